@@ -1,0 +1,138 @@
+/**
+ * The overlay as services and the rest of the node see it: the common API of Dabek, Zhao, Druschel, Kubiatowicz and Stoica,
+ * "Towards a Common API for Structured Peer-to-Peer Overlays" (IPTPS 2003), with direct messages and requests beside it.
+ */
+import type { NodeHandle } from "./environment.ts";
+import type { Id } from "./id.ts";
+
+/** A message on its way to the root of its key. */
+export interface RoutedMessage {
+  /** 32 bytes: which application of the overlay it is for. Node-internal ones use reserved ids. */
+  readonly service: Id;
+  readonly key: Id;
+  /** Names the message in the whole overlay. 16 bytes. */
+  readonly messageId: Uint8Array;
+  /** Where it entered the overlay. */
+  readonly origin: NodeHandle;
+  /** Where it came from; this node itself at the origin. */
+  readonly previous: NodeHandle;
+  /** How many nodes it has left so far. */
+  readonly hops: number;
+  /** The origin waits for a response (`requestId`), or does not (0). */
+  readonly requestId: number;
+  /** Not changed by anyone who gets it. */
+  readonly payload: Uint8Array;
+}
+
+/** Why a request had no response. */
+export type RequestFailure = "timeout" | "refused" | "overloaded";
+
+export type Response =
+  | {
+      readonly ok: true;
+      readonly from: NodeHandle;
+      readonly payload: Uint8Array;
+      /** How many nodes the request had left when it was answered. */
+      readonly hops: number;
+    }
+  | { readonly ok: false; readonly reason: RequestFailure };
+
+/** What an application of the overlay is told. Registered by service id, or as the one for all others. */
+export interface Application {
+  /**
+   * The message passes through here: at every node on its way, where it starts and its root included, before it goes on.
+   * `next` is this node itself at the root. "continue" lets it go on; "taken" leaves it with the application, which
+   * hands it back with `resume`, or lets it end.
+   */
+  forward(message: RoutedMessage, next: NodeHandle): "continue" | "taken";
+  /** This node is the root of the message's key. */
+  deliver(message: RoutedMessage): void;
+  /** A message sent straight to this node; `requestId` as for a routed one. */
+  direct(from: NodeHandle, requestId: number, payload: Uint8Array, service: Id): void;
+  /** A node has entered or left the neighbour set. */
+  update(node: NodeHandle, joined: boolean): void;
+}
+
+export interface RouteOptions {
+  /** The node to try first. */
+  readonly hint?: NodeHandle;
+}
+
+export interface RequestOptions extends RouteOptions {
+  readonly timeoutMs: number;
+}
+
+/** How a node stands to the overlay. */
+export type OverlayStatus = "joining" | "active" | "left";
+
+export interface OverlayCounters {
+  readonly forwarded: number;
+  readonly delivered: number;
+  /** Handed to the next-best node because the best did not acknowledge. */
+  readonly rerouted: number;
+  readonly retransmitted: number;
+  readonly dropped: number;
+  readonly malformed: number;
+  readonly packetsSent: number;
+  readonly packetsReceived: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+}
+
+export interface Overlay {
+  readonly self: NodeHandle;
+  readonly status: OverlayStatus;
+  readonly counters: OverlayCounters;
+
+  /** `service` null: for all ids that have no application of their own. */
+  register(service: Id | null, application: Application): void;
+
+  /**
+   * Joins through any of the addresses, trying them in turn until one leads in; with none, starts an overlay of its own.
+   * `onActive` is called once, when the whole leaf set has answered.
+   */
+  join(addresses: readonly string[], onActive: () => void): void;
+  /** Tells the neighbours, then stops. */
+  leave(): void;
+
+  /** Best effort delivery to the key's root. */
+  route(service: Id, key: Id, payload: Uint8Array, options?: RouteOptions): void;
+  /** Straight to a node. */
+  send(service: Id, to: NodeHandle, payload: Uint8Array): void;
+  /** As `route`, with an answer. `callback` is called exactly once. Retries end to end within `timeoutMs`. */
+  request(
+    service: Id,
+    key: Id,
+    payload: Uint8Array,
+    options: RequestOptions,
+    callback: (response: Response) => void,
+  ): void;
+  /** As `send`, with an answer. */
+  requestNode(
+    service: Id,
+    to: NodeHandle,
+    payload: Uint8Array,
+    timeoutMs: number,
+    callback: (response: Response) => void,
+  ): void;
+  /** Answers a message with a `requestId`; `hops` as the message stood. */
+  respond(to: NodeHandle, requestId: number, hops: number, payload: Uint8Array): void;
+  /** Answers that there will be no answer. */
+  refuse(to: NodeHandle, requestId: number): void;
+
+  /** Lets a message go on that `forward` had taken; what is given replaces what the message had. */
+  resume(message: RoutedMessage, change?: { key?: Id; payload?: Uint8Array; next?: NodeHandle }): void;
+
+  isRoot(key: Id): boolean;
+  /** Nodes a message for the key may go to next, best first. `safe`: only such as keep the bound on hops under attack. */
+  localLookup(key: Id, max: number, safe: boolean): readonly NodeHandle[];
+  neighborSet(max: number): readonly NodeHandle[];
+  /** In the order in which they would become root, this node included where it belongs. */
+  replicaSet(key: Id, maxRank: number): readonly NodeHandle[];
+  /** The keys for which `node` has that rank, first and last; null when it cannot be told. */
+  range(node: NodeHandle, rank: number): { readonly first: Id; readonly last: Id } | null;
+  /** Everyone this node knows, for the view that services get: leaf set and routing table. */
+  knownNodes(): readonly NodeHandle[];
+  /** Called when `knownNodes` or the leaf set has changed; may be called late and once for many changes. */
+  onChange(notice: () => void): void;
+}

@@ -1,0 +1,105 @@
+/** Ids: 256-bit numbers on a ring, read as 64 digits of 4 bits (b = 4), most significant first. Keys are ids too. */
+import { createHash } from "node:crypto";
+import { ID_BYTES } from "../../abi/abi.ts";
+import { assert } from "../assert.ts";
+
+export const ID_DIGITS = 64;
+
+export class Id {
+  /** 32 bytes, big-endian; never changed. */
+  readonly bytes: Uint8Array;
+  #hex: string | null = null;
+
+  /** Takes `bytes` as they are, without copying: they must not change afterwards. */
+  constructor(bytes: Uint8Array) {
+    assert(bytes.length === ID_BYTES, "an id has 32 bytes");
+    this.bytes = bytes;
+  }
+
+  static fromHex(hex: string): Id {
+    assert(/^[0-9a-f]{64}$/.test(hex), "an id is written as 64 lowercase hex digits");
+    return new Id(Uint8Array.from(Buffer.from(hex, "hex")));
+  }
+
+  /** SHA-256 of the parts, each preceded by nothing: the first part should be a tag of fixed length. */
+  static hashOf(...parts: readonly (Uint8Array | string)[]): Id {
+    const hash = createHash("sha256");
+    for (const part of parts) hash.update(part);
+    return new Id(new Uint8Array(hash.digest()));
+  }
+
+  /** 64 lowercase hex digits; usable as a map key. */
+  get hex(): string {
+    this.#hex ??= Buffer.from(this.bytes.buffer, this.bytes.byteOffset, ID_BYTES).toString("hex");
+    return this.#hex;
+  }
+
+  /** The first eight digits, for people. */
+  get short(): string {
+    return this.hex.slice(0, 8);
+  }
+
+  equals(other: Id): boolean {
+    return this === other || compareBytes(this.bytes, other.bytes) === 0;
+  }
+
+  /** The digit at `index`, 0 being the most significant. */
+  digit(index: number): number {
+    const byte = this.bytes[index >> 1];
+    return (index & 1) === 0 ? byte >> 4 : byte & 15;
+  }
+
+  toString(): string {
+    return this.short;
+  }
+}
+
+/** Negative, zero or positive, as numbers. */
+export function compareIds(a: Id, b: Id): number {
+  return compareBytes(a.bytes, b.bytes);
+}
+
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  for (let i = 0; i < ID_BYTES; i++) {
+    const difference = a[i] - b[i];
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** How many leading digits `a` and `b` share, 0 to 64. */
+export function sharedPrefixDigits(a: Id, b: Id): number {
+  for (let i = 0; i < ID_BYTES; i++) {
+    const difference = a.bytes[i] ^ b.bytes[i];
+    if (difference !== 0) return 2 * i + (difference < 16 ? 1 : 0);
+  }
+  return ID_DIGITS;
+}
+
+/** How far it is from `from` clockwise (upwards) to `to`, as 32 big-endian bytes. */
+export function clockwiseDistance(from: Id, to: Id): Uint8Array {
+  const distance = new Uint8Array(ID_BYTES);
+  let borrow = 0;
+  for (let i = ID_BYTES - 1; i >= 0; i--) {
+    const difference = to.bytes[i] - from.bytes[i] - borrow;
+    distance[i] = difference & 255;
+    borrow = difference < 0 ? 1 : 0;
+  }
+  return distance;
+}
+
+/** How far `a` and `b` are apart on the ring, whichever way is shorter. */
+export function ringDistance(a: Id, b: Id): Uint8Array {
+  const up = clockwiseDistance(a, b);
+  return up[0] < 128 ? up : clockwiseDistance(b, a);
+}
+
+/**
+ * Whether `a` is a better root for `key` than `b`: numerically closer on the ring, and of two equally close the one
+ * clockwise of the key. A total order for a given key: of two different ids exactly one is closer.
+ */
+export function isCloser(key: Id, a: Id, b: Id): boolean {
+  const order = compareBytes(ringDistance(key, a), ringDistance(key, b));
+  if (order !== 0) return order < 0;
+  return !a.equals(b) && compareBytes(clockwiseDistance(key, a), clockwiseDistance(key, b)) < 0;
+}

@@ -1,0 +1,174 @@
+/**
+ * What passes between a node and a running service, whichever way it runs: in a cell (cell-host.ts) or in this process
+ * (inline.ts). Times, chance and the view of the overlay come in; effects come out; nothing else.
+ */
+import type { Capability } from "../../abi/imports.ts";
+
+export type EventKind = "deliver" | "forward" | "update" | "complete" | "timer" | "call";
+
+/** One call of one export. Fields that the kind does not use are empty: zero, or an id of zeroes. */
+export interface ServiceEvent {
+  readonly kind: EventKind;
+  /** Milliseconds since 1970: what `now` answers. */
+  readonly nowMs: number;
+  /** Where `random` starts from. */
+  readonly seed: bigint;
+  /** 32 bytes each. */
+  readonly key: Uint8Array;
+  readonly origin: Uint8Array;
+  readonly previous: Uint8Array;
+  readonly next: Uint8Array;
+  /** A message: names whom to answer (0n: nobody). `complete`: the request that ended. `timer`: the timer. */
+  readonly token: bigint;
+  readonly hops: number;
+  /** FLAG_ values of abi.ts. */
+  readonly flags: number;
+  readonly status: number;
+  readonly payload: Uint8Array;
+}
+
+/** What an event asked for. Tokens are the service's own, given out by the glue in order. */
+export type Effect =
+  | {
+      readonly kind: "route";
+      readonly key: Uint8Array;
+      readonly hint: Uint8Array | null;
+      readonly payload: Uint8Array;
+    }
+  | { readonly kind: "send"; readonly node: Uint8Array; readonly payload: Uint8Array }
+  | {
+      readonly kind: "request";
+      readonly token: bigint;
+      readonly key: Uint8Array;
+      readonly timeoutMs: number;
+      readonly payload: Uint8Array;
+    }
+  | { readonly kind: "respond"; readonly token: bigint; readonly payload: Uint8Array }
+  | {
+      readonly kind: "storagePut";
+      readonly token: bigint;
+      readonly key: Uint8Array;
+      readonly field: Uint8Array;
+      readonly value: Uint8Array;
+      readonly ttlSeconds: number;
+    }
+  | {
+      readonly kind: "storageGet";
+      readonly token: bigint;
+      readonly key: Uint8Array;
+      readonly field: Uint8Array;
+    }
+  | {
+      readonly kind: "storageRemove";
+      readonly token: bigint;
+      readonly key: Uint8Array;
+      readonly field: Uint8Array;
+    }
+  | { readonly kind: "storageList"; readonly token: bigint; readonly key: Uint8Array }
+  | { readonly kind: "timerSet"; readonly token: bigint; readonly delayMs: number }
+  | { readonly kind: "timerCancel"; readonly token: bigint }
+  | { readonly kind: "emit"; readonly payload: Uint8Array }
+  | { readonly kind: "log"; readonly level: number; readonly text: string }
+  | { readonly kind: "metric"; readonly name: string; readonly value: bigint };
+
+/** A change of the local store; `value` null removes. */
+export interface StoreWrite {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array | null;
+}
+
+/** What `forward` decided. */
+export interface ForwardVerdict {
+  readonly stop: boolean;
+  /** What it set; null where it left the message as it was. */
+  readonly key: Uint8Array | null;
+  readonly payload: Uint8Array | null;
+  readonly next: Uint8Array | null;
+}
+
+/** Why an event was undone. `lost`: the cell died or was killed while the event was in it. */
+export type Fault = "fuel" | "stack" | "trap" | "abort" | "quota" | "timeout" | "lost";
+
+export type Outcome =
+  | {
+      readonly ok: true;
+      readonly fuelUsed: number;
+      readonly writes: readonly StoreWrite[];
+      readonly effects: readonly Effect[];
+      /** For `forward` only. */
+      readonly verdict: ForwardVerdict | null;
+    }
+  | { readonly ok: false; readonly fuelUsed: number; readonly fault: Fault; readonly detail: string };
+
+/** What a service may use; every value is at most the ABI's ceiling. */
+export interface ServiceLimits {
+  readonly memoryPages: number;
+  readonly fuelPerEvent: number;
+  readonly storeBytes: number;
+  readonly effectsPerEvent: number;
+  readonly effectBytesPerEvent: number;
+}
+
+export const LIMITS_DEFAULT: ServiceLimits = {
+  memoryPages: 256,
+  fuelPerEvent: 50_000_000,
+  storeBytes: 16 * 1024 * 1024,
+  effectsPerEvent: 256,
+  effectBytesPerEvent: 262_144,
+};
+
+/** A service ready to run: its module has passed the gate and was rewritten. */
+export interface InstallRequest {
+  /** 32 bytes. */
+  readonly serviceId: Uint8Array;
+  /** 32 bytes. */
+  readonly nodeId: Uint8Array;
+  readonly module: Uint8Array;
+  readonly capabilities: readonly Capability[];
+  readonly limits: ServiceLimits;
+  /** The committed local store, in byte order of keys. */
+  readonly store: readonly StoreWrite[];
+  /** For `init`. */
+  readonly nowMs: number;
+  readonly seed: bigint;
+  /** Tokens from here on are unused. */
+  readonly firstToken: bigint;
+}
+
+export type InstallOutcome =
+  | { readonly ok: true; readonly exports: readonly string[]; readonly init: Outcome }
+  | { readonly ok: false; readonly fault: Fault; readonly detail: string };
+
+/** Who this node knows, for the functions of the `overlay` capability. */
+export interface OverlayView {
+  readonly self: Uint8Array;
+  /** Ids of the leaf set, nearest first on each side. */
+  readonly smaller: readonly Uint8Array[];
+  readonly larger: readonly Uint8Array[];
+  /** Ids of the routing table that are not in the leaf set. */
+  readonly table: readonly Uint8Array[];
+}
+
+export interface RunnerUsage {
+  /** Null: runs in this process. */
+  readonly pid: number | null;
+  readonly rssBytes: number;
+  readonly restarts: number;
+}
+
+/**
+ * Runs the services of one publisher. A service's events are run one after another in the order given, each as a
+ * transaction; after a fault the instance is made anew from the committed store before its next event.
+ *
+ * A runner never throws for what a guest did. When its process dies, outcomes of what was in it are `lost`, services are
+ * installed again by the runner itself from what `storeOf` tells, and the next events run.
+ */
+export interface Runner {
+  install(request: InstallRequest): Promise<InstallOutcome>;
+  uninstall(serviceId: Uint8Array): void;
+  setView(view: OverlayView): void;
+  /** Outcomes in the order of the events. At most one call per service at a time. */
+  run(serviceId: Uint8Array, events: readonly ServiceEvent[]): Promise<readonly Outcome[]>;
+  usage(): RunnerUsage;
+  close(): Promise<void>;
+}
