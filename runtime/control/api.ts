@@ -1,0 +1,91 @@
+/** What a node lets its operator and its applications do. The gRPC server is made of it, and so is the node's own demo. */
+import type { Id } from "../overlay/id.ts";
+
+export interface NodeStatus {
+  readonly nodeId: string;
+  readonly address: string;
+  readonly overlay: "joining" | "active" | "left";
+  readonly leafSet: number;
+  readonly routingTable: number;
+  readonly forwarded: number;
+  readonly delivered: number;
+  readonly rerouted: number;
+  readonly retransmitted: number;
+  readonly dropped: number;
+  readonly malformed: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  readonly recordsHeld: number;
+  readonly recordBytes: number;
+  readonly pid: number;
+  readonly rssBytes: number;
+  readonly uptimeMs: number;
+  readonly version: string;
+}
+
+export interface ServiceStatus {
+  readonly serviceId: string;
+  readonly publisherKey: string;
+  readonly name: string;
+  readonly version: number;
+  readonly label: string;
+  readonly codeHash: string;
+  /** The id of the node the code came from, or "local" where it was on this node's disk. */
+  readonly codeFrom: string;
+  readonly state: "fetching" | "running" | "refused" | "stopped";
+  /** Why, where it is not running. */
+  readonly detail: string;
+  readonly capabilities: readonly string[];
+  readonly upcalls: number;
+  readonly forwardUpcalls: number;
+  readonly faults: number;
+  readonly lastFault: string;
+  readonly fuelUsed: number;
+  readonly storeBytes: number;
+  readonly cellPid: number;
+  readonly cellRssBytes: number;
+  readonly cellRestarts: number;
+}
+
+export interface PublishRequest {
+  readonly module: Uint8Array;
+  /** The signed envelope of the manifest. */
+  readonly manifest: Uint8Array;
+}
+
+export interface PublishProgress {
+  readonly stage: "checked" | "chunks" | "manifest" | "done";
+  readonly done: number;
+  readonly total: number;
+  readonly serviceId: string;
+}
+
+export interface SendRequest {
+  readonly service: Id;
+  readonly key: Id;
+  readonly payload: Uint8Array;
+  /** 0: do not wait for a reply. */
+  readonly timeoutMs: number;
+}
+
+export interface SendReply {
+  readonly payload: Uint8Array;
+  /** The id of the node that answered. */
+  readonly from: string;
+  /** How many nodes the message had left when it was answered: less than usual when a `forward` hook answered. */
+  readonly hops: number;
+}
+
+/** Failures are ProstErrors. */
+export interface NodeControl {
+  status(): Promise<NodeStatus>;
+  publish(request: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void>;
+  services(): Promise<readonly ServiceStatus[]>;
+  send(request: SendRequest): Promise<SendReply>;
+  /** What the service emits at this node, from now on. Returns how to end it. */
+  subscribe(service: Id, receive: (payload: Uint8Array) => void): () => void;
+  /** The storage of a service, or with zeroes for the service the operator's own space. Value null removes. */
+  put(service: Id, key: Id, field: Uint8Array, value: Uint8Array | null, ttlSeconds: number): Promise<void>;
+  /** Null: there is none. */
+  get(service: Id, key: Id, field: Uint8Array): Promise<Uint8Array | null>;
+}
