@@ -1,5 +1,4 @@
 /** What the replicated storage holds, and the interface its users see. */
-import type { NodeHandle } from "../overlay/environment.ts";
 import type { Id } from "../overlay/id.ts";
 
 /** Where a record is: the key says which nodes hold it; kind, scope, key and field together name it. */
@@ -47,11 +46,12 @@ export type PutOutcome =
     };
 
 export type GetOutcome =
-  | { readonly ok: true; readonly record: StorageRecord; readonly from: NodeHandle }
+  /** `from`: the node that had it. */
+  | { readonly ok: true; readonly record: StorageRecord; readonly from: Id }
   | { readonly ok: false; readonly reason: "none" | "unavailable" };
 
 export type ListOutcome =
-  | { readonly ok: true; readonly records: readonly StorageRecord[]; readonly from: NodeHandle }
+  | { readonly ok: true; readonly records: readonly StorageRecord[] }
   | { readonly ok: false; readonly reason: "unavailable" | "too-big" };
 
 /** Records on the replica sets of their keys. */

@@ -1,0 +1,209 @@
+/**
+ * Keys and what is made of them: ids of nodes and services, signatures under a domain.
+ *
+ * Signatures are Ed25519 (RFC 8032), checked strictly: implementations differ on encodings that are not canonical and on points
+ * of small order, and nodes must agree on what is valid.
+ */
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
+import { open, readFile, stat } from "node:fs/promises";
+import { ProstError } from "./errors.ts";
+import { Id } from "./overlay/id.ts";
+
+export const PUBLIC_KEY_BYTES = 32;
+export const SIGNATURE_BYTES = 64;
+/** A key file is much shorter. */
+const KEY_FILE_BYTES_MAX = 4096;
+
+export interface KeyPair {
+  /** 32 bytes. */
+  readonly publicKey: Uint8Array;
+  readonly privateKey: KeyObject;
+}
+
+export function generateKeyPair(): KeyPair {
+  return pairOf(generateKeyPairSync("ed25519").privateKey);
+}
+
+/** Writes a new file that only its owner can read, as PKCS #8 in PEM. Never writes over another. */
+export async function saveKeyPair(file: string, pair: KeyPair): Promise<void> {
+  const pem = pair.privateKey.export({ type: "pkcs8", format: "pem" });
+  const handle = await open(file, "wx", 0o600).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "EEXIST") {
+      throw new ProstError("ALREADY_EXISTS", `there is a file ${file} already; a key is never written over. Choose another name`);
+    }
+    throw new ProstError("FAILED_PRECONDITION", `the key cannot be written to ${file}: ${error.message}`, { cause: error });
+  });
+  try {
+    await handle.writeFile(pem);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+export async function loadKeyPair(file: string): Promise<KeyPair> {
+  const info = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") throw new ProstError("NOT_FOUND", `there is no key file ${file}; \`prost keys new ${file}\` makes one`);
+    throw new ProstError("FAILED_PRECONDITION", `the key file ${file} cannot be read: ${error.message}`, { cause: error });
+  });
+  if (!info.isFile() || info.size > KEY_FILE_BYTES_MAX) throw notAKey(file);
+  if ((info.mode & 0o077) !== 0) {
+    throw new ProstError("PERMISSION_DENIED", `the key file ${file} can be read by others; \`chmod 600 ${file}\` mends that`);
+  }
+  const pem = await readFile(file).catch((error: Error) => {
+    throw new ProstError("PERMISSION_DENIED", `the key file ${file} cannot be read: ${error.message}`, { cause: error });
+  });
+  try {
+    const privateKey = createPrivateKey(pem);
+    if (privateKey.asymmetricKeyType !== "ed25519") throw notAKey(file);
+    return pairOf(privateKey);
+  } catch {
+    throw notAKey(file);
+  }
+}
+
+/** The pair in the file; a new one, saved there, when there is no file. */
+export async function loadOrCreateKeyPair(file: string): Promise<KeyPair> {
+  try {
+    return await loadKeyPair(file);
+  } catch (error) {
+    if (!(error instanceof ProstError) || error.code !== "NOT_FOUND") throw error;
+  }
+  const pair = generateKeyPair();
+  await saveKeyPair(file, pair);
+  return pair;
+}
+
+export function nodeIdOf(publicKey: Uint8Array): Id {
+  return Id.hashOf("prost-node-v1", publicKey);
+}
+
+/** The same for every version: new code keeps the key space and the data. */
+export function serviceIdOf(publisherKey: Uint8Array, name: string): Id {
+  return Id.hashOf("prost-service-v1", publisherKey, name);
+}
+
+/** Overlays of different names do not mix, and a statement signed for one means nothing in another. */
+export function networkIdOf(name: string): Id {
+  return Id.hashOf("prost-network-v1", name);
+}
+
+/** 64 bytes. `type` says what is stated, so that no statement can be taken for one of another type. */
+export function signStatement(pair: KeyPair, type: string, networkId: Id, payload: Uint8Array): Uint8Array {
+  return new Uint8Array(sign(null, statement(type, networkId, payload), pair.privateKey));
+}
+
+export function verifyStatement(
+  publicKey: Uint8Array,
+  signature: Uint8Array,
+  type: string,
+  networkId: Id,
+  payload: Uint8Array,
+): boolean {
+  if (publicKey.length !== PUBLIC_KEY_BYTES || signature.length !== SIGNATURE_BYTES) return false;
+  if (!isSoundPoint(publicKey) || !isSoundPoint(signature.subarray(0, 32))) return false;
+  if (!isBelow(signature.subarray(32), GROUP_ORDER)) return false;
+  try {
+    return verify(null, statement(type, networkId, payload), publicKeyObject(publicKey), signature);
+  } catch {
+    return false;
+  }
+}
+
+/** The raw key as Node's crypto wants it. Throws for bytes that are no key. */
+export function publicKeyObject(publicKey: Uint8Array): KeyObject {
+  return createPublicKey({
+    key: { kty: "OKP", crv: "Ed25519", x: Buffer.from(publicKey).toString("base64url") },
+    format: "jwk",
+  });
+}
+
+/** The raw 32 bytes of an Ed25519 key. */
+export function rawPublicKey(key: KeyObject): Uint8Array {
+  const { x } = key.export({ format: "jwk" });
+  return Uint8Array.from(Buffer.from(x as string, "base64url"));
+}
+
+function pairOf(privateKey: KeyObject): KeyPair {
+  return { privateKey, publicKey: rawPublicKey(createPublicKey(privateKey)) };
+}
+
+function notAKey(file: string): ProstError {
+  return new ProstError("INVALID_ARGUMENT", `${file} is not a key file (an Ed25519 private key as PKCS #8 in PEM); \`prost keys new FILE\` makes one`);
+}
+
+/** Tag, network, length and text of the type, payload: no two statements have the same bytes. */
+function statement(type: string, networkId: Id, payload: Uint8Array): Uint8Array {
+  const text = Buffer.from(type);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(text.length);
+  return Buffer.concat([Buffer.from("prost-statement-v1\0"), networkId.bytes, length, text, payload]);
+}
+
+/** ℓ = 2^252 + 27742317777372353535851937790883648493, little-endian (RFC 8032, section 5.1). */
+const GROUP_ORDER = littleEndian((1n << 252n) + 27742317777372353535851937790883648493n);
+const FIELD = (1n << 255n) - 19n;
+/** p, little-endian. */
+const FIELD_ORDER = littleEndian(FIELD);
+
+/**
+ * The y coordinates of the points whose order divides 8, that is, of the torsion subgroup; sign bit cleared: 0, 1, −1 and two of
+ * order 8. Computed below from the curve's equation rather than listed.
+ */
+const SMALL_ORDER_Y: ReadonlySet<string> = new Set(smallOrderY().map((y) => hexOf(littleEndian(y))));
+
+/** Canonical (y < p), and not of small order. */
+function isSoundPoint(point: Uint8Array): boolean {
+  const y = point.slice();
+  y[31] &= 127;
+  return isBelow(y, FIELD_ORDER) && !SMALL_ORDER_Y.has(hexOf(y));
+}
+
+function isBelow(value: Uint8Array, bound: Uint8Array): boolean {
+  for (let i = 31; i >= 0; i--) if (value[i] !== bound[i]) return value[i] < bound[i];
+  return false;
+}
+
+function littleEndian(value: bigint): Uint8Array {
+  return Uint8Array.from({ length: 32 }, (_, i) => Number((value >> BigInt(8 * i)) & 255n));
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
+}
+
+/**
+ * On −x² + y² = 1 + d·x²·y²: order 1 has y = 1, order 2 y = −1, order 4 y = 0. A point of order 8 doubles to one with y = 0, so
+ * y² = −x² there, and the equation becomes d·y⁴ + 2·y² − 1 = 0, or y² = (−1 ± √(1 + d)) / d.
+ */
+function smallOrderY(): bigint[] {
+  const d = mod(-121665n * power(121666n, FIELD - 2n));
+  const root = squareRoot(mod(1n + d));
+  const found = [0n, 1n, FIELD - 1n];
+  for (const sign of root === null ? [] : [root, FIELD - root]) {
+    const y = squareRoot(mod((sign - 1n) * power(d, FIELD - 2n)));
+    if (y !== null) found.push(y, mod(-y));
+  }
+  return found;
+}
+
+function mod(value: bigint): bigint {
+  return ((value % FIELD) + FIELD) % FIELD;
+}
+
+function power(base: bigint, exponent: bigint): bigint {
+  let result = 1n;
+  for (let b = mod(base), e = exponent; e > 0n; e >>= 1n) {
+    if ((e & 1n) === 1n) result = (result * b) % FIELD;
+    b = (b * b) % FIELD;
+  }
+  return result;
+}
+
+/** For p ≡ 5 (mod 8). Null when there is none. */
+function squareRoot(value: bigint): bigint | null {
+  const candidate = power(value, (FIELD + 3n) / 8n);
+  if (mod(candidate * candidate) === value) return candidate;
+  const other = mod(candidate * power(2n, (FIELD - 1n) / 4n));
+  return mod(other * other) === value ? other : null;
+}

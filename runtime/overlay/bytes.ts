@@ -1,0 +1,157 @@
+/** Reading and writing the overlay's packets: a reader that never goes past the end, a writer that grows once. */
+import { ID_BYTES } from "../../abi/abi.ts";
+import type { NodeHandle } from "./environment.ts";
+import { Id } from "./id.ts";
+
+/** The longest `host:port`. */
+export const ADDRESS_BYTES_MAX = 255;
+/** 48 bits: a request's id. */
+const U48 = 2 ** 32;
+
+/** What was read does not have the form it should. Caught where packets come in; the packet is dropped and counted. */
+export class Malformed extends Error {}
+
+export class Reader {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  #at: number;
+
+  constructor(bytes: Uint8Array, from = 0) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#at = from;
+  }
+
+  #take(count: number): number {
+    const at = this.#at;
+    if (at + count > this.#bytes.length) throw new Malformed("too short");
+    this.#at = at + count;
+    return at;
+  }
+
+  u8(): number {
+    return this.#bytes[this.#take(1)];
+  }
+
+  u16(): number {
+    return this.#view.getUint16(this.#take(2));
+  }
+
+  u32(): number {
+    return this.#view.getUint32(this.#take(4));
+  }
+
+  u48(): number {
+    const at = this.#take(6);
+    return this.#view.getUint16(at) * U48 + this.#view.getUint32(at + 2);
+  }
+
+  /** A window on the packet, not a copy. */
+  bytes(count: number): Uint8Array {
+    const at = this.#take(count);
+    return this.#bytes.subarray(at, at + count);
+  }
+
+  id(): Id {
+    return new Id(this.bytes(ID_BYTES));
+  }
+
+  address(): string {
+    const length = this.u8();
+    const at = this.#take(length);
+    let address = "";
+    for (let i = at; i < at + length; i++) {
+      const code = this.#bytes[i];
+      if (code <= 32 || code >= 127) throw new Malformed("an address of other than printable ASCII");
+      address += String.fromCharCode(code);
+    }
+    if (length === 0) throw new Malformed("an empty address");
+    return address;
+  }
+
+  handle(): NodeHandle {
+    return { id: this.id(), address: this.address() };
+  }
+
+  handles(max: number): NodeHandle[] {
+    const count = this.u16();
+    if (count > max) throw new Malformed("too many nodes");
+    return Array.from({ length: count }, () => this.handle());
+  }
+
+  rest(): Uint8Array {
+    return this.bytes(this.#bytes.length - this.#at);
+  }
+
+  end(): void {
+    if (this.#at !== this.#bytes.length) throw new Malformed("too long");
+  }
+}
+
+export class Writer {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  #at = 0;
+
+  /** `capacity`: what will be written at most. */
+  constructor(capacity: number) {
+    this.#bytes = new Uint8Array(capacity);
+    this.#view = new DataView(this.#bytes.buffer);
+  }
+
+  u8(value: number): this {
+    this.#bytes[this.#at++] = value;
+    return this;
+  }
+
+  u16(value: number): this {
+    this.#view.setUint16(this.#at, value);
+    this.#at += 2;
+    return this;
+  }
+
+  u32(value: number): this {
+    this.#view.setUint32(this.#at, value);
+    this.#at += 4;
+    return this;
+  }
+
+  u48(value: number): this {
+    this.u16(Math.floor(value / U48));
+    return this.u32(value % U48);
+  }
+
+  bytes(value: Uint8Array): this {
+    this.#bytes.set(value, this.#at);
+    this.#at += value.length;
+    return this;
+  }
+
+  handle(handle: NodeHandle): this {
+    this.bytes(handle.id.bytes);
+    const { address } = handle;
+    this.u8(address.length);
+    for (let i = 0; i < address.length; i++) this.#bytes[this.#at++] = address.charCodeAt(i);
+    return this;
+  }
+
+  handles(handles: readonly NodeHandle[]): this {
+    this.u16(handles.length);
+    for (const handle of handles) this.handle(handle);
+    return this;
+  }
+
+  done(): Uint8Array {
+    return this.#bytes.subarray(0, this.#at);
+  }
+}
+
+export function handleBytes(handle: NodeHandle): number {
+  return ID_BYTES + 1 + handle.address.length;
+}
+
+export function handlesBytes(handles: readonly NodeHandle[]): number {
+  let bytes = 2;
+  for (const handle of handles) bytes += handleBytes(handle);
+  return bytes;
+}

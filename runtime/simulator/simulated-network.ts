@@ -1,0 +1,106 @@
+/** A network that delays, loses and doubles packets as it is told, and can be cut in two. */
+import type { Network, NodeHandle, Random } from "../overlay/environment.ts";
+import type { VirtualClock } from "./virtual-clock.ts";
+
+export interface NetworkFaults {
+  readonly lossRate: number;
+  readonly duplicateRate: number;
+  readonly meanDelayMs: number;
+}
+
+class Port implements Network {
+  readonly handle: NodeHandle;
+  readonly #fabric: SimulatedNetwork;
+  receive: (from: NodeHandle, packet: Uint8Array) => void = () => {};
+  unreachable: (node: NodeHandle) => void = () => {};
+
+  constructor(handle: NodeHandle, fabric: SimulatedNetwork) {
+    this.handle = handle;
+    this.#fabric = fabric;
+  }
+
+  get address(): string {
+    return this.handle.address;
+  }
+
+  send(to: NodeHandle, packet: Uint8Array): boolean {
+    this.#fabric.carry(this, to, packet);
+    return true;
+  }
+
+  resolve(address: string, callback: (handle: NodeHandle | null) => void): void {
+    this.#fabric.resolve(this, address, callback);
+  }
+
+  onPacket(receive: (from: NodeHandle, packet: Uint8Array) => void): void {
+    this.receive = receive;
+  }
+
+  onUnreachable(notice: (node: NodeHandle) => void): void {
+    this.unreachable = notice;
+  }
+
+  forget(): void {}
+}
+
+export class SimulatedNetwork {
+  readonly #clock: VirtualClock;
+  readonly #random: Random;
+  readonly #trace: (line: string) => void;
+  readonly #ports = new Map<string, Port>();
+  faults: NetworkFaults;
+  /** Whether a packet may pass between the two. */
+  #isCut: (from: NodeHandle, to: NodeHandle) => boolean = () => false;
+
+  constructor(clock: VirtualClock, random: Random, faults: NetworkFaults, trace: (line: string) => void) {
+    this.#clock = clock;
+    this.#random = random;
+    this.faults = faults;
+    this.#trace = trace;
+  }
+
+  attach(handle: NodeHandle): Network {
+    const port = new Port(handle, this);
+    this.#ports.set(handle.address, port);
+    return port;
+  }
+
+  detach(handle: NodeHandle): void {
+    this.#ports.delete(handle.address);
+  }
+
+  /** Only nodes of the same group reach one another. */
+  partition(groupOf: (node: NodeHandle) => number): void {
+    this.#isCut = (from, to) => groupOf(from) !== groupOf(to);
+  }
+
+  heal(): void {
+    this.#isCut = () => false;
+  }
+
+  carry(from: Port, to: NodeHandle, packet: Uint8Array): void {
+    const { lossRate, duplicateRate } = this.faults;
+    this.#trace(`${from.handle.address} ${to.address} ${packet[0]} ${packet.length}`);
+    if (this.#isCut(from.handle, to) || this.#random.next() < lossRate) return;
+    const copies = this.#random.next() < duplicateRate ? 2 : 1;
+    for (let copy = 0; copy < copies; copy++) {
+      this.#clock.after(this.#delay(), () => {
+        const port = this.#ports.get(to.address);
+        if (port?.handle.id.equals(to.id)) port.receive(from.handle, packet);
+        else this.#clock.after(this.#delay(), () => from.unreachable(to));
+      });
+    }
+  }
+
+  resolve(from: Port, address: string, callback: (handle: NodeHandle | null) => void): void {
+    const roundTripMs = this.#delay() + this.#delay();
+    this.#clock.after(roundTripMs, () => {
+      const port = this.#ports.get(address);
+      callback(port === undefined || this.#isCut(from.handle, port.handle) ? null : port.handle);
+    });
+  }
+
+  #delay(): number {
+    return this.faults.meanDelayMs * (0.5 + this.#random.next());
+  }
+}

@@ -1,0 +1,103 @@
+/** Records as bytes: in the local store, and between nodes. Big-endian, lengths checked before anything is taken. */
+import { ID_BYTES, STORE_KEY_BYTES_MAX, STORE_VALUE_BYTES_MAX } from "../../abi/abi.ts";
+import { Malformed, Reader, Writer } from "../overlay/bytes.ts";
+import type { Id } from "../overlay/id.ts";
+import type { RecordName, StorageRecord } from "./record.ts";
+
+export { Malformed };
+
+const NOTHING = new Uint8Array(0);
+
+/** Of a name without its field. */
+export const NAME_BYTES = 1 + ID_BYTES + ID_BYTES;
+/** Version, expiry, writer, and whether there is a value. */
+const HEAD_BYTES = 6 + 6 + ID_BYTES + 1;
+/** Largest record there can be, with the lengths before its parts. */
+export const RECORD_BYTES_MAX = NAME_BYTES + 2 + STORE_KEY_BYTES_MAX + HEAD_BYTES + 4 + STORE_VALUE_BYTES_MAX;
+
+/** The key of the local store: fields of one key stand together. */
+export function storedKeyOf({ kind, scope, key, field }: RecordName): Uint8Array {
+  return new Writer(NAME_BYTES + field.length).u8(kind).bytes(scope.bytes).bytes(key.bytes).bytes(field).done();
+}
+
+export function nameOfStoredKey(stored: Uint8Array): RecordName {
+  const reader = new Reader(stored);
+  return { kind: reader.u8(), scope: reader.id(), key: reader.id(), field: reader.rest() };
+}
+
+export function storedValueOf({ version, expiresMs, writer, value }: StorageRecord): Uint8Array {
+  return new Writer(HEAD_BYTES + (value?.length ?? 0))
+    .u48(version)
+    .u48(expiresMs)
+    .bytes(writer.bytes)
+    .u8(value === null ? 0 : 1)
+    .bytes(value ?? NOTHING)
+    .done();
+}
+
+export function recordOf(name: RecordName, stored: Uint8Array): StorageRecord {
+  const reader = new Reader(stored);
+  const head = { version: reader.u48(), expiresMs: reader.u48(), writer: reader.id() };
+  const hasValue = reader.u8() === 1;
+  return { ...name, ...head, value: hasValue ? reader.rest() : null };
+}
+
+export function recordBytes(record: RecordName & { readonly value: Uint8Array | null }): number {
+  return NAME_BYTES + 2 + record.field.length + HEAD_BYTES + 4 + (record.value?.length ?? 0);
+}
+
+export function nameBytes(name: RecordName): number {
+  return NAME_BYTES + 2 + name.field.length;
+}
+
+export function writeName(writer: Writer, { kind, scope, key, field }: RecordName): Writer {
+  return writer.u8(kind).bytes(scope.bytes).bytes(key.bytes).u16(field.length).bytes(field);
+}
+
+export function readName(reader: Reader): RecordName {
+  const head: { kind: number; scope: Id; key: Id } = { kind: reader.u8(), scope: reader.id(), key: reader.id() };
+  const length = reader.u16();
+  if (length > STORE_KEY_BYTES_MAX) throw new Malformed("a field that is too long");
+  return { ...head, field: reader.bytes(length) };
+}
+
+export function writeRecord(writer: Writer, record: StorageRecord): Writer {
+  const { value } = record;
+  writeName(writer, record).u48(record.version).u48(record.expiresMs).bytes(record.writer.bytes).u8(value === null ? 0 : 1);
+  return value === null ? writer.u32(0) : writer.u32(value.length).bytes(value);
+}
+
+export function readRecord(reader: Reader): StorageRecord {
+  const name = readName(reader);
+  const head = { version: reader.u48(), expiresMs: reader.u48(), writer: reader.id() };
+  const hasValue = reader.u8();
+  const value = readValue(reader);
+  if (hasValue > 1 || (hasValue === 0 && value.length > 0)) throw new Malformed("a removed record with a value");
+  return { ...name, ...head, value: hasValue === 1 ? value : null };
+}
+
+export function readValue(reader: Reader): Uint8Array {
+  const length = reader.u32();
+  if (length > STORE_VALUE_BYTES_MAX) throw new Malformed("a value that is too long");
+  return reader.bytes(length);
+}
+
+export function encodeRecords(records: readonly StorageRecord[]): Uint8Array {
+  let bytes = 2;
+  for (const record of records) bytes += recordBytes(record);
+  const writer = new Writer(bytes).u16(records.length);
+  for (const record of records) writeRecord(writer, record);
+  return writer.done();
+}
+
+export function readRecords(reader: Reader, max: number): StorageRecord[] {
+  const count = reader.u16();
+  if (count > max) throw new Malformed("too many records");
+  return Array.from({ length: count }, () => readRecord(reader));
+}
+
+
+/** In memory of its own: what came in a packet is a window on it. */
+export function copyOf(record: StorageRecord): StorageRecord {
+  return { ...record, field: record.field.slice(), value: record.value?.slice() ?? null };
+}

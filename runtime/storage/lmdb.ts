@@ -1,0 +1,161 @@
+/** The node's durable store: one lmdb environment in the data folder. Writes of one turn are synced together. */
+import { mkdir } from "node:fs/promises";
+import { open, type RootDatabase } from "lmdb";
+import { assert } from "../assert.ts";
+import { ProstError } from "../errors.ts";
+import type { LocalStore, LocalWrite } from "./local.ts";
+
+/** lmdb's own limit with pages of 4 KiB is 1978. */
+const STORED_KEY_BYTES_MAX = 1_900;
+
+interface Entry {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array;
+}
+
+/** A write that is not yet on disk. */
+interface Pending {
+  readonly key: Buffer;
+  readonly value: Uint8Array | null;
+}
+
+/** Opens the folder, or makes it. */
+export async function openLmdbStore(folder: string): Promise<LmdbStore> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const database = open<Buffer, Buffer>({ path: folder, encoding: "binary", keyEncoding: "binary", cache: false, noSubdir: false });
+    return new LmdbStore(folder, database);
+  } catch (error) {
+    throw storeError(error, folder);
+  }
+}
+
+export class LmdbStore implements LocalStore {
+  readonly #folder: string;
+  readonly #database: RootDatabase<Buffer, Buffer>;
+  /** By stored key in latin1; the latest write of each that is under way. */
+  readonly #pending = new Map<string, Pending>();
+  readonly #bytes = new Map<string, number>();
+  #isClosed = false;
+
+  constructor(folder: string, database: RootDatabase<Buffer, Buffer>) {
+    this.#folder = folder;
+    this.#database = database;
+    for (const { key, value } of database.getRange()) {
+      const end = key.indexOf(0);
+      this.#count(key.subarray(0, end).toString(), key.length - end - 1 + value.length);
+    }
+  }
+
+  async write(batch: readonly LocalWrite[]): Promise<void> {
+    if (this.#isClosed) throw new ProstError("FAILED_PRECONDITION", "the store is closed");
+    const writes = batch.map(({ space, key, value }) => ({ space, stored: storedKey(space, key), keyLength: key.length, value }));
+    for (const { space, stored, keyLength, value } of writes) {
+      const held = this.#read(stored);
+      this.#count(space, (value === null ? 0 : keyLength + value.length) - (held === null ? 0 : keyLength + held.length));
+      this.#pending.set(stored.toString("latin1"), { key: stored, value });
+    }
+    try {
+      const committed = this.#database.batch(() => {
+        for (const { stored, value } of writes) {
+          if (value === null) this.#database.remove(stored);
+          else this.#database.put(stored, asBuffer(value));
+        }
+      });
+      await committed;
+      await this.#database.flushed;
+    } catch (error) {
+      // What is on disk counts; the sizes are found out anew.
+      this.#forget(writes);
+      this.#recount(new Set(writes.map(({ space }) => space)));
+      throw storeError(error, this.#folder);
+    }
+    this.#forget(writes);
+  }
+
+  get(space: string, key: Uint8Array): Uint8Array | null {
+    return this.#read(storedKey(space, key));
+  }
+
+  *scan(space: string, from: Uint8Array | null, to: Uint8Array | null): Iterable<Entry> {
+    const start = storedKey(space, from ?? new Uint8Array(0));
+    const end = to === null ? Buffer.concat([Buffer.from(space), Buffer.from([1])]) : storedKey(space, to);
+    const prefix = start.length - (from?.length ?? 0);
+    const fresh = [...this.#pending.values()].filter(({ key }) => key.compare(start) >= 0 && key.compare(end) < 0);
+    fresh.sort((a, b) => a.key.compare(b.key));
+    let next = 0;
+    for (const { key, value } of this.#database.getRange({ start, end })) {
+      for (; next < fresh.length && fresh[next].key.compare(key) < 0; next++) yield* entryOf(fresh[next], prefix);
+      if (next < fresh.length && fresh[next].key.equals(key)) yield* entryOf(fresh[next++], prefix);
+      else yield { key: Uint8Array.from(key.subarray(prefix)), value: Uint8Array.from(value) };
+    }
+    for (; next < fresh.length; next++) yield* entryOf(fresh[next], prefix);
+  }
+
+  bytesUsed(space: string): number {
+    return this.#bytes.get(space) ?? 0;
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#database.flushed;
+    await this.#database.close();
+  }
+
+  #read(stored: Buffer): Uint8Array | null {
+    const pending = this.#pending.get(stored.toString("latin1"));
+    if (pending !== undefined) return pending.value;
+    const value = this.#database.get(stored);
+    return value === undefined ? null : Uint8Array.from(value);
+  }
+
+  #forget(writes: readonly { readonly stored: Buffer; readonly value: Uint8Array | null }[]): void {
+    for (const { stored, value } of writes) {
+      const name = stored.toString("latin1");
+      if (this.#pending.get(name)?.value === value) this.#pending.delete(name);
+    }
+  }
+
+  #count(space: string, change: number): void {
+    this.#bytes.set(space, (this.#bytes.get(space) ?? 0) + change);
+  }
+
+  #recount(spaces: ReadonlySet<string>): void {
+    for (const space of spaces) {
+      let bytes = 0;
+      for (const { key, value } of this.scan(space, null, null)) bytes += key.length + value.length;
+      this.#bytes.set(space, bytes);
+    }
+  }
+}
+
+/** Space and key with a zero byte between: spaces are text without one. */
+function storedKey(space: string, key: Uint8Array): Buffer {
+  const stored = Buffer.allocUnsafe(space.length + 1 + key.length);
+  stored.write(space, 0, "latin1");
+  stored[space.length] = 0;
+  stored.set(key, space.length + 1);
+  assert(stored.length <= STORED_KEY_BYTES_MAX, "space and key fit into a key of the store");
+  return stored;
+}
+
+function* entryOf({ key, value }: Pending, prefix: number): Iterable<Entry> {
+  if (value !== null) yield { key: Uint8Array.from(key.subarray(prefix)), value };
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function storeError(error: unknown, folder: string): ProstError {
+  if (error instanceof ProstError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  if (/ENOSPC|No space left|MDB_MAP_FULL/i.test(text)) {
+    return new ProstError("RESOURCE_EXHAUSTED", `the disk that holds ${folder} is full; make room, what is stored already is safe`, { cause: error });
+  }
+  if (/EROFS|EACCES|EPERM|Permission denied|Read-only/i.test(text)) {
+    return new ProstError("PERMISSION_DENIED", `the store ${folder} cannot be written: ${text}; check the owner and the mount, or choose another folder with --data`, { cause: error });
+  }
+  return new ProstError("DATA_LOSS", `the store ${folder} cannot be used: ${text}; move the folder away and start again, the other nodes hold copies of its records`, { cause: error });
+}

@@ -1,0 +1,356 @@
+/**
+ * Records on the replica set of their key: the root gives a write its version, sends it to the others, and answers when a
+ * majority has it on disk. After overlay.md B10.
+ */
+import { PAYLOAD_BYTES_MAX } from "../../abi/abi.ts";
+import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";
+import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
+import { Id } from "../overlay/id.ts";
+import { copyOf } from "./codec.ts";
+import { Holder } from "./holder.ts";
+import type { LocalStore } from "./local.ts";
+import {
+  decodeFound,
+  decodePutAnswer,
+  decodeRequest,
+  encodeFound,
+  encodeKept,
+  encodePutAnswer,
+  encodeRequest,
+  encodeSummary,
+  encodeYes,
+  type FoundAnswer,
+  type KeptState,
+  type PutAnswer,
+  type StorageRequest,
+} from "./messages.ts";
+import type {
+  GetOutcome,
+  ListOutcome,
+  PutOutcome,
+  RecordKind,
+  RecordName,
+  ReplicatedStorage,
+  StorageRecord,
+} from "./record.ts";
+import { Repair, type RepairOptions } from "./repair.ts";
+import { Replicator } from "./replicator.ts";
+
+export const STORAGE_SERVICE = Id.hashOf("prost-storage-v1");
+
+/** Writes of this node that wait for their answer. */
+const PUTS_MAX = 8_192;
+/** Room for the answer's head, beside what services may read at once. */
+const LIST_BYTES_MAX = PAYLOAD_BYTES_MAX + 65_536;
+
+export interface StorageOptions extends RepairOptions {
+  /** How long a put, get or list may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** How long another holder may take to answer. */
+  readonly holderMs: number;
+  /** How long a removed record is remembered as removed. */
+  readonly removedMs: number;
+}
+
+export const STORAGE_DEFAULTS: StorageOptions = {
+  timeoutMs: 15_000,
+  holderMs: 6_000,
+  removedMs: 3_600_000,
+  settleMs: 300,
+  repairMs: 60_000,
+};
+
+export interface StorageParts {
+  readonly overlay: Overlay;
+  readonly store: LocalStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Milliseconds since 1970. */
+  readonly wallClock: () => number;
+  readonly options?: Partial<StorageOptions>;
+}
+
+export function createReplicatedStorage(parts: StorageParts): ReplicatedStorage {
+  return new Storage(parts);
+}
+
+/** A request as it came, and how to answer it. */
+type Answer = (payload: Uint8Array) => void;
+
+class Storage implements ReplicatedStorage, Application {
+  readonly #overlay: Overlay;
+  readonly #wallClock: () => number;
+  readonly #options: StorageOptions;
+  readonly #kinds = new Map<number, RecordKind>();
+  readonly #holder: Holder;
+  readonly #replicator: Replicator;
+  readonly #repair: Repair;
+  #putsWaiting = 0;
+
+  constructor({ overlay, store, clock, random, wallClock, options }: StorageParts) {
+    this.#overlay = overlay;
+    this.#wallClock = wallClock;
+    this.#options = { ...STORAGE_DEFAULTS, ...options };
+    this.#holder = new Holder(store, this.#kinds, wallClock);
+    const soon = (run: () => void) => void clock.after(0, run);
+    this.#replicator = new Replicator(overlay, STORAGE_SERVICE, soon, this.#options.holderMs);
+    this.#repair = new Repair({
+      overlay,
+      clock,
+      random,
+      holder: this.#holder,
+      kinds: this.#kinds,
+      service: STORAGE_SERVICE,
+      options: this.#options,
+    });
+    overlay.register(STORAGE_SERVICE, this);
+    overlay.onChange(() => this.#repair.changed());
+  }
+
+  define(kind: RecordKind): void {
+    this.#kinds.set(kind.tag, kind);
+  }
+
+  put(name: RecordName, value: Uint8Array | null, { ttlSeconds = 0 }: { ttlSeconds?: number } = {}): Promise<PutOutcome> {
+    if (this.#putsWaiting >= PUTS_MAX) {
+      return Promise.resolve({ ok: false, reason: "overloaded", detail: `${PUTS_MAX} writes wait already` });
+    }
+    this.#putsWaiting++;
+    return this.#ask(name.key, { kind: "put", name, value, ttlSeconds }).then((answered) => {
+      this.#putsWaiting--;
+      const answer = answered === null ? null : decodePutAnswer(answered.payload);
+      return answer ?? { ok: false, reason: "unavailable", detail: "the root of its key did not answer" };
+    });
+  }
+
+  async get(name: RecordName): Promise<GetOutcome> {
+    const answered = await this.#ask(name.key, { kind: "get", name });
+    const found = answered === null ? null : decodeFound(answered.payload);
+    if (answered === null || found === null || !found.ok || found.records.length > 1) return { ok: false, reason: "unavailable" };
+    const record = found.records[0];
+    if (record === undefined || record.value === null) return { ok: false, reason: "none" };
+    // The asker checks too: a lying root could send anything.
+    const kind = this.#kinds.get(record.kind);
+    const isWanted = record.kind === name.kind && record.key.equals(name.key) && record.scope.equals(name.scope);
+    if (kind === undefined || !isWanted || kind.refusal(record) !== null) return { ok: false, reason: "unavailable" };
+    return { ok: true, record, from: found.from ?? answered.from.id };
+  }
+
+  async list(name: Omit<RecordName, "field">): Promise<ListOutcome> {
+    const answered = await this.#ask(name.key, { kind: "list", name });
+    const found = answered === null ? null : decodeFound(answered.payload);
+    if (answered === null || found === null) return { ok: false, reason: "unavailable" };
+    if (!found.ok) return { ok: false, reason: found.reason };
+    return { ok: true, records: found.records.filter(({ value }) => value !== null) };
+  }
+
+  held(): { readonly records: number; readonly bytes: number } {
+    return { records: this.#holder.size, bytes: this.#holder.bytes };
+  }
+
+  close(): void {
+    this.#repair.stop();
+  }
+
+  // As an application of the overlay.
+
+  forward(): "continue" {
+    return "continue";
+  }
+
+  deliver(message: RoutedMessage): void {
+    this.#answer(message.payload, message.origin, message.requestId, message.hops);
+  }
+
+  direct(from: NodeHandle, requestId: number, payload: Uint8Array): void {
+    this.#answer(payload, from, requestId, 1);
+  }
+
+  update(): void {}
+
+  #ask(key: Id, request: StorageRequest): Promise<{ readonly payload: Uint8Array; readonly from: NodeHandle } | null> {
+    return new Promise((resolve) => {
+      this.#overlay.request(STORAGE_SERVICE, key, encodeRequest(request), { timeoutMs: this.#options.timeoutMs }, (response) =>
+        resolve(response.ok ? response : null),
+      );
+    });
+  }
+
+  #answer(payload: Uint8Array, to: NodeHandle, requestId: number, hops: number): void {
+    const request = decodeRequest(payload);
+    if (request === null) {
+      if (requestId !== 0) this.#overlay.refuse(to, requestId);
+      return;
+    }
+    void this.#serve(request, to, (answer) => this.#overlay.respond(to, requestId, hops, answer));
+  }
+
+  async #serve(request: StorageRequest, from: NodeHandle, answer: Answer): Promise<void> {
+    switch (request.kind) {
+      case "put":
+        return answer(encodePutAnswer(await this.#takePut(request)));
+      case "handOver":
+        return answer(encodePutAnswer(await this.#takeOver(request.record)));
+      case "get":
+        return answer(encodeFound(await this.#find(request.name)));
+      case "list":
+        return answer(encodeFound(await this.#findAll(request.name)));
+      case "fetch": {
+        const record = this.#holder.read(request.name);
+        return answer(encodeFound({ ok: true, from: null, records: record === null ? [] : [record] }));
+      }
+      case "fetchList": {
+        const records = this.#holder.list(request.name, LIST_BYTES_MAX);
+        return answer(encodeFound(records === null ? { ok: false, reason: "too-big" } : { ok: true, from: null, records }));
+      }
+      case "replicate": {
+        const kept = await Promise.all(request.records.map((record) => this.#keep(record)));
+        return answer(encodeKept(kept));
+      }
+      case "fetchMany":
+        return answer(encodeFound({ ok: true, from: null, records: this.#repair.many(request.hashes) }));
+      case "digest":
+        return answer(encodeYes(this.#repair.isSame(from, request.count, request.digest)));
+      case "summarize":
+        return answer(encodeSummary(this.#repair.summaryFor(from, request.from)));
+    }
+  }
+
+  async #keep(record: StorageRecord): Promise<KeptState> {
+    const kept = await this.#holder.keep(copyOf(record));
+    if (!kept.ok) return "no";
+    return kept.changed || isSameRecord(kept.record, record) ? "held" : "newer";
+  }
+
+  /** As the root: version, own disk, and the other holders. */
+  async #takePut({ name, value, ttlSeconds }: StorageRequest & { kind: "put" }): Promise<PutAnswer> {
+    const now = this.#wallClock();
+    const { removedMs } = this.#options;
+    const expiresMs = value === null ? now + removedMs : ttlSeconds === 0 ? 0 : now + 1000 * ttlSeconds;
+    const record = (newest: number): StorageRecord => ({
+      ...name,
+      value,
+      version: Math.max(now, newest + 1),
+      writer: this.#overlay.self.id,
+      expiresMs,
+    });
+    const answer = await this.#spread(record(this.#holder.read(name)?.version ?? 0));
+    if (answer !== "newer") return answer;
+    // Another root, whose clock is ahead, wrote what this node has not seen.
+    const found = (await this.#fromOthers(name, { kind: "fetch", name })) ?? [];
+    const again = await this.#spread(record(Math.max(0, ...found.flatMap(({ records }) => records.map(({ version }) => version)))));
+    return again === "newer" ? { ok: false, reason: "refused", detail: "a newer one is held" } : again;
+  }
+
+  /** A record that another node held and need not hold any more. */
+  async #takeOver(record: StorageRecord): Promise<PutAnswer> {
+    const answer = await this.#spread(copyOf(record));
+    return answer === "newer" ? { ok: true, copies: 0 } : answer;
+  }
+
+  /** To this node's disk and the other holders'. `newer`: one of them holds what supersedes it. */
+  #spread(record: StorageRecord): Promise<PutAnswer | "newer"> {
+    const kind = this.#kinds.get(record.kind);
+    const refusal = kind === undefined ? "there is no such kind of record" : kind.refusal(record);
+    if (kind === undefined || refusal !== null) return Promise.resolve({ ok: false, reason: "refused", detail: refusal ?? "" });
+    const holders = this.#overlay.replicaSet(record.key, kind.copies);
+    const needed = majority(holders.length);
+    return new Promise((resolve) => {
+      let held = 0;
+      let open = holders.length;
+      const one = (state: KeptState) => {
+        open--;
+        if (state === "newer") resolve("newer");
+        if (state === "held" && ++held === needed) resolve({ ok: true, copies: held });
+        if (open === 0) {
+          resolve({ ok: false, reason: "unavailable", detail: `${held} of ${holders.length} holders have it, ${needed} are needed` });
+        }
+      };
+      for (const node of holders) {
+        if (node.id.equals(this.#overlay.self.id)) void this.#keep(record).then(one);
+        else this.#replicator.send(node, record, one);
+      }
+    });
+  }
+
+  async #find(name: RecordName): Promise<FoundAnswer> {
+    const { self } = this.#overlay;
+    const own = this.#holder.read(name);
+    if (own !== null && !this.#repair.mayHaveMissed(name.key, name.kind)) return { ok: true, records: [own], from: self.id };
+    const found = await this.#fromOthers(name, { kind: "fetch", name });
+    if (found === null && own === null) return { ok: false, reason: "unavailable" };
+    const all = (found ?? []).flatMap(({ records, from }) => records.map((record) => ({ record, from })));
+    if (own !== null) all.push({ record: own, from: self.id });
+    const [best] = this.#best(all.map(({ record }) => record));
+    if (best === undefined) return { ok: true, records: [], from: null };
+    return { ok: true, records: [best], from: all.find(({ record }) => record === best)?.from ?? self.id };
+  }
+
+  async #findAll(name: Omit<RecordName, "field">): Promise<FoundAnswer> {
+    const own = this.#holder.list(name, LIST_BYTES_MAX);
+    if (own === null) return { ok: false, reason: "too-big" };
+    let records = own;
+    if (this.#repair.mayHaveMissed(name.key, name.kind)) {
+      const found = await this.#fromOthers(name, { kind: "fetchList", name });
+      if (found === null) return { ok: false, reason: "unavailable" };
+      records = this.#best([...own, ...found.flatMap((one) => one.records)]);
+      records.sort((a, b) => Buffer.compare(a.field, b.field));
+    }
+    return { ok: true, records: records.filter(({ value }) => value !== null), from: this.#overlay.self.id };
+  }
+
+  /**
+   * Asks the other holders. Null: too few answered to tell. A write is on a majority of the holders; so as many answers as the
+   * rest of them and one more, this node's own included, meet every write.
+   */
+  async #fromOthers(
+    name: Omit<RecordName, "field">,
+    request: StorageRequest,
+  ): Promise<readonly { readonly records: readonly StorageRecord[]; readonly from: Id }[] | null> {
+    const copies = this.#kinds.get(name.kind)?.copies ?? 1;
+    // One more than hold it: who was a holder before somebody came between may still have what the newcomer lacks.
+    const nodes = this.#overlay.replicaSet(name.key, copies + 1).filter(({ id }) => !id.equals(this.#overlay.self.id));
+    const payload = encodeRequest(request);
+    const answers = await Promise.all(
+      nodes.map(
+        (node) =>
+          new Promise<{ records: readonly StorageRecord[]; from: Id } | null>((resolve) => {
+            this.#overlay.requestNode(STORAGE_SERVICE, node, payload, this.#options.holderMs, (response) => {
+              const found = response.ok ? decodeFound(response.payload) : null;
+              const records = found?.ok ? found.records.filter((record) => this.#isSound(record, name)) : null;
+              resolve(records === null ? null : { records, from: node.id });
+            });
+          }),
+      ),
+    );
+    const sound = answers.filter((answer) => answer !== null);
+    const holders = Math.min(copies, this.#repair.nodesLately);
+    return sound.length + 1 >= holders - majority(holders) + 1 ? sound : null;
+  }
+
+  #isSound(record: StorageRecord, name: Omit<RecordName, "field">): boolean {
+    const isWanted = record.kind === name.kind && record.key.equals(name.key) && record.scope.equals(name.scope);
+    return isWanted && this.#kinds.get(record.kind)?.refusal(record) === null;
+  }
+
+  /** Of each field the one that supersedes the others. */
+  #best(records: readonly StorageRecord[]): StorageRecord[] {
+    const best = new Map<string, StorageRecord>();
+    for (const record of records) {
+      const field = Buffer.from(record.field).toString("latin1");
+      const other = best.get(field);
+      if (other === undefined || this.#kinds.get(record.kind)?.supersedes(record, other) === true) best.set(field, record);
+    }
+    return [...best.values()];
+  }
+}
+
+/** More than half: any two majorities have a node in common. */
+function majority(holders: number): number {
+  return Math.floor(holders / 2) + 1;
+}
+
+function isSameRecord(a: StorageRecord, b: StorageRecord): boolean {
+  if (a.value === null || b.value === null) return a.value === b.value;
+  return Buffer.compare(a.value, b.value) === 0;
+}

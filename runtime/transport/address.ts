@@ -1,0 +1,20 @@
+/** Addresses as `host:port`; IPv6 hosts in brackets. */
+import { ADDRESS_BYTES_MAX } from "../overlay/bytes.ts";
+
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Null when it is not an address. Port 0 means "any", and is for listening only. */
+export function parseAddress(text: string): Endpoint | null {
+  if (text.length > ADDRESS_BYTES_MAX) return null;
+  const match = /^(?:\[([0-9a-fA-F:.%]+)\]|([A-Za-z0-9._-]+)):(\d{1,5})$/.exec(text);
+  if (match === null) return null;
+  const port = Number(match[3]);
+  return port > 65_535 ? null : { host: match[1] ?? match[2], port };
+}
+
+export function formatAddress({ host, port }: Endpoint): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}

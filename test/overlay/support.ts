@@ -1,0 +1,80 @@
+/** An application of the simulated overlay that notes what it is given. */
+import type { Application, RoutedMessage } from "../../runtime/overlay/api.ts";
+import type { NodeHandle } from "../../runtime/overlay/environment.ts";
+import { Id } from "../../runtime/overlay/id.ts";
+import { createSimulation, type SimulatedNode, type Simulation, type SimulationOptions } from "../../runtime/simulator/simulation.ts";
+
+export const SERVICE = Id.hashOf("test service");
+
+export interface Delivery {
+  readonly node: number;
+  readonly text: string;
+  readonly key: Id;
+  readonly hops: number;
+}
+
+export class Recorder implements Application {
+  readonly node: SimulatedNode;
+  readonly deliveries: Delivery[];
+  readonly passed: { readonly text: string; readonly next: NodeHandle; readonly message: RoutedMessage }[] = [];
+  readonly direct_: string[] = [];
+  readonly updates: { readonly node: NodeHandle; readonly joined: boolean }[] = [];
+  onForward: (message: RoutedMessage, next: NodeHandle) => "continue" | "taken" = () => "continue";
+  /** What `deliver` answers to requests; null: nothing. */
+  answer: ((message: RoutedMessage) => string | null) | null = (message) => `answer to ${text(message.payload)}`;
+
+  constructor(node: SimulatedNode, deliveries: Delivery[]) {
+    this.node = node;
+    this.deliveries = deliveries;
+  }
+
+  forward(message: RoutedMessage, next: NodeHandle): "continue" | "taken" {
+    this.passed.push({ text: text(message.payload), next, message });
+    return this.onForward(message, next);
+  }
+
+  deliver(message: RoutedMessage): void {
+    this.deliveries.push({ node: this.node.index, text: text(message.payload), key: message.key, hops: message.hops });
+    if (message.requestId === 0) return;
+    const answer = this.answer?.(message) ?? null;
+    if (answer !== null) this.node.overlay.respond(message.origin, message.requestId, message.hops, bytes(answer));
+  }
+
+  direct(from: NodeHandle, requestId: number, payload: Uint8Array): void {
+    this.direct_.push(text(payload));
+    if (requestId !== 0) this.node.overlay.respond(from, requestId, 1, bytes(`direct answer to ${text(payload)}`));
+  }
+
+  update(node: NodeHandle, joined: boolean): void {
+    this.updates.push({ node, joined });
+  }
+}
+
+export interface TestOverlay {
+  readonly simulation: Simulation;
+  readonly recorders: Recorder[];
+  readonly deliveries: Delivery[];
+}
+
+export function startOverlay(options: SimulationOptions): TestOverlay {
+  const recorders: Recorder[] = [];
+  const deliveries: Delivery[] = [];
+  const simulation = createSimulation({
+    ...options,
+    onNode: (node) => {
+      const recorder = new Recorder(node, deliveries);
+      recorders[node.index] = recorder;
+      node.overlay.register(SERVICE, recorder);
+      options.onNode?.(node);
+    },
+  });
+  return { simulation, recorders, deliveries };
+}
+
+export function bytes(value: string): Uint8Array {
+  return new TextEncoder().encode(value);
+}
+
+export function text(value: Uint8Array): string {
+  return new TextDecoder().decode(value);
+}

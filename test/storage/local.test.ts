@@ -1,0 +1,108 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, describe, expect, test } from "vitest";
+import { openLmdbStore } from "../../runtime/storage/lmdb.ts";
+import type { LocalStore } from "../../runtime/storage/local.ts";
+import { MemoryStore } from "../../runtime/storage/memory.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "prost-store-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+
+let count = 0;
+const bytes = (...values: number[]) => Uint8Array.from(values);
+const keysOf = (store: LocalStore, space: string, from: Uint8Array | null = null, to: Uint8Array | null = null) =>
+  [...store.scan(space, from, to)].map(({ key }) => [...key]);
+
+describe.each([
+  ["in memory", async () => new MemoryStore() as LocalStore],
+  ["on disk", async () => (await openLmdbStore(join(folder, `store-${count++}`))) as LocalStore],
+])("a store %s", (_name, open) => {
+  test("holds what was written, in byte order, each space apart", async () => {
+    const store = await open();
+    await store.write([
+      { space: "a", key: bytes(2), value: bytes(20) },
+      { space: "a", key: bytes(1, 255), value: bytes(10) },
+      { space: "a", key: bytes(1), value: bytes() },
+      { space: "b", key: bytes(1), value: bytes(99) },
+    ]);
+    expect(keysOf(store, "a")).toEqual([[1], [1, 255], [2]]);
+    expect(keysOf(store, "a", bytes(1, 0), bytes(2))).toEqual([[1, 255]]);
+    expect(store.get("a", bytes(1))).toEqual(bytes());
+    expect(store.get("b", bytes(1))).toEqual(bytes(99));
+    expect(store.get("b", bytes(2))).toBeNull();
+    await store.close();
+  });
+
+  test("sees writes before they are acknowledged, and removals", async () => {
+    const store = await open();
+    const first = store.write([{ space: "a", key: bytes(1), value: bytes(1) }]);
+    const second = store.write([
+      { space: "a", key: bytes(1), value: null },
+      { space: "a", key: bytes(3), value: bytes(3) },
+    ]);
+    expect(store.get("a", bytes(1))).toBeNull();
+    expect(keysOf(store, "a")).toEqual([[3]]);
+    await Promise.all([first, second]);
+    expect(keysOf(store, "a")).toEqual([[3]]);
+    expect(store.bytesUsed("a")).toBe(2);
+    await store.close();
+  });
+
+  test("counts the bytes of keys and values, also of what is written over", async () => {
+    const store = await open();
+    await store.write([{ space: "a", key: bytes(1, 2), value: new Uint8Array(100) }]);
+    await store.write([{ space: "a", key: bytes(1, 2), value: new Uint8Array(10) }]);
+    expect(store.bytesUsed("a")).toBe(12);
+    expect(store.bytesUsed("b")).toBe(0);
+    await store.close();
+  });
+
+  test("takes the longest keys and values that services may use", async () => {
+    const store = await open();
+    const key = new Uint8Array(577).fill(255);
+    await store.write([{ space: `service/${"f".repeat(64)}`, key, value: new Uint8Array(65_536).fill(7) }]);
+    expect(store.get(`service/${"f".repeat(64)}`, key)).toHaveLength(65_536);
+    await store.close();
+  });
+});
+
+test("a store on disk is the same after it was closed and opened", async () => {
+  const path = join(folder, "again");
+  const first = await openLmdbStore(path);
+  await first.write([{ space: "s", key: bytes(5), value: bytes(6, 7) }]);
+  await first.close();
+  const second = await openLmdbStore(path);
+  expect(second.get("s", bytes(5))).toEqual(bytes(6, 7));
+  expect(second.bytesUsed("s")).toBe(3);
+  await second.close();
+});
+
+test("what was acknowledged is there after SIGKILL, and no batch by halves", async () => {
+  for (let round = 0; round < 4; round++) {
+    const path = join(folder, `killed-${round}`);
+    const child = spawn(process.execPath, [join(import.meta.dirname, "crash-writer.ts"), path], { stdio: ["ignore", "pipe", "inherit"] });
+    let acknowledged = -1;
+    await new Promise<void>((resolve) => {
+      createInterface(child.stdout).on("line", (line) => {
+        acknowledged = Number(line);
+        // In the middle of what it does next.
+        if (acknowledged === 20 + round * 17) child.kill("SIGKILL");
+      });
+      child.on("close", () => resolve());
+    });
+    const store = await openLmdbStore(path);
+    const found = keysOf(store, "n").map(([high, low]) => high * 256 + low);
+    for (let n = 0; n <= acknowledged; n++) expect(found).toContain(n);
+    for (const n of found) expect(store.get("twin", bytes(n >> 8, n & 255))).not.toBeNull();
+    await store.close();
+  }
+});
+
+test("a folder that cannot be a store is said", async () => {
+  const path = join(folder, "file");
+  writeFileSync(path, "not a folder");
+  await expect(openLmdbStore(path)).rejects.toMatchObject({ name: "ProstError", message: expect.stringContaining(path) });
+});
