@@ -126,8 +126,8 @@ export interface InstallRequest {
   readonly module: Uint8Array;
   readonly capabilities: readonly Capability[];
   readonly limits: ServiceLimits;
-  /** The committed local store, in byte order of keys. */
-  readonly store: readonly StoreWrite[];
+  /** The committed local store as it is now; asked for again when the service must be installed again. */
+  readonly readStore: () => readonly StoreWrite[];
   /** For `init`. */
   readonly nowMs: number;
   readonly seed: bigint;
@@ -161,7 +161,7 @@ export interface RunnerUsage {
  * transaction; after a fault the instance is made anew from the committed store before its next event.
  *
  * A runner never throws for what a guest did. When its process dies, outcomes of what was in it are `lost`, services are
- * installed again by the runner itself from what `storeOf` tells, and the next events run.
+ * installed again by the runner itself, and the next events run.
  */
 export interface Runner {
   install(request: InstallRequest): Promise<InstallOutcome>;

@@ -1,0 +1,94 @@
+/**
+ * What a node keeps on disk of the services it has met: the last manifest and code that were good, and the highest version
+ * it has seen of each, below which nothing is taken from the overlay again.
+ */
+import type { Id } from "../overlay/id.ts";
+import type { LocalStore, LocalWrite } from "../storage/local.ts";
+
+const MANIFESTS = "package/manifest";
+const CODE = "package/code";
+const SEEN = "package/seen";
+
+/** Code kept on disk. When it is full, what was used longest ago goes; it can be fetched again. */
+const CODE_BYTES_MAX = 1024 * 1024 * 1024;
+/** Versions remembered. They are never forgotten: further services are refused instead. */
+const SEEN_MAX = 100_000;
+const SEEN_ENTRY_BYTES = 32 + 8;
+
+export interface KeptPackage {
+  /** The signed envelope, as it was published. */
+  readonly envelope: Uint8Array;
+  /** The module, as it was published. */
+  readonly module: Uint8Array;
+}
+
+export class Installed {
+  readonly #store: LocalStore;
+  readonly #codeBytesMax: number;
+  /** Services by when they were last used in this process, the longest ago first. */
+  readonly #used = new Set<string>();
+
+  constructor(store: LocalStore, codeBytesMax = CODE_BYTES_MAX) {
+    this.#store = store;
+    this.#codeBytesMax = codeBytesMax;
+  }
+
+  /** Null: nothing is kept of that service. What is kept is checked by whoever uses it: disks err. */
+  load(service: Id): KeptPackage | null {
+    const envelope = this.#store.get(MANIFESTS, service.bytes);
+    const module = this.#store.get(CODE, service.bytes);
+    if (envelope === null || module === null) return null;
+    this.#touch(service);
+    return { envelope, module };
+  }
+
+  /** Resolves when it is on disk, in place of what was kept of that service. */
+  async save(service: Id, { envelope, module }: KeptPackage): Promise<void> {
+    this.#touch(service);
+    await this.#store.write([
+      ...this.#evictions(service, module.length),
+      { space: MANIFESTS, key: service.bytes, value: envelope },
+      { space: CODE, key: service.bytes, value: module },
+    ]);
+  }
+
+  /** The highest version seen of that service; 0: none. */
+  highestSeen(service: Id): number {
+    const bytes = this.#store.get(SEEN, service.bytes);
+    return bytes === null ? 0 : Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0));
+  }
+
+  /** Remembers a version. Resolves when it is on disk; to false when no more services can be remembered. */
+  async see(service: Id, version: number): Promise<boolean> {
+    const highest = this.highestSeen(service);
+    if (version <= highest) return true;
+    if (highest === 0 && this.#store.bytesUsed(SEEN) >= SEEN_MAX * SEEN_ENTRY_BYTES) return false;
+    const value = new Uint8Array(8);
+    new DataView(value.buffer).setBigUint64(0, BigInt(version));
+    await this.#store.write([{ space: SEEN, key: service.bytes, value }]);
+    return true;
+  }
+
+  #touch(service: Id): void {
+    this.#used.delete(service.hex);
+    this.#used.add(service.hex);
+  }
+
+  /** What must go so that `bytes` more fit. Services that were not used since the start go first. */
+  #evictions(keep: Id, bytes: number): LocalWrite[] {
+    let excess = this.#store.bytesUsed(CODE) + bytes - this.#codeBytesMax;
+    if (excess <= 0) return [];
+    const kept = [...this.#store.scan(MANIFESTS, null, null)].map(({ key }) => Buffer.from(key));
+    const order = new Map([...this.#used].map((hex, index) => [hex, index + 1]));
+    const age = (key: Buffer) => order.get(key.toString("hex")) ?? 0;
+    const writes: LocalWrite[] = [];
+    for (const key of kept.sort((a, b) => age(a) - age(b))) {
+      if (excess <= 0) break;
+      if (key.equals(keep.bytes)) continue;
+      excess -= (this.#store.get(CODE, key)?.length ?? 0) + key.length;
+      this.#used.delete(key.toString("hex"));
+      writes.push({ space: MANIFESTS, key, value: null }, { space: CODE, key, value: null });
+    }
+    return writes;
+  }
+}

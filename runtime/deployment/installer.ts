@@ -1,0 +1,295 @@
+/**
+ * Brings a service to this node: asks the overlay for its newest manifest, checks who signed it, that it is not older than
+ * one seen before and that the operator's policy admits it, fetches the code, and passes it through the gate.
+ *
+ * Whatever is wrong with what the overlay offers, the last package that was good still runs, if it passes today's policy
+ * and gate: nodes that lie or cannot be reached take nothing away.
+ */
+import type { Log } from "../log.ts";
+import type { Clock } from "../overlay/environment.ts";
+import type { Id } from "../overlay/id.ts";
+import type { ServiceLimits } from "../sandbox/contract.ts";
+import { gate } from "../sandbox/gate.ts";
+import { rewrite } from "../sandbox/rewrite.ts";
+import type { LocalStore } from "../storage/local.ts";
+import type { ReplicatedStorage } from "../storage/record.ts";
+import { fetchModule } from "./code.ts";
+import { Installed } from "./installed.ts";
+import { manifestRecord } from "./kinds.ts";
+import { type Manifest, type ManifestRefusal, openManifest, sameBytes, serviceOf, sha256 } from "./manifest.ts";
+import { persist, Turnstile } from "./patience.ts";
+import { admit, type Policy } from "./policy.ts";
+
+/** Services looked up at a time: a stranger can name as many as they like. */
+const LOOKUPS_MAX = 256;
+/** Modules downloaded at a time, each in memory as a whole. */
+const DOWNLOADS_MAX = 8;
+/** A fetch starts nothing new after this long: messages wait for it. */
+const DEADLINE_MS = 15_000;
+const ATTEMPTS = 4;
+const PAUSE_MS = 250;
+/** How long the overlay may take when the service could run from disk. */
+const LOCAL_PATIENCE_MS = 2000;
+/** A manifest whose code was refused is not fetched again for so long; its code would be the same. */
+const REFUSED_MS = 60_000;
+const REFUSED_MAX = 1024;
+/** Services whose running version is remembered, for `check`. More than a node runs. */
+const RUNNING_MAX = 16_384;
+
+/** A service that may run here. */
+export interface Package {
+  readonly serviceId: Id;
+  readonly manifest: Manifest;
+  /** Rewritten: ready for a runner. */
+  readonly module: Uint8Array;
+  /** What it is granted. */
+  readonly limits: ServiceLimits;
+  /** SHA-256 of the module as it was published, in hex. */
+  readonly codeHash: string;
+  /** The id of the node the code came from, in hex, or "local". */
+  readonly codeFrom: string;
+}
+
+/**
+ * Why a service does not run here: nothing is published (`none`), it cannot be had now (`unavailable`, `overloaded`), what is
+ * offered is forged or damaged (`malformed`, `signature`, `invalid`, `identity`, `code`) or older than what was seen
+ * (`rollback`), or it is what was published and is refused: by the operator (`policy`), for imports beyond what its manifest
+ * names (`capability`), by the gate otherwise (`gate`). `store`: this node's disk failed.
+ */
+export type FetchRefusal =
+  | ManifestRefusal
+  | "none"
+  | "unavailable"
+  | "overloaded"
+  | "identity"
+  | "code"
+  | "rollback"
+  | "policy"
+  | "capability"
+  | "gate"
+  | "store";
+
+export interface Refused {
+  readonly ok: false;
+  readonly reason: FetchRefusal;
+  /** In words, for the operator. */
+  readonly detail: string;
+}
+
+export type FetchOutcome = { readonly ok: true; readonly package: Package } | Refused;
+
+export interface InstallerParts {
+  readonly storage: ReplicatedStorage;
+  readonly store: LocalStore;
+  readonly networkId: Id;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  readonly log?: Log;
+  /** Bytes of code kept on disk. */
+  readonly codeBytesMax?: number;
+}
+
+export class Installer {
+  readonly #parts: InstallerParts;
+  readonly #installed: Installed;
+  readonly #downloads = new Turnstile(DOWNLOADS_MAX);
+  /** What is being fetched from the overlay, by service: one flight serves all who ask. */
+  readonly #flights = new Map<string, Promise<FetchOutcome>>();
+  /** Refusals by the hash of the envelope. */
+  readonly #refused = new Map<string, { readonly outcome: Refused; readonly untilMs: number }>();
+  /** The version handed out last, by service. */
+  readonly #running = new Map<string, number>();
+
+  constructor(parts: InstallerParts) {
+    this.#parts = parts;
+    this.#installed = new Installed(parts.store, parts.codeBytesMax);
+  }
+
+  /** The newest version that may run here. Never rejects. */
+  async fetch(service: Id): Promise<FetchOutcome> {
+    const outcome = await this.#newest(service).catch(storeFailed);
+    if (outcome.ok) {
+      this.#running.delete(service.hex);
+      this.#running.set(service.hex, outcome.package.manifest.version);
+      dropOldest(this.#running, RUNNING_MAX);
+    }
+    return outcome;
+  }
+
+  /**
+   * Whether a newer version than the one last fetched is published, and may run here. Its code is then on disk, so that the
+   * next `fetch` is quick. Never rejects.
+   */
+  async check(service: Id): Promise<boolean> {
+    try {
+      const running = this.#running.get(service.hex) ?? this.#kept(service)?.manifest.version ?? 0;
+      const offer = await this.#offer(service, this.#parts.clock.now() + DEADLINE_MS);
+      if (!offer.ok || offer.manifest.version <= running) return false;
+      const outcome = await this.#flight(service);
+      if (outcome.ok) return outcome.package.manifest.version > running;
+      this.#warn(service, outcome, running, "a newer version is published and cannot run here");
+    } catch (error) {
+      this.#warn(service, storeFailed(error), 0, "looking for a newer version failed");
+    }
+    return false;
+  }
+
+  async #newest(service: Id): Promise<FetchOutcome> {
+    const flight = this.#flight(service);
+    if (this.#kept(service) === null) return flight;
+    const published = await this.#within(LOCAL_PATIENCE_MS, flight);
+    if (published?.ok) return published;
+    // Read again: the flight may have replaced it.
+    const kept = this.#kept(service);
+    if (kept === null) return flight;
+    const why = published ?? refused("unavailable", "the overlay did not answer in time");
+    this.#warn(service, why, kept.manifest.version, "service runs from disk");
+    return this.#prepare(kept.manifest, kept.module, "local");
+  }
+
+  /** Fetches from the overlay, or joins those who do already. */
+  #flight(service: Id): Promise<FetchOutcome> {
+    const underWay = this.#flights.get(service.hex);
+    if (underWay !== undefined) return underWay;
+    if (this.#flights.size >= LOOKUPS_MAX) {
+      return Promise.resolve(refused("overloaded", "too many services are being fetched"));
+    }
+    const flight = this.#published(service)
+      .catch(storeFailed)
+      .finally(() => this.#flights.delete(service.hex));
+    this.#flights.set(service.hex, flight);
+    return flight;
+  }
+
+  async #published(service: Id): Promise<FetchOutcome> {
+    const untilMs = this.#parts.clock.now() + DEADLINE_MS;
+    const offer = await this.#offer(service, untilMs);
+    return offer.ok ? this.#withCode(service, offer, untilMs) : offer;
+  }
+
+  /** The manifest that the overlay offers, checked in the order of what it costs to check. */
+  async #offer(service: Id, untilMs: number): Promise<Offer | Refused> {
+    const { storage, networkId, policy, clock } = this.#parts;
+    const got = await persist(
+      clock,
+      { attempts: ATTEMPTS, pauseMs: PAUSE_MS, untilMs },
+      () => storage.get(manifestRecord(service)),
+      (outcome) => outcome.ok || outcome.reason !== "unavailable",
+    );
+    if (!got.ok && got.reason === "unavailable") {
+      return refused("unavailable", "the nodes that hold the manifest could not be reached");
+    }
+    const envelope = got.ok ? got.record.value : null;
+    if (envelope === null) return refused("none", "no such service is published");
+
+    const opened = openManifest(envelope, networkId);
+    if (!opened.ok) return opened;
+    const { manifest } = opened;
+    if (!serviceOf(manifest).equals(service)) return refused("identity", "the manifest is of another service");
+    const highest = this.#installed.highestSeen(service);
+    if (manifest.version < highest) {
+      return refused("rollback", `version ${manifest.version} is offered, and version ${highest} was seen before`);
+    }
+    const admission = admit(policy, manifest);
+    if (!admission.ok) return admission;
+    if (!(await this.#installed.see(service, manifest.version))) {
+      return refused("overloaded", "this node remembers as many services as it can");
+    }
+    return { ok: true, envelope, manifest };
+  }
+
+  async #withCode(service: Id, { envelope, manifest }: Offer, untilMs: number): Promise<FetchOutcome> {
+    const { storage, clock } = this.#parts;
+    const kept = this.#kept(service);
+    if (kept !== null && sameBytes(kept.envelope, envelope)) return this.#prepare(manifest, kept.module, "local");
+    const hash = hexOf(sha256(envelope));
+    const known = this.#refused.get(hash);
+    if (known !== undefined && clock.now() < known.untilMs) return known.outcome;
+
+    const code =
+      kept !== null && sameBytes(kept.manifest.codeHash, manifest.codeHash)
+        ? { ok: true as const, module: kept.module, from: "local" }
+        : await this.#downloads.pass(() => fetchModule(storage, clock, manifest, untilMs));
+    if (!code.ok) return code;
+    const outcome = this.#prepare(manifest, code.module, code.from);
+    if (outcome.ok) {
+      await this.#installed.save(service, { envelope, module: code.module });
+    } else {
+      this.#refused.delete(hash);
+      this.#refused.set(hash, { outcome, untilMs: clock.now() + REFUSED_MS });
+      dropOldest(this.#refused, REFUSED_MAX);
+    }
+    return outcome;
+  }
+
+  /** What is on disk, checked as if it came from a stranger; null when there is nothing, or not what it should be. */
+  #kept(service: Id): { manifest: Manifest; envelope: Uint8Array; module: Uint8Array } | null {
+    const kept = this.#installed.load(service);
+    if (kept === null) return null;
+    const opened = openManifest(kept.envelope, this.#parts.networkId);
+    if (!opened.ok || !serviceOf(opened.manifest).equals(service)) return null;
+    if (!sameBytes(sha256(kept.module), opened.manifest.codeHash)) return null;
+    return { manifest: opened.manifest, ...kept };
+  }
+
+  /** Policy, gate and rewrite: each time, so that what they say today holds for what was fetched earlier. */
+  #prepare(manifest: Manifest, module: Uint8Array, codeFrom: string): FetchOutcome {
+    const admission = admit(this.#parts.policy, manifest);
+    if (!admission.ok) return admission;
+    const { limits } = admission;
+    const gated = gate(module, { granted: manifest.capabilities });
+    if (!gated.ok) return refused(gated.code === "capability" ? "capability" : "gate", gated.detail);
+    const least = gated.module.memory.min;
+    if (least > limits.memoryPages) {
+      return refused("policy", `its memory starts with ${least} pages, and ${limits.memoryPages} are granted here`);
+    }
+    const rewritten = rewrite(gated.module, { memoryPages: limits.memoryPages });
+    const codeHash = hexOf(manifest.codeHash);
+    return {
+      ok: true,
+      package: { serviceId: serviceOf(manifest), manifest, module: rewritten, limits, codeHash, codeFrom },
+    };
+  }
+
+  #warn(service: Id, { reason, detail }: Refused, version: number, what: string): void {
+    this.#parts.log?.warn({ service: service.short, version, reason, detail }, what);
+  }
+
+  /** The result, or null when it takes longer. */
+  #within<T>(delayMs: number, work: Promise<T>): Promise<T | null> {
+    return new Promise((resolve) => {
+      const cancel = this.#parts.clock.after(delayMs, () => resolve(null));
+      void work.then((result) => {
+        cancel();
+        resolve(result);
+      });
+    });
+  }
+}
+
+/** A manifest that was checked, and its bytes. */
+interface Offer {
+  readonly ok: true;
+  readonly envelope: Uint8Array;
+  readonly manifest: Manifest;
+}
+
+/** Everything else is a value: what is thrown comes from this node's disk. */
+function storeFailed(error: unknown): Refused {
+  return refused("store", error instanceof Error ? error.message : String(error));
+}
+
+function refused(reason: FetchRefusal, detail: string): Refused {
+  return { ok: false, reason, detail };
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
+}
+
+/** A map keeps the order of insertion. */
+function dropOldest<V>(map: Map<string, V>, max: number): void {
+  if (map.size <= max) return;
+  const [oldest] = map.keys();
+  map.delete(oldest);
+}

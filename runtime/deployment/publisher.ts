@@ -1,0 +1,187 @@
+/** Publishing: a module and its signed manifest become records of the overlay. The manifest goes last, so that it never names code that is not there. */
+import type { PublishProgress } from "../control/api.ts";
+import { type ErrorCode, ProstError } from "../errors.ts";
+import type { Clock } from "../overlay/environment.ts";
+import type { Id } from "../overlay/id.ts";
+import { gate } from "../sandbox/gate.ts";
+import type { PutOutcome, RecordName, ReplicatedStorage } from "../storage/record.ts";
+import { chunkRecord, manifestRecord } from "./kinds.ts";
+import { chunksOf, type Manifest, MODULE_BYTES_MAX, openManifest, sameBytes, serviceOf, sha256 } from "./manifest.ts";
+import { inParallel, persist } from "./patience.ts";
+
+/** Chunks on their way at a time. */
+const CHUNKS_AT_ONCE = 4;
+const ATTEMPTS = 5;
+const PAUSE_MS = 500;
+/** Nothing new is tried after this long. */
+const DEADLINE_MS = 60_000;
+
+export interface Publication {
+  readonly storage: ReplicatedStorage;
+  readonly networkId: Id;
+  readonly module: Uint8Array;
+  /** As made by `signManifest`. */
+  readonly manifestEnvelope: Uint8Array;
+  readonly onProgress: (progress: PublishProgress) => void;
+  /** Default: the system's. */
+  readonly clock?: Clock;
+}
+
+/**
+ * Resolves when the service is published; publishing the same again is no error, and restores what may have been lost.
+ * Throws a ProstError that says what to do: INVALID_ARGUMENT (module or manifest), UNAUTHENTICATED (signature),
+ * PERMISSION_DENIED (the module imports more than the manifest names), ALREADY_EXISTS and FAILED_PRECONDITION (that version,
+ * or a higher one, is published already), UNAVAILABLE and RESOURCE_EXHAUSTED (the overlay, now).
+ */
+export async function publish(publication: Publication): Promise<void> {
+  const { module, manifestEnvelope, networkId, onProgress } = publication;
+  const manifest = checkedManifest(manifestEnvelope, networkId, module);
+  checkModule(module, manifest);
+  const serviceId = serviceOf(manifest);
+  const report = (stage: PublishProgress["stage"], done: number, total: number) =>
+    onProgress({ stage, done, total, serviceId: serviceId.hex });
+
+  const upload = new Upload(publication);
+  const envelope = await upload.envelopeFor(serviceId, manifest, manifestEnvelope);
+  report("checked", 1, 1);
+  const chunks = chunksOf(module);
+  let done = 0;
+  await inParallel(chunks.length, CHUNKS_AT_ONCE, async (index) => {
+    const what = `chunk ${index + 1} of ${chunks.length}`;
+    await upload.put(chunkRecord(manifest.chunkHashes[index]), chunks[index], what);
+    report("chunks", ++done, chunks.length);
+  });
+  await upload.put(manifestRecord(serviceId), envelope, "the manifest");
+  report("manifest", 1, 1);
+  report("done", 1, 1);
+}
+
+function checkedManifest(envelope: Uint8Array, networkId: Id, module: Uint8Array): Manifest {
+  const opened = openManifest(envelope, networkId);
+  if (!opened.ok) {
+    const code: ErrorCode = opened.reason === "signature" ? "UNAUTHENTICATED" : "INVALID_ARGUMENT";
+    throw new ProstError(code, `the manifest is refused: ${opened.detail}`);
+  }
+  const { manifest } = opened;
+  // The length first: an oversized module is not worth hashing.
+  if (module.length > MODULE_BYTES_MAX || module.length !== manifest.codeBytes) {
+    throw new ProstError("INVALID_ARGUMENT", `the module has ${module.length} bytes, its manifest says ${manifest.codeBytes}`);
+  }
+  const hashes = chunksOf(module).map(sha256);
+  if (!sameBytes(sha256(module), manifest.codeHash) || hashes.some((hash, i) => !sameBytes(hash, manifest.chunkHashes[i]))) {
+    throw new ProstError("INVALID_ARGUMENT", "the module is not the one that the manifest was signed for; sign again");
+  }
+  return manifest;
+}
+
+function checkModule(module: Uint8Array, manifest: Manifest): void {
+  const gated = gate(module, { granted: manifest.capabilities });
+  if (!gated.ok) {
+    const code: ErrorCode = gated.code === "capability" ? "PERMISSION_DENIED" : "INVALID_ARGUMENT";
+    throw new ProstError(code, `the module is refused by the gate (${gated.code}): ${gated.detail}`);
+  }
+  const { min } = gated.module.memory;
+  const { memoryPages } = manifest.limits;
+  if (min > memoryPages) {
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `the module's memory starts with ${min} pages, and its manifest asks for ${memoryPages}; ask for more`,
+    );
+  }
+}
+
+/** One publication's dealings with the overlay. */
+class Upload {
+  readonly #storage: ReplicatedStorage;
+  readonly #networkId: Id;
+  readonly #clock: Clock;
+  readonly #untilMs: number;
+
+  constructor({ storage, networkId, clock = systemClock }: Publication) {
+    this.#storage = storage;
+    this.#networkId = networkId;
+    this.#clock = clock;
+    this.#untilMs = clock.now() + DEADLINE_MS;
+  }
+
+  /** What to publish: what is published already where it says the same. Throws when it stands in the way. */
+  async envelopeFor(serviceId: Id, manifest: Manifest, envelope: Uint8Array): Promise<Uint8Array> {
+    const published = await this.#published(serviceId);
+    if (published === null || published.manifest.version < manifest.version) return envelope;
+    const { version, name } = published.manifest;
+    if (version > manifest.version) {
+      throw new ProstError(
+        "FAILED_PRECONDITION",
+        `version ${version} of ${name} is published already, and ${manifest.version} is lower; publish as ${version + 1}`,
+      );
+    }
+    if (!saysTheSame(published.manifest, manifest)) {
+      throw new ProstError(
+        "ALREADY_EXISTS",
+        `version ${version} of ${name} is published already, with other code or terms; publish as ${version + 1}`,
+      );
+    }
+    return published.envelope;
+  }
+
+  async put(name: RecordName, value: Uint8Array, what: string): Promise<void> {
+    const outcome = await this.#persist<PutOutcome>(
+      () => this.#storage.put(name, value),
+      (result) => result.ok || result.reason === "refused",
+    );
+    if (outcome.ok) return;
+    switch (outcome.reason) {
+      case "refused":
+        throw new ProstError("FAILED_PRECONDITION", `the overlay refused ${what}: ${outcome.detail}`);
+      case "overloaded":
+        throw new ProstError("RESOURCE_EXHAUSTED", `the overlay is too busy for ${what} (${outcome.detail}); try again`);
+      case "unavailable":
+        throw new ProstError("UNAVAILABLE", `too few nodes took ${what} (${outcome.detail}); publish again to complete it`);
+    }
+  }
+
+  async #published(serviceId: Id): Promise<{ manifest: Manifest; envelope: Uint8Array } | null> {
+    const got = await this.#persist(
+      () => this.#storage.get(manifestRecord(serviceId)),
+      (result) => result.ok || result.reason === "none",
+    );
+    if (!got.ok && got.reason === "unavailable") {
+      throw new ProstError(
+        "UNAVAILABLE",
+        `the nodes that would know what is published of service ${serviceId.short} could not be reached; try again`,
+      );
+    }
+    const envelope = got.ok ? got.record.value : null;
+    if (envelope === null) return null;
+    const opened = openManifest(envelope, this.#networkId);
+    // A node that lies does not keep a publisher from publishing.
+    return opened.ok && serviceOf(opened.manifest).equals(serviceId) ? { manifest: opened.manifest, envelope } : null;
+  }
+
+  #persist<T>(attempt: () => Promise<T>, isFinal: (result: T) => boolean): Promise<T> {
+    return persist(
+      this.#clock,
+      { attempts: ATTEMPTS, pauseMs: PAUSE_MS, untilMs: this.#untilMs },
+      attempt,
+      isFinal,
+    );
+  }
+}
+
+/** All but when it was made. */
+function saysTheSame(a: Manifest, b: Manifest): boolean {
+  return (
+    sameBytes(a.codeHash, b.codeHash) &&
+    a.label === b.label &&
+    a.capabilities.join() === b.capabilities.join() &&
+    JSON.stringify(a.limits) === JSON.stringify(b.limits)
+  );
+}
+
+const systemClock: Clock = {
+  now: () => performance.now(),
+  after: (delayMs, callback) => {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,137 @@
+/** A node: every part built and wired. The only place that chooses implementations. */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type ControlServer, startControlServer } from "./control/server.ts";
+import type { NodeConfig } from "./config.ts";
+import { deploymentKinds } from "./deployment/kinds.ts";
+import { Installer } from "./deployment/installer.ts";
+import { ProstError } from "./errors.ts";
+import { loadOrCreateKeyPair, networkIdOf } from "./identity.ts";
+import type { Log } from "./log.ts";
+import type { Overlay } from "./overlay/api.ts";
+import { createOverlay } from "./overlay/overlay.ts";
+import { CellHost } from "./sandbox/cell-host.ts";
+import { Cells } from "./services/cells.ts";
+import { LocalControl } from "./services/local-control.ts";
+import { serviceRecordKind } from "./services/record-kind.ts";
+import { ServiceHost } from "./services/service-host.ts";
+import { openLmdbStore } from "./storage/lmdb.ts";
+import { createReplicatedStorage } from "./storage/replicated.ts";
+import { systemClock, systemRandom } from "./transport/system.ts";
+import { listenTls } from "./transport/tls-network.ts";
+
+/** How long joining may take before the operator is told that it does not succeed. It goes on trying until then. */
+const JOIN_MS = 30_000;
+/** For the farewell to reach the neighbours before the links close. */
+const FAREWELL_MS = 200;
+
+export interface ProstNode {
+  readonly nodeId: string;
+  /** Where other nodes reach it, `host:port`. */
+  readonly address: string;
+  /** The control socket's path. */
+  readonly socket: string;
+  /** Leaves the overlay, ends the cells, closes the store. */
+  close(): Promise<void>;
+}
+
+/** Resolves when the node has joined. On any failure everything that was started is ended first. */
+export async function startNode(config: NodeConfig, log: Log): Promise<ProstNode> {
+  const opened: (() => Promise<void> | void)[] = [];
+  const closeAll = async () => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  try {
+    const node = await build(config, log, (close) => opened.push(close));
+    return { ...node, close: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function build(
+  config: NodeConfig,
+  log: Log,
+  atClose: (close: () => Promise<void> | void) => void,
+): Promise<Omit<ProstNode, "close">> {
+  const wallClock = Date.now;
+  await makeFolder(config.data);
+  const identity = await loadOrCreateKeyPair(join(config.data, "node.key"));
+  const networkId = networkIdOf(config.network);
+
+  const store = await openLmdbStore(join(config.data, "store"));
+  atClose(() => store.close());
+
+  const network = await listenTls({
+    identity,
+    networkId,
+    host: config.listen.host,
+    port: config.listen.port,
+    ...(config.advertise === null ? {} : { advertise: config.advertise }),
+    clock: systemClock,
+  });
+  atClose(() => network.close());
+
+  const overlay = createOverlay(network.self, { clock: systemClock, random: systemRandom, network });
+  atClose(() => farewell(overlay));
+
+  const storage = createReplicatedStorage({ overlay, store, clock: systemClock, random: systemRandom, wallClock });
+  for (const kind of [...deploymentKinds(networkId), serviceRecordKind]) storage.define(kind);
+  atClose(() => storage.close());
+
+  const installer = new Installer({ storage, store, networkId, policy: config.policy, clock: systemClock, log });
+  const cells = new Cells((publisherKey) => new CellHost({ name: Buffer.from(publisherKey).toString("hex").slice(0, 8), log }));
+  const host = new ServiceHost({
+    overlay,
+    storage,
+    store,
+    installer,
+    cells,
+    clock: systemClock,
+    random: systemRandom,
+    wallClock,
+    log,
+  });
+  atClose(() => host.close());
+
+  const control = new LocalControl({ overlay, storage, host, cells, networkId });
+  const server: ControlServer = await startControlServer({ socket: config.socket, control, log });
+  atClose(() => server.close());
+
+  await joined(overlay, config.join, log);
+  log.info({ node: overlay.self.id.short, address: overlay.self.address, socket: config.socket }, "node joined");
+  return { nodeId: overlay.self.id.hex, address: overlay.self.address, socket: config.socket };
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new ProstError("FAILED_PRECONDITION", `the data folder ${path} cannot be made: ${(error as Error).message}; choose another with --data`, {
+      cause: error,
+    });
+  }
+}
+
+function joined(overlay: Overlay, addresses: readonly string[], log: Log): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const patience = setTimeout(() => {
+      const where = addresses.join(", ");
+      reject(
+        new ProstError("UNAVAILABLE", `no node let this one in within ${JOIN_MS / 1000} s (asked ${where}); check that the address is right, that the node there runs, and that both name the same --network`),
+      );
+    }, JOIN_MS);
+    if (addresses.length > 0) log.info({ through: addresses }, "joining");
+    overlay.join(addresses, () => {
+      clearTimeout(patience);
+      resolve();
+    });
+  });
+}
+
+async function farewell(overlay: Overlay): Promise<void> {
+  if (overlay.status === "joining") return;
+  overlay.leave();
+  await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
+}

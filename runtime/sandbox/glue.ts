@@ -1,0 +1,973 @@
+/**
+ * The trusted part beside the guest: instantiates modules, fills the mailbox, answers host functions from what it holds, notes
+ * effects, and undoes an event that faults.
+ *
+ * `makeGlue` is one function that refers to nothing outside itself: its text runs in the cell's isolate, the function itself
+ * in this process (inline.ts). What comes in and goes out are bytes, as frames.ts reads and writes them.
+ */
+import type * as abi from "../../abi/abi.ts";
+
+/** The numbers of the contract, the depth at which calls end, and which functions a service may import. */
+export interface GlueConstants {
+  readonly abi: typeof abi;
+  readonly stackUnitsMax: number;
+  /** "module.name", with its capability; null: every service. */
+  readonly imports: readonly (readonly [name: string, capability: string | null])[];
+  readonly fuelExport: string;
+  readonly depthExport: string;
+  readonly startExport: string;
+}
+
+export interface Glue {
+  /** The outcome of `init`, or why it does not start, encoded. */
+  install(request: ArrayBuffer): ArrayBuffer;
+  uninstall(serviceId: ArrayBuffer): void;
+  setView(view: ArrayBuffer): void;
+  /** The outcomes of a batch of events of one service, encoded. */
+  run(batch: ArrayBuffer): ArrayBuffer;
+}
+
+export function makeGlue(constants: GlueConstants): Glue {
+  const { abi: A, stackUnitsMax } = constants;
+  // Taken once: what the guest could reach, if it reached anything, cannot change what is used here.
+  const { Module, Instance } = WebAssembly;
+  const KINDS = ["deliver", "forward", "update", "complete", "timer", "call"];
+  const FAULTS = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
+  const STORE_ENTRY_BYTES = 32;
+  const OWED_MAX = 4096;
+  const DETAIL_CHARS_MAX = 200;
+  const HOST_CALL_FUEL = 50;
+  const RING = 1n << 256n;
+  const ZEROES = new Uint8Array(A.ID_BYTES);
+
+  /** Ends an event. */
+  class Stop {
+    readonly fault: string;
+    readonly detail: string;
+    constructor(fault: string, detail: string) {
+      this.fault = fault;
+      this.detail = detail;
+    }
+  }
+
+  // Bytes in and out. Little-endian.
+
+  class Input {
+    readonly bytes: Uint8Array;
+    readonly view: DataView;
+    at = 0;
+    constructor(buffer: ArrayBuffer) {
+      this.bytes = new Uint8Array(buffer);
+      this.view = new DataView(buffer);
+    }
+    u8() {
+      return this.bytes[this.at++];
+    }
+    u16() {
+      this.at += 2;
+      return this.view.getUint16(this.at - 2, true);
+    }
+    u32() {
+      this.at += 4;
+      return this.view.getUint32(this.at - 4, true);
+    }
+    i32() {
+      this.at += 4;
+      return this.view.getInt32(this.at - 4, true);
+    }
+    f64() {
+      this.at += 8;
+      return this.view.getFloat64(this.at - 8, true);
+    }
+    i64() {
+      this.at += 8;
+      return this.view.getBigInt64(this.at - 8, true);
+    }
+    take(count: number) {
+      this.at += count;
+      return this.bytes.subarray(this.at - count, this.at);
+    }
+    id() {
+      return this.take(A.ID_BYTES);
+    }
+  }
+
+  class Output {
+    bytes = new Uint8Array(4096);
+    view = new DataView(this.bytes.buffer);
+    at = 0;
+    room(count: number) {
+      if (this.at + count <= this.bytes.length) return;
+      const grown = new Uint8Array(Math.max(2 * this.bytes.length, this.at + count));
+      grown.set(this.bytes.subarray(0, this.at));
+      this.bytes = grown;
+      this.view = new DataView(grown.buffer);
+    }
+    u8(value: number) {
+      this.room(1);
+      this.bytes[this.at++] = value;
+    }
+    u16(value: number) {
+      this.room(2);
+      this.view.setUint16(this.at, value, true);
+      this.at += 2;
+    }
+    u32(value: number) {
+      this.room(4);
+      this.view.setUint32(this.at, value, true);
+      this.at += 4;
+    }
+    f64(value: number) {
+      this.room(8);
+      this.view.setFloat64(this.at, value, true);
+      this.at += 8;
+    }
+    i64(value: bigint) {
+      this.room(8);
+      this.view.setBigInt64(this.at, value, true);
+      this.at += 8;
+    }
+    put(value: Uint8Array) {
+      this.room(value.length);
+      this.bytes.set(value, this.at);
+      this.at += value.length;
+    }
+    long(value: Uint8Array) {
+      this.u32(value.length);
+      this.put(value);
+    }
+    text(value: string) {
+      const cut = value.slice(0, DETAIL_CHARS_MAX);
+      this.u16(cut.length);
+      for (let i = 0; i < cut.length; i++) {
+        const code = cut.charCodeAt(i);
+        this.u8(code >= 32 && code < 127 ? code : 63);
+      }
+    }
+    take() {
+      return this.bytes.buffer.slice(0, this.at) as ArrayBuffer;
+    }
+  }
+
+  function latin1(bytes: Uint8Array): string {
+    let text = "";
+    for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i]);
+    return text;
+  }
+
+  function fromLatin1(text: string): Uint8Array {
+    const bytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+    return bytes;
+  }
+
+  // The overlay's view.
+
+  interface Known {
+    readonly id: Uint8Array;
+    readonly place: bigint;
+  }
+
+  function placeOf(id: Uint8Array): bigint {
+    const view = new DataView(id.buffer, id.byteOffset, A.ID_BYTES);
+    let place = 0n;
+    for (let i = 0; i < 4; i++) place = (place << 64n) | view.getBigUint64(8 * i);
+    return place;
+  }
+
+  const clockwise = (from: bigint, to: bigint) => (to - from + RING) % RING;
+
+  /** As `isCloser` of overlay/id.ts, as a comparison. */
+  function byCloseness(key: bigint): (a: Known, b: Known) => number {
+    return (a, b) => {
+      const upA = clockwise(key, a.place);
+      const upB = clockwise(key, b.place);
+      const distanceA = upA < RING - upA ? upA : RING - upA;
+      const distanceB = upB < RING - upB ? upB : RING - upB;
+      if (distanceA !== distanceB) return distanceA < distanceB ? -1 : 1;
+      return upA === upB ? 0 : upA < upB ? -1 : 1;
+    };
+  }
+
+  function sharedDigits(a: bigint, b: bigint): number {
+    const different = (a ^ b).toString(16);
+    return a === b ? 64 : 64 - different.length;
+  }
+
+  let self: Known = { id: ZEROES, place: 0n };
+  let leaves: readonly Known[] = [];
+  let table: readonly Known[] = [];
+  let coversRing = true;
+
+  // Services.
+
+  interface Effects {
+    count: number;
+    bytes: number;
+    readonly out: Output;
+  }
+
+  interface Verdict {
+    key: Uint8Array | null;
+    payload: Uint8Array | null;
+    next: Uint8Array | null;
+  }
+
+  interface Running {
+    readonly exports: Readonly<Record<string, unknown>>;
+    readonly memory: WebAssembly.Memory;
+    readonly fuel: WebAssembly.Global;
+    readonly depth: WebAssembly.Global;
+    mailbox: number;
+  }
+
+  /** An event under way. */
+  interface Turn {
+    readonly kind: string;
+    readonly nowMs: number;
+    random: bigint;
+    readonly payload: Uint8Array;
+    readonly writes: Map<string, Uint8Array | null>;
+    readonly effects: Effects;
+    readonly verdict: Verdict;
+    storeBytes: number;
+    readonly answered: bigint[];
+    readonly timersSet: bigint[];
+    readonly timersGone: bigint[];
+  }
+
+  interface Installed {
+    readonly id: Uint8Array;
+    readonly module: WebAssembly.Module;
+    readonly granted: ReadonlySet<string>;
+    readonly fuelPerEvent: number;
+    readonly storeBytesMax: number;
+    readonly effectsMax: number;
+    readonly effectBytesMax: number;
+    readonly store: Map<string, Uint8Array>;
+    /** Keys of the store, sorted; characters are bytes, so their order is that of the bytes. */
+    readonly keys: string[];
+    storeBytes: number;
+    nextToken: bigint;
+    /** Tokens of messages that may still be answered. */
+    readonly owed: Set<bigint>;
+    readonly timers: Set<bigint>;
+    running: Running | null;
+  }
+
+  const services = new Map<string, Installed>();
+  /** Of the event under way. One at a time: host functions never call the guest. */
+  let service: Installed;
+  let turn: Turn;
+  let running: Running;
+  let memoryBuffer: ArrayBuffer | null = null;
+  let memory = new Uint8Array(0);
+  let memoryView = new DataView(new ArrayBuffer(0));
+
+  /** The memory as it is now: it may have grown since. */
+  function refresh() {
+    const { buffer } = running.memory;
+    if (buffer === memoryBuffer) return;
+    memoryBuffer = buffer;
+    memory = new Uint8Array(buffer);
+    memoryView = new DataView(buffer);
+  }
+
+  /** `bytes`: as many as the guest says; what is over the ceiling is refused afterwards, and not copied. */
+  function charge(bytes: number) {
+    const left = (running.fuel.value as bigint) - BigInt(HOST_CALL_FUEL + (Math.min(bytes, A.PAYLOAD_BYTES_MAX) >>> 3));
+    running.fuel.value = left;
+    if (left < 0n) throw new Stop("fuel", "out of fuel in a host function");
+    refresh();
+  }
+
+  /** Null, or the status that says what is wrong with a range the guest names. */
+  function fault(pointer: number, length: number, max: number): number | null {
+    if (length < 0) return A.E_INVALID;
+    if (length > max) return A.E_TOO_BIG;
+    return (pointer >>> 0) + length > memory.length ? A.E_FAULT : null;
+  }
+
+  function bytesAt(pointer: number, length: number): Uint8Array {
+    const start = pointer >>> 0;
+    return memory.slice(start, start + length);
+  }
+
+  function isId(pointer: number): boolean {
+    return (pointer >>> 0) + A.ID_BYTES <= memory.length;
+  }
+
+  /** Room in the event for one more effect, or null. */
+  function effect(kind: number, bytes: number): Output | null {
+    const { effects } = turn;
+    if (effects.count >= service.effectsMax || effects.bytes + bytes > service.effectBytesMax) return null;
+    effects.count++;
+    effects.bytes += bytes;
+    effects.out.u8(kind);
+    return effects.out;
+  }
+
+  function newToken(): bigint {
+    return service.nextToken++;
+  }
+
+  function storeValue(key: string): Uint8Array | null {
+    const written = turn.writes.get(key);
+    return written !== undefined ? written : (service.store.get(key) ?? null);
+  }
+
+  function storeWrite(key: string, value: Uint8Array | null): number {
+    const held = storeValue(key);
+    const size = (of: Uint8Array | null) => (of === null ? 0 : key.length + of.length + STORE_ENTRY_BYTES);
+    const bytes = turn.storeBytes - size(held) + size(value);
+    if (value !== null && bytes > service.storeBytesMax) return A.E_QUOTA;
+    turn.storeBytes = bytes;
+    turn.writes.set(key, value);
+    return A.OK;
+  }
+
+  /** The first place in the sorted keys that is not before `key`. */
+  function lowerBound(keys: readonly string[], key: string): number {
+    let low = 0;
+    let high = keys.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (keys[middle] < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  const writeIds = (nodes: readonly Known[], out: number) => {
+    nodes.forEach((node, i) => memory.set(node.id, (out >>> 0) + i * A.ID_BYTES));
+    return nodes.length;
+  };
+
+  /** For functions that write a number of ids. */
+  function idsFault(max: number, out: number): number | null {
+    if (max < 0) return A.E_INVALID;
+    if (max > A.NODES_MAX) return A.E_TOO_BIG;
+    return (out >>> 0) + max * A.ID_BYTES > memory.length ? A.E_FAULT : null;
+  }
+
+  // The host functions. Each reads what the glue holds, or notes an effect; none calls the guest.
+
+  const host: Record<string, (...values: never[]) => unknown> = Object.assign(Object.create(null), {
+    "env.abort": (message: number, _file: number, line: number, column: number) => {
+      refresh();
+      let text = "";
+      const start = message >>> 0;
+      if (start >= 4 && start <= memory.length) {
+        const length = Math.min(memoryView.getUint32(start - 4, true) >>> 1, DETAIL_CHARS_MAX, (memory.length - start) >>> 1);
+        for (let i = 0; i < length; i++) text += String.fromCharCode(memoryView.getUint16(start + 2 * i, true));
+      }
+      throw new Stop("abort", `${text} (line ${line}, column ${column})`);
+    },
+    "prost.read": (offset: number, out: number, length: number) => {
+      charge(length > 0 ? length : 0);
+      if (offset < 0) return A.E_INVALID;
+      const wrong = fault(out, length, A.PAYLOAD_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      const part = turn.payload.subarray(offset, offset + length);
+      memory.set(part, out >>> 0);
+      return part.length;
+    },
+    "prost.self": (out: number) => {
+      charge(A.ID_BYTES);
+      if (!isId(out)) return A.E_FAULT;
+      memory.set(self.id, out >>> 0);
+      return A.OK;
+    },
+    "prost.service": (out: number) => {
+      charge(A.ID_BYTES);
+      if (!isId(out)) return A.E_FAULT;
+      memory.set(service.id, out >>> 0);
+      return A.OK;
+    },
+    "prost.log": (level: number, text: number, length: number) => {
+      charge(Math.max(0, Math.min(length, A.LOG_BYTES_MAX)));
+      if (level < A.LOG_DEBUG || level > A.LOG_ERROR) return A.E_INVALID;
+      const wrong = fault(text, length, A.PAYLOAD_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      const line = bytesAt(text, Math.min(length, A.LOG_BYTES_MAX));
+      const out = effect(11, line.length);
+      if (out === null) return A.E_QUOTA;
+      out.u8(level);
+      out.long(line);
+      return A.OK;
+    },
+    "prost.metric": (name: number, length: number, value: bigint) => {
+      charge(Math.max(0, length));
+      const wrong = fault(name, length, A.METRIC_NAME_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      const out = effect(12, length);
+      if (out === null) return A.E_QUOTA;
+      out.long(bytesAt(name, length));
+      out.i64(value);
+      return A.OK;
+    },
+    "prost.fuel_left": () => {
+      charge(0);
+      return running.fuel.value;
+    },
+    "prost.route": (key: number, payload: number, length: number, hint: number, flags: number) => {
+      charge(Math.max(0, length));
+      if (flags !== 0) return A.E_INVALID;
+      const wrong = fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      if (!isId(key) || (hint !== 0 && !isId(hint))) return A.E_FAULT;
+      const out = effect(1, length);
+      if (out === null) return A.E_QUOTA;
+      out.put(bytesAt(key, A.ID_BYTES));
+      out.u8(hint === 0 ? 0 : 1);
+      if (hint !== 0) out.put(bytesAt(hint, A.ID_BYTES));
+      out.long(bytesAt(payload, length));
+      return A.OK;
+    },
+    "prost.send": (node: number, payload: number, length: number) => {
+      charge(Math.max(0, length));
+      const wrong = fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      if (!isId(node)) return A.E_FAULT;
+      const out = effect(2, length);
+      if (out === null) return A.E_QUOTA;
+      out.put(bytesAt(node, A.ID_BYTES));
+      out.long(bytesAt(payload, length));
+      return A.OK;
+    },
+    "prost.request": (key: number, payload: number, length: number, timeoutMs: number) => {
+      charge(Math.max(0, length));
+      if (timeoutMs <= 0 || timeoutMs > A.DELAY_MS_MAX) return BigInt(A.E_INVALID);
+      const wrong = fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      if (wrong !== null) return BigInt(wrong);
+      if (!isId(key)) return BigInt(A.E_FAULT);
+      const out = effect(3, length);
+      if (out === null) return BigInt(A.E_QUOTA);
+      const token = newToken();
+      out.i64(token);
+      out.put(bytesAt(key, A.ID_BYTES));
+      out.u32(timeoutMs);
+      out.long(bytesAt(payload, length));
+      return token;
+    },
+    "prost.respond": (token: bigint, payload: number, length: number) => {
+      charge(Math.max(0, length));
+      const wrong = fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      if (!service.owed.has(token) || turn.answered.includes(token)) return A.E_TOKEN;
+      const out = effect(4, length);
+      if (out === null) return A.E_QUOTA;
+      turn.answered.push(token);
+      out.i64(token);
+      out.long(bytesAt(payload, length));
+      return A.OK;
+    },
+    "prost.forward_set_key": (key: number) => {
+      charge(A.ID_BYTES);
+      if (turn.kind !== "forward") return A.E_PHASE;
+      if (!isId(key)) return A.E_FAULT;
+      turn.verdict.key = bytesAt(key, A.ID_BYTES);
+      return A.OK;
+    },
+    "prost.forward_set_payload": (payload: number, length: number) => {
+      charge(Math.max(0, length));
+      if (turn.kind !== "forward") return A.E_PHASE;
+      const wrong = fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      turn.verdict.payload = bytesAt(payload, length);
+      return A.OK;
+    },
+    "prost.forward_set_next": (node: number) => {
+      charge(A.ID_BYTES);
+      if (turn.kind !== "forward") return A.E_PHASE;
+      if (!isId(node)) return A.E_FAULT;
+      turn.verdict.next = bytesAt(node, A.ID_BYTES);
+      return A.OK;
+    },
+    "prost.is_root": (key: number) => {
+      charge(A.ID_BYTES);
+      if (!isId(key)) return A.E_FAULT;
+      return replicas(placeOf(bytesAt(key, A.ID_BYTES)), 1)[0] === self ? 1 : 0;
+    },
+    "prost.local_lookup": (key: number, max: number, safe: number, out: number) => {
+      charge(A.ID_BYTES * 64);
+      if (safe !== 0 && safe !== 1) return A.E_INVALID;
+      if (!isId(key)) return A.E_FAULT;
+      const wrong = idsFault(max, out);
+      if (wrong !== null) return wrong;
+      const place = placeOf(bytesAt(key, A.ID_BYTES));
+      const closer = byCloseness(place);
+      const here = sharedDigits(self.place, place);
+      const better = [...leaves, ...table].filter((node) => sharedDigits(node.place, place) > here || closer(node, self) < 0);
+      better.sort((a, b) => sharedDigits(b.place, place) - sharedDigits(a.place, place) || closer(a, b));
+      return writeIds(better.slice(0, max), out);
+    },
+    "prost.neighbor_set": (max: number, out: number) => {
+      charge(A.ID_BYTES * 32);
+      const wrong = idsFault(max, out);
+      if (wrong !== null) return wrong;
+      return writeIds(leaves.slice(0, max), out);
+    },
+    "prost.replica_set": (key: number, max: number, out: number) => {
+      charge(A.ID_BYTES * 64);
+      if (!isId(key)) return A.E_FAULT;
+      const wrong = idsFault(max, out);
+      if (wrong !== null) return wrong;
+      return writeIds(replicas(placeOf(bytesAt(key, A.ID_BYTES)), max), out);
+    },
+    "prost.range": (node: number, rank: number, out: number) => {
+      charge(A.ID_BYTES * 64);
+      if (rank < 0) return A.E_INVALID;
+      if (!isId(node) || (out >>> 0) + 2 * A.ID_BYTES > memory.length) return A.E_FAULT;
+      const range = rangeOf(placeOf(bytesAt(node, A.ID_BYTES)), rank);
+      if (range === null) return A.E_NOT_FOUND;
+      for (let end = 0; end < 2; end++) {
+        for (let i = 0; i < 4; i++) {
+          memoryView.setBigUint64((out >>> 0) + end * A.ID_BYTES + 8 * i, BigInt.asUintN(64, range[end] >> BigInt(64 * (3 - i))));
+        }
+      }
+      return A.OK;
+    },
+    "prost.store_get": (key: number, keyLength: number, out: number, capacity: number) => {
+      charge(Math.max(0, keyLength));
+      const wrong = fault(key, keyLength, A.STORE_KEY_BYTES_MAX) ?? fault(out, capacity, 0x7fffffff);
+      if (wrong !== null) return wrong;
+      const value = storeValue(latin1(bytesAt(key, keyLength)));
+      if (value === null) return A.E_NOT_FOUND;
+      charge(value.length);
+      if (value.length <= capacity) memory.set(value, out >>> 0);
+      return value.length;
+    },
+    "prost.store_put": (key: number, keyLength: number, value: number, length: number) => {
+      charge(Math.max(0, keyLength) + Math.max(0, length));
+      const wrong = fault(key, keyLength, A.STORE_KEY_BYTES_MAX) ?? fault(value, length, A.STORE_VALUE_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      return storeWrite(latin1(bytesAt(key, keyLength)), bytesAt(value, length));
+    },
+    "prost.store_delete": (key: number, keyLength: number) => {
+      charge(Math.max(0, keyLength));
+      const wrong = fault(key, keyLength, A.STORE_KEY_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      const name = latin1(bytesAt(key, keyLength));
+      if (storeValue(name) === null) return A.E_NOT_FOUND;
+      return storeWrite(name, null);
+    },
+    "prost.store_scan": (from: number, fromLength: number, to: number, toLength: number, out: number, capacity: number) => {
+      charge(Math.max(0, fromLength) + Math.max(0, toLength));
+      const wrong =
+        fault(from, fromLength, A.STORE_KEY_BYTES_MAX) ?? fault(to, toLength, A.STORE_KEY_BYTES_MAX) ?? fault(out, capacity, 0x7fffffff);
+      if (wrong !== null) return wrong;
+      return scan(latin1(bytesAt(from, fromLength)), latin1(bytesAt(to, toLength)), out >>> 0, capacity);
+    },
+    "prost.storage_put": (key: number, field: number, fieldLength: number, value: number, length: number, ttlSeconds: number) => {
+      charge(Math.max(0, fieldLength) + Math.max(0, length));
+      if (ttlSeconds < 0) return BigInt(A.E_INVALID);
+      const wrong = fault(field, fieldLength, A.STORE_KEY_BYTES_MAX) ?? fault(value, length, A.STORE_VALUE_BYTES_MAX);
+      if (wrong !== null) return BigInt(wrong);
+      if (!isId(key)) return BigInt(A.E_FAULT);
+      const out = effect(5, fieldLength + length);
+      if (out === null) return BigInt(A.E_QUOTA);
+      const token = newToken();
+      out.i64(token);
+      out.put(bytesAt(key, A.ID_BYTES));
+      out.long(bytesAt(field, fieldLength));
+      out.long(bytesAt(value, length));
+      out.u32(ttlSeconds);
+      return token;
+    },
+    "prost.storage_get": (key: number, field: number, length: number) => storageAsk(6, key, field, length),
+    "prost.storage_remove": (key: number, field: number, length: number) => storageAsk(7, key, field, length),
+    "prost.storage_list": (key: number) => {
+      charge(A.ID_BYTES);
+      if (!isId(key)) return BigInt(A.E_FAULT);
+      const out = effect(8, 0);
+      if (out === null) return BigInt(A.E_QUOTA);
+      const token = newToken();
+      out.i64(token);
+      out.put(bytesAt(key, A.ID_BYTES));
+      return token;
+    },
+    "prost.now": () => {
+      charge(0);
+      return BigInt(Math.trunc(turn.nowMs));
+    },
+    "prost.random": () => {
+      charge(0);
+      // splitmix64 (Steele, Lea and Flood, OOPSLA 2014).
+      turn.random = BigInt.asUintN(64, turn.random + 0x9e3779b97f4a7c15n);
+      let z = turn.random;
+      z = BigInt.asUintN(64, (z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n);
+      z = BigInt.asUintN(64, (z ^ (z >> 27n)) * 0x94d049bb133111ebn);
+      return BigInt.asIntN(64, z ^ (z >> 31n));
+    },
+    "prost.timer_set": (delayMs: number) => {
+      charge(0);
+      if (delayMs < 0 || delayMs > A.DELAY_MS_MAX) return BigInt(A.E_INVALID);
+      if (service.timers.size + turn.timersSet.length - turn.timersGone.length >= A.TIMERS_MAX) return BigInt(A.E_QUOTA);
+      const out = effect(9, 0);
+      if (out === null) return BigInt(A.E_QUOTA);
+      const token = newToken();
+      turn.timersSet.push(token);
+      out.i64(token);
+      out.u32(delayMs);
+      return token;
+    },
+    "prost.timer_cancel": (token: bigint) => {
+      charge(0);
+      const isKnown = service.timers.has(token) || turn.timersSet.includes(token);
+      if (!isKnown || turn.timersGone.includes(token)) return A.E_TOKEN;
+      const out = effect(10, 0);
+      if (out === null) return A.E_QUOTA;
+      turn.timersGone.push(token);
+      out.i64(token);
+      return A.OK;
+    },
+    "prost.emit": (payload: number, length: number) => {
+      charge(Math.max(0, length));
+      const wrong = fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      const out = effect(13, length);
+      if (out === null) return A.E_QUOTA;
+      out.long(bytesAt(payload, length));
+      return A.OK;
+    },
+  });
+
+  function storageAsk(kind: number, key: number, field: number, length: number): bigint {
+    charge(Math.max(0, length));
+    const wrong = fault(field, length, A.STORE_KEY_BYTES_MAX);
+    if (wrong !== null) return BigInt(wrong);
+    if (!isId(key)) return BigInt(A.E_FAULT);
+    const out = effect(kind, length);
+    if (out === null) return BigInt(A.E_QUOTA);
+    const token = newToken();
+    out.i64(token);
+    out.put(bytesAt(key, A.ID_BYTES));
+    out.long(bytesAt(field, length));
+    return token;
+  }
+
+  function replicas(key: bigint, max: number): readonly Known[] {
+    return [self, ...leaves].sort(byCloseness(key)).slice(0, max);
+  }
+
+  /** As `rangeOf` of overlay/ranges.ts. */
+  function rangeOf(node: bigint, rank: number): readonly [bigint, bigint] | null {
+    const nodes = [self, ...leaves];
+    if (!nodes.some(({ place }) => place === node)) return null;
+    const up = nodes.filter(({ place }) => place !== node).map(({ place }) => clockwise(node, place));
+    up.sort((a, b) => (a < b ? -1 : 1));
+    if (up.length <= rank) return coversRing ? [node, clockwise(1n, node)] : null;
+    const after = up[rank];
+    const before = RING - up[up.length - 1 - rank];
+    if (!coversRing && (after > RING / 2n || before > RING / 2n)) return null;
+    return [clockwise(before / 2n, node), (node + (after - 1n) / 2n) % RING];
+  }
+
+  function scan(from: string, to: string, out: number, capacity: number): number {
+    const { keys } = service;
+    const isBefore = (key: string) => to === "" || key < to;
+    const fresh = [...turn.writes.keys()].filter((key) => key >= from && isBefore(key)).sort();
+    let at = out;
+    let next = 0;
+    /** False when it does not fit any more. */
+    const give = (key: string) => {
+      const value = storeValue(key);
+      if (value === null) return true;
+      if (at + 6 + key.length + value.length > out + capacity) return false;
+      charge(key.length + value.length);
+      memoryView.setUint16(at, key.length, true);
+      memoryView.setUint32(at + 2, value.length, true);
+      for (let i = 0; i < key.length; i++) memory[at + 6 + i] = key.charCodeAt(i);
+      memory.set(value, at + 6 + key.length);
+      at += 6 + key.length + value.length;
+      return true;
+    };
+    for (let i = lowerBound(keys, from); i < keys.length && isBefore(keys[i]); i++) {
+      for (; next < fresh.length && fresh[next] < keys[i]; next++) if (!give(fresh[next])) return at - out;
+      if (next < fresh.length && fresh[next] === keys[i]) next++;
+      if (!give(keys[i])) return at - out;
+    }
+    for (; next < fresh.length; next++) if (!give(fresh[next])) return at - out;
+    return at - out;
+  }
+
+  // Instances and events.
+
+  /** Only what the service was granted, and no prototype behind it. */
+  function importsFor(granted: ReadonlySet<string>): WebAssembly.Imports {
+    const imports = Object.create(null);
+    for (const [name, capability] of constants.imports) {
+      if (capability !== null && !granted.has(capability)) continue;
+      const dot = name.indexOf(".");
+      const module = name.slice(0, dot);
+      imports[module] ??= Object.create(null);
+      imports[module][name.slice(dot + 1)] = host[name];
+    }
+    return imports;
+  }
+
+  /** A new instance, up to the end of `init`. Throws what the guest does wrong. */
+  function instantiate(fuel: bigint): void {
+    const { exports } = new Instance(service.module, importsFor(service.granted));
+    running = {
+      exports,
+      memory: exports.memory as WebAssembly.Memory,
+      fuel: exports[constants.fuelExport] as WebAssembly.Global,
+      depth: exports[constants.depthExport] as WebAssembly.Global,
+      mailbox: 0,
+    };
+    running.fuel.value = fuel;
+    call(constants.startExport);
+    const mailbox = (call("prost_abi_1") as number) >>> 0;
+    refresh();
+    if (mailbox + A.MAILBOX_BYTES > memory.length) throw new Stop("trap", "the mailbox does not lie in the memory");
+    running.mailbox = mailbox;
+    call("init");
+    service.running = running;
+  }
+
+  function call(name: string): unknown {
+    const exported = running.exports[name];
+    return typeof exported === "function" ? exported() : undefined;
+  }
+
+  function faultOf(error: unknown): Stop {
+    if (error instanceof Stop) return error;
+    const message = error instanceof Error ? error.message : "";
+    if (running !== undefined && (running.fuel.value as bigint) < 0n) return new Stop("fuel", "out of fuel");
+    if (running !== undefined && (running.depth.value as number) > stackUnitsMax) return new Stop("stack", "calls nested too deep");
+    if (error instanceof RangeError) return new Stop("stack", message);
+    return new Stop("trap", message);
+  }
+
+  function newTurn(kind: string, nowMs: number, seed: bigint, payload: Uint8Array): Turn {
+    return {
+      kind,
+      nowMs,
+      random: BigInt.asUintN(64, seed),
+      payload,
+      writes: new Map(),
+      effects: { count: 0, bytes: 0, out: new Output() },
+      verdict: { key: null, payload: null, next: null },
+      storeBytes: service.storeBytes,
+      answered: [],
+      timersSet: [],
+      timersGone: [],
+    };
+  }
+
+  function commit(): void {
+    for (const [key, value] of turn.writes) {
+      const isThere = service.store.has(key);
+      if (value === null) {
+        service.store.delete(key);
+        if (isThere) service.keys.splice(lowerBound(service.keys, key), 1);
+      } else {
+        service.store.set(key, value);
+        if (!isThere) service.keys.splice(lowerBound(service.keys, key), 0, key);
+      }
+    }
+    service.storeBytes = turn.storeBytes;
+    for (const token of turn.answered) service.owed.delete(token);
+    for (const token of turn.timersSet) service.timers.add(token);
+    for (const token of turn.timersGone) service.timers.delete(token);
+  }
+
+  /** Runs `body` as a transaction and writes its outcome. `isForward`: with a verdict, which `body` tells by its value. */
+  function transact(out: Output, body: (fuel: bigint) => unknown, isForward: boolean): boolean {
+    const fuel = BigInt(service.fuelPerEvent);
+    let value: unknown;
+    try {
+      value = body(fuel);
+    } catch (error) {
+      const { fault: what, detail } = faultOf(error);
+      service.running = null;
+      service.timers.clear();
+      const left = running === undefined ? fuel : (running.fuel.value as bigint);
+      out.u8(0);
+      out.f64(Number(fuel - (left < 0n ? 0n : left)));
+      out.u8(FAULTS.indexOf(what));
+      out.text(detail);
+      return false;
+    }
+    commit();
+    out.u8(1);
+    out.f64(Number(fuel - (running.fuel.value as bigint)));
+    out.u32(turn.writes.size);
+    for (const [key, written] of turn.writes) {
+      out.u16(key.length);
+      out.put(fromLatin1(key));
+      out.u8(written === null ? 0 : 1);
+      if (written !== null) out.long(written);
+    }
+    out.u32(turn.effects.count);
+    out.put(turn.effects.out.bytes.subarray(0, turn.effects.out.at));
+    out.u8(isForward ? 1 : 0);
+    if (isForward) {
+      const { key, payload, next } = turn.verdict;
+      out.u8(value === A.FORWARD_STOP ? 1 : 0);
+      out.u8((key === null ? 0 : 1) | (payload === null ? 0 : 2) | (next === null ? 0 : 4));
+      if (key !== null) out.put(key);
+      if (payload !== null) out.long(payload);
+      if (next !== null) out.put(next);
+    }
+    return true;
+  }
+
+  function runEvent(input: Input, out: Output): void {
+    const kind = KINDS[input.u8()];
+    const nowMs = input.f64();
+    const seed = input.i64();
+    const ids = input.take(4 * A.ID_BYTES);
+    const token = input.i64();
+    const hops = input.i32();
+    const flags = input.i32();
+    const status = input.i32();
+    const payload = input.take(input.u32());
+    const isMessage = kind === "deliver" || kind === "forward" || kind === "call";
+    if (isMessage && token !== 0n) {
+      service.owed.add(token);
+      if (service.owed.size > OWED_MAX) service.owed.delete(service.owed.values().next().value as bigint);
+    }
+    if (kind === "timer") service.timers.delete(token);
+    turn = newTurn(kind, nowMs, seed, payload);
+    const isForward = kind === "forward";
+    let stops = false;
+    const isOk = transact(
+      out,
+      (fuel) => {
+        if (service.running === null) {
+          instantiate(fuel);
+        } else {
+          running = service.running;
+          running.fuel.value = fuel;
+        }
+        refresh();
+        const at = running.mailbox;
+        if (at + A.MAILBOX_BYTES > memory.length) throw new Stop("trap", "the mailbox does not lie in the memory");
+        memory.set(ids, at);
+        memoryView.setBigInt64(at + A.EVENT_TOKEN, token, true);
+        memoryView.setInt32(at + A.EVENT_HOPS, hops, true);
+        memoryView.setInt32(at + A.EVENT_FLAGS, flags, true);
+        memoryView.setInt32(at + A.EVENT_STATUS, status, true);
+        memoryView.setInt32(at + A.EVENT_PAYLOAD_LENGTH, payload.length, true);
+        memory.fill(0, at + A.EVENT_PAYLOAD_LENGTH + 4, at + A.MAILBOX_HEADER_BYTES);
+        memory.set(payload.subarray(0, A.MAILBOX_PAYLOAD_BYTES), at + A.MAILBOX_HEADER_BYTES);
+        const value = call(kind);
+        stops = value === A.FORWARD_STOP;
+        return value;
+      },
+      isForward,
+    );
+    // The node answers for a message that faulted, and a message that goes on is somebody else's to answer.
+    if (!isOk || (isForward && !stops)) service.owed.delete(token);
+  }
+
+  return {
+    install(request) {
+      const input = new Input(request);
+      const isLazy = input.u8() === 1;
+      const id = input.id().slice();
+      const nodeId = input.id().slice();
+      const granted = new Set<string>();
+      for (let i = input.u8(); i > 0; i--) granted.add(latin1(input.take(input.u8())));
+      const fuelPerEvent = input.f64();
+      const [storeBytesMax, effectsMax, effectBytesMax] = [input.u32(), input.u32(), input.u32()];
+      const nowMs = input.f64();
+      const seed = input.i64();
+      const nextToken = input.i64();
+      const code = input.take(input.u32());
+      const store = new Map<string, Uint8Array>();
+      let storeBytes = 0;
+      for (let i = input.u32(); i > 0; i--) {
+        const key = latin1(input.take(input.u16()));
+        const value = input.take(input.u32()).slice();
+        store.set(key, value);
+        storeBytes += key.length + value.length + STORE_ENTRY_BYTES;
+      }
+      if (self.id === ZEROES) self = { id: nodeId, place: placeOf(nodeId) };
+      const out = new Output();
+      let module: WebAssembly.Module;
+      try {
+        module = new Module(code);
+      } catch (error) {
+        out.u8(0);
+        out.u8(FAULTS.indexOf("trap"));
+        out.text(error instanceof Error ? error.message : "");
+        return out.take();
+      }
+      service = {
+        id,
+        module,
+        granted,
+        fuelPerEvent,
+        storeBytesMax,
+        effectsMax,
+        effectBytesMax,
+        store,
+        keys: [...store.keys()].sort(),
+        storeBytes,
+        nextToken,
+        owed: new Set(),
+        timers: new Set(),
+        running: null,
+      };
+      const head = new Output();
+      turn = newTurn("init", nowMs, seed, new Uint8Array(0));
+      const isOk = isLazy || transact(out, (fuel) => instantiate(fuel), false);
+      if (!isOk) {
+        // As a refusal: status, fault, detail; the fuel between them is left out.
+        head.u8(0);
+        head.put(out.bytes.subarray(9, out.at));
+        return head.take();
+      }
+      services.set(latin1(id), service);
+      const names = isLazy ? [] : Object.keys((running as Running).exports);
+      head.u8(1);
+      head.u8(names.length);
+      for (const name of names) head.text(name);
+      head.u8(isLazy ? 0 : 1);
+      head.put(out.bytes.subarray(0, out.at));
+      return head.take();
+    },
+
+    uninstall(serviceId) {
+      services.delete(latin1(new Uint8Array(serviceId)));
+    },
+
+    setView(view) {
+      const input = new Input(view);
+      const read = (count: number): Known[] =>
+        Array.from({ length: count }, () => {
+          const id = input.id().slice();
+          return { id, place: placeOf(id) };
+        });
+      const [smaller, larger, others] = [input.u16(), input.u16(), input.u16()];
+      coversRing = input.u8() === 1;
+      [self] = read(1);
+      leaves = read(smaller + larger);
+      table = read(others);
+    },
+
+    run(batch) {
+      const input = new Input(batch);
+      const installed = services.get(latin1(input.id()));
+      const count = input.u32();
+      const out = new Output();
+      out.u32(count);
+      for (let i = 0; i < count; i++) {
+        if (installed === undefined) {
+          out.u8(0);
+          out.f64(0);
+          out.u8(FAULTS.indexOf("lost"));
+          out.text("not installed");
+          continue;
+        }
+        service = installed;
+        runEvent(input, out);
+      }
+      return out.take();
+    },
+  };
+}

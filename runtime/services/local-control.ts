@@ -1,0 +1,159 @@
+/** What a node lets its operator and its applications do, carried out on its own parts (control/api.ts). */
+import { STORE_KEY_BYTES_MAX } from "../../abi/abi.ts";
+import type {
+  NodeControl,
+  NodeStatus,
+  PublishProgress,
+  PublishRequest,
+  SendReply,
+  SendRequest,
+  ServiceStatus,
+} from "../control/api.ts";
+import { publish } from "../deployment/publisher.ts";
+import { ProstError } from "../errors.ts";
+import type { Overlay } from "../overlay/api.ts";
+import type { Id } from "../overlay/id.ts";
+import type { ReplicatedStorage } from "../storage/record.ts";
+import type { Cells } from "./cells.ts";
+import { serviceRecord } from "./record-kind.ts";
+import type { ServiceHost } from "./service-host.ts";
+
+/** Shown by `prost status`. */
+const VERSION = "0.1.0";
+
+export interface LocalControlParts {
+  readonly overlay: Overlay;
+  readonly storage: ReplicatedStorage;
+  readonly host: ServiceHost;
+  readonly cells: Cells;
+  readonly networkId: Id;
+}
+
+export class LocalControl implements NodeControl {
+  readonly #parts: LocalControlParts;
+  readonly #startMs = performance.now();
+
+  constructor(parts: LocalControlParts) {
+    this.#parts = parts;
+  }
+
+  async status(): Promise<NodeStatus> {
+    const { overlay, storage } = this.#parts;
+    const { counters } = overlay;
+    const { records, bytes } = storage.held();
+    const leafSet = overlay.neighborSet(Number.MAX_SAFE_INTEGER);
+    const leaves = new Set(leafSet.map((node) => node.id.hex));
+    return {
+      nodeId: overlay.self.id.hex,
+      address: overlay.self.address,
+      overlay: overlay.status,
+      leafSet: leafSet.length,
+      routingTable: overlay.knownNodes().filter((node) => !leaves.has(node.id.hex)).length,
+      forwarded: counters.forwarded,
+      delivered: counters.delivered,
+      rerouted: counters.rerouted,
+      retransmitted: counters.retransmitted,
+      dropped: counters.dropped,
+      malformed: counters.malformed,
+      bytesSent: counters.bytesSent,
+      bytesReceived: counters.bytesReceived,
+      recordsHeld: records,
+      recordBytes: bytes,
+      pid: process.pid,
+      rssBytes: process.memoryUsage.rss(),
+      uptimeMs: Math.round(performance.now() - this.#startMs),
+      version: VERSION,
+    };
+  }
+
+  async publish(request: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void> {
+    const { storage, networkId } = this.#parts;
+    await publish({ storage, networkId, module: request.module, manifestEnvelope: request.manifest, onProgress });
+  }
+
+  async services(): Promise<readonly ServiceStatus[]> {
+    const list = [...this.#parts.host.list()].map((entry): ServiceStatus => {
+      const what = entry.hosted?.package ?? null;
+      const cell = what === null ? null : this.#parts.cells.usage(what.manifest.publisherKey);
+      const usage = entry.hosted?.inbox?.usage ?? null;
+      return {
+        serviceId: entry.serviceId,
+        publisherKey: what === null ? "" : Buffer.from(what.manifest.publisherKey).toString("hex"),
+        name: what?.manifest.name ?? "",
+        version: what?.manifest.version ?? 0,
+        label: what?.manifest.label ?? "",
+        codeHash: what?.codeHash ?? "",
+        codeFrom: what?.codeFrom ?? "",
+        state: entry.state === "passing" ? "stopped" : entry.state,
+        detail: entry.detail,
+        capabilities: what?.manifest.capabilities ?? [],
+        upcalls: usage?.upcalls ?? 0,
+        forwardUpcalls: usage?.forwardUpcalls ?? 0,
+        faults: usage?.faults ?? 0,
+        lastFault: usage?.lastFault ?? "",
+        fuelUsed: usage?.fuelUsed ?? 0,
+        storeBytes: usage?.storeBytes ?? 0,
+        cellPid: cell?.pid ?? 0,
+        cellRssBytes: cell?.rssBytes ?? 0,
+        cellRestarts: cell?.restarts ?? 0,
+      };
+    });
+    return list.sort((a, b) => (a.name + a.serviceId < b.name + b.serviceId ? -1 : 1));
+  }
+
+  send(request: SendRequest): Promise<SendReply> {
+    const { overlay } = this.#parts;
+    const { service, key, payload, timeoutMs } = request;
+    if (timeoutMs === 0) {
+      overlay.route(service, key, payload);
+      return Promise.resolve({ payload: new Uint8Array(0), from: "", hops: 0 });
+    }
+    return new Promise((resolve, reject) => {
+      overlay.request(service, key, payload, { timeoutMs }, (response) => {
+        if (response.ok) resolve({ payload: response.payload, from: response.from.id.hex, hops: response.hops });
+        else reject(noAnswer(response.reason, service, timeoutMs));
+      });
+    });
+  }
+
+  subscribe(service: Id, receive: (payload: Uint8Array) => void): () => void {
+    return this.#parts.host.subscribe(service, receive);
+  }
+
+  async put(service: Id, key: Id, field: Uint8Array, value: Uint8Array | null, ttlSeconds: number): Promise<void> {
+    checkField(field);
+    const outcome = await this.#parts.storage.put(serviceRecord(service, key, field), value, { ttlSeconds });
+    if (outcome.ok) return;
+    if (outcome.reason === "refused") throw new ProstError("INVALID_ARGUMENT", `record ${key.short} was refused: ${outcome.detail}`);
+    if (outcome.reason === "overloaded") throw new ProstError("RESOURCE_EXHAUSTED", `record ${key.short} was not stored, too many writes wait (${outcome.detail}); try again`);
+    throw new ProstError("UNAVAILABLE", `record ${key.short} is not yet on enough nodes (${outcome.detail}); try again`);
+  }
+
+  async get(service: Id, key: Id, field: Uint8Array): Promise<Uint8Array | null> {
+    checkField(field);
+    const outcome = await this.#parts.storage.get(serviceRecord(service, key, field));
+    if (outcome.ok) return outcome.record.value;
+    if (outcome.reason === "none") return null;
+    throw new ProstError("UNAVAILABLE", `the nodes that hold record ${key.short} could not be reached; this does not mean that there is none. Try again`);
+  }
+}
+
+function checkField(field: Uint8Array): void {
+  if (field.length > STORE_KEY_BYTES_MAX) {
+    throw new ProstError("INVALID_ARGUMENT", `a field of ${field.length} bytes is too long; at most ${STORE_KEY_BYTES_MAX} are allowed`);
+  }
+}
+
+function noAnswer(reason: "timeout" | "refused" | "overloaded", service: Id, timeoutMs: number): ProstError {
+  switch (reason) {
+    case "timeout":
+      return new ProstError("DEADLINE_EXCEEDED", `service ${service.short} did not answer within ${timeoutMs} ms; it may or may not have had the message`);
+    case "overloaded":
+      return new ProstError("RESOURCE_EXHAUSTED", `too many requests are waiting at this node; try again later`);
+    case "refused":
+      return new ProstError(
+        "ABORTED",
+        `the root node of the key refused the message for service ${service.short}: it does not run the service, or the service failed; \`prost services\` there says why`,
+      );
+  }
+}

@@ -1,0 +1,27 @@
+/** Entries as services read them: {u16 keyLength, u32 valueLength, key, value}, little-endian, one after another (abi/README.md). */
+
+const HEADER_BYTES = 6;
+
+export interface Entry {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array;
+}
+
+/** Null when it would be longer than `bytesMax`. */
+export function packEntries(entries: Iterable<Entry>, bytesMax: number): Uint8Array | null {
+  const list = [...entries];
+  let length = 0;
+  for (const { key, value } of list) length += HEADER_BYTES + key.length + value.length;
+  if (length > bytesMax) return null;
+  const packed = new Uint8Array(length);
+  const view = new DataView(packed.buffer);
+  let at = 0;
+  for (const { key, value } of list) {
+    view.setUint16(at, key.length, true);
+    view.setUint32(at + 2, value.length, true);
+    packed.set(key, at + HEADER_BYTES);
+    packed.set(value, at + HEADER_BYTES + key.length);
+    at += HEADER_BYTES + key.length + value.length;
+  }
+  return packed;
+}

@@ -1,0 +1,43 @@
+/** Who waits for an answer: what stands behind the tokens that a service's messages carry. */
+import type { Clock, NodeHandle } from "../overlay/environment.ts";
+
+/** Answers one service can owe at a time; the oldest is given up for the next. */
+const OWED_MAX = 4096;
+/** Longer than any request waits that expects a service to answer at its leisure. */
+const OWED_MS = 120_000;
+
+export interface Owed {
+  readonly to: NodeHandle;
+  readonly requestId: number;
+  readonly hops: number;
+}
+
+export class Tokens {
+  readonly #clock: Clock;
+  readonly #owed = new Map<bigint, Owed & { readonly untilMs: number }>();
+  #next = 1n;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** A token to answer with; 0n where nobody waits. */
+  give(owed: Owed): bigint {
+    if (owed.requestId === 0) return 0n;
+    const now = this.#clock.now();
+    for (const [token, old] of this.#owed) {
+      if (old.untilMs > now && this.#owed.size < OWED_MAX) break;
+      this.#owed.delete(token);
+    }
+    const token = this.#next++;
+    this.#owed.set(token, { ...owed, untilMs: now + OWED_MS });
+    return token;
+  }
+
+  /** Each token once. */
+  take(token: bigint): Owed | null {
+    const owed = this.#owed.get(token) ?? null;
+    this.#owed.delete(token);
+    return owed;
+  }
+}

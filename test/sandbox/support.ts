@@ -1,0 +1,99 @@
+/** Services of the tests at hand: gated, rewritten, installed, and their inboxes driven. */
+import { CAPABILITIES } from "../../abi/imports.ts";
+import type { Effect, InstallOutcome, InstallRequest, Outcome, Runner, ServiceEvent, ServiceLimits } from "../../runtime/sandbox/contract.ts";
+import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
+import { gate } from "../../runtime/sandbox/gate.ts";
+import { rewrite } from "../../runtime/sandbox/rewrite.ts";
+import { Service } from "../../runtime/sandbox/service.ts";
+import type { LocalStore } from "../../runtime/storage/local.ts";
+import { MemoryStore } from "../../runtime/storage/memory.ts";
+
+const ZEROES = new Uint8Array(32);
+
+/** Throws what the gate says of a module that it refuses. */
+export function ready(bytes: Uint8Array, memoryPages = 256): Uint8Array {
+  const verdict = gate(bytes);
+  if (!verdict.ok) throw new Error(verdict.detail);
+  return rewrite(verdict.module, { memoryPages });
+}
+
+export function installRequest(module: Uint8Array, name = "test", limits: Partial<ServiceLimits> = {}): Omit<InstallRequest, "readStore"> {
+  const serviceId = new Uint8Array(32);
+  serviceId.set(new TextEncoder().encode(name).subarray(0, 32));
+  return {
+    serviceId,
+    nodeId: new Uint8Array(32).fill(7),
+    module,
+    capabilities: CAPABILITIES,
+    limits: { ...LIMITS_DEFAULT, ...limits },
+    nowMs: 1_000,
+    seed: 1n,
+    firstToken: 1n,
+  };
+}
+
+export function event(fields: Partial<ServiceEvent> = {}): ServiceEvent {
+  return {
+    kind: "deliver",
+    nowMs: 1_000,
+    seed: 1n,
+    key: ZEROES,
+    origin: ZEROES,
+    previous: ZEROES,
+    next: ZEROES,
+    token: 9n,
+    hops: 0,
+    flags: 0,
+    status: 0,
+    payload: new Uint8Array(0),
+    ...fields,
+  };
+}
+
+export interface Hosted {
+  readonly service: Service;
+  readonly started: InstallOutcome;
+  readonly effects: Effect[];
+  readonly store: LocalStore;
+  send(fields?: Partial<ServiceEvent>): Promise<Outcome>;
+  /** What it answers to a payload; null when the event faults or it does not answer. */
+  ask(payload: Uint8Array | string): Promise<Uint8Array | null>;
+}
+
+export async function host(
+  runner: Runner,
+  module: Uint8Array,
+  options: { name?: string; limits?: Partial<ServiceLimits>; store?: LocalStore; isReady?: boolean } = {},
+): Promise<Hosted> {
+  const effects: Effect[] = [];
+  const store = options.store ?? new MemoryStore();
+  const service = new Service({
+    runner,
+    store,
+    space: `service/${options.name ?? "test"}`,
+    install: installRequest(options.isReady === true ? module : ready(module, options.limits?.memoryPages), options.name, options.limits),
+    onEffects: (some) => effects.push(...some),
+    now: () => performance.now(),
+  });
+  const started = await service.start();
+  let token = 100n;
+  const send = (fields: Partial<ServiceEvent> = {}) =>
+    new Promise<Outcome>((resolve) => {
+      const refused: Outcome = { ok: false, fuelUsed: 0, fault: "lost", detail: "not taken" };
+      if (!service.offer(event(fields), resolve)) resolve(refused);
+    });
+  return {
+    service,
+    started,
+    effects,
+    store,
+    send,
+    ask: async (payload) => {
+      token += 1n;
+      const bytes = typeof payload === "string" ? new TextEncoder().encode(payload) : payload;
+      const outcome = await send({ token, payload: bytes });
+      const answer = outcome.ok ? outcome.effects.find((effect) => effect.kind === "respond" && effect.token === token) : undefined;
+      return answer?.kind === "respond" ? answer.payload : null;
+    },
+  };
+}
