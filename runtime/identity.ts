@@ -154,7 +154,8 @@ const SMALL_ORDER_Y: ReadonlySet<string> = new Set(smallOrderY().map((y) => hexO
 
 /** Canonical (y < p), and not of small order. */
 function isSoundPoint(point: Uint8Array): boolean {
-  const y = point.slice();
+  // A copy whatever it is: `slice` of a Buffer is a window on it.
+  const y = Uint8Array.from(point);
   y[31] &= 127;
   return isBelow(y, FIELD_ORDER) && !SMALL_ORDER_Y.has(hexOf(y));
 }

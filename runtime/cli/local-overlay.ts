@@ -1,5 +1,6 @@
 /** An overlay of real node processes on this machine's loopback: for the demo and for tests. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -98,9 +99,13 @@ export class LocalOverlay implements AsyncDisposable {
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /** At once, from a signal handler or an exit handler. */
+  /** At once, from a signal handler: their cells end with them. */
   killAll(): void {
     for (const child of this.#children) child.kill("SIGKILL");
+  }
+
+  removeFolder(): void {
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -2,6 +2,8 @@
 import type { Id } from "../overlay/id.ts";
 
 export interface NodeStatus {
+  /** What statements are signed for: overlays of different names do not mix. */
+  readonly networkId: string;
   readonly nodeId: string;
   readonly address: string;
   readonly overlay: "joining" | "active" | "left";

@@ -49,7 +49,11 @@ export async function fetchModule(
     return { ok: false, reason: error.reason, detail: error.message };
   }
   if (!sameBytes(sha256(module), manifest.codeHash)) {
-    return { ok: false, reason: "code", detail: "the chunks do not make up the code that the manifest names" };
+    return {
+      ok: false,
+      reason: "code",
+      detail: "the chunks do not make up the code that the manifest names",
+    };
   }
   return { ok: true, module, from };
 }
@@ -64,15 +68,19 @@ class ChunkMissing extends Error {
   }
 }
 
-async function fetchChunk(storage: ReplicatedStorage, hash: Uint8Array, length: number): Promise<ChunkOutcome> {
+async function fetchChunk(
+  storage: ReplicatedStorage,
+  hash: Uint8Array,
+  length: number,
+): Promise<ChunkOutcome> {
   const got = await storage.get(chunkRecord(hash));
   const bytes = got.ok ? got.record.value : null;
   if (!got.ok && got.reason === "unavailable") return missing("unavailable", "could not be reached");
   if (!got.ok || bytes === null) return missing("unavailable", "is not in the overlay");
   if (bytes.length !== length || !sameBytes(sha256(bytes), hash)) {
-    return missing("code", `from node ${got.from.id.short} is not what the manifest names`);
+    return missing("code", `from node ${got.from.short} is not what the manifest names`);
   }
-  return { ok: true, bytes, from: got.from.id.hex };
+  return { ok: true, bytes, from: got.from.hex };
 }
 
 function missing(reason: "unavailable" | "code", detail: string): ChunkOutcome {

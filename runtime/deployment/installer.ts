@@ -9,21 +9,28 @@ import type { Log } from "../log.ts";
 import type { Clock } from "../overlay/environment.ts";
 import type { Id } from "../overlay/id.ts";
 import type { ServiceLimits } from "../sandbox/contract.ts";
-import { gate } from "../sandbox/gate.ts";
+import { GATE_LIMITS, gate } from "../sandbox/gate.ts";
 import { rewrite } from "../sandbox/rewrite.ts";
 import type { LocalStore } from "../storage/local.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
 import { fetchModule } from "./code.ts";
 import { Installed } from "./installed.ts";
 import { manifestRecord } from "./kinds.ts";
-import { type Manifest, type ManifestRefusal, openManifest, sameBytes, serviceOf, sha256 } from "./manifest.ts";
+import {
+  type Manifest,
+  type ManifestRefusal,
+  openManifest,
+  sameBytes,
+  serviceOf,
+  sha256,
+} from "./manifest.ts";
 import { persist, Turnstile } from "./patience.ts";
 import { admit, type Policy } from "./policy.ts";
 
 /** Services looked up at a time: a stranger can name as many as they like. */
 const LOOKUPS_MAX = 256;
-/** Modules downloaded at a time, each in memory as a whole. */
-const DOWNLOADS_MAX = 8;
+/** Modules downloaded at a time, each in memory as a whole (the gate takes up to 1 MiB). Some may be slow on purpose. */
+const DOWNLOADS_MAX = 32;
 /** A fetch starts nothing new after this long: messages wait for it. */
 const DEADLINE_MS = 15_000;
 const ATTEMPTS = 4;
@@ -185,13 +192,23 @@ export class Installer {
     const opened = openManifest(envelope, networkId);
     if (!opened.ok) return opened;
     const { manifest } = opened;
-    if (!serviceOf(manifest).equals(service)) return refused("identity", "the manifest is of another service");
+    if (!serviceOf(manifest).equals(service))
+      return refused("identity", "the manifest is of another service");
     const highest = this.#installed.highestSeen(service);
     if (manifest.version < highest) {
-      return refused("rollback", `version ${manifest.version} is offered, and version ${highest} was seen before`);
+      return refused(
+        "rollback",
+        `version ${manifest.version} is offered, and version ${highest} was seen before`,
+      );
     }
     const admission = admit(policy, manifest);
     if (!admission.ok) return admission;
+    if (manifest.codeBytes > GATE_LIMITS.module) {
+      return refused(
+        "gate",
+        `a module of ${manifest.codeBytes} bytes; at most ${GATE_LIMITS.module} run here`,
+      );
+    }
     if (!(await this.#installed.see(service, manifest.version))) {
       return refused("overloaded", "this node remembers as many services as it can");
     }
@@ -201,7 +218,8 @@ export class Installer {
   async #withCode(service: Id, { envelope, manifest }: Offer, untilMs: number): Promise<FetchOutcome> {
     const { storage, clock } = this.#parts;
     const kept = this.#kept(service);
-    if (kept !== null && sameBytes(kept.envelope, envelope)) return this.#prepare(manifest, kept.module, "local");
+    if (kept !== null && sameBytes(kept.envelope, envelope))
+      return this.#prepare(manifest, kept.module, "local");
     const hash = hexOf(sha256(envelope));
     const known = this.#refused.get(hash);
     if (known !== undefined && clock.now() < known.untilMs) return known.outcome;
@@ -241,7 +259,10 @@ export class Installer {
     if (!gated.ok) return refused(gated.code === "capability" ? "capability" : "gate", gated.detail);
     const least = gated.module.memory.min;
     if (least > limits.memoryPages) {
-      return refused("policy", `its memory starts with ${least} pages, and ${limits.memoryPages} are granted here`);
+      return refused(
+        "policy",
+        `its memory starts with ${least} pages, and ${limits.memoryPages} are granted here`,
+      );
     }
     const rewritten = rewrite(gated.module, { memoryPages: limits.memoryPages });
     const codeHash = hexOf(manifest.codeHash);

@@ -1,6 +1,7 @@
 /** The records of deployment: chunks of code, and manifests. Whoever holds one checks it, so that forged code is stored nowhere. */
-import { Id, compareIds } from "../overlay/id.ts";
+
 import { ID_BYTES } from "../../abi/abi.ts";
+import { compareIds, Id } from "../overlay/id.ts";
 import type { RecordKind, RecordName, StorageRecord } from "../storage/record.ts";
 import {
   CHUNK_BYTES,
@@ -66,14 +67,17 @@ function manifestRefusal(record: StorageRecord, networkId: Id): string | null {
   if (misplaced !== null) return misplaced;
   const opened = openManifest(record.value!, networkId);
   if (!opened.ok) return `the manifest is refused: ${opened.detail}`;
-  return serviceOf(opened.manifest).equals(record.key) ? null : "the manifest is of another service than its key";
+  return serviceOf(opened.manifest).equals(record.key)
+    ? null
+    : "the manifest is of another service than its key";
 }
 
 /** What is published stays: a stranger could else remove it, or let it expire. */
 function formRefusal(record: StorageRecord): string | null {
   if (record.value === null) return "what is published cannot be removed";
   if (record.expiresMs !== 0) return "what is published does not expire";
-  if (!record.scope.equals(NO_SCOPE) || record.field.length !== 0) return "a record of code has neither scope nor field";
+  if (!record.scope.equals(NO_SCOPE) || record.field.length !== 0)
+    return "a record of code has neither scope nor field";
   return null;
 }
 
@@ -86,5 +90,7 @@ function isNewerManifest(next: StorageRecord, held: StorageRecord): boolean {
 }
 
 function isLater(next: StorageRecord, held: StorageRecord): boolean {
-  return next.version !== held.version ? next.version > held.version : compareIds(next.writer, held.writer) > 0;
+  return next.version !== held.version
+    ? next.version > held.version
+    : compareIds(next.writer, held.writer) > 0;
 }

@@ -9,7 +9,14 @@ import { ABI_VERSION, EFFECT_BYTES_MAX, EFFECTS_MAX, ID_BYTES, MEMORY_PAGES_MAX 
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
 import { ProstError } from "../errors.ts";
 import { prost } from "../gen/package.js";
-import { type KeyPair, serviceIdOf, signStatement, verifyStatement } from "../identity.ts";
+import {
+  type KeyPair,
+  PUBLIC_KEY_BYTES,
+  SIGNATURE_BYTES,
+  serviceIdOf,
+  signStatement,
+  verifyStatement,
+} from "../identity.ts";
 import type { Id } from "../overlay/id.ts";
 import { LIMITS_DEFAULT, type ServiceLimits } from "../sandbox/contract.ts";
 
@@ -25,7 +32,6 @@ const NAME = /^[a-z0-9][a-z0-9._/-]{0,63}$/;
 const FORMAT = 1;
 /** What a signature is for: one made for anything else is worth nothing here. */
 const STATEMENT = "manifest";
-const SIGNATURE_BYTES = 64;
 
 /** The most a manifest may ask for. What a node grants is its operator's policy. */
 export const LIMITS_MAX: ServiceLimits = {
@@ -111,7 +117,10 @@ export function makeManifest(input: ManifestInput): Manifest {
 /** The envelope that is published: the manifest, signed for one network. The pair must be the publisher's. */
 export function signManifest(pair: KeyPair, networkId: Id, manifest: Manifest): Uint8Array {
   if (!sameBytes(pair.publicKey, manifest.publisherKey)) {
-    throw new ProstError("INVALID_ARGUMENT", "the manifest names another publisher than the key that signs it");
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      "the manifest names another publisher than the key that signs it",
+    );
   }
   const payload = encodeManifest(manifest);
   const signature = signStatement(pair, STATEMENT, networkId, payload);
@@ -164,7 +173,7 @@ export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 /** Which rule the manifest breaks, in words; null: none. */
 function faultOf(manifest: Manifest): string | null {
   const { publisherKey, name, version, label, codeHash, codeBytes, chunkHashes, createdMs } = manifest;
-  if (publisherKey.length !== ID_BYTES) return "a publisher's key has 32 bytes";
+  if (publisherKey.length !== PUBLIC_KEY_BYTES) return "a publisher's key has 32 bytes";
   if (!NAME.test(name)) {
     return "a name has 1 to 64 characters of a-z, 0-9, '.', '_', '/' and '-', and starts with a letter or digit";
   }
@@ -232,8 +241,15 @@ function decodeEnvelope(bytes: Uint8Array): SignedBytes | null {
   if (bytes.length > MANIFEST_BYTES_MAX) return null;
   try {
     const { type, payload, publicKey, signature } = Envelope.decode(bytes);
-    if (type !== STATEMENT || publicKey.length !== ID_BYTES || signature.length !== SIGNATURE_BYTES) return null;
-    const envelope = { type, payload, publicKey, signature };
+    if (type !== STATEMENT || publicKey.length !== PUBLIC_KEY_BYTES || signature.length !== SIGNATURE_BYTES)
+      return null;
+    // Copies: what protobufjs returns are Buffers, windows on the bytes that came.
+    const envelope = {
+      type,
+      payload: Uint8Array.from(payload),
+      publicKey: Uint8Array.from(publicKey),
+      signature: Uint8Array.from(signature),
+    };
     return sameBytes(encodeEnvelope(envelope), bytes) ? envelope : null;
   } catch {
     // protobufjs throws for bytes that are no protobuf at all.
@@ -242,7 +258,11 @@ function decodeEnvelope(bytes: Uint8Array): SignedBytes | null {
 }
 
 function encodeManifest(manifest: Manifest): Uint8Array {
-  const wire = { ...manifest, chunkHashes: [...manifest.chunkHashes], capabilities: [...manifest.capabilities] };
+  const wire = {
+    ...manifest,
+    chunkHashes: [...manifest.chunkHashes],
+    capabilities: [...manifest.capabilities],
+  };
   const bytes = Wire.encode({ ...wire, format: FORMAT, chunkBytes: CHUNK_BYTES }).finish();
   // Decoding leaves out zeroes and empty strings, and so does the one encoding.
   return Uint8Array.from(Wire.encode(Wire.decode(bytes)).finish());
@@ -254,9 +274,8 @@ function decodeManifest(payload: Uint8Array): Manifest | string {
     const wire = Wire.decode(payload);
     if (wire.format !== FORMAT) return `a manifest of format ${wire.format}; known is ${FORMAT}`;
     if (wire.chunkBytes !== CHUNK_BYTES) return `chunks of ${wire.chunkBytes} bytes; known is ${CHUNK_BYTES}`;
-    const { memoryPages, fuelPerEvent, storeBytes, effectsPerEvent, effectBytesPerEvent } = new prost.package_.v1.Limits(
-      wire.limits ?? {},
-    );
+    const { memoryPages, fuelPerEvent, storeBytes, effectsPerEvent, effectBytesPerEvent } =
+      new prost.package_.v1.Limits(wire.limits ?? {});
     const manifest: Manifest = {
       publisherKey: Uint8Array.from(wire.publisherKey),
       name: wire.name,

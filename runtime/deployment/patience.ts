@@ -28,7 +28,11 @@ export async function persist<T>(
 }
 
 /** Works through 0 to count - 1 with so many at a time. After a failure nothing new is begun. */
-export async function inParallel(count: number, atOnce: number, work: (index: number) => Promise<void>): Promise<void> {
+export async function inParallel(
+  count: number,
+  atOnce: number,
+  work: (index: number) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const worker = async () => {
     while (next < count) {

@@ -6,7 +6,15 @@ import type { Id } from "../overlay/id.ts";
 import { gate } from "../sandbox/gate.ts";
 import type { PutOutcome, RecordName, ReplicatedStorage } from "../storage/record.ts";
 import { chunkRecord, manifestRecord } from "./kinds.ts";
-import { chunksOf, type Manifest, MODULE_BYTES_MAX, openManifest, sameBytes, serviceOf, sha256 } from "./manifest.ts";
+import {
+  chunksOf,
+  type Manifest,
+  MODULE_BYTES_MAX,
+  openManifest,
+  sameBytes,
+  serviceOf,
+  sha256,
+} from "./manifest.ts";
 import { inParallel, persist } from "./patience.ts";
 
 /** Chunks on their way at a time. */
@@ -31,7 +39,7 @@ export interface Publication {
  * Resolves when the service is published; publishing the same again is no error, and restores what may have been lost.
  * Throws a ProstError that says what to do: INVALID_ARGUMENT (module or manifest), UNAUTHENTICATED (signature),
  * PERMISSION_DENIED (the module imports more than the manifest names), ALREADY_EXISTS and FAILED_PRECONDITION (that version,
- * or a higher one, is published already), UNAVAILABLE and RESOURCE_EXHAUSTED (the overlay, now).
+ * or a higher one, is published already), ABORTED (another was published meanwhile), UNAVAILABLE and RESOURCE_EXHAUSTED (the overlay, now).
  */
 export async function publish(publication: Publication): Promise<void> {
   const { module, manifestEnvelope, networkId, onProgress } = publication;
@@ -51,7 +59,7 @@ export async function publish(publication: Publication): Promise<void> {
     await upload.put(chunkRecord(manifest.chunkHashes[index]), chunks[index], what);
     report("chunks", ++done, chunks.length);
   });
-  await upload.put(manifestRecord(serviceId), envelope, "the manifest");
+  await upload.putManifest(serviceId, envelope);
   report("manifest", 1, 1);
   report("done", 1, 1);
 }
@@ -65,11 +73,20 @@ function checkedManifest(envelope: Uint8Array, networkId: Id, module: Uint8Array
   const { manifest } = opened;
   // The length first: an oversized module is not worth hashing.
   if (module.length > MODULE_BYTES_MAX || module.length !== manifest.codeBytes) {
-    throw new ProstError("INVALID_ARGUMENT", `the module has ${module.length} bytes, its manifest says ${manifest.codeBytes}`);
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `the module has ${module.length} bytes, its manifest says ${manifest.codeBytes}`,
+    );
   }
   const hashes = chunksOf(module).map(sha256);
-  if (!sameBytes(sha256(module), manifest.codeHash) || hashes.some((hash, i) => !sameBytes(hash, manifest.chunkHashes[i]))) {
-    throw new ProstError("INVALID_ARGUMENT", "the module is not the one that the manifest was signed for; sign again");
+  if (
+    !sameBytes(sha256(module), manifest.codeHash) ||
+    hashes.some((hash, i) => !sameBytes(hash, manifest.chunkHashes[i]))
+  ) {
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      "the module is not the one that the manifest was signed for; sign again",
+    );
   }
   return manifest;
 }
@@ -124,19 +141,38 @@ class Upload {
     return published.envelope;
   }
 
-  async put(name: RecordName, value: Uint8Array, what: string): Promise<void> {
+  /** Also throws when a newer manifest was published meanwhile. */
+  async putManifest(serviceId: Id, envelope: Uint8Array): Promise<void> {
+    const copies = await this.put(manifestRecord(serviceId), envelope, "the manifest");
+    if (copies > 0) return;
+    const published = await this.#published(serviceId);
+    if (published !== null && sameBytes(published.envelope, envelope)) return;
+    throw new ProstError(
+      "ABORTED",
+      "another manifest of the service was published at the same time, and stands; look at its version",
+    );
+  }
+
+  /** How many nodes have it; 0: they have what replaces it. */
+  async put(name: RecordName, value: Uint8Array, what: string): Promise<number> {
     const outcome = await this.#persist<PutOutcome>(
       () => this.#storage.put(name, value),
       (result) => result.ok || result.reason === "refused",
     );
-    if (outcome.ok) return;
+    if (outcome.ok) return outcome.copies;
     switch (outcome.reason) {
       case "refused":
         throw new ProstError("FAILED_PRECONDITION", `the overlay refused ${what}: ${outcome.detail}`);
       case "overloaded":
-        throw new ProstError("RESOURCE_EXHAUSTED", `the overlay is too busy for ${what} (${outcome.detail}); try again`);
+        throw new ProstError(
+          "RESOURCE_EXHAUSTED",
+          `the overlay is too busy for ${what} (${outcome.detail}); try again`,
+        );
       case "unavailable":
-        throw new ProstError("UNAVAILABLE", `too few nodes took ${what} (${outcome.detail}); publish again to complete it`);
+        throw new ProstError(
+          "UNAVAILABLE",
+          `too few nodes took ${what} (${outcome.detail}); publish again to complete it`,
+        );
     }
   }
 
@@ -155,7 +191,9 @@ class Upload {
     if (envelope === null) return null;
     const opened = openManifest(envelope, this.#networkId);
     // A node that lies does not keep a publisher from publishing.
-    return opened.ok && serviceOf(opened.manifest).equals(serviceId) ? { manifest: opened.manifest, envelope } : null;
+    return opened.ok && serviceOf(opened.manifest).equals(serviceId)
+      ? { manifest: opened.manifest, envelope }
+      : null;
   }
 
   #persist<T>(attempt: () => Promise<T>, isFinal: (result: T) => boolean): Promise<T> {

@@ -44,6 +44,7 @@ export class LocalControl implements NodeControl {
     const leafSet = overlay.neighborSet(Number.MAX_SAFE_INTEGER);
     const leaves = new Set(leafSet.map((node) => node.id.hex));
     return {
+      networkId: this.#parts.networkId.hex,
       nodeId: overlay.self.id.hex,
       address: overlay.self.address,
       overlay: overlay.status,

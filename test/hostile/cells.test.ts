@@ -90,8 +90,8 @@ describe.each([
     const signed = new Int8Array(statuses.buffer, statuses.byteOffset, statuses.length);
     for (let i = 0; i < signed.length; i++) {
       const [pointer, length] = FORGED[i % FORGED.length];
-      const isEmptyAtTheEnd = pointer >= 0 && pointer + length <= 131_072;
-      const expected = isEmptyAtTheEnd ? [OK] : [E_FAULT, E_INVALID, E_TOO_BIG];
+      const isSound = pointer >= 0 && length >= 0 && pointer + length <= 131_072;
+      const expected = isSound ? [OK] : [E_FAULT, E_INVALID, E_TOO_BIG];
       expect(expected).toContain(signed[i]);
     }
     await othersAreWell();

@@ -1,7 +1,7 @@
 /** What each node did, for the table at the end of the demo. */
 import type { NodeStatus, ServiceStatus } from "../../control/api.ts";
 import type { Application } from "./applications.ts";
-import { type Column, formatBytes, formatCount, formatTable } from "./table.ts";
+import { type Column, formatBytes, formatCount, formatTable } from "../table.ts";
 
 export interface NodeReport {
   readonly node: number;

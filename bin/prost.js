@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+// Plain JavaScript for any Node from 20 on: services need Node 24, which comes as a package, so it is started where the machine's
+// own is older.
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+const OLDEST = 24;
+
+if (Number(process.versions.node.split(".")[0]) >= OLDEST) {
+  const { main } = await import("../runtime/cli/main.ts");
+  await main(process.argv.slice(2));
+} else {
+  const node = bundledNode();
+  if (node === null) {
+    console.error(`prost: needs Node ${OLDEST}, and this is ${process.version}; run \`npm ci\`, which brings one along`);
+    process.exit(2);
+  }
+  const child = spawn(node, [import.meta.filename, ...process.argv.slice(2)], { stdio: "inherit" });
+  // A terminal sends its signals to both; what is sent to this process alone is passed on.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("error", (error) => {
+    console.error(`prost: Node ${OLDEST} cannot be started: ${error.message}`);
+    process.exit(2);
+  });
+  child.on("exit", (code, signal) => process.exit(signal === null ? (code ?? 1) : 128 + constants.signals[signal]));
+}
+
+function bundledNode() {
+  try {
+    const found = createRequire(import.meta.url).resolve("node/package.json");
+    return join(dirname(found), "bin", process.platform === "win32" ? "node.exe" : "node");
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,67 @@
+/** `prost node`: runs a node until it is told to stop. */
+import type { Command } from "commander";
+import { loadConfig } from "../../config.ts";
+import { createLog, LOG_LEVELS } from "../../log.ts";
+import { EXIT } from "../exit.ts";
+import { print, printJson } from "../options.ts";
+
+interface NodeOptions {
+  readonly config?: string;
+  readonly data?: string;
+  readonly listen?: string;
+  readonly advertise?: string;
+  readonly join?: string;
+  readonly network?: string;
+  readonly socket?: string;
+  readonly log?: (typeof LOG_LEVELS)[number];
+  readonly json?: boolean;
+}
+
+export function registerNode(program: Command): void {
+  program
+    .command("node")
+    .description("run a node: start an overlay, or join one")
+    .option("--config <file>", "a TOML file with settings; options here go before it")
+    .option("--data <folder>", "where the node keeps its key and its store (default: prost-data)")
+    .option("--listen <host:port>", "where to listen for other nodes; port 0: any (default: 127.0.0.1:0)")
+    .option("--advertise <host:port>", "where other nodes reach it, when that is another address")
+    .option("--join <host:port,...>", "nodes to join through; without it the node starts an overlay")
+    .option("--network <name>", "the overlay's name; overlays of different names do not mix (default: prost)")
+    .option("--socket <path>", "the control socket (default: control.sock in the data folder)")
+    .option("--log <level>", `one of ${LOG_LEVELS.join(", ")} (default: info)`)
+    .option("--json", "log JSON lines; print one on stdout when the node has joined")
+    .action(async ({ config, join, json, ...overrides }: NodeOptions) => {
+      const settings = loadConfig(config ?? null, {
+        ...overrides,
+        ...(join === undefined ? {} : { join: join.split(",").filter((address) => address !== "") }),
+      });
+      const log = createLog({ level: settings.log, json: json === true });
+      const { startNode } = await import("../../node.ts");
+      const stopped = stopSignal();
+      const starting = startNode(settings, log);
+      // Told to stop before it has joined: there is nobody to say farewell to.
+      const node = await Promise.race([starting, stopped.then(() => null)]);
+      if (node === null) process.exit(EXIT.interrupted);
+      const { nodeId, address, socket } = node;
+      if (json === true) printJson({ event: "ready", nodeId, address, socket });
+      else print(`node ${nodeId.slice(0, 8)} at ${address}, control socket ${socket}`);
+      await stopped;
+      await node.close();
+      // What is left of the event loop is closing sockets.
+      process.exit(EXIT.ok);
+    });
+}
+
+/** Resolves at the first signal to stop; the second ends the process at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let isAsked = false;
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => {
+        if (isAsked) process.exit(EXIT.interrupted);
+        isAsked = true;
+        resolve();
+      });
+    }
+  });
+}

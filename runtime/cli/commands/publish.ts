@@ -1,0 +1,71 @@
+/** `prost publish`: signs a module and puts it into the overlay. */
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import type { Command } from "commander";
+import { ProstError } from "../../errors.ts";
+import { loadKeyPair, serviceIdOf } from "../../identity.ts";
+import { collect, parseCount, print, printJson, type SocketOption, withClient, withSocket } from "../options.ts";
+import { startProgress } from "../progress.ts";
+import { draftManifest, parseCapability, type Publication, publishModule } from "../publishing.ts";
+import { formatBytes } from "../table.ts";
+
+interface PublishOptions extends SocketOption {
+  readonly key: string;
+  readonly name?: string;
+  readonly serviceVersion?: number;
+  readonly label?: string;
+  readonly capability?: readonly string[];
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+export function registerPublish(program: Command): void {
+  withSocket(program.command("publish <module>"))
+    .description("sign a module and publish it: nodes fetch it from the overlay when they need it")
+    .requiredOption("--key <file>", "the publisher's key (`prost keys new FILE` makes one)")
+    .option("--name <name>", "the service's name under that key (default: the file's)")
+    .option("--service-version <number>", "higher than the one before (default: the seconds since 1970)", parseCount(1, Number.MAX_SAFE_INTEGER))
+    .option("--label <text>", "what people call this version")
+    .option("--capability <name>", "ask for a capability; may be repeated (default: what the module needs)", collect)
+    .option("--dry-run", "show what would be signed, and stop")
+    .option("--json", "print JSON")
+    .action(async (file: string, options: PublishOptions) => {
+      const module = await readFile(file).catch((error: Error) => {
+        throw new ProstError("NOT_FOUND", `the module ${file} cannot be read: ${error.message}`);
+      });
+      const publication: Publication = {
+        module: new Uint8Array(module),
+        pair: await loadKeyPair(options.key),
+        name: options.name ?? basename(file).replace(/\.wasm$/, ""),
+        version: options.serviceVersion ?? null,
+        ...(options.label === undefined ? {} : { label: options.label }),
+        capabilities: options.capability?.map(parseCapability) ?? null,
+      };
+      const manifest = draftManifest(publication);
+      const serviceId = serviceIdOf(publication.pair.publicKey, publication.name).hex;
+      const shown = {
+        serviceId,
+        name: manifest.name,
+        version: manifest.version,
+        capabilities: manifest.capabilities,
+        bytes: manifest.codeBytes,
+        codeHash: Buffer.from(manifest.codeHash).toString("hex"),
+      };
+      if (options.json !== true) {
+        print(`service id    ${serviceId}`);
+        print(`name          ${shown.name}, version ${shown.version}`);
+        print(`capabilities  ${shown.capabilities.join(", ") || "none"}`);
+        print(`code          ${formatBytes(shown.bytes)}, SHA-256 ${shown.codeHash}`);
+      }
+      if (options.dryRun !== true) {
+        const progress = startProgress("publishing", options.json === true);
+        await withClient(options, (client) =>
+          publishModule(client, { ...publication, version: manifest.version }, ({ stage, done, total }) => {
+            if (stage === "chunks") progress.update(done, total, "chunks");
+          }),
+        );
+        progress.done(`${shown.name} is published`);
+      }
+      if (options.json === true) printJson({ ...shown, published: options.dryRun !== true });
+    });
+}

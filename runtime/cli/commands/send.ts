@@ -1,0 +1,68 @@
+/** `prost send` and `prost subscribe`: messages to services, and what they emit. */
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { ProstError } from "../../errors.ts";
+import { printable } from "../../log.ts";
+import { findService, keyOf, parseSeconds, print, printJson, type SocketOption, withClient, withSocket } from "../options.ts";
+
+interface SendOptions extends SocketOption {
+  readonly key?: string;
+  readonly file?: string;
+  readonly hex?: boolean;
+  readonly timeout: number;
+  readonly json?: boolean;
+}
+
+export function registerSend(program: Command): void {
+  withSocket(program.command("send <service> [text]"))
+    .description("route a message to a service and print the answer")
+    .option("--key <name>", "the key: 64 hex digits, or a name within the service (default: the text)")
+    .option("--file <file>", "send a file's bytes instead of a text")
+    .option("--hex", "the text is hex; print the answer as hex")
+    .option("--timeout <seconds>", "how long to wait for the answer", parseSeconds, 10_000)
+    .option("--json", "print JSON; the answer as text and as hex")
+    .action(async (name: string, text: string | undefined, options: SendOptions) => {
+      const payload = await payloadOf(text, options);
+      await withClient(options, async (client) => {
+        const service = await findService(client, name);
+        const key = keyOf(service, options.key ?? text ?? "");
+        const reply = await client.send({ service, key, payload, timeoutMs: options.timeout });
+        const answer = Buffer.from(reply.payload);
+        if (options.json === true) printJson({ text: answer.toString(), hex: answer.toString("hex"), from: reply.from, hops: reply.hops });
+        else if (options.hex === true) print(answer.toString("hex"));
+        else print(process.stdout.isTTY ? answer.toString().split("\n").map(printable).join("\n") : answer.toString());
+      });
+    });
+
+  withSocket(program.command("subscribe <service>"))
+    .description("print what a service emits at this node, a line each, until interrupted")
+    .option("--hex", "print hex")
+    .action(async (name: string, options: SocketOption & { hex?: boolean }) => {
+      await withClient(options, async (client) => {
+        const service = await findService(client, name);
+        await new Promise<void>((resolve, reject) => {
+          const receive = (payload: Uint8Array) => print(options.hex === true ? Buffer.from(payload).toString("hex") : printable(Buffer.from(payload).toString()));
+          const cancel = client.subscribe(service, receive, (error) => (error === null ? resolve() : reject(error)));
+          process.once("SIGINT", () => {
+            cancel();
+            resolve();
+          });
+        });
+      });
+    });
+}
+
+async function payloadOf(text: string | undefined, { file, hex }: SendOptions): Promise<Uint8Array> {
+  if (file !== undefined) {
+    if (text !== undefined) throw new ProstError("INVALID_ARGUMENT", "give either a text or --file, not both");
+    const bytes = await readFile(file).catch((error: Error) => {
+      throw new ProstError("NOT_FOUND", `${file} cannot be read: ${error.message}`);
+    });
+    return new Uint8Array(bytes);
+  }
+  if (hex === true) {
+    if (!/^([0-9a-fA-F]{2})*$/.test(text ?? "")) throw new ProstError("INVALID_ARGUMENT", "with --hex the text is pairs of hex digits");
+    return Uint8Array.from(Buffer.from(text ?? "", "hex"));
+  }
+  return new TextEncoder().encode(text ?? "");
+}

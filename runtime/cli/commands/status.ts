@@ -1,0 +1,27 @@
+/** `prost status`: how a node stands to the overlay. */
+import type { Command } from "commander";
+import { print, printJson, type SocketOption, withClient, withSocket } from "../options.ts";
+import { formatBytes, formatCount } from "../table.ts";
+
+export function registerStatus(program: Command): void {
+  withSocket(program.command("status"))
+    .description("show how the node stands to the overlay, and what it has done")
+    .option("--json", "print JSON")
+    .action(async (options: SocketOption & { json?: boolean }) => {
+      const status = await withClient(options, (client) => client.status());
+      if (options.json === true) {
+        printJson(status);
+        return;
+      }
+      const lines: readonly (readonly [string, string])[] = [
+        ["node", status.nodeId],
+        ["address", status.address],
+        ["overlay", `${status.overlay}, ${status.leafSet} in the leaf set, ${status.routingTable} more in the routing table`],
+        ["messages", `${formatCount(status.forwarded)} forwarded, ${formatCount(status.delivered)} delivered, ${formatCount(status.rerouted)} rerouted, ${formatCount(status.retransmitted)} retransmitted, ${formatCount(status.dropped)} dropped`],
+        ["links", `${formatBytes(status.bytesSent)} sent, ${formatBytes(status.bytesReceived)} received, ${formatCount(status.malformed)} malformed packets`],
+        ["records", `${formatCount(status.recordsHeld)} held, ${formatBytes(status.recordBytes)}`],
+        ["process", `${status.pid}, ${formatBytes(status.rssBytes)}, up ${Math.round(status.uptimeMs / 1000)} s, prost ${status.version}`],
+      ];
+      for (const [name, value] of lines) print(`${name.padEnd(9)} ${value}`);
+    });
+}

@@ -1,0 +1,55 @@
+/** Asks the demo's queries: once, once more at the same node, and once at another, to see where the answer comes from. */
+import { decodeHits, encodeQuery, queryKey } from "../../../services-as/search/client.ts";
+import type { Hit } from "../../../services-as/search/reference.ts";
+import type { Id } from "../../overlay/id.ts";
+import type { Applications } from "./applications.ts";
+
+export const HITS = 5;
+
+export interface Asked {
+  /** The number of the node that was asked, and of the one that answered. */
+  readonly through: number;
+  readonly answeredBy: number | null;
+  readonly hops: number;
+  readonly ms: number;
+}
+
+export interface QueryResult {
+  readonly query: string;
+  readonly hits: readonly Hit[];
+  /** The first time, and again at the same node. */
+  readonly first: Asked;
+  readonly again: Asked;
+  /** The second answer came from a node that the first had passed, before the root. */
+  readonly stoppedEarly: boolean;
+  readonly sameAnswer: boolean;
+}
+
+export async function askQuery(applications: Applications, service: Id, query: string): Promise<QueryResult> {
+  const key = queryKey(service, query);
+  const payload = encodeQuery(query, HITS);
+  // From a node that is not the root itself, so that there is a way to go.
+  let application = applications.next();
+  const ask = async () => {
+    const startMs = performance.now();
+    const { answer, reply, through } = await applications.ask(key, payload, (sent) => decodeHits(sent.payload), application);
+    const answeredBy = applications.all.find(({ node }) => node.nodeId === reply.from)?.node.index ?? null;
+    return { answer, asked: { through: through.node.index, answeredBy, hops: reply.hops, ms: performance.now() - startMs } };
+  };
+  let first = await ask();
+  for (let i = 1; first.asked.hops === 0 && i < applications.alive().length; i++) {
+    application = applications.next();
+    first = await ask();
+  }
+  // The fill is on its way while the answer is; the third time at the latest it is there.
+  let again = await ask();
+  if (again.asked.hops >= first.asked.hops) again = await ask();
+  return {
+    query,
+    hits: first.answer,
+    first: first.asked,
+    again: again.asked,
+    stoppedEarly: again.asked.hops < first.asked.hops,
+    sameAnswer: JSON.stringify(first.answer) === JSON.stringify(again.answer),
+  };
+}

@@ -1,0 +1,69 @@
+/** The command `prost`. Each subcommand is in a file of its own, loaded when it is used. */
+import { Command, CommanderError } from "commander";
+import { EXIT, fail } from "./exit.ts";
+import { registerBuild } from "./commands/build.ts";
+import { registerInspect } from "./commands/inspect.ts";
+import { registerKeys } from "./commands/keys.ts";
+import { registerNode } from "./commands/node.ts";
+import { registerPublish } from "./commands/publish.ts";
+import { registerRecords } from "./commands/records.ts";
+import { registerSend } from "./commands/send.ts";
+import { registerServices } from "./commands/services.ts";
+import { registerStatus } from "./commands/status.ts";
+import { registerDemo } from "./demo.ts";
+
+const AFTER_HELP = `
+Examples:
+  prost node --data n1                        start an overlay
+  prost node --data n2 --join 127.0.0.1:7000  join it
+  prost keys new me.key                       a publisher's key
+  prost publish hello.wasm --key me.key --name hello
+  prost send hello "Ada"                      ask the service
+
+Commands that talk to a node use its control socket: --socket, or PROST_SOCKET, or prost-data/control.sock.
+Exit codes: 0 done, 1 refused or a check failed, 2 wrong usage, 3 not found, 4 unreachable, 5 not allowed, 6 conflict or full.
+`;
+
+export async function main(args: readonly string[]): Promise<void> {
+  // `prost … | head` is no error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(EXIT.ok);
+    throw error;
+  });
+  const program = new Command("prost")
+    .description("One structured peer-to-peer overlay for many applications, whose nodes run services as sandboxed WebAssembly.")
+    .version("0.1.0")
+    .addHelpText("after", AFTER_HELP)
+    .showHelpAfterError("(add --help for what there is)")
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "prost: ")) })
+    .exitOverride();
+  for (const register of [
+    registerDemo,
+    registerKeys,
+    registerBuild,
+    registerInspect,
+    registerNode,
+    registerPublish,
+    registerServices,
+    registerSend,
+    registerRecords,
+    registerStatus,
+  ]) {
+    register(program);
+  }
+  inherit(program);
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) process.exitCode = thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    else fail(thrown);
+  }
+}
+
+/** Subcommands end and speak as the program does. */
+function inherit(parent: Command): void {
+  for (const command of parent.commands) {
+    command.copyInheritedSettings(parent);
+    inherit(command);
+  }
+}

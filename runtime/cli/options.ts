@@ -1,0 +1,75 @@
+/** Options that several commands have, and how what users write is read. */
+import { createHash } from "node:crypto";
+import { resolve } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { ControlClient } from "../control/client.ts";
+import { ProstError } from "../errors.ts";
+import { Id } from "../overlay/id.ts";
+
+const DEFAULT_SOCKET = "prost-data/control.sock";
+const HEX_ID = /^[0-9a-f]{64}$/;
+
+export interface SocketOption {
+  readonly socket: string;
+}
+
+export function withSocket(command: Command): Command {
+  return command.option("--socket <path>", "the node's control socket", process.env.PROST_SOCKET ?? DEFAULT_SOCKET);
+}
+
+/** Runs with a client of the node at the socket, and closes it. */
+export async function withClient<Result>({ socket }: SocketOption, run: (client: ControlClient) => Promise<Result>): Promise<Result> {
+  const client = new ControlClient(resolve(socket));
+  try {
+    return await run(client);
+  } finally {
+    client.close();
+  }
+}
+
+export function parseCount(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least || value > most) {
+      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+}
+
+/** Seconds to milliseconds. */
+export function parseSeconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0 || value > 86_400) throw new InvalidArgumentError("It must be a number of seconds, at most a day.");
+  return Math.round(value * 1000);
+}
+
+export function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
+}
+
+/** A key as services make them: 64 hex digits as they are, any other text as SHA-256 of the service's id and the text. */
+export function keyOf(service: Id, text: string): Id {
+  if (HEX_ID.test(text)) return Id.fromHex(text);
+  return new Id(new Uint8Array(createHash("sha256").update(service.bytes).update(text).digest()));
+}
+
+/** A service by its id, or by a name that only one service at the node has. */
+export async function findService(client: ControlClient, text: string): Promise<Id> {
+  if (HEX_ID.test(text)) return Id.fromHex(text);
+  const services = await client.services();
+  const found = services.filter(({ name, serviceId }) => name === text || (text.length >= 8 && serviceId.startsWith(text)));
+  if (found.length === 1) return Id.fromHex(found[0].serviceId);
+  if (found.length > 1) {
+    throw new ProstError("INVALID_ARGUMENT", `several services at this node are called ${text}: ${found.map(({ serviceId }) => serviceId).join(", ")}; give the id`);
+  }
+  throw new ProstError("NOT_FOUND", `this node knows no service called ${text}; give the service's id, as \`prost publish\` printed it`);
+}
+
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

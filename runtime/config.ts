@@ -1,0 +1,97 @@
+/** What an operator can set of a node: a TOML file, and options of the command line above it. */
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse, TomlError } from "smol-toml";
+import { z } from "zod";
+import { policySchema } from "./deployment/policy.ts";
+import { ProstError } from "./errors.ts";
+import { LOG_LEVELS } from "./log.ts";
+import { parseAddress } from "./transport/address.ts";
+
+/** Contacts to join through; a few are enough. */
+const JOIN_MAX = 64;
+/** A Unix socket's path, as the system allows it. */
+const SOCKET_BYTES_MAX = 107;
+
+const address = z.string().refine((text) => parseAddress(text) !== null, "must be HOST:PORT, as 127.0.0.1:7000 or [::1]:7000");
+
+const schema = z.strictObject({
+  /** Where the node keeps its key, its store and its control socket. */
+  data: z.string().min(1).default("prost-data"),
+  /** Where it listens for other nodes; port 0: any. */
+  listen: address.default("127.0.0.1:0"),
+  /** Where other nodes reach it, when that is another address. */
+  advertise: address.optional(),
+  /** Nodes to join through; none: this one starts an overlay. */
+  join: z.array(address).max(JOIN_MAX).default([]),
+  /** Overlays of different names do not mix. */
+  network: z.string().min(1).max(64).default("prost"),
+  /** The control socket; default: `control.sock` in the data folder. */
+  socket: z.string().min(1).optional(),
+  log: z.enum(LOG_LEVELS).default("info"),
+  /** Whose services may run here, and with what. */
+  policy: policySchema.prefault({}),
+});
+
+export interface NodeConfig {
+  readonly data: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly advertise: string | null;
+  readonly join: readonly string[];
+  readonly network: string;
+  readonly socket: string;
+  readonly log: (typeof LOG_LEVELS)[number];
+  readonly policy: z.infer<typeof policySchema>;
+}
+
+/** What the command line may set; it goes before the file. */
+export type ConfigOverrides = Partial<Pick<z.input<typeof schema>, "data" | "listen" | "advertise" | "join" | "network" | "socket" | "log">>;
+
+/** `file` null: defaults and overrides alone. Throws INVALID_ARGUMENT, naming the field and what it must be. */
+export function loadConfig(file: string | null, overrides: ConfigOverrides = {}): NodeConfig {
+  const fromFile = file === null ? {} : readToml(file);
+  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+  const parsed = schema.safeParse({ ...fromFile, ...given });
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => problemText(issue)).join("; ");
+    throw new ProstError("INVALID_ARGUMENT", `the configuration${file === null ? "" : ` ${file}`} is not valid: ${problems}`);
+  }
+  const { data, listen, advertise, socket, ...rest } = parsed.data;
+  const folder = resolve(data);
+  const socketPath = resolve(socket ?? join(folder, "control.sock"));
+  if (Buffer.byteLength(socketPath) > SOCKET_BYTES_MAX) {
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `the control socket's path ${socketPath} is longer than the ${SOCKET_BYTES_MAX} bytes that the system allows; choose another with --socket`,
+    );
+  }
+  const endpoint = parseAddress(listen);
+  if (endpoint === null) throw new ProstError("INTERNAL", "an address that was checked is none");
+  return { ...rest, data: folder, listen: endpoint, advertise: advertise ?? null, socket: socketPath };
+}
+
+function readToml(file: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new ProstError("NOT_FOUND", `the configuration ${file} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+  try {
+    return parse(text);
+  } catch (error) {
+    const where = error instanceof TomlError ? ` at line ${error.line}, column ${error.column}` : "";
+    const what = (error as Error).message.split("\n")[0];
+    throw new ProstError("INVALID_ARGUMENT", `the configuration ${file} is not TOML${where}: ${what}`, { cause: error });
+  }
+}
+
+function problemText(issue: z.core.$ZodIssue): string {
+  const field = issue.path.join(".");
+  if (issue.code === "unrecognized_keys") {
+    const known = field === "" ? Object.keys(schema.shape) : [];
+    const names = issue.keys.map((key) => [field, key].filter(Boolean).join("."));
+    return `there is no setting ${names.join(", ")}${known.length === 0 ? "" : ` (there are ${known.join(", ")})`}`;
+  }
+  return `${field}: ${issue.message}`;
+}

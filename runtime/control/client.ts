@@ -1,0 +1,125 @@
+/** The other end of a node's control socket, for the command line and for applications in TypeScript. */
+import { Client, credentials, type MethodDefinition, type ServiceError } from "@grpc/grpc-js";
+import { ProstError } from "../errors.ts";
+import type { Id } from "../overlay/id.ts";
+import type { NodeControl, NodeStatus, PublishProgress, PublishRequest, SendReply, SendRequest, ServiceStatus } from "./api.ts";
+import { fromServiceError, MESSAGE_BYTES_MAX, METHODS, wire } from "./wire.ts";
+
+/** For calls that the node answers by itself. */
+const CALL_MS = 30_000;
+/** Beyond what the node waits for an answer. */
+const MARGIN_MS = 5_000;
+const PUBLISH_MS = 180_000;
+
+export class ControlClient implements NodeControl {
+  readonly #socket: string;
+  readonly #client: Client;
+
+  constructor(socket: string) {
+    this.#socket = socket;
+    this.#client = new Client(`unix:${socket}`, credentials.createInsecure(), {
+      "grpc.max_receive_message_length": MESSAGE_BYTES_MAX,
+      "grpc.max_send_message_length": MESSAGE_BYTES_MAX,
+    });
+  }
+
+  async status(): Promise<NodeStatus> {
+    const reply = await this.#call(METHODS.Status, {}, CALL_MS);
+    return { ...plain(reply), overlay: reply.overlay as NodeStatus["overlay"] };
+  }
+
+  async services(): Promise<readonly ServiceStatus[]> {
+    const { services } = await this.#call(METHODS.ListServices, {}, CALL_MS);
+    return services.map((service) => {
+      const status = { ...plain(new wire.ServiceStatus(service)), capabilities: [...(service.capabilities ?? [])] };
+      return { ...status, state: status.state as ServiceStatus["state"] };
+    });
+  }
+
+  async send({ service, key, payload, timeoutMs }: SendRequest): Promise<SendReply> {
+    const request = { service: service.bytes, key: key.bytes, payload, timeoutMs };
+    const reply = await this.#call(METHODS.Send, request, timeoutMs + MARGIN_MS);
+    return { payload: Uint8Array.from(reply.payload), from: reply.from, hops: reply.hops };
+  }
+
+  async put(service: Id, key: Id, field: Uint8Array, value: Uint8Array | null, ttlSeconds: number): Promise<void> {
+    const request = { service: service.bytes, key: key.bytes, field, value: value ?? new Uint8Array(0), remove: value === null, ttlSeconds };
+    await this.#call(METHODS.Put, request, CALL_MS);
+  }
+
+  async get(service: Id, key: Id, field: Uint8Array): Promise<Uint8Array | null> {
+    const { found, value } = await this.#call(METHODS.Get, { service: service.bytes, key: key.bytes, field }, CALL_MS);
+    return found ? Uint8Array.from(value) : null;
+  }
+
+  publish({ module, manifest }: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void> {
+    const { path, requestSerialize, responseDeserialize } = METHODS.Publish;
+    const call = this.#client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, new wire.PublishRequest({ module, manifest }), {
+      deadline: Date.now() + PUBLISH_MS,
+    });
+    return new Promise((resolve, reject) => {
+      call.on("data", (progress) => onProgress({ ...plain(progress), stage: progress.stage as PublishProgress["stage"] }));
+      call.on("error", (error: ServiceError) => reject(this.#errorOf(error)));
+      call.on("end", () => resolve());
+    });
+  }
+
+  /** `onEnd`: the subscription has ended, by an error or because the node stops. */
+  subscribe(service: Id, receive: (payload: Uint8Array) => void, onEnd: (error: ProstError | null) => void = () => {}): () => void {
+    const { path, requestSerialize, responseDeserialize } = METHODS.Subscribe;
+    const call = this.#client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, new wire.SubscribeRequest({ service: service.bytes }));
+    let isOver = false;
+    const end = (error: ProstError | null) => {
+      if (isOver) return;
+      isOver = true;
+      onEnd(error);
+    };
+    call.on("data", ({ payload }) => receive(Uint8Array.from(payload)));
+    call.on("error", (error: ServiceError) => end(this.#errorOf(error)));
+    call.on("end", () => end(null));
+    return () => {
+      isOver = true;
+      call.cancel();
+    };
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+
+  #call<Request, Reply>(method: MethodDefinition<Request, Reply>, request: Partial<Request>, timeoutMs: number): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      const options = { deadline: Date.now() + timeoutMs };
+      this.#client.makeUnaryRequest(
+        method.path,
+        method.requestSerialize,
+        method.responseDeserialize,
+        request as Request,
+        options,
+        (error, reply) => {
+          if (error !== null) reject(this.#errorOf(error));
+          else resolve(reply as Reply);
+        },
+      );
+    });
+  }
+
+  #errorOf(error: ServiceError): ProstError {
+    const known = fromServiceError(error);
+    // grpc-js says so when there is nobody at the socket; a node says UNAVAILABLE in words of its own.
+    if (known.code === "UNAVAILABLE" && /ENOENT|ECONNREFUSED|No connection established|ECONNRESET|Connection dropped/.test(known.message)) {
+      return new ProstError("UNAVAILABLE", `no node answers at ${this.#socket}; start one with \`prost node\`, or name its socket with --socket`, { cause: error });
+    }
+    return known;
+  }
+}
+
+/** The fields alone, those left out on the wire with their zero: protobufjs keeps them on the prototype. */
+function plain<Message extends object>(message: Message): Message {
+  const fields: Record<string, unknown> = {};
+  for (const key in message) {
+    const value = message[key];
+    if (typeof value !== "function" && !key.startsWith("$")) fields[key] = value;
+  }
+  return fields as Message;
+}

@@ -1,0 +1,53 @@
+/** The gRPC service's methods, with their codecs; and errors on the wire. */
+import { status as grpcStatus, type MethodDefinition, type ServiceError } from "@grpc/grpc-js";
+import { prost } from "../gen/control.js";
+import { type ErrorCode, ProstError } from "../errors.ts";
+
+const wire = prost.control.v1;
+
+/** A whole module and its manifest, and some. */
+export const MESSAGE_BYTES_MAX = 5 * 1024 * 1024;
+
+interface Codec<Message> {
+  encode(message: never): { finish(): Uint8Array };
+  decode(bytes: Uint8Array): Message;
+}
+
+function method<Request, Reply>(
+  name: string,
+  request: Codec<Request>,
+  reply: Codec<Reply>,
+  responseStream = false,
+): MethodDefinition<Request, Reply> {
+  return {
+    path: `/prost.control.v1.Node/${name}`,
+    requestStream: false,
+    responseStream,
+    requestSerialize: (message) => Buffer.from(request.encode(message as never).finish()),
+    requestDeserialize: (bytes) => request.decode(bytes),
+    responseSerialize: (message) => Buffer.from(reply.encode(message as never).finish()),
+    responseDeserialize: (bytes) => reply.decode(bytes),
+  };
+}
+
+export const METHODS = {
+  Status: method("Status", wire.StatusRequest, wire.StatusReply),
+  Publish: method("Publish", wire.PublishRequest, wire.PublishProgress, true),
+  ListServices: method("ListServices", wire.ListServicesRequest, wire.ListServicesReply),
+  Send: method("Send", wire.SendRequest, wire.SendReply),
+  Subscribe: method("Subscribe", wire.SubscribeRequest, wire.Emission, true),
+  Put: method("Put", wire.PutRequest, wire.PutReply),
+  Get: method("Get", wire.GetRequest, wire.GetReply),
+} as const;
+
+export { wire };
+
+export function toGrpcStatus(code: ErrorCode): number {
+  return grpcStatus[code];
+}
+
+/** What the other end's status means here. */
+export function fromServiceError(error: ServiceError): ProstError {
+  const code = grpcStatus[error.code] as ErrorCode | "OK" | "UNKNOWN";
+  return new ProstError(code === "OK" || code === "UNKNOWN" ? "INTERNAL" : code, error.details || error.message);
+}

@@ -1,0 +1,1609 @@
+import * as $protobuf from "protobufjs";
+
+/** Namespace prost. */
+export namespace prost {
+
+    /** Namespace control. */
+    namespace control {
+
+        /** Namespace v1. */
+        namespace v1 {
+
+            /**
+             * Properties of a StatusRequest.
+             * @deprecated Use prost.control.v1.StatusRequest.$Properties instead.
+             */
+            interface IStatusRequest extends prost.control.v1.StatusRequest.$Properties {
+            }
+
+            /** Represents a StatusRequest. */
+            class StatusRequest {
+
+                /**
+                 * Constructs a new StatusRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.StatusRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Creates a new StatusRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns StatusRequest instance
+                 */
+                static create(properties: prost.control.v1.StatusRequest.$Shape): prost.control.v1.StatusRequest & prost.control.v1.StatusRequest.$Shape;
+                static create(properties?: prost.control.v1.StatusRequest.$Properties): prost.control.v1.StatusRequest;
+
+                /**
+                 * Encodes the specified StatusRequest message. Does not implicitly {@link prost.control.v1.StatusRequest.verify|verify} messages.
+                 * @param message StatusRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.StatusRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a StatusRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.StatusRequest & prost.control.v1.StatusRequest.$Shape} StatusRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.StatusRequest & prost.control.v1.StatusRequest.$Shape;
+
+                /**
+                 * Creates a StatusRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns StatusRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.StatusRequest;
+
+                /**
+                 * Creates a plain object from a StatusRequest message. Also converts values to other types if specified.
+                 * @param message StatusRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.StatusRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this StatusRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace StatusRequest {
+
+                /** Properties of a StatusRequest. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a StatusRequest. */
+                type $Shape = prost.control.v1.StatusRequest.$Properties;
+            }
+
+            /**
+             * Properties of a StatusReply.
+             * @deprecated Use prost.control.v1.StatusReply.$Properties instead.
+             */
+            interface IStatusReply extends prost.control.v1.StatusReply.$Properties {
+            }
+
+            /** Represents a StatusReply. */
+            class StatusReply {
+
+                /**
+                 * Constructs a new StatusReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.StatusReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** StatusReply nodeId. */
+                nodeId: string;
+
+                /** StatusReply address. */
+                address: string;
+
+                /** StatusReply overlay. */
+                overlay: string;
+
+                /** StatusReply leafSet. */
+                leafSet: number;
+
+                /** StatusReply routingTable. */
+                routingTable: number;
+
+                /** StatusReply forwarded. */
+                forwarded: number;
+
+                /** StatusReply delivered. */
+                delivered: number;
+
+                /** StatusReply rerouted. */
+                rerouted: number;
+
+                /** StatusReply retransmitted. */
+                retransmitted: number;
+
+                /** StatusReply dropped. */
+                dropped: number;
+
+                /** StatusReply malformed. */
+                malformed: number;
+
+                /** StatusReply bytesSent. */
+                bytesSent: number;
+
+                /** StatusReply bytesReceived. */
+                bytesReceived: number;
+
+                /** StatusReply recordsHeld. */
+                recordsHeld: number;
+
+                /** StatusReply recordBytes. */
+                recordBytes: number;
+
+                /** StatusReply pid. */
+                pid: number;
+
+                /** StatusReply rssBytes. */
+                rssBytes: number;
+
+                /** StatusReply uptimeMs. */
+                uptimeMs: number;
+
+                /** StatusReply version. */
+                version: string;
+
+                /** StatusReply networkId. */
+                networkId: string;
+
+                /**
+                 * Creates a new StatusReply instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns StatusReply instance
+                 */
+                static create(properties: prost.control.v1.StatusReply.$Shape): prost.control.v1.StatusReply & prost.control.v1.StatusReply.$Shape;
+                static create(properties?: prost.control.v1.StatusReply.$Properties): prost.control.v1.StatusReply;
+
+                /**
+                 * Encodes the specified StatusReply message. Does not implicitly {@link prost.control.v1.StatusReply.verify|verify} messages.
+                 * @param message StatusReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.StatusReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a StatusReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.StatusReply & prost.control.v1.StatusReply.$Shape} StatusReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.StatusReply & prost.control.v1.StatusReply.$Shape;
+
+                /**
+                 * Creates a StatusReply message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns StatusReply
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.StatusReply;
+
+                /**
+                 * Creates a plain object from a StatusReply message. Also converts values to other types if specified.
+                 * @param message StatusReply
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.StatusReply, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this StatusReply to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace StatusReply {
+
+                /** Properties of a StatusReply. */
+                interface $Properties {
+
+                    /** StatusReply nodeId */
+                    nodeId?: (string|null);
+
+                    /** StatusReply address */
+                    address?: (string|null);
+
+                    /** StatusReply overlay */
+                    overlay?: (string|null);
+
+                    /** StatusReply leafSet */
+                    leafSet?: (number|null);
+
+                    /** StatusReply routingTable */
+                    routingTable?: (number|null);
+
+                    /** StatusReply forwarded */
+                    forwarded?: (number|null);
+
+                    /** StatusReply delivered */
+                    delivered?: (number|null);
+
+                    /** StatusReply rerouted */
+                    rerouted?: (number|null);
+
+                    /** StatusReply retransmitted */
+                    retransmitted?: (number|null);
+
+                    /** StatusReply dropped */
+                    dropped?: (number|null);
+
+                    /** StatusReply malformed */
+                    malformed?: (number|null);
+
+                    /** StatusReply bytesSent */
+                    bytesSent?: (number|null);
+
+                    /** StatusReply bytesReceived */
+                    bytesReceived?: (number|null);
+
+                    /** StatusReply recordsHeld */
+                    recordsHeld?: (number|null);
+
+                    /** StatusReply recordBytes */
+                    recordBytes?: (number|null);
+
+                    /** StatusReply pid */
+                    pid?: (number|null);
+
+                    /** StatusReply rssBytes */
+                    rssBytes?: (number|null);
+
+                    /** StatusReply uptimeMs */
+                    uptimeMs?: (number|null);
+
+                    /** StatusReply version */
+                    version?: (string|null);
+
+                    /** StatusReply networkId */
+                    networkId?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a StatusReply. */
+                type $Shape = prost.control.v1.StatusReply.$Properties;
+            }
+
+            /**
+             * Properties of a PublishRequest.
+             * @deprecated Use prost.control.v1.PublishRequest.$Properties instead.
+             */
+            interface IPublishRequest extends prost.control.v1.PublishRequest.$Properties {
+            }
+
+            /** Represents a PublishRequest. */
+            class PublishRequest {
+
+                /**
+                 * Constructs a new PublishRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.PublishRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PublishRequest module. */
+                module: Uint8Array;
+
+                /** PublishRequest manifest. */
+                manifest: Uint8Array;
+
+                /**
+                 * Creates a new PublishRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns PublishRequest instance
+                 */
+                static create(properties: prost.control.v1.PublishRequest.$Shape): prost.control.v1.PublishRequest & prost.control.v1.PublishRequest.$Shape;
+                static create(properties?: prost.control.v1.PublishRequest.$Properties): prost.control.v1.PublishRequest;
+
+                /**
+                 * Encodes the specified PublishRequest message. Does not implicitly {@link prost.control.v1.PublishRequest.verify|verify} messages.
+                 * @param message PublishRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.PublishRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PublishRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.PublishRequest & prost.control.v1.PublishRequest.$Shape} PublishRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.PublishRequest & prost.control.v1.PublishRequest.$Shape;
+
+                /**
+                 * Creates a PublishRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns PublishRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.PublishRequest;
+
+                /**
+                 * Creates a plain object from a PublishRequest message. Also converts values to other types if specified.
+                 * @param message PublishRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.PublishRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this PublishRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace PublishRequest {
+
+                /** Properties of a PublishRequest. */
+                interface $Properties {
+
+                    /** PublishRequest module */
+                    module?: (Uint8Array|null);
+
+                    /** PublishRequest manifest */
+                    manifest?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PublishRequest. */
+                type $Shape = prost.control.v1.PublishRequest.$Properties;
+            }
+
+            /**
+             * Properties of a PublishProgress.
+             * @deprecated Use prost.control.v1.PublishProgress.$Properties instead.
+             */
+            interface IPublishProgress extends prost.control.v1.PublishProgress.$Properties {
+            }
+
+            /** Represents a PublishProgress. */
+            class PublishProgress {
+
+                /**
+                 * Constructs a new PublishProgress.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.PublishProgress.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PublishProgress stage. */
+                stage: string;
+
+                /** PublishProgress done. */
+                done: number;
+
+                /** PublishProgress total. */
+                total: number;
+
+                /** PublishProgress serviceId. */
+                serviceId: string;
+
+                /**
+                 * Creates a new PublishProgress instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns PublishProgress instance
+                 */
+                static create(properties: prost.control.v1.PublishProgress.$Shape): prost.control.v1.PublishProgress & prost.control.v1.PublishProgress.$Shape;
+                static create(properties?: prost.control.v1.PublishProgress.$Properties): prost.control.v1.PublishProgress;
+
+                /**
+                 * Encodes the specified PublishProgress message. Does not implicitly {@link prost.control.v1.PublishProgress.verify|verify} messages.
+                 * @param message PublishProgress message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.PublishProgress.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PublishProgress message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.PublishProgress & prost.control.v1.PublishProgress.$Shape} PublishProgress
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.PublishProgress & prost.control.v1.PublishProgress.$Shape;
+
+                /**
+                 * Creates a PublishProgress message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns PublishProgress
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.PublishProgress;
+
+                /**
+                 * Creates a plain object from a PublishProgress message. Also converts values to other types if specified.
+                 * @param message PublishProgress
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.PublishProgress, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this PublishProgress to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace PublishProgress {
+
+                /** Properties of a PublishProgress. */
+                interface $Properties {
+
+                    /** PublishProgress stage */
+                    stage?: (string|null);
+
+                    /** PublishProgress done */
+                    done?: (number|null);
+
+                    /** PublishProgress total */
+                    total?: (number|null);
+
+                    /** PublishProgress serviceId */
+                    serviceId?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PublishProgress. */
+                type $Shape = prost.control.v1.PublishProgress.$Properties;
+            }
+
+            /**
+             * Properties of a ListServicesRequest.
+             * @deprecated Use prost.control.v1.ListServicesRequest.$Properties instead.
+             */
+            interface IListServicesRequest extends prost.control.v1.ListServicesRequest.$Properties {
+            }
+
+            /** Represents a ListServicesRequest. */
+            class ListServicesRequest {
+
+                /**
+                 * Constructs a new ListServicesRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.ListServicesRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Creates a new ListServicesRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ListServicesRequest instance
+                 */
+                static create(properties: prost.control.v1.ListServicesRequest.$Shape): prost.control.v1.ListServicesRequest & prost.control.v1.ListServicesRequest.$Shape;
+                static create(properties?: prost.control.v1.ListServicesRequest.$Properties): prost.control.v1.ListServicesRequest;
+
+                /**
+                 * Encodes the specified ListServicesRequest message. Does not implicitly {@link prost.control.v1.ListServicesRequest.verify|verify} messages.
+                 * @param message ListServicesRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.ListServicesRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ListServicesRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.ListServicesRequest & prost.control.v1.ListServicesRequest.$Shape} ListServicesRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.ListServicesRequest & prost.control.v1.ListServicesRequest.$Shape;
+
+                /**
+                 * Creates a ListServicesRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ListServicesRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.ListServicesRequest;
+
+                /**
+                 * Creates a plain object from a ListServicesRequest message. Also converts values to other types if specified.
+                 * @param message ListServicesRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.ListServicesRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ListServicesRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace ListServicesRequest {
+
+                /** Properties of a ListServicesRequest. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ListServicesRequest. */
+                type $Shape = prost.control.v1.ListServicesRequest.$Properties;
+            }
+
+            /**
+             * Properties of a ListServicesReply.
+             * @deprecated Use prost.control.v1.ListServicesReply.$Properties instead.
+             */
+            interface IListServicesReply extends prost.control.v1.ListServicesReply.$Properties {
+            }
+
+            /** Represents a ListServicesReply. */
+            class ListServicesReply {
+
+                /**
+                 * Constructs a new ListServicesReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.ListServicesReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ListServicesReply services. */
+                services: prost.control.v1.ServiceStatus.$Properties[];
+
+                /**
+                 * Creates a new ListServicesReply instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ListServicesReply instance
+                 */
+                static create(properties: prost.control.v1.ListServicesReply.$Shape): prost.control.v1.ListServicesReply & prost.control.v1.ListServicesReply.$Shape;
+                static create(properties?: prost.control.v1.ListServicesReply.$Properties): prost.control.v1.ListServicesReply;
+
+                /**
+                 * Encodes the specified ListServicesReply message. Does not implicitly {@link prost.control.v1.ListServicesReply.verify|verify} messages.
+                 * @param message ListServicesReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.ListServicesReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ListServicesReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.ListServicesReply & prost.control.v1.ListServicesReply.$Shape} ListServicesReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.ListServicesReply & prost.control.v1.ListServicesReply.$Shape;
+
+                /**
+                 * Creates a ListServicesReply message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ListServicesReply
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.ListServicesReply;
+
+                /**
+                 * Creates a plain object from a ListServicesReply message. Also converts values to other types if specified.
+                 * @param message ListServicesReply
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.ListServicesReply, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ListServicesReply to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace ListServicesReply {
+
+                /** Properties of a ListServicesReply. */
+                interface $Properties {
+
+                    /** ListServicesReply services */
+                    services?: (prost.control.v1.ServiceStatus.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ListServicesReply. */
+                type $Shape = prost.control.v1.ListServicesReply.$Properties;
+            }
+
+            /**
+             * Properties of a ServiceStatus.
+             * @deprecated Use prost.control.v1.ServiceStatus.$Properties instead.
+             */
+            interface IServiceStatus extends prost.control.v1.ServiceStatus.$Properties {
+            }
+
+            /** Represents a ServiceStatus. */
+            class ServiceStatus {
+
+                /**
+                 * Constructs a new ServiceStatus.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.ServiceStatus.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ServiceStatus serviceId. */
+                serviceId: string;
+
+                /** ServiceStatus publisherKey. */
+                publisherKey: string;
+
+                /** ServiceStatus name. */
+                name: string;
+
+                /** ServiceStatus version. */
+                version: number;
+
+                /** ServiceStatus label. */
+                label: string;
+
+                /** ServiceStatus codeHash. */
+                codeHash: string;
+
+                /** ServiceStatus codeFrom. */
+                codeFrom: string;
+
+                /** ServiceStatus state. */
+                state: string;
+
+                /** ServiceStatus detail. */
+                detail: string;
+
+                /** ServiceStatus capabilities. */
+                capabilities: string[];
+
+                /** ServiceStatus upcalls. */
+                upcalls: number;
+
+                /** ServiceStatus forwardUpcalls. */
+                forwardUpcalls: number;
+
+                /** ServiceStatus faults. */
+                faults: number;
+
+                /** ServiceStatus lastFault. */
+                lastFault: string;
+
+                /** ServiceStatus fuelUsed. */
+                fuelUsed: number;
+
+                /** ServiceStatus storeBytes. */
+                storeBytes: number;
+
+                /** ServiceStatus cellPid. */
+                cellPid: number;
+
+                /** ServiceStatus cellRssBytes. */
+                cellRssBytes: number;
+
+                /** ServiceStatus cellRestarts. */
+                cellRestarts: number;
+
+                /**
+                 * Creates a new ServiceStatus instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ServiceStatus instance
+                 */
+                static create(properties: prost.control.v1.ServiceStatus.$Shape): prost.control.v1.ServiceStatus & prost.control.v1.ServiceStatus.$Shape;
+                static create(properties?: prost.control.v1.ServiceStatus.$Properties): prost.control.v1.ServiceStatus;
+
+                /**
+                 * Encodes the specified ServiceStatus message. Does not implicitly {@link prost.control.v1.ServiceStatus.verify|verify} messages.
+                 * @param message ServiceStatus message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.ServiceStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ServiceStatus message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.ServiceStatus & prost.control.v1.ServiceStatus.$Shape} ServiceStatus
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.ServiceStatus & prost.control.v1.ServiceStatus.$Shape;
+
+                /**
+                 * Creates a ServiceStatus message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ServiceStatus
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.ServiceStatus;
+
+                /**
+                 * Creates a plain object from a ServiceStatus message. Also converts values to other types if specified.
+                 * @param message ServiceStatus
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.ServiceStatus, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ServiceStatus to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace ServiceStatus {
+
+                /** Properties of a ServiceStatus. */
+                interface $Properties {
+
+                    /** ServiceStatus serviceId */
+                    serviceId?: (string|null);
+
+                    /** ServiceStatus publisherKey */
+                    publisherKey?: (string|null);
+
+                    /** ServiceStatus name */
+                    name?: (string|null);
+
+                    /** ServiceStatus version */
+                    version?: (number|null);
+
+                    /** ServiceStatus label */
+                    label?: (string|null);
+
+                    /** ServiceStatus codeHash */
+                    codeHash?: (string|null);
+
+                    /** ServiceStatus codeFrom */
+                    codeFrom?: (string|null);
+
+                    /** ServiceStatus state */
+                    state?: (string|null);
+
+                    /** ServiceStatus detail */
+                    detail?: (string|null);
+
+                    /** ServiceStatus capabilities */
+                    capabilities?: (string[]|null);
+
+                    /** ServiceStatus upcalls */
+                    upcalls?: (number|null);
+
+                    /** ServiceStatus forwardUpcalls */
+                    forwardUpcalls?: (number|null);
+
+                    /** ServiceStatus faults */
+                    faults?: (number|null);
+
+                    /** ServiceStatus lastFault */
+                    lastFault?: (string|null);
+
+                    /** ServiceStatus fuelUsed */
+                    fuelUsed?: (number|null);
+
+                    /** ServiceStatus storeBytes */
+                    storeBytes?: (number|null);
+
+                    /** ServiceStatus cellPid */
+                    cellPid?: (number|null);
+
+                    /** ServiceStatus cellRssBytes */
+                    cellRssBytes?: (number|null);
+
+                    /** ServiceStatus cellRestarts */
+                    cellRestarts?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ServiceStatus. */
+                type $Shape = prost.control.v1.ServiceStatus.$Properties;
+            }
+
+            /**
+             * Properties of a SendRequest.
+             * @deprecated Use prost.control.v1.SendRequest.$Properties instead.
+             */
+            interface ISendRequest extends prost.control.v1.SendRequest.$Properties {
+            }
+
+            /** Represents a SendRequest. */
+            class SendRequest {
+
+                /**
+                 * Constructs a new SendRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.SendRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SendRequest service. */
+                service: Uint8Array;
+
+                /** SendRequest key. */
+                key: Uint8Array;
+
+                /** SendRequest payload. */
+                payload: Uint8Array;
+
+                /** SendRequest timeoutMs. */
+                timeoutMs: number;
+
+                /**
+                 * Creates a new SendRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SendRequest instance
+                 */
+                static create(properties: prost.control.v1.SendRequest.$Shape): prost.control.v1.SendRequest & prost.control.v1.SendRequest.$Shape;
+                static create(properties?: prost.control.v1.SendRequest.$Properties): prost.control.v1.SendRequest;
+
+                /**
+                 * Encodes the specified SendRequest message. Does not implicitly {@link prost.control.v1.SendRequest.verify|verify} messages.
+                 * @param message SendRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.SendRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SendRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.SendRequest & prost.control.v1.SendRequest.$Shape} SendRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.SendRequest & prost.control.v1.SendRequest.$Shape;
+
+                /**
+                 * Creates a SendRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SendRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.SendRequest;
+
+                /**
+                 * Creates a plain object from a SendRequest message. Also converts values to other types if specified.
+                 * @param message SendRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.SendRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SendRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace SendRequest {
+
+                /** Properties of a SendRequest. */
+                interface $Properties {
+
+                    /** SendRequest service */
+                    service?: (Uint8Array|null);
+
+                    /** SendRequest key */
+                    key?: (Uint8Array|null);
+
+                    /** SendRequest payload */
+                    payload?: (Uint8Array|null);
+
+                    /** SendRequest timeoutMs */
+                    timeoutMs?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SendRequest. */
+                type $Shape = prost.control.v1.SendRequest.$Properties;
+            }
+
+            /**
+             * Properties of a SendReply.
+             * @deprecated Use prost.control.v1.SendReply.$Properties instead.
+             */
+            interface ISendReply extends prost.control.v1.SendReply.$Properties {
+            }
+
+            /** Represents a SendReply. */
+            class SendReply {
+
+                /**
+                 * Constructs a new SendReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.SendReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SendReply payload. */
+                payload: Uint8Array;
+
+                /** SendReply from. */
+                from: string;
+
+                /** SendReply hops. */
+                hops: number;
+
+                /**
+                 * Creates a new SendReply instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SendReply instance
+                 */
+                static create(properties: prost.control.v1.SendReply.$Shape): prost.control.v1.SendReply & prost.control.v1.SendReply.$Shape;
+                static create(properties?: prost.control.v1.SendReply.$Properties): prost.control.v1.SendReply;
+
+                /**
+                 * Encodes the specified SendReply message. Does not implicitly {@link prost.control.v1.SendReply.verify|verify} messages.
+                 * @param message SendReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.SendReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SendReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.SendReply & prost.control.v1.SendReply.$Shape} SendReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.SendReply & prost.control.v1.SendReply.$Shape;
+
+                /**
+                 * Creates a SendReply message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SendReply
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.SendReply;
+
+                /**
+                 * Creates a plain object from a SendReply message. Also converts values to other types if specified.
+                 * @param message SendReply
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.SendReply, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SendReply to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace SendReply {
+
+                /** Properties of a SendReply. */
+                interface $Properties {
+
+                    /** SendReply payload */
+                    payload?: (Uint8Array|null);
+
+                    /** SendReply from */
+                    from?: (string|null);
+
+                    /** SendReply hops */
+                    hops?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SendReply. */
+                type $Shape = prost.control.v1.SendReply.$Properties;
+            }
+
+            /**
+             * Properties of a SubscribeRequest.
+             * @deprecated Use prost.control.v1.SubscribeRequest.$Properties instead.
+             */
+            interface ISubscribeRequest extends prost.control.v1.SubscribeRequest.$Properties {
+            }
+
+            /** Represents a SubscribeRequest. */
+            class SubscribeRequest {
+
+                /**
+                 * Constructs a new SubscribeRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.SubscribeRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SubscribeRequest service. */
+                service: Uint8Array;
+
+                /**
+                 * Creates a new SubscribeRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SubscribeRequest instance
+                 */
+                static create(properties: prost.control.v1.SubscribeRequest.$Shape): prost.control.v1.SubscribeRequest & prost.control.v1.SubscribeRequest.$Shape;
+                static create(properties?: prost.control.v1.SubscribeRequest.$Properties): prost.control.v1.SubscribeRequest;
+
+                /**
+                 * Encodes the specified SubscribeRequest message. Does not implicitly {@link prost.control.v1.SubscribeRequest.verify|verify} messages.
+                 * @param message SubscribeRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.SubscribeRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SubscribeRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.SubscribeRequest & prost.control.v1.SubscribeRequest.$Shape} SubscribeRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.SubscribeRequest & prost.control.v1.SubscribeRequest.$Shape;
+
+                /**
+                 * Creates a SubscribeRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SubscribeRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.SubscribeRequest;
+
+                /**
+                 * Creates a plain object from a SubscribeRequest message. Also converts values to other types if specified.
+                 * @param message SubscribeRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.SubscribeRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SubscribeRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace SubscribeRequest {
+
+                /** Properties of a SubscribeRequest. */
+                interface $Properties {
+
+                    /** SubscribeRequest service */
+                    service?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SubscribeRequest. */
+                type $Shape = prost.control.v1.SubscribeRequest.$Properties;
+            }
+
+            /**
+             * Properties of an Emission.
+             * @deprecated Use prost.control.v1.Emission.$Properties instead.
+             */
+            interface IEmission extends prost.control.v1.Emission.$Properties {
+            }
+
+            /** Represents an Emission. */
+            class Emission {
+
+                /**
+                 * Constructs a new Emission.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.Emission.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Emission payload. */
+                payload: Uint8Array;
+
+                /**
+                 * Creates a new Emission instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Emission instance
+                 */
+                static create(properties: prost.control.v1.Emission.$Shape): prost.control.v1.Emission & prost.control.v1.Emission.$Shape;
+                static create(properties?: prost.control.v1.Emission.$Properties): prost.control.v1.Emission;
+
+                /**
+                 * Encodes the specified Emission message. Does not implicitly {@link prost.control.v1.Emission.verify|verify} messages.
+                 * @param message Emission message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.Emission.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Emission message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.Emission & prost.control.v1.Emission.$Shape} Emission
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.Emission & prost.control.v1.Emission.$Shape;
+
+                /**
+                 * Creates an Emission message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Emission
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.Emission;
+
+                /**
+                 * Creates a plain object from an Emission message. Also converts values to other types if specified.
+                 * @param message Emission
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.Emission, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Emission to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Emission {
+
+                /** Properties of an Emission. */
+                interface $Properties {
+
+                    /** Emission payload */
+                    payload?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Emission. */
+                type $Shape = prost.control.v1.Emission.$Properties;
+            }
+
+            /**
+             * Properties of a PutRequest.
+             * @deprecated Use prost.control.v1.PutRequest.$Properties instead.
+             */
+            interface IPutRequest extends prost.control.v1.PutRequest.$Properties {
+            }
+
+            /** Represents a PutRequest. */
+            class PutRequest {
+
+                /**
+                 * Constructs a new PutRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.PutRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PutRequest service. */
+                service: Uint8Array;
+
+                /** PutRequest key. */
+                key: Uint8Array;
+
+                /** PutRequest field. */
+                field: Uint8Array;
+
+                /** PutRequest value. */
+                value: Uint8Array;
+
+                /** PutRequest remove. */
+                remove: boolean;
+
+                /** PutRequest ttlSeconds. */
+                ttlSeconds: number;
+
+                /**
+                 * Creates a new PutRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns PutRequest instance
+                 */
+                static create(properties: prost.control.v1.PutRequest.$Shape): prost.control.v1.PutRequest & prost.control.v1.PutRequest.$Shape;
+                static create(properties?: prost.control.v1.PutRequest.$Properties): prost.control.v1.PutRequest;
+
+                /**
+                 * Encodes the specified PutRequest message. Does not implicitly {@link prost.control.v1.PutRequest.verify|verify} messages.
+                 * @param message PutRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.PutRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PutRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.PutRequest & prost.control.v1.PutRequest.$Shape} PutRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.PutRequest & prost.control.v1.PutRequest.$Shape;
+
+                /**
+                 * Creates a PutRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns PutRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.PutRequest;
+
+                /**
+                 * Creates a plain object from a PutRequest message. Also converts values to other types if specified.
+                 * @param message PutRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.PutRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this PutRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace PutRequest {
+
+                /** Properties of a PutRequest. */
+                interface $Properties {
+
+                    /** PutRequest service */
+                    service?: (Uint8Array|null);
+
+                    /** PutRequest key */
+                    key?: (Uint8Array|null);
+
+                    /** PutRequest field */
+                    field?: (Uint8Array|null);
+
+                    /** PutRequest value */
+                    value?: (Uint8Array|null);
+
+                    /** PutRequest remove */
+                    remove?: (boolean|null);
+
+                    /** PutRequest ttlSeconds */
+                    ttlSeconds?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PutRequest. */
+                type $Shape = prost.control.v1.PutRequest.$Properties;
+            }
+
+            /**
+             * Properties of a PutReply.
+             * @deprecated Use prost.control.v1.PutReply.$Properties instead.
+             */
+            interface IPutReply extends prost.control.v1.PutReply.$Properties {
+            }
+
+            /** Represents a PutReply. */
+            class PutReply {
+
+                /**
+                 * Constructs a new PutReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.PutReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Creates a new PutReply instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns PutReply instance
+                 */
+                static create(properties: prost.control.v1.PutReply.$Shape): prost.control.v1.PutReply & prost.control.v1.PutReply.$Shape;
+                static create(properties?: prost.control.v1.PutReply.$Properties): prost.control.v1.PutReply;
+
+                /**
+                 * Encodes the specified PutReply message. Does not implicitly {@link prost.control.v1.PutReply.verify|verify} messages.
+                 * @param message PutReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.PutReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PutReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.PutReply & prost.control.v1.PutReply.$Shape} PutReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.PutReply & prost.control.v1.PutReply.$Shape;
+
+                /**
+                 * Creates a PutReply message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns PutReply
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.PutReply;
+
+                /**
+                 * Creates a plain object from a PutReply message. Also converts values to other types if specified.
+                 * @param message PutReply
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.PutReply, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this PutReply to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace PutReply {
+
+                /** Properties of a PutReply. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PutReply. */
+                type $Shape = prost.control.v1.PutReply.$Properties;
+            }
+
+            /**
+             * Properties of a GetRequest.
+             * @deprecated Use prost.control.v1.GetRequest.$Properties instead.
+             */
+            interface IGetRequest extends prost.control.v1.GetRequest.$Properties {
+            }
+
+            /** Represents a GetRequest. */
+            class GetRequest {
+
+                /**
+                 * Constructs a new GetRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.GetRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** GetRequest service. */
+                service: Uint8Array;
+
+                /** GetRequest key. */
+                key: Uint8Array;
+
+                /** GetRequest field. */
+                field: Uint8Array;
+
+                /**
+                 * Creates a new GetRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns GetRequest instance
+                 */
+                static create(properties: prost.control.v1.GetRequest.$Shape): prost.control.v1.GetRequest & prost.control.v1.GetRequest.$Shape;
+                static create(properties?: prost.control.v1.GetRequest.$Properties): prost.control.v1.GetRequest;
+
+                /**
+                 * Encodes the specified GetRequest message. Does not implicitly {@link prost.control.v1.GetRequest.verify|verify} messages.
+                 * @param message GetRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.GetRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a GetRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.GetRequest & prost.control.v1.GetRequest.$Shape} GetRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.GetRequest & prost.control.v1.GetRequest.$Shape;
+
+                /**
+                 * Creates a GetRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns GetRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.GetRequest;
+
+                /**
+                 * Creates a plain object from a GetRequest message. Also converts values to other types if specified.
+                 * @param message GetRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.GetRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this GetRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace GetRequest {
+
+                /** Properties of a GetRequest. */
+                interface $Properties {
+
+                    /** GetRequest service */
+                    service?: (Uint8Array|null);
+
+                    /** GetRequest key */
+                    key?: (Uint8Array|null);
+
+                    /** GetRequest field */
+                    field?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a GetRequest. */
+                type $Shape = prost.control.v1.GetRequest.$Properties;
+            }
+
+            /**
+             * Properties of a GetReply.
+             * @deprecated Use prost.control.v1.GetReply.$Properties instead.
+             */
+            interface IGetReply extends prost.control.v1.GetReply.$Properties {
+            }
+
+            /** Represents a GetReply. */
+            class GetReply {
+
+                /**
+                 * Constructs a new GetReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.GetReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** GetReply found. */
+                found: boolean;
+
+                /** GetReply value. */
+                value: Uint8Array;
+
+                /**
+                 * Creates a new GetReply instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns GetReply instance
+                 */
+                static create(properties: prost.control.v1.GetReply.$Shape): prost.control.v1.GetReply & prost.control.v1.GetReply.$Shape;
+                static create(properties?: prost.control.v1.GetReply.$Properties): prost.control.v1.GetReply;
+
+                /**
+                 * Encodes the specified GetReply message. Does not implicitly {@link prost.control.v1.GetReply.verify|verify} messages.
+                 * @param message GetReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.GetReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a GetReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.GetReply & prost.control.v1.GetReply.$Shape} GetReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.GetReply & prost.control.v1.GetReply.$Shape;
+
+                /**
+                 * Creates a GetReply message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns GetReply
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.GetReply;
+
+                /**
+                 * Creates a plain object from a GetReply message. Also converts values to other types if specified.
+                 * @param message GetReply
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.GetReply, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this GetReply to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace GetReply {
+
+                /** Properties of a GetReply. */
+                interface $Properties {
+
+                    /** GetReply found */
+                    found?: (boolean|null);
+
+                    /** GetReply value */
+                    value?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a GetReply. */
+                type $Shape = prost.control.v1.GetReply.$Properties;
+            }
+        }
+    }
+}

@@ -1,0 +1,4984 @@
+/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
+import $protobuf from "protobufjs/minimal.js";
+
+$protobuf.util.Long = null;
+$protobuf.configure();
+
+// Common aliases
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $String = $util.global.String, $Number = $util.global.Number, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt, $Array = $util.global.Array, $Boolean = $util.global.Boolean;
+
+// Exported root namespace
+const $root = $protobuf.roots["prost_control"] || ($protobuf.roots["prost_control"] = {});
+
+export const prost = $root.prost = (() => {
+
+    /**
+     * Namespace prost.
+     * @exports prost
+     * @namespace
+     */
+    const prost = {};
+
+    prost.control = (function() {
+
+        /**
+         * Namespace control.
+         * @memberof prost
+         * @namespace
+         */
+        const control = {};
+
+        control.v1 = (function() {
+
+            /**
+             * Namespace v1.
+             * @memberof prost.control
+             * @namespace
+             */
+            const v1 = {};
+
+            v1.StatusRequest = (function() {
+
+                /**
+                 * Properties of a StatusRequest.
+                 * @typedef {Object} prost.control.v1.StatusRequest.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a StatusRequest.
+                 * @memberof prost.control.v1
+                 * @interface IStatusRequest
+                 * @augments prost.control.v1.StatusRequest.$Properties
+                 * @deprecated Use prost.control.v1.StatusRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a StatusRequest.
+                 * @typedef {prost.control.v1.StatusRequest.$Properties} prost.control.v1.StatusRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new StatusRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a StatusRequest.
+                 * @constructor
+                 * @param {prost.control.v1.StatusRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const StatusRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Creates a new StatusRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.StatusRequest
+                 * @static
+                 * @param {prost.control.v1.StatusRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.StatusRequest} StatusRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.StatusRequest.$Shape): prost.control.v1.StatusRequest & prost.control.v1.StatusRequest.$Shape;
+                 *   (properties?: prost.control.v1.StatusRequest.$Properties): prost.control.v1.StatusRequest;
+                 * }}
+                 */
+                StatusRequest.create = function(properties) {
+                    return new StatusRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified StatusRequest message. Does not implicitly {@link prost.control.v1.StatusRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.StatusRequest
+                 * @static
+                 * @param {prost.control.v1.StatusRequest.$Properties} message StatusRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                StatusRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a StatusRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.StatusRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.StatusRequest & prost.control.v1.StatusRequest.$Shape} StatusRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                StatusRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.StatusRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a StatusRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.StatusRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.StatusRequest} StatusRequest
+                 */
+                StatusRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.StatusRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.StatusRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    return new $root.prost.control.v1.StatusRequest();
+                };
+
+                /**
+                 * Creates a plain object from a StatusRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.StatusRequest
+                 * @static
+                 * @param {prost.control.v1.StatusRequest} message StatusRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                StatusRequest.toObject = function () {
+                    return {};
+                };
+
+                /**
+                 * Converts this StatusRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.StatusRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                StatusRequest.prototype.toJSON = function() {
+                    return StatusRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return StatusRequest;
+            })();
+
+            v1.StatusReply = (function() {
+
+                /**
+                 * Properties of a StatusReply.
+                 * @typedef {Object} prost.control.v1.StatusReply.$Properties
+                 * @property {string|null} [nodeId] StatusReply nodeId
+                 * @property {string|null} [address] StatusReply address
+                 * @property {string|null} [overlay] StatusReply overlay
+                 * @property {number|null} [leafSet] StatusReply leafSet
+                 * @property {number|null} [routingTable] StatusReply routingTable
+                 * @property {number|null} [forwarded] StatusReply forwarded
+                 * @property {number|null} [delivered] StatusReply delivered
+                 * @property {number|null} [rerouted] StatusReply rerouted
+                 * @property {number|null} [retransmitted] StatusReply retransmitted
+                 * @property {number|null} [dropped] StatusReply dropped
+                 * @property {number|null} [malformed] StatusReply malformed
+                 * @property {number|null} [bytesSent] StatusReply bytesSent
+                 * @property {number|null} [bytesReceived] StatusReply bytesReceived
+                 * @property {number|null} [recordsHeld] StatusReply recordsHeld
+                 * @property {number|null} [recordBytes] StatusReply recordBytes
+                 * @property {number|null} [pid] StatusReply pid
+                 * @property {number|null} [rssBytes] StatusReply rssBytes
+                 * @property {number|null} [uptimeMs] StatusReply uptimeMs
+                 * @property {string|null} [version] StatusReply version
+                 * @property {string|null} [networkId] StatusReply networkId
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a StatusReply.
+                 * @memberof prost.control.v1
+                 * @interface IStatusReply
+                 * @augments prost.control.v1.StatusReply.$Properties
+                 * @deprecated Use prost.control.v1.StatusReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a StatusReply.
+                 * @typedef {prost.control.v1.StatusReply.$Properties} prost.control.v1.StatusReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new StatusReply.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a StatusReply.
+                 * @constructor
+                 * @param {prost.control.v1.StatusReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const StatusReply = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * StatusReply nodeId.
+                 * @member {string} nodeId
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.nodeId = "";
+
+                /**
+                 * StatusReply address.
+                 * @member {string} address
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.address = "";
+
+                /**
+                 * StatusReply overlay.
+                 * @member {string} overlay
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.overlay = "";
+
+                /**
+                 * StatusReply leafSet.
+                 * @member {number} leafSet
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.leafSet = 0;
+
+                /**
+                 * StatusReply routingTable.
+                 * @member {number} routingTable
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.routingTable = 0;
+
+                /**
+                 * StatusReply forwarded.
+                 * @member {number} forwarded
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.forwarded = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * StatusReply delivered.
+                 * @member {number} delivered
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.delivered = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * StatusReply rerouted.
+                 * @member {number} rerouted
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.rerouted = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * StatusReply retransmitted.
+                 * @member {number} retransmitted
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.retransmitted = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * StatusReply dropped.
+                 * @member {number} dropped
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.dropped = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * StatusReply malformed.
+                 * @member {number} malformed
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.malformed = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * StatusReply bytesSent.
+                 * @member {number} bytesSent
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.bytesSent = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * StatusReply bytesReceived.
+                 * @member {number} bytesReceived
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.bytesReceived = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * StatusReply recordsHeld.
+                 * @member {number} recordsHeld
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.recordsHeld = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * StatusReply recordBytes.
+                 * @member {number} recordBytes
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.recordBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * StatusReply pid.
+                 * @member {number} pid
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.pid = 0;
+
+                /**
+                 * StatusReply rssBytes.
+                 * @member {number} rssBytes
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.rssBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * StatusReply uptimeMs.
+                 * @member {number} uptimeMs
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.uptimeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * StatusReply version.
+                 * @member {string} version
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.version = "";
+
+                /**
+                 * StatusReply networkId.
+                 * @member {string} networkId
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.networkId = "";
+
+                /**
+                 * Creates a new StatusReply instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.StatusReply
+                 * @static
+                 * @param {prost.control.v1.StatusReply.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.StatusReply} StatusReply instance
+                 * @type {{
+                 *   (properties: prost.control.v1.StatusReply.$Shape): prost.control.v1.StatusReply & prost.control.v1.StatusReply.$Shape;
+                 *   (properties?: prost.control.v1.StatusReply.$Properties): prost.control.v1.StatusReply;
+                 * }}
+                 */
+                StatusReply.create = function(properties) {
+                    return new StatusReply(properties);
+                };
+
+                /**
+                 * Encodes the specified StatusReply message. Does not implicitly {@link prost.control.v1.StatusReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.StatusReply
+                 * @static
+                 * @param {prost.control.v1.StatusReply.$Properties} message StatusReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                StatusReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.address);
+                    if (message.overlay != null && $Object.hasOwnProperty.call(message, "overlay") && message.overlay !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.overlay);
+                    if (message.leafSet != null && $Object.hasOwnProperty.call(message, "leafSet") && message.leafSet !== 0)
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.leafSet);
+                    if (message.routingTable != null && $Object.hasOwnProperty.call(message, "routingTable") && message.routingTable !== 0)
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.routingTable);
+                    if (message.forwarded != null && $Object.hasOwnProperty.call(message, "forwarded") && (typeof message.forwarded === "object" ? message.forwarded.low || message.forwarded.high : message.forwarded !== 0))
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.forwarded);
+                    if (message.delivered != null && $Object.hasOwnProperty.call(message, "delivered") && (typeof message.delivered === "object" ? message.delivered.low || message.delivered.high : message.delivered !== 0))
+                        writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.delivered);
+                    if (message.rerouted != null && $Object.hasOwnProperty.call(message, "rerouted") && (typeof message.rerouted === "object" ? message.rerouted.low || message.rerouted.high : message.rerouted !== 0))
+                        writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.rerouted);
+                    if (message.retransmitted != null && $Object.hasOwnProperty.call(message, "retransmitted") && (typeof message.retransmitted === "object" ? message.retransmitted.low || message.retransmitted.high : message.retransmitted !== 0))
+                        writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.retransmitted);
+                    if (message.dropped != null && $Object.hasOwnProperty.call(message, "dropped") && (typeof message.dropped === "object" ? message.dropped.low || message.dropped.high : message.dropped !== 0))
+                        writer.uint32(/* id 10, wireType 0 =*/80).uint64(message.dropped);
+                    if (message.malformed != null && $Object.hasOwnProperty.call(message, "malformed") && (typeof message.malformed === "object" ? message.malformed.low || message.malformed.high : message.malformed !== 0))
+                        writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.malformed);
+                    if (message.bytesSent != null && $Object.hasOwnProperty.call(message, "bytesSent") && (typeof message.bytesSent === "object" ? message.bytesSent.low || message.bytesSent.high : message.bytesSent !== 0))
+                        writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.bytesSent);
+                    if (message.bytesReceived != null && $Object.hasOwnProperty.call(message, "bytesReceived") && (typeof message.bytesReceived === "object" ? message.bytesReceived.low || message.bytesReceived.high : message.bytesReceived !== 0))
+                        writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.bytesReceived);
+                    if (message.recordsHeld != null && $Object.hasOwnProperty.call(message, "recordsHeld") && (typeof message.recordsHeld === "object" ? message.recordsHeld.low || message.recordsHeld.high : message.recordsHeld !== 0))
+                        writer.uint32(/* id 14, wireType 0 =*/112).uint64(message.recordsHeld);
+                    if (message.recordBytes != null && $Object.hasOwnProperty.call(message, "recordBytes") && (typeof message.recordBytes === "object" ? message.recordBytes.low || message.recordBytes.high : message.recordBytes !== 0))
+                        writer.uint32(/* id 15, wireType 0 =*/120).uint64(message.recordBytes);
+                    if (message.pid != null && $Object.hasOwnProperty.call(message, "pid") && message.pid !== 0)
+                        writer.uint32(/* id 16, wireType 0 =*/128).uint32(message.pid);
+                    if (message.rssBytes != null && $Object.hasOwnProperty.call(message, "rssBytes") && (typeof message.rssBytes === "object" ? message.rssBytes.low || message.rssBytes.high : message.rssBytes !== 0))
+                        writer.uint32(/* id 17, wireType 0 =*/136).uint64(message.rssBytes);
+                    if (message.uptimeMs != null && $Object.hasOwnProperty.call(message, "uptimeMs") && (typeof message.uptimeMs === "object" ? message.uptimeMs.low || message.uptimeMs.high : message.uptimeMs !== 0))
+                        writer.uint32(/* id 18, wireType 0 =*/144).uint64(message.uptimeMs);
+                    if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                        writer.uint32(/* id 19, wireType 2 =*/154).string(message.version);
+                    if (message.networkId != null && $Object.hasOwnProperty.call(message, "networkId") && message.networkId !== "")
+                        writer.uint32(/* id 20, wireType 2 =*/162).string(message.networkId);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a StatusReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.StatusReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.StatusReply & prost.control.v1.StatusReply.$Shape} StatusReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                StatusReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.StatusReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.nodeId = value;
+                                else
+                                    delete message.nodeId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.address = value;
+                                else
+                                    delete message.address;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.overlay = value;
+                                else
+                                    delete message.overlay;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.leafSet = value;
+                                else
+                                    delete message.leafSet;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.routingTable = value;
+                                else
+                                    delete message.routingTable;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.forwarded = value;
+                                else
+                                    delete message.forwarded;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.delivered = value;
+                                else
+                                    delete message.delivered;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.rerouted = value;
+                                else
+                                    delete message.rerouted;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.retransmitted = value;
+                                else
+                                    delete message.retransmitted;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.dropped = value;
+                                else
+                                    delete message.dropped;
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.malformed = value;
+                                else
+                                    delete message.malformed;
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.bytesSent = value;
+                                else
+                                    delete message.bytesSent;
+                                continue;
+                            }
+                        case 13: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.bytesReceived = value;
+                                else
+                                    delete message.bytesReceived;
+                                continue;
+                            }
+                        case 14: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.recordsHeld = value;
+                                else
+                                    delete message.recordsHeld;
+                                continue;
+                            }
+                        case 15: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.recordBytes = value;
+                                else
+                                    delete message.recordBytes;
+                                continue;
+                            }
+                        case 16: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.pid = value;
+                                else
+                                    delete message.pid;
+                                continue;
+                            }
+                        case 17: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.rssBytes = value;
+                                else
+                                    delete message.rssBytes;
+                                continue;
+                            }
+                        case 18: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.uptimeMs = value;
+                                else
+                                    delete message.uptimeMs;
+                                continue;
+                            }
+                        case 19: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.version = value;
+                                else
+                                    delete message.version;
+                                continue;
+                            }
+                        case 20: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.networkId = value;
+                                else
+                                    delete message.networkId;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a StatusReply message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.StatusReply
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.StatusReply} StatusReply
+                 */
+                StatusReply.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.StatusReply)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.StatusReply: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.StatusReply();
+                    if (object.nodeId != null)
+                        if (typeof object.nodeId !== "string" || object.nodeId.length)
+                            message.nodeId = $String(object.nodeId);
+                    if (object.address != null)
+                        if (typeof object.address !== "string" || object.address.length)
+                            message.address = $String(object.address);
+                    if (object.overlay != null)
+                        if (typeof object.overlay !== "string" || object.overlay.length)
+                            message.overlay = $String(object.overlay);
+                    if (object.leafSet != null)
+                        if ($Number(object.leafSet) !== 0)
+                            message.leafSet = object.leafSet >>> 0;
+                    if (object.routingTable != null)
+                        if ($Number(object.routingTable) !== 0)
+                            message.routingTable = object.routingTable >>> 0;
+                    if (object.forwarded != null)
+                        if (typeof object.forwarded === "object" ? object.forwarded.low || object.forwarded.high : $Number(object.forwarded) !== 0)
+                            if ($util.Long)
+                                message.forwarded = $util.Long.fromValue(object.forwarded, true);
+                            else if (typeof object.forwarded === "string")
+                                message.forwarded = $parseInt(object.forwarded, 10);
+                            else if (typeof object.forwarded === "number")
+                                message.forwarded = object.forwarded;
+                            else if (typeof object.forwarded === "object")
+                                message.forwarded = new $util.LongBits(object.forwarded.low >>> 0, object.forwarded.high >>> 0).toNumber(true);
+                    if (object.delivered != null)
+                        if (typeof object.delivered === "object" ? object.delivered.low || object.delivered.high : $Number(object.delivered) !== 0)
+                            if ($util.Long)
+                                message.delivered = $util.Long.fromValue(object.delivered, true);
+                            else if (typeof object.delivered === "string")
+                                message.delivered = $parseInt(object.delivered, 10);
+                            else if (typeof object.delivered === "number")
+                                message.delivered = object.delivered;
+                            else if (typeof object.delivered === "object")
+                                message.delivered = new $util.LongBits(object.delivered.low >>> 0, object.delivered.high >>> 0).toNumber(true);
+                    if (object.rerouted != null)
+                        if (typeof object.rerouted === "object" ? object.rerouted.low || object.rerouted.high : $Number(object.rerouted) !== 0)
+                            if ($util.Long)
+                                message.rerouted = $util.Long.fromValue(object.rerouted, true);
+                            else if (typeof object.rerouted === "string")
+                                message.rerouted = $parseInt(object.rerouted, 10);
+                            else if (typeof object.rerouted === "number")
+                                message.rerouted = object.rerouted;
+                            else if (typeof object.rerouted === "object")
+                                message.rerouted = new $util.LongBits(object.rerouted.low >>> 0, object.rerouted.high >>> 0).toNumber(true);
+                    if (object.retransmitted != null)
+                        if (typeof object.retransmitted === "object" ? object.retransmitted.low || object.retransmitted.high : $Number(object.retransmitted) !== 0)
+                            if ($util.Long)
+                                message.retransmitted = $util.Long.fromValue(object.retransmitted, true);
+                            else if (typeof object.retransmitted === "string")
+                                message.retransmitted = $parseInt(object.retransmitted, 10);
+                            else if (typeof object.retransmitted === "number")
+                                message.retransmitted = object.retransmitted;
+                            else if (typeof object.retransmitted === "object")
+                                message.retransmitted = new $util.LongBits(object.retransmitted.low >>> 0, object.retransmitted.high >>> 0).toNumber(true);
+                    if (object.dropped != null)
+                        if (typeof object.dropped === "object" ? object.dropped.low || object.dropped.high : $Number(object.dropped) !== 0)
+                            if ($util.Long)
+                                message.dropped = $util.Long.fromValue(object.dropped, true);
+                            else if (typeof object.dropped === "string")
+                                message.dropped = $parseInt(object.dropped, 10);
+                            else if (typeof object.dropped === "number")
+                                message.dropped = object.dropped;
+                            else if (typeof object.dropped === "object")
+                                message.dropped = new $util.LongBits(object.dropped.low >>> 0, object.dropped.high >>> 0).toNumber(true);
+                    if (object.malformed != null)
+                        if (typeof object.malformed === "object" ? object.malformed.low || object.malformed.high : $Number(object.malformed) !== 0)
+                            if ($util.Long)
+                                message.malformed = $util.Long.fromValue(object.malformed, true);
+                            else if (typeof object.malformed === "string")
+                                message.malformed = $parseInt(object.malformed, 10);
+                            else if (typeof object.malformed === "number")
+                                message.malformed = object.malformed;
+                            else if (typeof object.malformed === "object")
+                                message.malformed = new $util.LongBits(object.malformed.low >>> 0, object.malformed.high >>> 0).toNumber(true);
+                    if (object.bytesSent != null)
+                        if (typeof object.bytesSent === "object" ? object.bytesSent.low || object.bytesSent.high : $Number(object.bytesSent) !== 0)
+                            if ($util.Long)
+                                message.bytesSent = $util.Long.fromValue(object.bytesSent, true);
+                            else if (typeof object.bytesSent === "string")
+                                message.bytesSent = $parseInt(object.bytesSent, 10);
+                            else if (typeof object.bytesSent === "number")
+                                message.bytesSent = object.bytesSent;
+                            else if (typeof object.bytesSent === "object")
+                                message.bytesSent = new $util.LongBits(object.bytesSent.low >>> 0, object.bytesSent.high >>> 0).toNumber(true);
+                    if (object.bytesReceived != null)
+                        if (typeof object.bytesReceived === "object" ? object.bytesReceived.low || object.bytesReceived.high : $Number(object.bytesReceived) !== 0)
+                            if ($util.Long)
+                                message.bytesReceived = $util.Long.fromValue(object.bytesReceived, true);
+                            else if (typeof object.bytesReceived === "string")
+                                message.bytesReceived = $parseInt(object.bytesReceived, 10);
+                            else if (typeof object.bytesReceived === "number")
+                                message.bytesReceived = object.bytesReceived;
+                            else if (typeof object.bytesReceived === "object")
+                                message.bytesReceived = new $util.LongBits(object.bytesReceived.low >>> 0, object.bytesReceived.high >>> 0).toNumber(true);
+                    if (object.recordsHeld != null)
+                        if (typeof object.recordsHeld === "object" ? object.recordsHeld.low || object.recordsHeld.high : $Number(object.recordsHeld) !== 0)
+                            if ($util.Long)
+                                message.recordsHeld = $util.Long.fromValue(object.recordsHeld, true);
+                            else if (typeof object.recordsHeld === "string")
+                                message.recordsHeld = $parseInt(object.recordsHeld, 10);
+                            else if (typeof object.recordsHeld === "number")
+                                message.recordsHeld = object.recordsHeld;
+                            else if (typeof object.recordsHeld === "object")
+                                message.recordsHeld = new $util.LongBits(object.recordsHeld.low >>> 0, object.recordsHeld.high >>> 0).toNumber(true);
+                    if (object.recordBytes != null)
+                        if (typeof object.recordBytes === "object" ? object.recordBytes.low || object.recordBytes.high : $Number(object.recordBytes) !== 0)
+                            if ($util.Long)
+                                message.recordBytes = $util.Long.fromValue(object.recordBytes, true);
+                            else if (typeof object.recordBytes === "string")
+                                message.recordBytes = $parseInt(object.recordBytes, 10);
+                            else if (typeof object.recordBytes === "number")
+                                message.recordBytes = object.recordBytes;
+                            else if (typeof object.recordBytes === "object")
+                                message.recordBytes = new $util.LongBits(object.recordBytes.low >>> 0, object.recordBytes.high >>> 0).toNumber(true);
+                    if (object.pid != null)
+                        if ($Number(object.pid) !== 0)
+                            message.pid = object.pid >>> 0;
+                    if (object.rssBytes != null)
+                        if (typeof object.rssBytes === "object" ? object.rssBytes.low || object.rssBytes.high : $Number(object.rssBytes) !== 0)
+                            if ($util.Long)
+                                message.rssBytes = $util.Long.fromValue(object.rssBytes, true);
+                            else if (typeof object.rssBytes === "string")
+                                message.rssBytes = $parseInt(object.rssBytes, 10);
+                            else if (typeof object.rssBytes === "number")
+                                message.rssBytes = object.rssBytes;
+                            else if (typeof object.rssBytes === "object")
+                                message.rssBytes = new $util.LongBits(object.rssBytes.low >>> 0, object.rssBytes.high >>> 0).toNumber(true);
+                    if (object.uptimeMs != null)
+                        if (typeof object.uptimeMs === "object" ? object.uptimeMs.low || object.uptimeMs.high : $Number(object.uptimeMs) !== 0)
+                            if ($util.Long)
+                                message.uptimeMs = $util.Long.fromValue(object.uptimeMs, true);
+                            else if (typeof object.uptimeMs === "string")
+                                message.uptimeMs = $parseInt(object.uptimeMs, 10);
+                            else if (typeof object.uptimeMs === "number")
+                                message.uptimeMs = object.uptimeMs;
+                            else if (typeof object.uptimeMs === "object")
+                                message.uptimeMs = new $util.LongBits(object.uptimeMs.low >>> 0, object.uptimeMs.high >>> 0).toNumber(true);
+                    if (object.version != null)
+                        if (typeof object.version !== "string" || object.version.length)
+                            message.version = $String(object.version);
+                    if (object.networkId != null)
+                        if (typeof object.networkId !== "string" || object.networkId.length)
+                            message.networkId = $String(object.networkId);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a StatusReply message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.StatusReply
+                 * @static
+                 * @param {prost.control.v1.StatusReply} message StatusReply
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                StatusReply.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.nodeId = "";
+                        object.address = "";
+                        object.overlay = "";
+                        object.leafSet = 0;
+                        object.routingTable = 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.forwarded = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.forwarded = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.delivered = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.delivered = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.rerouted = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.rerouted = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.retransmitted = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.retransmitted = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.dropped = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.dropped = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.malformed = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.malformed = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.bytesSent = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.bytesSent = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.bytesReceived = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.bytesReceived = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.recordsHeld = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.recordsHeld = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.recordBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.recordBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.pid = 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.rssBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.rssBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.uptimeMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.uptimeMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.version = "";
+                        object.networkId = "";
+                    }
+                    if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId"))
+                        object.nodeId = message.nodeId;
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address"))
+                        object.address = message.address;
+                    if (message.overlay != null && $Object.hasOwnProperty.call(message, "overlay"))
+                        object.overlay = message.overlay;
+                    if (message.leafSet != null && $Object.hasOwnProperty.call(message, "leafSet"))
+                        object.leafSet = message.leafSet;
+                    if (message.routingTable != null && $Object.hasOwnProperty.call(message, "routingTable"))
+                        object.routingTable = message.routingTable;
+                    if (message.forwarded != null && $Object.hasOwnProperty.call(message, "forwarded"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.forwarded = typeof message.forwarded === "number" ? $BigInt(message.forwarded) : $util.Long.fromBits(message.forwarded.low >>> 0, message.forwarded.high >>> 0, true).toBigInt();
+                        else if (typeof message.forwarded === "number")
+                            object.forwarded = options.longs === $String ? $String(message.forwarded) : message.forwarded;
+                        else
+                            object.forwarded = options.longs === $String ? $util.Long.prototype.toString.call(message.forwarded) : options.longs === $Number ? new $util.LongBits(message.forwarded.low >>> 0, message.forwarded.high >>> 0).toNumber(true) : message.forwarded;
+                    if (message.delivered != null && $Object.hasOwnProperty.call(message, "delivered"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.delivered = typeof message.delivered === "number" ? $BigInt(message.delivered) : $util.Long.fromBits(message.delivered.low >>> 0, message.delivered.high >>> 0, true).toBigInt();
+                        else if (typeof message.delivered === "number")
+                            object.delivered = options.longs === $String ? $String(message.delivered) : message.delivered;
+                        else
+                            object.delivered = options.longs === $String ? $util.Long.prototype.toString.call(message.delivered) : options.longs === $Number ? new $util.LongBits(message.delivered.low >>> 0, message.delivered.high >>> 0).toNumber(true) : message.delivered;
+                    if (message.rerouted != null && $Object.hasOwnProperty.call(message, "rerouted"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.rerouted = typeof message.rerouted === "number" ? $BigInt(message.rerouted) : $util.Long.fromBits(message.rerouted.low >>> 0, message.rerouted.high >>> 0, true).toBigInt();
+                        else if (typeof message.rerouted === "number")
+                            object.rerouted = options.longs === $String ? $String(message.rerouted) : message.rerouted;
+                        else
+                            object.rerouted = options.longs === $String ? $util.Long.prototype.toString.call(message.rerouted) : options.longs === $Number ? new $util.LongBits(message.rerouted.low >>> 0, message.rerouted.high >>> 0).toNumber(true) : message.rerouted;
+                    if (message.retransmitted != null && $Object.hasOwnProperty.call(message, "retransmitted"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.retransmitted = typeof message.retransmitted === "number" ? $BigInt(message.retransmitted) : $util.Long.fromBits(message.retransmitted.low >>> 0, message.retransmitted.high >>> 0, true).toBigInt();
+                        else if (typeof message.retransmitted === "number")
+                            object.retransmitted = options.longs === $String ? $String(message.retransmitted) : message.retransmitted;
+                        else
+                            object.retransmitted = options.longs === $String ? $util.Long.prototype.toString.call(message.retransmitted) : options.longs === $Number ? new $util.LongBits(message.retransmitted.low >>> 0, message.retransmitted.high >>> 0).toNumber(true) : message.retransmitted;
+                    if (message.dropped != null && $Object.hasOwnProperty.call(message, "dropped"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.dropped = typeof message.dropped === "number" ? $BigInt(message.dropped) : $util.Long.fromBits(message.dropped.low >>> 0, message.dropped.high >>> 0, true).toBigInt();
+                        else if (typeof message.dropped === "number")
+                            object.dropped = options.longs === $String ? $String(message.dropped) : message.dropped;
+                        else
+                            object.dropped = options.longs === $String ? $util.Long.prototype.toString.call(message.dropped) : options.longs === $Number ? new $util.LongBits(message.dropped.low >>> 0, message.dropped.high >>> 0).toNumber(true) : message.dropped;
+                    if (message.malformed != null && $Object.hasOwnProperty.call(message, "malformed"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.malformed = typeof message.malformed === "number" ? $BigInt(message.malformed) : $util.Long.fromBits(message.malformed.low >>> 0, message.malformed.high >>> 0, true).toBigInt();
+                        else if (typeof message.malformed === "number")
+                            object.malformed = options.longs === $String ? $String(message.malformed) : message.malformed;
+                        else
+                            object.malformed = options.longs === $String ? $util.Long.prototype.toString.call(message.malformed) : options.longs === $Number ? new $util.LongBits(message.malformed.low >>> 0, message.malformed.high >>> 0).toNumber(true) : message.malformed;
+                    if (message.bytesSent != null && $Object.hasOwnProperty.call(message, "bytesSent"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.bytesSent = typeof message.bytesSent === "number" ? $BigInt(message.bytesSent) : $util.Long.fromBits(message.bytesSent.low >>> 0, message.bytesSent.high >>> 0, true).toBigInt();
+                        else if (typeof message.bytesSent === "number")
+                            object.bytesSent = options.longs === $String ? $String(message.bytesSent) : message.bytesSent;
+                        else
+                            object.bytesSent = options.longs === $String ? $util.Long.prototype.toString.call(message.bytesSent) : options.longs === $Number ? new $util.LongBits(message.bytesSent.low >>> 0, message.bytesSent.high >>> 0).toNumber(true) : message.bytesSent;
+                    if (message.bytesReceived != null && $Object.hasOwnProperty.call(message, "bytesReceived"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.bytesReceived = typeof message.bytesReceived === "number" ? $BigInt(message.bytesReceived) : $util.Long.fromBits(message.bytesReceived.low >>> 0, message.bytesReceived.high >>> 0, true).toBigInt();
+                        else if (typeof message.bytesReceived === "number")
+                            object.bytesReceived = options.longs === $String ? $String(message.bytesReceived) : message.bytesReceived;
+                        else
+                            object.bytesReceived = options.longs === $String ? $util.Long.prototype.toString.call(message.bytesReceived) : options.longs === $Number ? new $util.LongBits(message.bytesReceived.low >>> 0, message.bytesReceived.high >>> 0).toNumber(true) : message.bytesReceived;
+                    if (message.recordsHeld != null && $Object.hasOwnProperty.call(message, "recordsHeld"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.recordsHeld = typeof message.recordsHeld === "number" ? $BigInt(message.recordsHeld) : $util.Long.fromBits(message.recordsHeld.low >>> 0, message.recordsHeld.high >>> 0, true).toBigInt();
+                        else if (typeof message.recordsHeld === "number")
+                            object.recordsHeld = options.longs === $String ? $String(message.recordsHeld) : message.recordsHeld;
+                        else
+                            object.recordsHeld = options.longs === $String ? $util.Long.prototype.toString.call(message.recordsHeld) : options.longs === $Number ? new $util.LongBits(message.recordsHeld.low >>> 0, message.recordsHeld.high >>> 0).toNumber(true) : message.recordsHeld;
+                    if (message.recordBytes != null && $Object.hasOwnProperty.call(message, "recordBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.recordBytes = typeof message.recordBytes === "number" ? $BigInt(message.recordBytes) : $util.Long.fromBits(message.recordBytes.low >>> 0, message.recordBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.recordBytes === "number")
+                            object.recordBytes = options.longs === $String ? $String(message.recordBytes) : message.recordBytes;
+                        else
+                            object.recordBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.recordBytes) : options.longs === $Number ? new $util.LongBits(message.recordBytes.low >>> 0, message.recordBytes.high >>> 0).toNumber(true) : message.recordBytes;
+                    if (message.pid != null && $Object.hasOwnProperty.call(message, "pid"))
+                        object.pid = message.pid;
+                    if (message.rssBytes != null && $Object.hasOwnProperty.call(message, "rssBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.rssBytes = typeof message.rssBytes === "number" ? $BigInt(message.rssBytes) : $util.Long.fromBits(message.rssBytes.low >>> 0, message.rssBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.rssBytes === "number")
+                            object.rssBytes = options.longs === $String ? $String(message.rssBytes) : message.rssBytes;
+                        else
+                            object.rssBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.rssBytes) : options.longs === $Number ? new $util.LongBits(message.rssBytes.low >>> 0, message.rssBytes.high >>> 0).toNumber(true) : message.rssBytes;
+                    if (message.uptimeMs != null && $Object.hasOwnProperty.call(message, "uptimeMs"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.uptimeMs = typeof message.uptimeMs === "number" ? $BigInt(message.uptimeMs) : $util.Long.fromBits(message.uptimeMs.low >>> 0, message.uptimeMs.high >>> 0, true).toBigInt();
+                        else if (typeof message.uptimeMs === "number")
+                            object.uptimeMs = options.longs === $String ? $String(message.uptimeMs) : message.uptimeMs;
+                        else
+                            object.uptimeMs = options.longs === $String ? $util.Long.prototype.toString.call(message.uptimeMs) : options.longs === $Number ? new $util.LongBits(message.uptimeMs.low >>> 0, message.uptimeMs.high >>> 0).toNumber(true) : message.uptimeMs;
+                    if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
+                        object.version = message.version;
+                    if (message.networkId != null && $Object.hasOwnProperty.call(message, "networkId"))
+                        object.networkId = message.networkId;
+                    return object;
+                };
+
+                /**
+                 * Converts this StatusReply to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                StatusReply.prototype.toJSON = function() {
+                    return StatusReply.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return StatusReply;
+            })();
+
+            v1.PublishRequest = (function() {
+
+                /**
+                 * Properties of a PublishRequest.
+                 * @typedef {Object} prost.control.v1.PublishRequest.$Properties
+                 * @property {Uint8Array|null} [module] PublishRequest module
+                 * @property {Uint8Array|null} [manifest] PublishRequest manifest
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a PublishRequest.
+                 * @memberof prost.control.v1
+                 * @interface IPublishRequest
+                 * @augments prost.control.v1.PublishRequest.$Properties
+                 * @deprecated Use prost.control.v1.PublishRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a PublishRequest.
+                 * @typedef {prost.control.v1.PublishRequest.$Properties} prost.control.v1.PublishRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new PublishRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a PublishRequest.
+                 * @constructor
+                 * @param {prost.control.v1.PublishRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const PublishRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * PublishRequest module.
+                 * @member {Uint8Array} module
+                 * @memberof prost.control.v1.PublishRequest
+                 * @instance
+                 */
+                PublishRequest.prototype.module = $util.newBuffer([]);
+
+                /**
+                 * PublishRequest manifest.
+                 * @member {Uint8Array} manifest
+                 * @memberof prost.control.v1.PublishRequest
+                 * @instance
+                 */
+                PublishRequest.prototype.manifest = $util.newBuffer([]);
+
+                /**
+                 * Creates a new PublishRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.PublishRequest
+                 * @static
+                 * @param {prost.control.v1.PublishRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.PublishRequest} PublishRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.PublishRequest.$Shape): prost.control.v1.PublishRequest & prost.control.v1.PublishRequest.$Shape;
+                 *   (properties?: prost.control.v1.PublishRequest.$Properties): prost.control.v1.PublishRequest;
+                 * }}
+                 */
+                PublishRequest.create = function(properties) {
+                    return new PublishRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified PublishRequest message. Does not implicitly {@link prost.control.v1.PublishRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.PublishRequest
+                 * @static
+                 * @param {prost.control.v1.PublishRequest.$Properties} message PublishRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                PublishRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.module != null && $Object.hasOwnProperty.call(message, "module") && message.module.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.module);
+                    if (message.manifest != null && $Object.hasOwnProperty.call(message, "manifest") && message.manifest.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.manifest);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a PublishRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.PublishRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.PublishRequest & prost.control.v1.PublishRequest.$Shape} PublishRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                PublishRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.PublishRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.module = value;
+                                else
+                                    delete message.module;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.manifest = value;
+                                else
+                                    delete message.manifest;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a PublishRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.PublishRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.PublishRequest} PublishRequest
+                 */
+                PublishRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.PublishRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.PublishRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.PublishRequest();
+                    if (object.module != null)
+                        if (object.module.length)
+                            if (typeof object.module === "string")
+                                $util.base64.decode(object.module, message.module = $util.newBuffer($util.base64.length(object.module)), 0);
+                            else if (object.module.length >= 0)
+                                message.module = object.module;
+                    if (object.manifest != null)
+                        if (object.manifest.length)
+                            if (typeof object.manifest === "string")
+                                $util.base64.decode(object.manifest, message.manifest = $util.newBuffer($util.base64.length(object.manifest)), 0);
+                            else if (object.manifest.length >= 0)
+                                message.manifest = object.manifest;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a PublishRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.PublishRequest
+                 * @static
+                 * @param {prost.control.v1.PublishRequest} message PublishRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                PublishRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.module = "";
+                        else {
+                            object.module = [];
+                            if (options.bytes !== $Array)
+                                object.module = $util.newBuffer(object.module);
+                        }
+                        if (options.bytes === $String)
+                            object.manifest = "";
+                        else {
+                            object.manifest = [];
+                            if (options.bytes !== $Array)
+                                object.manifest = $util.newBuffer(object.manifest);
+                        }
+                    }
+                    if (message.module != null && $Object.hasOwnProperty.call(message, "module"))
+                        object.module = options.bytes === $String ? $util.base64.encode(message.module, 0, message.module.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.module) : message.module;
+                    if (message.manifest != null && $Object.hasOwnProperty.call(message, "manifest"))
+                        object.manifest = options.bytes === $String ? $util.base64.encode(message.manifest, 0, message.manifest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.manifest) : message.manifest;
+                    return object;
+                };
+
+                /**
+                 * Converts this PublishRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.PublishRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                PublishRequest.prototype.toJSON = function() {
+                    return PublishRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return PublishRequest;
+            })();
+
+            v1.PublishProgress = (function() {
+
+                /**
+                 * Properties of a PublishProgress.
+                 * @typedef {Object} prost.control.v1.PublishProgress.$Properties
+                 * @property {string|null} [stage] PublishProgress stage
+                 * @property {number|null} [done] PublishProgress done
+                 * @property {number|null} [total] PublishProgress total
+                 * @property {string|null} [serviceId] PublishProgress serviceId
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a PublishProgress.
+                 * @memberof prost.control.v1
+                 * @interface IPublishProgress
+                 * @augments prost.control.v1.PublishProgress.$Properties
+                 * @deprecated Use prost.control.v1.PublishProgress.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a PublishProgress.
+                 * @typedef {prost.control.v1.PublishProgress.$Properties} prost.control.v1.PublishProgress.$Shape
+                 */
+
+                /**
+                 * Constructs a new PublishProgress.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a PublishProgress.
+                 * @constructor
+                 * @param {prost.control.v1.PublishProgress.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const PublishProgress = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * PublishProgress stage.
+                 * @member {string} stage
+                 * @memberof prost.control.v1.PublishProgress
+                 * @instance
+                 */
+                PublishProgress.prototype.stage = "";
+
+                /**
+                 * PublishProgress done.
+                 * @member {number} done
+                 * @memberof prost.control.v1.PublishProgress
+                 * @instance
+                 */
+                PublishProgress.prototype.done = 0;
+
+                /**
+                 * PublishProgress total.
+                 * @member {number} total
+                 * @memberof prost.control.v1.PublishProgress
+                 * @instance
+                 */
+                PublishProgress.prototype.total = 0;
+
+                /**
+                 * PublishProgress serviceId.
+                 * @member {string} serviceId
+                 * @memberof prost.control.v1.PublishProgress
+                 * @instance
+                 */
+                PublishProgress.prototype.serviceId = "";
+
+                /**
+                 * Creates a new PublishProgress instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.PublishProgress
+                 * @static
+                 * @param {prost.control.v1.PublishProgress.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.PublishProgress} PublishProgress instance
+                 * @type {{
+                 *   (properties: prost.control.v1.PublishProgress.$Shape): prost.control.v1.PublishProgress & prost.control.v1.PublishProgress.$Shape;
+                 *   (properties?: prost.control.v1.PublishProgress.$Properties): prost.control.v1.PublishProgress;
+                 * }}
+                 */
+                PublishProgress.create = function(properties) {
+                    return new PublishProgress(properties);
+                };
+
+                /**
+                 * Encodes the specified PublishProgress message. Does not implicitly {@link prost.control.v1.PublishProgress.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.PublishProgress
+                 * @static
+                 * @param {prost.control.v1.PublishProgress.$Properties} message PublishProgress message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                PublishProgress.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.stage != null && $Object.hasOwnProperty.call(message, "stage") && message.stage !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.stage);
+                    if (message.done != null && $Object.hasOwnProperty.call(message, "done") && message.done !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.done);
+                    if (message.total != null && $Object.hasOwnProperty.call(message, "total") && message.total !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.total);
+                    if (message.serviceId != null && $Object.hasOwnProperty.call(message, "serviceId") && message.serviceId !== "")
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.serviceId);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a PublishProgress message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.PublishProgress
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.PublishProgress & prost.control.v1.PublishProgress.$Shape} PublishProgress
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                PublishProgress.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.PublishProgress();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.stage = value;
+                                else
+                                    delete message.stage;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.done = value;
+                                else
+                                    delete message.done;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.total = value;
+                                else
+                                    delete message.total;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.serviceId = value;
+                                else
+                                    delete message.serviceId;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a PublishProgress message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.PublishProgress
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.PublishProgress} PublishProgress
+                 */
+                PublishProgress.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.PublishProgress)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.PublishProgress: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.PublishProgress();
+                    if (object.stage != null)
+                        if (typeof object.stage !== "string" || object.stage.length)
+                            message.stage = $String(object.stage);
+                    if (object.done != null)
+                        if ($Number(object.done) !== 0)
+                            message.done = object.done >>> 0;
+                    if (object.total != null)
+                        if ($Number(object.total) !== 0)
+                            message.total = object.total >>> 0;
+                    if (object.serviceId != null)
+                        if (typeof object.serviceId !== "string" || object.serviceId.length)
+                            message.serviceId = $String(object.serviceId);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a PublishProgress message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.PublishProgress
+                 * @static
+                 * @param {prost.control.v1.PublishProgress} message PublishProgress
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                PublishProgress.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.stage = "";
+                        object.done = 0;
+                        object.total = 0;
+                        object.serviceId = "";
+                    }
+                    if (message.stage != null && $Object.hasOwnProperty.call(message, "stage"))
+                        object.stage = message.stage;
+                    if (message.done != null && $Object.hasOwnProperty.call(message, "done"))
+                        object.done = message.done;
+                    if (message.total != null && $Object.hasOwnProperty.call(message, "total"))
+                        object.total = message.total;
+                    if (message.serviceId != null && $Object.hasOwnProperty.call(message, "serviceId"))
+                        object.serviceId = message.serviceId;
+                    return object;
+                };
+
+                /**
+                 * Converts this PublishProgress to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.PublishProgress
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                PublishProgress.prototype.toJSON = function() {
+                    return PublishProgress.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return PublishProgress;
+            })();
+
+            v1.ListServicesRequest = (function() {
+
+                /**
+                 * Properties of a ListServicesRequest.
+                 * @typedef {Object} prost.control.v1.ListServicesRequest.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ListServicesRequest.
+                 * @memberof prost.control.v1
+                 * @interface IListServicesRequest
+                 * @augments prost.control.v1.ListServicesRequest.$Properties
+                 * @deprecated Use prost.control.v1.ListServicesRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ListServicesRequest.
+                 * @typedef {prost.control.v1.ListServicesRequest.$Properties} prost.control.v1.ListServicesRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new ListServicesRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a ListServicesRequest.
+                 * @constructor
+                 * @param {prost.control.v1.ListServicesRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ListServicesRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Creates a new ListServicesRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.ListServicesRequest
+                 * @static
+                 * @param {prost.control.v1.ListServicesRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.ListServicesRequest} ListServicesRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.ListServicesRequest.$Shape): prost.control.v1.ListServicesRequest & prost.control.v1.ListServicesRequest.$Shape;
+                 *   (properties?: prost.control.v1.ListServicesRequest.$Properties): prost.control.v1.ListServicesRequest;
+                 * }}
+                 */
+                ListServicesRequest.create = function(properties) {
+                    return new ListServicesRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified ListServicesRequest message. Does not implicitly {@link prost.control.v1.ListServicesRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.ListServicesRequest
+                 * @static
+                 * @param {prost.control.v1.ListServicesRequest.$Properties} message ListServicesRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ListServicesRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ListServicesRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.ListServicesRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.ListServicesRequest & prost.control.v1.ListServicesRequest.$Shape} ListServicesRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ListServicesRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.ListServicesRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a ListServicesRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.ListServicesRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.ListServicesRequest} ListServicesRequest
+                 */
+                ListServicesRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.ListServicesRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.ListServicesRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    return new $root.prost.control.v1.ListServicesRequest();
+                };
+
+                /**
+                 * Creates a plain object from a ListServicesRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.ListServicesRequest
+                 * @static
+                 * @param {prost.control.v1.ListServicesRequest} message ListServicesRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                ListServicesRequest.toObject = function () {
+                    return {};
+                };
+
+                /**
+                 * Converts this ListServicesRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.ListServicesRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                ListServicesRequest.prototype.toJSON = function() {
+                    return ListServicesRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return ListServicesRequest;
+            })();
+
+            v1.ListServicesReply = (function() {
+
+                /**
+                 * Properties of a ListServicesReply.
+                 * @typedef {Object} prost.control.v1.ListServicesReply.$Properties
+                 * @property {Array.<prost.control.v1.ServiceStatus.$Properties>|null} [services] ListServicesReply services
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ListServicesReply.
+                 * @memberof prost.control.v1
+                 * @interface IListServicesReply
+                 * @augments prost.control.v1.ListServicesReply.$Properties
+                 * @deprecated Use prost.control.v1.ListServicesReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ListServicesReply.
+                 * @typedef {prost.control.v1.ListServicesReply.$Properties} prost.control.v1.ListServicesReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new ListServicesReply.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a ListServicesReply.
+                 * @constructor
+                 * @param {prost.control.v1.ListServicesReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ListServicesReply = function (properties) {
+                    this.services = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ListServicesReply services.
+                 * @member {Array.<prost.control.v1.ServiceStatus.$Properties>} services
+                 * @memberof prost.control.v1.ListServicesReply
+                 * @instance
+                 */
+                ListServicesReply.prototype.services = $util.emptyArray;
+
+                /**
+                 * Creates a new ListServicesReply instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.ListServicesReply
+                 * @static
+                 * @param {prost.control.v1.ListServicesReply.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.ListServicesReply} ListServicesReply instance
+                 * @type {{
+                 *   (properties: prost.control.v1.ListServicesReply.$Shape): prost.control.v1.ListServicesReply & prost.control.v1.ListServicesReply.$Shape;
+                 *   (properties?: prost.control.v1.ListServicesReply.$Properties): prost.control.v1.ListServicesReply;
+                 * }}
+                 */
+                ListServicesReply.create = function(properties) {
+                    return new ListServicesReply(properties);
+                };
+
+                /**
+                 * Encodes the specified ListServicesReply message. Does not implicitly {@link prost.control.v1.ListServicesReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.ListServicesReply
+                 * @static
+                 * @param {prost.control.v1.ListServicesReply.$Properties} message ListServicesReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ListServicesReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.services != null && message.services.length)
+                        for (let i = 0; i < message.services.length; ++i)
+                            $root.prost.control.v1.ServiceStatus.encode(message.services[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ListServicesReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.ListServicesReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.ListServicesReply & prost.control.v1.ListServicesReply.$Shape} ListServicesReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ListServicesReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.ListServicesReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.services && message.services.length))
+                                    message.services = [];
+                                message.services.push($root.prost.control.v1.ServiceStatus.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a ListServicesReply message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.ListServicesReply
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.ListServicesReply} ListServicesReply
+                 */
+                ListServicesReply.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.ListServicesReply)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.ListServicesReply: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.ListServicesReply();
+                    if (object.services) {
+                        if (!$Array.isArray(object.services))
+                            throw $TypeError(".prost.control.v1.ListServicesReply.services: array expected");
+                        message.services = $Array(object.services.length);
+                        for (let i = 0; i < object.services.length; ++i) {
+                            if (!$util.isObject(object.services[i]))
+                                throw $TypeError(".prost.control.v1.ListServicesReply.services: object expected");
+                            message.services[i] = $root.prost.control.v1.ServiceStatus.fromObject(object.services[i], _depth + 1);
+                        }
+                    }
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a ListServicesReply message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.ListServicesReply
+                 * @static
+                 * @param {prost.control.v1.ListServicesReply} message ListServicesReply
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                ListServicesReply.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.services = [];
+                    if (message.services && message.services.length) {
+                        object.services = $Array(message.services.length);
+                        for (let j = 0; j < message.services.length; ++j)
+                            object.services[j] = $root.prost.control.v1.ServiceStatus.toObject(message.services[j], options, _depth + 1);
+                    }
+                    return object;
+                };
+
+                /**
+                 * Converts this ListServicesReply to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.ListServicesReply
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                ListServicesReply.prototype.toJSON = function() {
+                    return ListServicesReply.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return ListServicesReply;
+            })();
+
+            v1.ServiceStatus = (function() {
+
+                /**
+                 * Properties of a ServiceStatus.
+                 * @typedef {Object} prost.control.v1.ServiceStatus.$Properties
+                 * @property {string|null} [serviceId] ServiceStatus serviceId
+                 * @property {string|null} [publisherKey] ServiceStatus publisherKey
+                 * @property {string|null} [name] ServiceStatus name
+                 * @property {number|null} [version] ServiceStatus version
+                 * @property {string|null} [label] ServiceStatus label
+                 * @property {string|null} [codeHash] ServiceStatus codeHash
+                 * @property {string|null} [codeFrom] ServiceStatus codeFrom
+                 * @property {string|null} [state] ServiceStatus state
+                 * @property {string|null} [detail] ServiceStatus detail
+                 * @property {Array.<string>|null} [capabilities] ServiceStatus capabilities
+                 * @property {number|null} [upcalls] ServiceStatus upcalls
+                 * @property {number|null} [forwardUpcalls] ServiceStatus forwardUpcalls
+                 * @property {number|null} [faults] ServiceStatus faults
+                 * @property {string|null} [lastFault] ServiceStatus lastFault
+                 * @property {number|null} [fuelUsed] ServiceStatus fuelUsed
+                 * @property {number|null} [storeBytes] ServiceStatus storeBytes
+                 * @property {number|null} [cellPid] ServiceStatus cellPid
+                 * @property {number|null} [cellRssBytes] ServiceStatus cellRssBytes
+                 * @property {number|null} [cellRestarts] ServiceStatus cellRestarts
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ServiceStatus.
+                 * @memberof prost.control.v1
+                 * @interface IServiceStatus
+                 * @augments prost.control.v1.ServiceStatus.$Properties
+                 * @deprecated Use prost.control.v1.ServiceStatus.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ServiceStatus.
+                 * @typedef {prost.control.v1.ServiceStatus.$Properties} prost.control.v1.ServiceStatus.$Shape
+                 */
+
+                /**
+                 * Constructs a new ServiceStatus.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a ServiceStatus.
+                 * @constructor
+                 * @param {prost.control.v1.ServiceStatus.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ServiceStatus = function (properties) {
+                    this.capabilities = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ServiceStatus serviceId.
+                 * @member {string} serviceId
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.serviceId = "";
+
+                /**
+                 * ServiceStatus publisherKey.
+                 * @member {string} publisherKey
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.publisherKey = "";
+
+                /**
+                 * ServiceStatus name.
+                 * @member {string} name
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.name = "";
+
+                /**
+                 * ServiceStatus version.
+                 * @member {number} version
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * ServiceStatus label.
+                 * @member {string} label
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.label = "";
+
+                /**
+                 * ServiceStatus codeHash.
+                 * @member {string} codeHash
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.codeHash = "";
+
+                /**
+                 * ServiceStatus codeFrom.
+                 * @member {string} codeFrom
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.codeFrom = "";
+
+                /**
+                 * ServiceStatus state.
+                 * @member {string} state
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.state = "";
+
+                /**
+                 * ServiceStatus detail.
+                 * @member {string} detail
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.detail = "";
+
+                /**
+                 * ServiceStatus capabilities.
+                 * @member {Array.<string>} capabilities
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.capabilities = $util.emptyArray;
+
+                /**
+                 * ServiceStatus upcalls.
+                 * @member {number} upcalls
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.upcalls = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * ServiceStatus forwardUpcalls.
+                 * @member {number} forwardUpcalls
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.forwardUpcalls = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * ServiceStatus faults.
+                 * @member {number} faults
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.faults = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * ServiceStatus lastFault.
+                 * @member {string} lastFault
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.lastFault = "";
+
+                /**
+                 * ServiceStatus fuelUsed.
+                 * @member {number} fuelUsed
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.fuelUsed = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * ServiceStatus storeBytes.
+                 * @member {number} storeBytes
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.storeBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * ServiceStatus cellPid.
+                 * @member {number} cellPid
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.cellPid = 0;
+
+                /**
+                 * ServiceStatus cellRssBytes.
+                 * @member {number} cellRssBytes
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.cellRssBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * ServiceStatus cellRestarts.
+                 * @member {number} cellRestarts
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.cellRestarts = 0;
+
+                /**
+                 * Creates a new ServiceStatus instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @static
+                 * @param {prost.control.v1.ServiceStatus.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.ServiceStatus} ServiceStatus instance
+                 * @type {{
+                 *   (properties: prost.control.v1.ServiceStatus.$Shape): prost.control.v1.ServiceStatus & prost.control.v1.ServiceStatus.$Shape;
+                 *   (properties?: prost.control.v1.ServiceStatus.$Properties): prost.control.v1.ServiceStatus;
+                 * }}
+                 */
+                ServiceStatus.create = function(properties) {
+                    return new ServiceStatus(properties);
+                };
+
+                /**
+                 * Encodes the specified ServiceStatus message. Does not implicitly {@link prost.control.v1.ServiceStatus.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @static
+                 * @param {prost.control.v1.ServiceStatus.$Properties} message ServiceStatus message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ServiceStatus.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.serviceId != null && $Object.hasOwnProperty.call(message, "serviceId") && message.serviceId !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.serviceId);
+                    if (message.publisherKey != null && $Object.hasOwnProperty.call(message, "publisherKey") && message.publisherKey !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.publisherKey);
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.name);
+                    if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.version);
+                    if (message.label != null && $Object.hasOwnProperty.call(message, "label") && message.label !== "")
+                        writer.uint32(/* id 5, wireType 2 =*/42).string(message.label);
+                    if (message.codeHash != null && $Object.hasOwnProperty.call(message, "codeHash") && message.codeHash !== "")
+                        writer.uint32(/* id 6, wireType 2 =*/50).string(message.codeHash);
+                    if (message.codeFrom != null && $Object.hasOwnProperty.call(message, "codeFrom") && message.codeFrom !== "")
+                        writer.uint32(/* id 7, wireType 2 =*/58).string(message.codeFrom);
+                    if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== "")
+                        writer.uint32(/* id 8, wireType 2 =*/66).string(message.state);
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                        writer.uint32(/* id 9, wireType 2 =*/74).string(message.detail);
+                    if (message.capabilities != null && message.capabilities.length)
+                        for (let i = 0; i < message.capabilities.length; ++i)
+                            writer.uint32(/* id 10, wireType 2 =*/82).string(message.capabilities[i]);
+                    if (message.upcalls != null && $Object.hasOwnProperty.call(message, "upcalls") && (typeof message.upcalls === "object" ? message.upcalls.low || message.upcalls.high : message.upcalls !== 0))
+                        writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.upcalls);
+                    if (message.forwardUpcalls != null && $Object.hasOwnProperty.call(message, "forwardUpcalls") && (typeof message.forwardUpcalls === "object" ? message.forwardUpcalls.low || message.forwardUpcalls.high : message.forwardUpcalls !== 0))
+                        writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.forwardUpcalls);
+                    if (message.faults != null && $Object.hasOwnProperty.call(message, "faults") && (typeof message.faults === "object" ? message.faults.low || message.faults.high : message.faults !== 0))
+                        writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.faults);
+                    if (message.lastFault != null && $Object.hasOwnProperty.call(message, "lastFault") && message.lastFault !== "")
+                        writer.uint32(/* id 14, wireType 2 =*/114).string(message.lastFault);
+                    if (message.fuelUsed != null && $Object.hasOwnProperty.call(message, "fuelUsed") && (typeof message.fuelUsed === "object" ? message.fuelUsed.low || message.fuelUsed.high : message.fuelUsed !== 0))
+                        writer.uint32(/* id 15, wireType 0 =*/120).uint64(message.fuelUsed);
+                    if (message.storeBytes != null && $Object.hasOwnProperty.call(message, "storeBytes") && (typeof message.storeBytes === "object" ? message.storeBytes.low || message.storeBytes.high : message.storeBytes !== 0))
+                        writer.uint32(/* id 16, wireType 0 =*/128).uint64(message.storeBytes);
+                    if (message.cellPid != null && $Object.hasOwnProperty.call(message, "cellPid") && message.cellPid !== 0)
+                        writer.uint32(/* id 17, wireType 0 =*/136).uint32(message.cellPid);
+                    if (message.cellRssBytes != null && $Object.hasOwnProperty.call(message, "cellRssBytes") && (typeof message.cellRssBytes === "object" ? message.cellRssBytes.low || message.cellRssBytes.high : message.cellRssBytes !== 0))
+                        writer.uint32(/* id 18, wireType 0 =*/144).uint64(message.cellRssBytes);
+                    if (message.cellRestarts != null && $Object.hasOwnProperty.call(message, "cellRestarts") && message.cellRestarts !== 0)
+                        writer.uint32(/* id 19, wireType 0 =*/152).uint32(message.cellRestarts);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ServiceStatus message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.ServiceStatus & prost.control.v1.ServiceStatus.$Shape} ServiceStatus
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ServiceStatus.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.ServiceStatus();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.serviceId = value;
+                                else
+                                    delete message.serviceId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.publisherKey = value;
+                                else
+                                    delete message.publisherKey;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.version = value;
+                                else
+                                    delete message.version;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.label = value;
+                                else
+                                    delete message.label;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.codeHash = value;
+                                else
+                                    delete message.codeHash;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.codeFrom = value;
+                                else
+                                    delete message.codeFrom;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.state = value;
+                                else
+                                    delete message.state;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.detail = value;
+                                else
+                                    delete message.detail;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.capabilities && message.capabilities.length))
+                                    message.capabilities = [];
+                                message.capabilities.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.upcalls = value;
+                                else
+                                    delete message.upcalls;
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.forwardUpcalls = value;
+                                else
+                                    delete message.forwardUpcalls;
+                                continue;
+                            }
+                        case 13: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.faults = value;
+                                else
+                                    delete message.faults;
+                                continue;
+                            }
+                        case 14: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.lastFault = value;
+                                else
+                                    delete message.lastFault;
+                                continue;
+                            }
+                        case 15: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.fuelUsed = value;
+                                else
+                                    delete message.fuelUsed;
+                                continue;
+                            }
+                        case 16: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.storeBytes = value;
+                                else
+                                    delete message.storeBytes;
+                                continue;
+                            }
+                        case 17: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.cellPid = value;
+                                else
+                                    delete message.cellPid;
+                                continue;
+                            }
+                        case 18: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.cellRssBytes = value;
+                                else
+                                    delete message.cellRssBytes;
+                                continue;
+                            }
+                        case 19: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.cellRestarts = value;
+                                else
+                                    delete message.cellRestarts;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a ServiceStatus message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.ServiceStatus} ServiceStatus
+                 */
+                ServiceStatus.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.ServiceStatus)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.ServiceStatus: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.ServiceStatus();
+                    if (object.serviceId != null)
+                        if (typeof object.serviceId !== "string" || object.serviceId.length)
+                            message.serviceId = $String(object.serviceId);
+                    if (object.publisherKey != null)
+                        if (typeof object.publisherKey !== "string" || object.publisherKey.length)
+                            message.publisherKey = $String(object.publisherKey);
+                    if (object.name != null)
+                        if (typeof object.name !== "string" || object.name.length)
+                            message.name = $String(object.name);
+                    if (object.version != null)
+                        if (typeof object.version === "object" ? object.version.low || object.version.high : $Number(object.version) !== 0)
+                            if ($util.Long)
+                                message.version = $util.Long.fromValue(object.version, true);
+                            else if (typeof object.version === "string")
+                                message.version = $parseInt(object.version, 10);
+                            else if (typeof object.version === "number")
+                                message.version = object.version;
+                            else if (typeof object.version === "object")
+                                message.version = new $util.LongBits(object.version.low >>> 0, object.version.high >>> 0).toNumber(true);
+                    if (object.label != null)
+                        if (typeof object.label !== "string" || object.label.length)
+                            message.label = $String(object.label);
+                    if (object.codeHash != null)
+                        if (typeof object.codeHash !== "string" || object.codeHash.length)
+                            message.codeHash = $String(object.codeHash);
+                    if (object.codeFrom != null)
+                        if (typeof object.codeFrom !== "string" || object.codeFrom.length)
+                            message.codeFrom = $String(object.codeFrom);
+                    if (object.state != null)
+                        if (typeof object.state !== "string" || object.state.length)
+                            message.state = $String(object.state);
+                    if (object.detail != null)
+                        if (typeof object.detail !== "string" || object.detail.length)
+                            message.detail = $String(object.detail);
+                    if (object.capabilities) {
+                        if (!$Array.isArray(object.capabilities))
+                            throw $TypeError(".prost.control.v1.ServiceStatus.capabilities: array expected");
+                        message.capabilities = $Array(object.capabilities.length);
+                        for (let i = 0; i < object.capabilities.length; ++i)
+                            message.capabilities[i] = $String(object.capabilities[i]);
+                    }
+                    if (object.upcalls != null)
+                        if (typeof object.upcalls === "object" ? object.upcalls.low || object.upcalls.high : $Number(object.upcalls) !== 0)
+                            if ($util.Long)
+                                message.upcalls = $util.Long.fromValue(object.upcalls, true);
+                            else if (typeof object.upcalls === "string")
+                                message.upcalls = $parseInt(object.upcalls, 10);
+                            else if (typeof object.upcalls === "number")
+                                message.upcalls = object.upcalls;
+                            else if (typeof object.upcalls === "object")
+                                message.upcalls = new $util.LongBits(object.upcalls.low >>> 0, object.upcalls.high >>> 0).toNumber(true);
+                    if (object.forwardUpcalls != null)
+                        if (typeof object.forwardUpcalls === "object" ? object.forwardUpcalls.low || object.forwardUpcalls.high : $Number(object.forwardUpcalls) !== 0)
+                            if ($util.Long)
+                                message.forwardUpcalls = $util.Long.fromValue(object.forwardUpcalls, true);
+                            else if (typeof object.forwardUpcalls === "string")
+                                message.forwardUpcalls = $parseInt(object.forwardUpcalls, 10);
+                            else if (typeof object.forwardUpcalls === "number")
+                                message.forwardUpcalls = object.forwardUpcalls;
+                            else if (typeof object.forwardUpcalls === "object")
+                                message.forwardUpcalls = new $util.LongBits(object.forwardUpcalls.low >>> 0, object.forwardUpcalls.high >>> 0).toNumber(true);
+                    if (object.faults != null)
+                        if (typeof object.faults === "object" ? object.faults.low || object.faults.high : $Number(object.faults) !== 0)
+                            if ($util.Long)
+                                message.faults = $util.Long.fromValue(object.faults, true);
+                            else if (typeof object.faults === "string")
+                                message.faults = $parseInt(object.faults, 10);
+                            else if (typeof object.faults === "number")
+                                message.faults = object.faults;
+                            else if (typeof object.faults === "object")
+                                message.faults = new $util.LongBits(object.faults.low >>> 0, object.faults.high >>> 0).toNumber(true);
+                    if (object.lastFault != null)
+                        if (typeof object.lastFault !== "string" || object.lastFault.length)
+                            message.lastFault = $String(object.lastFault);
+                    if (object.fuelUsed != null)
+                        if (typeof object.fuelUsed === "object" ? object.fuelUsed.low || object.fuelUsed.high : $Number(object.fuelUsed) !== 0)
+                            if ($util.Long)
+                                message.fuelUsed = $util.Long.fromValue(object.fuelUsed, true);
+                            else if (typeof object.fuelUsed === "string")
+                                message.fuelUsed = $parseInt(object.fuelUsed, 10);
+                            else if (typeof object.fuelUsed === "number")
+                                message.fuelUsed = object.fuelUsed;
+                            else if (typeof object.fuelUsed === "object")
+                                message.fuelUsed = new $util.LongBits(object.fuelUsed.low >>> 0, object.fuelUsed.high >>> 0).toNumber(true);
+                    if (object.storeBytes != null)
+                        if (typeof object.storeBytes === "object" ? object.storeBytes.low || object.storeBytes.high : $Number(object.storeBytes) !== 0)
+                            if ($util.Long)
+                                message.storeBytes = $util.Long.fromValue(object.storeBytes, true);
+                            else if (typeof object.storeBytes === "string")
+                                message.storeBytes = $parseInt(object.storeBytes, 10);
+                            else if (typeof object.storeBytes === "number")
+                                message.storeBytes = object.storeBytes;
+                            else if (typeof object.storeBytes === "object")
+                                message.storeBytes = new $util.LongBits(object.storeBytes.low >>> 0, object.storeBytes.high >>> 0).toNumber(true);
+                    if (object.cellPid != null)
+                        if ($Number(object.cellPid) !== 0)
+                            message.cellPid = object.cellPid >>> 0;
+                    if (object.cellRssBytes != null)
+                        if (typeof object.cellRssBytes === "object" ? object.cellRssBytes.low || object.cellRssBytes.high : $Number(object.cellRssBytes) !== 0)
+                            if ($util.Long)
+                                message.cellRssBytes = $util.Long.fromValue(object.cellRssBytes, true);
+                            else if (typeof object.cellRssBytes === "string")
+                                message.cellRssBytes = $parseInt(object.cellRssBytes, 10);
+                            else if (typeof object.cellRssBytes === "number")
+                                message.cellRssBytes = object.cellRssBytes;
+                            else if (typeof object.cellRssBytes === "object")
+                                message.cellRssBytes = new $util.LongBits(object.cellRssBytes.low >>> 0, object.cellRssBytes.high >>> 0).toNumber(true);
+                    if (object.cellRestarts != null)
+                        if ($Number(object.cellRestarts) !== 0)
+                            message.cellRestarts = object.cellRestarts >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a ServiceStatus message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @static
+                 * @param {prost.control.v1.ServiceStatus} message ServiceStatus
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                ServiceStatus.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.capabilities = [];
+                    if (options.defaults) {
+                        object.serviceId = "";
+                        object.publisherKey = "";
+                        object.name = "";
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.version = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.version = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.label = "";
+                        object.codeHash = "";
+                        object.codeFrom = "";
+                        object.state = "";
+                        object.detail = "";
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.upcalls = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.upcalls = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.forwardUpcalls = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.forwardUpcalls = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.faults = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.faults = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.lastFault = "";
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.fuelUsed = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.fuelUsed = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.storeBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.storeBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.cellPid = 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.cellRssBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.cellRssBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.cellRestarts = 0;
+                    }
+                    if (message.serviceId != null && $Object.hasOwnProperty.call(message, "serviceId"))
+                        object.serviceId = message.serviceId;
+                    if (message.publisherKey != null && $Object.hasOwnProperty.call(message, "publisherKey"))
+                        object.publisherKey = message.publisherKey;
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                        object.name = message.name;
+                    if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.version = typeof message.version === "number" ? $BigInt(message.version) : $util.Long.fromBits(message.version.low >>> 0, message.version.high >>> 0, true).toBigInt();
+                        else if (typeof message.version === "number")
+                            object.version = options.longs === $String ? $String(message.version) : message.version;
+                        else
+                            object.version = options.longs === $String ? $util.Long.prototype.toString.call(message.version) : options.longs === $Number ? new $util.LongBits(message.version.low >>> 0, message.version.high >>> 0).toNumber(true) : message.version;
+                    if (message.label != null && $Object.hasOwnProperty.call(message, "label"))
+                        object.label = message.label;
+                    if (message.codeHash != null && $Object.hasOwnProperty.call(message, "codeHash"))
+                        object.codeHash = message.codeHash;
+                    if (message.codeFrom != null && $Object.hasOwnProperty.call(message, "codeFrom"))
+                        object.codeFrom = message.codeFrom;
+                    if (message.state != null && $Object.hasOwnProperty.call(message, "state"))
+                        object.state = message.state;
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail"))
+                        object.detail = message.detail;
+                    if (message.capabilities && message.capabilities.length) {
+                        object.capabilities = $Array(message.capabilities.length);
+                        for (let j = 0; j < message.capabilities.length; ++j)
+                            object.capabilities[j] = message.capabilities[j];
+                    }
+                    if (message.upcalls != null && $Object.hasOwnProperty.call(message, "upcalls"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.upcalls = typeof message.upcalls === "number" ? $BigInt(message.upcalls) : $util.Long.fromBits(message.upcalls.low >>> 0, message.upcalls.high >>> 0, true).toBigInt();
+                        else if (typeof message.upcalls === "number")
+                            object.upcalls = options.longs === $String ? $String(message.upcalls) : message.upcalls;
+                        else
+                            object.upcalls = options.longs === $String ? $util.Long.prototype.toString.call(message.upcalls) : options.longs === $Number ? new $util.LongBits(message.upcalls.low >>> 0, message.upcalls.high >>> 0).toNumber(true) : message.upcalls;
+                    if (message.forwardUpcalls != null && $Object.hasOwnProperty.call(message, "forwardUpcalls"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.forwardUpcalls = typeof message.forwardUpcalls === "number" ? $BigInt(message.forwardUpcalls) : $util.Long.fromBits(message.forwardUpcalls.low >>> 0, message.forwardUpcalls.high >>> 0, true).toBigInt();
+                        else if (typeof message.forwardUpcalls === "number")
+                            object.forwardUpcalls = options.longs === $String ? $String(message.forwardUpcalls) : message.forwardUpcalls;
+                        else
+                            object.forwardUpcalls = options.longs === $String ? $util.Long.prototype.toString.call(message.forwardUpcalls) : options.longs === $Number ? new $util.LongBits(message.forwardUpcalls.low >>> 0, message.forwardUpcalls.high >>> 0).toNumber(true) : message.forwardUpcalls;
+                    if (message.faults != null && $Object.hasOwnProperty.call(message, "faults"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.faults = typeof message.faults === "number" ? $BigInt(message.faults) : $util.Long.fromBits(message.faults.low >>> 0, message.faults.high >>> 0, true).toBigInt();
+                        else if (typeof message.faults === "number")
+                            object.faults = options.longs === $String ? $String(message.faults) : message.faults;
+                        else
+                            object.faults = options.longs === $String ? $util.Long.prototype.toString.call(message.faults) : options.longs === $Number ? new $util.LongBits(message.faults.low >>> 0, message.faults.high >>> 0).toNumber(true) : message.faults;
+                    if (message.lastFault != null && $Object.hasOwnProperty.call(message, "lastFault"))
+                        object.lastFault = message.lastFault;
+                    if (message.fuelUsed != null && $Object.hasOwnProperty.call(message, "fuelUsed"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.fuelUsed = typeof message.fuelUsed === "number" ? $BigInt(message.fuelUsed) : $util.Long.fromBits(message.fuelUsed.low >>> 0, message.fuelUsed.high >>> 0, true).toBigInt();
+                        else if (typeof message.fuelUsed === "number")
+                            object.fuelUsed = options.longs === $String ? $String(message.fuelUsed) : message.fuelUsed;
+                        else
+                            object.fuelUsed = options.longs === $String ? $util.Long.prototype.toString.call(message.fuelUsed) : options.longs === $Number ? new $util.LongBits(message.fuelUsed.low >>> 0, message.fuelUsed.high >>> 0).toNumber(true) : message.fuelUsed;
+                    if (message.storeBytes != null && $Object.hasOwnProperty.call(message, "storeBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.storeBytes = typeof message.storeBytes === "number" ? $BigInt(message.storeBytes) : $util.Long.fromBits(message.storeBytes.low >>> 0, message.storeBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.storeBytes === "number")
+                            object.storeBytes = options.longs === $String ? $String(message.storeBytes) : message.storeBytes;
+                        else
+                            object.storeBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.storeBytes) : options.longs === $Number ? new $util.LongBits(message.storeBytes.low >>> 0, message.storeBytes.high >>> 0).toNumber(true) : message.storeBytes;
+                    if (message.cellPid != null && $Object.hasOwnProperty.call(message, "cellPid"))
+                        object.cellPid = message.cellPid;
+                    if (message.cellRssBytes != null && $Object.hasOwnProperty.call(message, "cellRssBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.cellRssBytes = typeof message.cellRssBytes === "number" ? $BigInt(message.cellRssBytes) : $util.Long.fromBits(message.cellRssBytes.low >>> 0, message.cellRssBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.cellRssBytes === "number")
+                            object.cellRssBytes = options.longs === $String ? $String(message.cellRssBytes) : message.cellRssBytes;
+                        else
+                            object.cellRssBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.cellRssBytes) : options.longs === $Number ? new $util.LongBits(message.cellRssBytes.low >>> 0, message.cellRssBytes.high >>> 0).toNumber(true) : message.cellRssBytes;
+                    if (message.cellRestarts != null && $Object.hasOwnProperty.call(message, "cellRestarts"))
+                        object.cellRestarts = message.cellRestarts;
+                    return object;
+                };
+
+                /**
+                 * Converts this ServiceStatus to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                ServiceStatus.prototype.toJSON = function() {
+                    return ServiceStatus.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return ServiceStatus;
+            })();
+
+            v1.SendRequest = (function() {
+
+                /**
+                 * Properties of a SendRequest.
+                 * @typedef {Object} prost.control.v1.SendRequest.$Properties
+                 * @property {Uint8Array|null} [service] SendRequest service
+                 * @property {Uint8Array|null} [key] SendRequest key
+                 * @property {Uint8Array|null} [payload] SendRequest payload
+                 * @property {number|null} [timeoutMs] SendRequest timeoutMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a SendRequest.
+                 * @memberof prost.control.v1
+                 * @interface ISendRequest
+                 * @augments prost.control.v1.SendRequest.$Properties
+                 * @deprecated Use prost.control.v1.SendRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a SendRequest.
+                 * @typedef {prost.control.v1.SendRequest.$Properties} prost.control.v1.SendRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new SendRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a SendRequest.
+                 * @constructor
+                 * @param {prost.control.v1.SendRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const SendRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * SendRequest service.
+                 * @member {Uint8Array} service
+                 * @memberof prost.control.v1.SendRequest
+                 * @instance
+                 */
+                SendRequest.prototype.service = $util.newBuffer([]);
+
+                /**
+                 * SendRequest key.
+                 * @member {Uint8Array} key
+                 * @memberof prost.control.v1.SendRequest
+                 * @instance
+                 */
+                SendRequest.prototype.key = $util.newBuffer([]);
+
+                /**
+                 * SendRequest payload.
+                 * @member {Uint8Array} payload
+                 * @memberof prost.control.v1.SendRequest
+                 * @instance
+                 */
+                SendRequest.prototype.payload = $util.newBuffer([]);
+
+                /**
+                 * SendRequest timeoutMs.
+                 * @member {number} timeoutMs
+                 * @memberof prost.control.v1.SendRequest
+                 * @instance
+                 */
+                SendRequest.prototype.timeoutMs = 0;
+
+                /**
+                 * Creates a new SendRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.SendRequest
+                 * @static
+                 * @param {prost.control.v1.SendRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.SendRequest} SendRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.SendRequest.$Shape): prost.control.v1.SendRequest & prost.control.v1.SendRequest.$Shape;
+                 *   (properties?: prost.control.v1.SendRequest.$Properties): prost.control.v1.SendRequest;
+                 * }}
+                 */
+                SendRequest.create = function(properties) {
+                    return new SendRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified SendRequest message. Does not implicitly {@link prost.control.v1.SendRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.SendRequest
+                 * @static
+                 * @param {prost.control.v1.SendRequest.$Properties} message SendRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                SendRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service") && message.service.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.service);
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.key);
+                    if (message.payload != null && $Object.hasOwnProperty.call(message, "payload") && message.payload.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.payload);
+                    if (message.timeoutMs != null && $Object.hasOwnProperty.call(message, "timeoutMs") && message.timeoutMs !== 0)
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.timeoutMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a SendRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.SendRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.SendRequest & prost.control.v1.SendRequest.$Shape} SendRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                SendRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.SendRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.service = value;
+                                else
+                                    delete message.service;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.key = value;
+                                else
+                                    delete message.key;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.payload = value;
+                                else
+                                    delete message.payload;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.timeoutMs = value;
+                                else
+                                    delete message.timeoutMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a SendRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.SendRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.SendRequest} SendRequest
+                 */
+                SendRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.SendRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.SendRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.SendRequest();
+                    if (object.service != null)
+                        if (object.service.length)
+                            if (typeof object.service === "string")
+                                $util.base64.decode(object.service, message.service = $util.newBuffer($util.base64.length(object.service)), 0);
+                            else if (object.service.length >= 0)
+                                message.service = object.service;
+                    if (object.key != null)
+                        if (object.key.length)
+                            if (typeof object.key === "string")
+                                $util.base64.decode(object.key, message.key = $util.newBuffer($util.base64.length(object.key)), 0);
+                            else if (object.key.length >= 0)
+                                message.key = object.key;
+                    if (object.payload != null)
+                        if (object.payload.length)
+                            if (typeof object.payload === "string")
+                                $util.base64.decode(object.payload, message.payload = $util.newBuffer($util.base64.length(object.payload)), 0);
+                            else if (object.payload.length >= 0)
+                                message.payload = object.payload;
+                    if (object.timeoutMs != null)
+                        if ($Number(object.timeoutMs) !== 0)
+                            message.timeoutMs = object.timeoutMs >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a SendRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.SendRequest
+                 * @static
+                 * @param {prost.control.v1.SendRequest} message SendRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                SendRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.service = "";
+                        else {
+                            object.service = [];
+                            if (options.bytes !== $Array)
+                                object.service = $util.newBuffer(object.service);
+                        }
+                        if (options.bytes === $String)
+                            object.key = "";
+                        else {
+                            object.key = [];
+                            if (options.bytes !== $Array)
+                                object.key = $util.newBuffer(object.key);
+                        }
+                        if (options.bytes === $String)
+                            object.payload = "";
+                        else {
+                            object.payload = [];
+                            if (options.bytes !== $Array)
+                                object.payload = $util.newBuffer(object.payload);
+                        }
+                        object.timeoutMs = 0;
+                    }
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service"))
+                        object.service = options.bytes === $String ? $util.base64.encode(message.service, 0, message.service.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.service) : message.service;
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                        object.key = options.bytes === $String ? $util.base64.encode(message.key, 0, message.key.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.key) : message.key;
+                    if (message.payload != null && $Object.hasOwnProperty.call(message, "payload"))
+                        object.payload = options.bytes === $String ? $util.base64.encode(message.payload, 0, message.payload.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.payload) : message.payload;
+                    if (message.timeoutMs != null && $Object.hasOwnProperty.call(message, "timeoutMs"))
+                        object.timeoutMs = message.timeoutMs;
+                    return object;
+                };
+
+                /**
+                 * Converts this SendRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.SendRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                SendRequest.prototype.toJSON = function() {
+                    return SendRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return SendRequest;
+            })();
+
+            v1.SendReply = (function() {
+
+                /**
+                 * Properties of a SendReply.
+                 * @typedef {Object} prost.control.v1.SendReply.$Properties
+                 * @property {Uint8Array|null} [payload] SendReply payload
+                 * @property {string|null} [from] SendReply from
+                 * @property {number|null} [hops] SendReply hops
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a SendReply.
+                 * @memberof prost.control.v1
+                 * @interface ISendReply
+                 * @augments prost.control.v1.SendReply.$Properties
+                 * @deprecated Use prost.control.v1.SendReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a SendReply.
+                 * @typedef {prost.control.v1.SendReply.$Properties} prost.control.v1.SendReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new SendReply.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a SendReply.
+                 * @constructor
+                 * @param {prost.control.v1.SendReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const SendReply = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * SendReply payload.
+                 * @member {Uint8Array} payload
+                 * @memberof prost.control.v1.SendReply
+                 * @instance
+                 */
+                SendReply.prototype.payload = $util.newBuffer([]);
+
+                /**
+                 * SendReply from.
+                 * @member {string} from
+                 * @memberof prost.control.v1.SendReply
+                 * @instance
+                 */
+                SendReply.prototype.from = "";
+
+                /**
+                 * SendReply hops.
+                 * @member {number} hops
+                 * @memberof prost.control.v1.SendReply
+                 * @instance
+                 */
+                SendReply.prototype.hops = 0;
+
+                /**
+                 * Creates a new SendReply instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.SendReply
+                 * @static
+                 * @param {prost.control.v1.SendReply.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.SendReply} SendReply instance
+                 * @type {{
+                 *   (properties: prost.control.v1.SendReply.$Shape): prost.control.v1.SendReply & prost.control.v1.SendReply.$Shape;
+                 *   (properties?: prost.control.v1.SendReply.$Properties): prost.control.v1.SendReply;
+                 * }}
+                 */
+                SendReply.create = function(properties) {
+                    return new SendReply(properties);
+                };
+
+                /**
+                 * Encodes the specified SendReply message. Does not implicitly {@link prost.control.v1.SendReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.SendReply
+                 * @static
+                 * @param {prost.control.v1.SendReply.$Properties} message SendReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                SendReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.payload != null && $Object.hasOwnProperty.call(message, "payload") && message.payload.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.payload);
+                    if (message.from != null && $Object.hasOwnProperty.call(message, "from") && message.from !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.from);
+                    if (message.hops != null && $Object.hasOwnProperty.call(message, "hops") && message.hops !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.hops);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a SendReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.SendReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.SendReply & prost.control.v1.SendReply.$Shape} SendReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                SendReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.SendReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.payload = value;
+                                else
+                                    delete message.payload;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.from = value;
+                                else
+                                    delete message.from;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.hops = value;
+                                else
+                                    delete message.hops;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a SendReply message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.SendReply
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.SendReply} SendReply
+                 */
+                SendReply.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.SendReply)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.SendReply: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.SendReply();
+                    if (object.payload != null)
+                        if (object.payload.length)
+                            if (typeof object.payload === "string")
+                                $util.base64.decode(object.payload, message.payload = $util.newBuffer($util.base64.length(object.payload)), 0);
+                            else if (object.payload.length >= 0)
+                                message.payload = object.payload;
+                    if (object.from != null)
+                        if (typeof object.from !== "string" || object.from.length)
+                            message.from = $String(object.from);
+                    if (object.hops != null)
+                        if ($Number(object.hops) !== 0)
+                            message.hops = object.hops >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a SendReply message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.SendReply
+                 * @static
+                 * @param {prost.control.v1.SendReply} message SendReply
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                SendReply.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.payload = "";
+                        else {
+                            object.payload = [];
+                            if (options.bytes !== $Array)
+                                object.payload = $util.newBuffer(object.payload);
+                        }
+                        object.from = "";
+                        object.hops = 0;
+                    }
+                    if (message.payload != null && $Object.hasOwnProperty.call(message, "payload"))
+                        object.payload = options.bytes === $String ? $util.base64.encode(message.payload, 0, message.payload.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.payload) : message.payload;
+                    if (message.from != null && $Object.hasOwnProperty.call(message, "from"))
+                        object.from = message.from;
+                    if (message.hops != null && $Object.hasOwnProperty.call(message, "hops"))
+                        object.hops = message.hops;
+                    return object;
+                };
+
+                /**
+                 * Converts this SendReply to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.SendReply
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                SendReply.prototype.toJSON = function() {
+                    return SendReply.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return SendReply;
+            })();
+
+            v1.SubscribeRequest = (function() {
+
+                /**
+                 * Properties of a SubscribeRequest.
+                 * @typedef {Object} prost.control.v1.SubscribeRequest.$Properties
+                 * @property {Uint8Array|null} [service] SubscribeRequest service
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a SubscribeRequest.
+                 * @memberof prost.control.v1
+                 * @interface ISubscribeRequest
+                 * @augments prost.control.v1.SubscribeRequest.$Properties
+                 * @deprecated Use prost.control.v1.SubscribeRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a SubscribeRequest.
+                 * @typedef {prost.control.v1.SubscribeRequest.$Properties} prost.control.v1.SubscribeRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new SubscribeRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a SubscribeRequest.
+                 * @constructor
+                 * @param {prost.control.v1.SubscribeRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const SubscribeRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * SubscribeRequest service.
+                 * @member {Uint8Array} service
+                 * @memberof prost.control.v1.SubscribeRequest
+                 * @instance
+                 */
+                SubscribeRequest.prototype.service = $util.newBuffer([]);
+
+                /**
+                 * Creates a new SubscribeRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.SubscribeRequest
+                 * @static
+                 * @param {prost.control.v1.SubscribeRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.SubscribeRequest} SubscribeRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.SubscribeRequest.$Shape): prost.control.v1.SubscribeRequest & prost.control.v1.SubscribeRequest.$Shape;
+                 *   (properties?: prost.control.v1.SubscribeRequest.$Properties): prost.control.v1.SubscribeRequest;
+                 * }}
+                 */
+                SubscribeRequest.create = function(properties) {
+                    return new SubscribeRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified SubscribeRequest message. Does not implicitly {@link prost.control.v1.SubscribeRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.SubscribeRequest
+                 * @static
+                 * @param {prost.control.v1.SubscribeRequest.$Properties} message SubscribeRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                SubscribeRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service") && message.service.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.service);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a SubscribeRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.SubscribeRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.SubscribeRequest & prost.control.v1.SubscribeRequest.$Shape} SubscribeRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                SubscribeRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.SubscribeRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.service = value;
+                                else
+                                    delete message.service;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a SubscribeRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.SubscribeRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.SubscribeRequest} SubscribeRequest
+                 */
+                SubscribeRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.SubscribeRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.SubscribeRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.SubscribeRequest();
+                    if (object.service != null)
+                        if (object.service.length)
+                            if (typeof object.service === "string")
+                                $util.base64.decode(object.service, message.service = $util.newBuffer($util.base64.length(object.service)), 0);
+                            else if (object.service.length >= 0)
+                                message.service = object.service;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a SubscribeRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.SubscribeRequest
+                 * @static
+                 * @param {prost.control.v1.SubscribeRequest} message SubscribeRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                SubscribeRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        if (options.bytes === $String)
+                            object.service = "";
+                        else {
+                            object.service = [];
+                            if (options.bytes !== $Array)
+                                object.service = $util.newBuffer(object.service);
+                        }
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service"))
+                        object.service = options.bytes === $String ? $util.base64.encode(message.service, 0, message.service.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.service) : message.service;
+                    return object;
+                };
+
+                /**
+                 * Converts this SubscribeRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.SubscribeRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                SubscribeRequest.prototype.toJSON = function() {
+                    return SubscribeRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return SubscribeRequest;
+            })();
+
+            v1.Emission = (function() {
+
+                /**
+                 * Properties of an Emission.
+                 * @typedef {Object} prost.control.v1.Emission.$Properties
+                 * @property {Uint8Array|null} [payload] Emission payload
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Emission.
+                 * @memberof prost.control.v1
+                 * @interface IEmission
+                 * @augments prost.control.v1.Emission.$Properties
+                 * @deprecated Use prost.control.v1.Emission.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Emission.
+                 * @typedef {prost.control.v1.Emission.$Properties} prost.control.v1.Emission.$Shape
+                 */
+
+                /**
+                 * Constructs a new Emission.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents an Emission.
+                 * @constructor
+                 * @param {prost.control.v1.Emission.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Emission = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Emission payload.
+                 * @member {Uint8Array} payload
+                 * @memberof prost.control.v1.Emission
+                 * @instance
+                 */
+                Emission.prototype.payload = $util.newBuffer([]);
+
+                /**
+                 * Creates a new Emission instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.Emission
+                 * @static
+                 * @param {prost.control.v1.Emission.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.Emission} Emission instance
+                 * @type {{
+                 *   (properties: prost.control.v1.Emission.$Shape): prost.control.v1.Emission & prost.control.v1.Emission.$Shape;
+                 *   (properties?: prost.control.v1.Emission.$Properties): prost.control.v1.Emission;
+                 * }}
+                 */
+                Emission.create = function(properties) {
+                    return new Emission(properties);
+                };
+
+                /**
+                 * Encodes the specified Emission message. Does not implicitly {@link prost.control.v1.Emission.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.Emission
+                 * @static
+                 * @param {prost.control.v1.Emission.$Properties} message Emission message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Emission.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.payload != null && $Object.hasOwnProperty.call(message, "payload") && message.payload.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.payload);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Emission message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.Emission
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.Emission & prost.control.v1.Emission.$Shape} Emission
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Emission.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.Emission();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.payload = value;
+                                else
+                                    delete message.payload;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates an Emission message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.Emission
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.Emission} Emission
+                 */
+                Emission.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.Emission)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.Emission: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.Emission();
+                    if (object.payload != null)
+                        if (object.payload.length)
+                            if (typeof object.payload === "string")
+                                $util.base64.decode(object.payload, message.payload = $util.newBuffer($util.base64.length(object.payload)), 0);
+                            else if (object.payload.length >= 0)
+                                message.payload = object.payload;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from an Emission message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.Emission
+                 * @static
+                 * @param {prost.control.v1.Emission} message Emission
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Emission.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        if (options.bytes === $String)
+                            object.payload = "";
+                        else {
+                            object.payload = [];
+                            if (options.bytes !== $Array)
+                                object.payload = $util.newBuffer(object.payload);
+                        }
+                    if (message.payload != null && $Object.hasOwnProperty.call(message, "payload"))
+                        object.payload = options.bytes === $String ? $util.base64.encode(message.payload, 0, message.payload.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.payload) : message.payload;
+                    return object;
+                };
+
+                /**
+                 * Converts this Emission to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.Emission
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Emission.prototype.toJSON = function() {
+                    return Emission.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Emission;
+            })();
+
+            v1.PutRequest = (function() {
+
+                /**
+                 * Properties of a PutRequest.
+                 * @typedef {Object} prost.control.v1.PutRequest.$Properties
+                 * @property {Uint8Array|null} [service] PutRequest service
+                 * @property {Uint8Array|null} [key] PutRequest key
+                 * @property {Uint8Array|null} [field] PutRequest field
+                 * @property {Uint8Array|null} [value] PutRequest value
+                 * @property {boolean|null} [remove] PutRequest remove
+                 * @property {number|null} [ttlSeconds] PutRequest ttlSeconds
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a PutRequest.
+                 * @memberof prost.control.v1
+                 * @interface IPutRequest
+                 * @augments prost.control.v1.PutRequest.$Properties
+                 * @deprecated Use prost.control.v1.PutRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a PutRequest.
+                 * @typedef {prost.control.v1.PutRequest.$Properties} prost.control.v1.PutRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new PutRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a PutRequest.
+                 * @constructor
+                 * @param {prost.control.v1.PutRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const PutRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * PutRequest service.
+                 * @member {Uint8Array} service
+                 * @memberof prost.control.v1.PutRequest
+                 * @instance
+                 */
+                PutRequest.prototype.service = $util.newBuffer([]);
+
+                /**
+                 * PutRequest key.
+                 * @member {Uint8Array} key
+                 * @memberof prost.control.v1.PutRequest
+                 * @instance
+                 */
+                PutRequest.prototype.key = $util.newBuffer([]);
+
+                /**
+                 * PutRequest field.
+                 * @member {Uint8Array} field
+                 * @memberof prost.control.v1.PutRequest
+                 * @instance
+                 */
+                PutRequest.prototype.field = $util.newBuffer([]);
+
+                /**
+                 * PutRequest value.
+                 * @member {Uint8Array} value
+                 * @memberof prost.control.v1.PutRequest
+                 * @instance
+                 */
+                PutRequest.prototype.value = $util.newBuffer([]);
+
+                /**
+                 * PutRequest remove.
+                 * @member {boolean} remove
+                 * @memberof prost.control.v1.PutRequest
+                 * @instance
+                 */
+                PutRequest.prototype.remove = false;
+
+                /**
+                 * PutRequest ttlSeconds.
+                 * @member {number} ttlSeconds
+                 * @memberof prost.control.v1.PutRequest
+                 * @instance
+                 */
+                PutRequest.prototype.ttlSeconds = 0;
+
+                /**
+                 * Creates a new PutRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.PutRequest
+                 * @static
+                 * @param {prost.control.v1.PutRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.PutRequest} PutRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.PutRequest.$Shape): prost.control.v1.PutRequest & prost.control.v1.PutRequest.$Shape;
+                 *   (properties?: prost.control.v1.PutRequest.$Properties): prost.control.v1.PutRequest;
+                 * }}
+                 */
+                PutRequest.create = function(properties) {
+                    return new PutRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified PutRequest message. Does not implicitly {@link prost.control.v1.PutRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.PutRequest
+                 * @static
+                 * @param {prost.control.v1.PutRequest.$Properties} message PutRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                PutRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service") && message.service.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.service);
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.key);
+                    if (message.field != null && $Object.hasOwnProperty.call(message, "field") && message.field.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.field);
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.value);
+                    if (message.remove != null && $Object.hasOwnProperty.call(message, "remove") && message.remove !== false)
+                        writer.uint32(/* id 5, wireType 0 =*/40).bool(message.remove);
+                    if (message.ttlSeconds != null && $Object.hasOwnProperty.call(message, "ttlSeconds") && message.ttlSeconds !== 0)
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.ttlSeconds);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a PutRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.PutRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.PutRequest & prost.control.v1.PutRequest.$Shape} PutRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                PutRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.PutRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.service = value;
+                                else
+                                    delete message.service;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.key = value;
+                                else
+                                    delete message.key;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.field = value;
+                                else
+                                    delete message.field;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.value = value;
+                                else
+                                    delete message.value;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.remove = value;
+                                else
+                                    delete message.remove;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.ttlSeconds = value;
+                                else
+                                    delete message.ttlSeconds;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a PutRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.PutRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.PutRequest} PutRequest
+                 */
+                PutRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.PutRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.PutRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.PutRequest();
+                    if (object.service != null)
+                        if (object.service.length)
+                            if (typeof object.service === "string")
+                                $util.base64.decode(object.service, message.service = $util.newBuffer($util.base64.length(object.service)), 0);
+                            else if (object.service.length >= 0)
+                                message.service = object.service;
+                    if (object.key != null)
+                        if (object.key.length)
+                            if (typeof object.key === "string")
+                                $util.base64.decode(object.key, message.key = $util.newBuffer($util.base64.length(object.key)), 0);
+                            else if (object.key.length >= 0)
+                                message.key = object.key;
+                    if (object.field != null)
+                        if (object.field.length)
+                            if (typeof object.field === "string")
+                                $util.base64.decode(object.field, message.field = $util.newBuffer($util.base64.length(object.field)), 0);
+                            else if (object.field.length >= 0)
+                                message.field = object.field;
+                    if (object.value != null)
+                        if (object.value.length)
+                            if (typeof object.value === "string")
+                                $util.base64.decode(object.value, message.value = $util.newBuffer($util.base64.length(object.value)), 0);
+                            else if (object.value.length >= 0)
+                                message.value = object.value;
+                    if (object.remove != null)
+                        if (object.remove)
+                            message.remove = $Boolean(object.remove);
+                    if (object.ttlSeconds != null)
+                        if ($Number(object.ttlSeconds) !== 0)
+                            message.ttlSeconds = object.ttlSeconds >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a PutRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.PutRequest
+                 * @static
+                 * @param {prost.control.v1.PutRequest} message PutRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                PutRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.service = "";
+                        else {
+                            object.service = [];
+                            if (options.bytes !== $Array)
+                                object.service = $util.newBuffer(object.service);
+                        }
+                        if (options.bytes === $String)
+                            object.key = "";
+                        else {
+                            object.key = [];
+                            if (options.bytes !== $Array)
+                                object.key = $util.newBuffer(object.key);
+                        }
+                        if (options.bytes === $String)
+                            object.field = "";
+                        else {
+                            object.field = [];
+                            if (options.bytes !== $Array)
+                                object.field = $util.newBuffer(object.field);
+                        }
+                        if (options.bytes === $String)
+                            object.value = "";
+                        else {
+                            object.value = [];
+                            if (options.bytes !== $Array)
+                                object.value = $util.newBuffer(object.value);
+                        }
+                        object.remove = false;
+                        object.ttlSeconds = 0;
+                    }
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service"))
+                        object.service = options.bytes === $String ? $util.base64.encode(message.service, 0, message.service.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.service) : message.service;
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                        object.key = options.bytes === $String ? $util.base64.encode(message.key, 0, message.key.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.key) : message.key;
+                    if (message.field != null && $Object.hasOwnProperty.call(message, "field"))
+                        object.field = options.bytes === $String ? $util.base64.encode(message.field, 0, message.field.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.field) : message.field;
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                        object.value = options.bytes === $String ? $util.base64.encode(message.value, 0, message.value.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.value) : message.value;
+                    if (message.remove != null && $Object.hasOwnProperty.call(message, "remove"))
+                        object.remove = message.remove;
+                    if (message.ttlSeconds != null && $Object.hasOwnProperty.call(message, "ttlSeconds"))
+                        object.ttlSeconds = message.ttlSeconds;
+                    return object;
+                };
+
+                /**
+                 * Converts this PutRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.PutRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                PutRequest.prototype.toJSON = function() {
+                    return PutRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return PutRequest;
+            })();
+
+            v1.PutReply = (function() {
+
+                /**
+                 * Properties of a PutReply.
+                 * @typedef {Object} prost.control.v1.PutReply.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a PutReply.
+                 * @memberof prost.control.v1
+                 * @interface IPutReply
+                 * @augments prost.control.v1.PutReply.$Properties
+                 * @deprecated Use prost.control.v1.PutReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a PutReply.
+                 * @typedef {prost.control.v1.PutReply.$Properties} prost.control.v1.PutReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new PutReply.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a PutReply.
+                 * @constructor
+                 * @param {prost.control.v1.PutReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const PutReply = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Creates a new PutReply instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.PutReply
+                 * @static
+                 * @param {prost.control.v1.PutReply.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.PutReply} PutReply instance
+                 * @type {{
+                 *   (properties: prost.control.v1.PutReply.$Shape): prost.control.v1.PutReply & prost.control.v1.PutReply.$Shape;
+                 *   (properties?: prost.control.v1.PutReply.$Properties): prost.control.v1.PutReply;
+                 * }}
+                 */
+                PutReply.create = function(properties) {
+                    return new PutReply(properties);
+                };
+
+                /**
+                 * Encodes the specified PutReply message. Does not implicitly {@link prost.control.v1.PutReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.PutReply
+                 * @static
+                 * @param {prost.control.v1.PutReply.$Properties} message PutReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                PutReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a PutReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.PutReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.PutReply & prost.control.v1.PutReply.$Shape} PutReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                PutReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.PutReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a PutReply message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.PutReply
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.PutReply} PutReply
+                 */
+                PutReply.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.PutReply)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.PutReply: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    return new $root.prost.control.v1.PutReply();
+                };
+
+                /**
+                 * Creates a plain object from a PutReply message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.PutReply
+                 * @static
+                 * @param {prost.control.v1.PutReply} message PutReply
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                PutReply.toObject = function () {
+                    return {};
+                };
+
+                /**
+                 * Converts this PutReply to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.PutReply
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                PutReply.prototype.toJSON = function() {
+                    return PutReply.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return PutReply;
+            })();
+
+            v1.GetRequest = (function() {
+
+                /**
+                 * Properties of a GetRequest.
+                 * @typedef {Object} prost.control.v1.GetRequest.$Properties
+                 * @property {Uint8Array|null} [service] GetRequest service
+                 * @property {Uint8Array|null} [key] GetRequest key
+                 * @property {Uint8Array|null} [field] GetRequest field
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a GetRequest.
+                 * @memberof prost.control.v1
+                 * @interface IGetRequest
+                 * @augments prost.control.v1.GetRequest.$Properties
+                 * @deprecated Use prost.control.v1.GetRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a GetRequest.
+                 * @typedef {prost.control.v1.GetRequest.$Properties} prost.control.v1.GetRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new GetRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a GetRequest.
+                 * @constructor
+                 * @param {prost.control.v1.GetRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const GetRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * GetRequest service.
+                 * @member {Uint8Array} service
+                 * @memberof prost.control.v1.GetRequest
+                 * @instance
+                 */
+                GetRequest.prototype.service = $util.newBuffer([]);
+
+                /**
+                 * GetRequest key.
+                 * @member {Uint8Array} key
+                 * @memberof prost.control.v1.GetRequest
+                 * @instance
+                 */
+                GetRequest.prototype.key = $util.newBuffer([]);
+
+                /**
+                 * GetRequest field.
+                 * @member {Uint8Array} field
+                 * @memberof prost.control.v1.GetRequest
+                 * @instance
+                 */
+                GetRequest.prototype.field = $util.newBuffer([]);
+
+                /**
+                 * Creates a new GetRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.GetRequest
+                 * @static
+                 * @param {prost.control.v1.GetRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.GetRequest} GetRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.GetRequest.$Shape): prost.control.v1.GetRequest & prost.control.v1.GetRequest.$Shape;
+                 *   (properties?: prost.control.v1.GetRequest.$Properties): prost.control.v1.GetRequest;
+                 * }}
+                 */
+                GetRequest.create = function(properties) {
+                    return new GetRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified GetRequest message. Does not implicitly {@link prost.control.v1.GetRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.GetRequest
+                 * @static
+                 * @param {prost.control.v1.GetRequest.$Properties} message GetRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                GetRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service") && message.service.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.service);
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.key);
+                    if (message.field != null && $Object.hasOwnProperty.call(message, "field") && message.field.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.field);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a GetRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.GetRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.GetRequest & prost.control.v1.GetRequest.$Shape} GetRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                GetRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.GetRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.service = value;
+                                else
+                                    delete message.service;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.key = value;
+                                else
+                                    delete message.key;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.field = value;
+                                else
+                                    delete message.field;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a GetRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.GetRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.GetRequest} GetRequest
+                 */
+                GetRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.GetRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.GetRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.GetRequest();
+                    if (object.service != null)
+                        if (object.service.length)
+                            if (typeof object.service === "string")
+                                $util.base64.decode(object.service, message.service = $util.newBuffer($util.base64.length(object.service)), 0);
+                            else if (object.service.length >= 0)
+                                message.service = object.service;
+                    if (object.key != null)
+                        if (object.key.length)
+                            if (typeof object.key === "string")
+                                $util.base64.decode(object.key, message.key = $util.newBuffer($util.base64.length(object.key)), 0);
+                            else if (object.key.length >= 0)
+                                message.key = object.key;
+                    if (object.field != null)
+                        if (object.field.length)
+                            if (typeof object.field === "string")
+                                $util.base64.decode(object.field, message.field = $util.newBuffer($util.base64.length(object.field)), 0);
+                            else if (object.field.length >= 0)
+                                message.field = object.field;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a GetRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.GetRequest
+                 * @static
+                 * @param {prost.control.v1.GetRequest} message GetRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                GetRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.service = "";
+                        else {
+                            object.service = [];
+                            if (options.bytes !== $Array)
+                                object.service = $util.newBuffer(object.service);
+                        }
+                        if (options.bytes === $String)
+                            object.key = "";
+                        else {
+                            object.key = [];
+                            if (options.bytes !== $Array)
+                                object.key = $util.newBuffer(object.key);
+                        }
+                        if (options.bytes === $String)
+                            object.field = "";
+                        else {
+                            object.field = [];
+                            if (options.bytes !== $Array)
+                                object.field = $util.newBuffer(object.field);
+                        }
+                    }
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service"))
+                        object.service = options.bytes === $String ? $util.base64.encode(message.service, 0, message.service.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.service) : message.service;
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                        object.key = options.bytes === $String ? $util.base64.encode(message.key, 0, message.key.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.key) : message.key;
+                    if (message.field != null && $Object.hasOwnProperty.call(message, "field"))
+                        object.field = options.bytes === $String ? $util.base64.encode(message.field, 0, message.field.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.field) : message.field;
+                    return object;
+                };
+
+                /**
+                 * Converts this GetRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.GetRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                GetRequest.prototype.toJSON = function() {
+                    return GetRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return GetRequest;
+            })();
+
+            v1.GetReply = (function() {
+
+                /**
+                 * Properties of a GetReply.
+                 * @typedef {Object} prost.control.v1.GetReply.$Properties
+                 * @property {boolean|null} [found] GetReply found
+                 * @property {Uint8Array|null} [value] GetReply value
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a GetReply.
+                 * @memberof prost.control.v1
+                 * @interface IGetReply
+                 * @augments prost.control.v1.GetReply.$Properties
+                 * @deprecated Use prost.control.v1.GetReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a GetReply.
+                 * @typedef {prost.control.v1.GetReply.$Properties} prost.control.v1.GetReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new GetReply.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a GetReply.
+                 * @constructor
+                 * @param {prost.control.v1.GetReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const GetReply = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * GetReply found.
+                 * @member {boolean} found
+                 * @memberof prost.control.v1.GetReply
+                 * @instance
+                 */
+                GetReply.prototype.found = false;
+
+                /**
+                 * GetReply value.
+                 * @member {Uint8Array} value
+                 * @memberof prost.control.v1.GetReply
+                 * @instance
+                 */
+                GetReply.prototype.value = $util.newBuffer([]);
+
+                /**
+                 * Creates a new GetReply instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.GetReply
+                 * @static
+                 * @param {prost.control.v1.GetReply.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.GetReply} GetReply instance
+                 * @type {{
+                 *   (properties: prost.control.v1.GetReply.$Shape): prost.control.v1.GetReply & prost.control.v1.GetReply.$Shape;
+                 *   (properties?: prost.control.v1.GetReply.$Properties): prost.control.v1.GetReply;
+                 * }}
+                 */
+                GetReply.create = function(properties) {
+                    return new GetReply(properties);
+                };
+
+                /**
+                 * Encodes the specified GetReply message. Does not implicitly {@link prost.control.v1.GetReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.GetReply
+                 * @static
+                 * @param {prost.control.v1.GetReply.$Properties} message GetReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                GetReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.found != null && $Object.hasOwnProperty.call(message, "found") && message.found !== false)
+                        writer.uint32(/* id 1, wireType 0 =*/8).bool(message.found);
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.value);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a GetReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.GetReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.GetReply & prost.control.v1.GetReply.$Shape} GetReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                GetReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.GetReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.found = value;
+                                else
+                                    delete message.found;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.value = value;
+                                else
+                                    delete message.value;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a GetReply message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.GetReply
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.GetReply} GetReply
+                 */
+                GetReply.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.GetReply)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.GetReply: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.GetReply();
+                    if (object.found != null)
+                        if (object.found)
+                            message.found = $Boolean(object.found);
+                    if (object.value != null)
+                        if (object.value.length)
+                            if (typeof object.value === "string")
+                                $util.base64.decode(object.value, message.value = $util.newBuffer($util.base64.length(object.value)), 0);
+                            else if (object.value.length >= 0)
+                                message.value = object.value;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a GetReply message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.GetReply
+                 * @static
+                 * @param {prost.control.v1.GetReply} message GetReply
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                GetReply.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.found = false;
+                        if (options.bytes === $String)
+                            object.value = "";
+                        else {
+                            object.value = [];
+                            if (options.bytes !== $Array)
+                                object.value = $util.newBuffer(object.value);
+                        }
+                    }
+                    if (message.found != null && $Object.hasOwnProperty.call(message, "found"))
+                        object.found = message.found;
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                        object.value = options.bytes === $String ? $util.base64.encode(message.value, 0, message.value.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.value) : message.value;
+                    return object;
+                };
+
+                /**
+                 * Converts this GetReply to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.GetReply
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                GetReply.prototype.toJSON = function() {
+                    return GetReply.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return GetReply;
+            })();
+
+            return v1;
+        })();
+
+        return control;
+    })();
+
+    return prost;
+})();
+
+export {
+  $root as default
+};

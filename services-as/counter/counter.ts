@@ -1,0 +1,10 @@
+// Counts the messages for each key, at the key's root, in the local store: the count outlives the instance and the node's process.
+import { message, store, text, utf8 } from "prost";
+
+export function deliver(): void {
+  const key = message.key().bytes;
+  const held = store.get(key);
+  const count = (held === null ? 0 : I64.parseInt(text(held))) + 1;
+  store.put(key, utf8(count.toString()));
+  message.respond(count.toString());
+}

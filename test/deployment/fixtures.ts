@@ -1,0 +1,219 @@
+/** A publisher, modules, an overlay's storage in memory that can be told to fail or lie, and a clock for all of them. */
+import wabt from "wabt";
+import type { Capability } from "../../abi/imports.ts";
+import { deploymentKinds, manifestRecord } from "../../runtime/deployment/kinds.ts";
+import { type Manifest, makeManifest, serviceOf, signManifest } from "../../runtime/deployment/manifest.ts";
+import { publish } from "../../runtime/deployment/publisher.ts";
+import { generateKeyPair, type KeyPair, networkIdOf } from "../../runtime/identity.ts";
+import type { Clock } from "../../runtime/overlay/environment.ts";
+import { Id } from "../../runtime/overlay/id.ts";
+import type { ServiceLimits } from "../../runtime/sandbox/contract.ts";
+import type {
+  GetOutcome,
+  ListOutcome,
+  PutOutcome,
+  RecordKind,
+  RecordName,
+  ReplicatedStorage,
+  StorageRecord,
+} from "../../runtime/storage/record.ts";
+
+export const network = networkIdOf("test");
+export const otherNetwork = networkIdOf("another");
+export const publisher = generateKeyPair();
+/** The node all records of `MemoryOverlay` come from. */
+export const holder = Id.hashOf("holder");
+
+/** A service that does nothing. Different seeds give different code; `dataBytes` makes it as large as wished. */
+export async function serviceModule(
+  options: { seed?: number; dataBytes?: number; imports?: string; pages?: number } = {},
+): Promise<Uint8Array> {
+  const { seed = 1, dataBytes = 16, imports = "", pages = 8 } = options;
+  const { parseWat } = await wabt();
+  let state = seed;
+  const data = Array.from({ length: dataBytes }, () => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return `\\${(state >>> 24).toString(16).padStart(2, "0")}`;
+  });
+  const text = `(module ${imports}
+    (memory (export "memory") ${pages})
+    (data (i32.const 8192) "${data.join("")}")
+    (func (export "prost_abi_1") (result i32) i32.const 1024)
+    (func (export "deliver")))`;
+  return Uint8Array.from(parseWat("service.wat", text).toBinary({}).buffer);
+}
+
+export interface Release {
+  readonly manifest: Manifest;
+  readonly envelope: Uint8Array;
+  readonly module: Uint8Array;
+  readonly serviceId: Id;
+}
+
+/** A signed version of the service "test". */
+export function release(
+  module: Uint8Array,
+  options: {
+    version?: number;
+    name?: string;
+    pair?: KeyPair;
+    networkId?: Id;
+    capabilities?: readonly Capability[];
+    limits?: Partial<ServiceLimits>;
+    createdMs?: number;
+  } = {},
+): Release {
+  const {
+    version = 1,
+    name = "test",
+    pair = publisher,
+    networkId = network,
+    createdMs = 1_800_000_000_000,
+  } = options;
+  const { capabilities = ["message"], limits = {} } = options;
+  const manifest = makeManifest({
+    publisherKey: pair.publicKey,
+    name,
+    version,
+    capabilities,
+    limits,
+    module,
+    createdMs,
+  });
+  return {
+    manifest,
+    envelope: signManifest(pair, networkId, manifest),
+    module,
+    serviceId: serviceOf(manifest),
+  };
+}
+
+export async function publishTo(storage: ReplicatedStorage, { module, envelope }: Release): Promise<void> {
+  await publish({
+    storage,
+    networkId: network,
+    module,
+    manifestEnvelope: envelope,
+    onProgress: () => {},
+    clock: new IdleClock(),
+  });
+}
+
+/** Virtual time that passes when nothing else happens. */
+export class IdleClock implements Clock {
+  #now = 0;
+  #next = 0;
+  #isTurning = false;
+  readonly #timers = new Map<number, { readonly atMs: number; readonly callback: () => void }>();
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(delayMs: number, callback: () => void): () => void {
+    const timer = this.#next++;
+    this.#timers.set(timer, { atMs: this.#now + delayMs, callback });
+    this.#turn();
+    return () => this.#timers.delete(timer);
+  }
+
+  advance(ms: number): void {
+    this.#now += ms;
+  }
+
+  #turn(): void {
+    if (this.#isTurning || this.#timers.size === 0) return;
+    this.#isTurning = true;
+    setImmediate(() => {
+      this.#isTurning = false;
+      const [first] = [...this.#timers].sort(([a, x], [b, y]) => x.atMs - y.atMs || a - b);
+      if (first === undefined) return;
+      const [timer, { atMs, callback }] = first;
+      this.#timers.delete(timer);
+      this.#now = Math.max(this.#now, atMs);
+      callback();
+      this.#turn();
+    });
+  }
+}
+
+type Answer = (name: RecordName) => GetOutcome | null | Promise<GetOutcome | null>;
+
+/** The storage of an honest overlay, by the kinds' own rules, until it is told otherwise. */
+export class MemoryOverlay implements ReplicatedStorage {
+  readonly #kinds = new Map<number, RecordKind>();
+  readonly #records = new Map<string, StorageRecord>();
+  #version = 0;
+  /** What a `get` answers in place of the truth; null: the truth. */
+  answer: Answer = () => null;
+  /** What a `put` answers in place of storing; null: it stores. */
+  refuse: (name: RecordName) => PutOutcome | null = () => null;
+  readonly gets: RecordName[] = [];
+  readonly puts: RecordName[] = [];
+
+  constructor(networkId = network) {
+    for (const kind of deploymentKinds(networkId)) this.define(kind);
+  }
+
+  define(kind: RecordKind): void {
+    this.#kinds.set(kind.tag, kind);
+  }
+
+  async put(name: RecordName, value: Uint8Array | null): Promise<PutOutcome> {
+    this.puts.push(name);
+    const refusal = this.refuse(name);
+    if (refusal !== null) return refusal;
+    const kind = this.#kinds.get(name.kind)!;
+    const record = { ...name, value, version: ++this.#version, writer: holder, expiresMs: 0 };
+    const detail = kind.refusal(record);
+    if (detail !== null) return { ok: false, reason: "refused", detail };
+    const held = this.#records.get(placeOf(name));
+    if (held === undefined || kind.supersedes(record, held)) this.#records.set(placeOf(name), record);
+    return { ok: true, copies: kind.copies };
+  }
+
+  async get(name: RecordName): Promise<GetOutcome> {
+    this.gets.push(name);
+    const answered = await this.answer(name);
+    if (answered !== null) return answered;
+    const record = this.#records.get(placeOf(name));
+    return record === undefined ? { ok: false, reason: "none" } : { ok: true, record, from: holder };
+  }
+
+  async list(): Promise<ListOutcome> {
+    return { ok: false, reason: "unavailable" };
+  }
+
+  held(): { records: number; bytes: number } {
+    return { records: this.#records.size, bytes: 0 };
+  }
+
+  close(): void {}
+
+  /** From now on that place holds `value`, whatever the rules say. */
+  lie(name: RecordName, value: Uint8Array): void {
+    this.#records.set(placeOf(name), { ...name, value, version: 1, writer: holder, expiresMs: 0 });
+  }
+
+  lose(name: RecordName): void {
+    this.#records.delete(placeOf(name));
+  }
+
+  cutOff(): void {
+    this.answer = () => ({ ok: false, reason: "unavailable" });
+  }
+
+  published(service: Id): Uint8Array | null {
+    return this.#records.get(placeOf(manifestRecord(service)))?.value ?? null;
+  }
+}
+
+function placeOf({ kind, key }: RecordName): string {
+  return `${kind}/${key.hex}`;
+}
+
+export function flipped(bytes: Uint8Array, at: number): Uint8Array {
+  const changed = Uint8Array.from(bytes);
+  changed[at] ^= 1;
+  return changed;
+}

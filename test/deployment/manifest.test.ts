@@ -1,0 +1,294 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { CAPABILITIES } from "../../abi/imports.ts";
+import {
+  CHUNK_BYTES,
+  chunksOf,
+  LIMITS_MAX,
+  type ManifestInput,
+  MODULE_BYTES_MAX,
+  makeManifest,
+  openManifest,
+  serviceOf,
+  sha256,
+  signManifest,
+  statedVersion,
+} from "../../runtime/deployment/manifest.ts";
+import { prost } from "../../runtime/gen/package.js";
+import { generateKeyPair, serviceIdOf, signStatement } from "../../runtime/identity.ts";
+import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
+import { flipped, network, otherNetwork, publisher, release } from "./fixtures.ts";
+
+const { Envelope, Manifest: Wire } = prost.package_.v1;
+const code = new Uint8Array(3 * CHUNK_BYTES + 1).fill(7);
+const { manifest, envelope } = release(code, { version: 3, capabilities: ["store", "message"] });
+
+describe("a manifest", () => {
+  test("comes out of its envelope as it went in", () => {
+    expect(openManifest(envelope, network)).toEqual({ ok: true, manifest });
+  });
+
+  test("names the code by its hash, and by that of each chunk", () => {
+    expect(manifest.codeHash).toEqual(sha256(code));
+    expect(manifest.chunkHashes).toEqual(chunksOf(code).map(sha256));
+    expect(manifest.chunkHashes).toHaveLength(4);
+    expect(manifest.codeBytes).toBe(code.length);
+  });
+
+  test("lists capabilities sorted and once, whatever the order they were given in", () => {
+    const twice = release(code, { capabilities: ["time", "store", "time", "emit"] });
+    expect(twice.manifest.capabilities).toEqual(["emit", "store", "time"]);
+  });
+
+  test("gives the service's id by publisher and name, not by version", () => {
+    const next = release(code, { version: 4 }).manifest;
+    expect(serviceOf(next).equals(serviceOf(manifest))).toBe(true);
+    expect(serviceOf(manifest).equals(serviceIdOf(publisher.publicKey, "test"))).toBe(true);
+    expect(serviceOf(release(code, { name: "test2" }).manifest).equals(serviceOf(manifest))).toBe(false);
+  });
+
+  test("of the largest module, with all that it may say, fits into an envelope", () => {
+    const full = makeManifest({
+      publisherKey: publisher.publicKey,
+      name: "n".repeat(64),
+      version: Number.MAX_SAFE_INTEGER,
+      label: "l".repeat(64),
+      capabilities: CAPABILITIES,
+      limits: LIMITS_MAX,
+      module: new Uint8Array(MODULE_BYTES_MAX),
+      createdMs: Number.MAX_SAFE_INTEGER,
+    });
+    expect(openManifest(signManifest(publisher, network, full), network)).toEqual({
+      ok: true,
+      manifest: full,
+    });
+  });
+
+  test("is read without a change to the bytes it is read from", () => {
+    for (let pairs = 0; pairs < 8; pairs++) {
+      const bytes = Buffer.from(release(code, { pair: generateKeyPair() }).envelope);
+      const before = Buffer.from(bytes);
+      expect(openManifest(bytes, network).ok).toBe(true);
+      expect(bytes.equals(before)).toBe(true);
+    }
+  });
+
+  test("tells its version without being verified", () => {
+    expect(statedVersion(envelope)).toBe(3);
+    expect(statedVersion(envelope.subarray(1))).toBe(0);
+  });
+
+  test("of whatever content the rules allow comes out of its envelope as it went in", () => {
+    const limits = fc.record({
+      memoryPages: fc.integer({ min: 1, max: LIMITS_MAX.memoryPages }),
+      fuelPerEvent: fc.integer({ min: 1, max: LIMITS_MAX.fuelPerEvent }),
+      storeBytes: fc.integer({ min: 0, max: LIMITS_MAX.storeBytes }),
+      effectsPerEvent: fc.integer({ min: 0, max: LIMITS_MAX.effectsPerEvent }),
+      effectBytesPerEvent: fc.integer({ min: 0, max: LIMITS_MAX.effectBytesPerEvent }),
+    });
+    const content = fc.record({
+      name: fc.stringMatching(/^[a-z0-9][a-z0-9._/-]{0,63}$/),
+      version: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+      label: fc.constantFrom("", "1.4.0", "größer 2"),
+      capabilities: fc.subarray([...CAPABILITIES]),
+      limits,
+      module: fc.uint8Array({ minLength: 1, maxLength: 200 }),
+      createdMs: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+    });
+    fc.assert(
+      fc.property(content, (given) => {
+        const made = makeManifest({ ...given, publisherKey: publisher.publicKey });
+        expect(openManifest(signManifest(publisher, network, made), network)).toEqual({
+          ok: true,
+          manifest: made,
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe("makeManifest refuses", () => {
+  const good: ManifestInput = {
+    publisherKey: publisher.publicKey,
+    name: "test",
+    version: 1,
+    capabilities: [],
+    module: code,
+    createdMs: 0,
+  };
+  const cases: [string, Partial<ManifestInput>, RegExp][] = [
+    ["a module without bytes", { module: new Uint8Array(0) }, /1 to 4194304/],
+    ["a module that is too large", { module: new Uint8Array(MODULE_BYTES_MAX + 1) }, /1 to 4194304/],
+    ["an empty name", { name: "" }, /a name has/],
+    ["a name with upper case", { name: "Test" }, /a name has/],
+    ["a name that climbs out of a folder", { name: "../etc" }, /a name has/],
+    ["a name of 65 characters", { name: "a".repeat(65) }, /a name has/],
+    ["a name with a line after it", { name: "test\n" }, /a name has/],
+    ["version 0", { version: 0 }, /a version/],
+    ["a version that is no whole number", { version: 1.5 }, /a version/],
+    ["a version that cannot be told from its neighbour", { version: 2 ** 53 }, /a version/],
+    ["a long label", { label: "x".repeat(65) }, /a label/],
+    ["a label that moves the cursor", { label: "\u001b[2J" }, /control characters/],
+    ["a label that turns the text around", { label: "\u202etxt" }, /control characters/],
+    ["an unknown capability", { capabilities: ["root" as "time"] }, /no capability "root"/],
+    ["a capability of Object.prototype", { capabilities: ["constructor" as "time"] }, /no capability/],
+    ["no memory at all", { limits: { memoryPages: 0 } }, /memoryPages/],
+    ["more memory than the ABI allows", { limits: { memoryPages: 257 } }, /memoryPages/],
+    ["negative fuel", { limits: { fuelPerEvent: -1 } }, /fuelPerEvent/],
+    ["limits that are no numbers", { limits: { storeBytes: Number.NaN } }, /storeBytes/],
+    ["a time before 1970", { createdMs: -1 }, /a time/],
+    ["a short key", { publisherKey: new Uint8Array(31) }, /32 bytes/],
+  ];
+  test.each(cases)("%s", (_what, change, message) => {
+    expect(() => makeManifest({ ...good, ...change })).toThrow(message);
+  });
+
+  test("nothing of this: the input these cases change", () => {
+    expect(makeManifest(good).limits).toEqual(LIMITS_DEFAULT);
+  });
+
+  test("and signManifest refuses a key that is not the publisher's", () => {
+    expect(() => signManifest(generateKeyPair(), network, manifest)).toThrow(/another publisher/);
+  });
+});
+
+describe("an envelope is refused", () => {
+  test("when it was signed for another network", () => {
+    expect(openManifest(envelope, otherNetwork)).toMatchObject({ ok: false, reason: "signature" });
+  });
+
+  test("when it was signed for another purpose", () => {
+    const payload = Envelope.decode(envelope).payload;
+    const signature = signStatement(publisher, "pointer", network, payload);
+    const forged = Envelope.encode({
+      type: "manifest",
+      payload,
+      publicKey: publisher.publicKey,
+      signature,
+    }).finish();
+    expect(openManifest(forged, network)).toMatchObject({ ok: false, reason: "signature" });
+  });
+
+  test("when another key signed it", () => {
+    const thief = generateKeyPair();
+    const payload = Envelope.decode(envelope).payload;
+    const signature = signStatement(thief, "manifest", network, payload);
+    const wrongKey = Envelope.encode({
+      type: "manifest",
+      payload,
+      publicKey: publisher.publicKey,
+      signature,
+    }).finish();
+    const wrongName = Envelope.encode({
+      type: "manifest",
+      payload,
+      publicKey: thief.publicKey,
+      signature,
+    }).finish();
+    expect(openManifest(wrongKey, network)).toMatchObject({ ok: false, reason: "signature" });
+    expect(openManifest(wrongName, network)).toMatchObject({
+      ok: false,
+      reason: "invalid",
+      detail: expect.stringMatching(/publisher/),
+    });
+  });
+
+  test("when any bit of it is changed", () => {
+    for (let bit = 0; bit < envelope.length * 8; bit++) {
+      const changed = Uint8Array.from(envelope);
+      changed[bit >> 3] ^= 1 << (bit & 7);
+      expect(openManifest(changed, network).ok).toBe(false);
+    }
+  });
+
+  test("when it is cut short, or goes on", () => {
+    for (let length = 0; length < envelope.length; length++) {
+      expect(openManifest(envelope.subarray(0, length), network).ok).toBe(false);
+    }
+    expect(openManifest(Buffer.concat([envelope, Buffer.from([0x2a, 0])]), network).ok).toBe(false);
+    expect(openManifest(Buffer.concat([envelope, envelope]), network).ok).toBe(false);
+  });
+
+  test("when it is larger than any manifest, before it is looked at", () => {
+    const large = Envelope.encode({ type: "manifest", payload: new Uint8Array(5000) }).finish();
+    expect(openManifest(large, network)).toMatchObject({ ok: false, reason: "malformed" });
+  });
+
+  test("when it is any other bytes, and never with an exception", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 5000 }), (bytes) => {
+        expect(openManifest(bytes, network).ok).toBe(false);
+        expect(statedVersion(bytes)).toBe(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("when its publisher signed any other bytes, and never with an exception", () => {
+    const mutation = fc.tuple(fc.nat(400), fc.nat(60), fc.uint8Array({ maxLength: 40 }));
+    const payload = Envelope.decode(envelope).payload;
+    fc.assert(
+      fc.property(mutation, ([at, remove, insert]) => {
+        const changed = [...payload];
+        changed.splice(at % payload.length, remove, ...insert);
+        fc.pre(!Buffer.from(changed).equals(payload));
+        const opened = openManifest(signed(Uint8Array.from(changed)), network);
+        // What a publisher signs may be another good manifest; then it is exactly what was signed.
+        if (opened.ok)
+          expect(signManifest(publisher, network, opened.manifest)).toEqual(signed(Uint8Array.from(changed)));
+        else expect(opened.reason).toBe("invalid");
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("a signed manifest is refused that", () => {
+  const wire = Wire.decode(Envelope.decode(envelope).payload);
+  const cases: [string, object, RegExp][] = [
+    ["has another format", { format: 2 }, /format 2/],
+    ["has another size of chunks", { chunkBytes: 4096 }, /chunks of 4096/],
+    ["has a chunk too few", { chunkHashes: wire.chunkHashes.slice(1) }, /4 chunk hashes/],
+    ["has a chunk too many", { chunkHashes: [...wire.chunkHashes, wire.chunkHashes[0]] }, /4 chunk hashes/],
+    ["has short hashes", { chunkHashes: wire.chunkHashes.map((hash) => hash.subarray(1)) }, /32 bytes/],
+    ["names no code", { codeBytes: 0, chunkHashes: [] }, /1 to 4194304/],
+    ["names more code than is allowed", { codeBytes: 2 ** 32 - 1 }, /1 to 4194304/],
+    ["is for another ABI", { abiVersion: 2 }, /version 2 of the ABI/],
+    ["has capabilities out of order", { capabilities: ["store", "message"] }, /sorted/],
+    ["names a capability twice", { capabilities: ["store", "store"] }, /once/],
+    ["names an unknown capability", { capabilities: ["__proto__"] }, /no capability/],
+    ["has no limits", { limits: null }, /memoryPages/],
+    ["has a limit over the ceiling", { limits: { ...wire.limits, fuelPerEvent: 2 ** 40 } }, /fuelPerEvent/],
+    ["has a bad name", { name: "a b" }, /a name/],
+    ["has a version beyond 2^53", { version: 2 ** 60 }, /a version/],
+  ];
+  test.each(cases)("%s", (_what, change, detail) => {
+    const opened = openManifest(signed(Wire.encode({ ...wire, ...change }).finish()), network);
+    expect(opened).toMatchObject({ ok: false, reason: "invalid", detail: expect.stringMatching(detail) });
+  });
+
+  test("has a field that nobody knows", () => {
+    const payload = Buffer.concat([Wire.encode(wire).finish(), Buffer.from([0xf8, 1, 1])]);
+    expect(openManifest(signed(payload), network)).toMatchObject({ ok: false, reason: "invalid" });
+  });
+
+  test("nothing of this: the manifest these cases change", () => {
+    expect(openManifest(signed(Wire.encode(wire).finish()), network).ok).toBe(true);
+  });
+});
+
+test("a changed bit in the code is another code hash", () => {
+  expect(release(flipped(code, 5)).manifest.codeHash).not.toEqual(manifest.codeHash);
+});
+
+function signed(payload: Uint8Array): Uint8Array {
+  const signature = signStatement(publisher, "manifest", network, payload);
+  const bytes = Envelope.encode({
+    type: "manifest",
+    payload,
+    publicKey: publisher.publicKey,
+    signature,
+  }).finish();
+  return Uint8Array.from(bytes);
+}

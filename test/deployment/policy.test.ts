@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { admit, POLICY_DEFAULT, policySchema } from "../../runtime/deployment/policy.ts";
+import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
+import { publisher, release } from "./fixtures.ts";
+
+const { manifest } = release(new Uint8Array(10), {
+  capabilities: ["message", "store"],
+  limits: { memoryPages: 100, fuelPerEvent: 1000, storeBytes: 0 },
+});
+const publisherHex = Buffer.from(publisher.publicKey).toString("hex");
+const codeHex = Buffer.from(manifest.codeHash).toString("hex");
+const zeroes = "0".repeat(64);
+
+describe("a policy", () => {
+  test("that says nothing lets everyone run, with the default limits", () => {
+    expect(POLICY_DEFAULT.publishers).toBe("any");
+    expect(POLICY_DEFAULT.limits).toEqual(LIMITS_DEFAULT);
+    expect(admit(POLICY_DEFAULT, manifest)).toMatchObject({
+      ok: true,
+      limits: { memoryPages: 100, fuelPerEvent: 1000 },
+    });
+  });
+
+  test("of publishers lets only those run", () => {
+    const refused = { ok: false, reason: "policy", detail: expect.stringContaining(publisherHex) };
+    expect(admit(policySchema.parse({ publishers: [publisherHex] }), manifest).ok).toBe(true);
+    expect(admit(policySchema.parse({ publishers: [zeroes] }), manifest)).toMatchObject(refused);
+    expect(admit(policySchema.parse({ publishers: [] }), manifest)).toMatchObject(refused);
+    expect(admit(policySchema.parse({ publishers: "none" }), manifest)).toMatchObject({
+      ok: false,
+      reason: "policy",
+    });
+  });
+
+  test("blocks code by its hash, whoever published it", () => {
+    const blocked = policySchema.parse({ blockedCode: [codeHex], publishers: [publisherHex] });
+    expect(admit(blocked, manifest)).toMatchObject({ ok: false, detail: expect.stringContaining(codeHex) });
+    expect(admit(policySchema.parse({ blockedCode: [zeroes] }), manifest).ok).toBe(true);
+  });
+
+  test("refuses a service that asks for more than is granted, and names what", () => {
+    const frugal = policySchema.parse({ capabilities: ["message", "time"] });
+    expect(admit(frugal, manifest)).toEqual({
+      ok: false,
+      reason: "policy",
+      detail: "it asks for store, which is not granted here",
+    });
+  });
+
+  test("grants the smaller of what is asked for and what is allowed", () => {
+    const tight = policySchema.parse({ limits: { memoryPages: 50, fuelPerEvent: 5000 } });
+    expect(admit(tight, manifest)).toMatchObject({
+      ok: true,
+      limits: { memoryPages: 50, fuelPerEvent: 1000, storeBytes: 0 },
+    });
+  });
+});
+
+test.each([
+  [{ publishers: "all" }],
+  [{ publishers: [publisherHex.toUpperCase().replace(/[0-9]/g, "A")] }],
+  [{ publishers: ["abc"] }],
+  [{ capabilities: ["root"] }],
+  [{ limits: { memoryPages: 0 } }],
+  [{ limits: { memoryPages: 100_000 } }],
+  [{ limits: { memory: 1 } }],
+  [{ blockedCode: codeHex }],
+  [{ publisher: "any" }],
+])("the policy %j is refused", (policy) => {
+  expect(policySchema.safeParse(policy).success).toBe(false);
+});
