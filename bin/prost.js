@@ -2,8 +2,8 @@
 // Plain JavaScript for any Node from 20 on: services need Node 24, which comes as a package, so it is started where the machine's
 // own is older.
 import { spawn } from "node:child_process";
-import { constants } from "node:os";
 import { createRequire } from "node:module";
+import { constants } from "node:os";
 import { dirname, join } from "node:path";
 
 const OLDEST = 24;
@@ -14,7 +14,9 @@ if (Number(process.versions.node.split(".")[0]) >= OLDEST) {
 } else {
   const node = bundledNode();
   if (node === null) {
-    console.error(`prost: needs Node ${OLDEST}, and this is ${process.version}; run \`npm ci\`, which brings one along`);
+    console.error(
+      `prost: needs Node ${OLDEST}, and this is ${process.version}; run \`npm ci\`, which brings one along`,
+    );
     process.exit(2);
   }
   const child = spawn(node, [import.meta.filename, ...process.argv.slice(2)], { stdio: "inherit" });
@@ -24,7 +26,9 @@ if (Number(process.versions.node.split(".")[0]) >= OLDEST) {
     console.error(`prost: Node ${OLDEST} cannot be started: ${error.message}`);
     process.exit(2);
   });
-  child.on("exit", (code, signal) => process.exit(signal === null ? (code ?? 1) : 128 + constants.signals[signal]));
+  child.on("exit", (code, signal) =>
+    process.exit(signal === null ? (code ?? 1) : 128 + constants.signals[signal]),
+  );
 }
 
 function bundledNode() {

@@ -13,7 +13,9 @@ const JOIN_MAX = 64;
 /** A Unix socket's path, as the system allows it. */
 const SOCKET_BYTES_MAX = 107;
 
-const address = z.string().refine((text) => parseAddress(text) !== null, "must be HOST:PORT, as 127.0.0.1:7000 or [::1]:7000");
+const address = z
+  .string()
+  .refine((text) => parseAddress(text) !== null, "must be HOST:PORT, as 127.0.0.1:7000 or [::1]:7000");
 
 const schema = z.strictObject({
   /** Where the node keeps its key, its store and its control socket. */
@@ -45,7 +47,9 @@ export interface NodeConfig {
 }
 
 /** What the command line may set; it goes before the file. */
-export type ConfigOverrides = Partial<Pick<z.input<typeof schema>, "data" | "listen" | "advertise" | "join" | "network" | "socket" | "log">>;
+export type ConfigOverrides = Partial<
+  Pick<z.input<typeof schema>, "data" | "listen" | "advertise" | "join" | "network" | "socket" | "log">
+>;
 
 /** `file` null: defaults and overrides alone. Throws INVALID_ARGUMENT, naming the field and what it must be. */
 export function loadConfig(file: string | null, overrides: ConfigOverrides = {}): NodeConfig {
@@ -54,7 +58,10 @@ export function loadConfig(file: string | null, overrides: ConfigOverrides = {})
   const parsed = schema.safeParse({ ...fromFile, ...given });
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => problemText(issue)).join("; ");
-    throw new ProstError("INVALID_ARGUMENT", `the configuration${file === null ? "" : ` ${file}`} is not valid: ${problems}`);
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `the configuration${file === null ? "" : ` ${file}`} is not valid: ${problems}`,
+    );
   }
   const { data, listen, advertise, socket, ...rest } = parsed.data;
   const folder = resolve(data);
@@ -75,14 +82,20 @@ function readToml(file: string): Record<string, unknown> {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    throw new ProstError("NOT_FOUND", `the configuration ${file} cannot be read: ${(error as Error).message}`, { cause: error });
+    throw new ProstError(
+      "NOT_FOUND",
+      `the configuration ${file} cannot be read: ${(error as Error).message}`,
+      { cause: error },
+    );
   }
   try {
     return parse(text);
   } catch (error) {
     const where = error instanceof TomlError ? ` at line ${error.line}, column ${error.column}` : "";
     const what = (error as Error).message.split("\n")[0];
-    throw new ProstError("INVALID_ARGUMENT", `the configuration ${file} is not TOML${where}: ${what}`, { cause: error });
+    throw new ProstError("INVALID_ARGUMENT", `the configuration ${file} is not TOML${where}: ${what}`, {
+      cause: error,
+    });
   }
 }
 

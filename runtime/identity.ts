@@ -4,7 +4,14 @@
  * Signatures are Ed25519 (RFC 8032), checked strictly: implementations differ on encodings that are not canonical and on points
  * of small order, and nodes must agree on what is valid.
  */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from "node:crypto";
 import { open, readFile, stat } from "node:fs/promises";
 import { ProstError } from "./errors.ts";
 import { Id } from "./overlay/id.ts";
@@ -29,9 +36,14 @@ export async function saveKeyPair(file: string, pair: KeyPair): Promise<void> {
   const pem = pair.privateKey.export({ type: "pkcs8", format: "pem" });
   const handle = await open(file, "wx", 0o600).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "EEXIST") {
-      throw new ProstError("ALREADY_EXISTS", `there is a file ${file} already; a key is never written over. Choose another name`);
+      throw new ProstError(
+        "ALREADY_EXISTS",
+        `there is a file ${file} already; a key is never written over. Choose another name`,
+      );
     }
-    throw new ProstError("FAILED_PRECONDITION", `the key cannot be written to ${file}: ${error.message}`, { cause: error });
+    throw new ProstError("FAILED_PRECONDITION", `the key cannot be written to ${file}: ${error.message}`, {
+      cause: error,
+    });
   });
   try {
     await handle.writeFile(pem);
@@ -43,15 +55,23 @@ export async function saveKeyPair(file: string, pair: KeyPair): Promise<void> {
 
 export async function loadKeyPair(file: string): Promise<KeyPair> {
   const info = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") throw new ProstError("NOT_FOUND", `there is no key file ${file}; \`prost keys new ${file}\` makes one`);
-    throw new ProstError("FAILED_PRECONDITION", `the key file ${file} cannot be read: ${error.message}`, { cause: error });
+    if (error.code === "ENOENT")
+      throw new ProstError("NOT_FOUND", `there is no key file ${file}; \`prost keys new ${file}\` makes one`);
+    throw new ProstError("FAILED_PRECONDITION", `the key file ${file} cannot be read: ${error.message}`, {
+      cause: error,
+    });
   });
   if (!info.isFile() || info.size > KEY_FILE_BYTES_MAX) throw notAKey(file);
   if ((info.mode & 0o077) !== 0) {
-    throw new ProstError("PERMISSION_DENIED", `the key file ${file} can be read by others; \`chmod 600 ${file}\` mends that`);
+    throw new ProstError(
+      "PERMISSION_DENIED",
+      `the key file ${file} can be read by others; \`chmod 600 ${file}\` mends that`,
+    );
   }
   const pem = await readFile(file).catch((error: Error) => {
-    throw new ProstError("PERMISSION_DENIED", `the key file ${file} cannot be read: ${error.message}`, { cause: error });
+    throw new ProstError("PERMISSION_DENIED", `the key file ${file} cannot be read: ${error.message}`, {
+      cause: error,
+    });
   });
   try {
     const privateKey = createPrivateKey(pem);
@@ -129,7 +149,10 @@ function pairOf(privateKey: KeyObject): KeyPair {
 }
 
 function notAKey(file: string): ProstError {
-  return new ProstError("INVALID_ARGUMENT", `${file} is not a key file (an Ed25519 private key as PKCS #8 in PEM); \`prost keys new FILE\` makes one`);
+  return new ProstError(
+    "INVALID_ARGUMENT",
+    `${file} is not a key file (an Ed25519 private key as PKCS #8 in PEM); \`prost keys new FILE\` makes one`,
+  );
 }
 
 /** Tag, network, length and text of the type, payload: no two statements have the same bytes. */

@@ -26,9 +26,21 @@ export interface LogOptions {
   readonly write?: (line: string) => void;
 }
 
-export function createLog({ level, json, write = (line) => void process.stderr.write(line) }: LogOptions): Log {
+export function createLog({
+  level,
+  json,
+  write = (line) => void process.stderr.write(line),
+}: LogOptions): Log {
   const sink = { write: json ? write : (line: string) => write(asText(line)) };
-  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } }, sink);
+  const logger = pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    sink,
+  );
   const lines = new Map<string, { count: number; sinceMs: number }>();
   return {
     debug: (fields, message) => logger.debug(fields, message),
@@ -58,12 +70,17 @@ export const silentLog: Log = createLog({ level: "silent", json: true });
 
 /** Control characters, and what turns text around, as escapes. */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
 }
 
 /** `12:34:56 warn  message  key=value` */
 function asText(line: string): string {
   const { level, time, msg, ...fields } = JSON.parse(line) as Record<string, unknown>;
-  const rest = Object.entries(fields).map(([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`);
+  const rest = Object.entries(fields).map(
+    ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
   return `${String(time).slice(11, 19)} ${String(level).padEnd(5)} ${msg}${rest.length === 0 ? "" : `  ${printable(rest.join(" "))}`}\n`;
 }

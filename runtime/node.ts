@@ -1,10 +1,10 @@
 /** A node: every part built and wired. The only place that chooses implementations. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type ControlServer, startControlServer } from "./control/server.ts";
 import type { NodeConfig } from "./config.ts";
-import { deploymentKinds } from "./deployment/kinds.ts";
+import { type ControlServer, startControlServer } from "./control/server.ts";
 import { Installer } from "./deployment/installer.ts";
+import { deploymentKinds } from "./deployment/kinds.ts";
 import { ProstError } from "./errors.ts";
 import { loadOrCreateKeyPair, networkIdOf } from "./identity.ts";
 import type { Log } from "./log.ts";
@@ -76,12 +76,27 @@ async function build(
   const overlay = createOverlay(network.self, { clock: systemClock, random: systemRandom, network });
   atClose(() => farewell(overlay));
 
-  const storage = createReplicatedStorage({ overlay, store, clock: systemClock, random: systemRandom, wallClock });
+  const storage = createReplicatedStorage({
+    overlay,
+    store,
+    clock: systemClock,
+    random: systemRandom,
+    wallClock,
+  });
   for (const kind of [...deploymentKinds(networkId), serviceRecordKind]) storage.define(kind);
   atClose(() => storage.close());
 
-  const installer = new Installer({ storage, store, networkId, policy: config.policy, clock: systemClock, log });
-  const cells = new Cells((publisherKey) => new CellHost({ name: Buffer.from(publisherKey).toString("hex").slice(0, 8), log }));
+  const installer = new Installer({
+    storage,
+    store,
+    networkId,
+    policy: config.policy,
+    clock: systemClock,
+    log,
+  });
+  const cells = new Cells(
+    (publisherKey) => new CellHost({ name: Buffer.from(publisherKey).toString("hex").slice(0, 8), log }),
+  );
   const host = new ServiceHost({
     overlay,
     storage,
@@ -100,7 +115,10 @@ async function build(
   atClose(() => server.close());
 
   await joined(overlay, config.join, log);
-  log.info({ node: overlay.self.id.short, address: overlay.self.address, socket: config.socket }, "node joined");
+  log.info(
+    { node: overlay.self.id.short, address: overlay.self.address, socket: config.socket },
+    "node joined",
+  );
   return { nodeId: overlay.self.id.hex, address: overlay.self.address, socket: config.socket };
 }
 
@@ -108,9 +126,13 @@ async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new ProstError("FAILED_PRECONDITION", `the data folder ${path} cannot be made: ${(error as Error).message}; choose another with --data`, {
-      cause: error,
-    });
+    throw new ProstError(
+      "FAILED_PRECONDITION",
+      `the data folder ${path} cannot be made: ${(error as Error).message}; choose another with --data`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -119,7 +141,10 @@ function joined(overlay: Overlay, addresses: readonly string[], log: Log): Promi
     const patience = setTimeout(() => {
       const where = addresses.join(", ");
       reject(
-        new ProstError("UNAVAILABLE", `no node let this one in within ${JOIN_MS / 1000} s (asked ${where}); check that the address is right, that the node there runs, and that both name the same --network`),
+        new ProstError(
+          "UNAVAILABLE",
+          `no node let this one in within ${JOIN_MS / 1000} s (asked ${where}); check that the address is right, that the node there runs, and that both name the same --network`,
+        ),
       );
     }, JOIN_MS);
     if (addresses.length > 0) log.info({ through: addresses }, "joining");

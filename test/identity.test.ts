@@ -73,30 +73,50 @@ test("the public key is that of RFC 8032, section 7.1, test 1", async () => {
   const seed = Buffer.from("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60", "hex");
   const der = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]);
   const file = join(folder, "rfc.key");
-  writeFileSync(file, createPrivateKey({ key: der, format: "der", type: "pkcs8" }).export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+  writeFileSync(
+    file,
+    createPrivateKey({ key: der, format: "der", type: "pkcs8" }).export({ type: "pkcs8", format: "pem" }),
+    { mode: 0o600 },
+  );
   const { publicKey } = await loadKeyPair(file);
-  expect(Buffer.from(publicKey).toString("hex")).toBe("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
+  expect(Buffer.from(publicKey).toString("hex")).toBe(
+    "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+  );
 });
 
 test("a key file is its owner's alone, and is never written over", async () => {
   const file = join(folder, "a.key");
   const pair = await loadOrCreateKeyPair(file);
   expect(statSync(file).mode & 0o777).toBe(0o600);
-  expect(Buffer.from((await loadOrCreateKeyPair(file)).publicKey).equals(Buffer.from(pair.publicKey))).toBe(true);
+  expect(Buffer.from((await loadOrCreateKeyPair(file)).publicKey).equals(Buffer.from(pair.publicKey))).toBe(
+    true,
+  );
   await expect(saveKeyPair(file, generateKeyPair())).rejects.toMatchObject({ code: "ALREADY_EXISTS" });
 });
 
 test("what is wrong with a key file is said", async () => {
-  await expect(loadKeyPair(join(folder, "none"))).rejects.toMatchObject({ code: "NOT_FOUND", message: expect.stringContaining("keys new") });
+  await expect(loadKeyPair(join(folder, "none"))).rejects.toMatchObject({
+    code: "NOT_FOUND",
+    message: expect.stringContaining("keys new"),
+  });
   const file = join(folder, "bad.key");
   writeFileSync(file, "not a key", { mode: 0o600 });
   await expect(loadKeyPair(file)).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
   chmodSync(file, 0o644);
-  await expect(loadKeyPair(file)).rejects.toMatchObject({ code: "PERMISSION_DENIED", message: expect.stringContaining("chmod 600") });
+  await expect(loadKeyPair(file)).rejects.toMatchObject({
+    code: "PERMISSION_DENIED",
+    message: expect.stringContaining("chmod 600"),
+  });
 });
 
 test("ids of nodes, services and networks are all different things", () => {
   const { publicKey } = generateKeyPair();
-  const ids = [nodeIdOf(publicKey), serviceIdOf(publicKey, ""), serviceIdOf(publicKey, "a"), serviceIdOf(publicKey, "b"), networkIdOf("a")];
+  const ids = [
+    nodeIdOf(publicKey),
+    serviceIdOf(publicKey, ""),
+    serviceIdOf(publicKey, "a"),
+    serviceIdOf(publicKey, "b"),
+    networkIdOf("a"),
+  ];
   expect(new Set(ids.map(({ hex }) => hex)).size).toBe(ids.length);
 });

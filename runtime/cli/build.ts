@@ -45,7 +45,10 @@ export async function buildService(entry: string): Promise<Build> {
   );
   const diagnostics = stderr.toString();
   if (error !== null || module === null) {
-    throw new ProstError("INVALID_ARGUMENT", `${entry} does not compile:\n${diagnostics.trim() || error?.message}`);
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `${entry} does not compile:\n${diagnostics.trim() || error?.message}`,
+    );
   }
   return { module, diagnostics };
 }
@@ -56,7 +59,8 @@ let isLoaded = false;
 async function loadSdk(): Promise<void> {
   if (isLoaded) return;
   for (const name of await readdir(SDK)) {
-    if (name.endsWith(".ts")) asc.libraryFiles[`prost/${basename(name, ".ts")}`] = await readFile(join(SDK, name), "utf8");
+    if (name.endsWith(".ts"))
+      asc.libraryFiles[`prost/${basename(name, ".ts")}`] = await readFile(join(SDK, name), "utf8");
   }
   asc.libraryFiles["prost/abi"] = await readFile(ABI, "utf8");
   isLoaded = true;

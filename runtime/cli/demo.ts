@@ -12,7 +12,12 @@ import { startProgress } from "./progress.ts";
 const CHECKOUT = fileURLToPath(new URL("../../", import.meta.url));
 const SEARCH = join(CHECKOUT, "services-as/search/search.ts");
 const NODES_MAX = 64;
-const QUERIES: readonly string[] = ["wasm memory", "stream error handling", "install package license", "typescript compiler options"];
+const QUERIES: readonly string[] = [
+  "wasm memory",
+  "stream error handling",
+  "install package license",
+  "typescript compiler options",
+];
 
 interface DemoOptions {
   readonly nodes: number;
@@ -25,7 +30,9 @@ interface DemoOptions {
 export function registerDemo(program: Command): void {
   program
     .command("demo")
-    .description("start an overlay on this machine, publish the search service into it, index documents, ask, and check every answer")
+    .description(
+      "start an overlay on this machine, publish the search service into it, index documents, ask, and check every answer",
+    )
     .option("--nodes <number>", "node processes to start", parseCount(1, NODES_MAX), 8)
     .option("--docs <folder>", "index every Markdown file below this folder", join(CHECKOUT, "node_modules"))
     .option("--query <words>", "a query; may be repeated", collect)
@@ -70,7 +77,13 @@ async function run(options: DemoOptions): Promise<void> {
   try {
     const summary = await indexAndCheck({ applications, serviceId, documents, overlay, options, quiet, say });
     const seconds = (performance.now() - startMs) / 1000;
-    const report = { ...summary, serviceId: serviceId.hex, moduleBytes: bytes, documentsLeftOut: leftOut, seconds: Number(seconds.toFixed(1)) };
+    const report = {
+      ...summary,
+      serviceId: serviceId.hex,
+      moduleBytes: bytes,
+      documentsLeftOut: leftOut,
+      seconds: Number(seconds.toFixed(1)),
+    };
     if (quiet) printJson(report);
     else if (leftOut > 0) say(`(${leftOut} more files were left out)`);
     if (!summary.check.ok) process.exitCode = EXIT.refused;
@@ -111,7 +124,13 @@ interface Stage {
 }
 
 async function indexAndCheck({ applications, serviceId, documents, overlay, options, quiet, say }: Stage) {
-  const [{ ReferenceIndex }, { indexDocuments }, { askQuery }, { checkIndex }, { formatReports, nodeReports }] = await Promise.all([
+  const [
+    { ReferenceIndex },
+    { indexDocuments },
+    { askQuery },
+    { checkIndex },
+    { formatReports, nodeReports },
+  ] = await Promise.all([
     import("../../services-as/search/reference.ts"),
     import("./demo/indexing.ts"),
     import("./demo/queries.ts"),
@@ -125,8 +144,17 @@ async function indexAndCheck({ applications, serviceId, documents, overlay, opti
   const indexMs = performance.now();
   let killed: number | null = null;
   const postings = await indexDocuments(applications, serviceId, documents, (done) => {
-    indexing.update(done, documents.length, `documents${killed === null ? "" : `, node ${killed} was killed`}`);
-    if (options.killOne === true && killed === null && done >= documents.length / 3 && overlay.nodes.length > 1) {
+    indexing.update(
+      done,
+      documents.length,
+      `documents${killed === null ? "" : `, node ${killed} was killed`}`,
+    );
+    if (
+      options.killOne === true &&
+      killed === null &&
+      done >= documents.length / 3 &&
+      overlay.nodes.length > 1
+    ) {
       // Not the first: the others joined through it, but that is long past; it only makes the demo easier to follow.
       const victim = overlay.nodes[1 + (done % (overlay.nodes.length - 1))];
       killed = victim.index;
@@ -134,7 +162,9 @@ async function indexAndCheck({ applications, serviceId, documents, overlay, opti
     }
   });
   const indexSeconds = (performance.now() - indexMs) / 1000;
-  indexing.done(`${documents.length} documents, ${postings} postings${killed === null ? "" : `; node ${killed} was killed meanwhile`}`);
+  indexing.done(
+    `${documents.length} documents, ${postings} postings${killed === null ? "" : `; node ${killed} was killed meanwhile`}`,
+  );
 
   const queries = [];
   say("");
@@ -150,7 +180,9 @@ async function indexAndCheck({ applications, serviceId, documents, overlay, opti
   say("");
 
   const checking = startProgress("checking every term", quiet);
-  const check = await checkIndex(applications, serviceId, reference, documents, queries, (done, total) => checking.update(done, total, "terms"));
+  const check = await checkIndex(applications, serviceId, reference, documents, queries, (done, total) =>
+    checking.update(done, total, "terms"),
+  );
   checking.done(`${check.terms} terms asked of the overlay and compared`);
 
   const nodes = await nodeReports(applications.all, serviceId.hex);
@@ -159,10 +191,22 @@ async function indexAndCheck({ applications, serviceId, documents, overlay, opti
     ? `all ${check.documents} documents were indexed and found again: ${check.terms} terms and ${check.queries} queries agree with a plain index in memory`
     : `NOT all was found again: ${check.documentsFound} of ${check.documents} documents, ${check.termsWrong} of ${check.terms} terms differ, ${check.queriesRight} of ${check.queries} queries agree`;
   say(check.ok ? `✓ ${verdict}` : `✗ ${verdict}`);
-  return { documents: documents.length, postings, indexSeconds: Number(indexSeconds.toFixed(1)), killed, retries: applications.retries, queries, check, nodes };
+  return {
+    documents: documents.length,
+    postings,
+    indexSeconds: Number(indexSeconds.toFixed(1)),
+    killed,
+    retries: applications.retries,
+    queries,
+    check,
+    nodes,
+  };
 }
 
 function whereFrom({ through, answeredBy, hops, ms }: import("./demo/queries.ts").Asked): string {
-  const who = answeredBy === through ? `node ${through} answered itself` : `node ${answeredBy} answered node ${through}`;
+  const who =
+    answeredBy === through
+      ? `node ${through} answered itself`
+      : `node ${answeredBy} answered node ${through}`;
   return `${who} after ${hops} hop${hops === 1 ? "" : "s"}, ${ms.toFixed(0)} ms`;
 }

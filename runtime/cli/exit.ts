@@ -45,6 +45,7 @@ const CODES: Readonly<Record<ErrorCode, number>> = {
 export function fail(thrown: unknown): void {
   const error = asProstError(thrown);
   process.stderr.write(`prost: ${error.message}\n`);
-  if (error.code === "INTERNAL" && thrown instanceof Error && thrown.stack !== undefined) process.stderr.write(`${thrown.stack}\n`);
+  if (error.code === "INTERNAL" && thrown instanceof Error && thrown.stack !== undefined)
+    process.stderr.write(`${thrown.stack}\n`);
   process.exitCode = CODES[error.code];
 }

@@ -119,10 +119,13 @@ function readyLine(child: ChildProcess, index: number): Promise<Ready> {
     child.stderr?.on("data", (chunk) => {
       stderr = (stderr + chunk).slice(-STDERR_BYTES_MAX);
     });
-    const fail = (what: string) => reject(new ProstError("UNAVAILABLE", `node ${index} ${what}\n${stderr}`.trim()));
+    const fail = (what: string) =>
+      reject(new ProstError("UNAVAILABLE", `node ${index} ${what}\n${stderr}`.trim()));
     const timer = setTimeout(() => fail(`did not join within ${READY_MS / 1000} s`), READY_MS);
     child.once("error", (error) => fail(`could not be started: ${error.message}`));
-    child.once("exit", (code, signal) => fail(`ended before it had joined (${signal ?? `exit code ${code}`})`));
+    child.once("exit", (code, signal) =>
+      fail(`ended before it had joined (${signal ?? `exit code ${code}`})`),
+    );
     if (child.stdout === null) return;
     createInterface(child.stdout).on("line", (line) => {
       const ready = parseReady(line);

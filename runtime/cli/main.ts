@@ -1,6 +1,5 @@
 /** The command `prost`. Each subcommand is in a file of its own, loaded when it is used. */
 import { Command, CommanderError } from "commander";
-import { EXIT, fail } from "./exit.ts";
 import { registerBuild } from "./commands/build.ts";
 import { registerInspect } from "./commands/inspect.ts";
 import { registerKeys } from "./commands/keys.ts";
@@ -11,6 +10,7 @@ import { registerSend } from "./commands/send.ts";
 import { registerServices } from "./commands/services.ts";
 import { registerStatus } from "./commands/status.ts";
 import { registerDemo } from "./demo.ts";
+import { EXIT, fail } from "./exit.ts";
 
 const AFTER_HELP = `
 Examples:
@@ -31,7 +31,9 @@ export async function main(args: readonly string[]): Promise<void> {
     throw error;
   });
   const program = new Command("prost")
-    .description("One structured peer-to-peer overlay for many applications, whose nodes run services as sandboxed WebAssembly.")
+    .description(
+      "One structured peer-to-peer overlay for many applications, whose nodes run services as sandboxed WebAssembly.",
+    )
     .version("0.1.0")
     .addHelpText("after", AFTER_HELP)
     .showHelpAfterError("(add --help for what there is)")

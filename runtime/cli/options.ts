@@ -14,11 +14,18 @@ export interface SocketOption {
 }
 
 export function withSocket(command: Command): Command {
-  return command.option("--socket <path>", "the node's control socket", process.env.PROST_SOCKET ?? DEFAULT_SOCKET);
+  return command.option(
+    "--socket <path>",
+    "the node's control socket",
+    process.env.PROST_SOCKET ?? DEFAULT_SOCKET,
+  );
 }
 
 /** Runs with a client of the node at the socket, and closes it. */
-export async function withClient<Result>({ socket }: SocketOption, run: (client: ControlClient) => Promise<Result>): Promise<Result> {
+export async function withClient<Result>(
+  { socket }: SocketOption,
+  run: (client: ControlClient) => Promise<Result>,
+): Promise<Result> {
   const client = new ControlClient(resolve(socket));
   try {
     return await run(client);
@@ -40,7 +47,8 @@ export function parseCount(least: number, most: number): (text: string) => numbe
 /** Seconds to milliseconds. */
 export function parseSeconds(text: string): number {
   const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0 || value > 86_400) throw new InvalidArgumentError("It must be a number of seconds, at most a day.");
+  if (!Number.isFinite(value) || value <= 0 || value > 86_400)
+    throw new InvalidArgumentError("It must be a number of seconds, at most a day.");
   return Math.round(value * 1000);
 }
 
@@ -58,12 +66,20 @@ export function keyOf(service: Id, text: string): Id {
 export async function findService(client: ControlClient, text: string): Promise<Id> {
   if (HEX_ID.test(text)) return Id.fromHex(text);
   const services = await client.services();
-  const found = services.filter(({ name, serviceId }) => name === text || (text.length >= 8 && serviceId.startsWith(text)));
+  const found = services.filter(
+    ({ name, serviceId }) => name === text || (text.length >= 8 && serviceId.startsWith(text)),
+  );
   if (found.length === 1) return Id.fromHex(found[0].serviceId);
   if (found.length > 1) {
-    throw new ProstError("INVALID_ARGUMENT", `several services at this node are called ${text}: ${found.map(({ serviceId }) => serviceId).join(", ")}; give the id`);
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `several services at this node are called ${text}: ${found.map(({ serviceId }) => serviceId).join(", ")}; give the id`,
+    );
   }
-  throw new ProstError("NOT_FOUND", `this node knows no service called ${text}; give the service's id, as \`prost publish\` printed it`);
+  throw new ProstError(
+    "NOT_FOUND",
+    `this node knows no service called ${text}; give the service's id, as \`prost publish\` printed it`,
+  );
 }
 
 export function printJson(value: unknown): void {

@@ -22,12 +22,26 @@ export interface Publication {
 }
 
 /** The manifest that would be signed. Throws FAILED_PRECONDITION for a module that nodes would refuse. */
-export function draftManifest({ module, pair, name, version, label, capabilities, limits }: Publication): Manifest {
+export function draftManifest({
+  module,
+  pair,
+  name,
+  version,
+  label,
+  capabilities,
+  limits,
+}: Publication): Manifest {
   const inspection = inspectModule(module);
-  if (!inspection.ok) throw new ProstError("FAILED_PRECONDITION", `nodes would refuse the module: ${inspection.detail}`);
-  const missing = inspection.capabilities.filter((needed) => capabilities !== null && !capabilities.includes(needed));
+  if (!inspection.ok)
+    throw new ProstError("FAILED_PRECONDITION", `nodes would refuse the module: ${inspection.detail}`);
+  const missing = inspection.capabilities.filter(
+    (needed) => capabilities !== null && !capabilities.includes(needed),
+  );
   if (missing.length > 0) {
-    throw new ProstError("FAILED_PRECONDITION", `the module needs ${missing.join(", ")}, which the manifest would not name; add --capability ${missing.join(" --capability ")}`);
+    throw new ProstError(
+      "FAILED_PRECONDITION",
+      `the module needs ${missing.join(", ")}, which the manifest would not name; add --capability ${missing.join(" --capability ")}`,
+    );
   }
   const createdMs = Date.now();
   return makeManifest({
@@ -57,6 +71,10 @@ export async function publishModule(
 
 export function parseCapability(text: string): Capability {
   const found = CAPABILITIES.find((capability) => capability === text);
-  if (found === undefined) throw new ProstError("INVALID_ARGUMENT", `there is no capability ${text}; there are ${CAPABILITIES.join(", ")}`);
+  if (found === undefined)
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `there is no capability ${text}; there are ${CAPABILITIES.join(", ")}`,
+    );
   return found;
 }

@@ -2,7 +2,15 @@
 import { Client, credentials, type MethodDefinition, type ServiceError } from "@grpc/grpc-js";
 import { ProstError } from "../errors.ts";
 import type { Id } from "../overlay/id.ts";
-import type { NodeControl, NodeStatus, PublishProgress, PublishRequest, SendReply, SendRequest, ServiceStatus } from "./api.ts";
+import type {
+  NodeControl,
+  NodeStatus,
+  PublishProgress,
+  PublishRequest,
+  SendReply,
+  SendRequest,
+  ServiceStatus,
+} from "./api.ts";
 import { fromServiceError, MESSAGE_BYTES_MAX, METHODS, wire } from "./wire.ts";
 
 /** For calls that the node answers by itself. */
@@ -31,7 +39,10 @@ export class ControlClient implements NodeControl {
   async services(): Promise<readonly ServiceStatus[]> {
     const { services } = await this.#call(METHODS.ListServices, {}, CALL_MS);
     return services.map((service) => {
-      const status = { ...plain(new wire.ServiceStatus(service)), capabilities: [...(service.capabilities ?? [])] };
+      const status = {
+        ...plain(new wire.ServiceStatus(service)),
+        capabilities: [...(service.capabilities ?? [])],
+      };
       return { ...status, state: status.state as ServiceStatus["state"] };
     });
   }
@@ -42,32 +53,69 @@ export class ControlClient implements NodeControl {
     return { payload: Uint8Array.from(reply.payload), from: reply.from, hops: reply.hops };
   }
 
-  async put(service: Id, key: Id, field: Uint8Array, value: Uint8Array | null, ttlSeconds: number): Promise<void> {
-    const request = { service: service.bytes, key: key.bytes, field, value: value ?? new Uint8Array(0), remove: value === null, ttlSeconds };
+  async put(
+    service: Id,
+    key: Id,
+    field: Uint8Array,
+    value: Uint8Array | null,
+    ttlSeconds: number,
+  ): Promise<void> {
+    const request = {
+      service: service.bytes,
+      key: key.bytes,
+      field,
+      value: value ?? new Uint8Array(0),
+      remove: value === null,
+      ttlSeconds,
+    };
     await this.#call(METHODS.Put, request, CALL_MS);
   }
 
   async get(service: Id, key: Id, field: Uint8Array): Promise<Uint8Array | null> {
-    const { found, value } = await this.#call(METHODS.Get, { service: service.bytes, key: key.bytes, field }, CALL_MS);
+    const { found, value } = await this.#call(
+      METHODS.Get,
+      { service: service.bytes, key: key.bytes, field },
+      CALL_MS,
+    );
     return found ? Uint8Array.from(value) : null;
   }
 
-  publish({ module, manifest }: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void> {
+  publish(
+    { module, manifest }: PublishRequest,
+    onProgress: (progress: PublishProgress) => void,
+  ): Promise<void> {
     const { path, requestSerialize, responseDeserialize } = METHODS.Publish;
-    const call = this.#client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, new wire.PublishRequest({ module, manifest }), {
-      deadline: Date.now() + PUBLISH_MS,
-    });
+    const call = this.#client.makeServerStreamRequest(
+      path,
+      requestSerialize,
+      responseDeserialize,
+      new wire.PublishRequest({ module, manifest }),
+      {
+        deadline: Date.now() + PUBLISH_MS,
+      },
+    );
     return new Promise((resolve, reject) => {
-      call.on("data", (progress) => onProgress({ ...plain(progress), stage: progress.stage as PublishProgress["stage"] }));
+      call.on("data", (progress) =>
+        onProgress({ ...plain(progress), stage: progress.stage as PublishProgress["stage"] }),
+      );
       call.on("error", (error: ServiceError) => reject(this.#errorOf(error)));
       call.on("end", () => resolve());
     });
   }
 
   /** `onEnd`: the subscription has ended, by an error or because the node stops. */
-  subscribe(service: Id, receive: (payload: Uint8Array) => void, onEnd: (error: ProstError | null) => void = () => {}): () => void {
+  subscribe(
+    service: Id,
+    receive: (payload: Uint8Array) => void,
+    onEnd: (error: ProstError | null) => void = () => {},
+  ): () => void {
     const { path, requestSerialize, responseDeserialize } = METHODS.Subscribe;
-    const call = this.#client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, new wire.SubscribeRequest({ service: service.bytes }));
+    const call = this.#client.makeServerStreamRequest(
+      path,
+      requestSerialize,
+      responseDeserialize,
+      new wire.SubscribeRequest({ service: service.bytes }),
+    );
     let isOver = false;
     const end = (error: ProstError | null) => {
       if (isOver) return;
@@ -87,7 +135,11 @@ export class ControlClient implements NodeControl {
     this.#client.close();
   }
 
-  #call<Request, Reply>(method: MethodDefinition<Request, Reply>, request: Partial<Request>, timeoutMs: number): Promise<Reply> {
+  #call<Request, Reply>(
+    method: MethodDefinition<Request, Reply>,
+    request: Partial<Request>,
+    timeoutMs: number,
+  ): Promise<Reply> {
     return new Promise((resolve, reject) => {
       const options = { deadline: Date.now() + timeoutMs };
       this.#client.makeUnaryRequest(
@@ -107,8 +159,15 @@ export class ControlClient implements NodeControl {
   #errorOf(error: ServiceError): ProstError {
     const known = fromServiceError(error);
     // grpc-js says so when there is nobody at the socket; a node says UNAVAILABLE in words of its own.
-    if (known.code === "UNAVAILABLE" && /ENOENT|ECONNREFUSED|No connection established|ECONNRESET|Connection dropped/.test(known.message)) {
-      return new ProstError("UNAVAILABLE", `no node answers at ${this.#socket}; start one with \`prost node\`, or name its socket with --socket`, { cause: error });
+    if (
+      known.code === "UNAVAILABLE" &&
+      /ENOENT|ECONNREFUSED|No connection established|ECONNRESET|Connection dropped/.test(known.message)
+    ) {
+      return new ProstError(
+        "UNAVAILABLE",
+        `no node answers at ${this.#socket}; start one with \`prost node\`, or name its socket with --socket`,
+        { cause: error },
+      );
     }
     return known;
   }

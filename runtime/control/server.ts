@@ -14,7 +14,7 @@ import { asProstError, ProstError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { Id } from "../overlay/id.ts";
 import type { NodeControl } from "./api.ts";
-import { MESSAGE_BYTES_MAX, METHODS, toGrpcStatus, wire } from "./wire.ts";
+import { MESSAGE_BYTES_MAX, METHODS, toGrpcStatus, type wire } from "./wire.ts";
 
 /** Applications that listen to services at a time. */
 const SUBSCRIPTIONS_MAX = 1_024;
@@ -34,7 +34,11 @@ export interface ControlServerOptions {
 }
 
 /** Throws ALREADY_EXISTS when another node has the socket; removes one that was left behind. */
-export async function startControlServer({ socket, control, log }: ControlServerOptions): Promise<ControlServer> {
+export async function startControlServer({
+  socket,
+  control,
+  log,
+}: ControlServerOptions): Promise<ControlServer> {
   await clearSocket(socket);
   const server = new Server({
     "grpc.max_receive_message_length": MESSAGE_BYTES_MAX,
@@ -44,7 +48,12 @@ export async function startControlServer({ socket, control, log }: ControlServer
   await new Promise<void>((resolve, reject) => {
     server.bindAsync(`unix:${socket}`, ServerCredentials.createInsecure(), (error) => {
       if (error === null) resolve();
-      else reject(new ProstError("UNAVAILABLE", `the control socket ${socket} cannot be opened: ${error.message}`, { cause: error }));
+      else
+        reject(
+          new ProstError("UNAVAILABLE", `the control socket ${socket} cannot be opened: ${error.message}`, {
+            cause: error,
+          }),
+        );
     });
   });
   await chmod(socket, 0o600);
@@ -64,7 +73,10 @@ async function clearSocket(socket: string): Promise<void> {
   const found = await lstat(socket).catch(() => null);
   if (found === null) return;
   if (!found.isSocket()) {
-    throw new ProstError("ALREADY_EXISTS", `${socket} is there and is not a socket; choose another path with --socket`);
+    throw new ProstError(
+      "ALREADY_EXISTS",
+      `${socket} is there and is not a socket; choose another path with --socket`,
+    );
   }
   const isLive = await new Promise<boolean>((resolve) => {
     const probe = connect(socket);
@@ -75,7 +87,10 @@ async function clearSocket(socket: string): Promise<void> {
     probe.once("error", () => resolve(false));
   });
   if (isLive) {
-    throw new ProstError("ALREADY_EXISTS", `another node has the control socket ${socket}; stop it, or choose another folder with --data`);
+    throw new ProstError(
+      "ALREADY_EXISTS",
+      `another node has the control socket ${socket}; stop it, or choose another folder with --data`,
+    );
   }
   await unlink(socket);
 }
@@ -84,44 +99,81 @@ function handlers(control: NodeControl, log: Log) {
   let subscriptions = 0;
   return {
     Status: unary(log, async () => control.status()),
-    ListServices: unary(log, async () => ({ services: (await control.services()).map((service) => ({ ...service, capabilities: [...service.capabilities] })) })),
+    ListServices: unary(log, async () => ({
+      services: (await control.services()).map((service) => ({
+        ...service,
+        capabilities: [...service.capabilities],
+      })),
+    })),
     Send: unary(log, async ({ service, key, payload, timeoutMs }: InstanceType<typeof wire.SendRequest>) => {
       if (payload.length > PAYLOAD_BYTES_MAX) {
-        throw new ProstError("INVALID_ARGUMENT", `a payload of ${payload.length} bytes is too long; at most ${PAYLOAD_BYTES_MAX} are allowed`);
+        throw new ProstError(
+          "INVALID_ARGUMENT",
+          `a payload of ${payload.length} bytes is too long; at most ${PAYLOAD_BYTES_MAX} are allowed`,
+        );
       }
-      return control.send({ service: idOf(service, "service"), key: idOf(key, "key"), payload: Uint8Array.from(payload), timeoutMs });
+      return control.send({
+        service: idOf(service, "service"),
+        key: idOf(key, "key"),
+        payload: Uint8Array.from(payload),
+        timeoutMs,
+      });
     }),
-    Put: unary(log, async ({ service, key, field, value, remove, ttlSeconds }: InstanceType<typeof wire.PutRequest>) => {
-      const stored = remove ? null : Uint8Array.from(value);
-      await control.put(idOf(service, "service"), idOf(key, "key"), Uint8Array.from(field), stored, ttlSeconds);
-      return {};
-    }),
+    Put: unary(
+      log,
+      async ({ service, key, field, value, remove, ttlSeconds }: InstanceType<typeof wire.PutRequest>) => {
+        const stored = remove ? null : Uint8Array.from(value);
+        await control.put(
+          idOf(service, "service"),
+          idOf(key, "key"),
+          Uint8Array.from(field),
+          stored,
+          ttlSeconds,
+        );
+        return {};
+      },
+    ),
     Get: unary(log, async ({ service, key, field }: InstanceType<typeof wire.GetRequest>) => {
       const value = await control.get(idOf(service, "service"), idOf(key, "key"), Uint8Array.from(field));
       return value === null ? { found: false } : { found: true, value };
     }),
-    Publish: streaming(log, async ({ request, write, end }: Call<InstanceType<typeof wire.PublishRequest>>) => {
-      const { module, manifest } = request;
-      await control.publish({ module: Uint8Array.from(module), manifest: Uint8Array.from(manifest) }, write);
-      end();
-    }),
-    Subscribe: streaming(log, async ({ request, write, onCancelled, waiting }: Call<InstanceType<typeof wire.SubscribeRequest>>) => {
-      if (subscriptions >= SUBSCRIPTIONS_MAX) {
-        throw new ProstError("RESOURCE_EXHAUSTED", `${SUBSCRIPTIONS_MAX} applications listen at this node already`);
-      }
-      subscriptions++;
-      const unsubscribe = control.subscribe(idOf(request.service, "service"), (payload) => {
-        if (waiting() < EMISSIONS_MAX) write({ payload });
-      });
-      onCancelled(() => {
-        subscriptions--;
-        unsubscribe();
-      });
-    }),
+    Publish: streaming(
+      log,
+      async ({ request, write, end }: Call<InstanceType<typeof wire.PublishRequest>>) => {
+        const { module, manifest } = request;
+        await control.publish(
+          { module: Uint8Array.from(module), manifest: Uint8Array.from(manifest) },
+          write,
+        );
+        end();
+      },
+    ),
+    Subscribe: streaming(
+      log,
+      async ({ request, write, onCancelled, waiting }: Call<InstanceType<typeof wire.SubscribeRequest>>) => {
+        if (subscriptions >= SUBSCRIPTIONS_MAX) {
+          throw new ProstError(
+            "RESOURCE_EXHAUSTED",
+            `${SUBSCRIPTIONS_MAX} applications listen at this node already`,
+          );
+        }
+        subscriptions++;
+        const unsubscribe = control.subscribe(idOf(request.service, "service"), (payload) => {
+          if (waiting() < EMISSIONS_MAX) write({ payload });
+        });
+        onCancelled(() => {
+          subscriptions--;
+          unsubscribe();
+        });
+      },
+    ),
   };
 }
 
-function unary<Request, Reply>(log: Log, answer: (request: Request) => Promise<Reply>): handleUnaryCall<Request, Reply> {
+function unary<Request, Reply>(
+  log: Log,
+  answer: (request: Request) => Promise<Reply>,
+): handleUnaryCall<Request, Reply> {
   return (call: ServerUnaryCall<Request, Reply>, callback) => {
     answer(call.request).then(
       (reply) => callback(null, reply),
@@ -140,7 +192,10 @@ interface Call<Request> {
   readonly onCancelled: (run: () => void) => void;
 }
 
-function streaming<Request, Reply>(log: Log, serve: (call: Call<Request>) => Promise<void>): handleServerStreamingCall<Request, Reply> {
+function streaming<Request, Reply>(
+  log: Log,
+  serve: (call: Call<Request>) => Promise<void>,
+): handleServerStreamingCall<Request, Reply> {
   return (call: ServerWritableStream<Request, Reply>) => {
     call.on("error", () => {});
     serve({
@@ -157,11 +212,15 @@ function streaming<Request, Reply>(log: Log, serve: (call: Call<Request>) => Pro
 function errorOf(thrown: unknown, log: Log): { code: number; details: string } {
   if (thrown instanceof ProstError) return { code: toGrpcStatus(thrown.code), details: thrown.message };
   const { message } = asProstError(thrown);
-  log.error({ error: thrown instanceof Error ? (thrown.stack ?? message) : message }, "a control call failed");
+  log.error(
+    { error: thrown instanceof Error ? (thrown.stack ?? message) : message },
+    "a control call failed",
+  );
   return { code: toGrpcStatus("INTERNAL"), details: "the node failed at this; its log says more" };
 }
 
 function idOf(bytes: Uint8Array, what: string): Id {
-  if (bytes.length !== ID_BYTES) throw new ProstError("INVALID_ARGUMENT", `a ${what} has ${ID_BYTES} bytes, not ${bytes.length}`);
+  if (bytes.length !== ID_BYTES)
+    throw new ProstError("INVALID_ARGUMENT", `a ${what} has ${ID_BYTES} bytes, not ${bytes.length}`);
   return new Id(Uint8Array.from(bytes));
 }

@@ -1,7 +1,7 @@
 /** The gRPC service's methods, with their codecs; and errors on the wire. */
 import { status as grpcStatus, type MethodDefinition, type ServiceError } from "@grpc/grpc-js";
-import { prost } from "../gen/control.js";
 import { type ErrorCode, ProstError } from "../errors.ts";
+import { prost } from "../gen/control.js";
 
 const wire = prost.control.v1;
 
@@ -49,5 +49,8 @@ export function toGrpcStatus(code: ErrorCode): number {
 /** What the other end's status means here. */
 export function fromServiceError(error: ServiceError): ProstError {
   const code = grpcStatus[error.code] as ErrorCode | "OK" | "UNKNOWN";
-  return new ProstError(code === "OK" || code === "UNKNOWN" ? "INTERNAL" : code, error.details || error.message);
+  return new ProstError(
+    code === "OK" || code === "UNKNOWN" ? "INTERNAL" : code,
+    error.details || error.message,
+  );
 }

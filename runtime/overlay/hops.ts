@@ -67,7 +67,14 @@ export class Hops {
       this.#pending.delete(sequence);
       overdue();
     });
-    this.#pending.set(sequence, { to, sentMs: clock.now(), isFirst: options.isFirst, acknowledged, overdue, cancelTimer });
+    this.#pending.set(sequence, {
+      to,
+      sentMs: clock.now(),
+      isFirst: options.isFirst,
+      acknowledged,
+      overdue,
+      cancelTimer,
+    });
     network.send(to, withSequence(packet, sequence));
   }
 
@@ -122,7 +129,8 @@ export class Hops {
       trip.smoothedMs += (ms - trip.smoothedMs) / 8;
       return;
     }
-    if (this.#roundTrips.size >= ROUND_TRIPS_MAX) this.#roundTrips.delete(this.#roundTrips.keys().next().value as string);
+    if (this.#roundTrips.size >= ROUND_TRIPS_MAX)
+      this.#roundTrips.delete(this.#roundTrips.keys().next().value as string);
     this.#roundTrips.set(node.id.hex, { smoothedMs: ms, deviationMs: ms / 2 });
   }
 }

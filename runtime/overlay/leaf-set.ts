@@ -50,7 +50,10 @@ export class LeafSet {
     if (id.equals(this.#self) || this.#members.has(id.hex)) return false;
     const fits = (side: readonly Leaf[], distance: Uint8Array) =>
       side.length < this.#side || Buffer.compare(distance, side[side.length - 1].distance) < 0;
-    return fits(this.#larger, clockwiseDistance(this.#self, id)) || fits(this.#smaller, clockwiseDistance(id, this.#self));
+    return (
+      fits(this.#larger, clockwiseDistance(this.#self, id)) ||
+      fits(this.#smaller, clockwiseDistance(id, this.#self))
+    );
   }
 
   /** Nodes that had to make room, or null when the node was not taken in. */
@@ -98,7 +101,8 @@ export class LeafSet {
   /** The closest to the key of the members and `self` that `allowed` lets pass; `self` always may. */
   closest(key: Id, self: NodeHandle, allowed: (node: NodeHandle) => boolean): NodeHandle {
     let best = self;
-    for (const node of this.#members.values()) if (isCloser(key, node.id, best.id) && allowed(node)) best = node;
+    for (const node of this.#members.values())
+      if (isCloser(key, node.id, best.id) && allowed(node)) best = node;
     return best;
   }
 
@@ -110,6 +114,8 @@ export class LeafSet {
   }
 
   #isOnASide(node: NodeHandle): boolean {
-    return this.#larger.some((leaf) => leaf.node === node) || this.#smaller.some((leaf) => leaf.node === node);
+    return (
+      this.#larger.some((leaf) => leaf.node === node) || this.#smaller.some((leaf) => leaf.node === node)
+    );
   }
 }

@@ -5,8 +5,9 @@
  * a node is taken in only when it was heard itself; a joining node becomes active only when every member of its leaf set has
  * answered; a member that is silent is suspected first, probed, and only then given up and announced as failed.
  */
-import { every, type Hops } from "./hops.ts";
+
 import type { Environment, NodeHandle } from "./environment.ts";
+import { every, type Hops } from "./hops.ts";
 import type { Id } from "./id.ts";
 import type { LeafSet } from "./leaf-set.ts";
 import { encodeLeafSet, encodeLeave, encodePing, FAILED_MAX, type LeafSetPacket } from "./packets.ts";
@@ -84,18 +85,26 @@ export class Membership {
     const { heartbeatMs, exchangeMs, mergeMs, pauseMs } = this.#options;
     const jittered = (ms: number) => () => ms * (0.5 + random.next());
     this.#stops.push(
-      every(clock, () => heartbeatMs / 2, () => this.#watchNeighbours()),
+      every(
+        clock,
+        () => heartbeatMs / 2,
+        () => this.#watchNeighbours(),
+      ),
       every(clock, jittered(exchangeMs), () => this.#exchange()),
       every(clock, jittered(mergeMs), () => this.#lookForGone()),
     );
     let lastMs = clock.now();
     const beatMs = pauseMs / 4;
     this.#stops.push(
-      every(clock, () => beatMs, () => {
-        const now = clock.now();
-        if (now - lastMs > pauseMs) this.#wake();
-        lastMs = now;
-      }),
+      every(
+        clock,
+        () => beatMs,
+        () => {
+          const now = clock.now();
+          if (now - lastMs > pauseMs) this.#wake();
+          lastMs = now;
+        },
+      ),
     );
   }
 
@@ -160,7 +169,8 @@ export class Membership {
     for (const id of packet.failed) {
       if (id.equals(this.#self.id)) this.probe(from);
       const member = this.#leafSet.members().find((node) => node.id.equals(id));
-      if (member !== undefined && this.#silentMs(member) > this.#options.heartbeatMs / 2) this.suspect(member);
+      if (member !== undefined && this.#silentMs(member) > this.#options.heartbeatMs / 2)
+        this.suspect(member);
     }
     this.consider(packet.members);
     if (!packet.wantsReply) this.#answered(from);
@@ -187,7 +197,8 @@ export class Membership {
 
   leave(): void {
     for (const node of this.#leafSet.members()) this.#environment.network.send(node, encodeLeave());
-    for (const node of this.#table.members()) if (!this.#leafSet.has(node.id)) this.#environment.network.send(node, encodeLeave());
+    for (const node of this.#table.members())
+      if (!this.#leafSet.has(node.id)) this.#environment.network.send(node, encodeLeave());
   }
 
   #remember(node: NodeHandle): void {
@@ -209,7 +220,8 @@ export class Membership {
   #leafSetPacket(wantsReply: boolean, sequence = 0): Uint8Array {
     const now = this.#environment.clock.now();
     const failed: Id[] = [];
-    for (const { id, untilMs } of this.#failed.values()) if (untilMs > now && failed.length < FAILED_MAX) failed.push(id);
+    for (const { id, untilMs } of this.#failed.values())
+      if (untilMs > now && failed.length < FAILED_MAX) failed.push(id);
     return encodeLeafSet({ kind: "leafSet", sequence, wantsReply, members: this.#leafSet.members(), failed });
   }
 
@@ -256,7 +268,8 @@ export class Membership {
     const hex = node.id.hex;
     this.#failed.delete(hex);
     this.#failed.set(hex, { id: node.id, untilMs: this.#environment.clock.now() + this.#options.failedMs });
-    if (this.#failed.size > FAILED_REMEMBERED_MAX) this.#failed.delete(this.#failed.keys().next().value as string);
+    if (this.#failed.size > FAILED_REMEMBERED_MAX)
+      this.#failed.delete(this.#failed.keys().next().value as string);
     this.#gone.set(hex, node);
     if (this.#gone.size > GONE_MAX) this.#gone.delete(this.#gone.keys().next().value as string);
   }
@@ -265,7 +278,13 @@ export class Membership {
   #watchNeighbours(): void {
     for (const node of [this.#leafSet.larger()[0], this.#leafSet.smaller()[0]]) {
       if (node === undefined || this.#silentMs(node) < this.#options.heartbeatMs) continue;
-      this.#hops.send(node, encodePing(0), { isFirst: true, patience: 1 }, () => {}, () => this.suspect(node));
+      this.#hops.send(
+        node,
+        encodePing(0),
+        { isFirst: true, patience: 1 },
+        () => {},
+        () => this.suspect(node),
+      );
     }
   }
 
@@ -275,7 +294,13 @@ export class Membership {
     const stale = this.#table.members().filter((node) => this.#silentMs(node) > this.#options.exchangeMs);
     if (stale.length > 0) {
       const node = this.#pick(stale);
-      this.#hops.send(node, encodePing(0), { isFirst: true, patience: 1 }, () => {}, () => this.suspect(node));
+      this.#hops.send(
+        node,
+        encodePing(0),
+        { isFirst: true, patience: 1 },
+        () => {},
+        () => this.suspect(node),
+      );
     }
   }
 

@@ -107,7 +107,11 @@ class Transit implements RoutedMessage {
 }
 
 /** Options that are left out have the values of OVERLAY_DEFAULTS. */
-export function createOverlay(self: NodeHandle, environment: Environment, options: Partial<OverlayOptions> = {}): Overlay {
+export function createOverlay(
+  self: NodeHandle,
+  environment: Environment,
+  options: Partial<OverlayOptions> = {},
+): Overlay {
   return new PastryNode(self, environment, { ...OVERLAY_DEFAULTS, ...options });
 }
 
@@ -217,7 +221,10 @@ class PastryNode implements Overlay {
   }
 
   join(addresses: readonly string[], onActive: () => void): void {
-    assert(this.#status === "joining" && this.#addresses.length === 0 && this.#onActive === null, "a node joins once");
+    assert(
+      this.#status === "joining" && this.#addresses.length === 0 && this.#onActive === null,
+      "a node joins once",
+    );
     this.#onActive = onActive;
     this.#membership.start();
     this.#addresses = addresses;
@@ -240,7 +247,13 @@ class PastryNode implements Overlay {
       network.resolve(addresses[turn++ % addresses.length], (bootstrap) => {
         if (bootstrap === null || this.#status !== "joining" || this.#wasLetIn) return;
         const packet = this.#newPacket(JOIN_SERVICE, this.self.id, NOTHING, 0, this.#newMessageId(), 0);
-        this.#hops.send(bootstrap, encodeRoute({ ...packet, kind: "route", sequence: 0, hops: 1 }), { isFirst: true, patience: 1 }, () => {}, () => {});
+        this.#hops.send(
+          bootstrap,
+          encodeRoute({ ...packet, kind: "route", sequence: 0, hops: 1 }),
+          { isFirst: true, patience: 1 },
+          () => {},
+          () => {},
+        );
       });
     };
     ask();
@@ -275,7 +288,10 @@ class PastryNode implements Overlay {
   ): void {
     const messageId = this.#newMessageId();
     this.#requests.add(options.timeoutMs, callback, (requestId, attempt) => {
-      this.#start(this.#newPacket(service, key, payload, requestId, messageId, attempt), options.hint ?? null);
+      this.#start(
+        this.#newPacket(service, key, payload, requestId, messageId, attempt),
+        options.hint ?? null,
+      );
     });
   }
 
@@ -412,7 +428,8 @@ class PastryNode implements Overlay {
   #arrive(from: NodeHandle, packet: RoutePacket): void {
     this.#acknowledgeTo(from, packet.sequence);
     // A retransmission by the hop before. The same message by another way goes on, and ends at the root.
-    if (!this.#passed.add(`${nameOf(packet.messageId)}${packet.attempt}.${packet.hops}${from.id.short}`)) return;
+    if (!this.#passed.add(`${nameOf(packet.messageId)}${packet.attempt}.${packet.hops}${from.id.short}`))
+      return;
     if (packet.hops >= HOPS_MAX) {
       this.#counters.dropped++;
       return;
@@ -445,7 +462,10 @@ class PastryNode implements Overlay {
     const isRoot = next === this.self;
     const row = sharedPrefixDigits(this.self.id, message.key);
     const nodes = [this.self, ...this.#table.rows(row), ...(isRoot ? this.#leafSet.members() : [])];
-    network.send(message.origin, encodeRows({ kind: "rows", fromRoot: isRoot, nodes: nodes.slice(0, HANDLES_MAX) }));
+    network.send(
+      message.origin,
+      encodeRows({ kind: "rows", fromRoot: isRoot, nodes: nodes.slice(0, HANDLES_MAX) }),
+    );
     if (!isRoot) this.#sendOn(message, next);
   }
 
@@ -541,7 +561,8 @@ class PastryNode implements Overlay {
     const shared = sharedPrefixDigits(this.self.id, key);
     let best = this.self;
     for (const node of this.knownNodes()) {
-      if (usable(node) && sharedPrefixDigits(node.id, key) >= shared && isCloser(key, node.id, best.id)) best = node;
+      if (usable(node) && sharedPrefixDigits(node.id, key) >= shared && isCloser(key, node.id, best.id))
+        best = node;
     }
     if (best !== this.self) return best;
     // Everyone on the way is silent: the nearest of them is asked again.
@@ -583,10 +604,16 @@ class PastryNode implements Overlay {
       return;
     }
     if (attempt > 0) this.#counters.retransmitted++;
-    this.#hops.send(to, packet, { isFirst: attempt === 0, patience: 2 ** attempt, sequence }, NOTHING_TO_DO, () => {
-      this.#membership.suspect(to);
-      this.#insist(to, packet, attempt + 1, sequence);
-    });
+    this.#hops.send(
+      to,
+      packet,
+      { isFirst: attempt === 0, patience: 2 ** attempt, sequence },
+      NOTHING_TO_DO,
+      () => {
+        this.#membership.suspect(to);
+        this.#insist(to, packet, attempt + 1, sequence);
+      },
+    );
   }
 
   // Standing in the overlay.
@@ -633,7 +660,8 @@ class PastryNode implements Overlay {
 
   #changed(node: NodeHandle, joined: boolean): void {
     this.#mostLeaves = Math.max(this.#mostLeaves, this.#leafSet.size);
-    if (this.#leafSet.size === 0 && this.#status === "active" && this.#mostLeaves >= CUT_OFF_FROM) this.#cutOff();
+    if (this.#leafSet.size === 0 && this.#status === "active" && this.#mostLeaves >= CUT_OFF_FROM)
+      this.#cutOff();
     for (const application of this.#applications.values()) application.update(node, joined);
     this.#otherwise?.update(node, joined);
     if (this.#noticeIsDue) return;

@@ -2,8 +2,9 @@
  * The overlay's packets. All are a kind, a number that the receiver acknowledges (0: no acknowledgement wanted), and fixed
  * fields, big-endian. What is frequent carries its payload last and untouched.
  */
-import type { NodeHandle } from "./environment.ts";
+
 import { handleBytes, handlesBytes, Malformed, Reader, Writer } from "./bytes.ts";
+import type { NodeHandle } from "./environment.ts";
 import type { Id } from "./id.ts";
 
 export const MESSAGE_ID_BYTES = 16;
@@ -193,7 +194,13 @@ function decode(reader: Reader): Packet {
     case ACK:
       return { kind: "ack", sequence: reader.u32() };
     case DIRECT:
-      return { kind: "direct", sequence: reader.u32(), service: reader.id(), requestId: reader.u48(), payload: reader.rest() };
+      return {
+        kind: "direct",
+        sequence: reader.u32(),
+        service: reader.id(),
+        requestId: reader.u48(),
+        payload: reader.rest(),
+      };
     case RESPONSE:
       return {
         kind: "response",
@@ -209,7 +216,13 @@ function decode(reader: Reader): Packet {
       const members = reader.handles(HANDLES_MAX);
       const failedCount = reader.u8();
       if (failedCount > FAILED_MAX) throw new Malformed("too many failed nodes");
-      return { kind: "leafSet", sequence, wantsReply, members, failed: Array.from({ length: failedCount }, () => reader.id()) };
+      return {
+        kind: "leafSet",
+        sequence,
+        wantsReply,
+        members,
+        failed: Array.from({ length: failedCount }, () => reader.id()),
+      };
     }
     case ROWS:
       return { kind: "rows", fromRoot: flag(reader), nodes: reader.handles(HANDLES_MAX) };

@@ -25,7 +25,9 @@ export function rangeOf(
 ): { readonly first: Id; readonly last: Id } | null {
   if (!Number.isInteger(rank) || rank < 0 || !nodes.some(({ id }) => id.equals(node.id))) return null;
   const self = toNumber(node.id);
-  const up = nodes.filter(({ id }) => !id.equals(node.id)).map(({ id }) => (toNumber(id) - self + RING) % RING);
+  const up = nodes
+    .filter(({ id }) => !id.equals(node.id))
+    .map(({ id }) => (toNumber(id) - self + RING) % RING);
   up.sort((a, b) => (a < b ? -1 : 1));
   if (up.length <= rank) return isAll ? { first: node.id, last: toId(self - 1n) } : null;
   const after = up[rank];

@@ -29,13 +29,19 @@ export class Requests {
    * `attempt` sends it, numbered from 0, and is called again when no answer has come after a while: a message can be lost
    * with the node that has acknowledged it. All attempts carry the same message id, so a root acts once.
    */
-  add(timeoutMs: number, callback: (response: Response) => void, attempt: (requestId: number, attempt: number) => void): void {
+  add(
+    timeoutMs: number,
+    callback: (response: Response) => void,
+    attempt: (requestId: number, attempt: number) => void,
+  ): void {
     if (this.#waiting.size >= WAITING_MAX) {
       callback({ ok: false, reason: "overloaded" });
       return;
     }
     const requestId = this.#newId();
-    const cancelTimers = [this.#clock.after(timeoutMs, () => this.#end(requestId, { ok: false, reason: "timeout" }))];
+    const cancelTimers = [
+      this.#clock.after(timeoutMs, () => this.#end(requestId, { ok: false, reason: "timeout" })),
+    ];
     const intervalMs = Math.max(timeoutMs / ATTEMPTS_MAX, ATTEMPT_MS_MIN);
     this.#waiting.set(requestId, { callback, cancelTimers });
     for (let again = 1; again < ATTEMPTS_MAX && again * intervalMs < timeoutMs; again++) {

@@ -1,6 +1,6 @@
 /** Nodes by the digits they share with this one: row r holds nodes that share r digits (Pastry, section 2.1). */
 import type { NodeHandle } from "./environment.ts";
-import { type Id, ID_DIGITS, sharedPrefixDigits } from "./id.ts";
+import { ID_DIGITS, type Id, sharedPrefixDigits } from "./id.ts";
 
 /** A primary and two spares (overlay.md B2): losing one needs no repair at once. */
 export const SLOT_CANDIDATES = 3;

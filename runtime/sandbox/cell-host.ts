@@ -5,7 +5,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import type { Duplex } from "node:stream";
-import type { Fault, InstallOutcome, InstallRequest, Outcome, OverlayView, Runner, RunnerUsage, ServiceEvent } from "./contract.ts";
+import type {
+  Fault,
+  InstallOutcome,
+  InstallRequest,
+  Outcome,
+  OverlayView,
+  Runner,
+  RunnerUsage,
+  ServiceEvent,
+} from "./contract.ts";
 import {
   decodeInstallOutcome,
   decodeOutcomes,
@@ -114,7 +123,8 @@ export class CellHost implements Runner {
   }
 
   uninstall(serviceId: Uint8Array): void {
-    if (this.#services.delete(hexOf(serviceId)) && this.#isReady) this.#pipe?.write(frame(FRAME_UNINSTALL, serviceId));
+    if (this.#services.delete(hexOf(serviceId)) && this.#isReady)
+      this.#pipe?.write(frame(FRAME_UNINSTALL, serviceId));
   }
 
   setView(view: OverlayView): void {
@@ -125,7 +135,8 @@ export class CellHost implements Runner {
   run(serviceId: Uint8Array, events: readonly ServiceEvent[]): Promise<readonly Outcome[]> {
     const hex = hexOf(serviceId);
     const installed = this.#services.get(hex);
-    const all = (fault: Fault, detail: string) => events.map((): Outcome => ({ ok: false, fuelUsed: 0, fault, detail }));
+    const all = (fault: Fault, detail: string) =>
+      events.map((): Outcome => ({ ok: false, fuelUsed: 0, fault, detail }));
     if (installed === undefined) return Promise.resolve(all("lost", "not installed"));
     if (installed.deaths >= DEATHS_MAX) {
       return Promise.resolve(all("lost", `put aside: its cell has died ${installed.deaths} times of it`));
@@ -182,7 +193,12 @@ export class CellHost implements Runner {
   #start(): void {
     const { command, args } = cellLaunch();
     // `detached`: a Ctrl-C in the node's terminal is the node's to handle.
-    const child = spawn(command, args, { stdio: ["ignore", "ignore", "pipe", "pipe"], env: {}, cwd: "/", detached: true });
+    const child = spawn(command, args, {
+      stdio: ["ignore", "ignore", "pipe", "pipe"],
+      env: {},
+      cwd: "/",
+      detached: true,
+    });
     this.#child = child;
     this.#startedMs = performance.now();
     this.#stderr = "";
@@ -293,7 +309,8 @@ export class CellHost implements Runner {
     const match = /^VmRSS:\s+(\d+) kB$/m.exec(status);
     if (match === null || child !== this.#child) return;
     this.#rssBytes = Number(match[1]) * 1024;
-    if (this.#rssBytes > RSS_BYTES_MAX) this.#kill(`it has ${this.#rssBytes} bytes of memory; ${RSS_BYTES_MAX} are allowed`);
+    if (this.#rssBytes > RSS_BYTES_MAX)
+      this.#kill(`it has ${this.#rssBytes} bytes of memory; ${RSS_BYTES_MAX} are allowed`);
   }
 }
 

@@ -4,7 +4,15 @@
  */
 import { Socket } from "node:net";
 import ivm from "isolated-vm";
-import { FRAME_INSTALL, FRAME_READY, FRAME_RUN, FRAME_UNINSTALL, FRAME_VIEW, FrameCutter, frame } from "./frames.ts";
+import {
+  FRAME_INSTALL,
+  FRAME_READY,
+  FRAME_RUN,
+  FRAME_UNINSTALL,
+  FRAME_VIEW,
+  FrameCutter,
+  frame,
+} from "./frames.ts";
 import { makeGlue } from "./glue.ts";
 import { GLUE_CONSTANTS } from "./glue-constants.ts";
 
@@ -31,15 +39,21 @@ const LOCK_DOWN = `
 const isolate = new ivm.Isolate({ memoryLimit: ISOLATE_MIB });
 const context = isolate.createContextSync();
 // The text of one function that refers to nothing outside itself, types stripped already.
-context.evalSync(`globalThis.makeGlue = ${makeGlue.toString()}; globalThis.constants = ${JSON.stringify(GLUE_CONSTANTS)};`);
-const glue = context.evalSync(`(() => { ${LOCK_DOWN.replace(/glue;\s*$/, "return glue;")} })()`, { reference: true });
+context.evalSync(
+  `globalThis.makeGlue = ${makeGlue.toString()}; globalThis.constants = ${JSON.stringify(GLUE_CONSTANTS)};`,
+);
+const glue = context.evalSync(`(() => { ${LOCK_DOWN.replace(/glue;\s*$/, "return glue;")} })()`, {
+  reference: true,
+});
 const functions = new Map(
-  ([
-    [FRAME_INSTALL, "install"],
-    [FRAME_UNINSTALL, "uninstall"],
-    [FRAME_VIEW, "setView"],
-    [FRAME_RUN, "run"],
-  ] as const).map(([kind, name]) => [kind as number, glue.getSync(name, { reference: true })]),
+  (
+    [
+      [FRAME_INSTALL, "install"],
+      [FRAME_UNINSTALL, "uninstall"],
+      [FRAME_VIEW, "setView"],
+      [FRAME_RUN, "run"],
+    ] as const
+  ).map(([kind, name]) => [kind as number, glue.getSync(name, { reference: true })]),
 );
 
 const node = new Socket({ fd: 3, readable: true, writable: true });
@@ -47,7 +61,9 @@ const cutter = new FrameCutter();
 node.on("data", (chunk: Buffer) => {
   cutter.push(chunk, (kind, body) => {
     const buffer = body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength) as ArrayBuffer;
-    const answer = functions.get(kind)?.applySync(undefined, [buffer], { arguments: { copy: true }, result: { copy: true } });
+    const answer = functions
+      .get(kind)
+      ?.applySync(undefined, [buffer], { arguments: { copy: true }, result: { copy: true } });
     if (answer instanceof ArrayBuffer) node.write(frame(kind, new Uint8Array(answer)));
   });
 });

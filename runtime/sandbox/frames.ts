@@ -133,20 +133,45 @@ export function encodeInstall(request: InstallRequest, isLazy: boolean): Uint8Ar
   const store = request.readStore();
   let bytes = 256 + capabilities.length * 32 + module.length;
   for (const { key, value } of store) bytes += 6 + key.length + (value?.length ?? 0);
-  const out = new Out(bytes).u8(isLazy ? 1 : 0).put(request.serviceId).put(request.nodeId).u8(capabilities.length);
+  const out = new Out(bytes)
+    .u8(isLazy ? 1 : 0)
+    .put(request.serviceId)
+    .put(request.nodeId)
+    .u8(capabilities.length);
   for (const name of capabilities) out.u8(name.length).put(Buffer.from(name, "latin1"));
-  out.f64(limits.fuelPerEvent).u32(limits.storeBytes).u32(limits.effectsPerEvent).u32(limits.effectBytesPerEvent);
-  out.f64(request.nowMs).i64(request.seed).i64(request.firstToken).u32(module.length).put(module).u32(store.length);
-  for (const { key, value } of store) out.u16(key.length).put(key).u32(value?.length ?? 0).put(value ?? NOTHING);
+  out
+    .f64(limits.fuelPerEvent)
+    .u32(limits.storeBytes)
+    .u32(limits.effectsPerEvent)
+    .u32(limits.effectBytesPerEvent);
+  out
+    .f64(request.nowMs)
+    .i64(request.seed)
+    .i64(request.firstToken)
+    .u32(module.length)
+    .put(module)
+    .u32(store.length);
+  for (const { key, value } of store)
+    out
+      .u16(key.length)
+      .put(key)
+      .u32(value?.length ?? 0)
+      .put(value ?? NOTHING);
   return out.take();
 }
 
 /** `coversRing`: the leaves are all nodes there are, as both sides name some of the same, or are short. */
 export function encodeView({ self, smaller, larger, table }: OverlayView): Uint8Array {
   const leaves = new Map([...smaller, ...larger].map((id) => [Buffer.from(id).toString("hex"), id]));
-  const coversRing = leaves.size < smaller.length + larger.length || smaller.length < LEAF_SIDE || larger.length < LEAF_SIDE;
+  const coversRing =
+    leaves.size < smaller.length + larger.length || smaller.length < LEAF_SIDE || larger.length < LEAF_SIDE;
   const out = new Out(16 + ID_BYTES * (1 + leaves.size + table.length));
-  out.u16(leaves.size).u16(0).u16(table.length).u8(coversRing ? 1 : 0).put(self);
+  out
+    .u16(leaves.size)
+    .u16(0)
+    .u16(table.length)
+    .u8(coversRing ? 1 : 0)
+    .put(self);
   for (const id of leaves.values()) out.put(id);
   for (const id of table) out.put(id);
   return out.take();
@@ -161,7 +186,13 @@ export function encodeBatch(serviceId: Uint8Array, events: readonly ServiceEvent
   for (const event of events) {
     out.u8(KINDS.indexOf(event.kind)).f64(event.nowMs).i64(event.seed);
     out.put(event.key).put(event.origin).put(event.previous).put(event.next);
-    out.i64(event.token).i32(event.hops).i32(event.flags).i32(event.status).u32(event.payload.length).put(event.payload);
+    out
+      .i64(event.token)
+      .i32(event.hops)
+      .i32(event.flags)
+      .i32(event.status)
+      .u32(event.payload.length)
+      .put(event.payload);
   }
   return out.take();
 }
@@ -271,7 +302,8 @@ function readFault(input: In): Fault {
 }
 
 function readOutcome(input: In, isForward: boolean): Outcome {
-  if (!input.flag()) return { ok: false, fuelUsed: input.amount(), fault: readFault(input), detail: input.text() };
+  if (!input.flag())
+    return { ok: false, fuelUsed: input.amount(), fault: readFault(input), detail: input.text() };
   const fuelUsed = input.amount();
   const writeCount = input.u32();
   if (writeCount > WRITES_MAX) throw new Violation("too many writes");
@@ -328,9 +360,19 @@ function readEffect(input: In): Effect {
       return { kind: "storagePut", token, key, field, value, ttlSeconds: input.u32() };
     }
     case 6:
-      return { kind: "storageGet", token: input.i64(), key: input.id(), field: input.long(STORE_KEY_BYTES_MAX) };
+      return {
+        kind: "storageGet",
+        token: input.i64(),
+        key: input.id(),
+        field: input.long(STORE_KEY_BYTES_MAX),
+      };
     case 7:
-      return { kind: "storageRemove", token: input.i64(), key: input.id(), field: input.long(STORE_KEY_BYTES_MAX) };
+      return {
+        kind: "storageRemove",
+        token: input.i64(),
+        key: input.id(),
+        field: input.long(STORE_KEY_BYTES_MAX),
+      };
     case 8:
       return { kind: "storageList", token: input.i64(), key: input.id() };
     case 9:
@@ -338,9 +380,17 @@ function readEffect(input: In): Effect {
     case 10:
       return { kind: "timerCancel", token: input.i64() };
     case 11:
-      return { kind: "log", level: input.u8() & 3, text: new TextDecoder().decode(input.long(LOG_BYTES_MAX)) };
+      return {
+        kind: "log",
+        level: input.u8() & 3,
+        text: new TextDecoder().decode(input.long(LOG_BYTES_MAX)),
+      };
     case 12:
-      return { kind: "metric", name: new TextDecoder().decode(input.long(METRIC_NAME_BYTES_MAX)), value: input.i64() };
+      return {
+        kind: "metric",
+        name: new TextDecoder().decode(input.long(METRIC_NAME_BYTES_MAX)),
+        value: input.i64(),
+      };
     case 13:
       return { kind: "emit", payload: input.long(PAYLOAD_BYTES_MAX) };
     default:

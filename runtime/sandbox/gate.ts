@@ -117,7 +117,12 @@ export interface GatedModule {
   readonly bytes: Uint8Array;
   /** Each as its bytes are in the module, in the section's order. */
   readonly types: readonly (FunctionType & Span)[];
-  readonly imports: readonly { readonly name: string; readonly capability: Capability | null; readonly type: number; readonly span: Span }[];
+  readonly imports: readonly {
+    readonly name: string;
+    readonly capability: Capability | null;
+    readonly type: number;
+    readonly span: Span;
+  }[];
   readonly functions: readonly GatedFunction[];
   /** Initial size; null: no table. */
   readonly table: number | null;
@@ -138,12 +143,20 @@ export function gate(bytes: Uint8Array, options: { readonly granted?: readonly C
   try {
     const module = new Decoder(bytes, options.granted ?? null).module();
     // Types of operands and all that is left: the engine's own validation, on bytes that are bounded now.
-    if (!WebAssembly.validate(bytes)) throw new Refused("invalid", 0, "a module that does not validate", "a valid module");
+    if (!WebAssembly.validate(bytes))
+      throw new Refused("invalid", 0, "a module that does not validate", "a valid module");
     return { ok: true, module };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const { code, offset, found, allowed } = error;
-    return { ok: false, code, offset, found, allowed, detail: `${code} at byte ${offset}: found ${found}; allowed: ${allowed}` };
+    return {
+      ok: false,
+      code,
+      offset,
+      found,
+      allowed,
+      detail: `${code} at byte ${offset}: found ${found}; allowed: ${allowed}`,
+    };
   }
 }
 
@@ -175,7 +188,11 @@ const CODE = 10;
 const DATA = 11;
 const DATA_COUNT = 12;
 /** Places of the sections in a module: DataCount stands before Code. */
-const ORDER = new Map([TYPE, IMPORT, FUNCTION, TABLE, MEMORY, GLOBAL, EXPORT, START, ELEMENT, DATA_COUNT, CODE, DATA].map((id, place) => [id, place]));
+const ORDER = new Map(
+  [TYPE, IMPORT, FUNCTION, TABLE, MEMORY, GLOBAL, EXPORT, START, ELEMENT, DATA_COUNT, CODE, DATA].map(
+    (id, place) => [id, place],
+  ),
+);
 
 const VALUE_TYPES = new Map<number, ValueType | "f32" | "f64">([
   [0x7f, "i32"],
@@ -219,10 +236,16 @@ class Decoder {
 
   module(): GatedModule {
     const bytes = this.#bytes;
-    if (bytes.length > GATE_LIMITS.module) this.#refuse("section-size", `a module of ${bytes.length} bytes`, `at most ${GATE_LIMITS.module}`, 0);
+    if (bytes.length > GATE_LIMITS.module)
+      this.#refuse("section-size", `a module of ${bytes.length} bytes`, `at most ${GATE_LIMITS.module}`, 0);
     const header = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
     if (bytes.length < 8 || header.some((byte, i) => bytes[i] !== byte)) {
-      this.#refuse("header", "something else", "the eight bytes a WebAssembly module of version 1 starts with", 0);
+      this.#refuse(
+        "header",
+        "something else",
+        "the eight bytes a WebAssembly module of version 1 starts with",
+        0,
+      );
     }
     this.#at = 8;
     let place = -1;
@@ -230,24 +253,40 @@ class Decoder {
       const id = this.#byte();
       const size = this.#u32();
       const start = this.#at;
-      if (size > bytes.length - start) this.#refuse("section-size", `a section of ${size} bytes`, `the ${bytes.length - start} that are left`);
+      if (size > bytes.length - start)
+        this.#refuse(
+          "section-size",
+          `a section of ${size} bytes`,
+          `the ${bytes.length - start} that are left`,
+        );
       this.#end = start + size;
       if (id === 0) {
-        if (size > GATE_LIMITS.customSection) this.#refuse("section-size", `a custom section of ${size} bytes`, `at most ${GATE_LIMITS.customSection}`);
+        if (size > GATE_LIMITS.customSection)
+          this.#refuse(
+            "section-size",
+            `a custom section of ${size} bytes`,
+            `at most ${GATE_LIMITS.customSection}`,
+          );
         this.#name();
         this.#at = this.#end;
       } else {
         const next = ORDER.get(id);
         if (next === undefined) this.#refuse("section-unknown", `section ${id}`, "sections 0 to 12");
-        else if (next <= place) this.#refuse("section-order", `section ${id} again or too late`, "each section once, in order");
+        else if (next <= place)
+          this.#refuse("section-order", `section ${id} again or too late`, "each section once, in order");
         else place = next;
         this.#section(id);
       }
-      if (this.#at !== this.#end) this.#refuse("section-size", `a section that ends at ${this.#at}`, `its stated end ${this.#end}`);
+      if (this.#at !== this.#end)
+        this.#refuse("section-size", `a section that ends at ${this.#at}`, `its stated end ${this.#end}`);
       this.#end = bytes.length;
     }
     if (this.#functions.length !== this.#functionTypes.length) {
-      this.#refuse("count", `${this.#functions.length} bodies for ${this.#functionTypes.length} functions`, "as many bodies as functions");
+      this.#refuse(
+        "count",
+        `${this.#functions.length} bodies for ${this.#functionTypes.length} functions`,
+        "as many bodies as functions",
+      );
     }
     this.#checkAbi();
     return {
@@ -287,13 +326,19 @@ class Decoder {
         return this.#vector("export", GATE_LIMITS.exports, () => this.#export());
       case START:
         this.#start = this.#functionIndex();
-        if (!isType(this.#typeOf(this.#start), [], [])) this.#refuse("start", "a start function with parameters or results", "() -> ()");
+        if (!isType(this.#typeOf(this.#start), [], []))
+          this.#refuse("start", "a start function with parameters or results", "() -> ()");
         return;
       case ELEMENT: {
         let items = 0;
         this.#vector("segment", GATE_LIMITS.elementSegments, () => {
           items += this.#elementSegment();
-          if (items > GATE_LIMITS.elements) this.#refuse("segment", `more than ${GATE_LIMITS.elements} elements`, `at most ${GATE_LIMITS.elements}`);
+          if (items > GATE_LIMITS.elements)
+            this.#refuse(
+              "segment",
+              `more than ${GATE_LIMITS.elements} elements`,
+              `at most ${GATE_LIMITS.elements}`,
+            );
         });
         this.#elements = { start, end: this.#at };
         return;
@@ -313,7 +358,8 @@ class Decoder {
   #type(): void {
     const start = this.#at;
     const form = this.#byte();
-    if (form !== FUNCTION_FORM) this.#refuse("type", `type form 0x${form.toString(16)}`, "function types only");
+    if (form !== FUNCTION_FORM)
+      this.#refuse("type", `type form 0x${form.toString(16)}`, "function types only");
     const params = this.#valueTypes("parameters", GATE_LIMITS.params);
     const results = this.#valueTypes("results", 1);
     this.#types.push({ params, results, start, end: this.#at });
@@ -341,12 +387,18 @@ class Decoder {
     if (kind !== 0) this.#refuse("import-kind", `${name}, which is not a function`, "functions only");
     const type = this.#typeIndex();
     const spec = IMPORTS.get(name);
-    if (spec === undefined) return this.#refuse("import", name, "the functions of the ABI (abi/README.md)", start);
+    if (spec === undefined)
+      return this.#refuse("import", name, "the functions of the ABI (abi/README.md)", start);
     if (!isType(this.#types[type], spec.params, spec.results)) {
       this.#refuse("import-type", `${name}: ${typeText(this.#types[type])}`, typeText(spec), start);
     }
     if (spec.capability !== null && this.#granted !== null && !this.#granted.includes(spec.capability)) {
-      this.#refuse("capability", `${name}, which needs the capability ${spec.capability}`, `what the manifest names: ${this.#granted.join(", ") || "none"}`, start);
+      this.#refuse(
+        "capability",
+        `${name}, which needs the capability ${spec.capability}`,
+        `what the manifest names: ${this.#granted.join(", ") || "none"}`,
+        start,
+      );
     }
     this.#imports.push({ name, capability: spec.capability, type, span: { start, end: this.#at } });
   }
@@ -355,14 +407,17 @@ class Decoder {
     const type = this.#byte();
     if (type !== FUNCREF) this.#refuse("table", `a table of type 0x${type.toString(16)}`, "funcref");
     const { min, max } = this.#limits("table");
-    if (min > GATE_LIMITS.table) this.#refuse("table", `a table of ${min} elements`, `at most ${GATE_LIMITS.table}`);
-    if (max !== null && max < min) this.#refuse("table", `a maximum of ${max}`, `at least the initial ${min}`);
+    if (min > GATE_LIMITS.table)
+      this.#refuse("table", `a table of ${min} elements`, `at most ${GATE_LIMITS.table}`);
+    if (max !== null && max < min)
+      this.#refuse("table", `a maximum of ${max}`, `at least the initial ${min}`);
     this.#table = min;
   }
 
   #memoryType(): void {
     const { min, max } = this.#limits("memory");
-    if (min > MEMORY_PAGES_MAX) this.#refuse("memory", `${min} pages at the start`, `at most ${MEMORY_PAGES_MAX} of 64 KiB`);
+    if (min > MEMORY_PAGES_MAX)
+      this.#refuse("memory", `${min} pages at the start`, `at most ${MEMORY_PAGES_MAX} of 64 KiB`);
     this.#memory = { min, max };
   }
 
@@ -402,7 +457,8 @@ class Decoder {
         this.#refuse("const-expr", `opcode 0x${op.toString(16)}`, "one constant");
     }
     const end = this.#byte();
-    if (end !== OP.end) this.#refuse("const-expr", `opcode 0x${end.toString(16)}`, "the end, after one constant");
+    if (end !== OP.end)
+      this.#refuse("const-expr", `opcode 0x${end.toString(16)}`, "the end, after one constant");
   }
 
   #export(): void {
@@ -410,18 +466,32 @@ class Decoder {
     const name = this.#name();
     const kind = this.#byte();
     const index = this.#u32();
-    if (name.startsWith(RESERVED_PREFIX)) this.#refuse("reserved-name", name, `names that do not begin with ${RESERVED_PREFIX}`, start);
-    if (this.#exports.some((other) => other.name === name)) this.#refuse("export", `${name} twice`, "each name once", start);
-    const counts = [this.#imports.length + this.#functionTypes.length, this.#table === null ? 0 : 1, this.#memory === null ? 0 : 1, this.#globals.length];
+    if (name.startsWith(RESERVED_PREFIX))
+      this.#refuse("reserved-name", name, `names that do not begin with ${RESERVED_PREFIX}`, start);
+    if (this.#exports.some((other) => other.name === name))
+      this.#refuse("export", `${name} twice`, "each name once", start);
+    const counts = [
+      this.#imports.length + this.#functionTypes.length,
+      this.#table === null ? 0 : 1,
+      this.#memory === null ? 0 : 1,
+      this.#globals.length,
+    ];
     if (kind > 3) this.#refuse("export", `kind ${kind}`, "functions, the table, the memory, globals", start);
-    if (index >= counts[kind]) this.#refuse("index", `export ${name} of number ${index}`, `below ${counts[kind]}`, start);
+    if (index >= counts[kind])
+      this.#refuse("index", `export ${name} of number ${index}`, `below ${counts[kind]}`, start);
     const spec = EXPORTS.get(name);
     if (spec !== undefined) {
       if (kind !== 0) this.#refuse("export-type", `${name}, which is not a function`, typeText(spec), start);
       const type = this.#typeOf(index);
-      if (!isType(type, spec.params, spec.results)) this.#refuse("export-type", `${name}: ${typeText(type)}`, typeText(spec), start);
+      if (!isType(type, spec.params, spec.results))
+        this.#refuse("export-type", `${name}: ${typeText(type)}`, typeText(spec), start);
       if (spec.capability !== null && this.#granted !== null && !this.#granted.includes(spec.capability)) {
-        this.#refuse("capability", `export ${name}, which needs the capability ${spec.capability}`, `what the manifest names: ${this.#granted.join(", ") || "none"}`, start);
+        this.#refuse(
+          "capability",
+          `export ${name}, which needs the capability ${spec.capability}`,
+          `what the manifest names: ${this.#granted.join(", ") || "none"}`,
+          start,
+        );
       }
     }
     this.#exports.push({ name, kind, index });
@@ -429,11 +499,13 @@ class Decoder {
 
   #elementSegment(): number {
     const form = this.#u32();
-    if (form !== 0) this.#refuse("segment", `an element segment of form ${form}`, "form 0: active, of function indices");
+    if (form !== 0)
+      this.#refuse("segment", `an element segment of form ${form}`, "form 0: active, of function indices");
     if (this.#table === null) this.#refuse("segment", "an element segment", "none without a table");
     this.#constant();
     const count = this.#u32();
-    if (count > GATE_LIMITS.elements) this.#refuse("segment", `${count} elements`, `at most ${GATE_LIMITS.elements}`);
+    if (count > GATE_LIMITS.elements)
+      this.#refuse("segment", `${count} elements`, `at most ${GATE_LIMITS.elements}`);
     for (let i = 0; i < count; i++) this.#functionIndex();
     return count;
   }
@@ -448,11 +520,14 @@ class Decoder {
   #code(): void {
     let number = 0;
     this.#vector("function", GATE_LIMITS.functions, () => {
-      if (number >= this.#functionTypes.length) this.#refuse("count", "more bodies than functions", `${this.#functionTypes.length}`);
+      if (number >= this.#functionTypes.length)
+        this.#refuse("count", "more bodies than functions", `${this.#functionTypes.length}`);
       const size = this.#u32();
-      if (size > GATE_LIMITS.body) this.#refuse("body", `a body of ${size} bytes`, `at most ${GATE_LIMITS.body}`);
+      if (size > GATE_LIMITS.body)
+        this.#refuse("body", `a body of ${size} bytes`, `at most ${GATE_LIMITS.body}`);
       const start = this.#at;
-      if (size > this.#end - start) this.#refuse("truncated", `a body of ${size} bytes`, `the ${this.#end - start} that are left`);
+      if (size > this.#end - start)
+        this.#refuse("truncated", `a body of ${size} bytes`, `the ${this.#end - start} that are left`);
       const type = this.#functionTypes[number++];
       this.#body(type, start + size);
       this.#functions.push({ type, body: { start, end: start + size } });
@@ -464,16 +539,20 @@ class Decoder {
     this.#end = end;
     let locals = this.#types[type].params.length;
     const groups = this.#u32();
-    if (groups > GATE_LIMITS.locals) this.#refuse("locals", `${groups} groups of locals`, `at most ${GATE_LIMITS.locals}`);
+    if (groups > GATE_LIMITS.locals)
+      this.#refuse("locals", `${groups} groups of locals`, `at most ${GATE_LIMITS.locals}`);
     for (let i = 0; i < groups; i++) {
       locals += this.#u32();
-      if (locals > GATE_LIMITS.locals) this.#refuse("locals", `${locals} locals`, `at most ${GATE_LIMITS.locals}`);
+      if (locals > GATE_LIMITS.locals)
+        this.#refuse("locals", `${locals} locals`, `at most ${GATE_LIMITS.locals}`);
       this.#valueType();
     }
     this.#localsInAll += locals;
-    if (this.#localsInAll > GATE_LIMITS.localsInAll) this.#refuse("locals", `${this.#localsInAll} locals in all`, `at most ${GATE_LIMITS.localsInAll}`);
+    if (this.#localsInAll > GATE_LIMITS.localsInAll)
+      this.#refuse("locals", `${this.#localsInAll} locals in all`, `at most ${GATE_LIMITS.localsInAll}`);
     this.#instructions(locals);
-    if (this.#at !== end) this.#refuse("body", `instructions that end at ${this.#at}`, `the body's stated end ${end}`);
+    if (this.#at !== end)
+      this.#refuse("body", `instructions that end at ${this.#at}`, `the body's stated end ${end}`);
     this.#end = outer;
   }
 
@@ -481,7 +560,10 @@ class Decoder {
   #instructions(locals: number): void {
     const bytes = this.#bytes;
     const end = this.#end;
-    const nestingMax = Math.min(GATE_LIMITS.nesting, Math.floor(GATE_LIMITS.localsTimesNesting / Math.max(1, locals)));
+    const nestingMax = Math.min(
+      GATE_LIMITS.nesting,
+      Math.floor(GATE_LIMITS.localsTimesNesting / Math.max(1, locals)),
+    );
     let depth = 1;
     let at = this.#at;
     while (depth > 0) {
@@ -493,7 +575,11 @@ class Decoder {
       switch (IMMEDIATE[op]) {
         case 0:
           this.#at = at - 1;
-          return this.#refuse("opcode", `opcode 0x${op.toString(16)}`, "WebAssembly 1.0, sign extension, saturating conversions, memory.copy and memory.fill");
+          return this.#refuse(
+            "opcode",
+            `opcode 0x${op.toString(16)}`,
+            "WebAssembly 1.0, sign extension, saturating conversions, memory.copy and memory.fill",
+          );
         case 1:
           if (op === OP.end) depth--;
           break;
@@ -505,7 +591,11 @@ class Decoder {
           }
           if (++depth > nestingMax) {
             this.#at = at;
-            this.#refuse("nesting", `${depth} blocks within each other in a function of ${locals} locals`, `at most ${nestingMax}`);
+            this.#refuse(
+              "nesting",
+              `${depth} blocks within each other in a function of ${locals} locals`,
+              `at most ${nestingMax}`,
+            );
           }
           break;
         }
@@ -580,7 +670,11 @@ class Decoder {
     const count = this.#u32();
     this.#targetsInAll += count;
     if (count > GATE_LIMITS.branchTargets || this.#targetsInAll > GATE_LIMITS.branchTargetsInAll) {
-      this.#refuse("branch-table", `${count} targets, ${this.#targetsInAll} in all`, `at most ${GATE_LIMITS.branchTargets}, ${GATE_LIMITS.branchTargetsInAll} in all`);
+      this.#refuse(
+        "branch-table",
+        `${count} targets, ${this.#targetsInAll} in all`,
+        `at most ${GATE_LIMITS.branchTargets}, ${GATE_LIMITS.branchTargetsInAll} in all`,
+      );
     }
     for (let i = 0; i <= count; i++) this.#u32();
   }
@@ -588,7 +682,8 @@ class Decoder {
   #prefixed(): void {
     const op = this.#u32();
     if (op <= SATURATING_MAX) return;
-    if (op !== MEMORY_COPY && op !== MEMORY_FILL) this.#refuse("opcode", `opcode 0xfc ${op}`, "saturating conversions, memory.copy, memory.fill");
+    if (op !== MEMORY_COPY && op !== MEMORY_FILL)
+      this.#refuse("opcode", `opcode 0xfc ${op}`, "saturating conversions, memory.copy, memory.fill");
     this.#zero("memory");
     if (op === MEMORY_COPY) this.#zero("memory");
   }
@@ -600,10 +695,16 @@ class Decoder {
 
   #checkAbi(): void {
     const memory = this.#exports.find(({ name }) => name === "memory");
-    if (memory === undefined || memory.kind !== 2) this.#refuse("abi", "no exported memory", "one memory, exported as \"memory\"", 0);
+    if (memory === undefined || memory.kind !== 2)
+      this.#refuse("abi", "no exported memory", 'one memory, exported as "memory"', 0);
     for (const [name, { required }] of EXPORTS) {
       if (required && !this.#exports.some((one) => one.name === name)) {
-        this.#refuse("abi", `no export ${name}`, "a module of ABI version 1 exports prost_abi_1, memory and deliver", 0);
+        this.#refuse(
+          "abi",
+          `no export ${name}`,
+          "a module of ABI version 1 exports prost_abi_1, memory and deliver",
+          0,
+        );
       }
     }
   }
@@ -631,7 +732,11 @@ class Decoder {
 
   #typeOf(functionIndex: number): AnyFunctionType {
     const imported = this.#imports.length;
-    return this.#types[functionIndex < imported ? this.#imports[functionIndex].type : this.#functionTypes[functionIndex - imported]];
+    return this.#types[
+      functionIndex < imported
+        ? this.#imports[functionIndex].type
+        : this.#functionTypes[functionIndex - imported]
+    ];
   }
 
   #byte(): number {
@@ -649,7 +754,8 @@ class Decoder {
     let value = 0;
     for (let shift = 0; ; shift += 7) {
       const byte = this.#byte();
-      if (shift === 28 && byte > 15) this.#refuse("leb", "a number of more than 32 bits", "at most 32 bits in 5 bytes");
+      if (shift === 28 && byte > 15)
+        this.#refuse("leb", "a number of more than 32 bits", "at most 32 bits in 5 bytes");
       value += (byte & 127) * 2 ** shift;
       if (byte < 128) return value;
     }
@@ -662,7 +768,12 @@ class Decoder {
       if (i === bytesMax) {
         const unused = bytesMax === 5 ? byte & 0xf8 : byte & 0xff;
         const isSign = bytesMax === 5 ? unused === 0 || unused === 0x78 : unused === 0 || unused === 0x7f;
-        if (!isSign) this.#refuse("leb", "a number of too many bits", bytesMax === 5 ? "32 bits in 5 bytes" : "64 bits in 10 bytes");
+        if (!isSign)
+          this.#refuse(
+            "leb",
+            "a number of too many bits",
+            bytesMax === 5 ? "32 bits in 5 bytes" : "64 bits in 10 bytes",
+          );
         return;
       }
       if (byte < 128) return;
@@ -672,13 +783,15 @@ class Decoder {
   /** Printable ASCII: what is shown in a terminal or a log cannot do anything there. */
   #name(): string {
     const length = this.#u32();
-    if (length > GATE_LIMITS.name) this.#refuse("name", `a name of ${length} bytes`, `at most ${GATE_LIMITS.name}`);
+    if (length > GATE_LIMITS.name)
+      this.#refuse("name", `a name of ${length} bytes`, `at most ${GATE_LIMITS.name}`);
     const start = this.#at;
     this.#skip(length);
     let name = "";
     for (let i = start; i < start + length; i++) {
       const byte = this.#bytes[i];
-      if (byte < 32 || byte > 126) this.#refuse("name", `byte 0x${byte.toString(16)} in a name`, "printable ASCII", i);
+      if (byte < 32 || byte > 126)
+        this.#refuse("name", `byte 0x${byte.toString(16)} in a name`, "printable ASCII", i);
       name += String.fromCharCode(byte);
     }
     return name;
@@ -689,10 +802,20 @@ class Decoder {
   }
 }
 
-function isType(type: { readonly params: readonly string[]; readonly results: readonly string[] }, params: readonly string[], results: readonly string[]): boolean {
+function isType(
+  type: { readonly params: readonly string[]; readonly results: readonly string[] },
+  params: readonly string[],
+  results: readonly string[],
+): boolean {
   return type.params.join() === params.join() && type.results.join() === results.join();
 }
 
-function typeText({ params, results }: { readonly params: readonly string[]; readonly results: readonly string[] }): string {
+function typeText({
+  params,
+  results,
+}: {
+  readonly params: readonly string[];
+  readonly results: readonly string[];
+}): string {
   return `(${params.join(", ")}) -> (${results.join(", ")})`;
 }

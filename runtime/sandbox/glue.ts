@@ -275,7 +275,8 @@ export function makeGlue(constants: GlueConstants): Glue {
 
   /** `bytes`: as many as the guest says; what is over the ceiling is refused afterwards, and not copied. */
   function charge(bytes: number) {
-    const left = (running.fuel.value as bigint) - BigInt(HOST_CALL_FUEL + (Math.min(bytes, A.PAYLOAD_BYTES_MAX) >>> 3));
+    const left =
+      (running.fuel.value as bigint) - BigInt(HOST_CALL_FUEL + (Math.min(bytes, A.PAYLOAD_BYTES_MAX) >>> 3));
     running.fuel.value = left;
     if (left < 0n) throw new Stop("fuel", "out of fuel in a host function");
     refresh();
@@ -358,8 +359,13 @@ export function makeGlue(constants: GlueConstants): Glue {
       let text = "";
       const start = message >>> 0;
       if (start >= 4 && start <= memory.length) {
-        const length = Math.min(memoryView.getUint32(start - 4, true) >>> 1, DETAIL_CHARS_MAX, (memory.length - start) >>> 1);
-        for (let i = 0; i < length; i++) text += String.fromCharCode(memoryView.getUint16(start + 2 * i, true));
+        const length = Math.min(
+          memoryView.getUint32(start - 4, true) >>> 1,
+          DETAIL_CHARS_MAX,
+          (memory.length - start) >>> 1,
+        );
+        for (let i = 0; i < length; i++)
+          text += String.fromCharCode(memoryView.getUint16(start + 2 * i, true));
       }
       throw new Stop("abort", `${text} (line ${line}, column ${column})`);
     },
@@ -498,7 +504,9 @@ export function makeGlue(constants: GlueConstants): Glue {
       const place = placeOf(bytesAt(key, A.ID_BYTES));
       const closer = byCloseness(place);
       const here = sharedDigits(self.place, place);
-      const better = [...leaves, ...table].filter((node) => sharedDigits(node.place, place) > here || closer(node, self) < 0);
+      const better = [...leaves, ...table].filter(
+        (node) => sharedDigits(node.place, place) > here || closer(node, self) < 0,
+      );
       better.sort((a, b) => sharedDigits(b.place, place) - sharedDigits(a.place, place) || closer(a, b));
       return writeIds(better.slice(0, max), out);
     },
@@ -523,7 +531,10 @@ export function makeGlue(constants: GlueConstants): Glue {
       if (range === null) return A.E_NOT_FOUND;
       for (let end = 0; end < 2; end++) {
         for (let i = 0; i < 4; i++) {
-          memoryView.setBigUint64((out >>> 0) + end * A.ID_BYTES + 8 * i, BigInt.asUintN(64, range[end] >> BigInt(64 * (3 - i))));
+          memoryView.setBigUint64(
+            (out >>> 0) + end * A.ID_BYTES + 8 * i,
+            BigInt.asUintN(64, range[end] >> BigInt(64 * (3 - i))),
+          );
         }
       }
       return A.OK;
@@ -540,7 +551,8 @@ export function makeGlue(constants: GlueConstants): Glue {
     },
     "prost.store_put": (key: number, keyLength: number, value: number, length: number) => {
       charge(Math.max(0, keyLength) + Math.max(0, length));
-      const wrong = fault(key, keyLength, A.STORE_KEY_BYTES_MAX) ?? fault(value, length, A.STORE_VALUE_BYTES_MAX);
+      const wrong =
+        fault(key, keyLength, A.STORE_KEY_BYTES_MAX) ?? fault(value, length, A.STORE_VALUE_BYTES_MAX);
       if (wrong !== null) return wrong;
       return storeWrite(latin1(bytesAt(key, keyLength)), bytesAt(value, length));
     },
@@ -552,17 +564,34 @@ export function makeGlue(constants: GlueConstants): Glue {
       if (storeValue(name) === null) return A.E_NOT_FOUND;
       return storeWrite(name, null);
     },
-    "prost.store_scan": (from: number, fromLength: number, to: number, toLength: number, out: number, capacity: number) => {
+    "prost.store_scan": (
+      from: number,
+      fromLength: number,
+      to: number,
+      toLength: number,
+      out: number,
+      capacity: number,
+    ) => {
       charge(Math.max(0, fromLength) + Math.max(0, toLength));
       const wrong =
-        fault(from, fromLength, A.STORE_KEY_BYTES_MAX) ?? fault(to, toLength, A.STORE_KEY_BYTES_MAX) ?? fault(out, capacity, 0x7fffffff);
+        fault(from, fromLength, A.STORE_KEY_BYTES_MAX) ??
+        fault(to, toLength, A.STORE_KEY_BYTES_MAX) ??
+        fault(out, capacity, 0x7fffffff);
       if (wrong !== null) return wrong;
       return scan(latin1(bytesAt(from, fromLength)), latin1(bytesAt(to, toLength)), out >>> 0, capacity);
     },
-    "prost.storage_put": (key: number, field: number, fieldLength: number, value: number, length: number, ttlSeconds: number) => {
+    "prost.storage_put": (
+      key: number,
+      field: number,
+      fieldLength: number,
+      value: number,
+      length: number,
+      ttlSeconds: number,
+    ) => {
       charge(Math.max(0, fieldLength) + Math.max(0, length));
       if (ttlSeconds < 0) return BigInt(A.E_INVALID);
-      const wrong = fault(field, fieldLength, A.STORE_KEY_BYTES_MAX) ?? fault(value, length, A.STORE_VALUE_BYTES_MAX);
+      const wrong =
+        fault(field, fieldLength, A.STORE_KEY_BYTES_MAX) ?? fault(value, length, A.STORE_VALUE_BYTES_MAX);
       if (wrong !== null) return BigInt(wrong);
       if (!isId(key)) return BigInt(A.E_FAULT);
       const out = effect(5, fieldLength + length);
@@ -603,7 +632,8 @@ export function makeGlue(constants: GlueConstants): Glue {
     "prost.timer_set": (delayMs: number) => {
       charge(0);
       if (delayMs < 0 || delayMs > A.DELAY_MS_MAX) return BigInt(A.E_INVALID);
-      if (service.timers.size + turn.timersSet.length - turn.timersGone.length >= A.TIMERS_MAX) return BigInt(A.E_QUOTA);
+      if (service.timers.size + turn.timersSet.length - turn.timersGone.length >= A.TIMERS_MAX)
+        return BigInt(A.E_QUOTA);
       const out = effect(9, 0);
       if (out === null) return BigInt(A.E_QUOTA);
       const token = newToken();
@@ -721,7 +751,8 @@ export function makeGlue(constants: GlueConstants): Glue {
     call(constants.startExport);
     const mailbox = (call("prost_abi_1") as number) >>> 0;
     refresh();
-    if (mailbox + A.MAILBOX_BYTES > memory.length) throw new Stop("trap", "the mailbox does not lie in the memory");
+    if (mailbox + A.MAILBOX_BYTES > memory.length)
+      throw new Stop("trap", "the mailbox does not lie in the memory");
     running.mailbox = mailbox;
     call("init");
     service.running = running;
@@ -736,7 +767,8 @@ export function makeGlue(constants: GlueConstants): Glue {
     if (error instanceof Stop) return error;
     const message = error instanceof Error ? error.message : "";
     if (running !== undefined && (running.fuel.value as bigint) < 0n) return new Stop("fuel", "out of fuel");
-    if (running !== undefined && (running.depth.value as number) > stackUnitsMax) return new Stop("stack", "calls nested too deep");
+    if (running !== undefined && (running.depth.value as number) > stackUnitsMax)
+      return new Stop("stack", "calls nested too deep");
     if (error instanceof RangeError) return new Stop("stack", message);
     return new Stop("trap", message);
   }
@@ -845,7 +877,8 @@ export function makeGlue(constants: GlueConstants): Glue {
         }
         refresh();
         const at = running.mailbox;
-        if (at + A.MAILBOX_BYTES > memory.length) throw new Stop("trap", "the mailbox does not lie in the memory");
+        if (at + A.MAILBOX_BYTES > memory.length)
+          throw new Stop("trap", "the mailbox does not lie in the memory");
         memory.set(ids, at);
         memoryView.setBigInt64(at + A.EVENT_TOKEN, token, true);
         memoryView.setInt32(at + A.EVENT_HOPS, hops, true);

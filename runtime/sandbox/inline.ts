@@ -2,7 +2,15 @@
  * Services in this very process: the same glue behind the first wall only. For simulations and tests; for strangers' code there
  * are cells.
  */
-import type { InstallOutcome, InstallRequest, Outcome, OverlayView, Runner, RunnerUsage, ServiceEvent } from "./contract.ts";
+import type {
+  InstallOutcome,
+  InstallRequest,
+  Outcome,
+  OverlayView,
+  Runner,
+  RunnerUsage,
+  ServiceEvent,
+} from "./contract.ts";
 import { decodeInstallOutcome, decodeOutcomes, encodeBatch, encodeInstall, encodeView } from "./frames.ts";
 import { type Glue, makeGlue } from "./glue.ts";
 import { GLUE_CONSTANTS } from "./glue-constants.ts";

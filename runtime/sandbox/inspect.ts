@@ -21,7 +21,17 @@ export function inspectModule(bytes: Uint8Array): Inspection {
   const verdict = gate(bytes);
   if (!verdict.ok) {
     const { code, detail } = verdict;
-    return { ok: false, code, detail, imports: [], capabilities: [], exports: [], memory: null, functions: 0, bytes: bytes.length };
+    return {
+      ok: false,
+      code,
+      detail,
+      imports: [],
+      capabilities: [],
+      exports: [],
+      memory: null,
+      functions: 0,
+      bytes: bytes.length,
+    };
   }
   const { imports, exports, memory, functions } = verdict.module;
   return {

@@ -1,7 +1,7 @@
 /** How a cell's process is started: with as few rights as this machine lets a program give away. */
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Open files a cell may have, and bytes of its data segment: Node itself reserves more than a gigabyte of it. */

@@ -79,7 +79,14 @@ const TABLE = 16;
 const BULK = 16;
 const GROW = 400;
 
-function define(from: number, to: number, immediate: number, pops: number, pushes: number, cost = PLAIN): void {
+function define(
+  from: number,
+  to: number,
+  immediate: number,
+  pops: number,
+  pushes: number,
+  cost = PLAIN,
+): void {
   for (let op = from; op <= to; op++) {
     IMMEDIATE[op] = immediate;
     POPS[op] = pops;
@@ -129,4 +136,5 @@ define(0xa0, 0xa6, NONE, 2, 1, 2); // f64 binary
 define(0xa7, 0xbf, NONE, 1, 1, 2); // conversions
 define(0xc0, 0xc4, NONE, 1, 1); // sign extension
 define(OP.prefix, OP.prefix, PREFIX, 0, 0, BULK);
-for (const division of [0x6d, 0x6e, 0x6f, 0x70, 0x7f, 0x80, 0x81, 0x82, 0x95, 0xa3, 0x91, 0x9f]) COST[division] = DIVISION;
+for (const division of [0x6d, 0x6e, 0x6f, 0x70, 0x7f, 0x80, 0x81, 0x82, 0x95, 0xa3, 0x91, 0x9f])
+  COST[division] = DIVISION;

@@ -69,7 +69,13 @@ export function rewrite(module: GatedModule, { memoryPages }: RewriteOptions): U
   section(out, 2, module.imports.length, (s) => module.imports.forEach(({ span }) => copy(s, span)));
   section(out, 3, module.functions.length, (s) => module.functions.forEach(({ type }) => s.u32(type)));
   // The table cannot grow: no instruction of the profile does that, and it is not exported.
-  if (module.table !== null) section(out, 4, 1, (s) => s.raw([0x70, 0x01]).u32(module.table ?? 0).u32(module.table ?? 0));
+  if (module.table !== null)
+    section(out, 4, 1, (s) =>
+      s
+        .raw([0x70, 0x01])
+        .u32(module.table ?? 0)
+        .u32(module.table ?? 0),
+    );
   const max = Math.max(module.memory.min, Math.min(memoryPages, module.memory.max ?? memoryPages));
   section(out, 5, 1, (s) => s.raw([0x01]).u32(module.memory.min).u32(max));
   section(out, 6, module.globals.length + 2, (s) => {
@@ -77,7 +83,9 @@ export function rewrite(module: GatedModule, { memoryPages }: RewriteOptions): U
     s.raw([I64, 1, OP.i64Const, 0, OP.end]);
     s.raw([I32, 1, OP.i32Const, 0, OP.end]);
   });
-  const kept = module.exports.filter(({ name, kind }) => (kind === 0 && EXPORTS.has(name)) || (kind === 2 && name === "memory"));
+  const kept = module.exports.filter(
+    ({ name, kind }) => (kind === 0 && EXPORTS.has(name)) || (kind === 2 && name === "memory"),
+  );
   section(out, 7, kept.length + 2 + (module.start === null ? 0 : 1), (s) => {
     for (const { name, kind, index } of kept) s.name(name).raw([kind]).u32(index);
     s.name(FUEL_EXPORT).raw([3]).u32(fuel);
@@ -177,7 +185,10 @@ function section(out: Output, id: number, count: number, write: (section: Output
 }
 
 function sectionOf(out: Output, id: number, bytes: Uint8Array, { start, end }: Span): void {
-  out.byte(id).u32(end - start).slice(bytes, start, end);
+  out
+    .byte(id)
+    .u32(end - start)
+    .slice(bytes, start, end);
 }
 
 interface Globals {
@@ -236,10 +247,14 @@ class BodyRewriter {
     const body = this.#instructions();
     const entry = body.firstCost;
     const out = new Output(this.#out.length + 128);
-    out.u32(declarations.groups + (this.#usesScratch ? 1 : 0)).slice(this.#bytes, declarations.start, declarations.end);
+    out
+      .u32(declarations.groups + (this.#usesScratch ? 1 : 0))
+      .slice(this.#bytes, declarations.start, declarations.end);
     if (this.#usesScratch) out.u32(1).byte(I32);
     this.#charge(out, entry, true);
-    const units = this.#hasCalls ? Math.ceil((FRAME_BYTES + 8 * (this.#params + this.#locals + this.#highest)) / UNIT_BYTES) : 0;
+    const units = this.#hasCalls
+      ? Math.ceil((FRAME_BYTES + 8 * (this.#params + this.#locals + this.#highest)) / UNIT_BYTES)
+      : 0;
     if (units > 0) this.#enter(out, units);
     out.byte(OP.block).byte(this.#results.length === 0 ? 0x40 : valueTypeByte(this.#results[0]));
     out.slice(this.#out.bytes, 0, this.#out.length);
@@ -328,7 +343,10 @@ class BodyRewriter {
           this.#hasCalls = true;
           const callee = this.#u32();
           const imported = this.#module.imports.length;
-          const type = callee < imported ? this.#module.imports[callee].type : this.#module.functions[callee - imported].type;
+          const type =
+            callee < imported
+              ? this.#module.imports[callee].type
+              : this.#module.functions[callee - imported].type;
           this.#called(type);
           this.#copy(start, COST[op]);
           continue;
@@ -386,7 +404,10 @@ class BodyRewriter {
         this.#prefixed(start);
         return;
       default:
-        assert(IMMEDIATE[op] !== 0 && IMMEDIATE[op] !== BLOCK, "the gate has let only known instructions pass");
+        assert(
+          IMMEDIATE[op] !== 0 && IMMEDIATE[op] !== BLOCK,
+          "the gate has let only known instructions pass",
+        );
     }
     this.#pop(POPS[op]);
     this.#push(PUSHES[op]);
@@ -422,7 +443,12 @@ class BodyRewriter {
     const { fuel, maxPages } = this.#globals;
     const run = this.#run;
     run.byte(OP.localTee).u32(this.#scratch);
-    run.byte(OP.i32Const).positive(maxPages + 1).byte(OP.i32LtU).byte(OP.if).byte(0x40);
+    run
+      .byte(OP.i32Const)
+      .positive(maxPages + 1)
+      .byte(OP.i32LtU)
+      .byte(OP.if)
+      .byte(0x40);
     run.byte(OP.globalGet).u32(fuel);
     run.byte(OP.localGet).u32(this.#scratch).byte(OP.i64ExtendI32U);
     run.byte(OP.i64Const).positive(PAGE_FUEL).byte(OP.i64Mul).byte(OP.i64Sub);
@@ -449,7 +475,14 @@ class BodyRewriter {
 
   #charge(out: Output, cost: number, isChecked: boolean): void {
     const { fuel } = this.#globals;
-    out.byte(OP.globalGet).u32(fuel).byte(OP.i64Const).positive(Math.max(1, cost)).byte(OP.i64Sub).byte(OP.globalSet).u32(fuel);
+    out
+      .byte(OP.globalGet)
+      .u32(fuel)
+      .byte(OP.i64Const)
+      .positive(Math.max(1, cost))
+      .byte(OP.i64Sub)
+      .byte(OP.globalSet)
+      .u32(fuel);
     if (isChecked) this.#check(out);
   }
 
@@ -461,14 +494,28 @@ class BodyRewriter {
 
   #enter(out: Output, units: number): void {
     const { depth } = this.#globals;
-    out.byte(OP.globalGet).u32(depth).byte(OP.i32Const).positive(units).byte(OP.i32Add).byte(OP.globalSet).u32(depth);
+    out
+      .byte(OP.globalGet)
+      .u32(depth)
+      .byte(OP.i32Const)
+      .positive(units)
+      .byte(OP.i32Add)
+      .byte(OP.globalSet)
+      .u32(depth);
     out.byte(OP.globalGet).u32(depth).byte(OP.i32Const).positive(STACK_UNITS_MAX).byte(OP.i32GtS);
     out.byte(OP.if).byte(0x40).byte(OP.unreachable).byte(OP.end);
   }
 
   #leave(out: Output, units: number): void {
     const { depth } = this.#globals;
-    out.byte(OP.globalGet).u32(depth).byte(OP.i32Const).positive(units).byte(OP.i32Sub).byte(OP.globalSet).u32(depth);
+    out
+      .byte(OP.globalGet)
+      .u32(depth)
+      .byte(OP.i32Const)
+      .positive(units)
+      .byte(OP.i32Sub)
+      .byte(OP.globalSet)
+      .u32(depth);
   }
 
   #copy(start: number, cost: number): void {

@@ -3,7 +3,15 @@
  * has written is on disk before any of its effects is let out.
  */
 import type { LocalStore, LocalWrite } from "../storage/local.ts";
-import type { Effect, InstallOutcome, InstallRequest, Outcome, Runner, ServiceEvent, StoreWrite } from "./contract.ts";
+import type {
+  Effect,
+  InstallOutcome,
+  InstallRequest,
+  Outcome,
+  Runner,
+  ServiceEvent,
+  StoreWrite,
+} from "./contract.ts";
 
 /** Events that wait, and their payloads. */
 export const INBOX_EVENTS_MAX = 1_024;
@@ -73,7 +81,8 @@ export class Service {
     const outcome = await runner.install({ ...install, readStore: () => this.#committed() });
     if (!outcome.ok || !outcome.init.ok) return outcome;
     this.#fuelUsed += outcome.init.fuelUsed;
-    if (!(await this.#commit([outcome.init]))) return { ok: false, fault: "lost", detail: "its store could not be written" };
+    if (!(await this.#commit([outcome.init])))
+      return { ok: false, fault: "lost", detail: "its store could not be written" };
     onEffects(outcome.init.effects);
     return outcome;
   }
@@ -95,7 +104,8 @@ export class Service {
   offer(event: ServiceEvent, done: (outcome: Outcome) => void): boolean {
     if (this.#isStopped) return false;
     const isAnswer = event.kind === "complete" || event.kind === "timer";
-    const isFull = this.#inbox.length >= INBOX_EVENTS_MAX || this.#inboxBytes + event.payload.length > INBOX_BYTES_MAX;
+    const isFull =
+      this.#inbox.length >= INBOX_EVENTS_MAX || this.#inboxBytes + event.payload.length > INBOX_BYTES_MAX;
     if (isAnswer ? this.#inbox.length >= INBOX_ANSWERS_MAX : isFull || this.#rests()) return false;
     this.#inbox.push({ event, done });
     this.#inboxBytes += event.payload.length;
@@ -120,7 +130,8 @@ export class Service {
     const waiting = this.#inbox;
     this.#inbox = [];
     this.#inboxBytes = 0;
-    for (const { done } of waiting) done({ ok: false, fuelUsed: 0, fault: "lost", detail: "the service was stopped" });
+    for (const { done } of waiting)
+      done({ ok: false, fuelUsed: 0, fault: "lost", detail: "the service was stopped" });
     this.#options.runner.uninstall(this.#options.install.serviceId);
   }
 
@@ -132,7 +143,10 @@ export class Service {
     const { runner, install, onEffects } = this.#options;
     while (this.#inbox.length > 0) {
       const batch = this.#takeBatch();
-      const outcomes = await runner.run(install.serviceId, batch.map(({ event }) => event));
+      const outcomes = await runner.run(
+        install.serviceId,
+        batch.map(({ event }) => event),
+      );
       const isCommitted = await this.#commit(outcomes);
       batch.forEach(({ event, done }, i) => {
         const outcome = isCommitted ? outcomes[i] : NOT_STORED;
@@ -149,7 +163,10 @@ export class Service {
 
   #takeBatch(): Waiting[] {
     const { effectBytesPerEvent } = this.#options.install.limits;
-    const eventsMax = Math.min(BATCH_EVENTS_MAX, Math.max(1, Math.floor(BATCH_EFFECT_BYTES_MAX / Math.max(1, effectBytesPerEvent))));
+    const eventsMax = Math.min(
+      BATCH_EVENTS_MAX,
+      Math.max(1, Math.floor(BATCH_EFFECT_BYTES_MAX / Math.max(1, effectBytesPerEvent))),
+    );
     let count = 0;
     for (let bytes = 0; count < this.#inbox.length && count < eventsMax; count++) {
       bytes += this.#inbox[count].event.payload.length;
@@ -199,4 +216,9 @@ export class Service {
   }
 }
 
-const NOT_STORED: Outcome = { ok: false, fuelUsed: 0, fault: "lost", detail: "its writes could not be stored" };
+const NOT_STORED: Outcome = {
+  ok: false,
+  fuelUsed: 0,
+  fault: "lost",
+  detail: "its writes could not be stored",
+};

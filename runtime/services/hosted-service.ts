@@ -223,7 +223,9 @@ export class HostedService {
       }
       case "request": {
         const { token, key, payload, timeoutMs } = effect;
-        overlay.request(this.#id, new Id(key), payload, { timeoutMs }, (response) => this.#complete(token, ...answer(response)));
+        overlay.request(this.#id, new Id(key), payload, { timeoutMs }, (response) =>
+          this.#complete(token, ...answer(response)),
+        );
         return;
       }
       case "respond": {
@@ -237,27 +239,39 @@ export class HostedService {
         const ttlSeconds = effect.kind === "storagePut" ? effect.ttlSeconds : 0;
         storage.put(this.#record(effect), value, { ttlSeconds }).then((outcome) => {
           if (outcome.ok) this.#complete(effect.token, OK, NOTHING);
-          else this.#complete(effect.token, outcome.reason === "refused" ? E_REFUSED : E_UNAVAILABLE, NOTHING);
+          else
+            this.#complete(effect.token, outcome.reason === "refused" ? E_REFUSED : E_UNAVAILABLE, NOTHING);
         });
         return;
       }
       case "storageGet":
         storage.get(this.#record(effect)).then((outcome) => {
-          if (outcome.ok && outcome.record.value !== null) this.#complete(effect.token, OK, outcome.record.value);
-          else this.#complete(effect.token, !outcome.ok && outcome.reason === "unavailable" ? E_UNAVAILABLE : E_NOT_FOUND, NOTHING);
+          if (outcome.ok && outcome.record.value !== null)
+            this.#complete(effect.token, OK, outcome.record.value);
+          else
+            this.#complete(
+              effect.token,
+              !outcome.ok && outcome.reason === "unavailable" ? E_UNAVAILABLE : E_NOT_FOUND,
+              NOTHING,
+            );
         });
         return;
       case "storageList":
-        storage.list({ kind: SERVICE_RECORD_TAG, scope: this.#id, key: new Id(effect.key) }).then((outcome) => {
-          if (!outcome.ok) {
-            this.#complete(effect.token, outcome.reason === "too-big" ? E_TOO_BIG : E_UNAVAILABLE, NOTHING);
-            return;
-          }
-          const entries = outcome.records.map(({ field, value }) => ({ key: field, value: value ?? NOTHING }));
-          const packed = packEntries(entries, PAYLOAD_BYTES_MAX);
-          if (packed === null) this.#complete(effect.token, E_TOO_BIG, NOTHING);
-          else this.#complete(effect.token, OK, packed);
-        });
+        storage
+          .list({ kind: SERVICE_RECORD_TAG, scope: this.#id, key: new Id(effect.key) })
+          .then((outcome) => {
+            if (!outcome.ok) {
+              this.#complete(effect.token, outcome.reason === "too-big" ? E_TOO_BIG : E_UNAVAILABLE, NOTHING);
+              return;
+            }
+            const entries = outcome.records.map(({ field, value }) => ({
+              key: field,
+              value: value ?? NOTHING,
+            }));
+            const packed = packEntries(entries, PAYLOAD_BYTES_MAX);
+            if (packed === null) this.#complete(effect.token, E_TOO_BIG, NOTHING);
+            else this.#complete(effect.token, OK, packed);
+          });
         return;
       case "timerSet": {
         if (this.#timers.size >= TIMERS_MAX) return;

@@ -69,7 +69,13 @@ export class LocalControl implements NodeControl {
 
   async publish(request: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void> {
     const { storage, networkId } = this.#parts;
-    await publish({ storage, networkId, module: request.module, manifestEnvelope: request.manifest, onProgress });
+    await publish({
+      storage,
+      networkId,
+      module: request.module,
+      manifestEnvelope: request.manifest,
+      onProgress,
+    });
   }
 
   async services(): Promise<readonly ServiceStatus[]> {
@@ -111,7 +117,8 @@ export class LocalControl implements NodeControl {
     }
     return new Promise((resolve, reject) => {
       overlay.request(service, key, payload, { timeoutMs }, (response) => {
-        if (response.ok) resolve({ payload: response.payload, from: response.from.id.hex, hops: response.hops });
+        if (response.ok)
+          resolve({ payload: response.payload, from: response.from.id.hex, hops: response.hops });
         else reject(noAnswer(response.reason, service, timeoutMs));
       });
     });
@@ -121,13 +128,27 @@ export class LocalControl implements NodeControl {
     return this.#parts.host.subscribe(service, receive);
   }
 
-  async put(service: Id, key: Id, field: Uint8Array, value: Uint8Array | null, ttlSeconds: number): Promise<void> {
+  async put(
+    service: Id,
+    key: Id,
+    field: Uint8Array,
+    value: Uint8Array | null,
+    ttlSeconds: number,
+  ): Promise<void> {
     checkField(field);
     const outcome = await this.#parts.storage.put(serviceRecord(service, key, field), value, { ttlSeconds });
     if (outcome.ok) return;
-    if (outcome.reason === "refused") throw new ProstError("INVALID_ARGUMENT", `record ${key.short} was refused: ${outcome.detail}`);
-    if (outcome.reason === "overloaded") throw new ProstError("RESOURCE_EXHAUSTED", `record ${key.short} was not stored, too many writes wait (${outcome.detail}); try again`);
-    throw new ProstError("UNAVAILABLE", `record ${key.short} is not yet on enough nodes (${outcome.detail}); try again`);
+    if (outcome.reason === "refused")
+      throw new ProstError("INVALID_ARGUMENT", `record ${key.short} was refused: ${outcome.detail}`);
+    if (outcome.reason === "overloaded")
+      throw new ProstError(
+        "RESOURCE_EXHAUSTED",
+        `record ${key.short} was not stored, too many writes wait (${outcome.detail}); try again`,
+      );
+    throw new ProstError(
+      "UNAVAILABLE",
+      `record ${key.short} is not yet on enough nodes (${outcome.detail}); try again`,
+    );
   }
 
   async get(service: Id, key: Id, field: Uint8Array): Promise<Uint8Array | null> {
@@ -135,22 +156,34 @@ export class LocalControl implements NodeControl {
     const outcome = await this.#parts.storage.get(serviceRecord(service, key, field));
     if (outcome.ok) return outcome.record.value;
     if (outcome.reason === "none") return null;
-    throw new ProstError("UNAVAILABLE", `the nodes that hold record ${key.short} could not be reached; this does not mean that there is none. Try again`);
+    throw new ProstError(
+      "UNAVAILABLE",
+      `the nodes that hold record ${key.short} could not be reached; this does not mean that there is none. Try again`,
+    );
   }
 }
 
 function checkField(field: Uint8Array): void {
   if (field.length > STORE_KEY_BYTES_MAX) {
-    throw new ProstError("INVALID_ARGUMENT", `a field of ${field.length} bytes is too long; at most ${STORE_KEY_BYTES_MAX} are allowed`);
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `a field of ${field.length} bytes is too long; at most ${STORE_KEY_BYTES_MAX} are allowed`,
+    );
   }
 }
 
 function noAnswer(reason: "timeout" | "refused" | "overloaded", service: Id, timeoutMs: number): ProstError {
   switch (reason) {
     case "timeout":
-      return new ProstError("DEADLINE_EXCEEDED", `service ${service.short} did not answer within ${timeoutMs} ms; it may or may not have had the message`);
+      return new ProstError(
+        "DEADLINE_EXCEEDED",
+        `service ${service.short} did not answer within ${timeoutMs} ms; it may or may not have had the message`,
+      );
     case "overloaded":
-      return new ProstError("RESOURCE_EXHAUSTED", `too many requests are waiting at this node; try again later`);
+      return new ProstError(
+        "RESOURCE_EXHAUSTED",
+        `too many requests are waiting at this node; try again later`,
+      );
     case "refused":
       return new ProstError(
         "ABORTED",

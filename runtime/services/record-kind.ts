@@ -1,6 +1,6 @@
 /** The records that services and applications keep in the replicated storage: the last write wins. */
 import { STORE_VALUE_BYTES_MAX } from "../../abi/abi.ts";
-import { compareIds, Id } from "../overlay/id.ts";
+import { compareIds, type Id } from "../overlay/id.ts";
 import type { RecordKind, RecordName } from "../storage/record.ts";
 
 export const SERVICE_RECORD_TAG = 3;

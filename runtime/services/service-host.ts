@@ -5,8 +5,9 @@
  * the code is fetched, verified and started; at a node in between it goes on by itself, and the code is fetched when such
  * messages keep coming. No message is lost because the code was not there yet.
  */
-import type { Log } from "../log.ts";
+
 import type { FetchOutcome, Installer, Package } from "../deployment/installer.ts";
+import type { Log } from "../log.ts";
 import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";
 import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
 import { clockwiseDistance, type Id, isCloser } from "../overlay/id.ts";
@@ -135,7 +136,10 @@ export class ServiceHost implements Application {
     };
     const slot = this.#slot(message.service);
     if (slot?.state === "running") slot.hosted.deliver(message);
-    else if (!this.#hold(message.service, message.payload.length, (service) => service.deliver(message), refuse)) refuse();
+    else if (
+      !this.#hold(message.service, message.payload.length, (service) => service.deliver(message), refuse)
+    )
+      refuse();
   }
 
   direct(from: NodeHandle, requestId: number, payload: Uint8Array, service: Id): void {
@@ -144,7 +148,10 @@ export class ServiceHost implements Application {
     };
     const slot = this.#slot(service);
     if (slot?.state === "running") slot.hosted.direct(from, requestId, payload);
-    else if (!this.#hold(service, payload.length, (hosted) => hosted.direct(from, requestId, payload), refuse)) refuse();
+    else if (
+      !this.#hold(service, payload.length, (hosted) => hosted.direct(from, requestId, payload), refuse)
+    )
+      refuse();
   }
 
   update(node: NodeHandle, joined: boolean): void {
@@ -173,7 +180,12 @@ export class ServiceHost implements Application {
   }
 
   /** In no order. */
-  *list(): Iterable<{ serviceId: string; state: Slot["state"]; detail: string; hosted: HostedService | null }> {
+  *list(): Iterable<{
+    serviceId: string;
+    state: Slot["state"];
+    detail: string;
+    hosted: HostedService | null;
+  }> {
     for (const [serviceId, slot] of this.#slots) {
       if (slot.state === "passing") continue;
       const detail = slot.state === "refused" ? `${slot.reason}: ${slot.detail}` : "";
@@ -213,7 +225,9 @@ export class ServiceHost implements Application {
 
   #fetch(service: Id): Slot {
     const waiting = new Waiting();
-    const done = this.#parts.installer.fetch(service).then((outcome) => this.#fetched(service, outcome, waiting));
+    const done = this.#parts.installer
+      .fetch(service)
+      .then((outcome) => this.#fetched(service, outcome, waiting));
     const slot: Slot = { state: "fetching", waiting, done };
     this.#set(service, slot);
     return slot;
@@ -258,7 +272,10 @@ export class ServiceHost implements Application {
     const outcome = await inbox.start();
     if (!outcome.ok) return `${outcome.fault}: ${outcome.detail}`;
     hosted.attach(inbox, outcome.exports);
-    log.info({ service: what.manifest.name, version: what.manifest.version, from: what.codeFrom }, "service running");
+    log.info(
+      { service: what.manifest.name, version: what.manifest.version, from: what.codeFrom },
+      "service running",
+    );
     return hosted;
   }
 
@@ -298,13 +315,18 @@ export class ServiceHost implements Application {
 /** What services see of the overlay. */
 function viewOf(overlay: Overlay): OverlayView {
   const self = overlay.self.id;
-  const leaves = [...overlay.neighborSet(Number.MAX_SAFE_INTEGER)].sort((a, b) => (isCloser(self, a.id, b.id) ? -1 : 1));
+  const leaves = [...overlay.neighborSet(Number.MAX_SAFE_INTEGER)].sort((a, b) =>
+    isCloser(self, a.id, b.id) ? -1 : 1,
+  );
   const isLarger = (node: NodeHandle) => clockwiseDistance(self, node.id)[0] < 128;
   const isLeaf = new Set(leaves.map((node) => node.id.hex));
   return {
     self: self.bytes,
     smaller: leaves.filter((node) => !isLarger(node)).map((node) => node.id.bytes),
     larger: leaves.filter(isLarger).map((node) => node.id.bytes),
-    table: overlay.knownNodes().filter((node) => !isLeaf.has(node.id.hex)).map((node) => node.id.bytes),
+    table: overlay
+      .knownNodes()
+      .filter((node) => !isLeaf.has(node.id.hex))
+      .map((node) => node.id.bytes),
   };
 }

@@ -9,7 +9,7 @@ import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
 import { Id, isCloser } from "../overlay/id.ts";
 import { createOverlay, type OverlayOptions } from "../overlay/overlay.ts";
 import { seededRandom } from "./random.ts";
-import { SimulatedNetwork, type NetworkFaults } from "./simulated-network.ts";
+import { type NetworkFaults, SimulatedNetwork } from "./simulated-network.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 /** How long nodes may take to join at the start, in virtual milliseconds. */
@@ -54,7 +54,9 @@ export class Simulation {
       duplicateRate: options.duplicateRate ?? 0,
       meanDelayMs: options.meanDelayMs ?? 40,
     };
-    this.network = new SimulatedNetwork(this.clock, seededRandom(options.seed ^ 0x5bd1e995), faults, (line) => this.trace(line));
+    this.network = new SimulatedNetwork(this.clock, seededRandom(options.seed ^ 0x5bd1e995), faults, (line) =>
+      this.trace(line),
+    );
   }
 
   /** Adds to what the hash is of. */
@@ -80,12 +82,23 @@ export class Simulation {
     // A crashed node's timers still come due; they must not run.
     const clock: Clock = {
       now: () => this.clock.now(),
-      after: (delayMs, callback) => this.clock.after(delayMs, () => (this.#dead.has(index) ? undefined : callback())),
+      after: (delayMs, callback) =>
+        this.clock.after(delayMs, () => (this.#dead.has(index) ? undefined : callback())),
     };
     const overlay = createOverlay(handle, { clock, random, network }, this.#options.overlay ?? {});
-    const node: SimulatedNode = { index, handle, overlay, clock, random, isAlive: () => !this.#dead.has(index) };
+    const node: SimulatedNode = {
+      index,
+      handle,
+      overlay,
+      clock,
+      random,
+      isAlive: () => !this.#dead.has(index),
+    };
     const active = this.alive().filter((other) => other.overlay.status === "active");
-    const contacts = Array.from({ length: Math.min(3, active.length) }, () => this.pick(active).handle.address);
+    const contacts = Array.from(
+      { length: Math.min(3, active.length) },
+      () => this.pick(active).handle.address,
+    );
     this.nodes.push(node);
     this.#options.onNode?.(node);
     overlay.join(contacts, () => this.trace(`active ${index}`));
@@ -155,7 +168,8 @@ export class Simulation {
       isDone = true;
     };
     promise.then(done, done);
-    if (!(await this.runUntilAsync(() => isDone, maxMs))) throw new Error(`still waiting after ${maxMs} ms of virtual time`);
+    if (!(await this.runUntilAsync(() => isDone, maxMs)))
+      throw new Error(`still waiting after ${maxMs} ms of virtual time`);
     return promise;
   }
 
@@ -191,7 +205,10 @@ export function createSimulation(options: SimulationOptions): Simulation {
     // The first few one by one, then in waves: an overlay can take many at a time, but not before there is one.
     if (i < 8 || i % 8 === 7) simulation.runUntil(() => overlay.status === "active", JOIN_MS_MAX);
   }
-  const allActive = simulation.runUntil(() => simulation.nodes.every(({ overlay }) => overlay.status === "active"), JOIN_MS_MAX);
+  const allActive = simulation.runUntil(
+    () => simulation.nodes.every(({ overlay }) => overlay.status === "active"),
+    JOIN_MS_MAX,
+  );
   assert(allActive, "all nodes of a simulation join");
   return simulation;
 }

@@ -17,7 +17,12 @@ export const RECORD_BYTES_MAX = NAME_BYTES + 2 + STORE_KEY_BYTES_MAX + HEAD_BYTE
 
 /** The key of the local store: fields of one key stand together. */
 export function storedKeyOf({ kind, scope, key, field }: RecordName): Uint8Array {
-  return new Writer(NAME_BYTES + field.length).u8(kind).bytes(scope.bytes).bytes(key.bytes).bytes(field).done();
+  return new Writer(NAME_BYTES + field.length)
+    .u8(kind)
+    .bytes(scope.bytes)
+    .bytes(key.bytes)
+    .bytes(field)
+    .done();
 }
 
 export function nameOfStoredKey(stored: Uint8Array): RecordName {
@@ -55,7 +60,11 @@ export function writeName(writer: Writer, { kind, scope, key, field }: RecordNam
 }
 
 export function readName(reader: Reader): RecordName {
-  const head: { kind: number; scope: Id; key: Id } = { kind: reader.u8(), scope: reader.id(), key: reader.id() };
+  const head: { kind: number; scope: Id; key: Id } = {
+    kind: reader.u8(),
+    scope: reader.id(),
+    key: reader.id(),
+  };
   const length = reader.u16();
   if (length > STORE_KEY_BYTES_MAX) throw new Malformed("a field that is too long");
   return { ...head, field: reader.bytes(length) };
@@ -63,7 +72,11 @@ export function readName(reader: Reader): RecordName {
 
 export function writeRecord(writer: Writer, record: StorageRecord): Writer {
   const { value } = record;
-  writeName(writer, record).u48(record.version).u48(record.expiresMs).bytes(record.writer.bytes).u8(value === null ? 0 : 1);
+  writeName(writer, record)
+    .u48(record.version)
+    .u48(record.expiresMs)
+    .bytes(record.writer.bytes)
+    .u8(value === null ? 0 : 1);
   return value === null ? writer.u32(0) : writer.u32(value.length).bytes(value);
 }
 
@@ -72,7 +85,8 @@ export function readRecord(reader: Reader): StorageRecord {
   const head = { version: reader.u48(), expiresMs: reader.u48(), writer: reader.id() };
   const hasValue = reader.u8();
   const value = readValue(reader);
-  if (hasValue > 1 || (hasValue === 0 && value.length > 0)) throw new Malformed("a removed record with a value");
+  if (hasValue > 1 || (hasValue === 0 && value.length > 0))
+    throw new Malformed("a removed record with a value");
   return { ...name, ...head, value: hasValue === 1 ? value : null };
 }
 
@@ -95,7 +109,6 @@ export function readRecords(reader: Reader, max: number): StorageRecord[] {
   if (count > max) throw new Malformed("too many records");
   return Array.from({ length: count }, () => readRecord(reader));
 }
-
 
 /** In memory of its own: what came in a packet is a window on it. */
 export function copyOf(record: StorageRecord): StorageRecord {

@@ -40,7 +40,8 @@ export class Holder {
     this.#store = store;
     this.#kinds = kinds;
     this.#wallClock = wallClock;
-    for (const { key, value } of store.scan(RECORDS_SPACE, null, null)) this.#note(recordOf(nameOfStoredKey(key), value), key);
+    for (const { key, value } of store.scan(RECORDS_SPACE, null, null))
+      this.#note(recordOf(nameOfStoredKey(key), value), key);
   }
 
   get size(): number {
@@ -87,7 +88,8 @@ export class Holder {
   async keep(record: StorageRecord): Promise<KeepOutcome> {
     const kind = this.#kinds.get(record.kind);
     const refusal = kind === undefined ? "there is no such kind of record" : refusalOf(kind, record);
-    if (kind === undefined || refusal !== null) return { ok: false, reason: "refused", detail: refusal ?? "" };
+    if (kind === undefined || refusal !== null)
+      return { ok: false, reason: "refused", detail: refusal ?? "" };
     if (this.#isExpired(record.expiresMs)) return { ok: false, reason: "refused", detail: "it has expired" };
     const held = this.read(record);
     if (held !== null && !kind.supersedes(record, held)) {
@@ -96,7 +98,11 @@ export class Holder {
       return { ok: true, changed: false, record: held };
     }
     if (held === null && (this.#index.size >= RECORDS_MAX || this.bytes >= RECORD_BYTES_MAX)) {
-      return { ok: false, reason: "full", detail: `this node holds ${this.#index.size} records and takes no more` };
+      return {
+        ok: false,
+        reason: "full",
+        detail: `this node holds ${this.#index.size} records and takes no more`,
+      };
     }
     const storedKey = storedKeyOf(record);
     this.#note(record, storedKey);
@@ -113,7 +119,9 @@ export class Holder {
   /** Others hold it. */
   async drop(held: readonly Held[]): Promise<void> {
     for (const { storedKey } of held) this.#forget(storedKey);
-    await this.#store.write(held.map(({ storedKey }) => ({ space: RECORDS_SPACE, key: storedKey, value: null })));
+    await this.#store.write(
+      held.map(({ storedKey }) => ({ space: RECORDS_SPACE, key: storedKey, value: null })),
+    );
   }
 
   /** Removes what has expired. */

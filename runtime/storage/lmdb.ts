@@ -23,7 +23,13 @@ interface Pending {
 export async function openLmdbStore(folder: string): Promise<LmdbStore> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const database = open<Buffer, Buffer>({ path: folder, encoding: "binary", keyEncoding: "binary", cache: false, noSubdir: false });
+    const database = open<Buffer, Buffer>({
+      path: folder,
+      encoding: "binary",
+      keyEncoding: "binary",
+      cache: false,
+      noSubdir: false,
+    });
     return new LmdbStore(folder, database);
   } catch (error) {
     throw storeError(error, folder);
@@ -49,10 +55,18 @@ export class LmdbStore implements LocalStore {
 
   async write(batch: readonly LocalWrite[]): Promise<void> {
     if (this.#isClosed) throw new ProstError("FAILED_PRECONDITION", "the store is closed");
-    const writes = batch.map(({ space, key, value }) => ({ space, stored: storedKey(space, key), keyLength: key.length, value }));
+    const writes = batch.map(({ space, key, value }) => ({
+      space,
+      stored: storedKey(space, key),
+      keyLength: key.length,
+      value,
+    }));
     for (const { space, stored, keyLength, value } of writes) {
       const held = this.#read(stored);
-      this.#count(space, (value === null ? 0 : keyLength + value.length) - (held === null ? 0 : keyLength + held.length));
+      this.#count(
+        space,
+        (value === null ? 0 : keyLength + value.length) - (held === null ? 0 : keyLength + held.length),
+      );
       this.#pending.set(stored.toString("latin1"), { key: stored, value });
     }
     try {
@@ -81,11 +95,14 @@ export class LmdbStore implements LocalStore {
     const start = storedKey(space, from ?? new Uint8Array(0));
     const end = to === null ? Buffer.concat([Buffer.from(space), Buffer.from([1])]) : storedKey(space, to);
     const prefix = start.length - (from?.length ?? 0);
-    const fresh = [...this.#pending.values()].filter(({ key }) => key.compare(start) >= 0 && key.compare(end) < 0);
+    const fresh = [...this.#pending.values()].filter(
+      ({ key }) => key.compare(start) >= 0 && key.compare(end) < 0,
+    );
     fresh.sort((a, b) => a.key.compare(b.key));
     let next = 0;
     for (const { key, value } of this.#database.getRange({ start, end })) {
-      for (; next < fresh.length && fresh[next].key.compare(key) < 0; next++) yield* entryOf(fresh[next], prefix);
+      for (; next < fresh.length && fresh[next].key.compare(key) < 0; next++)
+        yield* entryOf(fresh[next], prefix);
       if (next < fresh.length && fresh[next].key.equals(key)) yield* entryOf(fresh[next++], prefix);
       else yield { key: Uint8Array.from(key.subarray(prefix)), value: Uint8Array.from(value) };
     }
@@ -152,10 +169,22 @@ function storeError(error: unknown, folder: string): ProstError {
   if (error instanceof ProstError) return error;
   const text = error instanceof Error ? error.message : String(error);
   if (/ENOSPC|No space left|MDB_MAP_FULL/i.test(text)) {
-    return new ProstError("RESOURCE_EXHAUSTED", `the disk that holds ${folder} is full; make room, what is stored already is safe`, { cause: error });
+    return new ProstError(
+      "RESOURCE_EXHAUSTED",
+      `the disk that holds ${folder} is full; make room, what is stored already is safe`,
+      { cause: error },
+    );
   }
   if (/EROFS|EACCES|EPERM|Permission denied|Read-only/i.test(text)) {
-    return new ProstError("PERMISSION_DENIED", `the store ${folder} cannot be written: ${text}; check the owner and the mount, or choose another folder with --data`, { cause: error });
+    return new ProstError(
+      "PERMISSION_DENIED",
+      `the store ${folder} cannot be written: ${text}; check the owner and the mount, or choose another folder with --data`,
+      { cause: error },
+    );
   }
-  return new ProstError("DATA_LOSS", `the store ${folder} cannot be used: ${text}; move the folder away and start again, the other nodes hold copies of its records`, { cause: error });
+  return new ProstError(
+    "DATA_LOSS",
+    `the store ${folder} cannot be used: ${text}; move the folder away and start again, the other nodes hold copies of its records`,
+    { cause: error },
+  );
 }

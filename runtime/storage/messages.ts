@@ -2,7 +2,19 @@
 import { ID_BYTES } from "../../abi/abi.ts";
 import { Reader, Writer } from "../overlay/bytes.ts";
 import type { Id } from "../overlay/id.ts";
-import { encodeRecords, Malformed, NAME_BYTES, nameBytes, readName, readRecord, readRecords, readValue, recordBytes, writeName, writeRecord } from "./codec.ts";
+import {
+  encodeRecords,
+  Malformed,
+  NAME_BYTES,
+  nameBytes,
+  readName,
+  readRecord,
+  readRecords,
+  readValue,
+  recordBytes,
+  writeName,
+  writeRecord,
+} from "./codec.ts";
 import { HASH_BYTES } from "./holder.ts";
 import type { RecordName, StorageRecord } from "./record.ts";
 
@@ -32,7 +44,12 @@ export interface SummaryEntry {
 
 export type StorageRequest =
   /** To the root: store this. */
-  | { readonly kind: "put"; readonly name: RecordName; readonly value: Uint8Array | null; readonly ttlSeconds: number }
+  | {
+      readonly kind: "put";
+      readonly name: RecordName;
+      readonly value: Uint8Array | null;
+      readonly ttlSeconds: number;
+    }
   /** To the root: what is the record? what are all fields of the key? */
   | { readonly kind: "get"; readonly name: RecordName }
   | { readonly kind: "list"; readonly name: Omit<RecordName, "field"> }
@@ -55,12 +72,23 @@ export function encodeRequest(request: StorageRequest): Uint8Array {
   switch (request.kind) {
     case "put": {
       const { name, value, ttlSeconds } = request;
-      const writer = writeName(new Writer(1 + nameBytes(name) + 1 + 4 + (value?.length ?? 0) + 4).u8(PUT), name);
-      return writer.u8(value === null ? 0 : 1).u32(value?.length ?? 0).bytes(value ?? new Uint8Array(0)).u32(ttlSeconds).done();
+      const writer = writeName(
+        new Writer(1 + nameBytes(name) + 1 + 4 + (value?.length ?? 0) + 4).u8(PUT),
+        name,
+      );
+      return writer
+        .u8(value === null ? 0 : 1)
+        .u32(value?.length ?? 0)
+        .bytes(value ?? new Uint8Array(0))
+        .u32(ttlSeconds)
+        .done();
     }
     case "get":
     case "fetch":
-      return writeName(new Writer(1 + nameBytes(request.name)).u8(request.kind === "get" ? GET : FETCH), request.name).done();
+      return writeName(
+        new Writer(1 + nameBytes(request.name)).u8(request.kind === "get" ? GET : FETCH),
+        request.name,
+      ).done();
     case "list":
     case "fetchList": {
       const { kind, scope, key } = request.name;
@@ -76,7 +104,9 @@ export function encodeRequest(request: StorageRequest): Uint8Array {
     case "summarize":
       return new Writer(1 + 4).u8(SUMMARIZE).u32(request.from).done();
     case "fetchMany": {
-      const writer = new Writer(1 + 2 + request.hashes.length * HASH_BYTES).u8(FETCH_MANY).u16(request.hashes.length);
+      const writer = new Writer(1 + 2 + request.hashes.length * HASH_BYTES)
+        .u8(FETCH_MANY)
+        .u16(request.hashes.length);
       for (const hash of request.hashes) writer.bytes(Buffer.from(hash, "latin1"));
       return writer.done();
     }
@@ -133,7 +163,10 @@ const DETAIL_BYTES_MAX = 500;
 export function encodePutAnswer(answer: PutAnswer): Uint8Array {
   if (answer.ok) return Uint8Array.of(0, answer.copies);
   const detail = Buffer.from(answer.detail).subarray(0, DETAIL_BYTES_MAX);
-  return new Writer(1 + detail.length).u8(answer.reason === "refused" ? 1 : 2).bytes(detail).done();
+  return new Writer(1 + detail.length)
+    .u8(answer.reason === "refused" ? 1 : 2)
+    .bytes(detail)
+    .done();
 }
 
 export function decodePutAnswer(bytes: Uint8Array): PutAnswer | null {
@@ -141,7 +174,11 @@ export function decodePutAnswer(bytes: Uint8Array): PutAnswer | null {
     const status = reader.u8();
     if (status === 0) return { ok: true, copies: reader.u8() };
     if (status > 2) throw new Malformed("unknown status");
-    return { ok: false, reason: status === 1 ? "refused" : "unavailable", detail: Buffer.from(reader.rest()).toString() };
+    return {
+      ok: false,
+      reason: status === 1 ? "refused" : "unavailable",
+      detail: Buffer.from(reader.rest()).toString(),
+    };
   });
 }
 
@@ -182,7 +219,9 @@ export function encodeKept(states: readonly KeptState[]): Uint8Array {
 }
 
 export function decodeKept(bytes: Uint8Array, count: number): readonly KeptState[] | null {
-  return bytes.length === count && bytes.every((state) => state < 3) ? Array.from(bytes, (state) => KEPT_STATES[state]) : null;
+  return bytes.length === count && bytes.every((state) => state < 3)
+    ? Array.from(bytes, (state) => KEPT_STATES[state])
+    : null;
 }
 
 export function encodeYes(yes: boolean): Uint8Array {
@@ -211,7 +250,10 @@ export function decodeSummary(bytes: Uint8Array): Summary | null {
     const isLast = reader.u8() === 1;
     const count = reader.u16();
     if (count > SUMMARY_ENTRIES_MAX) throw new Malformed("too many entries");
-    return { isLast, entries: Array.from({ length: count }, () => ({ hash: hashFrom(reader), version: reader.u48() })) };
+    return {
+      isLast,
+      entries: Array.from({ length: count }, () => ({ hash: hashFrom(reader), version: reader.u48() })),
+    };
   });
 }
 

@@ -5,8 +5,8 @@
 import type { Overlay } from "../overlay/api.ts";
 import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
 import type { Id } from "../overlay/id.ts";
-import { type Held, type Holder, hashOf, keyOf } from "./holder.ts";
 import { copyOf, NAME_BYTES, recordBytes, storedKeyOf } from "./codec.ts";
+import { type Held, type Holder, hashOf, keyOf } from "./holder.ts";
 import {
   BATCH_BYTES_MAX,
   BATCH_RECORDS_MAX,
@@ -121,7 +121,10 @@ export class Repair {
   summaryFor(node: NodeHandle, from: number): Summary {
     const list = this.#listFor(node);
     const part = list.slice(from, from + SUMMARY_ENTRIES_MAX);
-    return { isLast: from + part.length >= list.length, entries: part.map(({ hash, held }) => ({ hash, version: held.version })) };
+    return {
+      isLast: from + part.length >= list.length,
+      entries: part.map(({ hash, held }) => ({ hash, version: held.version })),
+    };
   }
 
   /** As many of them as go into one answer. */
@@ -184,7 +187,9 @@ export class Repair {
     const isWanted = new Map<string, boolean>();
     const entries: Entry[] = [];
     for (const [hash, held] of holder.index()) {
-      const name = Buffer.from(held.storedKey.buffer, held.storedKey.byteOffset, NAME_BYTES).toString("latin1");
+      const name = Buffer.from(held.storedKey.buffer, held.storedKey.byteOffset, NAME_BYTES).toString(
+        "latin1",
+      );
       let wanted = isWanted.get(name);
       if (wanted === undefined) {
         const holders = this.#holdersOf(keyOf(held), held.kind);
@@ -209,8 +214,16 @@ export class Repair {
       const summary = answer === null ? null : decodeSummary(answer);
       if (summary === null) return false;
       const index = holder.index();
-      const lacking = summary.entries.filter(({ hash, version }) => (index.get(hash)?.version ?? -1) < version);
-      if (!(await this.#fetchMany(node, lacking.map(({ hash }) => hash)))) return false;
+      const lacking = summary.entries.filter(
+        ({ hash, version }) => (index.get(hash)?.version ?? -1) < version,
+      );
+      if (
+        !(await this.#fetchMany(
+          node,
+          lacking.map(({ hash }) => hash),
+        ))
+      )
+        return false;
       if (summary.isLast) return true;
       from += summary.entries.length;
       if (summary.entries.length === 0) return false;
@@ -221,7 +234,10 @@ export class Repair {
   async #fetchMany(node: NodeHandle, hashes: readonly string[]): Promise<boolean> {
     const { holder } = this.#parts;
     for (let rest = hashes; rest.length > 0; ) {
-      const answer = await this.#ask(node, encodeRequest({ kind: "fetchMany", hashes: rest.slice(0, BATCH_RECORDS_MAX) }));
+      const answer = await this.#ask(
+        node,
+        encodeRequest({ kind: "fetchMany", hashes: rest.slice(0, BATCH_RECORDS_MAX) }),
+      );
       const found = answer === null ? null : decodeFound(answer);
       if (found === null || !found.ok) return false;
       await Promise.all(found.records.map((record) => holder.keep(copyOf(record))));
@@ -236,7 +252,8 @@ export class Repair {
   /** Records that other nodes should hold now: each goes to its root, and is dropped when that has it on a majority. */
   async #handOver(): Promise<void> {
     const { overlay, holder } = this.#parts;
-    const isOurs = (held: Held) => this.#holdersOf(keyOf(held), held.kind).some(({ id }) => id.equals(overlay.self.id));
+    const isOurs = (held: Held) =>
+      this.#holdersOf(keyOf(held), held.kind).some(({ id }) => id.equals(overlay.self.id));
     const surplus = [...holder.index().values()].filter((held) => !isOurs(held));
     for (let at = 0; at < surplus.length; at += HAND_OVERS_AT_A_TIME) {
       const part = surplus.slice(at, at + HAND_OVERS_AT_A_TIME);
@@ -250,17 +267,25 @@ export class Repair {
     const record = holder.readHeld(held);
     if (record === null) return Promise.resolve(true);
     return new Promise((resolve) => {
-      overlay.request(service, keyOf(held), encodeRequest({ kind: "handOver", record }), { timeoutMs: options.timeoutMs }, (response) => {
-        const answer = response.ok ? decodePutAnswer(response.payload) : null;
-        resolve(answer?.ok === true || (answer?.ok === false && answer.reason === "refused"));
-      });
+      overlay.request(
+        service,
+        keyOf(held),
+        encodeRequest({ kind: "handOver", record }),
+        { timeoutMs: options.timeoutMs },
+        (response) => {
+          const answer = response.ok ? decodePutAnswer(response.payload) : null;
+          resolve(answer?.ok === true || (answer?.ok === false && answer.reason === "refused"));
+        },
+      );
     });
   }
 
   #ask(node: NodeHandle, payload: Uint8Array): Promise<Uint8Array | null> {
     const { overlay, service, options } = this.#parts;
     return new Promise((resolve) => {
-      overlay.requestNode(service, node, payload, options.holderMs, (response) => resolve(response.ok ? response.payload : null));
+      overlay.requestNode(service, node, payload, options.holderMs, (response) =>
+        resolve(response.ok ? response.payload : null),
+      );
     });
   }
 

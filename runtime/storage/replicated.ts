@@ -111,7 +111,11 @@ class Storage implements ReplicatedStorage, Application {
     this.#kinds.set(kind.tag, kind);
   }
 
-  put(name: RecordName, value: Uint8Array | null, { ttlSeconds = 0 }: { ttlSeconds?: number } = {}): Promise<PutOutcome> {
+  put(
+    name: RecordName,
+    value: Uint8Array | null,
+    { ttlSeconds = 0 }: { ttlSeconds?: number } = {},
+  ): Promise<PutOutcome> {
     if (this.#putsWaiting >= PUTS_MAX) {
       return Promise.resolve({ ok: false, reason: "overloaded", detail: `${PUTS_MAX} writes wait already` });
     }
@@ -126,13 +130,16 @@ class Storage implements ReplicatedStorage, Application {
   async get(name: RecordName): Promise<GetOutcome> {
     const answered = await this.#ask(name.key, { kind: "get", name });
     const found = answered === null ? null : decodeFound(answered.payload);
-    if (answered === null || found === null || !found.ok || found.records.length > 1) return { ok: false, reason: "unavailable" };
+    if (answered === null || found === null || !found.ok || found.records.length > 1)
+      return { ok: false, reason: "unavailable" };
     const record = found.records[0];
     if (record === undefined || record.value === null) return { ok: false, reason: "none" };
     // The asker checks too: a lying root could send anything.
     const kind = this.#kinds.get(record.kind);
-    const isWanted = record.kind === name.kind && record.key.equals(name.key) && record.scope.equals(name.scope);
-    if (kind === undefined || !isWanted || kind.refusal(record) !== null) return { ok: false, reason: "unavailable" };
+    const isWanted =
+      record.kind === name.kind && record.key.equals(name.key) && record.scope.equals(name.scope);
+    if (kind === undefined || !isWanted || kind.refusal(record) !== null)
+      return { ok: false, reason: "unavailable" };
     return { ok: true, record, from: found.from ?? answered.from.id };
   }
 
@@ -168,10 +175,17 @@ class Storage implements ReplicatedStorage, Application {
 
   update(): void {}
 
-  #ask(key: Id, request: StorageRequest): Promise<{ readonly payload: Uint8Array; readonly from: NodeHandle } | null> {
+  #ask(
+    key: Id,
+    request: StorageRequest,
+  ): Promise<{ readonly payload: Uint8Array; readonly from: NodeHandle } | null> {
     return new Promise((resolve) => {
-      this.#overlay.request(STORAGE_SERVICE, key, encodeRequest(request), { timeoutMs: this.#options.timeoutMs }, (response) =>
-        resolve(response.ok ? response : null),
+      this.#overlay.request(
+        STORAGE_SERVICE,
+        key,
+        encodeRequest(request),
+        { timeoutMs: this.#options.timeoutMs },
+        (response) => resolve(response.ok ? response : null),
       );
     });
   }
@@ -201,7 +215,11 @@ class Storage implements ReplicatedStorage, Application {
       }
       case "fetchList": {
         const records = this.#holder.list(request.name, LIST_BYTES_MAX);
-        return answer(encodeFound(records === null ? { ok: false, reason: "too-big" } : { ok: true, from: null, records }));
+        return answer(
+          encodeFound(
+            records === null ? { ok: false, reason: "too-big" } : { ok: true, from: null, records },
+          ),
+        );
       }
       case "replicate": {
         const kept = await Promise.all(request.records.map((record) => this.#keep(record)));
@@ -238,7 +256,9 @@ class Storage implements ReplicatedStorage, Application {
     if (answer !== "newer") return answer;
     // Another root, whose clock is ahead, wrote what this node has not seen.
     const found = (await this.#fromOthers(name, { kind: "fetch", name })) ?? [];
-    const again = await this.#spread(record(Math.max(0, ...found.flatMap(({ records }) => records.map(({ version }) => version)))));
+    const again = await this.#spread(
+      record(Math.max(0, ...found.flatMap(({ records }) => records.map(({ version }) => version)))),
+    );
     return again === "newer" ? { ok: false, reason: "refused", detail: "a newer one is held" } : again;
   }
 
@@ -252,7 +272,8 @@ class Storage implements ReplicatedStorage, Application {
   #spread(record: StorageRecord): Promise<PutAnswer | "newer"> {
     const kind = this.#kinds.get(record.kind);
     const refusal = kind === undefined ? "there is no such kind of record" : kind.refusal(record);
-    if (kind === undefined || refusal !== null) return Promise.resolve({ ok: false, reason: "refused", detail: refusal ?? "" });
+    if (kind === undefined || refusal !== null)
+      return Promise.resolve({ ok: false, reason: "refused", detail: refusal ?? "" });
     const holders = this.#overlay.replicaSet(record.key, kind.copies);
     const needed = majority(holders.length);
     return new Promise((resolve) => {
@@ -263,7 +284,11 @@ class Storage implements ReplicatedStorage, Application {
         if (state === "newer") resolve("newer");
         if (state === "held" && ++held === needed) resolve({ ok: true, copies: held });
         if (open === 0) {
-          resolve({ ok: false, reason: "unavailable", detail: `${held} of ${holders.length} holders have it, ${needed} are needed` });
+          resolve({
+            ok: false,
+            reason: "unavailable",
+            detail: `${held} of ${holders.length} holders have it, ${needed} are needed`,
+          });
         }
       };
       for (const node of holders) {
@@ -276,7 +301,8 @@ class Storage implements ReplicatedStorage, Application {
   async #find(name: RecordName): Promise<FoundAnswer> {
     const { self } = this.#overlay;
     const own = this.#holder.read(name);
-    if (own !== null && !this.#repair.mayHaveMissed(name.key, name.kind)) return { ok: true, records: [own], from: self.id };
+    if (own !== null && !this.#repair.mayHaveMissed(name.key, name.kind))
+      return { ok: true, records: [own], from: self.id };
     const found = await this.#fromOthers(name, { kind: "fetch", name });
     if (found === null && own === null) return { ok: false, reason: "unavailable" };
     const all = (found ?? []).flatMap(({ records, from }) => records.map((record) => ({ record, from })));
@@ -309,7 +335,9 @@ class Storage implements ReplicatedStorage, Application {
   ): Promise<readonly { readonly records: readonly StorageRecord[]; readonly from: Id }[] | null> {
     const copies = this.#kinds.get(name.kind)?.copies ?? 1;
     // One more than hold it: who was a holder before somebody came between may still have what the newcomer lacks.
-    const nodes = this.#overlay.replicaSet(name.key, copies + 1).filter(({ id }) => !id.equals(this.#overlay.self.id));
+    const nodes = this.#overlay
+      .replicaSet(name.key, copies + 1)
+      .filter(({ id }) => !id.equals(this.#overlay.self.id));
     const payload = encodeRequest(request);
     const answers = await Promise.all(
       nodes.map(
@@ -317,7 +345,9 @@ class Storage implements ReplicatedStorage, Application {
           new Promise<{ records: readonly StorageRecord[]; from: Id } | null>((resolve) => {
             this.#overlay.requestNode(STORAGE_SERVICE, node, payload, this.#options.holderMs, (response) => {
               const found = response.ok ? decodeFound(response.payload) : null;
-              const records = found?.ok ? found.records.filter((record) => this.#isSound(record, name)) : null;
+              const records = found?.ok
+                ? found.records.filter((record) => this.#isSound(record, name))
+                : null;
               resolve(records === null ? null : { records, from: node.id });
             });
           }),
@@ -329,7 +359,8 @@ class Storage implements ReplicatedStorage, Application {
   }
 
   #isSound(record: StorageRecord, name: Omit<RecordName, "field">): boolean {
-    const isWanted = record.kind === name.kind && record.key.equals(name.key) && record.scope.equals(name.scope);
+    const isWanted =
+      record.kind === name.kind && record.key.equals(name.key) && record.scope.equals(name.scope);
     return isWanted && this.#kinds.get(record.kind)?.refusal(record) === null;
   }
 
@@ -339,7 +370,8 @@ class Storage implements ReplicatedStorage, Application {
     for (const record of records) {
       const field = Buffer.from(record.field).toString("latin1");
       const other = best.get(field);
-      if (other === undefined || this.#kinds.get(record.kind)?.supersedes(record, other) === true) best.set(field, record);
+      if (other === undefined || this.#kinds.get(record.kind)?.supersedes(record, other) === true)
+        best.set(field, record);
     }
     return [...best.values()];
   }

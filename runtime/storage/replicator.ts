@@ -69,7 +69,11 @@ export class Replicator {
     }
     if (queue.underWay >= WINDOW) return;
     let count = 0;
-    for (let bytes = 0; count < queue.waiting.length && count < BATCH_RECORDS_MAX && bytes < BATCH_BYTES_MAX; count++) {
+    for (
+      let bytes = 0;
+      count < queue.waiting.length && count < BATCH_RECORDS_MAX && bytes < BATCH_BYTES_MAX;
+      count++
+    ) {
       bytes += recordBytes(queue.waiting[count].record);
     }
     const batch = queue.waiting.splice(0, count);

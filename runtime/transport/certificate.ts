@@ -1,7 +1,7 @@
 /** The certificate a node shows on its links: its own key, signed by itself. Only the key in it means anything. */
 import "reflect-metadata";
-import type { TLSSocket } from "node:tls";
 import { webcrypto } from "node:crypto";
+import type { TLSSocket } from "node:tls";
 import { X509CertificateGenerator } from "@peculiar/x509";
 import { type KeyPair, publicKeyObject, rawPublicKey } from "../identity.ts";
 
@@ -44,4 +44,3 @@ export function peerKeyOf(socket: TLSSocket): Uint8Array | null {
   if (certificate === undefined || certificate.publicKey.asymmetricKeyType !== "ed25519") return null;
   return rawPublicKey(certificate.publicKey);
 }
-

@@ -10,12 +10,15 @@ export function encodeHello(networkId: Id, address: string): Uint8Array {
   return Buffer.concat([MAGIC, networkId.bytes, Buffer.from(address, "ascii")]);
 }
 
-export type Hello = { readonly ok: true; readonly address: string } | { readonly ok: false; readonly reason: "protocol" | "network" };
+export type Hello =
+  | { readonly ok: true; readonly address: string }
+  | { readonly ok: false; readonly reason: "protocol" | "network" };
 
 export function decodeHello(frame: Uint8Array, networkId: Id): Hello {
   const bytes = Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength);
   const start = MAGIC.length + ID_BYTES;
-  if (bytes.length < start || bytes.length > start + ADDRESS_BYTES_MAX) return { ok: false, reason: "protocol" };
+  if (bytes.length < start || bytes.length > start + ADDRESS_BYTES_MAX)
+    return { ok: false, reason: "protocol" };
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return { ok: false, reason: "protocol" };
   if (!bytes.subarray(MAGIC.length, start).equals(networkId.bytes)) return { ok: false, reason: "network" };
   const address = bytes.subarray(start).toString("latin1");

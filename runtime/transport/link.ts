@@ -1,7 +1,7 @@
 /** One TLS connection to a node that has shown its key and said hello. */
 import type { TLSSocket } from "node:tls";
 import type { NodeHandle } from "../overlay/environment.ts";
-import { FrameReader, joinFrames, LENGTH_BYTES } from "./frames.ts";
+import { type FrameReader, joinFrames, LENGTH_BYTES } from "./frames.ts";
 
 /** What may wait for a slow peer, in bytes; beyond it packets are not taken. */
 export const QUEUE_BYTES_MAX = 8 * 1024 * 1024;
@@ -31,7 +31,8 @@ export class Link {
     this.#reader = reader;
     this.#events = events;
     socket.on("data", (chunk: Buffer) => {
-      if (!this.#reader.push(chunk, (packet) => this.#isClosed || events.packet(this, packet))) this.#end(true);
+      if (!this.#reader.push(chunk, (packet) => this.#isClosed || events.packet(this, packet)))
+        this.#end(true);
     });
     socket.on("error", () => this.#end(false));
     socket.on("close", () => this.#end(false));

@@ -2,8 +2,8 @@
  * Links between nodes: TLS 1.3 with a self-signed Ed25519 certificate on both ends, checked by the id made of the key before
  * anything is said. The real `Network` of the overlay.
  */
-import { type Server, createServer as createTcpServer, type Socket } from "node:net";
-import { connect, type SecureContext, createSecureContext, TLSSocket } from "node:tls";
+import { createServer as createTcpServer, type Server, type Socket } from "node:net";
+import { connect, createSecureContext, type SecureContext, TLSSocket } from "node:tls";
 import { ProstError } from "../errors.ts";
 import { type KeyPair, nodeIdOf } from "../identity.ts";
 import type { Clock, Network, NodeHandle } from "../overlay/environment.ts";
@@ -78,7 +78,10 @@ export async function listenTls(options: TlsNetworkOptions): Promise<TlsNetwork>
   const endpoint = parseAddress(advertised);
   if (endpoint === null || endpoint.port === 0 || endpoint.host === "0.0.0.0" || endpoint.host === "::") {
     server.close();
-    throw new ProstError("INVALID_ARGUMENT", `other nodes cannot reach this one at ${advertised}; name its address with --advertise HOST:PORT`);
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `other nodes cannot reach this one at ${advertised}; name its address with --advertise HOST:PORT`,
+    );
   }
   return new TlsNetwork(options, server, context, { id: nodeIdOf(identity.publicKey), address: advertised });
 }
@@ -132,7 +135,8 @@ export class TlsNetwork implements Network {
   send(to: NodeHandle, packet: Uint8Array): boolean {
     const hex = to.id.hex;
     const links = this.#links.get(hex);
-    const isTaken = links === undefined ? this.#sendLater(to, packet) : this.#use(links[links.length - 1]).send(packet);
+    const isTaken =
+      links === undefined ? this.#sendLater(to, packet) : this.#use(links[links.length - 1]).send(packet);
     if (!isTaken) this.counters.packetsDropped++;
     return isTaken;
   }
@@ -175,7 +179,8 @@ export class TlsNetwork implements Network {
     }
     const endpoint = parseAddress(to.address);
     const unreachable = this.#unreachable.get(hex);
-    if (this.#isClosed || endpoint === null || endpoint.port === 0 || to.id.equals(this.self.id)) return false;
+    if (this.#isClosed || endpoint === null || endpoint.port === 0 || to.id.equals(this.self.id))
+      return false;
     if (unreachable !== undefined && unreachable.untilMs > this.#clock.now()) return false;
     const started: Dial = { packets: [packet], bytes: packet.length };
     this.#dials.set(hex, started);
@@ -199,7 +204,8 @@ export class TlsNetwork implements Network {
     const waitMs = Math.min(2 * (this.#unreachable.get(hex)?.waitMs ?? retryMs / 2), retryMsMax);
     this.#unreachable.delete(hex);
     this.#unreachable.set(hex, { untilMs: this.#clock.now() + waitMs, waitMs });
-    if (this.#unreachable.size > UNREACHABLE_MAX) this.#unreachable.delete(this.#unreachable.keys().next().value as string);
+    if (this.#unreachable.size > UNREACHABLE_MAX)
+      this.#unreachable.delete(this.#unreachable.keys().next().value as string);
     this.#notice(to);
   }
 
@@ -325,7 +331,8 @@ export class TlsNetwork implements Network {
   #makeRoom(): void {
     let oldest: Link | null = null;
     for (const links of this.#links.values()) {
-      for (const link of links) if (link.isIdle && (oldest === null || link.lastUsedMs < oldest.lastUsedMs)) oldest = link;
+      for (const link of links)
+        if (link.isIdle && (oldest === null || link.lastUsedMs < oldest.lastUsedMs)) oldest = link;
     }
     if (oldest !== null) this.#drop(oldest);
   }
@@ -333,24 +340,39 @@ export class TlsNetwork implements Network {
 
 async function listening(server: Server, { host, port }: Endpoint): Promise<Endpoint> {
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, formatAddress({ host, port }))));
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(listenError(error, formatAddress({ host, port }))),
+    );
     server.listen({ host, port }, resolve);
   });
   server.removeAllListeners("error");
   const bound = server.address();
-  if (bound === null || typeof bound === "string") throw new ProstError("INTERNAL", "the listening socket has no address");
+  if (bound === null || typeof bound === "string")
+    throw new ProstError("INTERNAL", "the listening socket has no address");
   return { host, port: bound.port };
 }
 
 function listenError(error: NodeJS.ErrnoException, address: string): ProstError {
   switch (error.code) {
     case "EADDRINUSE":
-      return new ProstError("ALREADY_EXISTS", `another program listens on ${address}; choose another port with --listen, or 0 for any`, { cause: error });
+      return new ProstError(
+        "ALREADY_EXISTS",
+        `another program listens on ${address}; choose another port with --listen, or 0 for any`,
+        { cause: error },
+      );
     case "EACCES":
-      return new ProstError("PERMISSION_DENIED", `this user may not listen on ${address}; choose a port above 1023 with --listen`, { cause: error });
+      return new ProstError(
+        "PERMISSION_DENIED",
+        `this user may not listen on ${address}; choose a port above 1023 with --listen`,
+        { cause: error },
+      );
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
-      return new ProstError("INVALID_ARGUMENT", `${address} is not an address of this machine; choose one with --listen`, { cause: error });
+      return new ProstError(
+        "INVALID_ARGUMENT",
+        `${address} is not an address of this machine; choose one with --listen`,
+        { cause: error },
+      );
     default:
       return new ProstError("UNAVAILABLE", `cannot listen on ${address}: ${error.message}`, { cause: error });
   }

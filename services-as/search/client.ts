@@ -43,7 +43,9 @@ export function normalised(query: string): string {
 }
 
 export function encodeQuery(query: string, most: number, fresh = false): Uint8Array {
-  return new Uint8Array(Buffer.concat([Buffer.of(QUERY, fresh ? FRESH : 0, 0, most), Buffer.from(normalised(query))]));
+  return new Uint8Array(
+    Buffer.concat([Buffer.of(QUERY, fresh ? FRESH : 0, 0, most), Buffer.from(normalised(query))]),
+  );
 }
 
 /** Null: try again. */

@@ -21,7 +21,8 @@ export function termsOf(text: Uint8Array): Map<string, number> {
       if (term.length <= TERM_BYTES_MAX) term += String.fromCharCode(lower);
       continue;
     }
-    if (term.length >= TERM_BYTES_MIN && term.length <= TERM_BYTES_MAX) counts.set(term, (counts.get(term) ?? 0) + 1);
+    if (term.length >= TERM_BYTES_MIN && term.length <= TERM_BYTES_MAX)
+      counts.set(term, (counts.get(term) ?? 0) + 1);
     term = "";
   }
   return counts;
@@ -56,7 +57,10 @@ export class ReferenceIndex {
 
   search(query: string, most: number): readonly Hit[] {
     const terms = [...termsOf(new TextEncoder().encode(query)).keys()].slice(0, QUERY_TERMS_MAX);
-    return rank(terms.map((term) => this.postings(term)), most);
+    return rank(
+      terms.map((term) => this.postings(term)),
+      most,
+    );
   }
 }
 

@@ -5,7 +5,11 @@ const wabt = await loadWabt();
 
 /** The module's bytes. Throws for text that is not one. */
 export function wat(text: string): Uint8Array {
-  const module = wabt.parseWat("test.wat", text, { bulk_memory: true, sat_float_to_int: true, sign_extension: true });
+  const module = wabt.parseWat("test.wat", text, {
+    bulk_memory: true,
+    sat_float_to_int: true,
+    sign_extension: true,
+  });
   try {
     return Uint8Array.from(module.toBinary({}).buffer);
   } finally {
@@ -75,9 +79,13 @@ export const deepRecursionOfLargeFrames = () =>
     deliver: "(call $down (i64.const 1))",
   });
 export const trapOnEveryMessage = () =>
-  service({ deliver: `(drop (call $store_put (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 1))) ${ECHO} unreachable` });
+  service({
+    deliver: `(drop (call $store_put (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 1))) ${ECHO} unreachable`,
+  });
 export const bulkFillLoop = () =>
-  service({ deliver: "(loop $again (memory.fill (i32.const 0) (i32.const 1) (i32.const 131072)) (br $again))" });
+  service({
+    deliver: "(loop $again (memory.fill (i32.const 0) (i32.const 1) (i32.const 131072)) (br $again))",
+  });
 export const unknownImport = () =>
   service({ imports: `${IMPORTS} (import "prost" "exec" (func (param i32)))` });
 export const prototypeImports = () =>
@@ -90,7 +98,9 @@ export const prototypeImports = () =>
     ["prost", "toString"],
     ["prost", "__proto__"],
     ["env", "__defineGetter__"],
-  ].map(([module, name]) => service({ imports: `${IMPORTS} (import "${module}" "${name}" (func (param i32)))` }));
+  ].map(([module, name]) =>
+    service({ imports: `${IMPORTS} (import "${module}" "${name}" (func (param i32)))` }),
+  );
 /** Blocks within each other: written as bytes over instructions that do nothing, too deep for the text format's parser. */
 export function nested(depth: number, locals: number): Uint8Array {
   const module = service({ more: `(func (local ${"i32 ".repeat(locals)}) ${"nop ".repeat(3 * depth)})` });

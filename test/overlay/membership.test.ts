@@ -14,13 +14,18 @@ test("a node that leaves is out of every leaf set as soon as its farewell arrive
   for (const { overlay } of simulation.alive()) {
     expect(overlay.neighborSet(99).some(({ id }) => id.equals(leaver.handle.id))).toBe(false);
   }
-  expect(recorders[0].updates.some(({ node, joined }) => node.id.equals(leaver.handle.id) && !joined)).toBe(true);
+  expect(recorders[0].updates.some(({ node, joined }) => node.id.equals(leaver.handle.id) && !joined)).toBe(
+    true,
+  );
 });
 
 test("a crashed neighbour is given up within seconds, and one that is only silent for half a second is not", () => {
   const { simulation } = startOverlay({ nodes: 20, seed: 12 });
   const victim = simulation.nodes[4];
-  const isKnown = () => simulation.alive().some(({ overlay }) => overlay.neighborSet(99).some(({ id }) => id.equals(victim.handle.id)));
+  const isKnown = () =>
+    simulation
+      .alive()
+      .some(({ overlay }) => overlay.neighborSet(99).some(({ id }) => id.equals(victim.handle.id)));
   simulation.network.partition((node) => (node.id.equals(victim.handle.id) ? 1 : 0));
   simulation.run(500);
   simulation.network.heal();

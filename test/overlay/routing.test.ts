@@ -29,11 +29,18 @@ describe("in an overlay of 300 nodes", () => {
     for (const recorder of recorders) recorder.passed.length = 0;
     const key = simulation.randomId();
     const root = simulation.trueRoot(key);
-    const source = simulation.nodes.find((node) => node.overlay.localLookup(key, 1, false)[0]?.id.equals(root.handle.id) === false && node !== root);
+    const source = simulation.nodes.find(
+      (node) =>
+        node.overlay.localLookup(key, 1, false)[0]?.id.equals(root.handle.id) === false && node !== root,
+    );
     expect(source).toBeDefined();
     source?.overlay.route(SERVICE, key, bytes("watched"));
     simulation.run(5_000);
-    const seen = recorders.flatMap((recorder) => recorder.passed.filter(({ text }) => text === "watched").map((pass) => ({ at: recorder.node, ...pass })));
+    const seen = recorders.flatMap((recorder) =>
+      recorder.passed
+        .filter(({ text }) => text === "watched")
+        .map((pass) => ({ at: recorder.node, ...pass })),
+    );
     seen.sort((a, b) => a.message.hops - b.message.hops);
     expect(seen[0].at).toBe(source);
     expect(seen.at(-1)?.at).toBe(root);
@@ -49,7 +56,11 @@ describe("in an overlay of 300 nodes", () => {
     for (let i = 0; i < 200; i++) {
       const key = simulation.randomId();
       roots[i] = simulation.trueRoot(key).index;
-      simulation.pick(simulation.alive()).overlay.request(SERVICE, key, bytes(`${i}`), { timeoutMs: 30_000 }, (response) => responses.push(response));
+      simulation
+        .pick(simulation.alive())
+        .overlay.request(SERVICE, key, bytes(`${i}`), { timeoutMs: 30_000 }, (response) =>
+          responses.push(response),
+        );
     }
     simulation.run(40_000);
     expect(responses.filter(({ ok }) => ok)).toHaveLength(200);
@@ -60,10 +71,19 @@ describe("in an overlay of 300 nodes", () => {
 });
 
 test("with 5 % of packets lost and 2 % doubled, each request is answered and delivered once", () => {
-  const { simulation, deliveries } = startOverlay({ nodes: 60, seed: 2, lossRate: 0.05, duplicateRate: 0.02 });
+  const { simulation, deliveries } = startOverlay({
+    nodes: 60,
+    seed: 2,
+    lossRate: 0.05,
+    duplicateRate: 0.02,
+  });
   const responses: Response[] = [];
   for (let i = 0; i < 300; i++) {
-    simulation.pick(simulation.nodes).overlay.request(SERVICE, simulation.randomId(), bytes(`${i}`), { timeoutMs: 30_000 }, (response) => responses.push(response));
+    simulation
+      .pick(simulation.nodes)
+      .overlay.request(SERVICE, simulation.randomId(), bytes(`${i}`), { timeoutMs: 30_000 }, (response) =>
+        responses.push(response),
+      );
   }
   simulation.run(40_000);
   expect(responses.filter(({ ok }) => ok)).toHaveLength(300);
@@ -85,7 +105,9 @@ test("an overlay of one node delivers to itself, and of two to the closer one", 
 test("fifteen nodes that join at the same moment through one all find their places", () => {
   const { simulation } = startOverlay({ nodes: 1, seed: 4 });
   for (let i = 0; i < 15; i++) simulation.add();
-  expect(simulation.runUntil(() => simulation.nodes.every(({ overlay }) => overlay.status === "active"), 20_000)).toBe(true);
+  expect(
+    simulation.runUntil(() => simulation.nodes.every(({ overlay }) => overlay.status === "active"), 20_000),
+  ).toBe(true);
   expect(simulation.leafSetErrors()).toBe(0);
 });
 
@@ -138,7 +160,13 @@ test("a request ends once: refused, or timed out when nobody answers", () => {
   const endings: string[] = [];
   const note = (response: Response) => endings.push(response.ok ? "ok" : response.reason);
   for (const recorder of recorders) recorder.answer = null;
-  simulation.nodes[0].overlay.request(SERVICE, simulation.nodes[1].handle.id, bytes("silence"), { timeoutMs: 3_000 }, note);
+  simulation.nodes[0].overlay.request(
+    SERVICE,
+    simulation.nodes[1].handle.id,
+    bytes("silence"),
+    { timeoutMs: 3_000 },
+    note,
+  );
   simulation.run(10_000);
   for (const recorder of recorders) {
     recorder.answer = (message) => {
@@ -146,7 +174,13 @@ test("a request ends once: refused, or timed out when nobody answers", () => {
       return null;
     };
   }
-  simulation.nodes[0].overlay.request(SERVICE, simulation.nodes[1].handle.id, bytes("no"), { timeoutMs: 3_000 }, note);
+  simulation.nodes[0].overlay.request(
+    SERVICE,
+    simulation.nodes[1].handle.id,
+    bytes("no"),
+    { timeoutMs: 3_000 },
+    note,
+  );
   simulation.run(10_000);
   expect(endings).toEqual(["timeout", "refused"]);
 });
@@ -154,7 +188,8 @@ test("a request ends once: refused, or timed out when nobody answers", () => {
 test("one seed gives one trace, another seed another", () => {
   const trace = (seed: number) => {
     const { simulation } = startOverlay({ nodes: 40, seed, lossRate: 0.02 });
-    for (let i = 0; i < 50; i++) simulation.pick(simulation.nodes).overlay.route(SERVICE, simulation.randomId(), bytes("x"));
+    for (let i = 0; i < 50; i++)
+      simulation.pick(simulation.nodes).overlay.route(SERVICE, simulation.randomId(), bytes("x"));
     simulation.run(20_000);
     return simulation.traceHash;
   };

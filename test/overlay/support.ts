@@ -2,7 +2,12 @@
 import type { Application, RoutedMessage } from "../../runtime/overlay/api.ts";
 import type { NodeHandle } from "../../runtime/overlay/environment.ts";
 import { Id } from "../../runtime/overlay/id.ts";
-import { createSimulation, type SimulatedNode, type Simulation, type SimulationOptions } from "../../runtime/simulator/simulation.ts";
+import {
+  createSimulation,
+  type SimulatedNode,
+  type Simulation,
+  type SimulationOptions,
+} from "../../runtime/simulator/simulation.ts";
 
 export const SERVICE = Id.hashOf("test service");
 
@@ -16,12 +21,14 @@ export interface Delivery {
 export class Recorder implements Application {
   readonly node: SimulatedNode;
   readonly deliveries: Delivery[];
-  readonly passed: { readonly text: string; readonly next: NodeHandle; readonly message: RoutedMessage }[] = [];
+  readonly passed: { readonly text: string; readonly next: NodeHandle; readonly message: RoutedMessage }[] =
+    [];
   readonly direct_: string[] = [];
   readonly updates: { readonly node: NodeHandle; readonly joined: boolean }[] = [];
   onForward: (message: RoutedMessage, next: NodeHandle) => "continue" | "taken" = () => "continue";
   /** What `deliver` answers to requests; null: nothing. */
-  answer: ((message: RoutedMessage) => string | null) | null = (message) => `answer to ${text(message.payload)}`;
+  answer: ((message: RoutedMessage) => string | null) | null = (message) =>
+    `answer to ${text(message.payload)}`;
 
   constructor(node: SimulatedNode, deliveries: Delivery[]) {
     this.node = node;
@@ -34,15 +41,22 @@ export class Recorder implements Application {
   }
 
   deliver(message: RoutedMessage): void {
-    this.deliveries.push({ node: this.node.index, text: text(message.payload), key: message.key, hops: message.hops });
+    this.deliveries.push({
+      node: this.node.index,
+      text: text(message.payload),
+      key: message.key,
+      hops: message.hops,
+    });
     if (message.requestId === 0) return;
     const answer = this.answer?.(message) ?? null;
-    if (answer !== null) this.node.overlay.respond(message.origin, message.requestId, message.hops, bytes(answer));
+    if (answer !== null)
+      this.node.overlay.respond(message.origin, message.requestId, message.hops, bytes(answer));
   }
 
   direct(from: NodeHandle, requestId: number, payload: Uint8Array): void {
     this.direct_.push(text(payload));
-    if (requestId !== 0) this.node.overlay.respond(from, requestId, 1, bytes(`direct answer to ${text(payload)}`));
+    if (requestId !== 0)
+      this.node.overlay.respond(from, requestId, 1, bytes(`direct answer to ${text(payload)}`));
   }
 
   update(node: NodeHandle, joined: boolean): void {

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { gate } from "../../runtime/sandbox/gate.ts";
-import { DEPTH_EXPORT, FUEL_EXPORT, rewrite, START_EXPORT, STACK_UNITS_MAX } from "../../runtime/sandbox/rewrite.ts";
+import {
+  DEPTH_EXPORT,
+  FUEL_EXPORT,
+  rewrite,
+  STACK_UNITS_MAX,
+  START_EXPORT,
+} from "../../runtime/sandbox/rewrite.ts";
 import { deepRecursion, deepRecursionOfLargeFrames, endlessStart, service } from "../hostile/modules.ts";
 
 const FUEL = 10_000_000n;
@@ -98,8 +104,16 @@ test("memory.fill and memory.copy are charged by their length before they do any
 });
 
 test("only the ABI's exports are left, and no custom section", () => {
-  const bytes = rewritten(service({ more: '(func (export "secret")) (global (export "g") i32 (i32.const 1))' }));
-  expect(Object.keys(run(bytes).exports).sort()).toEqual(["deliver", "memory", "prost:depth", "prost:fuel", "prost_abi_1"]);
+  const bytes = rewritten(
+    service({ more: '(func (export "secret")) (global (export "g") i32 (i32.const 1))' }),
+  );
+  expect(Object.keys(run(bytes).exports).sort()).toEqual([
+    "deliver",
+    "memory",
+    "prost:depth",
+    "prost:fuel",
+    "prost_abi_1",
+  ]);
 });
 
 describe("means what the original meant", () => {
@@ -111,21 +125,43 @@ describe("means what the original meant", () => {
         { maxDepth: 5 },
         fc.integer({ min: -10, max: 70_000 }).map((n) => `(i32.const ${n})`),
         fc.constantFrom("(local.get 0)", "(local.get 1)", "(memory.size)"),
-        fc.tuple(fc.constantFrom("add", "sub", "mul", "div_s", "rem_u", "xor", "shl", "lt_u"), value, value).map(([op, a, b]) => `(i32.${op} ${a} ${b})`),
+        fc
+          .tuple(fc.constantFrom("add", "sub", "mul", "div_s", "rem_u", "xor", "shl", "lt_u"), value, value)
+          .map(([op, a, b]) => `(i32.${op} ${a} ${b})`),
         fc.tuple(value, value, value).map(([c, a, b]) => `(if (result i32) ${c} (then ${a}) (else ${b}))`),
         fc.tuple(value, value).map(([a, b]) => `(block (result i32) (drop (br_if 0 ${a} ${b})) ${b})`),
-        fc.tuple(value, value, value).map(([a, b, c]) => `(block (result i32) (block (result i32) (br_table 0 1 ${a} ${b})) (drop) ${c})`),
+        fc
+          .tuple(value, value, value)
+          .map(
+            ([a, b, c]) => `(block (result i32) (block (result i32) (br_table 0 1 ${a} ${b})) (drop) ${c})`,
+          ),
         fc.tuple(fc.constantFrom(0, 1), value).map(([local, a]) => `(local.tee ${local} ${a})`),
         value.map((a) => `(i32.load offset=16 (i32.and ${a} (i32.const 0x1ffff)))`),
-        fc.tuple(value, value, value).map(([a, b, c]) => `(block (result i32) (i32.store (i32.and ${a} (i32.const 0xffff)) ${b}) ${c})`),
-        fc.tuple(value, value, value).map(([a, b, c]) => `(block (result i32) (memory.fill (i32.and ${a} (i32.const 0xfff)) ${b} (i32.and ${c} (i32.const 0x1ffff))) ${c})`),
-        fc.tuple(value, value).map(([a, b]) => `(block (result i32) (memory.copy (i32.and ${a} (i32.const 0xfff)) (i32.and ${b} (i32.const 0xfff)) (i32.const 64)) ${a})`),
+        fc
+          .tuple(value, value, value)
+          .map(([a, b, c]) => `(block (result i32) (i32.store (i32.and ${a} (i32.const 0xffff)) ${b}) ${c})`),
+        fc
+          .tuple(value, value, value)
+          .map(
+            ([a, b, c]) =>
+              `(block (result i32) (memory.fill (i32.and ${a} (i32.const 0xfff)) ${b} (i32.and ${c} (i32.const 0x1ffff))) ${c})`,
+          ),
+        fc
+          .tuple(value, value)
+          .map(
+            ([a, b]) =>
+              `(block (result i32) (memory.copy (i32.and ${a} (i32.const 0xfff)) (i32.and ${b} (i32.const 0xfff)) (i32.const 64)) ${a})`,
+          ),
         value.map((a) => `(call $callee ${a})`),
-        fc.tuple(value, value).map(([a, b]) => `(call_indirect (type $unary) ${a} (i32.and ${b} (i32.const 3)))`),
+        fc
+          .tuple(value, value)
+          .map(([a, b]) => `(call_indirect (type $unary) ${a} (i32.and ${b} (i32.const 3)))`),
         fc.tuple(value, value).map(([a, b]) => `(select ${a} ${b} (local.get 0))`),
         value.map((a) => `(block (result i32) (return ${a}))`),
-        fc.tuple(value, value).map(([a, b]) => `(block (result i32) (local.set 1 (i32.and ${a} (i32.const 7)))
-          (loop (if (i32.gt_s (local.get 1) (i32.const 0)) (then (local.set 1 (i32.sub (local.get 1) (i32.const 1))) (br 1)))) ${b})`),
+        fc.tuple(value, value).map(
+          ([a, b]) => `(block (result i32) (local.set 1 (i32.and ${a} (i32.const 7)))
+          (loop (if (i32.gt_s (local.get 1) (i32.const 0)) (then (local.set 1 (i32.sub (local.get 1) (i32.const 1))) (br 1)))) ${b})`,
+        ),
         value.map((a) => `(memory.grow (i32.and ${a} (i32.const 3)))`),
         value.map((a) => `(i32.trunc_sat_f64_s (f64.sqrt (f64.convert_i32_s ${a})))`),
         value.map((a) => `(i32.extend8_s ${a})`),
@@ -157,7 +193,8 @@ describe("means what the original meant", () => {
         again.call("forward");
         expect(again.fuelUsed()).toBe(changed.fuelUsed());
         expect(changed.fuelUsed()).toBeGreaterThan(0n);
-        const memory = (running: Running) => Buffer.from((running.exports.memory as WebAssembly.Memory).buffer);
+        const memory = (running: Running) =>
+          Buffer.from((running.exports.memory as WebAssembly.Memory).buffer);
         expect(memory(changed).equals(memory(original))).toBe(true);
         if ("trap" in expected) traps++;
         else values++;

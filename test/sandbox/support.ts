@@ -1,6 +1,14 @@
 /** Services of the tests at hand: gated, rewritten, installed, and their inboxes driven. */
 import { CAPABILITIES } from "../../abi/imports.ts";
-import type { Effect, InstallOutcome, InstallRequest, Outcome, Runner, ServiceEvent, ServiceLimits } from "../../runtime/sandbox/contract.ts";
+import type {
+  Effect,
+  InstallOutcome,
+  InstallRequest,
+  Outcome,
+  Runner,
+  ServiceEvent,
+  ServiceLimits,
+} from "../../runtime/sandbox/contract.ts";
 import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
 import { gate } from "../../runtime/sandbox/gate.ts";
 import { rewrite } from "../../runtime/sandbox/rewrite.ts";
@@ -17,7 +25,11 @@ export function ready(bytes: Uint8Array, memoryPages = 256): Uint8Array {
   return rewrite(verdict.module, { memoryPages });
 }
 
-export function installRequest(module: Uint8Array, name = "test", limits: Partial<ServiceLimits> = {}): Omit<InstallRequest, "readStore"> {
+export function installRequest(
+  module: Uint8Array,
+  name = "test",
+  limits: Partial<ServiceLimits> = {},
+): Omit<InstallRequest, "readStore"> {
   const serviceId = new Uint8Array(32);
   serviceId.set(new TextEncoder().encode(name).subarray(0, 32));
   return {
@@ -71,7 +83,11 @@ export async function host(
     runner,
     store,
     space: `service/${options.name ?? "test"}`,
-    install: installRequest(options.isReady === true ? module : ready(module, options.limits?.memoryPages), options.name, options.limits),
+    install: installRequest(
+      options.isReady === true ? module : ready(module, options.limits?.memoryPages),
+      options.name,
+      options.limits,
+    ),
     onEffects: (some) => effects.push(...some),
     now: () => performance.now(),
   });
@@ -92,7 +108,9 @@ export async function host(
       token += 1n;
       const bytes = typeof payload === "string" ? new TextEncoder().encode(payload) : payload;
       const outcome = await send({ token, payload: bytes });
-      const answer = outcome.ok ? outcome.effects.find((effect) => effect.kind === "respond" && effect.token === token) : undefined;
+      const answer = outcome.ok
+        ? outcome.effects.find((effect) => effect.kind === "respond" && effect.token === token)
+        : undefined;
       return answer?.kind === "respond" ? answer.payload : null;
     },
   };

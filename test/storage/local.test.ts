@@ -13,8 +13,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
 let count = 0;
 const bytes = (...values: number[]) => Uint8Array.from(values);
-const keysOf = (store: LocalStore, space: string, from: Uint8Array | null = null, to: Uint8Array | null = null) =>
-  [...store.scan(space, from, to)].map(({ key }) => [...key]);
+const keysOf = (
+  store: LocalStore,
+  space: string,
+  from: Uint8Array | null = null,
+  to: Uint8Array | null = null,
+) => [...store.scan(space, from, to)].map(({ key }) => [...key]);
 
 describe.each([
   ["in memory", async () => new MemoryStore() as LocalStore],
@@ -83,7 +87,9 @@ test("a store on disk is the same after it was closed and opened", async () => {
 test("what was acknowledged is there after SIGKILL, and no batch by halves", async () => {
   for (let round = 0; round < 4; round++) {
     const path = join(folder, `killed-${round}`);
-    const child = spawn(process.execPath, [join(import.meta.dirname, "crash-writer.ts"), path], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [join(import.meta.dirname, "crash-writer.ts"), path], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     let acknowledged = -1;
     await new Promise<void>((resolve) => {
       createInterface(child.stdout).on("line", (line) => {
@@ -104,5 +110,8 @@ test("what was acknowledged is there after SIGKILL, and no batch by halves", asy
 test("a folder that cannot be a store is said", async () => {
   const path = join(folder, "file");
   writeFileSync(path, "not a folder");
-  await expect(openLmdbStore(path)).rejects.toMatchObject({ name: "ProstError", message: expect.stringContaining(path) });
+  await expect(openLmdbStore(path)).rejects.toMatchObject({
+    name: "ProstError",
+    message: expect.stringContaining(path),
+  });
 });

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { Id } from "../../runtime/overlay/id.ts";
 import { serviceRecord, serviceRecordKind } from "../../runtime/services/record-kind.ts";
 import { createSimulation, type Simulation } from "../../runtime/simulator/simulation.ts";
-import { decodeFound, decodeRequest, encodeRequest } from "../../runtime/storage/messages.ts";
 import { MemoryStore } from "../../runtime/storage/memory.ts";
+import { decodeFound, decodeRequest, encodeRequest } from "../../runtime/storage/messages.ts";
 import type { ReplicatedStorage } from "../../runtime/storage/record.ts";
 import { createReplicatedStorage } from "../../runtime/storage/replicated.ts";
 
@@ -48,7 +48,13 @@ function start(nodes: number, seed: number, lossRate = 0): Cluster {
     storages,
     any: () => storages[simulation.pick(simulation.alive()).index],
     copies: (key) =>
-      simulation.alive().filter(({ index }) => [...stores[index].scan("records", null, null)].some((entry) => Buffer.from(entry.key).includes(Buffer.from(key.bytes)))).length,
+      simulation
+        .alive()
+        .filter(({ index }) =>
+          [...stores[index].scan("records", null, null)].some((entry) =>
+            Buffer.from(entry.key).includes(Buffer.from(key.bytes)),
+          ),
+        ).length,
   };
 }
 
@@ -82,7 +88,8 @@ describe("in an overlay of 12 nodes", () => {
 
   test("fields of a key stand beside each other and are listed in order", async () => {
     const key = simulation.randomId();
-    for (const field of ["b", "a", "c"]) await settle(any().put(name(key, bytes(field)), bytes(`value of ${field}`)));
+    for (const field of ["b", "a", "c"])
+      await settle(any().put(name(key, bytes(field)), bytes(`value of ${field}`)));
     await settle(any().put(name(key, bytes("b")), null));
     const listed = await settle(any().list({ kind: 3, scope: SERVICE, key }));
     expect(listed.ok && listed.records.map(({ field, value }) => [text(field), text(value)])).toEqual([
@@ -94,11 +101,16 @@ describe("in an overlay of 12 nodes", () => {
   test("a list that is longer than a service could read is too big, not cut", async () => {
     const key = simulation.randomId();
     for (let i = 0; i < 8; i++) await settle(any().put(name(key, bytes(`${i}`)), new Uint8Array(65_536)));
-    expect(await settle(any().list({ kind: 3, scope: SERVICE, key }))).toEqual({ ok: false, reason: "too-big" });
+    expect(await settle(any().list({ kind: 3, scope: SERVICE, key }))).toEqual({
+      ok: false,
+      reason: "too-big",
+    });
   });
 
   test("a record of a kind that is not known is refused", async () => {
-    const outcome = await settle(any().put({ kind: 77, scope: SERVICE, key: simulation.randomId(), field: NO_FIELD }, bytes("x")));
+    const outcome = await settle(
+      any().put({ kind: 77, scope: SERVICE, key: simulation.randomId(), field: NO_FIELD }, bytes("x")),
+    );
     expect(outcome).toMatchObject({ ok: false, reason: "refused" });
   });
 
@@ -111,32 +123,38 @@ describe("in an overlay of 12 nodes", () => {
   });
 });
 
-test.each([31, 32, 33])("nodes crash one after another while writes go on, and nothing acknowledged is lost (seed %i)", async (seed) => {
-  const { simulation, any, copies, storages } = start(10, seed);
-  const acknowledged: { key: Id; value: string }[] = [];
-  for (let round = 0; round < 4; round++) {
-    const writes = Array.from({ length: 30 }, (_, i) => {
-      const key = simulation.randomId();
-      const value = `round ${round}, write ${i}`;
-      const writer = simulation.pick(simulation.alive());
-      const written = storages[writer.index].put(name(key), bytes(value)).then((outcome) => {
-        if (outcome.ok) acknowledged.push({ key, value });
+test.each([31, 32, 33])(
+  "nodes crash one after another while writes go on, and nothing acknowledged is lost (seed %i)",
+  async (seed) => {
+    const { simulation, any, copies, storages } = start(10, seed);
+    const acknowledged: { key: Id; value: string }[] = [];
+    for (let round = 0; round < 4; round++) {
+      const writes = Array.from({ length: 30 }, (_, i) => {
+        const key = simulation.randomId();
+        const value = `round ${round}, write ${i}`;
+        const writer = simulation.pick(simulation.alive());
+        const written = storages[writer.index].put(name(key), bytes(value)).then((outcome) => {
+          if (outcome.ok) acknowledged.push({ key, value });
+        });
+        return { writer, written };
       });
-      return { writer, written };
-    });
-    await simulation.runAsync(40 + round * 30);
-    simulation.crash(simulation.pick(simulation.alive()).index);
-    // Nobody waits for what a dead node wrote.
-    await simulation.settle(Promise.all(writes.filter(({ writer }) => writer.isAlive()).map(({ written }) => written)), 60_000);
-    await simulation.runAsync(25_000);
-  }
-  expect(acknowledged.length).toBeGreaterThan(90);
-  for (const { key, value } of acknowledged) {
-    const got = await simulation.settle(any().get(name(key)));
-    expect(got.ok && text(got.record.value)).toBe(value);
-    expect(copies(key)).toBeGreaterThanOrEqual(4);
-  }
-});
+      await simulation.runAsync(40 + round * 30);
+      simulation.crash(simulation.pick(simulation.alive()).index);
+      // Nobody waits for what a dead node wrote.
+      await simulation.settle(
+        Promise.all(writes.filter(({ writer }) => writer.isAlive()).map(({ written }) => written)),
+        60_000,
+      );
+      await simulation.runAsync(25_000);
+    }
+    expect(acknowledged.length).toBeGreaterThan(90);
+    for (const { key, value } of acknowledged) {
+      const got = await simulation.settle(any().get(name(key)));
+      expect(got.ok && text(got.record.value)).toBe(value);
+      expect(copies(key)).toBeGreaterThanOrEqual(4);
+    }
+  },
+);
 
 test("records move to nodes that join, and leave those that need not hold them", async () => {
   const { simulation, any, copies } = start(5, 41);
@@ -164,7 +182,8 @@ test("what was removed does not come back with a node that had missed the remova
   await simulation.runAsync(30_000);
   simulation.network.heal();
   await simulation.runAsync(180_000);
-  for (const storage of storages) expect(await simulation.settle(storage.get(name(key)))).toEqual({ ok: false, reason: "none" });
+  for (const storage of storages)
+    expect(await simulation.settle(storage.get(name(key)))).toEqual({ ok: false, reason: "none" });
 });
 
 test("a node that cannot reach the holders says so; it does not say that there is nothing", async () => {
@@ -181,12 +200,19 @@ test("a node that cannot reach the holders says so; it does not say that there i
 
 test("with packets lost, writes are acknowledged all the same", async () => {
   const { simulation, any } = start(8, 71, 0.03);
-  const outcomes = await simulation.settle(Promise.all(Array.from({ length: 200 }, () => any().put(name(simulation.randomId()), bytes("x")))));
+  const outcomes = await simulation.settle(
+    Promise.all(Array.from({ length: 200 }, () => any().put(name(simulation.randomId()), bytes("x")))),
+  );
   expect(outcomes.filter(({ ok }) => ok)).toHaveLength(200);
 });
 
 test("whatever bytes come as a request or an answer, they are read or refused, never thrown", () => {
-  const valid = encodeRequest({ kind: "put", name: name(SERVICE, bytes("field")), value: bytes("value"), ttlSeconds: 1 });
+  const valid = encodeRequest({
+    kind: "put",
+    name: name(SERVICE, bytes("field")),
+    value: bytes("value"),
+    ttlSeconds: 1,
+  });
   expect(decodeRequest(valid)).toMatchObject({ kind: "put", ttlSeconds: 1 });
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), fc.integer({ min: 0, max: 11 }), (body, kind) => {

@@ -69,7 +69,8 @@ function resolved(from: TlsNetwork, address: string): Promise<NodeHandle | null>
 
 test("packets go both ways, whole and in order, small ones and large ones", async () => {
   const [a, b] = [await start(), await start()];
-  for (let i = 0; i < 500; i++) expect(a.network.send(b.network.self, Uint8Array.of(i & 255, i >> 8))).toBe(true);
+  for (let i = 0; i < 500; i++)
+    expect(a.network.send(b.network.self, Uint8Array.of(i & 255, i >> 8))).toBe(true);
   const large = new Uint8Array(300_000).map((_, i) => i % 251);
   a.network.send(b.network.self, large);
   await b.has(501);
@@ -157,7 +158,10 @@ test("a connection that says nothing is closed after its time", async () => {
 test("a connection without a certificate, or with an older TLS, is closed", async () => {
   const a = await start();
   const port = Number(a.network.address.split(":")[1]);
-  for (const options of [{}, { ...(await selfSignedCertificate(generateKeyPair())), maxVersion: "TLSv1.2" as const }]) {
+  for (const options of [
+    {},
+    { ...(await selfSignedCertificate(generateKeyPair())), maxVersion: "TLSv1.2" as const },
+  ]) {
     const socket = connectTlsRaw({ host: "127.0.0.1", port, rejectUnauthorized: false, ...options });
     socket.on("error", () => {});
     socket.resume();
@@ -169,10 +173,19 @@ test("a connection without a certificate, or with an older TLS, is closed", asyn
 test("a frame that is too long closes the link, and the node is told", async () => {
   const a = await start();
   const port = Number(a.network.address.split(":")[1]);
-  const socket = connectTlsRaw({ host: "127.0.0.1", port, rejectUnauthorized: false, ...(await selfSignedCertificate(generateKeyPair())) });
+  const socket = connectTlsRaw({
+    host: "127.0.0.1",
+    port,
+    rejectUnauthorized: false,
+    ...(await selfSignedCertificate(generateKeyPair())),
+  });
   socket.on("error", () => {});
   socket.once("secureConnect", () => {
-    const hello = Buffer.concat([Buffer.from("prost/1\n"), networkIdOf("test").bytes, Buffer.from("127.0.0.1:9")]);
+    const hello = Buffer.concat([
+      Buffer.from("prost/1\n"),
+      networkIdOf("test").bytes,
+      Buffer.from("127.0.0.1:9"),
+    ]);
     const length = Buffer.alloc(4);
     length.writeUInt32BE(hello.length);
     socket.write(Buffer.concat([length, hello, Buffer.from([0xff, 0xff, 0xff, 0xff])]));
@@ -194,5 +207,8 @@ test("a peer that does not read makes send return false, not the memory grow", a
 test("an occupied port is said", async () => {
   const a = await start();
   const port = Number(a.network.address.split(":")[1]);
-  await expect(start({ port })).rejects.toMatchObject({ code: "ALREADY_EXISTS", message: expect.stringContaining("--listen") });
+  await expect(start({ port })).rejects.toMatchObject({
+    code: "ALREADY_EXISTS",
+    message: expect.stringContaining("--listen"),
+  });
 });

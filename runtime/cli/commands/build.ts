@@ -2,14 +2,17 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { ProstError } from "../../errors.ts";
-import { formatBytes } from "../table.ts";
 import { print, printJson } from "../options.ts";
+import { formatBytes } from "../table.ts";
 
 export function registerBuild(program: Command): void {
   program
     .command("build <entry>")
     .description("compile a service written in AssemblyScript, and show what the gate says of it")
-    .option("-o, --output <file>", "where to write the module (default: the entry's name with .wasm, in this folder)")
+    .option(
+      "-o, --output <file>",
+      "where to write the module (default: the entry's name with .wasm, in this folder)",
+    )
     .option("--json", "print JSON")
     .action(async (entry: string, { output, json }: { output?: string; json?: boolean }) => {
       const { buildService } = await import("../build.ts");
@@ -18,12 +21,19 @@ export function registerBuild(program: Command): void {
       const name = entry.split("/").pop()?.replace(/\.ts$/, "") ?? "service";
       const file = output ?? `${name}.wasm`;
       await writeFile(file, module).catch((error: Error) => {
-        throw new ProstError("FAILED_PRECONDITION", `the module cannot be written to ${file}: ${error.message}`);
+        throw new ProstError(
+          "FAILED_PRECONDITION",
+          `the module cannot be written to ${file}: ${error.message}`,
+        );
       });
       if (diagnostics !== "") process.stderr.write(diagnostics);
       const inspection = inspectModule(module);
       if (json === true) printJson({ file, ...inspection });
-      else print(`${file}  ${formatBytes(module.length)}  needs ${inspection.capabilities.join(", ") || "no capability"}`);
-      if (!inspection.ok) throw new ProstError("FAILED_PRECONDITION", `nodes will refuse ${file}: ${inspection.detail}`);
+      else
+        print(
+          `${file}  ${formatBytes(module.length)}  needs ${inspection.capabilities.join(", ") || "no capability"}`,
+        );
+      if (!inspection.ok)
+        throw new ProstError("FAILED_PRECONDITION", `nodes will refuse ${file}: ${inspection.detail}`);
     });
 }

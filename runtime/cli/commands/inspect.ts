@@ -10,7 +10,9 @@ import { formatBytes } from "../table.ts";
 export function registerInspect(program: Command): void {
   program
     .command("inspect <file...>")
-    .description("say of each module whether the gate accepts it, and what it needs; exit code 0 only if all are accepted")
+    .description(
+      "say of each module whether the gate accepts it, and what it needs; exit code 0 only if all are accepted",
+    )
     .option("--json", "one JSON line a file")
     .action(async (files: readonly string[], { json }: { json?: boolean }) => {
       for (const file of files) {
@@ -27,7 +29,15 @@ export function registerInspect(program: Command): void {
 }
 
 async function inspectFile(file: string): Promise<Omit<Inspection, "code"> & { code: string | null }> {
-  const nothing = { ok: false, imports: [], capabilities: [], exports: [], memory: null, functions: 0, bytes: 0 };
+  const nothing = {
+    ok: false,
+    imports: [],
+    capabilities: [],
+    exports: [],
+    memory: null,
+    functions: 0,
+    bytes: 0,
+  };
   try {
     await using handle = await open(file);
     const { size } = await handle.stat();

@@ -4,9 +4,17 @@ import { basename } from "node:path";
 import type { Command } from "commander";
 import { ProstError } from "../../errors.ts";
 import { loadKeyPair, serviceIdOf } from "../../identity.ts";
-import { collect, parseCount, print, printJson, type SocketOption, withClient, withSocket } from "../options.ts";
+import {
+  collect,
+  parseCount,
+  print,
+  printJson,
+  type SocketOption,
+  withClient,
+  withSocket,
+} from "../options.ts";
 import { startProgress } from "../progress.ts";
-import { draftManifest, parseCapability, type Publication, publishModule } from "../publishing.ts";
+import { draftManifest, type Publication, parseCapability, publishModule } from "../publishing.ts";
 import { formatBytes } from "../table.ts";
 
 interface PublishOptions extends SocketOption {
@@ -24,9 +32,17 @@ export function registerPublish(program: Command): void {
     .description("sign a module and publish it: nodes fetch it from the overlay when they need it")
     .requiredOption("--key <file>", "the publisher's key (`prost keys new FILE` makes one)")
     .option("--name <name>", "the service's name under that key (default: the file's)")
-    .option("--service-version <number>", "higher than the one before (default: the seconds since 1970)", parseCount(1, Number.MAX_SAFE_INTEGER))
+    .option(
+      "--service-version <number>",
+      "higher than the one before (default: the seconds since 1970)",
+      parseCount(1, Number.MAX_SAFE_INTEGER),
+    )
     .option("--label <text>", "what people call this version")
-    .option("--capability <name>", "ask for a capability; may be repeated (default: what the module needs)", collect)
+    .option(
+      "--capability <name>",
+      "ask for a capability; may be repeated (default: what the module needs)",
+      collect,
+    )
     .option("--dry-run", "show what would be signed, and stop")
     .option("--json", "print JSON")
     .action(async (file: string, options: PublishOptions) => {

@@ -2,7 +2,16 @@
 import type { Command } from "commander";
 import { ProstError } from "../../errors.ts";
 import { Id } from "../../overlay/id.ts";
-import { findService, keyOf, parseCount, print, printJson, type SocketOption, withClient, withSocket } from "../options.ts";
+import {
+  findService,
+  keyOf,
+  parseCount,
+  print,
+  printJson,
+  type SocketOption,
+  withClient,
+  withSocket,
+} from "../options.ts";
 
 interface RecordOptions extends SocketOption {
   readonly service?: string;
@@ -18,24 +27,40 @@ export function registerRecords(program: Command): void {
     .description("write a record to the replica set of its key, or remove it")
     .option("--remove", "remove the record")
     .option("--ttl <seconds>", "how long it lasts (default: for ever)", parseCount(1, YEAR_SECONDS), 0)
-    .action(async (name: string, value: string | undefined, options: RecordOptions & { remove?: boolean; ttl: number }) => {
-      if ((value === undefined) !== (options.remove === true)) throw new ProstError("INVALID_ARGUMENT", "give a value, or --remove");
-      await withClient(options, async (client) => {
-        const service = options.service === undefined ? NO_SERVICE : await findService(client, options.service);
-        const key = keyOf(service, name);
-        await client.put(service, key, encode(options.field), value === undefined ? null : encode(value), options.ttl);
-        if (options.json === true) printJson({ key: key.hex, stored: value !== undefined });
-        else print(`${value === undefined ? "removed" : "stored"} ${key.hex}`);
-      });
-    });
+    .action(
+      async (
+        name: string,
+        value: string | undefined,
+        options: RecordOptions & { remove?: boolean; ttl: number },
+      ) => {
+        if ((value === undefined) !== (options.remove === true))
+          throw new ProstError("INVALID_ARGUMENT", "give a value, or --remove");
+        await withClient(options, async (client) => {
+          const service =
+            options.service === undefined ? NO_SERVICE : await findService(client, options.service);
+          const key = keyOf(service, name);
+          await client.put(
+            service,
+            key,
+            encode(options.field),
+            value === undefined ? null : encode(value),
+            options.ttl,
+          );
+          if (options.json === true) printJson({ key: key.hex, stored: value !== undefined });
+          else print(`${value === undefined ? "removed" : "stored"} ${key.hex}`);
+        });
+      },
+    );
 
   withRecord(program.command("get <key>"))
     .description("read a record; exit code 3 when there is none")
     .action(async (name: string, options: RecordOptions) => {
       await withClient(options, async (client) => {
-        const service = options.service === undefined ? NO_SERVICE : await findService(client, options.service);
+        const service =
+          options.service === undefined ? NO_SERVICE : await findService(client, options.service);
         const value = await client.get(service, keyOf(service, name), encode(options.field));
-        if (options.json === true) printJson({ found: value !== null, text: value === null ? null : Buffer.from(value).toString() });
+        if (options.json === true)
+          printJson({ found: value !== null, text: value === null ? null : Buffer.from(value).toString() });
         if (value === null) throw new ProstError("NOT_FOUND", `there is no record ${name}`);
         if (options.json !== true) print(Buffer.from(value).toString());
       });

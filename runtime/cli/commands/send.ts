@@ -3,7 +3,16 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { ProstError } from "../../errors.ts";
 import { printable } from "../../log.ts";
-import { findService, keyOf, parseSeconds, print, printJson, type SocketOption, withClient, withSocket } from "../options.ts";
+import {
+  findService,
+  keyOf,
+  parseSeconds,
+  print,
+  printJson,
+  type SocketOption,
+  withClient,
+  withSocket,
+} from "../options.ts";
 
 interface SendOptions extends SocketOption {
   readonly key?: string;
@@ -28,9 +37,20 @@ export function registerSend(program: Command): void {
         const key = keyOf(service, options.key ?? text ?? "");
         const reply = await client.send({ service, key, payload, timeoutMs: options.timeout });
         const answer = Buffer.from(reply.payload);
-        if (options.json === true) printJson({ text: answer.toString(), hex: answer.toString("hex"), from: reply.from, hops: reply.hops });
+        if (options.json === true)
+          printJson({
+            text: answer.toString(),
+            hex: answer.toString("hex"),
+            from: reply.from,
+            hops: reply.hops,
+          });
         else if (options.hex === true) print(answer.toString("hex"));
-        else print(process.stdout.isTTY ? answer.toString().split("\n").map(printable).join("\n") : answer.toString());
+        else
+          print(
+            process.stdout.isTTY
+              ? answer.toString().split("\n").map(printable).join("\n")
+              : answer.toString(),
+          );
       });
     });
 
@@ -41,8 +61,15 @@ export function registerSend(program: Command): void {
       await withClient(options, async (client) => {
         const service = await findService(client, name);
         await new Promise<void>((resolve, reject) => {
-          const receive = (payload: Uint8Array) => print(options.hex === true ? Buffer.from(payload).toString("hex") : printable(Buffer.from(payload).toString()));
-          const cancel = client.subscribe(service, receive, (error) => (error === null ? resolve() : reject(error)));
+          const receive = (payload: Uint8Array) =>
+            print(
+              options.hex === true
+                ? Buffer.from(payload).toString("hex")
+                : printable(Buffer.from(payload).toString()),
+            );
+          const cancel = client.subscribe(service, receive, (error) =>
+            error === null ? resolve() : reject(error),
+          );
           process.once("SIGINT", () => {
             cancel();
             resolve();
@@ -54,14 +81,16 @@ export function registerSend(program: Command): void {
 
 async function payloadOf(text: string | undefined, { file, hex }: SendOptions): Promise<Uint8Array> {
   if (file !== undefined) {
-    if (text !== undefined) throw new ProstError("INVALID_ARGUMENT", "give either a text or --file, not both");
+    if (text !== undefined)
+      throw new ProstError("INVALID_ARGUMENT", "give either a text or --file, not both");
     const bytes = await readFile(file).catch((error: Error) => {
       throw new ProstError("NOT_FOUND", `${file} cannot be read: ${error.message}`);
     });
     return new Uint8Array(bytes);
   }
   if (hex === true) {
-    if (!/^([0-9a-fA-F]{2})*$/.test(text ?? "")) throw new ProstError("INVALID_ARGUMENT", "with --hex the text is pairs of hex digits");
+    if (!/^([0-9a-fA-F]{2})*$/.test(text ?? ""))
+      throw new ProstError("INVALID_ARGUMENT", "with --hex the text is pairs of hex digits");
     return Uint8Array.from(Buffer.from(text ?? "", "hex"));
   }
   return new TextEncoder().encode(text ?? "");

@@ -25,7 +25,8 @@ export function registerServices(program: Command): void {
     .action(async (options: SocketOption & { json?: boolean }) => {
       const services = await withClient(options, (client) => client.services());
       if (options.json === true) printJson(services);
-      else if (services.length === 0) print("no services yet: a node meets a service when a message for it comes by");
+      else if (services.length === 0)
+        print("no services yet: a node meets a service when a message for it comes by");
       else print(asText(services));
     });
 }

@@ -16,11 +16,23 @@ export function registerStatus(program: Command): void {
       const lines: readonly (readonly [string, string])[] = [
         ["node", status.nodeId],
         ["address", status.address],
-        ["overlay", `${status.overlay}, ${status.leafSet} in the leaf set, ${status.routingTable} more in the routing table`],
-        ["messages", `${formatCount(status.forwarded)} forwarded, ${formatCount(status.delivered)} delivered, ${formatCount(status.rerouted)} rerouted, ${formatCount(status.retransmitted)} retransmitted, ${formatCount(status.dropped)} dropped`],
-        ["links", `${formatBytes(status.bytesSent)} sent, ${formatBytes(status.bytesReceived)} received, ${formatCount(status.malformed)} malformed packets`],
+        [
+          "overlay",
+          `${status.overlay}, ${status.leafSet} in the leaf set, ${status.routingTable} more in the routing table`,
+        ],
+        [
+          "messages",
+          `${formatCount(status.forwarded)} forwarded, ${formatCount(status.delivered)} delivered, ${formatCount(status.rerouted)} rerouted, ${formatCount(status.retransmitted)} retransmitted, ${formatCount(status.dropped)} dropped`,
+        ],
+        [
+          "links",
+          `${formatBytes(status.bytesSent)} sent, ${formatBytes(status.bytesReceived)} received, ${formatCount(status.malformed)} malformed packets`,
+        ],
         ["records", `${formatCount(status.recordsHeld)} held, ${formatBytes(status.recordBytes)}`],
-        ["process", `${status.pid}, ${formatBytes(status.rssBytes)}, up ${Math.round(status.uptimeMs / 1000)} s, prost ${status.version}`],
+        [
+          "process",
+          `${status.pid}, ${formatBytes(status.rssBytes)}, up ${Math.round(status.uptimeMs / 1000)} s, prost ${status.version}`,
+        ],
       ];
       for (const [name, value] of lines) print(`${name.padEnd(9)} ${value}`);
     });

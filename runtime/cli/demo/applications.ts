@@ -1,6 +1,7 @@
 /** The applications of the demo: one at each node, which ask again elsewhere when their node or its answer fails. */
-import type { ControlClient } from "../../control/client.ts";
+
 import type { SendReply } from "../../control/api.ts";
+import type { ControlClient } from "../../control/client.ts";
 import { asProstError, ProstError } from "../../errors.ts";
 import type { Id } from "../../overlay/id.ts";
 import type { LocalNode } from "../local-overlay.ts";
@@ -56,11 +57,18 @@ export class Applications {
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       if (attempt > 0) {
         this.retries++;
-        await new Promise((resolve) => setTimeout(resolve, Math.min(PAUSE_MS * 2 ** (attempt - 1), PAUSE_MS_MAX)));
+        await new Promise((resolve) =>
+          setTimeout(resolve, Math.min(PAUSE_MS * 2 ** (attempt - 1), PAUSE_MS_MAX)),
+        );
         through = this.next();
       }
       try {
-        const reply = await through.client.send({ service: this.#service, key, payload, timeoutMs: ATTEMPT_MS });
+        const reply = await through.client.send({
+          service: this.#service,
+          key,
+          payload,
+          timeoutMs: ATTEMPT_MS,
+        });
         const answer = read(reply);
         if (answer !== null) return { answer, reply, through };
         last = "the service asked to try again";

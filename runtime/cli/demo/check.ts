@@ -36,7 +36,11 @@ export async function checkIndex(
     terms,
     AT_A_TIME_PER_NODE * applications.alive().length,
     async (term) => {
-      const { answer } = await applications.ask(termKey(service, term), encodeTerm(term, true), ({ payload }) => decodePostings(payload));
+      const { answer } = await applications.ask(
+        termKey(service, term),
+        encodeTerm(term, true),
+        ({ payload }) => decodePostings(payload),
+      );
       const expected = reference.postings(term);
       let isRight = answer.size === expected.size;
       for (const [name, count] of expected) {
@@ -49,7 +53,9 @@ export async function checkIndex(
     (done) => onDone(done, terms.length),
   );
   const queriesRight = queries.filter(
-    ({ query, hits, sameAnswer }) => sameAnswer && JSON.stringify(hits.map(plain)) === JSON.stringify(reference.search(query, HITS).map(plain)),
+    ({ query, hits, sameAnswer }) =>
+      sameAnswer &&
+      JSON.stringify(hits.map(plain)) === JSON.stringify(reference.search(query, HITS).map(plain)),
   ).length;
   const documentsFound = documents.filter(({ name }) => !incomplete.has(name)).length;
   return {

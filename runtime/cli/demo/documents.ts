@@ -24,15 +24,27 @@ export interface Documents {
 /** In order of name. Links are not followed; files that cannot be read are passed over. */
 export async function readDocuments(folder: string): Promise<Documents> {
   const found = await stat(folder).catch(() => null);
-  if (found === null) throw new ProstError("NOT_FOUND", `there is no folder ${folder}; give another with --docs`);
-  if (!found.isDirectory()) throw new ProstError("INVALID_ARGUMENT", `${folder} is not a folder; --docs takes a folder of Markdown files`);
+  if (found === null)
+    throw new ProstError("NOT_FOUND", `there is no folder ${folder}; give another with --docs`);
+  if (!found.isDirectory())
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `${folder} is not a folder; --docs takes a folder of Markdown files`,
+    );
   const paths = (await markdownFiles(folder, 0)).sort();
-  if (paths.length === 0) throw new ProstError("NOT_FOUND", `there are no Markdown files (*.md) below ${folder}; give another folder with --docs`);
+  if (paths.length === 0)
+    throw new ProstError(
+      "NOT_FOUND",
+      `there are no Markdown files (*.md) below ${folder}; give another folder with --docs`,
+    );
   const documents: Document[] = [];
   for (const path of paths.slice(0, DOCUMENTS_MAX)) {
     const bytes = await readFile(path).catch(() => null);
     if (bytes === null) continue;
-    documents.push({ name: relative(folder, path).split(sep).join("/"), text: new Uint8Array(bytes.subarray(0, DOCUMENT_BYTES_MAX)) });
+    documents.push({
+      name: relative(folder, path).split(sep).join("/"),
+      text: new Uint8Array(bytes.subarray(0, DOCUMENT_BYTES_MAX)),
+    });
   }
   return { documents, leftOut: Math.max(0, paths.length - DOCUMENTS_MAX) };
 }
@@ -40,7 +52,9 @@ export async function readDocuments(folder: string): Promise<Documents> {
 async function markdownFiles(folder: string, depth: number): Promise<string[]> {
   if (depth > DEPTH_MAX) return [];
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile() && /\.(md|markdown)$/i.test(entry.name)).map((entry) => join(folder, entry.name));
+  const files = entries
+    .filter((entry) => entry.isFile() && /\.(md|markdown)$/i.test(entry.name))
+    .map((entry) => join(folder, entry.name));
   const folders = entries.filter((entry) => entry.isDirectory());
   for (const { name } of folders) files.push(...(await markdownFiles(join(folder, name), depth + 1)));
   return files;

@@ -20,8 +20,10 @@ export async function indexDocuments(
     documents,
     AT_A_TIME_PER_NODE * applications.all.length,
     async ({ name, text }) => {
-      const { answer } = await applications.ask(documentKey(service, name), encodeDocument(name, text), ({ payload }) =>
-        decodeIndexed(payload),
+      const { answer } = await applications.ask(
+        documentKey(service, name),
+        encodeDocument(name, text),
+        ({ payload }) => decodeIndexed(payload),
       );
       postings += answer;
     },

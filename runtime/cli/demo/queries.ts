@@ -32,9 +32,17 @@ export async function askQuery(applications: Applications, service: Id, query: s
   let application = applications.next();
   const ask = async () => {
     const startMs = performance.now();
-    const { answer, reply, through } = await applications.ask(key, payload, (sent) => decodeHits(sent.payload), application);
+    const { answer, reply, through } = await applications.ask(
+      key,
+      payload,
+      (sent) => decodeHits(sent.payload),
+      application,
+    );
     const answeredBy = applications.all.find(({ node }) => node.nodeId === reply.from)?.node.index ?? null;
-    return { answer, asked: { through: through.node.index, answeredBy, hops: reply.hops, ms: performance.now() - startMs } };
+    return {
+      answer,
+      asked: { through: through.node.index, answeredBy, hops: reply.hops, ms: performance.now() - startMs },
+    };
   };
   let first = await ask();
   for (let i = 1; first.asked.hops === 0 && i < applications.alive().length; i++) {

@@ -1,7 +1,7 @@
 /** What each node did, for the table at the end of the demo. */
 import type { NodeStatus, ServiceStatus } from "../../control/api.ts";
-import type { Application } from "./applications.ts";
 import { type Column, formatBytes, formatCount, formatTable } from "../table.ts";
+import type { Application } from "./applications.ts";
 
 export interface NodeReport {
   readonly node: number;
@@ -21,7 +21,10 @@ export interface NodeReport {
   readonly rssBytes: number;
 }
 
-export async function nodeReports(applications: readonly Application[], serviceId: string): Promise<readonly NodeReport[]> {
+export async function nodeReports(
+  applications: readonly Application[],
+  serviceId: string,
+): Promise<readonly NodeReport[]> {
   const numberOf = new Map(applications.map(({ node }) => [node.nodeId, `node ${node.index}`]));
   return Promise.all(
     applications.map(async ({ node, client }) => {
@@ -58,8 +61,25 @@ function liveNode(
 }
 
 function deadNode(index: number, nodeId: string): NodeReport {
-  const none = { forwarded: 0, delivered: 0, upcalls: 0, forwardUpcalls: 0, faults: 0, fuelUsed: 0, records: 0 };
-  return { node: index, nodeId, alive: false, ...none, codeFrom: null, cellPid: null, cellRssBytes: 0, rssBytes: 0 };
+  const none = {
+    forwarded: 0,
+    delivered: 0,
+    upcalls: 0,
+    forwardUpcalls: 0,
+    faults: 0,
+    fuelUsed: 0,
+    records: 0,
+  };
+  return {
+    node: index,
+    nodeId,
+    alive: false,
+    ...none,
+    codeFrom: null,
+    cellPid: null,
+    cellRssBytes: 0,
+    rssBytes: 0,
+  };
 }
 
 const COLUMNS: readonly Column[] = [
