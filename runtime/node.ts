@@ -31,6 +31,8 @@ export interface ProstNode {
   readonly address: string;
   /** The control socket's path. */
   readonly socket: string;
+  /** For programs that run a node within themselves: their own applications register here. */
+  readonly overlay: Overlay;
   /** Leaves the overlay, ends the cells, closes the store. */
   close(): Promise<void>;
 }
@@ -119,7 +121,7 @@ async function build(
     { node: overlay.self.id.short, address: overlay.self.address, socket: config.socket },
     "node joined",
   );
-  return { nodeId: overlay.self.id.hex, address: overlay.self.address, socket: config.socket };
+  return { nodeId: overlay.self.id.hex, address: overlay.self.address, socket: config.socket, overlay };
 }
 
 async function makeFolder(path: string): Promise<void> {

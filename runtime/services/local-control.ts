@@ -9,6 +9,7 @@ import type {
   SendRequest,
   ServiceStatus,
 } from "../control/api.ts";
+import { type Manifest, openManifest, serviceOf } from "../deployment/manifest.ts";
 import { publish } from "../deployment/publisher.ts";
 import { ProstError } from "../errors.ts";
 import type { Overlay } from "../overlay/api.ts";
@@ -18,6 +19,8 @@ import type { Cells } from "./cells.ts";
 import { serviceRecord } from "./record-kind.ts";
 import type { ServiceHost } from "./service-host.ts";
 
+/** Services whose names are remembered because they were published from here. */
+const PUBLISHED_MAX = 1_024;
 /** Shown by `prost status`. */
 const VERSION = "0.1.0";
 
@@ -32,6 +35,8 @@ export interface LocalControlParts {
 export class LocalControl implements NodeControl {
   readonly #parts: LocalControlParts;
   readonly #startMs = performance.now();
+  /** Published from here: what an application may call by name before this node has met it. */
+  readonly #published = new Map<string, Manifest>();
 
   constructor(parts: LocalControlParts) {
     this.#parts = parts;
@@ -69,13 +74,13 @@ export class LocalControl implements NodeControl {
 
   async publish(request: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void> {
     const { storage, networkId } = this.#parts;
-    await publish({
-      storage,
-      networkId,
-      module: request.module,
-      manifestEnvelope: request.manifest,
-      onProgress,
-    });
+    const manifestEnvelope = request.manifest;
+    await publish({ storage, networkId, module: request.module, manifestEnvelope, onProgress });
+    const opened = openManifest(manifestEnvelope, networkId);
+    if (!opened.ok) return;
+    this.#published.set(serviceOf(opened.manifest).hex, opened.manifest);
+    if (this.#published.size > PUBLISHED_MAX)
+      this.#published.delete(this.#published.keys().next().value as string);
   }
 
   async services(): Promise<readonly ServiceStatus[]> {
@@ -105,6 +110,10 @@ export class LocalControl implements NodeControl {
         cellRestarts: cell?.restarts ?? 0,
       };
     });
+    const met = new Set(list.map(({ serviceId }) => serviceId));
+    for (const [serviceId, manifest] of this.#published) {
+      if (!met.has(serviceId)) list.push({ ...NOT_MET, ...about(serviceId, manifest) });
+    }
     return list.sort((a, b) => (a.name + a.serviceId < b.name + b.serviceId ? -1 : 1));
   }
 
@@ -161,6 +170,35 @@ export class LocalControl implements NodeControl {
       `the nodes that hold record ${key.short} could not be reached; this does not mean that there is none. Try again`,
     );
   }
+}
+
+const NOT_MET = {
+  codeFrom: "",
+  state: "stopped",
+  detail: "published from here; it runs when a message for it comes by",
+  upcalls: 0,
+  forwardUpcalls: 0,
+  faults: 0,
+  lastFault: "",
+  fuelUsed: 0,
+  storeBytes: 0,
+  cellPid: 0,
+  cellRssBytes: 0,
+  cellRestarts: 0,
+} as const;
+
+/** What its manifest says of a service. */
+function about(serviceId: string, { publisherKey, name, version, label, codeHash, capabilities }: Manifest) {
+  const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
+  return {
+    serviceId,
+    publisherKey: hex(publisherKey),
+    name,
+    version,
+    label,
+    codeHash: hex(codeHash),
+    capabilities,
+  };
 }
 
 function checkField(field: Uint8Array): void {

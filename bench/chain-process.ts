@@ -1,0 +1,203 @@
+/** One process of the chain: a prost node, or a bare TLS server that passes on what it gets. Told what to do by its parent. */
+import { connect, createServer, type TLSSocket } from "node:tls";
+import { publishModule } from "../runtime/cli/publishing.ts";
+import { loadConfig } from "../runtime/config.ts";
+import { ControlClient } from "../runtime/control/client.ts";
+import { generateKeyPair } from "../runtime/identity.ts";
+import { silentLog } from "../runtime/log.ts";
+import { type ProstNode, startNode } from "../runtime/node.ts";
+import type { Application } from "../runtime/overlay/api.ts";
+import type { NodeHandle } from "../runtime/overlay/environment.ts";
+import { Id } from "../runtime/overlay/id.ts";
+import { selfSignedCertificate } from "../runtime/transport/certificate.ts";
+import { percentile } from "./timing.ts";
+
+export interface Handle {
+  readonly id: string;
+  readonly address: string;
+}
+
+export type Order =
+  | { readonly kind: "node"; readonly folder: string; readonly join: readonly string[] }
+  | { readonly kind: "publish"; readonly module: string; readonly name: string }
+  /** Answers natively at the root; at the source keeps the service's code away. */
+  | { readonly kind: "native"; readonly service: string }
+  | {
+      readonly kind: "measure";
+      readonly service: string;
+      readonly by: Handle;
+      readonly root: Handle;
+      readonly alone: number;
+      readonly many: number;
+      readonly window: number;
+    }
+  | { readonly kind: "bare" }
+  | { readonly kind: "connect"; readonly port: number }
+  | { readonly kind: "measureBare"; readonly alone: number; readonly many: number; readonly window: number };
+
+export interface Figures {
+  /** Of one message at a time, there and back, in µs. */
+  readonly medianUs: number;
+  readonly p99Us: number;
+  /** With many under way. */
+  readonly perSecond: number;
+}
+
+const PAYLOAD_BYTES = 64;
+const TIMEOUT_MS = 20_000;
+
+let node: ProstNode | null = null;
+let next: TLSSocket | null = null;
+/** At the source: called with the bytes that came back. */
+let onReturn: (bytes: number) => void = () => {};
+
+process.on("message", (order: Order) => {
+  carryOut(order).then(
+    (result) => process.send?.({ result }),
+    (error: Error) => process.send?.({ error: error.stack ?? error.message }),
+  );
+});
+process.on("disconnect", () => process.exit());
+
+async function carryOut(order: Order): Promise<unknown> {
+  switch (order.kind) {
+    case "node": {
+      const config = loadConfig(null, {
+        data: order.folder,
+        listen: "127.0.0.1:0",
+        join: [...order.join],
+        log: "silent",
+      });
+      node = await startNode(config, silentLog);
+      return { id: node.nodeId, address: node.address };
+    }
+    case "publish": {
+      const client = new ControlClient(theNode().socket);
+      const module = Uint8Array.from(Buffer.from(order.module, "base64"));
+      const service = await publishModule(client, {
+        module,
+        pair: generateKeyPair(),
+        name: order.name,
+        version: 1,
+        capabilities: null,
+      });
+      client.close();
+      return service.hex;
+    }
+    case "native":
+      theNode().overlay.register(Id.fromHex(order.service), new Native(theNode()));
+      return null;
+    case "measure": {
+      const { overlay } = theNode();
+      const service = Id.fromHex(order.service);
+      const hint: NodeHandle = { id: Id.fromHex(order.by.id), address: order.by.address };
+      const key = Id.fromHex(order.root.id);
+      const payload = new Uint8Array(PAYLOAD_BYTES);
+      const ask = (done: () => void) =>
+        overlay.request(service, key, payload, { timeoutMs: TIMEOUT_MS, hint }, (response) => {
+          if (!response.ok) throw new Error(`not answered: ${response.reason}`);
+          if (response.hops !== 2) throw new Error(`answered after ${response.hops} hops`);
+          done();
+        });
+      return measure(ask, order);
+    }
+    case "bare":
+      return bareServer();
+    case "connect": {
+      const socket = connect({ host: "127.0.0.1", port: order.port, rejectUnauthorized: false });
+      socket.setNoDelay(true);
+      await new Promise<void>((resolve) => socket.once("secureConnect", () => resolve()));
+      next = socket;
+      return null;
+    }
+    case "measureBare": {
+      const waiting: (() => void)[] = [];
+      let bytes = 0;
+      onReturn = (count) => {
+        bytes += count;
+        for (; bytes >= PAYLOAD_BYTES; bytes -= PAYLOAD_BYTES) waiting.shift()?.();
+      };
+      const payload = Buffer.alloc(PAYLOAD_BYTES);
+      let queued: Buffer[] = [];
+      const ask = (done: () => void) => {
+        waiting.push(done);
+        if (queued.length === 0) {
+          // One write a turn, as links do.
+          setImmediate(() => {
+            next?.write(Buffer.concat(queued));
+            queued = [];
+          });
+        }
+        queued.push(payload);
+      };
+      return measure(ask, order);
+    }
+  }
+}
+
+class Native implements Application {
+  readonly #node: ProstNode;
+
+  constructor(of: ProstNode) {
+    this.#node = of;
+  }
+
+  forward(): "continue" {
+    return "continue";
+  }
+
+  deliver(message: Parameters<Application["deliver"]>[0]): void {
+    this.#node.overlay.respond(message.origin, message.requestId, message.hops, message.payload);
+  }
+
+  direct(): void {}
+  update(): void {}
+}
+
+async function measure(
+  ask: (done: () => void) => void,
+  { alone, many, window }: { alone: number; many: number; window: number },
+): Promise<Figures> {
+  const once = () => new Promise<void>((resolve) => ask(resolve));
+  for (let i = 0; i < Math.min(alone, 200); i++) await once();
+  const times: number[] = [];
+  for (let i = 0; i < alone; i++) {
+    const startMs = performance.now();
+    await once();
+    times.push(1000 * (performance.now() - startMs));
+  }
+  const startMs = performance.now();
+  let asked = 0;
+  await new Promise<void>((resolve) => {
+    let done = 0;
+    const again = () => {
+      if (++done === many) resolve();
+      else if (asked < many) {
+        asked++;
+        ask(again);
+      }
+    };
+    for (; asked < Math.min(window, many); asked++) ask(again);
+  });
+  const seconds = (performance.now() - startMs) / 1000;
+  return { medianUs: percentile(times, 0.5), p99Us: percentile(times, 0.99), perSecond: many / seconds };
+}
+
+async function bareServer(): Promise<number> {
+  const certificate = await selfSignedCertificate(generateKeyPair());
+  const server = createServer({ ...certificate, minVersion: "TLSv1.3" }, (socket) => {
+    socket.setNoDelay(true);
+    socket.on("error", () => {});
+    socket.on("data", (chunk) => {
+      if (next === null || onReturn.length > 0) onReturn(chunk.length);
+      else next.write(chunk);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return (server.address() as { port: number }).port;
+}
+
+function theNode(): ProstNode {
+  if (node === null) throw new Error("no node yet");
+  return node;
+}

@@ -1,0 +1,107 @@
+/**
+ * Three processes in a row: a message of 64 bytes enters at the first, passes the second, and the third answers the first. With
+ * and without a `forward` hook of a service in the second's sandbox, against the same chain of bare TLS connections.
+ */
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildService } from "../runtime/cli/build.ts";
+import { Id, isCloser } from "../runtime/overlay/id.ts";
+import type { Figures, Handle, Order } from "./chain-process.ts";
+import { type BenchOptions, printTable, ratio } from "./timing.ts";
+
+const PROCESS = fileURLToPath(new URL("./chain-process.ts", import.meta.url));
+const ECHO = fileURLToPath(new URL("./echo.as.ts", import.meta.url));
+const WINDOW = 256;
+
+class Member {
+  readonly #child: ChildProcess = fork(PROCESS, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+
+  tell<Result>(order: Order): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#child.once("message", (reply: { result?: Result; error?: string }) => {
+        if (reply.error === undefined) resolve(reply.result as Result);
+        else reject(new Error(reply.error));
+      });
+      this.#child.send(order);
+    });
+  }
+
+  end(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#child.once("exit", () => resolve());
+      this.#child.disconnect();
+    });
+  }
+}
+
+export async function run({ full }: BenchOptions): Promise<void> {
+  const size = full
+    ? { alone: 5_000, many: 200_000, window: WINDOW }
+    : { alone: 500, many: 20_000, window: WINDOW };
+  const bare = await bareChain(size);
+  const { without, withHook } = await nodeChain(size);
+  const row = (name: string, figures: Figures) => [
+    name,
+    figures.medianUs.toFixed(0),
+    figures.p99Us.toFixed(0),
+    ratio(figures.medianUs, bare.medianUs),
+    figures.perSecond.toFixed(0),
+    ratio(bare.perSecond, figures.perSecond),
+  ];
+  printTable(
+    ["chain of three processes", "median µs", "p99 µs", "against bare", "messages/s", "cost against bare"],
+    [
+      row("bare TLS", bare),
+      row("nodes, nothing at the middle", without),
+      row("nodes, forward hook at the middle", withHook),
+    ],
+  );
+}
+
+async function bareChain(size: { alone: number; many: number; window: number }): Promise<Figures> {
+  const [first, middle, last] = [new Member(), new Member(), new Member()];
+  const ports = await Promise.all(
+    [first, middle, last].map((member) => member.tell<number>({ kind: "bare" })),
+  );
+  await first.tell({ kind: "connect", port: ports[1] });
+  await middle.tell({ kind: "connect", port: ports[2] });
+  await last.tell({ kind: "connect", port: ports[0] });
+  const figures = await first.tell<Figures>({ kind: "measureBare", ...size });
+  await Promise.all([first, middle, last].map((member) => member.end()));
+  return figures;
+}
+
+async function nodeChain(size: { alone: number; many: number; window: number }) {
+  const folder = await mkdtemp(join(tmpdir(), "prost-chain-"));
+  const { module } = await buildService(ECHO);
+  const [first, middle, last] = [new Member(), new Member(), new Member()];
+  try {
+    const a = await first.tell<Handle>({ kind: "node", folder: join(folder, "a"), join: [] });
+    const b = await middle.tell<Handle>({ kind: "node", folder: join(folder, "b"), join: [a.address] });
+    const c = await last.tell<Handle>({ kind: "node", folder: join(folder, "c"), join: [a.address] });
+    if (!isCloser(Id.fromHex(c.id), Id.fromHex(c.id), Id.fromHex(b.id)))
+      throw new Error("a node is the root of its own id");
+    const service = await first.tell<string>({
+      kind: "publish",
+      module: Buffer.from(module).toString("base64"),
+      name: "chain",
+    });
+    // A service nobody has published: messages for it pass the middle as they are.
+    const unknown = Id.hashOf("no such service").hex;
+    for (const id of [service, unknown]) {
+      await first.tell({ kind: "native", service: id });
+      await last.tell({ kind: "native", service: id });
+    }
+    const measure = (id: string) =>
+      first.tell<Figures>({ kind: "measure", service: id, by: b, root: c, ...size });
+    const without = await measure(unknown);
+    const withHook = await measure(service);
+    return { without, withHook };
+  } finally {
+    await Promise.all([first, middle, last].map((member) => member.end()));
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

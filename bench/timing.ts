@@ -1,0 +1,34 @@
+/** Timing and printing for the benchmarks: the best of several rounds, since these machines are noisy. */
+import { type Column, formatTable } from "../runtime/cli/table.ts";
+
+export interface BenchOptions {
+  /** Longer runs, for figures that go into documents. */
+  readonly full: boolean;
+}
+
+/** Milliseconds of the fastest of `rounds` runs of `work`. */
+export async function bestOf(rounds: number, work: () => Promise<void> | void): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds; round++) {
+    const startMs = performance.now();
+    await work();
+    best = Math.min(best, performance.now() - startMs);
+  }
+  return best;
+}
+
+/** The value at that share of the sorted values. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+}
+
+export function printTable(titles: readonly string[], rows: readonly (readonly string[])[]): void {
+  const columns = titles.map((title, i): Column => ({ title, align: i === 0 ? "left" : "right" }));
+  console.log(formatTable(columns, rows));
+}
+
+export function ratio(value: number, floor: number): string {
+  const times = value / floor;
+  return `${times >= 100 ? times.toFixed(0) : times.toFixed(times >= 10 ? 1 : 2)}×`;
+}

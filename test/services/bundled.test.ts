@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { buildService } from "../../runtime/cli/build.ts";
+import { Id } from "../../runtime/overlay/id.ts";
+import { decodeHits, decodeIndexed, decodePostings, documentKey, encodeDocument, encodeQuery, encodeTerm, queryKey, termKey } from "../../services-as/search/client.ts";
+import { ReferenceIndex, termsOf } from "../../services-as/search/reference.ts";
+import { startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
+
+const source = (name: string) => fileURLToPath(new URL(`../../services-as/${name}/${name}.ts`, import.meta.url));
+const keyOf = (service: Id, name: string) => new Id(new Uint8Array(createHash("sha256").update(service.bytes).update(name).digest()));
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+test("hello answers whoever asks", async () => {
+  const overlay = startWhole(4, 1);
+  const service = await overlay.publish((await buildService(source("hello"))).module);
+  for (const node of overlay.nodes) {
+    expect((await overlay.ask(node, service, keyOf(service, "x"), "Ada")).text).toBe("hello, Ada!");
+  }
+});
+
+test("the counter counts each key at its root, wherever the messages come from", async () => {
+  const overlay = startWhole(6, 2);
+  const service = await overlay.publish((await buildService(source("counter"))).module);
+  for (const key of ["one", "two"]) {
+    for (let i = 1; i <= 5; i++) {
+      const node = overlay.nodes[i % overlay.nodes.length];
+      expect((await overlay.ask(node, service, keyOf(service, key), "")).text).toBe(String(i));
+    }
+  }
+});
+
+test("the guestbook is read as it was signed, also when the root of its key has died", async () => {
+  const overlay = startWhole(8, 3);
+  const service = await overlay.publish((await buildService(source("guestbook"))).module);
+  const key = keyOf(service, "book");
+  const ask = (node: WholeNode, words: string) => overlay.ask(node, service, key, words);
+  for (const name of ["Ada", "Bob"]) expect((await ask(overlay.nodes[0], `sign ${name}`)).text).toBe("thank you");
+  expect((await ask(overlay.nodes[1], "read")).text).toBe("Ada was here\nBob was here\n");
+  const root = overlay.simulation.trueRoot(key);
+  overlay.simulation.crash(root.index);
+  await overlay.simulation.runAsync(20_000);
+  const other = overlay.nodes.find(({ simulated }) => simulated.isAlive()) as WholeNode;
+  expect((await ask(other, "read")).text).toBe("Ada was here\nBob was here\n");
+  expect((await ask(other, "nonsense")).text).toContain("sign NAME");
+});
+
+describe("the search service", () => {
+  const documents = new Map([
+    ["a.md", "The quick brown fox jumps over the lazy dog. The dog sleeps."],
+    ["b.md", "A fox is no dog; FOX fox fox!"],
+    ["leer.md", "– … –"],
+    ["c/d.md", `${"word ".repeat(3_000)} end ${"x".repeat(30)} ab1 Ünïcode`],
+    ["long.md", Array.from({ length: 900 }, (_, i) => `term${i}`).join(" ")],
+  ]);
+  const reference = new ReferenceIndex();
+  let overlay: WholeOverlay;
+  let service: Id;
+
+  beforeAll(async () => {
+    overlay = startWhole(8, 4);
+    service = await overlay.publish((await buildService(source("search"))).module);
+    for (const [name, text] of documents) {
+      reference.add(name, bytes(text));
+      const { payload } = await overlay.ask(overlay.nodes[0], service, documentKey(service, name), encodeDocument(name, bytes(text)));
+      expect(decodeIndexed(payload)).toBe(termsOf(bytes(text)).size);
+    }
+  });
+
+  test("finds for every term what a plain index finds", async () => {
+    for (const term of [...reference.terms()].filter((_, i) => i % 7 === 0)) {
+      const { payload } = await overlay.ask(overlay.nodes[1], service, termKey(service, term), encodeTerm(term, true));
+      expect(decodePostings(payload)).toEqual(reference.postings(term));
+    }
+  });
+
+  test.each(["fox dog", "the lazy word", "term1 term2 fox", "nothing here", "", "Ünïcode AB1"])("ranks %j as the plain index does", async (query) => {
+    const { payload } = await overlay.ask(overlay.nodes[2], service, queryKey(service, query), encodeQuery(query, 10));
+    expect(decodeHits(payload)).toEqual(reference.search(query, 10).map(({ name, score }) => ({ score, name })));
+  });
+
+  test("answers a repeated question on the way, from what the first answer left there, and not for long", async () => {
+    const query = "quick brown";
+    const key = queryKey(service, query);
+    const away = overlay.nodes.find(({ simulated }) => !simulated.overlay.isRoot(key)) as WholeNode;
+    const first = await overlay.ask(away, service, key, encodeQuery(query, 10));
+    await overlay.simulation.runAsync(1_000);
+    const again = await overlay.ask(away, service, key, encodeQuery(query, 10));
+    expect([first.hops, again.hops]).toEqual([1, 0]);
+    expect(again.payload).toEqual(first.payload);
+    const fresh = await overlay.ask(away, service, key, encodeQuery(query, 10, true));
+    expect(fresh.hops).toBe(1);
+    await overlay.simulation.runAsync(31_000);
+    expect((await overlay.ask(away, service, key, encodeQuery(query, 10))).hops).toBe(1);
+  });
+
+  test("does not fall over messages that mean nothing", async () => {
+    for (const payload of [[], [68], [81, 0, 9], [84, 0, 200, 1], [68, 255, 255, 1], [70, 84, 255, 255]]) {
+      overlay.nodes[3].simulated.overlay.route(service, keyOf(service, "junk"), Uint8Array.from(payload));
+    }
+    await overlay.simulation.runAsync(2_000);
+    for (const { control } of overlay.nodes) {
+      const [status] = await control.services();
+      expect(status?.faults ?? 0).toBe(0);
+    }
+  });
+});
+
+test("terms are runs of letters and digits, whatever the text", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), (text) => {
+      const expected = (text.match(/[A-Za-z0-9]+/g) ?? []).map((run) => run.toLowerCase()).filter((run) => run.length >= 2 && run.length <= 24);
+      expect([...termsOf(bytes(text)).keys()]).toEqual([...new Set(expected)]);
+    }),
+    { seed: 1 },
+  );
+});

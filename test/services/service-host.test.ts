@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
+import { generateKeyPair } from "../../runtime/identity.ts";
+import { Id } from "../../runtime/overlay/id.ts";
+import { countingService, echoService, service as wasm, trapOnEveryMessage } from "../hostile/modules.ts";
+import { startWhole, type WholeNode } from "./support.ts";
+
+describe("a node that has never met a service", () => {
+  test("holds the messages for a key it is the root of until the code is there, and loses none", async () => {
+    const overlay = startWhole(8, 11);
+    const service = await overlay.publish(echoService());
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, i) => overlay.ask(overlay.nodes[i % 8], service, Id.hashOf(`key ${i % 5}`), `message ${i}`)),
+    );
+    expect(answers.map(({ text }) => text)).toEqual(Array.from({ length: 40 }, (_, i) => `message ${i}`));
+  });
+
+  test("lets messages pass, and fetches the code when they keep coming", async () => {
+    const overlay = startWhole(8, 12);
+    const service = await overlay.publish(wasm({ forward: "(i32.const 0)" }));
+    const key = Id.hashOf("key");
+    const away = overlay.nodes.find(({ simulated }) => !simulated.overlay.isRoot(key)) as WholeNode;
+    await overlay.ask(away, service, key, "one");
+    expect(await away.control.services()).toEqual([]);
+    for (const text of ["two", "three", "four"]) await overlay.ask(away, service, key, text);
+    await overlay.simulation.runAsync(5_000);
+    await overlay.ask(away, service, key, "five");
+    expect(await away.control.services()).toMatchObject([{ state: "running", forwardUpcalls: 1 }]);
+  });
+
+  test("refuses at once what nobody has published, and says so", async () => {
+    const overlay = startWhole(4, 13);
+    const unknown = Id.hashOf("unknown");
+    await expect(overlay.ask(overlay.nodes[0], unknown, Id.hashOf("k"), "x")).rejects.toMatchObject({ code: "ABORTED" });
+    const root = overlay.simulation.trueRoot(Id.hashOf("k"));
+    expect(await overlay.nodes[root.index].control.services()).toMatchObject([{ state: "refused", detail: expect.stringContaining("none") }]);
+  });
+});
+
+test("a node whose operator trusts nobody passes messages on and answers for no service", async () => {
+  const overlay = startWhole(6, 14, (index) => (index === 2 ? { ...POLICY_DEFAULT, publishers: "none" } : POLICY_DEFAULT));
+  const service = await overlay.publish(echoService());
+  const { handle } = overlay.nodes[2].simulated;
+  await expect(overlay.ask(overlay.nodes[0], service, handle.id, "x")).rejects.toMatchObject({ code: "ABORTED" });
+  expect(await overlay.nodes[2].control.services()).toMatchObject([{ state: "refused", detail: expect.stringContaining("policy") }]);
+  const other = overlay.nodes[3].simulated.handle.id;
+  expect((await overlay.ask(overlay.nodes[2], service, other, "passes")).text).toBe("passes");
+});
+
+test("a service that traps is refused to who asked, and another one is not touched", async () => {
+  const overlay = startWhole(4, 15);
+  const traps = await overlay.publish(trapOnEveryMessage(), { name: "traps" });
+  const echo = await overlay.publish(echoService(), { name: "echo" });
+  const key = Id.hashOf("k");
+  for (let i = 0; i < 3; i++) {
+    await expect(overlay.ask(overlay.nodes[0], traps, key, "x")).rejects.toMatchObject({ code: "ABORTED" });
+    expect((await overlay.ask(overlay.nodes[0], echo, key, "fine")).text).toBe("fine");
+  }
+});
+
+test("a new version takes over key space and store from the old one", async () => {
+  const overlay = startWhole(4, 16);
+  const pair = generateKeyPair();
+  const service = await overlay.publish(countingService(), { pair, version: 1 });
+  const key = Id.hashOf("k");
+  const root = overlay.nodes[overlay.simulation.trueRoot(key).index];
+  const count = async () => (await overlay.ask(overlay.nodes[0], service, key, "")).payload[0];
+  expect([await count(), await count()]).toEqual([1, 2]);
+  await overlay.publish(wasm({ deliver: COUNT_BY_TEN }), { pair, version: 2 });
+  await overlay.simulation.settle(root.host.upgrade(service));
+  expect([await count(), await count()]).toEqual([12, 22]);
+  expect(await root.control.services()).toMatchObject([{ version: 2, state: "running" }]);
+});
+
+const COUNT_BY_TEN = `
+  (drop (call $store_get (i32.const 0) (i32.const 1) (i32.const 100) (i32.const 1)))
+  (i32.store8 (i32.const 100) (i32.add (i32.load8_u (i32.const 100)) (i32.const 10)))
+  (drop (call $store_put (i32.const 0) (i32.const 1) (i32.const 100) (i32.const 1)))
+  (drop (call $respond (i64.load (i32.const 1152)) (i32.const 100) (i32.const 1)))`;
+
+test("records of the replicated storage are read back through any node, and are none where nobody wrote", async () => {
+  const overlay = startWhole(5, 17);
+  const [first, second] = overlay.nodes;
+  const space = new Id(new Uint8Array(32));
+  const key = Id.hashOf("record");
+  const field = new TextEncoder().encode("field");
+  await overlay.simulation.settle(first.control.put(space, key, field, Uint8Array.of(1, 2), 0));
+  expect(await overlay.simulation.settle(second.control.get(space, key, field))).toEqual(Uint8Array.of(1, 2));
+  expect(await overlay.simulation.settle(second.control.get(space, key, new Uint8Array(0)))).toBeNull();
+  await expect(first.control.put(space, key, new Uint8Array(600), Uint8Array.of(1), 0)).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+});

@@ -1,0 +1,79 @@
+/** A whole overlay on virtual time: overlay, storage, deployment, services; only clock, network and disk are simulated. */
+import { deploymentKinds } from "../../runtime/deployment/kinds.ts";
+import { Installer } from "../../runtime/deployment/installer.ts";
+import { makeManifest, serviceOf, signManifest } from "../../runtime/deployment/manifest.ts";
+import { POLICY_DEFAULT, type Policy } from "../../runtime/deployment/policy.ts";
+import { publish } from "../../runtime/deployment/publisher.ts";
+import { generateKeyPair, type KeyPair, networkIdOf } from "../../runtime/identity.ts";
+import { silentLog } from "../../runtime/log.ts";
+import type { Id } from "../../runtime/overlay/id.ts";
+import { InlineRunner } from "../../runtime/sandbox/inline.ts";
+import { inspectModule } from "../../runtime/sandbox/inspect.ts";
+import { Cells } from "../../runtime/services/cells.ts";
+import { LocalControl } from "../../runtime/services/local-control.ts";
+import { serviceRecordKind } from "../../runtime/services/record-kind.ts";
+import { ServiceHost } from "../../runtime/services/service-host.ts";
+import { createSimulation, type SimulatedNode, type Simulation } from "../../runtime/simulator/simulation.ts";
+import { MemoryStore } from "../../runtime/storage/memory.ts";
+import type { ReplicatedStorage } from "../../runtime/storage/record.ts";
+import { createReplicatedStorage } from "../../runtime/storage/replicated.ts";
+
+export const NETWORK = networkIdOf("test");
+
+export interface WholeNode {
+  readonly simulated: SimulatedNode;
+  readonly storage: ReplicatedStorage;
+  readonly host: ServiceHost;
+  readonly control: LocalControl;
+}
+
+export interface WholeOverlay {
+  readonly simulation: Simulation;
+  readonly nodes: WholeNode[];
+  /** Publishes through the first node; returns the service's id. */
+  publish(module: Uint8Array, options?: { pair?: KeyPair; name?: string; version?: number }): Promise<Id>;
+  /** Sends from a node and waits for the answer. */
+  ask(from: WholeNode, service: Id, key: Id, payload: Uint8Array | string): Promise<{ text: string; payload: Uint8Array; hops: number; from: string }>;
+}
+
+export function startWhole(count: number, seed: number, policyOf: (index: number) => Policy = () => POLICY_DEFAULT): WholeOverlay {
+  const nodes: WholeNode[] = [];
+  const simulation = createSimulation({
+    nodes: count,
+    seed,
+    meanDelayMs: 5,
+    onNode: (simulated) => {
+      nodes[simulated.index] = wholeNode(simulated, policyOf(simulated.index));
+    },
+  });
+  simulation.run(2_000);
+  return {
+    simulation,
+    nodes,
+    publish: async (module, { pair = generateKeyPair(), name = "test", version = 1 } = {}) => {
+      const { capabilities } = inspectModule(module);
+      const manifest = makeManifest({ publisherKey: pair.publicKey, name, version, capabilities, module, createdMs: 0 });
+      const manifestEnvelope = signManifest(pair, NETWORK, manifest);
+      const { storage, simulated } = nodes[0];
+      await simulation.settle(publish({ storage, networkId: NETWORK, module, manifestEnvelope, onProgress: () => {}, clock: simulated.clock }));
+      return serviceOf(manifest);
+    },
+    ask: async ({ control }, service, key, payload) => {
+      const bytes = typeof payload === "string" ? new TextEncoder().encode(payload) : payload;
+      const reply = await simulation.settle(control.send({ service, key, payload: bytes, timeoutMs: 30_000 }));
+      return { ...reply, text: new TextDecoder().decode(reply.payload) };
+    },
+  };
+}
+
+function wholeNode(simulated: SimulatedNode, policy: Policy): WholeNode {
+  const { overlay, clock, random } = simulated;
+  const store = new MemoryStore();
+  const wallClock = () => 1_700_000_000_000 + Math.round(clock.now());
+  const storage = createReplicatedStorage({ overlay, store, clock, random, wallClock });
+  for (const kind of [...deploymentKinds(NETWORK), serviceRecordKind]) storage.define(kind);
+  const installer = new Installer({ storage, store, networkId: NETWORK, policy, clock });
+  const cells = new Cells(() => new InlineRunner());
+  const host = new ServiceHost({ overlay, storage, store, installer, cells, clock, random, wallClock, log: silentLog });
+  return { simulated, storage, host, control: new LocalControl({ overlay, storage, host, cells, networkId: NETWORK }) };
+}
