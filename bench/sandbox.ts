@@ -1,122 +1,104 @@
-/** A message of 64 bytes through all three walls, alone and in batches, against the bare wasm call in this process. */
-
-import { fileURLToPath } from "node:url";
-import { CAPABILITIES } from "../abi/imports.ts";
-import { buildService } from "../runtime/cli/build.ts";
+/**
+ * What the walls cost: a message of 64 bytes answered by a metered service, through all three (a rewritten module in an isolate in a
+ * process of its own), through the first alone, and through none: the bare call of the same module, its bytes copied in and out.
+ */
 import { CellHost } from "../runtime/sandbox/cell-host.ts";
-import { LIMITS_DEFAULT, type Runner, type ServiceEvent } from "../runtime/sandbox/contract.ts";
-import { gate } from "../runtime/sandbox/gate.ts";
+import type { Runner, ServiceEvent } from "../runtime/sandbox/contract.ts";
 import { InlineRunner } from "../runtime/sandbox/inline.ts";
-import { rewrite } from "../runtime/sandbox/rewrite.ts";
-import { type BenchOptions, bestOf, printTable, ratio } from "./timing.ts";
+import { FUEL_EXPORT } from "../runtime/sandbox/rewrite.ts";
+import { echoService } from "../test/hostile/modules.ts";
+import { event, installRequest, ready } from "../test/sandbox/support.ts";
 
-const ECHO = fileURLToPath(new URL("./echo.as.ts", import.meta.url));
 const PAYLOAD_BYTES = 64;
 const BATCHES = [1, 16, 128];
-const SERVICE_ID = new Uint8Array(32).fill(1);
-const NOBODY = new Uint8Array(32);
+/** The best of so many rounds: what else the machine does only ever makes them slower. */
+const ROUNDS = 5;
 
-export async function run({ full }: BenchOptions): Promise<void> {
-  const { module } = await buildService(ECHO);
-  const verdict = gate(module);
-  if (!verdict.ok) throw new Error(verdict.detail);
-  const rewritten = rewrite(verdict.module, { memoryPages: 16 });
+export async function run({ full }: { readonly full: boolean }): Promise<void> {
   const messages = full ? 200_000 : 20_000;
-  const rounds = full ? 7 : 3;
-
-  const bareUs = await bare(module, messages * 10, rounds);
-  const rows = [["bare call of the module as compiled", "–", bareUs.toFixed(3), "1×"]];
-  rows.push([
-    "bare call, rewritten: fuel and depth",
-    "–",
-    ...figures(await bare(rewritten, messages * 10, rounds), bareUs),
-  ]);
-  const runners: [string, Runner][] = [
-    ["wall 1, in this process", new InlineRunner()],
-    ["all three walls", new CellHost({ name: "bench" })],
+  const module = ready(echoService());
+  const rows: { through: string; batch: number; ns: number }[] = [
+    { through: "bare call", batch: 1, ns: await bare(module, messages) },
   ];
-  for (const [name, runner] of runners) {
-    await install(runner, rewritten);
-    for (const batch of BATCHES) {
-      const us = await through(runner, batch, messages, rounds);
-      rows.push([name, String(batch), ...figures(us, bareUs)]);
-    }
+  for (const [through, runner] of [
+    ["first wall (inline)", new InlineRunner()],
+    ["all three (cell)", new CellHost({ name: "bench" })],
+  ] as const) {
+    for (const batch of BATCHES)
+      rows.push({ through, batch, ns: await walled(runner, module, batch, messages) });
     await runner.close();
   }
-  printTable(["64-byte message", "batch", "µs a message", "against bare"], rows);
+  const floor = rows[0].ns;
+  console.log(
+    `${"through".padEnd(22)}${"batch".padStart(6)}${"ns a message".padStart(14)}${"times bare".padStart(12)}${"messages/s".padStart(14)}`,
+  );
+  for (const { through, batch, ns } of rows) {
+    const perSecond = Math.round(1e9 / ns).toLocaleString("en");
+    console.log(
+      `${through.padEnd(22)}${String(batch).padStart(6)}${ns.toFixed(0).padStart(14)}${(ns / floor).toFixed(1).padStart(12)}${perSecond.padStart(14)}`,
+    );
+  }
+  console.log(JSON.stringify({ bench: "sandbox", payloadBytes: PAYLOAD_BYTES, rows }));
 }
 
-function figures(us: number, bareUs: number): [string, string] {
-  return [us.toFixed(3), ratio(us, bareUs)];
+/** Nanoseconds a message, at best. */
+async function best(messages: number, round: () => Promise<void> | void): Promise<number> {
+  let ns = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < ROUNDS; i++) {
+    const start = performance.now();
+    await round();
+    ns = Math.min(ns, ((performance.now() - start) * 1e6) / messages);
+  }
+  return ns;
 }
 
-/** The guest's own work, with host functions that do the least they can. */
-async function bare(module: Uint8Array, calls: number, rounds: number): Promise<number> {
-  const prost = { read: () => 0, respond: () => 0 };
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module), {
-    prost,
-    env: { abort: () => {} },
-  });
-  const { deliver, prost_abi_1: marker } = exports as { deliver: () => void; prost_abi_1: () => number };
-  const fuel = exports["prost:fuel"] as WebAssembly.Global | undefined;
-  if (fuel !== undefined) fuel.value = 1n << 62n;
-  (exports["prost:start"] as (() => void) | undefined)?.();
-  const mailbox = marker();
-  let memory = new Uint8Array((exports.memory as WebAssembly.Memory).buffer);
-  new DataView(memory.buffer).setInt32(mailbox + 148, PAYLOAD_BYTES, true);
-  const payload = new Uint8Array(PAYLOAD_BYTES);
-  const ms = await bestOf(rounds, () => {
-    for (let i = 0; i < calls; i++) {
-      // Detached: it has grown.
-      if (memory.length === 0) memory = new Uint8Array((exports.memory as WebAssembly.Memory).buffer);
+/** The module with nothing around it but a host function that copies the answer. */
+function bare(module: Uint8Array, messages: number): Promise<number> {
+  const payload = new Uint8Array(PAYLOAD_BYTES).fill(7);
+  let answered = 0;
+  const nothing = () => 0;
+  const prost = {
+    respond: (_token: bigint, pointer: number, length: number) => {
+      answered += memory.slice(pointer, pointer + length)[0];
+      return 0;
+    },
+    store_put: nothing,
+    store_get: nothing,
+    route: nothing,
+  };
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module), { prost });
+  const memory = new Uint8Array((exports.memory as WebAssembly.Memory).buffer);
+  const view = new DataView(memory.buffer);
+  const fuel = exports[FUEL_EXPORT] as WebAssembly.Global;
+  const deliver = exports.deliver as () => void;
+  fuel.value = 50_000_000n;
+  const mailbox = (exports.prost_abi_1 as () => number)();
+  return best(messages, () => {
+    answered = 0;
+    for (let i = 0; i < messages; i++) {
+      fuel.value = 50_000_000n;
+      view.setInt32(mailbox + 148, PAYLOAD_BYTES, true);
       memory.set(payload, mailbox + 160);
       deliver();
     }
+    if (answered !== 7 * messages) throw new Error("a bare call did not answer");
   });
-  return (1000 * ms) / calls;
 }
 
-async function install(runner: Runner, module: Uint8Array): Promise<void> {
-  const outcome = await runner.install({
-    serviceId: SERVICE_ID,
-    nodeId: NOBODY,
-    module,
-    capabilities: CAPABILITIES,
-    limits: LIMITS_DEFAULT,
-    readStore: () => [],
-    nowMs: 0,
-    seed: 1n,
-    firstToken: 1n,
-  });
-  if (!outcome.ok) throw new Error(outcome.detail);
-}
-
-async function through(runner: Runner, batch: number, messages: number, rounds: number): Promise<number> {
-  let token = 1n;
-  const ms = await bestOf(rounds, async () => {
-    for (let sent = 0; sent < messages; sent += batch) {
-      const events = Array.from({ length: batch }, (): ServiceEvent => event(token++));
-      const outcomes = await runner.run(SERVICE_ID, events);
+async function walled(runner: Runner, module: Uint8Array, batch: number, messages: number): Promise<number> {
+  const request = { ...installRequest(module, `batch ${batch}`), readStore: () => [] };
+  const installed = await runner.install(request);
+  if (!installed.ok) throw new Error(installed.detail);
+  const events: readonly ServiceEvent[] = Array.from({ length: batch }, (_, i) =>
+    event({ token: BigInt(i + 1), payload: new Uint8Array(PAYLOAD_BYTES).fill(7) }),
+  );
+  // One message at a time is slow enough to need fewer of them.
+  const batches = Math.max(50, Math.ceil(messages / batch / (batch === 1 ? 10 : 1)));
+  return best(batches * batch, async () => {
+    for (let i = 0; i < batches; i++) {
+      const outcomes = await runner.run(request.serviceId, events);
       if (!outcomes.every((outcome) => outcome.ok && outcome.effects.length === 1))
-        throw new Error("a message was not answered");
+        throw new Error("an event was not answered");
     }
   });
-  return (1000 * ms) / messages;
-}
-
-function event(token: bigint): ServiceEvent {
-  return {
-    kind: "deliver",
-    nowMs: 0,
-    seed: 1n,
-    key: NOBODY,
-    origin: NOBODY,
-    previous: NOBODY,
-    next: NOBODY,
-    token,
-    hops: 0,
-    flags: 0,
-    status: 0,
-    payload: new Uint8Array(PAYLOAD_BYTES),
-  };
 }

@@ -14,7 +14,11 @@ test("the SDK declares the host functions as the ABI has them", () => {
     declared.set(`${module}.${name}`, `(${types.join(" ")}) -> ${TYPES[result]}`);
   }
   const wanted = [...IMPORTS].filter(([name]) => name !== "env.abort");
-  expect(declared).toEqual(new Map(wanted.map(([name, { params, results }]) => [name, `(${params.join(" ")}) -> ${results.join()}`])));
+  expect(declared).toEqual(
+    new Map(
+      wanted.map(([name, { params, results }]) => [name, `(${params.join(" ")}) -> ${results.join()}`]),
+    ),
+  );
 });
 
 test("the specification names every host function", () => {

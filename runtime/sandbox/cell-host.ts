@@ -29,7 +29,9 @@ import {
   FrameCutter,
   frame,
 } from "./frames.ts";
+import { requireGranted } from "./granted.ts";
 import { cellLaunch } from "./jail.ts";
+import { LiveTimers } from "./live-timers.ts";
 
 /** For the process to start; generous, since many may start at once on few cores. */
 const START_MS = 30_000;
@@ -44,8 +46,9 @@ const WATCH_MS = 1_000;
 const RESTART_MS = 100;
 const RESTART_MS_MAX = 10_000;
 const QUIET_MS = 30_000;
-/** A service in whose events the cell died so often does not run again until it is installed anew. */
+/** A service in whose events the cell died so often, each within DEATHS_MS of the one before, runs no more until it is installed anew. */
 const DEATHS_MAX = 3;
+const DEATHS_MS = 600_000;
 /** Tokens of a service that was installed again begin in another range. */
 const TOKENS_PER_INSTALL = 1n << 40n;
 const STDERR_BYTES_MAX = 4_096;
@@ -65,6 +68,8 @@ interface Installed {
   readonly request: InstallRequest;
   installs: number;
   deaths: number;
+  diedMs: number;
+  readonly timers: LiveTimers;
 }
 
 /** One frame that is answered by one. */
@@ -114,7 +119,12 @@ export class CellHost implements Runner {
         service: hex,
         done: (body) => {
           const outcome = decodeInstallOutcome(body);
-          if (outcome.ok) this.#services.set(hex, { request, installs: 1, deaths: 0 });
+          if (outcome.ok) {
+            requireGranted(outcome.init, request);
+            const timers = new LiveTimers();
+            timers.follow([], [outcome.init]);
+            this.#services.set(hex, { request, installs: 1, deaths: 0, diedMs: 0, timers });
+          }
           resolve(outcome);
         },
         lost: (why) => resolve({ ok: false, fault: "lost", detail: why }),
@@ -147,7 +157,11 @@ export class CellHost implements Runner {
         body: () => encodeBatch(serviceId, events),
         timeoutMs: BATCH_MS + EVENT_MS * events.length,
         service: hex,
-        done: (body) => resolve(decodeOutcomes(body, events)),
+        done: (body) => {
+          const outcomes = decodeOutcomes(body, events);
+          for (const outcome of outcomes) requireGranted(outcome, installed.request);
+          resolve(installed.timers.follow(events, outcomes));
+        },
         lost: (why) => resolve(all("lost", why)),
       });
     });
@@ -242,6 +256,7 @@ export class CellHost implements Runner {
     if (this.#view !== null) this.#pipe?.write(frame(FRAME_VIEW, encodeView(this.#view)));
     // Services that ran before: each again, from what it has committed, before what waits.
     const again = [...this.#services].map(([hex, installed]): Job => {
+      installed.timers.instanceGone();
       const firstToken = installed.request.firstToken + TOKENS_PER_INSTALL * BigInt(installed.installs++);
       return {
         kind: FRAME_INSTALL,
@@ -264,7 +279,9 @@ export class CellHost implements Runner {
     current.job.done(body);
     clearTimeout(current.watchdog);
     this.#current = null;
-    this.#next();
+    // What the answer tells is stored within this turn; who is installed next, perhaps a newer version, reads it after that.
+    if (this.#jobs[0]?.kind === FRAME_INSTALL) setImmediate(() => this.#next());
+    else this.#next();
   }
 
   #kill(reason: string): void {
@@ -299,7 +316,11 @@ export class CellHost implements Runner {
     if (current === null) return;
     clearTimeout(current.watchdog);
     const blamed = this.#services.get(current.job.service);
-    if (blamed !== undefined) blamed.deaths++;
+    if (blamed !== undefined) {
+      const now = performance.now();
+      blamed.deaths = now - blamed.diedMs < DEATHS_MS ? blamed.deaths + 1 : 1;
+      blamed.diedMs = now;
+    }
     current.job.lost(`the cell died: ${reason}`);
   }
 

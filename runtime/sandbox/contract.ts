@@ -142,9 +142,10 @@ export type InstallOutcome =
 /** Who this node knows, for the functions of the `overlay` capability. */
 export interface OverlayView {
   readonly self: Uint8Array;
-  /** Ids of the leaf set, nearest first on each side. */
-  readonly smaller: readonly Uint8Array[];
-  readonly larger: readonly Uint8Array[];
+  /** Ids of the leaf set, nearest first. */
+  readonly leaves: readonly Uint8Array[];
+  /** The leaves are all other nodes there are. */
+  readonly isWholeRing: boolean;
   /** Ids of the routing table that are not in the leaf set. */
   readonly table: readonly Uint8Array[];
 }
@@ -167,7 +168,10 @@ export interface Runner {
   install(request: InstallRequest): Promise<InstallOutcome>;
   uninstall(serviceId: Uint8Array): void;
   setView(view: OverlayView): void;
-  /** Outcomes in the order of the events. At most one call per service at a time. */
+  /**
+   * Outcomes in the order of the events: of all, or of the first few when those took long; the others are for another call,
+   * once what these wrote is stored. At most one call per service at a time.
+   */
   run(serviceId: Uint8Array, events: readonly ServiceEvent[]): Promise<readonly Outcome[]>;
   usage(): RunnerUsage;
   close(): Promise<void>;

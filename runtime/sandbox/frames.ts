@@ -160,20 +160,14 @@ export function encodeInstall(request: InstallRequest, isLazy: boolean): Uint8Ar
   return out.take();
 }
 
-/** `coversRing`: the leaves are all nodes there are, as both sides name some of the same, or are short. */
-export function encodeView({ self, smaller, larger, table }: OverlayView): Uint8Array {
-  const leaves = new Map([...smaller, ...larger].map((id) => [Buffer.from(id).toString("hex"), id]));
-  const coversRing =
-    leaves.size < smaller.length + larger.length || smaller.length < LEAF_SIDE || larger.length < LEAF_SIDE;
-  const out = new Out(16 + ID_BYTES * (1 + leaves.size + table.length));
+export function encodeView({ self, leaves, isWholeRing, table }: OverlayView): Uint8Array {
+  const out = new Out(8 + ID_BYTES * (1 + leaves.length + table.length));
   out
-    .u16(leaves.size)
-    .u16(0)
+    .u16(leaves.length)
     .u16(table.length)
-    .u8(coversRing ? 1 : 0)
+    .u8(isWholeRing ? 1 : 0)
     .put(self);
-  for (const id of leaves.values()) out.put(id);
-  for (const id of table) out.put(id);
+  for (const id of [...leaves, ...table]) out.put(id);
   return out.take();
 }
 
@@ -197,11 +191,13 @@ export function encodeBatch(serviceId: Uint8Array, events: readonly ServiceEvent
   return out.take();
 }
 
-/** Throws a Violation for anything but as many outcomes as there were events. */
+/** Throws a Violation for anything but an outcome for each event, or for the first of them: the cell may leave some for later. */
 export function decodeOutcomes(body: Uint8Array, events: readonly ServiceEvent[]): readonly Outcome[] {
   const input = new In(body);
-  if (input.u32() !== events.length) throw new Violation("another number of outcomes than of events");
-  const outcomes = events.map(({ kind }) => readOutcome(input, kind === "forward"));
+  const count = input.u32();
+  if (count > events.length || (count === 0 && events.length > 0))
+    throw new Violation("more outcomes than events, or none");
+  const outcomes = events.slice(0, count).map(({ kind }) => readOutcome(input, kind === "forward"));
   input.end();
   return outcomes;
 }
@@ -222,7 +218,6 @@ export function decodeInstallOutcome(body: Uint8Array): InstallOutcome {
 }
 
 const NOTHING = new Uint8Array(0);
-const LEAF_SIDE = 16;
 const NOTHING_DONE: Outcome = { ok: true, fuelUsed: 0, writes: [], effects: [], verdict: null };
 
 /** Strict: every length is checked against its ceiling and against what is there. Bytes are copied: the frame is let go. */

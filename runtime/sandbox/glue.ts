@@ -37,6 +37,24 @@ export function makeGlue(constants: GlueConstants): Glue {
   const OWED_MAX = 4096;
   const DETAIL_CHARS_MAX = 200;
   const HOST_CALL_FUEL = 50;
+  const OUTPUT_BYTES_KEPT = 1024 * 1024;
+  /** Reading a byte of a key of the store, in bytes copied. */
+  const KEY_WEIGHT = 4;
+  /** Comparing a node with a key; putting it into order; sorting in one of the event's own writes when it scans. */
+  const NODE_FUEL = 64;
+  const SORTED_NODE_FUEL = 192;
+  const WRITE_FUEL = 16;
+  /** Carrying one write to the node. */
+  const COMMIT_FUEL = 256;
+  /** Keys of the store that move up to make room for a new one, for a unit. */
+  const KEYS_PER_FUEL = 40;
+  /** With more new or removed keys than this, the sorted keys are merged instead of moved for each. */
+  const MOVES_MAX = 16;
+  /** Keys that an event may write: as many as frames.ts lets through. */
+  const WRITES_MAX = 65_536;
+  /** When a batch has come to this, the events that are left are for the next: the node waits for an answer only so long. */
+  const BATCH_FUEL = 50_000_000;
+  const BATCH_BYTES = 4 * 1024 * 1024;
   const RING = 1n << 256n;
   const ZEROES = new Uint8Array(A.ID_BYTES);
 
@@ -147,12 +165,24 @@ export function makeGlue(constants: GlueConstants): Glue {
     take() {
       return this.bytes.buffer.slice(0, this.at) as ArrayBuffer;
     }
+    /** Empty again; what it has grown to stays, unless that is too much to keep. */
+    clear(): this {
+      if (this.bytes.length > OUTPUT_BYTES_KEPT) {
+        this.bytes = new Uint8Array(4096);
+        this.view = new DataView(this.bytes.buffer);
+      }
+      this.at = 0;
+      return this;
+    }
   }
 
+  /** For the effects of one event at a time, and for the outcomes of one batch. */
+  const effectsOut = new Output();
+  const batchOut = new Output();
+
   function latin1(bytes: Uint8Array): string {
-    let text = "";
-    for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i]);
-    return text;
+    // Keys and names only, so they fit into a call's arguments.
+    return String.fromCharCode.apply(null, bytes as unknown as number[]);
   }
 
   function fromLatin1(text: string): Uint8Array {
@@ -246,7 +276,7 @@ export function makeGlue(constants: GlueConstants): Glue {
     readonly effectBytesMax: number;
     readonly store: Map<string, Uint8Array>;
     /** Keys of the store, sorted; characters are bytes, so their order is that of the bytes. */
-    readonly keys: string[];
+    keys: string[];
     storeBytes: number;
     nextToken: bigint;
     /** Tokens of messages that may still be answered. */
@@ -274,9 +304,13 @@ export function makeGlue(constants: GlueConstants): Glue {
   }
 
   /** `bytes`: as many as the guest says; what is over the ceiling is refused afterwards, and not copied. */
+  /** For a call that looks at or moves so many bytes. */
   function charge(bytes: number) {
-    const left =
-      (running.fuel.value as bigint) - BigInt(HOST_CALL_FUEL + (Math.min(bytes, A.PAYLOAD_BYTES_MAX) >>> 3));
+    spend(HOST_CALL_FUEL + (Math.min(bytes, A.PAYLOAD_BYTES_MAX) >>> 3));
+  }
+
+  function spend(fuel: number) {
+    const left = (running.fuel.value as bigint) - BigInt(fuel);
     running.fuel.value = left;
     if (left < 0n) throw new Stop("fuel", "out of fuel in a host function");
     refresh();
@@ -322,6 +356,10 @@ export function makeGlue(constants: GlueConstants): Glue {
     const size = (of: Uint8Array | null) => (of === null ? 0 : key.length + of.length + STORE_ENTRY_BYTES);
     const bytes = turn.storeBytes - size(held) + size(value);
     if (value !== null && bytes > service.storeBytesMax) return A.E_QUOTA;
+    if (!turn.writes.has(key)) {
+      if (turn.writes.size >= WRITES_MAX) return A.E_QUOTA;
+      spend(COMMIT_FUEL + Math.floor(service.keys.length / KEYS_PER_FUEL));
+    }
     turn.storeBytes = bytes;
     turn.writes.set(key, value);
     return A.OK;
@@ -491,12 +529,13 @@ export function makeGlue(constants: GlueConstants): Glue {
       return A.OK;
     },
     "prost.is_root": (key: number) => {
-      charge(A.ID_BYTES);
+      spend(NODE_FUEL * (1 + leaves.length));
       if (!isId(key)) return A.E_FAULT;
-      return replicas(placeOf(bytesAt(key, A.ID_BYTES)), 1)[0] === self ? 1 : 0;
+      const closer = byCloseness(placeOf(bytesAt(key, A.ID_BYTES)));
+      return leaves.every((node) => closer(self, node) < 0) ? 1 : 0;
     },
     "prost.local_lookup": (key: number, max: number, safe: number, out: number) => {
-      charge(A.ID_BYTES * 64);
+      spend(NODE_FUEL * (1 + leaves.length + table.length));
       if (safe !== 0 && safe !== 1) return A.E_INVALID;
       if (!isId(key)) return A.E_FAULT;
       const wrong = idsFault(max, out);
@@ -517,14 +556,14 @@ export function makeGlue(constants: GlueConstants): Glue {
       return writeIds(leaves.slice(0, max), out);
     },
     "prost.replica_set": (key: number, max: number, out: number) => {
-      charge(A.ID_BYTES * 64);
+      spend(SORTED_NODE_FUEL * (1 + leaves.length));
       if (!isId(key)) return A.E_FAULT;
       const wrong = idsFault(max, out);
       if (wrong !== null) return wrong;
       return writeIds(replicas(placeOf(bytesAt(key, A.ID_BYTES)), max), out);
     },
     "prost.range": (node: number, rank: number, out: number) => {
-      charge(A.ID_BYTES * 64);
+      spend(NODE_FUEL * (1 + leaves.length));
       if (rank < 0) return A.E_INVALID;
       if (!isId(node) || (out >>> 0) + 2 * A.ID_BYTES > memory.length) return A.E_FAULT;
       const range = rangeOf(placeOf(bytesAt(node, A.ID_BYTES)), rank);
@@ -540,7 +579,7 @@ export function makeGlue(constants: GlueConstants): Glue {
       return A.OK;
     },
     "prost.store_get": (key: number, keyLength: number, out: number, capacity: number) => {
-      charge(Math.max(0, keyLength));
+      charge(KEY_WEIGHT * Math.max(0, keyLength));
       const wrong = fault(key, keyLength, A.STORE_KEY_BYTES_MAX) ?? fault(out, capacity, 0x7fffffff);
       if (wrong !== null) return wrong;
       const value = storeValue(latin1(bytesAt(key, keyLength)));
@@ -550,14 +589,14 @@ export function makeGlue(constants: GlueConstants): Glue {
       return value.length;
     },
     "prost.store_put": (key: number, keyLength: number, value: number, length: number) => {
-      charge(Math.max(0, keyLength) + Math.max(0, length));
+      charge(KEY_WEIGHT * Math.max(0, keyLength) + Math.max(0, length));
       const wrong =
         fault(key, keyLength, A.STORE_KEY_BYTES_MAX) ?? fault(value, length, A.STORE_VALUE_BYTES_MAX);
       if (wrong !== null) return wrong;
       return storeWrite(latin1(bytesAt(key, keyLength)), bytesAt(value, length));
     },
     "prost.store_delete": (key: number, keyLength: number) => {
-      charge(Math.max(0, keyLength));
+      charge(KEY_WEIGHT * Math.max(0, keyLength));
       const wrong = fault(key, keyLength, A.STORE_KEY_BYTES_MAX);
       if (wrong !== null) return wrong;
       const name = latin1(bytesAt(key, keyLength));
@@ -578,6 +617,7 @@ export function makeGlue(constants: GlueConstants): Glue {
         fault(to, toLength, A.STORE_KEY_BYTES_MAX) ??
         fault(out, capacity, 0x7fffffff);
       if (wrong !== null) return wrong;
+      spend(WRITE_FUEL * turn.writes.size);
       return scan(latin1(bytesAt(from, fromLength)), latin1(bytesAt(to, toLength)), out >>> 0, capacity);
     },
     "prost.storage_put": (
@@ -713,12 +753,13 @@ export function makeGlue(constants: GlueConstants): Glue {
       at += 6 + key.length + value.length;
       return true;
     };
+    const full = () => (at === out ? A.E_RANGE : at - out);
     for (let i = lowerBound(keys, from); i < keys.length && isBefore(keys[i]); i++) {
-      for (; next < fresh.length && fresh[next] < keys[i]; next++) if (!give(fresh[next])) return at - out;
+      for (; next < fresh.length && fresh[next] < keys[i]; next++) if (!give(fresh[next])) return full();
       if (next < fresh.length && fresh[next] === keys[i]) next++;
-      if (!give(keys[i])) return at - out;
+      if (!give(keys[i])) return full();
     }
-    for (; next < fresh.length; next++) if (!give(fresh[next])) return at - out;
+    for (; next < fresh.length; next++) if (!give(fresh[next])) return full();
     return at - out;
   }
 
@@ -780,7 +821,7 @@ export function makeGlue(constants: GlueConstants): Glue {
       random: BigInt.asUintN(64, seed),
       payload,
       writes: new Map(),
-      effects: { count: 0, bytes: 0, out: new Output() },
+      effects: { count: 0, bytes: 0, out: effectsOut.clear() },
       verdict: { key: null, payload: null, next: null },
       storeBytes: service.storeBytes,
       answered: [],
@@ -789,17 +830,44 @@ export function makeGlue(constants: GlueConstants): Glue {
     };
   }
 
-  function commit(): void {
+  /** Of the keys that are still in the store, and those that are new. */
+  function mergeKeys(keys: readonly string[], added: readonly string[]): string[] {
+    const merged: string[] = [];
+    let next = 0;
+    for (const key of keys) {
+      while (next < added.length && added[next] < key) merged.push(added[next++]);
+      if (service.store.has(key)) merged.push(key);
+    }
+    while (next < added.length) merged.push(added[next++]);
+    return merged;
+  }
+
+  function commitWrites(): void {
+    const added: string[] = [];
+    let removed = 0;
     for (const [key, value] of turn.writes) {
       const isThere = service.store.has(key);
       if (value === null) {
         service.store.delete(key);
-        if (isThere) service.keys.splice(lowerBound(service.keys, key), 1);
+        if (isThere) removed++;
       } else {
         service.store.set(key, value);
-        if (!isThere) service.keys.splice(lowerBound(service.keys, key), 0, key);
+        if (!isThere) added.push(key);
       }
     }
+    if (added.length + removed > MOVES_MAX) {
+      service.keys = mergeKeys(service.keys, added.sort());
+    } else {
+      for (const key of added) service.keys.splice(lowerBound(service.keys, key), 0, key);
+      for (const [key, value] of turn.writes) {
+        const at = value === null && removed > 0 ? lowerBound(service.keys, key) : -1;
+        if (at >= 0 && service.keys[at] === key) service.keys.splice(at, 1);
+      }
+    }
+  }
+
+  function commit(): void {
+    if (turn.writes.size > 0) commitWrites();
     service.storeBytes = turn.storeBytes;
     for (const token of turn.answered) service.owed.delete(token);
     for (const token of turn.timersSet) service.timers.add(token);
@@ -847,7 +915,8 @@ export function makeGlue(constants: GlueConstants): Glue {
     return true;
   }
 
-  function runEvent(input: Input, out: Output): void {
+  /** Returns the fuel it took. */
+  function runEvent(input: Input, out: Output): number {
     const kind = KINDS[input.u8()];
     const nowMs = input.f64();
     const seed = input.i64();
@@ -895,6 +964,8 @@ export function makeGlue(constants: GlueConstants): Glue {
     );
     // The node answers for a message that faulted, and a message that goes on is somebody else's to answer.
     if (!isOk || (isForward && !stops)) service.owed.delete(token);
+    const left = running === undefined ? 0n : (running.fuel.value as bigint);
+    return service.fuelPerEvent - Number(left < 0n ? 0n : left);
   }
 
   return {
@@ -976,10 +1047,10 @@ export function makeGlue(constants: GlueConstants): Glue {
           const id = input.id().slice();
           return { id, place: placeOf(id) };
         });
-      const [smaller, larger, others] = [input.u16(), input.u16(), input.u16()];
+      const [near, others] = [input.u16(), input.u16()];
       coversRing = input.u8() === 1;
       [self] = read(1);
-      leaves = read(smaller + larger);
+      leaves = read(near);
       table = read(others);
     },
 
@@ -987,9 +1058,12 @@ export function makeGlue(constants: GlueConstants): Glue {
       const input = new Input(batch);
       const installed = services.get(latin1(input.id()));
       const count = input.u32();
-      const out = new Output();
+      const out = batchOut.clear();
       out.u32(count);
-      for (let i = 0; i < count; i++) {
+      let ran = 0;
+      let fuel = 0;
+      while (ran < count && fuel < BATCH_FUEL && out.at < BATCH_BYTES) {
+        ran++;
         if (installed === undefined) {
           out.u8(0);
           out.f64(0);
@@ -998,8 +1072,9 @@ export function makeGlue(constants: GlueConstants): Glue {
           continue;
         }
         service = installed;
-        runEvent(input, out);
+        fuel += runEvent(input, out);
       }
+      out.view.setUint32(0, ran, true);
       return out.take();
     },
   };

@@ -40,6 +40,8 @@ export function cellLaunch(): Launch {
     "--no-experimental-wasm-exnref",
     "--no-experimental-wasm-imported-strings",
     "--no-experimental-wasm-jspi",
+    "--no-experimental-wasm-legacy-eh",
+    "--no-turbo-inline-js-wasm-calls",
     "--disable-proto=delete",
     `--max-old-space-size=${HEAP_MIB}`,
     "--disable-warning=ExperimentalWarning",

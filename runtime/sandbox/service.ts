@@ -61,6 +61,9 @@ export class Service {
   #inboxBytes = 0;
   #isRunning = false;
   #isStopped = false;
+  #isUninstalled = false;
+  /** An event's writes did not reach the disk. */
+  #isAstray = false;
   #whenIdle: (() => void)[] = [];
   #upcalls = 0;
   #forwardUpcalls = 0;
@@ -130,8 +133,8 @@ export class Service {
     const waiting = this.#inbox;
     this.#inbox = [];
     this.#inboxBytes = 0;
-    for (const { done } of waiting)
-      done({ ok: false, fuelUsed: 0, fault: "lost", detail: "the service was stopped" });
+    for (const { done } of waiting) done(STOPPED);
+    this.#isUninstalled = true;
     this.#options.runner.uninstall(this.#options.install.serviceId);
   }
 
@@ -139,14 +142,30 @@ export class Service {
     return this.#restsUntilMs > this.#options.now();
   }
 
+  /** What the runner has left for later; after `stop` it is lost with the rest. */
+  #putBack(waiting: readonly Waiting[]): void {
+    if (this.#isUninstalled) {
+      for (const { done } of waiting) done(STOPPED);
+      return;
+    }
+    this.#inbox.unshift(...waiting);
+    for (const { event } of waiting) this.#inboxBytes += event.payload.length;
+  }
+
   async #work(): Promise<void> {
     const { runner, install, onEffects } = this.#options;
     while (this.#inbox.length > 0) {
+      // What the instance holds is not what is on disk: it begins again from that, `init` first.
+      if (this.#isAstray) this.#isAstray = !(await this.start()).ok;
+      if (this.#isUninstalled) runner.uninstall(install.serviceId);
       const batch = this.#takeBatch();
-      const outcomes = await runner.run(
-        install.serviceId,
-        batch.map(({ event }) => event),
-      );
+      const outcomes = this.#isAstray
+        ? batch.map(() => NOT_STORED)
+        : await runner.run(
+            install.serviceId,
+            batch.map(({ event }) => event),
+          );
+      this.#putBack(batch.splice(outcomes.length));
       const isCommitted = await this.#commit(outcomes);
       batch.forEach(({ event, done }, i) => {
         const outcome = isCommitted ? outcomes[i] : NOT_STORED;
@@ -154,8 +173,7 @@ export class Service {
         if (outcome.ok && outcome.effects.length > 0) onEffects(outcome.effects);
         done(outcome);
       });
-      // What the instance holds is not what is on disk: it begins again from that.
-      if (!isCommitted) await runner.install({ ...install, readStore: () => this.#committed() });
+      if (!isCommitted) this.#isAstray = true;
     }
     this.#isRunning = false;
     for (const resolve of this.#whenIdle.splice(0)) resolve();
@@ -216,6 +234,7 @@ export class Service {
   }
 }
 
+const STOPPED: Outcome = { ok: false, fuelUsed: 0, fault: "lost", detail: "the service was stopped" };
 const NOT_STORED: Outcome = {
   ok: false,
   fuelUsed: 0,

@@ -10,7 +10,8 @@ import type { FetchOutcome, Installer, Package } from "../deployment/installer.t
 import type { Log } from "../log.ts";
 import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";
 import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
-import { clockwiseDistance, type Id, isCloser } from "../overlay/id.ts";
+import { type Id, isCloser } from "../overlay/id.ts";
+import { LEAF_SIDE } from "../overlay/leaf-set.ts";
 import type { OverlayView } from "../sandbox/contract.ts";
 import { Service } from "../sandbox/service.ts";
 import type { LocalStore } from "../storage/local.ts";
@@ -292,8 +293,17 @@ export class ServiceHost implements Application {
     const slot = this.#slot(service);
     if (slot?.state !== "running" || !(await this.#parts.installer.check(service))) return;
     if (this.#closed || this.#slot(service) !== slot) return;
-    slot.hosted.stop();
-    await (this.#fetch(service) as Slot & { state: "fetching" }).done;
+    const waiting = new Waiting();
+    const done = this.#replace(service, slot.hosted, waiting);
+    this.#set(service, { state: "fetching", waiting, done });
+    await done;
+  }
+
+  /** What the old one has taken it finishes; what comes meanwhile waits for the new one. */
+  async #replace(service: Id, old: HostedService, waiting: Waiting): Promise<void> {
+    await old.inbox?.drain();
+    old.stop();
+    await this.#fetched(service, await this.#parts.installer.fetch(service), waiting);
   }
 
   #set(service: Id, slot: Slot): void {
@@ -318,12 +328,12 @@ function viewOf(overlay: Overlay): OverlayView {
   const leaves = [...overlay.neighborSet(Number.MAX_SAFE_INTEGER)].sort((a, b) =>
     isCloser(self, a.id, b.id) ? -1 : 1,
   );
-  const isLarger = (node: NodeHandle) => clockwiseDistance(self, node.id)[0] < 128;
   const isLeaf = new Set(leaves.map((node) => node.id.hex));
   return {
     self: self.bytes,
-    smaller: leaves.filter((node) => !isLarger(node)).map((node) => node.id.bytes),
-    larger: leaves.filter(isLarger).map((node) => node.id.bytes),
+    leaves: leaves.map((node) => node.id.bytes),
+    // A full leaf set names as many on each side; fewer, or some on both, and there are no others.
+    isWholeRing: leaves.length < 2 * LEAF_SIDE,
     table: overlay
       .knownNodes()
       .filter((node) => !isLeaf.has(node.id.hex))

@@ -4,12 +4,24 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildService } from "../../runtime/cli/build.ts";
 import { Id } from "../../runtime/overlay/id.ts";
-import { decodeHits, decodeIndexed, decodePostings, documentKey, encodeDocument, encodeQuery, encodeTerm, queryKey, termKey } from "../../services-as/search/client.ts";
+import {
+  decodeHits,
+  decodeIndexed,
+  decodePostings,
+  documentKey,
+  encodeDocument,
+  encodeQuery,
+  encodeTerm,
+  queryKey,
+  termKey,
+} from "../../services-as/search/client.ts";
 import { ReferenceIndex, termsOf } from "../../services-as/search/reference.ts";
 import { startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
 
-const source = (name: string) => fileURLToPath(new URL(`../../services-as/${name}/${name}.ts`, import.meta.url));
-const keyOf = (service: Id, name: string) => new Id(new Uint8Array(createHash("sha256").update(service.bytes).update(name).digest()));
+const source = (name: string) =>
+  fileURLToPath(new URL(`../../services-as/${name}/${name}.ts`, import.meta.url));
+const keyOf = (service: Id, name: string) =>
+  new Id(new Uint8Array(createHash("sha256").update(service.bytes).update(name).digest()));
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 test("hello answers whoever asks", async () => {
@@ -36,7 +48,8 @@ test("the guestbook is read as it was signed, also when the root of its key has 
   const service = await overlay.publish((await buildService(source("guestbook"))).module);
   const key = keyOf(service, "book");
   const ask = (node: WholeNode, words: string) => overlay.ask(node, service, key, words);
-  for (const name of ["Ada", "Bob"]) expect((await ask(overlay.nodes[0], `sign ${name}`)).text).toBe("thank you");
+  for (const name of ["Ada", "Bob"])
+    expect((await ask(overlay.nodes[0], `sign ${name}`)).text).toBe("thank you");
   expect((await ask(overlay.nodes[1], "read")).text).toBe("Ada was here\nBob was here\n");
   const root = overlay.simulation.trueRoot(key);
   overlay.simulation.crash(root.index);
@@ -63,22 +76,42 @@ describe("the search service", () => {
     service = await overlay.publish((await buildService(source("search"))).module);
     for (const [name, text] of documents) {
       reference.add(name, bytes(text));
-      const { payload } = await overlay.ask(overlay.nodes[0], service, documentKey(service, name), encodeDocument(name, bytes(text)));
+      const { payload } = await overlay.ask(
+        overlay.nodes[0],
+        service,
+        documentKey(service, name),
+        encodeDocument(name, bytes(text)),
+      );
       expect(decodeIndexed(payload)).toBe(termsOf(bytes(text)).size);
     }
   });
 
   test("finds for every term what a plain index finds", async () => {
     for (const term of [...reference.terms()].filter((_, i) => i % 7 === 0)) {
-      const { payload } = await overlay.ask(overlay.nodes[1], service, termKey(service, term), encodeTerm(term, true));
+      const { payload } = await overlay.ask(
+        overlay.nodes[1],
+        service,
+        termKey(service, term),
+        encodeTerm(term, true),
+      );
       expect(decodePostings(payload)).toEqual(reference.postings(term));
     }
   });
 
-  test.each(["fox dog", "the lazy word", "term1 term2 fox", "nothing here", "", "Ünïcode AB1"])("ranks %j as the plain index does", async (query) => {
-    const { payload } = await overlay.ask(overlay.nodes[2], service, queryKey(service, query), encodeQuery(query, 10));
-    expect(decodeHits(payload)).toEqual(reference.search(query, 10).map(({ name, score }) => ({ score, name })));
-  });
+  test.each(["fox dog", "the lazy word", "term1 term2 fox", "nothing here", "", "Ünïcode AB1"])(
+    "ranks %j as the plain index does",
+    async (query) => {
+      const { payload } = await overlay.ask(
+        overlay.nodes[2],
+        service,
+        queryKey(service, query),
+        encodeQuery(query, 10),
+      );
+      expect(decodeHits(payload)).toEqual(
+        reference.search(query, 10).map(({ name, score }) => ({ score, name })),
+      );
+    },
+  );
 
   test("answers a repeated question on the way, from what the first answer left there, and not for long", async () => {
     const query = "quick brown";
@@ -110,7 +143,9 @@ describe("the search service", () => {
 test("terms are runs of letters and digits, whatever the text", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (text) => {
-      const expected = (text.match(/[A-Za-z0-9]+/g) ?? []).map((run) => run.toLowerCase()).filter((run) => run.length >= 2 && run.length <= 24);
+      const expected = (text.match(/[A-Za-z0-9]+/g) ?? [])
+        .map((run) => run.toLowerCase())
+        .filter((run) => run.length >= 2 && run.length <= 24);
       expect([...termsOf(bytes(text)).keys()]).toEqual([...new Set(expected)]);
     }),
     { seed: 1 },

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
 import { generateKeyPair } from "../../runtime/identity.ts";
 import { Id } from "../../runtime/overlay/id.ts";
-import { countingService, echoService, service as wasm, trapOnEveryMessage } from "../hostile/modules.ts";
+import { countingService, echoService, trapOnEveryMessage, service as wasm } from "../hostile/modules.ts";
 import { startWhole, type WholeNode } from "./support.ts";
 
 describe("a node that has never met a service", () => {
@@ -10,7 +10,9 @@ describe("a node that has never met a service", () => {
     const overlay = startWhole(8, 11);
     const service = await overlay.publish(echoService());
     const answers = await Promise.all(
-      Array.from({ length: 40 }, (_, i) => overlay.ask(overlay.nodes[i % 8], service, Id.hashOf(`key ${i % 5}`), `message ${i}`)),
+      Array.from({ length: 40 }, (_, i) =>
+        overlay.ask(overlay.nodes[i % 8], service, Id.hashOf(`key ${i % 5}`), `message ${i}`),
+      ),
     );
     expect(answers.map(({ text }) => text)).toEqual(Array.from({ length: 40 }, (_, i) => `message ${i}`));
   });
@@ -31,18 +33,28 @@ describe("a node that has never met a service", () => {
   test("refuses at once what nobody has published, and says so", async () => {
     const overlay = startWhole(4, 13);
     const unknown = Id.hashOf("unknown");
-    await expect(overlay.ask(overlay.nodes[0], unknown, Id.hashOf("k"), "x")).rejects.toMatchObject({ code: "ABORTED" });
+    await expect(overlay.ask(overlay.nodes[0], unknown, Id.hashOf("k"), "x")).rejects.toMatchObject({
+      code: "ABORTED",
+    });
     const root = overlay.simulation.trueRoot(Id.hashOf("k"));
-    expect(await overlay.nodes[root.index].control.services()).toMatchObject([{ state: "refused", detail: expect.stringContaining("none") }]);
+    expect(await overlay.nodes[root.index].control.services()).toMatchObject([
+      { state: "refused", detail: expect.stringContaining("none") },
+    ]);
   });
 });
 
 test("a node whose operator trusts nobody passes messages on and answers for no service", async () => {
-  const overlay = startWhole(6, 14, (index) => (index === 2 ? { ...POLICY_DEFAULT, publishers: "none" } : POLICY_DEFAULT));
+  const overlay = startWhole(6, 14, (index) =>
+    index === 2 ? { ...POLICY_DEFAULT, publishers: "none" } : POLICY_DEFAULT,
+  );
   const service = await overlay.publish(echoService());
   const { handle } = overlay.nodes[2].simulated;
-  await expect(overlay.ask(overlay.nodes[0], service, handle.id, "x")).rejects.toMatchObject({ code: "ABORTED" });
-  expect(await overlay.nodes[2].control.services()).toMatchObject([{ state: "refused", detail: expect.stringContaining("policy") }]);
+  await expect(overlay.ask(overlay.nodes[0], service, handle.id, "x")).rejects.toMatchObject({
+    code: "ABORTED",
+  });
+  expect(await overlay.nodes[2].control.services()).toMatchObject([
+    { state: "refused", detail: expect.stringContaining("policy") },
+  ]);
   const other = overlay.nodes[3].simulated.handle.id;
   expect((await overlay.ask(overlay.nodes[2], service, other, "passes")).text).toBe("passes");
 });
@@ -87,5 +99,7 @@ test("records of the replicated storage are read back through any node, and are 
   await overlay.simulation.settle(first.control.put(space, key, field, Uint8Array.of(1, 2), 0));
   expect(await overlay.simulation.settle(second.control.get(space, key, field))).toEqual(Uint8Array.of(1, 2));
   expect(await overlay.simulation.settle(second.control.get(space, key, new Uint8Array(0)))).toBeNull();
-  await expect(first.control.put(space, key, new Uint8Array(600), Uint8Array.of(1), 0)).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+  await expect(first.control.put(space, key, new Uint8Array(600), Uint8Array.of(1), 0)).rejects.toMatchObject(
+    { code: "INVALID_ARGUMENT" },
+  );
 });

@@ -1,6 +1,7 @@
 /** A whole overlay on virtual time: overlay, storage, deployment, services; only clock, network and disk are simulated. */
-import { deploymentKinds } from "../../runtime/deployment/kinds.ts";
+
 import { Installer } from "../../runtime/deployment/installer.ts";
+import { deploymentKinds } from "../../runtime/deployment/kinds.ts";
 import { makeManifest, serviceOf, signManifest } from "../../runtime/deployment/manifest.ts";
 import { POLICY_DEFAULT, type Policy } from "../../runtime/deployment/policy.ts";
 import { publish } from "../../runtime/deployment/publisher.ts";
@@ -33,10 +34,19 @@ export interface WholeOverlay {
   /** Publishes through the first node; returns the service's id. */
   publish(module: Uint8Array, options?: { pair?: KeyPair; name?: string; version?: number }): Promise<Id>;
   /** Sends from a node and waits for the answer. */
-  ask(from: WholeNode, service: Id, key: Id, payload: Uint8Array | string): Promise<{ text: string; payload: Uint8Array; hops: number; from: string }>;
+  ask(
+    from: WholeNode,
+    service: Id,
+    key: Id,
+    payload: Uint8Array | string,
+  ): Promise<{ text: string; payload: Uint8Array; hops: number; from: string }>;
 }
 
-export function startWhole(count: number, seed: number, policyOf: (index: number) => Policy = () => POLICY_DEFAULT): WholeOverlay {
+export function startWhole(
+  count: number,
+  seed: number,
+  policyOf: (index: number) => Policy = () => POLICY_DEFAULT,
+): WholeOverlay {
   const nodes: WholeNode[] = [];
   const simulation = createSimulation({
     nodes: count,
@@ -52,15 +62,33 @@ export function startWhole(count: number, seed: number, policyOf: (index: number
     nodes,
     publish: async (module, { pair = generateKeyPair(), name = "test", version = 1 } = {}) => {
       const { capabilities } = inspectModule(module);
-      const manifest = makeManifest({ publisherKey: pair.publicKey, name, version, capabilities, module, createdMs: 0 });
+      const manifest = makeManifest({
+        publisherKey: pair.publicKey,
+        name,
+        version,
+        capabilities,
+        module,
+        createdMs: 0,
+      });
       const manifestEnvelope = signManifest(pair, NETWORK, manifest);
       const { storage, simulated } = nodes[0];
-      await simulation.settle(publish({ storage, networkId: NETWORK, module, manifestEnvelope, onProgress: () => {}, clock: simulated.clock }));
+      await simulation.settle(
+        publish({
+          storage,
+          networkId: NETWORK,
+          module,
+          manifestEnvelope,
+          onProgress: () => {},
+          clock: simulated.clock,
+        }),
+      );
       return serviceOf(manifest);
     },
     ask: async ({ control }, service, key, payload) => {
       const bytes = typeof payload === "string" ? new TextEncoder().encode(payload) : payload;
-      const reply = await simulation.settle(control.send({ service, key, payload: bytes, timeoutMs: 30_000 }));
+      const reply = await simulation.settle(
+        control.send({ service, key, payload: bytes, timeoutMs: 30_000 }),
+      );
       return { ...reply, text: new TextDecoder().decode(reply.payload) };
     },
   };
@@ -74,6 +102,21 @@ function wholeNode(simulated: SimulatedNode, policy: Policy): WholeNode {
   for (const kind of [...deploymentKinds(NETWORK), serviceRecordKind]) storage.define(kind);
   const installer = new Installer({ storage, store, networkId: NETWORK, policy, clock });
   const cells = new Cells(() => new InlineRunner());
-  const host = new ServiceHost({ overlay, storage, store, installer, cells, clock, random, wallClock, log: silentLog });
-  return { simulated, storage, host, control: new LocalControl({ overlay, storage, host, cells, networkId: NETWORK }) };
+  const host = new ServiceHost({
+    overlay,
+    storage,
+    store,
+    installer,
+    cells,
+    clock,
+    random,
+    wallClock,
+    log: silentLog,
+  });
+  return {
+    simulated,
+    storage,
+    host,
+    control: new LocalControl({ overlay, storage, host, cells, networkId: NETWORK }),
+  };
 }

@@ -1,0 +1,57 @@
+/**
+ * Whether an outcome keeps to what its service was granted. The glue sees to that in the cell; the node looks again, because in a
+ * cell that was taken over the glue says what the intruder likes.
+ */
+import type { Capability } from "../../abi/imports.ts";
+import type { Effect, InstallRequest, Outcome } from "./contract.ts";
+import { Violation } from "./frames.ts";
+
+const CAPABILITY_OF: Readonly<Record<Effect["kind"], Capability | null>> = {
+  route: "message",
+  send: "message",
+  request: "message",
+  respond: "message",
+  storagePut: "storage",
+  storageGet: "storage",
+  storageRemove: "storage",
+  storageList: "storage",
+  timerSet: "time",
+  timerCancel: "time",
+  emit: "emit",
+  log: null,
+  metric: null,
+};
+
+/** Throws a Violation for an outcome that exceeds the grant. */
+export function requireGranted(outcome: Outcome, { capabilities, limits }: InstallRequest): void {
+  if (!outcome.ok) return;
+  if (outcome.effects.length > limits.effectsPerEvent) throw new Violation("more effects than were granted");
+  let effectBytes = 0;
+  for (const effect of outcome.effects) {
+    const capability = CAPABILITY_OF[effect.kind];
+    if (capability !== null && !capabilities.includes(capability)) {
+      throw new Violation(`${effect.kind} without the capability ${capability}`);
+    }
+    effectBytes += bytesOf(effect);
+  }
+  if (effectBytes > limits.effectBytesPerEvent)
+    throw new Violation("more bytes of effects than were granted");
+  if (outcome.writes.length > 0 && !capabilities.includes("store"))
+    throw new Violation("a write without the capability store");
+  let stored = 0;
+  for (const { key, value } of outcome.writes) stored += value === null ? 0 : key.length + value.length;
+  if (stored > limits.storeBytes) throw new Violation("more written than the store may hold");
+  const { verdict } = outcome;
+  const decides =
+    verdict !== null &&
+    (verdict.stop || verdict.key !== null || verdict.payload !== null || verdict.next !== null);
+  if (decides && !capabilities.includes("forward"))
+    throw new Violation("a verdict without the capability forward");
+}
+
+/** As the glue counts them; log lines may have become longer when their bytes were read as text. */
+function bytesOf(effect: Effect): number {
+  if (effect.kind === "storagePut") return effect.field.length + effect.value.length;
+  if (effect.kind === "storageGet" || effect.kind === "storageRemove") return effect.field.length;
+  return "payload" in effect ? effect.payload.length : 0;
+}
