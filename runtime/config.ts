@@ -26,6 +26,8 @@ const schema = z.strictObject({
   advertise: address.optional(),
   /** Nodes to join through; none: this one starts an overlay. */
   join: z.array(address).max(JOIN_MAX).default([]),
+  /** How long, in seconds, the nodes to join through may take to let this one in. */
+  joinTimeout: z.number().min(1).max(3_600).default(30),
   /** Overlays of different names do not mix. */
   network: z.string().min(1).max(64).default("prost"),
   /** The control socket; default: `control.sock` in the data folder. */
@@ -40,6 +42,8 @@ export interface NodeConfig {
   readonly listen: { readonly host: string; readonly port: number };
   readonly advertise: string | null;
   readonly join: readonly string[];
+  /** In seconds. */
+  readonly joinTimeout: number;
   readonly network: string;
   readonly socket: string;
   readonly log: (typeof LOG_LEVELS)[number];
@@ -48,7 +52,10 @@ export interface NodeConfig {
 
 /** What the command line may set; it goes before the file. */
 export type ConfigOverrides = Partial<
-  Pick<z.input<typeof schema>, "data" | "listen" | "advertise" | "join" | "network" | "socket" | "log">
+  Pick<
+    z.input<typeof schema>,
+    "data" | "listen" | "advertise" | "join" | "joinTimeout" | "network" | "socket" | "log"
+  >
 >;
 
 /** `file` null: defaults and overrides alone. Throws INVALID_ARGUMENT, naming the field and what it must be. */

@@ -20,8 +20,6 @@ import { createReplicatedStorage } from "./storage/replicated.ts";
 import { systemClock, systemRandom } from "./transport/system.ts";
 import { listenTls } from "./transport/tls-network.ts";
 
-/** How long joining may take before the operator is told that it does not succeed. It goes on trying until then. */
-const JOIN_MS = 30_000;
 /** For the farewell to reach the neighbours before the links close. */
 const FAREWELL_MS = 200;
 
@@ -116,7 +114,7 @@ async function build(
   const server: ControlServer = await startControlServer({ socket: config.socket, control, log });
   atClose(() => server.close());
 
-  await joined(overlay, config.join, log);
+  await joined(overlay, config, log);
   log.info(
     { node: overlay.self.id.short, address: overlay.self.address, socket: config.socket },
     "node joined",
@@ -138,17 +136,17 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-function joined(overlay: Overlay, addresses: readonly string[], log: Log): Promise<void> {
+function joined(overlay: Overlay, { join: addresses, joinTimeout }: NodeConfig, log: Log): Promise<void> {
   return new Promise((resolve, reject) => {
     const patience = setTimeout(() => {
       const where = addresses.join(", ");
       reject(
         new ProstError(
           "UNAVAILABLE",
-          `no node let this one in within ${JOIN_MS / 1000} s (asked ${where}); check that the address is right, that the node there runs, and that both name the same --network`,
+          `no node let this one in within ${joinTimeout} s (asked ${where}); check that the address is right, that the node there runs, and that both name the same --network`,
         ),
       );
-    }, JOIN_MS);
+    }, 1000 * joinTimeout);
     if (addresses.length > 0) log.info({ through: addresses }, "joining");
     overlay.join(addresses, () => {
       clearTimeout(patience);

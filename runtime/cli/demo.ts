@@ -56,20 +56,16 @@ async function run(options: DemoOptions): Promise<void> {
   };
 
   const { documents, leftOut } = await readDocuments(options.docs);
-  const progress = startProgress("starting nodes", quiet);
-  let ready = 0;
-  const starting = LocalOverlay.start({
-    nodes: options.nodes,
-    args: ["--log", "warn"],
-    onReady: () => progress.update(++ready, options.nodes),
-  });
-  await using overlay = await starting;
-  progress.done(`${options.nodes} node processes joined through one another`);
+  await using overlay = await LocalOverlay.create(["--log", "warn"]);
   process.once("SIGINT", () => {
     overlay.killAll();
     overlay.removeFolder();
     process.exit(EXIT.interrupted);
   });
+  const progress = startProgress("starting nodes", quiet);
+  let ready = 0;
+  await overlay.grow(options.nodes, () => progress.update(++ready, options.nodes));
+  progress.done(`${options.nodes} node processes joined through one another`);
 
   const clients = overlay.nodes.map((node) => ({ node, client: new ControlClient(node.socket) }));
   const { serviceId, bytes } = await publishSearch(clients[0].client, quiet);

@@ -50,20 +50,33 @@ export class LocalOverlay implements AsyncDisposable {
     this.#args = args;
   }
 
+  /** Without nodes yet. */
+  static async create(args: readonly string[] = []): Promise<LocalOverlay> {
+    return new LocalOverlay(await mkdtemp(join(tmpdir(), "prost-")), args);
+  }
+
   /** Resolves when all nodes have joined; on a failure those that run are ended first. */
-  static async start(options: LocalOverlayOptions): Promise<LocalOverlay> {
-    const overlay = new LocalOverlay(await mkdtemp(join(tmpdir(), "prost-")), options.args ?? []);
+  static async start({ nodes, args, onReady }: LocalOverlayOptions): Promise<LocalOverlay> {
+    const overlay = await LocalOverlay.create(args);
     try {
-      const first = await overlay.add();
-      options.onReady?.(first);
-      const others = Array.from({ length: options.nodes - 1 }, () => overlay.add());
-      await Promise.all(others.map(async (other) => options.onReady?.(await other)));
+      await overlay.grow(nodes, onReady);
     } catch (error) {
       await overlay.close();
       throw error;
     }
-    overlay.nodes.sort((a, b) => a.index - b.index);
     return overlay;
+  }
+
+  /** So many more nodes: the first of all by itself, the others at once through those that run. */
+  async grow(count: number, onReady: (node: LocalNode) => void = () => {}): Promise<void> {
+    const isFirst = this.nodes.length === 0;
+    if (isFirst) onReady(await this.add());
+    await Promise.all(
+      Array.from({ length: isFirst ? count - 1 : count }, async () => {
+        onReady(await this.add());
+      }),
+    );
+    this.nodes.sort((a, b) => a.index - b.index);
   }
 
   #started = 0;
@@ -73,9 +86,18 @@ export class LocalOverlay implements AsyncDisposable {
     const index = this.#started++;
     const data = folder ?? join(this.folder, `node-${index}`);
     const bootstrap = this.nodes.filter((node) => node.isAlive()).slice(0, 3);
-    const args = ["node", "--data", data, "--listen", "127.0.0.1:0", "--json", ...this.#args];
+    const args = [
+      "node",
+      "--until-stdin-ends",
+      "--data",
+      data,
+      "--listen",
+      "127.0.0.1:0",
+      "--json",
+      ...this.#args,
+    ];
     if (bootstrap.length > 0) args.push("--join", bootstrap.map((node) => node.address).join(","));
-    const child = spawn(process.execPath, [PROST, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [PROST, ...args], { stdio: ["pipe", "pipe", "pipe"] });
     this.#children.add(child);
     let isAlive = true;
     child.on("exit", () => {

@@ -11,9 +11,11 @@ interface NodeOptions {
   readonly listen?: string;
   readonly advertise?: string;
   readonly join?: string;
+  readonly joinTimeout?: number;
   readonly network?: string;
   readonly socket?: string;
   readonly log?: (typeof LOG_LEVELS)[number];
+  readonly untilStdinEnds?: boolean;
   readonly json?: boolean;
 }
 
@@ -26,18 +28,23 @@ export function registerNode(program: Command): void {
     .option("--listen <host:port>", "where to listen for other nodes; port 0: any (default: 127.0.0.1:0)")
     .option("--advertise <host:port>", "where other nodes reach it, when that is another address")
     .option("--join <host:port,...>", "nodes to join through; without it the node starts an overlay")
+    .option("--join-timeout <seconds>", "how long to try to join (default: 30)", Number)
     .option("--network <name>", "the overlay's name; overlays of different names do not mix (default: prost)")
     .option("--socket <path>", "the control socket (default: control.sock in the data folder)")
     .option("--log <level>", `one of ${LOG_LEVELS.join(", ")} (default: info)`)
+    .option(
+      "--until-stdin-ends",
+      "stop when the standard input ends, as it does when the program that started the node dies",
+    )
     .option("--json", "log JSON lines; print one on stdout when the node has joined")
-    .action(async ({ config, join, json, ...overrides }: NodeOptions) => {
+    .action(async ({ config, join, json, untilStdinEnds, ...overrides }: NodeOptions) => {
       const settings = loadConfig(config ?? null, {
         ...overrides,
         ...(join === undefined ? {} : { join: join.split(",").filter((address) => address !== "") }),
       });
       const log = createLog({ level: settings.log, json: json === true });
       const { startNode } = await import("../../node.ts");
-      const stopped = stopSignal();
+      const stopped = stopSignal(untilStdinEnds === true);
       const starting = startNode(settings, log);
       // Told to stop before it has joined: there is nobody to say farewell to.
       const node = await Promise.race([starting, stopped.then(() => null)]);
@@ -53,8 +60,9 @@ export function registerNode(program: Command): void {
 }
 
 /** Resolves at the first signal to stop; the second ends the process at once. */
-function stopSignal(): Promise<void> {
+function stopSignal(untilStdinEnds: boolean): Promise<void> {
   return new Promise((resolve) => {
+    if (untilStdinEnds) process.stdin.on("end", resolve).resume();
     let isAsked = false;
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
       process.on(signal, () => {

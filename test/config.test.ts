@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { loadConfig } from "../runtime/config.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "prost-config-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let count = 0;
+function file(text: string): string {
+  const path = join(folder, `${count++}.toml`);
+  writeFileSync(path, text);
+  return path;
+}
+
+test("without a file everything has a default", () => {
+  expect(loadConfig(null)).toMatchObject({
+    listen: { host: "127.0.0.1", port: 0 },
+    advertise: null,
+    join: [],
+    network: "prost",
+    log: "info",
+    policy: { publishers: "any" },
+  });
+});
+
+test("a file sets what it names, and the command line goes before it", () => {
+  const path = file(`
+    data = "/tmp/x"
+    listen = "[::1]:7000"
+    join = ["127.0.0.1:1", "host.example:2"]
+    [policy]
+    publishers = "none"
+    [policy.limits]
+    memoryPages = 16
+  `);
+  const config = loadConfig(path, { join: ["127.0.0.1:9"], log: "warn" });
+  expect(config).toMatchObject({
+    data: "/tmp/x",
+    socket: "/tmp/x/control.sock",
+    listen: { host: "::1", port: 7000 },
+    join: ["127.0.0.1:9"],
+    log: "warn",
+    policy: { publishers: "none", limits: { memoryPages: 16 } },
+  });
+});
+
+test.each([
+  ["a setting that there is not", 'lissten = "127.0.0.1:1"', "lissten"],
+  ["a setting of the policy that there is not", "[policy]\npublisher = 1", "policy.publisher"],
+  ["an address that is none", 'listen = "localhost"', "listen"],
+  ["a port that is none", 'listen = "127.0.0.1:70000"', "listen"],
+  ["another type", "join = 3", "join"],
+  ["an unknown capability", '[policy]\ncapabilities = ["fly"]', "policy.capabilities"],
+  ["text that is not TOML", "listen = ", "line 1"],
+])("%s is refused, and named", (_what, text, named) => {
+  const path = file(text);
+  expect(() => loadConfig(path)).toThrowError(
+    expect.objectContaining({ code: "INVALID_ARGUMENT", message: expect.stringContaining(named) }),
+  );
+  expect(() => loadConfig(path)).toThrow(path);
+});
+
+test("a file that is not there, and a socket path that is too long, are said", () => {
+  expect(() => loadConfig(join(folder, "none"))).toThrowError(expect.objectContaining({ code: "NOT_FOUND" }));
+  expect(() => loadConfig(null, { data: `/tmp/${"x".repeat(120)}` })).toThrow("--socket");
+});
