@@ -12,7 +12,9 @@ import {
   sign,
   verify,
 } from "node:crypto";
-import { open, readFile, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { type FileHandle, open, unlink } from "node:fs/promises";
+import { dirname } from "node:path";
 import { ProstError } from "./errors.ts";
 import { Id } from "./overlay/id.ts";
 
@@ -48,19 +50,54 @@ export async function saveKeyPair(file: string, pair: KeyPair): Promise<void> {
   try {
     await handle.writeFile(pem);
     await handle.sync();
+  } catch (error) {
+    // Half a key would be in the way of the next attempt.
+    await unlink(file).catch(() => {});
+    throw new ProstError(
+      "FAILED_PRECONDITION",
+      `the key cannot be written to ${file}: ${(error as Error).message}`,
+      { cause: error },
+    );
+  } finally {
+    await handle.close();
+  }
+  await syncFolder(dirname(file));
+}
+
+/** Refuses a file that others can read, and a symbolic link: its target may be changed by others. */
+export async function loadKeyPair(file: string): Promise<KeyPair> {
+  const pem = await readKeyFile(file);
+  let privateKey: KeyObject;
+  try {
+    privateKey = createPrivateKey(pem);
+  } catch (error) {
+    throw notAKey(file, error);
+  } finally {
+    pem.fill(0);
+  }
+  if (privateKey.asymmetricKeyType !== "ed25519") throw notAKey(file);
+  return pairOf(privateKey);
+}
+
+/** What is checked is what is read: one opening, whatever happens to the name meanwhile. */
+async function readKeyFile(file: string): Promise<Buffer> {
+  // Without O_NONBLOCK the opening of a pipe would wait for its writer.
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  const handle = await open(file, flags).catch((error: NodeJS.ErrnoException) => {
+    throw cannotOpen(file, error);
+  });
+  try {
+    return await readChecked(file, handle);
+  } catch (error) {
+    if (error instanceof ProstError) throw error;
+    throw cannotOpen(file, error as NodeJS.ErrnoException);
   } finally {
     await handle.close();
   }
 }
 
-export async function loadKeyPair(file: string): Promise<KeyPair> {
-  const info = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT")
-      throw new ProstError("NOT_FOUND", `there is no key file ${file}; \`prost keys new ${file}\` makes one`);
-    throw new ProstError("FAILED_PRECONDITION", `the key file ${file} cannot be read: ${error.message}`, {
-      cause: error,
-    });
-  });
+async function readChecked(file: string, handle: FileHandle): Promise<Buffer> {
+  const info = await handle.stat();
   if (!info.isFile() || info.size > KEY_FILE_BYTES_MAX) throw notAKey(file);
   if ((info.mode & 0o077) !== 0) {
     throw new ProstError(
@@ -68,18 +105,46 @@ export async function loadKeyPair(file: string): Promise<KeyPair> {
       `the key file ${file} can be read by others; \`chmod 600 ${file}\` mends that`,
     );
   }
-  const pem = await readFile(file).catch((error: Error) => {
-    throw new ProstError("PERMISSION_DENIED", `the key file ${file} cannot be read: ${error.message}`, {
-      cause: error,
-    });
-  });
-  try {
-    const privateKey = createPrivateKey(pem);
-    if (privateKey.asymmetricKeyType !== "ed25519") throw notAKey(file);
-    return pairOf(privateKey);
-  } catch {
-    throw notAKey(file);
+  const bytes = Buffer.alloc(KEY_FILE_BYTES_MAX);
+  const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+  return bytes.subarray(0, bytesRead);
+}
+
+function cannotOpen(file: string, error: NodeJS.ErrnoException): ProstError {
+  const cause = { cause: error };
+  switch (error.code) {
+    case "ENOENT":
+      return new ProstError(
+        "NOT_FOUND",
+        `there is no key file ${file}; \`prost keys new ${file}\` makes one`,
+        cause,
+      );
+    case "ELOOP":
+      return new ProstError(
+        "PERMISSION_DENIED",
+        `the key file ${file} is a symbolic link; name the file itself`,
+        cause,
+      );
+    case "EACCES":
+      return new ProstError(
+        "PERMISSION_DENIED",
+        `this user may not read the key file ${file}; it must belong to who runs prost`,
+        cause,
+      );
+    default:
+      return new ProstError(
+        "FAILED_PRECONDITION",
+        `the key file ${file} cannot be read: ${error.message}`,
+        cause,
+      );
   }
+}
+
+/** Makes the new name itself last. Some file systems cannot: the key is written all the same. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, constants.O_RDONLY).catch(() => null);
+  await handle?.sync().catch(() => {});
+  await handle?.close();
 }
 
 /** The pair in the file; a new one, saved there, when there is no file. */
@@ -120,14 +185,26 @@ export function verifyStatement(
   networkId: Id,
   payload: Uint8Array,
 ): boolean {
-  if (publicKey.length !== PUBLIC_KEY_BYTES || signature.length !== SIGNATURE_BYTES) return false;
-  if (!isSoundPoint(publicKey) || !isSoundPoint(signature.subarray(0, 32))) return false;
-  if (!isBelow(signature.subarray(32), GROUP_ORDER)) return false;
+  return verifyStrictly(publicKey, signature, statement(type, networkId, payload));
+}
+
+/**
+ * Ed25519 (RFC 8032, section 5.1.7) of the bare bytes, with what implementations disagree on refused before anyone is asked: a scalar
+ * that is not below the group's order, a key or a point that is not canonical or of small order. Never throws.
+ */
+export function verifyStrictly(publicKey: Uint8Array, signature: Uint8Array, message: Uint8Array): boolean {
+  if (!isSoundKey(publicKey) || signature.length !== SIGNATURE_BYTES) return false;
+  if (!isSoundPoint(signature.subarray(0, 32)) || !isBelow(signature.subarray(32), GROUP_ORDER)) return false;
   try {
-    return verify(null, statement(type, networkId, payload), publicKeyObject(publicKey), signature);
+    return verify(null, message, publicKeyObject(publicKey), signature);
   } catch {
     return false;
   }
+}
+
+/** Whether somebody may own the key: under one of small order everybody can sign. */
+export function isSoundKey(publicKey: Uint8Array): boolean {
+  return publicKey.length === PUBLIC_KEY_BYTES && isSoundPoint(publicKey);
 }
 
 /** The raw key as Node's crypto wants it. Throws for bytes that are no key. */
@@ -148,10 +225,11 @@ function pairOf(privateKey: KeyObject): KeyPair {
   return { privateKey, publicKey: rawPublicKey(createPublicKey(privateKey)) };
 }
 
-function notAKey(file: string): ProstError {
+function notAKey(file: string, cause?: unknown): ProstError {
   return new ProstError(
     "INVALID_ARGUMENT",
     `${file} is not a key file (an Ed25519 private key as PKCS #8 in PEM); \`prost keys new FILE\` makes one`,
+    { cause },
   );
 }
 

@@ -1,4 +1,5 @@
 /** Addresses as `host:port`; IPv6 hosts in brackets. */
+import { isIPv6 } from "node:net";
 import { ADDRESS_BYTES_MAX } from "../overlay/bytes.ts";
 
 export interface Endpoint {
@@ -9,8 +10,8 @@ export interface Endpoint {
 /** Null when it is not an address. Port 0 means "any", and is for listening only. */
 export function parseAddress(text: string): Endpoint | null {
   if (text.length > ADDRESS_BYTES_MAX) return null;
-  const match = /^(?:\[([0-9a-fA-F:.%]+)\]|([A-Za-z0-9._-]+)):(\d{1,5})$/.exec(text);
-  if (match === null) return null;
+  const match = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9._-]+)):(\d{1,5})$/.exec(text);
+  if (match === null || (match[1] !== undefined && !isIPv6(match[1]))) return null;
   const port = Number(match[3]);
   return port > 65_535 ? null : { host: match[1] ?? match[2], port };
 }

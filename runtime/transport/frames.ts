@@ -3,54 +3,78 @@
 export const LENGTH_BYTES = 4;
 /** The largest payload of a message, its header, and room for an exchange of leaf sets. */
 export const FRAME_BYTES_MAX = 512 * 1024;
+/** Taken for a frame that has only begun: its length is a stranger's claim, so memory follows what has really come. */
+const FIRST_BYTES = 32 * 1024;
 
-/** Cuts a stream into frames. */
+/** Cuts a stream into frames. A frame that came in one piece is a view of that piece; any other is put together in memory of its own. */
 export class FrameReader {
-  /** Parts of a frame that is not complete. */
-  #parts: Buffer[] = [];
+  readonly #bytesMax: number;
+  readonly #head = Buffer.alloc(LENGTH_BYTES);
+  /** Of the length, when no frame has begun. */
+  #headBytes = 0;
+  /** The frame that has begun, with room for more than has come; null between frames. */
+  #frame: Buffer | null = null;
   #length = 0;
+  #filled = 0;
+
+  constructor(bytesMax = FRAME_BYTES_MAX) {
+    this.#bytesMax = bytesMax;
+  }
 
   /** Calls `receive` for each complete frame. False: the stream breaks the rules and must be closed. */
   push(chunk: Buffer, receive: (frame: Uint8Array) => void): boolean {
-    let rest = chunk;
-    if (this.#parts.length > 0) {
-      this.#parts.push(chunk);
-      this.#length += chunk.length;
-      const needed = this.#needed();
-      if (needed === null) return false;
-      if (this.#length < needed) return true;
-      rest = Buffer.concat(this.#parts, this.#length);
-      this.#parts = [];
-      this.#length = 0;
-    }
     let at = 0;
-    while (rest.length - at >= LENGTH_BYTES) {
-      const length = rest.readUInt32BE(at);
-      if (length > FRAME_BYTES_MAX) return false;
-      if (rest.length - at - LENGTH_BYTES < length) break;
-      at += LENGTH_BYTES;
-      receive(rest.subarray(at, at + length));
-      at += length;
+    if (this.#frame !== null) {
+      at = this.#fill(chunk, 0, receive);
+      if (this.#frame !== null) return true;
     }
-    if (at < rest.length) {
-      this.#parts = [rest.subarray(at)];
-      this.#length = rest.length - at;
+    while (at < chunk.length) {
+      if (this.#headBytes > 0 || chunk.length - at < LENGTH_BYTES) {
+        const count = chunk.copy(this.#head, this.#headBytes, at);
+        this.#headBytes += count;
+        at += count;
+        if (this.#headBytes < LENGTH_BYTES) return true;
+        this.#headBytes = 0;
+        this.#length = this.#head.readUInt32BE(0);
+      } else {
+        this.#length = chunk.readUInt32BE(at);
+        at += LENGTH_BYTES;
+      }
+      if (this.#length > this.#bytesMax) return false;
+      if (chunk.length - at >= this.#length) {
+        receive(chunk.subarray(at, at + this.#length));
+        at += this.#length;
+        continue;
+      }
+      const room = Math.min(this.#length, Math.max(FIRST_BYTES, 2 * (chunk.length - at)));
+      this.#frame = Buffer.allocUnsafeSlow(room);
+      this.#filled = 0;
+      at = this.#fill(chunk, at, receive);
     }
     return true;
   }
 
-  /** Bytes before the first frame is complete; null when it is too long. */
-  #needed(): number | null {
-    if (this.#parts[0].length < LENGTH_BYTES) {
-      if (this.#length < LENGTH_BYTES) return LENGTH_BYTES;
-      this.#parts = [Buffer.concat(this.#parts, this.#length)];
+  /** Moves what belongs to the frame that has begun. Returns where the next one starts. */
+  #fill(chunk: Buffer, at: number, receive: (frame: Uint8Array) => void): number {
+    const end = Math.min(chunk.length, at + this.#length - this.#filled);
+    let frame = this.#frame as Buffer;
+    const filled = this.#filled + end - at;
+    if (filled > frame.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.min(this.#length, 2 * filled));
+      frame.copy(larger, 0, 0, this.#filled);
+      this.#frame = frame = larger;
     }
-    const length = this.#parts[0].readUInt32BE(0);
-    return length > FRAME_BYTES_MAX ? null : LENGTH_BYTES + length;
+    chunk.copy(frame, this.#filled, at, end);
+    this.#filled = filled;
+    if (filled === this.#length) {
+      this.#frame = null;
+      receive(frame);
+    }
+    return end;
   }
 }
 
-/** All frames in one piece of memory, for one write. */
+/** All frames in one piece of memory, for one write; `bytes` is what they have together, without their lengths. */
 export function joinFrames(packets: readonly Uint8Array[], bytes: number): Buffer {
   const joined = Buffer.allocUnsafe(bytes + packets.length * LENGTH_BYTES);
   let at = 0;

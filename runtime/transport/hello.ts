@@ -3,8 +3,12 @@ import { ID_BYTES } from "../../abi/abi.ts";
 import { ADDRESS_BYTES_MAX } from "../overlay/bytes.ts";
 import type { Id } from "../overlay/id.ts";
 import { parseAddress } from "./address.ts";
+import { LENGTH_BYTES } from "./frames.ts";
 
+/** The protocol and its version. */
 const MAGIC = Buffer.from("prost/1\n");
+/** A hello with its length. */
+export const HELLO_BYTES_MAX = LENGTH_BYTES + MAGIC.length + ID_BYTES + ADDRESS_BYTES_MAX;
 
 export function encodeHello(networkId: Id, address: string): Uint8Array {
   return Buffer.concat([MAGIC, networkId.bytes, Buffer.from(address, "ascii")]);

@@ -2,17 +2,21 @@
  * Links between nodes: TLS 1.3 with a self-signed Ed25519 certificate on both ends, checked by the id made of the key before
  * anything is said. The real `Network` of the overlay.
  */
-import { createServer as createTcpServer, type Server, type Socket } from "node:net";
+import type { Server, Socket } from "node:net";
 import { connect, createSecureContext, type SecureContext, TLSSocket } from "node:tls";
 import { ProstError } from "../errors.ts";
 import { type KeyPair, nodeIdOf } from "../identity.ts";
 import type { Clock, Network, NodeHandle } from "../overlay/environment.ts";
 import type { Id } from "../overlay/id.ts";
 import { type Endpoint, formatAddress, parseAddress } from "./address.ts";
-import { peerKeyOf, selfSignedCertificate } from "./certificate.ts";
-import { FrameReader, joinFrames } from "./frames.ts";
-import { decodeHello, encodeHello } from "./hello.ts";
-import { Link, QUEUE_BYTES_MAX } from "./link.ts";
+import { BackOff, type BackOffLimits } from "./back-off.ts";
+import { selfSignedCertificate } from "./certificate.ts";
+import { FRAME_BYTES_MAX, LENGTH_BYTES } from "./frames.ts";
+import { type Greeting, greet, REFUSALS, type Refusal } from "./greeting.ts";
+import { type HostLimits, Hosts } from "./hosts.ts";
+import { type Direction, Link, type LinkEnd, type LinkTimes } from "./link.ts";
+import { LinkTable, type LinkTableLimits } from "./link-table.ts";
+import { KEEP_ALIVE_MS, listen } from "./listener.ts";
 
 export interface TlsNetworkOptions {
   readonly identity: KeyPair;
@@ -26,32 +30,37 @@ export interface TlsNetworkOptions {
   readonly limits?: Partial<TlsLimits>;
 }
 
-export interface TlsLimits {
-  /** Links kept at a time; the longest unused makes room. */
-  readonly links: number;
-  /** Connections that have not said hello yet, from outside. */
-  readonly handshakes: number;
+export interface TlsLimits extends LinkTableLimits, LinkTimes, HostLimits, BackOffLimits {
+  /** Nodes this one connects to at a time. */
+  readonly dials: number;
   /** For TCP, TLS and hello together, in milliseconds. */
   readonly handshakeMs: number;
-  /** Before a node that could not be reached is tried again, in milliseconds; doubled each time up to the last. */
-  readonly retryMs: number;
-  readonly retryMsMax: number;
 }
 
 export const TLS_LIMITS: TlsLimits = {
-  links: 1_024,
-  handshakes: 128,
+  linksIn: 1_024,
+  linksOut: 1_024,
+  linksPerHost: 256,
+  idleMs: 10_000,
+  dials: 256,
+  handshakes: 256,
+  handshakesPerHost: 64,
   handshakeMs: 5_000,
   retryMs: 250,
   retryMsMax: 4_000,
+  stallMs: 20_000,
+  lingerMs: 1_000,
 };
 
 export interface TlsCounters {
   linksOpened: number;
-  /** Connections that ended before a link was made: no certificate, another network, another node than expected, garbage. */
+  /** Connections that ended before a link was made, whoever began them; apart by reason in `refusedFor`. */
   refused: number;
+  readonly refusedFor: Record<Refusal, number>;
   /** Links closed because the peer broke the rules of framing. */
   violations: number;
+  /** Links given up because the peer took nothing of what waited for it. */
+  stalled: number;
   /** Packets that were not taken or let fall because too much waited, or the node could not be reached. */
   packetsDropped: number;
 }
@@ -62,8 +71,8 @@ interface Dial {
   bytes: number;
 }
 
-/** Nodes that could not be reached and are not tried for a while. */
-const UNREACHABLE_MAX = 4_096;
+/** What may wait for a node that is not there yet, in bytes. */
+const DIAL_BYTES_MAX = 1024 * 1024;
 
 export async function listenTls(options: TlsNetworkOptions): Promise<TlsNetwork> {
   const { identity, host, port } = options;
@@ -72,39 +81,52 @@ export async function listenTls(options: TlsNetworkOptions): Promise<TlsNetwork>
     minVersion: "TLSv1.3",
     maxVersion: "TLSv1.3",
   });
-  const server = createTcpServer({ noDelay: true, keepAlive: true });
-  const address = await listening(server, { host, port });
-  const advertised = options.advertise ?? formatAddress(address);
-  const endpoint = parseAddress(advertised);
-  if (endpoint === null || endpoint.port === 0 || endpoint.host === "0.0.0.0" || endpoint.host === "::") {
+  const { server, endpoint } = await listen({ host, port });
+  const address = options.advertise ?? formatAddress(endpoint);
+  const advertised = parseAddress(address);
+  if (
+    advertised === null ||
+    advertised.port === 0 ||
+    advertised.host === "0.0.0.0" ||
+    advertised.host === "::"
+  ) {
     server.close();
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `other nodes cannot reach this one at ${advertised}; name its address with --advertise HOST:PORT`,
+      `other nodes cannot reach this one at ${address}; name its address with --advertise HOST:PORT`,
     );
   }
-  return new TlsNetwork(options, server, context, { id: nodeIdOf(identity.publicKey), address: advertised });
+  return new TlsNetwork(options, server, context, { id: nodeIdOf(identity.publicKey), address });
 }
 
 export class TlsNetwork implements Network {
   readonly self: NodeHandle;
-  readonly counters: TlsCounters = { linksOpened: 0, refused: 0, violations: 0, packetsDropped: 0 };
+  readonly counters: TlsCounters = {
+    linksOpened: 0,
+    refused: 0,
+    refusedFor: Object.fromEntries(REFUSALS.map((reason) => [reason, 0])) as Record<Refusal, number>,
+    violations: 0,
+    stalled: 0,
+    packetsDropped: 0,
+  };
   readonly #server: Server;
   readonly #context: SecureContext;
   readonly #networkId: Id;
   readonly #clock: Clock;
   readonly #limits: TlsLimits;
-  /** By node; the last is the one used for sending. Two appear when both ends connect at the same time. */
-  readonly #links = new Map<string, Link[]>();
-  #linkCount = 0;
+  readonly #links: LinkTable;
+  readonly #hosts: Hosts;
+  readonly #backOff: BackOff;
   readonly #dials = new Map<string, Dial>();
-  readonly #unreachable = new Map<string, { readonly untilMs: number; readonly waitMs: number }>();
-  /** Sockets without a link: to be ended at close. */
+  #connecting = 0;
+  /** All that are not closed, links or not. */
+  readonly #sockets = new Set<Socket>();
+  /** Those without a link. */
   readonly #strangers = new Set<Socket>();
-  #inbound = 0;
   #receive: (from: NodeHandle, packet: Uint8Array) => void = () => {};
   #notice: (node: NodeHandle) => void = () => {};
-  #isClosed = false;
+  #closing: Promise<void> | null = null;
+  #allClosed: () => void = () => {};
 
   constructor(options: TlsNetworkOptions, server: Server, context: SecureContext, self: NodeHandle) {
     this.self = self;
@@ -113,15 +135,21 @@ export class TlsNetwork implements Network {
     this.#networkId = options.networkId;
     this.#clock = options.clock;
     this.#limits = { ...TLS_LIMITS, ...options.limits };
+    this.#links = new LinkTable(this.#limits);
+    this.#hosts = new Hosts(this.#limits);
+    this.#backOff = new BackOff(this.#limits);
     server.on("connection", (socket) => this.#accept(socket));
     // Out of file descriptors, say: who wants in tries again.
-    server.on("error", () => {
-      this.counters.refused++;
-    });
+    server.on("error", () => this.#countRefusal("busy"));
   }
 
   get address(): string {
     return this.self.address;
+  }
+
+  /** Links that are open now. */
+  get linkCounts(): Readonly<Record<Direction, number>> {
+    return { in: this.#links.count("in"), out: this.#links.count("out") };
   }
 
   onPacket(receive: (from: NodeHandle, packet: Uint8Array) => void): void {
@@ -132,248 +160,194 @@ export class TlsNetwork implements Network {
     this.#notice = notice;
   }
 
+  /** False also for a packet that no frame holds, and for a node that could not be reached a moment ago. */
   send(to: NodeHandle, packet: Uint8Array): boolean {
-    const hex = to.id.hex;
-    const links = this.#links.get(hex);
-    const isTaken =
-      links === undefined ? this.#sendLater(to, packet) : this.#use(links[links.length - 1]).send(packet);
+    const link = this.#links.get(to.id);
+    const isTaken = link === null ? this.#sendLater(to, packet) : link.send(packet);
     if (!isTaken) this.counters.packetsDropped++;
     return isTaken;
   }
 
   resolve(address: string, callback: (handle: NodeHandle | null) => void): void {
     const endpoint = parseAddress(address);
-    if (endpoint === null || endpoint.port === 0 || this.#isClosed) {
+    if (endpoint === null || endpoint.port === 0 || !this.#canConnect) {
       this.#clock.after(0, () => callback(null));
       return;
     }
-    this.#connect(endpoint, (link) => callback(link?.peer ?? null));
+    this.#connect(endpoint, null, (link) => callback(link?.peer ?? null));
   }
 
   forget(node: NodeHandle): void {
-    for (const link of [...(this.#links.get(node.id.hex) ?? [])]) this.#drop(link);
+    for (const link of this.#links.of(node.id)) this.#links.drop(link);
   }
 
-  /** Ends all links. Resolves when the port is free. */
-  async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    for (const links of [...this.#links.values()]) for (const link of [...links]) this.#drop(link);
-    for (const socket of this.#strangers) socket.destroy();
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  /** Sends what waits and ends all links. Resolves when the port is free and nothing is left open. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
   }
 
-  #use(link: Link): Link {
-    link.lastUsedMs = this.#clock.now();
-    return link;
+  async #close(): Promise<void> {
+    const serverClosed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const link of this.#links.all()) this.#links.drop(link);
+    for (const socket of [...this.#strangers]) socket.destroy();
+    const socketsClosed = new Promise<void>((resolve) => {
+      this.#allClosed = resolve;
+      if (this.#sockets.size === 0) resolve();
+    });
+    await Promise.all([serverClosed, socketsClosed]);
   }
 
   #sendLater(to: NodeHandle, packet: Uint8Array): boolean {
-    const hex = to.id.hex;
+    const bytes = packet.length + LENGTH_BYTES;
+    if (packet.length > FRAME_BYTES_MAX) return false;
+    const { hex } = to.id;
     const dial = this.#dials.get(hex);
     if (dial !== undefined) {
-      if (dial.bytes + packet.length > QUEUE_BYTES_MAX) return false;
+      if (dial.bytes + bytes > DIAL_BYTES_MAX) return false;
       dial.packets.push(packet);
-      dial.bytes += packet.length;
+      dial.bytes += bytes;
       return true;
     }
+    if (to.id.equals(this.self.id) || this.#backOff.isWaiting(to, this.#clock.now())) return false;
     const endpoint = parseAddress(to.address);
-    const unreachable = this.#unreachable.get(hex);
-    if (this.#isClosed || endpoint === null || endpoint.port === 0 || to.id.equals(this.self.id))
+    if (endpoint === null || endpoint.port === 0) {
+      // Not within the call: who sends does not expect to hear of it before the answer.
+      this.#clock.after(0, () => this.#failed(to));
       return false;
-    if (unreachable !== undefined && unreachable.untilMs > this.#clock.now()) return false;
-    const started: Dial = { packets: [packet], bytes: packet.length };
+    }
+    if (!this.#canConnect) return false;
+    const started: Dial = { packets: [packet], bytes };
     this.#dials.set(hex, started);
-    this.#connect(endpoint, (link) => this.#dialled(to, started, link));
+    this.#connect(endpoint, to.id, () => this.#dialled(to, started));
     return true;
   }
 
-  #dialled(to: NodeHandle, dial: Dial, link: Link | null): void {
-    const hex = to.id.hex;
-    this.#dials.delete(hex);
-    // The other end may have connected meanwhile.
-    const links = this.#links.get(hex);
-    const usable = link?.peer.id.equals(to.id) ? link : (links?.[links.length - 1] ?? null);
-    if (usable !== null) {
-      for (const packet of dial.packets) if (!usable.send(packet)) this.counters.packetsDropped++;
+  #dialled(to: NodeHandle, { packets }: Dial): void {
+    this.#dials.delete(to.id.hex);
+    // The other end may have connected meanwhile: it does not matter who did.
+    const link = this.#links.get(to.id);
+    if (link !== null) {
+      for (const packet of packets) if (!link.send(packet)) this.counters.packetsDropped++;
       return;
     }
-    this.counters.packetsDropped += dial.packets.length;
-    if (this.#isClosed) return;
-    const { retryMs, retryMsMax } = this.#limits;
-    const waitMs = Math.min(2 * (this.#unreachable.get(hex)?.waitMs ?? retryMs / 2), retryMsMax);
-    this.#unreachable.delete(hex);
-    this.#unreachable.set(hex, { untilMs: this.#clock.now() + waitMs, waitMs });
-    if (this.#unreachable.size > UNREACHABLE_MAX)
-      this.#unreachable.delete(this.#unreachable.keys().next().value as string);
+    this.counters.packetsDropped += packets.length;
+    this.#failed(to);
+  }
+
+  #failed(to: NodeHandle): void {
+    if (this.#closing !== null) return;
+    this.#backOff.failed(to, this.#clock.now());
     this.#notice(to);
   }
 
+  get #canConnect(): boolean {
+    if (this.#closing !== null || this.#connecting >= this.#limits.dials) return false;
+    return this.#links.hasRoom("out", this.#clock.now());
+  }
+
   /** Calls back once, with null when no link came of it. */
-  #connect({ host, port }: Endpoint, callback: (link: Link | null) => void): void {
+  #connect({ host, port }: Endpoint, expected: Id | null, callback: (link: Link | null) => void): void {
+    this.#connecting++;
+    // Who is there is told by the key, not by a name or an authority.
     const socket = connect({ host, port, secureContext: this.#context, rejectUnauthorized: false });
     socket.setNoDelay(true);
-    socket.setKeepAlive(true);
-    this.#greet(socket, "secureConnect", callback);
+    socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    this.#greet(socket, "out", expected, (link) => {
+      this.#connecting--;
+      callback(link);
+    });
   }
 
   #accept(raw: Socket): void {
-    if (this.#isClosed || this.#inbound >= this.#limits.handshakes) {
-      this.counters.refused++;
+    // Before the handshake, which costs more than a connection. Nobody is sent away for one who has shown nothing yet.
+    const hasRoom = this.#closing === null && this.#links.hasRoom("in", this.#clock.now());
+    const visit = hasRoom ? this.#hosts.enter(raw.remoteAddress ?? "") : null;
+    if (visit === null) {
+      this.#countRefusal("busy");
       raw.destroy();
       return;
     }
-    this.#inbound++;
     raw.on("error", () => {});
+    raw.once("close", visit.left);
     const socket = new TLSSocket(raw, {
       isServer: true,
       secureContext: this.#context,
       requestCert: true,
       rejectUnauthorized: false,
     });
-    this.#greet(socket, "secure", () => {
-      this.#inbound--;
-    });
+    this.#greet(socket, "in", null, visit.greeted);
   }
 
-  /** Handshake, key, hello, all before a deadline; `done` is called once. */
-  #greet(socket: TLSSocket, secured: "secure" | "secureConnect", done: (link: Link | null) => void): void {
+  /** `done` is called once. */
+  #greet(
+    socket: TLSSocket,
+    direction: Direction,
+    expected: Id | null,
+    done: (link: Link | null) => void,
+  ): void {
+    this.#sockets.add(socket);
     this.#strangers.add(socket);
-    const reader = new FrameReader();
-    let peerId: Id | null = null;
-    let isOver = false;
-    const end = (link: Link | null) => {
-      if (isOver) return;
-      isOver = true;
-      cancelDeadline();
+    socket.once("close", () => {
+      this.#sockets.delete(socket);
+      if (this.#sockets.size === 0) this.#allClosed();
+    });
+    const options = {
+      socket,
+      secured: direction === "in" ? ("secure" as const) : ("secureConnect" as const),
+      self: this.self,
+      networkId: this.#networkId,
+      expected,
+      clock: this.#clock,
+      deadlineMs: this.#limits.handshakeMs,
+    };
+    greet(options, (greeting) => {
       this.#strangers.delete(socket);
-      socket.off("data", onData);
-      if (link === null) {
-        this.counters.refused++;
-        socket.destroy();
-      }
+      const link = this.#open(greeting, direction, socket);
       done(link);
-    };
-    const cancelDeadline = this.#clock.after(this.#limits.handshakeMs, () => end(null));
-    const early: Uint8Array[] = [];
-    let peer: NodeHandle | null = null;
-    const onData = (chunk: Buffer) => {
-      const isSound = reader.push(chunk, (frame) => {
-        if (peer !== null) {
-          early.push(frame);
-          return;
-        }
-        const hello = decodeHello(frame, this.#networkId);
-        if (hello.ok && peerId !== null) peer = { id: peerId, address: hello.address };
-        else end(null);
-      });
-      if (!isSound) end(null);
-      if (peer === null || isOver) return;
-      const link = this.#open(peer, socket, reader);
-      end(link);
-      for (const packet of early) this.#receive(peer, packet);
-    };
-    socket.on("error", () => end(null));
-    socket.on("close", () => end(null));
-    socket.once(secured, () => {
-      const key = peerKeyOf(socket);
-      peerId = key === null ? null : nodeIdOf(key);
-      if (peerId === null || peerId.equals(this.self.id) || this.#isClosed) {
-        end(null);
-        return;
-      }
-      const hello = encodeHello(this.#networkId, this.self.address);
-      socket.write(joinFrames([hello], hello.length));
-      socket.on("data", onData);
+      if (!greeting.ok || link === null) return;
+      for (const packet of greeting.early) this.#received(link, packet);
     });
   }
 
-  #open(peer: NodeHandle, socket: TLSSocket, reader: FrameReader): Link {
-    const link = new Link(peer, socket, reader, this.#clock.now(), {
-      packet: ({ peer: from }, packet) => {
-        this.#use(link);
-        this.#receive(from, packet);
-      },
-      closed: (_link, violation) => {
-        if (violation) this.counters.violations++;
-        if (!this.#remove(link) || this.#isClosed) return;
-        this.#notice(peer);
-      },
+  #open(greeting: Greeting, direction: Direction, socket: TLSSocket): Link | null {
+    if (!greeting.ok) {
+      this.#countRefusal(greeting.reason);
+      return null;
+    }
+    if (this.#closing !== null || !this.#links.makeRoom(direction, this.#clock.now())) {
+      this.#countRefusal("busy");
+      socket.destroy();
+      return null;
+    }
+    const { peer, reader } = greeting;
+    const link: Link = new Link(peer, direction, socket, reader, this.#clock, this.#limits, {
+      packet: (from, packet) => this.#received(from, packet),
+      ended: (ended, how) => this.#ended(ended, how),
     });
-    const hex = peer.id.hex;
-    if (this.#linkCount >= this.#limits.links) this.#makeRoom();
-    const links = this.#links.get(hex) ?? [];
-    links.push(link);
-    this.#links.set(hex, links);
-    this.#linkCount++;
+    this.#links.add(link);
     this.counters.linksOpened++;
-    this.#unreachable.delete(hex);
     return link;
   }
 
-  /** True when it was the last link to its node. */
-  #remove(link: Link): boolean {
-    const hex = link.peer.id.hex;
-    const links = this.#links.get(hex) ?? [];
-    const index = links.indexOf(link);
-    if (index < 0) return false;
-    links.splice(index, 1);
-    this.#linkCount--;
-    if (links.length === 0) this.#links.delete(hex);
-    return links.length === 0;
+  #received(link: Link, packet: Uint8Array): void {
+    // A peer that only opens links has not been reached.
+    if (!link.hasReceived) this.#backOff.reached(link.peer);
+    link.hasReceived = true;
+    this.#receive(link.peer, packet);
   }
 
-  #drop(link: Link): void {
-    this.#remove(link);
-    link.close();
+  #ended(link: Link, how: LinkEnd): void {
+    if (how === "violation") this.counters.violations++;
+    if (how === "stalled") this.counters.stalled++;
+    if (!this.#links.remove(link) || this.#closing !== null) return;
+    // It lets others in and shows them out at once: not to be asked without end.
+    if (link.direction === "out" && !link.hasReceived) this.#backOff.failed(link.peer, this.#clock.now());
+    this.#notice(link.peer);
   }
 
-  #makeRoom(): void {
-    let oldest: Link | null = null;
-    for (const links of this.#links.values()) {
-      for (const link of links)
-        if (link.isIdle && (oldest === null || link.lastUsedMs < oldest.lastUsedMs)) oldest = link;
-    }
-    if (oldest !== null) this.#drop(oldest);
-  }
-}
-
-async function listening(server: Server, { host, port }: Endpoint): Promise<Endpoint> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(listenError(error, formatAddress({ host, port }))),
-    );
-    server.listen({ host, port }, resolve);
-  });
-  server.removeAllListeners("error");
-  const bound = server.address();
-  if (bound === null || typeof bound === "string")
-    throw new ProstError("INTERNAL", "the listening socket has no address");
-  return { host, port: bound.port };
-}
-
-function listenError(error: NodeJS.ErrnoException, address: string): ProstError {
-  switch (error.code) {
-    case "EADDRINUSE":
-      return new ProstError(
-        "ALREADY_EXISTS",
-        `another program listens on ${address}; choose another port with --listen, or 0 for any`,
-        { cause: error },
-      );
-    case "EACCES":
-      return new ProstError(
-        "PERMISSION_DENIED",
-        `this user may not listen on ${address}; choose a port above 1023 with --listen`,
-        { cause: error },
-      );
-    case "EADDRNOTAVAIL":
-    case "ENOTFOUND":
-      return new ProstError(
-        "INVALID_ARGUMENT",
-        `${address} is not an address of this machine; choose one with --listen`,
-        { cause: error },
-      );
-    default:
-      return new ProstError("UNAVAILABLE", `cannot listen on ${address}: ${error.message}`, { cause: error });
+  #countRefusal(reason: Refusal): void {
+    this.counters.refused++;
+    this.counters.refusedFor[reason]++;
   }
 }

@@ -1,9 +1,11 @@
 import { connect as connectTcp, type Socket } from "node:net";
-import { connect as connectTlsRaw } from "node:tls";
+import { connect as connectTlsRaw, type TLSSocket } from "node:tls";
 import { afterEach, expect, test } from "vitest";
-import { generateKeyPair, type KeyPair, networkIdOf } from "../../runtime/identity.ts";
+import { generateKeyPair, type KeyPair, networkIdOf, nodeIdOf } from "../../runtime/identity.ts";
 import type { NodeHandle } from "../../runtime/overlay/environment.ts";
 import { selfSignedCertificate } from "../../runtime/transport/certificate.ts";
+import { FRAME_BYTES_MAX, joinFrames } from "../../runtime/transport/frames.ts";
+import { encodeHello } from "../../runtime/transport/hello.ts";
 import { systemClock } from "../../runtime/transport/system.ts";
 import { listenTls, type TlsLimits, type TlsNetwork } from "../../runtime/transport/tls-network.ts";
 
@@ -22,24 +24,40 @@ interface Peer {
 }
 
 async function start(
-  options: { name?: string; port?: number; limits?: Partial<TlsLimits>; identity?: KeyPair } = {},
+  options: {
+    name?: string;
+    host?: string;
+    port?: number;
+    advertise?: string;
+    limits?: Partial<TlsLimits>;
+    identity?: KeyPair;
+  } = {},
 ): Promise<Peer> {
   const network = await listenTls({
     identity: options.identity ?? generateKeyPair(),
     networkId: networkIdOf(options.name ?? "test"),
-    host: "127.0.0.1",
+    host: options.host ?? "127.0.0.1",
     port: options.port ?? 0,
     clock: systemClock,
+    ...(options.advertise === undefined ? {} : { advertise: options.advertise }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   open.push(network);
   const packets: Uint8Array[] = [];
   const unreachable: NodeHandle[] = [];
-  let notice = () => {};
+  const waiting = new Set<() => void>();
+  const notice = () => {
+    for (const look of waiting) look();
+  };
   const until = (condition: () => boolean) =>
     new Promise<void>((resolve) => {
-      notice = () => condition() && resolve();
-      notice();
+      const look = () => {
+        if (!condition()) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
     });
   network.onPacket((_from, packet) => {
     packets.push(packet);
@@ -61,6 +79,48 @@ async function start(
 /** However it ended. */
 function closed(socket: Socket): Promise<void> {
   return new Promise((resolve) => socket.once("close", () => resolve()));
+}
+
+function portOf(network: TlsNetwork): number {
+  return Number(network.address.slice(network.address.lastIndexOf(":") + 1));
+}
+
+/** A client that has a key, and says what it is given when the handshake is done. */
+async function stranger(to: TlsNetwork, words: Uint8Array, identity = generateKeyPair()): Promise<TLSSocket> {
+  const socket = connectTlsRaw({
+    host: "127.0.0.1",
+    port: portOf(to),
+    rejectUnauthorized: false,
+    ...(await selfSignedCertificate(identity)),
+  });
+  socket.on("error", () => {});
+  socket.once("secureConnect", () => socket.write(words));
+  return socket;
+}
+
+function generateId() {
+  return nodeIdOf(generateKeyPair().publicKey);
+}
+
+/** Hello of the test network, in a frame. */
+function hello(address = "127.0.0.1:9"): Buffer {
+  const frame = encodeHello(networkIdOf("test"), address);
+  return joinFrames([frame], frame.length);
+}
+
+/** Sends again and again until the promise holds. */
+async function sendingUntil(
+  from: TlsNetwork,
+  to: NodeHandle,
+  packet: Uint8Array,
+  end: Promise<void>,
+): Promise<void> {
+  const sending = setInterval(() => from.send(to, packet), 2);
+  try {
+    await end;
+  } finally {
+    clearInterval(sending);
+  }
 }
 
 function resolved(from: TlsNetwork, address: string): Promise<NodeHandle | null> {
@@ -95,7 +155,10 @@ test("what is meant for one node is not said to another at its address", async (
   a.network.send(meant, Uint8Array.of(1));
   await a.lost(1);
   expect(a.unreachable[0].id.hex).toBe(meant.id.hex);
+  expect(a.network.counters).toMatchObject({ linksOpened: 0, packetsDropped: 1 });
+  expect(a.network.counters.refusedFor.stranger).toBe(1);
   expect(impostor.packets).toHaveLength(0);
+  expect(impostor.network.counters.linksOpened).toBe(0);
 });
 
 test("nodes of another network are not let in", async () => {
@@ -170,38 +233,290 @@ test("a connection without a certificate, or with an older TLS, is closed", asyn
   expect(a.network.counters).toMatchObject({ refused: 2, linksOpened: 0 });
 });
 
-test("a frame that is too long closes the link, and the node is told", async () => {
+test.each([
+  ["a frame that is too long", Buffer.from([0xff, 0xff, 0xff, 0xff])],
+  ["noise", Buffer.from(Array.from({ length: 2_000 }, (_, i) => (i * 7919 + 128) & 255))],
+])("%s after the hello closes the link, and the node is told", async (_what, words) => {
   const a = await start();
-  const port = Number(a.network.address.split(":")[1]);
-  const socket = connectTlsRaw({
-    host: "127.0.0.1",
-    port,
-    rejectUnauthorized: false,
-    ...(await selfSignedCertificate(generateKeyPair())),
-  });
-  socket.on("error", () => {});
-  socket.once("secureConnect", () => {
-    const hello = Buffer.concat([
-      Buffer.from("prost/1\n"),
-      networkIdOf("test").bytes,
-      Buffer.from("127.0.0.1:9"),
-    ]);
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(hello.length);
-    socket.write(Buffer.concat([length, hello, Buffer.from([0xff, 0xff, 0xff, 0xff])]));
-  });
-  socket.resume();
-  await closed(socket);
-  expect(a.network.counters.refused + a.network.counters.violations).toBe(1);
+  const socket = await stranger(a.network, hello());
+  // The hello of the other end: the link stands.
+  await new Promise((resolve) => socket.once("data", resolve));
+  socket.write(words);
+  await a.lost(1);
+  expect(a.network.counters).toMatchObject({ linksOpened: 1, violations: 1, refused: 0 });
+  expect(a.network.linkCounts.in).toBe(0);
 });
 
-test("a peer that does not read makes send return false, not the memory grow", async () => {
-  const [a, b] = [await start(), await start()];
+test.each([
+  ["of another network", encodeHello(networkIdOf("other"), "127.0.0.1:9"), "network"],
+  ["that is none", Buffer.from("hello, world, how do you do"), "protocol"],
+  ["with an address that is none", encodeHello(networkIdOf("test"), "nowhere"), "protocol"],
+  ["that is too long", new Uint8Array(4_000), "protocol"],
+] as const)("a hello %s is refused, and the reason counted", async (_what, frame, reason) => {
+  const a = await start();
+  const socket = await stranger(a.network, joinFrames([frame], frame.length));
+  socket.resume();
+  await closed(socket);
+  expect(a.network.counters).toMatchObject({ refused: 1, linksOpened: 0 });
+  expect(a.network.counters.refusedFor[reason]).toBe(1);
+});
+
+test("a hello that comes byte by byte is over at the deadline", async () => {
+  const a = await start({ limits: { handshakeMs: 50 } });
+  const socket = await stranger(a.network, Buffer.alloc(0));
+  socket.resume();
+  const words = hello();
+  let at = 0;
+  const dripping = setInterval(() => socket.write(words.subarray(at, ++at)), 10);
+  await closed(socket);
+  clearInterval(dripping);
+  expect(a.network.counters.refusedFor.deadline).toBe(1);
+});
+
+test("what comes in one piece with the hello is received after it", async () => {
+  const a = await start();
+  const identity = generateKeyPair();
+  const froms: string[] = [];
+  const socket = await stranger(
+    a.network,
+    Buffer.concat([hello(), joinFrames([Uint8Array.of(1), Uint8Array.of(2)], 2), Buffer.from([0, 0, 0])]),
+    identity,
+  );
+  await a.has(2);
+  a.network.onPacket((from) => froms.push(from.id.hex));
+  expect(a.packets.map((packet) => packet[0])).toEqual([1, 2]);
+  const more = a.lost(1);
+  socket.end(Buffer.from([1, 9]));
+  await more;
+  expect(froms).toEqual([nodeIdOf(identity.publicKey).hex]);
+});
+
+test("a peer that does not read makes send return false, not the memory grow, and is given up", async () => {
+  const a = await start({ limits: { stallMs: 60 } });
+  const identity = generateKeyPair();
+  const socket = await stranger(
+    a.network,
+    Buffer.concat([hello(), joinFrames([Uint8Array.of(1)], 1)]),
+    identity,
+  );
+  socket.pause();
+  await a.has(1);
+  const peer = { id: nodeIdOf(identity.publicKey), address: "127.0.0.1:9" };
   const packet = new Uint8Array(256 * 1024);
   let taken = 0;
-  while (a.network.send(b.network.self, packet)) taken++;
-  expect(taken).toBeLessThan(64);
+  while (a.network.send(peer, packet)) taken++;
+  expect(taken).toBeGreaterThan(0);
+  expect(taken).toBeLessThan(20);
   expect(a.network.counters.packetsDropped).toBe(1);
+  await sendingUntil(a.network, peer, packet, a.lost(1));
+  expect(a.network.counters.stalled).toBe(1);
+  socket.destroy();
+});
+
+test("a link is closed in time although its peer does not read", async () => {
+  const a = await start({ limits: { lingerMs: 20 } });
+  const identity = generateKeyPair();
+  const socket = await stranger(
+    a.network,
+    Buffer.concat([hello(), joinFrames([Uint8Array.of(1)], 1)]),
+    identity,
+  );
+  socket.pause();
+  await a.has(1);
+  const peer = { id: nodeIdOf(identity.publicKey), address: "127.0.0.1:9" };
+  while (a.network.send(peer, new Uint8Array(256 * 1024))) {}
+  await a.network.close();
+  expect(a.network.linkCounts).toEqual({ in: 0, out: 0 });
+  socket.destroy();
+});
+
+test("what was sent before the close still arrives", async () => {
+  const [a, b] = [await start(), await start()];
+  a.network.send(b.network.self, Uint8Array.of(1));
+  await b.has(1);
+  for (let i = 0; i < 10; i++) a.network.send(b.network.self, new Uint8Array(100_000));
+  await a.network.close();
+  await b.has(11);
+});
+
+test("a packet that no frame holds is not taken", async () => {
+  const [a, b] = [await start(), await start()];
+  expect(a.network.send(b.network.self, new Uint8Array(FRAME_BYTES_MAX + 1))).toBe(false);
+  expect(a.network.send(b.network.self, new Uint8Array(FRAME_BYTES_MAX))).toBe(true);
+  expect(a.network.send(b.network.self, new Uint8Array(FRAME_BYTES_MAX + 1))).toBe(false);
+  await b.has(1);
+  expect(b.packets[0]).toHaveLength(FRAME_BYTES_MAX);
+});
+
+test("what waits for a node that is not there yet is bounded, and let fall when it cannot be reached", async () => {
+  const a = await start();
+  const nobody = { id: generateId(), address: "127.0.0.1:1" };
+  let taken = 0;
+  while (a.network.send(nobody, new Uint8Array(200_000))) taken++;
+  expect(taken).toBe(5);
+  await a.lost(1);
+  expect(a.network.counters.packetsDropped).toBe(6);
+  // Not again at once.
+  expect(a.network.send(nobody, Uint8Array.of(1))).toBe(false);
+  expect(a.unreachable).toHaveLength(1);
+});
+
+test("only so many are connected to at a time", async () => {
+  const a = await start({ limits: { dials: 2 } });
+  const sent = [1, 2, 3].map((port) =>
+    a.network.send({ id: generateId(), address: `127.0.0.1:${port}` }, Uint8Array.of(1)),
+  );
+  expect(sent).toEqual([true, true, false]);
+  await a.lost(2);
+});
+
+test("a node that opens and closes without a word is not connected to without end", async () => {
+  const a = await start({ limits: { retryMs: 100_000, retryMsMax: 100_000 } });
+  const b = await start();
+  b.network.onPacket((from) => b.network.forget(from));
+  a.network.send(b.network.self, Uint8Array.of(1));
+  await a.lost(1);
+  expect(a.network.send(b.network.self, Uint8Array.of(1))).toBe(false);
+  expect(a.network.counters.linksOpened).toBe(1);
+});
+
+test("one host gets so many connections, others are still let in when it leaves", async () => {
+  const a = await start({ limits: { linksPerHost: 2 } });
+  const sockets = [await stranger(a.network, hello()), await stranger(a.network, hello())];
+  await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once("data", resolve))));
+  const third = await stranger(a.network, hello());
+  third.resume();
+  await closed(third);
+  expect(a.network.counters.refusedFor.busy).toBe(1);
+  const left = a.lost(1);
+  sockets[0].destroy();
+  await left;
+  const fourth = await stranger(a.network, hello());
+  await new Promise((resolve) => fourth.once("data", resolve));
+  for (const socket of [sockets[1], fourth]) socket.destroy();
+});
+
+test("with too many links the longest unused makes room, and one in use does not", async () => {
+  const busy = await start({ limits: { linksIn: 1, idleMs: 100_000 } });
+  const idle = await start({ limits: { linksIn: 1, idleMs: 0 } });
+  const [a, b] = [await start(), await start()];
+  for (const hub of [busy, idle]) {
+    a.network.send(hub.network.self, Uint8Array.of(1));
+    await hub.has(1);
+    b.network.send(hub.network.self, Uint8Array.of(2));
+  }
+  await idle.has(2);
+  await a.lost(1);
+  expect(a.unreachable[0].id.hex).toBe(idle.network.self.id.hex);
+  await b.lost(1);
+  expect(b.unreachable[0].id.hex).toBe(busy.network.self.id.hex);
+  expect(busy.network.counters.refusedFor.busy).toBe(1);
+  expect(idle.network.linkCounts.in).toBe(1);
+});
+
+test("links that others open do not crowd out those this node opened", async () => {
+  const a = await start({ limits: { linksIn: 1, idleMs: 0 } });
+  const b = await start();
+  a.network.send(b.network.self, Uint8Array.of(1));
+  await b.has(1);
+  for (let i = 0; i < 3; i++) {
+    const socket = await stranger(a.network, hello());
+    await new Promise((resolve) => socket.once("data", resolve));
+  }
+  expect(a.network.linkCounts).toEqual({ in: 1, out: 1 });
+  a.network.send(b.network.self, Uint8Array.of(2));
+  await b.has(2);
+  expect(a.network.counters.linksOpened).toBe(4);
+});
+
+test("a node that opens link after link has two at most, and the newest is used", async () => {
+  const a = await start();
+  const identity = generateKeyPair();
+  const sockets: TLSSocket[] = [];
+  for (let i = 0; i < 3; i++) {
+    const socket = await stranger(a.network, hello(), identity);
+    sockets.push(socket);
+    await new Promise((resolve) => socket.once("data", resolve));
+  }
+  await closed(sockets[0].resume());
+  expect(a.network.linkCounts.in).toBe(2);
+  const heard = new Promise((resolve) => sockets[2].once("data", resolve));
+  a.network.send({ id: nodeIdOf(identity.publicKey), address: "127.0.0.1:9" }, Uint8Array.of(1));
+  await heard;
+  expect(a.unreachable).toHaveLength(0);
+  for (const socket of sockets) socket.destroy();
+});
+
+test("a link that was closed for good order is made again when it is needed", async () => {
+  const [a, b] = [await start(), await start()];
+  a.network.send(b.network.self, Uint8Array.of(1));
+  await b.has(1);
+  b.network.send(a.network.self, Uint8Array.of(1));
+  await a.has(1);
+  a.network.forget(b.network.self);
+  expect(a.network.send(b.network.self, Uint8Array.of(2))).toBe(true);
+  await b.has(2);
+  expect(a.unreachable).toHaveLength(0);
+});
+
+test("addresses that strangers may have made up do no harm", async () => {
+  const a = await start();
+  // With .invalid (RFC 6761) no name server is asked; port 0 is nobody's.
+  for (const address of [
+    "nowhere",
+    "[:::]:1",
+    "[%]:1",
+    "-.invalid:1",
+    "a..invalid:1",
+    `${"a".repeat(240)}.invalid:1`,
+    "127.0.0.1:0",
+  ]) {
+    expect(await resolved(a.network, address)).toBeNull();
+    const told = a.lost(a.unreachable.length + 1);
+    a.network.send({ id: generateId(), address }, Uint8Array.of(1));
+    await told;
+  }
+});
+
+test("nodes reach each other by IPv6", async () => {
+  const [a, b] = [await start({ host: "::1" }), await start({ host: "::1" })];
+  expect(a.network.address).toMatch(/^\[::1\]:\d+$/);
+  a.network.send(b.network.self, Uint8Array.of(1));
+  await b.has(1);
+  expect((await resolved(a.network, b.network.address))?.address).toBe(b.network.address);
+});
+
+test("an address nobody can reach is not advertised", async () => {
+  for (const options of [{ host: "0.0.0.0" }, { advertise: "nowhere" }, { advertise: "127.0.0.1:0" }]) {
+    await expect(start(options)).rejects.toMatchObject({
+      code: "INVALID_ARGUMENT",
+      message: expect.stringContaining("--advertise"),
+    });
+  }
+  const a = await start({ host: "0.0.0.0", advertise: "127.0.0.1:9" });
+  expect(a.network.self.address).toBe("127.0.0.1:9");
+});
+
+test("after the close nothing is open, sent or heard, and the port is free", async () => {
+  const countOf = () =>
+    process.getActiveResourcesInfo().filter((kind) => /TCP|TLS|Timeout/.test(kind)).length;
+  const before = countOf();
+  const [a, b] = [await start(), await start()];
+  a.network.send(b.network.self, Uint8Array.of(1));
+  await b.has(1);
+  const silent = connectTcp({ host: "127.0.0.1", port: portOf(a.network) });
+  silent.on("error", () => {});
+  await new Promise((resolve) => silent.once("connect", resolve));
+  // Still connecting when it closes.
+  a.network.send({ id: generateId(), address: b.network.address }, Uint8Array.of(1));
+  const gone = closed(silent.resume());
+  await Promise.all([a.network.close(), a.network.close(), b.network.close()]);
+  await gone;
+  expect(a.network.send(b.network.self, Uint8Array.of(1))).toBe(false);
+  expect(await resolved(a.network, b.network.address)).toBeNull();
+  await start({ port: portOf(a.network) });
+  await open.pop()?.close();
+  expect(countOf()).toBeLessThanOrEqual(before);
 });
 
 test("an occupied port is said", async () => {

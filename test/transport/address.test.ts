@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { networkIdOf } from "../../runtime/identity.ts";
+import { formatAddress, parseAddress } from "../../runtime/transport/address.ts";
+import { decodeHello, encodeHello } from "../../runtime/transport/hello.ts";
+
+test.each([
+  ["127.0.0.1:1", { host: "127.0.0.1", port: 1 }],
+  ["node-1.example:65535", { host: "node-1.example", port: 65_535 }],
+  ["[2001:db8::1]:7", { host: "2001:db8::1", port: 7 }],
+])("%s is an address, and is written as it was read", (text, endpoint) => {
+  expect(parseAddress(text)).toEqual(endpoint);
+  expect(formatAddress(endpoint)).toBe(text);
+});
+
+test.each([
+  "",
+  "host",
+  "host:",
+  ":1",
+  "host:65536",
+  "host:-1",
+  "2001:db8::1:7",
+  "a b:1",
+  "[:::]:1",
+  "[1.2.3.4]:1",
+  "[]:1",
+  "host:1\n",
+  "é:1",
+  `${"a".repeat(254)}:1`,
+])("%j is no address", (text) => {
+  expect(parseAddress(text)).toBeNull();
+});
+
+const network = networkIdOf("test");
+
+test("a hello says network and address", () => {
+  expect(decodeHello(encodeHello(network, "[::1]:7"), network)).toEqual({ ok: true, address: "[::1]:7" });
+  expect(decodeHello(encodeHello(networkIdOf("other"), "[::1]:7"), network)).toEqual({
+    ok: false,
+    reason: "network",
+  });
+  for (const address of ["127.0.0.1:0", "nowhere", "", `${"a".repeat(254)}:1`])
+    expect(decodeHello(encodeHello(network, address), network)).toEqual({ ok: false, reason: "protocol" });
+});
+
+test("bytes that are no hello are refused, never thrown at", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+      expect(decodeHello(bytes, network).ok).toBe(false);
+    }),
+  );
+});
