@@ -12,14 +12,50 @@ const HEADER_BYTES: i32 = 6;
 
 /** Entries as `store.scan` and `storage.list` give them: {u16 keyLength, u32 valueLength, key, value}. */
 export function unpack(packed: Bytes): Entry[] {
-  const entries: Entry[] = [];
-  let at = 0;
-  while (at + HEADER_BYTES <= packed.length) {
-    const keyLength = <i32>load<u16>(packed.dataStart + at);
-    const valueLength = <i32>load<u32>(packed.dataStart + at + 2);
-    at += HEADER_BYTES;
-    entries.push(new Entry(packed.slice(at, at + keyLength), packed.slice(at + keyLength, at + keyLength + valueLength)));
-    at += keyLength + valueLength;
+  const found: Entry[] = [];
+  const entries = new Entries(packed);
+  while (entries.next()) found.push(new Entry(entries.key(), entries.value()));
+  return found;
+}
+
+/** Goes through packed entries one by one, without copying them: `while (entries.next()) …`. */
+export class Entries {
+  keyAddress: usize = 0;
+  keyLength: i32 = 0;
+  valueAddress: usize = 0;
+  valueLength: i32 = 0;
+  private at: i32 = 0;
+
+  constructor(private readonly packed: Bytes) {}
+
+  /** Goes to the next entry; false at the end. */
+  next(): bool {
+    const left = this.packed.length - this.at;
+    if (left < HEADER_BYTES) return false;
+    const header = this.packed.dataStart + this.at;
+    this.keyLength = <i32>load<u16>(header);
+    this.valueLength = <i32>min(load<u32>(header, 2), 0x1000000);
+    const length = HEADER_BYTES + this.keyLength + this.valueLength;
+    if (length > left) return false;
+    this.keyAddress = header + HEADER_BYTES;
+    this.valueAddress = this.keyAddress + this.keyLength;
+    this.at += length;
+    return true;
   }
-  return entries;
+
+  /** This entry's key or field, copied. */
+  key(): Bytes {
+    return copyOf(this.keyAddress, this.keyLength);
+  }
+
+  /** This entry's value, copied. */
+  value(): Bytes {
+    return copyOf(this.valueAddress, this.valueLength);
+  }
+}
+
+function copyOf(address: usize, length: i32): Bytes {
+  const bytes = new Uint8Array(length);
+  memory.copy(bytes.dataStart, address, length);
+  return bytes;
 }

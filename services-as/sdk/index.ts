@@ -1,12 +1,14 @@
 // What a service imports: `import { message } from "prost"`.
 export * from "./abi";
 export { Bytes, concat, text, utf8 } from "./bytes";
-export { Entry, unpack } from "./entries";
+export { Entries, Entry, unpack } from "./entries";
 export { Key } from "./key";
 export { message } from "./message";
 export { forward, net } from "./net";
 export { node } from "./node";
+export { Reader } from "./reader";
 export { sha256 } from "./sha256";
 export { storage } from "./storage";
 export { store } from "./store";
 export { time } from "./time";
+export { Writer } from "./writer";

@@ -3,6 +3,10 @@ import { Bytes, utf8 } from "./bytes";
 import * as host from "./host";
 import { sha256 } from "./sha256";
 
+/** The service's id and a short name behind it: a service makes thousands of keys, and what it allocates must be freed. */
+const SHORT_BYTES: i32 = 256;
+const SHORT: usize = memory.data(ID_BYTES + SHORT_BYTES, 8);
+
 /** A place on the ring: the key of a message or a record, or the id of a node. */
 export class Key {
   readonly bytes: Bytes;
@@ -23,11 +27,17 @@ export class Key {
   }
 
   static ofBytes(name: Bytes): Key {
-    const input = new Uint8Array(ID_BYTES + name.length);
-    host.service(input.dataStart);
-    memory.copy(input.dataStart + ID_BYTES, name.dataStart, name.length);
+    return Key.ofBytesAt(name.dataStart, name.length);
+  }
+
+  /** Of a name somewhere in memory. */
+  static ofBytesAt(start: usize, length: i32): Key {
+    const long = length > SHORT_BYTES ? new StaticArray<u8>(ID_BYTES + length) : null;
+    const input = long === null ? SHORT : changetype<usize>(long);
+    host.service(input);
+    memory.copy(input + ID_BYTES, start, length);
     const key = new Uint8Array(ID_BYTES);
-    sha256(input.dataStart, input.length, key.dataStart);
+    sha256(input, ID_BYTES + length, key.dataStart);
     return new Key(key);
   }
 

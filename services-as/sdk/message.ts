@@ -85,6 +85,17 @@ export namespace message {
     return bytes;
   }
 
+  /** Of the whole payload, in bytes. */
+  export function length(): i32 {
+    return load<i32>(MAILBOX + EVENT_PAYLOAD_LENGTH);
+  }
+
+  /** The byte at `index` among the first 4096 of the payload, without copying them; zero where there is none. */
+  export function byteAt(index: i32): i32 {
+    const isThere = index >= 0 && index < min(length(), MAILBOX_PAYLOAD_BYTES);
+    return isThere ? <i32>load<u8>(MAILBOX + MAILBOX_HEADER_BYTES + index) : 0;
+  }
+
   export function text(): string {
     return textOf(payload());
   }

@@ -1,84 +1,161 @@
-/** The messages of the search service, for applications in TypeScript. search.ts, beside this file, reads and answers them. */
-import { createHash } from "node:crypto";
+/**
+ * The search service's messages, for applications: where to send them, how to make them, how to read what comes back.
+ *
+ * Decoders return null when the answer says to try again, and throw when trying again is of no use: INVALID_ARGUMENT or
+ * RESOURCE_EXHAUSTED by what the service said, DATA_LOSS for bytes that are no answer.
+ */
+import { ProstError } from "../../runtime/errors.ts";
 import { Id } from "../../runtime/overlay/id.ts";
-import { type Hit, termsOf } from "./reference.ts";
+import {
+  ANSWER_BUSY,
+  ANSWER_OK,
+  ANSWER_TOO_BIG,
+  ANSWER_UNAVAILABLE,
+  KIND_DOCUMENT,
+  KIND_QUERY,
+  KIND_TERM,
+  NAME_BYTES_MAX,
+  QUESTION_FRESH,
+  RESULTS_MAX,
+} from "./protocol.ts";
+import { type Hit, queryTerms } from "./reference.ts";
 
-/** The first byte of a message. */
-const DOCUMENT = 68;
-const QUERY = 81;
-const TERM = 84;
-/** The second byte of queries and terms: no answer from a cache. */
-const FRESH = 1;
-/** The first byte of an answer: all is well, or it is worth trying again. */
-const DONE = 0;
-
-function keyOf(service: Id, name: string): Id {
-  return new Id(new Uint8Array(createHash("sha256").update(service.bytes).update(name).digest()));
-}
-
+/** Where a document goes to be indexed. */
 export function documentKey(service: Id, name: string): Id {
-  return keyOf(service, `doc:${name}`);
+  return Id.hashOf(service.bytes, `doc:${name}`);
 }
 
+/** Throws INVALID_ARGUMENT for a name that is empty or longer than 200 bytes. */
 export function encodeDocument(name: string, text: Uint8Array): Uint8Array {
   const bytes = Buffer.from(name);
-  const length = Buffer.alloc(2);
-  length.writeUInt16LE(bytes.length);
-  return new Uint8Array(Buffer.concat([Buffer.of(DOCUMENT), length, bytes, text]));
+  if (bytes.length === 0 || bytes.length > NAME_BYTES_MAX) {
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `a document's name has 1 to ${NAME_BYTES_MAX} bytes, not ${bytes.length}: ${name.slice(0, 64)}`,
+    );
+  }
+  return joined([KIND_DOCUMENT, bytes.length], bytes, text);
 }
 
-/** How many terms were stored; null: try again. */
+/** How many different terms the document has, all of them stored; null: try again. */
 export function decodeIndexed(answer: Uint8Array): number | null {
-  if (answer.length !== 5 || answer[0] !== DONE) return null;
-  return Buffer.from(answer).readUInt32LE(1);
+  return open(answer)?.u32() ?? null;
 }
 
-/** Queries of the same terms in the same order go to the same node. */
+/** Queries of the same terms go to the same node. */
 export function queryKey(service: Id, query: string): Id {
-  return keyOf(service, `query:${normalised(query)}`);
+  return Id.hashOf(service.bytes, `query:${normalised(query)}`);
 }
 
+/** Of a query only its first 16 different terms count, in no order. */
 export function normalised(query: string): string {
-  return [...termsOf(new TextEncoder().encode(query)).keys()].join(" ");
+  return queryTerms(query).join(" ");
 }
 
+/** `most`: 1 to 100. `fresh`: answered from the storage, whatever nodes on the way remember. */
 export function encodeQuery(query: string, most: number, fresh = false): Uint8Array {
-  return new Uint8Array(
-    Buffer.concat([Buffer.of(QUERY, fresh ? FRESH : 0, 0, most), Buffer.from(normalised(query))]),
-  );
+  if (!Number.isInteger(most) || most < 1 || most > RESULTS_MAX) {
+    throw new ProstError("INVALID_ARGUMENT", `a query asks for 1 to ${RESULTS_MAX} documents, not ${most}`);
+  }
+  return joined([KIND_QUERY, fresh ? QUESTION_FRESH : 0, 0, most], Buffer.from(normalised(query)));
 }
 
-/** Null: try again. */
+/** The best documents, the best first; null: try again. */
 export function decodeHits(answer: Uint8Array): readonly Hit[] | null {
-  if (answer.length < 1 || answer[0] !== DONE) return null;
-  const bytes = Buffer.from(answer);
+  const reader = open(answer);
+  if (reader === null) return null;
   const hits: Hit[] = [];
-  for (let at = 1; at < bytes.length; ) {
-    const score = Number(bytes.readBigUInt64LE(at));
-    const length = bytes.readUInt16LE(at + 8);
-    hits.push({ score, name: bytes.toString("utf8", at + 10, at + 10 + length) });
-    at += 10 + length;
+  for (let left = reader.u8(); left > 0; left--) {
+    const score = reader.u32();
+    hits.push({ score, name: reader.name() });
   }
   return hits;
 }
 
+/** Where the postings of a term are. */
 export function termKey(service: Id, term: string): Id {
-  return keyOf(service, `term:${term}`);
+  return Id.hashOf(service.bytes, `term:${term}`);
 }
 
 export function encodeTerm(term: string, fresh = false): Uint8Array {
-  return new Uint8Array(Buffer.concat([Buffer.of(TERM, fresh ? FRESH : 0, 0), Buffer.from(term)]));
+  return joined([KIND_TERM, fresh ? QUESTION_FRESH : 0, 0], Buffer.from(term, "latin1"));
 }
 
-/** Documents by name, with how often the term occurs in them. Null: try again. */
+/** Documents by name, with how often the term occurs in them; null: try again. */
 export function decodePostings(answer: Uint8Array): Map<string, number> | null {
-  if (answer.length < 1 || answer[0] !== DONE) return null;
-  const bytes = Buffer.from(answer);
+  const reader = open(answer);
+  if (reader === null) return null;
   const postings = new Map<string, number>();
-  for (let at = 1; at < bytes.length; ) {
-    const length = bytes.readUInt16LE(at);
-    postings.set(bytes.toString("utf8", at + 6, at + 6 + length), bytes.readUInt32LE(at + 6 + length));
-    at += 6 + length + bytes.readUInt32LE(at + 2);
+  for (let left = reader.u32(); left > 0; left--) {
+    const name = reader.name();
+    postings.set(name, reader.varint());
+    // How long the document is: for the ranking.
+    reader.varint();
   }
   return postings;
+}
+
+/** What follows the status; null: try again. */
+function open(answer: Uint8Array): AnswerReader | null {
+  const reader = new AnswerReader(answer);
+  const status = reader.u8();
+  if (status === ANSWER_OK) return reader;
+  if (status === ANSWER_BUSY || status === ANSWER_UNAVAILABLE) return null;
+  if (status === ANSWER_TOO_BIG) {
+    throw new ProstError(
+      "RESOURCE_EXHAUSTED",
+      "more terms or postings than the search service handles; ask for less at a time",
+    );
+  }
+  throw new ProstError(
+    "INVALID_ARGUMENT",
+    "the search service does not understand the message; check its version",
+  );
+}
+
+class AnswerReader {
+  readonly #bytes: Buffer;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+
+  u8(): number {
+    return this.#bytes[this.#step(1)];
+  }
+
+  u32(): number {
+    return this.#bytes.readUInt32LE(this.#step(4));
+  }
+
+  varint(): number {
+    let value = 0;
+    for (let factor = 1; factor <= 2 ** 28; factor *= 128) {
+      const byte = this.u8();
+      value += (byte & 127) * factor;
+      if (byte < 128) return value;
+    }
+    throw notAnAnswer();
+  }
+
+  name(): string {
+    const length = this.u8();
+    const start = this.#step(length);
+    return this.#bytes.toString("utf8", start, start + length);
+  }
+
+  #step(count: number): number {
+    if (this.#at + count > this.#bytes.length) throw notAnAnswer();
+    this.#at += count;
+    return this.#at - count;
+  }
+}
+
+function notAnAnswer(): ProstError {
+  return new ProstError("DATA_LOSS", "what the search service answered is cut short");
+}
+
+function joined(head: readonly number[], ...parts: readonly Uint8Array[]): Uint8Array {
+  return new Uint8Array(Buffer.concat([Uint8Array.from(head), ...parts]));
 }

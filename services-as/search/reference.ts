@@ -1,32 +1,9 @@
 /**
- * The search service in plain TypeScript, without an overlay: the same terms and the same ranking, so that what the overlay answers
- * can be checked.
+ * The same search in one process, for checking what the overlay finds: terms and index are written anew here, the arithmetic of the
+ * ranking is the service's own.
  */
-
-/** Terms are runs of ASCII letters and digits, in lower case, of this many bytes; all else separates. */
-export const TERM_BYTES_MIN = 2;
-export const TERM_BYTES_MAX = 24;
-/** Terms of one query; the rest is left out. */
-export const QUERY_TERMS_MAX = 16;
-
-/** How often each term occurs. */
-export function termsOf(text: Uint8Array): Map<string, number> {
-  const counts = new Map<string, number>();
-  let term = "";
-  for (let i = 0; i <= text.length; i++) {
-    const byte = i < text.length ? text[i] : 0;
-    const lower = byte >= 65 && byte <= 90 ? byte + 32 : byte;
-    if ((lower >= 97 && lower <= 122) || (lower >= 48 && lower <= 57)) {
-      // Longer runs are no terms: one byte more than a term may have says so.
-      if (term.length <= TERM_BYTES_MAX) term += String.fromCharCode(lower);
-      continue;
-    }
-    if (term.length >= TERM_BYTES_MIN && term.length <= TERM_BYTES_MAX)
-      counts.set(term, (counts.get(term) ?? 0) + 1);
-    term = "";
-  }
-  return counts;
-}
+import { QUERY_TERMS_MAX, TERM_BYTES_MAX, TERM_BYTES_MIN } from "./protocol.ts";
+import { rarityOf, scoreOf } from "./scoring.ts";
 
 /** Documents by name, with how often the term occurs in them. */
 export type Postings = ReadonlyMap<string, number>;
@@ -36,15 +13,41 @@ export interface Hit {
   readonly score: number;
 }
 
+/** How often each term occurs, in order of first appearance. */
+export function termsOf(text: Uint8Array): Map<string, number> {
+  // Bytes that are not ASCII become other characters than letters and digits, whatever they mean.
+  const runs = Buffer.from(text.buffer, text.byteOffset, text.length)
+    .toString("latin1")
+    .match(/[A-Za-z0-9]+/g);
+  const counts = new Map<string, number>();
+  for (const run of runs ?? []) {
+    if (run.length < TERM_BYTES_MIN || run.length > TERM_BYTES_MAX) continue;
+    const term = run.toLowerCase();
+    counts.set(term, (counts.get(term) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** The terms a query is made of: the first QUERY_TERMS_MAX different ones, sorted. */
+export function queryTerms(query: string): string[] {
+  return [...termsOf(new TextEncoder().encode(query)).keys()].slice(0, QUERY_TERMS_MAX).sort();
+}
+
 export class ReferenceIndex {
   readonly #postings = new Map<string, Map<string, number>>();
+  /** Terms in each document, every occurrence counted. */
+  readonly #lengths = new Map<string, number>();
 
+  /** Each name once. */
   add(name: string, text: Uint8Array): void {
+    let length = 0;
     for (const [term, count] of termsOf(text)) {
+      length += count;
       const postings = this.#postings.get(term) ?? new Map<string, number>();
       this.#postings.set(term, postings);
       postings.set(name, count);
     }
+    this.#lengths.set(name, length);
   }
 
   terms(): readonly string[] {
@@ -55,29 +58,19 @@ export class ReferenceIndex {
     return this.#postings.get(term) ?? new Map();
   }
 
+  /** The best documents, the best first; of equal ones the first by name, as bytes. */
   search(query: string, most: number): readonly Hit[] {
-    const terms = [...termsOf(new TextEncoder().encode(query)).keys()].slice(0, QUERY_TERMS_MAX);
-    return rank(
-      terms.map((term) => this.postings(term)),
-      most,
-    );
-  }
-}
-
-/**
- * Rare terms weigh more, and each further occurrence in a document less: whole numbers, so that every node comes to the same.
- * Equal scores stand in order of name.
- */
-export function rank(postingsOfTerms: readonly Postings[], most: number): readonly Hit[] {
-  const scores = new Map<string, number>();
-  for (const postings of postingsOfTerms) {
-    const rarity = Math.floor(1_000_000 / (postings.size + 1));
-    for (const [name, count] of postings) {
-      const weight = Math.floor((rarity * count) / (count + 1));
-      scores.set(name, (scores.get(name) ?? 0) + weight);
+    const scores = new Map<string, number>();
+    for (const term of queryTerms(query)) {
+      const postings = this.postings(term);
+      const rarity = rarityOf(postings.size);
+      for (const [name, count] of postings) {
+        const score = scoreOf(rarity, count, this.#lengths.get(name) ?? 0);
+        scores.set(name, (scores.get(name) ?? 0) + score);
+      }
     }
+    const hits = [...scores].map(([name, score]) => ({ name, score }));
+    hits.sort((a, b) => b.score - a.score || Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+    return hits.slice(0, most);
   }
-  const hits = [...scores].map(([name, score]) => ({ name, score }));
-  hits.sort((a, b) => b.score - a.score || Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
-  return hits.slice(0, most);
 }

@@ -1,0 +1,15 @@
+/** Answering, whoever waits. */
+import { Bytes, net, node, OK } from "prost";
+
+/** An answer that says why there is none. */
+export function refusal(status: i32): Bytes {
+  const body = new Uint8Array(1);
+  body[0] = <u8>status;
+  return body;
+}
+
+/** Answers a message by its token; nothing when nobody waits. */
+export function answer(token: i64, body: Bytes): void {
+  if (token == 0) return;
+  if (net.respond(token, body) != OK) node.count("unanswered");
+}
