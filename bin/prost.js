@@ -5,13 +5,26 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const OLDEST = 24;
 
 if (Number(process.versions.node.split(".")[0]) >= OLDEST) {
+  endWithParent();
   const { main } = await import("../runtime/cli/main.ts");
   await main(process.argv.slice(2));
 } else {
+  runBundled();
+}
+
+// A parent that opened a channel to this process wants it to end when the parent does, even when that is killed.
+function endWithParent() {
+  if (process.channel === undefined) return;
+  process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
+  process.channel.unref();
+}
+
+function runBundled() {
   const node = bundledNode();
   if (node === null) {
     console.error(
@@ -19,7 +32,9 @@ if (Number(process.versions.node.split(".")[0]) >= OLDEST) {
     );
     process.exit(2);
   }
-  const child = spawn(node, [import.meta.filename, ...process.argv.slice(2)], { stdio: "inherit" });
+  const args = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  // The channel carries no messages: it closes when this process ends, whatever ends it.
+  const child = spawn(node, args, { stdio: ["inherit", "inherit", "inherit", "ipc"] });
   // A terminal sends its signals to both; what is sent to this process alone is passed on.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => {

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { policySchema } from "./deployment/policy.ts";
 import { ProstError } from "./errors.ts";
 import { LOG_LEVELS } from "./log.ts";
+import { nearest } from "./spelling.ts";
 import { parseAddress } from "./transport/address.ts";
 
 /** Contacts to join through; a few are enough. */
@@ -109,9 +110,27 @@ function readToml(file: string): Record<string, unknown> {
 function problemText(issue: z.core.$ZodIssue): string {
   const field = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
-    const known = field === "" ? Object.keys(schema.shape) : [];
-    const names = issue.keys.map((key) => [field, key].filter(Boolean).join("."));
-    return `there is no setting ${names.join(", ")}${known.length === 0 ? "" : ` (there are ${known.join(", ")})`}`;
+    const known = settingsIn(issue.path);
+    return issue.keys
+      .map((key) => {
+        const near = nearest(key, known);
+        const hint = near === null ? `there are ${known.join(", ")}` : `did you mean ${near}?`;
+        return `there is no setting ${[...issue.path, key].join(".")} (${hint})`;
+      })
+      .join("; ");
   }
   return `${field}: ${issue.message}`;
+}
+
+/** What may be set at a place of the schema. */
+function settingsIn(path: readonly PropertyKey[]): readonly string[] {
+  let at: unknown = schema;
+  for (const step of path) at = shapeOf(at)[String(step)];
+  return Object.keys(shapeOf(at));
+}
+
+function shapeOf(type: unknown): Readonly<Record<string, unknown>> {
+  let inner = type;
+  while (inner instanceof z.ZodPrefault || inner instanceof z.ZodDefault) inner = inner.unwrap();
+  return inner instanceof z.ZodObject ? inner.shape : {};
 }

@@ -1,5 +1,6 @@
 /** The node's log: one JSON line an event, or text for people, on stderr. */
 import { pino } from "pino";
+import { LOG_BYTES_MAX } from "../abi/abi.ts";
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -61,7 +62,7 @@ export function createLog({
       }
       if (++seen.count > GUEST_LINES_MAX) return;
       const name = (["debug", "info", "warn", "error"] as const)[guestLevel] ?? "info";
-      logger[name]({ service }, printable(text));
+      logger[name]({ service }, printable(text.slice(0, LOG_BYTES_MAX)));
     },
   };
 }

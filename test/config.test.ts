@@ -62,6 +62,22 @@ test.each([
   expect(() => loadConfig(path)).toThrow(path);
 });
 
+test.each([
+  ['lissten = "127.0.0.1:1"', "there is no setting lissten (did you mean listen?)"],
+  [
+    "[policy.limits]\nmemoryPage = 1",
+    "there is no setting policy.limits.memoryPage (did you mean memoryPages?)",
+  ],
+  ["[policy]\nwhatever = 1", "(there are publishers, capabilities, limits, blockedCode)"],
+])("of a setting that there is not the nearest is suggested: %j", (text, hint) => {
+  expect(() => loadConfig(file(text))).toThrow(hint);
+});
+
+test("every problem of a file is said at once", () => {
+  const path = file('listen = "x"\njoin = 3\nnonsense = 1\n');
+  for (const named of ["listen:", "join:", "nonsense"]) expect(() => loadConfig(path)).toThrow(named);
+});
+
 test("a file that is not there, and a socket path that is too long, are said", () => {
   expect(() => loadConfig(join(folder, "none"))).toThrowError(expect.objectContaining({ code: "NOT_FOUND" }));
   expect(() => loadConfig(null, { data: `/tmp/${"x".repeat(120)}` })).toThrow("--socket");

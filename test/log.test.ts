@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { LOG_BYTES_MAX } from "../abi/abi.ts";
 import { createLog } from "../runtime/log.ts";
 
 function logged(json: boolean) {
@@ -28,6 +29,16 @@ test("a service's line can do nothing to a terminal", () => {
   log.guest("hello", 1, "red \u001b[31m and \u202e turned, and\nanother line");
   for (const character of ["\u001b", "\u202e"]) expect(lines[0]).not.toContain(character);
   expect(lines[0].trimEnd()).not.toContain("\n");
+});
+
+test("a service's line is cut where the contract says, whatever came", () => {
+  const { lines, log } = logged(true);
+  log.guest("hello", 3, "x".repeat(1_000_000));
+  expect(JSON.parse(lines[0])).toMatchObject({
+    level: "error",
+    service: "hello",
+    msg: "x".repeat(LOG_BYTES_MAX),
+  });
 });
 
 test("a service that logs without end is cut short", () => {

@@ -21,7 +21,8 @@ Examples:
   prost send hello "Ada"                      ask the service
 
 Commands that talk to a node use its control socket: --socket, or PROST_SOCKET, or prost-data/control.sock.
-Exit codes: 0 done, 1 refused or a check failed, 2 wrong usage, 3 not found, 4 unreachable, 5 not allowed, 6 conflict or full.
+Exit codes: 0 done, 1 refused or a check failed, 2 wrong usage, 3 not found, 4 no node or no answer in time, 5 not allowed,
+6 conflict or full, 70 a bug of prost's, 130 interrupted. More in docs/cli.md.
 `;
 
 export async function main(args: readonly string[]): Promise<void> {
@@ -30,6 +31,8 @@ export async function main(args: readonly string[]): Promise<void> {
     if (error.code === "EPIPE") process.exit(EXIT.ok);
     throw error;
   });
+  // There is nobody left to tell; a node goes on without a reader of its log.
+  process.stderr.on("error", () => {});
   const program = new Command("prost")
     .description(
       "One structured peer-to-peer overlay for many applications, whose nodes run services as sandboxed WebAssembly.",

@@ -2,12 +2,16 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { ControlClient } from "../control/client.ts";
+import type { ControlClient } from "../control/client.ts";
 import { ProstError } from "../errors.ts";
+import { serviceIdOf } from "../identity.ts";
 import { Id } from "../overlay/id.ts";
 
 const DEFAULT_SOCKET = "prost-data/control.sock";
 const HEX_ID = /^[0-9a-f]{64}$/;
+const PUBLISHED = /^([0-9a-f]{64})\/(.+)$/;
+/** As `prost services` shows them. */
+const SHORT_ID_DIGITS = 8;
 
 export interface SocketOption {
   readonly socket: string;
@@ -26,6 +30,8 @@ export async function withClient<Result>(
   { socket }: SocketOption,
   run: (client: ControlClient) => Promise<Result>,
 ): Promise<Result> {
+  // grpc-js takes longer to load than all the rest; most commands do without.
+  const { ControlClient } = await import("../control/client.ts");
   const client = new ControlClient(resolve(socket));
   try {
     return await run(client);
@@ -62,12 +68,14 @@ export function keyOf(service: Id, text: string): Id {
   return new Id(new Uint8Array(createHash("sha256").update(service.bytes).update(text).digest()));
 }
 
-/** A service by its id, or by a name that only one service at the node has. */
+/** A service by its id, by its publisher's key and its name, or by a name (or the first digits of an id) that only one service at the node has. */
 export async function findService(client: ControlClient, text: string): Promise<Id> {
   if (HEX_ID.test(text)) return Id.fromHex(text);
+  const published = PUBLISHED.exec(text);
+  if (published !== null) return serviceIdOf(Uint8Array.from(Buffer.from(published[1], "hex")), published[2]);
   const services = await client.services();
   const found = services.filter(
-    ({ name, serviceId }) => name === text || (text.length >= 8 && serviceId.startsWith(text)),
+    ({ name, serviceId }) => name === text || (text.length >= SHORT_ID_DIGITS && serviceId.startsWith(text)),
   );
   if (found.length === 1) return Id.fromHex(found[0].serviceId);
   if (found.length > 1) {
@@ -78,7 +86,7 @@ export async function findService(client: ControlClient, text: string): Promise<
   }
   throw new ProstError(
     "NOT_FOUND",
-    `this node knows no service called ${text}; give the service's id, as \`prost publish\` printed it`,
+    `this node knows no service called ${text}; give the service's id, as \`prost publish\` printed it, or PUBLISHER/NAME`,
   );
 }
 
@@ -88,4 +96,9 @@ export function printJson(value: unknown): void {
 
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** What `--help` ends with. */
+export function withExamples(command: Command, ...lines: readonly string[]): Command {
+  return command.addHelpText("after", `\nExamples:\n${lines.map((line) => `  ${line}`).join("\n")}`);
 }

@@ -13,15 +13,42 @@ import type {
 } from "./api.ts";
 import { fromServiceError, MESSAGE_BYTES_MAX, METHODS, wire } from "./wire.ts";
 
-/** For calls that the node answers by itself. */
+/** For what the node knows by itself. */
+const ASK_MS = 5_000;
+/** For what other nodes have a part in. */
 const CALL_MS = 30_000;
 /** Beyond what the node waits for an answer. */
 const MARGIN_MS = 5_000;
 const PUBLISH_MS = 180_000;
+const NOBODY = /ENOENT|ENOTDIR|ECONNREFUSED|ECONNRESET|No connection established|Connection dropped/;
+const SILENCE = /^Deadline exceeded after/;
 
+export interface SubscriptionEvents {
+  /** The node listens for this application from now on. */
+  readonly onStart?: () => void;
+  /** So many emissions before the next one were let fall, because this application was slow to take them. */
+  readonly onMissed?: (count: number) => void;
+  /** By an error, or (null) because the node stops. */
+  readonly onEnd?: (error: ProstError | null) => void;
+}
+
+/** A client of the node at the socket. Throws UNAVAILABLE when there is none. */
+export async function connectControl(socket: string): Promise<ControlClient> {
+  const client = new ControlClient(socket);
+  try {
+    await client.status();
+    return client;
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+/** Connects when it is first used; every call throws UNAVAILABLE when no node listens at the socket. */
 export class ControlClient implements NodeControl {
   readonly #socket: string;
   readonly #client: Client;
+  readonly #subscriptions = new Set<() => void>();
 
   constructor(socket: string) {
     this.#socket = socket;
@@ -32,12 +59,12 @@ export class ControlClient implements NodeControl {
   }
 
   async status(): Promise<NodeStatus> {
-    const reply = await this.#call(METHODS.Status, {}, CALL_MS);
+    const reply = await this.#call(METHODS.Status, {}, ASK_MS);
     return { ...plain(reply), overlay: reply.overlay as NodeStatus["overlay"] };
   }
 
   async services(): Promise<readonly ServiceStatus[]> {
-    const { services } = await this.#call(METHODS.ListServices, {}, CALL_MS);
+    const { services } = await this.#call(METHODS.ListServices, {}, ASK_MS);
     return services.map((service) => {
       const status = {
         ...plain(new wire.ServiceStatus(service)),
@@ -103,11 +130,11 @@ export class ControlClient implements NodeControl {
     });
   }
 
-  /** `onEnd`: the subscription has ended, by an error or because the node stops. */
+  /** Nothing that the service emits after `onStart` is lost unnoticed. Returns how to end it. */
   subscribe(
     service: Id,
     receive: (payload: Uint8Array) => void,
-    onEnd: (error: ProstError | null) => void = () => {},
+    { onStart = () => {}, onMissed = () => {}, onEnd = () => {} }: SubscriptionEvents = {},
   ): () => void {
     const { path, requestSerialize, responseDeserialize } = METHODS.Subscribe;
     const call = this.#client.makeServerStreamRequest(
@@ -120,18 +147,35 @@ export class ControlClient implements NodeControl {
     const end = (error: ProstError | null) => {
       if (isOver) return;
       isOver = true;
+      this.#subscriptions.delete(unsubscribe);
       onEnd(error);
     };
-    call.on("data", ({ payload }) => receive(Uint8Array.from(payload)));
-    call.on("error", (error: ServiceError) => end(this.#errorOf(error)));
-    call.on("end", () => end(null));
-    return () => {
+    const unsubscribe = () => {
       isOver = true;
+      this.#subscriptions.delete(unsubscribe);
       call.cancel();
     };
+    this.#subscriptions.add(unsubscribe);
+    let hasStarted = false;
+    call.on("metadata", () => {
+      // Also what comes with an error counts as metadata for grpc-js, but then the error is next.
+      if (hasStarted || isOver) return;
+      hasStarted = true;
+      onStart();
+    });
+    call.on("data", ({ payload, missed }) => {
+      if (isOver) return;
+      if (missed > 0) onMissed(missed);
+      receive(Uint8Array.from(payload));
+    });
+    call.on("error", (error: ServiceError) => end(this.#errorOf(error)));
+    call.on("end", () => end(null));
+    return unsubscribe;
   }
 
+  /** Ends its subscriptions, without a word to `onEnd`. */
   close(): void {
+    for (const unsubscribe of this.#subscriptions) unsubscribe();
     this.#client.close();
   }
 
@@ -158,14 +202,18 @@ export class ControlClient implements NodeControl {
 
   #errorOf(error: ServiceError): ProstError {
     const known = fromServiceError(error);
-    // grpc-js says so when there is nobody at the socket; a node says UNAVAILABLE in words of its own.
-    if (
-      known.code === "UNAVAILABLE" &&
-      /ENOENT|ECONNREFUSED|No connection established|ECONNRESET|Connection dropped/.test(known.message)
-    ) {
+    // What grpc-js says itself, when nobody is at the socket or says nothing; a node has words of its own.
+    if (known.code === "UNAVAILABLE" && NOBODY.test(known.message)) {
       return new ProstError(
         "UNAVAILABLE",
         `no node answers at ${this.#socket}; start one with \`prost node\`, or name its socket with --socket`,
+        { cause: error },
+      );
+    }
+    if (known.code === "DEADLINE_EXCEEDED" && SILENCE.test(known.message)) {
+      return new ProstError(
+        "DEADLINE_EXCEEDED",
+        `what listens at ${this.#socket} did not answer in time; see that it is a node, and what its log says`,
         { cause: error },
       );
     }

@@ -1155,6 +1155,9 @@ export namespace prost {
                 /** Emission payload. */
                 payload: Uint8Array;
 
+                /** Emission missed. */
+                missed: number;
+
                 /**
                  * Creates a new Emission instance using the specified properties.
                  * @param [properties] Properties to set
@@ -1210,6 +1213,9 @@ export namespace prost {
 
                     /** Emission payload */
                     payload?: (Uint8Array|null);
+
+                    /** Emission missed */
+                    missed?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

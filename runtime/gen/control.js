@@ -3667,6 +3667,7 @@ export const prost = $root.prost = (() => {
                  * Properties of an Emission.
                  * @typedef {Object} prost.control.v1.Emission.$Properties
                  * @property {Uint8Array|null} [payload] Emission payload
+                 * @property {number|null} [missed] Emission missed
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -3707,6 +3708,14 @@ export const prost = $root.prost = (() => {
                 Emission.prototype.payload = $util.newBuffer([]);
 
                 /**
+                 * Emission missed.
+                 * @member {number} missed
+                 * @memberof prost.control.v1.Emission
+                 * @instance
+                 */
+                Emission.prototype.missed = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
                  * Creates a new Emission instance using the specified properties.
                  * @function create
                  * @memberof prost.control.v1.Emission
@@ -3740,6 +3749,8 @@ export const prost = $root.prost = (() => {
                         throw $Error("max depth exceeded");
                     if (message.payload != null && $Object.hasOwnProperty.call(message, "payload") && message.payload.length)
                         writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.payload);
+                    if (message.missed != null && $Object.hasOwnProperty.call(message, "missed") && (typeof message.missed === "object" ? message.missed.low || message.missed.high : message.missed !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.missed);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -3793,6 +3804,15 @@ export const prost = $root.prost = (() => {
                                     delete message.payload;
                                 continue;
                             }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.missed = value;
+                                else
+                                    delete message.missed;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -3834,6 +3854,16 @@ export const prost = $root.prost = (() => {
                                 $util.base64.decode(object.payload, message.payload = $util.newBuffer($util.base64.length(object.payload)), 0);
                             else if (object.payload.length >= 0)
                                 message.payload = object.payload;
+                    if (object.missed != null)
+                        if (typeof object.missed === "object" ? object.missed.low || object.missed.high : $Number(object.missed) !== 0)
+                            if ($util.Long)
+                                message.missed = $util.Long.fromValue(object.missed, true);
+                            else if (typeof object.missed === "string")
+                                message.missed = $parseInt(object.missed, 10);
+                            else if (typeof object.missed === "number")
+                                message.missed = object.missed;
+                            else if (typeof object.missed === "object")
+                                message.missed = new $util.LongBits(object.missed.low >>> 0, object.missed.high >>> 0).toNumber(true);
                     return message;
                 };
 
@@ -3854,7 +3884,7 @@ export const prost = $root.prost = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
-                    if (options.defaults)
+                    if (options.defaults) {
                         if (options.bytes === $String)
                             object.payload = "";
                         else {
@@ -3862,8 +3892,21 @@ export const prost = $root.prost = (() => {
                             if (options.bytes !== $Array)
                                 object.payload = $util.newBuffer(object.payload);
                         }
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.missed = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.missed = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    }
                     if (message.payload != null && $Object.hasOwnProperty.call(message, "payload"))
                         object.payload = options.bytes === $String ? $util.base64.encode(message.payload, 0, message.payload.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.payload) : message.payload;
+                    if (message.missed != null && $Object.hasOwnProperty.call(message, "missed"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.missed = typeof message.missed === "number" ? $BigInt(message.missed) : $util.Long.fromBits(message.missed.low >>> 0, message.missed.high >>> 0, true).toBigInt();
+                        else if (typeof message.missed === "number")
+                            object.missed = options.longs === $String ? $String(message.missed) : message.missed;
+                        else
+                            object.missed = options.longs === $String ? $util.Long.prototype.toString.call(message.missed) : options.longs === $Number ? new $util.LongBits(message.missed.low >>> 0, message.missed.high >>> 0).toNumber(true) : message.missed;
                     return object;
                 };
 

@@ -2,11 +2,11 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { ProstError } from "../../errors.ts";
-import { print, printJson } from "../options.ts";
+import { print, printJson, withExamples } from "../options.ts";
 import { formatBytes } from "../table.ts";
 
 export function registerBuild(program: Command): void {
-  program
+  const command = program
     .command("build <entry>")
     .description("compile a service written in AssemblyScript, and show what the gate says of it")
     .option(
@@ -36,4 +36,5 @@ export function registerBuild(program: Command): void {
       if (!inspection.ok)
         throw new ProstError("FAILED_PRECONDITION", `nodes will refuse ${file}: ${inspection.detail}`);
     });
+  withExamples(command, "prost build services-as/hello/hello.ts", "prost build my/service.ts -o my.wasm");
 }

@@ -4,11 +4,11 @@ import type { Command } from "commander";
 import { GATE_LIMITS } from "../../sandbox/gate.ts";
 import { type Inspection, inspectModule } from "../../sandbox/inspect.ts";
 import { EXIT } from "../exit.ts";
-import { print, printJson } from "../options.ts";
+import { print, printJson, withExamples } from "../options.ts";
 import { formatBytes } from "../table.ts";
 
 export function registerInspect(program: Command): void {
-  program
+  const command = program
     .command("inspect <file...>")
     .description(
       "say of each module whether the gate accepts it, and what it needs; exit code 0 only if all are accepted",
@@ -26,6 +26,7 @@ export function registerInspect(program: Command): void {
         }
       }
     });
+  withExamples(command, "prost inspect hello.wasm", "prost inspect *.wasm --json");
 }
 
 async function inspectFile(file: string): Promise<Omit<Inspection, "code"> & { code: string | null }> {

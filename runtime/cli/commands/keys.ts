@@ -1,7 +1,7 @@
 /** `prost keys`: the keys that publishers sign with. */
 import type { Command } from "commander";
 import { generateKeyPair, loadKeyPair, saveKeyPair, serviceIdOf } from "../../identity.ts";
-import { print, printJson } from "../options.ts";
+import { print, printJson, withExamples } from "../options.ts";
 
 export function registerKeys(program: Command): void {
   const keys = program.command("keys").description("make and show publishers' keys");
@@ -25,6 +25,7 @@ export function registerKeys(program: Command): void {
       const { publicKey } = await loadKeyPair(file);
       show(file, publicKey, json === true, name === undefined ? undefined : serviceIdOf(publicKey, name).hex);
     });
+  withExamples(keys, "prost keys new me.key", "prost keys show me.key --name hello");
 }
 
 function show(file: string, publicKey: Uint8Array, json: boolean, serviceId?: string): void {

@@ -1,9 +1,8 @@
 /** `prost node`: runs a node until it is told to stop. */
 import type { Command } from "commander";
-import { loadConfig } from "../../config.ts";
 import { createLog, LOG_LEVELS } from "../../log.ts";
 import { EXIT } from "../exit.ts";
-import { print, printJson } from "../options.ts";
+import { print, printJson, withExamples } from "../options.ts";
 
 interface NodeOptions {
   readonly config?: string;
@@ -20,7 +19,7 @@ interface NodeOptions {
 }
 
 export function registerNode(program: Command): void {
-  program
+  const command = program
     .command("node")
     .description("run a node: start an overlay, or join one")
     .option("--config <file>", "a TOML file with settings; options here go before it")
@@ -38,6 +37,7 @@ export function registerNode(program: Command): void {
     )
     .option("--json", "log JSON lines; print one on stdout when the node has joined")
     .action(async ({ config, join, json, untilStdinEnds, ...overrides }: NodeOptions) => {
+      const { loadConfig } = await import("../../config.ts");
       const settings = loadConfig(config ?? null, {
         ...overrides,
         ...(join === undefined ? {} : { join: join.split(",").filter((address) => address !== "") }),
@@ -57,6 +57,12 @@ export function registerNode(program: Command): void {
       // What is left of the event loop is closing sockets.
       process.exit(EXIT.ok);
     });
+  withExamples(
+    command,
+    "prost node --data n1 --listen 127.0.0.1:7000",
+    "prost node --data n2 --join 127.0.0.1:7000",
+    "prost node --config prost.toml --log debug",
+  );
 }
 
 /** Resolves at the first signal to stop; the second ends the process at once. */

@@ -11,6 +11,7 @@ import {
   printJson,
   type SocketOption,
   withClient,
+  withExamples,
   withSocket,
 } from "../options.ts";
 import { startProgress } from "../progress.ts";
@@ -28,7 +29,7 @@ interface PublishOptions extends SocketOption {
 }
 
 export function registerPublish(program: Command): void {
-  withSocket(program.command("publish <module>"))
+  const command = withSocket(program.command("publish <module>"))
     .description("sign a module and publish it: nodes fetch it from the overlay when they need it")
     .requiredOption("--key <file>", "the publisher's key (`prost keys new FILE` makes one)")
     .option("--name <name>", "the service's name under that key (default: the file's)")
@@ -84,4 +85,9 @@ export function registerPublish(program: Command): void {
       }
       if (options.json === true) printJson({ ...shown, published: options.dryRun !== true });
     });
+  withExamples(
+    command,
+    "prost publish hello.wasm --key me.key --dry-run",
+    "prost publish hello.wasm --key me.key --label 1.1.0",
+  );
 }

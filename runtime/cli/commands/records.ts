@@ -10,6 +10,7 @@ import {
   printJson,
   type SocketOption,
   withClient,
+  withExamples,
   withSocket,
 } from "../options.ts";
 
@@ -23,7 +24,7 @@ const NO_SERVICE = new Id(new Uint8Array(32));
 const YEAR_SECONDS = 366 * 86_400;
 
 export function registerRecords(program: Command): void {
-  withRecord(program.command("put <key> [value]"))
+  const put = withRecord(program.command("put <key> [value]"))
     .description("write a record to the replica set of its key, or remove it")
     .option("--remove", "remove the record")
     .option("--ttl <seconds>", "how long it lasts (default: for ever)", parseCount(1, YEAR_SECONDS), 0)
@@ -52,7 +53,14 @@ export function registerRecords(program: Command): void {
       },
     );
 
-  withRecord(program.command("get <key>"))
+  withExamples(
+    put,
+    "prost put greeting hello",
+    "prost put greeting --remove",
+    "prost put page-1 hello --service guestbook --field Ada --ttl 3600",
+  );
+
+  const get = withRecord(program.command("get <key>"))
     .description("read a record; exit code 3 when there is none")
     .action(async (name: string, options: RecordOptions) => {
       await withClient(options, async (client) => {
@@ -65,6 +73,7 @@ export function registerRecords(program: Command): void {
         if (options.json !== true) print(Buffer.from(value).toString());
       });
     });
+  withExamples(get, "prost get greeting", "prost get page-1 --service guestbook --field Ada --json");
 }
 
 function withRecord(command: Command): Command {

@@ -11,6 +11,7 @@ import {
   printJson,
   type SocketOption,
   withClient,
+  withExamples,
   withSocket,
 } from "../options.ts";
 
@@ -23,7 +24,7 @@ interface SendOptions extends SocketOption {
 }
 
 export function registerSend(program: Command): void {
-  withSocket(program.command("send <service> [text]"))
+  const send = withSocket(program.command("send <service> [text]"))
     .description("route a message to a service and print the answer")
     .option("--key <name>", "the key: 64 hex digits, or a name within the service (default: the text)")
     .option("--file <file>", "send a file's bytes instead of a text")
@@ -54,7 +55,14 @@ export function registerSend(program: Command): void {
       });
     });
 
-  withSocket(program.command("subscribe <service>"))
+  withExamples(
+    send,
+    'prost send hello "Ada"',
+    "prost send counter add --key page-1 --timeout 2",
+    "prost send 5f0a…/hello --file picture.png --key pictures",
+  );
+
+  const subscribe = withSocket(program.command("subscribe <service>"))
     .description("print what a service emits at this node, a line each, until interrupted")
     .option("--hex", "print hex")
     .action(async (name: string, options: SocketOption & { hex?: boolean }) => {
@@ -67,16 +75,25 @@ export function registerSend(program: Command): void {
                 ? Buffer.from(payload).toString("hex")
                 : printable(Buffer.from(payload).toString()),
             );
-          const cancel = client.subscribe(service, receive, (error) =>
-            error === null ? resolve() : reject(error),
-          );
-          process.once("SIGINT", () => {
-            cancel();
-            resolve();
+          const cancel = client.subscribe(service, receive, {
+            onStart: () => note(`listening to ${service.short}`),
+            onMissed: (count) => note(`${count} emissions were missed`),
+            onEnd: (error) => (error === null ? resolve() : reject(error)),
           });
+          for (const signal of ["SIGINT", "SIGTERM"] as const) {
+            process.once(signal, () => {
+              cancel();
+              resolve();
+            });
+          }
         });
       });
     });
+  withExamples(subscribe, "prost subscribe guestbook", "prost subscribe guestbook --hex | head -1");
+}
+
+function note(text: string): void {
+  process.stderr.write(`prost: ${text}\n`);
 }
 
 async function payloadOf(text: string | undefined, { file, hex }: SendOptions): Promise<Uint8Array> {

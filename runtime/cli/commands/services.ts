@@ -1,7 +1,7 @@
 /** `prost services`: what runs at a node. */
 import type { Command } from "commander";
 import type { ServiceStatus } from "../../control/api.ts";
-import { print, printJson, type SocketOption, withClient, withSocket } from "../options.ts";
+import { print, printJson, type SocketOption, withClient, withExamples, withSocket } from "../options.ts";
 import { type Column, formatBytes, formatCount, formatTable } from "../table.ts";
 
 const COLUMNS: readonly Column[] = [
@@ -19,7 +19,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 export function registerServices(program: Command): void {
-  withSocket(program.command("services"))
+  const command = withSocket(program.command("services"))
     .description("list the services that the node runs, fetches or has refused")
     .option("--json", "print JSON")
     .action(async (options: SocketOption & { json?: boolean }) => {
@@ -29,6 +29,7 @@ export function registerServices(program: Command): void {
         print("no services yet: a node meets a service when a message for it comes by");
       else print(asText(services));
     });
+  withExamples(command, "prost services", "prost services --socket n1/control.sock --json");
 }
 
 function asText(services: readonly ServiceStatus[]): string {

@@ -1,10 +1,10 @@
 /** `prost status`: how a node stands to the overlay. */
 import type { Command } from "commander";
-import { print, printJson, type SocketOption, withClient, withSocket } from "../options.ts";
+import { print, printJson, type SocketOption, withClient, withExamples, withSocket } from "../options.ts";
 import { formatBytes, formatCount } from "../table.ts";
 
 export function registerStatus(program: Command): void {
-  withSocket(program.command("status"))
+  const command = withSocket(program.command("status"))
     .description("show how the node stands to the overlay, and what it has done")
     .option("--json", "print JSON")
     .action(async (options: SocketOption & { json?: boolean }) => {
@@ -36,4 +36,9 @@ export function registerStatus(program: Command): void {
       ];
       for (const [name, value] of lines) print(`${name.padEnd(9)} ${value}`);
     });
+  withExamples(
+    command,
+    "prost status --socket n1/control.sock",
+    "PROST_SOCKET=n1/control.sock prost status --json",
+  );
 }

@@ -1,0 +1,178 @@
+/** What each gRPC method does: reads the request strictly, asks the node, answers. */
+import {
+  type handleServerStreamingCall,
+  type handleUnaryCall,
+  Metadata,
+  type ServerUnaryCall,
+  type ServerWritableStream,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import { DELAY_MS_MAX, ID_BYTES, PAYLOAD_BYTES_MAX, STORE_VALUE_BYTES_MAX } from "../../abi/abi.ts";
+import { asProstError, ProstError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { Id } from "../overlay/id.ts";
+import type { NodeControl } from "./api.ts";
+import { Subscriber } from "./subscriber.ts";
+import { toGrpcStatus, type wire } from "./wire.ts";
+
+/** Of all applications of a node together. */
+const SUBSCRIPTIONS_MAX = 1_024;
+/** A module is held in memory until it is published. */
+const PUBLICATIONS_MAX = 4;
+/** Of an error: it travels as a header, where little has room. */
+const DETAILS_CHARS_MAX = 2_048;
+
+type Received<Message extends abstract new (...args: never) => unknown> = InstanceType<Message>;
+type Call<Request> = ServerWritableStream<Request, object>;
+
+export class Methods {
+  readonly #control: NodeControl;
+  readonly #log: Log;
+  readonly #subscriptions = new Set<Call<unknown>>();
+  #publications = 0;
+
+  constructor(control: NodeControl, log: Log) {
+    this.#control = control;
+    this.#log = log;
+  }
+
+  handlers(): UntypedServiceImplementation {
+    return {
+      Status: this.#unary(() => this.#control.status()),
+      ListServices: this.#unary(async () => ({ services: await this.#control.services() })),
+      Send: this.#unary((request: Received<typeof wire.SendRequest>) => this.#send(request)),
+      Put: this.#unary((request: Received<typeof wire.PutRequest>) => this.#put(request)),
+      Get: this.#unary((request: Received<typeof wire.GetRequest>) => this.#get(request)),
+      Publish: this.#streaming((call: Call<Received<typeof wire.PublishRequest>>) => this.#publish(call)),
+      Subscribe: this.#streaming(async (call: Call<Received<typeof wire.SubscribeRequest>>) =>
+        this.#subscribe(call),
+      ),
+    } as UntypedServiceImplementation;
+  }
+
+  /** Those that listen learn that there will be nothing more. */
+  endSubscriptions(): void {
+    for (const call of this.#subscriptions) call.end();
+  }
+
+  async #send({ service, key, payload, timeoutMs }: Received<typeof wire.SendRequest>): Promise<object> {
+    checkLength(payload, "payload", PAYLOAD_BYTES_MAX);
+    if (timeoutMs > DELAY_MS_MAX)
+      throw new ProstError(
+        "INVALID_ARGUMENT",
+        `an answer is waited for at most ${DELAY_MS_MAX} ms, not ${timeoutMs}`,
+      );
+    return this.#control.send({
+      service: idOf(service, "service"),
+      key: idOf(key, "key"),
+      payload: Uint8Array.from(payload),
+      timeoutMs,
+    });
+  }
+
+  async #put(request: Received<typeof wire.PutRequest>): Promise<object> {
+    const { service, key, field, value, remove, ttlSeconds } = request;
+    checkLength(value, "value", STORE_VALUE_BYTES_MAX);
+    const stored = remove ? null : Uint8Array.from(value);
+    await this.#control.put(
+      idOf(service, "service"),
+      idOf(key, "key"),
+      Uint8Array.from(field),
+      stored,
+      ttlSeconds,
+    );
+    return {};
+  }
+
+  async #get({ service, key, field }: Received<typeof wire.GetRequest>): Promise<object> {
+    const value = await this.#control.get(idOf(service, "service"), idOf(key, "key"), Uint8Array.from(field));
+    return value === null ? { found: false } : { found: true, value };
+  }
+
+  async #publish(call: Call<Received<typeof wire.PublishRequest>>): Promise<void> {
+    if (this.#publications >= PUBLICATIONS_MAX)
+      throw new ProstError(
+        "RESOURCE_EXHAUSTED",
+        `this node publishes ${PUBLICATIONS_MAX} services already; try again when they are done`,
+      );
+    const { module, manifest } = call.request;
+    this.#publications++;
+    try {
+      await this.#control.publish(
+        { module: Uint8Array.from(module), manifest: Uint8Array.from(manifest) },
+        (progress) => void call.write(progress),
+      );
+    } finally {
+      this.#publications--;
+    }
+    call.end();
+  }
+
+  #subscribe(call: Call<Received<typeof wire.SubscribeRequest>>): void {
+    if (this.#subscriptions.size >= SUBSCRIPTIONS_MAX)
+      throw new ProstError(
+        "RESOURCE_EXHAUSTED",
+        `${SUBSCRIPTIONS_MAX} applications listen at this node already; end one`,
+      );
+    const service = idOf(call.request.service, "service");
+    const subscriber = new Subscriber((emission, written) => void call.write(emission, written));
+    const unsubscribe = this.#control.subscribe(service, (payload) => {
+      if (!call.writableEnded) subscriber.receive(payload);
+    });
+    this.#subscriptions.add(call);
+    const end = () => {
+      if (!this.#subscriptions.delete(call)) return;
+      unsubscribe();
+    };
+    call.once("cancelled", () => {
+      end();
+      call.end();
+    });
+    call.once("close", end);
+    // Says that from now on nothing is missed.
+    call.sendMetadata(new Metadata());
+  }
+
+  #unary<Request>(answer: (request: Request) => Promise<object>): handleUnaryCall<Request, object> {
+    return (call: ServerUnaryCall<Request, object>, callback) => {
+      answer(call.request).then(
+        (reply) => callback(null, reply),
+        (thrown) => callback(this.#errorOf(thrown)),
+      );
+    };
+  }
+
+  #streaming<Request>(
+    serve: (call: Call<Request>) => Promise<void>,
+  ): handleServerStreamingCall<Request, object> {
+    return (call) => {
+      // Without it, a write to an application that has gone would end the node.
+      call.on("error", () => {});
+      serve(call).catch((thrown) => call.emit("error", this.#errorOf(thrown)));
+    };
+  }
+
+  /** Errors of the world as they are; of ours only that there was one, with the rest in the log. */
+  #errorOf(thrown: unknown): { code: number; details: string } {
+    if (thrown instanceof ProstError && thrown.code !== "INTERNAL")
+      return { code: toGrpcStatus(thrown.code), details: thrown.message.slice(0, DETAILS_CHARS_MAX) };
+    const { message } = asProstError(thrown);
+    const error = thrown instanceof Error ? (thrown.stack ?? message) : message;
+    this.#log.error({ error }, "a control call failed");
+    return { code: toGrpcStatus("INTERNAL"), details: "the node failed at this; its log says more" };
+  }
+}
+
+function idOf(bytes: Uint8Array, what: string): Id {
+  if (bytes.length !== ID_BYTES)
+    throw new ProstError("INVALID_ARGUMENT", `a ${what} has ${ID_BYTES} bytes, not ${bytes.length}`);
+  return new Id(Uint8Array.from(bytes));
+}
+
+function checkLength(bytes: Uint8Array, what: string, most: number): void {
+  if (bytes.length > most)
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `a ${what} of ${bytes.length} bytes is too long; at most ${most} are allowed`,
+    );
+}

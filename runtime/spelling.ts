@@ -1,0 +1,29 @@
+/** For messages: what somebody who wrote a wrong name may have meant. */
+
+/** Letters added, left out or exchanged that still look like a slip. */
+const SLIPS_MAX = 2;
+
+/** The candidate nearest to the word; null: none is near. */
+export function nearest(word: string, candidates: readonly string[]): string | null {
+  let found: string | null = null;
+  let least = SLIPS_MAX + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= least) continue;
+    const slips = distance(word.toLowerCase(), candidate.toLowerCase());
+    if (slips < least) [least, found] = [slips, candidate];
+  }
+  return found;
+}
+
+/** Levenshtein's, a row of his matrix at a time. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length];
+}

@@ -1,0 +1,123 @@
+/** The commands that talk to a node, against a control of which the test knows everything. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { ProstError } from "../../runtime/errors.ts";
+import { serviceIdOf } from "../../runtime/identity.ts";
+import { Id } from "../../runtime/overlay/id.ts";
+import { SERVICE, STATUS, startFixture } from "../control/support.ts";
+
+const PROST = fileURLToPath(new URL("../../bin/prost.js", import.meta.url));
+
+function start(socket: string, args: readonly string[]) {
+  const child = spawn(process.execPath, [PROST, ...args], { env: { ...process.env, PROST_SOCKET: socket } });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.setEncoding("utf8").on("data", (chunk) => {
+    stderr += chunk;
+  });
+  const ended = once(child, "close").then(([code]) => ({ code: code as number | null, stdout, stderr }));
+  return { child, ended };
+}
+
+const prost = (socket: string, ...args: readonly string[]) => start(socket, args).ended;
+
+test("a service is found by its name, the first digits of its id, its id, and its publisher's key and name", async () => {
+  await using fixture = await startFixture();
+  const byKey = `${SERVICE.publisherKey}/other`;
+  const names = [SERVICE.name, SERVICE.serviceId.slice(0, 8), SERVICE.serviceId, byKey];
+  const sent = await Promise.all(names.map((name) => prost(fixture.socket, "send", name, "abc")));
+  for (const { code, stdout } of sent) expect([code, stdout]).toEqual([0, "cba\n"]);
+  const other = serviceIdOf(Uint8Array.from(Buffer.from(SERVICE.publisherKey, "hex")), "other");
+  const asked = fixture.control.sent.map(({ service }) => service.hex);
+  expect(asked.sort()).toEqual([SERVICE.serviceId, SERVICE.serviceId, SERVICE.serviceId, other.hex].sort());
+});
+
+test("a name that the node does not know ends with code 3, an error of the node with its own", async () => {
+  await using fixture = await startFixture();
+  const unknown = await prost(fixture.socket, "send", "nobody", "x");
+  expect([unknown.code, unknown.stdout]).toEqual([3, ""]);
+  expect(unknown.stderr).toContain("knows no service called nobody");
+  fixture.control.failure = new ProstError("RESOURCE_EXHAUSTED", "too many requests are waiting; try later");
+  const full = await prost(fixture.socket, "status");
+  expect([full.code, full.stderr]).toEqual([6, "prost: too many requests are waiting; try later\n"]);
+});
+
+test("a key is a name within the service or 64 digits, and a payload a text, hex or a file", async () => {
+  await using fixture = await startFixture();
+  const { socket, control, folder } = fixture;
+  const file = join(folder, "payload");
+  writeFileSync(file, Buffer.from([0, 1, 255]));
+  const hex = await prost(socket, "send", "hello", "00ff", "--hex", "--key", Id.hashOf("k").hex);
+  expect(hex.stdout).toBe("ff00\n");
+  const json = await prost(
+    socket,
+    "send",
+    "hello",
+    "--file",
+    file,
+    "--key",
+    "page-1",
+    "--timeout",
+    "2",
+    "--json",
+  );
+  expect(JSON.parse(json.stdout)).toMatchObject({ hex: "ff0100", from: STATUS.nodeId, hops: 2 });
+  const [first, second] = control.sent;
+  expect(first.key.hex).toBe(Id.hashOf("k").hex);
+  expect(second.timeoutMs).toBe(2_000);
+  const { createHash } = await import("node:crypto");
+  const named = createHash("sha256")
+    .update(Id.fromHex(SERVICE.serviceId).bytes)
+    .update("page-1")
+    .digest("hex");
+  expect(second.key.hex).toBe(named);
+});
+
+test("what a service emits is printed as it comes, harmless to a terminal, until the command is told to stop", async () => {
+  await using fixture = await startFixture();
+  const { child, ended } = start(fixture.socket, ["subscribe", "hello"]);
+  await once(createInterface(child.stderr), "line");
+  fixture.control.emit(new TextEncoder().encode("one\u001b[31m"));
+  fixture.control.emit(new TextEncoder().encode("two"));
+  const lines = createInterface(child.stdout);
+  const printed: string[] = [];
+  for await (const line of lines) {
+    printed.push(line);
+    if (printed.length === 2) child.kill("SIGINT");
+  }
+  expect(printed).toEqual(["one\\u{1b}[31m", "two"]);
+  expect((await ended).code).toBe(0);
+});
+
+test("a reader that has had enough is no error", async () => {
+  await using fixture = await startFixture();
+  const { child, ended } = start(fixture.socket, ["subscribe", "hello"]);
+  await once(createInterface(child.stderr), "line");
+  child.stdout.destroy();
+  const emitting = setInterval(() => fixture.control.emit(new Uint8Array(1_000)), 1);
+  const { code } = await ended;
+  clearInterval(emitting);
+  expect(code).toBe(0);
+});
+
+test("tables are for people, JSON is for programs", async () => {
+  await using fixture = await startFixture();
+  const [status, statusJson, services, servicesJson] = await Promise.all([
+    prost(fixture.socket, "status"),
+    prost(fixture.socket, "status", "--json"),
+    prost(fixture.socket, "services"),
+    prost(fixture.socket, "services", "--json"),
+  ]);
+  expect(status.stdout).toContain(STATUS.nodeId);
+  expect(JSON.parse(statusJson.stdout)).toEqual(STATUS);
+  expect(services.stdout).toContain("last fault: unreachable executed");
+  expect(JSON.parse(servicesJson.stdout)).toEqual([SERVICE]);
+});

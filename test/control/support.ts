@@ -1,0 +1,164 @@
+/** A node's control that says what the test tells it to, and a server and client of it on a real socket. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type {
+  NodeControl,
+  NodeStatus,
+  PublishProgress,
+  PublishRequest,
+  SendRequest,
+  ServiceStatus,
+} from "../../runtime/control/api.ts";
+import { ControlClient } from "../../runtime/control/client.ts";
+import { type ControlServer, startControlServer } from "../../runtime/control/server.ts";
+import { createLog, type Log } from "../../runtime/log.ts";
+import { Id } from "../../runtime/overlay/id.ts";
+
+export const service = Id.hashOf("a service");
+export const key = Id.hashOf("a key");
+
+export const STATUS: NodeStatus = {
+  networkId: Id.hashOf("network").hex,
+  nodeId: Id.hashOf("node").hex,
+  address: "127.0.0.1:7000",
+  overlay: "active",
+  leafSet: 7,
+  routingTable: 3,
+  forwarded: 2 ** 40,
+  delivered: 12,
+  rerouted: 0,
+  retransmitted: 1,
+  dropped: 2,
+  malformed: 3,
+  bytesSent: 2 ** 45,
+  bytesReceived: 5,
+  recordsHeld: 6,
+  recordBytes: 7,
+  pid: 4242,
+  rssBytes: 2 ** 33,
+  uptimeMs: 1_000,
+  version: "0.1.0",
+};
+
+export const SERVICE: ServiceStatus = {
+  serviceId: service.hex,
+  publisherKey: Id.hashOf("publisher").hex,
+  name: "hello",
+  version: 3,
+  label: "1.0.0",
+  codeHash: Id.hashOf("code").hex,
+  codeFrom: "local",
+  state: "running",
+  detail: "",
+  capabilities: ["message", "store"],
+  upcalls: 9,
+  forwardUpcalls: 0,
+  faults: 1,
+  lastFault: "unreachable executed",
+  fuelUsed: 2 ** 50,
+  storeBytes: 11,
+  cellPid: 4243,
+  cellRssBytes: 2 ** 25,
+  cellRestarts: 0,
+};
+
+export class FakeControl implements NodeControl {
+  readonly sent: SendRequest[] = [];
+  readonly published: PublishRequest[] = [];
+  readonly records = new Map<string, Uint8Array>();
+  readonly subscribers = new Set<(payload: Uint8Array) => void>();
+  /** What the next calls throw; null: nothing. */
+  failure: Error | null = null;
+
+  async status(): Promise<NodeStatus> {
+    this.#check();
+    return STATUS;
+  }
+
+  async publish(request: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void> {
+    this.published.push(request);
+    const { serviceId } = SERVICE;
+    onProgress({ stage: "checked", done: 1, total: 1, serviceId });
+    this.#check();
+    onProgress({ stage: "chunks", done: 1, total: 2, serviceId });
+    onProgress({ stage: "done", done: 1, total: 1, serviceId });
+  }
+
+  async services(): Promise<readonly ServiceStatus[]> {
+    this.#check();
+    return [SERVICE];
+  }
+
+  async send(request: SendRequest) {
+    this.#check();
+    this.sent.push(request);
+    return { payload: request.payload.toReversed(), from: STATUS.nodeId, hops: 2 };
+  }
+
+  subscribe(_service: Id, receive: (payload: Uint8Array) => void): () => void {
+    this.subscribers.add(receive);
+    return () => this.subscribers.delete(receive);
+  }
+
+  emit(payload: Uint8Array): void {
+    for (const receive of this.subscribers) receive(payload);
+  }
+
+  async put(of: Id, at: Id, field: Uint8Array, value: Uint8Array | null, ttlSeconds: number): Promise<void> {
+    this.#check();
+    const name = `${of.hex}/${at.hex}/${Buffer.from(field).toString("hex")}/${ttlSeconds}`;
+    if (value === null) this.records.delete(name);
+    else this.records.set(name, value);
+  }
+
+  async get(of: Id, at: Id, field: Uint8Array): Promise<Uint8Array | null> {
+    this.#check();
+    return this.records.get(`${of.hex}/${at.hex}/${Buffer.from(field).toString("hex")}/0`) ?? null;
+  }
+
+  #check(): void {
+    if (this.failure !== null) throw this.failure;
+  }
+}
+
+export interface Fixture extends AsyncDisposable {
+  readonly folder: string;
+  readonly socket: string;
+  readonly control: FakeControl;
+  readonly server: ControlServer;
+  readonly client: ControlClient;
+  /** What the server has logged. */
+  readonly logged: string[];
+}
+
+export async function startFixture(): Promise<Fixture> {
+  const folder = await makeFolder();
+  const socket = join(folder, "control.sock");
+  const control = new FakeControl();
+  const logged: string[] = [];
+  const log: Log = createLog({ level: "debug", json: true, write: (line) => void logged.push(line) });
+  const server = await startControlServer({ socket, control, log });
+  const client = new ControlClient(socket);
+  return {
+    folder,
+    socket,
+    control,
+    server,
+    client,
+    logged,
+    async [Symbol.asyncDispose]() {
+      client.close();
+      await server.close();
+      await removeFolder(folder);
+    },
+  };
+}
+
+export function makeFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "prost-control-"));
+}
+
+export function removeFolder(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true });
+}
