@@ -19,8 +19,24 @@ interface Pending {
   readonly value: Uint8Array | null;
 }
 
+/**
+ * lmdb keeps a promise of its own for each commit, which nobody else can see: when the disk is full it fails without a handler, and
+ * would end the process although the write's own promise has said so already.
+ */
+function expectFailedCommits(): void {
+  if (isExpecting) return;
+  isExpecting = true;
+  process.on("unhandledRejection", (reason) => {
+    const isFailedCommit = reason instanceof Error && "commitError" in reason;
+    if (!isFailedCommit) throw reason;
+  });
+}
+
+let isExpecting = false;
+
 /** Opens the folder, or makes it. */
 export async function openLmdbStore(folder: string): Promise<LmdbStore> {
+  expectFailedCommits();
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const database = open<Buffer, Buffer>({
@@ -70,19 +86,22 @@ export class LmdbStore implements LocalStore {
       this.#pending.set(stored.toString("latin1"), { key: stored, value });
     }
     try {
+      // Each operation of a batch has a promise of its own, which fails with the batch.
+      const parts: Promise<boolean>[] = [];
       const committed = this.#database.batch(() => {
         for (const { stored, value } of writes) {
-          if (value === null) this.#database.remove(stored);
-          else this.#database.put(stored, asBuffer(value));
+          parts.push(
+            value === null ? this.#database.remove(stored) : this.#database.put(stored, asBuffer(value)),
+          );
         }
       });
-      await committed;
+      await Promise.all([committed, ...parts]);
       await this.#database.flushed;
     } catch (error) {
       // What is on disk counts; the sizes are found out anew.
       this.#forget(writes);
       this.#recount(new Set(writes.map(({ space }) => space)));
-      throw storeError(error, this.#folder);
+      throw storeError(await causeOf(error), this.#folder);
     }
     this.#forget(writes);
   }
@@ -165,13 +184,23 @@ function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
+/** lmdb says that a commit failed, and why in a promise that fails. */
+async function causeOf(error: unknown): Promise<unknown> {
+  const { commitError } = (error ?? {}) as { commitError?: unknown };
+  if (!(commitError instanceof Promise)) return error;
+  return commitError.then(
+    () => error,
+    (cause) => cause,
+  );
+}
+
 function storeError(error: unknown, folder: string): ProstError {
   if (error instanceof ProstError) return error;
   const text = error instanceof Error ? error.message : String(error);
-  if (/ENOSPC|No space left|MDB_MAP_FULL/i.test(text)) {
+  if (/ENOSPC|No space left|MDB_MAP_FULL|Input\/output error/i.test(text)) {
     return new ProstError(
       "RESOURCE_EXHAUSTED",
-      `the disk that holds ${folder} is full; make room, what is stored already is safe`,
+      `the disk that holds ${folder} takes no more (${text}); make room, what is stored already is safe`,
       { cause: error },
     );
   }

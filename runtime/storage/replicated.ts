@@ -86,6 +86,8 @@ class Storage implements ReplicatedStorage, Application {
   readonly #replicator: Replicator;
   readonly #repair: Repair;
   #putsWaiting = 0;
+  /** Why this node itself could not store what it was given last; "" when it could. */
+  #trouble = "";
 
   constructor({ overlay, store, clock, random, wallClock, options }: StorageParts) {
     this.#overlay = overlay;
@@ -236,7 +238,11 @@ class Storage implements ReplicatedStorage, Application {
 
   async #keep(record: StorageRecord): Promise<KeptState> {
     const kept = await this.#holder.keep(copyOf(record));
-    if (!kept.ok) return "no";
+    if (!kept.ok) {
+      if (kept.reason === "full") this.#trouble = kept.detail;
+      return "no";
+    }
+    this.#trouble = "";
     return kept.changed || isSameRecord(kept.record, record) ? "held" : "newer";
   }
 
@@ -287,7 +293,7 @@ class Storage implements ReplicatedStorage, Application {
           resolve({
             ok: false,
             reason: "unavailable",
-            detail: `${held} of ${holders.length} holders have it, ${needed} are needed`,
+            detail: `${held} of ${holders.length} holders have it, ${needed} are needed${this.#trouble === "" ? "" : `; at the root: ${this.#trouble}`}`,
           });
         }
       };

@@ -198,6 +198,38 @@ test("a node that cannot reach the holders says so; it does not say that there i
   expect(got).toEqual({ ok: false, reason: "unavailable" });
 });
 
+test("a node whose disk takes nothing says why, keeps what it has, and goes on when it can", async () => {
+  const disk = new MemoryStore();
+  let isFull = false;
+  const write = disk.write.bind(disk);
+  disk.write = (batch) => (isFull ? Promise.reject(new Error("no space left")) : write(batch));
+  const storages: ReplicatedStorage[] = [];
+  const simulation = createSimulation({
+    nodes: 1,
+    seed: 81,
+    onNode: ({ overlay, clock, random }) => {
+      storages.push(
+        createReplicatedStorage({ overlay, store: disk, clock, random, wallClock: () => clock.now() + 1 }),
+      );
+      storages[0].define(serviceRecordKind);
+    },
+  });
+  const [storage] = storages;
+  const key = simulation.randomId();
+  expect(await simulation.settle(storage.put(name(key), bytes("before")))).toMatchObject({ ok: true });
+  isFull = true;
+  const refused = await simulation.settle(storage.put(name(key), bytes("while full")));
+  expect(refused).toMatchObject({
+    ok: false,
+    reason: "unavailable",
+    detail: expect.stringContaining("no space left"),
+  });
+  const got = await simulation.settle(storage.get(name(key)));
+  expect(got.ok && text(got.record.value)).toBe("before");
+  isFull = false;
+  expect(await simulation.settle(storage.put(name(key), bytes("after")))).toMatchObject({ ok: true });
+});
+
 test("with packets lost, writes are acknowledged all the same", async () => {
   const { simulation, any } = start(8, 71, 0.03);
   const outcomes = await simulation.settle(
