@@ -10,6 +10,7 @@ const BENCHMARKS: readonly (readonly [name: string, load: () => Promise<Benchmar
   ["chain", () => import("./chain.ts")],
   ["gate", () => import("./gate.ts")],
   ["links", () => import("./links.ts")],
+  ["overlay", () => import("./overlay.ts")],
   ["storage", () => import("./storage.ts")],
 ];
 

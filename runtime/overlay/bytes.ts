@@ -1,5 +1,9 @@
-/** Reading and writing the overlay's packets: a reader that never goes past the end, a writer that grows once. */
+/**
+ * Reading and writing the overlay's packets: a reader that never goes past the end, a writer that grows once. Both put numbers
+ * together byte by byte: a DataView would cost a small packet a buffer outside the heap, which is dearer than all the rest.
+ */
 import { ID_BYTES } from "../../abi/abi.ts";
+import { assert } from "../assert.ts";
 import type { NodeHandle } from "./environment.ts";
 import { Id } from "./id.ts";
 
@@ -13,12 +17,10 @@ export class Malformed extends Error {}
 
 export class Reader {
   readonly #bytes: Uint8Array;
-  readonly #view: DataView;
   #at: number;
 
   constructor(bytes: Uint8Array, from = 0) {
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#at = from;
   }
 
@@ -34,16 +36,18 @@ export class Reader {
   }
 
   u16(): number {
-    return this.#view.getUint16(this.#take(2));
+    const at = this.#take(2);
+    return (this.#bytes[at] << 8) | this.#bytes[at + 1];
   }
 
   u32(): number {
-    return this.#view.getUint32(this.#take(4));
+    const at = this.#take(4);
+    const bytes = this.#bytes;
+    return ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
   }
 
   u48(): number {
-    const at = this.#take(6);
-    return this.#view.getUint16(at) * U48 + this.#view.getUint32(at + 2);
+    return this.u16() * U48 + this.u32();
   }
 
   /** A window on the packet, not a copy. */
@@ -90,13 +94,11 @@ export class Reader {
 
 export class Writer {
   readonly #bytes: Uint8Array;
-  readonly #view: DataView;
   #at = 0;
 
   /** `capacity`: what will be written at most. */
   constructor(capacity: number) {
     this.#bytes = new Uint8Array(capacity);
-    this.#view = new DataView(this.#bytes.buffer);
   }
 
   u8(value: number): this {
@@ -105,15 +107,11 @@ export class Writer {
   }
 
   u16(value: number): this {
-    this.#view.setUint16(this.#at, value);
-    this.#at += 2;
-    return this;
+    return this.u8(value >>> 8).u8(value);
   }
 
   u32(value: number): this {
-    this.#view.setUint32(this.#at, value);
-    this.#at += 4;
-    return this;
+    return this.u16(value >>> 16).u16(value);
   }
 
   u48(value: number): this {
@@ -142,7 +140,8 @@ export class Writer {
   }
 
   done(): Uint8Array {
-    return this.#bytes.subarray(0, this.#at);
+    assert(this.#at <= this.#bytes.length, "no more is written than was announced");
+    return this.#at === this.#bytes.length ? this.#bytes : this.#bytes.subarray(0, this.#at);
   }
 }
 

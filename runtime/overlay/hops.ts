@@ -26,6 +26,7 @@ interface Pending {
   readonly to: NodeHandle;
   readonly sentMs: number;
   readonly isFirst: boolean;
+  readonly isRouted: boolean;
   readonly acknowledged: () => void;
   readonly overdue: () => void;
   readonly cancelTimer: () => void;
@@ -56,7 +57,14 @@ export class Hops {
   send(
     to: NodeHandle,
     packet: Uint8Array,
-    options: { readonly isFirst: boolean; readonly patience: number; readonly sequence?: number },
+    options: {
+      readonly isFirst: boolean;
+      readonly patience: number;
+      readonly sequence?: number;
+      readonly isRouted?: boolean;
+      /** The packet was not sent before, so its number may be written into it. */
+      readonly isFresh?: boolean;
+    },
     acknowledged: () => void,
     overdue: () => void,
   ): void {
@@ -71,11 +79,12 @@ export class Hops {
       to,
       sentMs: clock.now(),
       isFirst: options.isFirst,
+      isRouted: options.isRouted ?? false,
       acknowledged,
       overdue,
       cancelTimer,
     });
-    network.send(to, withSequence(packet, sequence));
+    network.send(to, withSequence(options.isFresh === true ? packet : packet.slice(), sequence));
   }
 
   /** `from` says that it has the packet of that number. */
@@ -90,7 +99,18 @@ export class Hops {
 
   /** All that waits for the node is overdue at once: it is gone. */
   giveUp(node: NodeHandle): void {
-    const waiting = [...this.#pending].filter(([, { to }]) => to.id.equals(node.id));
+    this.#expire(node, () => true);
+  }
+
+  /** The link to the node has broken: messages that may have another way are overdue at once. */
+  linkBroke(node: NodeHandle): void {
+    this.#expire(node, ({ isRouted }) => isRouted);
+  }
+
+  #expire(node: NodeHandle, which: (pending: Pending) => boolean): void {
+    const waiting = [...this.#pending].filter(
+      ([, pending]) => pending.to.id.equals(node.id) && which(pending),
+    );
     for (const [sequence, { cancelTimer, overdue }] of waiting) {
       this.#pending.delete(sequence);
       cancelTimer();

@@ -32,6 +32,10 @@ export class LeafSet {
     return this.#members.has(id.hex);
   }
 
+  get(id: Id): NodeHandle | null {
+    return this.#members.get(id.hex) ?? null;
+  }
+
   members(): readonly NodeHandle[] {
     return [...this.#members.values()];
   }
@@ -83,19 +87,26 @@ export class LeafSet {
     return node;
   }
 
-  /** The leaf set reaches around the whole ring: this node knows every other. */
+  /**
+   * The leaf set reaches around the whole ring: this node knows every other. The sides meet then. That one is short says nothing:
+   * it is, in a ring of any size, from a death until its repair.
+   */
   get coversRing(): boolean {
-    if (this.#larger.length < this.#side || this.#smaller.length < this.#side) return true;
-    return this.#members.size < this.#larger.length + this.#smaller.length;
+    return this.#members.size === 0 || this.#members.size < this.#larger.length + this.#smaller.length;
+  }
+
+  /** All on one side are gone, and so who on that side could name others. */
+  get hasEmptySide(): boolean {
+    return this.#larger.length === 0 || this.#smaller.length === 0;
   }
 
   /** Whether the key's root is this node or a member. */
   covers(key: Id): boolean {
     if (this.coversRing) return true;
-    const up = clockwiseDistance(this.#self, key);
-    if (Buffer.compare(up, this.#larger[this.#larger.length - 1].distance) <= 0) return true;
-    const down = clockwiseDistance(key, this.#self);
-    return Buffer.compare(down, this.#smaller[this.#smaller.length - 1].distance) <= 0;
+    return (
+      reaches(this.#larger, clockwiseDistance(this.#self, key)) ||
+      reaches(this.#smaller, clockwiseDistance(key, this.#self))
+    );
   }
 
   /** The closest to the key of the members and `self` that `allowed` lets pass; `self` always may. */
@@ -118,4 +129,9 @@ export class LeafSet {
       this.#larger.some((leaf) => leaf.node === node) || this.#smaller.some((leaf) => leaf.node === node)
     );
   }
+}
+
+function reaches(side: readonly Leaf[], distance: Uint8Array): boolean {
+  const farthest = side.at(-1);
+  return farthest !== undefined && Buffer.compare(distance, farthest.distance) <= 0;
 }

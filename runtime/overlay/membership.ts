@@ -8,15 +8,28 @@
 
 import type { Environment, NodeHandle } from "./environment.ts";
 import { every, type Hops } from "./hops.ts";
-import type { Id } from "./id.ts";
+import { clockwiseDistance, type Id, sharedPrefixDigits } from "./id.ts";
 import type { LeafSet } from "./leaf-set.ts";
-import { encodeLeafSet, encodeLeave, encodePing, FAILED_MAX, type LeafSetPacket } from "./packets.ts";
+import {
+  encodeLeafSet,
+  encodeLeave,
+  encodePing,
+  encodeRows,
+  encodeRowWanted,
+  FAILED_MAX,
+  HANDLES_MAX,
+  type LeafSetPacket,
+} from "./packets.ts";
 import type { RoutingTable } from "./routing-table.ts";
 
 /** Nodes that left or failed and are asked now and then whether they are back: a healed partition is found so (overlay.md B14). */
 const GONE_MAX = 20;
 /** Probes under way at a time; candidates beyond it are met again in the next exchange. */
 const PROBES_MAX = 256;
+/** Before a node whose link broke is tried again, in milliseconds; doubled each time. A process that starts anew needs no longer. */
+const BROKEN_LINK_MS = 300;
+/** Nodes that one answer to a question for a row may lead this node to ask themselves (overlay.md B8). */
+const ROW_CANDIDATES_MAX = 2;
 /** Verdicts remembered. */
 const FAILED_REMEMBERED_MAX = 1_024;
 
@@ -38,12 +51,17 @@ export interface MembershipOptions {
 export interface MembershipEvents {
   /** A member has come or gone. */
   changed(node: NodeHandle, joined: boolean): void;
-  /** A node is dead: nothing more should wait for it. */
-  dead(node: NodeHandle): void;
+  /** A node is gone, with a word (`saidSo`) or without: nothing more should wait for it. */
+  gone(node: NodeHandle, saidSo: boolean): void;
   /** No probe is under way: the leaf set is complete as far as this node can tell. */
   settled(): void;
   /** This node has slept: what it knows may be stale. */
   woke(): void;
+}
+
+interface Probe {
+  readonly node: NodeHandle;
+  attempts: number;
 }
 
 export class Membership {
@@ -57,12 +75,16 @@ export class Membership {
   /** When each node was last heard, in ms of the clock. Of members of leaf set and table only. */
   readonly #heardMs = new Map<string, number>();
   /** Nodes being probed, with the attempts made. */
-  readonly #probes = new Map<string, { readonly node: NodeHandle; attempts: number }>();
+  readonly #probes = new Map<string, Probe>();
   readonly #suspected = new Set<string>();
   /** Nodes given up, until when hearsay about them is not believed. */
   readonly #failed = new Map<string, { readonly id: Id; readonly untilMs: number }>();
   readonly #gone = new Map<string, NodeHandle>();
   readonly #stops: (() => void)[] = [];
+  /** When this node last looked at the clock, in ms of it. */
+  #awakeMs = 0;
+  /** Whom this node has asked for a row. */
+  #rowAskedOf: NodeHandle | null = null;
 
   constructor(
     self: NodeHandle,
@@ -83,6 +105,7 @@ export class Membership {
   start(): void {
     const { clock, random } = this.#environment;
     const { heartbeatMs, exchangeMs, mergeMs, pauseMs } = this.#options;
+    this.#awakeMs = clock.now();
     const jittered = (ms: number) => () => ms * (0.5 + random.next());
     this.#stops.push(
       every(
@@ -92,18 +115,10 @@ export class Membership {
       ),
       every(clock, jittered(exchangeMs), () => this.#exchange()),
       every(clock, jittered(mergeMs), () => this.#lookForGone()),
-    );
-    let lastMs = clock.now();
-    const beatMs = pauseMs / 4;
-    this.#stops.push(
       every(
         clock,
-        () => beatMs,
-        () => {
-          const now = clock.now();
-          if (now - lastMs > pauseMs) this.#wake();
-          lastMs = now;
-        },
+        () => pauseMs / 4,
+        () => this.beAwake(),
       ),
     );
   }
@@ -111,6 +126,14 @@ export class Membership {
   stop(): void {
     for (const stop of this.#stops.splice(0)) stop();
     this.#probes.clear();
+  }
+
+  /** Looks whether this node slept; to be called before it acts on anything, since what wakes it need not be a timer. */
+  beAwake(): void {
+    const now = this.#environment.clock.now();
+    const sleptMs = now - this.#awakeMs;
+    this.#awakeMs = now;
+    if (sleptMs > this.#options.pauseMs) this.#wake();
   }
 
   get isSettled(): boolean {
@@ -147,11 +170,27 @@ export class Membership {
   probe(node: NodeHandle): void {
     const hex = node.id.hex;
     if (node.id.equals(this.#self.id) || this.#probes.has(hex) || this.#probes.size >= PROBES_MAX) return;
-    this.#probes.set(hex, { node, attempts: 0 });
-    this.#attempt(hex);
+    const probe = { node, attempts: 0 };
+    this.#probes.set(hex, probe);
+    this.#attempt(probe, 0);
   }
 
-  /** A node could not be reached, or did not acknowledge in time. */
+  /** A link to the node has broken, or could not be made. That tells sooner than silence, but a single time tells nothing. */
+  linkBroke(node: NodeHandle): void {
+    const probe = this.#probes.get(node.id.hex);
+    if (probe === undefined) {
+      this.suspect(node);
+      return;
+    }
+    const { attempts } = probe;
+    if (attempts >= this.#options.probeAttempts) this.#attempt(probe, attempts);
+    else
+      this.#environment.clock.after(BROKEN_LINK_MS * 2 ** (attempts - 1), () =>
+        this.#attempt(probe, attempts),
+      );
+  }
+
+  /** A node did not acknowledge in time. */
   suspect(node: NodeHandle): void {
     if (!this.#leafSet.has(node.id) && !this.#table.has(node.id)) return;
     this.#suspected.add(node.id.hex);
@@ -179,7 +218,8 @@ export class Membership {
   /** A node that was heard itself: into the leaf set where it belongs, into the table where there is room. */
   takeIn(node: NodeHandle): void {
     if (node.id.equals(this.#self.id)) return;
-    if (this.#table.add(node)) this.#remember(node);
+    this.#forgetOldAddress(node);
+    this.met(node);
     const pushedOut = this.#leafSet.add(node);
     if (pushedOut === null) return;
     this.#remember(node);
@@ -190,9 +230,28 @@ export class Membership {
     this.#events.changed(node, true);
   }
 
+  /** Traffic came from a node: the table takes it where there is room (overlay.md B8). */
+  met(node: NodeHandle): void {
+    if (this.#table.add(node)) this.#remember(node);
+  }
+
   /** A node says that it leaves. */
   onLeave(from: NodeHandle): void {
-    this.#giveUp(from);
+    this.#giveUp(from, true);
+  }
+
+  /** Answer to a node that wants a row of this one's table. */
+  onRowWanted(from: NodeHandle, row: number): void {
+    const nodes = this.#table.row(row).slice(0, HANDLES_MAX);
+    this.#environment.network.send(from, encodeRows({ kind: "rows", fromRoot: false, nodes }));
+  }
+
+  /** Nodes of a row that was asked for: some of those there is room for are asked themselves. */
+  onRow(from: NodeHandle, nodes: readonly NodeHandle[]): void {
+    if (this.#rowAskedOf === null || !this.#rowAskedOf.id.equals(from.id)) return;
+    this.#rowAskedOf = null;
+    const wanted = nodes.filter(({ id }) => !this.#isBarred(id) && this.#table.wants(id));
+    for (const node of wanted.slice(0, ROW_CANDIDATES_MAX)) this.probe(node);
   }
 
   leave(): void {
@@ -225,12 +284,13 @@ export class Membership {
     return encodeLeafSet({ kind: "leafSet", sequence, wantsReply, members: this.#leafSet.members(), failed });
   }
 
-  #attempt(hex: string): void {
-    const probe = this.#probes.get(hex);
-    if (probe === undefined) return;
-    if (probe.attempts >= this.#options.probeAttempts) {
+  /** `made`: the attempts when this one was planned. It is stale when there have been others since. */
+  #attempt(probe: Probe, made: number): void {
+    const { hex } = probe.node.id;
+    if (this.#probes.get(hex) !== probe || probe.attempts !== made) return;
+    if (made >= this.#options.probeAttempts) {
       this.#probes.delete(hex);
-      this.#giveUp(probe.node);
+      this.#giveUp(probe.node, false);
       if (this.#probes.size === 0) this.#events.settled();
       return;
     }
@@ -240,7 +300,7 @@ export class Membership {
       this.#leafSetPacket(true),
       { isFirst: attempts === 1, patience: 2 ** (attempts - 1) },
       () => {},
-      () => this.#attempt(hex),
+      () => this.#attempt(probe, attempts),
     );
   }
 
@@ -248,7 +308,7 @@ export class Membership {
     if (this.#probes.delete(from.id.hex) && this.#probes.size === 0) this.#events.settled();
   }
 
-  #giveUp(node: NodeHandle): void {
+  #giveUp(node: NodeHandle, saidSo: boolean): void {
     const hex = node.id.hex;
     this.#probes.delete(hex);
     this.#suspected.delete(hex);
@@ -256,12 +316,39 @@ export class Membership {
     this.#bar(node);
     this.#table.remove(node.id);
     const member = this.#leafSet.remove(node.id);
-    this.#events.dead(node);
+    this.#events.gone(node, saidSo);
     this.#environment.network.forget(node);
     if (member === null) return;
     this.#events.changed(member, false);
     // Repair: the others' leaf sets name who takes its place, and learn that it is gone.
     for (const other of this.#leafSet.members()) this.probe(other);
+    if (this.#leafSet.hasEmptySide) this.#lookAcross();
+  }
+
+  /** Nobody is left on one side who could name others there: the nearest that the table has on each side are asked. */
+  #lookAcross(): void {
+    const { id } = this.#self;
+    const nodes = this.#table.members();
+    for (const distance of [
+      (node: NodeHandle) => clockwiseDistance(id, node.id),
+      (node: NodeHandle) => clockwiseDistance(node.id, id),
+    ]) {
+      const nearest = nodes.reduce<NodeHandle | null>(
+        (best, node) => (best === null || Buffer.compare(distance(node), distance(best)) < 0 ? node : best),
+        null,
+      );
+      if (nearest !== null) this.probe(nearest);
+    }
+  }
+
+  /** Heard under another address: it has been started anew elsewhere, and is not where it was. */
+  #forgetOldAddress(node: NodeHandle): void {
+    const isMoved = (known: NodeHandle | null) => known !== null && known.address !== node.address;
+    if (!isMoved(this.#leafSet.get(node.id)) && !isMoved(this.#table.get(node.id))) return;
+    this.#probes.delete(node.id.hex);
+    this.#table.remove(node.id);
+    const member = this.#leafSet.remove(node.id);
+    if (member !== null) this.#events.changed(member, false);
   }
 
   #bar(node: NodeHandle): void {
@@ -302,6 +389,17 @@ export class Membership {
         () => this.suspect(node),
       );
     }
+    this.#askForRow();
+    if (this.#leafSet.hasEmptySide) this.#lookAcross();
+  }
+
+  /** Some node of the table is asked for the row that it shares with this one: who died leaves an empty slot (overlay.md B8). */
+  #askForRow(): void {
+    const nodes = this.#table.members();
+    if (nodes.length === 0) return;
+    const node = this.#pick(nodes);
+    this.#rowAskedOf = node;
+    this.#environment.network.send(node, encodeRowWanted(sharedPrefixDigits(this.#self.id, node.id)));
   }
 
   #lookForGone(): void {

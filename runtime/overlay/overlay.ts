@@ -38,8 +38,9 @@ import { RoutingTable } from "./routing-table.ts";
 
 /** Messages that wait until this node is active. */
 const HELD_MAX = 1_024;
-/** A node that knew so many others and has lost them all at once is cut off; one that knew fewer may be all that is left. */
+/** A node that has lost so many others within so long, in milliseconds, and has none left is cut off; after fewer it may be all that is left. */
 const CUT_OFF_FROM = 3;
+const CUT_OFF_MS = 30_000;
 /** Applications with an id of their own. */
 const APPLICATIONS_MAX = 64;
 /** Ways tried at one hop before a message is given up. */
@@ -135,8 +136,8 @@ class PastryNode implements Overlay {
   #onActive: (() => void) | null = null;
   #addresses: readonly string[] = [];
   #stopJoining: () => void = () => {};
-  /** The most others it knew since it was last let in. */
-  #mostLeaves = 0;
+  /** When nodes were given up that had not said that they leave, in ms of the clock; the last CUT_OFF_FROM. */
+  #lostMs: number[] = [];
   /** The root has named the nodes around this one. */
   #wasLetIn = false;
   /** For the routing table: named by nodes on the way in. */
@@ -190,7 +191,10 @@ class PastryNode implements Overlay {
       { leafSet: this.#leafSet, table: this.#table, hops: this.#hops },
       {
         changed: (node, joined) => this.#changed(node, joined),
-        dead: (node) => this.#hops.giveUp(node),
+        gone: (node, saidSo) => {
+          if (!saidSo) this.#lostMs = [...this.#lostMs, clock.now()].slice(-CUT_OFF_FROM);
+          this.#hops.giveUp(node);
+        },
         settled: () => this.#settled(),
         woke: () => {
           this.#mayDeliver = false;
@@ -199,7 +203,9 @@ class PastryNode implements Overlay {
     );
     network.onPacket((from, packet) => this.#receive(from, packet));
     network.onUnreachable((node) => {
-      if (this.#status !== "left") this.#membership.suspect(node);
+      if (this.#status === "left") return;
+      this.#membership.linkBroke(node);
+      this.#hops.linkBroke(node);
     });
   }
 
@@ -246,6 +252,8 @@ class PastryNode implements Overlay {
       this.#stopJoining = clock.after(this.#options.joinMs, ask);
       network.resolve(addresses[turn++ % addresses.length], (bootstrap) => {
         if (bootstrap === null || this.#status !== "joining" || this.#wasLetIn) return;
+        // One list of addresses for all nodes names this one too.
+        if (bootstrap.id.equals(this.self.id)) return;
         const packet = this.#newPacket(JOIN_SERVICE, this.self.id, NOTHING, 0, this.#newMessageId(), 0);
         this.#hops.send(
           bootstrap,
@@ -381,6 +389,7 @@ class PastryNode implements Overlay {
       this.#counters.malformed++;
       return;
     }
+    this.#membership.beAwake();
     this.#membership.heard(from);
     this.#handle(from, packet);
   }
@@ -410,7 +419,11 @@ class PastryNode implements Overlay {
         this.#membership.onLeafSet(from, packet);
         return;
       case "rows":
-        this.#onRows(packet.fromRoot, packet.nodes);
+        if (this.#status === "joining") this.#onRows(packet.fromRoot, packet.nodes);
+        else this.#membership.onRow(from, packet.nodes);
+        return;
+      case "rowWanted":
+        this.#membership.onRowWanted(from, packet.row);
         return;
       case "leave":
         this.#membership.onLeave(from);
@@ -434,12 +447,15 @@ class PastryNode implements Overlay {
       this.#counters.dropped++;
       return;
     }
-    if (packet.service.equals(JOIN_SERVICE)) this.#onJoin(new Transit(packet, from));
-    else this.#step(new Transit(packet, from));
+    if (packet.service.equals(JOIN_SERVICE)) {
+      this.#onJoin(new Transit(packet, from));
+      return;
+    }
+    this.#membership.met(from);
+    this.#step(new Transit(packet, from));
   }
 
   #onRows(fromRoot: boolean, nodes: readonly NodeHandle[]): void {
-    if (this.#status !== "joining") return;
     // Whoever is asked takes this node in, and messages for its id go to it: so nobody is asked before the root has answered.
     this.#toMeet.push(...nodes.slice(0, HANDLES_MAX - this.#toMeet.length));
     if (!fromRoot || this.#wasLetIn) return;
@@ -452,6 +468,10 @@ class PastryNode implements Overlay {
   /** A joining node's way to the root of its id: every node on it tells whom it knows. */
   #onJoin(message: Transit): void {
     if (message.origin.id.equals(this.self.id)) return;
+    if (!message.key.equals(message.origin.id)) {
+      this.#counters.malformed++;
+      return;
+    }
     if (!this.#mayDeliver) {
       this.#counters.dropped++;
       return;
@@ -474,6 +494,7 @@ class PastryNode implements Overlay {
   #start(packet: Omit<RoutePacket, "kind" | "sequence">, hint: NodeHandle | null): void {
     if (this.#status === "left") return;
     const message = new Transit(packet, this.self);
+    this.#membership.beAwake();
     this.#whenActive(() => this.#step(message, hint));
   }
 
@@ -531,13 +552,15 @@ class PastryNode implements Overlay {
     }
     const isAgain = silent.has(next.id.hex);
     const patience = isAgain ? 2 : 1;
-    this.#hops.send(next, packet, { isFirst: !isAgain, patience }, NOTHING_TO_DO, () => {
+    const options = { isFirst: !isAgain, patience, isRouted: true, isFresh: tries === 0 };
+    this.#hops.send(next, packet, options, NOTHING_TO_DO, () => {
       if (this.#status === "left") return;
       silent.add(next.id.hex);
       this.#membership.suspect(next);
       const other = this.#nextHop(message.key, silent);
       if (other === this.self) {
-        this.#goOn(message);
+        // It may have come by another way as well.
+        if (this.#arrived.add(nameOf(message.messageId))) this.#goOn(message);
         return;
       }
       if (other === next) this.#counters.retransmitted++;
@@ -607,7 +630,7 @@ class PastryNode implements Overlay {
     this.#hops.send(
       to,
       packet,
-      { isFirst: attempt === 0, patience: 2 ** attempt, sequence },
+      { isFirst: attempt === 0, patience: 2 ** attempt, sequence, isFresh: attempt === 0 },
       NOTHING_TO_DO,
       () => {
         this.#membership.suspect(to);
@@ -629,7 +652,6 @@ class PastryNode implements Overlay {
     this.#mayDeliver = true;
     if (this.#status === "joining") {
       this.#status = "active";
-      this.#mostLeaves = this.#leafSet.size;
       this.#meet();
       this.#onActive?.();
       this.#onActive = null;
@@ -653,15 +675,13 @@ class PastryNode implements Overlay {
     this.#status = "joining";
     this.#mayDeliver = false;
     this.#wasLetIn = false;
-    const addresses = [...this.#membership.gone().map(({ address }) => address), ...this.#addresses];
-    this.#addresses = [...new Set(addresses)];
+    const nodes = [...this.#table.members(), ...this.#membership.gone()];
+    this.#addresses = [...new Set([...nodes.map(({ address }) => address), ...this.#addresses])];
     this.#askToJoin();
   }
 
   #changed(node: NodeHandle, joined: boolean): void {
-    this.#mostLeaves = Math.max(this.#mostLeaves, this.#leafSet.size);
-    if (this.#leafSet.size === 0 && this.#status === "active" && this.#mostLeaves >= CUT_OFF_FROM)
-      this.#cutOff();
+    if (this.#leafSet.size === 0 && this.#status === "active" && this.#hasLostAll()) this.#cutOff();
     for (const application of this.#applications.values()) application.update(node, joined);
     this.#otherwise?.update(node, joined);
     if (this.#noticeIsDue) return;
@@ -670,6 +690,14 @@ class PastryNode implements Overlay {
       this.#noticeIsDue = false;
       for (const notice of this.#notices) notice();
     });
+  }
+
+  #hasLostAll(): boolean {
+    // In a table without a leaf set are others, who are still to be found.
+    if (this.#table.size > 0) return true;
+    return (
+      this.#lostMs.length >= CUT_OFF_FROM && this.#environment.clock.now() - this.#lostMs[0] <= CUT_OFF_MS
+    );
   }
 
   #application(service: Id): Application | null {

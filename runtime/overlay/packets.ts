@@ -5,7 +5,7 @@
 
 import { handleBytes, handlesBytes, Malformed, Reader, Writer } from "./bytes.ts";
 import type { NodeHandle } from "./environment.ts";
-import type { Id } from "./id.ts";
+import { ID_DIGITS, type Id } from "./id.ts";
 
 export const MESSAGE_ID_BYTES = 16;
 /** Hops after which a message is let fall: a loop. 2 · 64 rows is never reached; see overlay.md B6. */
@@ -23,6 +23,7 @@ const LEAF_SET = 5;
 const ROWS = 6;
 const LEAVE = 7;
 const PING = 8;
+const ROW_WANTED = 9;
 
 /** A message on its way to the root of `key`. */
 export interface RoutePacket {
@@ -65,7 +66,7 @@ export interface LeafSetPacket {
   readonly failed: readonly Id[];
 }
 
-/** To a joining node: nodes for its routing table; from the root of its id, those around it. */
+/** To a joining node: nodes for its routing table; from the root of its id, those around it. Also the answer to `rowWanted`. */
 export interface RowsPacket {
   readonly kind: "rows";
   readonly fromRoot: boolean;
@@ -80,7 +81,8 @@ export type Packet =
   | RowsPacket
   | { readonly kind: "ack"; readonly sequence: number }
   | { readonly kind: "leave" }
-  | { readonly kind: "ping"; readonly sequence: number };
+  | { readonly kind: "ping"; readonly sequence: number }
+  | { readonly kind: "rowWanted"; readonly row: number };
 
 const ROUTE_HEADER_BYTES = 1 + 4 + 1 + 1 + 32 + 32 + MESSAGE_ID_BYTES + 6;
 
@@ -147,15 +149,21 @@ export function encodePing(sequence: number): Uint8Array {
   return new Writer(5).u8(PING).u32(sequence).done();
 }
 
+export function encodeRowWanted(row: number): Uint8Array {
+  return Uint8Array.of(ROW_WANTED, row);
+}
+
 export function encodeLeave(): Uint8Array {
   return Uint8Array.of(LEAVE);
 }
 
-/** Sets the number a retransmitted packet is acknowledged by. Only on packets made by `encode…` that carry one. */
+/** Sets, in place, the number a packet is acknowledged by. Only for packets made by `encode…` that carry one. */
 export function withSequence(packet: Uint8Array, sequence: number): Uint8Array {
-  const copy = packet.slice();
-  new DataView(copy.buffer).setUint32(1, sequence);
-  return copy;
+  packet[1] = sequence >>> 24;
+  packet[2] = sequence >>> 16;
+  packet[3] = sequence >>> 8;
+  packet[4] = sequence;
+  return packet;
 }
 
 /** Null: not a packet of this protocol. Windows on `bytes`, not copies. */
@@ -230,6 +238,11 @@ function decode(reader: Reader): Packet {
       return { kind: "leave" };
     case PING:
       return { kind: "ping", sequence: reader.u32() };
+    case ROW_WANTED: {
+      const row = reader.u8();
+      if (row >= ID_DIGITS) throw new Malformed("no such row");
+      return { kind: "rowWanted", row };
+    }
     default:
       throw new Malformed("unknown kind");
   }

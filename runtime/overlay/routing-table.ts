@@ -23,6 +23,10 @@ export class RoutingTable {
     return this.#members.has(id.hex);
   }
 
+  get(id: Id): NodeHandle | null {
+    return this.#members.get(id.hex) ?? null;
+  }
+
   members(): readonly NodeHandle[] {
     return [...this.#members.values()];
   }
@@ -67,6 +71,11 @@ export class RoutingTable {
       for (const slot of row ?? []) if (slot !== undefined && slot.length > 0) nodes.push(slot[0]);
     }
     return nodes;
+  }
+
+  /** All of one row. */
+  row(index: number): readonly NodeHandle[] {
+    return (this.#rows[index] ?? []).flatMap((slot) => slot ?? []);
   }
 
   /** Puts the nearest first; `distance` in milliseconds there and back. */

@@ -13,6 +13,10 @@ class Port implements Network {
   readonly #fabric: SimulatedNetwork;
   receive: (from: NodeHandle, packet: Uint8Array) => void = () => {};
   unreachable: (node: NodeHandle) => void = () => {};
+  /** Addresses it has sent to: there are links. */
+  readonly linked = new Set<string>();
+  /** What came while its process stood still; null while it runs. */
+  #waiting: (() => void)[] | null = null;
 
   constructor(handle: NodeHandle, fabric: SimulatedNetwork) {
     this.handle = handle;
@@ -41,6 +45,22 @@ class Port implements Network {
   }
 
   forget(): void {}
+
+  pause(): void {
+    this.#waiting = [];
+  }
+
+  resume(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const take of waiting) take();
+  }
+
+  /** At once, or when the process goes on. */
+  take(what: () => void): void {
+    if (this.#waiting === null) what();
+    else this.#waiting.push(what);
+  }
 }
 
 export class SimulatedNetwork {
@@ -69,6 +89,26 @@ export class SimulatedNetwork {
     this.#ports.delete(handle.address);
   }
 
+  /** Its process was killed: whoever has a link to it sees that break, as the operating system closes it. */
+  kill(handle: NodeHandle): void {
+    const killed = this.#ports.get(handle.address);
+    this.detach(handle);
+    if (killed === undefined) return;
+    for (const port of this.#ports.values()) {
+      if (!port.linked.has(handle.address) && !killed.linked.has(port.handle.address)) continue;
+      this.#clock.after(this.#delay(), () => port.take(() => port.unreachable(handle)));
+    }
+  }
+
+  /** Its process stands still: what comes waits. */
+  pause(handle: NodeHandle): void {
+    this.#ports.get(handle.address)?.pause();
+  }
+
+  resume(handle: NodeHandle): void {
+    this.#ports.get(handle.address)?.resume();
+  }
+
   /** Only nodes of the same group reach one another. */
   partition(groupOf: (node: NodeHandle) => number): void {
     this.#isCut = (from, to) => groupOf(from) !== groupOf(to);
@@ -81,13 +121,14 @@ export class SimulatedNetwork {
   carry(from: Port, to: NodeHandle, packet: Uint8Array): void {
     const { lossRate, duplicateRate } = this.faults;
     this.#trace(`${from.handle.address} ${to.address} ${packet[0]} ${packet.length}`);
+    from.linked.add(to.address);
     if (this.#isCut(from.handle, to) || this.#random.next() < lossRate) return;
     const copies = this.#random.next() < duplicateRate ? 2 : 1;
     for (let copy = 0; copy < copies; copy++) {
       this.#clock.after(this.#delay(), () => {
         const port = this.#ports.get(to.address);
-        if (port?.handle.id.equals(to.id)) port.receive(from.handle, packet);
-        else this.#clock.after(this.#delay(), () => from.unreachable(to));
+        if (port?.handle.id.equals(to.id)) port.take(() => port.receive(from.handle, packet));
+        else this.#clock.after(this.#delay(), () => from.take(() => from.unreachable(to)));
       });
     }
   }

@@ -45,6 +45,8 @@ export class Simulation {
   readonly #options: SimulationOptions;
   readonly #trace = createHash("sha256");
   readonly #dead = new Set<number>();
+  /** Of nodes that stand still, the timers that have come due. */
+  readonly #paused = new Map<number, (() => void)[]>();
 
   constructor(options: SimulationOptions) {
     this.#options = options;
@@ -74,17 +76,12 @@ export class Simulation {
   }
 
   /** A new node; it joins through up to three that live. */
-  add(): SimulatedNode {
+  add(id: Id = this.randomId()): SimulatedNode {
     const index = this.nodes.length;
     const random = seededRandom((this.#options.seed * 1_000_003 + index) >>> 0);
-    const handle = { id: new Id(this.#random.bytes(32)), address: `node-${index}:1` };
+    const handle = { id, address: `node-${index}:1` };
     const network = this.network.attach(handle);
-    // A crashed node's timers still come due; they must not run.
-    const clock: Clock = {
-      now: () => this.clock.now(),
-      after: (delayMs, callback) =>
-        this.clock.after(delayMs, () => (this.#dead.has(index) ? undefined : callback())),
-    };
+    const clock = this.#clockOf(index);
     const overlay = createOverlay(handle, { clock, random, network }, this.#options.overlay ?? {});
     const node: SimulatedNode = {
       index,
@@ -105,7 +102,51 @@ export class Simulation {
     return node;
   }
 
-  /** Without a word to the others. */
+  /** A crashed node's timers still come due, and must not run; those of one that stands still run when it goes on. */
+  #clockOf(index: number): Clock {
+    return {
+      now: () => this.clock.now(),
+      after: (delayMs, callback) => {
+        let isCancelled = false;
+        const run = () => {
+          if (!isCancelled && !this.#dead.has(index)) callback();
+        };
+        const cancel = this.clock.after(delayMs, () => {
+          const waiting = this.#paused.get(index);
+          if (waiting === undefined) run();
+          else waiting.push(run);
+        });
+        return () => {
+          isCancelled = true;
+          cancel();
+        };
+      },
+    };
+  }
+
+  /** The node's process stands still, as under SIGSTOP: nothing of it runs, and what comes to it waits. */
+  pause(index: number): void {
+    this.trace(`pause ${index}`);
+    this.#paused.set(index, []);
+    this.network.pause(this.nodes[index].handle);
+  }
+
+  /** It goes on, first with the packets that have come and then with the timers that are overdue. */
+  resume(index: number): void {
+    this.trace(`resume ${index}`);
+    const overdue = this.#paused.get(index) ?? [];
+    this.#paused.delete(index);
+    this.network.resume(this.nodes[index].handle);
+    for (const run of overdue) run();
+  }
+
+  /** The node's process is killed: the others see their links to it break. */
+  kill(index: number): void {
+    this.network.kill(this.nodes[index].handle);
+    this.crash(index);
+  }
+
+  /** Its machine is gone, without a word to the others. */
   crash(index: number): void {
     assert(!this.#dead.has(index), "a node crashes once");
     this.trace(`crash ${index}`);
@@ -138,10 +179,17 @@ export class Simulation {
     this.clock.advanceTo(untilMs);
   }
 
-  /** Until the condition holds; false when it does not within `maxMs`. */
-  runUntil(condition: () => boolean, maxMs: number): boolean {
+  /**
+   * Until the condition holds; false when it does not within `maxMs`. It is looked at after each event, or, where that would
+   * take longer than what it looks at, every so many virtual milliseconds.
+   */
+  runUntil(condition: () => boolean, maxMs: number, everyMs: number | null = null): boolean {
     const untilMs = this.clock.now() + maxMs;
-    while (!condition()) if (!this.clock.step(untilMs)) return condition();
+    while (!condition()) {
+      if (this.clock.now() >= untilMs) return false;
+      if (everyMs !== null) this.run(Math.min(everyMs, untilMs - this.clock.now()));
+      else if (!this.clock.step(untilMs)) this.clock.advanceTo(untilMs);
+    }
     return true;
   }
 

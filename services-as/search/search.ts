@@ -6,7 +6,7 @@ import { FORWARD_CONTINUE, FORWARD_STOP, message, node, OK, time } from "prost";
 import { forward as change } from "prost/net";
 import { answer, refusal } from "./answers";
 import { index } from "./indexing";
-import { expect, filled, recall } from "./memories";
+import { expect, fill, filled, recall } from "./memories";
 import { ANSWER_MALFORMED, KIND_DOCUMENT, KIND_FILL, KIND_TERM } from "./protocol";
 import { search } from "./querying";
 import { Question } from "./question";
@@ -44,11 +44,13 @@ export function forward(): i32 {
   const remembered = recall(question);
   if (remembered !== null) {
     answer(message.token(), remembered);
+    // Who was passed on the way here remembers it too.
+    fill(question, remembered);
     return FORWARD_STOP;
   }
   if (message.isAtRoot()) return FORWARD_CONTINUE;
-  const fill = expect(question);
-  if (fill !== null && change.setPayload(question.encode(fill)) != OK) node.count("fills not sent");
+  const wish = expect(question);
+  if (wish !== null && change.setPayload(question.encode(wish)) != OK) node.count("fills not sent");
   return FORWARD_CONTINUE;
 }
 

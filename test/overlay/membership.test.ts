@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Response } from "../../runtime/overlay/api.ts";
 import { Id } from "../../runtime/overlay/id.ts";
 import { createOverlay } from "../../runtime/overlay/overlay.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
-import { bytes, SERVICE, startOverlay } from "./support.ts";
+import { bytes, nextTo, SERVICE, startOverlay } from "./support.ts";
 
 test("a node that leaves is out of every leaf set as soon as its farewell arrives", () => {
   const { simulation, recorders } = startOverlay({ nodes: 20, seed: 11 });
@@ -43,7 +44,7 @@ test("two halves that were cut apart become one ring again", () => {
   simulation.run(60_000);
   expect(simulation.leafSetErrors()).toBeGreaterThan(0);
   simulation.network.heal();
-  expect(simulation.runUntil(() => simulation.leafSetErrors() === 0, 180_000)).toBe(true);
+  expect(simulation.runUntil(() => simulation.leafSetErrors() === 0, 180_000, 500)).toBe(true);
 });
 
 test("a node that crashed comes back under its own id", () => {
@@ -60,17 +61,124 @@ test("a node that crashed comes back under its own id", () => {
   expect(overlay.neighborSet(99)).toHaveLength(11);
 });
 
-test("a node that slept does not deliver before its neighbours have answered", () => {
-  const { simulation, deliveries } = startOverlay({ nodes: 10, seed: 15 });
+test("a node that slept delivers nothing that has become another's meanwhile", () => {
+  const { simulation, deliveries } = startOverlay({ nodes: 30, seed: 15 });
   const sleeper = simulation.nodes[3];
-  // While it sleeps nothing comes to it, and somebody takes a place nearer to the key.
-  simulation.network.partition((node) => (node.id.equals(sleeper.handle.id) ? 1 : 0));
+  const key = nextTo(sleeper.handle.id, 1n);
+  simulation.pause(3);
+  simulation.nodes[0].overlay.route(SERVICE, key, bytes("for the newcomer"), { hint: sleeper.handle });
+  simulation.run(60_000);
+  const newcomer = simulation.add(nextTo(sleeper.handle.id, 2n));
+  simulation.run(60_000);
+  deliveries.length = 0;
+  // What waits for it comes before any timer of its own can tell how late it is.
+  simulation.resume(3);
+  expect(deliveries).toEqual([]);
+  sleeper.overlay.route(SERVICE, newcomer.handle.id, bytes("its own"));
+  simulation.run(30_000);
+  expect(deliveries.find(({ text }) => text === "its own")?.node).toBe(newcomer.index);
+  expect(deliveries.filter(({ node }) => node === 3)).toEqual([]);
+  expect(simulation.leafSetErrors()).toBe(0);
+});
+
+test("a neighbour that was killed is given up within two seconds, and requests under way to it reach the next root", () => {
+  const { simulation } = startOverlay({ nodes: 40, seed: 18 });
+  simulation.run(60_000);
+  const victim = simulation.nodes[9];
+  const isKnown = () =>
+    simulation
+      .alive()
+      .some(({ overlay }) => overlay.neighborSet(99).some(({ id }) => id.equals(victim.handle.id)));
+  const others = simulation.nodes.filter((node) => node !== victim);
+  const responses: Response[] = [];
+  for (const { overlay } of others)
+    overlay.request(SERVICE, victim.handle.id, bytes("to whom it may concern"), { timeoutMs: 4_000 }, (it) =>
+      responses.push(it),
+    );
+  simulation.kill(9);
+  expect(simulation.runUntil(() => !isKnown(), 2_000, 50)).toBe(true);
+  simulation.run(4_000);
+  const root = simulation.trueRoot(victim.handle.id).handle.id;
+  expect(responses).toHaveLength(39);
+  expect(responses.every((response) => response.ok && response.from.id.equals(root))).toBe(true);
+});
+
+test("the last of four goes on alone when the others have said that they leave", () => {
+  const { simulation, deliveries } = startOverlay({ nodes: 4, seed: 19 });
+  for (const index of [0, 1, 2]) {
+    simulation.leave(index);
+    simulation.run(500);
+  }
+  const [last] = simulation.alive();
+  expect(last.overlay.status).toBe("active");
+  last.overlay.route(SERVICE, simulation.randomId(), bytes("still here"));
+  expect(deliveries.map(({ text }) => text)).toEqual(["still here"]);
+});
+
+test("a node that is cut off from all others delivers nothing, and joins again when it can", () => {
+  const { simulation, deliveries } = startOverlay({ nodes: 12, seed: 20 });
+  const lonely = simulation.nodes[5];
+  simulation.network.partition((node) => (node.id.equals(lonely.handle.id) ? 1 : 0));
   simulation.run(120_000);
-  simulation.network.heal();
-  simulation.run(120_000);
-  sleeper.overlay.route(SERVICE, sleeper.handle.id, bytes("mine"));
+  expect(lonely.overlay.status).toBe("joining");
+  lonely.overlay.route(SERVICE, simulation.nodes[1].handle.id, bytes("held"));
   simulation.run(5_000);
-  expect(deliveries.map(({ node }) => node)).toEqual([3]);
+  expect(deliveries).toEqual([]);
+  simulation.network.heal();
+  expect(simulation.runUntil(() => lonely.overlay.status === "active", 60_000)).toBe(true);
+  simulation.run(30_000);
+  expect(deliveries.map(({ node }) => node)).toEqual([1]);
+  expect(simulation.leafSetErrors()).toBe(0);
+});
+
+test("a node that is started anew at another address is reached there", () => {
+  const { simulation } = startOverlay({ nodes: 12, seed: 21 });
+  const { handle: old } = simulation.nodes[5];
+  simulation.crash(5);
+  const handle = { id: old.id, address: "elsewhere:1" };
+  const network = simulation.network.attach(handle);
+  const overlay = createOverlay(handle, { clock: simulation.clock, random: seededRandom(98), network });
+  overlay.join([simulation.nodes[0].handle.address], () => {});
+  const addresses = () =>
+    simulation.alive().map((node) => {
+      const members = node.overlay.neighborSet(99);
+      return members.find(({ id }) => id.equals(old.id))?.address;
+    });
+  expect(simulation.runUntil(() => addresses().every((address) => address === "elsewhere:1"), 5_000)).toBe(
+    true,
+  );
+});
+
+test("a node whose whole side of the leaf set dies at once claims nothing beyond, and finds who is there", () => {
+  const { simulation, deliveries } = startOverlay({ nodes: 150, seed: 22 });
+  simulation.run(60_000);
+  const ring = [...simulation.nodes].sort((a, b) => (a.handle.id.hex < b.handle.id.hex ? -1 : 1));
+  const witness = ring[40];
+  const doomed = ring.slice(41, 41 + 16);
+  const keyBeyond = ring[60].handle.id;
+  for (const { index } of doomed) simulation.crash(index);
+  const responses: Response[] = [];
+  for (let second = 0; second < 40; second++) {
+    const isRoot = witness.overlay.isRoot(keyBeyond);
+    expect(isRoot).toBe(false);
+    witness.overlay.request(SERVICE, keyBeyond, bytes(`${second}`), { timeoutMs: 20_000 }, (it) =>
+      responses.push(it),
+    );
+    simulation.run(1_000);
+  }
+  expect(simulation.runUntil(() => simulation.leafSetErrors() === 0, 120_000, 500)).toBe(true);
+  expect(responses.filter(({ ok }) => ok)).toHaveLength(40);
+  expect(new Set(deliveries.map(({ node }) => node))).toEqual(new Set([ring[60].index]));
+});
+
+test("a node finds its way in by a list of addresses that names itself and one where nobody is", () => {
+  const { simulation } = startOverlay({ nodes: 3, seed: 23 });
+  const handle = { id: simulation.randomId(), address: "listed:1" };
+  const network = simulation.network.attach(handle);
+  const overlay = createOverlay(handle, { clock: simulation.clock, random: seededRandom(97), network });
+  overlay.join(["listed:1", "nobody:1", simulation.nodes[0].handle.address], () => {});
+  expect(simulation.runUntil(() => overlay.status === "active", 20_000)).toBe(true);
+  expect(overlay.neighborSet(99)).toHaveLength(3);
 });
 
 test("range gives the keys for which a node is the root: their ends are its own, the keys beside them are not", () => {
@@ -85,8 +193,7 @@ test("range gives the keys for which a node is the root: their ends are its own,
       [range.last, 1n],
     ] as const) {
       expect(simulation.trueRoot(end)).toBe(node);
-      const next = BigInt.asUintN(256, BigInt(`0x${end.hex}`) + beyond);
-      expect(simulation.trueRoot(Id.fromHex(next.toString(16).padStart(64, "0")))).not.toBe(node);
+      expect(simulation.trueRoot(nextTo(end, beyond))).not.toBe(node);
     }
   }
 });

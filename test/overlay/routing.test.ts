@@ -66,7 +66,7 @@ describe("in an overlay of 300 nodes", () => {
     expect(responses.filter(({ ok }) => ok)).toHaveLength(200);
     for (const { text, node } of deliveries) expect(node).toBe(roots[Number(text)]);
     expect(new Set(deliveries.map(({ text }) => text)).size).toBe(deliveries.length);
-    expect(simulation.runUntil(() => simulation.leafSetErrors() === 0, 120_000)).toBe(true);
+    expect(simulation.runUntil(() => simulation.leafSetErrors() === 0, 120_000, 500)).toBe(true);
   });
 });
 

@@ -92,3 +92,9 @@ export function bytes(value: string): Uint8Array {
 export function text(value: Uint8Array): string {
   return new TextDecoder().decode(value);
 }
+
+/** The id so many places further up the ring. */
+export function nextTo(id: Id, places: bigint): Id {
+  const value = BigInt.asUintN(256, BigInt(`0x${id.hex}`) + places);
+  return Id.fromHex(value.toString(16).padStart(64, "0"));
+}

@@ -1,0 +1,148 @@
+/**
+ * What the overlay costs a node that only passes messages on: writing and reading the header, against copying the same bytes, and
+ * a whole hop (read, acknowledge, look for doubles, decide, write, wait for the acknowledgement), against reading and writing alone.
+ * No sockets and no timers: the network takes packets and acknowledges them.
+ */
+import type { NodeHandle } from "../runtime/overlay/environment.ts";
+import { Id } from "../runtime/overlay/id.ts";
+import { createOverlay } from "../runtime/overlay/overlay.ts";
+import {
+  decodePacket,
+  encodeAck,
+  encodeLeafSet,
+  encodeRoute,
+  MESSAGE_ID_BYTES,
+  type RoutePacket,
+} from "../runtime/overlay/packets.ts";
+import { seededRandom } from "../runtime/simulator/random.ts";
+
+const PAYLOAD_BYTES = 128;
+/** Nodes that the one in the middle hears of: its leaf set is full and its table has the rows of an overlay of that size. */
+const PEERS = 2_000;
+/** Messages a round. */
+const MESSAGES = 20_000;
+/** The best of so many rounds, with --full of more: what else the machine does only ever makes them slower. */
+const ROUNDS = 5;
+const ROUNDS_FULL = 40;
+
+interface Row {
+  readonly what: string;
+  readonly ns: number;
+  readonly floor: string;
+  readonly floorNs: number;
+}
+
+export function run({ full }: { readonly full: boolean }): void {
+  const count = MESSAGES;
+  const random = seededRandom(1);
+  const someone = (): NodeHandle => ({ id: new Id(random.bytes(32)), address: "192.0.2.1:4000" });
+  const newPacket = (origin: NodeHandle): RoutePacket => ({
+    kind: "route",
+    sequence: 1,
+    hops: 1,
+    attempt: 0,
+    service: Id.hashOf("service"),
+    key: new Id(random.bytes(32)),
+    messageId: random.bytes(MESSAGE_ID_BYTES),
+    requestId: 0,
+    origin,
+    payload: random.bytes(PAYLOAD_BYTES),
+  });
+
+  const sample = newPacket(someone());
+  const encoded = encodeRoute(sample);
+  // Summed up and looked at, so that nothing is left out as unused.
+  let sum = 0;
+  const rounds = full ? ROUNDS_FULL : ROUNDS;
+  const best = (work: () => void, prepare: () => void = () => {}) => bestNs(rounds, count, work, prepare);
+  const copyNs = best(() => {
+    for (let i = 0; i < count; i++) sum += encoded.slice().length;
+  });
+  const encodeNs = best(() => {
+    for (let i = 0; i < count; i++) sum += encodeRoute(sample).length;
+  });
+  const decodeNs = best(() => {
+    for (let i = 0; i < count; i++) {
+      const packet = decodePacket(encoded);
+      sum += packet?.kind === "route" ? packet.hops : 0;
+    }
+  });
+
+  const middle = startMiddle(Array.from({ length: PEERS }, someone), encoded[0]);
+  let messages: readonly Uint8Array[] = [];
+  const hopNs = best(
+    () => middle.carry(messages),
+    () => {
+      messages = Array.from({ length: count }, () => encodeRoute(newPacket(sample.origin)));
+    },
+  );
+  if (sum === 0 || middle.passedOn() === 0) throw new Error("nothing was measured");
+
+  const rows: Row[] = [
+    { what: "write a header", ns: encodeNs, floor: "copy", floorNs: copyNs },
+    { what: "read a header", ns: decodeNs, floor: "copy", floorNs: copyNs },
+    { what: "pass a message on", ns: hopNs, floor: "read and write", floorNs: encodeNs + decodeNs },
+  ];
+  const line = (what: string, ...figures: readonly string[]) =>
+    console.log(what.padEnd(20) + figures.map((figure) => figure.padStart(16)).join(""));
+  line(`${encoded.length} bytes`, "ns", "a second", "floor", "times floor");
+  for (const { what, ns, floor, floorNs } of rows)
+    line(what, ns.toFixed(0), Math.round(1e9 / ns).toLocaleString("en"), floor, (ns / floorNs).toFixed(1));
+  console.log(JSON.stringify({ bench: "overlay", packetBytes: encoded.length, peers: PEERS, rows }));
+}
+
+/** Nanoseconds of one of `count`, after a round that is not counted. */
+function bestNs(rounds: number, count: number, work: () => void, prepare: () => void): number {
+  let bestMs = Number.POSITIVE_INFINITY;
+  for (let round = 0; round <= rounds; round++) {
+    prepare();
+    const startMs = performance.now();
+    work();
+    if (round > 0) bestMs = Math.min(bestMs, performance.now() - startMs);
+  }
+  return (bestMs * 1e6) / count;
+}
+
+interface Middle {
+  carry(messages: readonly Uint8Array[]): void;
+  passedOn(): number;
+}
+
+/** `route`: the first byte of a message. */
+function startMiddle(peers: readonly NodeHandle[], route: number): Middle {
+  // Time stands still, so that nobody is asked for signs of life: timers are set and called off for nothing, and not counted.
+  const clock = { now: () => 0, after: () => () => {} };
+  const self: NodeHandle = { id: Id.hashOf("middle"), address: "192.0.2.2:4000" };
+  let receive: (from: NodeHandle, packet: Uint8Array) => void = () => {};
+  const overlay = createOverlay(self, {
+    clock,
+    random: seededRandom(2),
+    network: {
+      address: self.address,
+      send: (to, packet) => {
+        // Only after `send` has returned, as from a real network; a message's number is in bytes 1 to 4.
+        if (packet[0] === route) waiting.push([to, encodeAck(new DataView(packet.buffer).getUint32(1))]);
+        return true;
+      },
+      resolve: () => {},
+      onPacket: (handler) => {
+        receive = handler;
+      },
+      onUnreachable: () => {},
+      forget: () => {},
+    },
+  });
+  const waiting: (readonly [NodeHandle, Uint8Array])[] = [];
+  overlay.join([], () => {});
+  const hello = encodeLeafSet({ kind: "leafSet", sequence: 0, wantsReply: false, members: [], failed: [] });
+  for (const peer of peers) receive(peer, hello);
+  return {
+    carry: (messages) => {
+      for (const [i, message] of messages.entries()) {
+        receive(peers[i % peers.length], message);
+        for (const [from, ack] of waiting.splice(0)) receive(from, ack);
+      }
+    },
+    passedOn: () => overlay.counters.forwarded,
+  };
+}

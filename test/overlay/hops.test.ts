@@ -1,0 +1,166 @@
+import { expect, test } from "vitest";
+import type { NodeHandle } from "../../runtime/overlay/environment.ts";
+import { type HopOptions, Hops } from "../../runtime/overlay/hops.ts";
+import { Id } from "../../runtime/overlay/id.ts";
+import { decodePacket, encodePing } from "../../runtime/overlay/packets.ts";
+import { Recent } from "../../runtime/overlay/recent.ts";
+import { Requests } from "../../runtime/overlay/requests.ts";
+import { seededRandom } from "../../runtime/simulator/random.ts";
+import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
+
+const OPTIONS: HopOptions = { rtoMinMs: 100, rtoMaxMs: 2_000, rtoInitialMs: 1_000 };
+const PEER: NodeHandle = { id: Id.hashOf("peer"), address: "peer:1" };
+const STRANGER: NodeHandle = { id: Id.hashOf("stranger"), address: "stranger:1" };
+const NOTHING = () => {};
+
+function start() {
+  const clock = new VirtualClock();
+  const sequences: number[] = [];
+  const hops = new Hops(
+    {
+      clock,
+      random: seededRandom(1),
+      network: {
+        address: "self:1",
+        send: (_to, packet) => {
+          const read = decodePacket(packet);
+          if (read?.kind === "ping") sequences.push(read.sequence);
+          return true;
+        },
+        resolve: NOTHING,
+        onPacket: NOTHING,
+        onUnreachable: NOTHING,
+        forget: NOTHING,
+      },
+    },
+    OPTIONS,
+  );
+  const pass = (ms: number) => {
+    const untilMs = clock.now() + ms;
+    while (clock.step(untilMs));
+    clock.advanceTo(untilMs);
+  };
+  /** Sends a packet that is acknowledged after so long. */
+  const roundTrip = (ms: number, isFirst = true) => {
+    hops.send(PEER, encodePing(0), { isFirst, patience: 1 }, NOTHING, NOTHING);
+    pass(ms);
+    hops.acknowledge(PEER, sequences[sequences.length - 1]);
+  };
+  return { clock, hops, sequences, pass, roundTrip };
+}
+
+test("the timeout follows the measured round trips, between its bounds", () => {
+  const { hops, roundTrip } = start();
+  expect(hops.timeoutMs(PEER)).toBe(OPTIONS.rtoInitialMs);
+  roundTrip(200);
+  expect(hops.timeoutMs(PEER)).toBe(600);
+  for (let i = 0; i < 100; i++) roundTrip(200);
+  expect(hops.timeoutMs(PEER)).toBeLessThan(210);
+  for (let i = 0; i < 100; i++) roundTrip(10);
+  expect(hops.timeoutMs(PEER)).toBe(OPTIONS.rtoMinMs);
+});
+
+test("an acknowledgement of a retransmission tells nothing of the round trip", () => {
+  const { hops, roundTrip } = start();
+  roundTrip(300, false);
+  expect(hops.timeoutMs(PEER)).toBe(OPTIONS.rtoInitialMs);
+});
+
+test("only who was sent a packet can acknowledge it, and only once", () => {
+  const { hops, sequences, pass } = start();
+  const heard: string[] = [];
+  const note = (what: string) => () => heard.push(what);
+  hops.send(PEER, encodePing(0), { isFirst: true, patience: 1 }, note("acknowledged"), note("overdue"));
+  hops.acknowledge(STRANGER, sequences[0]);
+  expect(heard).toEqual([]);
+  hops.acknowledge(PEER, sequences[0]);
+  hops.acknowledge(PEER, sequences[0]);
+  pass(10_000);
+  expect(heard).toEqual(["acknowledged"]);
+});
+
+test("a broken link makes messages overdue that may go another way, and a death all", () => {
+  const { hops } = start();
+  const overdue: string[] = [];
+  const send = (name: string, isRouted: boolean) =>
+    hops.send(PEER, encodePing(0), { isFirst: true, patience: 1, isRouted }, NOTHING, () =>
+      overdue.push(name),
+    );
+  send("message", true);
+  send("probe", false);
+  hops.linkBroke(STRANGER);
+  expect(overdue).toEqual([]);
+  hops.linkBroke(PEER);
+  expect(overdue).toEqual(["message"]);
+  hops.giveUp(PEER);
+  expect(overdue).toEqual(["message", "probe"]);
+});
+
+test("a packet that is sent again is another one: the network may still hold the first", () => {
+  const { hops, sequences } = start();
+  const packet = encodePing(0);
+  const isFirst = true;
+  hops.send(PEER, packet, { isFirst, patience: 1, isFresh: true }, NOTHING, NOTHING);
+  const before = packet.slice();
+  hops.send(STRANGER, packet, { isFirst, patience: 1 }, NOTHING, NOTHING);
+  expect(packet).toEqual(before);
+  expect(new Set(sequences).size).toBe(2);
+});
+
+test("what was seen is remembered for the time promised, and no more than the bound", () => {
+  const clock = new VirtualClock();
+  const recent = new Recent(clock, 1_000, 10);
+  expect(recent.add("a")).toBe(true);
+  clock.advanceTo(1_000);
+  expect(recent.add("a")).toBe(false);
+  clock.advanceTo(5_000);
+  recent.add("b");
+  clock.advanceTo(10_000);
+  expect(recent.add("c")).toBe(true);
+  expect(recent.add("a")).toBe(true);
+  for (let i = 0; i < 100; i++) recent.add(`${i}`);
+  const kept = Array.from({ length: 100 }, (_, i) => recent.has(`${i}`)).filter(Boolean).length;
+  expect(kept).toBeLessThanOrEqual(20);
+  expect(recent.has("99")).toBe(true);
+});
+
+test("requests beyond the bound fail as overloaded at once, and all that wait end when the node leaves", () => {
+  const requests = new Requests(new VirtualClock(), seededRandom(2));
+  const endings = new Map<string, number>();
+  const count = 20_000;
+  for (let i = 0; i < count; i++) {
+    requests.add(
+      1_000,
+      (response) => {
+        const name = response.ok ? "ok" : response.reason;
+        endings.set(name, (endings.get(name) ?? 0) + 1);
+      },
+      NOTHING,
+    );
+  }
+  const overloaded = endings.get("overloaded") ?? 0;
+  expect(overloaded).toBeGreaterThan(0);
+  expect(endings.size).toBe(1);
+  requests.close();
+  expect(endings.get("timeout")).toBe(count - overloaded);
+});
+
+test("an answer to another number than was asked under ends nothing", () => {
+  const requests = new Requests(new VirtualClock(), seededRandom(3));
+  const endings: boolean[] = [];
+  const asked: number[] = [];
+  const note = (response: { readonly ok: boolean }) => endings.push(response.ok);
+  requests.add(1_000, note, (requestId) => asked.push(requestId));
+  const answer = {
+    kind: "response",
+    sequence: 0,
+    hops: 1,
+    refused: false,
+    payload: new Uint8Array(0),
+  } as const;
+  requests.answered(PEER, { ...answer, requestId: asked[0] + 1 });
+  expect(endings).toEqual([]);
+  requests.answered(PEER, { ...answer, requestId: asked[0] });
+  requests.answered(PEER, { ...answer, requestId: asked[0] });
+  expect(endings).toEqual([true]);
+});
