@@ -31,6 +31,8 @@ export type Order =
       readonly many: number;
       readonly window: number;
     }
+  /** How often `forward` of the service was called here; null when it does not run here. */
+  | { readonly kind: "forwards"; readonly service: string }
   | { readonly kind: "bare" }
   | { readonly kind: "connect"; readonly port: number }
   | { readonly kind: "measureBare"; readonly alone: number; readonly many: number; readonly window: number };
@@ -100,6 +102,15 @@ async function carryOut(order: Order): Promise<unknown> {
           done();
         });
       return measure(ask, order);
+    }
+    case "forwards": {
+      const client = new ControlClient(theNode().socket);
+      const services = await client.services();
+      client.close();
+      const found = services.find(
+        ({ serviceId, state }) => serviceId === order.service && state === "running",
+      );
+      return found?.forwardUpcalls ?? null;
     }
     case "bare":
       return bareServer();

@@ -98,7 +98,16 @@ async function nodeChain(size: { alone: number; many: number; window: number }) 
     const measure = (id: string) =>
       first.tell<Figures>({ kind: "measure", service: id, by: b, root: c, ...size });
     const without = await measure(unknown);
+    const forwards = () => middle.tell<number | null>({ kind: "forwards", service });
+    // The middle meets the service, fetches it and starts its cell; only then the hook is there.
+    const few = { alone: 10, many: 10, window: 1 };
+    while ((await forwards()) === null) {
+      await first.tell<Figures>({ kind: "measure", service, by: b, root: c, ...few });
+    }
+    const before = (await forwards()) ?? 0;
     const withHook = await measure(service);
+    const passed = ((await forwards()) ?? 0) - before;
+    if (passed < size.alone + size.many) throw new Error(`the hook saw only ${passed} messages`);
     return { without, withHook };
   } finally {
     await Promise.all([first, middle, last].map((member) => member.end()));

@@ -35,6 +35,8 @@ export async function buildService(entry: string): Promise<Build> {
     {
       readFile: async (name) => {
         if (name === MARKER) return 'export { prost_abi_1 } from "prost/marker";';
+        // It could name compiler plug-ins: code of the author's, in this process.
+        if (basename(name) === "asconfig.json") return null;
         return readFile(resolve(folder, name), "utf8").catch(() => null);
       },
       writeFile: async (name, contents) => {

@@ -291,7 +291,7 @@ export class HostedService {
         this.#around.emit(this.#id, effect.payload);
         return;
       case "log":
-        log.guest(this.package.manifest.name, effect.level, effect.text);
+        log.guest(`${this.package.manifest.name} ${this.#id.short}`, effect.level, effect.text);
         return;
       case "metric":
         if (this.metrics.has(effect.name) || this.metrics.size < METRICS_MAX) {
