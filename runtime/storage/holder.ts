@@ -1,7 +1,7 @@
 /** The records this node holds: on its disk, with an index in memory of what there is and in which version. */
-import { createHash } from "node:crypto";
-import type { Id } from "../overlay/id.ts";
+import { hash as digest } from "node:crypto";
 import { nameOfStoredKey, recordOf, storedKeyOf, storedValueOf } from "./codec.ts";
+import { GroupWriter } from "./group-writer.ts";
 import type { LocalStore } from "./local.ts";
 import type { RecordKind, RecordName, StorageRecord } from "./record.ts";
 
@@ -11,12 +11,18 @@ export const RECORDS_SPACE = "records";
 const RECORDS_MAX = 2_000_000;
 const RECORD_BYTES_MAX = 16 * 1024 ** 3;
 export const HASH_BYTES = 12;
+/** How far the clock of another node may be ahead, in milliseconds: a version beyond it would stand above all later writes. */
+const AHEAD_MS_MAX = 24 * 3_600_000;
 
 /** What is known of a record without reading it. */
 export interface Held {
+  /** Of the stored key, in latin1. */
+  readonly hash: string;
   readonly storedKey: Uint8Array;
   readonly kind: number;
   readonly version: number;
+  /** The first 32 bits of the writer's id: of two writes of one moment it tells which is which. */
+  readonly writerTag: number;
   readonly expiresMs: number;
 }
 
@@ -24,24 +30,21 @@ export type KeepOutcome =
   | { readonly ok: true; readonly changed: boolean; readonly record: StorageRecord }
   | { readonly ok: false; readonly reason: "refused" | "full"; readonly detail: string };
 
-/** The key that says which nodes hold it. */
-export function keyOf({ storedKey }: Held): Id {
-  return nameOfStoredKey(storedKey).key;
-}
-
 export class Holder {
   readonly #store: LocalStore;
+  readonly #writer: GroupWriter;
   readonly #kinds: ReadonlyMap<number, RecordKind>;
   readonly #wallClock: () => number;
-  /** By the hash of the stored key in latin1. */
+  /** By hash. */
   readonly #index = new Map<string, Held>();
 
   constructor(store: LocalStore, kinds: ReadonlyMap<number, RecordKind>, wallClock: () => number) {
     this.#store = store;
+    this.#writer = new GroupWriter(store, RECORDS_SPACE);
     this.#kinds = kinds;
     this.#wallClock = wallClock;
     for (const { key, value } of store.scan(RECORDS_SPACE, null, null))
-      this.#note(recordOf(nameOfStoredKey(key), value), key);
+      this.#note(hashOf(key), key, recordOf(nameOfStoredKey(key), value));
   }
 
   get size(): number {
@@ -52,24 +55,26 @@ export class Holder {
     return this.#store.bytesUsed(RECORDS_SPACE);
   }
 
+  /** By hash. */
   index(): ReadonlyMap<string, Held> {
     return this.#index;
   }
 
   /** Null for what is not there or has expired; a removed record has no value. */
   read(name: RecordName): StorageRecord | null {
-    const stored = this.#store.get(RECORDS_SPACE, storedKeyOf(name));
-    if (stored === null) return null;
-    const record = recordOf(name, stored);
-    return this.#isExpired(record.expiresMs) ? null : record;
+    const held = this.#index.get(hashOf(storedKeyOf(name)));
+    return held === undefined ? null : this.readHeld(held);
   }
 
-  readHeld({ storedKey }: Held): StorageRecord | null {
-    return this.read(nameOfStoredKey(storedKey));
+  readHeld({ hash, storedKey, expiresMs }: Held): StorageRecord | null {
+    if (this.#isExpired(expiresMs)) return null;
+    const stored = this.#writer.gathered(hash) ?? this.#store.get(RECORDS_SPACE, storedKey);
+    return stored === null ? null : recordOf(nameOfStoredKey(storedKey), stored);
   }
 
   /** All fields of a key, removed ones too, until they are more than `bytesMax`: then null. */
   list(name: Omit<RecordName, "field">, bytesMax: number): StorageRecord[] | null {
+    void this.#writer.flush();
     const from = storedKeyOf({ ...name, field: new Uint8Array(0) });
     const to = successorOf(from);
     const records: StorageRecord[] = [];
@@ -91,37 +96,44 @@ export class Holder {
     if (kind === undefined || refusal !== null)
       return { ok: false, reason: "refused", detail: refusal ?? "" };
     if (this.#isExpired(record.expiresMs)) return { ok: false, reason: "refused", detail: "it has expired" };
-    const held = this.read(record);
-    if (held !== null && !kind.supersedes(record, held)) {
-      // Written already, but perhaps not yet synced: an empty batch is acknowledged after those before it.
-      await this.#store.write([]);
-      return { ok: true, changed: false, record: held };
-    }
-    if (held === null && (this.#index.size >= RECORDS_MAX || this.bytes >= RECORD_BYTES_MAX)) {
+    if (record.version > this.#wallClock() + AHEAD_MS_MAX)
+      return { ok: false, reason: "refused", detail: "its version lies in the future" };
+    const storedKey = storedKeyOf(record);
+    const hash = hashOf(storedKey);
+    const known = this.#index.get(hash);
+    const held = known === undefined ? null : this.readHeld(known);
+    const isKept = held !== null && !kind.supersedes(record, held);
+    if (!isKept && known === undefined && this.#isFull) {
       return {
         ok: false,
         reason: "full",
         detail: `this node holds ${this.#index.size} records and takes no more`,
       };
     }
-    const storedKey = storedKeyOf(record);
-    this.#note(record, storedKey);
     try {
-      await this.#store.write([{ space: RECORDS_SPACE, key: storedKey, value: storedValueOf(record) }]);
+      // Written already, but perhaps not yet synced.
+      if (isKept) await this.#writer.flush();
+      else {
+        this.#note(hash, storedKey, record);
+        await this.#writer.write(hash, storedKey, storedValueOf(record));
+      }
     } catch (error) {
-      if (held === null) this.#forget(storedKey);
-      else this.#note(held, storedKey);
+      this.#reread(hash, storedKey);
       return { ok: false, reason: "full", detail: error instanceof Error ? error.message : String(error) };
     }
-    return { ok: true, changed: true, record };
+    return { ok: true, changed: !isKept, record: isKept ? held : record };
   }
 
-  /** Others hold it. */
-  async drop(held: readonly Held[]): Promise<void> {
-    for (const { storedKey } of held) this.#forget(storedKey);
-    await this.#store.write(
-      held.map(({ storedKey }) => ({ space: RECORDS_SPACE, key: storedKey, value: null })),
-    );
+  /** Removes those that are still as they were: others hold them. */
+  async drop(those: readonly Held[]): Promise<void> {
+    const gone = those.filter((held) => this.#index.get(held.hash) === held);
+    for (const { hash } of gone) this.#index.delete(hash);
+    try {
+      await Promise.all(gone.map(({ hash, storedKey }) => this.#writer.write(hash, storedKey, null)));
+    } catch {
+      // A disk that cannot be written: they stay, and are dropped another time.
+      for (const { hash, storedKey } of gone) this.#reread(hash, storedKey);
+    }
   }
 
   /** Removes what has expired. */
@@ -130,22 +142,41 @@ export class Holder {
     if (expired.length > 0) await this.drop(expired);
   }
 
+  get #isFull(): boolean {
+    return this.#index.size >= RECORDS_MAX || this.bytes >= RECORD_BYTES_MAX;
+  }
+
   #isExpired(expiresMs: number): boolean {
     return expiresMs !== 0 && expiresMs <= this.#wallClock();
   }
 
-  #note({ kind, version, expiresMs }: StorageRecord, storedKey: Uint8Array): void {
-    this.#index.set(hashOf(storedKey), { storedKey, kind, version, expiresMs });
+  #note(hash: string, storedKey: Uint8Array, { kind, version, writer, expiresMs }: StorageRecord): void {
+    this.#index.set(hash, {
+      hash,
+      // There are many, and a Buffer of this size has no memory of its own to be looked after.
+      storedKey: this.#index.get(hash)?.storedKey ?? Buffer.from(storedKey),
+      kind,
+      version,
+      writerTag: writerTagOf(writer.bytes),
+      expiresMs,
+    });
   }
 
-  #forget(storedKey: Uint8Array): void {
-    this.#index.delete(hashOf(storedKey));
+  /** After a write that failed: what is on disk counts. */
+  #reread(hash: string, storedKey: Uint8Array): void {
+    const stored = this.#store.get(RECORDS_SPACE, storedKey);
+    if (stored === null) this.#index.delete(hash);
+    else this.#note(hash, storedKey, recordOf(nameOfStoredKey(storedKey), stored));
   }
 }
 
 /** Names a record in an exchange. */
 export function hashOf(storedKey: Uint8Array): string {
-  return createHash("sha256").update(storedKey).digest().toString("latin1", 0, HASH_BYTES);
+  return digest("sha256", storedKey, "buffer").toString("latin1", 0, HASH_BYTES);
+}
+
+function writerTagOf(id: Uint8Array): number {
+  return id[0] * 2 ** 24 + (id[1] << 16) + (id[2] << 8) + id[3];
 }
 
 function refusalOf(kind: RecordKind, record: StorageRecord): string | null {

@@ -16,7 +16,8 @@ import {
   writeRecord,
 } from "./codec.ts";
 import { HASH_BYTES } from "./holder.ts";
-import type { RecordName, StorageRecord } from "./record.ts";
+import type { PutOutcome, RecordName, StorageRecord } from "./record.ts";
+import { SPANS_MAX, type Span } from "./spans.ts";
 
 /** Records in one batch between nodes. */
 export const BATCH_RECORDS_MAX = 512;
@@ -40,6 +41,7 @@ export interface SummaryEntry {
   /** Of the stored key, in latin1. */
   readonly hash: string;
   readonly version: number;
+  readonly writerTag: number;
 }
 
 export type StorageRequest =
@@ -57,10 +59,15 @@ export type StorageRequest =
   | { readonly kind: "replicate"; readonly records: readonly StorageRecord[] }
   | { readonly kind: "fetch"; readonly name: RecordName }
   | { readonly kind: "fetchList"; readonly name: Omit<RecordName, "field"> }
-  /** To a node: of what I should hold, do you have just this? */
-  | { readonly kind: "digest"; readonly count: number; readonly digest: Uint8Array }
-  /** To a node: which versions do you have of what I should hold, from this place of the list on? */
-  | { readonly kind: "summarize"; readonly from: number }
+  /** To a node: of what both of us should hold, do you have just this? */
+  | {
+      readonly kind: "digest";
+      readonly spans: readonly Span[];
+      readonly count: number;
+      readonly digest: Uint8Array;
+    }
+  /** To a node: which versions do you have of it, from this place of the list on? */
+  | { readonly kind: "summarize"; readonly spans: readonly Span[]; readonly from: number }
   /** To a node: give me these. */
   | { readonly kind: "fetchMany"; readonly hashes: readonly string[] }
   /** To the root, from a node that need not hold it any more: see that it is on enough others. */
@@ -99,10 +106,15 @@ export function encodeRequest(request: StorageRequest): Uint8Array {
       const records = encodeRecords(request.records);
       return new Writer(1 + records.length).u8(REPLICATE).bytes(records).done();
     }
-    case "digest":
-      return new Writer(1 + 4 + DIGEST_BYTES).u8(DIGEST).u32(request.count).bytes(request.digest).done();
-    case "summarize":
-      return new Writer(1 + 4).u8(SUMMARIZE).u32(request.from).done();
+    case "digest": {
+      const { spans, count, digest } = request;
+      const writer = new Writer(1 + spansBytes(spans) + 4 + DIGEST_BYTES).u8(DIGEST);
+      return writeSpans(writer, spans).u32(count).bytes(digest).done();
+    }
+    case "summarize": {
+      const writer = new Writer(1 + spansBytes(request.spans) + 4).u8(SUMMARIZE);
+      return writeSpans(writer, request.spans).u32(request.from).done();
+    }
     case "fetchMany": {
       const writer = new Writer(1 + 2 + request.hashes.length * HASH_BYTES)
         .u8(FETCH_MANY)
@@ -137,9 +149,14 @@ export function decodeRequest(bytes: Uint8Array): StorageRequest | null {
       case REPLICATE:
         return { kind: "replicate", records: readRecords(reader, BATCH_RECORDS_MAX) };
       case DIGEST:
-        return { kind: "digest", count: reader.u32(), digest: reader.bytes(DIGEST_BYTES) };
+        return {
+          kind: "digest",
+          spans: readSpans(reader),
+          count: reader.u32(),
+          digest: reader.bytes(DIGEST_BYTES),
+        };
       case SUMMARIZE:
-        return { kind: "summarize", from: reader.u32() };
+        return { kind: "summarize", spans: readSpans(reader), from: reader.u32() };
       case FETCH_MANY: {
         const count = reader.u16();
         if (count > BATCH_RECORDS_MAX) throw new Malformed("too many records");
@@ -154,17 +171,16 @@ export function decodeRequest(bytes: Uint8Array): StorageRequest | null {
 }
 
 /** How a put ended. */
-export type PutAnswer =
-  | { readonly ok: true; readonly copies: number }
-  | { readonly ok: false; readonly reason: "refused" | "unavailable"; readonly detail: string };
+export type PutAnswer = PutOutcome;
 
+const REASONS = ["refused", "unavailable", "overloaded"] as const;
 const DETAIL_BYTES_MAX = 500;
 
 export function encodePutAnswer(answer: PutAnswer): Uint8Array {
   if (answer.ok) return Uint8Array.of(0, answer.copies);
   const detail = Buffer.from(answer.detail).subarray(0, DETAIL_BYTES_MAX);
   return new Writer(1 + detail.length)
-    .u8(answer.reason === "refused" ? 1 : 2)
+    .u8(1 + REASONS.indexOf(answer.reason))
     .bytes(detail)
     .done();
 }
@@ -173,12 +189,9 @@ export function decodePutAnswer(bytes: Uint8Array): PutAnswer | null {
   return decoded(bytes, (reader) => {
     const status = reader.u8();
     if (status === 0) return { ok: true, copies: reader.u8() };
-    if (status > 2) throw new Malformed("unknown status");
-    return {
-      ok: false,
-      reason: status === 1 ? "refused" : "unavailable",
-      detail: Buffer.from(reader.rest()).toString(),
-    };
+    if (status > REASONS.length) throw new Malformed("unknown status");
+    const detail = Buffer.from(reader.rest()).toString("utf8", 0, DETAIL_BYTES_MAX);
+    return { ok: false, reason: REASONS[status - 1], detail };
   });
 }
 
@@ -233,6 +246,8 @@ export function decodeYes(bytes: Uint8Array): boolean {
   return bytes.length === 1 && bytes[0] === 1;
 }
 
+const ENTRY_BYTES = HASH_BYTES + 6 + 4;
+
 /** A part of a list. `isLast`: nothing comes after it. */
 export interface Summary {
   readonly isLast: boolean;
@@ -240,8 +255,9 @@ export interface Summary {
 }
 
 export function encodeSummary({ isLast, entries }: Summary): Uint8Array {
-  const writer = new Writer(1 + 2 + entries.length * (HASH_BYTES + 6)).u8(isLast ? 1 : 0).u16(entries.length);
-  for (const { hash, version } of entries) writer.bytes(Buffer.from(hash, "latin1")).u48(version);
+  const writer = new Writer(1 + 2 + entries.length * ENTRY_BYTES).u8(isLast ? 1 : 0).u16(entries.length);
+  for (const { hash, version, writerTag } of entries)
+    writer.bytes(Buffer.from(hash, "latin1")).u48(version).u32(writerTag);
   return writer.done();
 }
 
@@ -252,9 +268,39 @@ export function decodeSummary(bytes: Uint8Array): Summary | null {
     if (count > SUMMARY_ENTRIES_MAX) throw new Malformed("too many entries");
     return {
       isLast,
-      entries: Array.from({ length: count }, () => ({ hash: hashFrom(reader), version: reader.u48() })),
+      entries: Array.from({ length: count }, () => ({
+        hash: hashFrom(reader),
+        version: reader.u48(),
+        writerTag: reader.u32(),
+      })),
     };
   });
+}
+
+function spansBytes(spans: readonly Span[]): number {
+  return 1 + spans.length * (1 + 4 * ID_BYTES);
+}
+
+function writeSpans(writer: Writer, spans: readonly Span[]): Writer {
+  writer.u8(spans.length);
+  for (const { copies, one, other } of spans)
+    writer
+      .u8(copies)
+      .bytes(one.first.bytes)
+      .bytes(one.last.bytes)
+      .bytes(other.first.bytes)
+      .bytes(other.last.bytes);
+  return writer;
+}
+
+function readSpans(reader: Reader): Span[] {
+  const count = reader.u8();
+  if (count > SPANS_MAX) throw new Malformed("too many spans");
+  return Array.from({ length: count }, () => ({
+    copies: reader.u8(),
+    one: { first: reader.id(), last: reader.id() },
+    other: { first: reader.id(), last: reader.id() },
+  }));
 }
 
 function hashFrom(reader: Reader): string {

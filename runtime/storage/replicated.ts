@@ -3,10 +3,12 @@
  * majority has it on disk. After overlay.md B10.
  */
 import { PAYLOAD_BYTES_MAX } from "../../abi/abi.ts";
+import { assert } from "../assert.ts";
 import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";
 import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
 import { Id } from "../overlay/id.ts";
-import { copyOf } from "./codec.ts";
+import { Census } from "./census.ts";
+import { copyOf, recordBytes } from "./codec.ts";
 import { Holder } from "./holder.ts";
 import type { LocalStore } from "./local.ts";
 import {
@@ -35,11 +37,17 @@ import type {
 } from "./record.ts";
 import { Repair, type RepairOptions } from "./repair.ts";
 import { Replicator } from "./replicator.ts";
+import { SPANS_MAX } from "./spans.ts";
 
 export const STORAGE_SERVICE = Id.hashOf("prost-storage-v1");
 
 /** Writes of this node that wait for their answer. */
 const PUTS_MAX = 8_192;
+/** Writes that this node takes as their root at a time, and their bytes. */
+const TAKEN_MAX = 16_384;
+const TAKEN_BYTES_MAX = 32 * 1024 * 1024;
+/** How long the slower holders may still answer when enough have, in milliseconds. */
+const LATECOMERS_MS = 500;
 /** Room for the answer's head, beside what services may read at once. */
 const LIST_BYTES_MAX = PAYLOAD_BYTES_MAX + 65_536;
 
@@ -74,23 +82,36 @@ export function createReplicatedStorage(parts: StorageParts): ReplicatedStorage 
   return new Storage(parts);
 }
 
+/** What another holder has. */
+interface Found {
+  readonly records: readonly StorageRecord[];
+  readonly from: Id;
+}
+
 /** A request as it came, and how to answer it. */
 type Answer = (payload: Uint8Array) => void;
 
 class Storage implements ReplicatedStorage, Application {
   readonly #overlay: Overlay;
+  readonly #clock: Clock;
   readonly #wallClock: () => number;
+  readonly #census: Census;
   readonly #options: StorageOptions;
   readonly #kinds = new Map<number, RecordKind>();
   readonly #holder: Holder;
   readonly #replicator: Replicator;
   readonly #repair: Repair;
   #putsWaiting = 0;
+  #taken = 0;
+  #takenBytes = 0;
+  #isClosed = false;
   /** Why this node itself could not store what it was given last; "" when it could. */
   #trouble = "";
 
   constructor({ overlay, store, clock, random, wallClock, options }: StorageParts) {
     this.#overlay = overlay;
+    this.#clock = clock;
+    this.#census = new Census(overlay, clock);
     this.#wallClock = wallClock;
     this.#options = { ...STORAGE_DEFAULTS, ...options };
     this.#holder = new Holder(store, this.#kinds, wallClock);
@@ -106,10 +127,17 @@ class Storage implements ReplicatedStorage, Application {
       options: this.#options,
     });
     overlay.register(STORAGE_SERVICE, this);
-    overlay.onChange(() => this.#repair.changed());
+    overlay.onChange(() => {
+      this.#census.look();
+      this.#repair.changed();
+    });
   }
 
   define(kind: RecordKind): void {
+    assert(
+      new Set([...this.#kinds.values(), kind].map(({ copies }) => copies)).size <= SPANS_MAX,
+      "few numbers of copies",
+    );
     this.#kinds.set(kind.tag, kind);
   }
 
@@ -158,6 +186,7 @@ class Storage implements ReplicatedStorage, Application {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#repair.stop();
   }
 
@@ -175,7 +204,9 @@ class Storage implements ReplicatedStorage, Application {
     this.#answer(payload, from, requestId, 1);
   }
 
-  update(): void {}
+  update(node: NodeHandle, joined: boolean): void {
+    if (!joined) this.#replicator.forget(node);
+  }
 
   #ask(
     key: Id,
@@ -193,12 +224,19 @@ class Storage implements ReplicatedStorage, Application {
   }
 
   #answer(payload: Uint8Array, to: NodeHandle, requestId: number, hops: number): void {
+    if (this.#isClosed) return;
     const request = decodeRequest(payload);
-    if (request === null) {
+    if (request === null || !this.#mayAsk(request, to)) {
       if (requestId !== 0) this.#overlay.refuse(to, requestId);
       return;
     }
     void this.#serve(request, to, (answer) => this.#overlay.respond(to, requestId, hops, answer));
+  }
+
+  /** To compare takes time: only those with whom there is something in common may ask for it. */
+  #mayAsk({ kind }: StorageRequest, { id }: NodeHandle): boolean {
+    if (kind !== "digest" && kind !== "summarize") return true;
+    return this.#overlay.neighborSet(Number.MAX_SAFE_INTEGER).some((node) => node.id.equals(id));
   }
 
   async #serve(request: StorageRequest, from: NodeHandle, answer: Answer): Promise<void> {
@@ -206,7 +244,7 @@ class Storage implements ReplicatedStorage, Application {
       case "put":
         return answer(encodePutAnswer(await this.#takePut(request)));
       case "handOver":
-        return answer(encodePutAnswer(await this.#takeOver(request.record)));
+        return answer(encodePutAnswer(await this.#takeOver(request.record, from)));
       case "get":
         return answer(encodeFound(await this.#find(request.name)));
       case "list":
@@ -230,9 +268,9 @@ class Storage implements ReplicatedStorage, Application {
       case "fetchMany":
         return answer(encodeFound({ ok: true, from: null, records: this.#repair.many(request.hashes) }));
       case "digest":
-        return answer(encodeYes(this.#repair.isSame(from, request.count, request.digest)));
+        return answer(encodeYes(this.#repair.isSame(from, request.spans, request.count, request.digest)));
       case "summarize":
-        return answer(encodeSummary(this.#repair.summaryFor(from, request.from)));
+        return answer(encodeSummary(this.#repair.summaryFor(from, request.spans, request.from)));
     }
   }
 
@@ -269,9 +307,16 @@ class Storage implements ReplicatedStorage, Application {
   }
 
   /** A record that another node held and need not hold any more. */
-  async #takeOver(record: StorageRecord): Promise<PutAnswer> {
+  async #takeOver(record: StorageRecord, from: NodeHandle): Promise<PutAnswer> {
+    // Who is to drop it must not be one of those who are counted.
+    if (this.#holdersOf(record).some(({ id }) => id.equals(from.id)))
+      return { ok: false, reason: "refused", detail: "it is one of the holders" };
     const answer = await this.#spread(copyOf(record));
     return answer === "newer" ? { ok: true, copies: 0 } : answer;
+  }
+
+  #holdersOf({ kind, key }: { readonly kind: number; readonly key: Id }): readonly NodeHandle[] {
+    return this.#overlay.replicaSet(key, this.#kinds.get(kind)?.copies ?? 1);
   }
 
   /** To this node's disk and the other holders'. `newer`: one of them holds what supersedes it. */
@@ -280,21 +325,35 @@ class Storage implements ReplicatedStorage, Application {
     const refusal = kind === undefined ? "there is no such kind of record" : kind.refusal(record);
     if (kind === undefined || refusal !== null)
       return Promise.resolve({ ok: false, reason: "refused", detail: refusal ?? "" });
-    const holders = this.#overlay.replicaSet(record.key, kind.copies);
-    const needed = majority(holders.length);
+    const bytes = recordBytes(record);
+    if (this.#taken >= TAKEN_MAX || this.#takenBytes + bytes > TAKEN_BYTES_MAX) {
+      const detail = `the root of its key has ${this.#taken} writes under way`;
+      return Promise.resolve({ ok: false, reason: "overloaded", detail });
+    }
+    this.#taken++;
+    this.#takenBytes += bytes;
+    return this.#toHolders(record, kind).finally(() => {
+      this.#taken--;
+      this.#takenBytes -= bytes;
+    });
+  }
+
+  #toHolders(record: StorageRecord, kind: RecordKind): Promise<PutAnswer | "newer"> {
+    const holders = this.#holdersOf(record);
+    // Of as many as there should be: a node that has lost sight of the others has no majority.
+    const needed = majority(Math.max(holders.length, Math.min(kind.copies, this.#census.nodes)));
     return new Promise((resolve) => {
       let held = 0;
       let open = holders.length;
       const one = (state: KeptState) => {
         open--;
-        if (state === "newer") resolve("newer");
-        if (state === "held" && ++held === needed) resolve({ ok: true, copies: held });
+        const isHeld = state === "held" || (state === "newer" && this.#isWrittenOver(record, kind));
+        if (isHeld && ++held === needed) resolve({ ok: true, copies: held });
+        if (state === "newer" && !isHeld) resolve("newer");
         if (open === 0) {
-          resolve({
-            ok: false,
-            reason: "unavailable",
-            detail: `${held} of ${holders.length} holders have it, ${needed} are needed${this.#trouble === "" ? "" : `; at the root: ${this.#trouble}`}`,
-          });
+          const trouble = this.#trouble === "" ? "" : `; at the root: ${this.#trouble}`;
+          const detail = `${held} of ${holders.length} holders have it, ${needed} are needed${trouble}`;
+          resolve({ ok: false, reason: "unavailable", detail });
         }
       };
       for (const node of holders) {
@@ -302,6 +361,13 @@ class Storage implements ReplicatedStorage, Application {
         else this.#replicator.send(node, record, one);
       }
     });
+  }
+
+  /** By a later write through this node, which has overtaken it on the way to another holder. */
+  #isWrittenOver(record: StorageRecord, kind: RecordKind): boolean {
+    const own = this.#holder.read(record);
+    const isLater = own !== null && own.version > record.version;
+    return isLater && own.writer.equals(this.#overlay.self.id) && kind.supersedes(own, record);
   }
 
   async #find(name: RecordName): Promise<FoundAnswer> {
@@ -333,35 +399,45 @@ class Storage implements ReplicatedStorage, Application {
 
   /**
    * Asks the other holders. Null: too few answered to tell. A write is on a majority of the holders; so as many answers as the
-   * rest of them and one more, this node's own included, meet every write.
+   * rest of them and one more meet every write.
    */
   async #fromOthers(
     name: Omit<RecordName, "field">,
     request: StorageRequest,
-  ): Promise<readonly { readonly records: readonly StorageRecord[]; readonly from: Id }[] | null> {
+  ): Promise<readonly Found[] | null> {
     const copies = this.#kinds.get(name.kind)?.copies ?? 1;
     // One more than hold it: who was a holder before somebody came between may still have what the newcomer lacks.
     const nodes = this.#overlay
       .replicaSet(name.key, copies + 1)
       .filter(({ id }) => !id.equals(this.#overlay.self.id));
     const payload = encodeRequest(request);
-    const answers = await Promise.all(
-      nodes.map(
-        (node) =>
-          new Promise<{ records: readonly StorageRecord[]; from: Id } | null>((resolve) => {
-            this.#overlay.requestNode(STORAGE_SERVICE, node, payload, this.#options.holderMs, (response) => {
-              const found = response.ok ? decodeFound(response.payload) : null;
-              const records = found?.ok
-                ? found.records.filter((record) => this.#isSound(record, name))
-                : null;
-              resolve(records === null ? null : { records, from: node.id });
+    const holders = Math.min(copies, Math.max(this.#census.nodes, nodes.length + 1));
+    // Its own records count for an answer when it has been a holder for long enough to have got all.
+    const isSure = !this.#repair.mayHaveMissed(name.key, name.kind);
+    const needed = holders - majority(holders) + 1 - (isSure ? 1 : 0);
+    return new Promise((resolve) => {
+      const sound: Found[] = [];
+      let open = nodes.length;
+      let isEnding = false;
+      const end = () => resolve(sound.length >= needed ? sound : null);
+      if (open === 0) end();
+      for (const node of nodes) {
+        this.#overlay.requestNode(STORAGE_SERVICE, node, payload, this.#options.holderMs, (response) => {
+          const found = response.ok ? decodeFound(response.payload) : null;
+          if (found?.ok)
+            sound.push({
+              records: found.records.filter((record) => this.#isSound(record, name)),
+              from: node.id,
             });
-          }),
-      ),
-    );
-    const sound = answers.filter((answer) => answer !== null);
-    const holders = Math.min(copies, this.#repair.nodesLately);
-    return sound.length + 1 >= holders - majority(holders) + 1 ? sound : null;
+          open--;
+          if (open === 0) end();
+          else if (sound.length >= needed && !isEnding) {
+            isEnding = true;
+            this.#clock.after(LATECOMERS_MS, end);
+          }
+        });
+      }
+    });
   }
 
   #isSound(record: StorageRecord, name: Omit<RecordName, "field">): boolean {

@@ -6,8 +6,9 @@ import { recordBytes } from "./codec.ts";
 import { BATCH_BYTES_MAX, BATCH_RECORDS_MAX, decodeKept, encodeRequest, type KeptState } from "./messages.ts";
 import type { StorageRecord } from "./record.ts";
 
-/** Records that wait for one node. */
+/** Records that wait for one node, and their bytes; what does not fit is left to the repair. */
 const QUEUE_MAX = 65_536;
+const QUEUE_BYTES_MAX = 16 * 1024 * 1024;
 /** Batches under way to one node at a time. */
 const WINDOW = 2;
 
@@ -19,6 +20,7 @@ interface Waiting {
 interface Queue {
   readonly node: NodeHandle;
   readonly waiting: Waiting[];
+  waitingBytes: number;
   underWay: number;
   isDue: boolean;
 }
@@ -42,15 +44,24 @@ export class Replicator {
   send(node: NodeHandle, record: StorageRecord, done: (state: KeptState) => void): void {
     let queue = this.#queues.get(node.id.hex);
     if (queue === undefined) {
-      queue = { node, waiting: [], underWay: 0, isDue: false };
+      queue = { node, waiting: [], waitingBytes: 0, underWay: 0, isDue: false };
       this.#queues.set(node.id.hex, queue);
     }
-    if (queue.waiting.length >= QUEUE_MAX) {
+    const bytes = recordBytes(record);
+    if (queue.waiting.length >= QUEUE_MAX || queue.waitingBytes + bytes > QUEUE_BYTES_MAX) {
       done("no");
       return;
     }
     queue.waiting.push({ record, done });
+    queue.waitingBytes += bytes;
     this.#flushSoon(queue);
+  }
+
+  /** The node is gone: what waits for it waits in vain. */
+  forget(node: NodeHandle): void {
+    const waiting = this.#queues.get(node.id.hex)?.waiting.splice(0) ?? [];
+    this.#queues.delete(node.id.hex);
+    for (const { done } of waiting) done("no");
   }
 
   #flushSoon(queue: Queue): void {
@@ -64,19 +75,18 @@ export class Replicator {
 
   #flush(queue: Queue): void {
     if (queue.waiting.length === 0) {
-      if (queue.underWay === 0) this.#queues.delete(queue.node.id.hex);
+      if (queue.underWay === 0 && this.#queues.get(queue.node.id.hex) === queue)
+        this.#queues.delete(queue.node.id.hex);
       return;
     }
     if (queue.underWay >= WINDOW) return;
     let count = 0;
-    for (
-      let bytes = 0;
-      count < queue.waiting.length && count < BATCH_RECORDS_MAX && bytes < BATCH_BYTES_MAX;
-      count++
-    ) {
+    let bytes = 0;
+    for (; count < queue.waiting.length && count < BATCH_RECORDS_MAX && bytes < BATCH_BYTES_MAX; count++) {
       bytes += recordBytes(queue.waiting[count].record);
     }
     const batch = queue.waiting.splice(0, count);
+    queue.waitingBytes -= bytes;
     queue.underWay++;
     const payload = encodeRequest({ kind: "replicate", records: batch.map(({ record }) => record) });
     this.#overlay.requestNode(this.#service, queue.node, payload, this.#timeoutMs, (response) => {

@@ -2,11 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Id } from "../../runtime/overlay/id.ts";
 import { serviceRecord, serviceRecordKind } from "../../runtime/services/record-kind.ts";
-import { createSimulation, type Simulation } from "../../runtime/simulator/simulation.ts";
 import { MemoryStore } from "../../runtime/storage/memory.ts";
 import { decodeFound, decodeRequest, encodeRequest } from "../../runtime/storage/messages.ts";
-import type { ReplicatedStorage } from "../../runtime/storage/record.ts";
-import { createReplicatedStorage } from "../../runtime/storage/replicated.ts";
+import { startCluster } from "./cluster.ts";
 
 const SERVICE = Id.hashOf("a service");
 const NO_FIELD = new Uint8Array(0);
@@ -14,49 +12,8 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (value: Uint8Array | null) => (value === null ? null : new TextDecoder().decode(value));
 const name = (key: Id, field: Uint8Array = NO_FIELD) => serviceRecord(SERVICE, key, field);
 
-interface Cluster {
-  readonly simulation: Simulation;
-  readonly storages: ReplicatedStorage[];
-  /** The storage of some live node. */
-  any(): ReplicatedStorage;
-  /** How many live nodes hold the record. */
-  copies(key: Id): number;
-}
-
-function start(nodes: number, seed: number, lossRate = 0): Cluster {
-  const storages: ReplicatedStorage[] = [];
-  const stores: MemoryStore[] = [];
-  const simulation = createSimulation({
-    nodes,
-    seed,
-    lossRate,
-    onNode: ({ index, overlay, clock, random }) => {
-      stores[index] = new MemoryStore();
-      storages[index] = createReplicatedStorage({
-        overlay,
-        store: stores[index],
-        clock,
-        random,
-        wallClock: () => 1_700_000_000_000 + Math.round(clock.now()),
-      });
-      storages[index].define(serviceRecordKind);
-    },
-  });
-  simulation.run(3_000);
-  return {
-    simulation,
-    storages,
-    any: () => storages[simulation.pick(simulation.alive()).index],
-    copies: (key) =>
-      simulation
-        .alive()
-        .filter(({ index }) =>
-          [...stores[index].scan("records", null, null)].some((entry) =>
-            Buffer.from(entry.key).includes(Buffer.from(key.bytes)),
-          ),
-        ).length,
-  };
-}
+const start = (nodes: number, seed: number, lossRate = 0) =>
+  startCluster({ nodes, seed, lossRate, kinds: [serviceRecordKind] });
 
 describe("in an overlay of 12 nodes", () => {
   const cluster = start(12, 21);
@@ -203,16 +160,11 @@ test("a node whose disk takes nothing says why, keeps what it has, and goes on w
   let isFull = false;
   const write = disk.write.bind(disk);
   disk.write = (batch) => (isFull ? Promise.reject(new Error("no space left")) : write(batch));
-  const storages: ReplicatedStorage[] = [];
-  const simulation = createSimulation({
+  const { simulation, storages } = startCluster({
     nodes: 1,
     seed: 81,
-    onNode: ({ overlay, clock, random }) => {
-      storages.push(
-        createReplicatedStorage({ overlay, store: disk, clock, random, wallClock: () => clock.now() + 1 }),
-      );
-      storages[0].define(serviceRecordKind);
-    },
+    kinds: [serviceRecordKind],
+    disk: () => disk,
   });
   const [storage] = storages;
   const key = simulation.randomId();

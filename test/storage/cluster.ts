@@ -1,0 +1,79 @@
+/** Nodes with replicated storage, on virtual time. */
+import type { Id } from "../../runtime/overlay/id.ts";
+import { createSimulation, type Simulation } from "../../runtime/simulator/simulation.ts";
+import { nameOfStoredKey, recordOf } from "../../runtime/storage/codec.ts";
+import { RECORDS_SPACE } from "../../runtime/storage/holder.ts";
+import { MemoryStore } from "../../runtime/storage/memory.ts";
+import type {
+  RecordKind,
+  RecordName,
+  ReplicatedStorage,
+  StorageRecord,
+} from "../../runtime/storage/record.ts";
+import { createReplicatedStorage } from "../../runtime/storage/replicated.ts";
+
+/** The wall clock when virtual time begins. */
+export const START_MS = 1_700_000_000_000;
+
+export interface Cluster {
+  readonly simulation: Simulation;
+  readonly storages: readonly ReplicatedStorage[];
+  readonly stores: readonly MemoryStore[];
+  /** The storage of some live node. */
+  any(): ReplicatedStorage;
+  /** What each live node holds under the key, by the node's index. */
+  heldBy(name: RecordName): ReadonlyMap<number, StorageRecord>;
+  /** How many live nodes hold something under the key. */
+  copies(key: Id): number;
+}
+
+export interface ClusterOptions {
+  readonly nodes: number;
+  readonly seed: number;
+  readonly lossRate?: number;
+  readonly kinds: readonly RecordKind[];
+  /** What a node has on its disk when it starts. */
+  readonly disk?: (index: number) => MemoryStore;
+}
+
+export function startCluster({ nodes, seed, lossRate = 0, kinds, disk }: ClusterOptions): Cluster {
+  const storages: ReplicatedStorage[] = [];
+  const stores: MemoryStore[] = [];
+  const simulation = createSimulation({
+    nodes,
+    seed,
+    lossRate,
+    onNode: ({ index, overlay, clock, random }) => {
+      const store = disk?.(index) ?? new MemoryStore();
+      const wallClock = () => START_MS + Math.round(clock.now());
+      stores[index] = store;
+      storages[index] = createReplicatedStorage({ overlay, store, clock, random, wallClock });
+      for (const kind of kinds) storages[index].define(kind);
+    },
+  });
+  simulation.run(3_000);
+  const recordsOf = (index: number) =>
+    [...stores[index].scan(RECORDS_SPACE, null, null)].map(({ key, value }) =>
+      recordOf(nameOfStoredKey(key), value),
+    );
+  return {
+    simulation,
+    storages,
+    stores,
+    any: () => storages[simulation.pick(simulation.alive()).index],
+    heldBy: ({ kind, key, field }) => {
+      const held = new Map<number, StorageRecord>();
+      for (const { index } of simulation.alive()) {
+        const found = recordsOf(index).find(
+          (record) =>
+            record.kind === kind && record.key.equals(key) && Buffer.compare(record.field, field) === 0,
+        );
+        if (found !== undefined) held.set(index, found);
+      }
+      return held;
+    },
+    copies: (key) =>
+      simulation.alive().filter(({ index }) => recordsOf(index).some((record) => record.key.equals(key)))
+        .length,
+  };
+}
