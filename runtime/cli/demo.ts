@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
+import { ProstError } from "../errors.ts";
 import { EXIT, fail } from "./exit.ts";
 import { collect, parseCount, print, printJson } from "./options.ts";
 import { startProgress } from "./progress.ts";
@@ -55,6 +56,12 @@ async function run(options: DemoOptions): Promise<void> {
     if (!quiet) print(text);
   };
 
+  if (options.killOne === true && options.nodes < 3) {
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      "--kill-one needs --nodes 3 or more: of two, one that dies leaves no majority",
+    );
+  }
   const { documents, leftOut } = await readDocuments(options.docs);
   await using overlay = await LocalOverlay.create(["--log", "warn"]);
   process.once("SIGINT", () => {
