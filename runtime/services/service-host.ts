@@ -234,11 +234,25 @@ export class ServiceHost implements Application {
     return slot;
   }
 
-  async #fetched(service: Id, outcome: FetchOutcome, waiting: Waiting): Promise<void> {
+  /** Starts what was fetched. `old`: what ran before, and goes on when the new one cannot be had or does not start. */
+  async #fetched(
+    service: Id,
+    outcome: FetchOutcome,
+    waiting: Waiting,
+    old: Package | null = null,
+  ): Promise<void> {
     if (this.#closed) return waiting.release(null);
-    if (!outcome.ok) return this.#refuse(service, outcome.reason, outcome.detail, waiting);
-    const hosted = await this.#start(outcome.package);
-    if (typeof hosted === "string") return this.#refuse(service, "start", hosted, waiting);
+    const hosted = outcome.ok ? await this.#start(outcome.package) : outcome.detail;
+    if (typeof hosted !== "string") return this.#runs(service, hosted, waiting);
+    const reason = outcome.ok ? "start" : outcome.reason;
+    const again = old === null || this.#closed ? null : await this.#start(old);
+    if (again === null || typeof again === "string") return this.#refuse(service, reason, hosted, waiting);
+    const fields = { service: service.short, version: old?.manifest.version, reason, detail: hosted };
+    this.#parts.log.warn(fields, "a newer version does not run; the one before goes on");
+    this.#runs(service, again, waiting);
+  }
+
+  #runs(service: Id, hosted: HostedService, waiting: Waiting): void {
     this.#set(service, { state: "running", hosted, checkedMs: this.#parts.clock.now() });
     waiting.release(hosted);
   }
@@ -303,7 +317,7 @@ export class ServiceHost implements Application {
   async #replace(service: Id, old: HostedService, waiting: Waiting): Promise<void> {
     await old.inbox?.drain();
     old.stop();
-    await this.#fetched(service, await this.#parts.installer.fetch(service), waiting);
+    await this.#fetched(service, await this.#parts.installer.fetch(service), waiting, old.package);
   }
 
   #set(service: Id, slot: Slot): void {

@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
 import { generateKeyPair } from "../../runtime/identity.ts";
 import { Id } from "../../runtime/overlay/id.ts";
-import { countingService, echoService, trapOnEveryMessage, service as wasm } from "../hostile/modules.ts";
+import {
+  countingService,
+  echoService,
+  endlessStart,
+  trapOnEveryMessage,
+  service as wasm,
+} from "../hostile/modules.ts";
 import { startWhole, type WholeNode } from "./support.ts";
 
 describe("a node that has never met a service", () => {
@@ -82,6 +88,24 @@ test("a new version takes over key space and store from the old one", async () =
   await overlay.simulation.settle(root.host.upgrade(service));
   expect([await count(), await count()]).toEqual([12, 22]);
   expect(await root.control.services()).toMatchObject([{ version: 2, state: "running" }]);
+});
+
+test("a new version that does not start leaves the old one running, with its store, and is not tried again and again", async () => {
+  const overlay = startWhole(4, 18);
+  const pair = generateKeyPair();
+  const service = await overlay.publish(countingService(), { pair, version: 1 });
+  const key = Id.hashOf("k");
+  const root = overlay.nodes[overlay.simulation.trueRoot(key).index];
+  const count = async () => (await overlay.ask(overlay.nodes[0], service, key, "")).payload[0];
+  expect([await count(), await count()]).toEqual([1, 2]);
+  await overlay.publish(endlessStart(), { pair, version: 2 });
+  const upgraded = root.host.upgrade(service);
+  const meanwhile = count();
+  await overlay.simulation.settle(upgraded);
+  expect(await meanwhile).toBe(3);
+  expect(await root.control.services()).toMatchObject([{ version: 1, state: "running" }]);
+  await overlay.simulation.settle(root.host.upgrade(service));
+  expect(await count()).toBe(4);
 });
 
 const COUNT_BY_TEN = `
