@@ -4,6 +4,7 @@
  * Signatures are Ed25519 (RFC 8032), checked strictly: implementations differ on encodings that are not canonical and on points
  * of small order, and nodes must agree on what is valid.
  */
+
 import {
   createPrivateKey,
   createPublicKey,
@@ -16,6 +17,7 @@ import { constants } from "node:fs";
 import { type FileHandle, open, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ProstError } from "./errors.ts";
+import { hexOf } from "./hex.ts";
 import { Id } from "./overlay/id.ts";
 
 export const PUBLIC_KEY_BYTES = 32;
@@ -268,10 +270,6 @@ function isBelow(value: Uint8Array, bound: Uint8Array): boolean {
 
 function littleEndian(value: bigint): Uint8Array {
   return Uint8Array.from({ length: 32 }, (_, i) => Number((value >> BigInt(8 * i)) & 255n));
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString("hex");
 }
 
 /**

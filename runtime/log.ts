@@ -1,6 +1,8 @@
 /** The node's log: one JSON line an event, or text for people, on stderr. */
+
 import { pino } from "pino";
 import { LOG_BYTES_MAX } from "../abi/abi.ts";
+import { dropOldest } from "./bounded.ts";
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -58,7 +60,7 @@ export function createLog({
         lines.delete(service);
         seen = { count: 0, sinceMs: now };
         lines.set(service, seen);
-        if (lines.size > GUESTS_MAX) lines.delete(lines.keys().next().value as string);
+        dropOldest(lines, GUESTS_MAX);
       }
       if (++seen.count > GUEST_LINES_MAX) return;
       const name = (["debug", "info", "warn", "error"] as const)[guestLevel] ?? "info";

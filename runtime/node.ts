@@ -1,4 +1,5 @@
 /** A node: every part built and wired. The only place that chooses implementations. */
+
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { NodeConfig } from "./config.ts";
@@ -6,6 +7,7 @@ import { type ControlServer, startControlServer } from "./control/server.ts";
 import { Installer } from "./deployment/installer.ts";
 import { deploymentKinds } from "./deployment/kinds.ts";
 import { ProstError } from "./errors.ts";
+import { hexOf } from "./hex.ts";
 import { loadOrCreateKeyPair, networkIdOf } from "./identity.ts";
 import type { Log } from "./log.ts";
 import type { Overlay } from "./overlay/api.ts";
@@ -94,9 +96,7 @@ async function build(
     clock: systemClock,
     log,
   });
-  const cells = new Cells(
-    (publisherKey) => new CellHost({ name: Buffer.from(publisherKey).toString("hex").slice(0, 8), log }),
-  );
+  const cells = new Cells((publisherKey) => new CellHost({ name: hexOf(publisherKey).slice(0, 8), log }));
   const host = new ServiceHost({
     overlay,
     storage,

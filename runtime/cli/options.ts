@@ -1,5 +1,4 @@
 /** Options that several commands have, and how what users write is read. */
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { ControlClient } from "../control/client.ts";
@@ -65,7 +64,7 @@ export function collect(value: string, earlier: readonly string[] = []): readonl
 /** A key as services make them: 64 hex digits as they are, any other text as SHA-256 of the service's id and the text. */
 export function keyOf(service: Id, text: string): Id {
   if (HEX_ID.test(text)) return Id.fromHex(text);
-  return new Id(new Uint8Array(createHash("sha256").update(service.bytes).update(text).digest()));
+  return Id.hashOf(service.bytes, text);
 }
 
 /** A service by its id, by its publisher's key and its name, or by a name (or the first digits of an id) that only one service at the node has. */

@@ -5,6 +5,8 @@
  * Whatever is wrong with what the overlay offers, the last package that was good still runs, if it passes today's policy
  * and gate: nodes that lie or cannot be reached take nothing away.
  */
+import { dropOldest } from "../bounded.ts";
+import { hexOf } from "../hex.ts";
 import type { Log } from "../log.ts";
 import type { Clock } from "../overlay/environment.ts";
 import type { Id } from "../overlay/id.ts";
@@ -302,15 +304,4 @@ function storeFailed(error: unknown): Refused {
 
 function refused(reason: FetchRefusal, detail: string): Refused {
   return { ok: false, reason, detail };
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString("hex");
-}
-
-/** A map keeps the order of insertion. */
-function dropOldest<V>(map: Map<string, V>, max: number): void {
-  if (map.size <= max) return;
-  const [oldest] = map.keys();
-  map.delete(oldest);
 }

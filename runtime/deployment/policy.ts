@@ -1,6 +1,8 @@
 /** What an operator lets strangers' code do on their node. */
+
 import { z } from "zod";
 import { CAPABILITIES } from "../../abi/imports.ts";
+import { hexOf } from "../hex.ts";
 import { LIMITS_DEFAULT, type ServiceLimits } from "../sandbox/contract.ts";
 import { LIMITS_MAX, type Manifest } from "./manifest.ts";
 
@@ -44,12 +46,12 @@ export type Admission =
 
 /** Whether the service may run here, and with what. */
 export function admit(policy: Policy, manifest: Manifest): Admission {
-  const publisher = Buffer.from(manifest.publisherKey).toString("hex");
+  const publisher = hexOf(manifest.publisherKey);
   if (policy.publishers === "none") return refused("this node runs no services");
   if (policy.publishers !== "any" && !policy.publishers.includes(publisher)) {
     return refused(`publisher ${publisher} is not among those that may run here`);
   }
-  const code = Buffer.from(manifest.codeHash).toString("hex");
+  const code = hexOf(manifest.codeHash);
   if (policy.blockedCode.includes(code)) return refused(`code ${code} is blocked here`);
   const denied = manifest.capabilities.filter((capability) => !policy.capabilities.includes(capability));
   if (denied.length > 0) return refused(`it asks for ${denied.join(", ")}, which is not granted here`);

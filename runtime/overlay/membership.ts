@@ -6,6 +6,7 @@
  * answered; a member that is silent is suspected first, probed, and only then given up and announced as failed.
  */
 
+import { dropOldest } from "../bounded.ts";
 import type { Environment, NodeHandle } from "./environment.ts";
 import { every, type Hops } from "./hops.ts";
 import { clockwiseDistance, type Id, sharedPrefixDigits } from "./id.ts";
@@ -355,10 +356,9 @@ export class Membership {
     const hex = node.id.hex;
     this.#failed.delete(hex);
     this.#failed.set(hex, { id: node.id, untilMs: this.#environment.clock.now() + this.#options.failedMs });
-    if (this.#failed.size > FAILED_REMEMBERED_MAX)
-      this.#failed.delete(this.#failed.keys().next().value as string);
+    dropOldest(this.#failed, FAILED_REMEMBERED_MAX);
     this.#gone.set(hex, node);
-    if (this.#gone.size > GONE_MAX) this.#gone.delete(this.#gone.keys().next().value as string);
+    dropOldest(this.#gone, GONE_MAX);
   }
 
   /** The nearest on each side are watched; everyone is somebody's nearest. */

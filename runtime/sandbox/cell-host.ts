@@ -2,9 +2,11 @@
  * The node's side of a cell: starts its process when there is something to run, one batch at a time, kills it when it is late, too
  * large or says what it should not, and starts it again with all its services.
  */
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import type { Duplex } from "node:stream";
+import { hexOf } from "../hex.ts";
 import type {
   Fault,
   InstallOutcome,
@@ -333,8 +335,4 @@ export class CellHost implements Runner {
     if (this.#rssBytes > RSS_BYTES_MAX)
       this.#kill(`it has ${this.#rssBytes} bytes of memory; ${RSS_BYTES_MAX} are allowed`);
   }
-}
-
-function hexOf(id: Uint8Array): string {
-  return Buffer.from(id).toString("hex");
 }

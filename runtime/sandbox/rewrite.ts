@@ -103,11 +103,6 @@ export function rewrite(module: GatedModule, { memoryPages }: RewriteOptions): U
   return out.take();
 }
 
-/** What instantiating and compiling a module costs beforehand, in fuel: so that a large module is not for nothing. */
-export function costOfModule(module: GatedModule): number {
-  return module.bytes.length;
-}
-
 /** Bytes that grow as needed. */
 class Output {
   bytes: Uint8Array;

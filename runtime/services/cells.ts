@@ -1,4 +1,5 @@
 /** The cells of this node: one for each publisher whose services run here. */
+import { hexOf } from "../hex.ts";
 import type { OverlayView, Runner, RunnerUsage } from "../sandbox/contract.ts";
 
 export class Cells {
@@ -12,7 +13,7 @@ export class Cells {
   }
 
   of(publisherKey: Uint8Array): Runner {
-    const hex = Buffer.from(publisherKey).toString("hex");
+    const hex = hexOf(publisherKey);
     let runner = this.#runners.get(hex);
     if (runner === undefined) {
       runner = this.#make(publisherKey);
@@ -23,7 +24,7 @@ export class Cells {
   }
 
   usage(publisherKey: Uint8Array): RunnerUsage | null {
-    return this.#runners.get(Buffer.from(publisherKey).toString("hex"))?.usage() ?? null;
+    return this.#runners.get(hexOf(publisherKey))?.usage() ?? null;
   }
 
   setView(view: OverlayView): void {

@@ -1,4 +1,5 @@
 /** Addresses of nodes by id: services name nodes by id alone, the overlay needs the address too. */
+import { dropOldest } from "../bounded.ts";
 import type { Overlay } from "../overlay/api.ts";
 import type { NodeHandle } from "../overlay/environment.ts";
 import { Id } from "../overlay/id.ts";
@@ -29,7 +30,7 @@ export class Handles {
     if (this.#known.has(hex)) return;
     this.#recent.delete(hex);
     this.#recent.set(hex, node);
-    if (this.#recent.size > HANDLES_MAX) this.#recent.delete(this.#recent.keys().next().value as string);
+    dropOldest(this.#recent, HANDLES_MAX);
   }
 
   /** Null: a node this one has not heard of lately. */

@@ -1,5 +1,7 @@
 /** What a node lets its operator and its applications do, carried out on its own parts (control/api.ts). */
+
 import { STORE_KEY_BYTES_MAX } from "../../abi/abi.ts";
+import { dropOldest } from "../bounded.ts";
 import type {
   NodeControl,
   NodeStatus,
@@ -12,6 +14,7 @@ import type {
 import { type Manifest, openManifest, serviceOf } from "../deployment/manifest.ts";
 import { publish } from "../deployment/publisher.ts";
 import { ProstError } from "../errors.ts";
+import { hexOf } from "../hex.ts";
 import type { Overlay } from "../overlay/api.ts";
 import type { Id } from "../overlay/id.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
@@ -79,8 +82,7 @@ export class LocalControl implements NodeControl {
     const opened = openManifest(manifestEnvelope, networkId);
     if (!opened.ok) return;
     this.#published.set(serviceOf(opened.manifest).hex, opened.manifest);
-    if (this.#published.size > PUBLISHED_MAX)
-      this.#published.delete(this.#published.keys().next().value as string);
+    dropOldest(this.#published, PUBLISHED_MAX);
   }
 
   async services(): Promise<readonly ServiceStatus[]> {
@@ -90,7 +92,7 @@ export class LocalControl implements NodeControl {
       const usage = entry.hosted?.inbox?.usage ?? null;
       return {
         serviceId: entry.serviceId,
-        publisherKey: what === null ? "" : Buffer.from(what.manifest.publisherKey).toString("hex"),
+        publisherKey: what === null ? "" : hexOf(what.manifest.publisherKey),
         name: what?.manifest.name ?? "",
         version: what?.manifest.version ?? 0,
         label: what?.manifest.label ?? "",
@@ -189,14 +191,13 @@ const NOT_MET = {
 
 /** What its manifest says of a service. */
 function about(serviceId: string, { publisherKey, name, version, label, codeHash, capabilities }: Manifest) {
-  const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
   return {
     serviceId,
-    publisherKey: hex(publisherKey),
+    publisherKey: hexOf(publisherKey),
     name,
     version,
     label,
-    codeHash: hex(codeHash),
+    codeHash: hexOf(codeHash),
     capabilities,
   };
 }

@@ -1,4 +1,5 @@
 /** A local store that lasts as long as the process: for simulations and tests. */
+import { hexOf } from "../hex.ts";
 import type { LocalStore, LocalWrite } from "./local.ts";
 
 interface Entry {
@@ -49,8 +50,4 @@ export class MemoryStore implements LocalStore {
   }
 
   async close(): Promise<void> {}
-}
-
-function hexOf(key: Uint8Array): string {
-  return Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString("hex");
 }

@@ -1,4 +1,5 @@
 /** Nodes that could not be reached, and when each may be tried again: after a wait that doubles each time. */
+import { dropOldest } from "../bounded.ts";
 import type { NodeHandle } from "../overlay/environment.ts";
 
 /** Nodes remembered; the longest unchanged is forgotten first. */
@@ -31,7 +32,7 @@ export class BackOff {
     // Taken out first, so that it goes to the end of the order.
     this.#waits.delete(place);
     this.#waits.set(place, { untilMs: nowMs + waitMs, waitMs });
-    if (this.#waits.size > NODES_MAX) this.#waits.delete(this.#waits.keys().next().value as string);
+    dropOldest(this.#waits, NODES_MAX);
   }
 
   reached(node: NodeHandle): void {

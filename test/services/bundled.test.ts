@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -20,8 +19,7 @@ import { startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
 
 const source = (name: string) =>
   fileURLToPath(new URL(`../../services-as/${name}/${name}.ts`, import.meta.url));
-const keyOf = (service: Id, name: string) =>
-  new Id(new Uint8Array(createHash("sha256").update(service.bytes).update(name).digest()));
+const keyOf = (service: Id, name: string) => Id.hashOf(service.bytes, name);
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 test("hello answers whoever asks", async () => {

@@ -1,5 +1,7 @@
 /** `prost keys`: the keys that publishers sign with. */
+
 import type { Command } from "commander";
+import { hexOf } from "../../hex.ts";
 import { generateKeyPair, loadKeyPair, saveKeyPair, serviceIdOf } from "../../identity.ts";
 import { print, printJson, withExamples } from "../options.ts";
 
@@ -29,7 +31,7 @@ export function registerKeys(program: Command): void {
 }
 
 function show(file: string, publicKey: Uint8Array, json: boolean, serviceId?: string): void {
-  const hex = Buffer.from(publicKey).toString("hex");
+  const hex = hexOf(publicKey);
   if (json) printJson({ file, publicKey: hex, ...(serviceId === undefined ? {} : { serviceId }) });
   else print(`public key  ${hex}${serviceId === undefined ? "" : `\nservice id  ${serviceId}`}`);
 }

@@ -1,8 +1,10 @@
 /** `prost publish`: signs a module and puts it into the overlay. */
+
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { ProstError } from "../../errors.ts";
+import { hexOf } from "../../hex.ts";
 import { loadKeyPair, serviceIdOf } from "../../identity.ts";
 import {
   collect,
@@ -66,7 +68,7 @@ export function registerPublish(program: Command): void {
         version: manifest.version,
         capabilities: manifest.capabilities,
         bytes: manifest.codeBytes,
-        codeHash: Buffer.from(manifest.codeHash).toString("hex"),
+        codeHash: hexOf(manifest.codeHash),
       };
       if (options.json !== true) {
         print(`service id    ${serviceId}`);
