@@ -2,11 +2,12 @@
  * What the walls cost: a message of 64 bytes answered by a metered service, through all three (a rewritten module in an isolate in a
  * process of its own), through the first alone, and through none: the bare call of the same module, its bytes copied in and out.
  */
+
+import { echoService } from "../runtime/attack/modules.ts";
 import { CellHost } from "../runtime/sandbox/cell-host.ts";
 import type { Runner, ServiceEvent } from "../runtime/sandbox/contract.ts";
 import { InlineRunner } from "../runtime/sandbox/inline.ts";
 import { FUEL_EXPORT } from "../runtime/sandbox/rewrite.ts";
-import { echoService } from "../test/hostile/modules.ts";
 import { event, installRequest, ready } from "../test/sandbox/support.ts";
 
 const PAYLOAD_BYTES = 64;

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
+import { echoService, hugeTable } from "../../runtime/attack/modules.ts";
 import { LocalOverlay } from "../../runtime/cli/local-overlay.ts";
-import { echoService, hugeTable } from "../hostile/modules.ts";
 
 const PROST = fileURLToPath(new URL("../../bin/prost.js", import.meta.url));
 const HELLO = fileURLToPath(new URL("../../services-as/hello/hello.ts", import.meta.url));

@@ -1,9 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { E_FAULT, E_INVALID, E_TOO_BIG, OK } from "../../abi/abi.ts";
-import { CellHost } from "../../runtime/sandbox/cell-host.ts";
-import type { Runner } from "../../runtime/sandbox/contract.ts";
-import { InlineRunner } from "../../runtime/sandbox/inline.ts";
-import { type Hosted, host } from "../sandbox/support.ts";
 import {
   bulkFillLoop,
   countingService,
@@ -17,7 +13,11 @@ import {
   forgedPointers,
   memoryGrowLoop,
   trapOnEveryMessage,
-} from "./modules.ts";
+} from "../../runtime/attack/modules.ts";
+import { CellHost } from "../../runtime/sandbox/cell-host.ts";
+import type { Runner } from "../../runtime/sandbox/contract.ts";
+import { InlineRunner } from "../../runtime/sandbox/inline.ts";
+import { type Hosted, host } from "../sandbox/support.ts";
 
 const text = (bytes: Uint8Array | null) => (bytes === null ? null : new TextDecoder().decode(bytes));
 

@@ -4,9 +4,9 @@
  */
 import { randomBytes } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
+import { service } from "../../runtime/attack/modules.ts";
 import { CellHost } from "../../runtime/sandbox/cell-host.ts";
 import { host } from "../sandbox/support.ts";
-import { service } from "./modules.ts";
 
 const FUNCTIONS = `
   (import "prost" "is_root" (func $is_root (param i32) (result i32)))

@@ -3,13 +3,13 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Capability } from "../../abi/imports.ts";
+import { countingService, echoService, endlessLoopInDeliver, service } from "../../runtime/attack/modules.ts";
 import { CellHost } from "../../runtime/sandbox/cell-host.ts";
 import type { Outcome } from "../../runtime/sandbox/contract.ts";
 import { Violation } from "../../runtime/sandbox/frames.ts";
 import { requireGranted } from "../../runtime/sandbox/granted.ts";
 import { LiveTimers } from "../../runtime/sandbox/live-timers.ts";
 import { MemoryStore } from "../../runtime/storage/memory.ts";
-import { countingService, echoService, endlessLoopInDeliver, service } from "../hostile/modules.ts";
 import { event, host, installRequest } from "./support.ts";
 
 const open: CellHost[] = [];

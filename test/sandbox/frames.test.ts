@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CAPABILITIES } from "../../abi/imports.ts";
+import { wat } from "../../runtime/attack/modules.ts";
 import type { InstallRequest, ServiceEvent } from "../../runtime/sandbox/contract.ts";
 import {
   decodeInstallOutcome,
@@ -14,7 +15,6 @@ import {
 } from "../../runtime/sandbox/frames.ts";
 import { makeGlue } from "../../runtime/sandbox/glue.ts";
 import { GLUE_CONSTANTS } from "../../runtime/sandbox/glue-constants.ts";
-import { wat } from "../hostile/modules.ts";
 import { event, installRequest, ready } from "./support.ts";
 
 const bufferOf = (bytes: Uint8Array) =>

@@ -1,7 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { gate, type RefusalCode } from "../../runtime/sandbox/gate.ts";
-import { inspectModule } from "../../runtime/sandbox/inspect.ts";
 import {
   compileBomb,
   deepRecursion,
@@ -13,7 +11,9 @@ import {
   service,
   unknownImport,
   wat,
-} from "../hostile/modules.ts";
+} from "../../runtime/attack/modules.ts";
+import { gate, type RefusalCode } from "../../runtime/sandbox/gate.ts";
+import { inspectModule } from "../../runtime/sandbox/inspect.ts";
 
 function codeOf(bytes: Uint8Array, granted?: readonly "message"[]): RefusalCode | "ok" {
   const verdict = gate(bytes, granted === undefined ? {} : { granted });

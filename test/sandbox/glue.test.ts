@@ -11,11 +11,11 @@ import {
   TIMERS_MAX,
 } from "../../abi/abi.ts";
 import { type Capability, IMPORTS } from "../../abi/imports.ts";
+import { service, wat } from "../../runtime/attack/modules.ts";
 import { Id, isCloser } from "../../runtime/overlay/id.ts";
 import type { OverlayView, Runner } from "../../runtime/sandbox/contract.ts";
 import { InlineRunner } from "../../runtime/sandbox/inline.ts";
 import { MemoryStore } from "../../runtime/storage/memory.ts";
-import { service, wat } from "../hostile/modules.ts";
 import { host, installRequest, ready } from "./support.ts";
 
 const MAILBOX = 1024;

@@ -1,5 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import {
+  deepRecursion,
+  deepRecursionOfLargeFrames,
+  endlessStart,
+  service,
+} from "../../runtime/attack/modules.ts";
 import { gate } from "../../runtime/sandbox/gate.ts";
 import {
   DEPTH_EXPORT,
@@ -8,7 +14,6 @@ import {
   STACK_UNITS_MAX,
   START_EXPORT,
 } from "../../runtime/sandbox/rewrite.ts";
-import { deepRecursion, deepRecursionOfLargeFrames, endlessStart, service } from "../hostile/modules.ts";
 
 const FUEL = 10_000_000n;
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
-import { generateKeyPair } from "../../runtime/identity.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import {
   countingService,
   echoService,
   endlessStart,
   trapOnEveryMessage,
   service as wasm,
-} from "../hostile/modules.ts";
+} from "../../runtime/attack/modules.ts";
+import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
+import { generateKeyPair } from "../../runtime/identity.ts";
+import { Id } from "../../runtime/overlay/id.ts";
 import { startWhole, type WholeNode } from "./support.ts";
 
 describe("a node that has never met a service", () => {
