@@ -2,18 +2,19 @@
  * The process around the isolate: reads frames from the node on file descriptor 3, hands their bodies to the glue in the isolate,
  * writes its answers. Has no key, no environment, nothing to read or write but that. Ends when the node does.
  */
-import { Socket } from "node:net";
+import { readSync, writeSync } from "node:fs";
 import ivm from "isolated-vm";
 import {
+  FRAME_BYTES_MAX,
+  FRAME_HEADER_BYTES,
   FRAME_INSTALL,
   FRAME_READY,
   FRAME_RUN,
   FRAME_UNINSTALL,
   FRAME_VIEW,
-  FrameCutter,
   frame,
 } from "./frames.ts";
-import { makeGlue } from "./glue.ts";
+import { makeGlue, SHARED_BASE } from "./glue.ts";
 import { GLUE_CONSTANTS } from "./glue-constants.ts";
 
 /** Of the isolate's heap; the memories of its services are bounded each by itself, and all together by the node. */
@@ -56,19 +57,87 @@ const functions = new Map(
   ).map(([kind, name]) => [kind as number, glue.getSync(name, { reference: true })]),
 );
 
-const node = new Socket({ fd: 3, readable: true, writable: true });
-const cutter = new FrameCutter();
-node.on("data", (chunk: Buffer) => {
-  cutter.push(chunk, (kind, body) => {
-    const buffer = body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength) as ArrayBuffer;
-    const answer = functions
-      .get(kind)
-      ?.applySync(undefined, [buffer], { arguments: { copy: true }, result: { copy: true } });
-    if (answer instanceof ArrayBuffer) node.write(frame(kind, new Uint8Array(answer)));
-  });
-});
-// Not process.exit: it crashes with an isolate that still runs something.
-const end = () => process.kill(process.pid, "SIGKILL");
-node.on("close", end);
-node.on("error", end);
-node.write(frame(FRAME_READY, new Uint8Array(0)));
+/** The socket to the node. It blocks: a cell has nothing to do but what the node asks, one frame after the other. */
+const NODE = 3;
+/** Batches and outcomes up to here go through memory that the isolate shares; larger ones are copied. */
+const SHARED_BYTES = 2 * 1024 * 1024;
+
+const sharedInput = new SharedArrayBuffer(SHARED_BYTES);
+const sharedOutput = new SharedArrayBuffer(SHARED_BYTES);
+const input = Buffer.from(sharedInput);
+const output = Buffer.from(sharedOutput);
+glue.getSync("share", { reference: true }).applySync(
+  undefined,
+  [sharedInput, sharedOutput].map((buffer) => new ivm.ExternalCopy(buffer).copyInto()),
+);
+
+const runShared = glue.getSync("runShared", { reference: true });
+
+/** Where a frame begins in the shared memory, so that its body is where the glue looks for it. */
+const FRAME_START = SHARED_BASE - FRAME_HEADER_BYTES;
+
+function write(bytes: Uint8Array, from = 0, to = bytes.length): void {
+  for (let at = from; at < to; ) at += writeSync(NODE, bytes, at, to - at);
+}
+
+/** Returns how many bytes came; throws when the node is gone. */
+function read(into: Uint8Array, at: number): number {
+  const count = readSync(NODE, into, at, into.length - at, null);
+  if (count === 0) throw new Error("the node is gone");
+  return count;
+}
+
+/** `body` null: a batch that stands in the shared memory. */
+function answer(kind: number, body: ArrayBuffer | null): void {
+  const result =
+    body === null
+      ? runShared.applySync(undefined, [], { result: { copy: true } })
+      : functions
+          .get(kind)
+          ?.applySync(undefined, [body], { arguments: { copy: true }, result: { copy: true } });
+  if (typeof result === "number") {
+    output.writeUInt32LE(result, FRAME_START);
+    output[FRAME_START + 4] = kind;
+    write(output, FRAME_START, SHARED_BASE + result);
+  } else if (result instanceof ArrayBuffer) {
+    write(frame(kind, new Uint8Array(result)));
+  }
+}
+
+/** A body that is not run from the shared memory. */
+function copied(start: number, length: number): ArrayBuffer {
+  const body = new Uint8Array(new ArrayBuffer(length));
+  body.set(input.subarray(start, start + length));
+  return body.buffer;
+}
+
+function serve(): void {
+  let end = FRAME_START;
+  for (;;) {
+    while (end < SHARED_BASE) end += read(input, end);
+    const length = input.readUInt32LE(FRAME_START);
+    const kind = input[FRAME_START + 4];
+    if (length > FRAME_BYTES_MAX) return;
+    if (SHARED_BASE + length > input.length) {
+      const body = new Uint8Array(new ArrayBuffer(length));
+      body.set(input.subarray(SHARED_BASE, end));
+      for (let at = end - SHARED_BASE; at < length; ) at += read(body, at);
+      end = FRAME_START;
+      answer(kind, body.buffer);
+      continue;
+    }
+    while (end < SHARED_BASE + length) end += read(input, end);
+    answer(kind, kind === FRAME_RUN ? null : copied(SHARED_BASE, length));
+    // What has come after it is the next frame's.
+    input.copyWithin(FRAME_START, SHARED_BASE + length, end);
+    end -= FRAME_HEADER_BYTES + length;
+  }
+}
+
+try {
+  write(frame(FRAME_READY, new Uint8Array(0)));
+  serve();
+} finally {
+  // Not process.exit: it crashes with an isolate that still runs something.
+  process.kill(process.pid, "SIGKILL");
+}

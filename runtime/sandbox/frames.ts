@@ -171,24 +171,89 @@ export function encodeView({ self, leaves, isWholeRing, table }: OverlayView): U
   return out.take();
 }
 
-const EVENT_BYTES = 1 + 8 + 8 + 4 * ID_BYTES + 8 + 4 + 4 + 4 + 4;
+/** Of one event, without its payload: kind, parts, length, seed, token; then its parts. */
+const EVENT_BYTES = 1 + 1 + 4 + 8 + 8 + 4 * ID_BYTES + 12 + 8 + 7;
+/** What is longer begins at a multiple of 8 of its body (glue.ts). */
+const ALIGNED_FROM_BYTES = 256;
+/** Parts that stand in the event because they are not those of the event before in the batch: the four ids, then these. */
+const PART_NUMBERS = 16;
+const PART_TIME = 32;
+/** What the first event of a batch is compared with. */
+const NO_ID = new Uint8Array(ID_BYTES);
+const BEFORE_FIRST = {
+  key: NO_ID,
+  origin: NO_ID,
+  previous: NO_ID,
+  next: NO_ID,
+  hops: 0,
+  flags: 0,
+  status: 0,
+  nowMs: 0,
+};
 
 export function encodeBatch(serviceId: Uint8Array, events: readonly ServiceEvent[]): Uint8Array {
-  let bytes = ID_BYTES + 4;
-  for (const { payload } of events) bytes += EVENT_BYTES + payload.length;
-  const out = new Out(bytes).put(serviceId).u32(events.length);
+  let bytesMax = ID_BYTES + 4;
+  for (const { payload } of events) bytesMax += EVENT_BYTES + payload.length;
+  const bytes = new Uint8Array(new ArrayBuffer(bytesMax));
+  const view = new DataView(bytes.buffer);
+  bytes.set(serviceId);
+  view.setUint32(ID_BYTES, events.length, true);
+  let at = ID_BYTES + 4;
+  let before: Pick<ServiceEvent, keyof typeof BEFORE_FIRST> = BEFORE_FIRST;
   for (const event of events) {
-    out.u8(KINDS.indexOf(event.kind)).f64(event.nowMs).i64(event.seed);
-    out.put(event.key).put(event.origin).put(event.previous).put(event.next);
-    out
-      .i64(event.token)
-      .i32(event.hops)
-      .i32(event.flags)
-      .i32(event.status)
-      .u32(event.payload.length)
-      .put(event.payload);
+    const { payload, key, origin, previous, next, hops, flags, status, nowMs } = event;
+    let parts = 0;
+    view.setUint8(at, KINDS.indexOf(event.kind));
+    view.setUint32(at + 2, payload.length, true);
+    view.setBigInt64(at + 6, event.seed, true);
+    view.setBigInt64(at + 14, event.token, true);
+    const start = at;
+    at += 22;
+    if (!isSame(key, before.key)) {
+      parts |= 1;
+      at = putBytes(bytes, at, key);
+    }
+    if (!isSame(origin, before.origin)) {
+      parts |= 2;
+      at = putBytes(bytes, at, origin);
+    }
+    if (!isSame(previous, before.previous)) {
+      parts |= 4;
+      at = putBytes(bytes, at, previous);
+    }
+    if (!isSame(next, before.next)) {
+      parts |= 8;
+      at = putBytes(bytes, at, next);
+    }
+    if (hops !== before.hops || flags !== before.flags || status !== before.status) {
+      parts |= PART_NUMBERS;
+      view.setInt32(at, hops, true);
+      view.setInt32(at + 4, flags, true);
+      view.setInt32(at + 8, status, true);
+      at += 12;
+    }
+    if (nowMs !== before.nowMs) {
+      parts |= PART_TIME;
+      view.setFloat64(at, nowMs, true);
+      at += 8;
+    }
+    view.setUint8(start + 1, parts);
+    if (payload.length > ALIGNED_FROM_BYTES) at = (at + 7) & ~7;
+    at = putBytes(bytes, at, payload);
+    before = event;
   }
-  return out.take();
+  return bytes.subarray(0, at);
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  if (a === b) return true;
+  for (let i = 0; i < ID_BYTES; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+function putBytes(bytes: Uint8Array, at: number, value: Uint8Array): number {
+  bytes.set(value, at);
+  return at + value.length;
 }
 
 /** Throws a Violation for anything but an outcome for each event, or for the first of them: the cell may leave some for later. */
@@ -197,7 +262,8 @@ export function decodeOutcomes(body: Uint8Array, events: readonly ServiceEvent[]
   const count = input.u32();
   if (count > events.length || (count === 0 && events.length > 0))
     throw new Violation("more outcomes than events, or none");
-  const outcomes = events.slice(0, count).map(({ kind }) => readOutcome(input, kind === "forward"));
+  const outcomes: Outcome[] = [];
+  for (let i = 0; i < count; i++) outcomes.push(readOutcome(input, events[i].kind === "forward"));
   input.end();
   return outcomes;
 }
@@ -220,19 +286,29 @@ export function decodeInstallOutcome(body: Uint8Array): InstallOutcome {
 const NOTHING = new Uint8Array(0);
 const NOTHING_DONE: Outcome = { ok: true, fuelUsed: 0, writes: [], effects: [], verdict: null };
 
-/** Strict: every length is checked against its ceiling and against what is there. Bytes are copied: the frame is let go. */
+/** Pieces up to here are copied: a short one that is kept must not keep a whole body. */
+const SHORT_BYTES = 1_024;
+
+/**
+ * Strict: every length is checked against its ceiling and against what is there. Short pieces are copied; longer ones are parts of
+ * the body, since what they are for, a message or a record, is made of them at once.
+ */
 class In {
-  readonly #bytes: Buffer;
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
   #at = 0;
 
   constructor(body: Uint8Array) {
-    this.#bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+    // Not a Buffer: its `slice` does not copy.
+    this.#bytes = new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+    this.#view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   }
 
   #take(count: number): number {
-    if (count > this.#bytes.length - this.#at) throw new Violation("too short");
-    this.#at += count;
-    return this.#at - count;
+    const at = this.#at;
+    if (count > this.#bytes.length - at) throw new Violation("too short");
+    this.#at = at + count;
+    return at;
   }
 
   u8(): number {
@@ -240,15 +316,15 @@ class In {
   }
 
   u16(): number {
-    return this.#bytes.readUInt16LE(this.#take(2));
+    return this.#view.getUint16(this.#take(2), true);
   }
 
   u32(): number {
-    return this.#bytes.readUInt32LE(this.#take(4));
+    return this.#view.getUint32(this.#take(4), true);
   }
 
   i64(): bigint {
-    return this.#bytes.readBigInt64LE(this.#take(8));
+    return this.#view.getBigInt64(this.#take(8), true);
   }
 
   flag(): boolean {
@@ -259,19 +335,20 @@ class In {
 
   /** A count of something, as a whole number that is not negative. */
   amount(): number {
-    const value = this.#bytes.readDoubleLE(this.#take(8));
+    const value = this.#view.getFloat64(this.#take(8), true);
     if (!Number.isSafeInteger(value) || value < 0) throw new Violation("an amount that is none");
     return value;
   }
 
   copy(count: number): Uint8Array {
     const at = this.#take(count);
-    return new Uint8Array(this.#bytes.subarray(at, at + count));
+    return count > SHORT_BYTES ? this.#bytes.subarray(at, at + count) : this.#bytes.slice(at, at + count);
   }
 
   long(max: number): Uint8Array {
     const length = this.u32();
     if (length > max) throw new Violation(`${length} bytes where ${max} are allowed`);
+    if (length > ALIGNED_FROM_BYTES) this.#take(-this.#at & 7);
     return this.copy(length);
   }
 
@@ -300,22 +377,25 @@ function readOutcome(input: In, isForward: boolean): Outcome {
   if (!input.flag())
     return { ok: false, fuelUsed: input.amount(), fault: readFault(input), detail: input.text() };
   const fuelUsed = input.amount();
+  const effectCount = input.u32();
+  if (effectCount > EFFECTS_MAX) throw new Violation("too many effects");
+  const effects: Effect[] = [];
+  for (let i = 0; i < effectCount; i++) effects.push(readEffect(input));
   const writeCount = input.u32();
   if (writeCount > WRITES_MAX) throw new Violation("too many writes");
-  const writes: StoreWrite[] = [];
+  const writes: StoreWrite[] = writeCount === 0 ? NO_WRITES : [];
   for (let i = 0; i < writeCount; i++) {
     const length = input.u16();
     if (length > STORE_KEY_BYTES_MAX) throw new Violation("a key that is too long");
     const key = input.copy(length);
     writes.push({ key, value: input.flag() ? input.long(STORE_VALUE_BYTES_MAX) : null });
   }
-  const effectCount = input.u32();
-  if (effectCount > EFFECTS_MAX) throw new Violation("too many effects");
-  const effects: Effect[] = [];
-  for (let i = 0; i < effectCount; i++) effects.push(readEffect(input));
   if (input.flag() !== isForward) throw new Violation("a verdict where none belongs, or none where one does");
   return { ok: true, fuelUsed, writes, effects, verdict: isForward ? readVerdict(input) : null };
 }
+
+const NO_WRITES: StoreWrite[] = [];
+Object.freeze(NO_WRITES);
 
 function readVerdict(input: In): ForwardVerdict {
   const stop = input.flag();

@@ -16,6 +16,9 @@ export interface GlueConstants {
   readonly fuelExport: string;
   readonly depthExport: string;
   readonly startExport: string;
+  readonly sharedBase: number;
+  /** "prost:deliver" takes the fuel there is, calls `deliver`, and gives what is left (rewrite.ts). */
+  readonly entryPrefix: string;
 }
 
 export interface Glue {
@@ -23,21 +26,42 @@ export interface Glue {
   install(request: ArrayBuffer): ArrayBuffer;
   uninstall(serviceId: ArrayBuffer): void;
   setView(view: ArrayBuffer): void;
+  /**
+   * Memory that both sides of the isolate see, so that a batch and its outcomes need not be copied across. The guest has no way
+   * to it: it has neither the buffers nor a constructor of such.
+   */
+  share(input: SharedArrayBuffer, output: SharedArrayBuffer): void;
   /** The outcomes of a batch of events of one service, encoded. */
   run(batch: ArrayBuffer): ArrayBuffer;
+  /**
+   * The same for a batch that stands in the shared memory from SHARED_BASE on. Returns how many bytes of outcomes stand there in the
+   * other; those that do not fit come as a buffer.
+   */
+  runShared(): ArrayBuffer | number;
 }
+
+/** Where bodies begin in the shared memory: a frame's header goes before, and they are aligned. */
+export const SHARED_BASE = 8;
 
 export function makeGlue(constants: GlueConstants): Glue {
   const { abi: A, stackUnitsMax } = constants;
   // Taken once: what the guest could reach, if it reached anything, cannot change what is used here.
   const { Module, Instance } = WebAssembly;
   const KINDS = ["deliver", "forward", "update", "complete", "timer", "call"];
+  const ENTRIES = ["init", ...KINDS];
+  /** Which parts of an event are sent: four ids, by their place in the mailbox, then these. */
+  const PART_NUMBERS = 16;
+  const PART_TIME = 32;
   const FAULTS = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
   const STORE_ENTRY_BYTES = 32;
   const OWED_MAX = 4096;
   const DETAIL_CHARS_MAX = 200;
   const HOST_CALL_FUEL = 50;
   const OUTPUT_BYTES_KEPT = 1024 * 1024;
+  /** So few bytes are copied faster by a loop than by a call and a view made for it. */
+  const COPY_LOOP_BYTES = 256;
+  /** What is longer stands at a multiple of 8 in a frame: copied between shared and other memory it takes a tenth of the time. */
+  const ALIGNED_FROM_BYTES = 256;
   /** Reading a byte of a key of the store, in bytes copied. */
   const KEY_WEIGHT = 4;
   /** Comparing a node with a key; putting it into order; sorting in one of the event's own writes when it scans. */
@@ -55,6 +79,7 @@ export function makeGlue(constants: GlueConstants): Glue {
   /** When a batch has come to this, the events that are left are for the next: the node waits for an answer only so long. */
   const BATCH_FUEL = 50_000_000;
   const BATCH_BYTES = 4 * 1024 * 1024;
+  const BASE = constants.sharedBase;
   const RING = 1n << 256n;
   const ZEROES = new Uint8Array(A.ID_BYTES);
 
@@ -74,9 +99,13 @@ export function makeGlue(constants: GlueConstants): Glue {
     readonly bytes: Uint8Array;
     readonly view: DataView;
     at = 0;
-    constructor(buffer: ArrayBuffer) {
+    constructor(buffer: ArrayBuffer | SharedArrayBuffer) {
       this.bytes = new Uint8Array(buffer);
       this.view = new DataView(buffer);
+    }
+    /** To where the longer ones among payloads begin. */
+    align(length: number) {
+      if (length > ALIGNED_FROM_BYTES) this.at = (this.at + 7) & ~7;
     }
     u8() {
       return this.bytes[this.at++];
@@ -110,10 +139,36 @@ export function makeGlue(constants: GlueConstants): Glue {
     }
   }
 
+  /** Eight bytes at a time, and never as floats: those may lose bits of a NaN. */
+  function copy(
+    source: Uint8Array,
+    sourceView: DataView,
+    from: number,
+    target: Uint8Array,
+    targetView: DataView,
+    to: number,
+    length: number,
+  ) {
+    if (length > COPY_LOOP_BYTES) {
+      target.set(source.subarray(from, from + length), to);
+      return;
+    }
+    let i = 0;
+    for (; i + 8 <= length; i += 8)
+      targetView.setBigInt64(to + i, sourceView.getBigInt64(from + i, true), true);
+    for (; i < length; i++) target[to + i] = source[from + i];
+  }
+
   class Output {
-    bytes = new Uint8Array(4096);
-    view = new DataView(this.bytes.buffer);
-    at = 0;
+    bytes: Uint8Array = new Uint8Array(4096);
+    view: DataView = new DataView(this.bytes.buffer);
+    at = BASE;
+    #shared: Uint8Array | null = null;
+    #sharedView: DataView = this.view;
+    share(buffer: SharedArrayBuffer) {
+      this.#shared = new Uint8Array(buffer);
+      this.#sharedView = new DataView(buffer);
+    }
     room(count: number) {
       if (this.at + count <= this.bytes.length) return;
       const grown = new Uint8Array(Math.max(2 * this.bytes.length, this.at + count));
@@ -150,9 +205,26 @@ export function makeGlue(constants: GlueConstants): Glue {
       this.bytes.set(value, this.at);
       this.at += value.length;
     }
+    align(length: number) {
+      if (length <= ALIGNED_FROM_BYTES) return;
+      this.room(8);
+      while ((this.at & 7) !== 0) this.bytes[this.at++] = 0;
+    }
     long(value: Uint8Array) {
       this.u32(value.length);
+      this.align(value.length);
       this.put(value);
+    }
+    /** Bytes of the guest's memory, which were checked to be there. */
+    fromMemory(pointer: number, length: number) {
+      this.room(length);
+      copy(memory, memoryView, pointer >>> 0, this.bytes, this.view, this.at, length);
+      this.at += length;
+    }
+    longFromMemory(pointer: number, length: number) {
+      this.u32(length);
+      this.align(length);
+      this.fromMemory(pointer, length);
     }
     text(value: string) {
       const cut = value.slice(0, DETAIL_CHARS_MAX);
@@ -163,21 +235,27 @@ export function makeGlue(constants: GlueConstants): Glue {
       }
     }
     take() {
-      return this.bytes.buffer.slice(0, this.at) as ArrayBuffer;
+      return this.bytes.buffer.slice(BASE, this.at) as ArrayBuffer;
+    }
+    /** The length, when it is in the shared memory already. */
+    takeOrTell(): ArrayBuffer | number {
+      return this.bytes === this.#shared ? this.at - BASE : this.take();
     }
     /** Empty again; what it has grown to stays, unless that is too much to keep. */
     clear(): this {
-      if (this.bytes.length > OUTPUT_BYTES_KEPT) {
+      if (this.#shared !== null) {
+        this.bytes = this.#shared;
+        this.view = this.#sharedView;
+      } else if (this.bytes.length > OUTPUT_BYTES_KEPT) {
         this.bytes = new Uint8Array(4096);
         this.view = new DataView(this.bytes.buffer);
       }
-      this.at = 0;
+      this.at = BASE;
       return this;
     }
   }
 
-  /** For the effects of one event at a time, and for the outcomes of one batch. */
-  const effectsOut = new Output();
+  /** For the outcomes of one batch; the event under way notes its effects at the end. */
   const batchOut = new Output();
 
   function latin1(bytes: Uint8Array): string {
@@ -231,39 +309,48 @@ export function makeGlue(constants: GlueConstants): Glue {
 
   // Services.
 
-  interface Effects {
-    count: number;
-    bytes: number;
-    readonly out: Output;
-  }
-
-  interface Verdict {
-    key: Uint8Array | null;
-    payload: Uint8Array | null;
-    next: Uint8Array | null;
-  }
-
   interface Running {
     readonly exports: Readonly<Record<string, unknown>>;
     readonly memory: WebAssembly.Memory;
     readonly fuel: WebAssembly.Global;
     readonly depth: WebAssembly.Global;
+    /** By kind of event: what is called with the fuel there is, and gives what is left. */
+    readonly entries: Readonly<Record<string, ((fuel: number) => number) | undefined>>;
     mailbox: number;
+    /** Its memory as it was last seen; both are of length 0 when it has grown since. */
+    bytes: Uint8Array;
+    view: DataView;
   }
 
-  /** An event under way. */
+  /** The event under way: one object, used again for the next. */
   interface Turn {
-    readonly kind: string;
-    readonly nowMs: number;
-    random: bigint;
-    readonly payload: Uint8Array;
-    readonly writes: Map<string, Uint8Array | null>;
-    readonly effects: Effects;
-    readonly verdict: Verdict;
+    kind: string;
+    nowMs: number;
+    /** Where `random` goes on; null: it was not asked for yet. */
+    random: bigint | null;
+    /** Where the event's seed and payload are. */
+    input: Input;
+    seedAt: number;
+    payloadAt: number;
+    payloadLength: number;
+    /** Whom to answer; 0: nobody. */
+    token: number;
+    isAnswered: boolean;
+    /** Fuel that host functions took. */
+    hostFuel: number;
+    /** Null: nothing was written yet. */
+    writes: Map<string, Uint8Array | null> | null;
     storeBytes: number;
-    readonly answered: bigint[];
-    readonly timersSet: bigint[];
-    readonly timersGone: bigint[];
+    effectCount: number;
+    effectBytes: number;
+    /** What `forward` has set. */
+    key: Uint8Array | null;
+    payload: Uint8Array | null;
+    next: Uint8Array | null;
+    /** Tokens of earlier events that were answered, timers that were set and that were ended. */
+    readonly answered: number[];
+    readonly timersSet: number[];
+    readonly timersGone: number[];
   }
 
   interface Installed {
@@ -278,42 +365,69 @@ export function makeGlue(constants: GlueConstants): Glue {
     /** Keys of the store, sorted; characters are bytes, so their order is that of the bytes. */
     keys: string[];
     storeBytes: number;
-    nextToken: bigint;
-    /** Tokens of messages that may still be answered. */
-    readonly owed: Set<bigint>;
-    readonly timers: Set<bigint>;
+    /** Below 2^53, so that a number holds it. */
+    nextToken: number;
+    /** Tokens of earlier messages that may still be answered. */
+    readonly owed: Set<number>;
+    readonly timers: Set<number>;
     running: Running | null;
   }
 
   const services = new Map<string, Installed>();
   /** Of the event under way. One at a time: host functions never call the guest. */
   let service: Installed;
-  let turn: Turn;
   let running: Running;
-  let memoryBuffer: ArrayBuffer | null = null;
-  let memory = new Uint8Array(0);
-  let memoryView = new DataView(new ArrayBuffer(0));
+  let memory: Uint8Array = new Uint8Array(0);
+  let memoryView: DataView = new DataView(new ArrayBuffer(0));
+  const NO_INPUT = new Input(new ArrayBuffer(8));
+  let sharedInput = NO_INPUT;
+  const turn: Turn = {
+    kind: "",
+    nowMs: 0,
+    random: null,
+    input: NO_INPUT,
+    seedAt: 0,
+    payloadAt: 0,
+    payloadLength: 0,
+    token: 0,
+    isAnswered: false,
+    hostFuel: 0,
+    writes: null,
+    storeBytes: 0,
+    effectCount: 0,
+    effectBytes: 0,
+    key: null,
+    payload: null,
+    next: null,
+    answered: [],
+    timersSet: [],
+    timersGone: [],
+  };
 
-  /** The memory as it is now: it may have grown since. */
+  /** The memory as it is now. When a memory grows its old buffer is detached: the views of it are empty then. */
   function refresh() {
-    const { buffer } = running.memory;
-    if (buffer === memoryBuffer) return;
-    memoryBuffer = buffer;
-    memory = new Uint8Array(buffer);
-    memoryView = new DataView(buffer);
+    if (running.bytes.length === 0) {
+      const { buffer } = running.memory;
+      running.bytes = new Uint8Array(buffer);
+      running.view = new DataView(buffer);
+    }
+    memory = running.bytes;
+    memoryView = running.view;
   }
 
-  /** `bytes`: as many as the guest says; what is over the ceiling is refused afterwards, and not copied. */
-  /** For a call that looks at or moves so many bytes. */
+  /** For a call that looks at or moves so many bytes: as many as the guest says; what is over the ceiling is refused, not copied. */
   function charge(bytes: number) {
     spend(HOST_CALL_FUEL + (Math.min(bytes, A.PAYLOAD_BYTES_MAX) >>> 3));
   }
 
+  /**
+   * Host functions count what they take beside the guest's own count, which costs a call to look at: the event faults when either
+   * goes over what it may use, and at its end when both together do.
+   */
   function spend(fuel: number) {
-    const left = (running.fuel.value as bigint) - BigInt(fuel);
-    running.fuel.value = left;
-    if (left < 0n) throw new Stop("fuel", "out of fuel in a host function");
-    refresh();
+    turn.hostFuel += fuel;
+    if (turn.hostFuel > service.fuelPerEvent) throw new Stop("fuel", "out of fuel in a host function");
+    if (memory.length === 0) refresh();
   }
 
   /** Null, or the status that says what is wrong with a range the guest names. */
@@ -334,20 +448,20 @@ export function makeGlue(constants: GlueConstants): Glue {
 
   /** Room in the event for one more effect, or null. */
   function effect(kind: number, bytes: number): Output | null {
-    const { effects } = turn;
-    if (effects.count >= service.effectsMax || effects.bytes + bytes > service.effectBytesMax) return null;
-    effects.count++;
-    effects.bytes += bytes;
-    effects.out.u8(kind);
-    return effects.out;
+    if (turn.effectCount >= service.effectsMax || turn.effectBytes + bytes > service.effectBytesMax)
+      return null;
+    turn.effectCount++;
+    turn.effectBytes += bytes;
+    batchOut.u8(kind);
+    return batchOut;
   }
 
   function newToken(): bigint {
-    return service.nextToken++;
+    return BigInt(service.nextToken++);
   }
 
   function storeValue(key: string): Uint8Array | null {
-    const written = turn.writes.get(key);
+    const written = turn.writes?.get(key);
     return written !== undefined ? written : (service.store.get(key) ?? null);
   }
 
@@ -356,6 +470,7 @@ export function makeGlue(constants: GlueConstants): Glue {
     const size = (of: Uint8Array | null) => (of === null ? 0 : key.length + of.length + STORE_ENTRY_BYTES);
     const bytes = turn.storeBytes - size(held) + size(value);
     if (value !== null && bytes > service.storeBytesMax) return A.E_QUOTA;
+    turn.writes ??= new Map();
     if (!turn.writes.has(key)) {
       if (turn.writes.size >= WRITES_MAX) return A.E_QUOTA;
       spend(COMMIT_FUEL + Math.floor(service.keys.length / KEYS_PER_FUEL));
@@ -412,9 +527,10 @@ export function makeGlue(constants: GlueConstants): Glue {
       if (offset < 0) return A.E_INVALID;
       const wrong = fault(out, length, A.PAYLOAD_BYTES_MAX);
       if (wrong !== null) return wrong;
-      const part = turn.payload.subarray(offset, offset + length);
-      memory.set(part, out >>> 0);
-      return part.length;
+      const count = Math.max(0, Math.min(length, turn.payloadLength - offset));
+      const from = turn.payloadAt + offset;
+      if (count > 0) memory.set(turn.input.bytes.subarray(from, from + count), out >>> 0);
+      return count;
     },
     "prost.self": (out: number) => {
       charge(A.ID_BYTES);
@@ -433,11 +549,11 @@ export function makeGlue(constants: GlueConstants): Glue {
       if (level < A.LOG_DEBUG || level > A.LOG_ERROR) return A.E_INVALID;
       const wrong = fault(text, length, A.PAYLOAD_BYTES_MAX);
       if (wrong !== null) return wrong;
-      const line = bytesAt(text, Math.min(length, A.LOG_BYTES_MAX));
-      const out = effect(11, line.length);
+      const cut = Math.min(length, A.LOG_BYTES_MAX);
+      const out = effect(11, cut);
       if (out === null) return A.E_QUOTA;
       out.u8(level);
-      out.long(line);
+      out.longFromMemory(text, cut);
       return A.OK;
     },
     "prost.metric": (name: number, length: number, value: bigint) => {
@@ -446,13 +562,14 @@ export function makeGlue(constants: GlueConstants): Glue {
       if (wrong !== null) return wrong;
       const out = effect(12, length);
       if (out === null) return A.E_QUOTA;
-      out.long(bytesAt(name, length));
+      out.longFromMemory(name, length);
       out.i64(value);
       return A.OK;
     },
     "prost.fuel_left": () => {
       charge(0);
-      return running.fuel.value;
+      const left = (running.fuel.value as bigint) - BigInt(turn.hostFuel);
+      return left > 0n ? left : 0n;
     },
     "prost.route": (key: number, payload: number, length: number, hint: number, flags: number) => {
       charge(Math.max(0, length));
@@ -462,10 +579,10 @@ export function makeGlue(constants: GlueConstants): Glue {
       if (!isId(key) || (hint !== 0 && !isId(hint))) return A.E_FAULT;
       const out = effect(1, length);
       if (out === null) return A.E_QUOTA;
-      out.put(bytesAt(key, A.ID_BYTES));
+      out.fromMemory(key, A.ID_BYTES);
       out.u8(hint === 0 ? 0 : 1);
-      if (hint !== 0) out.put(bytesAt(hint, A.ID_BYTES));
-      out.long(bytesAt(payload, length));
+      if (hint !== 0) out.fromMemory(hint, A.ID_BYTES);
+      out.longFromMemory(payload, length);
       return A.OK;
     },
     "prost.send": (node: number, payload: number, length: number) => {
@@ -475,8 +592,8 @@ export function makeGlue(constants: GlueConstants): Glue {
       if (!isId(node)) return A.E_FAULT;
       const out = effect(2, length);
       if (out === null) return A.E_QUOTA;
-      out.put(bytesAt(node, A.ID_BYTES));
-      out.long(bytesAt(payload, length));
+      out.fromMemory(node, A.ID_BYTES);
+      out.longFromMemory(payload, length);
       return A.OK;
     },
     "prost.request": (key: number, payload: number, length: number, timeoutMs: number) => {
@@ -489,28 +606,33 @@ export function makeGlue(constants: GlueConstants): Glue {
       if (out === null) return BigInt(A.E_QUOTA);
       const token = newToken();
       out.i64(token);
-      out.put(bytesAt(key, A.ID_BYTES));
+      out.fromMemory(key, A.ID_BYTES);
       out.u32(timeoutMs);
-      out.long(bytesAt(payload, length));
+      out.longFromMemory(payload, length);
       return token;
     },
     "prost.respond": (token: bigint, payload: number, length: number) => {
       charge(Math.max(0, length));
       const wrong = fault(payload, length, A.PAYLOAD_BYTES_MAX);
       if (wrong !== null) return wrong;
-      if (!service.owed.has(token) || turn.answered.includes(token)) return A.E_TOKEN;
+      // A token that is not below 2^53 comes out as a number that no token is.
+      const number = Number(token);
+      const isThisOne = number === turn.token && number !== 0;
+      if (isThisOne ? turn.isAnswered : !service.owed.has(number) || turn.answered.includes(number))
+        return A.E_TOKEN;
       const out = effect(4, length);
       if (out === null) return A.E_QUOTA;
-      turn.answered.push(token);
+      if (isThisOne) turn.isAnswered = true;
+      else turn.answered.push(number);
       out.i64(token);
-      out.long(bytesAt(payload, length));
+      out.longFromMemory(payload, length);
       return A.OK;
     },
     "prost.forward_set_key": (key: number) => {
       charge(A.ID_BYTES);
       if (turn.kind !== "forward") return A.E_PHASE;
       if (!isId(key)) return A.E_FAULT;
-      turn.verdict.key = bytesAt(key, A.ID_BYTES);
+      turn.key = bytesAt(key, A.ID_BYTES);
       return A.OK;
     },
     "prost.forward_set_payload": (payload: number, length: number) => {
@@ -518,14 +640,14 @@ export function makeGlue(constants: GlueConstants): Glue {
       if (turn.kind !== "forward") return A.E_PHASE;
       const wrong = fault(payload, length, A.PAYLOAD_BYTES_MAX);
       if (wrong !== null) return wrong;
-      turn.verdict.payload = bytesAt(payload, length);
+      turn.payload = bytesAt(payload, length);
       return A.OK;
     },
     "prost.forward_set_next": (node: number) => {
       charge(A.ID_BYTES);
       if (turn.kind !== "forward") return A.E_PHASE;
       if (!isId(node)) return A.E_FAULT;
-      turn.verdict.next = bytesAt(node, A.ID_BYTES);
+      turn.next = bytesAt(node, A.ID_BYTES);
       return A.OK;
     },
     "prost.is_root": (key: number) => {
@@ -617,7 +739,7 @@ export function makeGlue(constants: GlueConstants): Glue {
         fault(to, toLength, A.STORE_KEY_BYTES_MAX) ??
         fault(out, capacity, 0x7fffffff);
       if (wrong !== null) return wrong;
-      spend(WRITE_FUEL * turn.writes.size);
+      spend(WRITE_FUEL * (turn.writes?.size ?? 0));
       return scan(latin1(bytesAt(from, fromLength)), latin1(bytesAt(to, toLength)), out >>> 0, capacity);
     },
     "prost.storage_put": (
@@ -638,9 +760,9 @@ export function makeGlue(constants: GlueConstants): Glue {
       if (out === null) return BigInt(A.E_QUOTA);
       const token = newToken();
       out.i64(token);
-      out.put(bytesAt(key, A.ID_BYTES));
-      out.long(bytesAt(field, fieldLength));
-      out.long(bytesAt(value, length));
+      out.fromMemory(key, A.ID_BYTES);
+      out.longFromMemory(field, fieldLength);
+      out.longFromMemory(value, length);
       out.u32(ttlSeconds);
       return token;
     },
@@ -653,7 +775,7 @@ export function makeGlue(constants: GlueConstants): Glue {
       if (out === null) return BigInt(A.E_QUOTA);
       const token = newToken();
       out.i64(token);
-      out.put(bytesAt(key, A.ID_BYTES));
+      out.fromMemory(key, A.ID_BYTES);
       return token;
     },
     "prost.now": () => {
@@ -663,7 +785,8 @@ export function makeGlue(constants: GlueConstants): Glue {
     "prost.random": () => {
       charge(0);
       // splitmix64 (Steele, Lea and Flood, OOPSLA 2014).
-      turn.random = BigInt.asUintN(64, turn.random + 0x9e3779b97f4a7c15n);
+      const from = turn.random ?? BigInt.asUintN(64, turn.input.view.getBigInt64(turn.seedAt, true));
+      turn.random = BigInt.asUintN(64, from + 0x9e3779b97f4a7c15n);
       let z = turn.random;
       z = BigInt.asUintN(64, (z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n);
       z = BigInt.asUintN(64, (z ^ (z >> 27n)) * 0x94d049bb133111ebn);
@@ -677,18 +800,19 @@ export function makeGlue(constants: GlueConstants): Glue {
       const out = effect(9, 0);
       if (out === null) return BigInt(A.E_QUOTA);
       const token = newToken();
-      turn.timersSet.push(token);
+      turn.timersSet.push(Number(token));
       out.i64(token);
       out.u32(delayMs);
       return token;
     },
     "prost.timer_cancel": (token: bigint) => {
       charge(0);
-      const isKnown = service.timers.has(token) || turn.timersSet.includes(token);
-      if (!isKnown || turn.timersGone.includes(token)) return A.E_TOKEN;
+      const number = Number(token);
+      const isKnown = service.timers.has(number) || turn.timersSet.includes(number);
+      if (!isKnown || turn.timersGone.includes(number)) return A.E_TOKEN;
       const out = effect(10, 0);
       if (out === null) return A.E_QUOTA;
-      turn.timersGone.push(token);
+      turn.timersGone.push(number);
       out.i64(token);
       return A.OK;
     },
@@ -698,7 +822,7 @@ export function makeGlue(constants: GlueConstants): Glue {
       if (wrong !== null) return wrong;
       const out = effect(13, length);
       if (out === null) return A.E_QUOTA;
-      out.long(bytesAt(payload, length));
+      out.longFromMemory(payload, length);
       return A.OK;
     },
   });
@@ -712,8 +836,8 @@ export function makeGlue(constants: GlueConstants): Glue {
     if (out === null) return BigInt(A.E_QUOTA);
     const token = newToken();
     out.i64(token);
-    out.put(bytesAt(key, A.ID_BYTES));
-    out.long(bytesAt(field, length));
+    out.fromMemory(key, A.ID_BYTES);
+    out.longFromMemory(field, length);
     return token;
   }
 
@@ -737,7 +861,10 @@ export function makeGlue(constants: GlueConstants): Glue {
   function scan(from: string, to: string, out: number, capacity: number): number {
     const { keys } = service;
     const isBefore = (key: string) => to === "" || key < to;
-    const fresh = [...turn.writes.keys()].filter((key) => key >= from && isBefore(key)).sort();
+    const fresh =
+      turn.writes === null
+        ? []
+        : [...turn.writes.keys()].filter((key) => key >= from && isBefore(key)).sort();
     let at = out;
     let next = 0;
     /** False when it does not fit any more. */
@@ -778,56 +905,72 @@ export function makeGlue(constants: GlueConstants): Glue {
     return imports;
   }
 
-  /** A new instance, up to the end of `init`. Throws what the guest does wrong. */
-  function instantiate(fuel: bigint): void {
+  /** A new instance, up to the end of `init`. Throws what the guest does wrong. Returns the fuel that is left. */
+  function instantiate(): number {
     const { exports } = new Instance(service.module, importsFor(service.granted));
+    const entries: Record<string, ((fuel: number) => number) | undefined> = Object.create(null);
+    for (const kind of ENTRIES)
+      entries[kind] = exports[constants.entryPrefix + kind] as ((fuel: number) => number) | undefined;
     running = {
       exports,
       memory: exports.memory as WebAssembly.Memory,
       fuel: exports[constants.fuelExport] as WebAssembly.Global,
       depth: exports[constants.depthExport] as WebAssembly.Global,
+      entries,
       mailbox: 0,
+      bytes: new Uint8Array(0),
+      view: memoryView,
     };
-    running.fuel.value = fuel;
-    call(constants.startExport);
-    const mailbox = (call("prost_abi_1") as number) >>> 0;
+    hasInstance = true;
     refresh();
-    if (mailbox + A.MAILBOX_BYTES > memory.length)
-      throw new Stop("trap", "the mailbox does not lie in the memory");
-    running.mailbox = mailbox;
-    call("init");
+    running.fuel.value = BigInt(service.fuelPerEvent);
+    const start = exports[constants.startExport] as (() => void) | undefined;
+    start?.();
+    running.mailbox = (exports.prost_abi_1 as () => number)() >>> 0;
+    refresh();
+    checkMailbox();
+    const left = Number(running.fuel.value as bigint);
+    const init = entries.init;
+    const after = init === undefined ? left : init(left);
     service.running = running;
+    return after;
   }
 
-  function call(name: string): unknown {
-    const exported = running.exports[name];
-    return typeof exported === "function" ? exported() : undefined;
+  function checkMailbox(): void {
+    if (running.mailbox + A.MAILBOX_BYTES > memory.length)
+      throw new Stop("trap", "the mailbox does not lie in the memory");
   }
 
   function faultOf(error: unknown): Stop {
     if (error instanceof Stop) return error;
     const message = error instanceof Error ? error.message : "";
-    if (running !== undefined && (running.fuel.value as bigint) < 0n) return new Stop("fuel", "out of fuel");
-    if (running !== undefined && (running.depth.value as number) > stackUnitsMax)
+    if (hasInstance && (running.fuel.value as bigint) < 0n) return new Stop("fuel", "out of fuel");
+    if (hasInstance && (running.depth.value as number) > stackUnitsMax)
       return new Stop("stack", "calls nested too deep");
     if (error instanceof RangeError) return new Stop("stack", message);
     return new Stop("trap", message);
   }
 
-  function newTurn(kind: string, nowMs: number, seed: bigint, payload: Uint8Array): Turn {
-    return {
-      kind,
-      nowMs,
-      random: BigInt.asUintN(64, seed),
-      payload,
-      writes: new Map(),
-      effects: { count: 0, bytes: 0, out: effectsOut.clear() },
-      verdict: { key: null, payload: null, next: null },
-      storeBytes: service.storeBytes,
-      answered: [],
-      timersSet: [],
-      timersGone: [],
-    };
+  function startTurn(kind: string, input: Input, seedAt: number): void {
+    turn.kind = kind;
+    turn.random = null;
+    turn.input = input;
+    turn.seedAt = seedAt;
+    turn.payloadAt = 0;
+    turn.payloadLength = 0;
+    turn.token = 0;
+    turn.isAnswered = false;
+    turn.hostFuel = 0;
+    turn.writes = null;
+    turn.storeBytes = service.storeBytes;
+    turn.effectCount = 0;
+    turn.effectBytes = 0;
+    turn.key = null;
+    turn.payload = null;
+    turn.next = null;
+    if (turn.answered.length > 0) turn.answered.length = 0;
+    if (turn.timersSet.length > 0) turn.timersSet.length = 0;
+    if (turn.timersGone.length > 0) turn.timersGone.length = 0;
   }
 
   /** Of the keys that are still in the store, and those that are new. */
@@ -842,10 +985,10 @@ export function makeGlue(constants: GlueConstants): Glue {
     return merged;
   }
 
-  function commitWrites(): void {
+  function commitWrites(writes: ReadonlyMap<string, Uint8Array | null>): void {
     const added: string[] = [];
     let removed = 0;
-    for (const [key, value] of turn.writes) {
+    for (const [key, value] of writes) {
       const isThere = service.store.has(key);
       if (value === null) {
         service.store.delete(key);
@@ -859,113 +1002,173 @@ export function makeGlue(constants: GlueConstants): Glue {
       service.keys = mergeKeys(service.keys, added.sort());
     } else {
       for (const key of added) service.keys.splice(lowerBound(service.keys, key), 0, key);
-      for (const [key, value] of turn.writes) {
+      for (const [key, value] of writes) {
         const at = value === null && removed > 0 ? lowerBound(service.keys, key) : -1;
         if (at >= 0 && service.keys[at] === key) service.keys.splice(at, 1);
       }
     }
+    service.storeBytes = turn.storeBytes;
   }
 
   function commit(): void {
-    if (turn.writes.size > 0) commitWrites();
-    service.storeBytes = turn.storeBytes;
+    if (turn.writes !== null) commitWrites(turn.writes);
     for (const token of turn.answered) service.owed.delete(token);
     for (const token of turn.timersSet) service.timers.add(token);
     for (const token of turn.timersGone) service.timers.delete(token);
   }
 
-  /** Runs `body` as a transaction and writes its outcome. `isForward`: with a verdict, which `body` tells by its value. */
-  function transact(out: Output, body: (fuel: bigint) => unknown, isForward: boolean): boolean {
-    const fuel = BigInt(service.fuelPerEvent);
-    let value: unknown;
-    try {
-      value = body(fuel);
-    } catch (error) {
-      const { fault: what, detail } = faultOf(error);
-      service.running = null;
-      service.timers.clear();
-      const left = running === undefined ? fuel : (running.fuel.value as bigint);
-      out.u8(0);
-      out.f64(Number(fuel - (left < 0n ? 0n : left)));
-      out.u8(FAULTS.indexOf(what));
-      out.text(detail);
-      return false;
+  /**
+   * An outcome begins with a byte, 1 for an event that went well, and the fuel it took. The effects were written after that
+   * while the event ran, so a fault goes back to where it began.
+   */
+  const OUTCOME_HEAD_BYTES = 1 + 8 + 4;
+
+  function beginOutcome(): number {
+    const { at } = batchOut;
+    batchOut.room(OUTCOME_HEAD_BYTES);
+    batchOut.at += OUTCOME_HEAD_BYTES;
+    return at;
+  }
+
+  /** `stops`: the verdict of `forward`; null: the event has none. */
+  function endOutcome(start: number, fuelUsed: number, stops: boolean | null): void {
+    const out = batchOut;
+    out.bytes[start] = 1;
+    out.view.setFloat64(start + 1, fuelUsed, true);
+    out.view.setUint32(start + 9, turn.effectCount, true);
+    const { writes } = turn;
+    out.u32(writes === null ? 0 : writes.size);
+    if (writes !== null) {
+      for (const [key, written] of writes) {
+        out.u16(key.length);
+        out.put(fromLatin1(key));
+        out.u8(written === null ? 0 : 1);
+        if (written !== null) out.long(written);
+      }
     }
-    commit();
+    if (stops === null) return out.u8(0);
+    const { key, payload, next } = turn;
     out.u8(1);
-    out.f64(Number(fuel - (running.fuel.value as bigint)));
-    out.u32(turn.writes.size);
-    for (const [key, written] of turn.writes) {
-      out.u16(key.length);
-      out.put(fromLatin1(key));
-      out.u8(written === null ? 0 : 1);
-      if (written !== null) out.long(written);
+    out.u8(stops ? 1 : 0);
+    out.u8((key === null ? 0 : 1) | (payload === null ? 0 : 2) | (next === null ? 0 : 4));
+    if (key !== null) out.put(key);
+    if (payload !== null) out.long(payload);
+    if (next !== null) out.put(next);
+  }
+
+  /** The instance is dropped, its timers with it. Returns the fuel the event took. */
+  function endFault(start: number, error: unknown): number {
+    const { fault: what, detail } = faultOf(error);
+    const fuel = service.fuelPerEvent;
+    const left = hasInstance ? Number(running.fuel.value as bigint) : fuel;
+    const used = what === "fuel" ? fuel : Math.min(fuel, fuel - Math.max(0, left) + turn.hostFuel);
+    service.running = null;
+    service.timers.clear();
+    batchOut.at = start;
+    batchOut.u8(0);
+    batchOut.f64(used);
+    batchOut.u8(FAULTS.indexOf(what));
+    batchOut.text(detail);
+    return used;
+  }
+
+  /** The running one's fuel global belongs to the event under way. */
+  let hasInstance = false;
+
+  /** What an event took, once it has ended by itself. Throws when that is more than it may use. */
+  function fuelUsed(left: number): number {
+    const used = service.fuelPerEvent - left + turn.hostFuel;
+    if (used > service.fuelPerEvent) throw new Stop("fuel", "out of fuel in host functions");
+    return used;
+  }
+
+  // What is the same in the next event of a batch is not sent again: the mailbox's header is kept here.
+  const header = new Uint8Array(A.MAILBOX_HEADER_BYTES);
+  const headerView = new DataView(header.buffer);
+
+  function readHeader(input: Input, parts: number): void {
+    for (let id = 0; id < 4; id++) {
+      if ((parts & (1 << id)) === 0) continue;
+      copy(input.bytes, input.view, input.at, header, headerView, id * A.ID_BYTES, A.ID_BYTES);
+      input.at += A.ID_BYTES;
     }
-    out.u32(turn.effects.count);
-    out.put(turn.effects.out.bytes.subarray(0, turn.effects.out.at));
-    out.u8(isForward ? 1 : 0);
-    if (isForward) {
-      const { key, payload, next } = turn.verdict;
-      out.u8(value === A.FORWARD_STOP ? 1 : 0);
-      out.u8((key === null ? 0 : 1) | (payload === null ? 0 : 2) | (next === null ? 0 : 4));
-      if (key !== null) out.put(key);
-      if (payload !== null) out.long(payload);
-      if (next !== null) out.put(next);
+    if ((parts & PART_NUMBERS) !== 0) {
+      headerView.setInt32(A.EVENT_HOPS, input.i32(), true);
+      headerView.setInt32(A.EVENT_FLAGS, input.i32(), true);
+      headerView.setInt32(A.EVENT_STATUS, input.i32(), true);
     }
-    return true;
+    if ((parts & PART_TIME) !== 0) turn.nowMs = input.f64();
+  }
+
+  function fillMailbox(input: Input, payloadAt: number, length: number): void {
+    const at = running.mailbox;
+    memory.set(header, at);
+    const count = length < A.MAILBOX_PAYLOAD_BYTES ? length : A.MAILBOX_PAYLOAD_BYTES;
+    copy(input.bytes, input.view, payloadAt, memory, memoryView, at + A.MAILBOX_HEADER_BYTES, count);
   }
 
   /** Returns the fuel it took. */
-  function runEvent(input: Input, out: Output): number {
+  function runEvent(input: Input): number {
     const kind = KINDS[input.u8()];
-    const nowMs = input.f64();
-    const seed = input.i64();
-    const ids = input.take(4 * A.ID_BYTES);
-    const token = input.i64();
-    const hops = input.i32();
-    const flags = input.i32();
-    const status = input.i32();
-    const payload = input.take(input.u32());
+    const parts = input.u8();
+    const length = input.u32();
+    const seedAt = input.at;
+    const tokenLow = input.view.getUint32(seedAt + 8, true);
+    const tokenHigh = input.view.getInt32(seedAt + 12, true);
+    const token = tokenHigh * 2 ** 32 + tokenLow;
+    input.at += 16;
+    readHeader(input, parts);
+    input.align(length);
+    const payloadAt = input.at;
+    input.at += length;
+    headerView.setUint32(A.EVENT_TOKEN, tokenLow, true);
+    headerView.setInt32(A.EVENT_TOKEN + 4, tokenHigh, true);
+    headerView.setInt32(A.EVENT_PAYLOAD_LENGTH, length, true);
+    startTurn(kind, input, seedAt);
+    turn.payloadAt = payloadAt;
+    turn.payloadLength = length;
     const isMessage = kind === "deliver" || kind === "forward" || kind === "call";
-    if (isMessage && token !== 0n) {
-      service.owed.add(token);
-      if (service.owed.size > OWED_MAX) service.owed.delete(service.owed.values().next().value as bigint);
-    }
-    if (kind === "timer") service.timers.delete(token);
-    turn = newTurn(kind, nowMs, seed, payload);
+    if (isMessage) turn.token = token;
+    else if (kind === "timer") service.timers.delete(token);
     const isForward = kind === "forward";
-    let stops = false;
-    const isOk = transact(
-      out,
-      (fuel) => {
-        if (service.running === null) {
-          instantiate(fuel);
-        } else {
-          running = service.running;
-          running.fuel.value = fuel;
+    const start = beginOutcome();
+    hasInstance = false;
+    try {
+      let left = service.fuelPerEvent;
+      if (service.running === null) {
+        left = instantiate();
+      } else {
+        running = service.running;
+        hasInstance = true;
+      }
+      refresh();
+      checkMailbox();
+      fillMailbox(input, payloadAt, length);
+      const entry = running.entries[kind];
+      let stops = false;
+      if (entry !== undefined) {
+        left = entry(left);
+        if (isForward) {
+          // The verdict is in the lowest bit.
+          stops = (left & 1) === 1;
+          left = Math.floor(left / 2);
         }
-        refresh();
-        const at = running.mailbox;
-        if (at + A.MAILBOX_BYTES > memory.length)
-          throw new Stop("trap", "the mailbox does not lie in the memory");
-        memory.set(ids, at);
-        memoryView.setBigInt64(at + A.EVENT_TOKEN, token, true);
-        memoryView.setInt32(at + A.EVENT_HOPS, hops, true);
-        memoryView.setInt32(at + A.EVENT_FLAGS, flags, true);
-        memoryView.setInt32(at + A.EVENT_STATUS, status, true);
-        memoryView.setInt32(at + A.EVENT_PAYLOAD_LENGTH, payload.length, true);
-        memory.fill(0, at + A.EVENT_PAYLOAD_LENGTH + 4, at + A.MAILBOX_HEADER_BYTES);
-        memory.set(payload.subarray(0, A.MAILBOX_PAYLOAD_BYTES), at + A.MAILBOX_HEADER_BYTES);
-        const value = call(kind);
-        stops = value === A.FORWARD_STOP;
-        return value;
-      },
-      isForward,
-    );
-    // The node answers for a message that faulted, and a message that goes on is somebody else's to answer.
-    if (!isOk || (isForward && !stops)) service.owed.delete(token);
-    const left = running === undefined ? 0n : (running.fuel.value as bigint);
-    return service.fuelPerEvent - Number(left < 0n ? 0n : left);
+      }
+      const used = fuelUsed(left);
+      commit();
+      // A message that goes on is somebody else's to answer.
+      if (turn.token !== 0 && !turn.isAnswered && (!isForward || stops)) owe(turn.token);
+      endOutcome(start, used, isForward ? stops : null);
+      return used;
+    } catch (error) {
+      // The node answers for a message that faulted.
+      return endFault(start, error);
+    }
+  }
+
+  function owe(token: number): void {
+    service.owed.add(token);
+    if (service.owed.size > OWED_MAX) service.owed.delete(service.owed.values().next().value as number);
   }
 
   return {
@@ -979,8 +1182,9 @@ export function makeGlue(constants: GlueConstants): Glue {
       const fuelPerEvent = input.f64();
       const [storeBytesMax, effectsMax, effectBytesMax] = [input.u32(), input.u32(), input.u32()];
       const nowMs = input.f64();
-      const seed = input.i64();
-      const nextToken = input.i64();
+      const seedAt = input.at;
+      input.at += 8;
+      const nextToken = Number(input.i64());
       const code = input.take(input.u32());
       const store = new Map<string, Uint8Array>();
       let storeBytes = 0;
@@ -1017,23 +1221,33 @@ export function makeGlue(constants: GlueConstants): Glue {
         timers: new Set(),
         running: null,
       };
-      const head = new Output();
-      turn = newTurn("init", nowMs, seed, new Uint8Array(0));
-      const isOk = isLazy || transact(out, (fuel) => instantiate(fuel), false);
-      if (!isOk) {
-        // As a refusal: status, fault, detail; the fuel between them is left out.
-        head.u8(0);
-        head.put(out.bytes.subarray(9, out.at));
-        return head.take();
+      startTurn("init", input, seedAt);
+      turn.nowMs = nowMs;
+      batchOut.clear();
+      hasInstance = false;
+      const start = beginOutcome();
+      if (!isLazy) {
+        try {
+          const used = fuelUsed(instantiate());
+          commit();
+          endOutcome(start, used, null);
+        } catch (error) {
+          endFault(start, error);
+          // As a refusal: status, fault, detail; the fuel between them is left out.
+          out.u8(0);
+          out.put(batchOut.bytes.subarray(start + 9, batchOut.at));
+          return out.take();
+        }
       }
+      turn.input = NO_INPUT;
       services.set(latin1(id), service);
-      const names = isLazy ? [] : Object.keys((running as Running).exports);
-      head.u8(1);
-      head.u8(names.length);
-      for (const name of names) head.text(name);
-      head.u8(isLazy ? 0 : 1);
-      head.put(out.bytes.subarray(0, out.at));
-      return head.take();
+      const names = isLazy ? [] : Object.keys(running.exports);
+      out.u8(1);
+      out.u8(names.length);
+      for (const name of names) out.text(name);
+      out.u8(isLazy ? 0 : 1);
+      if (!isLazy) out.put(batchOut.bytes.subarray(start, batchOut.at));
+      return out.take();
     },
 
     uninstall(serviceId) {
@@ -1054,28 +1268,48 @@ export function makeGlue(constants: GlueConstants): Glue {
       table = read(others);
     },
 
+    share(input, output) {
+      sharedInput = new Input(input);
+      batchOut.share(output);
+    },
+
     run(batch) {
-      const input = new Input(batch);
-      const installed = services.get(latin1(input.id()));
-      const count = input.u32();
-      const out = batchOut.clear();
-      out.u32(count);
-      let ran = 0;
-      let fuel = 0;
-      while (ran < count && fuel < BATCH_FUEL && out.at < BATCH_BYTES) {
-        ran++;
-        if (installed === undefined) {
-          out.u8(0);
-          out.f64(0);
-          out.u8(FAULTS.indexOf("lost"));
-          out.text("not installed");
-          continue;
-        }
-        service = installed;
-        fuel += runEvent(input, out);
-      }
-      out.view.setUint32(0, ran, true);
-      return out.take();
+      runBatch(new Input(batch));
+      return batchOut.take();
+    },
+
+    runShared() {
+      sharedInput.at = BASE;
+      runBatch(sharedInput);
+      return batchOut.takeOrTell();
     },
   };
+
+  function runBatch(input: Input): void {
+    const installed = services.get(latin1(input.id()));
+    const count = input.u32();
+    const out = batchOut.clear();
+    out.u32(count);
+    header.fill(0);
+    turn.nowMs = 0;
+    let ran = 0;
+    let fuel = 0;
+    if (installed !== undefined) {
+      service = installed;
+      while (ran < count && fuel < BATCH_FUEL && out.at < BATCH_BYTES) {
+        ran++;
+        fuel += runEvent(input);
+      }
+    } else {
+      for (; ran < count; ran++) {
+        out.u8(0);
+        out.f64(0);
+        out.u8(FAULTS.indexOf("lost"));
+        out.text("not installed");
+      }
+    }
+    out.view.setUint32(BASE, ran, true);
+    // The batch is let go.
+    turn.input = NO_INPUT;
+  }
 }

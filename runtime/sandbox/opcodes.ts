@@ -52,6 +52,7 @@ export const OP = {
   i64Const: 0x42,
   f32Const: 0x43,
   f64Const: 0x44,
+  i32Eq: 0x46,
   i32GtS: 0x4a,
   i32LtU: 0x49,
   i64LtS: 0x53,
@@ -61,7 +62,12 @@ export const OP = {
   i64Sub: 0x7d,
   i64Mul: 0x7e,
   i64ShrU: 0x88,
+  f64Add: 0xa0,
+  f64Mul: 0xa2,
   i64ExtendI32U: 0xad,
+  i64TruncF64S: 0xb0,
+  f64ConvertI32U: 0xb8,
+  f64ConvertI64S: 0xb9,
   prefix: 0xfc,
 } as const;
 

@@ -6,6 +6,7 @@
  * begins, and before memory.copy and memory.fill, which are charged by length. The depth is a global that each function raises by
  * the size of its frame, so that recursion ends at the same depth on every node, whatever the engine's own stack holds.
  */
+import { FORWARD_STOP } from "../../abi/abi.ts";
 import { EXPORTS } from "../../abi/imports.ts";
 import { assert } from "../assert.ts";
 import type { GatedFunction, GatedModule, Span } from "./gate.ts";
@@ -37,6 +38,8 @@ export const METERING_SCHEDULE = 1;
 export const FUEL_EXPORT = "prost:fuel";
 export const DEPTH_EXPORT = "prost:depth";
 export const START_EXPORT = "prost:start";
+/** Before the name of an event's export: a function that takes the fuel there is as an f64, calls it, and gives what is left. */
+export const ENTRY_PREFIX = "prost:";
 
 /** Depth at which a call traps. A unit stands for 48 bytes of a frame: together they fit into the engine's stack. */
 export const STACK_UNITS_MAX = 16_384;
@@ -50,6 +53,7 @@ const PAGE_FUEL = 4_096;
 
 const I32 = 0x7f;
 const I64 = 0x7e;
+const F64 = 0x7c;
 
 export interface RewriteOptions {
   /** Pages of 64 KiB the memory may grow to. */
@@ -65,9 +69,16 @@ export function rewrite(module: GatedModule, { memoryPages }: RewriteOptions): U
   const fuel = module.globals.length;
   const depth = fuel + 1;
 
-  section(out, 1, module.types.length, (s) => module.types.forEach((type) => copy(s, type)));
+  const entries = entriesOf(module);
+  section(out, 1, module.types.length + 1, (s) => {
+    for (const type of module.types) copy(s, type);
+    s.raw([0x60, 1, F64, 1, F64]);
+  });
   section(out, 2, module.imports.length, (s) => module.imports.forEach(({ span }) => copy(s, span)));
-  section(out, 3, module.functions.length, (s) => module.functions.forEach(({ type }) => s.u32(type)));
+  section(out, 3, module.functions.length + entries.length, (s) => {
+    for (const { type } of module.functions) s.u32(type);
+    for (const _ of entries) s.u32(module.types.length);
+  });
   // The table cannot grow: no instruction of the profile does that, and it is not exported.
   if (module.table !== null)
     section(out, 4, 1, (s) =>
@@ -86,21 +97,66 @@ export function rewrite(module: GatedModule, { memoryPages }: RewriteOptions): U
   const kept = module.exports.filter(
     ({ name, kind }) => (kind === 0 && EXPORTS.has(name)) || (kind === 2 && name === "memory"),
   );
-  section(out, 7, kept.length + 2 + (module.start === null ? 0 : 1), (s) => {
+  section(out, 7, kept.length + 2 + (module.start === null ? 0 : 1) + entries.length, (s) => {
     for (const { name, kind, index } of kept) s.name(name).raw([kind]).u32(index);
     s.name(FUEL_EXPORT).raw([3]).u32(fuel);
     s.name(DEPTH_EXPORT).raw([3]).u32(depth);
     if (module.start !== null) s.name(START_EXPORT).raw([0]).u32(module.start);
+    const first = module.imports.length + module.functions.length;
+    entries.forEach(({ name }, i) =>
+      s
+        .name(ENTRY_PREFIX + name)
+        .raw([0])
+        .u32(first + i),
+    );
   });
   if (module.elements !== null) sectionOf(out, 9, bytes, module.elements);
-  section(out, 10, module.functions.length, (s) => {
+  section(out, 10, module.functions.length + entries.length, (s) => {
     for (const one of module.functions) {
       const body = new BodyRewriter(module, one, { fuel, depth, maxPages: max }).rewrite();
+      s.u32(body.length).slice(body.bytes, 0, body.length);
+    }
+    for (const entry of entries) {
+      const body = entryBody(entry, fuel, depth);
       s.u32(body.length).slice(body.bytes, 0, body.length);
     }
   });
   if (module.data !== null) sectionOf(out, 11, bytes, module.data);
   return out.take();
+}
+
+/** An export that events call. */
+interface Entry {
+  readonly name: string;
+  readonly index: number;
+  /** `forward`: its result is the verdict. */
+  readonly hasVerdict: boolean;
+}
+
+function entriesOf(module: GatedModule): readonly Entry[] {
+  return module.exports
+    .filter(({ name, kind }) => kind === 0 && EXPORTS.has(name) && name !== "prost_abi_1")
+    .map(({ name, index }) => ({ name, index, hasVerdict: EXPORTS.get(name)?.results.length === 1 }));
+}
+
+/**
+ * One crossing from the glue in place of four: sets the fuel and the depth, calls, and gives the fuel that is left. With a
+ * verdict, twice that, and one more for FORWARD_STOP.
+ */
+function entryBody({ index, hasVerdict }: Entry, fuel: number, depth: number): Output {
+  const out = new Output(64);
+  out.raw(hasVerdict ? [1, 1, I32] : [0]);
+  out.byte(OP.localGet).u32(0).byte(OP.i64TruncF64S).byte(OP.globalSet).u32(fuel);
+  out.byte(OP.i32Const).u32(0).byte(OP.globalSet).u32(depth);
+  out.byte(OP.call).u32(index);
+  if (hasVerdict) out.byte(OP.localSet).u32(1);
+  out.byte(OP.globalGet).u32(fuel).byte(OP.f64ConvertI64S);
+  if (hasVerdict) {
+    out.raw([OP.f64Const, 0, 0, 0, 0, 0, 0, 0, 0x40, OP.f64Mul]);
+    out.byte(OP.localGet).u32(1).byte(OP.i32Const).positive(FORWARD_STOP).byte(OP.i32Eq);
+    out.byte(OP.f64ConvertI32U).byte(OP.f64Add);
+  }
+  return out.byte(OP.end);
 }
 
 /** Bytes that grow as needed. */

@@ -115,6 +115,7 @@ test("only the ABI's exports are left, and no custom section", () => {
   expect(Object.keys(run(bytes).exports).sort()).toEqual([
     "deliver",
     "memory",
+    "prost:deliver",
     "prost:depth",
     "prost:fuel",
     "prost_abi_1",
