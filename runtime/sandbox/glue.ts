@@ -6,6 +6,7 @@
  * in this process (inline.ts). What comes in and goes out are bytes, as frames.ts reads and writes them.
  */
 import type * as abi from "../../abi/abi.ts";
+import type { ServiceEvent } from "./contract.ts";
 
 /** The numbers of the contract, the depth at which calls end, and which functions a service may import. */
 export interface GlueConstants {
@@ -38,6 +39,11 @@ export interface Glue {
    * other; those that do not fit come as a buffer.
    */
   runShared(): ArrayBuffer | number;
+  /**
+   * One event as it is, for a glue in this process. Returns the fuel it took when there is nothing else to say: it went well, wrote
+   * nothing, asked for nothing, and let a message go on as it was; otherwise its outcome, encoded as by `run`.
+   */
+  runNow(serviceId: Uint8Array, event: ServiceEvent): ArrayBuffer | number;
 }
 
 /** Where bodies begin in the shared memory: a frame's header goes before, and they are aligned. */
@@ -48,7 +54,6 @@ export function makeGlue(constants: GlueConstants): Glue {
   // Taken once: what the guest could reach, if it reached anything, cannot change what is used here.
   const { Module, Instance } = WebAssembly;
   const KINDS = ["deliver", "forward", "update", "complete", "timer", "call"];
-  const ENTRIES = ["init", ...KINDS];
   /** Which parts of an event are sent: four ids, by their place in the mailbox, then these. */
   const PART_NUMBERS = 16;
   const PART_TIME = 32;
@@ -314,8 +319,8 @@ export function makeGlue(constants: GlueConstants): Glue {
     readonly memory: WebAssembly.Memory;
     readonly fuel: WebAssembly.Global;
     readonly depth: WebAssembly.Global;
-    /** By kind of event: what is called with the fuel there is, and gives what is left. */
-    readonly entries: Readonly<Record<string, ((fuel: number) => number) | undefined>>;
+    /** By place of the kind in KINDS: what is called with the fuel there is, and gives what is left. */
+    readonly entries: readonly (((fuel: number) => number) | undefined)[];
     mailbox: number;
     /** Its memory as it was last seen; both are of length 0 when it has grown since. */
     bytes: Uint8Array;
@@ -328,8 +333,9 @@ export function makeGlue(constants: GlueConstants): Glue {
     nowMs: number;
     /** Where `random` goes on; null: it was not asked for yet. */
     random: bigint | null;
-    /** Where the event's seed and payload are. */
-    input: Input;
+    /** Where the event's payload is, and its seed when `random` is null. */
+    bytes: Uint8Array;
+    view: DataView;
     seedAt: number;
     payloadAt: number;
     payloadLength: number;
@@ -370,6 +376,7 @@ export function makeGlue(constants: GlueConstants): Glue {
     /** Tokens of earlier messages that may still be answered. */
     readonly owed: Set<number>;
     readonly timers: Set<number>;
+    isInstalled: boolean;
     running: Running | null;
   }
 
@@ -385,7 +392,8 @@ export function makeGlue(constants: GlueConstants): Glue {
     kind: "",
     nowMs: 0,
     random: null,
-    input: NO_INPUT,
+    bytes: NO_INPUT.bytes,
+    view: NO_INPUT.view,
     seedAt: 0,
     payloadAt: 0,
     payloadLength: 0,
@@ -529,7 +537,7 @@ export function makeGlue(constants: GlueConstants): Glue {
       if (wrong !== null) return wrong;
       const count = Math.max(0, Math.min(length, turn.payloadLength - offset));
       const from = turn.payloadAt + offset;
-      if (count > 0) memory.set(turn.input.bytes.subarray(from, from + count), out >>> 0);
+      if (count > 0) memory.set(turn.bytes.subarray(from, from + count), out >>> 0);
       return count;
     },
     "prost.self": (out: number) => {
@@ -785,7 +793,7 @@ export function makeGlue(constants: GlueConstants): Glue {
     "prost.random": () => {
       charge(0);
       // splitmix64 (Steele, Lea and Flood, OOPSLA 2014).
-      const from = turn.random ?? BigInt.asUintN(64, turn.input.view.getBigInt64(turn.seedAt, true));
+      const from = turn.random ?? BigInt.asUintN(64, turn.view.getBigInt64(turn.seedAt, true));
       turn.random = BigInt.asUintN(64, from + 0x9e3779b97f4a7c15n);
       let z = turn.random;
       z = BigInt.asUintN(64, (z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n);
@@ -908,15 +916,14 @@ export function makeGlue(constants: GlueConstants): Glue {
   /** A new instance, up to the end of `init`. Throws what the guest does wrong. Returns the fuel that is left. */
   function instantiate(): number {
     const { exports } = new Instance(service.module, importsFor(service.granted));
-    const entries: Record<string, ((fuel: number) => number) | undefined> = Object.create(null);
-    for (const kind of ENTRIES)
-      entries[kind] = exports[constants.entryPrefix + kind] as ((fuel: number) => number) | undefined;
+    const entry = (name: string) =>
+      exports[constants.entryPrefix + name] as ((fuel: number) => number) | undefined;
     running = {
       exports,
       memory: exports.memory as WebAssembly.Memory,
       fuel: exports[constants.fuelExport] as WebAssembly.Global,
       depth: exports[constants.depthExport] as WebAssembly.Global,
-      entries,
+      entries: KINDS.map(entry),
       mailbox: 0,
       bytes: new Uint8Array(0),
       view: memoryView,
@@ -930,7 +937,7 @@ export function makeGlue(constants: GlueConstants): Glue {
     refresh();
     checkMailbox();
     const left = Number(running.fuel.value as bigint);
-    const init = entries.init;
+    const init = entry("init");
     const after = init === undefined ? left : init(left);
     service.running = running;
     return after;
@@ -951,10 +958,11 @@ export function makeGlue(constants: GlueConstants): Glue {
     return new Stop("trap", message);
   }
 
-  function startTurn(kind: string, input: Input, seedAt: number): void {
+  function startTurn(kind: string, bytes: Uint8Array, view: DataView, seedAt: number): void {
     turn.kind = kind;
     turn.random = null;
-    turn.input = input;
+    turn.bytes = bytes;
+    turn.view = view;
     turn.seedAt = seedAt;
     turn.payloadAt = 0;
     turn.payloadLength = 0;
@@ -1022,6 +1030,9 @@ export function makeGlue(constants: GlueConstants): Glue {
    * while the event ran, so a fault goes back to where it began.
    */
   const OUTCOME_HEAD_BYTES = 1 + 8 + 4;
+  /** Of an outcome without effects and writes; and with a verdict that changes nothing. */
+  const PLAIN_BYTES = OUTCOME_HEAD_BYTES + 4 + 1;
+  const PLAIN_FORWARD_BYTES = PLAIN_BYTES + 2;
 
   function beginOutcome(): number {
     const { at } = batchOut;
@@ -1100,39 +1111,48 @@ export function makeGlue(constants: GlueConstants): Glue {
     if ((parts & PART_TIME) !== 0) turn.nowMs = input.f64();
   }
 
-  function fillMailbox(input: Input, payloadAt: number, length: number): void {
+  function fillMailbox(): void {
+    const { bytes, view, payloadAt, payloadLength } = turn;
     const at = running.mailbox;
     memory.set(header, at);
-    const count = length < A.MAILBOX_PAYLOAD_BYTES ? length : A.MAILBOX_PAYLOAD_BYTES;
-    copy(input.bytes, input.view, payloadAt, memory, memoryView, at + A.MAILBOX_HEADER_BYTES, count);
+    const to = at + A.MAILBOX_HEADER_BYTES;
+    const count = payloadLength < A.MAILBOX_PAYLOAD_BYTES ? payloadLength : A.MAILBOX_PAYLOAD_BYTES;
+    if (count === bytes.length) memory.set(bytes, to);
+    else copy(bytes, view, payloadAt, memory, memoryView, to, count);
   }
 
-  /** Returns the fuel it took. */
+  /** Reads an event, runs it, writes its outcome. Returns the fuel it took. */
   function runEvent(input: Input): number {
-    const kind = KINDS[input.u8()];
+    const kind = input.u8();
     const parts = input.u8();
     const length = input.u32();
     const seedAt = input.at;
     const tokenLow = input.view.getUint32(seedAt + 8, true);
     const tokenHigh = input.view.getInt32(seedAt + 12, true);
-    const token = tokenHigh * 2 ** 32 + tokenLow;
     input.at += 16;
     readHeader(input, parts);
     input.align(length);
-    const payloadAt = input.at;
-    input.at += length;
     headerView.setUint32(A.EVENT_TOKEN, tokenLow, true);
     headerView.setInt32(A.EVENT_TOKEN + 4, tokenHigh, true);
     headerView.setInt32(A.EVENT_PAYLOAD_LENGTH, length, true);
-    startTurn(kind, input, seedAt);
-    turn.payloadAt = payloadAt;
+    startTurn(KINDS[kind], input.bytes, input.view, seedAt);
+    turn.payloadAt = input.at;
     turn.payloadLength = length;
-    const isMessage = kind === "deliver" || kind === "forward" || kind === "call";
-    if (isMessage) turn.token = token;
-    else if (kind === "timer") service.timers.delete(token);
-    const isForward = kind === "forward";
+    input.at += length;
+    return perform(kind, tokenHigh * 2 ** 32 + tokenLow);
+  }
+
+  /** The outcome of the last event says no more than that it went well. */
+  let isPlain = false;
+
+  /** The event of which turn and header tell. */
+  function perform(kind: number, token: number): number {
+    const isForward = turn.kind === "forward";
+    if (isForward || turn.kind === "deliver" || turn.kind === "call") turn.token = token;
+    else if (turn.kind === "timer") service.timers.delete(token);
     const start = beginOutcome();
     hasInstance = false;
+    isPlain = false;
     try {
       let left = service.fuelPerEvent;
       if (service.running === null) {
@@ -1143,7 +1163,7 @@ export function makeGlue(constants: GlueConstants): Glue {
       }
       refresh();
       checkMailbox();
-      fillMailbox(input, payloadAt, length);
+      fillMailbox();
       const entry = running.entries[kind];
       let stops = false;
       if (entry !== undefined) {
@@ -1159,6 +1179,7 @@ export function makeGlue(constants: GlueConstants): Glue {
       // A message that goes on is somebody else's to answer.
       if (turn.token !== 0 && !turn.isAnswered && (!isForward || stops)) owe(turn.token);
       endOutcome(start, used, isForward ? stops : null);
+      isPlain = batchOut.at === start + (isForward ? PLAIN_FORWARD_BYTES : PLAIN_BYTES) && !stops;
       return used;
     } catch (error) {
       // The node answers for a message that faulted.
@@ -1166,9 +1187,70 @@ export function makeGlue(constants: GlueConstants): Glue {
     }
   }
 
+  /** What the last event's bytes are part of is let go. */
+  function forgetInput(): void {
+    turn.bytes = NO_INPUT.bytes;
+    turn.view = NO_INPUT.view;
+  }
+
   function owe(token: number): void {
     service.owed.add(token);
     if (service.owed.size > OWED_MAX) service.owed.delete(service.owed.values().next().value as number);
+  }
+
+  /** By the very object that the id is: `runNow` is called with the same one again and again. */
+  const byIdObject = new WeakMap<Uint8Array, Installed>();
+
+  function find(serviceId: Uint8Array): Installed | undefined {
+    const known = byIdObject.get(serviceId);
+    if (known?.isInstalled === true) return known;
+    const found = services.get(latin1(serviceId));
+    if (found !== undefined) byIdObject.set(serviceId, found);
+    return found;
+  }
+
+  function setHeader(event: ServiceEvent): void {
+    header.set(event.key, A.EVENT_KEY);
+    header.set(event.origin, A.EVENT_ORIGIN);
+    header.set(event.previous, A.EVENT_PREVIOUS);
+    header.set(event.next, A.EVENT_NEXT);
+    headerView.setBigInt64(A.EVENT_TOKEN, event.token, true);
+    headerView.setInt32(A.EVENT_HOPS, event.hops, true);
+    headerView.setInt32(A.EVENT_FLAGS, event.flags, true);
+    headerView.setInt32(A.EVENT_STATUS, event.status, true);
+    headerView.setInt32(A.EVENT_PAYLOAD_LENGTH, event.payload.length, true);
+  }
+
+  function writeNotInstalled(out: Output): void {
+    out.u8(0);
+    out.f64(0);
+    out.u8(FAULTS.indexOf("lost"));
+    out.text("not installed");
+  }
+
+  function runBatch(input: Input): void {
+    const installed = services.get(latin1(input.id()));
+    const count = input.u32();
+    const out = batchOut.clear();
+    out.u32(count);
+    header.fill(0);
+    turn.nowMs = 0;
+    let ran = 0;
+    let fuel = 0;
+    if (installed !== undefined) {
+      service = installed;
+      while (ran < count && fuel < BATCH_FUEL && out.at < BATCH_BYTES) {
+        ran++;
+        fuel += runEvent(input);
+      }
+    } else {
+      for (; ran < count; ran++) {
+        writeNotInstalled(out);
+      }
+    }
+    out.view.setUint32(BASE, ran, true);
+    // The batch is let go.
+    forgetInput();
   }
 
   return {
@@ -1219,9 +1301,10 @@ export function makeGlue(constants: GlueConstants): Glue {
         nextToken,
         owed: new Set(),
         timers: new Set(),
+        isInstalled: true,
         running: null,
       };
-      startTurn("init", input, seedAt);
+      startTurn("init", input.bytes, input.view, seedAt);
       turn.nowMs = nowMs;
       batchOut.clear();
       hasInstance = false;
@@ -1239,7 +1322,9 @@ export function makeGlue(constants: GlueConstants): Glue {
           return out.take();
         }
       }
-      turn.input = NO_INPUT;
+      forgetInput();
+      const before = services.get(latin1(id));
+      if (before !== undefined) before.isInstalled = false;
       services.set(latin1(id), service);
       const names = isLazy ? [] : Object.keys(running.exports);
       out.u8(1);
@@ -1251,7 +1336,10 @@ export function makeGlue(constants: GlueConstants): Glue {
     },
 
     uninstall(serviceId) {
-      services.delete(latin1(new Uint8Array(serviceId)));
+      const name = latin1(new Uint8Array(serviceId));
+      const installed = services.get(name);
+      if (installed !== undefined) installed.isInstalled = false;
+      services.delete(name);
     },
 
     setView(view) {
@@ -1278,38 +1366,32 @@ export function makeGlue(constants: GlueConstants): Glue {
       return batchOut.take();
     },
 
+    runNow(serviceId, event) {
+      const out = batchOut.clear();
+      out.u32(1);
+      const installed = find(serviceId);
+      if (installed === undefined) {
+        writeNotInstalled(out);
+        return out.take();
+      }
+      service = installed;
+      const { payload } = event;
+      setHeader(event);
+      startTurn(event.kind, payload, NO_INPUT.view, 0);
+      turn.nowMs = event.nowMs;
+      turn.random = BigInt.asUintN(64, event.seed);
+      turn.payloadLength = payload.length;
+      if (payload.length !== turn.bytes.length || payload.length > A.MAILBOX_PAYLOAD_BYTES)
+        turn.view = new DataView(payload.buffer, payload.byteOffset, payload.length);
+      const fuel = perform(KINDS.indexOf(event.kind), Number(event.token));
+      forgetInput();
+      return isPlain ? fuel : out.take();
+    },
+
     runShared() {
       sharedInput.at = BASE;
       runBatch(sharedInput);
       return batchOut.takeOrTell();
     },
   };
-
-  function runBatch(input: Input): void {
-    const installed = services.get(latin1(input.id()));
-    const count = input.u32();
-    const out = batchOut.clear();
-    out.u32(count);
-    header.fill(0);
-    turn.nowMs = 0;
-    let ran = 0;
-    let fuel = 0;
-    if (installed !== undefined) {
-      service = installed;
-      while (ran < count && fuel < BATCH_FUEL && out.at < BATCH_BYTES) {
-        ran++;
-        fuel += runEvent(input);
-      }
-    } else {
-      for (; ran < count; ran++) {
-        out.u8(0);
-        out.f64(0);
-        out.u8(FAULTS.indexOf("lost"));
-        out.text("not installed");
-      }
-    }
-    out.view.setUint32(BASE, ran, true);
-    // The batch is let go.
-    turn.input = NO_INPUT;
-  }
 }

@@ -3,6 +3,7 @@
  * are cells.
  */
 import type {
+  ForwardVerdict,
   InstallOutcome,
   InstallRequest,
   Outcome,
@@ -11,9 +12,14 @@ import type {
   RunnerUsage,
   ServiceEvent,
 } from "./contract.ts";
-import { decodeInstallOutcome, decodeOutcomes, encodeBatch, encodeInstall, encodeView } from "./frames.ts";
+import { decodeInstallOutcome, decodeOutcomes, encodeInstall, encodeView } from "./frames.ts";
 import { type Glue, makeGlue } from "./glue.ts";
 import { GLUE_CONSTANTS } from "./glue-constants.ts";
+
+/** A service's turn in this process ends with the event in which it has used so much: others wait meanwhile. */
+const TURN_FUEL = 500_000;
+const NOTHING: readonly never[] = [];
+const GOES_ON: ForwardVerdict = { stop: false, key: null, payload: null, next: null };
 
 export class InlineRunner implements Runner {
   readonly #glue: Glue = makeGlue(GLUE_CONSTANTS);
@@ -31,7 +37,21 @@ export class InlineRunner implements Runner {
   }
 
   async run(serviceId: Uint8Array, events: readonly ServiceEvent[]): Promise<readonly Outcome[]> {
-    return decodeOutcomes(new Uint8Array(this.#glue.run(bufferOf(encodeBatch(serviceId, events)))), events);
+    const outcomes: Outcome[] = [];
+    for (let fuel = 0; outcomes.length < events.length && fuel < TURN_FUEL; ) {
+      const outcome = this.runNow(serviceId, events[outcomes.length]);
+      fuel += outcome.fuelUsed;
+      outcomes.push(outcome);
+    }
+    return outcomes;
+  }
+
+  /** One event, at once. */
+  runNow(serviceId: Uint8Array, event: ServiceEvent): Outcome {
+    const outcome = this.#glue.runNow(serviceId, event);
+    if (typeof outcome !== "number") return decodeOutcomes(new Uint8Array(outcome), [event])[0];
+    const verdict = event.kind === "forward" ? GOES_ON : null;
+    return { ok: true, fuelUsed: outcome, writes: NOTHING, effects: NOTHING, verdict };
   }
 
   usage(): RunnerUsage {
