@@ -27,5 +27,5 @@ function draw(count: number): Buffer {
 
 export const systemRandom: Random = {
   next: () => draw(6).readUIntBE(0, 6) / 2 ** 48,
-  bytes: (count) => Uint8Array.from(draw(count)),
+  bytes: (count) => new Uint8Array(draw(count)),
 };
