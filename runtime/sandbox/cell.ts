@@ -14,38 +14,16 @@ import {
   FRAME_VIEW,
   frame,
 } from "./frames.ts";
-import { makeGlue, SHARED_BASE } from "./glue.ts";
-import { GLUE_CONSTANTS } from "./glue-constants.ts";
+import { glueText } from "./glue/constants.ts";
+import { SHARED_BASE } from "./glue/glue.ts";
+import { lockDownText } from "./lock-down.ts";
 
 /** Of the isolate's heap; the memories of its services are bounded each by itself, and all together by the node. */
 const ISOLATE_MIB = 384;
 
-/** Taken from the isolate before anything else runs in it. */
-const LOCK_DOWN = `
-  const { makeGlue, constants } = globalThis;
-  delete globalThis.makeGlue;
-  delete globalThis.constants;
-  const glue = makeGlue(constants);
-  for (const name of ["eval", "Function", "SharedArrayBuffer", "Atomics", "WeakRef", "FinalizationRegistry", "Date", "Intl", "console", "WebAssembly"]) {
-    delete globalThis[name];
-  }
-  for (const make of [function () {}, async function () {}, function* () {}, async function* () {}]) {
-    Object.defineProperty(Object.getPrototypeOf(make), "constructor", { value: undefined, writable: false, configurable: false });
-  }
-  Math.random = undefined;
-  for (const shared of [Object, Array, Map, Set, Uint8Array, DataView, ArrayBuffer, BigInt, Number, String, RangeError, Error]) Object.freeze(shared.prototype);
-  glue;
-`;
-
 const isolate = new ivm.Isolate({ memoryLimit: ISOLATE_MIB });
 const context = isolate.createContextSync();
-// The text of one function that refers to nothing outside itself, types stripped already.
-context.evalSync(
-  `globalThis.makeGlue = ${makeGlue.toString()}; globalThis.constants = ${JSON.stringify(GLUE_CONSTANTS)};`,
-);
-const glue = context.evalSync(`(() => { ${LOCK_DOWN.replace(/glue;\s*$/, "return glue;")} })()`, {
-  reference: true,
-});
+const glue = context.evalSync(lockDownText(glueText()), { reference: true });
 const functions = new Map(
   (
     [

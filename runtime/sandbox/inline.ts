@@ -12,9 +12,9 @@ import type {
   RunnerUsage,
   ServiceEvent,
 } from "./contract.ts";
-import { decodeInstallOutcome, decodeOutcomes, encodeInstall, encodeView } from "./frames.ts";
-import { type Glue, makeGlue } from "./glue.ts";
-import { GLUE_CONSTANTS } from "./glue-constants.ts";
+import { decodeInstallOutcome, decodeOutcomes, encodeBatch, encodeInstall, encodeView } from "./frames.ts";
+import { GLUE_CONSTANTS, GLUE_PARTS } from "./glue/constants.ts";
+import { type Glue, makeGlue } from "./glue/glue.ts";
 
 /** A service's turn in this process ends with the event in which it has used so much: others wait meanwhile. */
 const TURN_FUEL = 500_000;
@@ -22,7 +22,7 @@ const NOTHING: readonly never[] = [];
 const GOES_ON: ForwardVerdict = { stop: false, key: null, payload: null, next: null };
 
 export class InlineRunner implements Runner {
-  readonly #glue: Glue = makeGlue(GLUE_CONSTANTS);
+  readonly #glue: Glue = makeGlue({ ...GLUE_CONSTANTS, batchFuel: TURN_FUEL }, GLUE_PARTS);
 
   async install(request: InstallRequest): Promise<InstallOutcome> {
     return decodeInstallOutcome(new Uint8Array(this.#glue.install(bufferOf(encodeInstall(request, false)))));
@@ -37,19 +37,14 @@ export class InlineRunner implements Runner {
   }
 
   async run(serviceId: Uint8Array, events: readonly ServiceEvent[]): Promise<readonly Outcome[]> {
-    const outcomes: Outcome[] = [];
-    for (let fuel = 0; outcomes.length < events.length && fuel < TURN_FUEL; ) {
-      const outcome = this.runNow(serviceId, events[outcomes.length]);
-      fuel += outcome.fuelUsed;
-      outcomes.push(outcome);
-    }
-    return outcomes;
+    if (events.length === 1) return [this.runNow(serviceId, events[0])];
+    return decodeOutcomes(new Uint8Array(this.#glue.run(bufferOf(encodeBatch(serviceId, events)))), events);
   }
 
   /** One event, at once. */
   runNow(serviceId: Uint8Array, event: ServiceEvent): Outcome {
     const outcome = this.#glue.runNow(serviceId, event);
-    if (typeof outcome !== "number") return decodeOutcomes(new Uint8Array(outcome), [event])[0];
+    if (typeof outcome !== "number") return decodeOutcomes(outcome, [event])[0];
     const verdict = event.kind === "forward" ? GOES_ON : null;
     return { ok: true, fuelUsed: outcome, writes: NOTHING, effects: NOTHING, verdict };
   }

@@ -13,8 +13,8 @@ import {
   frame,
   Violation,
 } from "../../runtime/sandbox/frames.ts";
-import { makeGlue } from "../../runtime/sandbox/glue.ts";
-import { GLUE_CONSTANTS } from "../../runtime/sandbox/glue-constants.ts";
+import { GLUE_CONSTANTS, GLUE_PARTS } from "../../runtime/sandbox/glue/constants.ts";
+import { makeGlue } from "../../runtime/sandbox/glue/glue.ts";
 import { event, installRequest, ready } from "./support.ts";
 
 const bufferOf = (bytes: Uint8Array) =>
@@ -71,7 +71,7 @@ const EVENTS: readonly ServiceEvent[] = [
 
 /** What the glue says when BUSY is installed, and when it has run EVENTS. */
 function replies(): { readonly installed: Uint8Array; readonly ran: Uint8Array } {
-  const glue = makeGlue(GLUE_CONSTANTS);
+  const glue = makeGlue(GLUE_CONSTANTS, GLUE_PARTS);
   const request: InstallRequest = {
     ...installRequest(ready(BUSY)),
     capabilities: CAPABILITIES,

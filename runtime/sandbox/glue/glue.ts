@@ -1,0 +1,492 @@
+/**
+ * The trusted part beside the guest: instantiates modules, fills the mailbox, answers host functions from what it holds, notes
+ * effects, and undoes an event that faults.
+ *
+ * Its parts are functions that refer to nothing outside themselves: their text runs in the cell's isolate, they themselves in this
+ * process (inline.ts). What comes in and goes out are bytes, as frames.ts reads and writes them.
+ */
+import type * as abi from "../../../abi/abi.ts";
+import type { ServiceEvent } from "../contract.ts";
+import type { Input, makeBytes, Output } from "./bytes.ts";
+import type { makeHost } from "./host.ts";
+import type { makeNodes } from "./nodes.ts";
+import type { makeStore } from "./store.ts";
+import type { Installed, makeTurn } from "./turn.ts";
+
+/** The numbers of the contract, the depth at which calls end, and which functions a service may import. */
+export interface GlueConstants {
+  readonly abi: typeof abi;
+  readonly stackUnitsMax: number;
+  /** "module.name", with its capability; null: every service. */
+  readonly imports: readonly (readonly [name: string, capability: string | null])[];
+  readonly fuelExport: string;
+  readonly depthExport: string;
+  readonly startExport: string;
+  readonly sharedBase: number;
+  /** When a batch has used so much, the events that are left are for the next: others wait meanwhile. */
+  readonly batchFuel: number;
+  /** "prost:deliver" takes the fuel there is, calls `deliver`, and gives what is left (rewrite.ts). */
+  readonly entryPrefix: string;
+}
+
+export interface Glue {
+  /** The outcome of `init`, or why it does not start, encoded. */
+  install(request: ArrayBuffer): ArrayBuffer;
+  uninstall(serviceId: ArrayBuffer): void;
+  setView(view: ArrayBuffer): void;
+  /**
+   * Memory that both sides of the isolate see, so that a batch and its outcomes need not be copied across. The guest has no way
+   * to it: it has neither the buffers nor a constructor of such.
+   */
+  share(input: SharedArrayBuffer, output: SharedArrayBuffer): void;
+  /** The outcomes of a batch of events of one service, encoded. */
+  run(batch: ArrayBuffer): ArrayBuffer;
+  /**
+   * The same for a batch that stands in the shared memory from SHARED_BASE on. Returns how many bytes of outcomes stand there in the
+   * other; those that do not fit come as a buffer.
+   */
+  runShared(): ArrayBuffer | number;
+  /**
+   * One event as it is, for a glue in this process. Returns the fuel it took when there is nothing else to say: it went well, wrote
+   * nothing, asked for nothing, and let a message go on as it was; otherwise its outcome, encoded as by `run`.
+   */
+  runNow(serviceId: Uint8Array, event: ServiceEvent): Uint8Array | number;
+}
+
+/** What the glue is made of; given to it, since it refers to nothing outside itself. */
+export interface GlueParts {
+  readonly makeBytes: typeof makeBytes;
+  readonly makeNodes: typeof makeNodes;
+  readonly makeStore: typeof makeStore;
+  readonly makeTurn: typeof makeTurn;
+  readonly makeHost: typeof makeHost;
+}
+
+/** Where bodies begin in the shared memory: a frame's header goes before, and they are aligned. */
+export const SHARED_BASE = 8;
+
+export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
+  const { abi: A, stackUnitsMax } = constants;
+  // Taken once: what the guest could reach, if it reached anything, cannot change what is used here.
+  const { Module, Instance } = WebAssembly;
+  const KINDS = ["deliver", "forward", "update", "complete", "timer", "call"];
+  /** Which parts of an event are sent: four ids, by their place in the mailbox, then these. */
+  const PART_NUMBERS = 16;
+  const PART_TIME = 32;
+  const FAULTS = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
+  const OWED_MAX = 4096;
+  const BATCH_BYTES = 4 * 1024 * 1024;
+  const BASE = constants.sharedBase;
+  const NO_VIEW = new DataView(new ArrayBuffer(0));
+
+  const bytes = parts.makeBytes(constants);
+  const { Input, Output, copy, latin1, fromLatin1 } = bytes;
+  /** For the outcomes of one batch; the event under way notes its effects at the end. */
+  const batchOut = new Output();
+  const nodes = parts.makeNodes(constants);
+  const { turn, Stop } = parts.makeTurn(constants, batchOut);
+  const ServiceStore = parts.makeStore(constants, (fuel) => turn.spend(fuel));
+  const host = parts.makeHost(constants, { bytes, nodes, turn, Stop });
+  const services = new Map<string, Installed>();
+  let sharedInput = new Input(new ArrayBuffer(BASE));
+
+  /** Only what the service was granted, and no prototype behind it. */
+  function importsFor(granted: ReadonlySet<string>): WebAssembly.Imports {
+    const imports = Object.create(null);
+    for (const [name, capability] of constants.imports) {
+      if (capability !== null && !granted.has(capability)) continue;
+      const dot = name.indexOf(".");
+      const module = name.slice(0, dot);
+      imports[module] ??= Object.create(null);
+      imports[module][name.slice(dot + 1)] = host[name];
+    }
+    return imports;
+  }
+
+  /** A new instance, up to the end of `init`. Throws what the guest does wrong. Returns the fuel that is left. */
+  function instantiate(): number {
+    const { exports } = new Instance(turn.service.module, importsFor(turn.service.granted));
+    const entry = (name: string) =>
+      exports[constants.entryPrefix + name] as ((fuel: number) => number) | undefined;
+    turn.running = {
+      exports,
+      memory: exports.memory as WebAssembly.Memory,
+      fuel: exports[constants.fuelExport] as WebAssembly.Global,
+      depth: exports[constants.depthExport] as WebAssembly.Global,
+      entries: KINDS.map(entry),
+      mailbox: 0,
+      bytes: new Uint8Array(0),
+      view: turn.memoryView,
+    };
+    turn.hasInstance = true;
+    turn.refresh();
+    turn.running.fuel.value = BigInt(turn.service.fuelPerEvent);
+    const start = exports[constants.startExport] as (() => void) | undefined;
+    start?.();
+    turn.running.mailbox = (exports.prost_abi_1 as () => number)() >>> 0;
+    turn.refresh();
+    checkMailbox();
+    const left = Number(turn.running.fuel.value as bigint);
+    const init = entry("init");
+    const after = init === undefined ? left : init(left);
+    turn.service.running = turn.running;
+    return after;
+  }
+
+  function checkMailbox(): void {
+    if (turn.running.mailbox + A.MAILBOX_BYTES > turn.memory.length)
+      throw new Stop("trap", "the mailbox does not lie in the memory");
+  }
+
+  function faultOf(error: unknown): { readonly fault: string; readonly detail: string } {
+    if (error instanceof Stop) return error;
+    const message = error instanceof Error ? error.message : "";
+    if (turn.hasInstance && (turn.running.fuel.value as bigint) < 0n) return new Stop("fuel", "out of fuel");
+    if (turn.hasInstance && (turn.running.depth.value as number) > stackUnitsMax)
+      return new Stop("stack", "calls nested too deep");
+    if (error instanceof RangeError) return new Stop("stack", message);
+    return new Stop("trap", message);
+  }
+
+  /**
+   * An outcome begins with a byte, 1 for an event that went well, and the fuel it took. The effects were written after that
+   * while the event ran, so a fault goes back to where it began.
+   */
+  const OUTCOME_HEAD_BYTES = 1 + 8 + 4;
+  /** Of an outcome without effects and writes; and with a verdict that changes nothing. */
+  const PLAIN_BYTES = OUTCOME_HEAD_BYTES + 4 + 1;
+  const PLAIN_FORWARD_BYTES = PLAIN_BYTES + 2;
+
+  function beginOutcome(): number {
+    const { at } = batchOut;
+    batchOut.room(OUTCOME_HEAD_BYTES);
+    batchOut.at += OUTCOME_HEAD_BYTES;
+    return at;
+  }
+
+  /** `stops`: the verdict of `forward`; null: the event has none. */
+  function endOutcome(start: number, fuelUsed: number, stops: boolean | null): void {
+    const out = batchOut;
+    out.bytes[start] = 1;
+    out.view.setFloat64(start + 1, fuelUsed, true);
+    out.view.setUint32(start + 9, turn.effectCount, true);
+    const { writes } = turn.service.store;
+    out.u32(writes === null ? 0 : writes.size);
+    if (writes !== null) {
+      for (const [key, written] of writes) {
+        out.u16(key.length);
+        out.put(fromLatin1(key));
+        out.u8(written === null ? 0 : 1);
+        if (written !== null) out.long(written);
+      }
+    }
+    if (stops === null) return out.u8(0);
+    const { key, payload, next } = turn;
+    out.u8(1);
+    out.u8(stops ? 1 : 0);
+    out.u8((key === null ? 0 : 1) | (payload === null ? 0 : 2) | (next === null ? 0 : 4));
+    if (key !== null) out.put(key);
+    if (payload !== null) out.long(payload);
+    if (next !== null) out.put(next);
+  }
+
+  /** The instance is dropped, its timers with it. Returns the fuel the event took. */
+  function endFault(start: number, error: unknown): number {
+    const { fault: what, detail } = faultOf(error);
+    const fuel = turn.service.fuelPerEvent;
+    const left = turn.hasInstance ? Number(turn.running.fuel.value as bigint) : fuel;
+    const used = what === "fuel" ? fuel : Math.min(fuel, fuel - Math.max(0, left) + turn.hostFuel);
+    turn.service.running = null;
+    turn.service.timers.clear();
+    batchOut.at = start;
+    batchOut.u8(0);
+    batchOut.f64(used);
+    batchOut.u8(FAULTS.indexOf(what));
+    batchOut.text(detail);
+    return used;
+  }
+
+  /** What an event took, once it has ended by itself. Throws when that is more than it may use. */
+  function fuelUsed(left: number): number {
+    const used = turn.service.fuelPerEvent - left + turn.hostFuel;
+    if (used > turn.service.fuelPerEvent) throw new Stop("fuel", "out of fuel in host functions");
+    return used;
+  }
+
+  // What is the same in the next event of a batch is not sent again: the mailbox's header is kept here.
+  const header = new Uint8Array(A.MAILBOX_HEADER_BYTES);
+  const headerView = new DataView(header.buffer);
+
+  function readHeader(input: Input, parts: number): void {
+    for (let id = 0; id < 4; id++) {
+      if ((parts & (1 << id)) === 0) continue;
+      copy(input.bytes, input.view, input.at, header, headerView, id * A.ID_BYTES, A.ID_BYTES);
+      input.at += A.ID_BYTES;
+    }
+    if ((parts & PART_NUMBERS) !== 0) {
+      headerView.setInt32(A.EVENT_HOPS, input.i32(), true);
+      headerView.setInt32(A.EVENT_FLAGS, input.i32(), true);
+      headerView.setInt32(A.EVENT_STATUS, input.i32(), true);
+    }
+    if ((parts & PART_TIME) !== 0) turn.nowMs = input.f64();
+  }
+
+  function fillMailbox(): void {
+    const { bytes, view, payloadAt, payloadLength } = turn;
+    const at = turn.running.mailbox;
+    turn.memory.set(header, at);
+    const to = at + A.MAILBOX_HEADER_BYTES;
+    const count = payloadLength < A.MAILBOX_PAYLOAD_BYTES ? payloadLength : A.MAILBOX_PAYLOAD_BYTES;
+    if (count === bytes.length) turn.memory.set(bytes, to);
+    else copy(bytes, view, payloadAt, turn.memory, turn.memoryView, to, count);
+  }
+
+  /** Reads an event, runs it, writes its outcome. Returns the fuel it took. */
+  function runEvent(installed: Installed, input: Input): number {
+    const kind = input.u8();
+    const parts = input.u8();
+    const length = input.u32();
+    const seedAt = input.at;
+    const tokenLow = input.view.getUint32(seedAt + 8, true);
+    const tokenHigh = input.view.getInt32(seedAt + 12, true);
+    input.at += 16;
+    readHeader(input, parts);
+    input.align(length);
+    headerView.setUint32(A.EVENT_TOKEN, tokenLow, true);
+    headerView.setInt32(A.EVENT_TOKEN + 4, tokenHigh, true);
+    headerView.setInt32(A.EVENT_PAYLOAD_LENGTH, length, true);
+    turn.begin(installed, KINDS[kind], input.bytes, input.view, seedAt);
+    turn.payloadAt = input.at;
+    turn.payloadLength = length;
+    input.at += length;
+    return perform(kind, tokenHigh * 2 ** 32 + tokenLow);
+  }
+
+  /** The outcome of the last event says no more than that it went well. */
+  let isPlain = false;
+
+  /** The event of which turn and header tell. */
+  function perform(kind: number, token: number): number {
+    const isForward = turn.kind === "forward";
+    if (isForward || turn.kind === "deliver" || turn.kind === "call") turn.token = token;
+    else if (turn.kind === "timer") turn.service.timers.delete(token);
+    const start = beginOutcome();
+    turn.hasInstance = false;
+    isPlain = false;
+    try {
+      let left = turn.service.fuelPerEvent;
+      if (turn.service.running === null) {
+        left = instantiate();
+      } else {
+        turn.running = turn.service.running;
+        turn.hasInstance = true;
+      }
+      turn.refresh();
+      checkMailbox();
+      fillMailbox();
+      const entry = turn.running.entries[kind];
+      let stops = false;
+      if (entry !== undefined) {
+        left = entry(left);
+        if (isForward) {
+          // The verdict is in the lowest bit.
+          stops = (left & 1) === 1;
+          left = Math.floor(left / 2);
+        }
+      }
+      const used = fuelUsed(left);
+      turn.commit();
+      // A message that goes on is somebody else's to answer.
+      if (turn.token !== 0 && !turn.isAnswered && (!isForward || stops)) owe(turn.token);
+      endOutcome(start, used, isForward ? stops : null);
+      isPlain = batchOut.at === start + (isForward ? PLAIN_FORWARD_BYTES : PLAIN_BYTES) && !stops;
+      return used;
+    } catch (error) {
+      // The node answers for a message that faulted.
+      return endFault(start, error);
+    }
+  }
+
+  function owe(token: number): void {
+    turn.service.owed.add(token);
+    if (turn.service.owed.size > OWED_MAX)
+      turn.service.owed.delete(turn.service.owed.values().next().value as number);
+  }
+
+  /** By the very object that the id is: `runNow` is called with the same one again and again. */
+  const byIdObject = new WeakMap<Uint8Array, Installed>();
+
+  function find(serviceId: Uint8Array): Installed | undefined {
+    const known = byIdObject.get(serviceId);
+    if (known?.isInstalled === true) return known;
+    const found = services.get(latin1(serviceId));
+    if (found !== undefined) byIdObject.set(serviceId, found);
+    return found;
+  }
+
+  function setHeader(event: ServiceEvent): void {
+    header.set(event.key, A.EVENT_KEY);
+    header.set(event.origin, A.EVENT_ORIGIN);
+    header.set(event.previous, A.EVENT_PREVIOUS);
+    header.set(event.next, A.EVENT_NEXT);
+    headerView.setBigInt64(A.EVENT_TOKEN, event.token, true);
+    headerView.setInt32(A.EVENT_HOPS, event.hops, true);
+    headerView.setInt32(A.EVENT_FLAGS, event.flags, true);
+    headerView.setInt32(A.EVENT_STATUS, event.status, true);
+    headerView.setInt32(A.EVENT_PAYLOAD_LENGTH, event.payload.length, true);
+  }
+
+  function writeNotInstalled(out: Output): void {
+    out.u8(0);
+    out.f64(0);
+    out.u8(FAULTS.indexOf("lost"));
+    out.text("not installed");
+  }
+
+  function runBatch(input: Input): void {
+    const installed = services.get(latin1(input.id()));
+    const count = input.u32();
+    const out = batchOut.clear();
+    out.u32(count);
+    header.fill(0);
+    turn.nowMs = 0;
+    let ran = 0;
+    let fuel = 0;
+    if (installed !== undefined) {
+      while (ran < count && fuel < constants.batchFuel && out.at < BATCH_BYTES) {
+        ran++;
+        fuel += runEvent(installed, input);
+      }
+    } else {
+      for (; ran < count; ran++) {
+        writeNotInstalled(out);
+      }
+    }
+    out.view.setUint32(BASE, ran, true);
+    // The batch is let go.
+    turn.end();
+  }
+  return {
+    install(request) {
+      const input = new Input(request);
+      const isLazy = input.u8() === 1;
+      const id = input.id().slice();
+      const nodeId = input.id().slice();
+      const granted = new Set<string>();
+      for (let i = input.u8(); i > 0; i--) granted.add(latin1(input.take(input.u8())));
+      const fuelPerEvent = input.f64();
+      const [storeBytesMax, effectsMax, effectBytesMax] = [input.u32(), input.u32(), input.u32()];
+      const nowMs = input.f64();
+      const seedAt = input.at;
+      input.at += 8;
+      const nextToken = Number(input.i64());
+      const code = input.take(input.u32());
+      const entries = new Map<string, Uint8Array>();
+      for (let i = input.u32(); i > 0; i--) {
+        const key = latin1(input.take(input.u16()));
+        entries.set(key, input.take(input.u32()).slice());
+      }
+      nodes.setSelf(nodeId);
+      const out = new Output();
+      let module: WebAssembly.Module;
+      try {
+        module = new Module(code);
+      } catch (error) {
+        out.u8(0);
+        out.u8(FAULTS.indexOf("trap"));
+        out.text(error instanceof Error ? error.message : "");
+        return out.take();
+      }
+      const service: Installed = {
+        id,
+        module,
+        granted,
+        fuelPerEvent,
+        effectsMax,
+        effectBytesMax,
+        store: new ServiceStore(entries, storeBytesMax),
+        nextToken,
+        owed: new Set(),
+        timers: new Set(),
+        isInstalled: true,
+        running: null,
+      };
+      turn.begin(service, "init", input.bytes, input.view, seedAt);
+      turn.nowMs = nowMs;
+      batchOut.clear();
+      const start = beginOutcome();
+      if (!isLazy) {
+        try {
+          const used = fuelUsed(instantiate());
+          turn.commit();
+          endOutcome(start, used, null);
+        } catch (error) {
+          endFault(start, error);
+          // As a refusal: status, fault, detail; the fuel between them is left out.
+          out.u8(0);
+          out.put(batchOut.bytes.subarray(start + 9, batchOut.at));
+          return out.take();
+        }
+      }
+      turn.end();
+      const before = services.get(latin1(id));
+      if (before !== undefined) before.isInstalled = false;
+      services.set(latin1(id), service);
+      const names = isLazy ? [] : Object.keys(turn.running.exports);
+      out.u8(1);
+      out.u8(names.length);
+      for (const name of names) out.text(name);
+      out.u8(isLazy ? 0 : 1);
+      if (!isLazy) out.put(batchOut.bytes.subarray(start, batchOut.at));
+      return out.take();
+    },
+
+    uninstall(serviceId) {
+      const name = latin1(new Uint8Array(serviceId));
+      const installed = services.get(name);
+      if (installed !== undefined) installed.isInstalled = false;
+      services.delete(name);
+    },
+
+    setView(view) {
+      nodes.setView(new Input(view));
+    },
+
+    share(input, output) {
+      sharedInput = new Input(input);
+      batchOut.share(output);
+    },
+
+    run(batch) {
+      runBatch(new Input(batch));
+      return batchOut.take();
+    },
+
+    runNow(serviceId, event) {
+      const out = batchOut.clear();
+      out.u32(1);
+      const installed = find(serviceId);
+      if (installed === undefined) {
+        writeNotInstalled(out);
+        return out.takeBytes();
+      }
+      const { payload } = event;
+      setHeader(event);
+      turn.begin(installed, event.kind, payload, NO_VIEW, 0);
+      turn.nowMs = event.nowMs;
+      turn.random = BigInt.asUintN(64, event.seed);
+      turn.payloadLength = payload.length;
+      if (payload.length > A.MAILBOX_PAYLOAD_BYTES)
+        turn.view = new DataView(payload.buffer, payload.byteOffset, payload.length);
+      const fuel = perform(KINDS.indexOf(event.kind), Number(event.token));
+      turn.end();
+      return isPlain ? fuel : out.takeBytes();
+    },
+
+    runShared() {
+      sharedInput.at = BASE;
+      runBatch(sharedInput);
+      return batchOut.takeOrTell();
+    },
+  };
+}

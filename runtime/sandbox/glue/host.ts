@@ -1,0 +1,385 @@
+/**
+ * The host functions. Each reads what the glue holds, or notes an effect; none calls the guest.
+ *
+ * A part of the glue: the function refers to nothing outside itself, since its text runs in a cell's isolate (glue.ts).
+ */
+import type { Bytes } from "./bytes.ts";
+import type { GlueConstants } from "./glue.ts";
+import type { Nodes } from "./nodes.ts";
+import type { Turn } from "./turn.ts";
+
+export interface HostParts {
+  readonly bytes: Bytes;
+  readonly nodes: Nodes;
+  readonly turn: Turn["turn"];
+  readonly Stop: Turn["Stop"];
+}
+
+/** By "module.name", without a prototype behind them. */
+export type HostFunctions = Readonly<Record<string, (...values: never[]) => unknown>>;
+
+export function makeHost(constants: GlueConstants, { bytes, nodes, turn, Stop }: HostParts): HostFunctions {
+  const { abi: A } = constants;
+  const { latin1 } = bytes;
+  const DETAIL_CHARS_MAX = 200;
+  /** Reading a byte of a key of the store, in bytes copied. */
+  const KEY_WEIGHT = 4;
+  /** Comparing a node with a key; putting it into order. */
+  const NODE_FUEL = 64;
+  const SORTED_NODE_FUEL = 192;
+
+  const host: HostFunctions = Object.assign(Object.create(null), {
+    "env.abort": (message: number, _file: number, line: number, column: number) => {
+      turn.refresh();
+      let text = "";
+      const start = message >>> 0;
+      if (start >= 4 && start <= turn.memory.length) {
+        const length = Math.min(
+          turn.memoryView.getUint32(start - 4, true) >>> 1,
+          DETAIL_CHARS_MAX,
+          (turn.memory.length - start) >>> 1,
+        );
+        for (let i = 0; i < length; i++)
+          text += String.fromCharCode(turn.memoryView.getUint16(start + 2 * i, true));
+      }
+      throw new Stop("abort", `${text} (line ${line}, column ${column})`);
+    },
+    "prost.read": (offset: number, out: number, length: number) => {
+      turn.charge(length > 0 ? length : 0);
+      if (offset < 0) return A.E_INVALID;
+      const wrong = turn.fault(out, length, A.PAYLOAD_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      const count = Math.max(0, Math.min(length, turn.payloadLength - offset));
+      const from = turn.payloadAt + offset;
+      if (count > 0) turn.memory.set(turn.bytes.subarray(from, from + count), out >>> 0);
+      return count;
+    },
+    "prost.self": (out: number) => {
+      turn.charge(A.ID_BYTES);
+      if (!turn.isId(out)) return A.E_FAULT;
+      turn.memory.set(nodes.self(), out >>> 0);
+      return A.OK;
+    },
+    "prost.service": (out: number) => {
+      turn.charge(A.ID_BYTES);
+      if (!turn.isId(out)) return A.E_FAULT;
+      turn.memory.set(turn.service.id, out >>> 0);
+      return A.OK;
+    },
+    "prost.log": (level: number, text: number, length: number) => {
+      turn.charge(Math.max(0, Math.min(length, A.LOG_BYTES_MAX)));
+      if (level < A.LOG_DEBUG || level > A.LOG_ERROR) return A.E_INVALID;
+      const wrong = turn.fault(text, length, A.PAYLOAD_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      const cut = Math.min(length, A.LOG_BYTES_MAX);
+      const out = turn.effect(11, cut);
+      if (out === null) return A.E_QUOTA;
+      out.u8(level);
+      out.longFromMemory(turn, text, cut);
+      return A.OK;
+    },
+    "prost.metric": (name: number, length: number, value: bigint) => {
+      turn.charge(Math.max(0, length));
+      const wrong = turn.fault(name, length, A.METRIC_NAME_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      const out = turn.effect(12, length);
+      if (out === null) return A.E_QUOTA;
+      out.longFromMemory(turn, name, length);
+      out.i64(value);
+      return A.OK;
+    },
+    "prost.fuel_left": () => {
+      turn.charge(0);
+      const left = (turn.running.fuel.value as bigint) - BigInt(turn.hostFuel);
+      return left > 0n ? left : 0n;
+    },
+    "prost.route": (key: number, payload: number, length: number, hint: number, flags: number) => {
+      turn.charge(Math.max(0, length));
+      if (flags !== 0) return A.E_INVALID;
+      const wrong = turn.fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      if (!turn.isId(key) || (hint !== 0 && !turn.isId(hint))) return A.E_FAULT;
+      const out = turn.effect(1, length);
+      if (out === null) return A.E_QUOTA;
+      out.fromMemory(turn, key, A.ID_BYTES);
+      out.u8(hint === 0 ? 0 : 1);
+      if (hint !== 0) out.fromMemory(turn, hint, A.ID_BYTES);
+      out.longFromMemory(turn, payload, length);
+      return A.OK;
+    },
+    "prost.send": (node: number, payload: number, length: number) => {
+      turn.charge(Math.max(0, length));
+      const wrong = turn.fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      if (!turn.isId(node)) return A.E_FAULT;
+      const out = turn.effect(2, length);
+      if (out === null) return A.E_QUOTA;
+      out.fromMemory(turn, node, A.ID_BYTES);
+      out.longFromMemory(turn, payload, length);
+      return A.OK;
+    },
+    "prost.request": (key: number, payload: number, length: number, timeoutMs: number) => {
+      turn.charge(Math.max(0, length));
+      if (timeoutMs <= 0 || timeoutMs > A.DELAY_MS_MAX) return BigInt(A.E_INVALID);
+      const wrong = turn.fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      if (wrong !== null) return BigInt(wrong);
+      if (!turn.isId(key)) return BigInt(A.E_FAULT);
+      const out = turn.effect(3, length);
+      if (out === null) return BigInt(A.E_QUOTA);
+      const token = turn.newToken();
+      out.i64(token);
+      out.fromMemory(turn, key, A.ID_BYTES);
+      out.u32(timeoutMs);
+      out.longFromMemory(turn, payload, length);
+      return token;
+    },
+    "prost.respond": (token: bigint, payload: number, length: number) => {
+      turn.charge(Math.max(0, length));
+      const wrong = turn.fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      // A token that is not below 2^53 comes out as a number that no token is.
+      const number = Number(token);
+      const isThisOne = number === turn.token && number !== 0;
+      if (isThisOne ? turn.isAnswered : !turn.service.owed.has(number) || turn.answered.includes(number))
+        return A.E_TOKEN;
+      const out = turn.effect(4, length);
+      if (out === null) return A.E_QUOTA;
+      if (isThisOne) turn.isAnswered = true;
+      else turn.answered.push(number);
+      out.i64(token);
+      out.longFromMemory(turn, payload, length);
+      return A.OK;
+    },
+    "prost.forward_set_key": (key: number) => {
+      turn.charge(A.ID_BYTES);
+      if (turn.kind !== "forward") return A.E_PHASE;
+      if (!turn.isId(key)) return A.E_FAULT;
+      turn.key = turn.idAt(key);
+      return A.OK;
+    },
+    "prost.forward_set_payload": (payload: number, length: number) => {
+      turn.charge(Math.max(0, length));
+      if (turn.kind !== "forward") return A.E_PHASE;
+      const wrong = turn.fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      turn.payload = turn.bytesAt(payload, length);
+      return A.OK;
+    },
+    "prost.forward_set_next": (node: number) => {
+      turn.charge(A.ID_BYTES);
+      if (turn.kind !== "forward") return A.E_PHASE;
+      if (!turn.isId(node)) return A.E_FAULT;
+      turn.next = turn.idAt(node);
+      return A.OK;
+    },
+    "prost.is_root": (key: number) => {
+      turn.spend(NODE_FUEL * (1 + nodes.leafCount()));
+      if (!turn.isId(key)) return A.E_FAULT;
+      return nodes.isRoot(turn.idAt(key)) ? 1 : 0;
+    },
+    "prost.local_lookup": (key: number, max: number, safe: number, out: number) => {
+      turn.spend(NODE_FUEL * (1 + nodes.count()));
+      if (safe !== 0 && safe !== 1) return A.E_INVALID;
+      if (!turn.isId(key)) return A.E_FAULT;
+      return idsFault(max, out) ?? writeIds(nodes.lookup(turn.idAt(key), max), out);
+    },
+    "prost.neighbor_set": (max: number, out: number) => {
+      turn.charge(A.ID_BYTES * 32);
+      return idsFault(max, out) ?? writeIds(nodes.neighbors(max), out);
+    },
+    "prost.replica_set": (key: number, max: number, out: number) => {
+      turn.spend(SORTED_NODE_FUEL * (1 + nodes.leafCount()));
+      if (!turn.isId(key)) return A.E_FAULT;
+      return idsFault(max, out) ?? writeIds(nodes.replicas(turn.idAt(key), max), out);
+    },
+    "prost.range": (node: number, rank: number, out: number) => {
+      turn.spend(NODE_FUEL * (1 + nodes.leafCount()));
+      if (rank < 0) return A.E_INVALID;
+      if (!turn.isId(node) || (out >>> 0) + 2 * A.ID_BYTES > turn.memory.length) return A.E_FAULT;
+      const range = nodes.range(turn.idAt(node), rank);
+      if (range === null) return A.E_NOT_FOUND;
+      for (let end = 0; end < 2; end++) writeKey(range[end], (out >>> 0) + end * A.ID_BYTES);
+      return A.OK;
+    },
+    "prost.store_get": (key: number, keyLength: number, out: number, capacity: number) => {
+      turn.charge(KEY_WEIGHT * Math.max(0, keyLength));
+      const wrong =
+        turn.fault(key, keyLength, A.STORE_KEY_BYTES_MAX) ?? turn.fault(out, capacity, 0x7fffffff);
+      if (wrong !== null) return wrong;
+      const value = turn.service.store.get(latin1(turn.bytesAt(key, keyLength)));
+      if (value === null) return A.E_NOT_FOUND;
+      turn.charge(value.length);
+      if (value.length <= capacity) turn.memory.set(value, out >>> 0);
+      return value.length;
+    },
+    "prost.store_put": (key: number, keyLength: number, value: number, length: number) => {
+      turn.charge(KEY_WEIGHT * Math.max(0, keyLength) + Math.max(0, length));
+      const wrong =
+        turn.fault(key, keyLength, A.STORE_KEY_BYTES_MAX) ??
+        turn.fault(value, length, A.STORE_VALUE_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      return turn.service.store.write(latin1(turn.bytesAt(key, keyLength)), turn.bytesAt(value, length));
+    },
+    "prost.store_delete": (key: number, keyLength: number) => {
+      turn.charge(KEY_WEIGHT * Math.max(0, keyLength));
+      const wrong = turn.fault(key, keyLength, A.STORE_KEY_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      const name = latin1(turn.bytesAt(key, keyLength));
+      if (turn.service.store.get(name) === null) return A.E_NOT_FOUND;
+      return turn.service.store.write(name, null);
+    },
+    "prost.store_scan": (
+      from: number,
+      fromLength: number,
+      to: number,
+      toLength: number,
+      out: number,
+      capacity: number,
+    ) => {
+      turn.charge(Math.max(0, fromLength) + Math.max(0, toLength));
+      const wrong =
+        turn.fault(from, fromLength, A.STORE_KEY_BYTES_MAX) ??
+        turn.fault(to, toLength, A.STORE_KEY_BYTES_MAX) ??
+        turn.fault(out, capacity, 0x7fffffff);
+      if (wrong !== null) return wrong;
+      return scan(
+        latin1(turn.bytesAt(from, fromLength)),
+        latin1(turn.bytesAt(to, toLength)),
+        out >>> 0,
+        capacity,
+      );
+    },
+    "prost.storage_put": (
+      key: number,
+      field: number,
+      fieldLength: number,
+      value: number,
+      length: number,
+      ttlSeconds: number,
+    ) => {
+      turn.charge(Math.max(0, fieldLength) + Math.max(0, length));
+      if (ttlSeconds < 0) return BigInt(A.E_INVALID);
+      const wrong =
+        turn.fault(field, fieldLength, A.STORE_KEY_BYTES_MAX) ??
+        turn.fault(value, length, A.STORE_VALUE_BYTES_MAX);
+      if (wrong !== null) return BigInt(wrong);
+      if (!turn.isId(key)) return BigInt(A.E_FAULT);
+      const out = turn.effect(5, fieldLength + length);
+      if (out === null) return BigInt(A.E_QUOTA);
+      const token = turn.newToken();
+      out.i64(token);
+      out.fromMemory(turn, key, A.ID_BYTES);
+      out.longFromMemory(turn, field, fieldLength);
+      out.longFromMemory(turn, value, length);
+      out.u32(ttlSeconds);
+      return token;
+    },
+    "prost.storage_get": (key: number, field: number, length: number) => storageAsk(6, key, field, length),
+    "prost.storage_remove": (key: number, field: number, length: number) => storageAsk(7, key, field, length),
+    "prost.storage_list": (key: number) => {
+      turn.charge(A.ID_BYTES);
+      if (!turn.isId(key)) return BigInt(A.E_FAULT);
+      const out = turn.effect(8, 0);
+      if (out === null) return BigInt(A.E_QUOTA);
+      const token = turn.newToken();
+      out.i64(token);
+      out.fromMemory(turn, key, A.ID_BYTES);
+      return token;
+    },
+    "prost.now": () => {
+      turn.charge(0);
+      return BigInt(Math.trunc(turn.nowMs));
+    },
+    "prost.random": () => {
+      turn.charge(0);
+      // splitmix64 (Steele, Lea and Flood, OOPSLA 2014).
+      const from = turn.random ?? BigInt.asUintN(64, turn.view.getBigInt64(turn.seedAt, true));
+      turn.random = BigInt.asUintN(64, from + 0x9e3779b97f4a7c15n);
+      let z = turn.random;
+      z = BigInt.asUintN(64, (z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n);
+      z = BigInt.asUintN(64, (z ^ (z >> 27n)) * 0x94d049bb133111ebn);
+      return BigInt.asIntN(64, z ^ (z >> 31n));
+    },
+    "prost.timer_set": (delayMs: number) => {
+      turn.charge(0);
+      if (delayMs < 0 || delayMs > A.DELAY_MS_MAX) return BigInt(A.E_INVALID);
+      if (turn.service.timers.size + turn.timersSet.length - turn.timersGone.length >= A.TIMERS_MAX)
+        return BigInt(A.E_QUOTA);
+      const out = turn.effect(9, 0);
+      if (out === null) return BigInt(A.E_QUOTA);
+      const token = turn.newToken();
+      turn.timersSet.push(Number(token));
+      out.i64(token);
+      out.u32(delayMs);
+      return token;
+    },
+    "prost.timer_cancel": (token: bigint) => {
+      turn.charge(0);
+      const number = Number(token);
+      const isKnown = turn.service.timers.has(number) || turn.timersSet.includes(number);
+      if (!isKnown || turn.timersGone.includes(number)) return A.E_TOKEN;
+      const out = turn.effect(10, 0);
+      if (out === null) return A.E_QUOTA;
+      turn.timersGone.push(number);
+      out.i64(token);
+      return A.OK;
+    },
+    "prost.emit": (payload: number, length: number) => {
+      turn.charge(Math.max(0, length));
+      const wrong = turn.fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      const out = turn.effect(13, length);
+      if (out === null) return A.E_QUOTA;
+      out.longFromMemory(turn, payload, length);
+      return A.OK;
+    },
+  });
+
+  function storageAsk(kind: number, key: number, field: number, length: number): bigint {
+    turn.charge(Math.max(0, length));
+    const wrong = turn.fault(field, length, A.STORE_KEY_BYTES_MAX);
+    if (wrong !== null) return BigInt(wrong);
+    if (!turn.isId(key)) return BigInt(A.E_FAULT);
+    const out = turn.effect(kind, length);
+    if (out === null) return BigInt(A.E_QUOTA);
+    const token = turn.newToken();
+    out.i64(token);
+    out.fromMemory(turn, key, A.ID_BYTES);
+    out.longFromMemory(turn, field, length);
+    return token;
+  }
+
+  function writeIds(ids: readonly Uint8Array[], out: number): number {
+    ids.forEach((id, i) => turn.memory.set(id, (out >>> 0) + i * A.ID_BYTES));
+    return ids.length;
+  }
+
+  function writeKey(place: bigint, at: number): void {
+    for (let i = 0; i < 4; i++)
+      turn.memoryView.setBigUint64(at + 8 * i, BigInt.asUintN(64, place >> BigInt(64 * (3 - i))));
+  }
+
+  /** For functions that write a number of ids. */
+  function idsFault(max: number, out: number): number | null {
+    if (max < 0) return A.E_INVALID;
+    if (max > A.NODES_MAX) return A.E_TOO_BIG;
+    return (out >>> 0) + max * A.ID_BYTES > turn.memory.length ? A.E_FAULT : null;
+  }
+
+  function scan(from: string, to: string, out: number, capacity: number): number {
+    let at = out;
+    const isAll = turn.service.store.scan(from, to, (key, value) => {
+      if (at + 6 + key.length + value.length > out + capacity) return false;
+      turn.charge(key.length + value.length);
+      turn.memoryView.setUint16(at, key.length, true);
+      turn.memoryView.setUint32(at + 2, value.length, true);
+      for (let i = 0; i < key.length; i++) turn.memory[at + 6 + i] = key.charCodeAt(i);
+      turn.memory.set(value, at + 6 + key.length);
+      at += 6 + key.length + value.length;
+      return true;
+    });
+    return !isAll && at === out ? A.E_RANGE : at - out;
+  }
+
+  return host;
+}

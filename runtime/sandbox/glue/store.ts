@@ -1,0 +1,146 @@
+/**
+ * The local store of a service in its cell: what is committed, and what the event under way has written above it.
+ *
+ * A part of the glue: the function refers to nothing outside itself, since its text runs in a cell's isolate (glue.ts).
+ */
+import type { GlueConstants } from "./glue.ts";
+
+export type ServiceStore = InstanceType<ReturnType<typeof makeStore>>;
+
+/** `spend` takes fuel of the event under way, or ends it. */
+export function makeStore(constants: GlueConstants, spend: (fuel: number) => void) {
+  const { OK, E_QUOTA } = constants.abi;
+  /** Beside its key and value, what an entry counts for. */
+  const ENTRY_BYTES = 32;
+  /** Carrying one write to the node. */
+  const COMMIT_FUEL = 256;
+  /** Keys of the store that move up to make room for a new one, for a unit. */
+  const KEYS_PER_FUEL = 40;
+  /** With more new or removed keys than this, the sorted keys are merged instead of moved for each. */
+  const MOVES_MAX = 16;
+  /** Keys that an event may write: as many as frames.ts lets through. */
+  const WRITES_MAX = 65_536;
+  /** Sorting in one of the event's own writes when it scans. */
+  const WRITE_FUEL = 16;
+
+  /** The first place in the sorted keys that is not before `key`. */
+  function lowerBound(keys: readonly string[], key: string): number {
+    let low = 0;
+    let high = keys.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (keys[middle] < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  return class ServiceStore {
+    readonly #entries: Map<string, Uint8Array>;
+    readonly #bytesMax: number;
+    /** Sorted; characters are bytes, so their order is that of the bytes. */
+    #keys: string[];
+    #bytes = 0;
+    /** By the event under way; a value null removes. Null: nothing yet. */
+    writes: Map<string, Uint8Array | null> | null = null;
+    #bytesAfter = 0;
+
+    constructor(entries: Map<string, Uint8Array>, bytesMax: number) {
+      this.#entries = entries;
+      this.#bytesMax = bytesMax;
+      this.#keys = [...entries.keys()].sort();
+      for (const [key, value] of entries) this.#bytes += key.length + value.length + ENTRY_BYTES;
+    }
+
+    /** A new event. */
+    begin(): void {
+      this.writes = null;
+      this.#bytesAfter = this.#bytes;
+    }
+
+    get(key: string): Uint8Array | null {
+      const written = this.writes?.get(key);
+      return written !== undefined ? written : (this.#entries.get(key) ?? null);
+    }
+
+    /** Returns a status. */
+    write(key: string, value: Uint8Array | null): number {
+      const held = this.get(key);
+      const size = (of: Uint8Array | null) => (of === null ? 0 : key.length + of.length + ENTRY_BYTES);
+      const bytes = this.#bytesAfter - size(held) + size(value);
+      if (value !== null && bytes > this.#bytesMax) return E_QUOTA;
+      this.writes ??= new Map();
+      if (!this.writes.has(key)) {
+        if (this.writes.size >= WRITES_MAX) return E_QUOTA;
+        spend(COMMIT_FUEL + Math.floor(this.#keys.length / KEYS_PER_FUEL));
+      }
+      this.#bytesAfter = bytes;
+      this.writes.set(key, value);
+      return OK;
+    }
+
+    /** Entries from the key `from` on, before the key `to` ("": to the end), in order, until `give` returns false. False then. */
+    scan(from: string, to: string, give: (key: string, value: Uint8Array) => boolean): boolean {
+      spend(WRITE_FUEL * (this.writes?.size ?? 0));
+      const keys = this.#keys;
+      const isBefore = (key: string) => to === "" || key < to;
+      const fresh = [...(this.writes?.keys() ?? [])].filter((key) => key >= from && isBefore(key)).sort();
+      const giveIfThere = (key: string) => {
+        const value = this.get(key);
+        return value === null || give(key, value);
+      };
+      let next = 0;
+      for (let i = lowerBound(keys, from); i < keys.length && isBefore(keys[i]); i++) {
+        for (; next < fresh.length && fresh[next] < keys[i]; next++)
+          if (!giveIfThere(fresh[next])) return false;
+        if (next < fresh.length && fresh[next] === keys[i]) next++;
+        if (!giveIfThere(keys[i])) return false;
+      }
+      for (; next < fresh.length; next++) if (!giveIfThere(fresh[next])) return false;
+      return true;
+    }
+
+    /** What the event has written holds from now on. */
+    commit(): void {
+      const { writes } = this;
+      if (writes === null) return;
+      const added: string[] = [];
+      let removed = 0;
+      for (const [key, value] of writes) {
+        const isThere = this.#entries.has(key);
+        if (value === null) {
+          this.#entries.delete(key);
+          if (isThere) removed++;
+        } else {
+          this.#entries.set(key, value);
+          if (!isThere) added.push(key);
+        }
+      }
+      if (added.length + removed > MOVES_MAX) this.#merge(added.sort());
+      else this.#move(added, removed > 0 ? writes : null);
+      this.#bytes = this.#bytesAfter;
+    }
+
+    #move(added: readonly string[], writes: ReadonlyMap<string, Uint8Array | null> | null): void {
+      const keys = this.#keys;
+      for (const key of added) keys.splice(lowerBound(keys, key), 0, key);
+      if (writes === null) return;
+      for (const [key, value] of writes) {
+        const at = value === null ? lowerBound(keys, key) : -1;
+        if (at >= 0 && keys[at] === key) keys.splice(at, 1);
+      }
+    }
+
+    /** Of the keys that are still there, and those that are new. */
+    #merge(added: readonly string[]): void {
+      const merged: string[] = [];
+      let next = 0;
+      for (const key of this.#keys) {
+        while (next < added.length && added[next] < key) merged.push(added[next++]);
+        if (this.#entries.has(key)) merged.push(key);
+      }
+      while (next < added.length) merged.push(added[next++]);
+      this.#keys = merged;
+    }
+  };
+}

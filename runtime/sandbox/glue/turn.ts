@@ -1,0 +1,198 @@
+/**
+ * The event under way: what it is about, what it may use, what it has asked for, and the guest's memory as it is now.
+ *
+ * A part of the glue: the function refers to nothing outside itself, since its text runs in a cell's isolate (glue.ts).
+ */
+import type { Output } from "./bytes.ts";
+import type { GlueConstants } from "./glue.ts";
+import type { ServiceStore } from "./store.ts";
+
+/** An instance of a service. */
+export interface Running {
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly memory: WebAssembly.Memory;
+  readonly fuel: WebAssembly.Global;
+  readonly depth: WebAssembly.Global;
+  /** By place of the kind in KINDS: what is called with the fuel there is, and gives what is left. */
+  readonly entries: readonly (((fuel: number) => number) | undefined)[];
+  mailbox: number;
+  /** Its memory as it was last seen; both are of length 0 when it has grown since. */
+  bytes: Uint8Array;
+  view: DataView;
+}
+
+export interface Installed {
+  readonly id: Uint8Array;
+  readonly module: WebAssembly.Module;
+  readonly granted: ReadonlySet<string>;
+  readonly fuelPerEvent: number;
+  readonly effectsMax: number;
+  readonly effectBytesMax: number;
+  readonly store: ServiceStore;
+  /** Below 2^53, so that a number holds it. */
+  nextToken: number;
+  /** Tokens of earlier messages that may still be answered. */
+  readonly owed: Set<number>;
+  readonly timers: Set<number>;
+  isInstalled: boolean;
+  running: Running | null;
+}
+
+export type Turn = ReturnType<typeof makeTurn>;
+
+/** `out`: effects are written there as they are asked for. */
+export function makeTurn(constants: GlueConstants, out: Output) {
+  const { ID_BYTES, PAYLOAD_BYTES_MAX, E_FAULT, E_INVALID, E_TOO_BIG } = constants.abi;
+  const HOST_CALL_FUEL = 50;
+  const NO_BYTES = new Uint8Array(0);
+  const NO_VIEW = new DataView(new ArrayBuffer(0));
+
+  /** Ends an event. */
+  class Stop {
+    readonly fault: string;
+    readonly detail: string;
+    constructor(fault: string, detail: string) {
+      this.fault = fault;
+      this.detail = detail;
+    }
+  }
+
+  /** One object, used again for each event. */
+  class Turn {
+    service!: Installed;
+    running!: Running;
+    /** Its fuel global belongs to this event. */
+    hasInstance = false;
+    memory: Uint8Array = NO_BYTES;
+    memoryView: DataView = NO_VIEW;
+
+    kind = "";
+    nowMs = 0;
+    /** Where `random` goes on; null: it was not asked for yet. */
+    random: bigint | null = null;
+    /** Where the event's payload is, and its seed when `random` is null. */
+    bytes: Uint8Array = NO_BYTES;
+    view: DataView = NO_VIEW;
+    seedAt = 0;
+    payloadAt = 0;
+    payloadLength = 0;
+    /** Whom to answer; 0: nobody. */
+    token = 0;
+    isAnswered = false;
+    /** Fuel that host functions took. */
+    hostFuel = 0;
+    effectCount = 0;
+    effectBytes = 0;
+    /** What `forward` has set. */
+    key: Uint8Array | null = null;
+    payload: Uint8Array | null = null;
+    next: Uint8Array | null = null;
+    /** Tokens of earlier events that were answered, timers that were set and that were ended. */
+    readonly answered: number[] = [];
+    readonly timersSet: number[] = [];
+    readonly timersGone: number[] = [];
+
+    begin(service: Installed, kind: string, bytes: Uint8Array, view: DataView, seedAt: number): void {
+      this.service = service;
+      this.hasInstance = false;
+      this.kind = kind;
+      this.random = null;
+      this.bytes = bytes;
+      this.view = view;
+      this.seedAt = seedAt;
+      this.payloadAt = 0;
+      this.payloadLength = 0;
+      this.token = 0;
+      this.isAnswered = false;
+      this.hostFuel = 0;
+      service.store.begin();
+      this.effectCount = 0;
+      this.effectBytes = 0;
+      this.key = null;
+      this.payload = null;
+      this.next = null;
+      if (this.answered.length > 0) this.answered.length = 0;
+      if (this.timersSet.length > 0) this.timersSet.length = 0;
+      if (this.timersGone.length > 0) this.timersGone.length = 0;
+    }
+
+    /** What the event's bytes are part of is let go. */
+    end(): void {
+      this.bytes = NO_BYTES;
+      this.view = NO_VIEW;
+    }
+
+    /** What the event has changed holds from now on. */
+    commit(): void {
+      const { service } = this;
+      service.store.commit();
+      for (const token of this.answered) service.owed.delete(token);
+      for (const token of this.timersSet) service.timers.add(token);
+      for (const token of this.timersGone) service.timers.delete(token);
+    }
+
+    /** The memory as it is now. When a memory grows its old buffer is detached: the views of it are empty then. */
+    refresh(): void {
+      const { running } = this;
+      if (running.bytes.length === 0) {
+        const { buffer } = running.memory;
+        running.bytes = new Uint8Array(buffer);
+        running.view = new DataView(buffer);
+      }
+      this.memory = running.bytes;
+      this.memoryView = running.view;
+    }
+
+    /** For a call that looks at or moves so many bytes: as many as the guest says; what is over the ceiling is refused, not copied. */
+    charge(bytes: number): void {
+      this.spend(HOST_CALL_FUEL + (Math.min(bytes, PAYLOAD_BYTES_MAX) >>> 3));
+    }
+
+    /**
+     * Host functions count what they take beside the guest's own count, which costs a call to look at: the event faults when either
+     * goes over what it may use, and at its end when both together do.
+     */
+    spend(fuel: number): void {
+      this.hostFuel += fuel;
+      if (this.hostFuel > this.service.fuelPerEvent) throw new Stop("fuel", "out of fuel in a host function");
+      if (this.memory.length === 0) this.refresh();
+    }
+
+    /** Null, or the status that says what is wrong with a range the guest names. */
+    fault(pointer: number, length: number, max: number): number | null {
+      if (length < 0) return E_INVALID;
+      if (length > max) return E_TOO_BIG;
+      return (pointer >>> 0) + length > this.memory.length ? E_FAULT : null;
+    }
+
+    bytesAt(pointer: number, length: number): Uint8Array {
+      const start = pointer >>> 0;
+      return this.memory.slice(start, start + length);
+    }
+
+    isId(pointer: number): boolean {
+      return (pointer >>> 0) + ID_BYTES <= this.memory.length;
+    }
+
+    idAt(pointer: number): Uint8Array {
+      return this.bytesAt(pointer, ID_BYTES);
+    }
+
+    /** Room in the event for one more effect, or null. */
+    effect(kind: number, bytes: number): Output | null {
+      const { service } = this;
+      if (this.effectCount >= service.effectsMax || this.effectBytes + bytes > service.effectBytesMax)
+        return null;
+      this.effectCount++;
+      this.effectBytes += bytes;
+      out.u8(kind);
+      return out;
+    }
+
+    newToken(): bigint {
+      return BigInt(this.service.nextToken++);
+    }
+  }
+
+  return { turn: new Turn(), Stop };
+}
