@@ -25,6 +25,17 @@ export interface ServiceEvent {
   readonly flags: number;
   readonly status: number;
   readonly payload: Uint8Array;
+  /** What the event may spend. The node's own: the guest is not told. Left out: the service starts this by itself. */
+  readonly purse?: Purse;
+}
+
+/** Credit for messages (overlay/api.ts), shared by an event and the `complete` events that follow from it. */
+export interface Purse {
+  left: number;
+  /** So many times still the service is told that nothing is left: each telling is an event, in which it may ask again. */
+  refusals: number;
+  /** Filled from what the service may start by itself in a second, and filled up from there. */
+  readonly isOwn: boolean;
 }
 
 /** What an event asked for. Tokens are the service's own, given out by the glue in order. */
@@ -133,6 +144,8 @@ export interface InstallRequest {
   readonly seed: bigint;
   /** Tokens from here on are unused. */
   readonly firstToken: bigint;
+  /** The instance is made with the next event, and `init` is part of that event, as after a fault. */
+  readonly isLazy?: boolean;
 }
 
 export type InstallOutcome =

@@ -12,21 +12,29 @@ import type {
   ServiceEvent,
   StoreWrite,
 } from "./contract.ts";
+import { Inbox } from "./inbox.ts";
+import { Meter, type Metered } from "./meter.ts";
+import type { Quota } from "./quota.ts";
 
-/** Events that wait, and their payloads. */
-export const INBOX_EVENTS_MAX = 1_024;
-export const INBOX_BYTES_MAX = 16 * 1024 * 1024;
-/** Answers that the service has asked for are taken beyond that: it would wait for them for ever. */
-export const INBOX_ANSWERS_MAX = 16_384;
 /** Of one batch. */
 const BATCH_EVENTS_MAX = 128;
 const BATCH_BYTES_MAX = 2 * 1024 * 1024;
 /** What the effects of a batch may come to, so that its frame keeps within bounds. */
 const BATCH_EFFECT_BYTES_MAX = 24 * 1024 * 1024;
+/** Waiting for fuel, the quota is looked at again this often, in milliseconds: a service that is stopped waits no longer. */
+const PATIENCE_MS = 1_000;
+/** How much of a new measurement goes into what an event is expected to use. */
+const SMOOTHING = 0.1;
 /** After so many faults in a row the service rests, each time twice as long. */
 const FAULTS_IN_A_ROW_MAX = 8;
 const REST_MS = 250;
 const REST_MS_MAX = 30_000;
+/**
+ * After so many rests without one event that went well between them, it is tried again only so often: whatever it is for, it does
+ * not work. Not never: somebody else's messages may be what it faults on.
+ */
+const RESTS_MAX = 10;
+const QUARANTINE_MS = 600_000;
 
 export interface ServiceOptions {
   readonly runner: Runner;
@@ -34,20 +42,40 @@ export interface ServiceOptions {
   /** Of the local store: the service's own. */
   readonly space: string;
   readonly install: Omit<InstallRequest, "readStore">;
-  /** What an event asked for. Its writes are on disk. */
-  readonly onEffects: (effects: readonly Effect[]) => void;
+  /** What an event asked for; null: `init`. Its writes are on disk. */
+  readonly onEffects: (effects: readonly Effect[], event: ServiceEvent | null) => void;
   /** Milliseconds since some fixed moment. */
   readonly now: () => number;
+  /** What it may use in a second; left out: as much as it likes. */
+  readonly pace?: Pace;
+}
+
+export interface Pace {
+  readonly quota: Quota;
+  readonly after: (delayMs: number, callback: () => void) => () => void;
 }
 
 export interface ServiceUsage {
-  upcalls: number;
-  forwardUpcalls: number;
-  faults: number;
-  lastFault: string;
-  fuelUsed: number;
-  storeBytes: number;
-  queued: number;
+  readonly upcalls: number;
+  readonly forwardUpcalls: number;
+  readonly faults: number;
+  readonly lastFault: string;
+  readonly fuelUsed: number;
+  readonly fuel: Metered;
+  readonly events: Metered;
+  /** Milliseconds during which a batch of it was with the runner. */
+  readonly busyMs: Metered;
+  readonly storeBytes: number;
+  readonly storeBytesWritten: Metered;
+  readonly queued: number;
+  /** Events wait because the quota of a second is used up. */
+  readonly isThrottled: boolean;
+  /** Times that it came to that. */
+  readonly throttled: number;
+  /** After faults in a row it takes no messages for so long still, in milliseconds; 0: it does. */
+  readonly restMs: number;
+  /** It rests for long, since it has faulted on everything for long. */
+  readonly isQuarantined: boolean;
 }
 
 interface Waiting {
@@ -57,8 +85,15 @@ interface Waiting {
 
 export class Service {
   readonly #options: ServiceOptions;
-  #inbox: Waiting[] = [];
-  #inboxBytes = 0;
+  readonly #inbox = new Inbox<Waiting>();
+  readonly #fuel = new Meter();
+  readonly #events = new Meter();
+  readonly #busy = new Meter();
+  readonly #stored = new Meter();
+  #isThrottled = false;
+  #throttled = 0;
+  /** Ends the wait for fuel. */
+  #goOn: (() => void) | null = null;
   #isRunning = false;
   #isStopped = false;
   #isUninstalled = false;
@@ -69,13 +104,16 @@ export class Service {
   #forwardUpcalls = 0;
   #faults = 0;
   #lastFault = "";
-  #fuelUsed = 0;
+  /** Of an event of late; what is higher counts at once. At first it is taken for dear, so that the first batches are short. */
+  #expectedFuel: number;
   #faultsInARow = 0;
   #restMs = REST_MS;
+  #restsInARow = 0;
   #restsUntilMs = 0;
 
   constructor(options: ServiceOptions) {
     this.#options = options;
+    this.#expectedFuel = options.install.limits.fuelPerEvent / 16;
   }
 
   /** Installs it; what `init` wrote and asked for is done. */
@@ -83,23 +121,33 @@ export class Service {
     const { runner, install, onEffects } = this.#options;
     const outcome = await runner.install({ ...install, readStore: () => this.#committed() });
     if (!outcome.ok || !outcome.init.ok) return outcome;
-    this.#fuelUsed += outcome.init.fuelUsed;
+    this.#charge([outcome.init]);
     if (!(await this.#commit([outcome.init])))
       return { ok: false, fault: "lost", detail: "its store could not be written" };
-    onEffects(outcome.init.effects);
+    onEffects(outcome.init.effects, null);
     return outcome;
   }
 
   get usage(): ServiceUsage {
-    const { store, space } = this.#options;
+    const { store, space, now } = this.#options;
+    const nowMs = now();
+    const fuel = this.#fuel.read(nowMs);
     return {
       upcalls: this.#upcalls,
       forwardUpcalls: this.#forwardUpcalls,
       faults: this.#faults,
       lastFault: this.#lastFault,
-      fuelUsed: this.#fuelUsed,
+      fuelUsed: fuel.total,
+      fuel,
+      events: this.#events.read(nowMs),
+      busyMs: this.#busy.read(nowMs),
       storeBytes: store.bytesUsed(space),
+      storeBytesWritten: this.#stored.read(nowMs),
       queued: this.#inbox.length,
+      isThrottled: this.#isThrottled,
+      throttled: this.#throttled,
+      restMs: Math.max(0, this.#restsUntilMs - nowMs),
+      isQuarantined: this.#restsInARow > RESTS_MAX && this.#restsUntilMs > nowMs,
     };
   }
 
@@ -107,11 +155,8 @@ export class Service {
   offer(event: ServiceEvent, done: (outcome: Outcome) => void): boolean {
     if (this.#isStopped) return false;
     const isAnswer = event.kind === "complete" || event.kind === "timer";
-    const isFull =
-      this.#inbox.length >= INBOX_EVENTS_MAX || this.#inboxBytes + event.payload.length > INBOX_BYTES_MAX;
-    if (isAnswer ? this.#inbox.length >= INBOX_ANSWERS_MAX : isFull || this.#rests()) return false;
-    this.#inbox.push({ event, done });
-    this.#inboxBytes += event.payload.length;
+    if (!isAnswer && this.#rests()) return this.#refuse("resting");
+    if (!this.#inbox.push({ event, done })) return this.#refuse("inbox");
     if (!this.#isRunning) {
       this.#isRunning = true;
       // What comes in this turn goes together.
@@ -130,16 +175,14 @@ export class Service {
   /** Takes nothing more; what waits is lost. */
   stop(): void {
     this.#isStopped = true;
-    const waiting = this.#inbox;
-    this.#inbox = [];
-    this.#inboxBytes = 0;
-    for (const { done } of waiting) done(STOPPED);
+    for (const { done } of this.#inbox.clear()) done(STOPPED);
     this.#isUninstalled = true;
+    this.#goOn?.();
     this.#options.runner.uninstall(this.#options.install.serviceId);
   }
 
   #rests(): boolean {
-    return this.#restsUntilMs > this.#options.now();
+    return this.#restsUntilMs > 0 && this.#restsUntilMs > this.#options.now();
   }
 
   /** What the runner has left for later; after `stop` it is lost with the rest. */
@@ -148,29 +191,60 @@ export class Service {
       for (const { done } of waiting) done(STOPPED);
       return;
     }
-    this.#inbox.unshift(...waiting);
-    for (const { event } of waiting) this.#inboxBytes += event.payload.length;
+    this.#inbox.putBack(waiting);
+  }
+
+  #refuse(cause: "resting" | "inbox"): false {
+    this.#options.pace?.quota.drop(cause);
+    return false;
+  }
+
+  /** Until what it may use in a second is not exceeded any more. */
+  async #patience({ quota, after }: Pace): Promise<void> {
+    let waitMs = quota.waitMs();
+    if (waitMs === 0) return;
+    this.#throttled++;
+    this.#isThrottled = true;
+    while (waitMs > 0 && !this.#isUninstalled) {
+      const ms = Math.min(waitMs, PATIENCE_MS);
+      await new Promise<void>((resolve) => {
+        const cancel = after(ms, resolve);
+        this.#goOn = () => {
+          cancel();
+          resolve();
+        };
+      });
+      waitMs = quota.waitMs();
+    }
+    this.#goOn = null;
+    this.#isThrottled = false;
   }
 
   async #work(): Promise<void> {
-    const { runner, install, onEffects } = this.#options;
+    const { runner, install, onEffects, now, pace } = this.#options;
     while (this.#inbox.length > 0) {
+      if (pace !== undefined) await this.#patience(pace);
       // What the instance holds is not what is on disk: it begins again from that, `init` first.
       if (this.#isAstray) this.#isAstray = !(await this.start()).ok;
       if (this.#isUninstalled) runner.uninstall(install.serviceId);
       const batch = this.#takeBatch();
+      if (batch.length === 0) continue;
+      const startMs = now();
       const outcomes = this.#isAstray
         ? batch.map(() => NOT_STORED)
         : await runner.run(
             install.serviceId,
             batch.map(({ event }) => event),
           );
+      this.#busy.add(now() - startMs, startMs);
       this.#putBack(batch.splice(outcomes.length));
+      this.#charge(outcomes);
+      this.#events.add(outcomes.length, now());
       const isCommitted = await this.#commit(outcomes);
       batch.forEach(({ event, done }, i) => {
         const outcome = isCommitted ? outcomes[i] : NOT_STORED;
         this.#count(event, outcome);
-        if (outcome.ok && outcome.effects.length > 0) onEffects(outcome.effects);
+        if (outcome.ok && outcome.effects.length > 0) onEffects(outcome.effects, event);
         done(outcome);
       });
       if (!isCommitted) this.#isAstray = true;
@@ -184,15 +258,35 @@ export class Service {
     const eventsMax = Math.min(
       BATCH_EVENTS_MAX,
       Math.max(1, Math.floor(BATCH_EFFECT_BYTES_MAX / Math.max(1, effectBytesPerEvent))),
+      this.#affordable(),
     );
-    let count = 0;
-    for (let bytes = 0; count < this.#inbox.length && count < eventsMax; count++) {
-      bytes += this.#inbox[count].event.payload.length;
-      if (count > 0 && bytes > BATCH_BYTES_MAX) break;
+    return this.#inbox.take(eventsMax, BATCH_BYTES_MAX);
+  }
+
+  /** Events for which there is fuel in this second, as far as can be told: what they overdraw, the next ones wait for. */
+  #affordable(): number {
+    const quota = this.#options.pace?.quota;
+    if (quota === undefined || this.#expectedFuel === 0) return BATCH_EVENTS_MAX;
+    return Math.max(1, Math.ceil(quota.fuelLeft() / this.#expectedFuel));
+  }
+
+  /** Takes from the quota what was used, whatever became of it. */
+  #charge(outcomes: readonly Outcome[]): void {
+    let fuel = 0;
+    let bytes = 0;
+    let writes = 0;
+    for (const outcome of outcomes) {
+      fuel += outcome.fuelUsed;
+      if (!outcome.ok) continue;
+      writes += outcome.writes.length;
+      for (const { key, value } of outcome.writes) bytes += key.length + (value?.length ?? 0);
     }
-    const batch = this.#inbox.splice(0, count);
-    for (const { event } of batch) this.#inboxBytes -= event.payload.length;
-    return batch;
+    const nowMs = this.#options.now();
+    this.#fuel.add(fuel, nowMs);
+    if (writes > 0) this.#stored.add(bytes, nowMs);
+    this.#options.pace?.quota.used(fuel, bytes, writes);
+    const each = fuel / Math.max(1, outcomes.length);
+    this.#expectedFuel += (each > this.#expectedFuel ? 1 : SMOOTHING) * (each - this.#expectedFuel);
   }
 
   /** The writes of all that went well, in order, in one. False: the disk did not take them. */
@@ -214,17 +308,18 @@ export class Service {
   #count({ kind }: ServiceEvent, outcome: Outcome): void {
     this.#upcalls++;
     if (kind === "forward") this.#forwardUpcalls++;
-    this.#fuelUsed += outcome.fuelUsed;
     if (outcome.ok) {
       this.#faultsInARow = 0;
       this.#restMs = REST_MS;
+      this.#restsInARow = 0;
       return;
     }
     this.#faults++;
     this.#lastFault = `${kind}: ${outcome.fault}: ${outcome.detail}`;
     if (++this.#faultsInARow < FAULTS_IN_A_ROW_MAX) return;
     this.#faultsInARow = 0;
-    this.#restsUntilMs = this.#options.now() + this.#restMs;
+    const restMs = ++this.#restsInARow > RESTS_MAX ? QUARANTINE_MS : this.#restMs;
+    this.#restsUntilMs = this.#options.now() + restMs;
     this.#restMs = Math.min(2 * this.#restMs, REST_MS_MAX);
   }
 

@@ -7,7 +7,11 @@ import type {
   Runner,
   ServiceEvent,
 } from "../../runtime/sandbox/contract.ts";
-import { INBOX_EVENTS_MAX, Service } from "../../runtime/sandbox/service.ts";
+import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
+import { INBOX_EVENTS_MAX } from "../../runtime/sandbox/inbox.ts";
+import { Quota, RATES_DEFAULT, type ServiceRates } from "../../runtime/sandbox/quota.ts";
+import { Service } from "../../runtime/sandbox/service.ts";
+import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
 import type { LocalStore, LocalWrite } from "../../runtime/storage/local.ts";
 import { MemoryStore } from "../../runtime/storage/memory.ts";
 import { event, installRequest } from "./support.ts";
@@ -165,13 +169,14 @@ test("a full inbox takes no messages, but answers that the service waits for", a
   const { service } = serviceOf(runner, new MemoryStore());
   await service.start();
   runner.hold();
-  const taken = Array.from({ length: INBOX_EVENTS_MAX }, () => offered(service));
+  // Of what is free, one sender may take half.
+  const taken = Array.from({ length: INBOX_EVENTS_MAX / 2 }, () => offered(service));
   expect(await offered(service)).toBe("refused");
   const answer = offered(service, { kind: "complete" });
   runner.release();
   expect(await answer).toMatchObject({ ok: true });
   expect((await Promise.all(taken)).every((outcome) => outcome !== "refused" && outcome.ok)).toBe(true);
-  expect(service.usage).toMatchObject({ upcalls: INBOX_EVENTS_MAX + 1, queued: 0, faults: 0 });
+  expect(service.usage).toMatchObject({ upcalls: INBOX_EVENTS_MAX / 2 + 1, queued: 0, faults: 0 });
 });
 
 test("one that is stopped finishes what runs, loses what waits and takes nothing more", async () => {
@@ -225,4 +230,99 @@ test("after faults in a row it rests, longer each time, until one event goes wel
   outcome = TRAP;
   expect(await restMs()).toBe(first);
   expect(service.usage.lastFault).toContain("unreachable");
+});
+
+/** With a quota, on virtual time. */
+async function paced(rates: Partial<ServiceRates>, outcome: Outcome) {
+  const clock = new VirtualClock();
+  const now = () => clock.now();
+  const quota = new Quota({ ...RATES_DEFAULT, ...rates }, LIMITS_DEFAULT, now);
+  const service = new Service({
+    runner: new ScriptedRunner(() => outcome),
+    store: new MemoryStore(),
+    space: SPACE,
+    install: installRequest(new Uint8Array(0)),
+    onEffects: () => {},
+    now,
+    pace: { quota, after: (delayMs, callback) => clock.after(delayMs, callback) },
+  });
+  await service.start();
+  const run = async (ms: number) => {
+    const untilMs = clock.now() + ms;
+    do await new Promise(setImmediate);
+    while (clock.step(untilMs));
+    clock.advanceTo(untilMs);
+  };
+  return { service, quota, run };
+}
+
+test("a service that has used up its fuel of a second waits for more, and gets as much as the rate says", async () => {
+  const { service, run } = await paced({ fuelPerSecond: 1_000 }, fine({ fuelUsed: 100 }));
+  for (let i = 0; i < 200; i++) void offered(service);
+  await run(0);
+  expect(service.usage).toMatchObject({ isThrottled: true });
+  const burst = service.usage.upcalls;
+  expect(burst).toBeGreaterThanOrEqual(10);
+  await run(10_000);
+  // A second's worth at once, ten seconds' worth since, and what the last batch overdrew.
+  expect(service.usage.upcalls).toBeGreaterThan(100);
+  expect(service.usage.upcalls).toBeLessThanOrEqual(burst + 100 + 1);
+  await run(10_000);
+  expect(service.usage).toMatchObject({ upcalls: 200, isThrottled: false, queued: 0 });
+  expect(service.usage.fuel.total).toBe(200 * 100 + 10);
+  expect(service.usage.events.total).toBe(200);
+});
+
+test("events that fault use up fuel as others do", async () => {
+  const { service, run } = await paced({ fuelPerSecond: 1_000 }, { ...TRAP, fuelUsed: 900 });
+  for (let i = 0; i < 5; i++) void offered(service);
+  await run(0);
+  void offered(service);
+  // Five events have overdrawn a second's fuel by three and a half seconds' worth.
+  await run(3_000);
+  expect(service.usage).toMatchObject({ upcalls: 5, isThrottled: true });
+  await run(1_000);
+  expect(service.usage).toMatchObject({ upcalls: 6 });
+});
+
+test("what a service writes to its store beyond the rate is paid for by waiting, small entries too", async () => {
+  const write = { key: KEY, value: KEY };
+  const { service, run } = await paced({ storeBytesPerSecond: 1_000 }, fine({ writes: [write, write] }));
+  const done: unknown[] = [];
+  for (let i = 0; i < 400; i++) void offered(service).then((outcome) => done.push(outcome));
+  await run(0);
+  const first = done.length;
+  await run(1_000);
+  // The first batch has used up many seconds' worth of small entries.
+  expect(first).toBeLessThan(200);
+  expect(done.length).toBe(first);
+});
+
+test("one that waits for fuel does not wait any more when it is stopped", async () => {
+  const { service, run } = await paced({ fuelPerSecond: 1_000 }, fine({ fuelUsed: 1_000_000 }));
+  const outcomes: (Outcome | "refused")[] = [];
+  const push = (outcome: Outcome | "refused") => void outcomes.push(outcome);
+  void offered(service).then(push);
+  await run(0);
+  void offered(service).then(push);
+  await run(5_000);
+  expect(service.usage.isThrottled).toBe(true);
+  const drained = service.drain();
+  service.stop();
+  await drained;
+  expect(outcomes).toMatchObject([{ ok: true }, { ok: false, fault: "lost" }]);
+});
+
+test("one that faults on everything for long is put into quarantine, and tried again after it", async () => {
+  const { service, quota, run } = await paced({}, TRAP);
+  for (let i = 0; i < 3_000 && !service.usage.isQuarantined; i++) {
+    for (let n = 0; n < 10; n++) void offered(service);
+    await run(100);
+  }
+  expect(service.usage.isQuarantined).toBe(true);
+  expect(service.usage.restMs).toBeGreaterThan(500_000);
+  expect(await offered(service)).toBe("refused");
+  expect(quota.drops.resting).toBeGreaterThan(100);
+  await run(service.usage.restMs);
+  expect(await offered(service)).toMatchObject({ ok: false, fault: "trap" });
 });
