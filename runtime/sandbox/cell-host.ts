@@ -116,7 +116,7 @@ export class CellHost implements Runner {
     return new Promise((resolve) => {
       this.#enqueue({
         kind: FRAME_INSTALL,
-        body: () => encodeInstall(request, false),
+        body: () => encodeInstall(request, request.isLazy === true),
         timeoutMs: INSTALL_MS,
         service: hex,
         done: (body) => {

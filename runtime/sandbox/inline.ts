@@ -25,7 +25,9 @@ export class InlineRunner implements Runner {
   readonly #glue: Glue = makeGlue({ ...GLUE_CONSTANTS, batchFuel: TURN_FUEL }, GLUE_PARTS);
 
   async install(request: InstallRequest): Promise<InstallOutcome> {
-    return decodeInstallOutcome(new Uint8Array(this.#glue.install(bufferOf(encodeInstall(request, false)))));
+    return decodeInstallOutcome(
+      new Uint8Array(this.#glue.install(bufferOf(encodeInstall(request, request.isLazy === true)))),
+    );
   }
 
   uninstall(serviceId: Uint8Array): void {
