@@ -41,6 +41,7 @@ export function run({ full }: { readonly full: boolean }): void {
     sequence: 1,
     hops: 1,
     attempt: 0,
+    credit: 1,
     service: Id.hashOf("service"),
     key: new Id(random.bytes(32)),
     messageId: random.bytes(MESSAGE_ID_BYTES),

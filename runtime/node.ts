@@ -1,11 +1,13 @@
 /** A node: every part built and wired. The only place that chooses implementations. */
 
 import { mkdir } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { NodeConfig } from "./config.ts";
 import { type ControlServer, startControlServer } from "./control/server.ts";
 import { Installer } from "./deployment/installer.ts";
 import { deploymentKinds } from "./deployment/kinds.ts";
+import { weightOf } from "./deployment/policy.ts";
 import { ProstError } from "./errors.ts";
 import { hexOf } from "./hex.ts";
 import { loadOrCreateKeyPair, networkIdOf } from "./identity.ts";
@@ -13,6 +15,8 @@ import type { Log } from "./log.ts";
 import type { Overlay } from "./overlay/api.ts";
 import { createOverlay } from "./overlay/overlay.ts";
 import { CellHost } from "./sandbox/cell-host.ts";
+import { FairRunner } from "./sandbox/fair-runner.ts";
+import { Scheduler } from "./sandbox/scheduler.ts";
 import { Cells } from "./services/cells.ts";
 import { LocalControl } from "./services/local-control.ts";
 import { serviceRecordKind } from "./services/record-kind.ts";
@@ -96,7 +100,22 @@ async function build(
     clock: systemClock,
     log,
   });
-  const cells = new Cells((publisherKey) => new CellHost({ name: hexOf(publisherKey).slice(0, 8), log }));
+  const scheduler = new Scheduler({
+    // One processor is left for this process, and for turns that are short.
+    longTurnsMax: availableParallelism() - 1,
+    later: setImmediate,
+  });
+  const cells = new Cells((publisherKey) => {
+    const publisher = hexOf(publisherKey);
+    const name = publisher.slice(0, 8);
+    return new FairRunner({
+      cell: new CellHost({ name, log }),
+      makeSideCell: () => new CellHost({ name: `${name} side`, log }),
+      scheduler,
+      weightOf: (serviceId) => weightOf(config.policy, serviceId, publisher),
+      now: () => performance.now(),
+    });
+  });
   const host = new ServiceHost({
     overlay,
     storage,
@@ -107,6 +126,7 @@ async function build(
     random: systemRandom,
     wallClock,
     log,
+    policy: config.policy,
   });
   atClose(() => host.close());
 

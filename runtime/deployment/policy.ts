@@ -1,18 +1,40 @@
 /** What an operator lets strangers' code do on their node. */
 
 import { z } from "zod";
+import { TIMERS_MAX } from "../../abi/abi.ts";
 import { CAPABILITIES } from "../../abi/imports.ts";
 import { hexOf } from "../hex.ts";
+import { CREDIT_MAX } from "../overlay/api.ts";
 import { LIMITS_DEFAULT, type ServiceLimits } from "../sandbox/contract.ts";
+import { RATES_DEFAULT, type ServiceRates } from "../sandbox/quota.ts";
 import { LIMITS_MAX, type Manifest } from "./manifest.ts";
 
 /** Keys or hashes in one list of a policy. */
 const LIST_MAX = 10_000;
+/** Services that a node knows at a time (services/service-host.ts). */
+const SERVICES_MAX = 10_000;
+/** A service weighs at most so many times what another does. */
+const WEIGHT_MAX = 1_000;
+/** Counters that one service may name. */
+const METRICS_MAX = 4_096;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "must be 64 lowercase hex digits");
 
 function ceiling(field: keyof ServiceLimits, least: number) {
   return z.int().min(least).max(LIMITS_MAX[field]).default(LIMITS_DEFAULT[field]);
+}
+
+function rate(field: keyof ServiceRates, least: number, most: number) {
+  return z.number().min(least).max(most).default(RATES_DEFAULT[field]);
+}
+
+/** Of everything that runs here, or of all that one publisher has here: sums of what is granted, whether it is used or not. */
+function totals(services: number, memoryPages: number, storeBytes: number) {
+  return {
+    services: z.int().min(0).max(SERVICES_MAX).default(services),
+    memoryPages: z.int().min(0).default(memoryPages),
+    storeBytes: z.int().min(0).default(storeBytes),
+  };
 }
 
 /** The `policy` part of the configuration. Empty, it lets every publisher run, in the sandbox, with the default limits. */
@@ -30,6 +52,50 @@ export const policySchema = z.strictObject({
       effectsPerEvent: ceiling("effectsPerEvent", 0),
       effectBytesPerEvent: ceiling("effectBytesPerEvent", 0),
     })
+    .prefault({}),
+  /** What a service may use in a second; see sandbox/quota.ts. */
+  rates: z
+    .strictObject({
+      // Less would let the next event wait for a minute.
+      fuelPerSecond: rate("fuelPerSecond", 1_000_000, 1e12),
+      storeBytesPerSecond: rate("storeBytesPerSecond", 1_024, 1e12),
+      messagesPerSecond: rate("messagesPerSecond", 0, 1e9),
+      messageBytesPerSecond: rate("messageBytesPerSecond", 0, 1e12),
+      creditPerSecond: rate("creditPerSecond", 0, 1e9),
+      emissionsPerSecond: rate("emissionsPerSecond", 0, 1e9),
+      logLinesPerSecond: rate("logLinesPerSecond", 0, 1e6),
+      timers: z.int().min(1).max(TIMERS_MAX).default(RATES_DEFAULT.timers),
+      metrics: z.int().min(0).max(METRICS_MAX).default(RATES_DEFAULT.metrics),
+    })
+    .prefault({}),
+  /** The most credit that an event has here, whatever the message carried. */
+  creditMax: z.int().min(0).max(CREDIT_MAX).default(CREDIT_MAX),
+  /** Shares of a contended cell, by the id of a service or the public key of its publisher, in hex; 1 for all others. */
+  weights: z
+    .record(
+      hash,
+      z
+        .number()
+        .min(1 / WEIGHT_MAX)
+        .max(WEIGHT_MAX),
+    )
+    .refine((weights) => Object.keys(weights).length <= LIST_MAX, `at most ${LIST_MAX} weights`)
+    .default({}),
+  /** Of all services that run here. */
+  totals: z
+    .strictObject({
+      ...totals(
+        SERVICES_MAX,
+        SERVICES_MAX * LIMITS_DEFAULT.memoryPages,
+        SERVICES_MAX * LIMITS_DEFAULT.storeBytes,
+      ),
+      /** Publishers whose services run here at a time: each has a process. */
+      publishers: z.int().min(0).max(SERVICES_MAX).default(256),
+    })
+    .prefault({}),
+  /** Of all services of one publisher. */
+  publisherTotals: z
+    .strictObject(totals(1_000, 1_000 * LIMITS_DEFAULT.memoryPages, 1_000 * LIMITS_DEFAULT.storeBytes))
     .prefault({}),
   /** SHA-256 of modules that never run, in hex. */
   blockedCode: z.array(hash).max(LIST_MAX).default([]),
@@ -61,12 +127,22 @@ export function admit(policy: Policy, manifest: Manifest): Admission {
     ok: true,
     limits: {
       memoryPages: Math.min(asked.memoryPages, allowed.memoryPages),
-      fuelPerEvent: Math.min(asked.fuelPerEvent, allowed.fuelPerEvent),
+      // No event may use more than comes in in a second: the next would wait for as long as it liked.
+      fuelPerEvent: Math.min(
+        asked.fuelPerEvent,
+        allowed.fuelPerEvent,
+        Math.floor(policy.rates.fuelPerSecond),
+      ),
       storeBytes: Math.min(asked.storeBytes, allowed.storeBytes),
       effectsPerEvent: Math.min(asked.effectsPerEvent, allowed.effectsPerEvent),
       effectBytesPerEvent: Math.min(asked.effectBytesPerEvent, allowed.effectBytesPerEvent),
     },
   };
+}
+
+/** The service's share of what it contends for. */
+export function weightOf(policy: Policy, serviceId: string, publisherKey: string): number {
+  return policy.weights[serviceId] ?? policy.weights[publisherKey] ?? 1;
 }
 
 function refused(detail: string): Admission {

@@ -5,6 +5,13 @@
 import type { NodeHandle } from "./environment.ts";
 import type { Id } from "./id.ts";
 
+/**
+ * How many messages may follow from one that an application sends, directly and through others, all over the overlay: whatever
+ * an event of a service sends is paid from the credit of the message that caused it, and carries a share of what is left. So no
+ * service amplifies without bound, nor do several together. Enough to reach the members of a large group from one message.
+ */
+export const CREDIT_MAX = 4_096;
+
 /** A message on its way to the root of its key. */
 export interface RoutedMessage {
   /** 32 bytes: which application of the overlay it is for. Node-internal ones use reserved ids. */
@@ -20,6 +27,8 @@ export interface RoutedMessage {
   readonly hops: number;
   /** The origin waits for a response (`requestId`), or does not (0). */
   readonly requestId: number;
+  /** How many messages may follow from it: 0 to CREDIT_MAX. */
+  readonly credit: number;
   /** Not changed by anyone who gets it. */
   readonly payload: Uint8Array;
 }
@@ -48,12 +57,14 @@ export interface Application {
   /** This node is the root of the message's key. */
   deliver(message: RoutedMessage): void;
   /** A message sent straight to this node; `requestId` as for a routed one. */
-  direct(from: NodeHandle, requestId: number, payload: Uint8Array, service: Id): void;
+  direct(from: NodeHandle, requestId: number, payload: Uint8Array, service: Id, credit: number): void;
   /** A node has entered or left the neighbour set. */
   update(node: NodeHandle, joined: boolean): void;
 }
 
 export interface RouteOptions {
+  /** How many messages may follow from it. Left out: CREDIT_MAX. */
+  readonly credit?: number;
   /** The node to try first. */
   readonly hint?: NodeHandle;
 }
@@ -98,7 +109,7 @@ export interface Overlay {
   /** Best effort delivery to the key's root. */
   route(service: Id, key: Id, payload: Uint8Array, options?: RouteOptions): void;
   /** Straight to a node. */
-  send(service: Id, to: NodeHandle, payload: Uint8Array): void;
+  send(service: Id, to: NodeHandle, payload: Uint8Array, credit?: number): void;
   /** As `route`, with an answer. `callback` is called exactly once. Retries end to end within `timeoutMs`. */
   request(
     service: Id,
@@ -121,7 +132,10 @@ export interface Overlay {
   refuse(to: NodeHandle, requestId: number): void;
 
   /** Lets a message go on that `forward` had taken; what is given replaces what the message had. */
-  resume(message: RoutedMessage, change?: { key?: Id; payload?: Uint8Array; next?: NodeHandle }): void;
+  resume(
+    message: RoutedMessage,
+    change?: { key?: Id; payload?: Uint8Array; next?: NodeHandle; credit?: number },
+  ): void;
 
   isRoot(key: Id): boolean;
   /** Nodes a message for the key may go to next, best first. `safe`: only such as keep the bound on hops under attack. */

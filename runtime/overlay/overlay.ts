@@ -3,15 +3,16 @@
  * state machine: packets and timers come in, packets and upcalls go out.
  */
 import { assert } from "../assert.ts";
-import type {
-  Application,
-  Overlay,
-  OverlayCounters,
-  OverlayStatus,
-  RequestOptions,
-  Response,
-  RoutedMessage,
-  RouteOptions,
+import {
+  type Application,
+  CREDIT_MAX,
+  type Overlay,
+  type OverlayCounters,
+  type OverlayStatus,
+  type RequestOptions,
+  type Response,
+  type RoutedMessage,
+  type RouteOptions,
 } from "./api.ts";
 import type { Environment, NodeHandle } from "./environment.ts";
 import { type HopOptions, Hops } from "./hops.ts";
@@ -91,6 +92,7 @@ class Transit implements RoutedMessage {
   readonly previous: NodeHandle;
   readonly hops: number;
   readonly requestId: number;
+  readonly credit: number;
   readonly payload: Uint8Array;
   readonly attempt: number;
 
@@ -101,6 +103,7 @@ class Transit implements RoutedMessage {
     this.origin = packet.origin;
     this.hops = packet.hops;
     this.requestId = packet.requestId;
+    this.credit = packet.credit;
     this.payload = packet.payload;
     this.attempt = packet.attempt;
     this.previous = previous;
@@ -280,11 +283,14 @@ class PastryNode implements Overlay {
   }
 
   route(service: Id, key: Id, payload: Uint8Array, options: RouteOptions = {}): void {
-    this.#start(this.#newPacket(service, key, payload, 0, this.#newMessageId(), 0), options.hint ?? null);
+    this.#start(
+      this.#newPacket(service, key, payload, 0, this.#newMessageId(), 0, options.credit),
+      options.hint ?? null,
+    );
   }
 
-  send(service: Id, to: NodeHandle, payload: Uint8Array): void {
-    this.#sendDirect(service, to, payload, 0);
+  send(service: Id, to: NodeHandle, payload: Uint8Array, credit = CREDIT_MAX): void {
+    this.#sendDirect(service, to, payload, 0, credit);
   }
 
   request(
@@ -297,7 +303,7 @@ class PastryNode implements Overlay {
     const messageId = this.#newMessageId();
     this.#requests.add(options.timeoutMs, callback, (requestId, attempt) => {
       this.#start(
-        this.#newPacket(service, key, payload, requestId, messageId, attempt),
+        this.#newPacket(service, key, payload, requestId, messageId, attempt, options.credit),
         options.hint ?? null,
       );
     });
@@ -323,7 +329,10 @@ class PastryNode implements Overlay {
     this.#respond(to, requestId, 0, NOTHING, true);
   }
 
-  resume(message: RoutedMessage, change: { key?: Id; payload?: Uint8Array; next?: NodeHandle } = {}): void {
+  resume(
+    message: RoutedMessage,
+    change: { key?: Id; payload?: Uint8Array; next?: NodeHandle; credit?: number } = {},
+  ): void {
     if (this.#status === "left") return;
     assert(message instanceof Transit, "only a message that `forward` was given can be resumed");
     const isElsewhere = change.key !== undefined && !change.key.equals(message.key);
@@ -332,6 +341,7 @@ class PastryNode implements Overlay {
         ...message,
         key: change.key ?? message.key,
         payload: change.payload ?? message.payload,
+        credit: change.credit ?? message.credit,
         // On the way to another key it may come by a node again that has seen it; it must not be taken for a double.
         messageId: isElsewhere ? this.#newMessageId() : message.messageId,
       },
@@ -408,7 +418,8 @@ class PastryNode implements Overlay {
         this.#acknowledgeTo(from, packet.sequence);
         if (!this.#passed.add(`${from.id.hex}${packet.sequence}d`)) return;
         this.#whenActive(() => {
-          this.#application(packet.service)?.direct(from, packet.requestId, packet.payload, packet.service);
+          const { service, requestId, payload, credit } = packet;
+          this.#application(service)?.direct(from, requestId, payload, service, credit);
         });
         return;
       case "response":
@@ -599,17 +610,25 @@ class PastryNode implements Overlay {
 
   // Straight to a node.
 
-  #sendDirect(service: Id, to: NodeHandle, payload: Uint8Array, requestId: number): void {
+  #sendDirect(
+    service: Id,
+    to: NodeHandle,
+    payload: Uint8Array,
+    requestId: number,
+    credit = CREDIT_MAX,
+  ): void {
     if (this.#status === "left") return;
     if (to.id.equals(this.self.id)) {
-      this.#whenActive(() => this.#application(service)?.direct(this.self, requestId, payload, service));
+      this.#whenActive(() =>
+        this.#application(service)?.direct(this.self, requestId, payload, service, credit),
+      );
       return;
     }
     if (this.#hops.isFull) {
       this.#counters.dropped++;
       return;
     }
-    const packet = encodeDirect({ kind: "direct", sequence: 0, service, requestId, payload });
+    const packet = encodeDirect({ kind: "direct", sequence: 0, credit, service, requestId, payload });
     this.#insist(to, packet);
   }
 
@@ -715,8 +734,9 @@ class PastryNode implements Overlay {
     requestId: number,
     messageId: Uint8Array,
     attempt: number,
+    credit = CREDIT_MAX,
   ): Omit<RoutePacket, "kind" | "sequence"> {
-    return { hops: 0, attempt, service, key, messageId, requestId, origin: this.self, payload };
+    return { hops: 0, attempt, credit, service, key, messageId, requestId, origin: this.self, payload };
   }
 }
 

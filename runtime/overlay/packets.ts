@@ -3,6 +3,7 @@
  * fields, big-endian. What is frequent carries its payload last and untouched.
  */
 
+import { CREDIT_MAX } from "./api.ts";
 import { handleBytes, handlesBytes, Malformed, Reader, Writer } from "./bytes.ts";
 import type { NodeHandle } from "./environment.ts";
 import { ID_DIGITS, type Id } from "./id.ts";
@@ -32,6 +33,8 @@ export interface RoutePacket {
   readonly hops: number;
   /** Which of the origin's attempts this is; tells a second attempt from a retransmission. */
   readonly attempt: number;
+  /** How many messages may follow from it; see CREDIT_MAX of api.ts. */
+  readonly credit: number;
   readonly service: Id;
   readonly key: Id;
   readonly messageId: Uint8Array;
@@ -43,6 +46,7 @@ export interface RoutePacket {
 export interface DirectPacket {
   readonly kind: "direct";
   readonly sequence: number;
+  readonly credit: number;
   readonly service: Id;
   readonly requestId: number;
   readonly payload: Uint8Array;
@@ -84,7 +88,7 @@ export type Packet =
   | { readonly kind: "ping"; readonly sequence: number }
   | { readonly kind: "rowWanted"; readonly row: number };
 
-const ROUTE_HEADER_BYTES = 1 + 4 + 1 + 1 + 32 + 32 + MESSAGE_ID_BYTES + 6;
+const ROUTE_HEADER_BYTES = 1 + 4 + 1 + 1 + 2 + 32 + 32 + MESSAGE_ID_BYTES + 6;
 
 export function encodeRoute(packet: RoutePacket): Uint8Array {
   return new Writer(ROUTE_HEADER_BYTES + handleBytes(packet.origin) + packet.payload.length)
@@ -92,6 +96,7 @@ export function encodeRoute(packet: RoutePacket): Uint8Array {
     .u32(packet.sequence)
     .u8(packet.hops)
     .u8(packet.attempt)
+    .u16(packet.credit)
     .bytes(packet.service.bytes)
     .bytes(packet.key.bytes)
     .bytes(packet.messageId)
@@ -102,9 +107,10 @@ export function encodeRoute(packet: RoutePacket): Uint8Array {
 }
 
 export function encodeDirect(packet: DirectPacket): Uint8Array {
-  return new Writer(1 + 4 + 32 + 6 + packet.payload.length)
+  return new Writer(1 + 4 + 2 + 32 + 6 + packet.payload.length)
     .u8(DIRECT)
     .u32(packet.sequence)
+    .u16(packet.credit)
     .bytes(packet.service.bytes)
     .u48(packet.requestId)
     .bytes(packet.payload)
@@ -191,6 +197,7 @@ function decode(reader: Reader): Packet {
         sequence,
         hops,
         attempt: reader.u8(),
+        credit: creditOf(reader),
         service: reader.id(),
         key: reader.id(),
         messageId: reader.bytes(MESSAGE_ID_BYTES),
@@ -205,6 +212,7 @@ function decode(reader: Reader): Packet {
       return {
         kind: "direct",
         sequence: reader.u32(),
+        credit: creditOf(reader),
         service: reader.id(),
         requestId: reader.u48(),
         payload: reader.rest(),
@@ -246,6 +254,11 @@ function decode(reader: Reader): Packet {
     default:
       throw new Malformed("unknown kind");
   }
+}
+
+/** Nobody starts with more, whatever it says: a node that forges credit gains as much as by sending anew. */
+function creditOf(reader: Reader): number {
+  return Math.min(reader.u16(), CREDIT_MAX);
 }
 
 function flag(reader: Reader): boolean {

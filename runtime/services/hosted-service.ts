@@ -4,6 +4,7 @@
  */
 import {
   E_NOT_FOUND,
+  E_QUOTA,
   E_REFUSED,
   E_TOO_BIG,
   E_UNAVAILABLE,
@@ -14,25 +15,33 @@ import {
   ID_BYTES,
   OK,
   PAYLOAD_BYTES_MAX,
-  TIMERS_MAX,
 } from "../../abi/abi.ts";
 import type { Package } from "../deployment/installer.ts";
 import type { Log } from "../log.ts";
 import type { Overlay, Response, RoutedMessage } from "../overlay/api.ts";
 import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
 import { Id } from "../overlay/id.ts";
-import type { Effect, EventKind, Outcome, ServiceEvent } from "../sandbox/contract.ts";
+import type { Effect, EventKind, Outcome, Purse, ServiceEvent } from "../sandbox/contract.ts";
+import { Meter, type Metered } from "../sandbox/meter.ts";
+import type { DropCause, Drops, Quota, ServiceRates } from "../sandbox/quota.ts";
 import type { Service } from "../sandbox/service.ts";
 import type { RecordName, ReplicatedStorage } from "../storage/record.ts";
+import { costOf, isPaid, pay, payOnward } from "./credit.ts";
 import type { Handles } from "./handles.ts";
 import { packEntries } from "./packed-entries.ts";
 import { SERVICE_RECORD_TAG, serviceRecord } from "./record-kind.ts";
 import { Tokens } from "./tokens.ts";
 
-/** Counters a service may name; further names are let fall. */
-const METRICS_MAX = 64;
+/** What the service starts by itself takes this part of its credit for a second, at the most: the next one needs some too. */
+const OWN_CREDIT_PART = 8;
+/** Or so much for each of its messages, when that is more. */
+const OWN_CREDIT_EACH = 16;
 
 const NOTHING = new Uint8Array(0);
+/** Requests that end with a quota status for want of credit, of what follows from one message; further ones do not end. */
+const REFUSALS_MAX = 16;
+
+const NO_PAYMENT = { acts: 0, each: 0 };
 const NOBODY = new Uint8Array(ID_BYTES);
 
 /** What a service at this node works with. */
@@ -49,6 +58,17 @@ export interface Surroundings {
   readonly emit: (service: Id, payload: Uint8Array) => void;
 }
 
+/** What it has sent and got, and what was let fall. */
+export interface Traffic {
+  readonly messagesOut: Metered;
+  readonly bytesOut: Metered;
+  readonly messagesIn: Metered;
+  readonly bytesIn: Metered;
+  readonly drops: Drops;
+  /** That are set. */
+  readonly timers: number;
+}
+
 export class HostedService {
   readonly package: Package;
   readonly metrics = new Map<string, bigint>();
@@ -56,10 +76,21 @@ export class HostedService {
   readonly #around: Surroundings;
   readonly #tokens: Tokens;
   readonly #timers = new Map<bigint, () => void>();
+  /** Beyond those that may run at a time: they begin when others have ended. No more than the ABI allows. */
+  readonly #timersHeld = new Map<bigint, number>();
+  readonly #quota: Quota;
+  readonly #creditMax: number;
+  readonly #messagesOut = new Meter();
+  readonly #bytesOut = new Meter();
+  readonly #messagesIn = new Meter();
+  readonly #bytesIn = new Meter();
   #inbox: Service | null = null;
   #exports: ReadonlySet<string> = new Set();
 
-  constructor(what: Package, around: Surroundings) {
+  /** `creditMax`: an event is worth no more here, whatever the message carried. */
+  constructor(what: Package, around: Surroundings, quota: Quota, creditMax: number) {
+    this.#quota = quota;
+    this.#creditMax = creditMax;
     this.package = what;
     this.#id = what.serviceId;
     this.#around = around;
@@ -76,6 +107,22 @@ export class HostedService {
     return this.#inbox;
   }
 
+  get rates(): ServiceRates {
+    return this.#quota.rates;
+  }
+
+  get traffic(): Traffic {
+    const nowMs = this.#around.clock.now();
+    return {
+      messagesOut: this.#messagesOut.read(nowMs),
+      bytesOut: this.#bytesOut.read(nowMs),
+      messagesIn: this.#messagesIn.read(nowMs),
+      bytesIn: this.#bytesIn.read(nowMs),
+      drops: this.#quota.drops,
+      timers: this.#timers.size + this.#timersHeld.size,
+    };
+  }
+
   get hasForward(): boolean {
     return this.#exports.has("forward");
   }
@@ -86,6 +133,7 @@ export class HostedService {
     handles.remember(message.origin);
     handles.remember(message.previous);
     const token = this.#tokens.give({ to: message.origin, requestId: message.requestId, hops: message.hops });
+    const purse = this.#purse(message.credit);
     const event = this.#event("forward", {
       key: message.key.bytes,
       origin: message.origin.id.bytes,
@@ -95,10 +143,11 @@ export class HostedService {
       hops: message.hops,
       flags: this.#place(message, next),
       payload: message.payload,
+      purse,
     });
     const taken = this.#offer(event, (outcome) => {
       const verdict = outcome.ok ? outcome.verdict : null;
-      if (verdict === null) {
+      if (!outcome.ok || verdict === null) {
         this.#tokens.take(token);
         overlay.resume(message);
         return;
@@ -106,7 +155,9 @@ export class HostedService {
       if (verdict.stop) return;
       this.#tokens.take(token);
       const wanted = verdict.next === null ? null : handles.find(verdict.next);
+      const cost = costOf(outcome.effects);
       overlay.resume(message, {
+        ...(cost.acts === 0 ? {} : { credit: payOnward(purse, cost) }),
         ...(verdict.key === null ? {} : { key: new Id(verdict.key) }),
         ...(verdict.payload === null ? {} : { payload: verdict.payload }),
         ...(wanted === null ? {} : { next: wanted }),
@@ -129,15 +180,23 @@ export class HostedService {
         hops: message.hops,
         flags: this.#place(message, overlay.self),
         payload: message.payload,
+        purse: this.#purse(message.credit),
       },
     );
   }
 
-  direct(from: NodeHandle, requestId: number, payload: Uint8Array): void {
+  direct(from: NodeHandle, requestId: number, payload: Uint8Array, credit: number): void {
     this.#around.handles.remember(from);
     this.#message(
       { to: from, requestId, hops: 1 },
-      { origin: from.id.bytes, previous: from.id.bytes, hops: 1, flags: FLAG_DIRECT, payload },
+      {
+        origin: from.id.bytes,
+        previous: from.id.bytes,
+        hops: 1,
+        flags: FLAG_DIRECT,
+        payload,
+        purse: this.#purse(credit),
+      },
     );
   }
 
@@ -152,15 +211,71 @@ export class HostedService {
     this.#inbox?.stop();
   }
 
-  /** Carries out what an event asked for. */
-  carryOut(effects: readonly Effect[]): void {
-    for (const effect of effects) this.#do(effect);
+  /** Carries out what an event asked for, as far as the event's credit and the service's rates go; null: `init` asked. */
+  carryOut(effects: readonly Effect[], event: ServiceEvent | null): void {
+    const cost = costOf(effects);
+    const purse = event?.purse ?? { left: 0, refusals: REFUSALS_MAX, isOwn: true };
+    if (cost.acts > 0 && purse.isOwn) this.#fill(purse, cost.acts);
+    const { acts, each } = cost.acts === 0 ? NO_PAYMENT : pay(purse, cost, event?.kind === "forward");
+    let paid = 0;
+    for (const effect of effects) {
+      if (!isPaid(effect)) this.#do(effect, purse, 0);
+      else if (paid++ >= acts) this.#unsent(effect, purse, "credit");
+      else if (!this.#quota.takeMessage(bytesOf(effect))) this.#unsent(effect, purse, null);
+      else this.#send(effect, purse, each);
+    }
+  }
+
+  #send(effect: Effect, purse: Purse, credit: number): void {
+    const nowMs = this.#around.clock.now();
+    this.#messagesOut.add(1, nowMs);
+    this.#bytesOut.add(bytesOf(effect), nowMs);
+    this.#do(effect, purse, credit);
+  }
+
+  #purse(credit: number): Purse {
+    return { left: Math.min(credit, this.#creditMax), refusals: REFUSALS_MAX, isOwn: false };
+  }
+
+  /** From what the service may start by itself in a second, up to a part of it. */
+  #fill(purse: Purse, acts: number): void {
+    const part = Math.max(this.#quota.rates.creditPerSecond / OWN_CREDIT_PART, acts * OWN_CREDIT_EACH);
+    const wanted = Math.min(Math.floor(part), Math.max(this.#creditMax, acts));
+    if (purse.left < wanted) purse.left += this.#quota.takeCredit(wanted - purse.left);
+  }
+
+  /** A message that is not sent: whoever waits for its end is told, in a turn of its own. */
+  #unsent(effect: Effect, purse: Purse, cause: DropCause | null): void {
+    if (cause !== null) this.#quota.drop(cause);
+    if (!("token" in effect)) return;
+    // What is refused for its rate was paid for; without credit, two requests for each refusal would have no end.
+    if (cause === "credit" && purse.refusals-- <= 0) return;
+    const { token } = effect;
+    this.#around.clock.after(0, () => this.#complete(token, E_QUOTA, NOTHING, purse));
+  }
+
+  #startTimer(token: bigint, delayMs: number): void {
+    const cancel = this.#around.clock.after(delayMs, () => {
+      this.#endTimer(token);
+      this.#offer(this.#event("timer", { token }), () => {});
+    });
+    this.#timers.set(token, cancel);
+  }
+
+  /** It has come due or was cancelled; the one that waits longest has its place. */
+  #endTimer(token: bigint): void {
+    if (!this.#timers.delete(token)) return;
+    const [next] = this.#timersHeld;
+    if (next === undefined) return;
+    this.#timersHeld.delete(next[0]);
+    this.#startTimer(...next);
   }
 
   /** After a fault: the instance that had set them is gone. */
   #cancelTimers(): void {
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
+    this.#timersHeld.clear();
   }
 
   #place(message: RoutedMessage, next: NodeHandle): number {
@@ -202,35 +317,53 @@ export class HostedService {
 
   #offer(event: ServiceEvent, done: (outcome: Outcome) => void): boolean {
     if (this.#inbox === null) return false;
+    if (event.payload.length > PAYLOAD_BYTES_MAX) {
+      this.#quota.drop("large");
+      return false;
+    }
+    if (event.purse !== undefined) {
+      const nowMs = this.#around.clock.now();
+      this.#messagesIn.add(1, nowMs);
+      this.#bytesIn.add(event.payload.length, nowMs);
+    }
     return this.#inbox.offer(event, (outcome) => {
       if (!outcome.ok) this.#cancelTimers();
       done(outcome);
     });
   }
 
-  #do(effect: Effect): void {
+  /** `credit`: what goes with it. `purse`: of the event, for the `complete` that follows. */
+  #do(effect: Effect, purse: Purse, credit: number): void {
     const { overlay, storage, handles, clock, log } = this.#around;
     switch (effect.kind) {
       case "route": {
         const hint = effect.hint === null ? null : handles.find(effect.hint);
-        overlay.route(this.#id, new Id(effect.key), effect.payload, hint === null ? {} : { hint });
+        overlay.route(this.#id, new Id(effect.key), effect.payload, {
+          credit,
+          ...(hint === null ? {} : { hint }),
+        });
         return;
       }
       case "send": {
         const to = handles.find(effect.node);
-        if (to !== null) overlay.send(this.#id, to, effect.payload);
+        if (to !== null) overlay.send(this.#id, to, effect.payload, credit);
+        else this.#quota.drop("unknown");
         return;
       }
       case "request": {
         const { token, key, payload, timeoutMs } = effect;
-        overlay.request(this.#id, new Id(key), payload, { timeoutMs }, (response) =>
-          this.#complete(token, ...answer(response)),
+        overlay.request(this.#id, new Id(key), payload, { timeoutMs, credit }, (response) =>
+          this.#complete(token, ...answer(response), purse),
         );
         return;
       }
       case "respond": {
         const owed = this.#tokens.take(effect.token);
-        if (owed !== null) overlay.respond(owed.to, owed.requestId, owed.hops, effect.payload);
+        if (owed === null) return;
+        if (this.#quota.takeAnswer(effect.payload.length)) {
+          this.#bytesOut.add(effect.payload.length, clock.now());
+          overlay.respond(owed.to, owed.requestId, owed.hops, effect.payload);
+        } else overlay.refuse(owed.to, owed.requestId);
         return;
       }
       case "storagePut":
@@ -238,21 +371,21 @@ export class HostedService {
         const value = effect.kind === "storagePut" ? effect.value : null;
         const ttlSeconds = effect.kind === "storagePut" ? effect.ttlSeconds : 0;
         storage.put(this.#record(effect), value, { ttlSeconds }).then((outcome) => {
-          if (outcome.ok) this.#complete(effect.token, OK, NOTHING);
-          else
-            this.#complete(effect.token, outcome.reason === "refused" ? E_REFUSED : E_UNAVAILABLE, NOTHING);
+          const refusal = !outcome.ok && outcome.reason === "refused" ? E_REFUSED : E_UNAVAILABLE;
+          this.#complete(effect.token, outcome.ok ? OK : refusal, NOTHING, purse);
         });
         return;
       }
       case "storageGet":
         storage.get(this.#record(effect)).then((outcome) => {
           if (outcome.ok && outcome.record.value !== null)
-            this.#complete(effect.token, OK, outcome.record.value);
+            this.#complete(effect.token, OK, outcome.record.value, purse);
           else
             this.#complete(
               effect.token,
               !outcome.ok && outcome.reason === "unavailable" ? E_UNAVAILABLE : E_NOT_FOUND,
               NOTHING,
+              purse,
             );
         });
         return;
@@ -261,7 +394,8 @@ export class HostedService {
           .list({ kind: SERVICE_RECORD_TAG, scope: this.#id, key: new Id(effect.key) })
           .then((outcome) => {
             if (!outcome.ok) {
-              this.#complete(effect.token, outcome.reason === "too-big" ? E_TOO_BIG : E_UNAVAILABLE, NOTHING);
+              const reason = outcome.reason === "too-big" ? E_TOO_BIG : E_UNAVAILABLE;
+              this.#complete(effect.token, reason, NOTHING, purse);
               return;
             }
             const entries = outcome.records.map(({ field, value }) => ({
@@ -269,34 +403,30 @@ export class HostedService {
               value: value ?? NOTHING,
             }));
             const packed = packEntries(entries, PAYLOAD_BYTES_MAX);
-            if (packed === null) this.#complete(effect.token, E_TOO_BIG, NOTHING);
-            else this.#complete(effect.token, OK, packed);
+            if (packed === null) this.#complete(effect.token, E_TOO_BIG, NOTHING, purse);
+            else this.#complete(effect.token, OK, packed, purse);
           });
         return;
-      case "timerSet": {
-        if (this.#timers.size >= TIMERS_MAX) return;
-        const { token } = effect;
-        const cancel = clock.after(effect.delayMs, () => {
-          this.#timers.delete(token);
-          this.#offer(this.#event("timer", { token }), () => {});
-        });
-        this.#timers.set(token, cancel);
+      case "timerSet":
+        if (this.#timers.size < this.#quota.rates.timers) this.#startTimer(effect.token, effect.delayMs);
+        else this.#timersHeld.set(effect.token, effect.delayMs);
         return;
-      }
       case "timerCancel":
         this.#timers.get(effect.token)?.();
-        this.#timers.delete(effect.token);
+        this.#timersHeld.delete(effect.token);
+        this.#endTimer(effect.token);
         return;
       case "emit":
-        this.#around.emit(this.#id, effect.payload);
+        if (this.#quota.takeEmission()) this.#around.emit(this.#id, effect.payload);
         return;
       case "log":
-        log.guest(`${this.package.manifest.name} ${this.#id.short}`, effect.level, effect.text);
+        if (this.#quota.takeLogLine())
+          log.guest(`${this.package.manifest.name} ${this.#id.short}`, effect.level, effect.text);
         return;
       case "metric":
-        if (this.metrics.has(effect.name) || this.metrics.size < METRICS_MAX) {
+        if (this.metrics.has(effect.name) || this.metrics.size < this.#quota.rates.metrics) {
           this.metrics.set(effect.name, (this.metrics.get(effect.name) ?? 0n) + effect.value);
-        }
+        } else this.#quota.drop("metrics");
         return;
     }
   }
@@ -305,10 +435,19 @@ export class HostedService {
     return serviceRecord(this.#id, new Id(effect.key), effect.field);
   }
 
-  #complete(token: bigint, status: number, payload: Uint8Array): void {
+  /** `purse`: of the event that asked. */
+  #complete(token: bigint, status: number, payload: Uint8Array, purse: Purse): void {
     if (!this.#exports.has("complete")) return;
-    this.#offer(this.#event("complete", { token, status, payload }), () => {});
+    if (this.#offer(this.#event("complete", { token, status, payload, purse }), () => {})) return;
+    // Where there is no room for what was answered there may be for the news that it was.
+    if (payload.length > 0) this.#complete(token, E_UNAVAILABLE, NOTHING, purse);
   }
+}
+
+/** What a message carries. */
+function bytesOf(effect: Effect): number {
+  if ("payload" in effect) return effect.payload.length;
+  return effect.kind === "storagePut" ? effect.field.length + effect.value.length : 0;
 }
 
 function answer(response: Response): [status: number, payload: Uint8Array] {

@@ -6,13 +6,17 @@
  * messages keep coming. No message is lost because the code was not there yet.
  */
 
+import { Grants } from "../deployment/grants.ts";
 import type { FetchOutcome, Installer, Package } from "../deployment/installer.ts";
+import { POLICY_DEFAULT, type Policy } from "../deployment/policy.ts";
+import { hexOf } from "../hex.ts";
 import type { Log } from "../log.ts";
 import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";
 import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
 import { type Id, isCloser } from "../overlay/id.ts";
 import { LEAF_SIDE } from "../overlay/leaf-set.ts";
 import type { OverlayView } from "../sandbox/contract.ts";
+import { Quota } from "../sandbox/quota.ts";
 import { Service } from "../sandbox/service.ts";
 import type { LocalStore } from "../storage/local.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
@@ -43,6 +47,8 @@ export interface ServiceHostParts {
   readonly random: Random;
   readonly wallClock: () => number;
   readonly log: Log;
+  /** What services may use. Left out: the default. */
+  readonly policy?: Policy;
 }
 
 type Slot =
@@ -77,11 +83,15 @@ export class ServiceHost implements Application {
   readonly #around: Surroundings;
   readonly #slots = new Map<string, Slot>();
   readonly #subscribers = new Map<string, Set<(payload: Uint8Array) => void>>();
+  readonly #policy: Policy;
+  readonly #grants: Grants;
   #closed = false;
 
   constructor(parts: ServiceHostParts) {
     const { overlay, storage, clock, random, wallClock, log } = parts;
     this.#parts = parts;
+    this.#policy = parts.policy ?? POLICY_DEFAULT;
+    this.#grants = new Grants(this.#policy);
     const handles = new Handles(overlay);
     this.#around = {
       overlay,
@@ -143,14 +153,19 @@ export class ServiceHost implements Application {
       refuse();
   }
 
-  direct(from: NodeHandle, requestId: number, payload: Uint8Array, service: Id): void {
+  direct(from: NodeHandle, requestId: number, payload: Uint8Array, service: Id, credit: number): void {
     const refuse = () => {
       if (requestId !== 0) this.#parts.overlay.refuse(from, requestId);
     };
     const slot = this.#slot(service);
-    if (slot?.state === "running") slot.hosted.direct(from, requestId, payload);
+    if (slot?.state === "running") slot.hosted.direct(from, requestId, payload, credit);
     else if (
-      !this.#hold(service, payload.length, (hosted) => hosted.direct(from, requestId, payload), refuse)
+      !this.#hold(
+        service,
+        payload.length,
+        (hosted) => hosted.direct(from, requestId, payload, credit),
+        refuse,
+      )
     )
       refuse();
   }
@@ -266,7 +281,12 @@ export class ServiceHost implements Application {
   /** The running service, or why it does not start. */
   async #start(what: Package): Promise<HostedService | string> {
     const { store, cells, clock, random, wallClock, overlay, log } = this.#parts;
-    const hosted = new HostedService(what, this.#around);
+    const publisher = hexOf(what.manifest.publisherKey);
+    const refusal = this.#grants.take(what.serviceId.hex, publisher, what.limits);
+    if (refusal !== null) return `policy: ${refusal}`;
+    const now = () => clock.now();
+    const quota = new Quota(this.#policy.rates, what.limits, now);
+    const hosted = new HostedService(what, this.#around, quota, this.#policy.creditMax);
     const inbox = new Service({
       runner: cells.of(what.manifest.publisherKey),
       store,
@@ -281,11 +301,15 @@ export class ServiceHost implements Application {
         seed: new DataView(random.bytes(8).buffer).getBigUint64(0, true),
         firstToken: 1n,
       },
-      onEffects: (effects) => hosted.carryOut(effects),
-      now: () => clock.now(),
+      onEffects: (effects, event) => hosted.carryOut(effects, event),
+      now,
+      pace: { quota, after: (delayMs, callback) => clock.after(delayMs, callback) },
     });
     const outcome = await inbox.start();
-    if (!outcome.ok) return `${outcome.fault}: ${outcome.detail}`;
+    if (!outcome.ok) {
+      this.#grants.give(what.serviceId.hex);
+      return `${outcome.fault}: ${outcome.detail}`;
+    }
     hosted.attach(inbox, outcome.exports);
     log.info(
       { service: what.manifest.name, version: what.manifest.version, from: what.codeFrom },

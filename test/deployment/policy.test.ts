@@ -56,6 +56,14 @@ describe("a policy", () => {
   });
 });
 
+test("an event is granted no more fuel than comes in in a second", () => {
+  const policy = policySchema.parse({ rates: { fuelPerSecond: 1_000_000 } });
+  expect(admit(policy, release(new Uint8Array(10), {}).manifest)).toMatchObject({
+    ok: true,
+    limits: { fuelPerEvent: 1_000_000 },
+  });
+});
+
 test.each([
   [{ publishers: "all" }],
   [{ publishers: [publisherHex.toUpperCase().replace(/[0-9]/g, "A")] }],
@@ -66,6 +74,15 @@ test.each([
   [{ limits: { memory: 1 } }],
   [{ blockedCode: codeHex }],
   [{ publisher: "any" }],
+  [{ rates: { fuelPerSecond: 0 } }],
+  [{ rates: { messagesPerSecond: -1 } }],
+  [{ rates: { timers: 65 } }],
+  [{ rates: { messages: 1 } }],
+  [{ creditMax: 4_097 }],
+  [{ weights: { greedy: 2 } }],
+  [{ weights: { [zeroes]: 0 } }],
+  [{ totals: { services: 10_001 } }],
+  [{ publisherTotals: { publishers: 1 } }],
 ])("the policy %j is refused", (policy) => {
   expect(policySchema.safeParse(policy).success).toBe(false);
 });

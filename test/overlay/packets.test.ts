@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { CREDIT_MAX } from "../../runtime/overlay/api.ts";
 import { ID_DIGITS, Id } from "../../runtime/overlay/id.ts";
 import {
   decodePacket,
@@ -34,6 +35,7 @@ const packet: fc.Arbitrary<Packet> = fc.oneof(
     sequence: u32,
     hops: fc.nat(HOPS_MAX),
     attempt: fc.nat(255),
+    credit: fc.nat(CREDIT_MAX),
     service: id,
     key: id,
     messageId: bytesOf(MESSAGE_ID_BYTES),
@@ -41,7 +43,14 @@ const packet: fc.Arbitrary<Packet> = fc.oneof(
     origin: handle,
     payload,
   }),
-  fc.record({ kind: fc.constant("direct" as const), sequence: u32, service: id, requestId: u48, payload }),
+  fc.record({
+    kind: fc.constant("direct" as const),
+    sequence: u32,
+    credit: fc.nat(CREDIT_MAX),
+    service: id,
+    requestId: u48,
+    payload,
+  }),
   fc.record({
     kind: fc.constant("response" as const),
     sequence: u32,
@@ -145,6 +154,7 @@ test("lengths beyond the bounds are refused before anything is read of them", ()
     sequence: 1,
     hops: HOPS_MAX + 1,
     attempt: 0,
+    credit: 0,
     service: Id.hashOf("service"),
     key: Id.hashOf("key"),
     messageId: new Uint8Array(MESSAGE_ID_BYTES),

@@ -112,6 +112,7 @@ function wholeNode(simulated: SimulatedNode, policy: Policy): WholeNode {
     random,
     wallClock,
     log: silentLog,
+    policy,
   });
   return {
     simulated,

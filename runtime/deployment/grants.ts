@@ -1,0 +1,88 @@
+/**
+ * What the services that run here have been granted, summed up: over all and by publisher. A service starts only within the
+ * policy's totals, so that many small grants do not come to more than the operator wants to give.
+ */
+import type { ServiceLimits } from "../sandbox/contract.ts";
+import type { Policy } from "./policy.ts";
+
+interface Sum {
+  services: number;
+  memoryPages: number;
+  storeBytes: number;
+}
+
+interface Grant {
+  readonly publisher: string;
+  readonly limits: ServiceLimits;
+}
+
+export class Grants {
+  readonly #policy: Policy;
+  readonly #grants = new Map<string, Grant>();
+  readonly #all: Sum = { services: 0, memoryPages: 0, storeBytes: 0 };
+  readonly #publishers = new Map<string, Sum>();
+
+  constructor(policy: Policy) {
+    this.#policy = policy;
+  }
+
+  get sum(): Readonly<Sum> & { readonly publishers: number } {
+    return { ...this.#all, publishers: this.#publishers.size };
+  }
+
+  /** Null: it is granted, in place of what the service had before. Otherwise why not, and nothing has changed. */
+  take(serviceId: string, publisher: string, limits: ServiceLimits): string | null {
+    const before = this.#grants.get(serviceId) ?? null;
+    this.give(serviceId);
+    const refusal = this.#refusal(publisher, limits);
+    if (refusal === null) this.#add(serviceId, { publisher, limits });
+    else if (before !== null) this.#add(serviceId, before);
+    return refusal;
+  }
+
+  /** The service runs no more. */
+  give(serviceId: string): void {
+    const grant = this.#grants.get(serviceId);
+    const publisher = grant === undefined ? undefined : this.#publishers.get(grant.publisher);
+    if (grant === undefined || publisher === undefined) return;
+    this.#grants.delete(serviceId);
+    for (const sum of [this.#all, publisher]) count(sum, grant.limits, -1);
+    if (publisher.services === 0) this.#publishers.delete(grant.publisher);
+  }
+
+  #add(serviceId: string, grant: Grant): void {
+    const publisher = this.#publishers.get(grant.publisher) ?? { services: 0, memoryPages: 0, storeBytes: 0 };
+    this.#publishers.set(grant.publisher, publisher);
+    this.#grants.set(serviceId, grant);
+    for (const sum of [this.#all, publisher]) count(sum, grant.limits, 1);
+  }
+
+  #refusal(publisher: string, limits: ServiceLimits): string | null {
+    const { totals, publisherTotals } = this.#policy;
+    const one = this.#publishers.get(publisher);
+    if (one === undefined && this.#publishers.size >= totals.publishers)
+      return `services of ${totals.publishers} publishers run here, as many as the policy's totals allow`;
+    return (
+      excess(this.#all, limits, totals, "of all services here", "totals") ??
+      excess(one ?? NOTHING, limits, publisherTotals, "of its publisher's services here", "publisherTotals")
+    );
+  }
+}
+
+const NOTHING: Sum = { services: 0, memoryPages: 0, storeBytes: 0 };
+
+function count(sum: Sum, limits: ServiceLimits, times: 1 | -1): void {
+  sum.services += times;
+  sum.memoryPages += times * limits.memoryPages;
+  sum.storeBytes += times * limits.storeBytes;
+}
+
+/** What would be over the ceiling, in words. */
+function excess(sum: Sum, limits: ServiceLimits, most: Sum, whose: string, key: string): string | null {
+  if (sum.services + 1 > most.services) return `there are ${sum.services} ${whose}, as many as ${key} allows`;
+  for (const field of ["memoryPages", "storeBytes"] as const) {
+    if (sum[field] + limits[field] > most[field])
+      return `its ${limits[field]} ${field} with the ${sum[field]} ${whose} come to more than ${key} allows (${most[field]})`;
+  }
+  return null;
+}

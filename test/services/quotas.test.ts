@@ -1,0 +1,125 @@
+/** Quotas on a whole overlay: what is published runs within what the operators give. */
+import { expect, test } from "vitest";
+import { echoService, service as wasm } from "../../runtime/attack/modules.ts";
+import { POLICY_DEFAULT, policySchema } from "../../runtime/deployment/policy.ts";
+import { generateKeyPair } from "../../runtime/identity.ts";
+import { CREDIT_MAX } from "../../runtime/overlay/api.ts";
+import { Id } from "../../runtime/overlay/id.ts";
+import { startWhole } from "./support.ts";
+
+const IMPORTS = `
+  (import "prost" "respond" (func $respond (param i64 i32 i32) (result i32)))
+  (import "prost" "route" (func $route (param i32 i32 i32 i32 i32) (result i32)))
+  (import "prost" "random" (func $random (result i64)))`;
+const ROUTE = `(i64.store (i32.const 512) (call $random))
+  (drop (call $route (i32.const 512) (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 0)))`;
+
+test("two services of several nodes that send two messages for each one die out, and each node says what it dropped", async () => {
+  const overlay = startWhole(6, 31);
+  const { simulation, nodes } = overlay;
+  const services = [
+    await overlay.publish(wasm({ imports: IMPORTS, deliver: `${ROUTE} ${ROUTE}` }), { name: "ping" }),
+    await overlay.publish(wasm({ imports: IMPORTS, deliver: `${ROUTE} ${ROUTE}` }), { name: "pong" }),
+  ];
+  const usages = async () => {
+    const all = await Promise.all(nodes.map(({ control }) => control.services()));
+    return all.flat().flatMap(({ usage }) => (usage === null ? [] : [usage]));
+  };
+  const events = async () => (await usages()).reduce((sum, { events: { total } }) => sum + total, 0);
+  for (const service of services)
+    await nodes[0].control.send({ service, key: Id.hashOf("k"), payload: new Uint8Array(1), timeoutMs: 0 });
+  await simulation.runAsync(60_000);
+  const after = await events();
+  expect(after).toBeGreaterThan(1_000);
+  expect(after).toBeLessThanOrEqual(2 * (CREDIT_MAX + 1));
+  await simulation.runAsync(60_000);
+  expect(await events()).toBe(after);
+  const dropped = (await usages()).flatMap(({ drops }) => drops.filter(({ cause }) => cause === "credit"));
+  expect(dropped.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(1_000);
+});
+
+test("an operator's lower ceiling of credit holds at that node", async () => {
+  const policy = policySchema.parse({ creditMax: 3 });
+  const overlay = startWhole(1, 32, () => policy);
+  const ping = await overlay.publish(wasm({ imports: IMPORTS, deliver: `${ROUTE} ${ROUTE}` }));
+  const [{ control }] = overlay.nodes;
+  await control.send({ service: ping, key: Id.hashOf("k"), payload: new Uint8Array(1), timeoutMs: 0 });
+  await overlay.simulation.runAsync(10_000);
+  expect(await control.services()).toMatchObject([{ upcalls: 3 }]);
+});
+
+test("a service beyond the operator's totals does not start, and why is said; it starts where there is room", async () => {
+  const policy = policySchema.parse({ totals: { services: 1 } });
+  const overlay = startWhole(4, 33, (index) => (index === 0 ? policy : POLICY_DEFAULT));
+  const pair = generateKeyPair();
+  const first = await overlay.publish(echoService(), { pair, name: "first" });
+  const second = await overlay.publish(echoService(), { pair, name: "second" });
+  const here = overlay.nodes[0].simulated.handle.id;
+  const there = overlay.nodes[1].simulated.handle.id;
+  expect(await overlay.ask(overlay.nodes[2], first, here, "one")).toMatchObject({ text: "one" });
+  await expect(overlay.ask(overlay.nodes[2], second, here, "two")).rejects.toMatchObject({ code: "ABORTED" });
+  expect(await overlay.nodes[0].control.services()).toMatchObject([
+    { serviceId: second.hex, state: "refused", detail: expect.stringContaining("totals allows") },
+    { name: "first", state: "running" },
+  ]);
+  expect(await overlay.ask(overlay.nodes[2], second, there, "two")).toMatchObject({ text: "two" });
+});
+
+test("a greedy service uses the fuel of a second and no more, and another one on that node is answered", async () => {
+  const policy = policySchema.parse({ rates: { fuelPerSecond: 2_000_000 } });
+  const overlay = startWhole(1, 34, () => policy);
+  const [node] = overlay.nodes;
+  const greedy = await overlay.publish(
+    wasm({
+      deliver: `(local $i i32) (loop $again
+        (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 100000))))`,
+    }),
+    { name: "greedy" },
+  );
+  const quiet = await overlay.publish(echoService(), { name: "quiet" });
+  for (let i = 0; i < 500; i++)
+    await node.control.send({
+      service: greedy,
+      key: Id.hashOf("k"),
+      payload: new Uint8Array(1),
+      timeoutMs: 0,
+    });
+  await overlay.simulation.runAsync(5_000);
+  expect(await overlay.ask(node, quiet, Id.hashOf("k"), "hello")).toMatchObject({ text: "hello" });
+  const [used] = (await node.control.services()).filter(({ name }) => name === "greedy");
+  expect(used.usage).toMatchObject({ throttled: true, fuelPerSecond: 2_000_000 });
+  // The first batch came before anybody knew what an event takes.
+  expect(used.fuelUsed).toBeGreaterThan(2_000_000);
+  expect(used.fuelUsed).toBeLessThan(2_000_000 * 6 + 128 * 1_500_000);
+  const before = used.fuelUsed;
+  await overlay.simulation.runAsync(100_000);
+  const [later] = (await node.control.services()).filter(({ name }) => name === "greedy");
+  expect(later.fuelUsed - before).toBeLessThanOrEqual(2_000_000 * 101);
+});
+
+test("of more timers than may run at a time the others begin when those have ended, and none is lost", async () => {
+  const policy = policySchema.parse({ rates: { timers: 2 } });
+  const overlay = startWhole(1, 35, () => policy);
+  const timers = await overlay.publish(
+    wasm({
+      imports: '(import "prost" "timer_set" (func $timer_set (param i32) (result i64)))',
+      deliver: `(local $i i32) (loop $again (drop (call $timer_set (i32.const 1000)))
+        (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 6))))`,
+      more: '(func (export "timer"))',
+    }),
+  );
+  const [{ control }] = overlay.nodes;
+  const set = () =>
+    control.send({ service: timers, key: Id.hashOf("k"), payload: new Uint8Array(1), timeoutMs: 0 });
+  await set();
+  await overlay.simulation.runAsync(1_500);
+  expect(await control.services()).toMatchObject([{ upcalls: 1 + 2, usage: { timers: 4 } }]);
+  await overlay.simulation.runAsync(2_000);
+  expect(await control.services()).toMatchObject([{ upcalls: 1 + 6, usage: { timers: 0 } }]);
+  // More of them, one event after another, than the ABI allows at a time.
+  for (let round = 0; round < 20; round++) {
+    await set();
+    await overlay.simulation.runAsync(4_000);
+  }
+  expect(await control.services()).toMatchObject([{ upcalls: 21 * 7, faults: 0 }]);
+});
