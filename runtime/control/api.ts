@@ -47,6 +47,42 @@ export interface ServiceStatus {
   readonly cellPid: number;
   readonly cellRssBytes: number;
   readonly cellRestarts: number;
+  /** Null where it does not run. */
+  readonly usage: UsageStatus | null;
+}
+
+/** In the last whole second, in the last minute (to within five seconds), and since the service was started. */
+export interface MeteredStatus {
+  readonly second: number;
+  readonly minute: number;
+  readonly total: number;
+}
+
+/** What a service uses of this node, and what was let fall because it wanted more. */
+export interface UsageStatus {
+  readonly fuel: MeteredStatus;
+  readonly events: MeteredStatus;
+  /** Milliseconds during which a batch of it was in its cell. */
+  readonly busyMs: MeteredStatus;
+  readonly messagesOut: MeteredStatus;
+  readonly bytesOut: MeteredStatus;
+  readonly messagesIn: MeteredStatus;
+  readonly bytesIn: MeteredStatus;
+  readonly storeBytesWritten: MeteredStatus;
+  readonly queued: number;
+  readonly timers: number;
+  /** Events wait because what it may use in a second is used up; how often it came to that. */
+  readonly throttled: boolean;
+  readonly timesThrottled: number;
+  /** After faults in a row it takes no messages for so long still. */
+  readonly restMs: number;
+  readonly quarantined: boolean;
+  /** What it was granted. */
+  readonly memoryPages: number;
+  readonly fuelPerSecond: number;
+  readonly storeBytesMax: number;
+  /** Causes that there were; see DROP_CAUSES of sandbox/quota.ts. */
+  readonly drops: readonly { readonly cause: string; readonly count: number }[];
 }
 
 export interface PublishRequest {

@@ -1,8 +1,10 @@
 /** The other end of a node's control socket, for the command line and for applications in TypeScript. */
 import { Client, credentials, type MethodDefinition, type ServiceError } from "@grpc/grpc-js";
 import { ProstError } from "../errors.ts";
+import type { prost } from "../gen/control.js";
 import type { Id } from "../overlay/id.ts";
 import type {
+  MeteredStatus,
   NodeControl,
   NodeStatus,
   PublishProgress,
@@ -10,8 +12,9 @@ import type {
   SendReply,
   SendRequest,
   ServiceStatus,
+  UsageStatus,
 } from "./api.ts";
-import { fromServiceError, MESSAGE_BYTES_MAX, METHODS, wire } from "./wire.ts";
+import { fromServiceError, MESSAGE_BYTES_MAX, METHODS, REPLY_BYTES_MAX, wire } from "./wire.ts";
 
 /** For what the node knows by itself. */
 const ASK_MS = 5_000;
@@ -53,7 +56,7 @@ export class ControlClient implements NodeControl {
   constructor(socket: string) {
     this.#socket = socket;
     this.#client = new Client(`unix:${socket}`, credentials.createInsecure(), {
-      "grpc.max_receive_message_length": MESSAGE_BYTES_MAX,
+      "grpc.max_receive_message_length": REPLY_BYTES_MAX,
       "grpc.max_send_message_length": MESSAGE_BYTES_MAX,
     });
   }
@@ -69,6 +72,7 @@ export class ControlClient implements NodeControl {
       const status = {
         ...plain(new wire.ServiceStatus(service)),
         capabilities: [...(service.capabilities ?? [])],
+        usage: service.usage == null ? null : usageOf(service.usage),
       };
       return { ...status, state: status.state as ServiceStatus["state"] };
     });
@@ -219,6 +223,24 @@ export class ControlClient implements NodeControl {
     }
     return known;
   }
+}
+
+function usageOf(received: prost.control.v1.IServiceUsage): UsageStatus {
+  const usage = new wire.ServiceUsage(received);
+  const metered = (value: prost.control.v1.IMetered | null | undefined): MeteredStatus =>
+    plain(new wire.Metered(value ?? {}));
+  return {
+    ...plain(usage),
+    fuel: metered(usage.fuel),
+    events: metered(usage.events),
+    busyMs: metered(usage.busyMs),
+    messagesOut: metered(usage.messagesOut),
+    bytesOut: metered(usage.bytesOut),
+    messagesIn: metered(usage.messagesIn),
+    bytesIn: metered(usage.bytesIn),
+    storeBytesWritten: metered(usage.storeBytesWritten),
+    drops: usage.drops.map((drop) => plain(new wire.Drop(drop))),
+  };
 }
 
 /** The fields alone, those left out on the wire with their zero: protobufjs keeps them on the prototype. */

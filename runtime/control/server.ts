@@ -5,7 +5,7 @@ import type { Log } from "../log.ts";
 import type { NodeControl } from "./api.ts";
 import { Methods } from "./methods.ts";
 import { listenPrivately } from "./socket.ts";
-import { MESSAGE_BYTES_MAX, METHODS } from "./wire.ts";
+import { MESSAGE_BYTES_MAX, METHODS, REPLY_BYTES_MAX } from "./wire.ts";
 
 /** Calls under way of one application. */
 const STREAMS_MAX = 256;
@@ -32,7 +32,7 @@ export async function startControlServer({
 }: ControlServerOptions): Promise<ControlServer> {
   const grpc = new Server({
     "grpc.max_receive_message_length": MESSAGE_BYTES_MAX,
-    "grpc.max_send_message_length": MESSAGE_BYTES_MAX,
+    "grpc.max_send_message_length": REPLY_BYTES_MAX,
     "grpc.max_concurrent_streams": STREAMS_MAX,
   });
   const methods = new Methods(control, log);

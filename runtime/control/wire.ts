@@ -7,6 +7,8 @@ const wire = prost.control.v1;
 
 /** A whole module and its manifest, and some. */
 export const MESSAGE_BYTES_MAX = 5 * 1024 * 1024;
+/** A node's answer: ten thousand services, with what each uses. */
+export const REPLY_BYTES_MAX = 16 * 1024 * 1024;
 
 interface Codec<Message> {
   encode(message: never): { finish(): Uint8Array };

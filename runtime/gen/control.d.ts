@@ -727,6 +727,9 @@ export namespace prost {
                 /** ServiceStatus cellRestarts. */
                 cellRestarts: number;
 
+                /** ServiceStatus usage. */
+                usage?: (prost.control.v1.ServiceUsage.$Properties|null);
+
                 /**
                  * Creates a new ServiceStatus instance using the specified properties.
                  * @param [properties] Properties to set
@@ -837,12 +840,393 @@ export namespace prost {
                     /** ServiceStatus cellRestarts */
                     cellRestarts?: (number|null);
 
+                    /** ServiceStatus usage */
+                    usage?: (prost.control.v1.ServiceUsage.$Properties|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of a ServiceStatus. */
                 type $Shape = prost.control.v1.ServiceStatus.$Properties;
+            }
+
+            /**
+             * Properties of a Metered.
+             * @deprecated Use prost.control.v1.Metered.$Properties instead.
+             */
+            interface IMetered extends prost.control.v1.Metered.$Properties {
+            }
+
+            /** Represents a Metered. */
+            class Metered {
+
+                /**
+                 * Constructs a new Metered.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.Metered.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Metered second. */
+                second: number;
+
+                /** Metered minute. */
+                minute: number;
+
+                /** Metered total. */
+                total: number;
+
+                /**
+                 * Creates a new Metered instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Metered instance
+                 */
+                static create(properties: prost.control.v1.Metered.$Shape): prost.control.v1.Metered & prost.control.v1.Metered.$Shape;
+                static create(properties?: prost.control.v1.Metered.$Properties): prost.control.v1.Metered;
+
+                /**
+                 * Encodes the specified Metered message. Does not implicitly {@link prost.control.v1.Metered.verify|verify} messages.
+                 * @param message Metered message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.Metered.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Metered message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.Metered & prost.control.v1.Metered.$Shape} Metered
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.Metered & prost.control.v1.Metered.$Shape;
+
+                /**
+                 * Creates a Metered message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Metered
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.Metered;
+
+                /**
+                 * Creates a plain object from a Metered message. Also converts values to other types if specified.
+                 * @param message Metered
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.Metered, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Metered to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Metered {
+
+                /** Properties of a Metered. */
+                interface $Properties {
+
+                    /** Metered second */
+                    second?: (number|null);
+
+                    /** Metered minute */
+                    minute?: (number|null);
+
+                    /** Metered total */
+                    total?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Metered. */
+                type $Shape = prost.control.v1.Metered.$Properties;
+            }
+
+            /**
+             * Properties of a Drop.
+             * @deprecated Use prost.control.v1.Drop.$Properties instead.
+             */
+            interface IDrop extends prost.control.v1.Drop.$Properties {
+            }
+
+            /** Represents a Drop. */
+            class Drop {
+
+                /**
+                 * Constructs a new Drop.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.Drop.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Drop cause. */
+                cause: string;
+
+                /** Drop count. */
+                count: number;
+
+                /**
+                 * Creates a new Drop instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Drop instance
+                 */
+                static create(properties: prost.control.v1.Drop.$Shape): prost.control.v1.Drop & prost.control.v1.Drop.$Shape;
+                static create(properties?: prost.control.v1.Drop.$Properties): prost.control.v1.Drop;
+
+                /**
+                 * Encodes the specified Drop message. Does not implicitly {@link prost.control.v1.Drop.verify|verify} messages.
+                 * @param message Drop message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.Drop.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Drop message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.Drop & prost.control.v1.Drop.$Shape} Drop
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.Drop & prost.control.v1.Drop.$Shape;
+
+                /**
+                 * Creates a Drop message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Drop
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.Drop;
+
+                /**
+                 * Creates a plain object from a Drop message. Also converts values to other types if specified.
+                 * @param message Drop
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.Drop, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Drop to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Drop {
+
+                /** Properties of a Drop. */
+                interface $Properties {
+
+                    /** Drop cause */
+                    cause?: (string|null);
+
+                    /** Drop count */
+                    count?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Drop. */
+                type $Shape = prost.control.v1.Drop.$Properties;
+            }
+
+            /**
+             * Properties of a ServiceUsage.
+             * @deprecated Use prost.control.v1.ServiceUsage.$Properties instead.
+             */
+            interface IServiceUsage extends prost.control.v1.ServiceUsage.$Properties {
+            }
+
+            /** Represents a ServiceUsage. */
+            class ServiceUsage {
+
+                /**
+                 * Constructs a new ServiceUsage.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.ServiceUsage.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ServiceUsage fuel. */
+                fuel?: (prost.control.v1.Metered.$Properties|null);
+
+                /** ServiceUsage events. */
+                events?: (prost.control.v1.Metered.$Properties|null);
+
+                /** ServiceUsage busyMs. */
+                busyMs?: (prost.control.v1.Metered.$Properties|null);
+
+                /** ServiceUsage messagesOut. */
+                messagesOut?: (prost.control.v1.Metered.$Properties|null);
+
+                /** ServiceUsage bytesOut. */
+                bytesOut?: (prost.control.v1.Metered.$Properties|null);
+
+                /** ServiceUsage messagesIn. */
+                messagesIn?: (prost.control.v1.Metered.$Properties|null);
+
+                /** ServiceUsage bytesIn. */
+                bytesIn?: (prost.control.v1.Metered.$Properties|null);
+
+                /** ServiceUsage storeBytesWritten. */
+                storeBytesWritten?: (prost.control.v1.Metered.$Properties|null);
+
+                /** ServiceUsage queued. */
+                queued: number;
+
+                /** ServiceUsage timers. */
+                timers: number;
+
+                /** ServiceUsage throttled. */
+                throttled: boolean;
+
+                /** ServiceUsage timesThrottled. */
+                timesThrottled: number;
+
+                /** ServiceUsage restMs. */
+                restMs: number;
+
+                /** ServiceUsage quarantined. */
+                quarantined: boolean;
+
+                /** ServiceUsage memoryPages. */
+                memoryPages: number;
+
+                /** ServiceUsage fuelPerSecond. */
+                fuelPerSecond: number;
+
+                /** ServiceUsage storeBytesMax. */
+                storeBytesMax: number;
+
+                /** ServiceUsage drops. */
+                drops: prost.control.v1.Drop.$Properties[];
+
+                /**
+                 * Creates a new ServiceUsage instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ServiceUsage instance
+                 */
+                static create(properties: prost.control.v1.ServiceUsage.$Shape): prost.control.v1.ServiceUsage & prost.control.v1.ServiceUsage.$Shape;
+                static create(properties?: prost.control.v1.ServiceUsage.$Properties): prost.control.v1.ServiceUsage;
+
+                /**
+                 * Encodes the specified ServiceUsage message. Does not implicitly {@link prost.control.v1.ServiceUsage.verify|verify} messages.
+                 * @param message ServiceUsage message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.ServiceUsage.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ServiceUsage message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.ServiceUsage & prost.control.v1.ServiceUsage.$Shape} ServiceUsage
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.ServiceUsage & prost.control.v1.ServiceUsage.$Shape;
+
+                /**
+                 * Creates a ServiceUsage message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ServiceUsage
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.ServiceUsage;
+
+                /**
+                 * Creates a plain object from a ServiceUsage message. Also converts values to other types if specified.
+                 * @param message ServiceUsage
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.ServiceUsage, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ServiceUsage to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace ServiceUsage {
+
+                /** Properties of a ServiceUsage. */
+                interface $Properties {
+
+                    /** ServiceUsage fuel */
+                    fuel?: (prost.control.v1.Metered.$Properties|null);
+
+                    /** ServiceUsage events */
+                    events?: (prost.control.v1.Metered.$Properties|null);
+
+                    /** ServiceUsage busyMs */
+                    busyMs?: (prost.control.v1.Metered.$Properties|null);
+
+                    /** ServiceUsage messagesOut */
+                    messagesOut?: (prost.control.v1.Metered.$Properties|null);
+
+                    /** ServiceUsage bytesOut */
+                    bytesOut?: (prost.control.v1.Metered.$Properties|null);
+
+                    /** ServiceUsage messagesIn */
+                    messagesIn?: (prost.control.v1.Metered.$Properties|null);
+
+                    /** ServiceUsage bytesIn */
+                    bytesIn?: (prost.control.v1.Metered.$Properties|null);
+
+                    /** ServiceUsage storeBytesWritten */
+                    storeBytesWritten?: (prost.control.v1.Metered.$Properties|null);
+
+                    /** ServiceUsage queued */
+                    queued?: (number|null);
+
+                    /** ServiceUsage timers */
+                    timers?: (number|null);
+
+                    /** ServiceUsage throttled */
+                    throttled?: (boolean|null);
+
+                    /** ServiceUsage timesThrottled */
+                    timesThrottled?: (number|null);
+
+                    /** ServiceUsage restMs */
+                    restMs?: (number|null);
+
+                    /** ServiceUsage quarantined */
+                    quarantined?: (boolean|null);
+
+                    /** ServiceUsage memoryPages */
+                    memoryPages?: (number|null);
+
+                    /** ServiceUsage fuelPerSecond */
+                    fuelPerSecond?: (number|null);
+
+                    /** ServiceUsage storeBytesMax */
+                    storeBytesMax?: (number|null);
+
+                    /** ServiceUsage drops */
+                    drops?: (prost.control.v1.Drop.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ServiceUsage. */
+                type $Shape = prost.control.v1.ServiceUsage.$Properties;
             }
 
             /**

@@ -6,7 +6,7 @@ $protobuf.configure();
 
 // Common aliases
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
-const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $String = $util.global.String, $Number = $util.global.Number, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt, $Array = $util.global.Array, $Boolean = $util.global.Boolean;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $String = $util.global.String, $Number = $util.global.Number, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt, $Array = $util.global.Array, $isFinite = $util.global.isFinite, $Boolean = $util.global.Boolean;
 
 // Exported root namespace
 const $root = $protobuf.roots["prost_control"] || ($protobuf.roots["prost_control"] = {});
@@ -2074,6 +2074,7 @@ export const prost = $root.prost = (() => {
                  * @property {number|null} [cellPid] ServiceStatus cellPid
                  * @property {number|null} [cellRssBytes] ServiceStatus cellRssBytes
                  * @property {number|null} [cellRestarts] ServiceStatus cellRestarts
+                 * @property {prost.control.v1.ServiceUsage.$Properties|null} [usage] ServiceStatus usage
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -2259,6 +2260,14 @@ export const prost = $root.prost = (() => {
                 ServiceStatus.prototype.cellRestarts = 0;
 
                 /**
+                 * ServiceStatus usage.
+                 * @member {prost.control.v1.ServiceUsage.$Properties|null|undefined} usage
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.usage = null;
+
+                /**
                  * Creates a new ServiceStatus instance using the specified properties.
                  * @function create
                  * @memberof prost.control.v1.ServiceStatus
@@ -2329,6 +2338,8 @@ export const prost = $root.prost = (() => {
                         writer.uint32(/* id 18, wireType 0 =*/144).uint64(message.cellRssBytes);
                     if (message.cellRestarts != null && $Object.hasOwnProperty.call(message, "cellRestarts") && message.cellRestarts !== 0)
                         writer.uint32(/* id 19, wireType 0 =*/152).uint32(message.cellRestarts);
+                    if (message.usage != null && $Object.hasOwnProperty.call(message, "usage"))
+                        $root.prost.control.v1.ServiceUsage.encode(message.usage, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2543,6 +2554,12 @@ export const prost = $root.prost = (() => {
                                     delete message.cellRestarts;
                                 continue;
                             }
+                        case 20: {
+                                if (wireType !== 2)
+                                    break;
+                                message.usage = $root.prost.control.v1.ServiceUsage.decode(reader, reader.size(), $undefined, _depth + 1, message.usage);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -2688,6 +2705,11 @@ export const prost = $root.prost = (() => {
                     if (object.cellRestarts != null)
                         if ($Number(object.cellRestarts) !== 0)
                             message.cellRestarts = object.cellRestarts >>> 0;
+                    if (object.usage != null) {
+                        if (!$util.isObject(object.usage))
+                            throw $TypeError(".prost.control.v1.ServiceStatus.usage: object expected");
+                        message.usage = $root.prost.control.v1.ServiceUsage.fromObject(object.usage, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -2757,6 +2779,7 @@ export const prost = $root.prost = (() => {
                         } else
                             object.cellRssBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                         object.cellRestarts = 0;
+                        object.usage = null;
                     }
                     if (message.serviceId != null && $Object.hasOwnProperty.call(message, "serviceId"))
                         object.serviceId = message.serviceId;
@@ -2834,6 +2857,8 @@ export const prost = $root.prost = (() => {
                             object.cellRssBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.cellRssBytes) : options.longs === $Number ? new $util.LongBits(message.cellRssBytes.low >>> 0, message.cellRssBytes.high >>> 0).toNumber(true) : message.cellRssBytes;
                     if (message.cellRestarts != null && $Object.hasOwnProperty.call(message, "cellRestarts"))
                         object.cellRestarts = message.cellRestarts;
+                    if (message.usage != null && $Object.hasOwnProperty.call(message, "usage"))
+                        object.usage = $root.prost.control.v1.ServiceUsage.toObject(message.usage, options, _depth + 1);
                     return object;
                 };
 
@@ -2849,6 +2874,1246 @@ export const prost = $root.prost = (() => {
                 };
 
                 return ServiceStatus;
+            })();
+
+            v1.Metered = (function() {
+
+                /**
+                 * Properties of a Metered.
+                 * @typedef {Object} prost.control.v1.Metered.$Properties
+                 * @property {number|null} [second] Metered second
+                 * @property {number|null} [minute] Metered minute
+                 * @property {number|null} [total] Metered total
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Metered.
+                 * @memberof prost.control.v1
+                 * @interface IMetered
+                 * @augments prost.control.v1.Metered.$Properties
+                 * @deprecated Use prost.control.v1.Metered.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Metered.
+                 * @typedef {prost.control.v1.Metered.$Properties} prost.control.v1.Metered.$Shape
+                 */
+
+                /**
+                 * Constructs a new Metered.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a Metered.
+                 * @constructor
+                 * @param {prost.control.v1.Metered.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Metered = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Metered second.
+                 * @member {number} second
+                 * @memberof prost.control.v1.Metered
+                 * @instance
+                 */
+                Metered.prototype.second = 0;
+
+                /**
+                 * Metered minute.
+                 * @member {number} minute
+                 * @memberof prost.control.v1.Metered
+                 * @instance
+                 */
+                Metered.prototype.minute = 0;
+
+                /**
+                 * Metered total.
+                 * @member {number} total
+                 * @memberof prost.control.v1.Metered
+                 * @instance
+                 */
+                Metered.prototype.total = 0;
+
+                /**
+                 * Creates a new Metered instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.Metered
+                 * @static
+                 * @param {prost.control.v1.Metered.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.Metered} Metered instance
+                 * @type {{
+                 *   (properties: prost.control.v1.Metered.$Shape): prost.control.v1.Metered & prost.control.v1.Metered.$Shape;
+                 *   (properties?: prost.control.v1.Metered.$Properties): prost.control.v1.Metered;
+                 * }}
+                 */
+                Metered.create = function(properties) {
+                    return new Metered(properties);
+                };
+
+                /**
+                 * Encodes the specified Metered message. Does not implicitly {@link prost.control.v1.Metered.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.Metered
+                 * @static
+                 * @param {prost.control.v1.Metered.$Properties} message Metered message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Metered.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.second != null && $Object.hasOwnProperty.call(message, "second") && !$Object.is(message.second, 0))
+                        writer.uint32(/* id 1, wireType 1 =*/9).double(message.second);
+                    if (message.minute != null && $Object.hasOwnProperty.call(message, "minute") && !$Object.is(message.minute, 0))
+                        writer.uint32(/* id 2, wireType 1 =*/17).double(message.minute);
+                    if (message.total != null && $Object.hasOwnProperty.call(message, "total") && !$Object.is(message.total, 0))
+                        writer.uint32(/* id 3, wireType 1 =*/25).double(message.total);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Metered message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.Metered
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.Metered & prost.control.v1.Metered.$Shape} Metered
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Metered.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.Metered();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.second = value;
+                                else
+                                    delete message.second;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.minute = value;
+                                else
+                                    delete message.minute;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.total = value;
+                                else
+                                    delete message.total;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Metered message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.Metered
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.Metered} Metered
+                 */
+                Metered.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.Metered)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.Metered: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.Metered();
+                    if (object.second != null)
+                        if (!$Object.is($Number(object.second), 0))
+                            message.second = $Number(object.second);
+                    if (object.minute != null)
+                        if (!$Object.is($Number(object.minute), 0))
+                            message.minute = $Number(object.minute);
+                    if (object.total != null)
+                        if (!$Object.is($Number(object.total), 0))
+                            message.total = $Number(object.total);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Metered message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.Metered
+                 * @static
+                 * @param {prost.control.v1.Metered} message Metered
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Metered.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.second = 0;
+                        object.minute = 0;
+                        object.total = 0;
+                    }
+                    if (message.second != null && $Object.hasOwnProperty.call(message, "second"))
+                        object.second = options.json && !$isFinite(message.second) ? $String(message.second) : message.second;
+                    if (message.minute != null && $Object.hasOwnProperty.call(message, "minute"))
+                        object.minute = options.json && !$isFinite(message.minute) ? $String(message.minute) : message.minute;
+                    if (message.total != null && $Object.hasOwnProperty.call(message, "total"))
+                        object.total = options.json && !$isFinite(message.total) ? $String(message.total) : message.total;
+                    return object;
+                };
+
+                /**
+                 * Converts this Metered to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.Metered
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Metered.prototype.toJSON = function() {
+                    return Metered.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Metered;
+            })();
+
+            v1.Drop = (function() {
+
+                /**
+                 * Properties of a Drop.
+                 * @typedef {Object} prost.control.v1.Drop.$Properties
+                 * @property {string|null} [cause] Drop cause
+                 * @property {number|null} [count] Drop count
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Drop.
+                 * @memberof prost.control.v1
+                 * @interface IDrop
+                 * @augments prost.control.v1.Drop.$Properties
+                 * @deprecated Use prost.control.v1.Drop.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Drop.
+                 * @typedef {prost.control.v1.Drop.$Properties} prost.control.v1.Drop.$Shape
+                 */
+
+                /**
+                 * Constructs a new Drop.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a Drop.
+                 * @constructor
+                 * @param {prost.control.v1.Drop.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Drop = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Drop cause.
+                 * @member {string} cause
+                 * @memberof prost.control.v1.Drop
+                 * @instance
+                 */
+                Drop.prototype.cause = "";
+
+                /**
+                 * Drop count.
+                 * @member {number} count
+                 * @memberof prost.control.v1.Drop
+                 * @instance
+                 */
+                Drop.prototype.count = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Creates a new Drop instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.Drop
+                 * @static
+                 * @param {prost.control.v1.Drop.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.Drop} Drop instance
+                 * @type {{
+                 *   (properties: prost.control.v1.Drop.$Shape): prost.control.v1.Drop & prost.control.v1.Drop.$Shape;
+                 *   (properties?: prost.control.v1.Drop.$Properties): prost.control.v1.Drop;
+                 * }}
+                 */
+                Drop.create = function(properties) {
+                    return new Drop(properties);
+                };
+
+                /**
+                 * Encodes the specified Drop message. Does not implicitly {@link prost.control.v1.Drop.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.Drop
+                 * @static
+                 * @param {prost.control.v1.Drop.$Properties} message Drop message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Drop.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.cause != null && $Object.hasOwnProperty.call(message, "cause") && message.cause !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.cause);
+                    if (message.count != null && $Object.hasOwnProperty.call(message, "count") && (typeof message.count === "object" ? message.count.low || message.count.high : message.count !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.count);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Drop message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.Drop
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.Drop & prost.control.v1.Drop.$Shape} Drop
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Drop.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.Drop();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.cause = value;
+                                else
+                                    delete message.cause;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.count = value;
+                                else
+                                    delete message.count;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Drop message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.Drop
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.Drop} Drop
+                 */
+                Drop.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.Drop)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.Drop: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.Drop();
+                    if (object.cause != null)
+                        if (typeof object.cause !== "string" || object.cause.length)
+                            message.cause = $String(object.cause);
+                    if (object.count != null)
+                        if (typeof object.count === "object" ? object.count.low || object.count.high : $Number(object.count) !== 0)
+                            if ($util.Long)
+                                message.count = $util.Long.fromValue(object.count, true);
+                            else if (typeof object.count === "string")
+                                message.count = $parseInt(object.count, 10);
+                            else if (typeof object.count === "number")
+                                message.count = object.count;
+                            else if (typeof object.count === "object")
+                                message.count = new $util.LongBits(object.count.low >>> 0, object.count.high >>> 0).toNumber(true);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Drop message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.Drop
+                 * @static
+                 * @param {prost.control.v1.Drop} message Drop
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Drop.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.cause = "";
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.count = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.count = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    }
+                    if (message.cause != null && $Object.hasOwnProperty.call(message, "cause"))
+                        object.cause = message.cause;
+                    if (message.count != null && $Object.hasOwnProperty.call(message, "count"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.count = typeof message.count === "number" ? $BigInt(message.count) : $util.Long.fromBits(message.count.low >>> 0, message.count.high >>> 0, true).toBigInt();
+                        else if (typeof message.count === "number")
+                            object.count = options.longs === $String ? $String(message.count) : message.count;
+                        else
+                            object.count = options.longs === $String ? $util.Long.prototype.toString.call(message.count) : options.longs === $Number ? new $util.LongBits(message.count.low >>> 0, message.count.high >>> 0).toNumber(true) : message.count;
+                    return object;
+                };
+
+                /**
+                 * Converts this Drop to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.Drop
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Drop.prototype.toJSON = function() {
+                    return Drop.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Drop;
+            })();
+
+            v1.ServiceUsage = (function() {
+
+                /**
+                 * Properties of a ServiceUsage.
+                 * @typedef {Object} prost.control.v1.ServiceUsage.$Properties
+                 * @property {prost.control.v1.Metered.$Properties|null} [fuel] ServiceUsage fuel
+                 * @property {prost.control.v1.Metered.$Properties|null} [events] ServiceUsage events
+                 * @property {prost.control.v1.Metered.$Properties|null} [busyMs] ServiceUsage busyMs
+                 * @property {prost.control.v1.Metered.$Properties|null} [messagesOut] ServiceUsage messagesOut
+                 * @property {prost.control.v1.Metered.$Properties|null} [bytesOut] ServiceUsage bytesOut
+                 * @property {prost.control.v1.Metered.$Properties|null} [messagesIn] ServiceUsage messagesIn
+                 * @property {prost.control.v1.Metered.$Properties|null} [bytesIn] ServiceUsage bytesIn
+                 * @property {prost.control.v1.Metered.$Properties|null} [storeBytesWritten] ServiceUsage storeBytesWritten
+                 * @property {number|null} [queued] ServiceUsage queued
+                 * @property {number|null} [timers] ServiceUsage timers
+                 * @property {boolean|null} [throttled] ServiceUsage throttled
+                 * @property {number|null} [timesThrottled] ServiceUsage timesThrottled
+                 * @property {number|null} [restMs] ServiceUsage restMs
+                 * @property {boolean|null} [quarantined] ServiceUsage quarantined
+                 * @property {number|null} [memoryPages] ServiceUsage memoryPages
+                 * @property {number|null} [fuelPerSecond] ServiceUsage fuelPerSecond
+                 * @property {number|null} [storeBytesMax] ServiceUsage storeBytesMax
+                 * @property {Array.<prost.control.v1.Drop.$Properties>|null} [drops] ServiceUsage drops
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ServiceUsage.
+                 * @memberof prost.control.v1
+                 * @interface IServiceUsage
+                 * @augments prost.control.v1.ServiceUsage.$Properties
+                 * @deprecated Use prost.control.v1.ServiceUsage.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ServiceUsage.
+                 * @typedef {prost.control.v1.ServiceUsage.$Properties} prost.control.v1.ServiceUsage.$Shape
+                 */
+
+                /**
+                 * Constructs a new ServiceUsage.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a ServiceUsage.
+                 * @constructor
+                 * @param {prost.control.v1.ServiceUsage.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ServiceUsage = function (properties) {
+                    this.drops = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ServiceUsage fuel.
+                 * @member {prost.control.v1.Metered.$Properties|null|undefined} fuel
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.fuel = null;
+
+                /**
+                 * ServiceUsage events.
+                 * @member {prost.control.v1.Metered.$Properties|null|undefined} events
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.events = null;
+
+                /**
+                 * ServiceUsage busyMs.
+                 * @member {prost.control.v1.Metered.$Properties|null|undefined} busyMs
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.busyMs = null;
+
+                /**
+                 * ServiceUsage messagesOut.
+                 * @member {prost.control.v1.Metered.$Properties|null|undefined} messagesOut
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.messagesOut = null;
+
+                /**
+                 * ServiceUsage bytesOut.
+                 * @member {prost.control.v1.Metered.$Properties|null|undefined} bytesOut
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.bytesOut = null;
+
+                /**
+                 * ServiceUsage messagesIn.
+                 * @member {prost.control.v1.Metered.$Properties|null|undefined} messagesIn
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.messagesIn = null;
+
+                /**
+                 * ServiceUsage bytesIn.
+                 * @member {prost.control.v1.Metered.$Properties|null|undefined} bytesIn
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.bytesIn = null;
+
+                /**
+                 * ServiceUsage storeBytesWritten.
+                 * @member {prost.control.v1.Metered.$Properties|null|undefined} storeBytesWritten
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.storeBytesWritten = null;
+
+                /**
+                 * ServiceUsage queued.
+                 * @member {number} queued
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.queued = 0;
+
+                /**
+                 * ServiceUsage timers.
+                 * @member {number} timers
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.timers = 0;
+
+                /**
+                 * ServiceUsage throttled.
+                 * @member {boolean} throttled
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.throttled = false;
+
+                /**
+                 * ServiceUsage timesThrottled.
+                 * @member {number} timesThrottled
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.timesThrottled = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * ServiceUsage restMs.
+                 * @member {number} restMs
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.restMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * ServiceUsage quarantined.
+                 * @member {boolean} quarantined
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.quarantined = false;
+
+                /**
+                 * ServiceUsage memoryPages.
+                 * @member {number} memoryPages
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.memoryPages = 0;
+
+                /**
+                 * ServiceUsage fuelPerSecond.
+                 * @member {number} fuelPerSecond
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.fuelPerSecond = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * ServiceUsage storeBytesMax.
+                 * @member {number} storeBytesMax
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.storeBytesMax = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * ServiceUsage drops.
+                 * @member {Array.<prost.control.v1.Drop.$Properties>} drops
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 */
+                ServiceUsage.prototype.drops = $util.emptyArray;
+
+                /**
+                 * Creates a new ServiceUsage instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @static
+                 * @param {prost.control.v1.ServiceUsage.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.ServiceUsage} ServiceUsage instance
+                 * @type {{
+                 *   (properties: prost.control.v1.ServiceUsage.$Shape): prost.control.v1.ServiceUsage & prost.control.v1.ServiceUsage.$Shape;
+                 *   (properties?: prost.control.v1.ServiceUsage.$Properties): prost.control.v1.ServiceUsage;
+                 * }}
+                 */
+                ServiceUsage.create = function(properties) {
+                    return new ServiceUsage(properties);
+                };
+
+                /**
+                 * Encodes the specified ServiceUsage message. Does not implicitly {@link prost.control.v1.ServiceUsage.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @static
+                 * @param {prost.control.v1.ServiceUsage.$Properties} message ServiceUsage message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ServiceUsage.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.fuel != null && $Object.hasOwnProperty.call(message, "fuel"))
+                        $root.prost.control.v1.Metered.encode(message.fuel, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.events != null && $Object.hasOwnProperty.call(message, "events"))
+                        $root.prost.control.v1.Metered.encode(message.events, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.busyMs != null && $Object.hasOwnProperty.call(message, "busyMs"))
+                        $root.prost.control.v1.Metered.encode(message.busyMs, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.messagesOut != null && $Object.hasOwnProperty.call(message, "messagesOut"))
+                        $root.prost.control.v1.Metered.encode(message.messagesOut, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                    if (message.bytesOut != null && $Object.hasOwnProperty.call(message, "bytesOut"))
+                        $root.prost.control.v1.Metered.encode(message.bytesOut, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                    if (message.messagesIn != null && $Object.hasOwnProperty.call(message, "messagesIn"))
+                        $root.prost.control.v1.Metered.encode(message.messagesIn, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                    if (message.bytesIn != null && $Object.hasOwnProperty.call(message, "bytesIn"))
+                        $root.prost.control.v1.Metered.encode(message.bytesIn, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                    if (message.storeBytesWritten != null && $Object.hasOwnProperty.call(message, "storeBytesWritten"))
+                        $root.prost.control.v1.Metered.encode(message.storeBytesWritten, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                    if (message.queued != null && $Object.hasOwnProperty.call(message, "queued") && message.queued !== 0)
+                        writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.queued);
+                    if (message.timers != null && $Object.hasOwnProperty.call(message, "timers") && message.timers !== 0)
+                        writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.timers);
+                    if (message.throttled != null && $Object.hasOwnProperty.call(message, "throttled") && message.throttled !== false)
+                        writer.uint32(/* id 11, wireType 0 =*/88).bool(message.throttled);
+                    if (message.timesThrottled != null && $Object.hasOwnProperty.call(message, "timesThrottled") && (typeof message.timesThrottled === "object" ? message.timesThrottled.low || message.timesThrottled.high : message.timesThrottled !== 0))
+                        writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.timesThrottled);
+                    if (message.restMs != null && $Object.hasOwnProperty.call(message, "restMs") && (typeof message.restMs === "object" ? message.restMs.low || message.restMs.high : message.restMs !== 0))
+                        writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.restMs);
+                    if (message.quarantined != null && $Object.hasOwnProperty.call(message, "quarantined") && message.quarantined !== false)
+                        writer.uint32(/* id 14, wireType 0 =*/112).bool(message.quarantined);
+                    if (message.memoryPages != null && $Object.hasOwnProperty.call(message, "memoryPages") && message.memoryPages !== 0)
+                        writer.uint32(/* id 15, wireType 0 =*/120).uint32(message.memoryPages);
+                    if (message.fuelPerSecond != null && $Object.hasOwnProperty.call(message, "fuelPerSecond") && (typeof message.fuelPerSecond === "object" ? message.fuelPerSecond.low || message.fuelPerSecond.high : message.fuelPerSecond !== 0))
+                        writer.uint32(/* id 16, wireType 0 =*/128).uint64(message.fuelPerSecond);
+                    if (message.storeBytesMax != null && $Object.hasOwnProperty.call(message, "storeBytesMax") && (typeof message.storeBytesMax === "object" ? message.storeBytesMax.low || message.storeBytesMax.high : message.storeBytesMax !== 0))
+                        writer.uint32(/* id 17, wireType 0 =*/136).uint64(message.storeBytesMax);
+                    if (message.drops != null && message.drops.length)
+                        for (let i = 0; i < message.drops.length; ++i)
+                            $root.prost.control.v1.Drop.encode(message.drops[i], writer.uint32(/* id 18, wireType 2 =*/146).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ServiceUsage message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.ServiceUsage & prost.control.v1.ServiceUsage.$Shape} ServiceUsage
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ServiceUsage.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.ServiceUsage();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.fuel = $root.prost.control.v1.Metered.decode(reader, reader.size(), $undefined, _depth + 1, message.fuel);
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.events = $root.prost.control.v1.Metered.decode(reader, reader.size(), $undefined, _depth + 1, message.events);
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.busyMs = $root.prost.control.v1.Metered.decode(reader, reader.size(), $undefined, _depth + 1, message.busyMs);
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.messagesOut = $root.prost.control.v1.Metered.decode(reader, reader.size(), $undefined, _depth + 1, message.messagesOut);
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                message.bytesOut = $root.prost.control.v1.Metered.decode(reader, reader.size(), $undefined, _depth + 1, message.bytesOut);
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                message.messagesIn = $root.prost.control.v1.Metered.decode(reader, reader.size(), $undefined, _depth + 1, message.messagesIn);
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                message.bytesIn = $root.prost.control.v1.Metered.decode(reader, reader.size(), $undefined, _depth + 1, message.bytesIn);
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.storeBytesWritten = $root.prost.control.v1.Metered.decode(reader, reader.size(), $undefined, _depth + 1, message.storeBytesWritten);
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.queued = value;
+                                else
+                                    delete message.queued;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.timers = value;
+                                else
+                                    delete message.timers;
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.throttled = value;
+                                else
+                                    delete message.throttled;
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.timesThrottled = value;
+                                else
+                                    delete message.timesThrottled;
+                                continue;
+                            }
+                        case 13: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.restMs = value;
+                                else
+                                    delete message.restMs;
+                                continue;
+                            }
+                        case 14: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.quarantined = value;
+                                else
+                                    delete message.quarantined;
+                                continue;
+                            }
+                        case 15: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.memoryPages = value;
+                                else
+                                    delete message.memoryPages;
+                                continue;
+                            }
+                        case 16: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.fuelPerSecond = value;
+                                else
+                                    delete message.fuelPerSecond;
+                                continue;
+                            }
+                        case 17: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.storeBytesMax = value;
+                                else
+                                    delete message.storeBytesMax;
+                                continue;
+                            }
+                        case 18: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.drops && message.drops.length))
+                                    message.drops = [];
+                                message.drops.push($root.prost.control.v1.Drop.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a ServiceUsage message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.ServiceUsage} ServiceUsage
+                 */
+                ServiceUsage.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.ServiceUsage)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.ServiceUsage: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.ServiceUsage();
+                    if (object.fuel != null) {
+                        if (!$util.isObject(object.fuel))
+                            throw $TypeError(".prost.control.v1.ServiceUsage.fuel: object expected");
+                        message.fuel = $root.prost.control.v1.Metered.fromObject(object.fuel, _depth + 1);
+                    }
+                    if (object.events != null) {
+                        if (!$util.isObject(object.events))
+                            throw $TypeError(".prost.control.v1.ServiceUsage.events: object expected");
+                        message.events = $root.prost.control.v1.Metered.fromObject(object.events, _depth + 1);
+                    }
+                    if (object.busyMs != null) {
+                        if (!$util.isObject(object.busyMs))
+                            throw $TypeError(".prost.control.v1.ServiceUsage.busyMs: object expected");
+                        message.busyMs = $root.prost.control.v1.Metered.fromObject(object.busyMs, _depth + 1);
+                    }
+                    if (object.messagesOut != null) {
+                        if (!$util.isObject(object.messagesOut))
+                            throw $TypeError(".prost.control.v1.ServiceUsage.messagesOut: object expected");
+                        message.messagesOut = $root.prost.control.v1.Metered.fromObject(object.messagesOut, _depth + 1);
+                    }
+                    if (object.bytesOut != null) {
+                        if (!$util.isObject(object.bytesOut))
+                            throw $TypeError(".prost.control.v1.ServiceUsage.bytesOut: object expected");
+                        message.bytesOut = $root.prost.control.v1.Metered.fromObject(object.bytesOut, _depth + 1);
+                    }
+                    if (object.messagesIn != null) {
+                        if (!$util.isObject(object.messagesIn))
+                            throw $TypeError(".prost.control.v1.ServiceUsage.messagesIn: object expected");
+                        message.messagesIn = $root.prost.control.v1.Metered.fromObject(object.messagesIn, _depth + 1);
+                    }
+                    if (object.bytesIn != null) {
+                        if (!$util.isObject(object.bytesIn))
+                            throw $TypeError(".prost.control.v1.ServiceUsage.bytesIn: object expected");
+                        message.bytesIn = $root.prost.control.v1.Metered.fromObject(object.bytesIn, _depth + 1);
+                    }
+                    if (object.storeBytesWritten != null) {
+                        if (!$util.isObject(object.storeBytesWritten))
+                            throw $TypeError(".prost.control.v1.ServiceUsage.storeBytesWritten: object expected");
+                        message.storeBytesWritten = $root.prost.control.v1.Metered.fromObject(object.storeBytesWritten, _depth + 1);
+                    }
+                    if (object.queued != null)
+                        if ($Number(object.queued) !== 0)
+                            message.queued = object.queued >>> 0;
+                    if (object.timers != null)
+                        if ($Number(object.timers) !== 0)
+                            message.timers = object.timers >>> 0;
+                    if (object.throttled != null)
+                        if (object.throttled)
+                            message.throttled = $Boolean(object.throttled);
+                    if (object.timesThrottled != null)
+                        if (typeof object.timesThrottled === "object" ? object.timesThrottled.low || object.timesThrottled.high : $Number(object.timesThrottled) !== 0)
+                            if ($util.Long)
+                                message.timesThrottled = $util.Long.fromValue(object.timesThrottled, true);
+                            else if (typeof object.timesThrottled === "string")
+                                message.timesThrottled = $parseInt(object.timesThrottled, 10);
+                            else if (typeof object.timesThrottled === "number")
+                                message.timesThrottled = object.timesThrottled;
+                            else if (typeof object.timesThrottled === "object")
+                                message.timesThrottled = new $util.LongBits(object.timesThrottled.low >>> 0, object.timesThrottled.high >>> 0).toNumber(true);
+                    if (object.restMs != null)
+                        if (typeof object.restMs === "object" ? object.restMs.low || object.restMs.high : $Number(object.restMs) !== 0)
+                            if ($util.Long)
+                                message.restMs = $util.Long.fromValue(object.restMs, true);
+                            else if (typeof object.restMs === "string")
+                                message.restMs = $parseInt(object.restMs, 10);
+                            else if (typeof object.restMs === "number")
+                                message.restMs = object.restMs;
+                            else if (typeof object.restMs === "object")
+                                message.restMs = new $util.LongBits(object.restMs.low >>> 0, object.restMs.high >>> 0).toNumber(true);
+                    if (object.quarantined != null)
+                        if (object.quarantined)
+                            message.quarantined = $Boolean(object.quarantined);
+                    if (object.memoryPages != null)
+                        if ($Number(object.memoryPages) !== 0)
+                            message.memoryPages = object.memoryPages >>> 0;
+                    if (object.fuelPerSecond != null)
+                        if (typeof object.fuelPerSecond === "object" ? object.fuelPerSecond.low || object.fuelPerSecond.high : $Number(object.fuelPerSecond) !== 0)
+                            if ($util.Long)
+                                message.fuelPerSecond = $util.Long.fromValue(object.fuelPerSecond, true);
+                            else if (typeof object.fuelPerSecond === "string")
+                                message.fuelPerSecond = $parseInt(object.fuelPerSecond, 10);
+                            else if (typeof object.fuelPerSecond === "number")
+                                message.fuelPerSecond = object.fuelPerSecond;
+                            else if (typeof object.fuelPerSecond === "object")
+                                message.fuelPerSecond = new $util.LongBits(object.fuelPerSecond.low >>> 0, object.fuelPerSecond.high >>> 0).toNumber(true);
+                    if (object.storeBytesMax != null)
+                        if (typeof object.storeBytesMax === "object" ? object.storeBytesMax.low || object.storeBytesMax.high : $Number(object.storeBytesMax) !== 0)
+                            if ($util.Long)
+                                message.storeBytesMax = $util.Long.fromValue(object.storeBytesMax, true);
+                            else if (typeof object.storeBytesMax === "string")
+                                message.storeBytesMax = $parseInt(object.storeBytesMax, 10);
+                            else if (typeof object.storeBytesMax === "number")
+                                message.storeBytesMax = object.storeBytesMax;
+                            else if (typeof object.storeBytesMax === "object")
+                                message.storeBytesMax = new $util.LongBits(object.storeBytesMax.low >>> 0, object.storeBytesMax.high >>> 0).toNumber(true);
+                    if (object.drops) {
+                        if (!$Array.isArray(object.drops))
+                            throw $TypeError(".prost.control.v1.ServiceUsage.drops: array expected");
+                        message.drops = $Array(object.drops.length);
+                        for (let i = 0; i < object.drops.length; ++i) {
+                            if (!$util.isObject(object.drops[i]))
+                                throw $TypeError(".prost.control.v1.ServiceUsage.drops: object expected");
+                            message.drops[i] = $root.prost.control.v1.Drop.fromObject(object.drops[i], _depth + 1);
+                        }
+                    }
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a ServiceUsage message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @static
+                 * @param {prost.control.v1.ServiceUsage} message ServiceUsage
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                ServiceUsage.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.drops = [];
+                    if (options.defaults) {
+                        object.fuel = null;
+                        object.events = null;
+                        object.busyMs = null;
+                        object.messagesOut = null;
+                        object.bytesOut = null;
+                        object.messagesIn = null;
+                        object.bytesIn = null;
+                        object.storeBytesWritten = null;
+                        object.queued = 0;
+                        object.timers = 0;
+                        object.throttled = false;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.timesThrottled = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.timesThrottled = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.restMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.restMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.quarantined = false;
+                        object.memoryPages = 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.fuelPerSecond = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.fuelPerSecond = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.storeBytesMax = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.storeBytesMax = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    }
+                    if (message.fuel != null && $Object.hasOwnProperty.call(message, "fuel"))
+                        object.fuel = $root.prost.control.v1.Metered.toObject(message.fuel, options, _depth + 1);
+                    if (message.events != null && $Object.hasOwnProperty.call(message, "events"))
+                        object.events = $root.prost.control.v1.Metered.toObject(message.events, options, _depth + 1);
+                    if (message.busyMs != null && $Object.hasOwnProperty.call(message, "busyMs"))
+                        object.busyMs = $root.prost.control.v1.Metered.toObject(message.busyMs, options, _depth + 1);
+                    if (message.messagesOut != null && $Object.hasOwnProperty.call(message, "messagesOut"))
+                        object.messagesOut = $root.prost.control.v1.Metered.toObject(message.messagesOut, options, _depth + 1);
+                    if (message.bytesOut != null && $Object.hasOwnProperty.call(message, "bytesOut"))
+                        object.bytesOut = $root.prost.control.v1.Metered.toObject(message.bytesOut, options, _depth + 1);
+                    if (message.messagesIn != null && $Object.hasOwnProperty.call(message, "messagesIn"))
+                        object.messagesIn = $root.prost.control.v1.Metered.toObject(message.messagesIn, options, _depth + 1);
+                    if (message.bytesIn != null && $Object.hasOwnProperty.call(message, "bytesIn"))
+                        object.bytesIn = $root.prost.control.v1.Metered.toObject(message.bytesIn, options, _depth + 1);
+                    if (message.storeBytesWritten != null && $Object.hasOwnProperty.call(message, "storeBytesWritten"))
+                        object.storeBytesWritten = $root.prost.control.v1.Metered.toObject(message.storeBytesWritten, options, _depth + 1);
+                    if (message.queued != null && $Object.hasOwnProperty.call(message, "queued"))
+                        object.queued = message.queued;
+                    if (message.timers != null && $Object.hasOwnProperty.call(message, "timers"))
+                        object.timers = message.timers;
+                    if (message.throttled != null && $Object.hasOwnProperty.call(message, "throttled"))
+                        object.throttled = message.throttled;
+                    if (message.timesThrottled != null && $Object.hasOwnProperty.call(message, "timesThrottled"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.timesThrottled = typeof message.timesThrottled === "number" ? $BigInt(message.timesThrottled) : $util.Long.fromBits(message.timesThrottled.low >>> 0, message.timesThrottled.high >>> 0, true).toBigInt();
+                        else if (typeof message.timesThrottled === "number")
+                            object.timesThrottled = options.longs === $String ? $String(message.timesThrottled) : message.timesThrottled;
+                        else
+                            object.timesThrottled = options.longs === $String ? $util.Long.prototype.toString.call(message.timesThrottled) : options.longs === $Number ? new $util.LongBits(message.timesThrottled.low >>> 0, message.timesThrottled.high >>> 0).toNumber(true) : message.timesThrottled;
+                    if (message.restMs != null && $Object.hasOwnProperty.call(message, "restMs"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.restMs = typeof message.restMs === "number" ? $BigInt(message.restMs) : $util.Long.fromBits(message.restMs.low >>> 0, message.restMs.high >>> 0, true).toBigInt();
+                        else if (typeof message.restMs === "number")
+                            object.restMs = options.longs === $String ? $String(message.restMs) : message.restMs;
+                        else
+                            object.restMs = options.longs === $String ? $util.Long.prototype.toString.call(message.restMs) : options.longs === $Number ? new $util.LongBits(message.restMs.low >>> 0, message.restMs.high >>> 0).toNumber(true) : message.restMs;
+                    if (message.quarantined != null && $Object.hasOwnProperty.call(message, "quarantined"))
+                        object.quarantined = message.quarantined;
+                    if (message.memoryPages != null && $Object.hasOwnProperty.call(message, "memoryPages"))
+                        object.memoryPages = message.memoryPages;
+                    if (message.fuelPerSecond != null && $Object.hasOwnProperty.call(message, "fuelPerSecond"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.fuelPerSecond = typeof message.fuelPerSecond === "number" ? $BigInt(message.fuelPerSecond) : $util.Long.fromBits(message.fuelPerSecond.low >>> 0, message.fuelPerSecond.high >>> 0, true).toBigInt();
+                        else if (typeof message.fuelPerSecond === "number")
+                            object.fuelPerSecond = options.longs === $String ? $String(message.fuelPerSecond) : message.fuelPerSecond;
+                        else
+                            object.fuelPerSecond = options.longs === $String ? $util.Long.prototype.toString.call(message.fuelPerSecond) : options.longs === $Number ? new $util.LongBits(message.fuelPerSecond.low >>> 0, message.fuelPerSecond.high >>> 0).toNumber(true) : message.fuelPerSecond;
+                    if (message.storeBytesMax != null && $Object.hasOwnProperty.call(message, "storeBytesMax"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.storeBytesMax = typeof message.storeBytesMax === "number" ? $BigInt(message.storeBytesMax) : $util.Long.fromBits(message.storeBytesMax.low >>> 0, message.storeBytesMax.high >>> 0, true).toBigInt();
+                        else if (typeof message.storeBytesMax === "number")
+                            object.storeBytesMax = options.longs === $String ? $String(message.storeBytesMax) : message.storeBytesMax;
+                        else
+                            object.storeBytesMax = options.longs === $String ? $util.Long.prototype.toString.call(message.storeBytesMax) : options.longs === $Number ? new $util.LongBits(message.storeBytesMax.low >>> 0, message.storeBytesMax.high >>> 0).toNumber(true) : message.storeBytesMax;
+                    if (message.drops && message.drops.length) {
+                        object.drops = $Array(message.drops.length);
+                        for (let j = 0; j < message.drops.length; ++j)
+                            object.drops[j] = $root.prost.control.v1.Drop.toObject(message.drops[j], options, _depth + 1);
+                    }
+                    return object;
+                };
+
+                /**
+                 * Converts this ServiceUsage to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.ServiceUsage
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                ServiceUsage.prototype.toJSON = function() {
+                    return ServiceUsage.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return ServiceUsage;
             })();
 
             v1.SendRequest = (function() {

@@ -10,6 +10,7 @@ import type {
   SendReply,
   SendRequest,
   ServiceStatus,
+  UsageStatus,
 } from "../control/api.ts";
 import { type Manifest, openManifest, serviceOf } from "../deployment/manifest.ts";
 import { publish } from "../deployment/publisher.ts";
@@ -17,8 +18,10 @@ import { ProstError } from "../errors.ts";
 import { hexOf } from "../hex.ts";
 import type { Overlay } from "../overlay/api.ts";
 import type { Id } from "../overlay/id.ts";
+import type { ServiceUsage } from "../sandbox/service.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
 import type { Cells } from "./cells.ts";
+import type { HostedService } from "./hosted-service.ts";
 import { serviceRecord } from "./record-kind.ts";
 import type { ServiceHost } from "./service-host.ts";
 
@@ -99,7 +102,7 @@ export class LocalControl implements NodeControl {
         codeHash: what?.codeHash ?? "",
         codeFrom: what?.codeFrom ?? "",
         state: entry.state === "passing" ? "stopped" : entry.state,
-        detail: entry.detail,
+        detail: entry.detail || restOf(usage),
         capabilities: what?.manifest.capabilities ?? [],
         upcalls: usage?.upcalls ?? 0,
         forwardUpcalls: usage?.forwardUpcalls ?? 0,
@@ -110,6 +113,7 @@ export class LocalControl implements NodeControl {
         cellPid: cell?.pid ?? 0,
         cellRssBytes: cell?.rssBytes ?? 0,
         cellRestarts: cell?.restarts ?? 0,
+        usage: entry.hosted === null ? null : usageOf(entry.hosted),
       };
     });
     const met = new Set(list.map(({ serviceId }) => serviceId));
@@ -187,7 +191,40 @@ const NOT_MET = {
   cellPid: 0,
   cellRssBytes: 0,
   cellRestarts: 0,
+  usage: null,
 } as const;
+
+function usageOf(hosted: HostedService): UsageStatus | null {
+  const used = hosted.inbox?.usage ?? null;
+  if (used === null) return null;
+  const { drops, ...traffic } = hosted.traffic;
+  const { limits } = hosted.package;
+  return {
+    ...traffic,
+    fuel: used.fuel,
+    events: used.events,
+    busyMs: used.busyMs,
+    storeBytesWritten: used.storeBytesWritten,
+    queued: used.queued,
+    throttled: used.isThrottled,
+    timesThrottled: used.throttled,
+    restMs: Math.round(used.restMs),
+    quarantined: used.isQuarantined,
+    memoryPages: limits.memoryPages,
+    fuelPerSecond: hosted.rates.fuelPerSecond,
+    storeBytesMax: limits.storeBytes,
+    drops: Object.entries(drops).flatMap(([cause, count]) => (count === 0 ? [] : [{ cause, count }])),
+  };
+}
+
+/** Why a service that runs takes no messages; empty: it does. */
+function restOf(usage: ServiceUsage | null): string {
+  if (usage === null || usage.restMs === 0) return "";
+  const seconds = Math.ceil(usage.restMs / 1_000);
+  return usage.isQuarantined
+    ? `in quarantine: it has faulted on everything for long, and is tried again in ${seconds} s; last fault: ${usage.lastFault}`
+    : `rests for ${seconds} s after faults in a row; last fault: ${usage.lastFault}`;
+}
 
 /** What its manifest says of a service. */
 function about(serviceId: string, { publisherKey, name, version, label, codeHash, capabilities }: Manifest) {

@@ -110,14 +110,19 @@ test("a reader that has had enough is no error", async () => {
 
 test("tables are for people, JSON is for programs", async () => {
   await using fixture = await startFixture();
-  const [status, statusJson, services, servicesJson] = await Promise.all([
+  const [status, statusJson, services, servicesJson, usage, usageJson] = await Promise.all([
     prost(fixture.socket, "status"),
     prost(fixture.socket, "status", "--json"),
     prost(fixture.socket, "services"),
     prost(fixture.socket, "services", "--json"),
+    prost(fixture.socket, "services", "--usage"),
+    prost(fixture.socket, "services", "--usage", "--json"),
   ]);
   expect(status.stdout).toContain(STATUS.nodeId);
   expect(JSON.parse(statusJson.stdout)).toEqual(STATUS);
   expect(services.stdout).toContain("last fault: unreachable executed");
   expect(JSON.parse(servicesJson.stdout)).toEqual([SERVICE]);
+  expect(usage.stdout).toContain("dropped: credit 12");
+  expect(usage.stdout).toContain("what it may use in a second is used up");
+  expect(JSON.parse(usageJson.stdout)).toMatchObject([{ name: "hello", usage: SERVICE.usage }]);
 });

@@ -61,6 +61,26 @@ export const SERVICE: ServiceStatus = {
   cellPid: 4243,
   cellRssBytes: 2 ** 25,
   cellRestarts: 0,
+  usage: {
+    fuel: { second: 1, minute: 2, total: 2 ** 50 },
+    events: { second: 0, minute: 3, total: 4 },
+    busyMs: { second: 0.5, minute: 1.25, total: 2 },
+    messagesOut: { second: 0, minute: 0, total: 5 },
+    bytesOut: { second: 0, minute: 0, total: 6 },
+    messagesIn: { second: 0, minute: 0, total: 7 },
+    bytesIn: { second: 0, minute: 0, total: 8 },
+    storeBytesWritten: { second: 0, minute: 0, total: 9 },
+    queued: 0,
+    timers: 2,
+    throttled: true,
+    timesThrottled: 3,
+    restMs: 0,
+    quarantined: false,
+    memoryPages: 256,
+    fuelPerSecond: 500_000_000,
+    storeBytesMax: 2 ** 24,
+    drops: [{ cause: "credit", count: 12 }],
+  },
 };
 
 export class FakeControl implements NodeControl {
