@@ -8,6 +8,7 @@ interface Benchmark {
 const BENCHMARKS: readonly (readonly [name: string, load: () => Promise<Benchmark>])[] = [
   ["sandbox", () => import("./sandbox.ts")],
   ["chain", () => import("./chain.ts")],
+  ["fairness", () => import("./fairness.ts")],
   ["gate", () => import("./gate.ts")],
   ["links", () => import("./links.ts")],
   ["overlay", () => import("./overlay.ts")],
