@@ -16,6 +16,7 @@ import type { Overlay } from "./overlay/api.ts";
 import { createOverlay } from "./overlay/overlay.ts";
 import { CellHost } from "./sandbox/cell-host.ts";
 import { FairRunner } from "./sandbox/fair-runner.ts";
+import { Recorder } from "./sandbox/recorder.ts";
 import { Scheduler } from "./sandbox/scheduler.ts";
 import { Cells } from "./services/cells.ts";
 import { LocalControl } from "./services/local-control.ts";
@@ -108,13 +109,15 @@ async function build(
   const cells = new Cells((publisherKey) => {
     const publisher = hexOf(publisherKey);
     const name = publisher.slice(0, 8);
-    return new FairRunner({
-      cell: new CellHost({ name, log }),
-      makeSideCell: () => new CellHost({ name: `${name} side`, log }),
-      scheduler,
-      weightOf: (serviceId) => weightOf(config.policy, serviceId, publisher),
-      now: () => performance.now(),
-    });
+    return new Recorder(
+      new FairRunner({
+        cell: new CellHost({ name, log }),
+        makeSideCell: () => new CellHost({ name: `${name} side`, log }),
+        scheduler,
+        weightOf: (serviceId) => weightOf(config.policy, serviceId, publisher),
+        now: () => performance.now(),
+      }),
+    );
   });
   const host = new ServiceHost({
     overlay,
@@ -130,7 +133,7 @@ async function build(
   });
   atClose(() => host.close());
 
-  const control = new LocalControl({ overlay, storage, host, cells, networkId });
+  const control = new LocalControl({ overlay, storage, host, cells, networkId, installer, wallClock });
   const server: ControlServer = await startControlServer({ socket: config.socket, control, log });
   atClose(() => server.close());
 

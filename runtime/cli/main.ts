@@ -5,7 +5,9 @@ import { registerInspect } from "./commands/inspect.ts";
 import { registerKeys } from "./commands/keys.ts";
 import { registerNode } from "./commands/node.ts";
 import { registerPublish } from "./commands/publish.ts";
+import { registerRecord } from "./commands/record.ts";
 import { registerRecords } from "./commands/records.ts";
+import { registerReplay } from "./commands/replay.ts";
 import { registerSend } from "./commands/send.ts";
 import { registerServices } from "./commands/services.ts";
 import { registerStatus } from "./commands/status.ts";
@@ -52,6 +54,8 @@ export async function main(args: readonly string[]): Promise<void> {
     registerServices,
     registerSend,
     registerRecords,
+    registerRecord,
+    registerReplay,
     registerStatus,
   ]) {
     register(program);

@@ -114,6 +114,25 @@ export interface SendReply {
   readonly hops: number;
 }
 
+export interface RecordRequest {
+  readonly service: Id;
+  /** 0: not ended by the number of events. */
+  readonly eventsMax: number;
+  /** The service's instance is made anew before its next event. Otherwise the recording begins when that happens by itself. */
+  readonly restarts: boolean;
+  readonly withModule: boolean;
+}
+
+/** Why a recording ended: as asked for (count, time, asked), with the service (stopped), or before that. */
+export type RecordingEnd = "count" | "time" | "asked" | "stopped" | "full" | "slow";
+
+export interface RecordingReceiver {
+  /** The file, in pieces. False: too much of it waits to be taken, and the recording should end. */
+  write(piece: Uint8Array, events: number): boolean;
+  /** Once; nothing is written afterwards. */
+  end(reason: RecordingEnd, events: number): void;
+}
+
 /** Failures are ProstErrors. */
 export interface NodeControl {
   status(): Promise<NodeStatus>;
@@ -122,6 +141,10 @@ export interface NodeControl {
   send(request: SendRequest): Promise<SendReply>;
   /** What the service emits at this node, from now on. Returns how to end it. */
   subscribe(service: Id, receive: (payload: Uint8Array) => void): () => void;
+  /** Resolves when the service runs and its recording is under way, to how it is ended. */
+  record(request: RecordRequest, receiver: RecordingReceiver): Promise<{ stop(reason: RecordingEnd): void }>;
+  /** Throws NOT_FOUND when the service is not being recorded. */
+  stopRecording(service: Id): Promise<void>;
   /** The storage of a service, or with zeroes for the service the operator's own space. Value null removes. */
   put(service: Id, key: Id, field: Uint8Array, value: Uint8Array | null, ttlSeconds: number): Promise<void>;
   /** Null: there is none. */

@@ -9,6 +9,9 @@ import type {
   NodeStatus,
   PublishProgress,
   PublishRequest,
+  RecordingEnd,
+  RecordingReceiver,
+  RecordRequest,
   SendReply,
   SendRequest,
   ServiceStatus,
@@ -33,6 +36,15 @@ export interface SubscriptionEvents {
   readonly onMissed?: (count: number) => void;
   /** By an error, or (null) because the node stops. */
   readonly onEnd?: (error: ProstError | null) => void;
+}
+
+export interface RecordingOptions {
+  /** 0: not ended by the time. */
+  readonly durationMs?: number;
+  /** When `write` has returned false: resolves when more may be written. */
+  readonly drained?: () => Promise<void>;
+  /** It broke off. */
+  readonly onError?: (error: ProstError) => void;
 }
 
 /** A client of the node at the socket. Throws UNAVAILABLE when there is none. */
@@ -134,6 +146,56 @@ export class ControlClient implements NodeControl {
     });
   }
 
+  /** Resolves when the recording is under way. */
+  record(
+    { service, eventsMax, restarts, withModule }: RecordRequest,
+    receiver: RecordingReceiver,
+    { durationMs = 0, drained, onError = () => {} }: RecordingOptions = {},
+  ): Promise<{ stop(): void }> {
+    const { path, requestSerialize, responseDeserialize } = METHODS.Record;
+    const [waits, withoutModule] = [!restarts, !withModule];
+    const call = this.#client.makeServerStreamRequest(
+      path,
+      requestSerialize,
+      responseDeserialize,
+      new wire.RecordRequest({ service: service.bytes, eventsMax, durationMs, waits, withoutModule }),
+    );
+    return new Promise((resolve, reject) => {
+      let isOver = false;
+      const cancel = () => {
+        isOver = true;
+        call.cancel();
+      };
+      this.#subscriptions.add(cancel);
+      call.on("close", () => this.#subscriptions.delete(cancel));
+      const fail = (error: ProstError) => {
+        reject(error);
+        if (!isOver) onError(error);
+        isOver = true;
+      };
+      const stop = () => void this.stopRecording(service).catch(fail);
+      call.on("metadata", () => resolve({ stop }));
+      call.on("data", ({ bytes, events, end }) => {
+        if (end !== "") {
+          isOver = true;
+          receiver.end(end as RecordingEnd, events);
+        } else if (!receiver.write(Uint8Array.from(bytes), events) && drained !== undefined) {
+          // What waits meanwhile waits at the node, which sees to it that it is not too much.
+          call.pause();
+          void drained().then(() => call.resume());
+        }
+      });
+      call.on("error", (error: ServiceError) => fail(this.#errorOf(error)));
+      call.on("end", () =>
+        fail(new ProstError("UNAVAILABLE", "the node stopped, and the recording with it")),
+      );
+    });
+  }
+
+  async stopRecording(service: Id): Promise<void> {
+    await this.#call(METHODS.StopRecording, { service: service.bytes }, ASK_MS);
+  }
+
   /** Nothing that the service emits after `onStart` is lost unnoticed. Returns how to end it. */
   subscribe(
     service: Id,
@@ -177,7 +239,7 @@ export class ControlClient implements NodeControl {
     return unsubscribe;
   }
 
-  /** Ends its subscriptions, without a word to `onEnd`. */
+  /** Ends its subscriptions and recordings, without a word to `onEnd` or `onError`. */
   close(): void {
     for (const unsubscribe of this.#subscriptions) unsubscribe();
     this.#client.close();

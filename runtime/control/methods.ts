@@ -19,6 +19,9 @@ import { toGrpcStatus, type wire } from "./wire.ts";
 const SUBSCRIPTIONS_MAX = 1_024;
 /** A module is held in memory until it is published. */
 const PUBLICATIONS_MAX = 4;
+const RECORDINGS_MAX = 8;
+/** Pieces of a recording that wait for an application: the largest store, which comes at once, and some. */
+const RECORDING_BYTES_WAITING_MAX = 80 * 1024 * 1024;
 /** Of an error: it travels as a header, where little has room. */
 const DETAILS_CHARS_MAX = 2_048;
 
@@ -29,6 +32,8 @@ export class Methods {
   readonly #control: NodeControl;
   readonly #log: Log;
   readonly #subscriptions = new Set<Call<unknown>>();
+  /** How to end each. */
+  readonly #recordings = new Set<() => void>();
   #publications = 0;
 
   constructor(control: NodeControl, log: Log) {
@@ -43,6 +48,11 @@ export class Methods {
       Send: this.#unary((request: Received<typeof wire.SendRequest>) => this.#send(request)),
       Put: this.#unary((request: Received<typeof wire.PutRequest>) => this.#put(request)),
       Get: this.#unary((request: Received<typeof wire.GetRequest>) => this.#get(request)),
+      StopRecording: this.#unary(async ({ service }: Received<typeof wire.StopRecordingRequest>) => {
+        await this.#control.stopRecording(idOf(service, "service"));
+        return {};
+      }),
+      Record: this.#streaming((call: Call<Received<typeof wire.RecordRequest>>) => this.#record(call)),
       Publish: this.#streaming((call: Call<Received<typeof wire.PublishRequest>>) => this.#publish(call)),
       Subscribe: this.#streaming(async (call: Call<Received<typeof wire.SubscribeRequest>>) =>
         this.#subscribe(call),
@@ -50,9 +60,10 @@ export class Methods {
     } as UntypedServiceImplementation;
   }
 
-  /** Those that listen learn that there will be nothing more. */
-  endSubscriptions(): void {
+  /** Those that listen or record learn that there will be nothing more. */
+  endStreams(): void {
     for (const call of this.#subscriptions) call.end();
+    for (const stop of this.#recordings) stop();
   }
 
   async #send({ service, key, payload, timeoutMs }: Received<typeof wire.SendRequest>): Promise<object> {
@@ -130,6 +141,52 @@ export class Methods {
     });
     call.once("close", end);
     // Says that from now on nothing is missed.
+    call.sendMetadata(new Metadata());
+  }
+
+  async #record(call: Call<Received<typeof wire.RecordRequest>>): Promise<void> {
+    const { eventsMax, durationMs, waits, withoutModule } = call.request;
+    const service = idOf(call.request.service, "service");
+    if (this.#recordings.size >= RECORDINGS_MAX)
+      throw new ProstError(
+        "RESOURCE_EXHAUSTED",
+        `this node makes ${RECORDINGS_MAX} recordings already; end one with \`prost stop-recording\``,
+      );
+    if (durationMs > DELAY_MS_MAX)
+      throw new ProstError("INVALID_ARGUMENT", `a recording takes at most ${DELAY_MS_MAX} ms`);
+    let waiting = 0;
+    let timer: NodeJS.Timeout | null = null;
+    const recording = await this.#control.record(
+      { service, eventsMax, restarts: !waits, withModule: !withoutModule },
+      {
+        write: (piece, events) => {
+          if (call.writableEnded || call.cancelled) return false;
+          waiting += piece.length;
+          call.write({ bytes: piece, events }, () => {
+            waiting -= piece.length;
+          });
+          return waiting <= RECORDING_BYTES_WAITING_MAX;
+        },
+        end: (reason, events) => {
+          if (timer !== null) clearTimeout(timer);
+          if (call.writableEnded || call.cancelled) return;
+          call.write({ events, end: reason });
+          call.end();
+        },
+      },
+    );
+    const close = () => recording.stop("stopped");
+    this.#recordings.add(close);
+    if (durationMs > 0) timer = setTimeout(() => recording.stop("time"), durationMs);
+    // Its application is gone.
+    const leave = () => recording.stop("asked");
+    if (call.cancelled) leave();
+    else call.once("cancelled", leave);
+    call.once("close", () => {
+      this.#recordings.delete(close);
+      leave();
+    });
+    // Says that the recording is under way.
     call.sendMetadata(new Metadata());
   }
 

@@ -57,7 +57,7 @@ export async function startControlServer({
           clearTimeout(force);
           resolve();
         });
-        methods.endSubscriptions();
+        methods.endStreams();
         grpc.tryShutdown(() => {});
       }),
   };

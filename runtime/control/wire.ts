@@ -38,6 +38,8 @@ export const METHODS = {
   ListServices: method("ListServices", wire.ListServicesRequest, wire.ListServicesReply),
   Send: method("Send", wire.SendRequest, wire.SendReply),
   Subscribe: method("Subscribe", wire.SubscribeRequest, wire.Emission, true),
+  Record: method("Record", wire.RecordRequest, wire.RecordingPiece, true),
+  StopRecording: method("StopRecording", wire.StopRecordingRequest, wire.StopRecordingReply),
   Put: method("Put", wire.PutRequest, wire.PutReply),
   Get: method("Get", wire.GetRequest, wire.GetReply),
 } as const;

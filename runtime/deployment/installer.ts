@@ -143,6 +143,12 @@ export class Installer {
     return false;
   }
 
+  /** The module as it was published, where this node holds the one with that hash. */
+  original(service: Id, codeHash: string): Uint8Array | null {
+    const kept = this.#kept(service);
+    return kept !== null && hexOf(kept.manifest.codeHash) === codeHash ? kept.module : null;
+  }
+
   async #newest(service: Id): Promise<FetchOutcome> {
     const flight = this.#flight(service);
     if (this.#kept(service) === null) return flight;

@@ -1994,6 +1994,380 @@ export namespace prost {
                 /** Shape of a GetReply. */
                 type $Shape = prost.control.v1.GetReply.$Properties;
             }
+
+            /**
+             * Properties of a RecordRequest.
+             * @deprecated Use prost.control.v1.RecordRequest.$Properties instead.
+             */
+            interface IRecordRequest extends prost.control.v1.RecordRequest.$Properties {
+            }
+
+            /** Represents a RecordRequest. */
+            class RecordRequest {
+
+                /**
+                 * Constructs a new RecordRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.RecordRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RecordRequest service. */
+                service: Uint8Array;
+
+                /** RecordRequest eventsMax. */
+                eventsMax: number;
+
+                /** RecordRequest durationMs. */
+                durationMs: number;
+
+                /** RecordRequest waits. */
+                waits: boolean;
+
+                /** RecordRequest withoutModule. */
+                withoutModule: boolean;
+
+                /**
+                 * Creates a new RecordRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns RecordRequest instance
+                 */
+                static create(properties: prost.control.v1.RecordRequest.$Shape): prost.control.v1.RecordRequest & prost.control.v1.RecordRequest.$Shape;
+                static create(properties?: prost.control.v1.RecordRequest.$Properties): prost.control.v1.RecordRequest;
+
+                /**
+                 * Encodes the specified RecordRequest message. Does not implicitly {@link prost.control.v1.RecordRequest.verify|verify} messages.
+                 * @param message RecordRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.RecordRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RecordRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.RecordRequest & prost.control.v1.RecordRequest.$Shape} RecordRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.RecordRequest & prost.control.v1.RecordRequest.$Shape;
+
+                /**
+                 * Creates a RecordRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns RecordRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.RecordRequest;
+
+                /**
+                 * Creates a plain object from a RecordRequest message. Also converts values to other types if specified.
+                 * @param message RecordRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.RecordRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this RecordRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace RecordRequest {
+
+                /** Properties of a RecordRequest. */
+                interface $Properties {
+
+                    /** RecordRequest service */
+                    service?: (Uint8Array|null);
+
+                    /** RecordRequest eventsMax */
+                    eventsMax?: (number|null);
+
+                    /** RecordRequest durationMs */
+                    durationMs?: (number|null);
+
+                    /** RecordRequest waits */
+                    waits?: (boolean|null);
+
+                    /** RecordRequest withoutModule */
+                    withoutModule?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RecordRequest. */
+                type $Shape = prost.control.v1.RecordRequest.$Properties;
+            }
+
+            /**
+             * Properties of a RecordingPiece.
+             * @deprecated Use prost.control.v1.RecordingPiece.$Properties instead.
+             */
+            interface IRecordingPiece extends prost.control.v1.RecordingPiece.$Properties {
+            }
+
+            /** Represents a RecordingPiece. */
+            class RecordingPiece {
+
+                /**
+                 * Constructs a new RecordingPiece.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.RecordingPiece.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RecordingPiece bytes. */
+                bytes: Uint8Array;
+
+                /** RecordingPiece events. */
+                events: number;
+
+                /** RecordingPiece end. */
+                end: string;
+
+                /**
+                 * Creates a new RecordingPiece instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns RecordingPiece instance
+                 */
+                static create(properties: prost.control.v1.RecordingPiece.$Shape): prost.control.v1.RecordingPiece & prost.control.v1.RecordingPiece.$Shape;
+                static create(properties?: prost.control.v1.RecordingPiece.$Properties): prost.control.v1.RecordingPiece;
+
+                /**
+                 * Encodes the specified RecordingPiece message. Does not implicitly {@link prost.control.v1.RecordingPiece.verify|verify} messages.
+                 * @param message RecordingPiece message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.RecordingPiece.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RecordingPiece message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.RecordingPiece & prost.control.v1.RecordingPiece.$Shape} RecordingPiece
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.RecordingPiece & prost.control.v1.RecordingPiece.$Shape;
+
+                /**
+                 * Creates a RecordingPiece message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns RecordingPiece
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.RecordingPiece;
+
+                /**
+                 * Creates a plain object from a RecordingPiece message. Also converts values to other types if specified.
+                 * @param message RecordingPiece
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.RecordingPiece, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this RecordingPiece to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace RecordingPiece {
+
+                /** Properties of a RecordingPiece. */
+                interface $Properties {
+
+                    /** RecordingPiece bytes */
+                    bytes?: (Uint8Array|null);
+
+                    /** RecordingPiece events */
+                    events?: (number|null);
+
+                    /** RecordingPiece end */
+                    end?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RecordingPiece. */
+                type $Shape = prost.control.v1.RecordingPiece.$Properties;
+            }
+
+            /**
+             * Properties of a StopRecordingRequest.
+             * @deprecated Use prost.control.v1.StopRecordingRequest.$Properties instead.
+             */
+            interface IStopRecordingRequest extends prost.control.v1.StopRecordingRequest.$Properties {
+            }
+
+            /** Represents a StopRecordingRequest. */
+            class StopRecordingRequest {
+
+                /**
+                 * Constructs a new StopRecordingRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.StopRecordingRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** StopRecordingRequest service. */
+                service: Uint8Array;
+
+                /**
+                 * Creates a new StopRecordingRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns StopRecordingRequest instance
+                 */
+                static create(properties: prost.control.v1.StopRecordingRequest.$Shape): prost.control.v1.StopRecordingRequest & prost.control.v1.StopRecordingRequest.$Shape;
+                static create(properties?: prost.control.v1.StopRecordingRequest.$Properties): prost.control.v1.StopRecordingRequest;
+
+                /**
+                 * Encodes the specified StopRecordingRequest message. Does not implicitly {@link prost.control.v1.StopRecordingRequest.verify|verify} messages.
+                 * @param message StopRecordingRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.StopRecordingRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a StopRecordingRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.StopRecordingRequest & prost.control.v1.StopRecordingRequest.$Shape} StopRecordingRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.StopRecordingRequest & prost.control.v1.StopRecordingRequest.$Shape;
+
+                /**
+                 * Creates a StopRecordingRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns StopRecordingRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.StopRecordingRequest;
+
+                /**
+                 * Creates a plain object from a StopRecordingRequest message. Also converts values to other types if specified.
+                 * @param message StopRecordingRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.StopRecordingRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this StopRecordingRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace StopRecordingRequest {
+
+                /** Properties of a StopRecordingRequest. */
+                interface $Properties {
+
+                    /** StopRecordingRequest service */
+                    service?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a StopRecordingRequest. */
+                type $Shape = prost.control.v1.StopRecordingRequest.$Properties;
+            }
+
+            /**
+             * Properties of a StopRecordingReply.
+             * @deprecated Use prost.control.v1.StopRecordingReply.$Properties instead.
+             */
+            interface IStopRecordingReply extends prost.control.v1.StopRecordingReply.$Properties {
+            }
+
+            /** Represents a StopRecordingReply. */
+            class StopRecordingReply {
+
+                /**
+                 * Constructs a new StopRecordingReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.StopRecordingReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Creates a new StopRecordingReply instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns StopRecordingReply instance
+                 */
+                static create(properties: prost.control.v1.StopRecordingReply.$Shape): prost.control.v1.StopRecordingReply & prost.control.v1.StopRecordingReply.$Shape;
+                static create(properties?: prost.control.v1.StopRecordingReply.$Properties): prost.control.v1.StopRecordingReply;
+
+                /**
+                 * Encodes the specified StopRecordingReply message. Does not implicitly {@link prost.control.v1.StopRecordingReply.verify|verify} messages.
+                 * @param message StopRecordingReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.StopRecordingReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a StopRecordingReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.StopRecordingReply & prost.control.v1.StopRecordingReply.$Shape} StopRecordingReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.StopRecordingReply & prost.control.v1.StopRecordingReply.$Shape;
+
+                /**
+                 * Creates a StopRecordingReply message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns StopRecordingReply
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.StopRecordingReply;
+
+                /**
+                 * Creates a plain object from a StopRecordingReply message. Also converts values to other types if specified.
+                 * @param message StopRecordingReply
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.StopRecordingReply, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this StopRecordingReply to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace StopRecordingReply {
+
+                /** Properties of a StopRecordingReply. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a StopRecordingReply. */
+                type $Shape = prost.control.v1.StopRecordingReply.$Properties;
+            }
         }
     }
 }

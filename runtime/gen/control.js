@@ -6278,6 +6278,1013 @@ export const prost = $root.prost = (() => {
                 return GetReply;
             })();
 
+            v1.RecordRequest = (function() {
+
+                /**
+                 * Properties of a RecordRequest.
+                 * @typedef {Object} prost.control.v1.RecordRequest.$Properties
+                 * @property {Uint8Array|null} [service] RecordRequest service
+                 * @property {number|null} [eventsMax] RecordRequest eventsMax
+                 * @property {number|null} [durationMs] RecordRequest durationMs
+                 * @property {boolean|null} [waits] RecordRequest waits
+                 * @property {boolean|null} [withoutModule] RecordRequest withoutModule
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RecordRequest.
+                 * @memberof prost.control.v1
+                 * @interface IRecordRequest
+                 * @augments prost.control.v1.RecordRequest.$Properties
+                 * @deprecated Use prost.control.v1.RecordRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RecordRequest.
+                 * @typedef {prost.control.v1.RecordRequest.$Properties} prost.control.v1.RecordRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new RecordRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a RecordRequest.
+                 * @constructor
+                 * @param {prost.control.v1.RecordRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RecordRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * RecordRequest service.
+                 * @member {Uint8Array} service
+                 * @memberof prost.control.v1.RecordRequest
+                 * @instance
+                 */
+                RecordRequest.prototype.service = $util.newBuffer([]);
+
+                /**
+                 * RecordRequest eventsMax.
+                 * @member {number} eventsMax
+                 * @memberof prost.control.v1.RecordRequest
+                 * @instance
+                 */
+                RecordRequest.prototype.eventsMax = 0;
+
+                /**
+                 * RecordRequest durationMs.
+                 * @member {number} durationMs
+                 * @memberof prost.control.v1.RecordRequest
+                 * @instance
+                 */
+                RecordRequest.prototype.durationMs = 0;
+
+                /**
+                 * RecordRequest waits.
+                 * @member {boolean} waits
+                 * @memberof prost.control.v1.RecordRequest
+                 * @instance
+                 */
+                RecordRequest.prototype.waits = false;
+
+                /**
+                 * RecordRequest withoutModule.
+                 * @member {boolean} withoutModule
+                 * @memberof prost.control.v1.RecordRequest
+                 * @instance
+                 */
+                RecordRequest.prototype.withoutModule = false;
+
+                /**
+                 * Creates a new RecordRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.RecordRequest
+                 * @static
+                 * @param {prost.control.v1.RecordRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.RecordRequest} RecordRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.RecordRequest.$Shape): prost.control.v1.RecordRequest & prost.control.v1.RecordRequest.$Shape;
+                 *   (properties?: prost.control.v1.RecordRequest.$Properties): prost.control.v1.RecordRequest;
+                 * }}
+                 */
+                RecordRequest.create = function(properties) {
+                    return new RecordRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified RecordRequest message. Does not implicitly {@link prost.control.v1.RecordRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.RecordRequest
+                 * @static
+                 * @param {prost.control.v1.RecordRequest.$Properties} message RecordRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RecordRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service") && message.service.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.service);
+                    if (message.eventsMax != null && $Object.hasOwnProperty.call(message, "eventsMax") && message.eventsMax !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.eventsMax);
+                    if (message.durationMs != null && $Object.hasOwnProperty.call(message, "durationMs") && message.durationMs !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.durationMs);
+                    if (message.waits != null && $Object.hasOwnProperty.call(message, "waits") && message.waits !== false)
+                        writer.uint32(/* id 4, wireType 0 =*/32).bool(message.waits);
+                    if (message.withoutModule != null && $Object.hasOwnProperty.call(message, "withoutModule") && message.withoutModule !== false)
+                        writer.uint32(/* id 5, wireType 0 =*/40).bool(message.withoutModule);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RecordRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.RecordRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.RecordRequest & prost.control.v1.RecordRequest.$Shape} RecordRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RecordRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.RecordRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.service = value;
+                                else
+                                    delete message.service;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.eventsMax = value;
+                                else
+                                    delete message.eventsMax;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.durationMs = value;
+                                else
+                                    delete message.durationMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.waits = value;
+                                else
+                                    delete message.waits;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.withoutModule = value;
+                                else
+                                    delete message.withoutModule;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a RecordRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.RecordRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.RecordRequest} RecordRequest
+                 */
+                RecordRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.RecordRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.RecordRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.RecordRequest();
+                    if (object.service != null)
+                        if (object.service.length)
+                            if (typeof object.service === "string")
+                                $util.base64.decode(object.service, message.service = $util.newBuffer($util.base64.length(object.service)), 0);
+                            else if (object.service.length >= 0)
+                                message.service = object.service;
+                    if (object.eventsMax != null)
+                        if ($Number(object.eventsMax) !== 0)
+                            message.eventsMax = object.eventsMax >>> 0;
+                    if (object.durationMs != null)
+                        if ($Number(object.durationMs) !== 0)
+                            message.durationMs = object.durationMs >>> 0;
+                    if (object.waits != null)
+                        if (object.waits)
+                            message.waits = $Boolean(object.waits);
+                    if (object.withoutModule != null)
+                        if (object.withoutModule)
+                            message.withoutModule = $Boolean(object.withoutModule);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a RecordRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.RecordRequest
+                 * @static
+                 * @param {prost.control.v1.RecordRequest} message RecordRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                RecordRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.service = "";
+                        else {
+                            object.service = [];
+                            if (options.bytes !== $Array)
+                                object.service = $util.newBuffer(object.service);
+                        }
+                        object.eventsMax = 0;
+                        object.durationMs = 0;
+                        object.waits = false;
+                        object.withoutModule = false;
+                    }
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service"))
+                        object.service = options.bytes === $String ? $util.base64.encode(message.service, 0, message.service.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.service) : message.service;
+                    if (message.eventsMax != null && $Object.hasOwnProperty.call(message, "eventsMax"))
+                        object.eventsMax = message.eventsMax;
+                    if (message.durationMs != null && $Object.hasOwnProperty.call(message, "durationMs"))
+                        object.durationMs = message.durationMs;
+                    if (message.waits != null && $Object.hasOwnProperty.call(message, "waits"))
+                        object.waits = message.waits;
+                    if (message.withoutModule != null && $Object.hasOwnProperty.call(message, "withoutModule"))
+                        object.withoutModule = message.withoutModule;
+                    return object;
+                };
+
+                /**
+                 * Converts this RecordRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.RecordRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                RecordRequest.prototype.toJSON = function() {
+                    return RecordRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return RecordRequest;
+            })();
+
+            v1.RecordingPiece = (function() {
+
+                /**
+                 * Properties of a RecordingPiece.
+                 * @typedef {Object} prost.control.v1.RecordingPiece.$Properties
+                 * @property {Uint8Array|null} [bytes] RecordingPiece bytes
+                 * @property {number|null} [events] RecordingPiece events
+                 * @property {string|null} [end] RecordingPiece end
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RecordingPiece.
+                 * @memberof prost.control.v1
+                 * @interface IRecordingPiece
+                 * @augments prost.control.v1.RecordingPiece.$Properties
+                 * @deprecated Use prost.control.v1.RecordingPiece.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RecordingPiece.
+                 * @typedef {prost.control.v1.RecordingPiece.$Properties} prost.control.v1.RecordingPiece.$Shape
+                 */
+
+                /**
+                 * Constructs a new RecordingPiece.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a RecordingPiece.
+                 * @constructor
+                 * @param {prost.control.v1.RecordingPiece.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RecordingPiece = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * RecordingPiece bytes.
+                 * @member {Uint8Array} bytes
+                 * @memberof prost.control.v1.RecordingPiece
+                 * @instance
+                 */
+                RecordingPiece.prototype.bytes = $util.newBuffer([]);
+
+                /**
+                 * RecordingPiece events.
+                 * @member {number} events
+                 * @memberof prost.control.v1.RecordingPiece
+                 * @instance
+                 */
+                RecordingPiece.prototype.events = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * RecordingPiece end.
+                 * @member {string} end
+                 * @memberof prost.control.v1.RecordingPiece
+                 * @instance
+                 */
+                RecordingPiece.prototype.end = "";
+
+                /**
+                 * Creates a new RecordingPiece instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.RecordingPiece
+                 * @static
+                 * @param {prost.control.v1.RecordingPiece.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.RecordingPiece} RecordingPiece instance
+                 * @type {{
+                 *   (properties: prost.control.v1.RecordingPiece.$Shape): prost.control.v1.RecordingPiece & prost.control.v1.RecordingPiece.$Shape;
+                 *   (properties?: prost.control.v1.RecordingPiece.$Properties): prost.control.v1.RecordingPiece;
+                 * }}
+                 */
+                RecordingPiece.create = function(properties) {
+                    return new RecordingPiece(properties);
+                };
+
+                /**
+                 * Encodes the specified RecordingPiece message. Does not implicitly {@link prost.control.v1.RecordingPiece.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.RecordingPiece
+                 * @static
+                 * @param {prost.control.v1.RecordingPiece.$Properties} message RecordingPiece message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RecordingPiece.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes") && message.bytes.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.bytes);
+                    if (message.events != null && $Object.hasOwnProperty.call(message, "events") && (typeof message.events === "object" ? message.events.low || message.events.high : message.events !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.events);
+                    if (message.end != null && $Object.hasOwnProperty.call(message, "end") && message.end !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.end);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RecordingPiece message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.RecordingPiece
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.RecordingPiece & prost.control.v1.RecordingPiece.$Shape} RecordingPiece
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RecordingPiece.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.RecordingPiece();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.bytes = value;
+                                else
+                                    delete message.bytes;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.events = value;
+                                else
+                                    delete message.events;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.end = value;
+                                else
+                                    delete message.end;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a RecordingPiece message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.RecordingPiece
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.RecordingPiece} RecordingPiece
+                 */
+                RecordingPiece.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.RecordingPiece)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.RecordingPiece: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.RecordingPiece();
+                    if (object.bytes != null)
+                        if (object.bytes.length)
+                            if (typeof object.bytes === "string")
+                                $util.base64.decode(object.bytes, message.bytes = $util.newBuffer($util.base64.length(object.bytes)), 0);
+                            else if (object.bytes.length >= 0)
+                                message.bytes = object.bytes;
+                    if (object.events != null)
+                        if (typeof object.events === "object" ? object.events.low || object.events.high : $Number(object.events) !== 0)
+                            if ($util.Long)
+                                message.events = $util.Long.fromValue(object.events, true);
+                            else if (typeof object.events === "string")
+                                message.events = $parseInt(object.events, 10);
+                            else if (typeof object.events === "number")
+                                message.events = object.events;
+                            else if (typeof object.events === "object")
+                                message.events = new $util.LongBits(object.events.low >>> 0, object.events.high >>> 0).toNumber(true);
+                    if (object.end != null)
+                        if (typeof object.end !== "string" || object.end.length)
+                            message.end = $String(object.end);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a RecordingPiece message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.RecordingPiece
+                 * @static
+                 * @param {prost.control.v1.RecordingPiece} message RecordingPiece
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                RecordingPiece.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.bytes = "";
+                        else {
+                            object.bytes = [];
+                            if (options.bytes !== $Array)
+                                object.bytes = $util.newBuffer(object.bytes);
+                        }
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.events = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.events = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.end = "";
+                    }
+                    if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes"))
+                        object.bytes = options.bytes === $String ? $util.base64.encode(message.bytes, 0, message.bytes.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.bytes) : message.bytes;
+                    if (message.events != null && $Object.hasOwnProperty.call(message, "events"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.events = typeof message.events === "number" ? $BigInt(message.events) : $util.Long.fromBits(message.events.low >>> 0, message.events.high >>> 0, true).toBigInt();
+                        else if (typeof message.events === "number")
+                            object.events = options.longs === $String ? $String(message.events) : message.events;
+                        else
+                            object.events = options.longs === $String ? $util.Long.prototype.toString.call(message.events) : options.longs === $Number ? new $util.LongBits(message.events.low >>> 0, message.events.high >>> 0).toNumber(true) : message.events;
+                    if (message.end != null && $Object.hasOwnProperty.call(message, "end"))
+                        object.end = message.end;
+                    return object;
+                };
+
+                /**
+                 * Converts this RecordingPiece to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.RecordingPiece
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                RecordingPiece.prototype.toJSON = function() {
+                    return RecordingPiece.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return RecordingPiece;
+            })();
+
+            v1.StopRecordingRequest = (function() {
+
+                /**
+                 * Properties of a StopRecordingRequest.
+                 * @typedef {Object} prost.control.v1.StopRecordingRequest.$Properties
+                 * @property {Uint8Array|null} [service] StopRecordingRequest service
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a StopRecordingRequest.
+                 * @memberof prost.control.v1
+                 * @interface IStopRecordingRequest
+                 * @augments prost.control.v1.StopRecordingRequest.$Properties
+                 * @deprecated Use prost.control.v1.StopRecordingRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a StopRecordingRequest.
+                 * @typedef {prost.control.v1.StopRecordingRequest.$Properties} prost.control.v1.StopRecordingRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new StopRecordingRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a StopRecordingRequest.
+                 * @constructor
+                 * @param {prost.control.v1.StopRecordingRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const StopRecordingRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * StopRecordingRequest service.
+                 * @member {Uint8Array} service
+                 * @memberof prost.control.v1.StopRecordingRequest
+                 * @instance
+                 */
+                StopRecordingRequest.prototype.service = $util.newBuffer([]);
+
+                /**
+                 * Creates a new StopRecordingRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.StopRecordingRequest
+                 * @static
+                 * @param {prost.control.v1.StopRecordingRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.StopRecordingRequest} StopRecordingRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.StopRecordingRequest.$Shape): prost.control.v1.StopRecordingRequest & prost.control.v1.StopRecordingRequest.$Shape;
+                 *   (properties?: prost.control.v1.StopRecordingRequest.$Properties): prost.control.v1.StopRecordingRequest;
+                 * }}
+                 */
+                StopRecordingRequest.create = function(properties) {
+                    return new StopRecordingRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified StopRecordingRequest message. Does not implicitly {@link prost.control.v1.StopRecordingRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.StopRecordingRequest
+                 * @static
+                 * @param {prost.control.v1.StopRecordingRequest.$Properties} message StopRecordingRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                StopRecordingRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service") && message.service.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.service);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a StopRecordingRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.StopRecordingRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.StopRecordingRequest & prost.control.v1.StopRecordingRequest.$Shape} StopRecordingRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                StopRecordingRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.StopRecordingRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.service = value;
+                                else
+                                    delete message.service;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a StopRecordingRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.StopRecordingRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.StopRecordingRequest} StopRecordingRequest
+                 */
+                StopRecordingRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.StopRecordingRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.StopRecordingRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.StopRecordingRequest();
+                    if (object.service != null)
+                        if (object.service.length)
+                            if (typeof object.service === "string")
+                                $util.base64.decode(object.service, message.service = $util.newBuffer($util.base64.length(object.service)), 0);
+                            else if (object.service.length >= 0)
+                                message.service = object.service;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a StopRecordingRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.StopRecordingRequest
+                 * @static
+                 * @param {prost.control.v1.StopRecordingRequest} message StopRecordingRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                StopRecordingRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        if (options.bytes === $String)
+                            object.service = "";
+                        else {
+                            object.service = [];
+                            if (options.bytes !== $Array)
+                                object.service = $util.newBuffer(object.service);
+                        }
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service"))
+                        object.service = options.bytes === $String ? $util.base64.encode(message.service, 0, message.service.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.service) : message.service;
+                    return object;
+                };
+
+                /**
+                 * Converts this StopRecordingRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.StopRecordingRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                StopRecordingRequest.prototype.toJSON = function() {
+                    return StopRecordingRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return StopRecordingRequest;
+            })();
+
+            v1.StopRecordingReply = (function() {
+
+                /**
+                 * Properties of a StopRecordingReply.
+                 * @typedef {Object} prost.control.v1.StopRecordingReply.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a StopRecordingReply.
+                 * @memberof prost.control.v1
+                 * @interface IStopRecordingReply
+                 * @augments prost.control.v1.StopRecordingReply.$Properties
+                 * @deprecated Use prost.control.v1.StopRecordingReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a StopRecordingReply.
+                 * @typedef {prost.control.v1.StopRecordingReply.$Properties} prost.control.v1.StopRecordingReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new StopRecordingReply.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a StopRecordingReply.
+                 * @constructor
+                 * @param {prost.control.v1.StopRecordingReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const StopRecordingReply = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Creates a new StopRecordingReply instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.StopRecordingReply
+                 * @static
+                 * @param {prost.control.v1.StopRecordingReply.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.StopRecordingReply} StopRecordingReply instance
+                 * @type {{
+                 *   (properties: prost.control.v1.StopRecordingReply.$Shape): prost.control.v1.StopRecordingReply & prost.control.v1.StopRecordingReply.$Shape;
+                 *   (properties?: prost.control.v1.StopRecordingReply.$Properties): prost.control.v1.StopRecordingReply;
+                 * }}
+                 */
+                StopRecordingReply.create = function(properties) {
+                    return new StopRecordingReply(properties);
+                };
+
+                /**
+                 * Encodes the specified StopRecordingReply message. Does not implicitly {@link prost.control.v1.StopRecordingReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.StopRecordingReply
+                 * @static
+                 * @param {prost.control.v1.StopRecordingReply.$Properties} message StopRecordingReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                StopRecordingReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a StopRecordingReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.StopRecordingReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.StopRecordingReply & prost.control.v1.StopRecordingReply.$Shape} StopRecordingReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                StopRecordingReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.StopRecordingReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a StopRecordingReply message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.StopRecordingReply
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.StopRecordingReply} StopRecordingReply
+                 */
+                StopRecordingReply.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.StopRecordingReply)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.StopRecordingReply: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    return new $root.prost.control.v1.StopRecordingReply();
+                };
+
+                /**
+                 * Creates a plain object from a StopRecordingReply message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.StopRecordingReply
+                 * @static
+                 * @param {prost.control.v1.StopRecordingReply} message StopRecordingReply
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                StopRecordingReply.toObject = function () {
+                    return {};
+                };
+
+                /**
+                 * Converts this StopRecordingReply to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.StopRecordingReply
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                StopRecordingReply.prototype.toJSON = function() {
+                    return StopRecordingReply.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return StopRecordingReply;
+            })();
+
             return v1;
         })();
 

@@ -9,21 +9,24 @@ import type { Duplex } from "node:stream";
 import { hexOf } from "../hex.ts";
 import type {
   Fault,
+  InspectableRunner,
   InstallOutcome,
   InstallRequest,
+  MemoryOutcome,
   Outcome,
   OverlayView,
-  Runner,
   RunnerUsage,
   ServiceEvent,
 } from "./contract.ts";
 import {
   decodeInstallOutcome,
+  decodeMemory,
   decodeOutcomes,
   encodeBatch,
   encodeInstall,
   encodeView,
   FRAME_INSTALL,
+  FRAME_MEMORY,
   FRAME_READY,
   FRAME_RUN,
   FRAME_UNINSTALL,
@@ -52,7 +55,7 @@ const QUIET_MS = 30_000;
 const DEATHS_MAX = 3;
 const DEATHS_MS = 600_000;
 /** Tokens of a service that was installed again begin in another range. */
-const TOKENS_PER_INSTALL = 1n << 40n;
+export const TOKENS_PER_INSTALL = 1n << 40n;
 const STDERR_BYTES_MAX = 4_096;
 
 export interface CellLog {
@@ -86,7 +89,9 @@ interface Job {
   readonly lost: (why: string) => void;
 }
 
-export class CellHost implements Runner {
+const NO_DEATHS = { deaths: 0, diedMs: 0 };
+
+export class CellHost implements InspectableRunner {
   readonly #name: string;
   readonly #log: CellLog | null;
   readonly #services = new Map<string, Installed>();
@@ -123,9 +128,15 @@ export class CellHost implements Runner {
           const outcome = decodeInstallOutcome(body);
           if (outcome.ok) {
             requireGranted(outcome.init, request);
-            const timers = new LiveTimers();
-            timers.follow([], [outcome.init]);
-            this.#services.set(hex, { request, installs: 1, deaths: 0, diedMs: 0, timers });
+            const earlier = this.#services.get(hex);
+            const { deaths, diedMs } = request.isLazy && earlier !== undefined ? earlier : NO_DEATHS;
+            const timers = earlier?.timers ?? new LiveTimers();
+            timers.instanceGone();
+            this.#services.set(hex, { request, installs: 1, deaths, diedMs, timers });
+            if (request.isLazy !== true) {
+              resolve({ ...outcome, init: timers.follow([], [outcome.init])[0] });
+              return;
+            }
           }
           resolve(outcome);
         },
@@ -165,6 +176,19 @@ export class CellHost implements Runner {
           resolve(installed.timers.follow(events, outcomes));
         },
         lost: (why) => resolve(all("lost", why)),
+      });
+    });
+  }
+
+  memory(serviceId: Uint8Array): Promise<MemoryOutcome> {
+    return new Promise((resolve) => {
+      this.#enqueue({
+        kind: FRAME_MEMORY,
+        body: () => serviceId,
+        timeoutMs: INSTALL_MS,
+        service: "",
+        done: (body) => resolve({ ok: true, memory: decodeMemory(body) }),
+        lost: (why) => resolve({ ok: false, detail: why }),
       });
     });
   }

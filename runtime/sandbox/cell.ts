@@ -8,6 +8,7 @@ import {
   FRAME_BYTES_MAX,
   FRAME_HEADER_BYTES,
   FRAME_INSTALL,
+  FRAME_MEMORY,
   FRAME_READY,
   FRAME_RUN,
   FRAME_UNINSTALL,
@@ -31,6 +32,7 @@ const functions = new Map(
       [FRAME_UNINSTALL, "uninstall"],
       [FRAME_VIEW, "setView"],
       [FRAME_RUN, "run"],
+      [FRAME_MEMORY, "memory"],
     ] as const
   ).map(([kind, name]) => [kind as number, glue.getSync(name, { reference: true })]),
 );

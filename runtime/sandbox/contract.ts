@@ -137,15 +137,21 @@ export interface InstallRequest {
   readonly module: Uint8Array;
   readonly capabilities: readonly Capability[];
   readonly limits: ServiceLimits;
-  /** The committed local store as it is now; asked for again when the service must be installed again. */
-  readonly readStore: () => readonly StoreWrite[];
+  /** The committed local store as it is now; asked for each time an instance is to begin, also by the runner itself. */
+  readonly readStore: (instance: InstanceStart) => readonly StoreWrite[];
   /** For `init`. */
   readonly nowMs: number;
   readonly seed: bigint;
   /** Tokens from here on are unused. */
   readonly firstToken: bigint;
-  /** The instance is made with the next event, and `init` is part of that event, as after a fault. */
+  /** The instance is made with the next event, as after a fault; until then nothing runs. Left out: false. */
   readonly isLazy?: boolean;
+}
+
+/** How an instance begins. */
+export interface InstanceStart {
+  readonly isLazy: boolean;
+  readonly firstToken: bigint;
 }
 
 export type InstallOutcome =
@@ -170,6 +176,11 @@ export interface RunnerUsage {
   readonly restarts: number;
 }
 
+/** The memory of an instance between two events; null: there is none, as after a fault. */
+export type MemoryOutcome =
+  | { readonly ok: true; readonly memory: Uint8Array | null }
+  | { readonly ok: false; readonly detail: string };
+
 /**
  * Runs the services of one publisher. A service's events are run one after another in the order given, each as a
  * transaction; after a fault the instance is made anew from the committed store before its next event.
@@ -186,6 +197,13 @@ export interface Runner {
    * once what these wrote is stored. At most one call per service at a time.
    */
   run(serviceId: Uint8Array, events: readonly ServiceEvent[]): Promise<readonly Outcome[]>;
+  /** After all that was asked of the runner before. Left out: it does not tell. */
+  memory?(serviceId: Uint8Array): Promise<MemoryOutcome>;
   usage(): RunnerUsage;
   close(): Promise<void>;
+}
+
+/** A runner that lets whoever records or replays look into an instance. */
+export interface InspectableRunner extends Runner {
+  memory(serviceId: Uint8Array): Promise<MemoryOutcome>;
 }

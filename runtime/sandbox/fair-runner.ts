@@ -10,6 +10,7 @@ import { hexOf } from "../hex.ts";
 import type {
   InstallOutcome,
   InstallRequest,
+  MemoryOutcome,
   Outcome,
   OverlayView,
   Runner,
@@ -125,6 +126,11 @@ export class FairRunner implements Runner {
       await pause();
     }
     return service.timers.follow(turn, outcomes);
+  }
+
+  async memory(serviceId: Uint8Array): Promise<MemoryOutcome> {
+    const runner = this.#services.get(hexOf(serviceId))?.runner ?? this.#options.cell;
+    return (await runner.memory?.(serviceId)) ?? { ok: false, detail: "its cell does not tell" };
   }
 
   usage(): RunnerUsage {

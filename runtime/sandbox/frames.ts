@@ -7,6 +7,7 @@ import {
   EFFECTS_MAX,
   ID_BYTES,
   LOG_BYTES_MAX,
+  MEMORY_PAGES_MAX,
   METRIC_NAME_BYTES_MAX,
   PAYLOAD_BYTES_MAX,
   STORE_KEY_BYTES_MAX,
@@ -35,12 +36,15 @@ export const FRAME_VIEW = 3;
 export const FRAME_RUN = 4;
 /** From the cell, once: it is ready. */
 export const FRAME_READY = 5;
+/** Answered with the memory of a service's instance. */
+export const FRAME_MEMORY = 6;
 
 const KINDS: readonly EventKind[] = ["deliver", "forward", "update", "complete", "timer", "call"];
 const FAULTS: readonly Fault[] = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
 /** Writes of one event: as many as fit into its fuel. */
 const WRITES_MAX = 65_536;
 const EXPORTS_MAX = 255;
+const PAGE_BYTES = 65_536;
 
 /** What came does not have the form it should. */
 export class Violation extends Error {}
@@ -129,8 +133,8 @@ class Out {
 
 /** `isLazy`: the instance is made with the next event, as after a fault. */
 export function encodeInstall(request: InstallRequest, isLazy: boolean): Uint8Array {
-  const { capabilities, limits, module } = request;
-  const store = request.readStore();
+  const { capabilities, limits, module, firstToken } = request;
+  const store = request.readStore({ isLazy, firstToken });
   let bytes = 256 + capabilities.length * 32 + module.length;
   for (const { key, value } of store) bytes += 6 + key.length + (value?.length ?? 0);
   const out = new Out(bytes)
@@ -144,13 +148,7 @@ export function encodeInstall(request: InstallRequest, isLazy: boolean): Uint8Ar
     .u32(limits.storeBytes)
     .u32(limits.effectsPerEvent)
     .u32(limits.effectBytesPerEvent);
-  out
-    .f64(request.nowMs)
-    .i64(request.seed)
-    .i64(request.firstToken)
-    .u32(module.length)
-    .put(module)
-    .u32(store.length);
+  out.f64(request.nowMs).i64(request.seed).i64(firstToken).u32(module.length).put(module).u32(store.length);
   for (const { key, value } of store)
     out
       .u16(key.length)
@@ -281,6 +279,16 @@ export function decodeInstallOutcome(body: Uint8Array): InstallOutcome {
   const init: Outcome = input.flag() ? readOutcome(input, false) : NOTHING_DONE;
   input.end();
   return { ok: true, exports, init };
+}
+
+/** Null: there is no instance. */
+export function decodeMemory(body: Uint8Array): Uint8Array | null {
+  const input = new In(body);
+  const memory = input.flag() ? input.copy(body.length - 1) : null;
+  input.end();
+  if (memory !== null && memory.length > MEMORY_PAGES_MAX * PAGE_BYTES)
+    throw new Violation("a memory that is too large");
+  return memory;
 }
 
 const NOTHING = new Uint8Array(0);

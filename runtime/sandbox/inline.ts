@@ -4,15 +4,23 @@
  */
 import type {
   ForwardVerdict,
+  InspectableRunner,
   InstallOutcome,
   InstallRequest,
+  MemoryOutcome,
   Outcome,
   OverlayView,
-  Runner,
   RunnerUsage,
   ServiceEvent,
 } from "./contract.ts";
-import { decodeInstallOutcome, decodeOutcomes, encodeBatch, encodeInstall, encodeView } from "./frames.ts";
+import {
+  decodeInstallOutcome,
+  decodeMemory,
+  decodeOutcomes,
+  encodeBatch,
+  encodeInstall,
+  encodeView,
+} from "./frames.ts";
 import { GLUE_CONSTANTS, GLUE_PARTS } from "./glue/constants.ts";
 import { type Glue, makeGlue } from "./glue/glue.ts";
 
@@ -21,7 +29,7 @@ const TURN_FUEL = 500_000;
 const NOTHING: readonly never[] = [];
 const GOES_ON: ForwardVerdict = { stop: false, key: null, payload: null, next: null };
 
-export class InlineRunner implements Runner {
+export class InlineRunner implements InspectableRunner {
   readonly #glue: Glue = makeGlue({ ...GLUE_CONSTANTS, batchFuel: TURN_FUEL }, GLUE_PARTS);
 
   async install(request: InstallRequest): Promise<InstallOutcome> {
@@ -49,6 +57,10 @@ export class InlineRunner implements Runner {
     if (typeof outcome !== "number") return decodeOutcomes(outcome, [event])[0];
     const verdict = event.kind === "forward" ? GOES_ON : null;
     return { ok: true, fuelUsed: outcome, writes: NOTHING, effects: NOTHING, verdict };
+  }
+
+  async memory(serviceId: Uint8Array): Promise<MemoryOutcome> {
+    return { ok: true, memory: decodeMemory(new Uint8Array(this.#glue.memory(bufferOf(serviceId)))) };
   }
 
   usage(): RunnerUsage {

@@ -7,17 +7,22 @@ import type {
   NodeStatus,
   PublishProgress,
   PublishRequest,
+  RecordingEnd,
+  RecordingReceiver,
+  RecordRequest,
   SendReply,
   SendRequest,
   ServiceStatus,
   UsageStatus,
 } from "../control/api.ts";
+import type { Installer } from "../deployment/installer.ts";
 import { type Manifest, openManifest, serviceOf } from "../deployment/manifest.ts";
 import { publish } from "../deployment/publisher.ts";
 import { ProstError } from "../errors.ts";
 import { hexOf } from "../hex.ts";
 import type { Overlay } from "../overlay/api.ts";
 import type { Id } from "../overlay/id.ts";
+import { RECORDING_BYTES_MAX, Recorder, type RecordingUnderWay } from "../sandbox/recorder.ts";
 import type { ServiceUsage } from "../sandbox/service.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
 import type { Cells } from "./cells.ts";
@@ -36,6 +41,9 @@ export interface LocalControlParts {
   readonly host: ServiceHost;
   readonly cells: Cells;
   readonly networkId: Id;
+  readonly installer: Installer;
+  /** Milliseconds since 1970. */
+  readonly wallClock: () => number;
 }
 
 export class LocalControl implements NodeControl {
@@ -43,6 +51,9 @@ export class LocalControl implements NodeControl {
   readonly #startMs = performance.now();
   /** Published from here: what an application may call by name before this node has met it. */
   readonly #published = new Map<string, Manifest>();
+
+  /** One for each publisher at the most. */
+  readonly #recordings = new Map<string, RecordingUnderWay>();
 
   constructor(parts: LocalControlParts) {
     this.#parts = parts;
@@ -137,6 +148,57 @@ export class LocalControl implements NodeControl {
         else reject(noAnswer(response.reason, service, timeoutMs));
       });
     });
+  }
+
+  async record(
+    { service, eventsMax, restarts, withModule }: RecordRequest,
+    receiver: RecordingReceiver,
+  ): Promise<{ stop(reason: RecordingEnd): void }> {
+    const { host, cells, installer, wallClock } = this.#parts;
+    const started = await host.ensure(service);
+    const what = host.packageOf(service);
+    if (!started.ok || what === null) {
+      const detail = started.ok ? "it is being replaced by a newer version; try again" : started.detail;
+      throw new ProstError("NOT_FOUND", `service ${service.short} does not run here: ${detail}`);
+    }
+    const module = withModule ? installer.original(service, what.codeHash) : null;
+    if (withModule && module === null) {
+      throw new ProstError(
+        "FAILED_PRECONDITION",
+        `this node does not hold the code of ${what.manifest.name} as it was published; record without the module`,
+      );
+    }
+    const runner = cells.of(what.manifest.publisherKey);
+    if (!(runner instanceof Recorder))
+      throw new ProstError("UNIMPLEMENTED", `this node cannot record ${what.manifest.name}`);
+    const plan = {
+      serviceId: service.bytes,
+      name: what.manifest.name,
+      version: what.manifest.version,
+      codeHash: what.manifest.codeHash,
+      software: VERSION,
+      nowMs: wallClock(),
+      module,
+      eventsMax: eventsMax === 0 ? null : eventsMax,
+      bytesMax: RECORDING_BYTES_MAX,
+      restarts,
+    };
+    const recording = runner.record(plan, {
+      write: (piece, events) => receiver.write(piece, events),
+      end: (reason, events) => {
+        if (this.#recordings.get(service.hex) === recording) this.#recordings.delete(service.hex);
+        receiver.end(reason, events);
+      },
+    });
+    this.#recordings.set(service.hex, recording);
+    return recording;
+  }
+
+  async stopRecording(service: Id): Promise<void> {
+    const recording = this.#recordings.get(service.hex);
+    if (recording === undefined)
+      throw new ProstError("NOT_FOUND", `service ${service.short} is not being recorded at this node`);
+    recording.stop("asked");
   }
 
   subscribe(service: Id, receive: (payload: Uint8Array) => void): () => void {

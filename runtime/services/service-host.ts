@@ -185,6 +185,12 @@ export class ServiceHost implements Application {
     return { ok: false, reason: "unavailable", detail: "the service could not be fetched" };
   }
 
+  /** What runs; null: it does not. */
+  packageOf(service: Id): Package | null {
+    const slot = this.#slot(service);
+    return slot?.state === "running" ? slot.hosted.package : null;
+  }
+
   subscribe(service: Id, receive: (payload: Uint8Array) => void): () => void {
     const receivers = this.#subscribers.get(service.hex) ?? new Set();
     this.#subscribers.set(service.hex, receivers);

@@ -7,11 +7,15 @@ import type {
   NodeStatus,
   PublishProgress,
   PublishRequest,
+  RecordingEnd,
+  RecordingReceiver,
+  RecordRequest,
   SendRequest,
   ServiceStatus,
 } from "../../runtime/control/api.ts";
 import { ControlClient } from "../../runtime/control/client.ts";
 import { type ControlServer, startControlServer } from "../../runtime/control/server.ts";
+import { ProstError } from "../../runtime/errors.ts";
 import { createLog, type Log } from "../../runtime/log.ts";
 import { Id } from "../../runtime/overlay/id.ts";
 
@@ -88,6 +92,7 @@ export class FakeControl implements NodeControl {
   readonly published: PublishRequest[] = [];
   readonly records = new Map<string, Uint8Array>();
   readonly subscribers = new Set<(payload: Uint8Array) => void>();
+  readonly recordings = new Map<string, (reason: RecordingEnd) => void>();
   /** What the next calls throw; null: nothing. */
   failure: Error | null = null;
 
@@ -123,6 +128,30 @@ export class FakeControl implements NodeControl {
 
   emit(payload: Uint8Array): void {
     for (const receive of this.subscribers) receive(payload);
+  }
+
+  async record({ service: of, eventsMax }: RecordRequest, receiver: RecordingReceiver) {
+    this.#check();
+    if (eventsMax > 0) {
+      for (let i = 1; i <= eventsMax; i++) receiver.write(Uint8Array.of(i, i), i);
+      receiver.end("count", eventsMax);
+    }
+    let isOver = eventsMax > 0;
+    const stop = (reason: RecordingEnd) => {
+      if (isOver) return;
+      isOver = true;
+      this.recordings.delete(of.hex);
+      receiver.write(Uint8Array.of(255), 1);
+      receiver.end(reason, 1);
+    };
+    this.recordings.set(of.hex, stop);
+    return { stop };
+  }
+
+  async stopRecording(of: Id): Promise<void> {
+    const stop = this.recordings.get(of.hex);
+    if (stop === undefined) throw new ProstError("NOT_FOUND", "it is not being recorded");
+    stop("asked");
   }
 
   async put(of: Id, at: Id, field: Uint8Array, value: Uint8Array | null, ttlSeconds: number): Promise<void> {

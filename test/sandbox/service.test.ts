@@ -56,7 +56,7 @@ class ScriptedRunner implements Runner {
 
   async install(request: InstallRequest): Promise<InstallOutcome> {
     this.installs++;
-    this.stores.push(request.readStore());
+    this.stores.push(request.readStore({ isLazy: false, firstToken: 1n }));
     return { ok: true, exports: ["deliver"], init: this.init };
   }
 

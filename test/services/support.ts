@@ -10,6 +10,7 @@ import { silentLog } from "../../runtime/log.ts";
 import type { Id } from "../../runtime/overlay/id.ts";
 import { InlineRunner } from "../../runtime/sandbox/inline.ts";
 import { inspectModule } from "../../runtime/sandbox/inspect.ts";
+import { Recorder } from "../../runtime/sandbox/recorder.ts";
 import { Cells } from "../../runtime/services/cells.ts";
 import { LocalControl } from "../../runtime/services/local-control.ts";
 import { serviceRecordKind } from "../../runtime/services/record-kind.ts";
@@ -101,7 +102,7 @@ function wholeNode(simulated: SimulatedNode, policy: Policy): WholeNode {
   const storage = createReplicatedStorage({ overlay, store, clock, random, wallClock });
   for (const kind of [...deploymentKinds(NETWORK), serviceRecordKind]) storage.define(kind);
   const installer = new Installer({ storage, store, networkId: NETWORK, policy, clock });
-  const cells = new Cells(() => new InlineRunner());
+  const cells = new Cells(() => new Recorder(new InlineRunner()));
   const host = new ServiceHost({
     overlay,
     storage,
@@ -118,6 +119,6 @@ function wholeNode(simulated: SimulatedNode, policy: Policy): WholeNode {
     simulated,
     storage,
     host,
-    control: new LocalControl({ overlay, storage, host, cells, networkId: NETWORK }),
+    control: new LocalControl({ overlay, storage, host, cells, networkId: NETWORK, installer, wallClock }),
   };
 }

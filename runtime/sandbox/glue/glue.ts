@@ -51,6 +51,8 @@ export interface Glue {
    * nothing, asked for nothing, and let a message go on as it was; otherwise its outcome, encoded as by `run`.
    */
   runNow(serviceId: Uint8Array, event: ServiceEvent): Uint8Array | number;
+  /** 1 and the memory of a service's instance, or 0 where it has none. */
+  memory(serviceId: ArrayBuffer): ArrayBuffer;
 }
 
 /** What the glue is made of; given to it, since it refers to nothing outside itself. */
@@ -450,6 +452,16 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
 
     setView(view) {
       nodes.setView(new Input(view));
+    },
+
+    memory(serviceId) {
+      const instance = services.get(latin1(new Uint8Array(serviceId)))?.running ?? null;
+      if (instance === null) return new ArrayBuffer(1);
+      const held = new Uint8Array(instance.memory.buffer);
+      const out = new Uint8Array(1 + held.length);
+      out[0] = 1;
+      out.set(held, 1);
+      return out.buffer;
     },
 
     share(input, output) {

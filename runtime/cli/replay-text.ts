@@ -1,0 +1,216 @@
+/** What a replay shows to people: events, what came of them, stores and memories. */
+import { hexOf } from "../hex.ts";
+import { printable } from "../log.ts";
+import type { Effect, Outcome, ServiceEvent, StoreWrite } from "../sandbox/contract.ts";
+import { sha256, type Told } from "../sandbox/recording.ts";
+import type { Difference, Replayed } from "../sandbox/replay.ts";
+import type { StoreEntry } from "../sandbox/store-image.ts";
+import { formatBytes, formatTable } from "./table.ts";
+
+/** Bytes of a payload or a value that are shown. */
+const SHOWN_BYTES = 96;
+const LEVELS = ["debug", "info", "warn", "error"];
+export const PAGE_BYTES = 65_536;
+
+/** "hello\x00", or 0x and hex where most is no text; and how much was left out. */
+export function escaped(bytes: Uint8Array, max = SHOWN_BYTES): string {
+  const isText = (byte: number) => byte >= 0x20 && byte < 0x7f;
+  const begin = bytes.subarray(0, max);
+  const rest = bytes.length > max ? `… (${bytes.length} bytes)` : "";
+  if (begin.filter(isText).length < begin.length / 2) return `0x${hexOf(begin)}${rest}`;
+  let shown = "";
+  for (const byte of begin) {
+    if (byte === 0x22 || byte === 0x5c) shown += `\\${String.fromCharCode(byte)}`;
+    else if (isText(byte)) shown += String.fromCharCode(byte);
+    else shown += `\\x${byte.toString(16).padStart(2, "0")}`;
+  }
+  return `"${shown}"${rest}`;
+}
+
+export function eventText(number: number, event: ServiceEvent): string {
+  const { kind, nowMs, key, origin, token, hops, flags, status, payload } = event;
+  const parts = [`event ${number}  ${kind}`, `at ${new Date(nowMs).toISOString()}`];
+  if (kind === "complete" || kind === "timer") parts.push(`token ${token}`);
+  if (kind === "complete") parts.push(`status ${status}`);
+  if (kind === "deliver" || kind === "forward" || kind === "call")
+    parts.push(`key ${short(key)}`, `from ${short(origin)}`, `token ${token}`, `hops ${hops}`);
+  if (kind === "update") parts.push(`node ${short(key)}`);
+  if (flags !== 0) parts.push(`flags ${flags}`);
+  return `${parts.join("  ")}\n  payload  ${escaped(payload)}`;
+}
+
+/** One line. */
+export function eventLine(number: number, event: ServiceEvent, outcome: Outcome | null): string {
+  const about =
+    event.kind === "complete" || event.kind === "timer" ? `token ${event.token}` : `key ${short(event.key)}`;
+  const head = `${String(number).padStart(6)}  ${event.kind.padEnd(8)}  ${about}  ${escaped(event.payload, 32)}`;
+  if (outcome === null) return `${head}  lost with its cell`;
+  if (!outcome.ok) return `${head}  ${faultText(outcome.fault, outcome.detail)}`;
+  const did = [...outcome.writes.map(() => "store"), ...outcome.effects.map(({ kind }) => kind)];
+  return `${head}  ${did.join(" ") || "–"}`;
+}
+
+/** Its lines are indented. */
+export function outcomeText(outcome: Outcome): string {
+  if (!outcome.ok) return `  ${faultText(outcome.fault, outcome.detail)}, fuel ${outcome.fuelUsed}`;
+  return doneText(`ended well, fuel ${outcome.fuelUsed}`, outcome);
+}
+
+export function toldText({ fault, detail, fuelUsed, digest, done }: Told): string {
+  if (fault !== null) return `  ${faultText(fault, detail)}, fuel ${fuelUsed}`;
+  const head = `ended well, fuel ${fuelUsed}`;
+  if (done === null) return `  ${head}; too much to be kept, digest ${hexOf(digest).slice(0, 16)}`;
+  return doneText(head, done);
+}
+
+function faultText(fault: string, detail: string): string {
+  return `was undone: ${fault}${detail === "" ? "" : ` (${printable(detail)})`}`;
+}
+
+function doneText(
+  head: string,
+  { writes, effects, verdict }: Pick<Outcome & { ok: true }, "writes" | "effects" | "verdict">,
+): string {
+  const lines = [head, ...writes.map(writeText), ...effects.map(effectText)];
+  if (verdict !== null) {
+    const set = [
+      ...(verdict.key === null ? [] : [`key ${short(verdict.key)}`]),
+      ...(verdict.payload === null ? [] : [`payload ${escaped(verdict.payload)}`]),
+      ...(verdict.next === null ? [] : [`next ${short(verdict.next)}`]),
+    ];
+    lines.push(
+      `forward  ${verdict.stop ? "stop" : "continue"}${set.length === 0 ? "" : `  ${set.join("  ")}`}`,
+    );
+  }
+  return lines.map((line, i) => `${i === 0 ? "  " : "    "}${line}`).join("\n");
+}
+
+function writeText({ key, value }: StoreWrite): string {
+  return value === null ? `store  remove ${escaped(key)}` : `store  ${escaped(key)} = ${escaped(value)}`;
+}
+
+export function effectText(effect: Effect): string {
+  switch (effect.kind) {
+    case "route":
+      return `route  key ${short(effect.key)}  ${escaped(effect.payload)}`;
+    case "send":
+      return `send  to ${short(effect.node)}  ${escaped(effect.payload)}`;
+    case "request":
+      return `request  token ${effect.token}  key ${short(effect.key)}  within ${effect.timeoutMs} ms  ${escaped(effect.payload)}`;
+    case "respond":
+      return `respond  token ${effect.token}  ${escaped(effect.payload)}`;
+    case "storagePut":
+      return `storagePut  token ${effect.token}  key ${short(effect.key)}  field ${escaped(effect.field)} = ${escaped(effect.value)}`;
+    case "storageGet":
+    case "storageRemove":
+      return `${effect.kind}  token ${effect.token}  key ${short(effect.key)}  field ${escaped(effect.field)}`;
+    case "storageList":
+      return `storageList  token ${effect.token}  key ${short(effect.key)}`;
+    case "timerSet":
+      return `timerSet  token ${effect.token}  in ${effect.delayMs} ms`;
+    case "timerCancel":
+      return `timerCancel  token ${effect.token}`;
+    case "emit":
+      return `emit  ${escaped(effect.payload)}`;
+    case "log":
+      return `log  ${LEVELS[effect.level]}  ${printable(effect.text)}`;
+    case "metric":
+      return `metric  ${printable(effect.name)}  ${effect.value}`;
+  }
+}
+
+const DIFFERS: Readonly<Record<Difference["what"], string>> = {
+  outcome: "did something else than was recorded",
+  fuel: "did the same with other fuel",
+  init: "init did something else than was recorded",
+  store: "the store is not what was recorded",
+  memory: "the memory is not what was recorded",
+};
+
+export function differenceText({ what, number, event, expected, got }: Difference): string {
+  const after = number === 0 ? "before the first event" : `after event ${number}`;
+  const lines = [event === null ? `✗ ${after}: ${DIFFERS[what]}` : `✗ event ${number} ${DIFFERS[what]}`];
+  if (event !== null) lines.push(indented(eventText(number, event)));
+  if (expected !== null) lines.push("  recorded:", indented(toldText(expected)));
+  if (got !== null) lines.push("  now:", indented(toldText(got)));
+  return lines.join("\n");
+}
+
+export function storeText(entries: readonly StoreEntry[]): string {
+  if (entries.length === 0) return "the store is empty";
+  return formatTable(
+    [
+      { title: "key", align: "left" },
+      { title: "bytes", align: "right" },
+      { title: "value", align: "left" },
+    ],
+    entries.map(({ key, value }) => [escaped(key), String(value.length), escaped(value)]),
+  );
+}
+
+export interface PageSummary {
+  readonly page: number;
+  /** Bytes that are not zero. */
+  readonly used: number;
+  readonly sha256: string;
+}
+
+/** Pages of 64 KiB that are not all zeroes. */
+export function pagesOf(memory: Uint8Array): PageSummary[] {
+  const pages: PageSummary[] = [];
+  for (let page = 0; page * PAGE_BYTES < memory.length; page++) {
+    const bytes = memory.subarray(page * PAGE_BYTES, (page + 1) * PAGE_BYTES);
+    let used = 0;
+    for (const byte of bytes) if (byte !== 0) used++;
+    if (used > 0) pages.push({ page, used, sha256: hexOf(sha256(bytes)) });
+  }
+  return pages;
+}
+
+export function pagesText(memory: Uint8Array): string {
+  const table = formatTable(
+    [
+      { title: "page", align: "right" },
+      { title: "offset", align: "right" },
+      { title: "not zero", align: "right" },
+      { title: "SHA-256", align: "left" },
+    ],
+    pagesOf(memory).map(({ page, used, sha256: hash }) => [
+      String(page),
+      `0x${(page * PAGE_BYTES).toString(16)}`,
+      String(used),
+      hash.slice(0, 16),
+    ]),
+  );
+  return `${table}\n${memory.length / PAGE_BYTES} pages in all; those not shown are zero`;
+}
+
+/** 16 bytes a line, as hex and as text. */
+export function dumpText(bytes: Uint8Array, offset: number): string {
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += 16) {
+    const line = bytes.subarray(at, at + 16);
+    const hex = Array.from(line, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+    const text = Array.from(line, (byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : "."));
+    lines.push(`${(offset + at).toString(16).padStart(8, "0")}  ${hex.padEnd(47)}  ${text.join("")}`);
+  }
+  return lines.join("\n");
+}
+
+/** Where the service has got to. */
+export function stateText({ store, memory, stateHash }: Replayed): string {
+  const held = `store ${store.size} ${store.size === 1 ? "entry" : "entries"}, ${formatBytes(store.bytes)}, ${hexOf(store.hash()).slice(0, 16)}`;
+  const used =
+    memory === null
+      ? "no instance"
+      : `memory ${formatBytes(memory.length)}, ${hexOf(sha256(memory)).slice(0, 16)}`;
+  return `state ${hexOf(stateHash)}\n  ${held}\n  ${used}`;
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, "  ");
+}
+
+function short(id: Uint8Array): string {
+  return hexOf(id).slice(0, 8);
+}
