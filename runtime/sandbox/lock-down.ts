@@ -35,12 +35,13 @@ function lockDown<Glue>(glue: Glue): Glue {
   const everything = globalThis;
   const { defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf } = Object;
   const { ownKeys, deleteProperty } = Reflect;
-  const { isArray } = Array;
   const roots: unknown[] = [everything, getPrototypeOf(everything)];
   const makers = [() => {}, async () => {}, function* () {}, async function* () {}];
   // What no global names: the prototypes of iterators, generators and the like.
   for (const make of makers) roots.push(make, getPrototypeOf(make));
-  for (const some of [[], new Map(), new Set(), ""]) roots.push(getPrototypeOf(some[Symbol.iterator]()));
+  const mapped = ([].values() as unknown as { map: (to: () => void) => Iterable<unknown> }).map(() => {});
+  for (const some of [[], new Map(), new Set(), "", mapped, "".matchAll(/x/g)])
+    roots.push(getPrototypeOf(some[Symbol.iterator]()));
   for (const prototype of makers.map((make) => getPrototypeOf(make)))
     defineProperty(prototype, "constructor", { value: undefined, writable: false, configurable: false });
 
@@ -62,7 +63,11 @@ function lockDown<Glue>(glue: Glue): Glue {
   }
   for (const key of ownKeys(everything)) deleteProperty(everything, key);
   for (const some of reached) {
-    if (some === everything || isArray(some)) continue;
+    if (some === everything) continue;
+    // What they answer depends on the machine's language.
+    for (const key of ownKeys(some))
+      if (typeof key === "string" && (key.startsWith("toLocale") || key === "localeCompare"))
+        deleteProperty(some, key);
     freeze(some);
   }
   freeze(everything);
