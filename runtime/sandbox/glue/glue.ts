@@ -107,6 +107,8 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
 
   /** A new instance, up to the end of `init`. Throws what the guest does wrong. Returns the fuel that is left. */
   function instantiate(): number {
+    // Were a start function left in it, that would run before there is an instance, and must not find the one before.
+    turn.refresh();
     const { exports } = new Instance(turn.service.module, importsFor(turn.service.granted));
     const entry = (name: string) =>
       exports[constants.entryPrefix + name] as ((fuel: number) => number) | undefined;

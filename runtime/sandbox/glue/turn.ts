@@ -133,6 +133,11 @@ export function makeTurn(constants: GlueConstants, out: Output) {
 
     /** The memory as it is now. When a memory grows its old buffer is detached: the views of it are empty then. */
     refresh(): void {
+      if (!this.hasInstance) {
+        this.memory = NO_BYTES;
+        this.memoryView = NO_VIEW;
+        return;
+      }
       const { running } = this;
       if (running.bytes.length === 0) {
         const { buffer } = running.memory;
