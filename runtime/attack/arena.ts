@@ -51,6 +51,8 @@ export interface AttackCase {
   readonly heldBy?: readonly Wall[];
   /** Needs more than an arena: frames of its own, a process of its own. Not run against a running node. */
   readonly isLocal?: true;
+  /** Takes more than some seconds: left out where only a short run is asked for. */
+  readonly isLong?: true;
   /** Throws when the outcome is not the safe one. */
   run(arena: Arena): Promise<void> | void;
 }

@@ -35,7 +35,7 @@ import {
   frame,
 } from "./frames.ts";
 import { requireGranted } from "./granted.ts";
-import { cellLaunch } from "./jail.ts";
+import { cellLaunch, type Launch } from "./jail.ts";
 import { LiveTimers } from "./live-timers.ts";
 
 /** For the process to start; generous, since many may start at once on few cores. */
@@ -67,6 +67,9 @@ export interface CellHostOptions {
   /** For the log. */
   readonly name: string;
   readonly log?: CellLog;
+  /** For tests of what holds without a wall: another program in the cell's place, and less patience with a batch. */
+  readonly launch?: () => Launch;
+  readonly batchMs?: number;
 }
 
 interface Installed {
@@ -94,6 +97,8 @@ const NO_DEATHS = { deaths: 0, diedMs: 0 };
 export class CellHost implements InspectableRunner {
   readonly #name: string;
   readonly #log: CellLog | null;
+  readonly #launch: () => Launch;
+  readonly #batchMs: number;
   readonly #services = new Map<string, Installed>();
   readonly #jobs: Job[] = [];
   #current: { readonly job: Job; readonly watchdog: NodeJS.Timeout } | null = null;
@@ -111,9 +116,11 @@ export class CellHost implements InspectableRunner {
   #stderr = "";
   #deathReason = "";
 
-  constructor({ name, log }: CellHostOptions) {
+  constructor({ name, log, launch, batchMs }: CellHostOptions) {
     this.#name = name;
     this.#log = log ?? null;
+    this.#launch = launch ?? cellLaunch;
+    this.#batchMs = batchMs ?? BATCH_MS;
   }
 
   install(request: InstallRequest): Promise<InstallOutcome> {
@@ -168,7 +175,7 @@ export class CellHost implements InspectableRunner {
       this.#enqueue({
         kind: FRAME_RUN,
         body: () => encodeBatch(serviceId, events),
-        timeoutMs: BATCH_MS + EVENT_MS * events.length,
+        timeoutMs: this.#batchMs + EVENT_MS * events.length,
         service: hex,
         done: (body) => {
           const outcomes = decodeOutcomes(body, events);
@@ -231,7 +238,7 @@ export class CellHost implements InspectableRunner {
   }
 
   #start(): void {
-    const { command, args } = cellLaunch();
+    const { command, args } = this.#launch();
     // `detached`: a Ctrl-C in the node's terminal is the node's to handle.
     const child = spawn(command, args, {
       stdio: ["ignore", "ignore", "pipe", "pipe"],
