@@ -21,7 +21,8 @@ import { Scheduler } from "./sandbox/scheduler.ts";
 import { Cells } from "./services/cells.ts";
 import { LocalControl } from "./services/local-control.ts";
 import { serviceRecordKind } from "./services/record-kind.ts";
-import { ServiceHost } from "./services/service-host.ts";
+import { ServiceHost, viewOf } from "./services/service-host.ts";
+import { Trials } from "./services/trials.ts";
 import { openLmdbStore } from "./storage/lmdb.ts";
 import { createReplicatedStorage } from "./storage/replicated.ts";
 import { systemClock, systemRandom } from "./transport/system.ts";
@@ -133,7 +134,23 @@ async function build(
   });
   atClose(() => host.close());
 
-  const control = new LocalControl({ overlay, storage, host, cells, networkId, installer, wallClock });
+  const trials = new Trials({
+    makeRunner: () => new CellHost({ name: "trial", log }),
+    policy: config.policy,
+    view: () => viewOf(overlay),
+  });
+  atClose(() => trials.close());
+
+  const control = new LocalControl({
+    overlay,
+    storage,
+    host,
+    cells,
+    networkId,
+    installer,
+    wallClock,
+    trials,
+  });
   const server: ControlServer = await startControlServer({ socket: config.socket, control, log });
   atClose(() => server.close());
 

@@ -1,5 +1,6 @@
 /** What a node lets its operator and its applications do. The gRPC server is made of it, and so is the node's own demo. */
 import type { Id } from "../overlay/id.ts";
+import type { TrialRun } from "./trial.ts";
 
 export interface NodeStatus {
   /** What statements are signed for: overlays of different names do not mix. */
@@ -149,4 +150,6 @@ export interface NodeControl {
   put(service: Id, key: Id, field: Uint8Array, value: Uint8Array | null, ttlSeconds: number): Promise<void>;
   /** Null: there is none. */
   get(service: Id, key: Id, field: Uint8Array): Promise<Uint8Array | null>;
+  /** A cell for modules that nobody has published; throws RESOURCE_EXHAUSTED when there is one already. */
+  trial(): TrialRun;
 }

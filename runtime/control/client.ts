@@ -17,6 +17,8 @@ import type {
   ServiceStatus,
   UsageStatus,
 } from "./api.ts";
+import type { TrialRun } from "./trial.ts";
+import { TrialClient } from "./trial-client.ts";
 import { fromServiceError, MESSAGE_BYTES_MAX, METHODS, REPLY_BYTES_MAX, wire } from "./wire.ts";
 
 /** For what the node knows by itself. */
@@ -194,6 +196,12 @@ export class ControlClient implements NodeControl {
 
   async stopRecording(service: Id): Promise<void> {
     await this.#call(METHODS.StopRecording, { service: service.bytes }, ASK_MS);
+  }
+
+  trial(): TrialRun {
+    const { path, requestSerialize, responseDeserialize } = METHODS.Trial;
+    const call = this.#client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize);
+    return new TrialClient(call, (error) => this.#errorOf(error));
   }
 
   /** Nothing that the service emits after `onStart` is lost unnoticed. Returns how to end it. */

@@ -1,8 +1,10 @@
 /** What each gRPC method does: reads the request strictly, asks the node, answers. */
 import {
+  type handleBidiStreamingCall,
   type handleServerStreamingCall,
   type handleUnaryCall,
   Metadata,
+  type ServerDuplexStream,
   type ServerUnaryCall,
   type ServerWritableStream,
   type UntypedServiceImplementation,
@@ -13,6 +15,7 @@ import type { Log } from "../log.ts";
 import { Id } from "../overlay/id.ts";
 import type { NodeControl } from "./api.ts";
 import { Subscriber } from "./subscriber.ts";
+import { serveTrial, type TrialRequest } from "./trial-server.ts";
 import { toGrpcStatus, type wire } from "./wire.ts";
 
 /** Of all applications of a node together. */
@@ -56,6 +59,9 @@ export class Methods {
       Publish: this.#streaming((call: Call<Received<typeof wire.PublishRequest>>) => this.#publish(call)),
       Subscribe: this.#streaming(async (call: Call<Received<typeof wire.SubscribeRequest>>) =>
         this.#subscribe(call),
+      ),
+      Trial: this.#duplex((call: ServerDuplexStream<TrialRequest, object>) =>
+        serveTrial(this.#control.trial(), call),
       ),
     } as UntypedServiceImplementation;
   }
@@ -206,6 +212,20 @@ export class Methods {
       // Without it, a write to an application that has gone would end the node.
       call.on("error", () => {});
       serve(call).catch((thrown) => call.emit("error", this.#errorOf(thrown)));
+    };
+  }
+
+  #duplex<Request>(
+    serve: (call: ServerDuplexStream<Request, object>) => Promise<void>,
+  ): handleBidiStreamingCall<Request, object> {
+    return (call) => {
+      call.on("error", () => {});
+      const failed = (thrown: unknown) => call.emit("error", this.#errorOf(thrown));
+      try {
+        serve(call).catch(failed);
+      } catch (thrown) {
+        failed(thrown);
+      }
     };
   }
 

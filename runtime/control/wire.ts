@@ -20,10 +20,11 @@ function method<Request, Reply>(
   request: Codec<Request>,
   reply: Codec<Reply>,
   responseStream = false,
+  requestStream = false,
 ): MethodDefinition<Request, Reply> {
   return {
     path: `/prost.control.v1.Node/${name}`,
-    requestStream: false,
+    requestStream,
     responseStream,
     requestSerialize: (message) => Buffer.from(request.encode(message as never).finish()),
     requestDeserialize: (bytes) => request.decode(bytes),
@@ -42,6 +43,7 @@ export const METHODS = {
   StopRecording: method("StopRecording", wire.StopRecordingRequest, wire.StopRecordingReply),
   Put: method("Put", wire.PutRequest, wire.PutReply),
   Get: method("Get", wire.GetRequest, wire.GetReply),
+  Trial: method("Trial", wire.TrialRequest, wire.TrialReply, true, true),
 } as const;
 
 export { wire };

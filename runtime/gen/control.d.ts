@@ -2368,6 +2368,1298 @@ export namespace prost {
                 /** Shape of a StopRecordingReply. */
                 type $Shape = prost.control.v1.StopRecordingReply.$Properties;
             }
+
+            /**
+             * Properties of a TrialRequest.
+             * @deprecated Use prost.control.v1.TrialRequest.$Properties instead.
+             */
+            interface ITrialRequest extends prost.control.v1.TrialRequest.$Properties {
+            }
+
+            /** Represents a TrialRequest. */
+            class TrialRequest {
+
+                /**
+                 * Constructs a new TrialRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.TrialRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TrialRequest number. */
+                number: number;
+
+                /** TrialRequest offer. */
+                offer?: (prost.control.v1.TrialOffer.$Properties|null);
+
+                /** TrialRequest event. */
+                event?: (prost.control.v1.TrialEvent.$Properties|null);
+
+                /** TrialRequest end. */
+                end?: (prost.control.v1.TrialEnd.$Properties|null);
+
+                /** TrialRequest step. */
+                step?: ("offer"|"event"|"end");
+
+                /**
+                 * Creates a new TrialRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TrialRequest instance
+                 */
+                static create(properties: prost.control.v1.TrialRequest.$Shape): prost.control.v1.TrialRequest & prost.control.v1.TrialRequest.$Shape;
+                static create(properties?: prost.control.v1.TrialRequest.$Properties): prost.control.v1.TrialRequest;
+
+                /**
+                 * Encodes the specified TrialRequest message. Does not implicitly {@link prost.control.v1.TrialRequest.verify|verify} messages.
+                 * @param message TrialRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.TrialRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TrialRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialRequest & prost.control.v1.TrialRequest.$Shape} TrialRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.TrialRequest & prost.control.v1.TrialRequest.$Shape;
+
+                /**
+                 * Creates a TrialRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TrialRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.TrialRequest;
+
+                /**
+                 * Creates a plain object from a TrialRequest message. Also converts values to other types if specified.
+                 * @param message TrialRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.TrialRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TrialRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace TrialRequest {
+
+                /** Properties of a TrialRequest. */
+                interface $Properties {
+
+                    /** TrialRequest number */
+                    number?: (number|null);
+
+                    /** TrialRequest offer */
+                    offer?: (prost.control.v1.TrialOffer.$Properties|null);
+
+                    /** TrialRequest event */
+                    event?: (prost.control.v1.TrialEvent.$Properties|null);
+
+                    /** TrialRequest end */
+                    end?: (prost.control.v1.TrialEnd.$Properties|null);
+
+                    /** TrialRequest step */
+                    step?: ("offer"|"event"|"end");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of a TrialRequest. */
+                type $Shape = {
+                  number?: number|null;
+                  offer?: prost.control.v1.TrialOffer.$Shape|null;
+                  event?: prost.control.v1.TrialEvent.$Shape|null;
+                  end?: prost.control.v1.TrialEnd.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ step?: undefined; offer?: null; event?: null; end?: null }|{ step?: "offer"; offer: prost.control.v1.TrialOffer.$Shape; event?: null; end?: null }|{ step?: "event"; offer?: null; event: prost.control.v1.TrialEvent.$Shape; end?: null }|{ step?: "end"; offer?: null; event?: null; end: prost.control.v1.TrialEnd.$Shape })
+                );
+            }
+
+            /**
+             * Properties of a TrialOffer.
+             * @deprecated Use prost.control.v1.TrialOffer.$Properties instead.
+             */
+            interface ITrialOffer extends prost.control.v1.TrialOffer.$Properties {
+            }
+
+            /** Represents a TrialOffer. */
+            class TrialOffer {
+
+                /**
+                 * Constructs a new TrialOffer.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.TrialOffer.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TrialOffer module. */
+                module: Uint8Array;
+
+                /** TrialOffer capabilities. */
+                capabilities: string[];
+
+                /** TrialOffer limits. */
+                limits?: (prost.control.v1.TrialLimits.$Properties|null);
+
+                /**
+                 * Creates a new TrialOffer instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TrialOffer instance
+                 */
+                static create(properties: prost.control.v1.TrialOffer.$Shape): prost.control.v1.TrialOffer & prost.control.v1.TrialOffer.$Shape;
+                static create(properties?: prost.control.v1.TrialOffer.$Properties): prost.control.v1.TrialOffer;
+
+                /**
+                 * Encodes the specified TrialOffer message. Does not implicitly {@link prost.control.v1.TrialOffer.verify|verify} messages.
+                 * @param message TrialOffer message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.TrialOffer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TrialOffer message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialOffer & prost.control.v1.TrialOffer.$Shape} TrialOffer
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.TrialOffer & prost.control.v1.TrialOffer.$Shape;
+
+                /**
+                 * Creates a TrialOffer message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TrialOffer
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.TrialOffer;
+
+                /**
+                 * Creates a plain object from a TrialOffer message. Also converts values to other types if specified.
+                 * @param message TrialOffer
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.TrialOffer, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TrialOffer to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace TrialOffer {
+
+                /** Properties of a TrialOffer. */
+                interface $Properties {
+
+                    /** TrialOffer module */
+                    module?: (Uint8Array|null);
+
+                    /** TrialOffer capabilities */
+                    capabilities?: (string[]|null);
+
+                    /** TrialOffer limits */
+                    limits?: (prost.control.v1.TrialLimits.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TrialOffer. */
+                type $Shape = prost.control.v1.TrialOffer.$Properties;
+            }
+
+            /**
+             * Properties of a TrialLimits.
+             * @deprecated Use prost.control.v1.TrialLimits.$Properties instead.
+             */
+            interface ITrialLimits extends prost.control.v1.TrialLimits.$Properties {
+            }
+
+            /** Represents a TrialLimits. */
+            class TrialLimits {
+
+                /**
+                 * Constructs a new TrialLimits.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.TrialLimits.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TrialLimits memoryPages. */
+                memoryPages?: (number|null);
+
+                /** TrialLimits fuelPerEvent. */
+                fuelPerEvent?: (number|null);
+
+                /** TrialLimits storeBytes. */
+                storeBytes?: (number|null);
+
+                /** TrialLimits effectsPerEvent. */
+                effectsPerEvent?: (number|null);
+
+                /** TrialLimits effectBytesPerEvent. */
+                effectBytesPerEvent?: (number|null);
+
+                /**
+                 * Creates a new TrialLimits instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TrialLimits instance
+                 */
+                static create(properties: prost.control.v1.TrialLimits.$Shape): prost.control.v1.TrialLimits & prost.control.v1.TrialLimits.$Shape;
+                static create(properties?: prost.control.v1.TrialLimits.$Properties): prost.control.v1.TrialLimits;
+
+                /**
+                 * Encodes the specified TrialLimits message. Does not implicitly {@link prost.control.v1.TrialLimits.verify|verify} messages.
+                 * @param message TrialLimits message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.TrialLimits.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TrialLimits message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialLimits & prost.control.v1.TrialLimits.$Shape} TrialLimits
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.TrialLimits & prost.control.v1.TrialLimits.$Shape;
+
+                /**
+                 * Creates a TrialLimits message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TrialLimits
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.TrialLimits;
+
+                /**
+                 * Creates a plain object from a TrialLimits message. Also converts values to other types if specified.
+                 * @param message TrialLimits
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.TrialLimits, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TrialLimits to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace TrialLimits {
+
+                /** Properties of a TrialLimits. */
+                interface $Properties {
+
+                    /** TrialLimits memoryPages */
+                    memoryPages?: (number|null);
+
+                    /** TrialLimits fuelPerEvent */
+                    fuelPerEvent?: (number|null);
+
+                    /** TrialLimits storeBytes */
+                    storeBytes?: (number|null);
+
+                    /** TrialLimits effectsPerEvent */
+                    effectsPerEvent?: (number|null);
+
+                    /** TrialLimits effectBytesPerEvent */
+                    effectBytesPerEvent?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TrialLimits. */
+                type $Shape = prost.control.v1.TrialLimits.$Properties;
+            }
+
+            /**
+             * Properties of a TrialEvent.
+             * @deprecated Use prost.control.v1.TrialEvent.$Properties instead.
+             */
+            interface ITrialEvent extends prost.control.v1.TrialEvent.$Properties {
+            }
+
+            /** Represents a TrialEvent. */
+            class TrialEvent {
+
+                /**
+                 * Constructs a new TrialEvent.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.TrialEvent.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TrialEvent service. */
+                service: number;
+
+                /** TrialEvent kind. */
+                kind: string;
+
+                /** TrialEvent nowMs. */
+                nowMs: number;
+
+                /** TrialEvent seed. */
+                seed: string;
+
+                /** TrialEvent key. */
+                key: Uint8Array;
+
+                /** TrialEvent origin. */
+                origin: Uint8Array;
+
+                /** TrialEvent previous. */
+                previous: Uint8Array;
+
+                /** TrialEvent next. */
+                next: Uint8Array;
+
+                /** TrialEvent token. */
+                token: string;
+
+                /** TrialEvent hops. */
+                hops: number;
+
+                /** TrialEvent flags. */
+                flags: number;
+
+                /** TrialEvent status. */
+                status: number;
+
+                /** TrialEvent payload. */
+                payload: Uint8Array;
+
+                /**
+                 * Creates a new TrialEvent instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TrialEvent instance
+                 */
+                static create(properties: prost.control.v1.TrialEvent.$Shape): prost.control.v1.TrialEvent & prost.control.v1.TrialEvent.$Shape;
+                static create(properties?: prost.control.v1.TrialEvent.$Properties): prost.control.v1.TrialEvent;
+
+                /**
+                 * Encodes the specified TrialEvent message. Does not implicitly {@link prost.control.v1.TrialEvent.verify|verify} messages.
+                 * @param message TrialEvent message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.TrialEvent.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TrialEvent message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialEvent & prost.control.v1.TrialEvent.$Shape} TrialEvent
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.TrialEvent & prost.control.v1.TrialEvent.$Shape;
+
+                /**
+                 * Creates a TrialEvent message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TrialEvent
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.TrialEvent;
+
+                /**
+                 * Creates a plain object from a TrialEvent message. Also converts values to other types if specified.
+                 * @param message TrialEvent
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.TrialEvent, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TrialEvent to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace TrialEvent {
+
+                /** Properties of a TrialEvent. */
+                interface $Properties {
+
+                    /** TrialEvent service */
+                    service?: (number|null);
+
+                    /** TrialEvent kind */
+                    kind?: (string|null);
+
+                    /** TrialEvent nowMs */
+                    nowMs?: (number|null);
+
+                    /** TrialEvent seed */
+                    seed?: (string|null);
+
+                    /** TrialEvent key */
+                    key?: (Uint8Array|null);
+
+                    /** TrialEvent origin */
+                    origin?: (Uint8Array|null);
+
+                    /** TrialEvent previous */
+                    previous?: (Uint8Array|null);
+
+                    /** TrialEvent next */
+                    next?: (Uint8Array|null);
+
+                    /** TrialEvent token */
+                    token?: (string|null);
+
+                    /** TrialEvent hops */
+                    hops?: (number|null);
+
+                    /** TrialEvent flags */
+                    flags?: (number|null);
+
+                    /** TrialEvent status */
+                    status?: (number|null);
+
+                    /** TrialEvent payload */
+                    payload?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TrialEvent. */
+                type $Shape = prost.control.v1.TrialEvent.$Properties;
+            }
+
+            /**
+             * Properties of a TrialEnd.
+             * @deprecated Use prost.control.v1.TrialEnd.$Properties instead.
+             */
+            interface ITrialEnd extends prost.control.v1.TrialEnd.$Properties {
+            }
+
+            /** Represents a TrialEnd. */
+            class TrialEnd {
+
+                /**
+                 * Constructs a new TrialEnd.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.TrialEnd.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TrialEnd service. */
+                service: number;
+
+                /**
+                 * Creates a new TrialEnd instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TrialEnd instance
+                 */
+                static create(properties: prost.control.v1.TrialEnd.$Shape): prost.control.v1.TrialEnd & prost.control.v1.TrialEnd.$Shape;
+                static create(properties?: prost.control.v1.TrialEnd.$Properties): prost.control.v1.TrialEnd;
+
+                /**
+                 * Encodes the specified TrialEnd message. Does not implicitly {@link prost.control.v1.TrialEnd.verify|verify} messages.
+                 * @param message TrialEnd message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.TrialEnd.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TrialEnd message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialEnd & prost.control.v1.TrialEnd.$Shape} TrialEnd
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.TrialEnd & prost.control.v1.TrialEnd.$Shape;
+
+                /**
+                 * Creates a TrialEnd message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TrialEnd
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.TrialEnd;
+
+                /**
+                 * Creates a plain object from a TrialEnd message. Also converts values to other types if specified.
+                 * @param message TrialEnd
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.TrialEnd, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TrialEnd to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace TrialEnd {
+
+                /** Properties of a TrialEnd. */
+                interface $Properties {
+
+                    /** TrialEnd service */
+                    service?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TrialEnd. */
+                type $Shape = prost.control.v1.TrialEnd.$Properties;
+            }
+
+            /**
+             * Properties of a TrialReply.
+             * @deprecated Use prost.control.v1.TrialReply.$Properties instead.
+             */
+            interface ITrialReply extends prost.control.v1.TrialReply.$Properties {
+            }
+
+            /** Represents a TrialReply. */
+            class TrialReply {
+
+                /**
+                 * Constructs a new TrialReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.TrialReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TrialReply number. */
+                number: number;
+
+                /** TrialReply offered. */
+                offered?: (prost.control.v1.TrialOffered.$Properties|null);
+
+                /** TrialReply outcome. */
+                outcome?: (prost.control.v1.TrialOutcome.$Properties|null);
+
+                /** TrialReply ended. */
+                ended?: (prost.control.v1.TrialEnd.$Properties|null);
+
+                /** TrialReply result. */
+                result?: ("offered"|"outcome"|"ended");
+
+                /**
+                 * Creates a new TrialReply instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TrialReply instance
+                 */
+                static create(properties: prost.control.v1.TrialReply.$Shape): prost.control.v1.TrialReply & prost.control.v1.TrialReply.$Shape;
+                static create(properties?: prost.control.v1.TrialReply.$Properties): prost.control.v1.TrialReply;
+
+                /**
+                 * Encodes the specified TrialReply message. Does not implicitly {@link prost.control.v1.TrialReply.verify|verify} messages.
+                 * @param message TrialReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.TrialReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TrialReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialReply & prost.control.v1.TrialReply.$Shape} TrialReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.TrialReply & prost.control.v1.TrialReply.$Shape;
+
+                /**
+                 * Creates a TrialReply message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TrialReply
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.TrialReply;
+
+                /**
+                 * Creates a plain object from a TrialReply message. Also converts values to other types if specified.
+                 * @param message TrialReply
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.TrialReply, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TrialReply to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace TrialReply {
+
+                /** Properties of a TrialReply. */
+                interface $Properties {
+
+                    /** TrialReply number */
+                    number?: (number|null);
+
+                    /** TrialReply offered */
+                    offered?: (prost.control.v1.TrialOffered.$Properties|null);
+
+                    /** TrialReply outcome */
+                    outcome?: (prost.control.v1.TrialOutcome.$Properties|null);
+
+                    /** TrialReply ended */
+                    ended?: (prost.control.v1.TrialEnd.$Properties|null);
+
+                    /** TrialReply result */
+                    result?: ("offered"|"outcome"|"ended");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of a TrialReply. */
+                type $Shape = {
+                  number?: number|null;
+                  offered?: prost.control.v1.TrialOffered.$Shape|null;
+                  outcome?: prost.control.v1.TrialOutcome.$Shape|null;
+                  ended?: prost.control.v1.TrialEnd.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ result?: undefined; offered?: null; outcome?: null; ended?: null }|{ result?: "offered"; offered: prost.control.v1.TrialOffered.$Shape; outcome?: null; ended?: null }|{ result?: "outcome"; offered?: null; outcome: prost.control.v1.TrialOutcome.$Shape; ended?: null }|{ result?: "ended"; offered?: null; outcome?: null; ended: prost.control.v1.TrialEnd.$Shape })
+                );
+            }
+
+            /**
+             * Properties of a TrialOffered.
+             * @deprecated Use prost.control.v1.TrialOffered.$Properties instead.
+             */
+            interface ITrialOffered extends prost.control.v1.TrialOffered.$Properties {
+            }
+
+            /** Represents a TrialOffered. */
+            class TrialOffered {
+
+                /**
+                 * Constructs a new TrialOffered.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.TrialOffered.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TrialOffered service. */
+                service: number;
+
+                /** TrialOffered refusedBy. */
+                refusedBy: string;
+
+                /** TrialOffered code. */
+                code: string;
+
+                /** TrialOffered detail. */
+                detail: string;
+
+                /** TrialOffered exports. */
+                exports: string[];
+
+                /** TrialOffered fuelUsed. */
+                fuelUsed: number;
+
+                /**
+                 * Creates a new TrialOffered instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TrialOffered instance
+                 */
+                static create(properties: prost.control.v1.TrialOffered.$Shape): prost.control.v1.TrialOffered & prost.control.v1.TrialOffered.$Shape;
+                static create(properties?: prost.control.v1.TrialOffered.$Properties): prost.control.v1.TrialOffered;
+
+                /**
+                 * Encodes the specified TrialOffered message. Does not implicitly {@link prost.control.v1.TrialOffered.verify|verify} messages.
+                 * @param message TrialOffered message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.TrialOffered.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TrialOffered message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialOffered & prost.control.v1.TrialOffered.$Shape} TrialOffered
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.TrialOffered & prost.control.v1.TrialOffered.$Shape;
+
+                /**
+                 * Creates a TrialOffered message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TrialOffered
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.TrialOffered;
+
+                /**
+                 * Creates a plain object from a TrialOffered message. Also converts values to other types if specified.
+                 * @param message TrialOffered
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.TrialOffered, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TrialOffered to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace TrialOffered {
+
+                /** Properties of a TrialOffered. */
+                interface $Properties {
+
+                    /** TrialOffered service */
+                    service?: (number|null);
+
+                    /** TrialOffered refusedBy */
+                    refusedBy?: (string|null);
+
+                    /** TrialOffered code */
+                    code?: (string|null);
+
+                    /** TrialOffered detail */
+                    detail?: (string|null);
+
+                    /** TrialOffered exports */
+                    exports?: (string[]|null);
+
+                    /** TrialOffered fuelUsed */
+                    fuelUsed?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TrialOffered. */
+                type $Shape = prost.control.v1.TrialOffered.$Properties;
+            }
+
+            /**
+             * Properties of a TrialOutcome.
+             * @deprecated Use prost.control.v1.TrialOutcome.$Properties instead.
+             */
+            interface ITrialOutcome extends prost.control.v1.TrialOutcome.$Properties {
+            }
+
+            /** Represents a TrialOutcome. */
+            class TrialOutcome {
+
+                /**
+                 * Constructs a new TrialOutcome.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.TrialOutcome.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TrialOutcome ok. */
+                ok: boolean;
+
+                /** TrialOutcome fuelUsed. */
+                fuelUsed: number;
+
+                /** TrialOutcome fault. */
+                fault: string;
+
+                /** TrialOutcome detail. */
+                detail: string;
+
+                /** TrialOutcome writes. */
+                writes: prost.control.v1.TrialWrite.$Properties[];
+
+                /** TrialOutcome effects. */
+                effects: prost.control.v1.TrialEffect.$Properties[];
+
+                /** TrialOutcome verdict. */
+                verdict?: (prost.control.v1.TrialVerdict.$Properties|null);
+
+                /**
+                 * Creates a new TrialOutcome instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TrialOutcome instance
+                 */
+                static create(properties: prost.control.v1.TrialOutcome.$Shape): prost.control.v1.TrialOutcome & prost.control.v1.TrialOutcome.$Shape;
+                static create(properties?: prost.control.v1.TrialOutcome.$Properties): prost.control.v1.TrialOutcome;
+
+                /**
+                 * Encodes the specified TrialOutcome message. Does not implicitly {@link prost.control.v1.TrialOutcome.verify|verify} messages.
+                 * @param message TrialOutcome message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.TrialOutcome.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TrialOutcome message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialOutcome & prost.control.v1.TrialOutcome.$Shape} TrialOutcome
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.TrialOutcome & prost.control.v1.TrialOutcome.$Shape;
+
+                /**
+                 * Creates a TrialOutcome message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TrialOutcome
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.TrialOutcome;
+
+                /**
+                 * Creates a plain object from a TrialOutcome message. Also converts values to other types if specified.
+                 * @param message TrialOutcome
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.TrialOutcome, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TrialOutcome to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace TrialOutcome {
+
+                /** Properties of a TrialOutcome. */
+                interface $Properties {
+
+                    /** TrialOutcome ok */
+                    ok?: (boolean|null);
+
+                    /** TrialOutcome fuelUsed */
+                    fuelUsed?: (number|null);
+
+                    /** TrialOutcome fault */
+                    fault?: (string|null);
+
+                    /** TrialOutcome detail */
+                    detail?: (string|null);
+
+                    /** TrialOutcome writes */
+                    writes?: (prost.control.v1.TrialWrite.$Properties[]|null);
+
+                    /** TrialOutcome effects */
+                    effects?: (prost.control.v1.TrialEffect.$Properties[]|null);
+
+                    /** TrialOutcome verdict */
+                    verdict?: (prost.control.v1.TrialVerdict.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TrialOutcome. */
+                type $Shape = prost.control.v1.TrialOutcome.$Properties;
+            }
+
+            /**
+             * Properties of a TrialWrite.
+             * @deprecated Use prost.control.v1.TrialWrite.$Properties instead.
+             */
+            interface ITrialWrite extends prost.control.v1.TrialWrite.$Properties {
+            }
+
+            /** Represents a TrialWrite. */
+            class TrialWrite {
+
+                /**
+                 * Constructs a new TrialWrite.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.TrialWrite.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TrialWrite key. */
+                key: Uint8Array;
+
+                /** TrialWrite value. */
+                value?: (Uint8Array|null);
+
+                /**
+                 * Creates a new TrialWrite instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TrialWrite instance
+                 */
+                static create(properties: prost.control.v1.TrialWrite.$Shape): prost.control.v1.TrialWrite & prost.control.v1.TrialWrite.$Shape;
+                static create(properties?: prost.control.v1.TrialWrite.$Properties): prost.control.v1.TrialWrite;
+
+                /**
+                 * Encodes the specified TrialWrite message. Does not implicitly {@link prost.control.v1.TrialWrite.verify|verify} messages.
+                 * @param message TrialWrite message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.TrialWrite.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TrialWrite message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialWrite & prost.control.v1.TrialWrite.$Shape} TrialWrite
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.TrialWrite & prost.control.v1.TrialWrite.$Shape;
+
+                /**
+                 * Creates a TrialWrite message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TrialWrite
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.TrialWrite;
+
+                /**
+                 * Creates a plain object from a TrialWrite message. Also converts values to other types if specified.
+                 * @param message TrialWrite
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.TrialWrite, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TrialWrite to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace TrialWrite {
+
+                /** Properties of a TrialWrite. */
+                interface $Properties {
+
+                    /** TrialWrite key */
+                    key?: (Uint8Array|null);
+
+                    /** TrialWrite value */
+                    value?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TrialWrite. */
+                type $Shape = prost.control.v1.TrialWrite.$Properties;
+            }
+
+            /**
+             * Properties of a TrialVerdict.
+             * @deprecated Use prost.control.v1.TrialVerdict.$Properties instead.
+             */
+            interface ITrialVerdict extends prost.control.v1.TrialVerdict.$Properties {
+            }
+
+            /** Represents a TrialVerdict. */
+            class TrialVerdict {
+
+                /**
+                 * Constructs a new TrialVerdict.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.TrialVerdict.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TrialVerdict stop. */
+                stop: boolean;
+
+                /** TrialVerdict key. */
+                key?: (Uint8Array|null);
+
+                /** TrialVerdict payload. */
+                payload?: (Uint8Array|null);
+
+                /** TrialVerdict next. */
+                next?: (Uint8Array|null);
+
+                /**
+                 * Creates a new TrialVerdict instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TrialVerdict instance
+                 */
+                static create(properties: prost.control.v1.TrialVerdict.$Shape): prost.control.v1.TrialVerdict & prost.control.v1.TrialVerdict.$Shape;
+                static create(properties?: prost.control.v1.TrialVerdict.$Properties): prost.control.v1.TrialVerdict;
+
+                /**
+                 * Encodes the specified TrialVerdict message. Does not implicitly {@link prost.control.v1.TrialVerdict.verify|verify} messages.
+                 * @param message TrialVerdict message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.TrialVerdict.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TrialVerdict message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialVerdict & prost.control.v1.TrialVerdict.$Shape} TrialVerdict
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.TrialVerdict & prost.control.v1.TrialVerdict.$Shape;
+
+                /**
+                 * Creates a TrialVerdict message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TrialVerdict
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.TrialVerdict;
+
+                /**
+                 * Creates a plain object from a TrialVerdict message. Also converts values to other types if specified.
+                 * @param message TrialVerdict
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.TrialVerdict, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TrialVerdict to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace TrialVerdict {
+
+                /** Properties of a TrialVerdict. */
+                interface $Properties {
+
+                    /** TrialVerdict stop */
+                    stop?: (boolean|null);
+
+                    /** TrialVerdict key */
+                    key?: (Uint8Array|null);
+
+                    /** TrialVerdict payload */
+                    payload?: (Uint8Array|null);
+
+                    /** TrialVerdict next */
+                    next?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TrialVerdict. */
+                type $Shape = prost.control.v1.TrialVerdict.$Properties;
+            }
+
+            /**
+             * Properties of a TrialEffect.
+             * @deprecated Use prost.control.v1.TrialEffect.$Properties instead.
+             */
+            interface ITrialEffect extends prost.control.v1.TrialEffect.$Properties {
+            }
+
+            /** Represents a TrialEffect. */
+            class TrialEffect {
+
+                /**
+                 * Constructs a new TrialEffect.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.TrialEffect.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TrialEffect kind. */
+                kind: string;
+
+                /** TrialEffect token. */
+                token?: (string|null);
+
+                /** TrialEffect key. */
+                key?: (Uint8Array|null);
+
+                /** TrialEffect hint. */
+                hint?: (Uint8Array|null);
+
+                /** TrialEffect node. */
+                node?: (Uint8Array|null);
+
+                /** TrialEffect field. */
+                field?: (Uint8Array|null);
+
+                /** TrialEffect value. */
+                value?: (Uint8Array|null);
+
+                /** TrialEffect payload. */
+                payload?: (Uint8Array|null);
+
+                /** TrialEffect timeoutMs. */
+                timeoutMs?: (number|null);
+
+                /** TrialEffect ttlSeconds. */
+                ttlSeconds?: (number|null);
+
+                /** TrialEffect delayMs. */
+                delayMs?: (number|null);
+
+                /** TrialEffect level. */
+                level?: (number|null);
+
+                /** TrialEffect text. */
+                text?: (string|null);
+
+                /** TrialEffect name. */
+                name?: (string|null);
+
+                /** TrialEffect amount. */
+                amount?: (string|null);
+
+                /**
+                 * Creates a new TrialEffect instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TrialEffect instance
+                 */
+                static create(properties: prost.control.v1.TrialEffect.$Shape): prost.control.v1.TrialEffect & prost.control.v1.TrialEffect.$Shape;
+                static create(properties?: prost.control.v1.TrialEffect.$Properties): prost.control.v1.TrialEffect;
+
+                /**
+                 * Encodes the specified TrialEffect message. Does not implicitly {@link prost.control.v1.TrialEffect.verify|verify} messages.
+                 * @param message TrialEffect message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.TrialEffect.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TrialEffect message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialEffect & prost.control.v1.TrialEffect.$Shape} TrialEffect
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.TrialEffect & prost.control.v1.TrialEffect.$Shape;
+
+                /**
+                 * Creates a TrialEffect message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TrialEffect
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.TrialEffect;
+
+                /**
+                 * Creates a plain object from a TrialEffect message. Also converts values to other types if specified.
+                 * @param message TrialEffect
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.TrialEffect, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TrialEffect to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace TrialEffect {
+
+                /** Properties of a TrialEffect. */
+                interface $Properties {
+
+                    /** TrialEffect kind */
+                    kind?: (string|null);
+
+                    /** TrialEffect token */
+                    token?: (string|null);
+
+                    /** TrialEffect key */
+                    key?: (Uint8Array|null);
+
+                    /** TrialEffect hint */
+                    hint?: (Uint8Array|null);
+
+                    /** TrialEffect node */
+                    node?: (Uint8Array|null);
+
+                    /** TrialEffect field */
+                    field?: (Uint8Array|null);
+
+                    /** TrialEffect value */
+                    value?: (Uint8Array|null);
+
+                    /** TrialEffect payload */
+                    payload?: (Uint8Array|null);
+
+                    /** TrialEffect timeoutMs */
+                    timeoutMs?: (number|null);
+
+                    /** TrialEffect ttlSeconds */
+                    ttlSeconds?: (number|null);
+
+                    /** TrialEffect delayMs */
+                    delayMs?: (number|null);
+
+                    /** TrialEffect level */
+                    level?: (number|null);
+
+                    /** TrialEffect text */
+                    text?: (string|null);
+
+                    /** TrialEffect name */
+                    name?: (string|null);
+
+                    /** TrialEffect amount */
+                    amount?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TrialEffect. */
+                type $Shape = prost.control.v1.TrialEffect.$Properties;
+            }
         }
     }
 }

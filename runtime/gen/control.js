@@ -7285,6 +7285,4013 @@ export const prost = $root.prost = (() => {
                 return StopRecordingReply;
             })();
 
+            v1.TrialRequest = (function() {
+
+                /**
+                 * Properties of a TrialRequest.
+                 * @typedef {Object} prost.control.v1.TrialRequest.$Properties
+                 * @property {number|null} [number] TrialRequest number
+                 * @property {prost.control.v1.TrialOffer.$Properties|null} [offer] TrialRequest offer
+                 * @property {prost.control.v1.TrialEvent.$Properties|null} [event] TrialRequest event
+                 * @property {prost.control.v1.TrialEnd.$Properties|null} [end] TrialRequest end
+                 * @property {"offer"|"event"|"end"} [step] TrialRequest step
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TrialRequest.
+                 * @memberof prost.control.v1
+                 * @interface ITrialRequest
+                 * @augments prost.control.v1.TrialRequest.$Properties
+                 * @deprecated Use prost.control.v1.TrialRequest.$Properties instead.
+                 */
+
+                /**
+                 * Narrowed shape of a TrialRequest.
+                 * @typedef {{
+                 *   number?: number|null;
+                 *   offer?: prost.control.v1.TrialOffer.$Shape|null;
+                 *   event?: prost.control.v1.TrialEvent.$Shape|null;
+                 *   end?: prost.control.v1.TrialEnd.$Shape|null;
+                 *   $unknowns?: Array.<Uint8Array>;
+                 * } & (
+                 *   ({ step?: undefined; offer?: null; event?: null; end?: null }|{ step?: "offer"; offer: prost.control.v1.TrialOffer.$Shape; event?: null; end?: null }|{ step?: "event"; offer?: null; event: prost.control.v1.TrialEvent.$Shape; end?: null }|{ step?: "end"; offer?: null; event?: null; end: prost.control.v1.TrialEnd.$Shape })
+                 * )} prost.control.v1.TrialRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new TrialRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a TrialRequest.
+                 * @constructor
+                 * @param {prost.control.v1.TrialRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TrialRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * TrialRequest number.
+                 * @member {number} number
+                 * @memberof prost.control.v1.TrialRequest
+                 * @instance
+                 */
+                TrialRequest.prototype.number = 0;
+
+                /**
+                 * TrialRequest offer.
+                 * @member {prost.control.v1.TrialOffer.$Properties|null|undefined} offer
+                 * @memberof prost.control.v1.TrialRequest
+                 * @instance
+                 */
+                TrialRequest.prototype.offer = null;
+
+                /**
+                 * TrialRequest event.
+                 * @member {prost.control.v1.TrialEvent.$Properties|null|undefined} event
+                 * @memberof prost.control.v1.TrialRequest
+                 * @instance
+                 */
+                TrialRequest.prototype.event = null;
+
+                /**
+                 * TrialRequest end.
+                 * @member {prost.control.v1.TrialEnd.$Properties|null|undefined} end
+                 * @memberof prost.control.v1.TrialRequest
+                 * @instance
+                 */
+                TrialRequest.prototype.end = null;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                /**
+                 * TrialRequest step.
+                 * @member {"offer"|"event"|"end"|undefined} step
+                 * @memberof prost.control.v1.TrialRequest
+                 * @instance
+                 */
+                $Object.defineProperty(TrialRequest.prototype, "step", {
+                    get: $util.oneOfGetter($oneOfFields = ["offer", "event", "end"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Creates a new TrialRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.TrialRequest
+                 * @static
+                 * @param {prost.control.v1.TrialRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.TrialRequest} TrialRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.TrialRequest.$Shape): prost.control.v1.TrialRequest & prost.control.v1.TrialRequest.$Shape;
+                 *   (properties?: prost.control.v1.TrialRequest.$Properties): prost.control.v1.TrialRequest;
+                 * }}
+                 */
+                TrialRequest.create = function(properties) {
+                    return new TrialRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified TrialRequest message. Does not implicitly {@link prost.control.v1.TrialRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.TrialRequest
+                 * @static
+                 * @param {prost.control.v1.TrialRequest.$Properties} message TrialRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TrialRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.number != null && $Object.hasOwnProperty.call(message, "number") && message.number !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.number);
+                    if (message.offer != null && $Object.hasOwnProperty.call(message, "offer"))
+                        $root.prost.control.v1.TrialOffer.encode(message.offer, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.event != null && $Object.hasOwnProperty.call(message, "event"))
+                        $root.prost.control.v1.TrialEvent.encode(message.event, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.end != null && $Object.hasOwnProperty.call(message, "end"))
+                        $root.prost.control.v1.TrialEnd.encode(message.end, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TrialRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.TrialRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialRequest & prost.control.v1.TrialRequest.$Shape} TrialRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TrialRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.TrialRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.number = value;
+                                else
+                                    delete message.number;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.offer = $root.prost.control.v1.TrialOffer.decode(reader, reader.size(), $undefined, _depth + 1, message.offer);
+                                message.step = "offer";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.event = $root.prost.control.v1.TrialEvent.decode(reader, reader.size(), $undefined, _depth + 1, message.event);
+                                message.step = "event";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.end = $root.prost.control.v1.TrialEnd.decode(reader, reader.size(), $undefined, _depth + 1, message.end);
+                                message.step = "end";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a TrialRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.TrialRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.TrialRequest} TrialRequest
+                 */
+                TrialRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.TrialRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.TrialRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.TrialRequest();
+                    if (object.number != null)
+                        if ($Number(object.number) !== 0)
+                            message.number = object.number >>> 0;
+                    if (object.offer != null) {
+                        if (!$util.isObject(object.offer))
+                            throw $TypeError(".prost.control.v1.TrialRequest.offer: object expected");
+                        message.offer = $root.prost.control.v1.TrialOffer.fromObject(object.offer, _depth + 1);
+                    }
+                    if (object.event != null) {
+                        if (!$util.isObject(object.event))
+                            throw $TypeError(".prost.control.v1.TrialRequest.event: object expected");
+                        message.event = $root.prost.control.v1.TrialEvent.fromObject(object.event, _depth + 1);
+                    }
+                    if (object.end != null) {
+                        if (!$util.isObject(object.end))
+                            throw $TypeError(".prost.control.v1.TrialRequest.end: object expected");
+                        message.end = $root.prost.control.v1.TrialEnd.fromObject(object.end, _depth + 1);
+                    }
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a TrialRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.TrialRequest
+                 * @static
+                 * @param {prost.control.v1.TrialRequest} message TrialRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                TrialRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.number = 0;
+                    if (message.number != null && $Object.hasOwnProperty.call(message, "number"))
+                        object.number = message.number;
+                    if (message.offer != null && $Object.hasOwnProperty.call(message, "offer")) {
+                        object.offer = $root.prost.control.v1.TrialOffer.toObject(message.offer, options, _depth + 1);
+                        if (options.oneofs)
+                            object.step = "offer";
+                    }
+                    if (message.event != null && $Object.hasOwnProperty.call(message, "event")) {
+                        object.event = $root.prost.control.v1.TrialEvent.toObject(message.event, options, _depth + 1);
+                        if (options.oneofs)
+                            object.step = "event";
+                    }
+                    if (message.end != null && $Object.hasOwnProperty.call(message, "end")) {
+                        object.end = $root.prost.control.v1.TrialEnd.toObject(message.end, options, _depth + 1);
+                        if (options.oneofs)
+                            object.step = "end";
+                    }
+                    return object;
+                };
+
+                /**
+                 * Converts this TrialRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.TrialRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                TrialRequest.prototype.toJSON = function() {
+                    return TrialRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return TrialRequest;
+            })();
+
+            v1.TrialOffer = (function() {
+
+                /**
+                 * Properties of a TrialOffer.
+                 * @typedef {Object} prost.control.v1.TrialOffer.$Properties
+                 * @property {Uint8Array|null} [module] TrialOffer module
+                 * @property {Array.<string>|null} [capabilities] TrialOffer capabilities
+                 * @property {prost.control.v1.TrialLimits.$Properties|null} [limits] TrialOffer limits
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TrialOffer.
+                 * @memberof prost.control.v1
+                 * @interface ITrialOffer
+                 * @augments prost.control.v1.TrialOffer.$Properties
+                 * @deprecated Use prost.control.v1.TrialOffer.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a TrialOffer.
+                 * @typedef {prost.control.v1.TrialOffer.$Properties} prost.control.v1.TrialOffer.$Shape
+                 */
+
+                /**
+                 * Constructs a new TrialOffer.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a TrialOffer.
+                 * @constructor
+                 * @param {prost.control.v1.TrialOffer.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TrialOffer = function (properties) {
+                    this.capabilities = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * TrialOffer module.
+                 * @member {Uint8Array} module
+                 * @memberof prost.control.v1.TrialOffer
+                 * @instance
+                 */
+                TrialOffer.prototype.module = $util.newBuffer([]);
+
+                /**
+                 * TrialOffer capabilities.
+                 * @member {Array.<string>} capabilities
+                 * @memberof prost.control.v1.TrialOffer
+                 * @instance
+                 */
+                TrialOffer.prototype.capabilities = $util.emptyArray;
+
+                /**
+                 * TrialOffer limits.
+                 * @member {prost.control.v1.TrialLimits.$Properties|null|undefined} limits
+                 * @memberof prost.control.v1.TrialOffer
+                 * @instance
+                 */
+                TrialOffer.prototype.limits = null;
+
+                /**
+                 * Creates a new TrialOffer instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.TrialOffer
+                 * @static
+                 * @param {prost.control.v1.TrialOffer.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.TrialOffer} TrialOffer instance
+                 * @type {{
+                 *   (properties: prost.control.v1.TrialOffer.$Shape): prost.control.v1.TrialOffer & prost.control.v1.TrialOffer.$Shape;
+                 *   (properties?: prost.control.v1.TrialOffer.$Properties): prost.control.v1.TrialOffer;
+                 * }}
+                 */
+                TrialOffer.create = function(properties) {
+                    return new TrialOffer(properties);
+                };
+
+                /**
+                 * Encodes the specified TrialOffer message. Does not implicitly {@link prost.control.v1.TrialOffer.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.TrialOffer
+                 * @static
+                 * @param {prost.control.v1.TrialOffer.$Properties} message TrialOffer message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TrialOffer.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.module != null && $Object.hasOwnProperty.call(message, "module") && message.module.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.module);
+                    if (message.capabilities != null && message.capabilities.length)
+                        for (let i = 0; i < message.capabilities.length; ++i)
+                            writer.uint32(/* id 2, wireType 2 =*/18).string(message.capabilities[i]);
+                    if (message.limits != null && $Object.hasOwnProperty.call(message, "limits"))
+                        $root.prost.control.v1.TrialLimits.encode(message.limits, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TrialOffer message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.TrialOffer
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialOffer & prost.control.v1.TrialOffer.$Shape} TrialOffer
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TrialOffer.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.TrialOffer();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.module = value;
+                                else
+                                    delete message.module;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.capabilities && message.capabilities.length))
+                                    message.capabilities = [];
+                                message.capabilities.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.limits = $root.prost.control.v1.TrialLimits.decode(reader, reader.size(), $undefined, _depth + 1, message.limits);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a TrialOffer message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.TrialOffer
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.TrialOffer} TrialOffer
+                 */
+                TrialOffer.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.TrialOffer)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.TrialOffer: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.TrialOffer();
+                    if (object.module != null)
+                        if (object.module.length)
+                            if (typeof object.module === "string")
+                                $util.base64.decode(object.module, message.module = $util.newBuffer($util.base64.length(object.module)), 0);
+                            else if (object.module.length >= 0)
+                                message.module = object.module;
+                    if (object.capabilities) {
+                        if (!$Array.isArray(object.capabilities))
+                            throw $TypeError(".prost.control.v1.TrialOffer.capabilities: array expected");
+                        message.capabilities = $Array(object.capabilities.length);
+                        for (let i = 0; i < object.capabilities.length; ++i)
+                            message.capabilities[i] = $String(object.capabilities[i]);
+                    }
+                    if (object.limits != null) {
+                        if (!$util.isObject(object.limits))
+                            throw $TypeError(".prost.control.v1.TrialOffer.limits: object expected");
+                        message.limits = $root.prost.control.v1.TrialLimits.fromObject(object.limits, _depth + 1);
+                    }
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a TrialOffer message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.TrialOffer
+                 * @static
+                 * @param {prost.control.v1.TrialOffer} message TrialOffer
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                TrialOffer.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.capabilities = [];
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.module = "";
+                        else {
+                            object.module = [];
+                            if (options.bytes !== $Array)
+                                object.module = $util.newBuffer(object.module);
+                        }
+                        object.limits = null;
+                    }
+                    if (message.module != null && $Object.hasOwnProperty.call(message, "module"))
+                        object.module = options.bytes === $String ? $util.base64.encode(message.module, 0, message.module.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.module) : message.module;
+                    if (message.capabilities && message.capabilities.length) {
+                        object.capabilities = $Array(message.capabilities.length);
+                        for (let j = 0; j < message.capabilities.length; ++j)
+                            object.capabilities[j] = message.capabilities[j];
+                    }
+                    if (message.limits != null && $Object.hasOwnProperty.call(message, "limits"))
+                        object.limits = $root.prost.control.v1.TrialLimits.toObject(message.limits, options, _depth + 1);
+                    return object;
+                };
+
+                /**
+                 * Converts this TrialOffer to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.TrialOffer
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                TrialOffer.prototype.toJSON = function() {
+                    return TrialOffer.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return TrialOffer;
+            })();
+
+            v1.TrialLimits = (function() {
+
+                /**
+                 * Properties of a TrialLimits.
+                 * @typedef {Object} prost.control.v1.TrialLimits.$Properties
+                 * @property {number|null} [memoryPages] TrialLimits memoryPages
+                 * @property {number|null} [fuelPerEvent] TrialLimits fuelPerEvent
+                 * @property {number|null} [storeBytes] TrialLimits storeBytes
+                 * @property {number|null} [effectsPerEvent] TrialLimits effectsPerEvent
+                 * @property {number|null} [effectBytesPerEvent] TrialLimits effectBytesPerEvent
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TrialLimits.
+                 * @memberof prost.control.v1
+                 * @interface ITrialLimits
+                 * @augments prost.control.v1.TrialLimits.$Properties
+                 * @deprecated Use prost.control.v1.TrialLimits.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a TrialLimits.
+                 * @typedef {prost.control.v1.TrialLimits.$Properties} prost.control.v1.TrialLimits.$Shape
+                 */
+
+                /**
+                 * Constructs a new TrialLimits.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a TrialLimits.
+                 * @constructor
+                 * @param {prost.control.v1.TrialLimits.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TrialLimits = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * TrialLimits memoryPages.
+                 * @member {number|null|undefined} memoryPages
+                 * @memberof prost.control.v1.TrialLimits
+                 * @instance
+                 */
+                TrialLimits.prototype.memoryPages = null;
+
+                /**
+                 * TrialLimits fuelPerEvent.
+                 * @member {number|null|undefined} fuelPerEvent
+                 * @memberof prost.control.v1.TrialLimits
+                 * @instance
+                 */
+                TrialLimits.prototype.fuelPerEvent = null;
+
+                /**
+                 * TrialLimits storeBytes.
+                 * @member {number|null|undefined} storeBytes
+                 * @memberof prost.control.v1.TrialLimits
+                 * @instance
+                 */
+                TrialLimits.prototype.storeBytes = null;
+
+                /**
+                 * TrialLimits effectsPerEvent.
+                 * @member {number|null|undefined} effectsPerEvent
+                 * @memberof prost.control.v1.TrialLimits
+                 * @instance
+                 */
+                TrialLimits.prototype.effectsPerEvent = null;
+
+                /**
+                 * TrialLimits effectBytesPerEvent.
+                 * @member {number|null|undefined} effectBytesPerEvent
+                 * @memberof prost.control.v1.TrialLimits
+                 * @instance
+                 */
+                TrialLimits.prototype.effectBytesPerEvent = null;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialLimits.prototype, "_memoryPages", {
+                    get: $util.oneOfGetter($oneOfFields = ["memoryPages"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialLimits.prototype, "_fuelPerEvent", {
+                    get: $util.oneOfGetter($oneOfFields = ["fuelPerEvent"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialLimits.prototype, "_storeBytes", {
+                    get: $util.oneOfGetter($oneOfFields = ["storeBytes"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialLimits.prototype, "_effectsPerEvent", {
+                    get: $util.oneOfGetter($oneOfFields = ["effectsPerEvent"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialLimits.prototype, "_effectBytesPerEvent", {
+                    get: $util.oneOfGetter($oneOfFields = ["effectBytesPerEvent"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Creates a new TrialLimits instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.TrialLimits
+                 * @static
+                 * @param {prost.control.v1.TrialLimits.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.TrialLimits} TrialLimits instance
+                 * @type {{
+                 *   (properties: prost.control.v1.TrialLimits.$Shape): prost.control.v1.TrialLimits & prost.control.v1.TrialLimits.$Shape;
+                 *   (properties?: prost.control.v1.TrialLimits.$Properties): prost.control.v1.TrialLimits;
+                 * }}
+                 */
+                TrialLimits.create = function(properties) {
+                    return new TrialLimits(properties);
+                };
+
+                /**
+                 * Encodes the specified TrialLimits message. Does not implicitly {@link prost.control.v1.TrialLimits.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.TrialLimits
+                 * @static
+                 * @param {prost.control.v1.TrialLimits.$Properties} message TrialLimits message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TrialLimits.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.memoryPages != null && $Object.hasOwnProperty.call(message, "memoryPages"))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.memoryPages);
+                    if (message.fuelPerEvent != null && $Object.hasOwnProperty.call(message, "fuelPerEvent"))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.fuelPerEvent);
+                    if (message.storeBytes != null && $Object.hasOwnProperty.call(message, "storeBytes"))
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.storeBytes);
+                    if (message.effectsPerEvent != null && $Object.hasOwnProperty.call(message, "effectsPerEvent"))
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.effectsPerEvent);
+                    if (message.effectBytesPerEvent != null && $Object.hasOwnProperty.call(message, "effectBytesPerEvent"))
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.effectBytesPerEvent);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TrialLimits message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.TrialLimits
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialLimits & prost.control.v1.TrialLimits.$Shape} TrialLimits
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TrialLimits.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.TrialLimits();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                message.memoryPages = reader.uint32();
+                                message._memoryPages = "memoryPages";
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                message.fuelPerEvent = reader.uint64();
+                                message._fuelPerEvent = "fuelPerEvent";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                message.storeBytes = reader.uint64();
+                                message._storeBytes = "storeBytes";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                message.effectsPerEvent = reader.uint32();
+                                message._effectsPerEvent = "effectsPerEvent";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                message.effectBytesPerEvent = reader.uint32();
+                                message._effectBytesPerEvent = "effectBytesPerEvent";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a TrialLimits message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.TrialLimits
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.TrialLimits} TrialLimits
+                 */
+                TrialLimits.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.TrialLimits)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.TrialLimits: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.TrialLimits();
+                    if (object.memoryPages != null)
+                        message.memoryPages = object.memoryPages >>> 0;
+                    if (object.fuelPerEvent != null)
+                        if ($util.Long)
+                            message.fuelPerEvent = $util.Long.fromValue(object.fuelPerEvent, true);
+                        else if (typeof object.fuelPerEvent === "string")
+                            message.fuelPerEvent = $parseInt(object.fuelPerEvent, 10);
+                        else if (typeof object.fuelPerEvent === "number")
+                            message.fuelPerEvent = object.fuelPerEvent;
+                        else if (typeof object.fuelPerEvent === "object")
+                            message.fuelPerEvent = new $util.LongBits(object.fuelPerEvent.low >>> 0, object.fuelPerEvent.high >>> 0).toNumber(true);
+                    if (object.storeBytes != null)
+                        if ($util.Long)
+                            message.storeBytes = $util.Long.fromValue(object.storeBytes, true);
+                        else if (typeof object.storeBytes === "string")
+                            message.storeBytes = $parseInt(object.storeBytes, 10);
+                        else if (typeof object.storeBytes === "number")
+                            message.storeBytes = object.storeBytes;
+                        else if (typeof object.storeBytes === "object")
+                            message.storeBytes = new $util.LongBits(object.storeBytes.low >>> 0, object.storeBytes.high >>> 0).toNumber(true);
+                    if (object.effectsPerEvent != null)
+                        message.effectsPerEvent = object.effectsPerEvent >>> 0;
+                    if (object.effectBytesPerEvent != null)
+                        message.effectBytesPerEvent = object.effectBytesPerEvent >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a TrialLimits message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.TrialLimits
+                 * @static
+                 * @param {prost.control.v1.TrialLimits} message TrialLimits
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                TrialLimits.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (message.memoryPages != null && $Object.hasOwnProperty.call(message, "memoryPages"))
+                        object.memoryPages = message.memoryPages;
+                    if (message.fuelPerEvent != null && $Object.hasOwnProperty.call(message, "fuelPerEvent"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.fuelPerEvent = typeof message.fuelPerEvent === "number" ? $BigInt(message.fuelPerEvent) : $util.Long.fromBits(message.fuelPerEvent.low >>> 0, message.fuelPerEvent.high >>> 0, true).toBigInt();
+                        else if (typeof message.fuelPerEvent === "number")
+                            object.fuelPerEvent = options.longs === $String ? $String(message.fuelPerEvent) : message.fuelPerEvent;
+                        else
+                            object.fuelPerEvent = options.longs === $String ? $util.Long.prototype.toString.call(message.fuelPerEvent) : options.longs === $Number ? new $util.LongBits(message.fuelPerEvent.low >>> 0, message.fuelPerEvent.high >>> 0).toNumber(true) : message.fuelPerEvent;
+                    if (message.storeBytes != null && $Object.hasOwnProperty.call(message, "storeBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.storeBytes = typeof message.storeBytes === "number" ? $BigInt(message.storeBytes) : $util.Long.fromBits(message.storeBytes.low >>> 0, message.storeBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.storeBytes === "number")
+                            object.storeBytes = options.longs === $String ? $String(message.storeBytes) : message.storeBytes;
+                        else
+                            object.storeBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.storeBytes) : options.longs === $Number ? new $util.LongBits(message.storeBytes.low >>> 0, message.storeBytes.high >>> 0).toNumber(true) : message.storeBytes;
+                    if (message.effectsPerEvent != null && $Object.hasOwnProperty.call(message, "effectsPerEvent"))
+                        object.effectsPerEvent = message.effectsPerEvent;
+                    if (message.effectBytesPerEvent != null && $Object.hasOwnProperty.call(message, "effectBytesPerEvent"))
+                        object.effectBytesPerEvent = message.effectBytesPerEvent;
+                    return object;
+                };
+
+                /**
+                 * Converts this TrialLimits to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.TrialLimits
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                TrialLimits.prototype.toJSON = function() {
+                    return TrialLimits.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return TrialLimits;
+            })();
+
+            v1.TrialEvent = (function() {
+
+                /**
+                 * Properties of a TrialEvent.
+                 * @typedef {Object} prost.control.v1.TrialEvent.$Properties
+                 * @property {number|null} [service] TrialEvent service
+                 * @property {string|null} [kind] TrialEvent kind
+                 * @property {number|null} [nowMs] TrialEvent nowMs
+                 * @property {string|null} [seed] TrialEvent seed
+                 * @property {Uint8Array|null} [key] TrialEvent key
+                 * @property {Uint8Array|null} [origin] TrialEvent origin
+                 * @property {Uint8Array|null} [previous] TrialEvent previous
+                 * @property {Uint8Array|null} [next] TrialEvent next
+                 * @property {string|null} [token] TrialEvent token
+                 * @property {number|null} [hops] TrialEvent hops
+                 * @property {number|null} [flags] TrialEvent flags
+                 * @property {number|null} [status] TrialEvent status
+                 * @property {Uint8Array|null} [payload] TrialEvent payload
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TrialEvent.
+                 * @memberof prost.control.v1
+                 * @interface ITrialEvent
+                 * @augments prost.control.v1.TrialEvent.$Properties
+                 * @deprecated Use prost.control.v1.TrialEvent.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a TrialEvent.
+                 * @typedef {prost.control.v1.TrialEvent.$Properties} prost.control.v1.TrialEvent.$Shape
+                 */
+
+                /**
+                 * Constructs a new TrialEvent.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a TrialEvent.
+                 * @constructor
+                 * @param {prost.control.v1.TrialEvent.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TrialEvent = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * TrialEvent service.
+                 * @member {number} service
+                 * @memberof prost.control.v1.TrialEvent
+                 * @instance
+                 */
+                TrialEvent.prototype.service = 0;
+
+                /**
+                 * TrialEvent kind.
+                 * @member {string} kind
+                 * @memberof prost.control.v1.TrialEvent
+                 * @instance
+                 */
+                TrialEvent.prototype.kind = "";
+
+                /**
+                 * TrialEvent nowMs.
+                 * @member {number} nowMs
+                 * @memberof prost.control.v1.TrialEvent
+                 * @instance
+                 */
+                TrialEvent.prototype.nowMs = 0;
+
+                /**
+                 * TrialEvent seed.
+                 * @member {string} seed
+                 * @memberof prost.control.v1.TrialEvent
+                 * @instance
+                 */
+                TrialEvent.prototype.seed = "";
+
+                /**
+                 * TrialEvent key.
+                 * @member {Uint8Array} key
+                 * @memberof prost.control.v1.TrialEvent
+                 * @instance
+                 */
+                TrialEvent.prototype.key = $util.newBuffer([]);
+
+                /**
+                 * TrialEvent origin.
+                 * @member {Uint8Array} origin
+                 * @memberof prost.control.v1.TrialEvent
+                 * @instance
+                 */
+                TrialEvent.prototype.origin = $util.newBuffer([]);
+
+                /**
+                 * TrialEvent previous.
+                 * @member {Uint8Array} previous
+                 * @memberof prost.control.v1.TrialEvent
+                 * @instance
+                 */
+                TrialEvent.prototype.previous = $util.newBuffer([]);
+
+                /**
+                 * TrialEvent next.
+                 * @member {Uint8Array} next
+                 * @memberof prost.control.v1.TrialEvent
+                 * @instance
+                 */
+                TrialEvent.prototype.next = $util.newBuffer([]);
+
+                /**
+                 * TrialEvent token.
+                 * @member {string} token
+                 * @memberof prost.control.v1.TrialEvent
+                 * @instance
+                 */
+                TrialEvent.prototype.token = "";
+
+                /**
+                 * TrialEvent hops.
+                 * @member {number} hops
+                 * @memberof prost.control.v1.TrialEvent
+                 * @instance
+                 */
+                TrialEvent.prototype.hops = 0;
+
+                /**
+                 * TrialEvent flags.
+                 * @member {number} flags
+                 * @memberof prost.control.v1.TrialEvent
+                 * @instance
+                 */
+                TrialEvent.prototype.flags = 0;
+
+                /**
+                 * TrialEvent status.
+                 * @member {number} status
+                 * @memberof prost.control.v1.TrialEvent
+                 * @instance
+                 */
+                TrialEvent.prototype.status = 0;
+
+                /**
+                 * TrialEvent payload.
+                 * @member {Uint8Array} payload
+                 * @memberof prost.control.v1.TrialEvent
+                 * @instance
+                 */
+                TrialEvent.prototype.payload = $util.newBuffer([]);
+
+                /**
+                 * Creates a new TrialEvent instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.TrialEvent
+                 * @static
+                 * @param {prost.control.v1.TrialEvent.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.TrialEvent} TrialEvent instance
+                 * @type {{
+                 *   (properties: prost.control.v1.TrialEvent.$Shape): prost.control.v1.TrialEvent & prost.control.v1.TrialEvent.$Shape;
+                 *   (properties?: prost.control.v1.TrialEvent.$Properties): prost.control.v1.TrialEvent;
+                 * }}
+                 */
+                TrialEvent.create = function(properties) {
+                    return new TrialEvent(properties);
+                };
+
+                /**
+                 * Encodes the specified TrialEvent message. Does not implicitly {@link prost.control.v1.TrialEvent.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.TrialEvent
+                 * @static
+                 * @param {prost.control.v1.TrialEvent.$Properties} message TrialEvent message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TrialEvent.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service") && message.service !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.service);
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.kind);
+                    if (message.nowMs != null && $Object.hasOwnProperty.call(message, "nowMs") && !$Object.is(message.nowMs, 0))
+                        writer.uint32(/* id 3, wireType 1 =*/25).double(message.nowMs);
+                    if (message.seed != null && $Object.hasOwnProperty.call(message, "seed") && message.seed !== "")
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.seed);
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                        writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.key);
+                    if (message.origin != null && $Object.hasOwnProperty.call(message, "origin") && message.origin.length)
+                        writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.origin);
+                    if (message.previous != null && $Object.hasOwnProperty.call(message, "previous") && message.previous.length)
+                        writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.previous);
+                    if (message.next != null && $Object.hasOwnProperty.call(message, "next") && message.next.length)
+                        writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.next);
+                    if (message.token != null && $Object.hasOwnProperty.call(message, "token") && message.token !== "")
+                        writer.uint32(/* id 9, wireType 2 =*/74).string(message.token);
+                    if (message.hops != null && $Object.hasOwnProperty.call(message, "hops") && message.hops !== 0)
+                        writer.uint32(/* id 10, wireType 0 =*/80).sint32(message.hops);
+                    if (message.flags != null && $Object.hasOwnProperty.call(message, "flags") && message.flags !== 0)
+                        writer.uint32(/* id 11, wireType 0 =*/88).sint32(message.flags);
+                    if (message.status != null && $Object.hasOwnProperty.call(message, "status") && message.status !== 0)
+                        writer.uint32(/* id 12, wireType 0 =*/96).sint32(message.status);
+                    if (message.payload != null && $Object.hasOwnProperty.call(message, "payload") && message.payload.length)
+                        writer.uint32(/* id 13, wireType 2 =*/106).bytes(message.payload);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TrialEvent message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.TrialEvent
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialEvent & prost.control.v1.TrialEvent.$Shape} TrialEvent
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TrialEvent.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.TrialEvent();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.service = value;
+                                else
+                                    delete message.service;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.kind = value;
+                                else
+                                    delete message.kind;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.nowMs = value;
+                                else
+                                    delete message.nowMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.seed = value;
+                                else
+                                    delete message.seed;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.key = value;
+                                else
+                                    delete message.key;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.origin = value;
+                                else
+                                    delete message.origin;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.previous = value;
+                                else
+                                    delete message.previous;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.next = value;
+                                else
+                                    delete message.next;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.token = value;
+                                else
+                                    delete message.token;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.sint32())
+                                    message.hops = value;
+                                else
+                                    delete message.hops;
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.sint32())
+                                    message.flags = value;
+                                else
+                                    delete message.flags;
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.sint32())
+                                    message.status = value;
+                                else
+                                    delete message.status;
+                                continue;
+                            }
+                        case 13: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.payload = value;
+                                else
+                                    delete message.payload;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a TrialEvent message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.TrialEvent
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.TrialEvent} TrialEvent
+                 */
+                TrialEvent.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.TrialEvent)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.TrialEvent: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.TrialEvent();
+                    if (object.service != null)
+                        if ($Number(object.service) !== 0)
+                            message.service = object.service >>> 0;
+                    if (object.kind != null)
+                        if (typeof object.kind !== "string" || object.kind.length)
+                            message.kind = $String(object.kind);
+                    if (object.nowMs != null)
+                        if (!$Object.is($Number(object.nowMs), 0))
+                            message.nowMs = $Number(object.nowMs);
+                    if (object.seed != null)
+                        if (typeof object.seed !== "string" || object.seed.length)
+                            message.seed = $String(object.seed);
+                    if (object.key != null)
+                        if (object.key.length)
+                            if (typeof object.key === "string")
+                                $util.base64.decode(object.key, message.key = $util.newBuffer($util.base64.length(object.key)), 0);
+                            else if (object.key.length >= 0)
+                                message.key = object.key;
+                    if (object.origin != null)
+                        if (object.origin.length)
+                            if (typeof object.origin === "string")
+                                $util.base64.decode(object.origin, message.origin = $util.newBuffer($util.base64.length(object.origin)), 0);
+                            else if (object.origin.length >= 0)
+                                message.origin = object.origin;
+                    if (object.previous != null)
+                        if (object.previous.length)
+                            if (typeof object.previous === "string")
+                                $util.base64.decode(object.previous, message.previous = $util.newBuffer($util.base64.length(object.previous)), 0);
+                            else if (object.previous.length >= 0)
+                                message.previous = object.previous;
+                    if (object.next != null)
+                        if (object.next.length)
+                            if (typeof object.next === "string")
+                                $util.base64.decode(object.next, message.next = $util.newBuffer($util.base64.length(object.next)), 0);
+                            else if (object.next.length >= 0)
+                                message.next = object.next;
+                    if (object.token != null)
+                        if (typeof object.token !== "string" || object.token.length)
+                            message.token = $String(object.token);
+                    if (object.hops != null)
+                        if ($Number(object.hops) !== 0)
+                            message.hops = object.hops | 0;
+                    if (object.flags != null)
+                        if ($Number(object.flags) !== 0)
+                            message.flags = object.flags | 0;
+                    if (object.status != null)
+                        if ($Number(object.status) !== 0)
+                            message.status = object.status | 0;
+                    if (object.payload != null)
+                        if (object.payload.length)
+                            if (typeof object.payload === "string")
+                                $util.base64.decode(object.payload, message.payload = $util.newBuffer($util.base64.length(object.payload)), 0);
+                            else if (object.payload.length >= 0)
+                                message.payload = object.payload;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a TrialEvent message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.TrialEvent
+                 * @static
+                 * @param {prost.control.v1.TrialEvent} message TrialEvent
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                TrialEvent.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.service = 0;
+                        object.kind = "";
+                        object.nowMs = 0;
+                        object.seed = "";
+                        if (options.bytes === $String)
+                            object.key = "";
+                        else {
+                            object.key = [];
+                            if (options.bytes !== $Array)
+                                object.key = $util.newBuffer(object.key);
+                        }
+                        if (options.bytes === $String)
+                            object.origin = "";
+                        else {
+                            object.origin = [];
+                            if (options.bytes !== $Array)
+                                object.origin = $util.newBuffer(object.origin);
+                        }
+                        if (options.bytes === $String)
+                            object.previous = "";
+                        else {
+                            object.previous = [];
+                            if (options.bytes !== $Array)
+                                object.previous = $util.newBuffer(object.previous);
+                        }
+                        if (options.bytes === $String)
+                            object.next = "";
+                        else {
+                            object.next = [];
+                            if (options.bytes !== $Array)
+                                object.next = $util.newBuffer(object.next);
+                        }
+                        object.token = "";
+                        object.hops = 0;
+                        object.flags = 0;
+                        object.status = 0;
+                        if (options.bytes === $String)
+                            object.payload = "";
+                        else {
+                            object.payload = [];
+                            if (options.bytes !== $Array)
+                                object.payload = $util.newBuffer(object.payload);
+                        }
+                    }
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service"))
+                        object.service = message.service;
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind"))
+                        object.kind = message.kind;
+                    if (message.nowMs != null && $Object.hasOwnProperty.call(message, "nowMs"))
+                        object.nowMs = options.json && !$isFinite(message.nowMs) ? $String(message.nowMs) : message.nowMs;
+                    if (message.seed != null && $Object.hasOwnProperty.call(message, "seed"))
+                        object.seed = message.seed;
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                        object.key = options.bytes === $String ? $util.base64.encode(message.key, 0, message.key.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.key) : message.key;
+                    if (message.origin != null && $Object.hasOwnProperty.call(message, "origin"))
+                        object.origin = options.bytes === $String ? $util.base64.encode(message.origin, 0, message.origin.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.origin) : message.origin;
+                    if (message.previous != null && $Object.hasOwnProperty.call(message, "previous"))
+                        object.previous = options.bytes === $String ? $util.base64.encode(message.previous, 0, message.previous.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.previous) : message.previous;
+                    if (message.next != null && $Object.hasOwnProperty.call(message, "next"))
+                        object.next = options.bytes === $String ? $util.base64.encode(message.next, 0, message.next.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.next) : message.next;
+                    if (message.token != null && $Object.hasOwnProperty.call(message, "token"))
+                        object.token = message.token;
+                    if (message.hops != null && $Object.hasOwnProperty.call(message, "hops"))
+                        object.hops = message.hops;
+                    if (message.flags != null && $Object.hasOwnProperty.call(message, "flags"))
+                        object.flags = message.flags;
+                    if (message.status != null && $Object.hasOwnProperty.call(message, "status"))
+                        object.status = message.status;
+                    if (message.payload != null && $Object.hasOwnProperty.call(message, "payload"))
+                        object.payload = options.bytes === $String ? $util.base64.encode(message.payload, 0, message.payload.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.payload) : message.payload;
+                    return object;
+                };
+
+                /**
+                 * Converts this TrialEvent to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.TrialEvent
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                TrialEvent.prototype.toJSON = function() {
+                    return TrialEvent.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return TrialEvent;
+            })();
+
+            v1.TrialEnd = (function() {
+
+                /**
+                 * Properties of a TrialEnd.
+                 * @typedef {Object} prost.control.v1.TrialEnd.$Properties
+                 * @property {number|null} [service] TrialEnd service
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TrialEnd.
+                 * @memberof prost.control.v1
+                 * @interface ITrialEnd
+                 * @augments prost.control.v1.TrialEnd.$Properties
+                 * @deprecated Use prost.control.v1.TrialEnd.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a TrialEnd.
+                 * @typedef {prost.control.v1.TrialEnd.$Properties} prost.control.v1.TrialEnd.$Shape
+                 */
+
+                /**
+                 * Constructs a new TrialEnd.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a TrialEnd.
+                 * @constructor
+                 * @param {prost.control.v1.TrialEnd.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TrialEnd = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * TrialEnd service.
+                 * @member {number} service
+                 * @memberof prost.control.v1.TrialEnd
+                 * @instance
+                 */
+                TrialEnd.prototype.service = 0;
+
+                /**
+                 * Creates a new TrialEnd instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.TrialEnd
+                 * @static
+                 * @param {prost.control.v1.TrialEnd.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.TrialEnd} TrialEnd instance
+                 * @type {{
+                 *   (properties: prost.control.v1.TrialEnd.$Shape): prost.control.v1.TrialEnd & prost.control.v1.TrialEnd.$Shape;
+                 *   (properties?: prost.control.v1.TrialEnd.$Properties): prost.control.v1.TrialEnd;
+                 * }}
+                 */
+                TrialEnd.create = function(properties) {
+                    return new TrialEnd(properties);
+                };
+
+                /**
+                 * Encodes the specified TrialEnd message. Does not implicitly {@link prost.control.v1.TrialEnd.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.TrialEnd
+                 * @static
+                 * @param {prost.control.v1.TrialEnd.$Properties} message TrialEnd message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TrialEnd.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service") && message.service !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.service);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TrialEnd message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.TrialEnd
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialEnd & prost.control.v1.TrialEnd.$Shape} TrialEnd
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TrialEnd.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.TrialEnd();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.service = value;
+                                else
+                                    delete message.service;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a TrialEnd message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.TrialEnd
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.TrialEnd} TrialEnd
+                 */
+                TrialEnd.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.TrialEnd)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.TrialEnd: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.TrialEnd();
+                    if (object.service != null)
+                        if ($Number(object.service) !== 0)
+                            message.service = object.service >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a TrialEnd message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.TrialEnd
+                 * @static
+                 * @param {prost.control.v1.TrialEnd} message TrialEnd
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                TrialEnd.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.service = 0;
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service"))
+                        object.service = message.service;
+                    return object;
+                };
+
+                /**
+                 * Converts this TrialEnd to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.TrialEnd
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                TrialEnd.prototype.toJSON = function() {
+                    return TrialEnd.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return TrialEnd;
+            })();
+
+            v1.TrialReply = (function() {
+
+                /**
+                 * Properties of a TrialReply.
+                 * @typedef {Object} prost.control.v1.TrialReply.$Properties
+                 * @property {number|null} [number] TrialReply number
+                 * @property {prost.control.v1.TrialOffered.$Properties|null} [offered] TrialReply offered
+                 * @property {prost.control.v1.TrialOutcome.$Properties|null} [outcome] TrialReply outcome
+                 * @property {prost.control.v1.TrialEnd.$Properties|null} [ended] TrialReply ended
+                 * @property {"offered"|"outcome"|"ended"} [result] TrialReply result
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TrialReply.
+                 * @memberof prost.control.v1
+                 * @interface ITrialReply
+                 * @augments prost.control.v1.TrialReply.$Properties
+                 * @deprecated Use prost.control.v1.TrialReply.$Properties instead.
+                 */
+
+                /**
+                 * Narrowed shape of a TrialReply.
+                 * @typedef {{
+                 *   number?: number|null;
+                 *   offered?: prost.control.v1.TrialOffered.$Shape|null;
+                 *   outcome?: prost.control.v1.TrialOutcome.$Shape|null;
+                 *   ended?: prost.control.v1.TrialEnd.$Shape|null;
+                 *   $unknowns?: Array.<Uint8Array>;
+                 * } & (
+                 *   ({ result?: undefined; offered?: null; outcome?: null; ended?: null }|{ result?: "offered"; offered: prost.control.v1.TrialOffered.$Shape; outcome?: null; ended?: null }|{ result?: "outcome"; offered?: null; outcome: prost.control.v1.TrialOutcome.$Shape; ended?: null }|{ result?: "ended"; offered?: null; outcome?: null; ended: prost.control.v1.TrialEnd.$Shape })
+                 * )} prost.control.v1.TrialReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new TrialReply.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a TrialReply.
+                 * @constructor
+                 * @param {prost.control.v1.TrialReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TrialReply = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * TrialReply number.
+                 * @member {number} number
+                 * @memberof prost.control.v1.TrialReply
+                 * @instance
+                 */
+                TrialReply.prototype.number = 0;
+
+                /**
+                 * TrialReply offered.
+                 * @member {prost.control.v1.TrialOffered.$Properties|null|undefined} offered
+                 * @memberof prost.control.v1.TrialReply
+                 * @instance
+                 */
+                TrialReply.prototype.offered = null;
+
+                /**
+                 * TrialReply outcome.
+                 * @member {prost.control.v1.TrialOutcome.$Properties|null|undefined} outcome
+                 * @memberof prost.control.v1.TrialReply
+                 * @instance
+                 */
+                TrialReply.prototype.outcome = null;
+
+                /**
+                 * TrialReply ended.
+                 * @member {prost.control.v1.TrialEnd.$Properties|null|undefined} ended
+                 * @memberof prost.control.v1.TrialReply
+                 * @instance
+                 */
+                TrialReply.prototype.ended = null;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                /**
+                 * TrialReply result.
+                 * @member {"offered"|"outcome"|"ended"|undefined} result
+                 * @memberof prost.control.v1.TrialReply
+                 * @instance
+                 */
+                $Object.defineProperty(TrialReply.prototype, "result", {
+                    get: $util.oneOfGetter($oneOfFields = ["offered", "outcome", "ended"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Creates a new TrialReply instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.TrialReply
+                 * @static
+                 * @param {prost.control.v1.TrialReply.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.TrialReply} TrialReply instance
+                 * @type {{
+                 *   (properties: prost.control.v1.TrialReply.$Shape): prost.control.v1.TrialReply & prost.control.v1.TrialReply.$Shape;
+                 *   (properties?: prost.control.v1.TrialReply.$Properties): prost.control.v1.TrialReply;
+                 * }}
+                 */
+                TrialReply.create = function(properties) {
+                    return new TrialReply(properties);
+                };
+
+                /**
+                 * Encodes the specified TrialReply message. Does not implicitly {@link prost.control.v1.TrialReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.TrialReply
+                 * @static
+                 * @param {prost.control.v1.TrialReply.$Properties} message TrialReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TrialReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.number != null && $Object.hasOwnProperty.call(message, "number") && message.number !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.number);
+                    if (message.offered != null && $Object.hasOwnProperty.call(message, "offered"))
+                        $root.prost.control.v1.TrialOffered.encode(message.offered, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome"))
+                        $root.prost.control.v1.TrialOutcome.encode(message.outcome, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.ended != null && $Object.hasOwnProperty.call(message, "ended"))
+                        $root.prost.control.v1.TrialEnd.encode(message.ended, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TrialReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.TrialReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialReply & prost.control.v1.TrialReply.$Shape} TrialReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TrialReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.TrialReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.number = value;
+                                else
+                                    delete message.number;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.offered = $root.prost.control.v1.TrialOffered.decode(reader, reader.size(), $undefined, _depth + 1, message.offered);
+                                message.result = "offered";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.outcome = $root.prost.control.v1.TrialOutcome.decode(reader, reader.size(), $undefined, _depth + 1, message.outcome);
+                                message.result = "outcome";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.ended = $root.prost.control.v1.TrialEnd.decode(reader, reader.size(), $undefined, _depth + 1, message.ended);
+                                message.result = "ended";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a TrialReply message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.TrialReply
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.TrialReply} TrialReply
+                 */
+                TrialReply.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.TrialReply)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.TrialReply: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.TrialReply();
+                    if (object.number != null)
+                        if ($Number(object.number) !== 0)
+                            message.number = object.number >>> 0;
+                    if (object.offered != null) {
+                        if (!$util.isObject(object.offered))
+                            throw $TypeError(".prost.control.v1.TrialReply.offered: object expected");
+                        message.offered = $root.prost.control.v1.TrialOffered.fromObject(object.offered, _depth + 1);
+                    }
+                    if (object.outcome != null) {
+                        if (!$util.isObject(object.outcome))
+                            throw $TypeError(".prost.control.v1.TrialReply.outcome: object expected");
+                        message.outcome = $root.prost.control.v1.TrialOutcome.fromObject(object.outcome, _depth + 1);
+                    }
+                    if (object.ended != null) {
+                        if (!$util.isObject(object.ended))
+                            throw $TypeError(".prost.control.v1.TrialReply.ended: object expected");
+                        message.ended = $root.prost.control.v1.TrialEnd.fromObject(object.ended, _depth + 1);
+                    }
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a TrialReply message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.TrialReply
+                 * @static
+                 * @param {prost.control.v1.TrialReply} message TrialReply
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                TrialReply.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.number = 0;
+                    if (message.number != null && $Object.hasOwnProperty.call(message, "number"))
+                        object.number = message.number;
+                    if (message.offered != null && $Object.hasOwnProperty.call(message, "offered")) {
+                        object.offered = $root.prost.control.v1.TrialOffered.toObject(message.offered, options, _depth + 1);
+                        if (options.oneofs)
+                            object.result = "offered";
+                    }
+                    if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome")) {
+                        object.outcome = $root.prost.control.v1.TrialOutcome.toObject(message.outcome, options, _depth + 1);
+                        if (options.oneofs)
+                            object.result = "outcome";
+                    }
+                    if (message.ended != null && $Object.hasOwnProperty.call(message, "ended")) {
+                        object.ended = $root.prost.control.v1.TrialEnd.toObject(message.ended, options, _depth + 1);
+                        if (options.oneofs)
+                            object.result = "ended";
+                    }
+                    return object;
+                };
+
+                /**
+                 * Converts this TrialReply to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.TrialReply
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                TrialReply.prototype.toJSON = function() {
+                    return TrialReply.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return TrialReply;
+            })();
+
+            v1.TrialOffered = (function() {
+
+                /**
+                 * Properties of a TrialOffered.
+                 * @typedef {Object} prost.control.v1.TrialOffered.$Properties
+                 * @property {number|null} [service] TrialOffered service
+                 * @property {string|null} [refusedBy] TrialOffered refusedBy
+                 * @property {string|null} [code] TrialOffered code
+                 * @property {string|null} [detail] TrialOffered detail
+                 * @property {Array.<string>|null} [exports] TrialOffered exports
+                 * @property {number|null} [fuelUsed] TrialOffered fuelUsed
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TrialOffered.
+                 * @memberof prost.control.v1
+                 * @interface ITrialOffered
+                 * @augments prost.control.v1.TrialOffered.$Properties
+                 * @deprecated Use prost.control.v1.TrialOffered.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a TrialOffered.
+                 * @typedef {prost.control.v1.TrialOffered.$Properties} prost.control.v1.TrialOffered.$Shape
+                 */
+
+                /**
+                 * Constructs a new TrialOffered.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a TrialOffered.
+                 * @constructor
+                 * @param {prost.control.v1.TrialOffered.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TrialOffered = function (properties) {
+                    this.exports = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * TrialOffered service.
+                 * @member {number} service
+                 * @memberof prost.control.v1.TrialOffered
+                 * @instance
+                 */
+                TrialOffered.prototype.service = 0;
+
+                /**
+                 * TrialOffered refusedBy.
+                 * @member {string} refusedBy
+                 * @memberof prost.control.v1.TrialOffered
+                 * @instance
+                 */
+                TrialOffered.prototype.refusedBy = "";
+
+                /**
+                 * TrialOffered code.
+                 * @member {string} code
+                 * @memberof prost.control.v1.TrialOffered
+                 * @instance
+                 */
+                TrialOffered.prototype.code = "";
+
+                /**
+                 * TrialOffered detail.
+                 * @member {string} detail
+                 * @memberof prost.control.v1.TrialOffered
+                 * @instance
+                 */
+                TrialOffered.prototype.detail = "";
+
+                /**
+                 * TrialOffered exports.
+                 * @member {Array.<string>} exports
+                 * @memberof prost.control.v1.TrialOffered
+                 * @instance
+                 */
+                TrialOffered.prototype.exports = $util.emptyArray;
+
+                /**
+                 * TrialOffered fuelUsed.
+                 * @member {number} fuelUsed
+                 * @memberof prost.control.v1.TrialOffered
+                 * @instance
+                 */
+                TrialOffered.prototype.fuelUsed = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Creates a new TrialOffered instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.TrialOffered
+                 * @static
+                 * @param {prost.control.v1.TrialOffered.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.TrialOffered} TrialOffered instance
+                 * @type {{
+                 *   (properties: prost.control.v1.TrialOffered.$Shape): prost.control.v1.TrialOffered & prost.control.v1.TrialOffered.$Shape;
+                 *   (properties?: prost.control.v1.TrialOffered.$Properties): prost.control.v1.TrialOffered;
+                 * }}
+                 */
+                TrialOffered.create = function(properties) {
+                    return new TrialOffered(properties);
+                };
+
+                /**
+                 * Encodes the specified TrialOffered message. Does not implicitly {@link prost.control.v1.TrialOffered.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.TrialOffered
+                 * @static
+                 * @param {prost.control.v1.TrialOffered.$Properties} message TrialOffered message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TrialOffered.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service") && message.service !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.service);
+                    if (message.refusedBy != null && $Object.hasOwnProperty.call(message, "refusedBy") && message.refusedBy !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.refusedBy);
+                    if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.code);
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.detail);
+                    if (message.exports != null && message.exports.length)
+                        for (let i = 0; i < message.exports.length; ++i)
+                            writer.uint32(/* id 5, wireType 2 =*/42).string(message.exports[i]);
+                    if (message.fuelUsed != null && $Object.hasOwnProperty.call(message, "fuelUsed") && (typeof message.fuelUsed === "object" ? message.fuelUsed.low || message.fuelUsed.high : message.fuelUsed !== 0))
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.fuelUsed);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TrialOffered message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.TrialOffered
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialOffered & prost.control.v1.TrialOffered.$Shape} TrialOffered
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TrialOffered.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.TrialOffered();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.service = value;
+                                else
+                                    delete message.service;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.refusedBy = value;
+                                else
+                                    delete message.refusedBy;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.code = value;
+                                else
+                                    delete message.code;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.detail = value;
+                                else
+                                    delete message.detail;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.exports && message.exports.length))
+                                    message.exports = [];
+                                message.exports.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.fuelUsed = value;
+                                else
+                                    delete message.fuelUsed;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a TrialOffered message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.TrialOffered
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.TrialOffered} TrialOffered
+                 */
+                TrialOffered.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.TrialOffered)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.TrialOffered: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.TrialOffered();
+                    if (object.service != null)
+                        if ($Number(object.service) !== 0)
+                            message.service = object.service >>> 0;
+                    if (object.refusedBy != null)
+                        if (typeof object.refusedBy !== "string" || object.refusedBy.length)
+                            message.refusedBy = $String(object.refusedBy);
+                    if (object.code != null)
+                        if (typeof object.code !== "string" || object.code.length)
+                            message.code = $String(object.code);
+                    if (object.detail != null)
+                        if (typeof object.detail !== "string" || object.detail.length)
+                            message.detail = $String(object.detail);
+                    if (object.exports) {
+                        if (!$Array.isArray(object.exports))
+                            throw $TypeError(".prost.control.v1.TrialOffered.exports: array expected");
+                        message.exports = $Array(object.exports.length);
+                        for (let i = 0; i < object.exports.length; ++i)
+                            message.exports[i] = $String(object.exports[i]);
+                    }
+                    if (object.fuelUsed != null)
+                        if (typeof object.fuelUsed === "object" ? object.fuelUsed.low || object.fuelUsed.high : $Number(object.fuelUsed) !== 0)
+                            if ($util.Long)
+                                message.fuelUsed = $util.Long.fromValue(object.fuelUsed, true);
+                            else if (typeof object.fuelUsed === "string")
+                                message.fuelUsed = $parseInt(object.fuelUsed, 10);
+                            else if (typeof object.fuelUsed === "number")
+                                message.fuelUsed = object.fuelUsed;
+                            else if (typeof object.fuelUsed === "object")
+                                message.fuelUsed = new $util.LongBits(object.fuelUsed.low >>> 0, object.fuelUsed.high >>> 0).toNumber(true);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a TrialOffered message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.TrialOffered
+                 * @static
+                 * @param {prost.control.v1.TrialOffered} message TrialOffered
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                TrialOffered.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.exports = [];
+                    if (options.defaults) {
+                        object.service = 0;
+                        object.refusedBy = "";
+                        object.code = "";
+                        object.detail = "";
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.fuelUsed = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.fuelUsed = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    }
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service"))
+                        object.service = message.service;
+                    if (message.refusedBy != null && $Object.hasOwnProperty.call(message, "refusedBy"))
+                        object.refusedBy = message.refusedBy;
+                    if (message.code != null && $Object.hasOwnProperty.call(message, "code"))
+                        object.code = message.code;
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail"))
+                        object.detail = message.detail;
+                    if (message.exports && message.exports.length) {
+                        object.exports = $Array(message.exports.length);
+                        for (let j = 0; j < message.exports.length; ++j)
+                            object.exports[j] = message.exports[j];
+                    }
+                    if (message.fuelUsed != null && $Object.hasOwnProperty.call(message, "fuelUsed"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.fuelUsed = typeof message.fuelUsed === "number" ? $BigInt(message.fuelUsed) : $util.Long.fromBits(message.fuelUsed.low >>> 0, message.fuelUsed.high >>> 0, true).toBigInt();
+                        else if (typeof message.fuelUsed === "number")
+                            object.fuelUsed = options.longs === $String ? $String(message.fuelUsed) : message.fuelUsed;
+                        else
+                            object.fuelUsed = options.longs === $String ? $util.Long.prototype.toString.call(message.fuelUsed) : options.longs === $Number ? new $util.LongBits(message.fuelUsed.low >>> 0, message.fuelUsed.high >>> 0).toNumber(true) : message.fuelUsed;
+                    return object;
+                };
+
+                /**
+                 * Converts this TrialOffered to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.TrialOffered
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                TrialOffered.prototype.toJSON = function() {
+                    return TrialOffered.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return TrialOffered;
+            })();
+
+            v1.TrialOutcome = (function() {
+
+                /**
+                 * Properties of a TrialOutcome.
+                 * @typedef {Object} prost.control.v1.TrialOutcome.$Properties
+                 * @property {boolean|null} [ok] TrialOutcome ok
+                 * @property {number|null} [fuelUsed] TrialOutcome fuelUsed
+                 * @property {string|null} [fault] TrialOutcome fault
+                 * @property {string|null} [detail] TrialOutcome detail
+                 * @property {Array.<prost.control.v1.TrialWrite.$Properties>|null} [writes] TrialOutcome writes
+                 * @property {Array.<prost.control.v1.TrialEffect.$Properties>|null} [effects] TrialOutcome effects
+                 * @property {prost.control.v1.TrialVerdict.$Properties|null} [verdict] TrialOutcome verdict
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TrialOutcome.
+                 * @memberof prost.control.v1
+                 * @interface ITrialOutcome
+                 * @augments prost.control.v1.TrialOutcome.$Properties
+                 * @deprecated Use prost.control.v1.TrialOutcome.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a TrialOutcome.
+                 * @typedef {prost.control.v1.TrialOutcome.$Properties} prost.control.v1.TrialOutcome.$Shape
+                 */
+
+                /**
+                 * Constructs a new TrialOutcome.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a TrialOutcome.
+                 * @constructor
+                 * @param {prost.control.v1.TrialOutcome.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TrialOutcome = function (properties) {
+                    this.writes = [];
+                    this.effects = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * TrialOutcome ok.
+                 * @member {boolean} ok
+                 * @memberof prost.control.v1.TrialOutcome
+                 * @instance
+                 */
+                TrialOutcome.prototype.ok = false;
+
+                /**
+                 * TrialOutcome fuelUsed.
+                 * @member {number} fuelUsed
+                 * @memberof prost.control.v1.TrialOutcome
+                 * @instance
+                 */
+                TrialOutcome.prototype.fuelUsed = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * TrialOutcome fault.
+                 * @member {string} fault
+                 * @memberof prost.control.v1.TrialOutcome
+                 * @instance
+                 */
+                TrialOutcome.prototype.fault = "";
+
+                /**
+                 * TrialOutcome detail.
+                 * @member {string} detail
+                 * @memberof prost.control.v1.TrialOutcome
+                 * @instance
+                 */
+                TrialOutcome.prototype.detail = "";
+
+                /**
+                 * TrialOutcome writes.
+                 * @member {Array.<prost.control.v1.TrialWrite.$Properties>} writes
+                 * @memberof prost.control.v1.TrialOutcome
+                 * @instance
+                 */
+                TrialOutcome.prototype.writes = $util.emptyArray;
+
+                /**
+                 * TrialOutcome effects.
+                 * @member {Array.<prost.control.v1.TrialEffect.$Properties>} effects
+                 * @memberof prost.control.v1.TrialOutcome
+                 * @instance
+                 */
+                TrialOutcome.prototype.effects = $util.emptyArray;
+
+                /**
+                 * TrialOutcome verdict.
+                 * @member {prost.control.v1.TrialVerdict.$Properties|null|undefined} verdict
+                 * @memberof prost.control.v1.TrialOutcome
+                 * @instance
+                 */
+                TrialOutcome.prototype.verdict = null;
+
+                /**
+                 * Creates a new TrialOutcome instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.TrialOutcome
+                 * @static
+                 * @param {prost.control.v1.TrialOutcome.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.TrialOutcome} TrialOutcome instance
+                 * @type {{
+                 *   (properties: prost.control.v1.TrialOutcome.$Shape): prost.control.v1.TrialOutcome & prost.control.v1.TrialOutcome.$Shape;
+                 *   (properties?: prost.control.v1.TrialOutcome.$Properties): prost.control.v1.TrialOutcome;
+                 * }}
+                 */
+                TrialOutcome.create = function(properties) {
+                    return new TrialOutcome(properties);
+                };
+
+                /**
+                 * Encodes the specified TrialOutcome message. Does not implicitly {@link prost.control.v1.TrialOutcome.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.TrialOutcome
+                 * @static
+                 * @param {prost.control.v1.TrialOutcome.$Properties} message TrialOutcome message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TrialOutcome.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.ok != null && $Object.hasOwnProperty.call(message, "ok") && message.ok !== false)
+                        writer.uint32(/* id 1, wireType 0 =*/8).bool(message.ok);
+                    if (message.fuelUsed != null && $Object.hasOwnProperty.call(message, "fuelUsed") && (typeof message.fuelUsed === "object" ? message.fuelUsed.low || message.fuelUsed.high : message.fuelUsed !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.fuelUsed);
+                    if (message.fault != null && $Object.hasOwnProperty.call(message, "fault") && message.fault !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.fault);
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.detail);
+                    if (message.writes != null && message.writes.length)
+                        for (let i = 0; i < message.writes.length; ++i)
+                            $root.prost.control.v1.TrialWrite.encode(message.writes[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                    if (message.effects != null && message.effects.length)
+                        for (let i = 0; i < message.effects.length; ++i)
+                            $root.prost.control.v1.TrialEffect.encode(message.effects[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                    if (message.verdict != null && $Object.hasOwnProperty.call(message, "verdict"))
+                        $root.prost.control.v1.TrialVerdict.encode(message.verdict, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TrialOutcome message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.TrialOutcome
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialOutcome & prost.control.v1.TrialOutcome.$Shape} TrialOutcome
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TrialOutcome.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.TrialOutcome();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.ok = value;
+                                else
+                                    delete message.ok;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.fuelUsed = value;
+                                else
+                                    delete message.fuelUsed;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.fault = value;
+                                else
+                                    delete message.fault;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.detail = value;
+                                else
+                                    delete message.detail;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.writes && message.writes.length))
+                                    message.writes = [];
+                                message.writes.push($root.prost.control.v1.TrialWrite.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.effects && message.effects.length))
+                                    message.effects = [];
+                                message.effects.push($root.prost.control.v1.TrialEffect.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                message.verdict = $root.prost.control.v1.TrialVerdict.decode(reader, reader.size(), $undefined, _depth + 1, message.verdict);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a TrialOutcome message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.TrialOutcome
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.TrialOutcome} TrialOutcome
+                 */
+                TrialOutcome.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.TrialOutcome)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.TrialOutcome: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.TrialOutcome();
+                    if (object.ok != null)
+                        if (object.ok)
+                            message.ok = $Boolean(object.ok);
+                    if (object.fuelUsed != null)
+                        if (typeof object.fuelUsed === "object" ? object.fuelUsed.low || object.fuelUsed.high : $Number(object.fuelUsed) !== 0)
+                            if ($util.Long)
+                                message.fuelUsed = $util.Long.fromValue(object.fuelUsed, true);
+                            else if (typeof object.fuelUsed === "string")
+                                message.fuelUsed = $parseInt(object.fuelUsed, 10);
+                            else if (typeof object.fuelUsed === "number")
+                                message.fuelUsed = object.fuelUsed;
+                            else if (typeof object.fuelUsed === "object")
+                                message.fuelUsed = new $util.LongBits(object.fuelUsed.low >>> 0, object.fuelUsed.high >>> 0).toNumber(true);
+                    if (object.fault != null)
+                        if (typeof object.fault !== "string" || object.fault.length)
+                            message.fault = $String(object.fault);
+                    if (object.detail != null)
+                        if (typeof object.detail !== "string" || object.detail.length)
+                            message.detail = $String(object.detail);
+                    if (object.writes) {
+                        if (!$Array.isArray(object.writes))
+                            throw $TypeError(".prost.control.v1.TrialOutcome.writes: array expected");
+                        message.writes = $Array(object.writes.length);
+                        for (let i = 0; i < object.writes.length; ++i) {
+                            if (!$util.isObject(object.writes[i]))
+                                throw $TypeError(".prost.control.v1.TrialOutcome.writes: object expected");
+                            message.writes[i] = $root.prost.control.v1.TrialWrite.fromObject(object.writes[i], _depth + 1);
+                        }
+                    }
+                    if (object.effects) {
+                        if (!$Array.isArray(object.effects))
+                            throw $TypeError(".prost.control.v1.TrialOutcome.effects: array expected");
+                        message.effects = $Array(object.effects.length);
+                        for (let i = 0; i < object.effects.length; ++i) {
+                            if (!$util.isObject(object.effects[i]))
+                                throw $TypeError(".prost.control.v1.TrialOutcome.effects: object expected");
+                            message.effects[i] = $root.prost.control.v1.TrialEffect.fromObject(object.effects[i], _depth + 1);
+                        }
+                    }
+                    if (object.verdict != null) {
+                        if (!$util.isObject(object.verdict))
+                            throw $TypeError(".prost.control.v1.TrialOutcome.verdict: object expected");
+                        message.verdict = $root.prost.control.v1.TrialVerdict.fromObject(object.verdict, _depth + 1);
+                    }
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a TrialOutcome message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.TrialOutcome
+                 * @static
+                 * @param {prost.control.v1.TrialOutcome} message TrialOutcome
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                TrialOutcome.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults) {
+                        object.writes = [];
+                        object.effects = [];
+                    }
+                    if (options.defaults) {
+                        object.ok = false;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.fuelUsed = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.fuelUsed = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.fault = "";
+                        object.detail = "";
+                        object.verdict = null;
+                    }
+                    if (message.ok != null && $Object.hasOwnProperty.call(message, "ok"))
+                        object.ok = message.ok;
+                    if (message.fuelUsed != null && $Object.hasOwnProperty.call(message, "fuelUsed"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.fuelUsed = typeof message.fuelUsed === "number" ? $BigInt(message.fuelUsed) : $util.Long.fromBits(message.fuelUsed.low >>> 0, message.fuelUsed.high >>> 0, true).toBigInt();
+                        else if (typeof message.fuelUsed === "number")
+                            object.fuelUsed = options.longs === $String ? $String(message.fuelUsed) : message.fuelUsed;
+                        else
+                            object.fuelUsed = options.longs === $String ? $util.Long.prototype.toString.call(message.fuelUsed) : options.longs === $Number ? new $util.LongBits(message.fuelUsed.low >>> 0, message.fuelUsed.high >>> 0).toNumber(true) : message.fuelUsed;
+                    if (message.fault != null && $Object.hasOwnProperty.call(message, "fault"))
+                        object.fault = message.fault;
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail"))
+                        object.detail = message.detail;
+                    if (message.writes && message.writes.length) {
+                        object.writes = $Array(message.writes.length);
+                        for (let j = 0; j < message.writes.length; ++j)
+                            object.writes[j] = $root.prost.control.v1.TrialWrite.toObject(message.writes[j], options, _depth + 1);
+                    }
+                    if (message.effects && message.effects.length) {
+                        object.effects = $Array(message.effects.length);
+                        for (let j = 0; j < message.effects.length; ++j)
+                            object.effects[j] = $root.prost.control.v1.TrialEffect.toObject(message.effects[j], options, _depth + 1);
+                    }
+                    if (message.verdict != null && $Object.hasOwnProperty.call(message, "verdict"))
+                        object.verdict = $root.prost.control.v1.TrialVerdict.toObject(message.verdict, options, _depth + 1);
+                    return object;
+                };
+
+                /**
+                 * Converts this TrialOutcome to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.TrialOutcome
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                TrialOutcome.prototype.toJSON = function() {
+                    return TrialOutcome.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return TrialOutcome;
+            })();
+
+            v1.TrialWrite = (function() {
+
+                /**
+                 * Properties of a TrialWrite.
+                 * @typedef {Object} prost.control.v1.TrialWrite.$Properties
+                 * @property {Uint8Array|null} [key] TrialWrite key
+                 * @property {Uint8Array|null} [value] TrialWrite value
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TrialWrite.
+                 * @memberof prost.control.v1
+                 * @interface ITrialWrite
+                 * @augments prost.control.v1.TrialWrite.$Properties
+                 * @deprecated Use prost.control.v1.TrialWrite.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a TrialWrite.
+                 * @typedef {prost.control.v1.TrialWrite.$Properties} prost.control.v1.TrialWrite.$Shape
+                 */
+
+                /**
+                 * Constructs a new TrialWrite.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a TrialWrite.
+                 * @constructor
+                 * @param {prost.control.v1.TrialWrite.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TrialWrite = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * TrialWrite key.
+                 * @member {Uint8Array} key
+                 * @memberof prost.control.v1.TrialWrite
+                 * @instance
+                 */
+                TrialWrite.prototype.key = $util.newBuffer([]);
+
+                /**
+                 * TrialWrite value.
+                 * @member {Uint8Array|null|undefined} value
+                 * @memberof prost.control.v1.TrialWrite
+                 * @instance
+                 */
+                TrialWrite.prototype.value = null;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialWrite.prototype, "_value", {
+                    get: $util.oneOfGetter($oneOfFields = ["value"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Creates a new TrialWrite instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.TrialWrite
+                 * @static
+                 * @param {prost.control.v1.TrialWrite.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.TrialWrite} TrialWrite instance
+                 * @type {{
+                 *   (properties: prost.control.v1.TrialWrite.$Shape): prost.control.v1.TrialWrite & prost.control.v1.TrialWrite.$Shape;
+                 *   (properties?: prost.control.v1.TrialWrite.$Properties): prost.control.v1.TrialWrite;
+                 * }}
+                 */
+                TrialWrite.create = function(properties) {
+                    return new TrialWrite(properties);
+                };
+
+                /**
+                 * Encodes the specified TrialWrite message. Does not implicitly {@link prost.control.v1.TrialWrite.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.TrialWrite
+                 * @static
+                 * @param {prost.control.v1.TrialWrite.$Properties} message TrialWrite message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TrialWrite.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.key);
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.value);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TrialWrite message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.TrialWrite
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialWrite & prost.control.v1.TrialWrite.$Shape} TrialWrite
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TrialWrite.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.TrialWrite();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.key = value;
+                                else
+                                    delete message.key;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.value = reader.bytes();
+                                message._value = "value";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a TrialWrite message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.TrialWrite
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.TrialWrite} TrialWrite
+                 */
+                TrialWrite.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.TrialWrite)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.TrialWrite: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.TrialWrite();
+                    if (object.key != null)
+                        if (object.key.length)
+                            if (typeof object.key === "string")
+                                $util.base64.decode(object.key, message.key = $util.newBuffer($util.base64.length(object.key)), 0);
+                            else if (object.key.length >= 0)
+                                message.key = object.key;
+                    if (object.value != null)
+                        if (typeof object.value === "string")
+                            $util.base64.decode(object.value, message.value = $util.newBuffer($util.base64.length(object.value)), 0);
+                        else if (object.value.length >= 0)
+                            message.value = object.value;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a TrialWrite message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.TrialWrite
+                 * @static
+                 * @param {prost.control.v1.TrialWrite} message TrialWrite
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                TrialWrite.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        if (options.bytes === $String)
+                            object.key = "";
+                        else {
+                            object.key = [];
+                            if (options.bytes !== $Array)
+                                object.key = $util.newBuffer(object.key);
+                        }
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                        object.key = options.bytes === $String ? $util.base64.encode(message.key, 0, message.key.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.key) : message.key;
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                        object.value = options.bytes === $String ? $util.base64.encode(message.value, 0, message.value.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.value) : message.value;
+                    return object;
+                };
+
+                /**
+                 * Converts this TrialWrite to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.TrialWrite
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                TrialWrite.prototype.toJSON = function() {
+                    return TrialWrite.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return TrialWrite;
+            })();
+
+            v1.TrialVerdict = (function() {
+
+                /**
+                 * Properties of a TrialVerdict.
+                 * @typedef {Object} prost.control.v1.TrialVerdict.$Properties
+                 * @property {boolean|null} [stop] TrialVerdict stop
+                 * @property {Uint8Array|null} [key] TrialVerdict key
+                 * @property {Uint8Array|null} [payload] TrialVerdict payload
+                 * @property {Uint8Array|null} [next] TrialVerdict next
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TrialVerdict.
+                 * @memberof prost.control.v1
+                 * @interface ITrialVerdict
+                 * @augments prost.control.v1.TrialVerdict.$Properties
+                 * @deprecated Use prost.control.v1.TrialVerdict.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a TrialVerdict.
+                 * @typedef {prost.control.v1.TrialVerdict.$Properties} prost.control.v1.TrialVerdict.$Shape
+                 */
+
+                /**
+                 * Constructs a new TrialVerdict.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a TrialVerdict.
+                 * @constructor
+                 * @param {prost.control.v1.TrialVerdict.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TrialVerdict = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * TrialVerdict stop.
+                 * @member {boolean} stop
+                 * @memberof prost.control.v1.TrialVerdict
+                 * @instance
+                 */
+                TrialVerdict.prototype.stop = false;
+
+                /**
+                 * TrialVerdict key.
+                 * @member {Uint8Array|null|undefined} key
+                 * @memberof prost.control.v1.TrialVerdict
+                 * @instance
+                 */
+                TrialVerdict.prototype.key = null;
+
+                /**
+                 * TrialVerdict payload.
+                 * @member {Uint8Array|null|undefined} payload
+                 * @memberof prost.control.v1.TrialVerdict
+                 * @instance
+                 */
+                TrialVerdict.prototype.payload = null;
+
+                /**
+                 * TrialVerdict next.
+                 * @member {Uint8Array|null|undefined} next
+                 * @memberof prost.control.v1.TrialVerdict
+                 * @instance
+                 */
+                TrialVerdict.prototype.next = null;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialVerdict.prototype, "_key", {
+                    get: $util.oneOfGetter($oneOfFields = ["key"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialVerdict.prototype, "_payload", {
+                    get: $util.oneOfGetter($oneOfFields = ["payload"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialVerdict.prototype, "_next", {
+                    get: $util.oneOfGetter($oneOfFields = ["next"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Creates a new TrialVerdict instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.TrialVerdict
+                 * @static
+                 * @param {prost.control.v1.TrialVerdict.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.TrialVerdict} TrialVerdict instance
+                 * @type {{
+                 *   (properties: prost.control.v1.TrialVerdict.$Shape): prost.control.v1.TrialVerdict & prost.control.v1.TrialVerdict.$Shape;
+                 *   (properties?: prost.control.v1.TrialVerdict.$Properties): prost.control.v1.TrialVerdict;
+                 * }}
+                 */
+                TrialVerdict.create = function(properties) {
+                    return new TrialVerdict(properties);
+                };
+
+                /**
+                 * Encodes the specified TrialVerdict message. Does not implicitly {@link prost.control.v1.TrialVerdict.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.TrialVerdict
+                 * @static
+                 * @param {prost.control.v1.TrialVerdict.$Properties} message TrialVerdict message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TrialVerdict.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.stop != null && $Object.hasOwnProperty.call(message, "stop") && message.stop !== false)
+                        writer.uint32(/* id 1, wireType 0 =*/8).bool(message.stop);
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.key);
+                    if (message.payload != null && $Object.hasOwnProperty.call(message, "payload"))
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.payload);
+                    if (message.next != null && $Object.hasOwnProperty.call(message, "next"))
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.next);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TrialVerdict message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.TrialVerdict
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialVerdict & prost.control.v1.TrialVerdict.$Shape} TrialVerdict
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TrialVerdict.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.TrialVerdict();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.stop = value;
+                                else
+                                    delete message.stop;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.key = reader.bytes();
+                                message._key = "key";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.payload = reader.bytes();
+                                message._payload = "payload";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.next = reader.bytes();
+                                message._next = "next";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a TrialVerdict message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.TrialVerdict
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.TrialVerdict} TrialVerdict
+                 */
+                TrialVerdict.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.TrialVerdict)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.TrialVerdict: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.TrialVerdict();
+                    if (object.stop != null)
+                        if (object.stop)
+                            message.stop = $Boolean(object.stop);
+                    if (object.key != null)
+                        if (typeof object.key === "string")
+                            $util.base64.decode(object.key, message.key = $util.newBuffer($util.base64.length(object.key)), 0);
+                        else if (object.key.length >= 0)
+                            message.key = object.key;
+                    if (object.payload != null)
+                        if (typeof object.payload === "string")
+                            $util.base64.decode(object.payload, message.payload = $util.newBuffer($util.base64.length(object.payload)), 0);
+                        else if (object.payload.length >= 0)
+                            message.payload = object.payload;
+                    if (object.next != null)
+                        if (typeof object.next === "string")
+                            $util.base64.decode(object.next, message.next = $util.newBuffer($util.base64.length(object.next)), 0);
+                        else if (object.next.length >= 0)
+                            message.next = object.next;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a TrialVerdict message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.TrialVerdict
+                 * @static
+                 * @param {prost.control.v1.TrialVerdict} message TrialVerdict
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                TrialVerdict.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.stop = false;
+                    if (message.stop != null && $Object.hasOwnProperty.call(message, "stop"))
+                        object.stop = message.stop;
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                        object.key = options.bytes === $String ? $util.base64.encode(message.key, 0, message.key.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.key) : message.key;
+                    if (message.payload != null && $Object.hasOwnProperty.call(message, "payload"))
+                        object.payload = options.bytes === $String ? $util.base64.encode(message.payload, 0, message.payload.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.payload) : message.payload;
+                    if (message.next != null && $Object.hasOwnProperty.call(message, "next"))
+                        object.next = options.bytes === $String ? $util.base64.encode(message.next, 0, message.next.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.next) : message.next;
+                    return object;
+                };
+
+                /**
+                 * Converts this TrialVerdict to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.TrialVerdict
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                TrialVerdict.prototype.toJSON = function() {
+                    return TrialVerdict.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return TrialVerdict;
+            })();
+
+            v1.TrialEffect = (function() {
+
+                /**
+                 * Properties of a TrialEffect.
+                 * @typedef {Object} prost.control.v1.TrialEffect.$Properties
+                 * @property {string|null} [kind] TrialEffect kind
+                 * @property {string|null} [token] TrialEffect token
+                 * @property {Uint8Array|null} [key] TrialEffect key
+                 * @property {Uint8Array|null} [hint] TrialEffect hint
+                 * @property {Uint8Array|null} [node] TrialEffect node
+                 * @property {Uint8Array|null} [field] TrialEffect field
+                 * @property {Uint8Array|null} [value] TrialEffect value
+                 * @property {Uint8Array|null} [payload] TrialEffect payload
+                 * @property {number|null} [timeoutMs] TrialEffect timeoutMs
+                 * @property {number|null} [ttlSeconds] TrialEffect ttlSeconds
+                 * @property {number|null} [delayMs] TrialEffect delayMs
+                 * @property {number|null} [level] TrialEffect level
+                 * @property {string|null} [text] TrialEffect text
+                 * @property {string|null} [name] TrialEffect name
+                 * @property {string|null} [amount] TrialEffect amount
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TrialEffect.
+                 * @memberof prost.control.v1
+                 * @interface ITrialEffect
+                 * @augments prost.control.v1.TrialEffect.$Properties
+                 * @deprecated Use prost.control.v1.TrialEffect.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a TrialEffect.
+                 * @typedef {prost.control.v1.TrialEffect.$Properties} prost.control.v1.TrialEffect.$Shape
+                 */
+
+                /**
+                 * Constructs a new TrialEffect.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a TrialEffect.
+                 * @constructor
+                 * @param {prost.control.v1.TrialEffect.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TrialEffect = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * TrialEffect kind.
+                 * @member {string} kind
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.kind = "";
+
+                /**
+                 * TrialEffect token.
+                 * @member {string|null|undefined} token
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.token = null;
+
+                /**
+                 * TrialEffect key.
+                 * @member {Uint8Array|null|undefined} key
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.key = null;
+
+                /**
+                 * TrialEffect hint.
+                 * @member {Uint8Array|null|undefined} hint
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.hint = null;
+
+                /**
+                 * TrialEffect node.
+                 * @member {Uint8Array|null|undefined} node
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.node = null;
+
+                /**
+                 * TrialEffect field.
+                 * @member {Uint8Array|null|undefined} field
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.field = null;
+
+                /**
+                 * TrialEffect value.
+                 * @member {Uint8Array|null|undefined} value
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.value = null;
+
+                /**
+                 * TrialEffect payload.
+                 * @member {Uint8Array|null|undefined} payload
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.payload = null;
+
+                /**
+                 * TrialEffect timeoutMs.
+                 * @member {number|null|undefined} timeoutMs
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.timeoutMs = null;
+
+                /**
+                 * TrialEffect ttlSeconds.
+                 * @member {number|null|undefined} ttlSeconds
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.ttlSeconds = null;
+
+                /**
+                 * TrialEffect delayMs.
+                 * @member {number|null|undefined} delayMs
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.delayMs = null;
+
+                /**
+                 * TrialEffect level.
+                 * @member {number|null|undefined} level
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.level = null;
+
+                /**
+                 * TrialEffect text.
+                 * @member {string|null|undefined} text
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.text = null;
+
+                /**
+                 * TrialEffect name.
+                 * @member {string|null|undefined} name
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.name = null;
+
+                /**
+                 * TrialEffect amount.
+                 * @member {string|null|undefined} amount
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.amount = null;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialEffect.prototype, "_token", {
+                    get: $util.oneOfGetter($oneOfFields = ["token"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialEffect.prototype, "_key", {
+                    get: $util.oneOfGetter($oneOfFields = ["key"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialEffect.prototype, "_hint", {
+                    get: $util.oneOfGetter($oneOfFields = ["hint"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialEffect.prototype, "_node", {
+                    get: $util.oneOfGetter($oneOfFields = ["node"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialEffect.prototype, "_field", {
+                    get: $util.oneOfGetter($oneOfFields = ["field"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialEffect.prototype, "_value", {
+                    get: $util.oneOfGetter($oneOfFields = ["value"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialEffect.prototype, "_payload", {
+                    get: $util.oneOfGetter($oneOfFields = ["payload"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialEffect.prototype, "_timeoutMs", {
+                    get: $util.oneOfGetter($oneOfFields = ["timeoutMs"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialEffect.prototype, "_ttlSeconds", {
+                    get: $util.oneOfGetter($oneOfFields = ["ttlSeconds"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialEffect.prototype, "_delayMs", {
+                    get: $util.oneOfGetter($oneOfFields = ["delayMs"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialEffect.prototype, "_level", {
+                    get: $util.oneOfGetter($oneOfFields = ["level"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialEffect.prototype, "_text", {
+                    get: $util.oneOfGetter($oneOfFields = ["text"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialEffect.prototype, "_name", {
+                    get: $util.oneOfGetter($oneOfFields = ["name"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialEffect.prototype, "_amount", {
+                    get: $util.oneOfGetter($oneOfFields = ["amount"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Creates a new TrialEffect instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.TrialEffect
+                 * @static
+                 * @param {prost.control.v1.TrialEffect.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.TrialEffect} TrialEffect instance
+                 * @type {{
+                 *   (properties: prost.control.v1.TrialEffect.$Shape): prost.control.v1.TrialEffect & prost.control.v1.TrialEffect.$Shape;
+                 *   (properties?: prost.control.v1.TrialEffect.$Properties): prost.control.v1.TrialEffect;
+                 * }}
+                 */
+                TrialEffect.create = function(properties) {
+                    return new TrialEffect(properties);
+                };
+
+                /**
+                 * Encodes the specified TrialEffect message. Does not implicitly {@link prost.control.v1.TrialEffect.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.TrialEffect
+                 * @static
+                 * @param {prost.control.v1.TrialEffect.$Properties} message TrialEffect message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TrialEffect.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.kind);
+                    if (message.token != null && $Object.hasOwnProperty.call(message, "token"))
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.token);
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.key);
+                    if (message.hint != null && $Object.hasOwnProperty.call(message, "hint"))
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.hint);
+                    if (message.node != null && $Object.hasOwnProperty.call(message, "node"))
+                        writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.node);
+                    if (message.field != null && $Object.hasOwnProperty.call(message, "field"))
+                        writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.field);
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                        writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.value);
+                    if (message.payload != null && $Object.hasOwnProperty.call(message, "payload"))
+                        writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.payload);
+                    if (message.timeoutMs != null && $Object.hasOwnProperty.call(message, "timeoutMs"))
+                        writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.timeoutMs);
+                    if (message.ttlSeconds != null && $Object.hasOwnProperty.call(message, "ttlSeconds"))
+                        writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.ttlSeconds);
+                    if (message.delayMs != null && $Object.hasOwnProperty.call(message, "delayMs"))
+                        writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.delayMs);
+                    if (message.level != null && $Object.hasOwnProperty.call(message, "level"))
+                        writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.level);
+                    if (message.text != null && $Object.hasOwnProperty.call(message, "text"))
+                        writer.uint32(/* id 13, wireType 2 =*/106).string(message.text);
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                        writer.uint32(/* id 14, wireType 2 =*/114).string(message.name);
+                    if (message.amount != null && $Object.hasOwnProperty.call(message, "amount"))
+                        writer.uint32(/* id 15, wireType 2 =*/122).string(message.amount);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TrialEffect message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.TrialEffect
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TrialEffect & prost.control.v1.TrialEffect.$Shape} TrialEffect
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TrialEffect.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.TrialEffect();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.kind = value;
+                                else
+                                    delete message.kind;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.token = reader.stringVerify();
+                                message._token = "token";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.key = reader.bytes();
+                                message._key = "key";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.hint = reader.bytes();
+                                message._hint = "hint";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                message.node = reader.bytes();
+                                message._node = "node";
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                message.field = reader.bytes();
+                                message._field = "field";
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                message.value = reader.bytes();
+                                message._value = "value";
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.payload = reader.bytes();
+                                message._payload = "payload";
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                message.timeoutMs = reader.uint32();
+                                message._timeoutMs = "timeoutMs";
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 0)
+                                    break;
+                                message.ttlSeconds = reader.uint32();
+                                message._ttlSeconds = "ttlSeconds";
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 0)
+                                    break;
+                                message.delayMs = reader.uint32();
+                                message._delayMs = "delayMs";
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 0)
+                                    break;
+                                message.level = reader.uint32();
+                                message._level = "level";
+                                continue;
+                            }
+                        case 13: {
+                                if (wireType !== 2)
+                                    break;
+                                message.text = reader.stringVerify();
+                                message._text = "text";
+                                continue;
+                            }
+                        case 14: {
+                                if (wireType !== 2)
+                                    break;
+                                message.name = reader.stringVerify();
+                                message._name = "name";
+                                continue;
+                            }
+                        case 15: {
+                                if (wireType !== 2)
+                                    break;
+                                message.amount = reader.stringVerify();
+                                message._amount = "amount";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a TrialEffect message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.TrialEffect
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.TrialEffect} TrialEffect
+                 */
+                TrialEffect.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.TrialEffect)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.TrialEffect: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.TrialEffect();
+                    if (object.kind != null)
+                        if (typeof object.kind !== "string" || object.kind.length)
+                            message.kind = $String(object.kind);
+                    if (object.token != null)
+                        message.token = $String(object.token);
+                    if (object.key != null)
+                        if (typeof object.key === "string")
+                            $util.base64.decode(object.key, message.key = $util.newBuffer($util.base64.length(object.key)), 0);
+                        else if (object.key.length >= 0)
+                            message.key = object.key;
+                    if (object.hint != null)
+                        if (typeof object.hint === "string")
+                            $util.base64.decode(object.hint, message.hint = $util.newBuffer($util.base64.length(object.hint)), 0);
+                        else if (object.hint.length >= 0)
+                            message.hint = object.hint;
+                    if (object.node != null)
+                        if (typeof object.node === "string")
+                            $util.base64.decode(object.node, message.node = $util.newBuffer($util.base64.length(object.node)), 0);
+                        else if (object.node.length >= 0)
+                            message.node = object.node;
+                    if (object.field != null)
+                        if (typeof object.field === "string")
+                            $util.base64.decode(object.field, message.field = $util.newBuffer($util.base64.length(object.field)), 0);
+                        else if (object.field.length >= 0)
+                            message.field = object.field;
+                    if (object.value != null)
+                        if (typeof object.value === "string")
+                            $util.base64.decode(object.value, message.value = $util.newBuffer($util.base64.length(object.value)), 0);
+                        else if (object.value.length >= 0)
+                            message.value = object.value;
+                    if (object.payload != null)
+                        if (typeof object.payload === "string")
+                            $util.base64.decode(object.payload, message.payload = $util.newBuffer($util.base64.length(object.payload)), 0);
+                        else if (object.payload.length >= 0)
+                            message.payload = object.payload;
+                    if (object.timeoutMs != null)
+                        message.timeoutMs = object.timeoutMs >>> 0;
+                    if (object.ttlSeconds != null)
+                        message.ttlSeconds = object.ttlSeconds >>> 0;
+                    if (object.delayMs != null)
+                        message.delayMs = object.delayMs >>> 0;
+                    if (object.level != null)
+                        message.level = object.level >>> 0;
+                    if (object.text != null)
+                        message.text = $String(object.text);
+                    if (object.name != null)
+                        message.name = $String(object.name);
+                    if (object.amount != null)
+                        message.amount = $String(object.amount);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a TrialEffect message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.TrialEffect
+                 * @static
+                 * @param {prost.control.v1.TrialEffect} message TrialEffect
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                TrialEffect.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.kind = "";
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind"))
+                        object.kind = message.kind;
+                    if (message.token != null && $Object.hasOwnProperty.call(message, "token"))
+                        object.token = message.token;
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                        object.key = options.bytes === $String ? $util.base64.encode(message.key, 0, message.key.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.key) : message.key;
+                    if (message.hint != null && $Object.hasOwnProperty.call(message, "hint"))
+                        object.hint = options.bytes === $String ? $util.base64.encode(message.hint, 0, message.hint.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.hint) : message.hint;
+                    if (message.node != null && $Object.hasOwnProperty.call(message, "node"))
+                        object.node = options.bytes === $String ? $util.base64.encode(message.node, 0, message.node.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.node) : message.node;
+                    if (message.field != null && $Object.hasOwnProperty.call(message, "field"))
+                        object.field = options.bytes === $String ? $util.base64.encode(message.field, 0, message.field.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.field) : message.field;
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                        object.value = options.bytes === $String ? $util.base64.encode(message.value, 0, message.value.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.value) : message.value;
+                    if (message.payload != null && $Object.hasOwnProperty.call(message, "payload"))
+                        object.payload = options.bytes === $String ? $util.base64.encode(message.payload, 0, message.payload.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.payload) : message.payload;
+                    if (message.timeoutMs != null && $Object.hasOwnProperty.call(message, "timeoutMs"))
+                        object.timeoutMs = message.timeoutMs;
+                    if (message.ttlSeconds != null && $Object.hasOwnProperty.call(message, "ttlSeconds"))
+                        object.ttlSeconds = message.ttlSeconds;
+                    if (message.delayMs != null && $Object.hasOwnProperty.call(message, "delayMs"))
+                        object.delayMs = message.delayMs;
+                    if (message.level != null && $Object.hasOwnProperty.call(message, "level"))
+                        object.level = message.level;
+                    if (message.text != null && $Object.hasOwnProperty.call(message, "text"))
+                        object.text = message.text;
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                        object.name = message.name;
+                    if (message.amount != null && $Object.hasOwnProperty.call(message, "amount"))
+                        object.amount = message.amount;
+                    return object;
+                };
+
+                /**
+                 * Converts this TrialEffect to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                TrialEffect.prototype.toJSON = function() {
+                    return TrialEffect.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return TrialEffect;
+            })();
+
             return v1;
         })();
 

@@ -15,6 +15,7 @@ import type {
   ServiceStatus,
   UsageStatus,
 } from "../control/api.ts";
+import type { TrialRun } from "../control/trial.ts";
 import type { Installer } from "../deployment/installer.ts";
 import { type Manifest, openManifest, serviceOf } from "../deployment/manifest.ts";
 import { publish } from "../deployment/publisher.ts";
@@ -29,6 +30,7 @@ import type { Cells } from "./cells.ts";
 import type { HostedService } from "./hosted-service.ts";
 import { serviceRecord } from "./record-kind.ts";
 import type { ServiceHost } from "./service-host.ts";
+import type { Trials } from "./trials.ts";
 
 /** Services whose names are remembered because they were published from here. */
 const PUBLISHED_MAX = 1_024;
@@ -44,6 +46,7 @@ export interface LocalControlParts {
   readonly installer: Installer;
   /** Milliseconds since 1970. */
   readonly wallClock: () => number;
+  readonly trials: Trials;
 }
 
 export class LocalControl implements NodeControl {
@@ -237,6 +240,10 @@ export class LocalControl implements NodeControl {
       "UNAVAILABLE",
       `the nodes that hold record ${key.short} could not be reached; this does not mean that there is none. Try again`,
     );
+  }
+
+  trial(): TrialRun {
+    return this.#parts.trials.open();
   }
 }
 

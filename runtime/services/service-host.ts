@@ -367,7 +367,7 @@ export class ServiceHost implements Application {
 }
 
 /** What services see of the overlay. */
-function viewOf(overlay: Overlay): OverlayView {
+export function viewOf(overlay: Overlay): OverlayView {
   const self = overlay.self.id;
   const leaves = [...overlay.neighborSet(Number.MAX_SAFE_INTEGER)].sort((a, b) =>
     isCloser(self, a.id, b.id) ? -1 : 1,

@@ -15,9 +15,11 @@ import type {
 } from "../../runtime/control/api.ts";
 import { ControlClient } from "../../runtime/control/client.ts";
 import { type ControlServer, startControlServer } from "../../runtime/control/server.ts";
+import type { TrialOffer, TrialOffered, TrialRun } from "../../runtime/control/trial.ts";
 import { ProstError } from "../../runtime/errors.ts";
 import { createLog, type Log } from "../../runtime/log.ts";
 import { Id } from "../../runtime/overlay/id.ts";
+import type { Outcome, ServiceEvent } from "../../runtime/sandbox/contract.ts";
 
 export const service = Id.hashOf("a service");
 export const key = Id.hashOf("a key");
@@ -166,9 +168,32 @@ export class FakeControl implements NodeControl {
     return this.records.get(`${of.hex}/${at.hex}/${Buffer.from(field).toString("hex")}/0`) ?? null;
   }
 
+  trial(): TrialRun {
+    this.#check();
+    return new EchoTrial();
+  }
+
   #check(): void {
     if (this.failure !== null) throw this.failure;
   }
+}
+
+/** Answers every event's token with its payload reversed. */
+class EchoTrial implements TrialRun {
+  async offer({ module }: TrialOffer): Promise<TrialOffered> {
+    return module.length === 0
+      ? { ok: false, by: "gate", code: "header", detail: "no module" }
+      : { ok: true, service: 1, exports: ["deliver"], fuelUsed: 3 };
+  }
+
+  async send(_service: number, { token, payload }: ServiceEvent): Promise<Outcome> {
+    const effects = [{ kind: "respond", token, payload: payload.toReversed() }] as const;
+    return { ok: true, fuelUsed: 5, writes: [], effects, verdict: null };
+  }
+
+  end(): void {}
+
+  async close(): Promise<void> {}
 }
 
 export interface Fixture extends AsyncDisposable {

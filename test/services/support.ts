@@ -14,7 +14,8 @@ import { Recorder } from "../../runtime/sandbox/recorder.ts";
 import { Cells } from "../../runtime/services/cells.ts";
 import { LocalControl } from "../../runtime/services/local-control.ts";
 import { serviceRecordKind } from "../../runtime/services/record-kind.ts";
-import { ServiceHost } from "../../runtime/services/service-host.ts";
+import { ServiceHost, viewOf } from "../../runtime/services/service-host.ts";
+import { Trials } from "../../runtime/services/trials.ts";
 import { createSimulation, type SimulatedNode, type Simulation } from "../../runtime/simulator/simulation.ts";
 import { MemoryStore } from "../../runtime/storage/memory.ts";
 import type { ReplicatedStorage } from "../../runtime/storage/record.ts";
@@ -115,10 +116,20 @@ function wholeNode(simulated: SimulatedNode, policy: Policy): WholeNode {
     log: silentLog,
     policy,
   });
+  const trials = new Trials({ makeRunner: () => new InlineRunner(), policy, view: () => viewOf(overlay) });
   return {
     simulated,
     storage,
     host,
-    control: new LocalControl({ overlay, storage, host, cells, networkId: NETWORK, installer, wallClock }),
+    control: new LocalControl({
+      overlay,
+      storage,
+      host,
+      cells,
+      networkId: NETWORK,
+      installer,
+      wallClock,
+      trials,
+    }),
   };
 }

@@ -1,0 +1,58 @@
+/** A trial's end at the node: requests of the stream carried out on a TrialRun, each answered by its number. */
+import type { ServerDuplexStream } from "@grpc/grpc-js";
+import { ProstError } from "../errors.ts";
+import type { prost } from "../gen/control.js";
+import type { TrialRun } from "./trial.ts";
+import { eventFromWire, offeredToWire, offerFromWire, outcomeToWire } from "./trial-wire.ts";
+
+/** Requests that are not answered yet. */
+const PENDING_MAX = 2_048;
+
+export type TrialRequest = prost.control.v1.ITrialRequest;
+
+/** Resolves when the stream has ended, however it did; the trial has ended then. Throws what ends the stream with an error. */
+export async function serveTrial(
+  run: TrialRun,
+  call: ServerDuplexStream<TrialRequest, object>,
+): Promise<void> {
+  let pending = 0;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      call.on("data", (request: TrialRequest) => {
+        if (++pending > PENDING_MAX) {
+          reject(
+            new ProstError(
+              "RESOURCE_EXHAUSTED",
+              `more than ${PENDING_MAX} requests of a trial wait for their answer`,
+            ),
+          );
+          return;
+        }
+        answer(run, request).then((result) => {
+          pending--;
+          if (!call.cancelled && !call.writableEnded) call.write({ number: request.number ?? 0, ...result });
+        }, reject);
+      });
+      call.once("end", resolve);
+      call.once("cancelled", resolve);
+      call.once("close", resolve);
+    });
+  } finally {
+    await run.close();
+  }
+  if (!call.cancelled) call.end();
+}
+
+async function answer(run: TrialRun, { offer, event, end }: TrialRequest): Promise<object> {
+  if (offer !== null && offer !== undefined)
+    return { offered: offeredToWire(await run.offer(offerFromWire(offer))) };
+  if (event !== null && event !== undefined)
+    return { outcome: outcomeToWire(await run.send(event.service ?? 0, eventFromWire(event))) };
+  if (end === null || end === undefined)
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      "a request of a trial offers a module, sends an event or ends a service",
+    );
+  run.end(end.service ?? 0);
+  return { ended: end };
+}
