@@ -1,5 +1,6 @@
 /** The command `prost`. Each subcommand is in a file of its own, loaded when it is used. */
 import { Command, CommanderError } from "commander";
+import { registerAttack } from "./commands/attack.ts";
 import { registerBuild } from "./commands/build.ts";
 import { registerInspect } from "./commands/inspect.ts";
 import { registerKeys } from "./commands/keys.ts";
@@ -11,6 +12,7 @@ import { registerReplay } from "./commands/replay.ts";
 import { registerSend } from "./commands/send.ts";
 import { registerServices } from "./commands/services.ts";
 import { registerStatus } from "./commands/status.ts";
+import { registerTry } from "./commands/try.ts";
 import { registerDemo } from "./demo.ts";
 import { EXIT, fail } from "./exit.ts";
 
@@ -49,6 +51,8 @@ export async function main(args: readonly string[]): Promise<void> {
     registerKeys,
     registerBuild,
     registerInspect,
+    registerTry,
+    registerAttack,
     registerNode,
     registerPublish,
     registerServices,

@@ -42,6 +42,8 @@ test.each([
   ["keys", "new", "--help"],
   ["demo", "--help"],
   ["inspect", "--help"],
+  ["try", "--help"],
+  ["attack", "--help"],
 ])("help is there: %s %s", async (...args) => {
   const { code, stdout } = await prost(...args);
   expect(code).toBe(0);
@@ -57,6 +59,11 @@ test.each([
   [3, ["build", "none.ts"]],
   [4, ["status", "--socket", "none.sock"]],
   [1, ["inspect", "none.wasm"]],
+  [3, ["try", "none.wasm"]],
+  [2, ["attack", "--group", "ZZ"]],
+  [2, ["attack", "--id", "EL"]],
+  [3, ["attack", "--id", "EL99"]],
+  [4, ["attack", "--group", "HF", "--socket", "none.sock"]],
 ] as const)("exit code %i for %j, with one line that says why", async (expected, args) => {
   const { code, stderr, stdout } = await prost(...args);
   expect(code).toBe(expected);
