@@ -3,12 +3,12 @@ import { readdirSync } from "node:fs";
 import type { AttackCase } from "./arena.ts";
 import type { Group } from "./catalogue.ts";
 
-/** `ab.ts`, or `td-metering.ts` where a group has several files. */
-const GROUP_FILE = /^[a-z]{2}(-[a-z]+)?\.ts$/;
+/** `ab.ts`, `td-metering.ts` where a group has several files, and one that belongs to several groups. */
+const CASE_FILE = /^([a-z]{2}(-[a-z]+)?|quotas)\.ts$/;
 
 /** In the order of their ids. */
 export async function loadCases(): Promise<readonly AttackCase[]> {
-  const files = readdirSync(import.meta.dirname).filter((name) => GROUP_FILE.test(name));
+  const files = readdirSync(import.meta.dirname).filter((name) => CASE_FILE.test(name));
   const groups = await Promise.all(files.map((file) => casesOf(file)));
   return groups.flat().sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
