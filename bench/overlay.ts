@@ -6,14 +6,9 @@
 import type { NodeHandle } from "../runtime/overlay/environment.ts";
 import { Id } from "../runtime/overlay/id.ts";
 import { createOverlay } from "../runtime/overlay/overlay.ts";
-import {
-  decodePacket,
-  encodeAck,
-  encodeLeafSet,
-  encodeRoute,
-  MESSAGE_ID_BYTES,
-  type RoutePacket,
-} from "../runtime/overlay/packets.ts";
+import { decodePacket, encodePacket } from "../runtime/overlay/packet-codec.ts";
+import { type ByteNetwork, PacketNetwork } from "../runtime/overlay/packet-network.ts";
+import { MESSAGE_ID_BYTES, type RoutePacket } from "../runtime/overlay/packets.ts";
 import { seededRandom } from "../runtime/simulator/random.ts";
 
 const PAYLOAD_BYTES = 128;
@@ -51,7 +46,7 @@ export function run({ full }: { readonly full: boolean }): void {
   });
 
   const sample = newPacket(someone());
-  const encoded = encodeRoute(sample);
+  const encoded = encodePacket(sample);
   // Summed up and looked at, so that nothing is left out as unused.
   let sum = 0;
   const rounds = full ? ROUNDS_FULL : ROUNDS;
@@ -60,7 +55,7 @@ export function run({ full }: { readonly full: boolean }): void {
     for (let i = 0; i < count; i++) sum += encoded.slice().length;
   });
   const encodeNs = best(() => {
-    for (let i = 0; i < count; i++) sum += encodeRoute(sample).length;
+    for (let i = 0; i < count; i++) sum += encodePacket(sample).length;
   });
   const decodeNs = best(() => {
     for (let i = 0; i < count; i++) {
@@ -74,7 +69,7 @@ export function run({ full }: { readonly full: boolean }): void {
   const hopNs = best(
     () => middle.carry(messages),
     () => {
-      messages = Array.from({ length: count }, () => encodeRoute(newPacket(sample.origin)));
+      messages = Array.from({ length: count }, () => encodePacket(newPacket(sample.origin)));
     },
   );
   if (sum === 0 || middle.passedOn() === 0) throw new Error("nothing was measured");
@@ -115,27 +110,26 @@ function startMiddle(peers: readonly NodeHandle[], route: number): Middle {
   const clock = { now: () => 0, after: () => () => {} };
   const self: NodeHandle = { id: Id.hashOf("middle"), address: "192.0.2.2:4000" };
   let receive: (from: NodeHandle, packet: Uint8Array) => void = () => {};
-  const overlay = createOverlay(self, {
-    clock,
-    random: seededRandom(2),
-    network: {
-      address: self.address,
-      send: (to, packet) => {
-        // Only after `send` has returned, as from a real network; a message's number is in bytes 1 to 4.
-        if (packet[0] === route) waiting.push([to, encodeAck(new DataView(packet.buffer).getUint32(1))]);
-        return true;
-      },
-      resolve: () => {},
-      onPacket: (handler) => {
-        receive = handler;
-      },
-      onUnreachable: () => {},
-      forget: () => {},
+  const links: ByteNetwork = {
+    address: self.address,
+    send: (to, packet) => {
+      if (packet[0] !== route) return true;
+      // Only after `send` has returned, as from a real network; a message's number is in bytes 1 to 4.
+      const sequence = new DataView(packet.buffer).getUint32(1);
+      waiting.push([to, encodePacket({ kind: "ack", sequence })]);
+      return true;
     },
-  });
+    resolve: () => {},
+    onPacket: (handler) => {
+      receive = handler;
+    },
+    onUnreachable: () => {},
+    forget: () => {},
+  };
+  const overlay = createOverlay(self, { clock, random: seededRandom(2), network: new PacketNetwork(links) });
   const waiting: (readonly [NodeHandle, Uint8Array])[] = [];
   overlay.join([], () => {});
-  const hello = encodeLeafSet({ kind: "leafSet", sequence: 0, wantsReply: false, members: [], failed: [] });
+  const hello = encodePacket({ kind: "leafSet", sequence: 0, wantsReply: false, members: [], failed: [] });
   for (const peer of peers) receive(peer, hello);
   return {
     carry: (messages) => {

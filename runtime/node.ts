@@ -14,6 +14,7 @@ import { loadOrCreateKeyPair, networkIdOf } from "./identity.ts";
 import type { Log } from "./log.ts";
 import type { Overlay } from "./overlay/api.ts";
 import { createOverlay } from "./overlay/overlay.ts";
+import { PacketNetwork } from "./overlay/packet-network.ts";
 import { CellHost } from "./sandbox/cell-host.ts";
 import { FairRunner } from "./sandbox/fair-runner.ts";
 import { Recorder } from "./sandbox/recorder.ts";
@@ -81,7 +82,11 @@ async function build(
   });
   atClose(() => network.close());
 
-  const overlay = createOverlay(network.self, { clock: systemClock, random: systemRandom, network });
+  const overlay = createOverlay(network.self, {
+    clock: systemClock,
+    random: systemRandom,
+    network: new PacketNetwork(network),
+  });
   atClose(() => farewell(overlay));
 
   const storage = createReplicatedStorage({

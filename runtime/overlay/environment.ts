@@ -1,5 +1,6 @@
 /** What the overlay takes from outside. The real ones are in transport/, the simulated ones in simulator/. */
 import type { Id } from "./id.ts";
+import type { Packet } from "./packets.ts";
 
 /** A node and where to reach it. The id is checked by the network against the node's key before anything is said to it. */
 export interface NodeHandle {
@@ -22,7 +23,10 @@ export interface Random {
   bytes(count: number): Uint8Array;
 }
 
-/** Carries packets between nodes, best effort: one may be lost, late, doubled or out of order; never changed, nor from somebody else. */
+/**
+ * Carries packets between nodes, best effort: one may be lost, late, doubled or out of order; never changed, nor from somebody
+ * else. Over real links it is `PacketNetwork`, which writes and reads their bytes.
+ */
 export interface Network {
   /** Where others reach this node. */
   readonly address: string;
@@ -30,11 +34,11 @@ export interface Network {
    * Takes the packet, or returns false when too much is queued for that node already (nothing was taken then).
    * The packet must not be changed afterwards. Opens a link when there is none.
    */
-  send(to: NodeHandle, packet: Uint8Array): boolean;
+  send(to: NodeHandle, packet: Packet): boolean;
   /** Asks who is at an address, to bootstrap. Calls back with null when nobody answers there. */
   resolve(address: string, callback: (handle: NodeHandle | null) => void): void;
-  /** Set once, before anything is sent. `packet` may be kept; it is not changed afterwards. */
-  onPacket(receive: (from: NodeHandle, packet: Uint8Array) => void): void;
+  /** Set once, before anything is sent. `packet` may be kept; it is not changed afterwards. Null: what came was not a packet. */
+  onPacket(receive: (from: NodeHandle, packet: Packet | null) => void): void;
   /** Set once. A link to the node has broken or could not be made: a hint to look after it, not a verdict. */
   onUnreachable(notice: (node: NodeHandle) => void): void;
   /** Nothing further is expected from or for this node: its link may be closed when idle. */

@@ -3,7 +3,7 @@
  * overdue; what to do then (again, or another way) is the caller's. After RFC 6298, and Karn's rule for retransmissions.
  */
 import type { Clock, Environment, NodeHandle } from "./environment.ts";
-import { withSequence } from "./packets.ts";
+import type { NumberedPacket } from "./packets.ts";
 
 /** Packets without an acknowledgement so far; beyond it nothing more is taken. */
 const PENDING_MAX = 16_384;
@@ -56,14 +56,12 @@ export class Hops {
    */
   send(
     to: NodeHandle,
-    packet: Uint8Array,
+    packet: NumberedPacket,
     options: {
       readonly isFirst: boolean;
       readonly patience: number;
       readonly sequence?: number;
       readonly isRouted?: boolean;
-      /** The packet was not sent before, so its number may be written into it. */
-      readonly isFresh?: boolean;
     },
     acknowledged: () => void,
     overdue: () => void,
@@ -84,7 +82,7 @@ export class Hops {
       overdue,
       cancelTimer,
     });
-    network.send(to, withSequence(options.isFresh === true ? packet : packet.slice(), sequence));
+    network.send(to, { ...packet, sequence });
   }
 
   /** `from` says that it has the packet of that number. */

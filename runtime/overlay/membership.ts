@@ -11,16 +11,7 @@ import type { Environment, NodeHandle } from "./environment.ts";
 import { every, type Hops } from "./hops.ts";
 import { clockwiseDistance, type Id, sharedPrefixDigits } from "./id.ts";
 import type { LeafSet } from "./leaf-set.ts";
-import {
-  encodeLeafSet,
-  encodeLeave,
-  encodePing,
-  encodeRows,
-  encodeRowWanted,
-  FAILED_MAX,
-  HANDLES_MAX,
-  type LeafSetPacket,
-} from "./packets.ts";
+import { FAILED_MAX, HANDLES_MAX, type LeafSetPacket } from "./packets.ts";
 import type { RoutingTable } from "./routing-table.ts";
 
 /** Nodes that left or failed and are asked now and then whether they are back: a healed partition is found so (overlay.md B14). */
@@ -244,7 +235,7 @@ export class Membership {
   /** Answer to a node that wants a row of this one's table. */
   onRowWanted(from: NodeHandle, row: number): void {
     const nodes = this.#table.row(row).slice(0, HANDLES_MAX);
-    this.#environment.network.send(from, encodeRows({ kind: "rows", fromRoot: false, nodes }));
+    this.#environment.network.send(from, { kind: "rows", fromRoot: false, nodes });
   }
 
   /** Nodes of a row that was asked for: some of those there is room for are asked themselves. */
@@ -256,9 +247,9 @@ export class Membership {
   }
 
   leave(): void {
-    for (const node of this.#leafSet.members()) this.#environment.network.send(node, encodeLeave());
+    for (const node of this.#leafSet.members()) this.#environment.network.send(node, { kind: "leave" });
     for (const node of this.#table.members())
-      if (!this.#leafSet.has(node.id)) this.#environment.network.send(node, encodeLeave());
+      if (!this.#leafSet.has(node.id)) this.#environment.network.send(node, { kind: "leave" });
   }
 
   #remember(node: NodeHandle): void {
@@ -277,12 +268,12 @@ export class Membership {
     return false;
   }
 
-  #leafSetPacket(wantsReply: boolean, sequence = 0): Uint8Array {
+  #leafSetPacket(wantsReply: boolean, sequence = 0): LeafSetPacket {
     const now = this.#environment.clock.now();
     const failed: Id[] = [];
     for (const { id, untilMs } of this.#failed.values())
       if (untilMs > now && failed.length < FAILED_MAX) failed.push(id);
-    return encodeLeafSet({ kind: "leafSet", sequence, wantsReply, members: this.#leafSet.members(), failed });
+    return { kind: "leafSet", sequence, wantsReply, members: this.#leafSet.members(), failed };
   }
 
   /** `made`: the attempts when this one was planned. It is stale when there have been others since. */
@@ -367,7 +358,7 @@ export class Membership {
       if (node === undefined || this.#silentMs(node) < this.#options.heartbeatMs) continue;
       this.#hops.send(
         node,
-        encodePing(0),
+        { kind: "ping", sequence: 0 },
         { isFirst: true, patience: 1 },
         () => {},
         () => this.suspect(node),
@@ -383,7 +374,7 @@ export class Membership {
       const node = this.#pick(stale);
       this.#hops.send(
         node,
-        encodePing(0),
+        { kind: "ping", sequence: 0 },
         { isFirst: true, patience: 1 },
         () => {},
         () => this.suspect(node),
@@ -399,7 +390,10 @@ export class Membership {
     if (nodes.length === 0) return;
     const node = this.#pick(nodes);
     this.#rowAskedOf = node;
-    this.#environment.network.send(node, encodeRowWanted(sharedPrefixDigits(this.#self.id, node.id)));
+    this.#environment.network.send(node, {
+      kind: "rowWanted",
+      row: sharedPrefixDigits(this.#self.id, node.id),
+    });
   }
 
   #lookForGone(): void {

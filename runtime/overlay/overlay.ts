@@ -19,17 +19,14 @@ import { type HopOptions, Hops } from "./hops.ts";
 import { Id, isCloser, sharedPrefixDigits } from "./id.ts";
 import { LEAF_SIDE, LeafSet } from "./leaf-set.ts";
 import { Membership, type MembershipOptions } from "./membership.ts";
+import { packetBytes } from "./packet-codec.ts";
 import {
-  decodePacket,
-  encodeAck,
-  encodeDirect,
-  encodeResponse,
-  encodeRoute,
-  encodeRows,
+  type DirectPacket,
   HANDLES_MAX,
   HOPS_MAX,
   MESSAGE_ID_BYTES,
   type Packet,
+  type ResponsePacket,
   type RoutePacket,
 } from "./packets.ts";
 import { rangeOf } from "./ranges.ts";
@@ -172,7 +169,7 @@ class PastryNode implements Overlay {
         address: network.address,
         send: (to, packet) => {
           this.#counters.packetsSent++;
-          this.#counters.bytesSent += packet.length;
+          this.#counters.bytesSent += packetBytes(packet);
           return network.send(to, packet);
         },
         resolve: (address, callback) => network.resolve(address, callback),
@@ -260,7 +257,7 @@ class PastryNode implements Overlay {
         const packet = this.#newPacket(JOIN_SERVICE, this.self.id, NOTHING, 0, this.#newMessageId(), 0);
         this.#hops.send(
           bootstrap,
-          encodeRoute({ ...packet, kind: "route", sequence: 0, hops: 1 }),
+          { ...packet, kind: "route", sequence: 0, hops: 1 },
           { isFirst: true, patience: 1 },
           () => {},
           () => {},
@@ -390,15 +387,14 @@ class PastryNode implements Overlay {
 
   // What comes in.
 
-  #receive(from: NodeHandle, bytes: Uint8Array): void {
+  #receive(from: NodeHandle, packet: Packet | null): void {
     if (this.#status === "left") return;
     this.#counters.packetsReceived++;
-    this.#counters.bytesReceived += bytes.length;
-    const packet = decodePacket(bytes);
     if (packet === null) {
       this.#counters.malformed++;
       return;
     }
+    this.#counters.bytesReceived += packetBytes(packet);
     this.#membership.beAwake();
     this.#membership.heard(from);
     this.#handle(from, packet);
@@ -440,13 +436,13 @@ class PastryNode implements Overlay {
         this.#membership.onLeave(from);
         return;
       case "ping":
-        network.send(from, encodeAck(packet.sequence));
+        network.send(from, { kind: "ack", sequence: packet.sequence });
         return;
     }
   }
 
   #acknowledgeTo(from: NodeHandle, sequence: number): void {
-    this.#environment.network.send(from, encodeAck(sequence));
+    this.#environment.network.send(from, { kind: "ack", sequence });
   }
 
   #arrive(from: NodeHandle, packet: RoutePacket): void {
@@ -493,10 +489,7 @@ class PastryNode implements Overlay {
     const isRoot = next === this.self;
     const row = sharedPrefixDigits(this.self.id, message.key);
     const nodes = [this.self, ...this.#table.rows(row), ...(isRoot ? this.#leafSet.members() : [])];
-    network.send(
-      message.origin,
-      encodeRows({ kind: "rows", fromRoot: isRoot, nodes: nodes.slice(0, HANDLES_MAX) }),
-    );
+    network.send(message.origin, { kind: "rows", fromRoot: isRoot, nodes: nodes.slice(0, HANDLES_MAX) });
     if (!isRoot) this.#sendOn(message, next);
   }
 
@@ -548,7 +541,21 @@ class PastryNode implements Overlay {
       return;
     }
     this.#counters.forwarded++;
-    const packet = encodeRoute({ ...message, kind: "route", sequence: 0, hops: message.hops + 1 });
+    const { service, key, messageId, requestId, origin, payload, credit, attempt } = message;
+    const hops = message.hops + 1;
+    const packet: RoutePacket = {
+      kind: "route",
+      sequence: 0,
+      hops,
+      attempt,
+      credit,
+      service,
+      key,
+      messageId,
+      requestId,
+      origin,
+      payload,
+    };
     this.#tryHop(message, packet, next, new Set(), 0);
   }
 
@@ -556,14 +563,14 @@ class PastryNode implements Overlay {
    * One way after another until one acknowledges. The root itself is not passed over because of one timeout: a message that
    * went to the next-best node would be delivered at the wrong one (overlay.md B6).
    */
-  #tryHop(message: Transit, packet: Uint8Array, next: NodeHandle, silent: Set<string>, tries: number): void {
+  #tryHop(message: Transit, packet: RoutePacket, next: NodeHandle, silent: Set<string>, tries: number): void {
     if (tries >= TRIES_MAX) {
       this.#counters.dropped++;
       return;
     }
     const isAgain = silent.has(next.id.hex);
     const patience = isAgain ? 2 : 1;
-    const options = { isFirst: !isAgain, patience, isRouted: true, isFresh: tries === 0 };
+    const options = { isFirst: !isAgain, patience, isRouted: true };
     this.#hops.send(next, packet, options, NOTHING_TO_DO, () => {
       if (this.#status === "left") return;
       silent.add(next.id.hex);
@@ -628,19 +635,23 @@ class PastryNode implements Overlay {
       this.#counters.dropped++;
       return;
     }
-    const packet = encodeDirect({ kind: "direct", sequence: 0, credit, service, requestId, payload });
-    this.#insist(to, packet);
+    this.#insist(to, { kind: "direct", sequence: 0, credit, service, requestId, payload });
   }
 
   #respond(to: NodeHandle, requestId: number, hops: number, payload: Uint8Array, refused: boolean): void {
     if (this.#status === "left" || requestId === 0) return;
     const packet = { kind: "response", sequence: 0, requestId, hops, refused, payload } as const;
     if (to.id.equals(this.self.id)) this.#requests.answered(this.self, packet);
-    else this.#insist(to, encodeResponse(packet));
+    else this.#insist(to, packet);
   }
 
   /** Sends until it is acknowledged, a few times. */
-  #insist(to: NodeHandle, packet: Uint8Array, attempt = 0, sequence = this.#hops.nextSequence()): void {
+  #insist(
+    to: NodeHandle,
+    packet: DirectPacket | ResponsePacket,
+    attempt = 0,
+    sequence = this.#hops.nextSequence(),
+  ): void {
     if (attempt >= ATTEMPTS_MAX || this.#hops.isFull) {
       this.#counters.dropped++;
       return;
@@ -649,7 +660,7 @@ class PastryNode implements Overlay {
     this.#hops.send(
       to,
       packet,
-      { isFirst: attempt === 0, patience: 2 ** attempt, sequence, isFresh: attempt === 0 },
+      { isFirst: attempt === 0, patience: 2 ** attempt, sequence },
       NOTHING_TO_DO,
       () => {
         this.#membership.suspect(to);

@@ -1,5 +1,7 @@
 /** A network that delays, loses and doubles packets as it is told, and can be cut in two. */
 import type { Network, NodeHandle, Random } from "../overlay/environment.ts";
+import { decodePacket, packetBytes } from "../overlay/packet-codec.ts";
+import type { Packet } from "../overlay/packets.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 
 export interface NetworkFaults {
@@ -8,10 +10,16 @@ export interface NetworkFaults {
   readonly meanDelayMs: number;
 }
 
-class Port implements Network {
+/** How one node is attached. */
+export interface SimulatedPort extends Network {
+  /** What an attacker sends, who is not bound to packets. */
+  sendBytes(to: NodeHandle, bytes: Uint8Array): void;
+}
+
+class Port implements SimulatedPort {
   readonly handle: NodeHandle;
   readonly #fabric: SimulatedNetwork;
-  receive: (from: NodeHandle, packet: Uint8Array) => void = () => {};
+  receive: (from: NodeHandle, packet: Packet | null) => void = () => {};
   unreachable: (node: NodeHandle) => void = () => {};
   /** Addresses it has sent to: there are links. */
   readonly linked = new Set<string>();
@@ -27,16 +35,20 @@ class Port implements Network {
     return this.handle.address;
   }
 
-  send(to: NodeHandle, packet: Uint8Array): boolean {
-    this.#fabric.carry(this, to, packet);
+  send(to: NodeHandle, packet: Packet): boolean {
+    this.#fabric.carry(this, to, packet, packetBytes(packet));
     return true;
+  }
+
+  sendBytes(to: NodeHandle, bytes: Uint8Array): void {
+    this.#fabric.carry(this, to, decodePacket(bytes), bytes.length);
   }
 
   resolve(address: string, callback: (handle: NodeHandle | null) => void): void {
     this.#fabric.resolve(this, address, callback);
   }
 
-  onPacket(receive: (from: NodeHandle, packet: Uint8Array) => void): void {
+  onPacket(receive: (from: NodeHandle, packet: Packet | null) => void): void {
     this.receive = receive;
   }
 
@@ -79,7 +91,7 @@ export class SimulatedNetwork {
     this.#trace = trace;
   }
 
-  attach(handle: NodeHandle): Network {
+  attach(handle: NodeHandle): SimulatedPort {
     const port = new Port(handle, this);
     this.#ports.set(handle.address, port);
     return port;
@@ -118,9 +130,10 @@ export class SimulatedNetwork {
     this.#isCut = () => false;
   }
 
-  carry(from: Port, to: NodeHandle, packet: Uint8Array): void {
+  /** `packet` null: bytes that are not a packet. */
+  carry(from: Port, to: NodeHandle, packet: Packet | null, bytes: number): void {
     const { lossRate, duplicateRate } = this.faults;
-    this.#trace(`${from.handle.address} ${to.address} ${packet[0]} ${packet.length}`);
+    this.#trace(`${from.handle.address} ${to.address} ${packet?.kind ?? "malformed"} ${bytes}`);
     from.linked.add(to.address);
     if (this.#isCut(from.handle, to) || this.#random.next() < lossRate) return;
     const copies = this.#random.next() < duplicateRate ? 2 : 1;

@@ -1,13 +1,14 @@
 /**
  * Links between nodes: TLS 1.3 with a self-signed Ed25519 certificate on both ends, checked by the id made of the key before
- * anything is said. The real `Network` of the overlay.
+ * anything is said. What carries the packets of the overlay between real nodes.
  */
 import type { Server, Socket } from "node:net";
 import { connect, createSecureContext, type SecureContext, TLSSocket } from "node:tls";
 import { ProstError } from "../errors.ts";
 import { type KeyPair, nodeIdOf } from "../identity.ts";
-import type { Clock, Network, NodeHandle } from "../overlay/environment.ts";
+import type { Clock, NodeHandle } from "../overlay/environment.ts";
 import type { Id } from "../overlay/id.ts";
+import type { ByteNetwork } from "../overlay/packet-network.ts";
 import { type Endpoint, formatAddress, parseAddress } from "./address.ts";
 import { BackOff, type BackOffLimits } from "./back-off.ts";
 import { selfSignedCertificate } from "./certificate.ts";
@@ -99,7 +100,7 @@ export async function listenTls(options: TlsNetworkOptions): Promise<TlsNetwork>
   return new TlsNetwork(options, server, context, { id: nodeIdOf(identity.publicKey), address });
 }
 
-export class TlsNetwork implements Network {
+export class TlsNetwork implements ByteNetwork {
   readonly self: NodeHandle;
   readonly counters: TlsCounters = {
     linksOpened: 0,

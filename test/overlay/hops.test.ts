@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import type { NodeHandle } from "../../runtime/overlay/environment.ts";
 import { type HopOptions, Hops } from "../../runtime/overlay/hops.ts";
 import { Id } from "../../runtime/overlay/id.ts";
-import { decodePacket, encodePing } from "../../runtime/overlay/packets.ts";
 import { Recent } from "../../runtime/overlay/recent.ts";
 import { Requests } from "../../runtime/overlay/requests.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
@@ -23,8 +22,7 @@ function start() {
       network: {
         address: "self:1",
         send: (_to, packet) => {
-          const read = decodePacket(packet);
-          if (read?.kind === "ping") sequences.push(read.sequence);
+          if (packet.kind === "ping") sequences.push(packet.sequence);
           return true;
         },
         resolve: NOTHING,
@@ -42,7 +40,7 @@ function start() {
   };
   /** Sends a packet that is acknowledged after so long. */
   const roundTrip = (ms: number, isFirst = true) => {
-    hops.send(PEER, encodePing(0), { isFirst, patience: 1 }, NOTHING, NOTHING);
+    hops.send(PEER, { kind: "ping", sequence: 0 }, { isFirst, patience: 1 }, NOTHING, NOTHING);
     pass(ms);
     hops.acknowledge(PEER, sequences[sequences.length - 1]);
   };
@@ -70,7 +68,13 @@ test("only who was sent a packet can acknowledge it, and only once", () => {
   const { hops, sequences, pass } = start();
   const heard: string[] = [];
   const note = (what: string) => () => heard.push(what);
-  hops.send(PEER, encodePing(0), { isFirst: true, patience: 1 }, note("acknowledged"), note("overdue"));
+  hops.send(
+    PEER,
+    { kind: "ping", sequence: 0 },
+    { isFirst: true, patience: 1 },
+    note("acknowledged"),
+    note("overdue"),
+  );
   hops.acknowledge(STRANGER, sequences[0]);
   expect(heard).toEqual([]);
   hops.acknowledge(PEER, sequences[0]);
@@ -83,7 +87,7 @@ test("a broken link makes messages overdue that may go another way, and a death 
   const { hops } = start();
   const overdue: string[] = [];
   const send = (name: string, isRouted: boolean) =>
-    hops.send(PEER, encodePing(0), { isFirst: true, patience: 1, isRouted }, NOTHING, () =>
+    hops.send(PEER, { kind: "ping", sequence: 0 }, { isFirst: true, patience: 1, isRouted }, NOTHING, () =>
       overdue.push(name),
     );
   send("message", true);
@@ -98,10 +102,10 @@ test("a broken link makes messages overdue that may go another way, and a death 
 
 test("a packet that is sent again is another one: the network may still hold the first", () => {
   const { hops, sequences } = start();
-  const packet = encodePing(0);
+  const packet = { kind: "ping", sequence: 0 } as const;
   const isFirst = true;
-  hops.send(PEER, packet, { isFirst, patience: 1, isFresh: true }, NOTHING, NOTHING);
-  const before = packet.slice();
+  hops.send(PEER, packet, { isFirst, patience: 1 }, NOTHING, NOTHING);
+  const before = { ...packet };
   hops.send(STRANGER, packet, { isFirst, patience: 1 }, NOTHING, NOTHING);
   expect(packet).toEqual(before);
   expect(new Set(sequences).size).toBe(2);

@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import type { Response } from "../../runtime/overlay/api.ts";
 import { Id } from "../../runtime/overlay/id.ts";
 import { createOverlay } from "../../runtime/overlay/overlay.ts";
+import { decodePacket } from "../../runtime/overlay/packet-codec.ts";
+import type { Packet } from "../../runtime/overlay/packets.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
 import { bytes, nextTo, SERVICE, startOverlay } from "./support.ts";
@@ -211,7 +213,7 @@ test("replicaSet names the nodes in the order in which they would become root", 
 
 test("whatever bytes a stranger sends, they are dropped and counted, and nothing is thrown", () => {
   const clock = new VirtualClock();
-  let receive: (from: { id: Id; address: string }, packet: Uint8Array) => void = () => {};
+  let receive: (from: { id: Id; address: string }, packet: Packet | null) => void = () => {};
   const self = { id: Id.hashOf("self"), address: "self:1" };
   const stranger = { id: Id.hashOf("stranger"), address: "stranger:1" };
   const overlay = createOverlay(self, {
@@ -232,7 +234,7 @@ test("whatever bytes a stranger sends, they are dropped and counted, and nothing
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), fc.integer({ min: 0, max: 9 }), (packet, kind) => {
       if (packet.length > 0) packet[0] = kind;
-      receive(stranger, packet);
+      receive(stranger, decodePacket(packet));
     }),
     { numRuns: 3_000, seed: 1 },
   );
