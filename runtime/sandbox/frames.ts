@@ -45,6 +45,11 @@ const FAULTS: readonly Fault[] = ["fuel", "stack", "trap", "abort", "quota", "ti
 const WRITES_MAX = 65_536;
 const EXPORTS_MAX = 255;
 const PAGE_BYTES = 65_536;
+/**
+ * Effects and writes in one body: each becomes an object of hundreds of bytes, however few bytes it has in the frame. The glue ends a
+ * batch that has come to a tenth of that, so that only one event's can come on top.
+ */
+const PIECES_MAX = 81_920;
 
 /** What came does not have the form it should. */
 export class Violation extends Error {}
@@ -57,29 +62,53 @@ export function frame(kind: number, body: Uint8Array): Buffer {
   return bytes;
 }
 
+/** Room that is made at once for a frame that has begun to come; beyond it, no more than twice of what has come. */
+const HELD_BYTES = 65_536;
+
 /** Cuts a stream into frames; throws a Violation for one that is too long. */
 export class FrameCutter {
-  #parts: Buffer[] = [];
+  /**
+   * A frame that has come in part, in one piece: who sends it byte by byte must not make the node keep an object for each. Never
+   * written again once a body is a part of it.
+   */
+  #held = Buffer.alloc(0);
   #length = 0;
-  #needed = FRAME_HEADER_BYTES;
 
   push(chunk: Buffer, receive: (kind: number, body: Uint8Array) => void): void {
-    this.#parts.push(chunk);
-    this.#length += chunk.length;
-    while (this.#length >= this.#needed) {
-      const all = this.#parts.length === 1 ? this.#parts[0] : Buffer.concat(this.#parts, this.#length);
-      const length = all.readUInt32LE(0);
-      if (length > FRAME_BYTES_MAX) throw new Violation(`a frame of ${length} bytes`);
-      this.#needed = FRAME_HEADER_BYTES + length;
-      this.#parts = [all];
-      if (this.#length < this.#needed) return;
-      const rest = all.subarray(this.#needed);
-      this.#parts = rest.length === 0 ? [] : [rest];
-      this.#length = rest.length;
-      this.#needed = FRAME_HEADER_BYTES;
-      receive(all[4], all.subarray(FRAME_HEADER_BYTES, FRAME_HEADER_BYTES + length));
+    const all = this.#length === 0 ? chunk : this.#joined(chunk);
+    let at = 0;
+    let needed = neededAt(all, at);
+    for (; all.length - at >= needed; needed = neededAt(all, at)) {
+      const body = all.subarray(at + FRAME_HEADER_BYTES, at + needed);
+      at += needed;
+      receive(all[at - needed + 4], body);
     }
+    if (at === 0 && this.#length > 0) return;
+    this.#held = Buffer.alloc(0);
+    this.#length = 0;
+    if (at < all.length) this.#joined(all.subarray(at));
   }
+
+  /** What is held, with `chunk` behind it. */
+  #joined(chunk: Buffer): Buffer {
+    const length = this.#length + chunk.length;
+    if (length > this.#held.length) {
+      const grown = Buffer.allocUnsafeSlow(Math.max(HELD_BYTES, length, 2 * this.#held.length));
+      this.#held.copy(grown, 0, 0, this.#length);
+      this.#held = grown;
+    }
+    chunk.copy(this.#held, this.#length);
+    this.#length = length;
+    return this.#held.subarray(0, length);
+  }
+}
+
+/** Bytes of the frame that begins there, or of its header while that is not whole. */
+function neededAt(bytes: Buffer, at: number): number {
+  if (bytes.length - at < FRAME_HEADER_BYTES) return FRAME_HEADER_BYTES;
+  const length = bytes.readUInt32LE(at);
+  if (length > FRAME_BYTES_MAX) throw new Violation(`a frame of ${length} bytes`);
+  return FRAME_HEADER_BYTES + length;
 }
 
 class Out {
@@ -276,7 +305,10 @@ export function decodeInstallOutcome(body: Uint8Array): InstallOutcome {
   const count = input.u8();
   if (count > EXPORTS_MAX) throw new Violation("too many exports");
   const exports = Array.from({ length: count }, () => input.text());
-  const init: Outcome = input.flag() ? readOutcome(input, false) : NOTHING_DONE;
+  const hasInit = input.flag();
+  // It was written by itself: what is aligned in it counts from there.
+  if (hasInit) input.align();
+  const init: Outcome = hasInit ? readOutcome(input, false) : NOTHING_DONE;
   input.end();
   return { ok: true, exports, init };
 }
@@ -305,6 +337,7 @@ class In {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   #at = 0;
+  #pieces = 0;
 
   constructor(body: Uint8Array) {
     // Not a Buffer: its `slice` does not copy.
@@ -348,6 +381,19 @@ class In {
     return value;
   }
 
+  /** A number of effects or writes. */
+  pieces(): number {
+    const count = this.u32();
+    this.#pieces += count;
+    if (this.#pieces > PIECES_MAX) throw new Violation("more effects and writes than a batch may have");
+    return count;
+  }
+
+  /** To the next multiple of 8. */
+  align(): void {
+    this.#take(-this.#at & 7);
+  }
+
   copy(count: number): Uint8Array {
     const at = this.#take(count);
     return count > SHORT_BYTES ? this.#bytes.subarray(at, at + count) : this.#bytes.slice(at, at + count);
@@ -356,7 +402,7 @@ class In {
   long(max: number): Uint8Array {
     const length = this.u32();
     if (length > max) throw new Violation(`${length} bytes where ${max} are allowed`);
-    if (length > ALIGNED_FROM_BYTES) this.#take(-this.#at & 7);
+    if (length > ALIGNED_FROM_BYTES) this.align();
     return this.copy(length);
   }
 
@@ -385,11 +431,11 @@ function readOutcome(input: In, isForward: boolean): Outcome {
   if (!input.flag())
     return { ok: false, fuelUsed: input.amount(), fault: readFault(input), detail: input.text() };
   const fuelUsed = input.amount();
-  const effectCount = input.u32();
+  const effectCount = input.pieces();
   if (effectCount > EFFECTS_MAX) throw new Violation("too many effects");
   const effects: Effect[] = [];
   for (let i = 0; i < effectCount; i++) effects.push(readEffect(input));
-  const writeCount = input.u32();
+  const writeCount = input.pieces();
   if (writeCount > WRITES_MAX) throw new Violation("too many writes");
   const writes: StoreWrite[] = writeCount === 0 ? NO_WRITES : [];
   for (let i = 0; i < writeCount; i++) {

@@ -78,6 +78,8 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
   const FAULTS = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
   const OWED_MAX = 4096;
   const BATCH_BYTES = 4 * 1024 * 1024;
+  /** Effects and writes: what takes the node's time is how many there are. */
+  const BATCH_PIECES = 2_048;
   const BASE = constants.sharedBase;
   const NO_VIEW = new DataView(new ArrayBuffer(0));
 
@@ -356,10 +358,12 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
     turn.nowMs = 0;
     let ran = 0;
     let fuel = 0;
+    let pieces = 0;
     if (installed !== undefined) {
-      while (ran < count && fuel < constants.batchFuel && out.at < BATCH_BYTES) {
+      while (ran < count && fuel < constants.batchFuel && out.at < BATCH_BYTES && pieces < BATCH_PIECES) {
         ran++;
         fuel += runEvent(installed, input);
+        pieces += turn.effectCount + (installed.store.writes?.size ?? 0);
       }
     } else {
       for (; ran < count; ran++) {
@@ -441,7 +445,11 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
       out.u8(names.length);
       for (const name of names) out.text(name);
       out.u8(isLazy ? 0 : 1);
-      if (!isLazy) out.put(batchOut.bytes.subarray(start, batchOut.at));
+      if (!isLazy) {
+        // Behind a multiple of 8, as it was written: what is aligned in it stays so.
+        out.align(A.PAYLOAD_BYTES_MAX);
+        out.put(batchOut.bytes.subarray(start, batchOut.at));
+      }
       return out.take();
     },
 
