@@ -41,15 +41,15 @@ export const FRAME_MEMORY = 6;
 
 const KINDS: readonly EventKind[] = ["deliver", "forward", "update", "complete", "timer", "call"];
 const FAULTS: readonly Fault[] = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
-/** Writes of one event: as many as fit into its fuel. */
-const WRITES_MAX = 65_536;
+/** Writes of one event, as many as effects: the node stores them in one turn of its event loop. */
+const WRITES_MAX = 4_096;
 const EXPORTS_MAX = 255;
 const PAGE_BYTES = 65_536;
 /**
  * Effects and writes in one body: each becomes an object of hundreds of bytes, however few bytes it has in the frame. The glue ends a
- * batch that has come to a tenth of that, so that only one event's can come on top.
+ * batch that has come to a fraction of that, so that only one event's can come on top.
  */
-const PIECES_MAX = 81_920;
+const PIECES_MAX = 12_288;
 
 /** What came does not have the form it should. */
 export class Violation extends Error {}

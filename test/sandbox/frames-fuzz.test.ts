@@ -1,10 +1,13 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
+import { EFFECTS_MAX } from "../../abi/abi.ts";
+import { service } from "../../runtime/attack/modules.ts";
 import { decodeOutcomes, FRAME_RUN, FrameCutter, Violation } from "../../runtime/sandbox/frames.ts";
+import { InlineRunner } from "../../runtime/sandbox/inline.ts";
 import { fuzzCutter, fuzzInstallOutcomes, fuzzNoise, fuzzOutcomes } from "./frames-fuzz.ts";
 import { fuzzGlue } from "./glue-fuzz.ts";
-import { event } from "./support.ts";
+import { event, host } from "./support.ts";
 
 test("outcomes are read as they were meant, and changed ones are read whole or are a violation", () => {
   const { violations, values } = fuzzOutcomes({ numRuns: 1_500 });
@@ -27,8 +30,8 @@ test("a stream of frames, changed or not, comes apart in the same way however it
 });
 
 test("a body of millions of pieces of no length is a violation before they are made", () => {
-  const writes = 65_536;
-  const count = 100;
+  const writes = 4_096;
+  const count = 2_000;
   const outcome = Buffer.alloc(1 + 8 + 4 + 4 + 3 * writes + 1);
   outcome[0] = 1;
   outcome.writeUInt32LE(writes, 13);
@@ -77,4 +80,18 @@ function memoryBytes(): number {
 
 test("what a service sees and does comes across whole, whichever way its events go to it", () => {
   fuzzGlue({ numRuns: 60 });
+});
+
+test("an event may write as many keys as it may have effects; the next is refused, and what was written stays", async () => {
+  const module = service({
+    deliver: `(local $i i32) (loop $again
+      (i32.store (i32.const 100) (local.get $i))
+      (if (i32.eqz (call $store_put (i32.const 100) (i32.const 4) (i32.const 0) (i32.const 0))) (then
+        (local.set $i (i32.add (local.get $i) (i32.const 1))) (br $again))))
+      (drop (call $respond (i64.load (i32.const 1152)) (i32.const 100) (i32.const 4)))`,
+  });
+  const one = await host(new InlineRunner(), module);
+  const answer = await one.ask("");
+  expect(Buffer.from(answer ?? []).readUInt32LE()).toBe(EFFECTS_MAX);
+  expect([...one.store.scan("service/test", null, null)].length).toBe(EFFECTS_MAX);
 });

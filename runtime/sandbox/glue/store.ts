@@ -19,7 +19,7 @@ export function makeStore(constants: GlueConstants, spend: (fuel: number) => voi
   /** With more new or removed keys than this, the sorted keys are merged instead of moved for each. */
   const MOVES_MAX = 16;
   /** Keys that an event may write: as many as frames.ts lets through. */
-  const WRITES_MAX = 65_536;
+  const WRITES_MAX = 4_096;
   /** Sorting in one of the event's own writes when it scans. */
   const WRITE_FUEL = 16;
 
