@@ -112,13 +112,14 @@ async function build(
     longTurnsMax: availableParallelism() - 1,
     later: setImmediate,
   });
+  const { profile } = config.policy.cells;
   const cells = new Cells((publisherKey) => {
     const publisher = hexOf(publisherKey);
     const name = publisher.slice(0, 8);
     return new Recorder(
       new FairRunner({
-        cell: new CellHost({ name, log }),
-        makeSideCell: () => new CellHost({ name: `${name} side`, log }),
+        cell: new CellHost({ name, log, profile }),
+        makeSideCell: () => new CellHost({ name: `${name} side`, log, profile }),
         scheduler,
         weightOf: (serviceId) => weightOf(config.policy, serviceId, publisher),
         now: () => performance.now(),

@@ -6,6 +6,7 @@ import { CAPABILITIES } from "../../abi/imports.ts";
 import { hexOf } from "../hex.ts";
 import { CREDIT_MAX } from "../overlay/api.ts";
 import { LIMITS_DEFAULT, type ServiceLimits } from "../sandbox/contract.ts";
+import { CELL_PROFILES } from "../sandbox/jail.ts";
 import { RATES_DEFAULT, type ServiceRates } from "../sandbox/quota.ts";
 import { LIMITS_MAX, type Manifest } from "./manifest.ts";
 
@@ -99,6 +100,12 @@ export const policySchema = z.strictObject({
     .prefault({}),
   /** SHA-256 of modules that never run, in hex. */
   blockedCode: z.array(hash).max(LIST_MAX).default([]),
+  cells: z
+    .strictObject({
+      /** Which of the engine's compilers cells keep. */
+      profile: z.enum(CELL_PROFILES).default("hardened"),
+    })
+    .prefault({}),
 });
 
 export type Policy = z.infer<typeof policySchema>;

@@ -35,7 +35,7 @@ import {
   frame,
 } from "./frames.ts";
 import { requireGranted } from "./granted.ts";
-import { cellLaunch, type Launch } from "./jail.ts";
+import { type CellProfile, cellLaunch, type Launch } from "./jail.ts";
 import { LiveTimers } from "./live-timers.ts";
 
 /** For the process to start; generous, since many may start at once on few cores. */
@@ -70,6 +70,8 @@ export interface CellHostOptions {
   /** For tests of what holds without a wall: another program in the cell's place, and less patience with a batch. */
   readonly launch?: () => Launch;
   readonly batchMs?: number;
+  /** Which compilers its process keeps; `hardened` unless told otherwise. */
+  readonly profile?: CellProfile;
 }
 
 interface Installed {
@@ -116,10 +118,10 @@ export class CellHost implements InspectableRunner {
   #stderr = "";
   #deathReason = "";
 
-  constructor({ name, log, launch, batchMs }: CellHostOptions) {
+  constructor({ name, log, launch, batchMs, profile }: CellHostOptions) {
     this.#name = name;
     this.#log = log ?? null;
-    this.#launch = launch ?? cellLaunch;
+    this.#launch = launch ?? (() => cellLaunch(profile));
     this.#batchMs = batchMs ?? BATCH_MS;
   }
 

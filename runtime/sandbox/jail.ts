@@ -14,16 +14,28 @@ const CELL = fileURLToPath(new URL("./cell.ts", import.meta.url));
 const CHECKOUT = join(dirname(CELL), "../..");
 const PRLIMIT = ["/usr/bin/prlimit", "/bin/prlimit"].find((path) => existsSync(path)) ?? null;
 
+/**
+ * `hardened`: the baseline compiler only; half of the flaws of V8 that were ever exploited are in its optimising compilers. `fast`: with
+ * the optimising compiler, asked after so little that loops are still interrupted at once.
+ */
+export const CELL_PROFILES = ["hardened", "fast"] as const;
+export type CellProfile = (typeof CELL_PROFILES)[number];
+
+const COMPILER: Readonly<Record<CellProfile, string>> = {
+  hardened: "--liftoff-only",
+  fast: "--wasm-tiering-budget=1000",
+};
+
 export interface Launch {
   readonly command: string;
   readonly args: readonly string[];
 }
 
 /**
- * Node's permission model denies files but the program's own, other processes, workers; flags leave V8 only what services need: the
- * baseline compiler for WebAssembly, small memories and tables.
+ * Node's permission model denies files but the program's own, other processes, workers; flags leave V8 only what services need: one
+ * profile of compilers for WebAssembly, small memories and tables.
  */
-export function cellLaunch(): Launch {
+export function cellLaunch(profile: CellProfile = "hardened"): Launch {
   const packages = dirname(dirname(createRequire(import.meta.url).resolve("isolated-vm/package.json")));
   const node = [
     "--permission",
@@ -33,7 +45,7 @@ export function cellLaunch(): Launch {
     // isolated-vm's loader looks there which C library there is.
     "--allow-fs-read=/etc/alpine-release",
     "--no-node-snapshot",
-    "--liftoff-only",
+    COMPILER[profile],
     "--wasm-max-mem-pages=256",
     "--wasm-max-table-size=10000",
     "--max-wasm-functions=10000",

@@ -73,6 +73,7 @@ test.each([
   [{ limits: { memoryPages: 100_000 } }],
   [{ limits: { memory: 1 } }],
   [{ blockedCode: codeHex }],
+  [{ cells: { profile: "quick" } }],
   [{ publisher: "any" }],
   [{ rates: { fuelPerSecond: 0 } }],
   [{ rates: { messagesPerSecond: -1 } }],
