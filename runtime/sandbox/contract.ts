@@ -142,7 +142,7 @@ export interface InstallRequest {
   /** For `init`. */
   readonly nowMs: number;
   readonly seed: bigint;
-  /** Tokens from here on are unused. */
+  /** Tokens from here on are unused. Below 2^53, with room for those to come. */
   readonly firstToken: bigint;
   /** The instance is made with the next event, as after a fault; until then nothing runs. Left out: false. */
   readonly isLazy?: boolean;

@@ -28,8 +28,8 @@ const WINDOW_MS = 1_000;
 const BUSY_MS = 100;
 /** How much of a new measurement goes into what an event is expected to take; what is higher counts at once. */
 const SMOOTHING = 0.1;
-/** Tokens of a service that was moved begin far from those it had. */
-const MOVED_TOKENS = 1n << 56n;
+/** Tokens of a service that was moved begin far from those it had; the glue counts them as numbers, so they stay below 2^53. */
+const MOVED_TOKENS = 1n << 52n;
 
 export interface FairRunnerOptions {
   readonly cell: Runner;
