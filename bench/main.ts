@@ -1,8 +1,11 @@
-/** `npm run bench [-- NAME...] [--full]`: what the hot paths cost, as ratios against a floor measured in the same run. */
+/**
+ * `npm run bench [-- NAME...] [--full]`: what the hot paths cost, as ratios against a floor measured in the same run. A benchmark
+ * of several parts runs one of them as NAME:PART.
+ */
 import { styleText } from "node:util";
 
 interface Benchmark {
-  run(options: { readonly full: boolean }): Promise<void> | void;
+  run(options: { readonly full: boolean; readonly part: string | null }): Promise<void> | void;
 }
 
 const BENCHMARKS: readonly (readonly [name: string, load: () => Promise<Benchmark>])[] = [
@@ -18,7 +21,7 @@ const BENCHMARKS: readonly (readonly [name: string, load: () => Promise<Benchmar
 const args = process.argv.slice(2);
 const full = args.includes("--full");
 const wanted = args.filter((arg) => arg !== "--full");
-const unknown = wanted.filter((name) => !BENCHMARKS.some(([known]) => known === name));
+const unknown = wanted.filter((name) => !BENCHMARKS.some(([known]) => known === name.split(":")[0]));
 if (unknown.length > 0) {
   console.error(
     `there is no benchmark ${unknown.join(", ")}; there are ${BENCHMARKS.map(([name]) => name).join(", ")}`,
@@ -26,7 +29,8 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 for (const [name, load] of BENCHMARKS) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  console.log(styleText("bold", `\n${name}`));
-  await (await load()).run({ full });
+  const asked = wanted.find((one) => one.split(":")[0] === name);
+  if (wanted.length > 0 && asked === undefined) continue;
+  console.log(styleText("bold", `\n${asked ?? name}`));
+  await (await load()).run({ full, part: asked?.split(":")[1] ?? null });
 }

@@ -4,6 +4,8 @@ import { type Column, formatTable } from "../runtime/cli/table.ts";
 export interface BenchOptions {
   /** Longer runs, for figures that go into documents. */
   readonly full: boolean;
+  /** Only this part of it; null: all. */
+  readonly part: string | null;
 }
 
 /** Milliseconds of the fastest of `rounds` runs of `work`. */

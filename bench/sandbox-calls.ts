@@ -1,0 +1,103 @@
+/**
+ * What the walls cost a message: the bare call of the same module, then through all three walls, each message with its own fuel and its
+ * own transaction. One message at a time stands against a bare echo between two processes as well: that is the floor of any process.
+ */
+import { gate } from "../runtime/sandbox/gate.ts";
+import { CELL_PROFILES } from "../runtime/sandbox/jail.ts";
+import { rewrite } from "../runtime/sandbox/rewrite.ts";
+import { EchoProcess } from "./echo-process.ts";
+import { BareModule } from "./sandbox-bare.ts";
+import {
+  cell,
+  echo,
+  installed,
+  MEMORY_PAGES,
+  messages,
+  type Running,
+  requireEchoed,
+  run,
+} from "./sandbox-traffic.ts";
+import { type Cost, costsOf, type Way } from "./sandbox-ways.ts";
+import { type BenchOptions, printTable, ratio } from "./timing.ts";
+
+const PAYLOADS = [64, 1_024, 16_384];
+const BATCHES = [1, 64, 512];
+const BARE = "bare call";
+const ECHO = "bare echo between two processes";
+
+export async function calls({ full }: BenchOptions): Promise<void> {
+  const module = echo();
+  const verdict = gate(module);
+  if (!verdict.ok) throw new Error(verdict.detail);
+  const metered = rewrite(verdict.module, { memoryPages: MEMORY_PAGES });
+  const cells = CELL_PROFILES.map((profile) => cell(profile));
+  const services = await Promise.all(cells.map((host) => installed(host, metered, "echo")));
+  const echoes = new EchoProcess();
+  for (const bytes of PAYLOADS) {
+    const ways = [
+      bareWay(BARE, module, bytes),
+      bareWay("bare call, metered", metered, bytes),
+      echoWay(echoes, bytes),
+    ];
+    for (const [i, profile] of CELL_PROFILES.entries())
+      for (const batch of BATCHES)
+        ways.push(await walledWay(`three walls, ${profile}`, services[i], batch, bytes));
+    print(bytes, await costsOf(ways, full));
+  }
+  echoes.close();
+  for (const host of cells) await host.close();
+}
+
+export function bareWay(name: string, module: Uint8Array, bytes: number): Way {
+  const bare = new BareModule(module);
+  const [{ payload }] = messages(1, bytes);
+  const work = (count: number) => {
+    for (let i = 0; i < count; i++)
+      if (bare.deliver(payload).length !== bytes)
+        throw new Error("a bare call was not answered with its bytes");
+  };
+  return { name, batch: 1, work };
+}
+
+function echoWay(echoes: EchoProcess, bytes: number): Way {
+  const message = new Uint8Array(bytes);
+  const work = async (count: number) => {
+    for (let i = 0; i < count; i++) await echoes.echo(message);
+  };
+  return { name: ECHO, batch: 1, work };
+}
+
+export async function walledWay(name: string, service: Running, batch: number, bytes: number): Promise<Way> {
+  const events = messages(batch, bytes);
+  requireEchoed(events, await run(service, events));
+  const work = async (count: number) => {
+    for (let done = 0; done < count; done += batch)
+      for (const outcome of await run(service, events)) if (!outcome.ok) throw new Error(outcome.detail);
+  };
+  return { name, batch, work };
+}
+
+function print(bytes: number, costs: readonly Cost[]): void {
+  const nsOf = (name: string) => costs.find(({ way }) => way.name === name)?.ns ?? Number.NaN;
+  const rows = costs.map(({ way: { name, batch }, ns, cores }) => ({
+    name,
+    batch,
+    ns,
+    againstBare: ns / nsOf(BARE),
+    againstEcho: ns / nsOf(ECHO),
+    cores,
+  }));
+  printTable(
+    [`${bytes} B`, "batch", "ns a message", "messages/s", "against bare call", "against bare echo", "cores"],
+    rows.map(({ name, batch, ns, cores }) => [
+      name,
+      String(batch),
+      ns.toFixed(0),
+      Math.round(1e9 / ns).toLocaleString("en"),
+      ratio(ns, nsOf(BARE)),
+      batch === 1 && !name.startsWith(BARE) ? ratio(ns, nsOf(ECHO)) : "",
+      cores.toFixed(1),
+    ]),
+  );
+  console.log(JSON.stringify({ bench: "sandbox", part: "calls", payloadBytes: bytes, rows }));
+}

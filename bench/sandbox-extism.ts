@@ -1,0 +1,106 @@
+/**
+ * The peer that an author of plug-ins would pick: Extism's SDK for JavaScript, in its worker mode, the only one in which a plug-in that
+ * does not return can be ended. Both answer with what they were sent. Extism has no batches: it takes one message at a time.
+ */
+import createPlugin from "@extism/extism";
+import { wat } from "../runtime/attack/modules.ts";
+import { ready } from "../test/sandbox/support.ts";
+import { walledWay } from "./sandbox-calls.ts";
+import { cell, echo, installed, MEMORY_PAGES } from "./sandbox-traffic.ts";
+import { costsOf, type Way } from "./sandbox-ways.ts";
+import { type BenchOptions, printTable, ratio } from "./timing.ts";
+
+const PAYLOAD_BYTES = 64;
+const BATCH = 512;
+const TARGET_TIMES = 100;
+/** Its blocks of memory are not given back between calls. */
+const CALLS_BETWEEN_RESETS = 1_000;
+
+/** Input and output stay outside the plug-in's memory: as little work as its kernel allows. */
+const HANDED_BACK = wat(`(module
+  (import "extism:host/env" "input_offset" (func $input_offset (result i64)))
+  (import "extism:host/env" "input_length" (func $input_length (result i64)))
+  (import "extism:host/env" "output_set" (func $output_set (param i64 i64)))
+  (memory (export "memory") 1)
+  (func (export "deliver") (result i32)
+    (call $output_set (call $input_offset) (call $input_length)) (i32.const 0)))`);
+
+/** Through the plug-in's memory, eight bytes a call, as its kits for plug-ins do it. */
+const COPIED = wat(`(module
+  (import "extism:host/env" "input_length" (func $input_length (result i64)))
+  (import "extism:host/env" "input_load_u64" (func $input_load (param i64) (result i64)))
+  (import "extism:host/env" "alloc" (func $alloc (param i64) (result i64)))
+  (import "extism:host/env" "store_u64" (func $store (param i64 i64)))
+  (import "extism:host/env" "output_set" (func $output_set (param i64 i64)))
+  (memory (export "memory") 1)
+  (func (export "deliver") (result i32) (local $length i64) (local $at i64) (local $out i64)
+    (local.set $length (call $input_length))
+    (loop $in
+      (i64.store (i32.wrap_i64 (local.get $at)) (call $input_load (local.get $at)))
+      (br_if $in (i64.lt_u (local.tee $at (i64.add (local.get $at) (i64.const 8))) (local.get $length))))
+    (local.set $out (call $alloc (local.get $length)))
+    (local.set $at (i64.const 0))
+    (loop $back
+      (call $store (i64.add (local.get $out) (local.get $at)) (i64.load (i32.wrap_i64 (local.get $at))))
+      (br_if $back (i64.lt_u (local.tee $at (i64.add (local.get $at) (i64.const 8))) (local.get $length))))
+    (call $output_set (local.get $out) (local.get $length)) (i32.const 0)))`);
+
+export async function extism({ full }: BenchOptions): Promise<void> {
+  const host = cell("hardened");
+  const service = await installed(host, ready(echo(), MEMORY_PAGES), "echo");
+  const plugins = [await plugin(HANDED_BACK), await plugin(COPIED)];
+  const costs = await costsOf(
+    [
+      pluginWay("Extism, worker, handed back", plugins[0]),
+      pluginWay("Extism, worker, copied in and out", plugins[1]),
+      await walledWay("three walls, hardened", service, 1, PAYLOAD_BYTES),
+      await walledWay("three walls, hardened", service, BATCH, PAYLOAD_BYTES),
+    ],
+    full,
+  );
+  for (const one of plugins) await one.close();
+  await host.close();
+  const peerNs = Math.min(costs[0].ns, costs[1].ns);
+  const rows = costs.map(({ way: { name, batch }, ns, cores }) => ({
+    name,
+    batch,
+    messagesPerSecond: 1e9 / ns,
+    againstPeer: peerNs / ns,
+    cores,
+  }));
+  printTable(
+    [`${PAYLOAD_BYTES} B`, "batch", "messages/s", "times Extism's", "cores"],
+    rows.map(({ name, batch, messagesPerSecond, againstPeer, cores }) => [
+      name,
+      String(batch),
+      Math.round(messagesPerSecond).toLocaleString("en"),
+      ratio(againstPeer, 1),
+      cores.toFixed(1),
+    ]),
+  );
+  console.log(
+    `target at ${BATCH} a batch: ${TARGET_TIMES} × the messages per second of the faster of the two plug-ins`,
+  );
+  console.log(JSON.stringify({ bench: "sandbox", part: "extism", payloadBytes: PAYLOAD_BYTES, rows }));
+}
+
+type Plugin = Awaited<ReturnType<typeof createPlugin>>;
+
+function plugin(module: Uint8Array): Promise<Plugin> {
+  return createPlugin({ wasm: [{ data: module }] }, { runInWorker: true });
+}
+
+function pluginWay(name: string, plugged: Plugin): Way {
+  const payload = new Uint8Array(PAYLOAD_BYTES).fill(7);
+  let calls = 0;
+  const work = async (count: number) => {
+    for (let i = 0; i < count; i++) {
+      const answer = await plugged.call("deliver", payload);
+      const bytes = answer?.bytes();
+      if (bytes?.length !== PAYLOAD_BYTES || bytes[PAYLOAD_BYTES - 1] !== 7)
+        throw new Error("the plug-in did not answer with its bytes");
+      if (++calls % CALLS_BETWEEN_RESETS === 0) await plugged.reset();
+    }
+  };
+  return { name, batch: 1, work };
+}

@@ -1,0 +1,90 @@
+/**
+ * `forward` of services that the operator trusts and runs in the node's own process: what a message pays at every hop. The services
+ * take turns, so that no call finds the code of the one before.
+ */
+import { service } from "../runtime/attack/modules.ts";
+import { gate } from "../runtime/sandbox/gate.ts";
+import { InlineRunner } from "../runtime/sandbox/inline.ts";
+import { rewrite } from "../runtime/sandbox/rewrite.ts";
+import { BareModule } from "./sandbox-bare.ts";
+import { installed, MEMORY_PAGES, messages, type Running, run } from "./sandbox-traffic.ts";
+import { costsOf, type Way } from "./sandbox-ways.ts";
+import { type BenchOptions, printTable, ratio } from "./timing.ts";
+
+const MODULES = 200;
+const PAYLOAD_BYTES = 1_024;
+const BATCH = 64;
+const TARGET_NS = 100;
+const TARGET_TIMES_BARE = 5;
+
+/** Looks at a byte of the payload and lets the message go on; each with numbers of its own, so each with code of its own. */
+const forwarding = (n: number) =>
+  service({
+    forward: `(i32.eq (i32.load8_u (i32.const 1184)) (i32.const ${200 + (n % 50)})) (i32.const ${n}) (i32.lt_s (i32.const -1)) (i32.and)`,
+  });
+
+export async function forward({ full }: BenchOptions): Promise<void> {
+  const modules = Array.from({ length: MODULES }, (_, n) => forwarding(n));
+  const metered = modules.map((module) => {
+    const verdict = gate(module);
+    if (!verdict.ok) throw new Error(verdict.detail);
+    return rewrite(verdict.module, { memoryPages: MEMORY_PAGES });
+  });
+  const runner = new InlineRunner();
+  const services: Running[] = [];
+  for (const [n, module] of metered.entries()) services.push(await installed(runner, module, `forward ${n}`));
+  const one = messages(1, PAYLOAD_BYTES, "forward");
+  const many = messages(BATCH, PAYLOAD_BYTES, "forward");
+  const inline = (name: string, events: typeof one): Way => ({
+    name,
+    batch: MODULES * events.length,
+    work: async (count) => {
+      for (let done = 0; done < count; done += MODULES * events.length) {
+        for (const running of services) {
+          for (const outcome of await run(running, events))
+            if (!outcome.ok || outcome.verdict?.stop !== false) throw new Error("a message did not go on");
+        }
+      }
+    },
+  });
+  const bare = (name: string, code: readonly Uint8Array[]): Way => {
+    const instances = code.map((module) => new BareModule(module));
+    const work = (count: number) => {
+      for (let done = 0; done < count; done += MODULES)
+        for (const instance of instances)
+          if (instance.forward(one[0].payload) !== 0) throw new Error("a message did not go on");
+    };
+    return { name, batch: MODULES, work };
+  };
+  const atOnce: Way = {
+    name: "inline, at once",
+    batch: MODULES,
+    work: (count) => {
+      for (let done = 0; done < count; done += MODULES) {
+        for (const { request } of services) {
+          const outcome = runner.runNow(request.serviceId, one[0]);
+          if (!outcome.ok || outcome.verdict?.stop !== false) throw new Error("a message did not go on");
+        }
+      }
+    },
+  };
+  const costs = await costsOf(
+    [
+      bare("bare call", modules),
+      bare("bare call, metered", metered),
+      atOnce,
+      inline("inline, awaited one by one", one),
+      inline(`inline, awaited by ${BATCH}`, many),
+    ],
+    full,
+  );
+  const [{ ns: bareNs }] = costs;
+  printTable(
+    [`forward, ${PAYLOAD_BYTES} B, ${MODULES} modules in turn`, "ns a message", "against bare call", "cores"],
+    costs.map(({ way, ns, cores }) => [way.name, ns.toFixed(0), ratio(ns, bareNs), cores.toFixed(1)]),
+  );
+  console.log(`target: ${TARGET_NS} ns, ${TARGET_TIMES_BARE} × the bare call`);
+  const rows = costs.map(({ way: { name }, ns, cores }) => ({ name, ns, againstBare: ns / bareNs, cores }));
+  console.log(JSON.stringify({ bench: "sandbox", part: "forward", payloadBytes: PAYLOAD_BYTES, rows }));
+  await runner.close();
+}

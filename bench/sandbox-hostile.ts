@@ -1,0 +1,250 @@
+/**
+ * Two hundred services of ten publishers under load, five of which do their worst with every message: spin until their fuel ends, trap,
+ * fill memory, recurse, write as many records as they can. The others' throughput before they begin and after they were made to rest,
+ * and how late the node's event loop was.
+ */
+import { availableParallelism } from "node:os";
+import {
+  bulkFillLoop,
+  deepRecursion,
+  endlessLoopInDeliver,
+  service,
+  trapOnEveryMessage,
+} from "../runtime/attack/modules.ts";
+import type { Runner } from "../runtime/sandbox/contract.ts";
+import { FairRunner } from "../runtime/sandbox/fair-runner.ts";
+import { Quota, RATES_DEFAULT } from "../runtime/sandbox/quota.ts";
+import { Scheduler } from "../runtime/sandbox/scheduler.ts";
+import { Service } from "../runtime/sandbox/service.ts";
+import { MemoryStore } from "../runtime/storage/memory.ts";
+import { systemClock } from "../runtime/transport/system.ts";
+import { installRequest, ready } from "../test/sandbox/support.ts";
+import { type Lateness, LoopLateness } from "./loop-lateness.ts";
+import { cell, echo, MEMORY_PAGES, messages } from "./sandbox-traffic.ts";
+import { type BenchOptions, percentile, printTable } from "./timing.ts";
+
+const now = () => performance.now();
+
+const CELLS = 10;
+const SERVICES = 200;
+const PAYLOAD_BYTES = 64;
+/** Messages that wait at each good service at any time. */
+const WAITING = 4;
+/** Messages to each hostile one, a millisecond. */
+const HOSTILE_PER_MS = 1;
+const TARGET_SHARE = 0.9;
+const TARGET_LATE_MS = 5;
+/** Before the first window, of each window, and after the hostile ones fall quiet. */
+const WARM_UP_MS = 1_500;
+const WINDOW_MS = 1_000;
+const PAUSE_MS = 300;
+const WINDOWS = 3;
+const WINDOWS_FULL = 10;
+/** How long they may take to be banned before that counts as never. */
+const BAN_MS_MAX = 20_000;
+
+/** Puts records of four bytes until its fuel ends. */
+const recordStorm = () =>
+  service({
+    deliver: `(local $i i32) (loop $again
+      (i32.store (i32.const 100) (local.get $i))
+      (drop (call $store_put (i32.const 100) (i32.const 4) (i32.const 100) (i32.const 0)))
+      (local.set $i (i32.add (local.get $i) (i32.const 1)))
+      (br_if $again (i32.lt_u (local.get $i) (i32.const 60000))))`,
+  });
+
+const HOSTILE: readonly (readonly [name: string, make: () => Uint8Array])[] = [
+  ["endless loop", endlessLoopInDeliver],
+  ["trap", trapOnEveryMessage],
+  ["memory.fill", bulkFillLoop],
+  ["recursion", deepRecursion],
+  ["records", recordStorm],
+];
+
+/** What was seen while the hostile ones were quiet, before their ban, or after it. */
+interface Window {
+  readonly phase: "quiet" | "until the ban" | "banned";
+  readonly perSecond: number;
+  readonly lateness: Lateness;
+}
+
+export async function hostile({ full }: BenchOptions): Promise<void> {
+  // As a node does it: turns by weight, and so much of everything in a second.
+  const scheduler = new Scheduler({ longTurnsMax: availableParallelism() - 1, later: setImmediate });
+  const makeSideCell = () => cell("hardened");
+  const cells = Array.from({ length: CELLS }, () => {
+    return new FairRunner({ cell: cell("hardened"), makeSideCell, scheduler, now });
+  });
+  const good = ready(echo(), MEMORY_PAGES);
+  const goodOnes: Service[] = [];
+  const hostileOnes: Service[] = [];
+  for (let n = 0; n < SERVICES; n++) {
+    const [name, make] = HOSTILE[n] ?? ["good", null];
+    const module = make === null ? good : ready(make(), MEMORY_PAGES);
+    const one = await started(cells[n % CELLS], module, `${name} ${n}`);
+    (make === null ? goodOnes : hostileOnes).push(one);
+  }
+  const load = new Load(goodOnes);
+  const lateness = new LoopLateness();
+  const windows: Window[] = [];
+  const during = async (phase: Window["phase"], work: Promise<unknown>) => {
+    lateness.take();
+    const before = load.answered;
+    const startMs = performance.now();
+    await work;
+    const perSecond = (1_000 * (load.answered - before)) / (performance.now() - startMs);
+    windows.push({ phase, perSecond, lateness: lateness.take() });
+  };
+  await after(WARM_UP_MS);
+  const storm = new Storm(hostileOnes);
+  let banMs: number | null = null;
+  // In turn, so that what else the machine does falls on both alike.
+  for (let i = 0; i < (full ? WINDOWS_FULL : WINDOWS); i++) {
+    await during("quiet", after(WINDOW_MS));
+    storm.start();
+    if (i === 0) {
+      const banned = storm.whenBanned();
+      await during("until the ban", banned);
+      banMs = await banned;
+    }
+    await during("banned", after(WINDOW_MS));
+    storm.pause();
+    await after(PAUSE_MS);
+  }
+  load.stop();
+  lateness.stop();
+  for (const host of cells) await host.close();
+  print(windows, banMs, storm.faults);
+}
+
+function print(windows: readonly Window[], banMs: number | null, faults: number): void {
+  const rows = (["quiet", "until the ban", "banned"] as const).map((phase) => {
+    const some = windows.filter((window) => window.phase === phase);
+    const late = some.map(({ lateness }) => lateness);
+    return {
+      phase,
+      messagesPerSecond: percentile(
+        some.map(({ perSecond }) => perSecond),
+        0.5,
+      ),
+      p99Ms: Math.max(...late.map(({ p99Ms }) => p99Ms)),
+      maxMs: Math.max(...late.map(({ maxMs }) => maxMs)),
+      maxBusyMs: Math.max(...late.map(({ maxBusyMs }) => maxBusyMs)),
+    };
+  });
+  const quiet = rows[0].messagesPerSecond;
+  printTable(
+    [
+      `${SERVICES} services, ${HOSTILE.length} hostile`,
+      "others' messages/s",
+      "against quiet",
+      "loop late, p99 ms",
+      "longest ms",
+      "of it computing ms",
+    ],
+    rows.map(({ phase, messagesPerSecond, p99Ms, maxMs, maxBusyMs }) => [
+      phase,
+      Math.round(messagesPerSecond).toLocaleString("en"),
+      `${((100 * messagesPerSecond) / quiet).toFixed(0)} %`,
+      p99Ms.toFixed(1),
+      maxMs.toFixed(1),
+      maxBusyMs.toFixed(1),
+    ]),
+  );
+  const ban =
+    banMs === null ? `not refused within ${BAN_MS_MAX} ms` : `each was refused after ${banMs.toFixed(0)} ms`;
+  console.log(`${ban}, ${faults} faults in all`);
+  console.log(`targets: ${100 * TARGET_SHARE} % when banned, never late by more than ${TARGET_LATE_MS} ms`);
+  const json = rows.map((row) => ({ ...row, share: row.messagesPerSecond / quiet }));
+  console.log(JSON.stringify({ bench: "sandbox", part: "hostile", banMs, faults, rows: json }));
+}
+
+async function started(runner: Runner, module: Uint8Array, name: string): Promise<Service> {
+  const install = installRequest(module, name);
+  const one = new Service({
+    runner,
+    store: new MemoryStore(),
+    space: `service/${name}`,
+    install,
+    onEffects: () => {},
+    now,
+    pace: {
+      quota: new Quota(RATES_DEFAULT, install.limits, now),
+      after: (delayMs, callback) => systemClock.after(delayMs, callback),
+    },
+  });
+  const outcome = await one.start();
+  if (!outcome.ok) throw new Error(outcome.detail);
+  return one;
+}
+
+/** A few messages wait at each service; who is answered sends the next. */
+class Load {
+  answered = 0;
+  #isStopped = false;
+
+  constructor(services: readonly Service[]) {
+    const events = messages(WAITING, PAYLOAD_BYTES);
+    for (const one of services) for (const event of events) this.#send(one, event);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  #send(one: Service, event: ReturnType<typeof messages>[number]): void {
+    if (this.#isStopped) return;
+    const isTaken = one.offer(event, (outcome) => {
+      if (outcome.ok) this.answered++;
+      this.#send(one, event);
+    });
+    if (!isTaken) setTimeout(() => this.#send(one, event), 1);
+  }
+}
+
+/** A steady stream to each hostile service, taken or not. */
+class Storm {
+  faults = 0;
+  #timer: NodeJS.Timeout | null = null;
+  readonly #services: readonly Service[];
+  readonly #refused = new Set<Service>();
+  #startMs = 0;
+  #whenBanned: (ms: number | null) => void = () => {};
+
+  constructor(services: readonly Service[]) {
+    this.#services = services;
+  }
+
+  start(): void {
+    const events = messages(HOSTILE_PER_MS, PAYLOAD_BYTES);
+    this.#startMs = performance.now();
+    this.#timer = setInterval(() => {
+      for (const one of this.#services) for (const event of events) this.#send(one, event);
+      const ms = performance.now() - this.#startMs;
+      if (this.#refused.size === this.#services.length) this.#whenBanned(ms);
+      else if (ms > BAN_MS_MAX) this.#whenBanned(null);
+    }, 1);
+  }
+
+  /** Milliseconds until each of them was refused a message; null: that did not come about. */
+  whenBanned(): Promise<number | null> {
+    return new Promise((resolve) => {
+      this.#whenBanned = resolve;
+    });
+  }
+
+  pause(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+  }
+
+  #send(one: Service, event: ReturnType<typeof messages>[number]): void {
+    const isTaken = one.offer(event, (outcome) => {
+      if (!outcome.ok) this.faults++;
+    });
+    if (!isTaken) this.#refused.add(one);
+  }
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

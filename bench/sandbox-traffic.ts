@@ -1,0 +1,100 @@
+/** Services, messages and runners for the sandbox's benchmark. */
+import { createHash } from "node:crypto";
+import * as abi from "../abi/abi.ts";
+import { service } from "../runtime/attack/modules.ts";
+import { CellHost } from "../runtime/sandbox/cell-host.ts";
+import type { InstallRequest, Outcome, Runner, ServiceEvent } from "../runtime/sandbox/contract.ts";
+import type { CellProfile } from "../runtime/sandbox/jail.ts";
+import { event, installRequest } from "../test/sandbox/support.ts";
+
+/** Of the services that modules.ts makes. */
+const MAILBOX = 1024;
+const PAYLOAD = MAILBOX + abi.MAILBOX_HEADER_BYTES;
+const LENGTH = `(i32.load (i32.const ${MAILBOX + abi.EVENT_PAYLOAD_LENGTH}))`;
+
+/** Enough for the largest payload, and what a service of this kind would be granted. */
+export const MEMORY_PAGES = 16;
+
+/** Answers with its payload, of whatever length: what the mailbox does not hold it fetches. */
+export const echo = () =>
+  service({
+    imports: `
+      (import "prost" "respond" (func $respond (param i64 i32 i32) (result i32)))
+      (import "prost" "read" (func $read (param i32 i32 i32) (result i32)))`,
+    deliver: `
+      (if (i32.gt_u ${LENGTH} (i32.const ${abi.MAILBOX_PAYLOAD_BYTES})) (then (drop (call $read
+        (i32.const ${abi.MAILBOX_PAYLOAD_BYTES}) (i32.const ${PAYLOAD + abi.MAILBOX_PAYLOAD_BYTES})
+        (i32.sub ${LENGTH} (i32.const ${abi.MAILBOX_PAYLOAD_BYTES}))))))
+      (drop (call $respond (i64.load (i32.const ${MAILBOX + abi.EVENT_TOKEN})) (i32.const ${PAYLOAD}) ${LENGTH}))`,
+  });
+
+/** Different links that messages come over. */
+const NEIGHBOURS = 16;
+
+/**
+ * Messages that wait for an answer, as they come to a busy node: each for a key of its own, from a node of its own, over one of a few
+ * links, with bytes of its own.
+ */
+export function messages(
+  count: number,
+  bytes: number,
+  kind: ServiceEvent["kind"] = "deliver",
+): readonly ServiceEvent[] {
+  return Array.from({ length: count }, (_, i) =>
+    event({
+      kind,
+      nowMs: 1_700_000_000_000,
+      seed: BigInt.asUintN(64, BigInt(i + 1) * 0x9e37_79b9_7f4a_7c15n),
+      key: id("key", i),
+      origin: id("origin", i),
+      previous: id("neighbour", i % NEIGHBOURS),
+      next: id("neighbour", (7 * i) % NEIGHBOURS),
+      token: BigInt(i + 1),
+      hops: i % 5,
+      payload: new Uint8Array(bytes).fill(i + 1),
+    }),
+  );
+}
+
+function id(what: string, n: number): Uint8Array {
+  return new Uint8Array(createHash("sha256").update(`${what} ${n}`).digest());
+}
+
+export interface Running {
+  readonly request: InstallRequest;
+  readonly runner: Runner;
+}
+
+export async function installed(runner: Runner, module: Uint8Array, name: string): Promise<Running> {
+  const request = { ...installRequest(module, name), readStore: () => [] };
+  const outcome = await runner.install(request);
+  if (!outcome.ok) throw new Error(outcome.detail);
+  return { request, runner };
+}
+
+/** Runs all of them: what the runner leaves for later goes in again. */
+export async function run(
+  { runner, request }: Running,
+  events: readonly ServiceEvent[],
+): Promise<readonly Outcome[]> {
+  const first = await runner.run(request.serviceId, events);
+  if (first.length === events.length) return first;
+  const outcomes = [...first];
+  while (outcomes.length < events.length)
+    outcomes.push(...(await runner.run(request.serviceId, events.slice(outcomes.length))));
+  return outcomes;
+}
+
+/** Throws unless each message was answered with its own bytes. */
+export function requireEchoed(events: readonly ServiceEvent[], outcomes: readonly Outcome[]): void {
+  events.forEach(({ token, payload }, i) => {
+    const outcome = outcomes[i];
+    const effect = outcome?.ok ? outcome.effects[0] : undefined;
+    if (effect?.kind !== "respond" || effect.token !== token || Buffer.compare(effect.payload, payload) !== 0)
+      throw new Error(`message ${i} was not answered with its bytes`);
+  });
+}
+
+export function cell(profile: CellProfile): CellHost {
+  return new CellHost({ name: `bench ${profile}`, profile });
+}
