@@ -21,8 +21,6 @@ import type {
 import {
   decodeInstallOutcome,
   decodeMemory,
-  decodeOutcomes,
-  encodeBatch,
   encodeInstall,
   encodeView,
   FRAME_INSTALL,
@@ -37,6 +35,7 @@ import {
 import { requireGranted } from "./granted.ts";
 import { type CellProfile, cellLaunch, type Launch } from "./jail.ts";
 import { LiveTimers } from "./live-timers.ts";
+import { PartedBatch } from "./parted-batch.ts";
 
 /** For the process to start; generous, since many may start at once on few cores. */
 const START_MS = 30_000;
@@ -92,7 +91,18 @@ interface Job {
   /** Reads the answer; what it throws is a violation. */
   readonly done: (body: Uint8Array) => void;
   readonly lost: (why: string) => void;
+  /** What it is a part of. */
+  readonly batch?: PartedBatch;
 }
+
+/** A frame that was sent; the watchdog runs for the first of them only, since the cell takes one after the other. */
+interface Sent {
+  readonly job: Job;
+  watchdog: NodeJS.Timeout | null;
+}
+
+/** Frames with batches that may be on their way at a time: one that runs, and one for when that has ended. */
+const SENT_MAX = 2;
 
 const NO_DEATHS = { deaths: 0, diedMs: 0 };
 
@@ -103,7 +113,7 @@ export class CellHost implements InspectableRunner {
   readonly #batchMs: number;
   readonly #services = new Map<string, Installed>();
   readonly #jobs: Job[] = [];
-  #current: { readonly job: Job; readonly watchdog: NodeJS.Timeout } | null = null;
+  readonly #sent: Sent[] = [];
   #view: OverlayView | null = null;
   #child: ChildProcess | null = null;
   #pipe: Duplex | null = null;
@@ -174,18 +184,24 @@ export class CellHost implements InspectableRunner {
       return Promise.resolve(all("lost", `put aside: its cell has died ${installed.deaths} times of it`));
     }
     return new Promise((resolve) => {
-      this.#enqueue({
-        kind: FRAME_RUN,
-        body: () => encodeBatch(serviceId, events),
-        timeoutMs: this.#batchMs + EVENT_MS * events.length,
-        service: hex,
-        done: (body) => {
-          const outcomes = decodeOutcomes(body, events);
-          for (const outcome of outcomes) requireGranted(outcome, installed.request);
-          resolve(installed.timers.follow(events, outcomes));
-        },
-        lost: (why) => resolve(all("lost", why)),
-      });
+      const batch = new PartedBatch(
+        serviceId,
+        events,
+        (outcome) => requireGranted(outcome, installed.request),
+        (outcomes) => resolve(installed.timers.follow(events, outcomes)),
+      );
+      const jobs = batch.parts().map(
+        ([from, to]): Job => ({
+          kind: FRAME_RUN,
+          body: () => batch.encode(from, to),
+          timeoutMs: this.#batchMs + EVENT_MS * (to - from),
+          service: hex,
+          done: (body) => batch.done(from, to, body),
+          lost: (why) => batch.lost(why),
+          batch,
+        }),
+      );
+      this.#enqueue(...jobs);
     });
   }
 
@@ -218,25 +234,44 @@ export class CellHost implements InspectableRunner {
     await gone;
   }
 
-  #enqueue(job: Job): void {
+  #enqueue(...jobs: readonly Job[]): void {
     if (this.#isClosed) {
-      job.lost("the cell was closed");
+      for (const job of jobs) job.lost("the cell was closed");
       return;
     }
-    this.#jobs.push(job);
+    this.#jobs.push(...jobs);
     this.#next();
   }
 
   #next(): void {
-    if (this.#current !== null || this.#jobs.length === 0) return;
+    while (this.#jobs[0]?.batch?.isOver) this.#jobs.shift();
+    if (this.#jobs.length === 0 || !this.#hasRoomFor(this.#jobs[0])) return;
     if (!this.#isReady) {
       if (this.#child === null && this.#retry === null && !this.#isClosed) this.#start();
       return;
     }
     const job = this.#jobs.shift() as Job;
-    const watchdog = setTimeout(() => this.#kill(`no answer within ${job.timeoutMs} ms`), job.timeoutMs);
-    this.#current = { job, watchdog };
+    this.#sent.push({ job, watchdog: null });
+    this.#watchFirst();
     this.#pipe?.write(frame(job.kind, job.body()));
+    this.#next();
+  }
+
+  /** Batches of different services do not concern one another; of one service only the parts of one batch follow at once. */
+  #hasRoomFor(job: Job): boolean {
+    if (this.#sent.length === 0) return true;
+    if (this.#sent.length >= SENT_MAX || job.kind !== FRAME_RUN) return false;
+    return this.#sent.every(
+      ({ job: before }) =>
+        before.kind === FRAME_RUN && (before.service !== job.service || before.batch === job.batch),
+    );
+  }
+
+  #watchFirst(): void {
+    const first = this.#sent[0];
+    if (first === undefined || first.watchdog !== null) return;
+    const { timeoutMs } = first.job;
+    first.watchdog = setTimeout(() => this.#kill(`no answer within ${timeoutMs} ms`), timeoutMs);
   }
 
   #start(): void {
@@ -309,11 +344,12 @@ export class CellHost implements InspectableRunner {
   }
 
   #answer(kind: number, body: Uint8Array): void {
-    const current = this.#current;
-    if (current === null || current.job.kind !== kind) throw new Error("an answer that nobody waits for");
-    current.job.done(body);
-    clearTimeout(current.watchdog);
-    this.#current = null;
+    const first = this.#sent[0];
+    if (first === undefined || first.job.kind !== kind) throw new Error("an answer that nobody waits for");
+    first.job.done(body);
+    clearTimeout(first.watchdog ?? undefined);
+    this.#sent.shift();
+    this.#watchFirst();
     // What the answer tells is stored within this turn; who is installed next, perhaps a newer version, reads it after that.
     if (this.#jobs[0]?.kind === FRAME_INSTALL) setImmediate(() => this.#next());
     else this.#next();
@@ -335,8 +371,7 @@ export class CellHost implements InspectableRunner {
     this.#isReady = false;
     this.#rssBytes = 0;
     const reason = this.#deathReason || how;
-    const current = this.#current;
-    this.#current = null;
+    const [first, ...others] = this.#sent.splice(0);
     if (!this.#isClosed) {
       this.#restarts++;
       if (performance.now() - this.#startedMs > QUIET_MS) this.#restartMs = RESTART_MS;
@@ -348,15 +383,18 @@ export class CellHost implements InspectableRunner {
       }, this.#restartMs);
       this.#restartMs = Math.min(2 * this.#restartMs, RESTART_MS_MAX);
     }
-    if (current === null) return;
-    clearTimeout(current.watchdog);
-    const blamed = this.#services.get(current.job.service);
+    if (first === undefined) return;
+    clearTimeout(first.watchdog ?? undefined);
+    // It had not come to these: they have done nothing, and can be run again.
+    this.#jobs.unshift(...others.map(({ job }) => job));
+    const blamed = this.#services.get(first.job.service);
     if (blamed !== undefined) {
       const now = performance.now();
       blamed.deaths = now - blamed.diedMs < DEATHS_MS ? blamed.deaths + 1 : 1;
       blamed.diedMs = now;
     }
-    current.job.lost(`the cell died: ${reason}`);
+    first.job.lost(`the cell died: ${reason}`);
+    if (this.#isClosed) for (const { job } of others) job.lost(`the cell died: ${reason}`);
   }
 
   /** Its resident memory, where the system tells. */

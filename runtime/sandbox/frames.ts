@@ -51,6 +51,9 @@ const PAGE_BYTES = 65_536;
  */
 const PIECES_MAX = 12_288;
 
+/** Of a batch's number of events: it continues the one before. */
+const CONTINUES = 0x8000_0000;
+
 /** What came does not have the form it should. */
 export class Violation extends Error {}
 
@@ -218,13 +221,18 @@ const BEFORE_FIRST = {
   nowMs: 0,
 };
 
-export function encodeBatch(serviceId: Uint8Array, events: readonly ServiceEvent[]): Uint8Array {
+/** `continues`: to be left alone when the batch of the same service before it was not run to its end. */
+export function encodeBatch(
+  serviceId: Uint8Array,
+  events: readonly ServiceEvent[],
+  continues = false,
+): Uint8Array {
   let bytesMax = ID_BYTES + 4;
   for (const { payload } of events) bytesMax += EVENT_BYTES + payload.length;
   const bytes = new Uint8Array(new ArrayBuffer(bytesMax));
   const view = new DataView(bytes.buffer);
   bytes.set(serviceId);
-  view.setUint32(ID_BYTES, events.length, true);
+  view.setUint32(ID_BYTES, continues ? (events.length | CONTINUES) >>> 0 : events.length, true);
   let at = ID_BYTES + 4;
   let before: Pick<ServiceEvent, keyof typeof BEFORE_FIRST> = BEFORE_FIRST;
   for (const event of events) {
@@ -284,10 +292,15 @@ function putBytes(bytes: Uint8Array, at: number, value: Uint8Array): number {
 }
 
 /** Throws a Violation for anything but an outcome for each event, or for the first of them: the cell may leave some for later. */
-export function decodeOutcomes(body: Uint8Array, events: readonly ServiceEvent[]): readonly Outcome[] {
+/** `continues`: as the batch was encoded. */
+export function decodeOutcomes(
+  body: Uint8Array,
+  events: readonly ServiceEvent[],
+  continues = false,
+): readonly Outcome[] {
   const input = new In(body);
   const count = input.u32();
-  if (count > events.length || (count === 0 && events.length > 0))
+  if (count > events.length || (count === 0 && events.length > 0 && !continues))
     throw new Violation("more outcomes than events, or none");
   const outcomes: Outcome[] = [];
   for (let i = 0; i < count; i++) outcomes.push(readOutcome(input, events[i].kind === "forward"));

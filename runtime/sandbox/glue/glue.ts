@@ -351,7 +351,8 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
 
   function runBatch(input: Input): void {
     const installed = services.get(latin1(input.id()));
-    const count = input.u32();
+    const events = input.u32();
+    const count = events & 0x7fff_ffff;
     const out = batchOut.clear();
     out.u32(count);
     header.fill(0);
@@ -360,11 +361,19 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
     let fuel = 0;
     let pieces = 0;
     if (installed !== undefined) {
-      while (ran < count && fuel < constants.batchFuel && out.at < BATCH_BYTES && pieces < BATCH_PIECES) {
+      const isLeftAlone = events !== count && installed.wasCut;
+      while (
+        !isLeftAlone &&
+        ran < count &&
+        fuel < constants.batchFuel &&
+        out.at < BATCH_BYTES &&
+        pieces < BATCH_PIECES
+      ) {
         ran++;
         fuel += runEvent(installed, input);
         pieces += turn.effectCount + (installed.store.writes?.size ?? 0);
       }
+      installed.wasCut = ran < count;
     } else {
       for (; ran < count; ran++) {
         writeNotInstalled(out);
@@ -417,6 +426,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
         owed: new Set(),
         timers: new Set(),
         isInstalled: true,
+        wasCut: false,
         running: null,
       };
       turn.begin(service, "init", input.bytes, input.view, seedAt);

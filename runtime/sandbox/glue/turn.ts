@@ -35,6 +35,8 @@ export interface Installed {
   readonly owed: Set<number>;
   readonly timers: Set<number>;
   isInstalled: boolean;
+  /** Its last batch was not run to the end. */
+  wasCut: boolean;
   running: Running | null;
 }
 
