@@ -39,74 +39,87 @@ function totals(services: number, memoryPages: number, storeBytes: number) {
 }
 
 /** The `policy` part of the configuration. Empty, it lets every publisher run, in the sandbox, with the default limits. */
-export const policySchema = z.strictObject({
-  /** Whose services may run: "any", "none", or the publishers' public keys in hex. */
-  publishers: z.union([z.enum(["any", "none"]), z.array(hash).max(LIST_MAX)]).default("any"),
-  /** The capabilities that may be granted; a service that asks for another does not run. */
-  capabilities: z.array(z.enum(CAPABILITIES)).default([...CAPABILITIES]),
-  /** The most that a service is granted; one that asks for more gets this. */
-  limits: z
-    .strictObject({
-      memoryPages: ceiling("memoryPages", 1),
-      fuelPerEvent: ceiling("fuelPerEvent", 1),
-      storeBytes: ceiling("storeBytes", 0),
-      effectsPerEvent: ceiling("effectsPerEvent", 0),
-      effectBytesPerEvent: ceiling("effectBytesPerEvent", 0),
-    })
-    .prefault({}),
-  /** What a service may use in a second; see sandbox/quota.ts. */
-  rates: z
-    .strictObject({
-      // Less would let the next event wait for a minute.
-      fuelPerSecond: rate("fuelPerSecond", 1_000_000, 1e12),
-      storeBytesPerSecond: rate("storeBytesPerSecond", 1_024, 1e12),
-      messagesPerSecond: rate("messagesPerSecond", 0, 1e9),
-      messageBytesPerSecond: rate("messageBytesPerSecond", 0, 1e12),
-      creditPerSecond: rate("creditPerSecond", 0, 1e9),
-      emissionsPerSecond: rate("emissionsPerSecond", 0, 1e9),
-      logLinesPerSecond: rate("logLinesPerSecond", 0, 1e6),
-      timers: z.int().min(1).max(TIMERS_MAX).default(RATES_DEFAULT.timers),
-      metrics: z.int().min(0).max(METRICS_MAX).default(RATES_DEFAULT.metrics),
-    })
-    .prefault({}),
-  /** The most credit that an event has here, whatever the message carried. */
-  creditMax: z.int().min(0).max(CREDIT_MAX).default(CREDIT_MAX),
-  /** Shares of a contended cell, by the id of a service or the public key of its publisher, in hex; 1 for all others. */
-  weights: z
-    .record(
-      hash,
-      z
-        .number()
-        .min(1 / WEIGHT_MAX)
-        .max(WEIGHT_MAX),
-    )
-    .refine((weights) => Object.keys(weights).length <= LIST_MAX, `at most ${LIST_MAX} weights`)
-    .default({}),
-  /** Of all services that run here. */
-  totals: z
-    .strictObject({
-      ...totals(
-        SERVICES_MAX,
-        SERVICES_MAX * LIMITS_DEFAULT.memoryPages,
-        SERVICES_MAX * LIMITS_DEFAULT.storeBytes,
-      ),
-      /** Publishers whose services run here at a time: each has a process. */
-      publishers: z.int().min(0).max(SERVICES_MAX).default(256),
-    })
-    .prefault({}),
-  /** Of all services of one publisher. */
-  publisherTotals: z
-    .strictObject(totals(1_000, 1_000 * LIMITS_DEFAULT.memoryPages, 1_000 * LIMITS_DEFAULT.storeBytes))
-    .prefault({}),
-  /** SHA-256 of modules that never run, in hex. */
-  blockedCode: z.array(hash).max(LIST_MAX).default([]),
-  cells: z
-    .strictObject({
-      /** Which of the engine's compilers cells keep. */
-      profile: z.enum(CELL_PROFILES).default("hardened"),
-    })
-    .prefault({}),
-});
+export const policySchema = z
+  .strictObject({
+    /** Whose services may run: "any", "none", or the publishers' public keys in hex. */
+    publishers: z.union([z.enum(["any", "none"]), z.array(hash).max(LIST_MAX)]).default("any"),
+    /** The capabilities that may be granted; a service that asks for another does not run. */
+    capabilities: z.array(z.enum(CAPABILITIES)).default([...CAPABILITIES]),
+    /** The most that a service is granted; one that asks for more gets this. */
+    limits: z
+      .strictObject({
+        memoryPages: ceiling("memoryPages", 1),
+        fuelPerEvent: ceiling("fuelPerEvent", 1),
+        storeBytes: ceiling("storeBytes", 0),
+        effectsPerEvent: ceiling("effectsPerEvent", 0),
+        effectBytesPerEvent: ceiling("effectBytesPerEvent", 0),
+      })
+      .prefault({}),
+    /** What a service may use in a second; see sandbox/quota.ts. */
+    rates: z
+      .strictObject({
+        // Less would let the next event wait for a minute.
+        fuelPerSecond: rate("fuelPerSecond", 1_000_000, 1e12),
+        storeBytesPerSecond: rate("storeBytesPerSecond", 1_024, 1e12),
+        messagesPerSecond: rate("messagesPerSecond", 0, 1e9),
+        messageBytesPerSecond: rate("messageBytesPerSecond", 0, 1e12),
+        creditPerSecond: rate("creditPerSecond", 0, 1e9),
+        emissionsPerSecond: rate("emissionsPerSecond", 0, 1e9),
+        logLinesPerSecond: rate("logLinesPerSecond", 0, 1e6),
+        timers: z.int().min(1).max(TIMERS_MAX).default(RATES_DEFAULT.timers),
+        metrics: z.int().min(0).max(METRICS_MAX).default(RATES_DEFAULT.metrics),
+      })
+      .prefault({}),
+    /** The most credit that an event has here, whatever the message carried. */
+    creditMax: z.int().min(0).max(CREDIT_MAX).default(CREDIT_MAX),
+    /** Shares of a contended cell, by the id of a service or the public key of its publisher, in hex; 1 for all others. */
+    weights: z
+      .record(
+        hash,
+        z
+          .number()
+          .min(1 / WEIGHT_MAX)
+          .max(WEIGHT_MAX),
+      )
+      .refine((weights) => Object.keys(weights).length <= LIST_MAX, `at most ${LIST_MAX} weights`)
+      .default({}),
+    /** Of all services that run here. */
+    totals: z
+      .strictObject({
+        ...totals(
+          SERVICES_MAX,
+          SERVICES_MAX * LIMITS_DEFAULT.memoryPages,
+          SERVICES_MAX * LIMITS_DEFAULT.storeBytes,
+        ),
+        /** Publishers whose services run here at a time: each has a process. */
+        publishers: z.int().min(0).max(SERVICES_MAX).default(256),
+      })
+      .prefault({}),
+    /** Of all services of one publisher. */
+    publisherTotals: z
+      .strictObject(totals(1_000, 1_000 * LIMITS_DEFAULT.memoryPages, 1_000 * LIMITS_DEFAULT.storeBytes))
+      .prefault({}),
+    /** SHA-256 of modules that never run, in hex. */
+    blockedCode: z.array(hash).max(LIST_MAX).default([]),
+    cells: z
+      .strictObject({
+        /** Which of the engine's compilers cells keep. */
+        profile: z.enum(CELL_PROFILES).default("hardened"),
+      })
+      .prefault({}),
+    /**
+     * Publishers, by their public keys in hex, whom the operator trusts like the node itself: their services run in the node's own
+     * process, behind the first wall alone.
+     */
+    inline: z.array(hash).max(LIST_MAX).default([]),
+  })
+  .superRefine(({ publishers, inline }, context) => {
+    for (const [index, key] of inline.entries()) {
+      if (publishers === "any" || publishers.includes(key)) continue;
+      const message = `${key} is to run in the node's own process, and publishers does not let it run at all`;
+      context.addIssue({ code: "custom", path: ["inline", index], message });
+    }
+  });
 
 export type Policy = z.infer<typeof policySchema>;
 

@@ -17,4 +17,5 @@ declare namespace WebAssembly {
   class RuntimeError extends Error {}
   type Imports = Readonly<Record<string, Readonly<Record<string, (...values: never[]) => unknown>>>>;
   function validate(bytes: Uint8Array): boolean;
+  function compile(bytes: Uint8Array): Promise<Module>;
 }

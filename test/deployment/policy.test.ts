@@ -32,6 +32,19 @@ describe("a policy", () => {
     });
   });
 
+  test("lets nobody run in the node's own process unless it names them, and names nobody who may not run", () => {
+    expect(POLICY_DEFAULT.inline).toEqual([]);
+    expect(policySchema.parse({ inline: [publisherHex] }).inline).toEqual([publisherHex]);
+    expect(policySchema.parse({ inline: [zeroes], publishers: [zeroes] }).inline).toEqual([zeroes]);
+    for (const publishers of ["none", [zeroes]]) {
+      const { error } = policySchema.safeParse({ inline: [publisherHex], publishers });
+      expect(error?.issues).toMatchObject([
+        { path: ["inline", 0], message: expect.stringContaining(publisherHex) },
+      ]);
+    }
+    expect(policySchema.safeParse({ inline: ["not a key"] }).success).toBe(false);
+  });
+
   test("blocks code by its hash, whoever published it", () => {
     const blocked = policySchema.parse({ blockedCode: [codeHex], publishers: [publisherHex] });
     expect(admit(blocked, manifest)).toMatchObject({ ok: false, detail: expect.stringContaining(codeHex) });
