@@ -11,6 +11,8 @@ import { parseAddress } from "./transport/address.ts";
 
 /** Contacts to join through; a few are enough. */
 const JOIN_MAX = 64;
+/** Each awake service has a memory of its own, of which V8 gives a process about 16,000. */
+const AWAKE_MAX = 10_000;
 /** A Unix socket's path, as the system allows it. */
 const SOCKET_BYTES_MAX = 107;
 
@@ -36,6 +38,19 @@ const schema = z.strictObject({
   log: z.enum(LOG_LEVELS).default("info"),
   /** Whose services may run here, and with what. */
   policy: policySchema.prefault({}),
+  /** How many services are awake at a time, and for how long. */
+  services: z
+    .strictObject({
+      /** A service that was not used for so long, in seconds, is put to sleep; its next message wakes it. */
+      sleepAfter: z.number().min(0.1).max(86_400).default(60),
+      /** Services awake at a time; when one more wakes, those used longest ago go to sleep. */
+      awakeMax: z.int().min(1).max(AWAKE_MAX).default(2_000),
+      /** Memory of all cells together, in MiB, above which services go to sleep; default: half of the machine's. */
+      cellMemoryMiB: z.int().min(64).nullable().default(null),
+      /** Whether a cell without a publisher is kept started, so that the next one that needs a cell does not wait for it. */
+      spareCell: z.boolean().default(true),
+    })
+    .prefault({}),
 });
 
 export interface NodeConfig {
@@ -49,6 +64,7 @@ export interface NodeConfig {
   readonly socket: string;
   readonly log: (typeof LOG_LEVELS)[number];
   readonly policy: z.infer<typeof policySchema>;
+  readonly services: z.infer<typeof schema>["services"];
 }
 
 /** What the command line may set; it goes before the file. */

@@ -1,7 +1,7 @@
 /** A node: every part built and wired. The only place that chooses implementations. */
 
 import { mkdir } from "node:fs/promises";
-import { availableParallelism } from "node:os";
+import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import type { NodeConfig } from "./config.ts";
 import { type ControlServer, startControlServer } from "./control/server.ts";
@@ -19,7 +19,9 @@ import { CellHost } from "./sandbox/cell-host.ts";
 import { FairRunner } from "./sandbox/fair-runner.ts";
 import { Recorder } from "./sandbox/recorder.ts";
 import { Scheduler } from "./sandbox/scheduler.ts";
-import { Cells } from "./services/cells.ts";
+import { TurnRunner } from "./sandbox/turn-runner.ts";
+import { Turns } from "./sandbox/turns.ts";
+import { Cells, nameOf } from "./services/cells.ts";
 import { LocalControl } from "./services/local-control.ts";
 import { serviceRecordKind } from "./services/record-kind.ts";
 import { ServiceHost, viewOf } from "./services/service-host.ts";
@@ -113,18 +115,31 @@ async function build(
     later: setImmediate,
   });
   const { profile } = config.policy.cells;
-  const cells = new Cells((publisherKey) => {
-    const publisher = hexOf(publisherKey);
-    const name = publisher.slice(0, 8);
-    return new Recorder(
-      new FairRunner({
-        cell: new CellHost({ name, log, profile }),
-        makeSideCell: () => new CellHost({ name: `${name} side`, log, profile }),
-        scheduler,
-        weightOf: (serviceId) => weightOf(config.policy, serviceId, publisher),
-        now: () => performance.now(),
-      }),
+  const trusted = new Set(config.policy.inline);
+  if (trusted.size > 0) {
+    log.warn(
+      { publishers: [...trusted] },
+      "services of these publishers run in the node's own process, with nothing between them and its keys but the first wall",
     );
+  }
+  const turns = new Turns();
+  const cells = new Cells({
+    clock: systemClock,
+    make: (publisherKey, spare) => {
+      const publisher = hexOf(publisherKey);
+      const name = nameOf(publisherKey);
+      return new Recorder(
+        new FairRunner({
+          cell: spare ?? new CellHost({ name, log, profile }),
+          makeSideCell: () => new CellHost({ name: `${name} side`, log, profile }),
+          scheduler,
+          weightOf: (serviceId) => weightOf(config.policy, serviceId, publisher),
+          now: () => performance.now(),
+        }),
+      );
+    },
+    inline: (publisherKey) => (trusted.has(hexOf(publisherKey)) ? new TurnRunner(turns) : null),
+    spare: config.services.spareCell ? () => new CellHost({ name: "spare", log, profile }) : null,
   });
   const host = new ServiceHost({
     overlay,
@@ -137,6 +152,12 @@ async function build(
     wallClock,
     log,
     policy: config.policy,
+    hibernation: {
+      idleMs: 1000 * config.services.sleepAfter,
+      awakeMax: config.services.awakeMax,
+      cellBytesMax:
+        config.services.cellMemoryMiB === null ? totalmem() / 2 : config.services.cellMemoryMiB * 1024 ** 2,
+    },
   });
   atClose(() => host.close());
 

@@ -6,6 +6,7 @@ import { LIMITS_DEFAULT } from "../sandbox/contract.ts";
 import { gate } from "../sandbox/gate.ts";
 import { rewrite } from "../sandbox/rewrite.ts";
 import { Cells } from "../services/cells.ts";
+import { systemClock } from "../transport/system.ts";
 import type { AttackCase } from "./arena.ts";
 import { echoService } from "./modules.ts";
 
@@ -15,7 +16,10 @@ export const CASES: readonly AttackCase[] = [
     title: "services of two publishers run in different processes, and neither in the node's",
     isLocal: true,
     async run() {
-      const cells = new Cells((publisher) => new CellHost({ name: `publisher ${publisher[0]}` }));
+      const cells = new Cells({
+        clock: systemClock,
+        make: (publisher) => new CellHost({ name: `publisher ${publisher[0]}` }),
+      });
       try {
         const pids = await Promise.all([1, 2, 3].map((publisher) => pidOf(cells, publisher)));
         assert.equal(new Set([process.pid, ...pids]).size, 4);
@@ -30,7 +34,7 @@ export const CASES: readonly AttackCase[] = [
 async function pidOf(cells: Cells, publisher: number, service = 1): Promise<number> {
   const verdict = gate(echoService());
   assert(verdict.ok);
-  const runner = cells.of(new Uint8Array(32).fill(publisher));
+  const runner = cells.enter(new Uint8Array(32).fill(publisher));
   const installed = await runner.install({
     serviceId: new Uint8Array(32).fill(service),
     nodeId: new Uint8Array(32).fill(7),

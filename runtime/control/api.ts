@@ -22,8 +22,23 @@ export interface NodeStatus {
   readonly recordBytes: number;
   readonly pid: number;
   readonly rssBytes: number;
+  /** Services that have an instance now, and that will get one with their next message. */
+  readonly servicesAwake: number;
+  readonly servicesAsleep: number;
+  /** Of those awake, the ones that run in the node's own process, by its policy. */
+  readonly servicesInline: number;
   readonly uptimeMs: number;
   readonly version: string;
+}
+
+/** `asleep`: its next message wakes it. `stopped`: it was published from here, and no message for it has come by. */
+export type ServiceState = "fetching" | "waking" | "running" | "asleep" | "refused" | "stopped";
+
+/** A part of the services, in the order of their ids. */
+export interface ServiceRange {
+  /** The id before the first; empty: from the start. */
+  readonly after: string;
+  readonly max: number;
 }
 
 export interface ServiceStatus {
@@ -35,7 +50,7 @@ export interface ServiceStatus {
   readonly codeHash: string;
   /** The id of the node the code came from, or "local" where it was on this node's disk. */
   readonly codeFrom: string;
-  readonly state: "fetching" | "running" | "refused" | "stopped";
+  readonly state: ServiceState;
   /** Why, where it is not running. */
   readonly detail: string;
   readonly capabilities: readonly string[];
@@ -45,6 +60,8 @@ export interface ServiceStatus {
   readonly lastFault: string;
   readonly fuelUsed: number;
   readonly storeBytes: number;
+  /** It runs in the node's own process, by the node's policy; there is no cell then. */
+  readonly isInline: boolean;
   readonly cellPid: number;
   readonly cellRssBytes: number;
   readonly cellRestarts: number;
@@ -138,7 +155,8 @@ export interface RecordingReceiver {
 export interface NodeControl {
   status(): Promise<NodeStatus>;
   publish(request: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void>;
-  services(): Promise<readonly ServiceStatus[]>;
+  /** Without a range: all, by name. */
+  services(range?: ServiceRange): Promise<readonly ServiceStatus[]>;
   send(request: SendRequest): Promise<SendReply>;
   /** What the service emits at this node, from now on. Returns how to end it. */
   subscribe(service: Id, receive: (payload: Uint8Array) => void): () => void;
@@ -152,4 +170,10 @@ export interface NodeControl {
   get(service: Id, key: Id, field: Uint8Array): Promise<Uint8Array | null>;
   /** A cell for modules that nobody has published; throws RESOURCE_EXHAUSTED when there is one already. */
   trial(): TrialRun;
+}
+
+/** The order in which people are shown services. */
+export function byName(a: ServiceStatus, b: ServiceStatus): number {
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+  return a.serviceId < b.serviceId ? -1 : 1;
 }

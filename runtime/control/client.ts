@@ -14,12 +14,21 @@ import type {
   RecordRequest,
   SendReply,
   SendRequest,
+  ServiceRange,
   ServiceStatus,
   UsageStatus,
 } from "./api.ts";
+import { byName } from "./api.ts";
 import type { TrialRun } from "./trial.ts";
 import { TrialClient } from "./trial-client.ts";
-import { fromServiceError, MESSAGE_BYTES_MAX, METHODS, REPLY_BYTES_MAX, wire } from "./wire.ts";
+import {
+  fromServiceError,
+  MESSAGE_BYTES_MAX,
+  METHODS,
+  REPLY_BYTES_MAX,
+  SERVICES_AT_ONCE_MAX,
+  wire,
+} from "./wire.ts";
 
 /** For what the node knows by itself. */
 const ASK_MS = 5_000;
@@ -80,8 +89,20 @@ export class ControlClient implements NodeControl {
     return { ...plain(reply), overlay: reply.overlay as NodeStatus["overlay"] };
   }
 
-  async services(): Promise<readonly ServiceStatus[]> {
-    const { services } = await this.#call(METHODS.ListServices, {}, ASK_MS);
+  /** All are asked for in parts: there may be more than fit into one message. */
+  async services(range?: ServiceRange): Promise<readonly ServiceStatus[]> {
+    if (range !== undefined) return this.#services(range);
+    const all: ServiceStatus[] = [];
+    let part: readonly ServiceStatus[];
+    do {
+      part = await this.#services({ after: all.at(-1)?.serviceId ?? "", max: SERVICES_AT_ONCE_MAX });
+      all.push(...part);
+    } while (part.length === SERVICES_AT_ONCE_MAX);
+    return all.sort(byName);
+  }
+
+  async #services({ after, max }: ServiceRange): Promise<readonly ServiceStatus[]> {
+    const { services } = await this.#call(METHODS.ListServices, { after, max }, ASK_MS);
     return services.map((service) => {
       const status = {
         ...plain(new wire.ServiceStatus(service)),

@@ -16,7 +16,7 @@ import { Id } from "../overlay/id.ts";
 import type { NodeControl } from "./api.ts";
 import { Subscriber } from "./subscriber.ts";
 import { serveTrial, type TrialRequest } from "./trial-server.ts";
-import { toGrpcStatus, type wire } from "./wire.ts";
+import { SERVICES_AT_ONCE_MAX, toGrpcStatus, type wire } from "./wire.ts";
 
 /** Of all applications of a node together. */
 const SUBSCRIPTIONS_MAX = 1_024;
@@ -47,7 +47,9 @@ export class Methods {
   handlers(): UntypedServiceImplementation {
     return {
       Status: this.#unary(() => this.#control.status()),
-      ListServices: this.#unary(async () => ({ services: await this.#control.services() })),
+      ListServices: this.#unary((request: Received<typeof wire.ListServicesRequest>) =>
+        this.#listServices(request),
+      ),
       Send: this.#unary((request: Received<typeof wire.SendRequest>) => this.#send(request)),
       Put: this.#unary((request: Received<typeof wire.PutRequest>) => this.#put(request)),
       Get: this.#unary((request: Received<typeof wire.GetRequest>) => this.#get(request)),
@@ -70,6 +72,11 @@ export class Methods {
   endStreams(): void {
     for (const call of this.#subscriptions) call.end();
     for (const stop of this.#recordings) stop();
+  }
+
+  async #listServices({ after, max }: Received<typeof wire.ListServicesRequest>): Promise<object> {
+    const most = max === 0 ? SERVICES_AT_ONCE_MAX : Math.min(max, SERVICES_AT_ONCE_MAX);
+    return { services: await this.#control.services({ after, max: most }) };
   }
 
   async #send({ service, key, payload, timeoutMs }: Received<typeof wire.SendRequest>): Promise<object> {

@@ -10,6 +10,9 @@ export const MESSAGE_BYTES_MAX = 5 * 1024 * 1024;
 /** A node's answer: ten thousand services, with what each uses. */
 export const REPLY_BYTES_MAX = 16 * 1024 * 1024;
 
+/** In one reply: with the longest texts they fit into a message. */
+export const SERVICES_AT_ONCE_MAX = 1_000;
+
 interface Codec<Message> {
   encode(message: never): { finish(): Uint8Array };
   decode(bytes: Uint8Array): Message;

@@ -117,12 +117,24 @@ export class Installer {
   /** The newest version that may run here. Never rejects. */
   async fetch(service: Id): Promise<FetchOutcome> {
     const outcome = await this.#newest(service).catch(storeFailed);
-    if (outcome.ok) {
-      this.#running.delete(service.hex);
-      this.#running.set(service.hex, outcome.package.manifest.version);
-      dropOldest(this.#running, RUNNING_MAX);
-    }
+    if (outcome.ok) this.#hands(service, outcome.package.manifest.version);
     return outcome;
+  }
+
+  /**
+   * What is on this node's disk, as it may run today; null: nothing. Asks nobody, so a service that ran here before can run again
+   * at once; `check` finds out whether there is a newer version.
+   */
+  load(service: Id): FetchOutcome | null {
+    try {
+      const kept = this.#kept(service);
+      if (kept === null) return null;
+      const outcome = this.#prepare(kept.manifest, kept.module, "local");
+      if (outcome.ok) this.#hands(service, kept.manifest.version);
+      return outcome;
+    } catch (error) {
+      return storeFailed(error);
+    }
   }
 
   /**
@@ -147,6 +159,12 @@ export class Installer {
   original(service: Id, codeHash: string): Uint8Array | null {
     const kept = this.#kept(service);
     return kept !== null && hexOf(kept.manifest.codeHash) === codeHash ? kept.module : null;
+  }
+
+  #hands(service: Id, version: number): void {
+    this.#running.delete(service.hex);
+    this.#running.set(service.hex, version);
+    dropOldest(this.#running, RUNNING_MAX);
   }
 
   async #newest(service: Id): Promise<FetchOutcome> {

@@ -168,6 +168,15 @@ export namespace prost {
                 /** StatusReply networkId. */
                 networkId: string;
 
+                /** StatusReply servicesAwake. */
+                servicesAwake: number;
+
+                /** StatusReply servicesAsleep. */
+                servicesAsleep: number;
+
+                /** StatusReply servicesInline. */
+                servicesInline: number;
+
                 /**
                  * Creates a new StatusReply instance using the specified properties.
                  * @param [properties] Properties to set
@@ -280,6 +289,15 @@ export namespace prost {
 
                     /** StatusReply networkId */
                     networkId?: (string|null);
+
+                    /** StatusReply servicesAwake */
+                    servicesAwake?: (number|null);
+
+                    /** StatusReply servicesAsleep */
+                    servicesAsleep?: (number|null);
+
+                    /** StatusReply servicesInline */
+                    servicesInline?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -504,6 +522,12 @@ export namespace prost {
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
 
+                /** ListServicesRequest after. */
+                after: string;
+
+                /** ListServicesRequest max. */
+                max: number;
+
                 /**
                  * Creates a new ListServicesRequest instance using the specified properties.
                  * @param [properties] Properties to set
@@ -556,6 +580,12 @@ export namespace prost {
 
                 /** Properties of a ListServicesRequest. */
                 interface $Properties {
+
+                    /** ListServicesRequest after */
+                    after?: (string|null);
+
+                    /** ListServicesRequest max */
+                    max?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -730,6 +760,9 @@ export namespace prost {
                 /** ServiceStatus usage. */
                 usage?: (prost.control.v1.ServiceUsage.$Properties|null);
 
+                /** ServiceStatus isInline. */
+                isInline: boolean;
+
                 /**
                  * Creates a new ServiceStatus instance using the specified properties.
                  * @param [properties] Properties to set
@@ -842,6 +875,9 @@ export namespace prost {
 
                     /** ServiceStatus usage */
                     usage?: (prost.control.v1.ServiceUsage.$Properties|null);
+
+                    /** ServiceStatus isInline */
+                    isInline?: (boolean|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

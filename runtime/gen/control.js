@@ -6,7 +6,7 @@ $protobuf.configure();
 
 // Common aliases
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
-const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $String = $util.global.String, $Number = $util.global.Number, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt, $Array = $util.global.Array, $isFinite = $util.global.isFinite, $Boolean = $util.global.Boolean;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $String = $util.global.String, $Number = $util.global.Number, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt, $Array = $util.global.Array, $Boolean = $util.global.Boolean, $isFinite = $util.global.isFinite;
 
 // Exported root namespace
 const $root = $protobuf.roots["prost_control"] || ($protobuf.roots["prost_control"] = {});
@@ -236,6 +236,9 @@ export const prost = $root.prost = (() => {
                  * @property {number|null} [uptimeMs] StatusReply uptimeMs
                  * @property {string|null} [version] StatusReply version
                  * @property {string|null} [networkId] StatusReply networkId
+                 * @property {number|null} [servicesAwake] StatusReply servicesAwake
+                 * @property {number|null} [servicesAsleep] StatusReply servicesAsleep
+                 * @property {number|null} [servicesInline] StatusReply servicesInline
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -428,6 +431,30 @@ export const prost = $root.prost = (() => {
                 StatusReply.prototype.networkId = "";
 
                 /**
+                 * StatusReply servicesAwake.
+                 * @member {number} servicesAwake
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.servicesAwake = 0;
+
+                /**
+                 * StatusReply servicesAsleep.
+                 * @member {number} servicesAsleep
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.servicesAsleep = 0;
+
+                /**
+                 * StatusReply servicesInline.
+                 * @member {number} servicesInline
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.servicesInline = 0;
+
+                /**
                  * Creates a new StatusReply instance using the specified properties.
                  * @function create
                  * @memberof prost.control.v1.StatusReply
@@ -499,6 +526,12 @@ export const prost = $root.prost = (() => {
                         writer.uint32(/* id 19, wireType 2 =*/154).string(message.version);
                     if (message.networkId != null && $Object.hasOwnProperty.call(message, "networkId") && message.networkId !== "")
                         writer.uint32(/* id 20, wireType 2 =*/162).string(message.networkId);
+                    if (message.servicesAwake != null && $Object.hasOwnProperty.call(message, "servicesAwake") && message.servicesAwake !== 0)
+                        writer.uint32(/* id 41, wireType 0 =*/328).uint32(message.servicesAwake);
+                    if (message.servicesAsleep != null && $Object.hasOwnProperty.call(message, "servicesAsleep") && message.servicesAsleep !== 0)
+                        writer.uint32(/* id 42, wireType 0 =*/336).uint32(message.servicesAsleep);
+                    if (message.servicesInline != null && $Object.hasOwnProperty.call(message, "servicesInline") && message.servicesInline !== 0)
+                        writer.uint32(/* id 43, wireType 0 =*/344).uint32(message.servicesInline);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -723,6 +756,33 @@ export const prost = $root.prost = (() => {
                                     delete message.networkId;
                                 continue;
                             }
+                        case 41: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.servicesAwake = value;
+                                else
+                                    delete message.servicesAwake;
+                                continue;
+                            }
+                        case 42: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.servicesAsleep = value;
+                                else
+                                    delete message.servicesAsleep;
+                                continue;
+                            }
+                        case 43: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.servicesInline = value;
+                                else
+                                    delete message.servicesInline;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -902,6 +962,15 @@ export const prost = $root.prost = (() => {
                     if (object.networkId != null)
                         if (typeof object.networkId !== "string" || object.networkId.length)
                             message.networkId = $String(object.networkId);
+                    if (object.servicesAwake != null)
+                        if ($Number(object.servicesAwake) !== 0)
+                            message.servicesAwake = object.servicesAwake >>> 0;
+                    if (object.servicesAsleep != null)
+                        if ($Number(object.servicesAsleep) !== 0)
+                            message.servicesAsleep = object.servicesAsleep >>> 0;
+                    if (object.servicesInline != null)
+                        if ($Number(object.servicesInline) !== 0)
+                            message.servicesInline = object.servicesInline >>> 0;
                     return message;
                 };
 
@@ -991,6 +1060,9 @@ export const prost = $root.prost = (() => {
                             object.uptimeMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                         object.version = "";
                         object.networkId = "";
+                        object.servicesAwake = 0;
+                        object.servicesAsleep = 0;
+                        object.servicesInline = 0;
                     }
                     if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId"))
                         object.nodeId = message.nodeId;
@@ -1092,6 +1164,12 @@ export const prost = $root.prost = (() => {
                         object.version = message.version;
                     if (message.networkId != null && $Object.hasOwnProperty.call(message, "networkId"))
                         object.networkId = message.networkId;
+                    if (message.servicesAwake != null && $Object.hasOwnProperty.call(message, "servicesAwake"))
+                        object.servicesAwake = message.servicesAwake;
+                    if (message.servicesAsleep != null && $Object.hasOwnProperty.call(message, "servicesAsleep"))
+                        object.servicesAsleep = message.servicesAsleep;
+                    if (message.servicesInline != null && $Object.hasOwnProperty.call(message, "servicesInline"))
+                        object.servicesInline = message.servicesInline;
                     return object;
                 };
 
@@ -1660,6 +1738,8 @@ export const prost = $root.prost = (() => {
                 /**
                  * Properties of a ListServicesRequest.
                  * @typedef {Object} prost.control.v1.ListServicesRequest.$Properties
+                 * @property {string|null} [after] ListServicesRequest after
+                 * @property {number|null} [max] ListServicesRequest max
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -1690,6 +1770,22 @@ export const prost = $root.prost = (() => {
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
                                 this[keys[i]] = properties[keys[i]];
                 };
+
+                /**
+                 * ListServicesRequest after.
+                 * @member {string} after
+                 * @memberof prost.control.v1.ListServicesRequest
+                 * @instance
+                 */
+                ListServicesRequest.prototype.after = "";
+
+                /**
+                 * ListServicesRequest max.
+                 * @member {number} max
+                 * @memberof prost.control.v1.ListServicesRequest
+                 * @instance
+                 */
+                ListServicesRequest.prototype.max = 0;
 
                 /**
                  * Creates a new ListServicesRequest instance using the specified properties.
@@ -1723,6 +1819,10 @@ export const prost = $root.prost = (() => {
                         _depth = 0;
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
+                    if (message.after != null && $Object.hasOwnProperty.call(message, "after") && message.after !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.after);
+                    if (message.max != null && $Object.hasOwnProperty.call(message, "max") && message.max !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.max);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1747,7 +1847,7 @@ export const prost = $root.prost = (() => {
                         _depth = 0;
                     if (_depth > $Reader.recursionLimit)
                         throw $Error("max depth exceeded");
-                    let end, message;
+                    let end, message, value;
                     if (length === $undefined)
                         end = reader.len;
                     else {
@@ -1765,7 +1865,28 @@ export const prost = $root.prost = (() => {
                             _end = $undefined;
                             break;
                         }
-                        reader.skipType(tag & 7, _depth, tag);
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.after = value;
+                                else
+                                    delete message.after;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.max = value;
+                                else
+                                    delete message.max;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
                             $util.makeProp(message, "$unknowns", false);
                             (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
@@ -1798,7 +1919,14 @@ export const prost = $root.prost = (() => {
                         _depth = 0;
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
-                    return new $root.prost.control.v1.ListServicesRequest();
+                    let message = new $root.prost.control.v1.ListServicesRequest();
+                    if (object.after != null)
+                        if (typeof object.after !== "string" || object.after.length)
+                            message.after = $String(object.after);
+                    if (object.max != null)
+                        if ($Number(object.max) !== 0)
+                            message.max = object.max >>> 0;
+                    return message;
                 };
 
                 /**
@@ -1810,8 +1938,23 @@ export const prost = $root.prost = (() => {
                  * @param {$protobuf.IConversionOptions} [options] Conversion options
                  * @returns {Object.<string,*>} Plain object
                  */
-                ListServicesRequest.toObject = function () {
-                    return {};
+                ListServicesRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.after = "";
+                        object.max = 0;
+                    }
+                    if (message.after != null && $Object.hasOwnProperty.call(message, "after"))
+                        object.after = message.after;
+                    if (message.max != null && $Object.hasOwnProperty.call(message, "max"))
+                        object.max = message.max;
+                    return object;
                 };
 
                 /**
@@ -2075,6 +2218,7 @@ export const prost = $root.prost = (() => {
                  * @property {number|null} [cellRssBytes] ServiceStatus cellRssBytes
                  * @property {number|null} [cellRestarts] ServiceStatus cellRestarts
                  * @property {prost.control.v1.ServiceUsage.$Properties|null} [usage] ServiceStatus usage
+                 * @property {boolean|null} [isInline] ServiceStatus isInline
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -2268,6 +2412,14 @@ export const prost = $root.prost = (() => {
                 ServiceStatus.prototype.usage = null;
 
                 /**
+                 * ServiceStatus isInline.
+                 * @member {boolean} isInline
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.isInline = false;
+
+                /**
                  * Creates a new ServiceStatus instance using the specified properties.
                  * @function create
                  * @memberof prost.control.v1.ServiceStatus
@@ -2340,6 +2492,8 @@ export const prost = $root.prost = (() => {
                         writer.uint32(/* id 19, wireType 0 =*/152).uint32(message.cellRestarts);
                     if (message.usage != null && $Object.hasOwnProperty.call(message, "usage"))
                         $root.prost.control.v1.ServiceUsage.encode(message.usage, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
+                    if (message.isInline != null && $Object.hasOwnProperty.call(message, "isInline") && message.isInline !== false)
+                        writer.uint32(/* id 40, wireType 0 =*/320).bool(message.isInline);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2560,6 +2714,15 @@ export const prost = $root.prost = (() => {
                                 message.usage = $root.prost.control.v1.ServiceUsage.decode(reader, reader.size(), $undefined, _depth + 1, message.usage);
                                 continue;
                             }
+                        case 40: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.isInline = value;
+                                else
+                                    delete message.isInline;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -2710,6 +2873,9 @@ export const prost = $root.prost = (() => {
                             throw $TypeError(".prost.control.v1.ServiceStatus.usage: object expected");
                         message.usage = $root.prost.control.v1.ServiceUsage.fromObject(object.usage, _depth + 1);
                     }
+                    if (object.isInline != null)
+                        if (object.isInline)
+                            message.isInline = $Boolean(object.isInline);
                     return message;
                 };
 
@@ -2780,6 +2946,7 @@ export const prost = $root.prost = (() => {
                             object.cellRssBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                         object.cellRestarts = 0;
                         object.usage = null;
+                        object.isInline = false;
                     }
                     if (message.serviceId != null && $Object.hasOwnProperty.call(message, "serviceId"))
                         object.serviceId = message.serviceId;
@@ -2859,6 +3026,8 @@ export const prost = $root.prost = (() => {
                         object.cellRestarts = message.cellRestarts;
                     if (message.usage != null && $Object.hasOwnProperty.call(message, "usage"))
                         object.usage = $root.prost.control.v1.ServiceUsage.toObject(message.usage, options, _depth + 1);
+                    if (message.isInline != null && $Object.hasOwnProperty.call(message, "isInline"))
+                        object.isInline = message.isInline;
                     return object;
                 };
 

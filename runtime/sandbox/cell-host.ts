@@ -107,7 +107,7 @@ const SENT_MAX = 2;
 const NO_DEATHS = { deaths: 0, diedMs: 0 };
 
 export class CellHost implements InspectableRunner {
-  readonly #name: string;
+  #name: string;
   readonly #log: CellLog | null;
   readonly #launch: () => Launch;
   readonly #batchMs: number;
@@ -216,6 +216,16 @@ export class CellHost implements InspectableRunner {
         lost: (why) => resolve({ ok: false, detail: why }),
       });
     });
+  }
+
+  /** Starts the process before there is anything to run, so that whoever comes first does not wait for it. */
+  warm(): void {
+    if (this.#child === null && this.#retry === null && !this.#isClosed) this.#start();
+  }
+
+  /** For one that was started without a publisher: whose it is from now on, for the log. */
+  rename(name: string): void {
+    this.#name = name;
   }
 
   usage(): RunnerUsage {

@@ -84,7 +84,7 @@ interface Waiting {
 }
 
 export class Service {
-  readonly #options: ServiceOptions;
+  #options: ServiceOptions;
   readonly #inbox = new Inbox<Waiting>();
   readonly #fuel = new Meter();
   readonly #events = new Meter();
@@ -179,6 +179,27 @@ export class Service {
     this.#isUninstalled = true;
     this.#goOn?.();
     this.#options.runner.uninstall(this.#options.install.serviceId);
+  }
+
+  /** Nothing runs and nothing waits: when the instance goes, only its memory is lost. */
+  get isIdle(): boolean {
+    return !this.#isRunning && this.#inbox.length === 0;
+  }
+
+  /** Ends the instance of a service that is idle. Its store stays, and what is counted. It takes nothing until it is woken. */
+  sleep(): void {
+    const { runner, install } = this.#options;
+    this.#isStopped = true;
+    runner.uninstall(install.serviceId);
+    this.#options = { ...this.#options, install: { ...install, module: NOTHING } };
+  }
+
+  /** Makes an instance anew, as `start`. */
+  async wake(runner: Runner, install: ServiceOptions["install"]): Promise<InstallOutcome> {
+    this.#options = { ...this.#options, runner, install };
+    this.#isStopped = this.#isUninstalled;
+    this.#isAstray = false;
+    return this.start();
   }
 
   #rests(): boolean {
@@ -329,6 +350,7 @@ export class Service {
   }
 }
 
+const NOTHING = new Uint8Array(0);
 const STOPPED: Outcome = { ok: false, fuelUsed: 0, fault: "lost", detail: "the service was stopped" };
 const NOT_STORED: Outcome = {
   ok: false,

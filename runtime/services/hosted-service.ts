@@ -21,10 +21,18 @@ import type { Log } from "../log.ts";
 import type { Overlay, Response, RoutedMessage } from "../overlay/api.ts";
 import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
 import { Id } from "../overlay/id.ts";
-import type { Effect, EventKind, Outcome, Purse, ServiceEvent } from "../sandbox/contract.ts";
+import type {
+  Effect,
+  EventKind,
+  InstallOutcome,
+  Outcome,
+  Purse,
+  Runner,
+  ServiceEvent,
+} from "../sandbox/contract.ts";
 import { Meter, type Metered } from "../sandbox/meter.ts";
 import type { DropCause, Drops, Quota, ServiceRates } from "../sandbox/quota.ts";
-import type { Service } from "../sandbox/service.ts";
+import type { Service, ServiceOptions } from "../sandbox/service.ts";
 import type { RecordName, ReplicatedStorage } from "../storage/record.ts";
 import { costOf, isPaid, pay, payOnward } from "./credit.ts";
 import type { Handles } from "./handles.ts";
@@ -36,6 +44,9 @@ import { Tokens } from "./tokens.ts";
 const OWN_CREDIT_PART = 8;
 /** Or so much for each of its messages, when that is more. */
 const OWN_CREDIT_EACH = 16;
+
+/** More than the runner gives to one instance, however often it has to be made again. */
+const TOKENS_PER_INSTANCE = 1n << 48n;
 
 const NOTHING = new Uint8Array(0);
 /** Requests that end with a quota status for want of credit, of what follows from one message; further ones do not end. */
@@ -70,7 +81,7 @@ export interface Traffic {
 }
 
 export class HostedService {
-  readonly package: Package;
+  #package: Package;
   readonly metrics = new Map<string, bigint>();
   readonly #id: Id;
   readonly #around: Surroundings;
@@ -86,12 +97,20 @@ export class HostedService {
   readonly #bytesIn = new Meter();
   #inbox: Service | null = null;
   #exports: ReadonlySet<string> = new Set();
+  /** Requests and operations of the storage that have not ended. */
+  /** Who needs the instance to be there. */
+  #keepers = 0;
+  #underWay = 0;
+  /** Its instance was put to sleep: whatever still comes for that instance is let fall. */
+  #isAsleep = false;
+  /** The first token of this instance: answers to lower ones are an earlier instance's. */
+  #firstToken = 1n;
 
   /** `creditMax`: an event is worth no more here, whatever the message carried. */
   constructor(what: Package, around: Surroundings, quota: Quota, creditMax: number) {
     this.#quota = quota;
     this.#creditMax = creditMax;
-    this.package = what;
+    this.#package = what;
     this.#id = what.serviceId;
     this.#around = around;
     this.#tokens = new Tokens(around.clock);
@@ -101,6 +120,11 @@ export class HostedService {
   attach(inbox: Service, exports: readonly string[]): void {
     this.#inbox = inbox;
     this.#exports = new Set(exports);
+  }
+
+  /** While it sleeps, without its module. */
+  get package(): Package {
+    return this.#package;
   }
 
   get inbox(): Service | null {
@@ -125,6 +149,61 @@ export class HostedService {
 
   get hasForward(): boolean {
     return this.#exports.has("forward");
+  }
+
+  get exports(): ReadonlySet<string> {
+    return this.#exports;
+  }
+
+  /** No event of it runs or waits: its instance can end now. */
+  get isIdle(): boolean {
+    return this.#inbox?.isIdle ?? false;
+  }
+
+  /** Nothing but the memory of its instance would be lost by that. */
+  get isQuiet(): boolean {
+    return (
+      this.#keepers === 0 &&
+      this.#timers.size === 0 &&
+      this.#underWay === 0 &&
+      !this.#tokens.isOwing &&
+      this.isIdle
+    );
+  }
+
+  /** It does not sleep by choice until what is returned was called. */
+  keepAwake(): () => void {
+    let isKept = true;
+    this.#keepers++;
+    return () => {
+      if (isKept) this.#keepers--;
+      isKept = false;
+    };
+  }
+
+  /** Ends the instance; only while its inbox is idle. Its timers end, and whom it owes an answer is refused it. */
+  sleep(): void {
+    this.#isAsleep = true;
+    this.#cancelTimers();
+    for (const { to, requestId } of this.#tokens.takeAll()) this.#around.overlay.refuse(to, requestId);
+    this.#inbox?.sleep();
+    this.#package = { ...this.#package, module: NOTHING };
+  }
+
+  /** Where the tokens of the next instance begin, so that none is taken for one of this instance. */
+  get tokensAfter(): bigint {
+    return BigInt.asUintN(62, this.#firstToken + TOKENS_PER_INSTANCE);
+  }
+
+  /** Makes an instance anew of the same version. */
+  async wake(what: Package, runner: Runner, install: ServiceOptions["install"]): Promise<InstallOutcome> {
+    if (this.#inbox === null) return { ok: false, fault: "lost", detail: "it was never attached" };
+    // What `init` asks for is carried out before the outcome is here.
+    this.#isAsleep = false;
+    this.#firstToken = install.firstToken;
+    const outcome = await this.#inbox.wake(runner, install);
+    if (outcome.ok && outcome.init.ok) this.#package = what;
+    return outcome;
   }
 
   /** True: the message is in the inbox, and goes on or ends when its event has. */
@@ -316,7 +395,7 @@ export class HostedService {
   }
 
   #offer(event: ServiceEvent, done: (outcome: Outcome) => void): boolean {
-    if (this.#inbox === null) return false;
+    if (this.#inbox === null || this.#isAsleep) return false;
     if (event.payload.length > PAYLOAD_BYTES_MAX) {
       this.#quota.drop("large");
       return false;
@@ -352,9 +431,11 @@ export class HostedService {
       }
       case "request": {
         const { token, key, payload, timeoutMs } = effect;
-        overlay.request(this.#id, new Id(key), payload, { timeoutMs, credit }, (response) =>
-          this.#complete(token, ...answer(response), purse),
-        );
+        this.#underWay++;
+        overlay.request(this.#id, new Id(key), payload, { timeoutMs, credit }, (response) => {
+          this.#underWay--;
+          this.#complete(token, ...answer(response), purse);
+        });
         return;
       }
       case "respond": {
@@ -370,14 +451,18 @@ export class HostedService {
       case "storageRemove": {
         const value = effect.kind === "storagePut" ? effect.value : null;
         const ttlSeconds = effect.kind === "storagePut" ? effect.ttlSeconds : 0;
+        this.#underWay++;
         storage.put(this.#record(effect), value, { ttlSeconds }).then((outcome) => {
+          this.#underWay--;
           const refusal = !outcome.ok && outcome.reason === "refused" ? E_REFUSED : E_UNAVAILABLE;
           this.#complete(effect.token, outcome.ok ? OK : refusal, NOTHING, purse);
         });
         return;
       }
       case "storageGet":
+        this.#underWay++;
         storage.get(this.#record(effect)).then((outcome) => {
+          this.#underWay--;
           if (outcome.ok && outcome.record.value !== null)
             this.#complete(effect.token, OK, outcome.record.value, purse);
           else
@@ -390,9 +475,11 @@ export class HostedService {
         });
         return;
       case "storageList":
+        this.#underWay++;
         storage
           .list({ kind: SERVICE_RECORD_TAG, scope: this.#id, key: new Id(effect.key) })
           .then((outcome) => {
+            this.#underWay--;
             if (!outcome.ok) {
               const reason = outcome.reason === "too-big" ? E_TOO_BIG : E_UNAVAILABLE;
               this.#complete(effect.token, reason, NOTHING, purse);
@@ -437,7 +524,7 @@ export class HostedService {
 
   /** `purse`: of the event that asked. */
   #complete(token: bigint, status: number, payload: Uint8Array, purse: Purse): void {
-    if (!this.#exports.has("complete")) return;
+    if (!this.#exports.has("complete") || token < this.#firstToken) return;
     if (this.#offer(this.#event("complete", { token, status, payload, purse }), () => {})) return;
     // Where there is no room for what was answered there may be for the news that it was.
     if (payload.length > 0) this.#complete(token, E_UNAVAILABLE, NOTHING, purse);

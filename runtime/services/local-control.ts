@@ -12,9 +12,11 @@ import type {
   RecordRequest,
   SendReply,
   SendRequest,
+  ServiceRange,
   ServiceStatus,
   UsageStatus,
 } from "../control/api.ts";
+import { byName } from "../control/api.ts";
 import type { TrialRun } from "../control/trial.ts";
 import type { Installer } from "../deployment/installer.ts";
 import { type Manifest, openManifest, serviceOf } from "../deployment/manifest.ts";
@@ -29,7 +31,7 @@ import type { ReplicatedStorage } from "../storage/record.ts";
 import type { Cells } from "./cells.ts";
 import type { HostedService } from "./hosted-service.ts";
 import { serviceRecord } from "./record-kind.ts";
-import type { ServiceHost } from "./service-host.ts";
+import type { ServiceEntry, ServiceHost } from "./service-host.ts";
 import type { Trials } from "./trials.ts";
 
 /** Services whose names are remembered because they were published from here. */
@@ -67,6 +69,7 @@ export class LocalControl implements NodeControl {
     const { counters } = overlay;
     const { records, bytes } = storage.held();
     const leafSet = overlay.neighborSet(Number.MAX_SAFE_INTEGER);
+    const services = this.#parts.host.counts();
     const leaves = new Set(leafSet.map((node) => node.id.hex));
     return {
       networkId: this.#parts.networkId.hex,
@@ -87,6 +90,9 @@ export class LocalControl implements NodeControl {
       recordBytes: bytes,
       pid: process.pid,
       rssBytes: process.memoryUsage.rss(),
+      servicesAwake: services.awake,
+      servicesAsleep: services.asleep,
+      servicesInline: services.inline,
       uptimeMs: Math.round(performance.now() - this.#startMs),
       version: VERSION,
     };
@@ -102,39 +108,43 @@ export class LocalControl implements NodeControl {
     dropOldest(this.#published, PUBLISHED_MAX);
   }
 
-  async services(): Promise<readonly ServiceStatus[]> {
-    const list = [...this.#parts.host.list()].map((entry): ServiceStatus => {
-      const what = entry.hosted?.package ?? null;
-      const cell = what === null ? null : this.#parts.cells.usage(what.manifest.publisherKey);
-      const usage = entry.hosted?.inbox?.usage ?? null;
-      return {
-        serviceId: entry.serviceId,
-        publisherKey: what === null ? "" : hexOf(what.manifest.publisherKey),
-        name: what?.manifest.name ?? "",
-        version: what?.manifest.version ?? 0,
-        label: what?.manifest.label ?? "",
-        codeHash: what?.codeHash ?? "",
-        codeFrom: what?.codeFrom ?? "",
-        state: entry.state === "passing" ? "stopped" : entry.state,
-        detail: entry.detail || restOf(usage),
-        capabilities: what?.manifest.capabilities ?? [],
-        upcalls: usage?.upcalls ?? 0,
-        forwardUpcalls: usage?.forwardUpcalls ?? 0,
-        faults: usage?.faults ?? 0,
-        lastFault: usage?.lastFault ?? "",
-        fuelUsed: usage?.fuelUsed ?? 0,
-        storeBytes: usage?.storeBytes ?? 0,
-        cellPid: cell?.pid ?? 0,
-        cellRssBytes: cell?.rssBytes ?? 0,
-        cellRestarts: cell?.restarts ?? 0,
-        usage: entry.hosted === null ? null : usageOf(entry.hosted),
-      };
-    });
-    const met = new Set(list.map(({ serviceId }) => serviceId));
-    for (const [serviceId, manifest] of this.#published) {
-      if (!met.has(serviceId)) list.push({ ...NOT_MET, ...about(serviceId, manifest) });
+  async services(range?: ServiceRange): Promise<readonly ServiceStatus[]> {
+    const entries = new Map<string, ServiceEntry | Manifest>(this.#published);
+    for (const entry of this.#parts.host.list()) entries.set(entry.serviceId, entry);
+    const ids = [...entries.keys()].filter((id) => range === undefined || id > range.after);
+    if (range !== undefined) ids.sort().splice(range.max);
+    const list = ids.map((id) => this.#status(id, entries.get(id) as ServiceEntry | Manifest));
+    return range === undefined ? list.sort(byName) : list;
+  }
+
+  #status(serviceId: string, what: ServiceEntry | Manifest): ServiceStatus {
+    if (!("state" in what)) return { ...NOT_MET, ...about(serviceId, what) };
+    const { hosted, resident, state, detail } = what;
+    if (hosted === null) {
+      const named = resident === null ? NAMELESS : { ...resident, codeFrom: "local" };
+      return { ...NOT_MET, ...named, serviceId, state, detail };
     }
-    return list.sort((a, b) => (a.name + a.serviceId < b.name + b.serviceId ? -1 : 1));
+    const { manifest, codeHash, codeFrom } = hosted.package;
+    const cell = state === "running" ? this.#parts.cells.usage(manifest.publisherKey) : null;
+    const usage = hosted.inbox?.usage ?? null;
+    return {
+      ...about(serviceId, manifest),
+      codeHash,
+      codeFrom,
+      state,
+      detail: detail || (state === "running" ? restOf(usage) : ""),
+      upcalls: usage?.upcalls ?? 0,
+      forwardUpcalls: usage?.forwardUpcalls ?? 0,
+      faults: usage?.faults ?? 0,
+      lastFault: usage?.lastFault ?? "",
+      fuelUsed: usage?.fuelUsed ?? 0,
+      storeBytes: usage?.storeBytes ?? 0,
+      isInline: this.#parts.cells.isInline(manifest.publisherKey),
+      cellPid: cell?.pid ?? 0,
+      cellRssBytes: cell?.rssBytes ?? 0,
+      cellRestarts: cell?.restarts ?? 0,
+      usage: usageOf(hosted),
+    };
   }
 
   send(request: SendRequest): Promise<SendReply> {
@@ -171,7 +181,7 @@ export class LocalControl implements NodeControl {
         `this node does not hold the code of ${what.manifest.name} as it was published; record without the module`,
       );
     }
-    const runner = cells.of(what.manifest.publisherKey);
+    const runner = cells.runnerOf(what.manifest.publisherKey);
     if (!(runner instanceof Recorder))
       throw new ProstError("UNIMPLEMENTED", `this node cannot record ${what.manifest.name}`);
     const plan = {
@@ -186,10 +196,13 @@ export class LocalControl implements NodeControl {
       bytesMax: RECORDING_BYTES_MAX,
       restarts,
     };
+    // Its instance is what is recorded, so it does not sleep meanwhile.
+    const release = host.keepAwake(service);
     const recording = runner.record(plan, {
       write: (piece, events) => receiver.write(piece, events),
       end: (reason, events) => {
         if (this.#recordings.get(service.hex) === recording) this.#recordings.delete(service.hex);
+        release();
         receiver.end(reason, events);
       },
     });
@@ -257,6 +270,7 @@ const NOT_MET = {
   lastFault: "",
   fuelUsed: 0,
   storeBytes: 0,
+  isInline: false,
   cellPid: 0,
   cellRssBytes: 0,
   cellRestarts: 0,
@@ -294,6 +308,16 @@ function restOf(usage: ServiceUsage | null): string {
     ? `in quarantine: it has faulted on everything for long, and is tried again in ${seconds} s; last fault: ${usage.lastFault}`
     : `rests for ${seconds} s after faults in a row; last fault: ${usage.lastFault}`;
 }
+
+/** What could not be fetched, or is being fetched. */
+const NAMELESS = {
+  publisherKey: "",
+  name: "",
+  version: 0,
+  label: "",
+  codeHash: "",
+  capabilities: [],
+} as const;
 
 /** What its manifest says of a service. */
 function about(serviceId: string, { publisherKey, name, version, label, codeHash, capabilities }: Manifest) {

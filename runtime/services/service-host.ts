@@ -4,8 +4,12 @@
  * A node meets a service when a message for it comes by. At the root of the message's key the message waits, boundedly, while
  * the code is fetched, verified and started; at a node in between it goes on by itself, and the code is fetched when such
  * messages keep coming. No message is lost because the code was not there yet.
+ *
+ * A service that is not used for a while is put to sleep (hibernation.ts): its instance ends, and its next message, which waits
+ * meanwhile, makes one anew from what is on disk. What has run here once is known, asleep, when the node is started again.
  */
 
+import { dropOldest } from "../bounded.ts";
 import { Grants } from "../deployment/grants.ts";
 import type { FetchOutcome, Installer, Package } from "../deployment/installer.ts";
 import { POLICY_DEFAULT, type Policy } from "../deployment/policy.ts";
@@ -13,29 +17,63 @@ import { hexOf } from "../hex.ts";
 import type { Log } from "../log.ts";
 import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";
 import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
-import { type Id, isCloser } from "../overlay/id.ts";
+import { Id, isCloser } from "../overlay/id.ts";
 import { LEAF_SIDE } from "../overlay/leaf-set.ts";
-import type { OverlayView } from "../sandbox/contract.ts";
+import type { InstallOutcome, OverlayView, Runner } from "../sandbox/contract.ts";
 import { Quota } from "../sandbox/quota.ts";
-import { Service } from "../sandbox/service.ts";
+import { Service, type ServiceOptions } from "../sandbox/service.ts";
 import type { LocalStore } from "../storage/local.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
 import type { Cells } from "./cells.ts";
 import { Handles } from "./handles.ts";
+import {
+  HIBERNATION_DEFAULT,
+  type HibernationOptions,
+  outOfTheWay,
+  pressedOut,
+  pushedOut,
+  unused,
+} from "./hibernation.ts";
 import { HostedService, type Surroundings } from "./hosted-service.ts";
+import { type Resident, Roster } from "./roster.ts";
+import { Waiting, WaitingRoom } from "./waiting.ts";
+import { WakeQueue } from "./wake-queue.ts";
 
-/** Services known at a time, running or refused. Room for the services of many publishers; a stranger cannot take more. */
-const SERVICES_MAX = 10_000;
-/** Messages that wait for one service's code. */
-const WAITING_MAX = 64;
-const WAITING_BYTES_MAX = 4 * 1024 * 1024;
+/** Services that have run here, awake or asleep. Room for those of many publishers; a stranger cannot take more. */
+const SERVICES_MAX = 16_384;
+/** Service ids that passed by, or were refused: strangers invent them at no cost. The oldest is forgotten. */
+const STRANGERS_MAX = 10_000;
 /** A service that passes by this often within PASSING_MS is worth having (overlay.md B11). */
 const PASSING_COUNT = 3;
 const PASSING_MS = 60_000;
 /** How long a refusal stands before the overlay is asked again. */
 const REFUSED_MS = 10_000;
-/** How often, at most, a node looks for a newer version of a service that it runs. */
+/** What is refused for these reasons will be after a restart as well: it is not among the services of this node any more. */
+const LASTING: ReadonlySet<string> = new Set(["none", "policy", "capability", "gate"]);
+/** How often a service is started whose cell dies meanwhile. */
+const START_ATTEMPTS = 3;
+/** How often, at most, a node looks for a newer version of a service that it runs, and for how many at a time and in a second. */
 const CHECK_MS = 30_000;
+const CHECKS_MAX = 16;
+const CHECKS_PER_SECOND = 20;
+/** What it costs the node to read a service's store and to write it to a cell, as seen with entries of 1 KiB. */
+const STORE_MS_PER_BYTE = 8 / 1024 ** 2;
+/**
+ * When as many are awake as may be and all are busy, one that is to wake waits for so long, and looks so often; for the first part of
+ * that it waits for one to be quiet, then one that is not is pushed out.
+ */
+const ROOM_MS = 2_000;
+const ROOM_POLL_MS = 25;
+const PUSH_MS = 500;
+/** When none was quiet a moment ago, nobody looks at all of them again before this. */
+const NONE_QUIET_MS = 20;
+/** How long a service that found no room is not tried again. */
+const BUSY_MS = 1_000;
+/** How often the node looks which services it puts to sleep: so many times within the time after which they do, within these bounds. */
+const SWEEPS = 8;
+const SWEEP_MS_MIN = 100;
+/** For the memory of cells, which may grow fast. */
+const SWEEP_MS_MAX = 1_000;
 
 export interface ServiceHostParts {
   readonly overlay: Overlay;
@@ -49,49 +87,97 @@ export interface ServiceHostParts {
   readonly log: Log;
   /** What services may use. Left out: the default. */
   readonly policy?: Policy;
+  readonly hibernation?: Partial<HibernationOptions>;
 }
 
-type Slot =
+interface Running {
+  readonly state: "running";
+  readonly id: Id;
+  readonly hosted: HostedService;
+  readonly publisher: string;
+  checkedMs: number;
+  usedMs: number;
+  isIdle(): boolean;
+  isQuiet(): boolean;
+}
+
+/** Messages wait: for the code, or for the instance of what slept (`waking`). */
+interface Expected {
+  readonly state: "fetching" | "waking";
+  readonly waiting: Waiting;
+  readonly done: Promise<void>;
+  /** It ran before, with a `forward`: messages that pass wait as well. */
+  readonly hasForward: boolean;
+}
+
+interface Asleep {
+  readonly state: "asleep";
+  readonly resident: Resident;
+  /** Null: it has not run since the node was started. */
+  readonly hosted: HostedService | null;
+  readonly checkedMs: number;
+  /** The neighbours it knew of; null: none. */
+  readonly leaves: readonly NodeHandle[] | null;
+}
+
+/** Why a service does not run. `busy`, `totals`: there is no room for it now. */
+interface NotStarted {
+  readonly reason: string;
+  readonly detail: string;
+}
+
+const NO_ROOM: NotStarted = {
+  reason: "busy",
+  detail: "as many services are awake as may be, and all have something to do; try again",
+};
+
+type Slot = Running | Expected | Asleep;
+
+/** What does not run here, or not yet. */
+type Stranger =
   | { readonly state: "passing"; readonly since: number; count: number }
-  | { readonly state: "fetching"; readonly waiting: Waiting; readonly done: Promise<void> }
-  | { readonly state: "running"; readonly hosted: HostedService; checkedMs: number }
   | { readonly state: "refused"; readonly reason: string; readonly detail: string; readonly untilMs: number };
 
-/** Messages held back, and what is to be done with them when the code is there, or will not come. */
-class Waiting {
-  readonly #held: { readonly proceed: (service: HostedService) => void; readonly giveUp: () => void }[] = [];
-  #bytes = 0;
-
-  hold(bytes: number, proceed: (service: HostedService) => void, giveUp: () => void): boolean {
-    if (this.#held.length >= WAITING_MAX || this.#bytes + bytes > WAITING_BYTES_MAX) return false;
-    this.#held.push({ proceed, giveUp });
-    this.#bytes += bytes;
-    return true;
-  }
-
-  release(service: HostedService | null): void {
-    for (const { proceed, giveUp } of this.#held.splice(0)) {
-      if (service === null) giveUp();
-      else proceed(service);
-    }
-    this.#bytes = 0;
-  }
+export interface ServiceEntry {
+  readonly serviceId: string;
+  readonly state: Slot["state"] | "refused";
+  /** Why it does not run. */
+  readonly detail: string;
+  /** Null: it has not run since the node was started. */
+  readonly hosted: HostedService | null;
+  /** Of what sleeps. */
+  readonly resident: Resident | null;
 }
 
 export class ServiceHost implements Application {
   readonly #parts: ServiceHostParts;
-  readonly #around: Surroundings;
-  readonly #slots = new Map<string, Slot>();
-  readonly #subscribers = new Map<string, Set<(payload: Uint8Array) => void>>();
   readonly #policy: Policy;
   readonly #grants: Grants;
+  readonly #hibernation: HibernationOptions;
+  readonly #around: Surroundings;
+  readonly #roster: Roster;
+  readonly #slots = new Map<string, Slot>();
+  /** The slots that are running, once more. */
+  readonly #awake = new Map<string, Running>();
+  readonly #strangers = new Map<string, Stranger>();
+  readonly #room = new WaitingRoom();
+  readonly #wakes: WakeQueue;
+  readonly #subscribers = new Map<string, Set<(payload: Uint8Array) => void>>();
+  /** The neighbours when somebody last asked for them. */
+  #leaves: readonly NodeHandle[] = [];
+  #checks = 0;
+  #noneQuietUntilMs = 0;
+  #stopSweeps: (() => void) | null = null;
   #closed = false;
 
   constructor(parts: ServiceHostParts) {
-    const { overlay, storage, clock, random, wallClock, log } = parts;
+    const { overlay, storage, store, clock, random, wallClock, log } = parts;
     this.#parts = parts;
     this.#policy = parts.policy ?? POLICY_DEFAULT;
     this.#grants = new Grants(this.#policy);
+    this.#hibernation = { ...HIBERNATION_DEFAULT, ...parts.hibernation };
+    this.#roster = new Roster(store);
+    this.#wakes = new WakeQueue(clock);
     const handles = new Handles(overlay);
     this.#around = {
       overlay,
@@ -105,6 +191,12 @@ export class ServiceHost implements Application {
         for (const receive of this.#subscribers.get(service.hex) ?? []) receive(payload);
       },
     };
+    for (const { serviceId, resident } of this.#roster.read()) {
+      if (this.#slots.size >= SERVICES_MAX) break;
+      const unchecked = Number.NEGATIVE_INFINITY;
+      const asleep: Asleep = { state: "asleep", resident, hosted: null, checkedMs: unchecked, leaves: null };
+      this.#slots.set(serviceId.hex, asleep);
+    }
     overlay.register(null, this);
     overlay.onChange(() => {
       handles.refresh();
@@ -114,30 +206,32 @@ export class ServiceHost implements Application {
   }
 
   forward(message: RoutedMessage, next: NodeHandle): "continue" | "taken" {
-    const slot = this.#slot(message.service);
+    const slot = this.#slots.get(message.service.hex);
     if (slot?.state === "running") {
-      this.#lookForNewer(message.service, slot);
+      this.#use(slot);
       if (!slot.hosted.hasForward) return "continue";
       return slot.hosted.forward(message, next) ? "taken" : "continue";
     }
     const { overlay } = this.#parts;
-    const isHere = next.id.equals(overlay.self.id);
-    if (!isHere) {
-      if (slot === null || slot.state === "passing") this.#passes(message.service, slot);
-      return "continue";
+    const proceed = (service: HostedService) => {
+      if (!service.hasForward || !service.forward(message, next)) overlay.resume(message);
+    };
+    if (!next.id.equals(overlay.self.id)) {
+      if (slot === undefined) {
+        this.#passes(message.service);
+        return "continue";
+      }
+      // What runs here has its say about messages that pass; it is not asked for it before it ever ran.
+      const goOn = () => overlay.resume(message);
+      const waits = hasForward(slot) && this.#hold(message.service, message.payload.length, proceed, goOn);
+      return waits ? "taken" : "continue";
     }
-    // The root: the message waits for the code, then passes its `forward` and is delivered.
-    const held = this.#hold(
-      message.service,
-      message.payload.length,
-      (service) => {
-        if (!service.hasForward || !service.forward(message, next)) overlay.resume(message);
-      },
-      () => {
-        if (message.requestId !== 0) overlay.refuse(message.origin, message.requestId);
-      },
-    );
-    if (!held && message.requestId !== 0) overlay.refuse(message.origin, message.requestId);
+    // The root: the message waits for the instance, then passes its `forward` and is delivered.
+    if (slot !== undefined && slot.state !== "fetching" && !hasForward(slot)) return "continue";
+    const refuse = () => {
+      if (message.requestId !== 0) overlay.refuse(message.origin, message.requestId);
+    };
+    if (!this.#hold(message.service, message.payload.length, proceed, refuse)) refuse();
     return "taken";
   }
 
@@ -145,9 +239,11 @@ export class ServiceHost implements Application {
     const refuse = () => {
       if (message.requestId !== 0) this.#parts.overlay.refuse(message.origin, message.requestId);
     };
-    const slot = this.#slot(message.service);
-    if (slot?.state === "running") slot.hosted.deliver(message);
-    else if (
+    const slot = this.#slots.get(message.service.hex);
+    if (slot?.state === "running") {
+      this.#use(slot);
+      slot.hosted.deliver(message);
+    } else if (
       !this.#hold(message.service, message.payload.length, (service) => service.deliver(message), refuse)
     )
       refuse();
@@ -157,9 +253,11 @@ export class ServiceHost implements Application {
     const refuse = () => {
       if (requestId !== 0) this.#parts.overlay.refuse(from, requestId);
     };
-    const slot = this.#slot(service);
-    if (slot?.state === "running") slot.hosted.direct(from, requestId, payload, credit);
-    else if (
+    const slot = this.#slots.get(service.hex);
+    if (slot?.state === "running") {
+      this.#use(slot);
+      slot.hosted.direct(from, requestId, payload, credit);
+    } else if (
       !this.#hold(
         service,
         payload.length,
@@ -170,24 +268,30 @@ export class ServiceHost implements Application {
       refuse();
   }
 
+  /** What sleeps learns of it when it wakes. */
   update(node: NodeHandle, joined: boolean): void {
-    for (const slot of this.#slots.values()) if (slot.state === "running") slot.hosted.update(node, joined);
+    for (const { hosted } of this.#awake.values()) hosted.update(node, joined);
   }
 
-  /** Fetches and starts the service when it is not running. Resolves when it runs, or does not. */
+  /** Fetches, or wakes, and starts the service when it is not running. Resolves when it runs, or does not. */
   async ensure(service: Id): Promise<{ ok: true } | { ok: false; reason: string; detail: string }> {
-    let slot = this.#slot(service);
-    if (slot === null || slot.state === "passing") slot = this.#fetch(service);
-    if (slot.state === "fetching") await slot.done;
-    slot = this.#slot(service);
-    if (slot?.state === "running") return { ok: true };
-    if (slot?.state === "refused") return { ok: false, reason: slot.reason, detail: slot.detail };
+    const slot = this.#expect(service);
+    if (slot !== null && slot.state !== "running") await slot.done;
+    if (this.#slots.get(service.hex)?.state === "running") return { ok: true };
+    const refused = this.#refused(service);
+    if (refused !== null) return { ok: false, reason: refused.reason, detail: refused.detail };
     return { ok: false, reason: "unavailable", detail: "the service could not be fetched" };
   }
 
-  /** What runs; null: it does not. */
+  /** The service is not put to sleep by choice until what is returned was called. */
+  keepAwake(service: Id): () => void {
+    const slot = this.#slots.get(service.hex);
+    return slot?.state === "running" ? slot.hosted.keepAwake() : () => {};
+  }
+
+  /** What runs; null: it does not, or sleeps. */
   packageOf(service: Id): Package | null {
-    const slot = this.#slot(service);
+    const slot = this.#slots.get(service.hex);
     return slot?.state === "running" ? slot.hosted.package : null;
   }
 
@@ -202,56 +306,96 @@ export class ServiceHost implements Application {
   }
 
   /** In no order. */
-  *list(): Iterable<{
-    serviceId: string;
-    state: Slot["state"];
-    detail: string;
-    hosted: HostedService | null;
-  }> {
+  *list(): Iterable<ServiceEntry> {
     for (const [serviceId, slot] of this.#slots) {
-      if (slot.state === "passing") continue;
-      const detail = slot.state === "refused" ? `${slot.reason}: ${slot.detail}` : "";
-      yield { serviceId, state: slot.state, detail, hosted: slot.state === "running" ? slot.hosted : null };
+      const hosted = slot.state === "running" || slot.state === "asleep" ? slot.hosted : null;
+      const resident = slot.state === "asleep" ? slot.resident : null;
+      yield { serviceId, state: slot.state, detail: "", hosted, resident };
     }
+    for (const [serviceId, stranger] of this.#strangers) {
+      if (stranger.state !== "refused") continue;
+      const detail = `${stranger.reason}: ${stranger.detail}`;
+      yield { serviceId, state: "refused", detail, hosted: null, resident: null };
+    }
+  }
+
+  /** Services by what they do. */
+  counts(): { readonly awake: number; readonly asleep: number; readonly inline: number } {
+    let asleep = 0;
+    for (const { state } of this.#slots.values()) if (state === "asleep") asleep++;
+    return { awake: this.#awake.size, asleep, inline: this.#parts.cells.inlineServices };
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const slot of this.#slots.values()) if (slot.state === "running") slot.hosted.stop();
+    this.#stopSweeps?.();
+    this.#wakes.close();
+    for (const { hosted } of this.#awake.values()) hosted.stop();
     await this.#parts.cells.close();
   }
 
-  #slot(service: Id): Slot | null {
-    const slot = this.#slots.get(service.hex) ?? null;
-    if (slot?.state === "refused" && slot.untilMs <= this.#parts.clock.now()) {
-      this.#slots.delete(service.hex);
-      return null;
-    }
-    return slot;
+  #use(slot: Running): void {
+    slot.usedMs = this.#parts.clock.now();
+    this.#lookForNewer(slot);
   }
 
-  #passes(service: Id, slot: (Slot & { state: "passing" }) | null): void {
+  #refused(service: Id): (Stranger & { state: "refused" }) | null {
+    const stranger = this.#strangers.get(service.hex);
+    if (stranger?.state !== "refused") return null;
+    if (stranger.untilMs > this.#parts.clock.now()) return stranger;
+    this.#strangers.delete(service.hex);
+    return null;
+  }
+
+  #passes(service: Id): void {
+    if (this.#refused(service) !== null) return;
     const now = this.#parts.clock.now();
-    if (slot === null || now - slot.since > PASSING_MS) {
-      this.#set(service, { state: "passing", since: now, count: 1 });
-    } else if (++slot.count >= PASSING_COUNT) {
-      this.#fetch(service);
+    const stranger = this.#strangers.get(service.hex);
+    if (stranger?.state !== "passing" || now - stranger.since > PASSING_MS) {
+      this.#setStranger(service, { state: "passing", since: now, count: 1 });
+    } else if (++stranger.count >= PASSING_COUNT) {
+      this.#expect(service);
     }
+  }
+
+  #setStranger(service: Id, stranger: Stranger): void {
+    this.#strangers.delete(service.hex);
+    this.#strangers.set(service.hex, stranger);
+    dropOldest(this.#strangers, STRANGERS_MAX);
   }
 
   #hold(service: Id, bytes: number, proceed: (service: HostedService) => void, giveUp: () => void): boolean {
-    let slot = this.#slot(service);
-    if (slot === null || slot.state === "passing") slot = this.#fetch(service);
-    return slot.state === "fetching" && slot.waiting.hold(bytes, proceed, giveUp);
+    const slot = this.#expect(service);
+    if (slot === null) return false;
+    if (slot.state !== "running") return slot.waiting.hold(bytes, proceed, giveUp);
+    proceed(slot.hosted);
+    return true;
   }
 
-  #fetch(service: Id): Slot {
-    const waiting = new Waiting();
-    const done = this.#parts.installer
-      .fetch(service)
-      .then((outcome) => this.#fetched(service, outcome, waiting));
-    const slot: Slot = { state: "fetching", waiting, done };
-    this.#set(service, slot);
+  /** Sees to it that the service will run; null: it was refused a moment ago. */
+  #expect(service: Id): Running | Expected | null {
+    const slot = this.#slots.get(service.hex);
+    if (slot?.state === "asleep")
+      return this.#expected(service, "waking", hasForward(slot), (w) => this.#wake(service, slot, w));
+    if (slot !== undefined) return slot;
+    if (this.#refused(service) !== null) return null;
+    return this.#expected(service, "fetching", false, async (waiting) =>
+      this.#fetched(service, await this.#parts.installer.fetch(service), waiting),
+    );
+  }
+
+  #expected(
+    service: Id,
+    state: Expected["state"],
+    hasForward: boolean,
+    begin: (waiting: Waiting) => Promise<void>,
+  ): Expected {
+    const waiting = new Waiting(this.#room);
+    // In a turn of its own: what begins may end at once, and then takes the slot's place.
+    const done = Promise.resolve().then(() => begin(waiting));
+    const slot: Expected = { state, waiting, done, hasForward };
+    this.#strangers.delete(service.hex);
+    this.#slots.set(service.hex, slot);
     return slot;
   }
 
@@ -263,107 +407,306 @@ export class ServiceHost implements Application {
     old: Package | null = null,
   ): Promise<void> {
     if (this.#closed) return waiting.release(null);
-    const hosted = outcome.ok ? await this.#start(outcome.package) : outcome.detail;
-    if (typeof hosted !== "string") return this.#runs(service, hosted, waiting);
-    const reason = outcome.ok ? "start" : outcome.reason;
+    const hosted = outcome.ok ? await this.#start(outcome.package) : outcome;
+    if (hosted instanceof HostedService) return this.#runs(service, hosted, waiting);
     const again = old === null || this.#closed ? null : await this.#start(old);
-    if (again === null || typeof again === "string") return this.#refuse(service, reason, hosted, waiting);
-    const fields = { service: service.short, version: old?.manifest.version, reason, detail: hosted };
+    if (!(again instanceof HostedService)) return this.#refuse(service, hosted, waiting);
+    const { reason, detail } = hosted;
+    const fields = { service: service.short, version: old?.manifest.version, reason, detail };
     this.#parts.log.warn(fields, "a newer version does not run; the one before goes on");
     this.#runs(service, again, waiting);
   }
 
-  #runs(service: Id, hosted: HostedService, waiting: Waiting): void {
-    this.#set(service, { state: "running", hosted, checkedMs: this.#parts.clock.now() });
+  /** From what is on disk, without asking the overlay; only where that is not good any more, as if the service had never been here. */
+  async #wake(service: Id, asleep: Asleep, waiting: Waiting): Promise<void> {
+    if (this.#closed) return waiting.release(null);
+    const { installer, store } = this.#parts;
+    const outcome = await this.#wakes.take(
+      asleep.resident.publisherKey,
+      () => installer.load(service),
+      () => STORE_MS_PER_BYTE * store.bytesUsed(spaceOf(service)),
+    );
+    if (this.#closed) return waiting.release(null);
+    if (outcome === null || !outcome.ok) {
+      return this.#fetched(service, await installer.fetch(service), waiting);
+    }
+    const what = outcome.package;
+    const before = asleep.hosted;
+    const isSame = before !== null && before.package.manifest.version === what.manifest.version;
+    const hosted = await (isSame ? this.#startAgain(before, what) : this.#start(what));
+    if (!(hosted instanceof HostedService)) {
+      if (hosted.reason !== "busy" && hosted.reason !== "totals")
+        return this.#refuse(service, hosted, waiting);
+      // It goes on sleeping.
+      this.#slots.set(service.hex, asleep);
+      return waiting.release(null);
+    }
+    if (asleep.leaves !== null) tellChanges(hosted, asleep.leaves, this.#neighbours());
+    this.#runs(service, hosted, waiting, asleep.checkedMs);
+  }
+
+  #runs(service: Id, hosted: HostedService, waiting: Waiting, checkedMs = this.#parts.clock.now()): void {
+    const { clock, log } = this.#parts;
+    const { manifest } = hosted.package;
+    if (this.#closed || !this.#hasRoomFor(service)) {
+      hosted.stop();
+      this.#dismiss(hosted.package);
+      if (this.#closed) return waiting.release(null);
+      const detail = "this node has as many services as it can";
+      return this.#refuse(service, { reason: "overloaded", detail }, waiting);
+    }
+    const running: Running = {
+      state: "running",
+      id: service,
+      hosted,
+      publisher: hexOf(manifest.publisherKey),
+      checkedMs,
+      usedMs: clock.now(),
+      isIdle: () => hosted.isIdle,
+      isQuiet: () => hosted.isQuiet,
+    };
+    this.#slots.set(service.hex, running);
+    this.#awake.set(service.hex, running);
+    this.#roster.note(service, residentOf(hosted)).catch((error: Error) => {
+      // It runs all the same; after a restart it is met anew.
+      log.warn({ service: service.short, detail: error.message }, "a service could not be noted");
+    });
+    this.#sweepLater();
     waiting.release(hosted);
   }
 
-  #refuse(service: Id, reason: string, detail: string, waiting: Waiting): void {
+  #refuse(service: Id, { reason, detail }: NotStarted, waiting: Waiting): void {
     this.#parts.log.warn({ service: service.short, reason, detail }, "service refused");
-    this.#set(service, { state: "refused", reason, detail, untilMs: this.#parts.clock.now() + REFUSED_MS });
+    this.#slots.delete(service.hex);
+    if (LASTING.has(reason)) void this.#roster.forget(service).catch(() => {});
+    const untilMs = this.#parts.clock.now() + (reason === "busy" ? BUSY_MS : REFUSED_MS);
+    this.#setStranger(service, { state: "refused", reason, detail, untilMs });
     waiting.release(null);
   }
 
+  /** Whether one more may run here, known or not: then what has slept longest is forgotten for what was not known. */
+  #hasRoomFor(service: Id): boolean {
+    if (this.#slots.size <= SERVICES_MAX) return true;
+    for (const [hex, { state }] of this.#slots) {
+      if (state !== "asleep" || hex === service.hex) continue;
+      this.#slots.delete(hex);
+      void this.#roster.forget(Id.fromHex(hex)).catch(() => {});
+      return true;
+    }
+    return false;
+  }
+
   /** The running service, or why it does not start. */
-  async #start(what: Package): Promise<HostedService | string> {
-    const { store, cells, clock, random, wallClock, overlay, log } = this.#parts;
-    const publisher = hexOf(what.manifest.publisherKey);
-    const refusal = this.#grants.take(what.serviceId.hex, publisher, what.limits);
-    if (refusal !== null) return `policy: ${refusal}`;
+  async #start(what: Package): Promise<HostedService | NotStarted> {
+    const { store, clock, log } = this.#parts;
+    const { manifest } = what;
+    const runner = await this.#admit(what);
+    if ("reason" in runner) return runner;
     const now = () => clock.now();
     const quota = new Quota(this.#policy.rates, what.limits, now);
     const hosted = new HostedService(what, this.#around, quota, this.#policy.creditMax);
     const inbox = new Service({
-      runner: cells.of(what.manifest.publisherKey),
+      runner,
       store,
-      space: `service/${what.serviceId.hex}`,
-      install: {
-        serviceId: what.serviceId.bytes,
-        nodeId: overlay.self.id.bytes,
-        module: what.module,
-        capabilities: what.manifest.capabilities,
-        limits: what.limits,
-        nowMs: wallClock(),
-        seed: new DataView(random.bytes(8).buffer).getBigUint64(0, true),
-        firstToken: 1n,
-      },
+      space: spaceOf(what.serviceId),
+      install: this.#request(what, 1n),
       onEffects: (effects, event) => hosted.carryOut(effects, event),
       now,
       pace: { quota, after: (delayMs, callback) => clock.after(delayMs, callback) },
     });
-    const outcome = await inbox.start();
-    if (!outcome.ok) {
-      this.#grants.give(what.serviceId.hex);
-      return `${outcome.fault}: ${outcome.detail}`;
+    const outcome = await unlessLost(() => inbox.start());
+    if (!outcome.ok || !outcome.init.ok) {
+      this.#dismiss(what);
+      return whyNot(outcome);
     }
     hosted.attach(inbox, outcome.exports);
-    log.info(
-      { service: what.manifest.name, version: what.manifest.version, from: what.codeFrom },
-      "service running",
-    );
+    log.info({ service: manifest.name, version: manifest.version, from: what.codeFrom }, "service running");
     return hosted;
   }
 
-  /** Now and then, when a message comes: has a newer version been published? */
-  #lookForNewer(service: Id, slot: Slot & { state: "running" }): void {
+  /** As `#start`, for what slept: what was counted of it goes on. */
+  async #startAgain(hosted: HostedService, what: Package): Promise<HostedService | NotStarted> {
+    const runner = await this.#admit(what);
+    if ("reason" in runner) return runner;
+    const outcome = await unlessLost(() =>
+      hosted.wake(what, runner, this.#request(what, hosted.tokensAfter)),
+    );
+    if (outcome.ok && outcome.init.ok) return hosted;
+    this.#dismiss(what);
+    return whyNot(outcome);
+  }
+
+  /** The runner for the service, which has its grant then; or why there is none. `#dismiss` takes both back. */
+  async #admit({ serviceId, manifest, limits }: Package): Promise<Runner | NotStarted> {
+    const refusal = this.#grants.take(serviceId.hex, hexOf(manifest.publisherKey), limits);
+    if (refusal !== null) return { reason: "totals", detail: `policy: ${refusal}` };
+    const runner = await this.#runner(manifest.publisherKey);
+    if (runner === null) this.#grants.give(serviceId.hex);
+    return runner ?? NO_ROOM;
+  }
+
+  #dismiss({ serviceId, manifest }: Package): void {
+    this.#grants.give(serviceId.hex);
+    this.#parts.cells.leave(manifest.publisherKey);
+  }
+
+  /** The runner for one more service of the publisher, once there is room; null: there was none for long. */
+  async #runner(publisherKey: Uint8Array): Promise<Runner | null> {
+    const { cells, clock } = this.#parts;
+    const sinceMs = clock.now();
+    // Those that are being started count as well.
+    while (cells.services >= this.#hibernation.awakeMax) {
+      const waitedMs = clock.now() - sinceMs;
+      if (this.#makeRoom(waitedMs < PUSH_MS ? null : hexOf(publisherKey))) break;
+      if (this.#closed || waitedMs >= ROOM_MS) return null;
+      await new Promise<void>((resolve) => void clock.after(ROOM_POLL_MS, resolve));
+    }
+    return cells.enter(publisherKey);
+  }
+
+  /** `pushing`: the publisher who has waited long enough. */
+  #makeRoom(pushing: string | null): boolean {
     const now = this.#parts.clock.now();
-    if (now - slot.checkedMs < CHECK_MS) return;
-    slot.checkedMs = now;
-    void this.upgrade(service);
+    const leaving = now < this.#noneQuietUntilMs ? [] : outOfTheWay(this.#awake.values());
+    if (leaving.length === 0) {
+      if (now >= this.#noneQuietUntilMs) this.#noneQuietUntilMs = now + NONE_QUIET_MS;
+      if (pushing !== null) leaving.push(...pushedOut(this.#awake.values(), pushing));
+    }
+    for (const slot of leaving) this.#sleep(slot);
+    return leaving.length > 0;
+  }
+
+  #request(what: Package, firstToken: bigint): ServiceOptions["install"] {
+    const { overlay, random, wallClock } = this.#parts;
+    return {
+      serviceId: what.serviceId.bytes,
+      nodeId: overlay.self.id.bytes,
+      module: what.module,
+      capabilities: what.manifest.capabilities,
+      limits: what.limits,
+      nowMs: wallClock(),
+      seed: new DataView(random.bytes(8).buffer).getBigUint64(0, true),
+      firstToken,
+    };
+  }
+
+  #sleep(slot: Running): void {
+    const { id, hosted, checkedMs } = slot;
+    const resident = residentOf(hosted);
+    hosted.sleep();
+    this.#dismiss(hosted.package);
+    this.#awake.delete(id.hex);
+    // Anew, so that what has slept longest comes first.
+    this.#slots.delete(id.hex);
+    const leaves = hosted.exports.has("update") ? this.#neighbours() : null;
+    this.#slots.set(id.hex, { state: "asleep", resident, hosted, checkedMs, leaves });
+  }
+
+  /** The same array while they are the same: all services that go to sleep meanwhile refer to it. */
+  #neighbours(): readonly NodeHandle[] {
+    const now = this.#parts.overlay.neighborSet(Number.MAX_SAFE_INTEGER);
+    const isSame =
+      now.length === this.#leaves.length && now.every((node, i) => node.id.equals(this.#leaves[i].id));
+    if (!isSame) this.#leaves = now;
+    return this.#leaves;
+  }
+
+  #sweepLater(): void {
+    if (this.#stopSweeps !== null || this.#closed) return;
+    const { clock, cells } = this.#parts;
+    const { idleMs } = this.#hibernation;
+    this.#stopSweeps = clock.after(Math.min(SWEEP_MS_MAX, Math.max(SWEEP_MS_MIN, idleMs / SWEEPS)), () => {
+      this.#stopSweeps = null;
+      for (const slot of unused(this.#awake.values(), clock.now() - idleMs)) this.#sleep(slot);
+      for (const slot of pressedOut(this.#awake.values(), cells.memory(), this.#hibernation))
+        this.#sleep(slot);
+      if (this.#awake.size > 0) this.#sweepLater();
+    });
+  }
+
+  /** Now and then, when a message comes: has a newer version been published? */
+  #lookForNewer(slot: Running): void {
+    const atLeastMs = Math.max(CHECK_MS, (1000 * this.#awake.size) / CHECKS_PER_SECOND);
+    if (slot.usedMs - slot.checkedMs < atLeastMs || this.#checks >= CHECKS_MAX) return;
+    slot.checkedMs = slot.usedMs;
+    this.#checks++;
+    void this.upgrade(slot.id).finally(() => this.#checks--);
   }
 
   /** Replaces a running service by the newest published version, if there is one. Messages wait meanwhile; the store stays. */
   async upgrade(service: Id): Promise<void> {
-    const slot = this.#slot(service);
+    const slot = this.#slots.get(service.hex);
     if (slot?.state !== "running" || !(await this.#parts.installer.check(service))) return;
-    if (this.#closed || this.#slot(service) !== slot) return;
-    const waiting = new Waiting();
-    const done = this.#replace(service, slot.hosted, waiting);
-    this.#set(service, { state: "fetching", waiting, done });
-    await done;
+    if (this.#closed || this.#slots.get(service.hex) !== slot) return;
+    this.#awake.delete(service.hex);
+    const { hosted } = slot;
+    await this.#expected(service, "fetching", hosted.hasForward, (w) => this.#replace(service, hosted, w))
+      .done;
   }
 
   /** What the old one has taken it finishes; what comes meanwhile waits for the new one. */
   async #replace(service: Id, old: HostedService, waiting: Waiting): Promise<void> {
     await old.inbox?.drain();
     old.stop();
+    this.#parts.cells.leave(old.package.manifest.publisherKey);
     await this.#fetched(service, await this.#parts.installer.fetch(service), waiting, old.package);
   }
+}
 
-  #set(service: Id, slot: Slot): void {
-    if (!this.#slots.has(service.hex) && this.#slots.size >= SERVICES_MAX) this.#makeRoom();
-    this.#slots.set(service.hex, slot);
-  }
+/** Of the local store. */
+function spaceOf(service: Id): string {
+  return `service/${service.hex}`;
+}
 
-  /** Forgets one that does not run: strangers invent service ids at no cost. */
-  #makeRoom(): void {
-    for (const [id, slot] of this.#slots) {
-      if (slot.state === "passing" || slot.state === "refused") {
-        this.#slots.delete(id);
-        return;
-      }
-    }
+function hasForward(slot: Slot): boolean {
+  switch (slot.state) {
+    case "running":
+      return slot.hosted.hasForward;
+    case "asleep":
+      return slot.resident.exports.includes("forward");
+    case "fetching":
+    case "waking":
+      return slot.hasForward;
   }
+}
+
+function residentOf({ package: what, exports }: HostedService): Resident {
+  const { publisherKey, name, version, label, capabilities } = what.manifest;
+  const { codeHash } = what;
+  return {
+    publisherKey: hexOf(publisherKey),
+    name,
+    version,
+    label,
+    codeHash,
+    capabilities,
+    exports: [...exports],
+  };
+}
+
+/** Of the neighbours that have come and gone while it slept. */
+function tellChanges(hosted: HostedService, before: readonly NodeHandle[], now: readonly NodeHandle[]): void {
+  for (const node of without(before, now)) hosted.update(node, false);
+  for (const node of without(now, before)) hosted.update(node, true);
+}
+
+function without(nodes: readonly NodeHandle[], others: readonly NodeHandle[]): NodeHandle[] {
+  const known = new Set(others.map(({ id }) => id.hex));
+  return nodes.filter(({ id }) => !known.has(id.hex));
+}
+
+/** What another service does to the cell of both is not to keep this one from starting: the next cell may hold. */
+async function unlessLost(start: () => Promise<InstallOutcome>): Promise<InstallOutcome> {
+  let outcome = await start();
+  for (let attempt = 1; attempt < START_ATTEMPTS && !outcome.ok && outcome.fault === "lost"; attempt++) {
+    outcome = await start();
+  }
+  return outcome;
+}
+
+function whyNot(outcome: InstallOutcome): NotStarted {
+  const failed = outcome.ok ? outcome.init : outcome;
+  return { reason: "start", detail: failed.ok ? "" : `${failed.fault}: ${failed.detail}` };
 }
 
 /** What services see of the overlay. */

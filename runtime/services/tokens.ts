@@ -34,6 +34,23 @@ export class Tokens {
     return token;
   }
 
+  /** Whether somebody still waits for an answer. */
+  get isOwing(): boolean {
+    const now = this.#clock.now();
+    for (const [token, { untilMs }] of this.#owed) {
+      if (untilMs > now) return true;
+      this.#owed.delete(token);
+    }
+    return false;
+  }
+
+  /** All that is owed; nothing is afterwards. */
+  takeAll(): readonly Owed[] {
+    const owed = [...this.#owed.values()];
+    this.#owed.clear();
+    return owed;
+  }
+
   /** Each token once. */
   take(token: bigint): Owed | null {
     const owed = this.#owed.get(token) ?? null;

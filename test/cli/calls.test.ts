@@ -108,6 +108,40 @@ test("a reader that has had enough is no error", async () => {
   expect(code).toBe(0);
 });
 
+test("of many services people see what runs first, how many there are, and all on request; programs see all", async () => {
+  await using fixture = await startFixture();
+  fixture.control.list = Array.from({ length: 120 }, (_, i) => ({
+    ...SERVICE,
+    serviceId: Id.hashOf(`${i}`).hex,
+    name: `service-${i}`,
+    lastFault: "",
+    isInline: i === 1,
+    state: i < 3 ? ("running" as const) : ("asleep" as const),
+    ...(i < 3 ? {} : { cellPid: 0 }),
+  }));
+  const [some, all, running, json, wrong] = await Promise.all([
+    prost(fixture.socket, "services"),
+    prost(fixture.socket, "services", "--all"),
+    prost(fixture.socket, "services", "--state", "running"),
+    prost(fixture.socket, "services", "--json"),
+    prost(fixture.socket, "services", "--state", "dreaming"),
+  ]);
+  const rows = (text: string) => text.split("\n").filter((line) => line.startsWith("service-"));
+  expect(rows(some.stdout)).toHaveLength(50);
+  expect(
+    rows(some.stdout)
+      .slice(0, 3)
+      .map((row) => row.includes("running")),
+  ).toEqual([true, true, true]);
+  expect(some.stdout).toContain("120 services: 3 running, 117 asleep; 50 shown");
+  expect(rows(all.stdout)).toHaveLength(120);
+  expect(all.stdout).not.toContain("shown");
+  expect(rows(running.stdout)).toHaveLength(3);
+  expect(rows(running.stdout)[1]).toContain("inline");
+  expect(JSON.parse(json.stdout)).toHaveLength(120);
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("there is no state dreaming")]);
+});
+
 test("tables are for people, JSON is for programs", async () => {
   await using fixture = await startFixture();
   const [status, statusJson, services, servicesJson, usage, usageJson] = await Promise.all([
@@ -119,6 +153,8 @@ test("tables are for people, JSON is for programs", async () => {
     prost(fixture.socket, "services", "--usage", "--json"),
   ]);
   expect(status.stdout).toContain(STATUS.nodeId);
+  expect(status.stdout).toContain("3 awake (1 inline), 9000 asleep");
+  expect(status.stdout).toMatch(/^warning .*1 of the services run inline/m);
   expect(JSON.parse(statusJson.stdout)).toEqual(STATUS);
   expect(services.stdout).toContain("last fault: unreachable executed");
   expect(JSON.parse(servicesJson.stdout)).toEqual([SERVICE]);

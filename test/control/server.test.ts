@@ -46,6 +46,21 @@ describe("a call", () => {
     expect(await fixture.client.services()).toEqual([SERVICE]);
   });
 
+  test("lists more services than fit into one message, each once, by name; and in parts as they are asked for", async () => {
+    await using fixture = await startFixture();
+    const names = Array.from({ length: 10_000 }, (_, i) => `service-${String(i).padStart(5, "0")}`);
+    fixture.control.list = names.map((name) => ({
+      ...SERVICE,
+      name,
+      serviceId: Id.hashOf(name).hex,
+      detail: "x".repeat(400),
+    }));
+    expect((await fixture.client.services()).map(({ name }) => name)).toEqual(names);
+    const part = await fixture.client.services({ after: "80", max: 2 });
+    expect(part).toHaveLength(2);
+    for (const { serviceId } of part) expect(serviceId > "80").toBe(true);
+  });
+
   test("sends bytes to a key of a service and brings the answer back", async () => {
     await using fixture = await startFixture();
     const payload = Uint8Array.from({ length: PAYLOAD_BYTES_MAX }, (_, i) => i % 251);

@@ -11,6 +11,7 @@ import type {
   RecordingReceiver,
   RecordRequest,
   SendRequest,
+  ServiceRange,
   ServiceStatus,
 } from "../../runtime/control/api.ts";
 import { ControlClient } from "../../runtime/control/client.ts";
@@ -43,6 +44,9 @@ export const STATUS: NodeStatus = {
   recordBytes: 7,
   pid: 4242,
   rssBytes: 2 ** 33,
+  servicesAwake: 3,
+  servicesAsleep: 9_000,
+  servicesInline: 1,
   uptimeMs: 1_000,
   version: "0.1.0",
 };
@@ -64,6 +68,7 @@ export const SERVICE: ServiceStatus = {
   lastFault: "unreachable executed",
   fuelUsed: 2 ** 50,
   storeBytes: 11,
+  isInline: true,
   cellPid: 4243,
   cellRssBytes: 2 ** 25,
   cellRestarts: 0,
@@ -95,6 +100,7 @@ export class FakeControl implements NodeControl {
   readonly records = new Map<string, Uint8Array>();
   readonly subscribers = new Set<(payload: Uint8Array) => void>();
   readonly recordings = new Map<string, (reason: RecordingEnd) => void>();
+  list: readonly ServiceStatus[] = [SERVICE];
   /** What the next calls throw; null: nothing. */
   failure: Error | null = null;
 
@@ -112,9 +118,11 @@ export class FakeControl implements NodeControl {
     onProgress({ stage: "done", done: 1, total: 1, serviceId });
   }
 
-  async services(): Promise<readonly ServiceStatus[]> {
+  async services(range?: ServiceRange): Promise<readonly ServiceStatus[]> {
     this.#check();
-    return [SERVICE];
+    if (range === undefined) return this.list;
+    const rest = this.list.filter(({ serviceId }) => serviceId > range.after);
+    return rest.sort((a, b) => (a.serviceId < b.serviceId ? -1 : 1)).slice(0, range.max);
   }
 
   async send(request: SendRequest) {

@@ -12,11 +12,13 @@ import { InlineRunner } from "../../runtime/sandbox/inline.ts";
 import { inspectModule } from "../../runtime/sandbox/inspect.ts";
 import { Recorder } from "../../runtime/sandbox/recorder.ts";
 import { Cells } from "../../runtime/services/cells.ts";
+import type { HibernationOptions } from "../../runtime/services/hibernation.ts";
 import { LocalControl } from "../../runtime/services/local-control.ts";
 import { serviceRecordKind } from "../../runtime/services/record-kind.ts";
 import { ServiceHost, viewOf } from "../../runtime/services/service-host.ts";
 import { Trials } from "../../runtime/services/trials.ts";
 import { createSimulation, type SimulatedNode, type Simulation } from "../../runtime/simulator/simulation.ts";
+import type { LocalStore } from "../../runtime/storage/local.ts";
 import { MemoryStore } from "../../runtime/storage/memory.ts";
 import type { ReplicatedStorage } from "../../runtime/storage/record.ts";
 import { createReplicatedStorage } from "../../runtime/storage/replicated.ts";
@@ -25,7 +27,9 @@ export const NETWORK = networkIdOf("test");
 
 export interface WholeNode {
   readonly simulated: SimulatedNode;
+  readonly store: LocalStore;
   readonly storage: ReplicatedStorage;
+  readonly cells: Cells;
   readonly host: ServiceHost;
   readonly control: LocalControl;
 }
@@ -33,6 +37,8 @@ export interface WholeNode {
 export interface WholeOverlay {
   readonly simulation: Simulation;
   readonly nodes: WholeNode[];
+  /** Ends a node without a farewell, and starts it again, by the policy, with the same id and disk; returns it when it has joined. */
+  restart(index: number, policy?: Policy): Promise<WholeNode>;
   /** Publishes through the first node; returns the service's id. */
   publish(module: Uint8Array, options?: { pair?: KeyPair; name?: string; version?: number }): Promise<Id>;
   /** Sends from a node and waits for the answer. */
@@ -48,20 +54,31 @@ export function startWhole(
   count: number,
   seed: number,
   policyOf: (index: number) => Policy = () => POLICY_DEFAULT,
+  hibernation: Partial<HibernationOptions> = {},
 ): WholeOverlay {
   const nodes: WholeNode[] = [];
+  let makeNode = (simulated: SimulatedNode) =>
+    wholeNode(simulated, policyOf(simulated.index), hibernation, new MemoryStore());
   const simulation = createSimulation({
     nodes: count,
     seed,
     meanDelayMs: 5,
     onNode: (simulated) => {
-      nodes[simulated.index] = wholeNode(simulated, policyOf(simulated.index));
+      nodes[simulated.index] = makeNode(simulated);
     },
   });
   simulation.run(2_000);
   return {
     simulation,
     nodes,
+    restart: async (index, policy = POLICY_DEFAULT) => {
+      const { simulated, store } = nodes[index];
+      simulation.crash(index);
+      makeNode = (again) => wholeNode(again, policy, hibernation, store);
+      const again = simulation.add(simulated.handle.id);
+      for (let i = 0; again.overlay.status !== "active" && i < 100; i++) await simulation.runAsync(100);
+      return nodes[again.index];
+    },
     publish: async (module, { pair = generateKeyPair(), name = "test", version = 1 } = {}) => {
       const { capabilities } = inspectModule(module);
       const manifest = makeManifest({
@@ -96,14 +113,18 @@ export function startWhole(
   };
 }
 
-function wholeNode(simulated: SimulatedNode, policy: Policy): WholeNode {
+function wholeNode(
+  simulated: SimulatedNode,
+  policy: Policy,
+  hibernation: Partial<HibernationOptions>,
+  store: LocalStore,
+): WholeNode {
   const { overlay, clock, random } = simulated;
-  const store = new MemoryStore();
   const wallClock = () => 1_700_000_000_000 + Math.round(clock.now());
   const storage = createReplicatedStorage({ overlay, store, clock, random, wallClock });
   for (const kind of [...deploymentKinds(NETWORK), serviceRecordKind]) storage.define(kind);
   const installer = new Installer({ storage, store, networkId: NETWORK, policy, clock });
-  const cells = new Cells(() => new Recorder(new InlineRunner()));
+  const cells = new Cells({ clock, make: () => new Recorder(new InlineRunner()) });
   const host = new ServiceHost({
     overlay,
     storage,
@@ -115,11 +136,14 @@ function wholeNode(simulated: SimulatedNode, policy: Policy): WholeNode {
     wallClock,
     log: silentLog,
     policy,
+    hibernation,
   });
   const trials = new Trials({ makeRunner: () => new InlineRunner(), policy, view: () => viewOf(overlay) });
   return {
     simulated,
+    store,
     storage,
+    cells,
     host,
     control: new LocalControl({
       overlay,

@@ -1,6 +1,6 @@
-/** `prost services`: what runs at a node. */
-import type { Command } from "commander";
-import type { ServiceStatus } from "../../control/api.ts";
+/** `prost services`: what runs at a node, sleeps there, or was refused. */
+import { type Command, InvalidArgumentError } from "commander";
+import type { ServiceState, ServiceStatus } from "../../control/api.ts";
 import { print, printJson, type SocketOption, withClient, withExamples, withSocket } from "../options.ts";
 import { type Column, formatBytes, formatCount, formatTable } from "../table.ts";
 
@@ -18,22 +18,41 @@ const COLUMNS: readonly Column[] = [
   { title: "code from", align: "left" },
 ];
 
+/** Rows that people are shown unless they ask for all. */
+const ROWS_MAX = 50;
+/** What an operator looks for first comes first. */
+const STATES: readonly ServiceState[] = ["running", "waking", "fetching", "refused", "asleep", "stopped"];
+
+interface Options extends SocketOption {
+  readonly json?: boolean;
+  readonly all?: boolean;
+  readonly usage?: boolean;
+  readonly state?: ServiceState;
+}
+
 export function registerServices(program: Command): void {
   const command = withSocket(program.command("services"))
-    .description("list the services that the node runs, fetches or has refused")
+    .description("list the services that the node runs, fetches or has refused, and those asleep")
+    .option("--state <state>", `only those that are ${STATES.join(", ")}`, parseState)
+    .option("--all", `more than the first ${ROWS_MAX}`)
     .option("--usage", "show what each service uses of this node, the greediest of the last minute first")
-    .option("--json", "print JSON")
-    .action(async (options: SocketOption & { usage?: boolean; json?: boolean }) => {
-      const services = await withClient(options, (client) => client.services());
+    .option("--json", "print JSON: always all")
+    .action(async (options: Options) => {
+      const all = await withClient(options, (client) => client.services());
+      const services = all.filter(({ state }) => options.state === undefined || state === options.state);
       if (options.json === true) printJson(options.usage === true ? services.map(usageAlone) : services);
-      else if (services.length === 0)
+      else if (all.length === 0)
         print("no services yet: a node meets a service when a message for it comes by");
-      else print(options.usage === true ? usageText(services) : asText(services));
+      else {
+        const rowsMax = options.all === true ? services.length : ROWS_MAX;
+        print(options.usage === true ? usageText(services, rowsMax) : asText(services, rowsMax, all));
+      }
     });
   withExamples(
     command,
     "prost services",
     "prost services --usage",
+    "prost services --state asleep --all",
     "prost services --socket n1/control.sock --json",
   );
 }
@@ -64,10 +83,11 @@ function usageAlone({ serviceId, name, state, faults, storeBytes, cellRssBytes, 
   return { serviceId, name, state, faults, storeBytes, cellRssBytes, usage };
 }
 
-function usageText(services: readonly ServiceStatus[]): string {
+function usageText(services: readonly ServiceStatus[], rowsMax: number): string {
   const running = services
     .flatMap((service) => (service.usage === null ? [] : [{ service, usage: service.usage }]))
-    .sort((a, b) => b.usage.fuel.minute - a.usage.fuel.minute);
+    .sort((a, b) => b.usage.fuel.minute - a.usage.fuel.minute)
+    .slice(0, rowsMax);
   if (running.length === 0) return "no service runs here now";
   const table = formatTable(
     USAGE_COLUMNS,
@@ -104,26 +124,50 @@ function usageText(services: readonly ServiceStatus[]): string {
   return notes.length === 0 ? table : `${table}\n\n${notes.join("\n")}`;
 }
 
-function asText(services: readonly ServiceStatus[]): string {
-  const table = formatTable(
-    COLUMNS,
-    services.map((service) => [
-      service.name || "–",
-      service.serviceId.slice(0, 8),
-      String(service.version),
-      service.state,
-      formatCount(service.upcalls),
-      formatCount(service.faults),
-      formatCount(service.fuelUsed),
-      formatBytes(service.storeBytes),
-      service.cellPid === 0 ? "–" : String(service.cellPid),
-      service.cellPid === 0 ? "–" : formatBytes(service.cellRssBytes),
-      service.codeFrom.slice(0, 8) || "–",
-    ]),
-  );
+function parseState(text: string): ServiceState {
+  const state = STATES.find((known) => known === text);
+  if (state === undefined)
+    throw new InvalidArgumentError(`there is no state ${text}; there are ${STATES.join(", ")}.`);
+  return state;
+}
+
+function asText(services: readonly ServiceStatus[], rowsMax: number, all: readonly ServiceStatus[]): string {
+  const order = (service: ServiceStatus) => STATES.indexOf(service.state);
+  // The sort is stable: within a state they stay in the order of their names.
+  const shown = [...services].sort((a, b) => order(a) - order(b)).slice(0, rowsMax);
+  const parts = shown.length === 0 ? [] : [formatTable(COLUMNS, shown.map(rowOf)), notesOf(shown)];
+  if (all.length > shown.length) parts.push(summaryOf(all, shown.length));
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function rowOf(service: ServiceStatus): readonly string[] {
+  return [
+    service.name || "–",
+    service.serviceId.slice(0, 8),
+    String(service.version),
+    service.state,
+    formatCount(service.upcalls),
+    formatCount(service.faults),
+    formatCount(service.fuelUsed),
+    formatBytes(service.storeBytes),
+    service.isInline ? "inline" : service.cellPid === 0 ? "–" : String(service.cellPid),
+    service.cellPid === 0 ? "–" : formatBytes(service.cellRssBytes),
+    service.codeFrom.slice(0, 8) || "–",
+  ];
+}
+
+function notesOf(services: readonly ServiceStatus[]): string {
   const notes = services.flatMap(({ serviceId, detail, lastFault }) => {
     const what = detail || (lastFault === "" ? "" : `last fault: ${lastFault}`);
     return what === "" ? [] : [`${serviceId.slice(0, 8)}  ${what}`];
   });
-  return notes.length === 0 ? table : `${table}\n\n${notes.join("\n")}`;
+  return notes.join("\n");
+}
+
+function summaryOf(all: readonly ServiceStatus[], shown: number): string {
+  const counts = STATES.flatMap((state) => {
+    const count = all.filter((service) => service.state === state).length;
+    return count === 0 ? [] : [`${count} ${state}`];
+  });
+  return `${all.length} services: ${counts.join(", ")}; ${shown} shown. --state and --all show the others.`;
 }

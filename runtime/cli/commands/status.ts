@@ -1,5 +1,6 @@
 /** `prost status`: how a node stands to the overlay. */
 import type { Command } from "commander";
+import type { NodeStatus } from "../../control/api.ts";
 import { print, printJson, type SocketOption, withClient, withExamples, withSocket } from "../options.ts";
 import { formatBytes, formatCount } from "../table.ts";
 
@@ -28,6 +29,7 @@ export function registerStatus(program: Command): void {
           "links",
           `${formatBytes(status.bytesSent)} sent, ${formatBytes(status.bytesReceived)} received, ${formatCount(status.malformed)} malformed packets`,
         ],
+        ["services", servicesText(status)],
         ["records", `${formatCount(status.recordsHeld)} held, ${formatBytes(status.recordBytes)}`],
         [
           "process",
@@ -35,10 +37,20 @@ export function registerStatus(program: Command): void {
         ],
       ];
       for (const [name, value] of lines) print(`${name.padEnd(9)} ${value}`);
+      if (status.servicesInline > 0) {
+        print(
+          `\nwarning   ${status.servicesInline} of the services run inline: in the node's own process, by its policy, with nothing between them and the node's keys but the first wall`,
+        );
+      }
     });
   withExamples(
     command,
     "prost status --socket n1/control.sock",
     "PROST_SOCKET=n1/control.sock prost status --json",
   );
+}
+
+function servicesText({ servicesAwake, servicesAsleep, servicesInline }: NodeStatus): string {
+  const inline = servicesInline === 0 ? "" : ` (${servicesInline} inline)`;
+  return `${servicesAwake} awake${inline}, ${servicesAsleep} asleep`;
 }

@@ -1,0 +1,210 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test, vi } from "vitest";
+import { countingService, trapOnEveryMessage } from "../../runtime/attack/modules.ts";
+import { publishModule } from "../../runtime/cli/publishing.ts";
+import { loadConfig, type NodeConfig } from "../../runtime/config.ts";
+import { ControlClient } from "../../runtime/control/client.ts";
+import { hexOf } from "../../runtime/hex.ts";
+import { generateKeyPair, type KeyPair } from "../../runtime/identity.ts";
+import { silentLog } from "../../runtime/log.ts";
+import { type ProstNode, startNode } from "../../runtime/node.ts";
+import { Id } from "../../runtime/overlay/id.ts";
+import type { Runner } from "../../runtime/sandbox/contract.ts";
+import { Cells, type SpareRunner } from "../../runtime/services/cells.ts";
+import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
+
+/** Cells that do nothing but tell what becomes of them. */
+function idleCells() {
+  const clock = new VirtualClock();
+  const told: string[] = [];
+  let made = 0;
+  const runner = (kind: string): SpareRunner => {
+    const name = `${kind}${made++}`;
+    told.push(`${name} made`);
+    return {
+      install: () => Promise.reject(new Error("nothing is installed here")),
+      uninstall: () => {},
+      setView: () => told.push(`${name} sees`),
+      run: () => Promise.resolve([]),
+      usage: () => ({ pid: made, rssBytes: 1, restarts: 0 }),
+      close: async () => void told.push(`${name} ends`),
+      warm: () => told.push(`${name} starts`),
+      rename: (to) => told.push(`${name} is ${to}`),
+    };
+  };
+  const cells = new Cells({
+    clock,
+    make: (_key, spare) => spare ?? runner("cell"),
+    spare: () => runner("spare"),
+  });
+  const run = (ms: number) => {
+    const untilMs = clock.now() + ms;
+    while (clock.step(untilMs));
+    clock.advanceTo(untilMs);
+  };
+  return { cells, told, run };
+}
+
+const [A, B] = [new Uint8Array(32).fill(0xaa), new Uint8Array(32).fill(0xbb)];
+
+test("a publisher's cell serves all its services, and ends a while after the last has left", () => {
+  const { cells, told, run } = idleCells();
+  const first = cells.enter(A);
+  expect(cells.enter(A)).toBe(first);
+  cells.leave(A);
+  run(60_000);
+  expect(told).not.toContain("cell0 ends");
+  cells.leave(A);
+  // Back in time: it goes on.
+  expect(cells.enter(A)).toBe(first);
+  run(60_000);
+  expect(told).not.toContain("cell0 ends");
+  cells.leave(A);
+  run(60_000);
+  expect(told).toContain("cell0 ends");
+  expect(cells.usage(A)).toBeNull();
+  expect(cells.services).toBe(0);
+});
+
+test("the spare cell goes to the next publisher that needs one, is told the view then, and is replaced", () => {
+  const { cells, told, run } = idleCells();
+  cells.setView({ self: A, leaves: [], isWholeRing: true, table: [] });
+  const first = cells.enter(A);
+  expect(told).toEqual(["cell0 made", "cell0 sees"]);
+  run(5_000);
+  expect(told.slice(2)).toEqual(["spare1 made", "spare1 starts"]);
+  const second = cells.enter(B);
+  expect(second).not.toBe(first);
+  expect(told.slice(4)).toEqual(["spare1 is bbbbbbbb", "spare1 sees"]);
+  run(5_000);
+  expect(told.slice(6)).toEqual(["spare2 made", "spare2 starts"]);
+});
+
+test("closing ends the cells of all publishers, and the spare", async () => {
+  const { cells, told, run } = idleCells();
+  cells.enter(A);
+  cells.enter(B);
+  run(5_000);
+  await cells.close();
+  expect(told.filter((line) => line.endsWith("ends"))).toEqual(["cell0 ends", "cell1 ends", "spare2 ends"]);
+  run(60_000);
+  expect(told.filter((line) => line.endsWith("made"))).toHaveLength(3);
+});
+
+const opened: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close();
+});
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "prost-cells-"));
+  opened.push(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function nodeOf(folder: string, settings: Partial<NodeConfig> = {}) {
+  const config = loadConfig(null, { data: folder, listen: "127.0.0.1:0", log: "silent" });
+  const node = await startNode({ ...config, ...settings }, silentLog);
+  const client = new ControlClient(node.socket);
+  let isOpen = true;
+  const close = async () => {
+    if (!isOpen) return;
+    isOpen = false;
+    client.close();
+    await node.close();
+  };
+  opened.push(close);
+  return { node, client, close };
+}
+
+const publish = (client: ControlClient, pair: KeyPair, name: string, module = countingService()) =>
+  publishModule(client, { module, pair, name, version: 1, capabilities: null });
+
+function count({ overlay }: ProstNode, service: Id): Promise<number | string> {
+  return new Promise((resolve) => {
+    const key = Id.hashOf("key");
+    overlay.request(service, key, new Uint8Array(0), { timeoutMs: 20_000 }, (response) =>
+      resolve(response.ok ? response.payload[0] : response.reason),
+    );
+  });
+}
+
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+const SLEEPY = { sleepAfter: 0.5, awakeMax: 100, cellMemoryMiB: null, spareCell: true };
+
+test("a cell whose services all sleep ends; woken they are in another one, with their stores, and again after a restart", async () => {
+  const folder = await temporaryFolder();
+  const { node, client, close } = await nodeOf(folder, { services: SLEEPY });
+  const service = await publish(client, generateKeyPair(), "sleepy");
+  expect(await count(node, service)).toBe(1);
+  const [{ cellPid }] = await client.services();
+  expect(isAlive(cellPid)).toBe(true);
+  await vi.waitFor(() => expect(isAlive(cellPid)).toBe(false), { timeout: 20_000, interval: 100 });
+  expect(await client.services()).toMatchObject([{ state: "asleep", cellPid: 0, upcalls: 1 }]);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => count(node, service)));
+  expect(answers).toEqual(Array.from({ length: 20 }, (_, i) => i + 2));
+  const [woken] = await client.services();
+  expect(woken).toMatchObject({ state: "running", upcalls: 21 });
+  expect(woken.cellPid).not.toBe(cellPid);
+  await close();
+  expect(isAlive(woken.cellPid)).toBe(false);
+  const again = await nodeOf(folder, { services: SLEEPY });
+  expect(await again.client.services()).toMatchObject([{ name: "sleepy", state: "asleep" }]);
+  expect(await again.client.status()).toMatchObject({ servicesAwake: 0, servicesAsleep: 1 });
+  expect(await count(again.node, service)).toBe(22);
+}, 60_000);
+
+test("a service that wakes while its cell is killed is woken in the next one, and its messages are answered", async () => {
+  const { node, client } = await nodeOf(await temporaryFolder(), {
+    services: { ...SLEEPY, sleepAfter: 60, awakeMax: 1, spareCell: false },
+  });
+  const pair = generateKeyPair();
+  const [first, second] = [await publish(client, pair, "first"), await publish(client, pair, "second")];
+  expect([await count(node, first), await count(node, second), await count(node, first)]).toEqual([1, 1, 2]);
+  const { cellPid } = (await client.services()).find(({ state }) => state === "running") ?? { cellPid: 0 };
+  const answers = [count(node, second), count(node, second)];
+  process.kill(cellPid, "SIGKILL");
+  expect(await Promise.all(answers)).toEqual([2, 3]);
+  expect(await count(node, first)).toBe(3);
+}, 60_000);
+
+test("services of a publisher that the policy names run in the node's process, and only those; their faults are undone there", async () => {
+  const [trusted, stranger] = [generateKeyPair(), generateKeyPair()];
+  const { policy } = loadConfig(null);
+  const { node, client } = await nodeOf(await temporaryFolder(), {
+    policy: { ...policy, inline: [hexOf(trusted.publicKey)] },
+  });
+  const services = await Promise.all([
+    publish(client, trusted, "a-inline"),
+    publish(client, trusted, "b-traps", trapOnEveryMessage()),
+    publish(client, stranger, "c-cell"),
+  ]);
+  expect(await Promise.all(services.map((service) => count(node, service)))).toEqual([1, "refused", 1]);
+  expect(await count(node, services[0])).toBe(2);
+  const list = await client.services();
+  expect(list).toMatchObject([
+    { name: "a-inline", isInline: true, cellPid: 0, faults: 0 },
+    { name: "b-traps", isInline: true, cellPid: 0, faults: 1, storeBytes: 0 },
+    { name: "c-cell", isInline: false },
+  ]);
+  expect(list[2].cellPid).toBeGreaterThan(0);
+  expect(await client.status()).toMatchObject({ servicesAwake: 3, servicesInline: 2 });
+}, 60_000);
+
+test("without the policy's word nothing runs in the node's process", async () => {
+  expect(loadConfig(null).policy.inline).toEqual([]);
+  const make = (): Runner => idleCells().cells.enter(A);
+  const cells = new Cells({ clock: new VirtualClock(), make });
+  cells.enter(A);
+  expect(cells.isInline(A)).toBe(false);
+  expect(cells.inlineServices).toBe(0);
+});
