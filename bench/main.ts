@@ -13,6 +13,7 @@ const BENCHMARKS: readonly (readonly [name: string, load: () => Promise<Benchmar
   ["chain", () => import("./chain.ts")],
   ["fairness", () => import("./fairness.ts")],
   ["gate", () => import("./gate.ts")],
+  ["many", () => import("./many.ts")],
   ["links", () => import("./links.ts")],
   ["overlay", () => import("./overlay.ts")],
   ["storage", () => import("./storage.ts")],
