@@ -345,3 +345,20 @@ const COUNT_BY_TEN = `
   (i32.store8 (i32.const 100) (i32.add (i32.load8_u (i32.const 100)) (i32.const 10)))
   (drop (call $store_put (i32.const 0) (i32.const 1) (i32.const 100) (i32.const 1)))
   (drop (call $respond (i64.load (i32.const 1152)) (i32.const 100) (i32.const 1)))`;
+
+test("a service that is recorded does not sleep until the recording ends", async () => {
+  const overlay = whole(1, 33);
+  const service = await overlay.publish(COUNTS_IN_MEMORY);
+  const [node] = overlay.nodes;
+  await overlay.ask(node, service, KEY, "");
+  const ends: string[] = [];
+  const receiver = { write: () => true, end: (reason: string) => ends.push(reason) };
+  const request = { service, eventsMax: 0, restarts: false, withModule: false };
+  const recording = await node.control.record(request, receiver);
+  await overlay.simulation.runAsync(LONG_MS);
+  expect(await statesAt(node)).toEqual({ test: "running" });
+  recording.stop("asked");
+  await vi.waitFor(() => expect(ends).toEqual(["asked"]));
+  await overlay.simulation.runAsync(LONG_MS);
+  expect(await statesAt(node)).toEqual({ test: "asleep" });
+});
