@@ -60,7 +60,7 @@ export interface RewriteOptions {
   readonly memoryPages: number;
 }
 
-/** Deterministic: the same module and options give the same bytes. */
+/** Deterministic: the same module and options give the same bytes. Of a module that was gated by the rules `profile` all exports are kept. */
 export function rewrite(module: GatedModule, { memoryPages }: RewriteOptions): Uint8Array {
   const out = new Output(module.bytes.length * 2);
   out.raw([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
@@ -88,14 +88,15 @@ export function rewrite(module: GatedModule, { memoryPages }: RewriteOptions): U
         .u32(module.table ?? 0),
     );
   const max = Math.max(module.memory.min, Math.min(memoryPages, module.memory.max ?? memoryPages));
-  section(out, 5, 1, (s) => s.raw([0x01]).u32(module.memory.min).u32(max));
+  if (module.usage.memories > 0) section(out, 5, 1, (s) => s.raw([0x01]).u32(module.memory.min).u32(max));
   section(out, 6, module.globals.length + 2, (s) => {
     for (const global of module.globals) copy(s, global);
     s.raw([I64, 1, OP.i64Const, 0, OP.end]);
     s.raw([I32, 1, OP.i32Const, 0, OP.end]);
   });
   const kept = module.exports.filter(
-    ({ name, kind }) => (kind === 0 && EXPORTS.has(name)) || (kind === 2 && name === "memory"),
+    ({ name, kind }) =>
+      module.rules === "profile" || (kind === 0 && EXPORTS.has(name)) || (kind === 2 && name === "memory"),
   );
   section(out, 7, kept.length + 2 + (module.start === null ? 0 : 1) + entries.length, (s) => {
     for (const { name, kind, index } of kept) s.name(name).raw([kind]).u32(index);
@@ -134,6 +135,8 @@ interface Entry {
 }
 
 function entriesOf(module: GatedModule): readonly Entry[] {
+  // Where any exports are allowed, those of events may have any type.
+  if (module.rules === "profile") return [];
   return module.exports
     .filter(({ name, kind }) => kind === 0 && EXPORTS.has(name) && name !== "prost_abi_1")
     .map(({ name, index }) => ({ name, index, hasVerdict: EXPORTS.get(name)?.results.length === 1 }));

@@ -1,66 +1,158 @@
-/** `prost inspect`: what the gate says of modules. */
-import { open } from "node:fs/promises";
+/** `prost inspect`: what the gate says of modules, and what they cost. */
+import { setFlagsFromString } from "node:v8";
 import type { Command } from "commander";
-import { GATE_LIMITS } from "../../sandbox/gate.ts";
-import { type Inspection, inspectModule } from "../../sandbox/inspect.ts";
+import { ProstError } from "../../errors.ts";
+import type { GateRules } from "../../sandbox/gate.ts";
+import {
+  costOf,
+  type Inspection,
+  inspectModule,
+  type LimitUse,
+  type ModuleCost,
+} from "../../sandbox/inspect.ts";
 import { EXIT } from "../exit.ts";
+import { escapedPath, readModuleFile } from "../module-file.ts";
 import { print, printJson, withExamples } from "../options.ts";
-import { formatBytes } from "../table.ts";
+import { formatBytes, formatTable } from "../table.ts";
+
+/** Names shown of a list. */
+const LISTED_MAX = 32;
+
+/** How each limit is called. */
+const LIMIT_NAMES: Readonly<Record<LimitUse["limit"], string>> = {
+  module: "bytes of the module",
+  types: "types",
+  params: "parameters of a function",
+  results: "results of a function",
+  imports: "imports",
+  functions: "functions",
+  tables: "tables",
+  table: "elements of the table",
+  memories: "memories",
+  memory: "pages of memory at first",
+  globals: "globals",
+  exports: "exports",
+  name: "characters of a name",
+  elementSegments: "element segments",
+  elements: "elements in all segments",
+  segments: "data segments",
+  locals: "locals of a function",
+  localsInAll: "locals in all",
+  stack: "operands on the stack",
+  nesting: "deepest nesting",
+  slotsNested: "locals and operands of nested blocks",
+  slotCopies: "locals and operands at blocks and branches of a function",
+  slotCopiesInAll: "locals and operands at blocks and branches in all",
+  body: "bytes of the largest body",
+  branchTargets: "targets of a branch table",
+  branchTargetsInAll: "targets in all branch tables",
+  customSection: "bytes of a custom section",
+};
+
+interface Inspected extends Omit<Inspection, "code"> {
+  readonly code: Inspection["code"] | "unreadable";
+  readonly cost: ModuleCost | null;
+}
 
 export function registerInspect(program: Command): void {
   const command = program
     .command("inspect <file...>")
     .description(
-      "say of each module whether the gate accepts it, and what it needs; exit code 0 only if all are accepted",
+      "say of each module whether the gate accepts it, what it needs, and what it costs; exit code 0 only if all are accepted",
     )
+    .option("--profile", "ask only for what holds for every module: allow any import and export of functions")
     .option("--json", "one JSON line a file")
-    .action(async (files: readonly string[], { json }: { json?: boolean }) => {
+    .action(async (files: readonly string[], options: { json?: boolean; profile?: boolean }) => {
+      // Else the engine would put off compiling until a function is called, and the time would say nothing.
+      setFlagsFromString("--no-wasm-lazy-compilation");
+      const rules = options.profile === true ? "profile" : "service";
       for (const file of files) {
-        const inspection = await inspectFile(file);
-        if (!inspection.ok) process.exitCode = EXIT.refused;
-        if (json === true) {
-          const { ok, code, detail, imports, exports, memory, functions, bytes, capabilities } = inspection;
-          printJson({ file, ok, code, detail, imports, capabilities, exports, memory, functions, bytes });
-        } else {
-          print(asText(file, inspection));
-        }
+        const inspected = await inspectFile(file, rules);
+        if (!inspected.ok) process.exitCode = EXIT.refused;
+        if (options.json === true) printJson({ file, rules, ...inspected });
+        else print(asText(escapedPath(file), inspected));
       }
     });
-  withExamples(command, "prost inspect hello.wasm", "prost inspect *.wasm --json");
+  withExamples(
+    command,
+    "prost inspect hello.wasm",
+    "prost inspect *.wasm --json",
+    "prost inspect --profile any.wasm",
+  );
 }
 
-async function inspectFile(file: string): Promise<Omit<Inspection, "code"> & { code: string | null }> {
-  const nothing = {
-    ok: false,
-    imports: [],
-    capabilities: [],
-    exports: [],
-    memory: null,
-    functions: 0,
-    bytes: 0,
-  };
+async function inspectFile(file: string, rules: GateRules): Promise<Inspected> {
   try {
-    await using handle = await open(file);
-    const { size } = await handle.stat();
-    // Read one byte more than may be: the gate says that it is too long.
-    const bytes = new Uint8Array(Math.min(size, GATE_LIMITS.module + 1));
-    await handle.read(bytes, 0, bytes.length, 0);
-    return inspectModule(bytes);
+    const bytes = await readModuleFile(file);
+    return { ...inspectModule(bytes, { rules }), cost: costOf(bytes, { rules }) };
   } catch (error) {
-    return { ...nothing, code: "unreadable", detail: (error as Error).message };
+    if (!(error instanceof ProstError)) throw error;
+    const nothing = inspectModule(new Uint8Array(0));
+    return { ...nothing, code: "unreadable", detail: error.message, cost: null };
   }
 }
 
-function asText(file: string, inspection: Omit<Inspection, "code"> & { code: string | null }): string {
-  const { ok, detail, code, capabilities, memory, functions, bytes, exports } = inspection;
-  if (!ok) return `${file}: refused (${code}): ${detail}`;
-  const max = memory?.max ?? null;
+function asText(file: string, inspected: Inspected): string {
+  const { ok, code, detail, cost } = inspected;
+  if (code === "unreadable") return detail;
+  if (!ok || cost === null) return `${file}: refused: ${detail}`;
   return [
     `${file}: accepted`,
-    `  size          ${formatBytes(bytes)}, ${functions} functions`,
-    `  memory        ${memory?.min} pages at first, ${max === null ? "no maximum stated" : `at most ${max}`}`,
-    `  capabilities  ${capabilities.join(", ") || "none"}`,
-    `  imports       ${inspection.imports.map(({ name }) => name).join(", ") || "none"}`,
-    `  exports       ${exports.join(", ")}`,
+    ...summary(inspected, cost),
+    "",
+    formatTable(
+      [
+        { title: "limit", align: "left" },
+        { title: "used", align: "right" },
+        { title: "of", align: "right" },
+        { title: "", align: "right" },
+      ],
+      inspected.limits.map(({ limit, used, max }) => [
+        LIMIT_NAMES[limit],
+        String(used),
+        String(max),
+        `${Math.round((100 * used) / max)} %`,
+      ]),
+    ),
   ].join("\n");
+}
+
+function summary(inspected: Inspected, cost: ModuleCost): string[] {
+  const { memory, functions, capabilities, imports, exports } = inspected;
+  const needs = imports.map(({ name, capability }) =>
+    capability === null ? name : `${name} (${capability})`,
+  );
+  const max = memory?.max ?? null;
+  const pages =
+    memory === null
+      ? "none"
+      : `${memory.min} pages of 64 KiB at first, ${max === null ? "no maximum stated" : `at most ${max}`}`;
+  const rows: readonly (readonly [string, string])[] = [
+    [
+      "size",
+      `${formatBytes(cost.bytes)}, ${functions} functions; ${formatBytes(cost.rewrittenBytes)} as it runs`,
+    ],
+    ["memory", pages],
+    [
+      "an instance",
+      `${formatBytes(cost.instanceBytesMin)} at first, at most ${formatBytes(cost.instanceBytesMax)}`,
+    ],
+    ["time", `gate ${ms(cost.gateMs)}, rewrite ${ms(cost.rewriteMs)}, compile ${ms(cost.compileMs)}`],
+    ["rules", `profile ${cost.profile}, fuel schedule ${cost.fuelSchedule}`],
+    ["capabilities", capabilities.join(", ") || "none"],
+    ["imports", listed(needs)],
+    ["exports", listed(exports)],
+  ];
+  return rows.map(([title, value]) => `  ${title.padEnd(13)} ${value}`);
+}
+
+/** The first of them: a module may have hundreds. */
+function listed(names: readonly string[]): string {
+  if (names.length === 0) return "none";
+  const rest = names.length - LISTED_MAX;
+  return `${names.slice(0, LISTED_MAX).join(", ")}${rest > 0 ? `, and ${rest} more` : ""}`;
+}
+
+function ms(value: number): string {
+  return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 }

@@ -1,11 +1,10 @@
 /** `prost publish`: signs a module and puts it into the overlay. */
 
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Command } from "commander";
-import { ProstError } from "../../errors.ts";
 import { hexOf } from "../../hex.ts";
 import { loadKeyPair, serviceIdOf } from "../../identity.ts";
+import { readModuleFile } from "../module-file.ts";
 import {
   collect,
   parseCount,
@@ -49,11 +48,9 @@ export function registerPublish(program: Command): void {
     .option("--dry-run", "show what would be signed, and stop")
     .option("--json", "print JSON")
     .action(async (file: string, options: PublishOptions) => {
-      const module = await readFile(file).catch((error: Error) => {
-        throw new ProstError("NOT_FOUND", `the module ${file} cannot be read: ${error.message}`);
-      });
+      const module = await readModuleFile(file);
       const publication: Publication = {
-        module: new Uint8Array(module),
+        module,
         pair: await loadKeyPair(options.key),
         name: options.name ?? basename(file).replace(/\.wasm$/, ""),
         version: options.serviceVersion ?? null,

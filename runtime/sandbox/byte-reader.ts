@@ -1,0 +1,130 @@
+/** Reads a module's bytes from the first to the last: LEB128 numbers, names, parts with an end. Refuses what ends too early. */
+import { GATE_LIMITS } from "./gate-profile.ts";
+import { hexByte, type RefusalCode, Refused } from "./refusal.ts";
+
+/** The places of LEB128 numbers that are longer than they need be, and of all sizes, in order. */
+export interface LebLog {
+  /** First byte, the one after the last, how many bytes would do. */
+  readonly padded: number[];
+  /** First byte, the one after the last, the end of what is that long. */
+  readonly sizes: number[];
+}
+
+export class ByteReader {
+  readonly bytes: Uint8Array;
+  at = 0;
+  /** Where the part that is being read ends. */
+  end: number;
+  hasPadding = false;
+  longestName = 0;
+  readonly #log: LebLog | null;
+
+  constructor(bytes: Uint8Array, log: LebLog | null = null) {
+    this.bytes = bytes;
+    this.end = bytes.length;
+    this.#log = log;
+  }
+
+  byte(): number {
+    if (this.at >= this.end) this.refuse("truncated", "the end", "another byte");
+    return this.bytes[this.at++];
+  }
+
+  skip(count: number): void {
+    if (count > this.end - this.at) this.refuse("truncated", `${this.end - this.at} bytes`, `${count} bytes`);
+    this.at += count;
+  }
+
+  /** Unsigned LEB128 of 32 bits, padded or not. */
+  u32(): number {
+    const start = this.at;
+    const first = this.byte();
+    if (first < 128) return first;
+    let value = first & 127;
+    for (let shift = 7; ; shift += 7) {
+      const byte = this.byte();
+      if (shift === 28 && byte > 15)
+        this.refuse("leb", "a number of more than 32 bits or 5 bytes", "32 bits in at most 5 bytes", start);
+      value += (byte & 127) * 2 ** shift;
+      if (byte < 128) {
+        if (byte === 0) this.#notePadding(start, 0, false);
+        return value;
+      }
+    }
+  }
+
+  /** Signed LEB128 of 32 or 64 bits: 5 or 10 bytes at the most, with the sign in the unused bits of the last. */
+  skipSigned(bits: 32 | 64): void {
+    const start = this.at;
+    const bytesMax = bits === 32 ? 5 : 10;
+    for (let i = 1; ; i++) {
+      const byte = this.byte();
+      if (
+        i === bytesMax &&
+        !(bits === 32 ? byte < 8 || (byte >= 0x78 && byte < 128) : byte === 0 || byte === 0x7f)
+      )
+        this.refuse(
+          "leb",
+          `a number of more than ${bits} bits or ${bytesMax} bytes`,
+          `${bits} bits in at most ${bytesMax} bytes`,
+          start,
+        );
+      if (byte >= 128) continue;
+      const before = i === 1 ? -1 : this.bytes[this.at - 2] & 64;
+      if ((byte === 0 && before === 0) || (byte === 0x7f && before === 64))
+        this.#notePadding(start, byte, true);
+      return;
+    }
+  }
+
+  /** A size, and the end of what is that long. */
+  size(): { readonly size: number; readonly end: number } {
+    const start = this.at;
+    const size = this.u32();
+    const end = this.at + size;
+    this.#log?.sizes.push(start, this.at, end);
+    return { size, end };
+  }
+
+  /** Printable ASCII: what is shown in a terminal or a log cannot do anything there. */
+  name(): string {
+    const { start, length } = this.#nameBytes();
+    return String.fromCharCode(...this.bytes.subarray(start, start + length));
+  }
+
+  skipName(): void {
+    this.#nameBytes();
+  }
+
+  #nameBytes(): { start: number; length: number } {
+    const length = this.u32();
+    if (length > GATE_LIMITS.name)
+      this.refuse("name", `a name of ${length} bytes`, `at most ${GATE_LIMITS.name}`);
+    if (length > this.longestName) this.longestName = length;
+    const start = this.at;
+    this.skip(length);
+    for (let i = start; i < start + length; i++) {
+      const byte = this.bytes[i];
+      if (byte < 32 || byte > 126)
+        this.refuse("name", `byte ${hexByte(byte)} in a name`, "printable ASCII", i);
+    }
+    return { start, length };
+  }
+
+  refuse(code: RefusalCode, found: string, allowed: string, offset = this.at): never {
+    throw new Refused(code, offset, found, allowed);
+  }
+
+  /** `filler`: the seven bits that a padded number ends with: 0 or, where it is negative, all ones. */
+  #notePadding(start: number, filler: number, isSigned: boolean): void {
+    this.hasPadding = true;
+    if (this.#log === null) return;
+    let bytes = this.at - start;
+    while (bytes > 1 && (this.bytes[start + bytes - 1] & 127) === filler) {
+      // What comes to stand last must say the same sign.
+      if (isSigned && (this.bytes[start + bytes - 2] & 64) !== (filler & 64)) break;
+      bytes--;
+    }
+    this.#log.padded.push(start, this.at, bytes);
+  }
+}

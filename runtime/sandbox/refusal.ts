@@ -1,0 +1,94 @@
+/** Why a module is refused: a code for programs, and words for the operator that cannot do anything in a terminal. */
+
+export const REFUSAL_CODES = [
+  "module-size",
+  "header",
+  "truncated",
+  "leb",
+  "section-order",
+  "section-size",
+  "section-unknown",
+  "count",
+  "name",
+  "type",
+  "import",
+  "import-kind",
+  "import-type",
+  "capability",
+  "function",
+  "table",
+  "memory",
+  "global",
+  "export",
+  "export-type",
+  "reserved-name",
+  "abi",
+  "start",
+  "segment",
+  "const-expr",
+  "body",
+  "locals",
+  "stack",
+  "nesting",
+  "slots",
+  "opcode",
+  "alignment",
+  "index",
+  "branch-table",
+  "invalid",
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+export interface Refusal {
+  readonly ok: false;
+  readonly code: RefusalCode;
+  /** Where in the module, in bytes. */
+  readonly offset: number;
+  readonly found: string;
+  readonly allowed: string;
+  /** All of it in one line of printable ASCII. */
+  readonly detail: string;
+}
+
+/** Longer words are cut: names are 128 characters at most, two of them make an import. */
+const WORDS_MAX = 300;
+
+/** What the decoder throws; nothing else leaves it. */
+export class Refused extends Error {
+  readonly code: RefusalCode;
+  readonly offset: number;
+  readonly found: string;
+  readonly allowed: string;
+
+  constructor(code: RefusalCode, offset: number, found: string, allowed: string) {
+    super(code);
+    this.code = code;
+    this.offset = offset;
+    this.found = found;
+    this.allowed = allowed;
+  }
+
+  toRefusal(): Refusal {
+    const { code, offset } = this;
+    const found = printable(this.found);
+    const allowed = printable(this.allowed);
+    const detail = `${code} at byte ${offset}: found ${found}; allowed: ${allowed}`;
+    return { ok: false, code, offset, found, allowed, detail };
+  }
+}
+
+/** Printable ASCII, all else escaped, cut to `max` characters. */
+export function printable(text: string, max = WORDS_MAX): string {
+  let out = "";
+  for (const character of text) {
+    const code = character.codePointAt(0) as number;
+    out += code >= 32 && code <= 126 ? character : `\\u{${code.toString(16)}}`;
+    if (out.length > max) return `${out.slice(0, max)}...`;
+  }
+  return out;
+}
+
+/** A byte as it is written: 0x0b. */
+export function hexByte(byte: number): string {
+  return `0x${byte.toString(16).padStart(2, "0")}`;
+}
