@@ -16,36 +16,40 @@ import {
   OP,
   PREFIX,
 } from "../sandbox/opcodes.ts";
-import { HEADER, joined } from "./binary.ts";
+import { HEADER, joined, u32 } from "./binary.ts";
 
-/** Throws, or returns nonsense, for what is not well-formed. */
-export function padded(module: Uint8Array): Uint8Array {
+/** `isChosen`: whether the next number is padded; left out: each. Throws, or returns nonsense, for what is not well-formed. */
+export function padded(module: Uint8Array, isChosen: () => boolean = () => true): Uint8Array {
   const sections: Uint8Array[] = [Uint8Array.from(HEADER)];
-  const reader = new Padder(module, HEADER.length);
+  const reader = new Padder(module, HEADER.length, isChosen);
   while (reader.at < module.length) {
     const id = module[reader.at++];
     const size = reader.read();
-    const content = new Padder(module, reader.at);
+    const content = new Padder(module, reader.at, isChosen);
     reader.at += size;
     content.section(id, reader.at);
-    sections.push(Uint8Array.from([id, ...widened(content.out.length)]), Uint8Array.from(content.out));
+    sections.push(
+      Uint8Array.from([id, ...content.widened(content.out.length)]),
+      Uint8Array.from(content.out),
+    );
   }
   return joined(sections);
-}
-
-function widened(value: number): number[] {
-  const bytes = [0, 7, 14, 21].map((shift) => ((value >>> shift) & 127) | 128);
-  return [...bytes, value >>> 28];
 }
 
 class Padder {
   readonly #bytes: Uint8Array;
   at: number;
   readonly out: number[] = [];
+  readonly #isChosen: () => boolean;
 
-  constructor(bytes: Uint8Array, at: number) {
+  constructor(bytes: Uint8Array, at: number, isChosen: () => boolean) {
     this.#bytes = bytes;
     this.at = at;
+    this.#isChosen = isChosen;
+  }
+
+  widened(value: number): number[] {
+    return u32(value, this.#isChosen() ? 5 : 1);
   }
 
   /** A number, of which nothing is written. */
@@ -130,13 +134,13 @@ class Padder {
 
   #body(): void {
     const end = this.read() + this.at;
-    const inner = new Padder(this.#bytes, this.at);
+    const inner = new Padder(this.#bytes, this.at, this.#isChosen);
     inner.#each(() => {
       inner.#u32();
       inner.#raw(1);
     });
     while (inner.at < end) inner.#instruction();
-    this.out.push(...widened(inner.out.length));
+    this.out.push(...this.widened(inner.out.length));
     for (const byte of inner.out) this.out.push(byte);
     this.at = end;
   }
@@ -200,13 +204,17 @@ class Padder {
 
   #u32(): number {
     const value = this.read();
-    this.out.push(...widened(value));
+    this.out.push(...this.widened(value));
     return value;
   }
 
   #signed(width: number): void {
     const start = this.at;
     while (this.#bytes[this.at++] >= 128);
+    if (!this.#isChosen()) {
+      this.out.push(...this.#bytes.subarray(start, this.at));
+      return;
+    }
     const filler = (this.#bytes[this.at - 1] & 64) === 0 ? 0x00 : 0x7f;
     for (let i = 0; i < width; i++) {
       const byte = start + i < this.at ? this.#bytes[start + i] & 127 : filler;

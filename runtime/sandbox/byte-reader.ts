@@ -2,13 +2,13 @@
 import { GATE_LIMITS } from "./gate-profile.ts";
 import { hexByte, type RefusalCode, Refused } from "./refusal.ts";
 
-/** The places of LEB128 numbers that are longer than they need be, and of all sizes, in order. */
-export interface LebLog {
-  /** First byte, the one after the last, how many bytes would do. */
-  readonly padded: number[];
-  /** First byte, the one after the last, the end of what is that long. */
-  readonly sizes: number[];
-}
+/**
+ * LEB128 numbers that are longer than they need be, and the sizes of what has such numbers in it, in order, three entries for each:
+ * its first byte; the one after its last; and of a size where its content ends, of another number how many bytes would do, as a
+ * negative number.
+ */
+export type LebLog = number[];
+export const LOG_ENTRY = 3;
 
 export class ByteReader {
   readonly bytes: Uint8Array;
@@ -17,12 +17,17 @@ export class ByteReader {
   end: number;
   hasPadding = false;
   longestName = 0;
-  readonly #log: LebLog | null;
+  readonly #log: LebLog = [];
+  /** Entries behind it are of no use any more: shortening an array, and lengthening it again, takes its time. */
+  #logged = 0;
 
-  constructor(bytes: Uint8Array, log: LebLog | null = null) {
+  constructor(bytes: Uint8Array) {
     this.bytes = bytes;
     this.end = bytes.length;
-    this.#log = log;
+  }
+
+  log(): LebLog {
+    return this.#log.slice(0, this.#logged);
   }
 
   byte(): number {
@@ -80,9 +85,13 @@ export class ByteReader {
   /** A size, and the end of what is that long. */
   size(): { readonly size: number; readonly end: number } {
     const start = this.at;
+    this.#forgetLast(start);
+    const logged = this.#logged;
     const size = this.u32();
     const end = this.at + size;
-    this.#log?.sizes.push(start, this.at, end);
+    // Padded or not, it stands there once.
+    this.#logged = logged;
+    this.#note(start, this.at, end);
     return { size, end };
   }
 
@@ -115,16 +124,33 @@ export class ByteReader {
     throw new Refused(code, offset, found, allowed);
   }
 
+  /** Sizes at the log's end whose content ended before `offset`, and that stay as they are: nothing in it was padded. */
+  #forgetLast(offset: number): void {
+    for (let at = this.#logged - LOG_ENTRY; at >= 0; at -= LOG_ENTRY) {
+      const start = this.#log[at];
+      const end = this.#log[at + 1];
+      const contentEnd = this.#log[at + 2];
+      const isPadded = end - start > 1 && this.bytes[end - 1] === 0;
+      if (contentEnd < 0 || contentEnd > offset || isPadded) return;
+      this.#logged = at;
+    }
+  }
+
+  #note(start: number, end: number, what: number): void {
+    this.#log[this.#logged++] = start;
+    this.#log[this.#logged++] = end;
+    this.#log[this.#logged++] = what;
+  }
+
   /** `filler`: the seven bits that a padded number ends with: 0 or, where it is negative, all ones. */
   #notePadding(start: number, filler: number, isSigned: boolean): void {
     this.hasPadding = true;
-    if (this.#log === null) return;
     let bytes = this.at - start;
     while (bytes > 1 && (this.bytes[start + bytes - 1] & 127) === filler) {
       // What comes to stand last must say the same sign.
       if (isSigned && (this.bytes[start + bytes - 2] & 64) !== (filler & 64)) break;
       bytes--;
     }
-    this.#log.padded.push(start, this.at, bytes);
+    this.#note(start, this.at, -bytes);
   }
 }

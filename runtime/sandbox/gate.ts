@@ -36,7 +36,7 @@ export function gate(bytes: Uint8Array, { granted, rules = "service" }: GateOpti
     // Types of operands and all that is left: the engine's own validation, on bytes that are bounded now.
     if (!WebAssembly.validate(bytes)) throw invalid(bytes);
     if (decoder.complaint !== null) throw decoder.complaint;
-    return { ok: true, module: reader.hasPadding ? withoutPadding(bytes, options) : module };
+    return { ok: true, module: reader.hasPadding ? withoutPadding(bytes, reader.log(), options) : module };
   } catch (error) {
     if (error instanceof Refused) return error.toRefusal();
     throw error;
@@ -44,9 +44,7 @@ export function gate(bytes: Uint8Array, { granted, rules = "service" }: GateOpti
 }
 
 /** Decoded and validated once more, as what it is now: what the gate lets pass, it has seen. */
-function withoutPadding(bytes: Uint8Array, options: DecodeOptions): GatedModule {
-  const log: LebLog = { padded: [], sizes: [] };
-  new ModuleDecoder(new ByteReader(bytes, log), options).module();
+function withoutPadding(bytes: Uint8Array, log: LebLog, options: DecodeOptions): GatedModule {
   const dense = unpadded(bytes, log);
   const module = new ModuleDecoder(new ByteReader(dense), options).module();
   if (!WebAssembly.validate(dense)) throw invalid(dense);

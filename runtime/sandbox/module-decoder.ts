@@ -615,5 +615,5 @@ function headerText(bytes: Uint8Array): string {
   const text = String.fromCharCode(...bytes.subarray(0, 64)).trimStart();
   if (text.startsWith("(module") || text.startsWith(";;") || text.startsWith("(;"))
     return "the text format, which is to be assembled first";
-  return `something that begins with ${quoted(printable(text.slice(0, 16)))}`;
+  return `something that begins with "${printable(text.slice(0, 16))}"`;
 }

@@ -126,7 +126,7 @@ function summary(inspected: Inspected, cost: ModuleCost): string[] {
   const pages =
     memory === null
       ? "none"
-      : `${memory.min} pages of 64 KiB at first, ${max === null ? "no maximum stated" : `at most ${max}`}`;
+      : `${memory.min} ${memory.min === 1 ? "page" : "pages"} of 64 KiB at first, ${max === null ? "no maximum stated" : `at most ${max}`}`;
   const rows: readonly (readonly [string, string])[] = [
     [
       "size",
