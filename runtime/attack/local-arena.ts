@@ -308,11 +308,12 @@ function prototypeKeys(): string {
     .join(";");
 }
 
-let gc: (() => void) | null = null;
+let gc: ((how: object) => void) | null = null;
+/** And gives back to the system what is free: else that counts as used, or not, as V8 moves it from one list to another. */
 function collectGarbage(): void {
   if (gc === null) {
     setFlagsFromString("--expose-gc");
-    gc = runInNewContext("gc") as () => void;
+    gc = runInNewContext("gc") as (how: object) => void;
   }
-  gc();
+  gc({ type: "major", execution: "sync", flavor: "last-resort" });
 }

@@ -1,8 +1,5 @@
 /** Runs attack cases one after another, and sees after each that the node and its neighbours are as well as before. */
-
 import { setTimeout as pause } from "node:timers/promises";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import type { AttackCase } from "./arena.ts";
 import type { Proving } from "./proving.ts";
 
@@ -97,19 +94,10 @@ async function answersInTime(proving: Proving): Promise<number> {
   return best;
 }
 
-/** The engine's own collection, whether or not it was started with it in reach. */
-function collectGarbage(): void {
-  setFlagsFromString("--expose-gc");
-  runInNewContext("gc")();
-}
-
 async function growth(proving: Proving, before: number): Promise<number> {
-  // What the case itself needed to make its modules is not the node's.
-  collectGarbage();
   let grown = (await proving.memoryBytes()) - before;
   for (let i = 0; i < SETTLE_TRIES && grown > GROWTH_BYTES_MAX; i++) {
     await pause(SETTLE_MS);
-    collectGarbage();
     grown = (await proving.memoryBytes()) - before;
   }
   return grown;
