@@ -1,5 +1,10 @@
-/** The gate and the rewrite, against the engine's own validation of the same bytes. */
+/**
+ * The gate and the rewrite, against the engine's own validation of the same bytes; the gate at what it is slowest at; and what the
+ * compilers take for a module at every limit of the profile.
+ */
 import { fileURLToPath } from "node:url";
+import { COMPILERS, compileElsewhere } from "../runtime/attack/compile-elsewhere.ts";
+import { slowestToGate } from "../runtime/attack/limits.ts";
 import { buildService } from "../runtime/cli/build.ts";
 import { gate } from "../runtime/sandbox/gate.ts";
 import { rewrite } from "../runtime/sandbox/rewrite.ts";
@@ -39,4 +44,31 @@ export async function run({ full }: BenchOptions): Promise<void> {
   );
   const grown = rewrite(verdict.module, { memoryPages: 16 }).length;
   console.log(`the rewritten module is ${ratio(grown, module.length)} as long`);
+  await showSlowest(rounds);
+  await showCompilers();
+}
+
+async function showSlowest(rounds: number): Promise<void> {
+  const rows: string[][] = [];
+  for (const [what, module] of slowestToGate()) {
+    const ms = await bestOf(rounds, () => void gate(module));
+    rows.push([
+      what,
+      (module.length / 1024).toFixed(0),
+      ms.toFixed(1),
+      (module.length / 1e3 / ms).toFixed(0),
+    ]);
+  }
+  console.log("");
+  printTable(["hostile, to the gate", "KiB", "ms", "MB/s"], rows);
+}
+
+async function showCompilers(): Promise<void> {
+  const rows: string[][] = [];
+  for (const compiler of COMPILERS) {
+    const { ms, mib, bytes } = await compileElsewhere(compiler);
+    rows.push([compiler, (bytes / 1024).toFixed(0), ms.toFixed(0), mib.toFixed(0)]);
+  }
+  console.log("");
+  printTable(["at every limit, rewritten, compiled whole", "KiB", "ms", "MiB"], rows);
 }

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { type GatedModule, gate } from "../../runtime/sandbox/gate.ts";
@@ -38,6 +38,8 @@ export interface SuiteCount {
   unread: number;
   malformed: number;
   invalid: number;
+  /** Of these, those that later versions of the language made valid, and that the gate lets pass. */
+  validByNow: number;
   /** Valid modules, and those of them that are within the profile and import nothing but functions that the suite gives. */
   valid: number;
   within: number;
@@ -45,18 +47,31 @@ export interface SuiteCount {
   calls: number;
 }
 
+/** Lines of older versions of the suite that no tool reads any more; what they call is called in other lines too. */
+const OLD_NAN = /^\(assert_return_(canonical|arithmetic)_nan .*$/gm;
 const FUEL = 1n << 40n;
 /** As many as there can be, so that growing comes to its end where it did. */
 const MEMORY_PAGES = 65_536;
 
 /** Throws at the first module that is let pass wrongly, or does something else. */
 export function runSuite(folder: string): SuiteCount {
-  const count: SuiteCount = { files: 0, unread: 0, malformed: 0, invalid: 0, valid: 0, within: 0, calls: 0 };
+  const count: SuiteCount = {
+    files: 0,
+    unread: 0,
+    malformed: 0,
+    invalid: 0,
+    validByNow: 0,
+    valid: 0,
+    within: 0,
+    calls: 0,
+  };
   const scratch = mkdtempSync(join(tmpdir(), "prost-suite-"));
   try {
     for (const file of readdirSync(folder).filter((name) => name.endsWith(".wast"))) {
       const json = join(scratch, `${basename(file, ".wast")}.json`);
-      const { status } = spawnSync("wast2json", ["--enable-all", join(folder, file), "-o", json]);
+      const source = join(scratch, file);
+      writeFileSync(source, readFileSync(join(folder, file), "utf8").replace(OLD_NAN, ""));
+      const { status } = spawnSync("wast2json", ["--enable-all", source, "-o", json]);
       if (status === 0) count.files++;
       else count.unread++;
       if (status === 0) runFile(scratch, JSON.parse(readFileSync(json, "utf8")).commands, file, count);
@@ -85,10 +100,10 @@ function runFile(scratch: string, commands: readonly Command[], file: string, co
         if (command.module_type !== "binary") break;
         if (command.type === "assert_malformed") count.malformed++;
         else count.invalid++;
-        assert.ok(
-          !gate(bytes(), { rules: "profile" }).ok || isValidByNow(bytes()),
-          `${where}: the gate lets it pass`,
-        );
+        if (gate(bytes(), { rules: "profile" }).ok) {
+          assert.ok(isValidByNow(bytes()), `${where}: the gate lets it pass`);
+          count.validByNow++;
+        }
         break;
       case "action":
       case "assert_return":
