@@ -32,8 +32,8 @@ export interface ServiceEvent {
 /** Credit for messages (overlay/api.ts), shared by an event and the `complete` events that follow from it. */
 export interface Purse {
   left: number;
-  /** So many times still the service is told that nothing is left: each telling is an event, in which it may ask again. */
-  refusals: number;
+  /** Of an event that tells the service that nothing was left: what it asks for there, and could not pay for, does not end at all. */
+  readonly isRefusal: boolean;
   /** Filled from what the service may start by itself in a second, and filled up from there. */
   readonly isOwn: boolean;
 }

@@ -49,8 +49,8 @@ const OWN_CREDIT_EACH = 16;
 const TOKENS_PER_INSTANCE = 1n << 48n;
 
 const NOTHING = new Uint8Array(0);
-/** Requests that end with a quota status for want of credit, of what follows from one message; further ones do not end. */
-const REFUSALS_MAX = 16;
+/** Of a request that ends with a quota status for want of credit. */
+const REFUSED: Purse = { left: 0, isRefusal: true, isOwn: false };
 
 const NO_PAYMENT = { acts: 0, each: 0 };
 const NOBODY = new Uint8Array(ID_BYTES);
@@ -293,7 +293,7 @@ export class HostedService {
   /** Carries out what an event asked for, as far as the event's credit and the service's rates go; null: `init` asked. */
   carryOut(effects: readonly Effect[], event: ServiceEvent | null): void {
     const cost = costOf(effects);
-    const purse = event?.purse ?? { left: 0, refusals: REFUSALS_MAX, isOwn: true };
+    const purse = event?.purse ?? { left: 0, isRefusal: false, isOwn: true };
     if (cost.acts > 0 && purse.isOwn) this.#fill(purse, cost.acts);
     const { acts, each } = cost.acts === 0 ? NO_PAYMENT : pay(purse, cost, event?.kind === "forward");
     let paid = 0;
@@ -313,7 +313,7 @@ export class HostedService {
   }
 
   #purse(credit: number): Purse {
-    return { left: Math.min(credit, this.#creditMax), refusals: REFUSALS_MAX, isOwn: false };
+    return { left: Math.min(credit, this.#creditMax), isRefusal: false, isOwn: false };
   }
 
   /** From what the service may start by itself in a second, up to a part of it. */
@@ -327,10 +327,11 @@ export class HostedService {
   #unsent(effect: Effect, purse: Purse, cause: DropCause | null): void {
     if (cause !== null) this.#quota.drop(cause);
     if (!("token" in effect)) return;
-    // What is refused for its rate was paid for; without credit, two requests for each refusal would have no end.
-    if (cause === "credit" && purse.refusals-- <= 0) return;
+    // Without credit, two requests for each refusal would have no end; what is refused for its rate was paid for.
+    if (cause === "credit" && purse.isRefusal) return;
     const { token } = effect;
-    this.#around.clock.after(0, () => this.#complete(token, E_QUOTA, NOTHING, purse));
+    const next = cause === "credit" ? REFUSED : purse;
+    this.#around.clock.after(0, () => this.#complete(token, E_QUOTA, NOTHING, next));
   }
 
   #startTimer(token: bigint, delayMs: number): void {
