@@ -36,6 +36,7 @@ export function run({ full }: { readonly full: boolean }): void {
     sequence: 1,
     hops: 1,
     attempt: 0,
+    mode: "tree",
     credit: 1,
     service: Id.hashOf("service"),
     key: new Id(random.bytes(32)),
@@ -129,7 +130,7 @@ function startMiddle(peers: readonly NodeHandle[], route: number): Middle {
   const overlay = createOverlay(self, { clock, random: seededRandom(2), network: new PacketNetwork(links) });
   const waiting: (readonly [NodeHandle, Uint8Array])[] = [];
   overlay.join([], () => {});
-  const hello = encodePacket({ kind: "leafSet", sequence: 0, wantsReply: false, members: [], failed: [] });
+  const hello = encodePacket({ kind: "leafTell", sequence: 0, members: [], failed: [], tunedMs: 60_000 });
   for (const peer of peers) receive(peer, hello);
   return {
     carry: (messages) => {

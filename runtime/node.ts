@@ -28,6 +28,7 @@ import { ServiceHost, viewOf } from "./services/service-host.ts";
 import { Trials } from "./services/trials.ts";
 import { openLmdbStore } from "./storage/lmdb.ts";
 import { createReplicatedStorage } from "./storage/replicated.ts";
+import { PauseWatch } from "./transport/pause-watch.ts";
 import { systemClock, systemRandom } from "./transport/system.ts";
 import { listenTls } from "./transport/tls-network.ts";
 
@@ -84,10 +85,13 @@ async function build(
   });
   atClose(() => network.close());
 
+  const pauses = new PauseWatch(systemClock);
+  atClose(async () => pauses.close());
   const overlay = createOverlay(network.self, {
     clock: systemClock,
     random: systemRandom,
-    network: new PacketNetwork(network),
+    network: new PacketNetwork(network, () => pauses.look()),
+    onPause: (limitMs, notice) => pauses.onPause(limitMs, notice),
   });
   atClose(() => farewell(overlay));
 

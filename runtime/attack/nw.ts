@@ -92,6 +92,7 @@ function routed(ring: Ring, over: Partial<RoutePacket> = {}): Uint8Array {
     sequence: 1,
     hops: 1,
     attempt: 0,
+    mode: "tree",
     credit: 0xffff,
     service: ring.service,
     key: ring.simulation.nodes[0].handle.id,

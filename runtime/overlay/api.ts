@@ -4,6 +4,7 @@
  */
 import type { NodeHandle } from "./environment.ts";
 import type { Id } from "./id.ts";
+import type { Mode, PacketKind } from "./packets.ts";
 
 /**
  * How many messages may follow from one that an application sends, directly and through others, all over the overlay: whatever
@@ -29,6 +30,7 @@ export interface RoutedMessage {
   readonly requestId: number;
   /** How many messages may follow from it: 0 to CREDIT_MAX. */
   readonly credit: number;
+  readonly mode: Mode;
   /** Not changed by anyone who gets it. */
   readonly payload: Uint8Array;
 }
@@ -67,6 +69,8 @@ export interface RouteOptions {
   readonly credit?: number;
   /** The node to try first. */
   readonly hint?: NodeHandle;
+  /** Left out: "tree". */
+  readonly mode?: Mode;
 }
 
 export interface RequestOptions extends RouteOptions {
@@ -88,6 +92,14 @@ export interface OverlayCounters {
   readonly packetsReceived: number;
   readonly bytesSent: number;
   readonly bytesReceived: number;
+  /** Packets sent, by kind. */
+  readonly sent: Readonly<Partial<Record<PacketKind, number>>>;
+}
+
+/** What a node of an overlay that is not built by joining knows at once; for simulations. */
+export interface WarmStart {
+  readonly leaves: readonly NodeHandle[];
+  readonly table: readonly { readonly node: NodeHandle; readonly roundTripMs: number }[];
 }
 
 export interface Overlay {
@@ -103,11 +115,18 @@ export interface Overlay {
    * `onActive` is called once, when the whole leaf set has answered.
    */
   join(addresses: readonly string[], onActive: () => void): void;
+  /** Instead of `join`: is active at once with what it is given, and says nothing. */
+  begin(warm: WarmStart): void;
   /** Tells the neighbours, then stops. */
   leave(): void;
 
   /** Best effort delivery to the key's root. */
   route(service: Id, key: Id, payload: Uint8Array, options?: RouteOptions): void;
+  /**
+   * To every node whose id is in the range, each once: `deliver` with the node's own id as key. Best effort: a node that dies on the
+   * way takes its part with it.
+   */
+  rangeCast(service: Id, first: Id, last: Id, payload: Uint8Array, credit?: number): void;
   /** Straight to a node. */
   send(service: Id, to: NodeHandle, payload: Uint8Array, credit?: number): void;
   /** As `route`, with an answer. `callback` is called exactly once. Retries end to end within `timeoutMs`. */
@@ -137,7 +156,8 @@ export interface Overlay {
     change?: { key?: Id; payload?: Uint8Array; next?: NodeHandle; credit?: number },
   ): void;
 
-  isRoot(key: Id): boolean;
+  /** `isStrict`: its neighbours have promised not to take it for theirs. False until they have; asking makes it ask them. */
+  isRoot(key: Id, isStrict?: boolean): boolean;
   /** Nodes a message for the key may go to next, best first. `safe`: only such as keep the bound on hops under attack. */
   localLookup(key: Id, max: number, safe: boolean): readonly NodeHandle[];
   neighborSet(max: number): readonly NodeHandle[];
@@ -147,6 +167,8 @@ export interface Overlay {
   range(node: NodeHandle, rank: number): { readonly first: Id; readonly last: Id } | null;
   /** Everyone this node knows, for the view that services get: leaf set and routing table. */
   knownNodes(): readonly NodeHandle[];
+  /** How many nodes the overlay has, from how densely they lie around this one. */
+  estimateNodes(): number;
   /** Called when `knownNodes` or the leaf set has changed; may be called late and once for many changes. */
   onChange(notice: () => void): void;
 }

@@ -49,4 +49,6 @@ export interface Environment {
   readonly clock: Clock;
   readonly random: Random;
   readonly network: Network;
+  /** Calls `notice`, before anything else of this node runs, when its process has stood still for longer than `limitMs`. */
+  readonly onPause?: (limitMs: number, notice: () => void) => void;
 }

@@ -2,13 +2,12 @@
  * One hop: packets that the next node acknowledges. Measures each node's round trip and says when an acknowledgement is
  * overdue; what to do then (again, or another way) is the caller's. After RFC 6298, and Karn's rule for retransmissions.
  */
-import type { Clock, Environment, NodeHandle } from "./environment.ts";
+import type { Clock, Environment } from "./environment.ts";
 import type { NumberedPacket } from "./packets.ts";
+import type { Peer } from "./peer.ts";
 
 /** Packets without an acknowledgement so far; beyond it nothing more is taken. */
 const PENDING_MAX = 16_384;
-/** Round trips that are remembered, of nodes used last. */
-const ROUND_TRIPS_MAX = 4_096;
 
 export interface HopOptions {
   /** Bounds and start of the retransmission timeout, in milliseconds. */
@@ -17,31 +16,52 @@ export interface HopOptions {
   readonly rtoInitialMs: number;
 }
 
-interface RoundTrip {
-  smoothedMs: number;
-  deviationMs: number;
+export interface HopSend {
+  /** Not sent to this peer before: its acknowledgement measures the round trip. */
+  readonly isFirst: boolean;
+  /** How long to wait for the acknowledgement, in milliseconds. */
+  readonly waitMs: number;
+  /** The number it had before, so that the receiver knows a retransmission. */
+  readonly sequence?: number;
+  /** There may be another way: it is overdue as soon as the link breaks. */
+  readonly isRouted?: boolean;
 }
 
-interface Pending {
-  readonly to: NodeHandle;
+class Pending {
+  readonly to: Peer;
   readonly sentMs: number;
-  readonly isFirst: boolean;
-  readonly isRouted: boolean;
+  readonly options: HopSend;
   readonly acknowledged: () => void;
-  readonly overdue: () => void;
-  readonly cancelTimer: () => void;
+  readonly overdue: (sequence: number) => void;
+  cancelTimer: () => void = () => {};
+
+  constructor(
+    to: Peer,
+    sentMs: number,
+    options: HopSend,
+    acknowledged: () => void,
+    overdue: (sequence: number) => void,
+  ) {
+    this.to = to;
+    this.sentMs = sentMs;
+    this.options = options;
+    this.acknowledged = acknowledged;
+    this.overdue = overdue;
+  }
 }
 
 export class Hops {
   readonly #environment: Environment;
   readonly #options: HopOptions;
   readonly #pending = new Map<number, Pending>();
-  readonly #roundTrips = new Map<string, RoundTrip>();
+  /** Told of each round trip that was measured. */
+  readonly #measured: (peer: Peer) => void;
   #sequence: number;
 
-  constructor(environment: Environment, options: HopOptions) {
+  constructor(environment: Environment, options: HopOptions, measured: (peer: Peer) => void = () => {}) {
     this.#environment = environment;
     this.#options = options;
+    this.#measured = measured;
     this.#sequence = 1 + Math.floor(environment.random.next() * 0x7fffffff);
   }
 
@@ -50,87 +70,75 @@ export class Hops {
   }
 
   /**
-   * Sends `packet` with a number of its own. Exactly one of the two is called later: `acknowledged`, or `overdue`.
-   * `patience`: how many times the usual timeout to wait. `sequence`: the number it had before, so that the receiver knows
-   * a retransmission.
+   * Sends `packet` with a number of its own. Exactly one of the two is called later: `acknowledged`, or `overdue` with the
+   * packet's number.
    */
   send(
-    to: NodeHandle,
+    to: Peer,
     packet: NumberedPacket,
-    options: {
-      readonly isFirst: boolean;
-      readonly patience: number;
-      readonly sequence?: number;
-      readonly isRouted?: boolean;
-    },
+    options: HopSend,
     acknowledged: () => void,
-    overdue: () => void,
+    overdue: (sequence: number) => void,
   ): void {
     const { clock, network } = this.#environment;
     const sequence = options.sequence ?? this.nextSequence();
-    const waitMs = Math.min(this.timeoutMs(to) * options.patience, this.#options.rtoMaxMs);
-    const cancelTimer = clock.after(waitMs, () => {
-      this.#pending.delete(sequence);
-      overdue();
+    const pending = new Pending(to, clock.now(), options, acknowledged, overdue);
+    pending.cancelTimer = clock.after(options.waitMs, () => {
+      this.#end(sequence, pending);
+      overdue(sequence);
     });
-    this.#pending.set(sequence, {
-      to,
-      sentMs: clock.now(),
-      isFirst: options.isFirst,
-      isRouted: options.isRouted ?? false,
-      acknowledged,
-      overdue,
-      cancelTimer,
-    });
-    network.send(to, { ...packet, sequence });
+    to.holds++;
+    this.#pending.set(sequence, pending);
+    network.send(to.handle, { ...packet, sequence });
   }
 
-  /** `from` says that it has the packet of that number. */
-  acknowledge(from: NodeHandle, sequence: number): void {
+  /** The peer says that it has the packet of that number. */
+  acknowledge(from: Peer, sequence: number): void {
     const pending = this.#pending.get(sequence);
-    if (pending === undefined || !pending.to.id.equals(from.id)) return;
-    this.#pending.delete(sequence);
+    if (pending === undefined || pending.to !== from) return;
+    this.#end(sequence, pending);
     pending.cancelTimer();
-    if (pending.isFirst) this.#measured(from, this.#environment.clock.now() - pending.sentMs);
+    if (pending.options.isFirst) {
+      from.measured(this.#environment.clock.now() - pending.sentMs);
+      this.#measured(from);
+    }
     pending.acknowledged();
   }
 
   /** All that waits for the node is overdue at once: it is gone. */
-  giveUp(node: NodeHandle): void {
-    this.#expire(node, () => true);
+  giveUp(peer: Peer): void {
+    this.#expire(peer, false);
   }
 
   /** The link to the node has broken: messages that may have another way are overdue at once. */
-  linkBroke(node: NodeHandle): void {
-    this.#expire(node, ({ isRouted }) => isRouted);
+  linkBroke(peer: Peer): void {
+    this.#expire(peer, true);
   }
 
-  #expire(node: NodeHandle, which: (pending: Pending) => boolean): void {
+  #expire(peer: Peer, isRoutedOnly: boolean): void {
+    if (peer.holds === 0) return;
     const waiting = [...this.#pending].filter(
-      ([, pending]) => pending.to.id.equals(node.id) && which(pending),
+      ([, { to, options }]) => to === peer && (!isRoutedOnly || options.isRouted === true),
     );
-    for (const [sequence, { cancelTimer, overdue }] of waiting) {
-      this.#pending.delete(sequence);
-      cancelTimer();
-      overdue();
+    for (const [sequence, pending] of waiting) {
+      this.#end(sequence, pending);
+      pending.cancelTimer();
+      pending.overdue(sequence);
     }
   }
 
-  /** How long to wait for an acknowledgement, in milliseconds. */
-  timeoutMs(node: NodeHandle): number {
+  /** How long an acknowledgement takes at the most, as far as one can tell, in milliseconds. */
+  timeoutMs(peer: Peer): number {
     const { rtoMinMs, rtoMaxMs, rtoInitialMs } = this.#options;
-    const trip = this.#roundTrips.get(node.id.hex);
-    if (trip === undefined) return rtoInitialMs;
-    return Math.min(Math.max(trip.smoothedMs + 4 * trip.deviationMs, rtoMinMs), rtoMaxMs);
-  }
-
-  /** Smoothed round trip in milliseconds; infinite where none was measured. */
-  distanceMs(node: NodeHandle): number {
-    return this.#roundTrips.get(node.id.hex)?.smoothedMs ?? Number.POSITIVE_INFINITY;
+    if (peer.roundTripMs === Number.POSITIVE_INFINITY) return rtoInitialMs;
+    return Math.min(Math.max(peer.roundTripMs + 4 * peer.deviationMs, rtoMinMs), rtoMaxMs);
   }
 
   close(): void {
-    for (const { cancelTimer } of this.#pending.values()) cancelTimer();
+    for (const { cancelTimer, to } of this.#pending.values()) {
+      cancelTimer();
+      to.holds--;
+    }
     this.#pending.clear();
   }
 
@@ -140,23 +148,16 @@ export class Hops {
     return this.#sequence;
   }
 
-  #measured(node: NodeHandle, ms: number): void {
-    const trip = this.#roundTrips.get(node.id.hex);
-    if (trip !== undefined) {
-      trip.deviationMs += (Math.abs(ms - trip.smoothedMs) - trip.deviationMs) / 4;
-      trip.smoothedMs += (ms - trip.smoothedMs) / 8;
-      return;
-    }
-    if (this.#roundTrips.size >= ROUND_TRIPS_MAX)
-      this.#roundTrips.delete(this.#roundTrips.keys().next().value as string);
-    this.#roundTrips.set(node.id.hex, { smoothedMs: ms, deviationMs: ms / 2 });
+  #end(sequence: number, pending: Pending): void {
+    this.#pending.delete(sequence);
+    pending.to.holds--;
   }
 }
 
 /** A clock's callback that is run again and again, at intervals that `nextMs` gives, until called off. */
 export function every(clock: Clock, nextMs: () => number, run: () => void): () => void {
-  let cancel = clock.after(nextMs(), tick);
   let isStopped = false;
+  let cancel = clock.after(nextMs(), tick);
   function tick() {
     run();
     if (!isStopped) cancel = clock.after(nextMs(), tick);

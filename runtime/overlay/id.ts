@@ -8,12 +8,17 @@ export const ID_DIGITS = 64;
 export class Id {
   /** 32 bytes, big-endian; never changed. */
   readonly bytes: Uint8Array;
+  /** The first 48 bits as a number: they decide nearly every comparison. */
+  readonly head: number;
   #hex: string | null = null;
 
   /** Takes `bytes` as they are, without copying: they must not change afterwards. */
   constructor(bytes: Uint8Array) {
     assert(bytes.length === ID_BYTES, "an id has 32 bytes");
     this.bytes = bytes;
+    this.head =
+      (bytes[0] * 256 + bytes[1]) * 0x1_0000_0000 +
+      (((bytes[2] << 24) | (bytes[3] << 16) | (bytes[4] << 8) | bytes[5]) >>> 0);
   }
 
   static fromHex(hex: string): Id {
@@ -88,10 +93,40 @@ export function clockwiseDistance(from: Id, to: Id): Uint8Array {
   return distance;
 }
 
+/** The point of the ring that is farthest from `id`. */
+export function opposite({ bytes }: Id): Id {
+  const other = bytes.slice();
+  other[0] ^= 128;
+  return new Id(other);
+}
+
 /** How far `a` and `b` are apart on the ring, whichever way is shorter. */
 export function ringDistance(a: Id, b: Id): Uint8Array {
   const up = clockwiseDistance(a, b);
   return up[0] < 128 ? up : clockwiseDistance(b, a);
+}
+
+/** Heads are numbers below this. */
+const HEADS = 2 ** 48;
+
+/** Negative when going clockwise from `from` one meets `a` before `b`, positive when after, zero when they are the same. */
+export function compareClockwise(from: Id, a: Id, b: Id): number {
+  const toA = clockwiseHead(from, a);
+  const toB = clockwiseHead(from, b);
+  // The bits behind the heads can change each distance by one, and take one of zero around the whole ring.
+  const order = toA - toB;
+  if (toA > 0 && toB > 0 && (order > 1 || order < -1)) return order;
+  return compareBytes(clockwiseDistance(from, a), clockwiseDistance(from, b));
+}
+
+/** Whether `id` is on the way clockwise from `first` to `last`, both included. */
+export function isBetween(id: Id, first: Id, last: Id): boolean {
+  return compareClockwise(first, id, last) <= 0;
+}
+
+function clockwiseHead(from: Id, to: Id): number {
+  const distance = to.head - from.head;
+  return distance < 0 ? distance + HEADS : distance;
 }
 
 /**
@@ -99,7 +134,15 @@ export function ringDistance(a: Id, b: Id): Uint8Array {
  * clockwise of the key. A total order for a given key: of two different ids exactly one is closer.
  */
 export function isCloser(key: Id, a: Id, b: Id): boolean {
-  const order = compareBytes(ringDistance(key, a), ringDistance(key, b));
-  if (order !== 0) return order < 0;
+  const order = ringHead(key, a) - ringHead(key, b);
+  // As above: each may be wrong by one.
+  if (order > 2 || order < -2) return order < 0;
+  const exact = compareBytes(ringDistance(key, a), ringDistance(key, b));
+  if (exact !== 0) return exact < 0;
   return !a.equals(b) && compareBytes(clockwiseDistance(key, a), clockwiseDistance(key, b)) < 0;
+}
+
+function ringHead(a: Id, b: Id): number {
+  const distance = Math.abs(a.head - b.head);
+  return distance > HEADS / 2 ? HEADS - distance : distance;
 }

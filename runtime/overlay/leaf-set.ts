@@ -1,90 +1,73 @@
 /** The nodes nearest by id on both sides (Rowstron and Druschel, "Pastry", Middleware 2001, section 2.2). */
-import type { NodeHandle } from "./environment.ts";
-import { clockwiseDistance, type Id, isCloser } from "./id.ts";
+import { compareClockwise, type Id, isCloser } from "./id.ts";
+import type { Peer } from "./peer.ts";
 
 /** l = 32: 16 on each side (overlay.md B2). */
 export const LEAF_SIDE = 16;
 
-interface Leaf {
-  readonly node: NodeHandle;
-  /** 32 big-endian bytes, in the direction of its side. */
-  readonly distance: Uint8Array;
-}
-
 export class LeafSet {
   readonly #self: Id;
-  readonly #side: number;
+  /** How many there may be on each side. */
+  readonly side: number;
   /** Nearest first. In a ring of at most `side` others, both sides hold all of them. */
-  readonly #larger: Leaf[] = [];
-  readonly #smaller: Leaf[] = [];
-  readonly #members = new Map<string, NodeHandle>();
+  readonly larger: Peer[] = [];
+  readonly smaller: Peer[] = [];
+  /** Of the two sides together, in no order of use. */
+  #members: readonly Peer[] | null = null;
 
   constructor(self: Id, side: number) {
     this.#self = self;
-    this.#side = side;
+    this.side = side;
   }
 
   get size(): number {
-    return this.#members.size;
+    return this.members().length;
   }
 
-  has(id: Id): boolean {
-    return this.#members.has(id.hex);
-  }
-
-  get(id: Id): NodeHandle | null {
-    return this.#members.get(id.hex) ?? null;
-  }
-
-  members(): readonly NodeHandle[] {
-    return [...this.#members.values()];
-  }
-
-  /** Nearest first. */
-  larger(): readonly NodeHandle[] {
-    return this.#larger.map(({ node }) => node);
-  }
-
-  smaller(): readonly NodeHandle[] {
-    return this.#smaller.map(({ node }) => node);
+  members(): readonly Peer[] {
+    if (this.#members !== null) return this.#members;
+    const { larger, smaller } = this;
+    const members = larger.slice();
+    for (const peer of smaller) if (!larger.includes(peer)) members.push(peer);
+    this.#members = members;
+    return members;
   }
 
   /** Whether `add` would take it in. */
   wants(id: Id): boolean {
-    if (id.equals(this.#self) || this.#members.has(id.hex)) return false;
-    const fits = (side: readonly Leaf[], distance: Uint8Array) =>
-      side.length < this.#side || Buffer.compare(distance, side[side.length - 1].distance) < 0;
     return (
-      fits(this.#larger, clockwiseDistance(this.#self, id)) ||
-      fits(this.#smaller, clockwiseDistance(id, this.#self))
+      !id.equals(this.#self) &&
+      !this.has(id) &&
+      (this.#fits(this.larger, id, 1) || this.#fits(this.smaller, id, -1))
     );
   }
 
-  /** Nodes that had to make room, or null when the node was not taken in. */
-  add(node: NodeHandle): readonly NodeHandle[] | null {
-    if (!this.wants(node.id)) return null;
-    const pushed = [
-      this.#insert(this.#larger, { node, distance: clockwiseDistance(this.#self, node.id) }),
-      this.#insert(this.#smaller, { node, distance: clockwiseDistance(node.id, this.#self) }),
-    ];
-    this.#members.set(node.id.hex, node);
-    const gone: NodeHandle[] = [];
-    for (const leaf of pushed) {
-      if (leaf === null || leaf.node === node || this.#isOnASide(leaf.node)) continue;
-      if (this.#members.delete(leaf.node.id.hex)) gone.push(leaf.node);
+  /** Members that had to make room, or null when the peer was not taken in. */
+  add(peer: Peer): readonly Peer[] | null {
+    if (!this.wants(peer.id)) return null;
+    const pushed = [this.#insert(this.larger, peer, 1), this.#insert(this.smaller, peer, -1)];
+    this.#members = null;
+    peer.isLeaf = true;
+    const gone: Peer[] = [];
+    for (const other of pushed) {
+      if (other === null || other === peer || !other.isLeaf) continue;
+      if (this.larger.includes(other) || this.smaller.includes(other)) continue;
+      other.isLeaf = false;
+      gone.push(other);
     }
     return gone;
   }
 
-  remove(id: Id): NodeHandle | null {
-    const node = this.#members.get(id.hex) ?? null;
-    if (node === null) return null;
-    this.#members.delete(id.hex);
-    for (const side of [this.#larger, this.#smaller]) {
-      const index = side.findIndex((leaf) => leaf.node.id.equals(id));
+  /** False when it was no member. */
+  remove(peer: Peer): boolean {
+    if (!peer.isLeaf) return false;
+    peer.isLeaf = false;
+    this.#members = null;
+    for (const side of [this.larger, this.smaller]) {
+      const index = side.indexOf(peer);
       if (index >= 0) side.splice(index, 1);
     }
-    return node;
+    return true;
   }
 
   /**
@@ -92,46 +75,80 @@ export class LeafSet {
    * it is, in a ring of any size, from a death until its repair.
    */
   get coversRing(): boolean {
-    return this.#members.size === 0 || this.#members.size < this.#larger.length + this.#smaller.length;
+    const size = this.members().length;
+    return size === 0 || size < this.larger.length + this.smaller.length;
   }
 
   /** All on one side are gone, and so who on that side could name others. */
   get hasEmptySide(): boolean {
-    return this.#larger.length === 0 || this.#smaller.length === 0;
+    return this.larger.length === 0 || this.smaller.length === 0;
+  }
+
+  /** The farthest members on either side; null where there would be room for any. */
+  get last(): Peer | null {
+    return this.larger.length < this.side ? null : this.larger[this.side - 1];
+  }
+
+  get first(): Peer | null {
+    return this.smaller.length < this.side ? null : this.smaller[this.side - 1];
+  }
+
+  /** Nearest on either side: they are the ones that share this node's range. */
+  isNeighbour(peer: Peer): boolean {
+    return this.larger[0] === peer || this.smaller[0] === peer;
   }
 
   /** Whether the key's root is this node or a member. */
   covers(key: Id): boolean {
     if (this.coversRing) return true;
+    const last = this.larger.at(-1);
+    const first = this.smaller.at(-1);
     return (
-      reaches(this.#larger, clockwiseDistance(this.#self, key)) ||
-      reaches(this.#smaller, clockwiseDistance(key, this.#self))
+      (last !== undefined && compareClockwise(this.#self, key, last.id) <= 0) ||
+      (first !== undefined && compareClockwise(first.id, key, this.#self) <= 0)
     );
   }
 
-  /** The closest to the key of the members and `self` that `allowed` lets pass; `self` always may. */
-  closest(key: Id, self: NodeHandle, allowed: (node: NodeHandle) => boolean): NodeHandle {
-    let best = self;
-    for (const node of this.#members.values())
-      if (isCloser(key, node.id, best.id) && allowed(node)) best = node;
+  /** The member closest to the key among those that pass; null when this node itself is closer. */
+  closest(key: Id, passes: (peer: Peer) => boolean = everyone): Peer | null {
+    let best: Peer | null = null;
+    let bestId = this.#self;
+    for (const side of [this.larger, this.smaller]) {
+      for (const peer of side) {
+        if (!isCloser(key, peer.id, bestId) || !passes(peer)) continue;
+        best = peer;
+        bestId = peer.id;
+      }
+    }
     return best;
   }
 
-  #insert(side: Leaf[], leaf: Leaf): Leaf | null {
-    let at = side.length;
-    while (at > 0 && Buffer.compare(leaf.distance, side[at - 1].distance) < 0) at--;
-    side.splice(at, 0, leaf);
-    return side.length > this.#side ? (side.pop() ?? null) : null;
+  has(id: Id): boolean {
+    for (const side of [this.larger, this.smaller])
+      for (const peer of side) if (peer.id.equals(id)) return true;
+    return false;
   }
 
-  #isOnASide(node: NodeHandle): boolean {
-    return (
-      this.#larger.some((leaf) => leaf.node === node) || this.#smaller.some((leaf) => leaf.node === node)
-    );
+  /** `way`: 1 clockwise, -1 the other way. Negative when `a` is nearer that way than `b`. */
+  #compare(a: Id, b: Id, way: 1 | -1): number {
+    // From this node the other way round, who is met first clockwise from it is met last.
+    return way === 1 ? compareClockwise(this.#self, a, b) : compareClockwise(this.#self, b, a);
+  }
+
+  #fits(side: readonly Peer[], id: Id, way: 1 | -1): boolean {
+    return side.length < this.side || this.#compare(id, side[side.length - 1].id, way) < 0;
+  }
+
+  /** Who was pushed out: the peer itself where it does not fit. */
+  #insert(side: Peer[], peer: Peer, way: 1 | -1): Peer | null {
+    if (!this.#fits(side, peer.id, way)) return peer;
+    let at = side.length;
+    while (at > 0 && this.#compare(peer.id, side[at - 1].id, way) < 0) at--;
+    side.splice(at, 0, peer);
+    return side.length > this.side ? (side.pop() as Peer) : null;
   }
 }
 
-function reaches(side: readonly Leaf[], distance: Uint8Array): boolean {
-  const farthest = side.at(-1);
-  return farthest !== undefined && Buffer.compare(distance, farthest.distance) <= 0;
+function everyone(): boolean {
+  return true;
 }

@@ -1,18 +1,23 @@
 /**
- * Who belongs to the leaf set: joining, probing, failure and repair.
+ * Who belongs to the leaf set: signs of life, failure and repair.
  *
  * After Castro, Costa and Rowstron, "Performance and dependability of structured peer-to-peer overlays" (MSR-TR-2003-94):
  * a node is taken in only when it was heard itself; a joining node becomes active only when every member of its leaf set has
- * answered; a member that is silent is suspected first, probed, and only then given up and announced as failed.
+ * answered; each node watches its neighbour on the right and tells the others when that has failed. Cheaper than there: questions
+ * name the members by marks and answers only what was missing; who is told of a failure by the neighbour of the one that failed
+ * believes it, unless it would become root of keys by that; and is told at once who takes the place.
  */
 
 import { dropOldest } from "../bounded.ts";
 import type { Environment, NodeHandle } from "./environment.ts";
 import { every, type Hops } from "./hops.ts";
-import { clockwiseDistance, type Id, sharedPrefixDigits } from "./id.ts";
+import { compareClockwise, type Id, isBetween, opposite } from "./id.ts";
 import type { LeafSet } from "./leaf-set.ts";
-import { FAILED_MAX, HANDLES_MAX, type LeafSetPacket } from "./packets.ts";
+import { FAILED_MAX, type LeafAskPacket, type LeafTellPacket, markOf } from "./packets.ts";
+import type { Peer, Peers } from "./peer.ts";
+import { replacements } from "./repair.ts";
 import type { RoutingTable } from "./routing-table.ts";
+import { estimateNodes, type Tuning } from "./tuning.ts";
 
 /** Nodes that left or failed and are asked now and then whether they are back: a healed partition is found so (overlay.md B14). */
 const GONE_MAX = 20;
@@ -20,40 +25,68 @@ const GONE_MAX = 20;
 const PROBES_MAX = 256;
 /** Before a node whose link broke is tried again, in milliseconds; doubled each time. A process that starts anew needs no longer. */
 const BROKEN_LINK_MS = 300;
-/** Nodes that one answer to a question for a row may lead this node to ask themselves (overlay.md B8). */
-const ROW_CANDIDATES_MAX = 2;
+/** Nodes named in one answer. */
+const MEMBERS_TOLD_MAX = 40;
 /** Verdicts remembered. */
-const FAILED_REMEMBERED_MAX = 1_024;
+const FAILED_REMEMBERED_MAX = 64;
+/** So many members lost within a heartbeat are many: then they exchange what they know so soon, and half as often each time. */
+const LOSSES_MANY = 3;
+const EXCHANGE_SOON_MS = 4_000;
+/** After a loss, until it is asked whether all is whole again, in milliseconds. */
+const VERIFY_MS = 15_000;
+/** How long what has failed is gathered before the others are told, in milliseconds. */
+const NEWS_MS = 500;
+const NOTHING_TO_DO = () => {};
+/** How often the period of signs of life is adjusted, in milliseconds; also the longest pause between two looks at the table. */
+const ADJUST_MS = 60_000;
+/** Signs of life that are asked for in one look at the table. */
+const PINGS_MAX = 64;
 
 export interface MembershipOptions {
-  /** A neighbour that was silent for so long is asked for a sign of life. */
+  /** How often a node tells its neighbour on the left that it is there, and how long it waits to hear from the one on the right. */
   readonly heartbeatMs: number;
-  /** How often a random member is asked for its leaf set, whatever happens. */
+  /** How often one of the farthest members is asked for what this node lacks, whatever happens. */
   readonly exchangeMs: number;
-  /** Attempts of a probe before the verdict. */
+  /** Attempts of a probe before the verdict, and the bounds of how long each may take, in milliseconds. */
   readonly probeAttempts: number;
+  readonly probeMsMin: number;
+  readonly probeMsMax: number;
   /** How long a node reported failed is not believed from hearsay. */
   readonly failedMs: number;
   /** How often a node that is gone is asked whether it is back. */
   readonly mergeMs: number;
-  /** A clock that jumped by so much means that this node slept: it asks its neighbours before it delivers again. */
-  readonly pauseMs: number;
 }
 
 export interface MembershipEvents {
   /** A member has come or gone. */
   changed(node: NodeHandle, joined: boolean): void;
-  /** A node is gone, with a word (`saidSo`) or without: nothing more should wait for it. */
-  gone(node: NodeHandle, saidSo: boolean): void;
-  /** No probe is under way: the leaf set is complete as far as this node can tell. */
+  /** A node is gone, with a word (`saidSo`) or without, from the leaf set or not: nothing more should wait for it. */
+  gone(peer: Peer, how: { readonly saidSo: boolean; readonly wasMember: boolean }): void;
+  /** No question for a leaf set is under way: it is complete as far as this node can tell. */
   settled(): void;
-  /** This node has slept: what it knows may be stale. */
-  woke(): void;
 }
 
-interface Probe {
-  readonly node: NodeHandle;
-  attempts: number;
+class Probe {
+  readonly peer: Peer;
+  /** Asked for its leaf set, or only for a sign of life. */
+  readonly isAsk: boolean;
+  /** Others have said that it failed, so they need not be told. */
+  readonly isHearsay: boolean;
+  attempts = 0;
+
+  constructor(peer: Peer, isAsk: boolean, isHearsay: boolean) {
+    this.peer = peer;
+    this.isAsk = isAsk;
+    this.isHearsay = isHearsay;
+  }
+}
+
+export interface MembershipParts {
+  readonly leafSet: LeafSet;
+  readonly table: RoutingTable;
+  readonly peers: Peers;
+  readonly hops: Hops;
+  readonly tuning: Tuning;
 }
 
 export class Membership {
@@ -62,27 +95,36 @@ export class Membership {
   readonly #options: MembershipOptions;
   readonly #leafSet: LeafSet;
   readonly #table: RoutingTable;
+  readonly #peers: Peers;
   readonly #hops: Hops;
+  readonly #tuning: Tuning;
   readonly #events: MembershipEvents;
-  /** When each node was last heard, in ms of the clock. Of members of leaf set and table only. */
-  readonly #heardMs = new Map<string, number>();
-  /** Nodes being probed, with the attempts made. */
-  readonly #probes = new Map<string, Probe>();
-  readonly #suspected = new Set<string>();
-  /** Nodes given up, until when hearsay about them is not believed. */
-  readonly #failed = new Map<string, { readonly id: Id; readonly untilMs: number }>();
+  readonly #probes = new Map<Peer, Probe>();
+  /** How many of the probes ask for leaf sets. */
+  #asks = 0;
+  /** Given up lately, the last ones, with when that was in ms of the clock. */
+  readonly #failed = new Map<Peer, number>();
   readonly #gone = new Map<string, NodeHandle>();
   readonly #stops: (() => void)[] = [];
-  /** When this node last looked at the clock, in ms of it. */
-  #awakeMs = 0;
-  /** Whom this node has asked for a row. */
-  #rowAskedOf: NodeHandle | null = null;
+  #stopWatching: () => void = NOTHING_TO_DO;
+  /** Found failed, and not told yet. */
+  readonly #news: Id[] = [];
+  /** When members were lost, those of the last heartbeat, in ms of the clock. */
+  #lossesMs: number[] = [];
+  #exchangeMs = 0;
+  /** The side that is asked about next. */
+  #exchangesLarger = false;
+  /** Sides that are looked at soon. */
+  readonly #verifying = new Map<boolean, () => void>();
+  #stopExchange: () => void = NOTHING_TO_DO;
+  #stopNews: () => void = NOTHING_TO_DO;
+  #adjustedMs = Number.NEGATIVE_INFINITY;
 
   constructor(
     self: NodeHandle,
     environment: Environment,
     options: MembershipOptions,
-    parts: { readonly leafSet: LeafSet; readonly table: RoutingTable; readonly hops: Hops },
+    parts: MembershipParts,
     events: MembershipEvents,
   ) {
     this.#self = self;
@@ -90,50 +132,48 @@ export class Membership {
     this.#options = options;
     this.#leafSet = parts.leafSet;
     this.#table = parts.table;
+    this.#peers = parts.peers;
     this.#hops = parts.hops;
+    this.#tuning = parts.tuning;
     this.#events = events;
   }
 
   start(): void {
     const { clock, random } = this.#environment;
-    const { heartbeatMs, exchangeMs, mergeMs, pauseMs } = this.#options;
-    this.#awakeMs = clock.now();
+    const { heartbeatMs, exchangeMs, mergeMs } = this.#options;
     const jittered = (ms: number) => () => ms * (0.5 + random.next());
+    let isFirst = true;
+    const beat = () => {
+      const ms = isFirst ? heartbeatMs * random.next() : heartbeatMs;
+      isFirst = false;
+      return ms;
+    };
     this.#stops.push(
+      every(clock, beat, () => this.#beat()),
       every(
         clock,
-        () => heartbeatMs / 2,
-        () => this.#watchNeighbours(),
+        () => Math.min(ADJUST_MS, this.#tuning.periodMs / 4) * (0.75 + random.next() / 2),
+        () => this.#lookAfterTable(),
       ),
-      every(clock, jittered(exchangeMs), () => this.#exchange()),
       every(clock, jittered(mergeMs), () => this.#lookForGone()),
-      every(
-        clock,
-        () => pauseMs / 4,
-        () => this.beAwake(),
-      ),
     );
+    this.#exchangeMs = exchangeMs;
+    this.#planExchange();
+    this.#watch();
   }
 
   stop(): void {
+    this.#stopExchange();
     for (const stop of this.#stops.splice(0)) stop();
+    this.#stopWatching();
+    this.#stopNews();
+    for (const stop of this.#verifying.values()) stop();
     this.#probes.clear();
-  }
-
-  /** Looks whether this node slept; to be called before it acts on anything, since what wakes it need not be a timer. */
-  beAwake(): void {
-    const now = this.#environment.clock.now();
-    const sleptMs = now - this.#awakeMs;
-    this.#awakeMs = now;
-    if (sleptMs > this.#options.pauseMs) this.#wake();
+    this.#asks = 0;
   }
 
   get isSettled(): boolean {
-    return this.#probes.size === 0;
-  }
-
-  isSuspected(node: NodeHandle): boolean {
-    return this.#suspected.has(node.id.hex);
+    return this.#asks === 0;
   }
 
   /** Nodes that left or failed, the last ones. */
@@ -142,36 +182,40 @@ export class Membership {
   }
 
   /** Any packet is a sign of life. */
-  heard(node: NodeHandle): void {
-    const hex = node.id.hex;
-    if (this.#heardMs.has(hex)) this.#heardMs.set(hex, this.#environment.clock.now());
-    this.#suspected.delete(hex);
+  heard(peer: Peer): void {
+    peer.heardMs = this.#environment.clock.now();
+    peer.isSuspected = false;
     // Given up in error, or back again.
-    if (this.#failed.delete(hex)) this.probe(node);
+    if (this.#failed.delete(peer)) {
+      peer.barredUntilMs = Number.NEGATIVE_INFINITY;
+      if (this.#leafSet.wants(peer.id)) this.ask(peer);
+    }
   }
 
   /** Hearsay of nodes: those that would belong to the leaf set are asked themselves. */
   consider(nodes: readonly NodeHandle[]): void {
     for (const node of nodes) {
-      if (this.#isBarred(node.id)) continue;
-      if (this.#leafSet.wants(node.id)) this.probe(node);
+      if (!this.#leafSet.wants(node.id)) continue;
+      const peer = this.#peers.of(node);
+      if (!this.#isBarred(peer)) this.ask(peer);
     }
   }
 
+  isBarred(id: Id): boolean {
+    const peer = this.#peers.get(id);
+    return peer !== null && this.#isBarred(peer);
+  }
+
   /** Asks a node for its leaf set; no answer after several attempts is its death. */
-  probe(node: NodeHandle): void {
-    const hex = node.id.hex;
-    if (node.id.equals(this.#self.id) || this.#probes.has(hex) || this.#probes.size >= PROBES_MAX) return;
-    const probe = { node, attempts: 0 };
-    this.#probes.set(hex, probe);
-    this.#attempt(probe, 0);
+  ask(peer: Peer): void {
+    this.#probe(peer, true, false);
   }
 
   /** A link to the node has broken, or could not be made. That tells sooner than silence, but a single time tells nothing. */
-  linkBroke(node: NodeHandle): void {
-    const probe = this.#probes.get(node.id.hex);
+  linkBroke(peer: Peer): void {
+    const probe = this.#probes.get(peer);
     if (probe === undefined) {
-      this.suspect(node);
+      this.suspect(peer);
       return;
     }
     const { attempts } = probe;
@@ -183,231 +227,434 @@ export class Membership {
   }
 
   /** A node did not acknowledge in time. */
-  suspect(node: NodeHandle): void {
-    if (!this.#leafSet.has(node.id) && !this.#table.has(node.id)) return;
-    this.#suspected.add(node.id.hex);
-    this.probe(node);
+  suspect(peer: Peer): void {
+    if (!peer.isLeaf && !peer.isInTable) return;
+    peer.isSuspected = true;
+    this.#probe(peer, false, false);
   }
 
-  /** A node sent its leaf set, of itself or because it was asked. It was heard, so it may be taken in. */
-  onLeafSet(from: NodeHandle, packet: LeafSetPacket): void {
-    this.#failed.delete(from.id.hex);
+  /** A node asks, and says that it is there: it was heard, so it may be taken in. */
+  onLeafAsk(from: Peer, packet: LeafAskPacket): void {
+    this.#tuning.heard(packet.tunedMs);
     this.#gone.delete(from.id.hex);
     this.takeIn(from);
-    // The answer comes after the sender was taken in, so it can rely on being known here.
-    if (packet.wantsReply) this.#environment.network.send(from, this.#leafSetPacket(false, packet.sequence));
-    else this.#hops.acknowledge(from, packet.sequence);
-    for (const id of packet.failed) {
-      if (id.equals(this.#self.id)) this.probe(from);
-      const member = this.#leafSet.members().find((node) => node.id.equals(id));
-      if (member !== undefined && this.#silentMs(member) > this.#options.heartbeatMs / 2)
-        this.suspect(member);
-    }
+    for (const id of packet.failed) this.#believe(from, id);
+    const answer: LeafTellPacket = {
+      kind: "leafTell",
+      sequence: packet.sequence,
+      members: this.#unknownTo(from, packet),
+      failed: this.#failedOf(packet.marks),
+      tunedMs: this.#tuning.ownMs,
+    };
+    // It comes after the sender was taken in, so the sender can rely on being known here.
+    this.#environment.network.send(from.handle, answer);
+  }
+
+  /** News of failures, from whoever has found them. */
+  onLeafNews(from: Peer, packet: LeafTellPacket): void {
+    this.#tuning.heard(packet.tunedMs);
+    this.takeIn(from);
+    for (const id of packet.failed) this.#believe(from, id);
     this.consider(packet.members);
-    if (!packet.wantsReply) this.#answered(from);
+  }
+
+  /** The answer to a question. */
+  onLeafTell(from: Peer, packet: LeafTellPacket): void {
+    this.#tuning.heard(packet.tunedMs);
+    this.#gone.delete(from.id.hex);
+    if (packet.sequence !== 0) this.#hops.acknowledge(from, packet.sequence);
+    this.takeIn(from);
+    for (const id of packet.failed) this.#believe(from, id);
+    this.consider(packet.members);
+    if (packet.sequence !== 0) this.#answered(from);
+  }
+
+  onHeartbeat(tunedMs: number): void {
+    this.#tuning.heard(tunedMs);
   }
 
   /** A node that was heard itself: into the leaf set where it belongs, into the table where there is room. */
-  takeIn(node: NodeHandle): void {
-    if (node.id.equals(this.#self.id)) return;
-    this.#forgetOldAddress(node);
-    this.met(node);
-    const pushedOut = this.#leafSet.add(node);
+  takeIn(peer: Peer): void {
+    this.met(peer);
+    const pushedOut = this.#leafSet.add(peer);
     if (pushedOut === null) return;
-    this.#remember(node);
     for (const other of pushedOut) {
       this.#table.add(other);
-      this.#events.changed(other, false);
+      this.#events.changed(other.handle, false);
     }
-    this.#events.changed(node, true);
+    this.#events.changed(peer.handle, true);
+    if (this.#leafSet.larger[0] === peer) this.#watch();
   }
 
   /** Traffic came from a node: the table takes it where there is room (overlay.md B8). */
-  met(node: NodeHandle): void {
-    if (this.#table.add(node)) this.#remember(node);
+  met(peer: Peer): void {
+    if (!peer.isInTable) this.#table.add(peer);
   }
 
   /** A node says that it leaves. */
-  onLeave(from: NodeHandle): void {
-    this.#giveUp(from, true);
+  onLeave(from: Peer, instead: NodeHandle | null): void {
+    this.#giveUp(from, { saidSo: true, isHearsay: true });
+    if (instead !== null) this.consider([instead]);
   }
 
-  /** Answer to a node that wants a row of this one's table. */
-  onRowWanted(from: NodeHandle, row: number): void {
-    const nodes = this.#table.row(row).slice(0, HANDLES_MAX);
-    this.#environment.network.send(from, { kind: "rows", fromRoot: false, nodes });
+  /** Heard under another address: it has been started anew elsewhere, and is not where it was. */
+  moved(peer: Peer, handle: NodeHandle): void {
+    this.#end(peer);
+    this.#table.remove(peer);
+    const wasMember = this.#leafSet.remove(peer);
+    if (wasMember) this.#events.changed(peer.handle, false);
+    this.#hops.giveUp(peer);
+    peer.handle = handle;
+    peer.roundTripMs = Number.POSITIVE_INFINITY;
   }
 
-  /** Nodes of a row that was asked for: some of those there is room for are asked themselves. */
-  onRow(from: NodeHandle, nodes: readonly NodeHandle[]): void {
-    if (this.#rowAskedOf === null || !this.#rowAskedOf.id.equals(from.id)) return;
-    this.#rowAskedOf = null;
-    const wanted = nodes.filter(({ id }) => !this.#isBarred(id) && this.#table.wants(id));
-    for (const node of wanted.slice(0, ROW_CANDIDATES_MAX)) this.probe(node);
-  }
-
+  /** Tells all who may count on this node, and who can take its place. */
   leave(): void {
-    for (const node of this.#leafSet.members()) this.#environment.network.send(node, { kind: "leave" });
-    for (const node of this.#table.members())
-      if (!this.#leafSet.has(node.id)) this.#environment.network.send(node, { kind: "leave" });
+    const { network } = this.#environment;
+    const news = replacements(this.#self.id, this.#leafSet, [this.#self.id]);
+    for (const peer of this.#leafSet.members())
+      network.send(peer.handle, { kind: "leave", instead: news.get(peer)?.at(-1)?.handle ?? null });
+    for (const peer of this.#table.members())
+      if (!peer.isLeaf) network.send(peer.handle, { kind: "leave", instead: null });
   }
 
-  #remember(node: NodeHandle): void {
-    this.#heardMs.set(node.id.hex, this.#environment.clock.now());
+  /** Asks every member whether it is still there, and for what has changed: this node has slept. */
+  askAll(): void {
+    for (const peer of this.#leafSet.members()) this.ask(peer);
   }
 
-  #silentMs(node: NodeHandle): number {
-    return this.#environment.clock.now() - (this.#heardMs.get(node.id.hex) ?? Number.NEGATIVE_INFINITY);
+  #isBarred(peer: Peer): boolean {
+    return peer.barredUntilMs > this.#environment.clock.now();
   }
 
-  #isBarred(id: Id): boolean {
-    const failed = this.#failed.get(id.hex);
-    if (failed === undefined) return false;
-    if (failed.untilMs > this.#environment.clock.now()) return true;
-    this.#failed.delete(id.hex);
+  // Who knows what.
+
+  #askPacket(): LeafAskPacket {
+    const { first, last } = this.#leafSet;
+    return {
+      kind: "leafAsk",
+      sequence: 0,
+      marks: this.#leafSet.members().map(({ id }) => markOf(id)),
+      first: first?.id ?? null,
+      last: last?.id ?? null,
+      failed: this.#failedLately(),
+      tunedMs: this.#tuning.ownMs,
+    };
+  }
+
+  /** Members of this node's set that would belong to the asker's, and are not in it. */
+  #unknownTo(asker: Peer, { marks, first, last }: LeafAskPacket): readonly NodeHandle[] {
+    const known = new Set(marks);
+    const missing: NodeHandle[] = [];
+    for (const peer of this.#leafSet.members()) {
+      if (missing.length >= MEMBERS_TOLD_MAX) break;
+      if (peer === asker || peer.isSuspected || known.has(markOf(peer.id))) continue;
+      const belongs =
+        first === null ||
+        last === null ||
+        isBetween(peer.id, first, asker.id) ||
+        isBetween(peer.id, asker.id, last);
+      if (belongs) missing.push(peer.handle);
+    }
+    return missing;
+  }
+
+  /** Of those that the asker counts on, the ones that this node has given up. */
+  #failedOf(marks: readonly number[]): readonly Id[] {
+    if (this.#failed.size === 0) return [];
+    const known = new Set(marks);
+    return this.#failedLately().filter((id) => known.has(markOf(id)));
+  }
+
+  #failedLately(): readonly Id[] {
+    if (this.#failed.size === 0) return [];
+    const now = this.#environment.clock.now();
+    const failed: Id[] = [];
+    for (const [peer, atMs] of this.#failed) {
+      if (now - atMs > this.#options.failedMs) this.#failed.delete(peer);
+      else failed.push(peer.id);
+    }
+    return failed.slice(-FAILED_MAX);
+  }
+
+  /** Another node says that a third has failed. */
+  #believe(from: Peer, id: Id): void {
+    if (id.equals(this.#self.id)) {
+      // The sender's error: it hears that this node is there.
+      this.ask(from);
+      return;
+    }
+    const peer = this.#peers.get(id);
+    if (peer === null || !peer.isLeaf) return;
+    if (this.#environment.clock.now() - peer.heardMs < this.#options.probeMsMin) return;
+    // A neighbour's keys would become this node's own, and it does not take anybody's word for that. Nor that of one who cannot know.
+    if (this.#leafSet.isNeighbour(peer) || !this.#isBeside(from, peer)) {
+      peer.isSuspected = true;
+      this.#probe(peer, false, true);
+    } else {
+      this.#giveUp(peer, { saidSo: false, isHearsay: true });
+    }
+  }
+
+  /** Whether nobody that this node knows lies between the two. */
+  #isBeside(a: Peer, b: Peer): boolean {
+    for (const side of [this.#leafSet.larger, this.#leafSet.smaller]) {
+      const [atA, atB] = [side.indexOf(a), side.indexOf(b)];
+      if (atA >= 0 && atB >= 0 && Math.abs(atA - atB) === 1) return true;
+    }
     return false;
   }
 
-  #leafSetPacket(wantsReply: boolean, sequence = 0): LeafSetPacket {
+  // Signs of life.
+
+  #beat(): void {
+    this.#fill();
+    const left = this.#leafSet.smaller[0];
+    if (left === undefined) return;
+    this.#environment.network.send(left.handle, { kind: "heartbeat", tunedMs: this.#tuning.ownMs });
+  }
+
+  /** A side that is short is asked about until it is not. */
+  #fill(): void {
+    const { larger, smaller, side, coversRing } = this.#leafSet;
+    if (coversRing) return;
+    if (larger.length < side) this.#askFarthest(true);
+    if (smaller.length < side) this.#askFarthest(false);
+    if (this.#leafSet.hasEmptySide) this.#lookAcross();
+  }
+
+  /** Looks after the neighbour on the right when it should have been heard. */
+  #watch(): void {
+    this.#stopWatching();
+    const right = this.#leafSet.larger[0];
+    if (right === undefined) return;
+    const { clock } = this.#environment;
+    const { heartbeatMs, probeMsMax } = this.#options;
+    const dueMs = right.heardMs + heartbeatMs + probeMsMax;
+    this.#stopWatching = clock.after(Math.max(0, dueMs - clock.now()), () => {
+      if (clock.now() - right.heardMs >= heartbeatMs + probeMsMax) {
+        this.suspect(right);
+        // It is looked after by the probe now, and if it lives it will be heard.
+        this.#stopWatching = clock.after(heartbeatMs, () => this.#watch());
+      } else {
+        this.#watch();
+      }
+    });
+  }
+
+  /** Nodes of the table that were not heard for the tuned period are asked for a sign of life. */
+  #lookAfterTable(): void {
     const now = this.#environment.clock.now();
-    const failed: Id[] = [];
-    for (const { id, untilMs } of this.#failed.values())
-      if (untilMs > now && failed.length < FAILED_MAX) failed.push(id);
-    return { kind: "leafSet", sequence, wantsReply, members: this.#leafSet.members(), failed };
+    const primaries = this.#table.primaries();
+    if (now - this.#adjustedMs >= ADJUST_MS / 2) {
+      this.#adjustedMs = now;
+      const { heartbeatMs, probeAttempts, probeMsMax } = this.#options;
+      const nodes = estimateNodes(this.#self.id, this.#leafSet);
+      const outlook = { nodes, heartbeatMs, verdictMs: probeAttempts * probeMsMax };
+      this.#tuning.adjust(now, outlook, primaries.length + this.#leafSet.size, primaries.length);
+    }
+    const { periodMs } = this.#tuning;
+    let pings = 0;
+    for (const peer of primaries) {
+      if (now - peer.heardMs < periodMs || pings >= PINGS_MAX) continue;
+      pings++;
+      this.#probe(peer, false, false);
+    }
+  }
+
+  #probe(peer: Peer, isAsk: boolean, isHearsay: boolean): void {
+    if (peer.id.equals(this.#self.id)) return;
+    const under = this.#probes.get(peer);
+    // A question for the leaf set is a sign of life too, but not the other way round.
+    if (under !== undefined && (under.isAsk || !isAsk)) return;
+    if (under === undefined && this.#probes.size >= PROBES_MAX) return;
+    const probe = new Probe(peer, isAsk, isHearsay);
+    if (under === undefined) peer.holds++;
+    this.#probes.set(peer, probe);
+    if (isAsk) this.#asks++;
+    this.#attempt(probe, 0);
   }
 
   /** `made`: the attempts when this one was planned. It is stale when there have been others since. */
   #attempt(probe: Probe, made: number): void {
-    const { hex } = probe.node.id;
-    if (this.#probes.get(hex) !== probe || probe.attempts !== made) return;
+    const { peer } = probe;
+    if (this.#probes.get(peer) !== probe || probe.attempts !== made) return;
     if (made >= this.#options.probeAttempts) {
-      this.#probes.delete(hex);
-      this.#giveUp(probe.node, false);
-      if (this.#probes.size === 0) this.#events.settled();
+      this.#giveUp(peer, { saidSo: false, isHearsay: probe.isHearsay });
       return;
     }
     const attempts = ++probe.attempts;
+    const waitMs = this.#probeMs(peer);
     this.#hops.send(
-      probe.node,
-      this.#leafSetPacket(true),
-      { isFirst: attempts === 1, patience: 2 ** (attempts - 1) },
-      () => {},
+      peer,
+      probe.isAsk ? this.#askPacket() : { kind: "ping", sequence: 0 },
+      { isFirst: attempts === 1, waitMs },
+      () => {
+        if (!probe.isAsk) this.#answered(peer);
+      },
       () => this.#attempt(probe, attempts),
     );
   }
 
-  #answered(from: NodeHandle): void {
-    if (this.#probes.delete(from.id.hex) && this.#probes.size === 0) this.#events.settled();
+  /** How long one attempt may take, in milliseconds. */
+  #probeMs(peer: Peer): number {
+    const { probeMsMin, probeMsMax } = this.#options;
+    return Math.min(Math.max(4 * this.#hops.timeoutMs(peer), probeMsMin), probeMsMax);
   }
 
-  #giveUp(node: NodeHandle, saidSo: boolean): void {
-    const hex = node.id.hex;
-    this.#probes.delete(hex);
-    this.#suspected.delete(hex);
-    this.#heardMs.delete(hex);
-    this.#bar(node);
-    this.#table.remove(node.id);
-    const member = this.#leafSet.remove(node.id);
-    this.#events.gone(node, saidSo);
-    this.#environment.network.forget(node);
-    if (member === null) return;
-    this.#events.changed(member, false);
-    // Repair: the others' leaf sets name who takes its place, and learn that it is gone.
-    for (const other of this.#leafSet.members()) this.probe(other);
-    if (this.#leafSet.hasEmptySide) this.#lookAcross();
+  #answered(peer: Peer): void {
+    this.#end(peer);
+  }
+
+  /** The probe is over. */
+  #end(peer: Peer): void {
+    const probe = this.#probes.get(peer);
+    if (probe === undefined) return;
+    this.#probes.delete(peer);
+    peer.holds--;
+    if (!probe.isAsk) return;
+    this.#asks--;
+    if (this.#asks === 0) this.#events.settled();
+  }
+
+  // Failure and repair.
+
+  #giveUp(
+    peer: Peer,
+    { saidSo, isHearsay }: { readonly saidSo: boolean; readonly isHearsay: boolean },
+  ): void {
+    const now = this.#environment.clock.now();
+    const watched = peer.isLeaf || peer.isInTable;
+    if (watched && !saidSo) this.#tuning.failed(now);
+    peer.isSuspected = false;
+    this.#bar(peer);
+    this.#table.remove(peer);
+    const larger = this.#leafSet.larger.includes(peer);
+    const wasNeighbour = this.#leafSet.isNeighbour(peer);
+    const wasMember = this.#leafSet.remove(peer);
+    this.#events.gone(peer, { saidSo, wasMember });
+    this.#environment.network.forget(peer.handle);
+    if (wasMember) {
+      this.#noteLoss(larger);
+      this.#events.changed(peer.handle, false);
+      if (!isHearsay) this.#planNews(peer.id);
+      if (!isHearsay || wasNeighbour) this.#askFarthest(larger);
+      if (this.#leafSet.hasEmptySide) this.#lookAcross();
+      this.#watch();
+    }
+    // Who should have come within reach is not there: somebody else may.
+    if (!wasMember && this.#probes.get(peer)?.isAsk === true)
+      this.#askFarthest(compareClockwise(this.#self.id, peer.id, opposite(this.#self.id)) < 0);
+    // Last, since the leaf set may be complete by it.
+    this.#end(peer);
+  }
+
+  /** What was found in a short while is told together: where many fail at once, that is not as many times as much. */
+  #planNews(failed: Id): void {
+    if (this.#news.length === 0)
+      this.#stopNews = this.#environment.clock.after(NEWS_MS, () => this.#tellNews(this.#news.splice(0)));
+    this.#news.push(failed);
+  }
+
+  /** The members hear of it, and those on the left of a gap who comes within their reach by it. They acknowledge, or are dead too. */
+  #tellNews(failed: readonly Id[]): void {
+    const next = replacements(this.#self.id, this.#leafSet, failed);
+    for (const peer of this.#leafSet.members()) {
+      const members = (next.get(peer) ?? []).map(({ handle }) => handle);
+      const { ownMs: tunedMs } = this.#tuning;
+      this.#tell(
+        peer,
+        { kind: "leafNews", sequence: 0, members, failed: failed.slice(-FAILED_MAX), tunedMs },
+        1,
+      );
+    }
+  }
+
+  #tell(peer: Peer, news: LeafTellPacket, attempt: number, sequence?: number): void {
+    const waitMs = this.#probeMs(peer);
+    const options = { isFirst: attempt === 1, waitMs, ...(sequence !== undefined && { sequence }) };
+    this.#hops.send(peer, news, options, NOTHING_TO_DO, (number) => {
+      if (!peer.isLeaf) return;
+      if (attempt < this.#options.probeAttempts) this.#tell(peer, news, attempt + 1, number);
+      else this.suspect(peer);
+    });
+  }
+
+  /** The farthest on a side knows who comes within this node's reach on it. */
+  #askFarthest(isLarger: boolean): void {
+    if (this.#leafSet.coversRing) return;
+    const { larger, smaller } = this.#leafSet;
+    const farthest = (isLarger ? larger : smaller).at(-1);
+    if (farthest !== undefined) this.ask(farthest);
   }
 
   /** Nobody is left on one side who could name others there: the nearest that the table has on each side are asked. */
   #lookAcross(): void {
     const { id } = this.#self;
-    const nodes = this.#table.members();
-    for (const distance of [
-      (node: NodeHandle) => clockwiseDistance(id, node.id),
-      (node: NodeHandle) => clockwiseDistance(node.id, id),
-    ]) {
-      const nearest = nodes.reduce<NodeHandle | null>(
-        (best, node) => (best === null || Buffer.compare(distance(node), distance(best)) < 0 ? node : best),
-        null,
-      );
-      if (nearest !== null) this.probe(nearest);
+    let [next, previous]: (Peer | null)[] = [null, null];
+    for (const peer of this.#table.members()) {
+      if (next === null || compareClockwise(id, peer.id, next.id) < 0) next = peer;
+      if (previous === null || compareClockwise(id, peer.id, previous.id) > 0) previous = peer;
     }
+    for (const peer of [next, previous]) if (peer !== null) this.ask(peer);
   }
 
-  /** Heard under another address: it has been started anew elsewhere, and is not where it was. */
-  #forgetOldAddress(node: NodeHandle): void {
-    const isMoved = (known: NodeHandle | null) => known !== null && known.address !== node.address;
-    if (!isMoved(this.#leafSet.get(node.id)) && !isMoved(this.#table.get(node.id))) return;
-    this.#probes.delete(node.id.hex);
-    this.#table.remove(node.id);
-    const member = this.#leafSet.remove(node.id);
-    if (member !== null) this.#events.changed(member, false);
-  }
-
-  #bar(node: NodeHandle): void {
-    const hex = node.id.hex;
-    this.#failed.delete(hex);
-    this.#failed.set(hex, { id: node.id, untilMs: this.#environment.clock.now() + this.#options.failedMs });
+  #bar(peer: Peer): void {
+    const now = this.#environment.clock.now();
+    peer.barredUntilMs = now + this.#options.failedMs;
+    this.#failed.delete(peer);
+    this.#failed.set(peer, now);
     dropOldest(this.#failed, FAILED_REMEMBERED_MAX);
-    this.#gone.set(hex, node);
+    this.#gone.set(peer.id.hex, peer.handle);
     dropOldest(this.#gone, GONE_MAX);
   }
 
-  /** The nearest on each side are watched; everyone is somebody's nearest. */
-  #watchNeighbours(): void {
-    for (const node of [this.#leafSet.larger()[0], this.#leafSet.smaller()[0]]) {
-      if (node === undefined || this.#silentMs(node) < this.#options.heartbeatMs) continue;
-      this.#hops.send(
-        node,
-        { kind: "ping", sequence: 0 },
-        { isFirst: true, patience: 1 },
-        () => {},
-        () => this.suspect(node),
-      );
-    }
+  #planExchange(): void {
+    const { clock, random } = this.#environment;
+    this.#stopExchange = clock.after(this.#exchangeMs * (0.5 + random.next()), () => {
+      this.#exchangeMs = Math.min(2 * this.#exchangeMs, this.#options.exchangeMs);
+      this.#exchange();
+      this.#planExchange();
+    });
+  }
+
+  /** Where many are lost at once nobody's set is whole, so what nodes tell one another is not either: they soon ask again. */
+  #noteLoss(isLarger: boolean): void {
+    this.#verify(isLarger);
+    const now = this.#environment.clock.now();
+    this.#lossesMs = this.#lossesMs.filter((ms) => now - ms < this.#options.heartbeatMs);
+    this.#lossesMs.push(now);
+    if (this.#lossesMs.length < LOSSES_MANY || this.#exchangeMs <= EXCHANGE_SOON_MS) return;
+    this.#exchangeMs = EXCHANGE_SOON_MS;
+    this.#stopExchange();
+    this.#planExchange();
+  }
+
+  /** When a loss should be mended, whoever is farthest on that side is asked whether it is: it knows all in between. */
+  #verify(isLarger: boolean): void {
+    if (this.#verifying.has(isLarger)) return;
+    const { clock, random } = this.#environment;
+    const stop = clock.after(VERIFY_MS * (0.5 + random.next()), () => {
+      this.#verifying.delete(isLarger);
+      this.#askFarthest(isLarger);
+    });
+    this.#verifying.set(isLarger, stop);
   }
 
   #exchange(): void {
+    this.#exchangesLarger = !this.#exchangesLarger;
+    this.#askFarthest(this.#exchangesLarger);
     const leaves = this.#leafSet.members();
-    if (leaves.length > 0) this.probe(this.#pick(leaves));
-    const stale = this.#table.members().filter((node) => this.#silentMs(node) > this.#options.exchangeMs);
-    if (stale.length > 0) {
-      const node = this.#pick(stale);
-      this.#hops.send(
-        node,
-        { kind: "ping", sequence: 0 },
-        { isFirst: true, patience: 1 },
-        () => {},
-        () => this.suspect(node),
-      );
-    }
-    this.#askForRow();
+    if (this.#exchangeMs < this.#options.exchangeMs && leaves.length > 0) this.ask(this.#pick(leaves));
     if (this.#leafSet.hasEmptySide) this.#lookAcross();
-  }
-
-  /** Some node of the table is asked for the row that it shares with this one: who died leaves an empty slot (overlay.md B8). */
-  #askForRow(): void {
-    const nodes = this.#table.members();
-    if (nodes.length === 0) return;
-    const node = this.#pick(nodes);
-    this.#rowAskedOf = node;
-    this.#environment.network.send(node, {
-      kind: "rowWanted",
-      row: sharedPrefixDigits(this.#self.id, node.id),
-    });
   }
 
   #lookForGone(): void {
     const gone = [...this.#gone.values()];
-    if (gone.length > 0) this.#environment.network.send(this.#pick(gone), this.#leafSetPacket(true));
+    if (gone.length > 0) this.#environment.network.send(this.#pick(gone), this.#askPacket());
   }
 
-  #wake(): void {
-    this.#events.woke();
-    for (const node of this.#leafSet.members()) this.probe(node);
-    if (this.#probes.size === 0) this.#events.settled();
-  }
-
-  #pick(nodes: readonly NodeHandle[]): NodeHandle {
-    return nodes[Math.floor(this.#environment.random.next() * nodes.length)];
+  #pick<Item>(items: readonly Item[]): Item {
+    return items[Math.floor(this.#environment.random.next() * items.length)];
   }
 }

@@ -13,14 +13,19 @@ import {
   type Response,
   type RoutedMessage,
   type RouteOptions,
+  type WarmStart,
 } from "./api.ts";
+import { Caster } from "./cast.ts";
+import { Counters } from "./counters.ts";
 import type { Environment, NodeHandle } from "./environment.ts";
 import { type HopOptions, Hops } from "./hops.ts";
 import { Id, isCloser, sharedPrefixDigits } from "./id.ts";
 import { LEAF_SIDE, LeafSet } from "./leaf-set.ts";
+import { type LeaseOptions, Leases } from "./leases.ts";
 import { Membership, type MembershipOptions } from "./membership.ts";
-import { packetBytes } from "./packet-codec.ts";
+import { NeighborSelection, type SelectionOptions } from "./neighbor-selection.ts";
 import {
+  type CastPacket,
   type DirectPacket,
   HANDLES_MAX,
   HOPS_MAX,
@@ -28,14 +33,21 @@ import {
   type Packet,
   type ResponsePacket,
   type RoutePacket,
+  type RowsPacket,
 } from "./packets.ts";
+import { type Peer, Peers } from "./peer.ts";
 import { rangeOf } from "./ranges.ts";
 import { Recent } from "./recent.ts";
 import { Requests } from "./requests.ts";
 import { RoutingTable } from "./routing-table.ts";
+import { nameOf, Transit } from "./transit.ts";
+import { estimateNodes, Tuning, type TuningOptions } from "./tuning.ts";
+import { Way } from "./way.ts";
 
 /** Messages that wait until this node is active. */
 const HELD_MAX = 1_024;
+/** How long a strict message waits at its root for the neighbours' leases, in milliseconds. */
+const STRICT_MS = 20_000;
 /** A node that has lost so many others within so long, in milliseconds, and has none left is cut off; after fewer it may be all that is left. */
 const CUT_OFF_FROM = 3;
 const CUT_OFF_MS = 30_000;
@@ -48,64 +60,58 @@ const ATTEMPTS_MAX = 5;
 /** How long a message's id is remembered, in milliseconds, and how many at the most (twice). */
 const SEEN_MS = 30_000;
 const SEEN_MAX = 131_072;
+/** Packets' numbers are below this. */
+const SEQUENCES = 0x1_0000_0000;
+/** Answers to a joining node that are kept until it is in. */
+const JOIN_ROWS_MAX = 16;
 
-export interface OverlayOptions extends MembershipOptions, HopOptions {
+export interface OverlayOptions
+  extends MembershipOptions,
+    HopOptions,
+    TuningOptions,
+    SelectionOptions,
+    LeaseOptions {
   /** Half of the leaf set. */
   readonly leafSide: number;
   /** How long an address may take to let this node in before the next is tried, in milliseconds. */
   readonly joinMs: number;
+  /** A process that stood still for longer asks its neighbours before it delivers again. */
+  readonly pauseMs: number;
+  /** Nodes remembered beside those of leaf set and table. */
+  readonly strangersMax: number;
 }
 
-/**
- * For processes on machines that stall: a peer may be silent for half a second under load and must not be taken for dead, while
- * one whose link breaks and does not come back is given up in about three seconds.
- */
+/** As MSPastry (MSR-TR-2003-94) where that gives a figure: leaf set 32, signs of life each 30 s, three attempts, 5 % raw loss. */
 export const OVERLAY_DEFAULTS: OverlayOptions = {
   leafSide: LEAF_SIDE,
-  joinMs: 2_000,
-  heartbeatMs: 3_000,
-  exchangeMs: 15_000,
+  joinMs: 3_000,
+  heartbeatMs: 30_000,
+  exchangeMs: 300_000,
   probeAttempts: 3,
-  failedMs: 30_000,
-  mergeMs: 30_000,
+  probeMsMin: 1_000,
+  probeMsMax: 3_000,
+  failedMs: 60_000,
+  mergeMs: 60_000,
   pauseMs: 8_000,
-  rtoMinMs: 400,
+  rtoMinMs: 200,
   rtoMaxMs: 3_000,
-  rtoInitialMs: 1_000,
+  rtoInitialMs: 600,
+  rawLossTarget: 0.05,
+  tunedMsMin: 9_000,
+  tunedMsMax: 7_200_000,
+  probesPerSecond: 0.5,
+  gossipFirstMs: 10_000,
+  gossipMs: 1_200_000,
+  leaseMs: 10_000,
+  leaseRenewMs: 3_000,
+  doubtMs: 600_000,
+  strangersMax: 4_096,
 };
 
 /** Routes a joining node to the nodes around its own id. */
 const JOIN_SERVICE = Id.hashOf("prost-join-v1");
 const NOTHING = new Uint8Array(0);
-const NOBODY: ReadonlySet<string> = new Set();
 const NOTHING_TO_DO = () => {};
-
-/** A message at this node, with what only the overlay needs of it. */
-class Transit implements RoutedMessage {
-  readonly service: Id;
-  readonly key: Id;
-  readonly messageId: Uint8Array;
-  readonly origin: NodeHandle;
-  readonly previous: NodeHandle;
-  readonly hops: number;
-  readonly requestId: number;
-  readonly credit: number;
-  readonly payload: Uint8Array;
-  readonly attempt: number;
-
-  constructor(packet: Omit<RoutePacket, "kind" | "sequence">, previous: NodeHandle) {
-    this.service = packet.service;
-    this.key = packet.key;
-    this.messageId = packet.messageId;
-    this.origin = packet.origin;
-    this.hops = packet.hops;
-    this.requestId = packet.requestId;
-    this.credit = packet.credit;
-    this.payload = packet.payload;
-    this.attempt = packet.attempt;
-    this.previous = previous;
-  }
-}
 
 /** Options that are left out have the values of OVERLAY_DEFAULTS. */
 export function createOverlay(
@@ -120,10 +126,16 @@ class PastryNode implements Overlay {
   readonly self: NodeHandle;
   readonly #environment: Environment;
   readonly #options: OverlayOptions;
+  readonly #peers: Peers;
   readonly #hops: Hops;
   readonly #leafSet: LeafSet;
   readonly #table: RoutingTable;
+  readonly #way: Way;
+  readonly #tuning: Tuning;
   readonly #membership: Membership;
+  readonly #selection: NeighborSelection;
+  readonly #leases: Leases;
+  readonly #caster: Caster;
   readonly #requests: Requests;
   readonly #applications = new Map<string, Application>();
   #otherwise: Application | null = null;
@@ -133,6 +145,8 @@ class PastryNode implements Overlay {
   /** False while this node must not deliver: it joins, or has slept. */
   #mayDeliver = false;
   #heldBack: (() => void)[] = [];
+  /** Strict messages that wait for leases, with until when, in ms of the clock. */
+  #waitForLease: { readonly message: Transit; readonly untilMs: number }[] = [];
   #onActive: (() => void) | null = null;
   #addresses: readonly string[] = [];
   #stopJoining: () => void = () => {};
@@ -141,72 +155,65 @@ class PastryNode implements Overlay {
   /** The root has named the nodes around this one. */
   #wasLetIn = false;
   /** For the routing table: named by nodes on the way in. */
-  readonly #toMeet: NodeHandle[] = [];
-  /** Retransmissions and second ways of what passes here. */
-  readonly #passed: Recent;
-  readonly #arrived: Recent;
-  readonly #counters = {
-    forwarded: 0,
-    delivered: 0,
-    rerouted: 0,
-    retransmitted: 0,
-    dropped: 0,
-    malformed: 0,
-    packetsSent: 0,
-    packetsReceived: 0,
-    bytesSent: 0,
-    bytesReceived: 0,
-  };
+  #toMeet: RowsPacket[] = [];
+  /** Retransmissions of what passes here: the peer's number and the packet's, as one. */
+  readonly #passed: Recent<number>;
+  readonly #arrived: Recent<string>;
+  readonly #counters = new Counters();
 
   constructor(self: NodeHandle, environment: Environment, options: OverlayOptions) {
     const { clock, random, network } = environment;
     this.self = self;
     this.#options = options;
-    this.#environment = {
-      clock,
-      random,
-      network: {
-        address: network.address,
-        send: (to, packet) => {
-          this.#counters.packetsSent++;
-          this.#counters.bytesSent += packetBytes(packet);
-          return network.send(to, packet);
-        },
-        resolve: (address, callback) => network.resolve(address, callback),
-        onPacket: (receive) => network.onPacket(receive),
-        onUnreachable: (notice) => network.onUnreachable(notice),
-        forget: (node) => network.forget(node),
-      },
-    };
-    this.#hops = new Hops(this.#environment, options);
+    this.#environment = { ...environment, network: this.#counters.counting(network) };
+    this.#peers = new Peers(options.strangersMax);
+    this.#hops = new Hops(this.#environment, options, (peer) => {
+      if (peer.isInTable) this.#table.rank(peer);
+    });
     this.#leafSet = new LeafSet(self.id, options.leafSide);
     this.#table = new RoutingTable(self.id);
+    this.#way = new Way(self.id, this.#leafSet, this.#table);
+    this.#tuning = new Tuning(options, clock.now());
     this.#requests = new Requests(clock, random);
     this.#passed = new Recent(clock, SEEN_MS, SEEN_MAX);
     this.#arrived = new Recent(clock, SEEN_MS, SEEN_MAX);
-    this.#membership = new Membership(
-      self,
-      this.#environment,
-      options,
-      { leafSet: this.#leafSet, table: this.#table, hops: this.#hops },
-      {
-        changed: (node, joined) => this.#changed(node, joined),
-        gone: (node, saidSo) => {
-          if (!saidSo) this.#lostMs = [...this.#lostMs, clock.now()].slice(-CUT_OFF_FROM);
-          this.#hops.giveUp(node);
-        },
-        settled: () => this.#settled(),
-        woke: () => {
-          this.#mayDeliver = false;
-        },
-      },
-    );
+    const parts = {
+      leafSet: this.#leafSet,
+      table: this.#table,
+      peers: this.#peers,
+      hops: this.#hops,
+      tuning: this.#tuning,
+    };
+    this.#membership = new Membership(self, this.#environment, options, parts, {
+      changed: (node, joined) => this.#changed(node, joined),
+      gone: (peer, how) => this.#gone(peer, how),
+      settled: () => this.#settled(),
+    });
+    this.#selection = new NeighborSelection(self, this.#environment, options, {
+      ...parts,
+      membership: this.#membership,
+    });
+    this.#leases = new Leases(self.id, this.#environment, options, {
+      leafSet: this.#leafSet,
+      hops: this.#hops,
+      range: () => this.range(self, 0),
+      changed: () => this.#leaseCame(),
+    });
+    this.#caster = new Caster(self, {
+      known: () => this.#way.known(),
+      next: (key) => this.#way.next(key),
+      send: (to, packet) => this.#insist(to, packet),
+      deliver: (message) => this.#whenActive(() => this.#deliver(message)),
+    });
     network.onPacket((from, packet) => this.#receive(from, packet));
     network.onUnreachable((node) => {
       if (this.#status === "left") return;
-      this.#membership.linkBroke(node);
-      this.#hops.linkBroke(node);
+      const peer = this.#peers.get(node.id);
+      if (peer === null) return;
+      this.#membership.linkBroke(peer);
+      this.#hops.linkBroke(peer);
     });
+    environment.onPause?.(options.pauseMs, () => this.#woke());
   }
 
   get status(): OverlayStatus {
@@ -227,10 +234,7 @@ class PastryNode implements Overlay {
   }
 
   join(addresses: readonly string[], onActive: () => void): void {
-    assert(
-      this.#status === "joining" && this.#addresses.length === 0 && this.#onActive === null,
-      "a node joins once",
-    );
+    this.#mustBeNew();
     this.#onActive = onActive;
     this.#membership.start();
     this.#addresses = addresses;
@@ -240,6 +244,30 @@ class PastryNode implements Overlay {
     } else {
       this.#askToJoin();
     }
+  }
+
+  begin({ leaves, table }: WarmStart): void {
+    this.#mustBeNew();
+    this.#onActive = NOTHING_TO_DO;
+    const now = this.#environment.clock.now();
+    const know = (node: NodeHandle, roundTripMs = Number.POSITIVE_INFINITY) => {
+      const peer = this.#peers.of(node);
+      peer.heardMs = now;
+      if (roundTripMs !== Number.POSITIVE_INFINITY) peer.measured(roundTripMs);
+      return peer;
+    };
+    for (const { node, roundTripMs } of table) this.#table.add(know(node, roundTripMs));
+    for (const node of leaves) this.#leafSet.add(know(node));
+    this.#wasLetIn = true;
+    this.#membership.start();
+    this.#settled();
+  }
+
+  #mustBeNew(): void {
+    assert(
+      this.#status === "joining" && this.#addresses.length === 0 && this.#onActive === null,
+      "a node joins once",
+    );
   }
 
   /** Asks one address after another, until the root of this node's id has answered. */
@@ -254,14 +282,10 @@ class PastryNode implements Overlay {
         if (bootstrap === null || this.#status !== "joining" || this.#wasLetIn) return;
         // One list of addresses for all nodes names this one too.
         if (bootstrap.id.equals(this.self.id)) return;
-        const packet = this.#newPacket(JOIN_SERVICE, this.self.id, NOTHING, 0, this.#newMessageId(), 0);
-        this.#hops.send(
-          bootstrap,
-          { ...packet, kind: "route", sequence: 0, hops: 1 },
-          { isFirst: true, patience: 1 },
-          () => {},
-          () => {},
-        );
+        const peer = this.#peers.of(bootstrap);
+        const options = { isFirst: true, waitMs: this.#hops.timeoutMs(peer) };
+        const message = this.#newMessage(JOIN_SERVICE, this.self.id, NOTHING, 0, this.#newMessageId(), 0);
+        this.#hops.send(peer, message.toPacket(), options, NOTHING_TO_DO, NOTHING_TO_DO);
       });
     };
     ask();
@@ -274,16 +298,23 @@ class PastryNode implements Overlay {
     this.#stopJoining();
     this.#membership.leave();
     this.#membership.stop();
+    this.#selection.stop();
+    this.#leases.stop();
     this.#hops.close();
     this.#heldBack = [];
+    this.#waitForLease = [];
     this.#requests.close();
   }
 
   route(service: Id, key: Id, payload: Uint8Array, options: RouteOptions = {}): void {
-    this.#start(
-      this.#newPacket(service, key, payload, 0, this.#newMessageId(), 0, options.credit),
-      options.hint ?? null,
-    );
+    const message = this.#newMessage(service, key, payload, 0, this.#newMessageId(), 0, options);
+    this.#start(message, options.hint ?? null);
+  }
+
+  rangeCast(service: Id, first: Id, last: Id, payload: Uint8Array, credit = CREDIT_MAX): void {
+    if (this.#status === "left") return;
+    const messageId = this.#newMessageId();
+    this.#whenActive(() => this.#caster.start({ service, first, last, payload, credit, messageId }));
   }
 
   send(service: Id, to: NodeHandle, payload: Uint8Array, credit = CREDIT_MAX): void {
@@ -300,7 +331,7 @@ class PastryNode implements Overlay {
     const messageId = this.#newMessageId();
     this.#requests.add(options.timeoutMs, callback, (requestId, attempt) => {
       this.#start(
-        this.#newPacket(service, key, payload, requestId, messageId, attempt, options.credit),
+        this.#newMessage(service, key, payload, requestId, messageId, attempt, options),
         options.hint ?? null,
       );
     });
@@ -345,40 +376,46 @@ class PastryNode implements Overlay {
       message.previous,
     );
     const next = change.next ?? null;
-    if (next !== null && !next.id.equals(this.self.id)) this.#sendOn(changed, next);
+    if (next !== null && !next.id.equals(this.self.id)) this.#sendOn(changed, this.#peers.of(next));
     else this.#goOn(changed);
   }
 
-  isRoot(key: Id): boolean {
-    return this.#leafSet.covers(key) && this.#leafSet.closest(key, this.self, () => true) === this.self;
+  isRoot(key: Id, isStrict = false): boolean {
+    if (!this.#leafSet.covers(key) || this.#leafSet.closest(key) !== null) return false;
+    return !isStrict || (this.#mayDeliver && this.#leases.covers(key));
   }
 
   localLookup(key: Id, max: number, _safe: boolean): readonly NodeHandle[] {
-    const closer = this.knownNodes().filter((node) => this.#isProgress(key, node));
-    const ranked = closer.map((node) => ({ node, shared: sharedPrefixDigits(node.id, key) }));
-    ranked.sort((a, b) => b.shared - a.shared || (isCloser(key, a.node.id, b.node.id) ? -1 : 1));
-    return ranked.slice(0, Math.max(0, max)).map(({ node }) => node);
+    return handlesOf(this.#way.candidates(key, max));
   }
 
   neighborSet(max: number): readonly NodeHandle[] {
-    const members = [...this.#leafSet.members()];
-    members.sort((a, b) => (isCloser(this.self.id, a.id, b.id) ? -1 : 1));
-    return members.slice(0, max);
+    const { larger, smaller } = this.#leafSet;
+    const nearest = new Set<Peer>();
+    for (let i = 0; i < Math.max(larger.length, smaller.length); i++) {
+      if (i < larger.length) nearest.add(larger[i]);
+      if (i < smaller.length) nearest.add(smaller[i]);
+    }
+    return handlesOf([...nearest].slice(0, max));
   }
 
   replicaSet(key: Id, maxRank: number): readonly NodeHandle[] {
-    const nodes = [this.self, ...this.#leafSet.members()];
+    const nodes = [this.self, ...handlesOf(this.#leafSet.members())];
     nodes.sort((a, b) => (isCloser(key, a.id, b.id) ? -1 : 1));
     return nodes.slice(0, Math.max(0, maxRank));
   }
 
   range(node: NodeHandle, rank: number): { readonly first: Id; readonly last: Id } | null {
-    return rangeOf([this.self, ...this.#leafSet.members()], node, rank, this.#leafSet.coversRing);
+    const nodes = [this.self, ...handlesOf(this.#leafSet.members())];
+    return rangeOf(nodes, node, rank, this.#leafSet.coversRing);
   }
 
   knownNodes(): readonly NodeHandle[] {
-    const leaves = this.#leafSet.members();
-    return [...leaves, ...this.#table.members().filter((node) => !this.#leafSet.has(node.id))];
+    return handlesOf(this.#way.known());
+  }
+
+  estimateNodes(): number {
+    return estimateNodes(this.self.id, this.#leafSet);
   }
 
   onChange(notice: () => void): void {
@@ -389,86 +426,113 @@ class PastryNode implements Overlay {
 
   #receive(from: NodeHandle, packet: Packet | null): void {
     if (this.#status === "left") return;
-    this.#counters.packetsReceived++;
     if (packet === null) {
+      this.#counters.received(0);
       this.#counters.malformed++;
       return;
     }
-    this.#counters.bytesReceived += packetBytes(packet);
-    this.#membership.beAwake();
-    this.#membership.heard(from);
-    this.#handle(from, packet);
+    const peer = this.#peers.of(from);
+    if (peer.handle.address !== from.address) this.#membership.moved(peer, from);
+    this.#counters.receivedPacket(packet);
+    this.#membership.heard(peer);
+    this.#handle(peer, packet);
   }
 
-  #handle(from: NodeHandle, packet: Packet): void {
-    const { network } = this.#environment;
+  #handle(from: Peer, packet: Packet): void {
     switch (packet.kind) {
       case "ack":
         this.#hops.acknowledge(from, packet.sequence);
-        this.#table.rank(from, (node) => this.#hops.distanceMs(node));
         return;
       case "route":
         this.#arrive(from, packet);
         return;
       case "direct":
-        this.#acknowledgeTo(from, packet.sequence);
-        if (!this.#passed.add(`${from.id.hex}${packet.sequence}d`)) return;
+        if (!this.#isNew(from, packet.sequence)) return;
         this.#whenActive(() => {
           const { service, requestId, payload, credit } = packet;
-          this.#application(service)?.direct(from, requestId, payload, service, credit);
+          this.#application(service)?.direct(from.handle, requestId, payload, service, credit);
         });
+        return;
+      case "cast":
+        if (!this.#isNew(from, packet.sequence)) return;
+        if (this.#arrived.add(nameOf(packet.messageId))) this.#whenActive(() => this.#caster.onCast(packet));
         return;
       case "response":
         this.#acknowledgeTo(from, packet.sequence);
-        this.#requests.answered(from, packet);
+        this.#requests.answered(from.handle, packet);
         return;
-      case "leafSet":
-        this.#membership.onLeafSet(from, packet);
+      case "heartbeat":
+        this.#membership.onHeartbeat(packet.tunedMs);
+        return;
+      case "leafAsk":
+        this.#membership.onLeafAsk(from, packet);
+        return;
+      case "leafNews":
+        if (this.#isNew(from, packet.sequence)) this.#membership.onLeafNews(from, packet);
+        return;
+      case "leafTell":
+        this.#membership.onLeafTell(from, packet);
         return;
       case "rows":
-        if (this.#status === "joining") this.#onRows(packet.fromRoot, packet.nodes);
-        else this.#membership.onRow(from, packet.nodes);
+        if (packet.stage === "answer") this.#selection.onRow(from, packet);
+        else this.#onWayIn(packet);
         return;
       case "rowWanted":
-        this.#membership.onRowWanted(from, packet.row);
+        this.#selection.onRowWanted(from, packet.row);
+        return;
+      case "measured":
+        this.#selection.onMeasured(from, packet.roundTripMs);
         return;
       case "leave":
-        this.#membership.onLeave(from);
+        this.#membership.onLeave(from, packet.instead);
         return;
       case "ping":
-        network.send(from, { kind: "ack", sequence: packet.sequence });
+        this.#acknowledgeTo(from, packet.sequence);
+        return;
+      case "leaseAsk":
+        this.#leases.onAsk(from, packet);
+        return;
+      case "leaseTell":
+        this.#leases.onTell(from, packet.sequence, packet.isGranted);
         return;
     }
   }
 
-  #acknowledgeTo(from: NodeHandle, sequence: number): void {
-    this.#environment.network.send(from, { kind: "ack", sequence });
+  #acknowledgeTo(from: Peer, sequence: number): void {
+    this.#environment.network.send(from.handle, { kind: "ack", sequence });
   }
 
-  #arrive(from: NodeHandle, packet: RoutePacket): void {
-    this.#acknowledgeTo(from, packet.sequence);
-    // A retransmission by the hop before. The same message by another way goes on, and ends at the root.
-    if (!this.#passed.add(`${nameOf(packet.messageId)}${packet.attempt}.${packet.hops}${from.id.short}`))
-      return;
+  /** Acknowledges, and says whether it is the first time. */
+  #isNew(from: Peer, sequence: number): boolean {
+    this.#acknowledgeTo(from, sequence);
+    return this.#passed.add(from.number * SEQUENCES + sequence);
+  }
+
+  #arrive(from: Peer, packet: RoutePacket): void {
+    // A retransmission by the hop before goes no further; the same message by another way goes on, and ends at the root.
+    if (!this.#isNew(from, packet.sequence)) return;
     if (packet.hops >= HOPS_MAX) {
       this.#counters.dropped++;
       return;
     }
     if (packet.service.equals(JOIN_SERVICE)) {
-      this.#onJoin(new Transit(packet, from));
+      this.#onJoin(new Transit(packet, from.handle));
       return;
     }
     this.#membership.met(from);
-    this.#step(new Transit(packet, from));
+    this.#step(new Transit(packet, from.handle));
   }
 
-  #onRows(fromRoot: boolean, nodes: readonly NodeHandle[]): void {
+  /** Nodes on the way in tell whom they know. */
+  #onWayIn(packet: RowsPacket): void {
+    if (this.#status !== "joining") return;
     // Whoever is asked takes this node in, and messages for its id go to it: so nobody is asked before the root has answered.
-    this.#toMeet.push(...nodes.slice(0, HANDLES_MAX - this.#toMeet.length));
-    if (!fromRoot || this.#wasLetIn) return;
+    if (this.#toMeet.length < JOIN_ROWS_MAX) this.#toMeet.push(packet);
+    if (packet.stage !== "root" || this.#wasLetIn) return;
     this.#wasLetIn = true;
     this.#stopJoining();
-    this.#membership.consider(nodes);
+    this.#membership.consider(packet.leaves);
+    this.#membership.consider(packet.nodes);
     if (this.#membership.isSettled) this.#settled();
   }
 
@@ -483,22 +547,19 @@ class PastryNode implements Overlay {
       this.#counters.dropped++;
       return;
     }
-    const { network } = this.#environment;
     // It may have been here before: what is known of that is no way to it.
-    const next = this.#nextHop(message.key, NOBODY, message.origin.id);
-    const isRoot = next === this.self;
-    const row = sharedPrefixDigits(this.self.id, message.key);
-    const nodes = [this.self, ...this.#table.rows(row), ...(isRoot ? this.#leafSet.members() : [])];
-    network.send(message.origin, { kind: "rows", fromRoot: isRoot, nodes: nodes.slice(0, HANDLES_MAX) });
-    if (!isRoot) this.#sendOn(message, next);
+    const next = this.#way.next(message.key, null, message.origin.id);
+    const row = Math.min(sharedPrefixDigits(this.self.id, message.key), this.#table.rows);
+    const stage = next === null ? "root" : "way";
+    const leaves = next === null ? handlesOf(this.#leafSet.members()).slice(0, HANDLES_MAX) : [];
+    this.#environment.network.send(message.origin, this.#selection.rows(stage, row, leaves));
+    if (next !== null) this.#sendOn(message, next);
   }
 
   // Messages on their way.
 
-  #start(packet: Omit<RoutePacket, "kind" | "sequence">, hint: NodeHandle | null): void {
+  #start(message: Transit, hint: NodeHandle | null): void {
     if (this.#status === "left") return;
-    const message = new Transit(packet, this.self);
-    this.#membership.beAwake();
     this.#whenActive(() => this.#step(message, hint));
   }
 
@@ -510,17 +571,22 @@ class PastryNode implements Overlay {
     }
     const application = this.#application(message.service);
     const isHinted = hint !== null && message.hops === 0 && !hint.id.equals(this.self.id);
-    const next = isHinted ? hint : this.#nextHop(message.key, NOBODY);
-    if (next === this.self && !this.#arrived.add(nameOf(message.messageId))) return;
-    if (application !== null && application.forward(message, next) === "taken") return;
-    if (next === this.self) this.#deliver(message);
+    const next = isHinted ? this.#peers.of(hint) : this.#next(message);
+    if (next === null && !this.#arrived.add(message.name)) return;
+    if (application !== null && application.forward(message, next?.handle ?? this.self) === "taken") return;
+    if (next === null) this.#deliver(message);
     else this.#sendOn(message, next);
+  }
+
+  #next({ key, mode }: Transit): Peer | null {
+    const next = this.#way.next(key);
+    return mode === "shortcut" && next !== null ? this.#way.shortcut(key, next, this.#peers.values()) : next;
   }
 
   /** After `forward`. */
   #goOn(message: Transit): void {
-    const next = this.#nextHop(message.key, NOBODY);
-    if (next !== this.self) {
+    const next = this.#next(message);
+    if (next !== null) {
       this.#sendOn(message, next);
       return;
     }
@@ -528,91 +594,76 @@ class PastryNode implements Overlay {
   }
 
   #deliver(message: Transit): void {
-    this.#arrived.add(nameOf(message.messageId));
+    this.#arrived.add(message.name);
+    if (message.mode === "strict" && !this.#leases.covers(message.key)) {
+      this.#awaitLease(message);
+      return;
+    }
     this.#counters.delivered++;
     const application = this.#application(message.service);
     if (application !== null) application.deliver(message);
     else if (message.requestId !== 0) this.refuse(message.origin, message.requestId);
   }
 
-  #sendOn(message: Transit, next: NodeHandle): void {
+  /** It waits until this node may be sure of its key. */
+  #awaitLease(message: Transit): void {
+    const now = this.#environment.clock.now();
+    this.#waitForLease = this.#waitForLease.filter(({ untilMs }) => untilMs > now);
+    if (this.#waitForLease.length >= HELD_MAX) this.#counters.dropped++;
+    else this.#waitForLease.push({ message, untilMs: now + STRICT_MS });
+  }
+
+  /** Those whose key has become another's meanwhile go there. */
+  #leaseCame(): void {
+    if (!this.#mayDeliver) return;
+    for (const { message } of this.#waitForLease.splice(0)) this.#goOn(message);
+  }
+
+  #sendOn(message: Transit, next: Peer): void {
     if (message.hops + 1 > HOPS_MAX || this.#hops.isFull) {
       this.#counters.dropped++;
       return;
     }
     this.#counters.forwarded++;
-    const { service, key, messageId, requestId, origin, payload, credit, attempt } = message;
-    const hops = message.hops + 1;
-    const packet: RoutePacket = {
-      kind: "route",
-      sequence: 0,
-      hops,
-      attempt,
-      credit,
-      service,
-      key,
-      messageId,
-      requestId,
-      origin,
-      payload,
-    };
-    this.#tryHop(message, packet, next, new Set(), 0);
+    this.#tryHop(message, message.toPacket(), next, null, 0);
   }
 
   /**
    * One way after another until one acknowledges. The root itself is not passed over because of one timeout: a message that
    * went to the next-best node would be delivered at the wrong one (overlay.md B6).
    */
-  #tryHop(message: Transit, packet: RoutePacket, next: NodeHandle, silent: Set<string>, tries: number): void {
+  #tryHop(
+    message: Transit,
+    packet: RoutePacket,
+    next: Peer,
+    before: ReadonlySet<Peer> | null,
+    tries: number,
+    sequence?: number,
+  ): void {
     if (tries >= TRIES_MAX) {
       this.#counters.dropped++;
       return;
     }
-    const isAgain = silent.has(next.id.hex);
-    const patience = isAgain ? 2 : 1;
-    const options = { isFirst: !isAgain, patience, isRouted: true };
-    this.#hops.send(next, packet, options, NOTHING_TO_DO, () => {
+    const isAgain = sequence !== undefined;
+    const backedOffMs = Math.min(this.#hops.timeoutMs(next) * 2 ** tries, this.#options.rtoMaxMs);
+    // What is sent again has no other way: a broken link does not hurry it, it waits for the verdict.
+    const options = isAgain
+      ? { isFirst: false, waitMs: backedOffMs, sequence }
+      : { isFirst: true, waitMs: this.#hops.timeoutMs(next), isRouted: true };
+    this.#hops.send(next, packet, options, NOTHING_TO_DO, (number) => {
       if (this.#status === "left") return;
-      silent.add(next.id.hex);
+      const silent = new Set(before ?? []).add(next);
       this.#membership.suspect(next);
-      const other = this.#nextHop(message.key, silent);
-      if (other === this.self) {
+      const other = this.#way.next(message.key, silent);
+      if (other === null) {
         // It may have come by another way as well.
-        if (this.#arrived.add(nameOf(message.messageId))) this.#goOn(message);
+        if (this.#arrived.add(message.name)) this.#goOn(message);
         return;
       }
       if (other === next) this.#counters.retransmitted++;
       else this.#counters.rerouted++;
-      this.#tryHop(message, packet, other, silent, tries + 1);
+      this.#tryHop(message, packet, other, silent, tries + 1, other === next ? number : undefined);
     });
-  }
-
-  /**
-   * Where a message for the key goes from here; this node itself when it is the root. `silent`: nodes that did not
-   * acknowledge; they are passed over as long as another way makes progress, the root never. `except`: as if not known.
-   */
-  #nextHop(key: Id, silent: ReadonlySet<string>, except: Id | null = null): NodeHandle {
-    const isThere = (node: NodeHandle) => except === null || !node.id.equals(except);
-    const usable = (node: NodeHandle) =>
-      !silent.has(node.id.hex) && !this.#membership.isSuspected(node) && isThere(node);
-    if (this.#leafSet.covers(key)) return this.#leafSet.closest(key, this.self, isThere);
-    const candidates = this.#table.toward(key);
-    const candidate = candidates.find(usable);
-    if (candidate !== undefined) return candidate;
-    const shared = sharedPrefixDigits(this.self.id, key);
-    let best = this.self;
-    for (const node of this.knownNodes()) {
-      if (usable(node) && sharedPrefixDigits(node.id, key) >= shared && isCloser(key, node.id, best.id))
-        best = node;
-    }
-    if (best !== this.self) return best;
-    // Everyone on the way is silent: the nearest of them is asked again.
-    return candidates.find(isThere) ?? this.#leafSet.closest(key, this.self, isThere);
-  }
-
-  #isProgress(key: Id, node: NodeHandle): boolean {
-    const here = sharedPrefixDigits(this.self.id, key);
-    return sharedPrefixDigits(node.id, key) > here || isCloser(key, node.id, this.self.id);
   }
 
   // Straight to a node.
@@ -631,24 +682,20 @@ class PastryNode implements Overlay {
       );
       return;
     }
-    if (this.#hops.isFull) {
-      this.#counters.dropped++;
-      return;
-    }
-    this.#insist(to, { kind: "direct", sequence: 0, credit, service, requestId, payload });
+    this.#insist(this.#peers.of(to), { kind: "direct", sequence: 0, credit, service, requestId, payload });
   }
 
   #respond(to: NodeHandle, requestId: number, hops: number, payload: Uint8Array, refused: boolean): void {
     if (this.#status === "left" || requestId === 0) return;
     const packet = { kind: "response", sequence: 0, requestId, hops, refused, payload } as const;
     if (to.id.equals(this.self.id)) this.#requests.answered(this.self, packet);
-    else this.#insist(to, packet);
+    else this.#insist(this.#peers.of(to), packet);
   }
 
   /** Sends until it is acknowledged, a few times. */
   #insist(
-    to: NodeHandle,
-    packet: DirectPacket | ResponsePacket,
+    to: Peer,
+    packet: DirectPacket | ResponsePacket | CastPacket,
     attempt = 0,
     sequence = this.#hops.nextSequence(),
   ): void {
@@ -657,16 +704,12 @@ class PastryNode implements Overlay {
       return;
     }
     if (attempt > 0) this.#counters.retransmitted++;
-    this.#hops.send(
-      to,
-      packet,
-      { isFirst: attempt === 0, patience: 2 ** attempt, sequence },
-      NOTHING_TO_DO,
-      () => {
-        this.#membership.suspect(to);
-        this.#insist(to, packet, attempt + 1, sequence);
-      },
-    );
+    const { rtoMaxMs } = this.#options;
+    const waitMs = Math.min(this.#hops.timeoutMs(to) * 2 ** attempt, rtoMaxMs);
+    this.#hops.send(to, packet, { isFirst: attempt === 0, waitMs, sequence }, NOTHING_TO_DO, () => {
+      this.#membership.suspect(to);
+      this.#insist(to, packet, attempt + 1, sequence);
+    });
   }
 
   // Standing in the overlay.
@@ -682,16 +725,20 @@ class PastryNode implements Overlay {
     this.#mayDeliver = true;
     if (this.#status === "joining") {
       this.#status = "active";
-      this.#meet();
+      this.#selection.fill(this.#toMeet.splice(0));
+      this.#selection.start();
       this.#onActive?.();
       this.#onActive = null;
     }
     for (const run of this.#heldBack.splice(0)) run();
   }
 
-  /** Nodes met on the way in are asked themselves before the table takes them, and learn of this one so. */
-  #meet(): void {
-    for (const node of this.#toMeet.splice(0)) if (this.#table.wants(node.id)) this.#membership.probe(node);
+  /** This process stood still: what it knows may be stale. */
+  #woke(): void {
+    if (this.#status === "left" || !this.#mayDeliver) return;
+    this.#mayDeliver = false;
+    this.#membership.askAll();
+    if (this.#membership.isSettled) this.#settled();
   }
 
   #whenActive(run: () => void): void {
@@ -700,12 +747,21 @@ class PastryNode implements Overlay {
     else this.#counters.dropped++;
   }
 
+  #gone(peer: Peer, { saidSo, wasMember }: { saidSo: boolean; wasMember: boolean }): void {
+    if (!saidSo) {
+      this.#lostMs = [...this.#lostMs, this.#environment.clock.now()].slice(-CUT_OFF_FROM);
+      if (wasMember) this.#leases.lost(peer.id);
+    }
+    this.#hops.giveUp(peer);
+  }
+
   /** All others are gone at once: rather this node is. It delivers nothing until one of them lets it in again. */
   #cutOff(): void {
     this.#status = "joining";
     this.#mayDeliver = false;
     this.#wasLetIn = false;
-    const nodes = [...this.#table.members(), ...this.#membership.gone()];
+    this.#selection.stop();
+    const nodes = [...handlesOf(this.#table.members()), ...this.#membership.gone()];
     this.#addresses = [...new Set([...nodes.map(({ address }) => address), ...this.#addresses])];
     this.#askToJoin();
   }
@@ -714,7 +770,7 @@ class PastryNode implements Overlay {
     if (this.#leafSet.size === 0 && this.#status === "active" && this.#hasLostAll()) this.#cutOff();
     for (const application of this.#applications.values()) application.update(node, joined);
     this.#otherwise?.update(node, joined);
-    if (this.#noticeIsDue) return;
+    if (this.#noticeIsDue || this.#notices.length === 0) return;
     this.#noticeIsDue = true;
     this.#environment.clock.after(0, () => {
       this.#noticeIsDue = false;
@@ -738,20 +794,23 @@ class PastryNode implements Overlay {
     return this.#environment.random.bytes(MESSAGE_ID_BYTES);
   }
 
-  #newPacket(
+  #newMessage(
     service: Id,
     key: Id,
     payload: Uint8Array,
     requestId: number,
     messageId: Uint8Array,
     attempt: number,
-    credit = CREDIT_MAX,
-  ): Omit<RoutePacket, "kind" | "sequence"> {
-    return { hops: 0, attempt, credit, service, key, messageId, requestId, origin: this.self, payload };
+    { credit = CREDIT_MAX, mode = "tree" }: RouteOptions = {},
+  ): Transit {
+    const origin = this.self;
+    return new Transit(
+      { hops: 0, attempt, mode, credit, service, key, messageId, requestId, origin, payload },
+      this.self,
+    );
   }
 }
 
-/** 16 bytes as a map key. */
-function nameOf(messageId: Uint8Array): string {
-  return Buffer.from(messageId.buffer, messageId.byteOffset, messageId.byteLength).toString("latin1");
+function handlesOf(peers: readonly Peer[]): readonly NodeHandle[] {
+  return peers.map(({ handle }) => handle);
 }

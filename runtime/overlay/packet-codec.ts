@@ -5,33 +5,49 @@
 
 import { CREDIT_MAX } from "./api.ts";
 import { handleBytes, handlesBytes, Malformed, Reader, Writer } from "./bytes.ts";
-import { ID_DIGITS } from "./id.ts";
+import { ID_DIGITS, type Id } from "./id.ts";
 import {
+  type CastPacket,
   type DirectPacket,
   FAILED_MAX,
   HANDLES_MAX,
   HOPS_MAX,
-  type LeafSetPacket,
+  LEASE_MS_MAX,
+  type LeafAskPacket,
+  type LeafTellPacket,
+  MARKS_MAX,
   MESSAGE_ID_BYTES,
+  MODES,
   type Packet,
   type ResponsePacket,
+  ROWS_STAGES,
   type RoutePacket,
+  type RowsPacket,
 } from "./packets.ts";
 
 const ROUTE = 1;
 const ACK = 2;
 const DIRECT = 3;
 const RESPONSE = 4;
-const LEAF_SET = 5;
+const LEAF_ASK = 5;
 const ROWS = 6;
 const LEAVE = 7;
 const PING = 8;
 const ROW_WANTED = 9;
+const LEAF_TELL = 10;
+const HEARTBEAT = 11;
+const MEASURED = 12;
+const LEASE_ASK = 13;
+const LEASE_TELL = 14;
+const CAST = 15;
+const LEAF_NEWS = 16;
 
 /** Without the origin's address and the payload. */
-const ROUTE_HEADER_BYTES = 1 + 4 + 1 + 1 + 2 + 32 + 32 + MESSAGE_ID_BYTES + 6;
+const ROUTE_HEADER_BYTES = 1 + 4 + 1 + 1 + 1 + 2 + 32 + 32 + MESSAGE_ID_BYTES + 6;
 const DIRECT_HEADER_BYTES = 1 + 4 + 2 + 32 + 6;
 const RESPONSE_HEADER_BYTES = 1 + 4 + 6 + 1 + 1;
+
+const CAST_HEADER_BYTES = 1 + 4 + 1 + 2 + 32 + MESSAGE_ID_BYTES + 32 + 32;
 
 /** How many bytes `encodePacket` makes of it. */
 export function packetBytes(packet: Packet): number {
@@ -42,17 +58,38 @@ export function packetBytes(packet: Packet): number {
       return DIRECT_HEADER_BYTES + packet.payload.length;
     case "response":
       return RESPONSE_HEADER_BYTES + packet.payload.length;
-    case "leafSet":
-      return 1 + 4 + 1 + handlesBytes(packet.members) + 1 + packet.failed.length * 32;
+    case "leafAsk":
+      return (
+        1 +
+        4 +
+        4 +
+        1 +
+        4 * packet.marks.length +
+        maybeId(packet.first) +
+        maybeId(packet.last) +
+        ids(packet.failed)
+      );
+    case "leafTell":
+    case "leafNews":
+      return 1 + 4 + 4 + handlesBytes(packet.members) + ids(packet.failed);
     case "rows":
-      return 1 + 1 + handlesBytes(packet.nodes);
+      return 1 + 1 + handlesBytes(packet.nodes) + 2 * packet.nodes.length + handlesBytes(packet.leaves);
+    case "leaseAsk":
+      return 1 + 4 + 4 + 32 + 32;
+    case "leaseTell":
+      return 1 + 4 + 1;
+    case "cast":
+      return CAST_HEADER_BYTES + handleBytes(packet.origin) + packet.payload.length;
     case "ack":
     case "ping":
+    case "heartbeat":
       return 1 + 4;
+    case "measured":
+      return 1 + 2;
     case "rowWanted":
       return 1 + 1;
     case "leave":
-      return 1;
+      return 1 + 1 + (packet.instead === null ? 0 : handleBytes(packet.instead));
   }
 }
 
@@ -65,14 +102,25 @@ export function encodePacket(packet: Packet): Uint8Array {
       return encodeDirect(writer, packet);
     case "response":
       return encodeResponse(writer, packet);
-    case "leafSet":
-      return encodeLeafSet(writer, packet);
+    case "leafAsk":
+      return encodeLeafAsk(writer, packet);
+    case "leafTell":
+    case "leafNews":
+      return encodeLeafTell(writer, packet);
     case "rows":
-      return writer
-        .u8(ROWS)
-        .u8(packet.fromRoot ? 1 : 0)
-        .handles(packet.nodes)
-        .done();
+      return encodeRows(writer, packet);
+    case "leaseAsk":
+      writer.u8(LEASE_ASK).u32(packet.sequence).u32(packet.durationMs);
+      return writer.bytes(packet.first.bytes).bytes(packet.last.bytes).done();
+    case "leaseTell":
+      writer.u8(LEASE_TELL).u32(packet.sequence);
+      return writer.u8(packet.isGranted ? 1 : 0).done();
+    case "cast":
+      return encodeCast(writer, packet);
+    case "heartbeat":
+      return writer.u8(HEARTBEAT).u32(packet.tunedMs).done();
+    case "measured":
+      return writer.u8(MEASURED).u16(packet.roundTripMs).done();
     case "ack":
       return writer.u8(ACK).u32(packet.sequence).done();
     case "ping":
@@ -80,7 +128,9 @@ export function encodePacket(packet: Packet): Uint8Array {
     case "rowWanted":
       return writer.u8(ROW_WANTED).u8(packet.row).done();
     case "leave":
-      return writer.u8(LEAVE).done();
+      writer.u8(LEAVE).u8(packet.instead === null ? 0 : 1);
+      if (packet.instead !== null) writer.handle(packet.instead);
+      return writer.done();
   }
 }
 
@@ -90,6 +140,7 @@ function encodeRoute(writer: Writer, packet: RoutePacket): Uint8Array {
     .u32(packet.sequence)
     .u8(packet.hops)
     .u8(packet.attempt)
+    .u8(MODES.indexOf(packet.mode))
     .u16(packet.credit)
     .bytes(packet.service.bytes)
     .bytes(packet.key.bytes)
@@ -122,15 +173,61 @@ function encodeResponse(writer: Writer, packet: ResponsePacket): Uint8Array {
     .done();
 }
 
-function encodeLeafSet(writer: Writer, packet: LeafSetPacket): Uint8Array {
+function encodeLeafAsk(writer: Writer, packet: LeafAskPacket): Uint8Array {
+  writer.u8(LEAF_ASK).u32(packet.sequence).u32(packet.tunedMs).u8(packet.marks.length);
+  for (const mark of packet.marks) writer.u32(mark);
+  writeMaybeId(writer, packet.first);
+  writeMaybeId(writer, packet.last);
+  return writeIds(writer, packet.failed).done();
+}
+
+function encodeLeafTell(writer: Writer, packet: LeafTellPacket): Uint8Array {
   writer
-    .u8(LEAF_SET)
+    .u8(packet.kind === "leafTell" ? LEAF_TELL : LEAF_NEWS)
     .u32(packet.sequence)
-    .u8(packet.wantsReply ? 1 : 0)
-    .handles(packet.members)
-    .u8(packet.failed.length);
-  for (const id of packet.failed) writer.bytes(id.bytes);
-  return writer.done();
+    .u32(packet.tunedMs)
+    .handles(packet.members);
+  return writeIds(writer, packet.failed).done();
+}
+
+function encodeRows(writer: Writer, packet: RowsPacket): Uint8Array {
+  writer.u8(ROWS).u8(ROWS_STAGES.indexOf(packet.stage)).handles(packet.nodes);
+  for (const roundTripMs of packet.roundTripsMs) writer.u16(roundTripMs);
+  return writer.handles(packet.leaves).done();
+}
+
+function encodeCast(writer: Writer, packet: CastPacket): Uint8Array {
+  return writer
+    .u8(CAST)
+    .u32(packet.sequence)
+    .u8(packet.hops)
+    .u16(packet.credit)
+    .bytes(packet.service.bytes)
+    .bytes(packet.messageId)
+    .handle(packet.origin)
+    .bytes(packet.first.bytes)
+    .bytes(packet.last.bytes)
+    .bytes(packet.payload)
+    .done();
+}
+
+function maybeId(id: Id | null): number {
+  return id === null ? 1 : 33;
+}
+
+function ids(list: readonly Id[]): number {
+  return 1 + 32 * list.length;
+}
+
+function writeMaybeId(writer: Writer, id: Id | null): void {
+  writer.u8(id === null ? 0 : 1);
+  if (id !== null) writer.bytes(id.bytes);
+}
+
+function writeIds(writer: Writer, list: readonly Id[]): Writer {
+  writer.u8(list.length);
+  for (const id of list) writer.bytes(id.bytes);
+  return writer;
 }
 
 /** Null: not a packet of this protocol. Windows on `bytes`, not copies. */
@@ -158,6 +255,7 @@ function decode(reader: Reader): Packet {
         sequence,
         hops,
         attempt: reader.u8(),
+        mode: pick(MODES, reader),
         credit: creditOf(reader),
         service: reader.id(),
         key: reader.id(),
@@ -187,26 +285,62 @@ function decode(reader: Reader): Packet {
         refused: flag(reader),
         payload: reader.rest(),
       };
-    case LEAF_SET: {
+    case LEAF_ASK: {
       const sequence = reader.u32();
-      const wantsReply = flag(reader);
+      const tunedMs = reader.u32();
+      const count = reader.u8();
+      if (count > MARKS_MAX) throw new Malformed("too many members");
+      const marks = Array.from({ length: count }, () => reader.u32());
+      const [first, last] = [readMaybeId(reader), readMaybeId(reader)];
+      return { kind: "leafAsk", sequence, marks, first, last, failed: readIds(reader), tunedMs };
+    }
+    case LEAF_TELL:
+    case LEAF_NEWS: {
+      const sequence = reader.u32();
+      const tunedMs = reader.u32();
       const members = reader.handles(HANDLES_MAX);
-      const failedCount = reader.u8();
-      if (failedCount > FAILED_MAX) throw new Malformed("too many failed nodes");
+      const what = kind === LEAF_TELL ? "leafTell" : "leafNews";
+      return { kind: what, sequence, members, failed: readIds(reader), tunedMs };
+    }
+    case ROWS: {
+      const stage = pick(ROWS_STAGES, reader);
+      const nodes = reader.handles(HANDLES_MAX);
+      const roundTripsMs = nodes.map(() => reader.u16());
+      return { kind: "rows", stage, nodes, roundTripsMs, leaves: reader.handles(HANDLES_MAX) };
+    }
+    case LEASE_ASK: {
+      const sequence = reader.u32();
+      const durationMs = reader.u32();
+      if (durationMs > LEASE_MS_MAX) throw new Malformed("too long a lease");
+      return { kind: "leaseAsk", sequence, durationMs, first: reader.id(), last: reader.id() };
+    }
+    case LEASE_TELL:
+      return { kind: "leaseTell", sequence: reader.u32(), isGranted: flag(reader) };
+    case CAST: {
+      const sequence = reader.u32();
+      const hops = reader.u8();
+      if (hops > HOPS_MAX) throw new Malformed("too many hops");
       return {
-        kind: "leafSet",
+        kind: "cast",
         sequence,
-        wantsReply,
-        members,
-        failed: Array.from({ length: failedCount }, () => reader.id()),
+        hops,
+        credit: creditOf(reader),
+        service: reader.id(),
+        messageId: reader.bytes(MESSAGE_ID_BYTES),
+        origin: reader.handle(),
+        first: reader.id(),
+        last: reader.id(),
+        payload: reader.rest(),
       };
     }
-    case ROWS:
-      return { kind: "rows", fromRoot: flag(reader), nodes: reader.handles(HANDLES_MAX) };
     case LEAVE:
-      return { kind: "leave" };
+      return { kind: "leave", instead: flag(reader) ? reader.handle() : null };
     case PING:
       return { kind: "ping", sequence: reader.u32() };
+    case HEARTBEAT:
+      return { kind: "heartbeat", tunedMs: reader.u32() };
+    case MEASURED:
+      return { kind: "measured", roundTripMs: reader.u16() };
     case ROW_WANTED: {
       const row = reader.u8();
       if (row >= ID_DIGITS) throw new Malformed("no such row");
@@ -220,6 +354,22 @@ function decode(reader: Reader): Packet {
 /** Nobody starts with more, whatever it says: a node that forges credit gains as much as by sending anew. */
 function creditOf(reader: Reader): number {
   return Math.min(reader.u16(), CREDIT_MAX);
+}
+
+function readMaybeId(reader: Reader): Id | null {
+  return flag(reader) ? reader.id() : null;
+}
+
+function readIds(reader: Reader): readonly Id[] {
+  const count = reader.u8();
+  if (count > FAILED_MAX) throw new Malformed("too many failed nodes");
+  return Array.from({ length: count }, () => reader.id());
+}
+
+function pick<Word>(words: readonly Word[], reader: Reader): Word {
+  const word = words[reader.u8()];
+  if (word === undefined) throw new Malformed("no such word");
+  return word;
 }
 
 function flag(reader: Reader): boolean {

@@ -11,9 +11,12 @@ export interface ByteNetwork extends Omit<Network, "send" | "onPacket"> {
 
 export class PacketNetwork implements Network {
   readonly #links: ByteNetwork;
+  readonly #before: () => void;
 
-  constructor(links: ByteNetwork) {
+  /** `before` is called before each packet is handed on. */
+  constructor(links: ByteNetwork, before: () => void = () => {}) {
     this.#links = links;
+    this.#before = before;
   }
 
   get address(): string {
@@ -29,7 +32,10 @@ export class PacketNetwork implements Network {
   }
 
   onPacket(receive: (from: NodeHandle, packet: Packet | null) => void): void {
-    this.#links.onPacket((from, bytes) => receive(from, decodePacket(bytes)));
+    this.#links.onPacket((from, bytes) => {
+      this.#before();
+      receive(from, decodePacket(bytes));
+    });
   }
 
   onUnreachable(notice: (node: NodeHandle) => void): void {

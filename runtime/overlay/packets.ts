@@ -5,10 +5,24 @@ import type { Id } from "./id.ts";
 export const MESSAGE_ID_BYTES = 16;
 /** Hops after which a message is let fall: a loop. 2 · 64 rows is never reached; see overlay.md B6. */
 export const HOPS_MAX = 64;
-/** Nodes in one exchange of leaf sets or rows. */
+/** Nodes in one answer. */
 export const HANDLES_MAX = 512;
-/** Nodes reported failed in one exchange. */
-export const FAILED_MAX = 64;
+/** Members of a leaf set as marks. */
+export const MARKS_MAX = 128;
+/** Nodes reported failed in one packet. */
+export const FAILED_MAX = 16;
+/** A round trip that is not known, or longer than can be said, in milliseconds. */
+export const ROUND_TRIP_UNKNOWN = 0xffff;
+/** How long a lease may be asked for, in milliseconds. */
+export const LEASE_MS_MAX = 60_000;
+
+/**
+ * How a message may travel. `tree`: by leaf set and table only, so that the ways of messages for one key meet. `shortcut`: by any node
+ * that is known, for the fewest hops. `strict`: delivered only by a root that holds leases from its neighbours. 3 is kept for
+ * `secure` (overlay.md B3).
+ */
+export type Mode = "tree" | "shortcut" | "strict";
+export const MODES: readonly Mode[] = ["tree", "shortcut", "strict"];
 
 /** A message on its way to the root of `key`. */
 export interface RoutePacket {
@@ -17,6 +31,7 @@ export interface RoutePacket {
   readonly hops: number;
   /** Which of the origin's attempts this is; tells a second attempt from a retransmission. */
   readonly attempt: number;
+  readonly mode: Mode;
   /** How many messages may follow from it; see CREDIT_MAX of api.ts. */
   readonly credit: number;
   readonly service: Id;
@@ -45,20 +60,69 @@ export interface ResponsePacket {
   readonly payload: Uint8Array;
 }
 
-/** The sender's leaf set, and who it thinks has failed. Also the probe: `wantsReply` asks for the same back. */
-export interface LeafSetPacket {
-  readonly kind: "leafSet";
+/**
+ * Asks a node what it knows of the sender's leaf set that the sender does not, and says that the sender is there. The members are
+ * named by marks, so that the packet is small; see `markOf`.
+ */
+export interface LeafAskPacket {
+  readonly kind: "leafAsk";
   readonly sequence: number;
-  readonly wantsReply: boolean;
-  readonly members: readonly NodeHandle[];
+  /** Of the members the sender has. */
+  readonly marks: readonly number[];
+  /** The farthest on either side; null where it has room for any. */
+  readonly first: Id | null;
+  readonly last: Id | null;
+  /** Given up lately. */
   readonly failed: readonly Id[];
+  /** What the sender's liveness probes are tuned to; see tuning.ts. */
+  readonly tunedMs: number;
 }
 
-/** To a joining node: nodes for its routing table; from the root of its id, those around it. Also the answer to `rowWanted`. */
+/** The answer (`sequence` is that of the question; 0: it had none), or news that nobody asked for. */
+export interface LeafTellPacket {
+  readonly kind: "leafTell" | "leafNews";
+  readonly sequence: number;
+  /** Nodes that the receiver may lack. */
+  readonly members: readonly NodeHandle[];
+  readonly failed: readonly Id[];
+  readonly tunedMs: number;
+}
+
+/** Nodes for a routing table: on the way of a joining node to the root of its id, from that root, or as answer to `rowWanted`. */
 export interface RowsPacket {
   readonly kind: "rows";
-  readonly fromRoot: boolean;
+  readonly stage: RowsStage;
   readonly nodes: readonly NodeHandle[];
+  /** From the sender to each of them, in whole milliseconds; ROUND_TRIP_UNKNOWN where it has not measured. */
+  readonly roundTripsMs: readonly number[];
+  /** Those around the receiver's id; only from the root. */
+  readonly leaves: readonly NodeHandle[];
+}
+
+export type RowsStage = "way" | "root" | "answer";
+export const ROWS_STAGES: readonly RowsStage[] = ["way", "root", "answer"];
+
+/** Asks a neighbour not to deliver for these keys in strict mode, for so long from when it says yes. */
+export interface LeaseAskPacket {
+  readonly kind: "leaseAsk";
+  readonly sequence: number;
+  readonly first: Id;
+  readonly last: Id;
+  readonly durationMs: number;
+}
+
+/** To the nodes of a range of keys, each of which hands on what is not its own part. */
+export interface CastPacket {
+  readonly kind: "cast";
+  readonly sequence: number;
+  readonly hops: number;
+  readonly credit: number;
+  readonly service: Id;
+  readonly messageId: Uint8Array;
+  readonly origin: NodeHandle;
+  readonly first: Id;
+  readonly last: Id;
+  readonly payload: Uint8Array;
 }
 
 /** Those that the receiver acknowledges by their number. */
@@ -68,9 +132,26 @@ export type Packet =
   | RoutePacket
   | DirectPacket
   | ResponsePacket
-  | LeafSetPacket
+  | LeafAskPacket
+  | LeafTellPacket
   | RowsPacket
+  | LeaseAskPacket
+  | CastPacket
   | { readonly kind: "ack"; readonly sequence: number }
-  | { readonly kind: "leave" }
+  /** To the neighbour on the left: this node is there. */
+  | { readonly kind: "heartbeat"; readonly tunedMs: number }
+  /** Wants an acknowledgement, as a sign of life or to measure the round trip. */
   | { readonly kind: "ping"; readonly sequence: number }
-  | { readonly kind: "rowWanted"; readonly row: number };
+  /** What the sender measured as round trip to the receiver, which need not measure then. */
+  | { readonly kind: "measured"; readonly roundTripMs: number }
+  | { readonly kind: "rowWanted"; readonly row: number }
+  | { readonly kind: "leaseTell"; readonly sequence: number; readonly isGranted: boolean }
+  /** The sender goes; `instead` takes a place in the receiver's leaf set. */
+  | { readonly kind: "leave"; readonly instead: NodeHandle | null };
+
+export type PacketKind = Packet["kind"];
+
+/** 32 bits of an id that tell the members of one leaf set apart: the last, since ids of neighbours begin alike. */
+export function markOf({ bytes }: Id): number {
+  return ((bytes[28] << 24) | (bytes[29] << 16) | (bytes[30] << 8) | bytes[31]) >>> 0;
+}

@@ -1,12 +1,12 @@
 /** What was seen lately: a set that forgets, in two generations, by age and by number. */
 import type { Clock } from "./environment.ts";
 
-export class Recent {
+export class Recent<Key> {
   readonly #clock: Clock;
   readonly #keepMs: number;
   readonly #max: number;
-  #young = new Set<string>();
-  #old = new Set<string>();
+  #young = new Set<Key>();
+  #old = new Set<Key>();
   #turnedMs: number;
 
   /** Remembers for at least `keepMs`, unless more than `max` are seen in that time; at most 2 · `max`. */
@@ -18,7 +18,7 @@ export class Recent {
   }
 
   /** False when it was seen before. */
-  add(key: string): boolean {
+  add(key: Key): boolean {
     const now = this.#clock.now();
     if (now - this.#turnedMs > this.#keepMs || this.#young.size >= this.#max) {
       this.#old = this.#young;
@@ -30,7 +30,7 @@ export class Recent {
     return true;
   }
 
-  has(key: string): boolean {
+  has(key: Key): boolean {
     return this.#young.has(key) || this.#old.has(key);
   }
 }

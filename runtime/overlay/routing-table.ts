@@ -1,94 +1,122 @@
-/** Nodes by the digits they share with this one: row r holds nodes that share r digits (Pastry, section 2.1). */
-import type { NodeHandle } from "./environment.ts";
+/**
+ * Nodes by the digits they share with this one: row r holds nodes that share r digits (Pastry, section 2.1). Of those that fit a
+ * slot the nearest in round trip is the first, which messages take; up to two more are spares (overlay.md B2): losing the first
+ * needs no repair at once.
+ */
 import { ID_DIGITS, type Id, sharedPrefixDigits } from "./id.ts";
+import type { Peer } from "./peer.ts";
 
-/** A primary and two spares (overlay.md B2): losing one needs no repair at once. */
 export const SLOT_CANDIDATES = 3;
-const COLUMNS = 16;
+export const COLUMNS = 16;
+/** A newcomer must be so much nearer than one that is there to take its place: measurements vary (Bamboo's `rt_scale`). */
+export const NEARER = 0.9;
+
+const EMPTY: readonly Peer[] = [];
 
 export class RoutingTable {
   readonly #self: Id;
-  readonly #rows: (NodeHandle[] | undefined)[][] = [];
-  readonly #members = new Map<string, NodeHandle>();
+  /** Slot of row r and column c at 16 r + c; nearest first. */
+  readonly #slots: (Peer[] | undefined)[] = [];
+  #size = 0;
 
   constructor(self: Id) {
     this.#self = self;
   }
 
+  /** Nodes in it, spares included. */
   get size(): number {
-    return this.#members.size;
+    return this.#size;
   }
 
-  has(id: Id): boolean {
-    return this.#members.has(id.hex);
+  /** Rows up to the last that is not empty. */
+  get rows(): number {
+    return Math.ceil(this.#slots.length / COLUMNS);
   }
 
-  get(id: Id): NodeHandle | null {
-    return this.#members.get(id.hex) ?? null;
+  members(): readonly Peer[] {
+    const members: Peer[] = [];
+    for (const slot of this.#slots) if (slot !== undefined) members.push(...slot);
+    return members;
   }
 
-  members(): readonly NodeHandle[] {
-    return [...this.#members.values()];
+  /** The first of each slot: those that messages take. */
+  primaries(): readonly Peer[] {
+    const primaries: Peer[] = [];
+    for (const slot of this.#slots) if (slot !== undefined && slot.length > 0) primaries.push(slot[0]);
+    return primaries;
   }
 
-  /** False when there was no room, or it was there already. */
-  add(node: NodeHandle): boolean {
-    const row = sharedPrefixDigits(this.#self, node.id);
-    if (row === ID_DIGITS || this.#members.has(node.id.hex)) return false;
-    const slot = this.#slot(row, node.id.digit(row));
-    if (slot.length >= SLOT_CANDIDATES) return false;
-    slot.push(node);
-    this.#members.set(node.id.hex, node);
-    return true;
-  }
-
-  /** Whether `add` would take it in. */
-  wants(id: Id): boolean {
-    const row = sharedPrefixDigits(this.#self, id);
-    if (row === ID_DIGITS || this.#members.has(id.hex)) return false;
-    return (this.#rows[row]?.[id.digit(row)]?.length ?? 0) < SLOT_CANDIDATES;
-  }
-
-  remove(id: Id): boolean {
-    if (!this.#members.delete(id.hex)) return false;
-    const row = sharedPrefixDigits(this.#self, id);
-    const slot = this.#slot(row, id.digit(row));
-    const index = slot.findIndex((node) => node.id.equals(id));
-    if (index >= 0) slot.splice(index, 1);
-    return true;
-  }
-
-  /** Nodes that share one more digit with the key than this one does. */
-  toward(key: Id): readonly NodeHandle[] {
-    const row = sharedPrefixDigits(this.#self, key);
-    return row === ID_DIGITS ? [] : (this.#rows[row]?.[key.digit(row)] ?? []);
-  }
-
-  /** The first of each slot in the rows up to and including `last`. */
-  rows(last: number): readonly NodeHandle[] {
-    const nodes: NodeHandle[] = [];
-    for (const row of this.#rows.slice(0, last + 1)) {
-      for (const slot of row ?? []) if (slot !== undefined && slot.length > 0) nodes.push(slot[0]);
+  /** The firsts of one row. */
+  row(row: number): readonly Peer[] {
+    const primaries: Peer[] = [];
+    for (let at = row * COLUMNS; at < (row + 1) * COLUMNS; at++) {
+      const slot = this.#slots[at];
+      if (slot !== undefined && slot.length > 0) primaries.push(slot[0]);
     }
-    return nodes;
+    return primaries;
   }
 
-  /** All of one row. */
-  row(index: number): readonly NodeHandle[] {
-    return (this.#rows[index] ?? []).flatMap((slot) => slot ?? []);
+  /** Where the id belongs; null for this node's own. */
+  slotNumber(id: Id): number | null {
+    const row = sharedPrefixDigits(this.#self, id);
+    return row === ID_DIGITS ? null : row * COLUMNS + id.digit(row);
   }
 
-  /** Puts the nearest first; `distance` in milliseconds there and back. */
-  rank(node: NodeHandle, distance: (node: NodeHandle) => number): void {
-    const row = sharedPrefixDigits(this.#self, node.id);
-    if (row === ID_DIGITS) return;
-    const slot = this.#slot(row, node.id.digit(row));
-    if (slot.length > 1) slot.sort((a, b) => distance(a) - distance(b));
+  /** Who is in the slot where the id belongs, nearest first. */
+  slotOf(id: Id): readonly Peer[] {
+    const at = this.slotNumber(id);
+    return at === null ? EMPTY : (this.#slots[at] ?? EMPTY);
   }
 
-  #slot(row: number, column: number): NodeHandle[] {
-    for (let r = this.#rows.length; r <= row; r++) this.#rows.push(new Array(COLUMNS));
-    this.#rows[row][column] ??= [];
-    return this.#rows[row][column];
+  /** The first, when messages take it: whether its being alive matters. */
+  isPrimary(peer: Peer): boolean {
+    return peer.isInTable && this.slotOf(peer.id)[0] === peer;
+  }
+
+  /** Whether there is room in the slot of the id, or one in it that is farther away than `roundTripMs`. */
+  wants(id: Id, roundTripMs = Number.POSITIVE_INFINITY): boolean {
+    const slot = this.slotOf(id);
+    if (slot.length < SLOT_CANDIDATES)
+      return !id.equals(this.#self) && !slot.some((peer) => peer.id.equals(id));
+    return roundTripMs < slot[slot.length - 1].roundTripMs * NEARER;
+  }
+
+  /** False when there was no room, or it was there already. The farthest makes room for one that is nearer. */
+  add(peer: Peer): boolean {
+    if (peer.isInTable || !this.wants(peer.id, peer.roundTripMs)) return false;
+    const at = this.slotNumber(peer.id) as number;
+    while (this.#slots.length <= at) this.#slots.push(undefined);
+    const slot = this.#slots[at] ?? [];
+    this.#slots[at] = slot;
+    if (slot.length === SLOT_CANDIDATES) {
+      (slot.pop() as Peer).isInTable = false;
+      this.#size--;
+    }
+    slot.push(peer);
+    peer.isInTable = true;
+    this.#size++;
+    this.rank(peer);
+    return true;
+  }
+
+  /** False when it was not in it. */
+  remove(peer: Peer): boolean {
+    if (!peer.isInTable) return false;
+    const slot = this.slotOf(peer.id) as Peer[];
+    slot.splice(slot.indexOf(peer), 1);
+    peer.isInTable = false;
+    this.#size--;
+    return true;
+  }
+
+  /** Puts the nearest of the peer's slot first, after a round trip to it was measured; who is first stays so unless one is much nearer. */
+  rank(peer: Peer): void {
+    const slot = this.slotOf(peer.id) as Peer[];
+    if (slot.length < 2) return;
+    let nearest = 0;
+    for (let i = 1; i < slot.length; i++) if (slot[i].roundTripMs < slot[nearest].roundTripMs) nearest = i;
+    if (nearest === 0 || slot[nearest].roundTripMs >= slot[0].roundTripMs * NEARER) return;
+    const [first] = slot.splice(nearest, 1);
+    slot.unshift(first);
   }
 }

@@ -48,6 +48,11 @@ export class Simulation {
   /** Of nodes that stand still, the timers that have come due. */
   readonly #paused = new Map<number, (() => void)[]>();
 
+  /** When each stood still. */
+  readonly #pausedMs = new Map<number, number>();
+  /** What nodes want to know of their standing still. */
+  readonly #pauses = new Map<number, { readonly limitMs: number; readonly notice: () => void }>();
+
   constructor(options: SimulationOptions) {
     this.#options = options;
     this.#random = seededRandom(options.seed);
@@ -82,7 +87,8 @@ export class Simulation {
     const handle = { id, address: `node-${index}:1` };
     const network = this.network.attach(handle);
     const clock = this.#clockOf(index);
-    const overlay = createOverlay(handle, { clock, random, network }, this.#options.overlay ?? {});
+    const onPause = (limitMs: number, notice: () => void) => this.#pauses.set(index, { limitMs, notice });
+    const overlay = createOverlay(handle, { clock, random, network, onPause }, this.#options.overlay ?? {});
     const node: SimulatedNode = {
       index,
       handle,
@@ -128,6 +134,7 @@ export class Simulation {
   pause(index: number): void {
     this.trace(`pause ${index}`);
     this.#paused.set(index, []);
+    this.#pausedMs.set(index, this.clock.now());
     this.network.pause(this.nodes[index].handle);
   }
 
@@ -136,6 +143,9 @@ export class Simulation {
     this.trace(`resume ${index}`);
     const overdue = this.#paused.get(index) ?? [];
     this.#paused.delete(index);
+    const pausedMs = this.clock.now() - (this.#pausedMs.get(index) ?? 0);
+    const pause = this.#pauses.get(index);
+    if (pause !== undefined && pausedMs > pause.limitMs) pause.notice();
     this.network.resume(this.nodes[index].handle);
     for (const run of overdue) run();
   }

@@ -1,15 +1,21 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { NodeHandle } from "../../runtime/overlay/environment.ts";
 import { type HopOptions, Hops } from "../../runtime/overlay/hops.ts";
 import { Id } from "../../runtime/overlay/id.ts";
+import { Peer } from "../../runtime/overlay/peer.ts";
 import { Recent } from "../../runtime/overlay/recent.ts";
 import { Requests } from "../../runtime/overlay/requests.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
 
 const OPTIONS: HopOptions = { rtoMinMs: 100, rtoMaxMs: 2_000, rtoInitialMs: 1_000 };
-const PEER: NodeHandle = { id: Id.hashOf("peer"), address: "peer:1" };
-const STRANGER: NodeHandle = { id: Id.hashOf("stranger"), address: "stranger:1" };
+const HANDLE: NodeHandle = { id: Id.hashOf("peer"), address: "peer:1" };
+let PEER: Peer;
+let STRANGER: Peer;
+beforeEach(() => {
+  PEER = new Peer(HANDLE, 0);
+  STRANGER = new Peer({ id: Id.hashOf("stranger"), address: "stranger:1" }, 1);
+});
 const NOTHING = () => {};
 
 function start() {
@@ -40,7 +46,13 @@ function start() {
   };
   /** Sends a packet that is acknowledged after so long. */
   const roundTrip = (ms: number, isFirst = true) => {
-    hops.send(PEER, { kind: "ping", sequence: 0 }, { isFirst, patience: 1 }, NOTHING, NOTHING);
+    hops.send(
+      PEER,
+      { kind: "ping", sequence: 0 },
+      { isFirst, waitMs: hops.timeoutMs(PEER) },
+      NOTHING,
+      NOTHING,
+    );
     pass(ms);
     hops.acknowledge(PEER, sequences[sequences.length - 1]);
   };
@@ -71,7 +83,7 @@ test("only who was sent a packet can acknowledge it, and only once", () => {
   hops.send(
     PEER,
     { kind: "ping", sequence: 0 },
-    { isFirst: true, patience: 1 },
+    { isFirst: true, waitMs: hops.timeoutMs(PEER) },
     note("acknowledged"),
     note("overdue"),
   );
@@ -87,8 +99,12 @@ test("a broken link makes messages overdue that may go another way, and a death 
   const { hops } = start();
   const overdue: string[] = [];
   const send = (name: string, isRouted: boolean) =>
-    hops.send(PEER, { kind: "ping", sequence: 0 }, { isFirst: true, patience: 1, isRouted }, NOTHING, () =>
-      overdue.push(name),
+    hops.send(
+      PEER,
+      { kind: "ping", sequence: 0 },
+      { isFirst: true, waitMs: hops.timeoutMs(PEER), isRouted },
+      NOTHING,
+      () => overdue.push(name),
     );
   send("message", true);
   send("probe", false);
@@ -104,9 +120,9 @@ test("a packet that is sent again is another one: the network may still hold the
   const { hops, sequences } = start();
   const packet = { kind: "ping", sequence: 0 } as const;
   const isFirst = true;
-  hops.send(PEER, packet, { isFirst, patience: 1 }, NOTHING, NOTHING);
+  hops.send(PEER, packet, { isFirst, waitMs: hops.timeoutMs(PEER) }, NOTHING, NOTHING);
   const before = { ...packet };
-  hops.send(STRANGER, packet, { isFirst, patience: 1 }, NOTHING, NOTHING);
+  hops.send(STRANGER, packet, { isFirst, waitMs: hops.timeoutMs(PEER) }, NOTHING, NOTHING);
   expect(packet).toEqual(before);
   expect(new Set(sequences).size).toBe(2);
 });
@@ -162,9 +178,9 @@ test("an answer to another number than was asked under ends nothing", () => {
     refused: false,
     payload: new Uint8Array(0),
   } as const;
-  requests.answered(PEER, { ...answer, requestId: asked[0] + 1 });
+  requests.answered(HANDLE, { ...answer, requestId: asked[0] + 1 });
   expect(endings).toEqual([]);
-  requests.answered(PEER, { ...answer, requestId: asked[0] });
-  requests.answered(PEER, { ...answer, requestId: asked[0] });
+  requests.answered(HANDLE, { ...answer, requestId: asked[0] });
+  requests.answered(HANDLE, { ...answer, requestId: asked[0] });
   expect(endings).toEqual([true]);
 });

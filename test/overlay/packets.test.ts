@@ -7,8 +7,13 @@ import {
   FAILED_MAX,
   HANDLES_MAX,
   HOPS_MAX,
+  LEASE_MS_MAX,
+  MARKS_MAX,
   MESSAGE_ID_BYTES,
+  MODES,
   type Packet,
+  ROUND_TRIP_UNKNOWN,
+  ROWS_STAGES,
 } from "../../runtime/overlay/packets.ts";
 
 const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
@@ -18,6 +23,7 @@ const u48 = fc.nat(2 ** 48 - 1);
 const payload = fc.uint8Array({ maxLength: 100 });
 const handle = fc.record({ id, address: fc.constantFrom("a:1", "host.example:65535", "[::1]:7") });
 const nodes = fc.array(handle, { maxLength: 5 });
+const ids = fc.array(id, { maxLength: 5 });
 
 const packet: fc.Arbitrary<Packet> = fc.oneof(
   fc.record({
@@ -25,6 +31,7 @@ const packet: fc.Arbitrary<Packet> = fc.oneof(
     sequence: u32,
     hops: fc.nat(HOPS_MAX),
     attempt: fc.nat(255),
+    mode: fc.constantFrom(...MODES),
     credit: fc.nat(CREDIT_MAX),
     service: id,
     key: id,
@@ -50,17 +57,56 @@ const packet: fc.Arbitrary<Packet> = fc.oneof(
     payload,
   }),
   fc.record({
-    kind: fc.constant("leafSet" as const),
+    kind: fc.constant("leafAsk" as const),
     sequence: u32,
-    wantsReply: fc.boolean(),
-    members: nodes,
-    failed: fc.array(id, { maxLength: 5 }),
+    marks: fc.array(u32, { maxLength: 40 }),
+    first: fc.option(id),
+    last: fc.option(id),
+    failed: ids,
+    tunedMs: u32,
   }),
-  fc.record({ kind: fc.constant("rows" as const), fromRoot: fc.boolean(), nodes }),
+  fc.record({
+    kind: fc.constantFrom("leafTell" as const, "leafNews" as const),
+    sequence: u32,
+    members: nodes,
+    failed: ids,
+    tunedMs: u32,
+  }),
+  nodes.chain((all) =>
+    fc.record({
+      kind: fc.constant("rows" as const),
+      stage: fc.constantFrom(...ROWS_STAGES),
+      nodes: fc.constant(all),
+      roundTripsMs: fc.array(fc.nat(ROUND_TRIP_UNKNOWN), { minLength: all.length, maxLength: all.length }),
+      leaves: nodes,
+    }),
+  ),
+  fc.record({
+    kind: fc.constant("leaseAsk" as const),
+    sequence: u32,
+    first: id,
+    last: id,
+    durationMs: fc.nat(LEASE_MS_MAX),
+  }),
+  fc.record({ kind: fc.constant("leaseTell" as const), sequence: u32, isGranted: fc.boolean() }),
+  fc.record({
+    kind: fc.constant("cast" as const),
+    sequence: u32,
+    hops: fc.nat(HOPS_MAX),
+    credit: fc.nat(CREDIT_MAX),
+    service: id,
+    messageId: bytesOf(MESSAGE_ID_BYTES),
+    origin: handle,
+    first: id,
+    last: id,
+    payload,
+  }),
+  fc.record({ kind: fc.constant("heartbeat" as const), tunedMs: u32 }),
+  fc.record({ kind: fc.constant("measured" as const), roundTripMs: fc.nat(ROUND_TRIP_UNKNOWN) }),
   fc.record({ kind: fc.constant("ack" as const), sequence: u32 }),
   fc.record({ kind: fc.constant("ping" as const), sequence: u32 }),
   fc.record({ kind: fc.constant("rowWanted" as const), row: fc.nat(ID_DIGITS - 1) }),
-  fc.constant({ kind: "leave" as const }),
+  fc.record({ kind: fc.constant("leave" as const), instead: fc.option(handle) }),
 );
 
 /** Ids without what they remember of themselves. */
@@ -84,7 +130,9 @@ test("every packet is read as it was written", () => {
 });
 
 test("a packet of fixed form that is cut short or goes on is none", () => {
-  const fixed = packet.filter(({ kind }) => kind !== "route" && kind !== "direct" && kind !== "response");
+  const fixed = packet.filter(
+    ({ kind }) => kind !== "route" && kind !== "direct" && kind !== "response" && kind !== "cast",
+  );
   fc.assert(
     fc.property(fixed, fc.nat(), (value, at) => {
       const bytes = encodePacket(value);
@@ -101,19 +149,25 @@ test("what is changed on the way is read within its bounds or not at all", () =>
       const bytes = encodePacket(value).slice();
       bytes[at % bytes.length] = byte;
       const read = decodePacket(bytes);
-      const counts =
-        read?.kind === "leafSet"
-          ? [read.members.length, read.failed.length]
-          : [read?.kind === "rows" ? read.nodes.length : 0, 0];
-      expect(counts[0]).toBeLessThanOrEqual(HANDLES_MAX);
-      expect(counts[1]).toBeLessThanOrEqual(FAILED_MAX);
+      if (read === null) return;
+      if (read.kind === "leafAsk") expect(read.marks.length).toBeLessThanOrEqual(MARKS_MAX);
+      if (read.kind === "leafAsk" || read.kind === "leafTell")
+        expect(read.failed.length).toBeLessThanOrEqual(FAILED_MAX);
+      if (read.kind === "rows") expect(read.nodes.length).toBeLessThanOrEqual(HANDLES_MAX);
+      if (read.kind === "route" || read.kind === "cast") expect(read.hops).toBeLessThanOrEqual(HOPS_MAX);
     }),
     { numRuns: 1_000, seed: 3 },
   );
 });
 
 test("lengths beyond the bounds are refused before anything is read of them", () => {
-  const rows = encodePacket({ kind: "rows", fromRoot: false, nodes: [] }).slice();
+  const rows = encodePacket({
+    kind: "rows",
+    stage: "way",
+    nodes: [],
+    roundTripsMs: [],
+    leaves: [],
+  }).slice();
   new DataView(rows.buffer).setUint16(2, HANDLES_MAX + 1);
   expect(decodePacket(rows)).toBeNull();
   const hops = encodePacket({
@@ -121,6 +175,7 @@ test("lengths beyond the bounds are refused before anything is read of them", ()
     sequence: 1,
     hops: HOPS_MAX + 1,
     attempt: 0,
+    mode: "tree",
     credit: 0,
     service: Id.hashOf("service"),
     key: Id.hashOf("key"),

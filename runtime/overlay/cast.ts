@@ -1,0 +1,94 @@
+/**
+ * A message to all nodes of a range of keys, each once: whoever has a part of the range hands each piece of it to a node that it knows
+ * in there, and keeps the piece around its own id. The pieces do not overlap, and grow smaller with each hop.
+ */
+import type { NodeHandle } from "./environment.ts";
+import { compareClockwise, Id, isBetween } from "./id.ts";
+import { type CastPacket, HOPS_MAX } from "./packets.ts";
+import type { Peer } from "./peer.ts";
+import { Transit } from "./transit.ts";
+
+/** What the sender of a cast says. */
+export interface Cast {
+  readonly service: Id;
+  readonly first: Id;
+  readonly last: Id;
+  readonly payload: Uint8Array;
+  readonly credit: number;
+  readonly messageId: Uint8Array;
+}
+
+export class Caster {
+  readonly #self: NodeHandle;
+  readonly #known: () => readonly Peer[];
+  readonly #next: (key: Id) => Peer | null;
+  readonly #send: (to: Peer, packet: CastPacket) => void;
+  readonly #deliver: (message: Transit) => void;
+
+  constructor(
+    self: NodeHandle,
+    parts: {
+      /** Leaf set and table. */
+      readonly known: () => readonly Peer[];
+      /** On the way to the key's root; null when that is this node. */
+      readonly next: (key: Id) => Peer | null;
+      readonly send: (to: Peer, packet: CastPacket) => void;
+      readonly deliver: (message: Transit) => void;
+    },
+  ) {
+    this.#self = self;
+    this.#known = parts.known;
+    this.#next = parts.next;
+    this.#send = parts.send;
+    this.#deliver = parts.deliver;
+  }
+
+  start(cast: Cast): void {
+    this.onCast({ ...cast, kind: "cast", sequence: 0, hops: 0, origin: this.#self });
+  }
+
+  onCast(packet: CastPacket): void {
+    const { first, last, hops } = packet;
+    if (hops >= HOPS_MAX) return;
+    const within = this.#known().filter((peer) => isBetween(peer.id, first, last));
+    within.sort((a, b) => compareClockwise(first, a.id, b.id));
+    const isWithin = isBetween(this.#self.id, first, last);
+    // Each piece goes from one known node up to the next; what is before the first known node belongs to that one's piece.
+    const starts: (Peer | null)[] = [...within];
+    if (isWithin) {
+      const at = within.findIndex((peer) => compareClockwise(first, this.#self.id, peer.id) < 0);
+      starts.splice(at < 0 ? starts.length : at, 0, null);
+    }
+    for (const [at, peer] of starts.entries()) {
+      const next = starts[at + 1];
+      const pieceFirst = at === 0 ? first : this.#idOf(peer);
+      const pieceLast = next === undefined ? last : before(this.#idOf(next));
+      if (peer !== null) this.#send(peer, { ...packet, hops: hops + 1, first: pieceFirst, last: pieceLast });
+    }
+    if (starts.length === 0) {
+      // Towards where the range begins; whoever is the root there and knows nobody in it knows that there is nobody.
+      const next = this.#next(first);
+      if (next !== null) this.#send(next, { ...packet, hops: hops + 1 });
+    }
+    if (isWithin) this.#deliver(this.#message(packet));
+  }
+
+  #message({ service, messageId, origin, hops, credit, payload }: CastPacket): Transit {
+    const key = this.#self.id;
+    return new Transit(
+      { service, key, messageId, origin, hops, credit, payload, requestId: 0, attempt: 0, mode: "tree" },
+      origin,
+    );
+  }
+
+  #idOf(peer: Peer | null): Id {
+    return peer === null ? this.#self.id : peer.id;
+  }
+}
+
+/** The id one below. */
+function before({ bytes }: Id): Id {
+  const lower = bytes.slice();
+  for (let i = lower.length - 1; i >= 0; i--) if (lower[i]-- !== 0) break;
+  return new Id(lower);
+}

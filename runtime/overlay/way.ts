@@ -1,0 +1,97 @@
+/** Where a message goes from here (Pastry, section 2.3). */
+import { type Id, isCloser, sharedPrefixDigits } from "./id.ts";
+import type { LeafSet } from "./leaf-set.ts";
+import type { Peer } from "./peer.ts";
+import type { RoutingTable } from "./routing-table.ts";
+
+export class Way {
+  readonly #self: Id;
+  readonly #leafSet: LeafSet;
+  readonly #table: RoutingTable;
+
+  constructor(self: Id, leafSet: LeafSet, table: RoutingTable) {
+    this.#self = self;
+    this.#leafSet = leafSet;
+    this.#table = table;
+  }
+
+  /**
+   * The next node for the key; null when this one is its root. `silent`: nodes that did not acknowledge; they are passed over as
+   * long as another way makes progress, the root never. `except`: as if not known.
+   */
+  next(key: Id, silent: ReadonlySet<Peer> | null = null, except: Id | null = null): Peer | null {
+    if (this.#leafSet.covers(key)) {
+      return except === null
+        ? this.#leafSet.closest(key)
+        : this.#leafSet.closest(key, (peer) => !peer.id.equals(except));
+    }
+    const slot = this.#table.slotOf(key);
+    for (const peer of slot) if (isUsable(peer, silent, except)) return peer;
+    return (
+      this.#rare(key, silent, except) ??
+      slot.find((peer) => isUsable(peer, null, except, true)) ??
+      this.#last(key, except)
+    );
+  }
+
+  /** Of all others that are known, whoever is closest; `next` where nobody is closer. Ways by it do not meet. */
+  shortcut(key: Id, next: Peer, others: Iterable<Peer>): Peer {
+    let best = next;
+    for (const peer of others)
+      if (
+        isCloser(key, peer.id, best.id) &&
+        !peer.isSuspected &&
+        peer.roundTripMs !== Number.POSITIVE_INFINITY
+      )
+        best = peer;
+    return best;
+  }
+
+  /** Nodes a message may go to next, best first. */
+  candidates(key: Id, max: number): readonly Peer[] {
+    const here = sharedPrefixDigits(this.#self, key);
+    const closer: { readonly peer: Peer; readonly shared: number }[] = [];
+    for (const peer of this.known()) {
+      const shared = sharedPrefixDigits(peer.id, key);
+      if (shared > here || isCloser(key, peer.id, this.#self)) closer.push({ peer, shared });
+    }
+    closer.sort((a, b) => b.shared - a.shared || (isCloser(key, a.peer.id, b.peer.id) ? -1 : 1));
+    return closer.slice(0, Math.max(0, max)).map(({ peer }) => peer);
+  }
+
+  /** Everyone in leaf set and table, each once. */
+  known(): readonly Peer[] {
+    const known = [...this.#leafSet.members()];
+    for (const peer of this.#table.members()) if (!peer.isLeaf) known.push(peer);
+    return known;
+  }
+
+  /** The rare case: nobody in the slot, so anybody who shares as many digits and is closer. */
+  #rare(key: Id, silent: ReadonlySet<Peer> | null, except: Id | null): Peer | null {
+    const shared = sharedPrefixDigits(this.#self, key);
+    let best: Peer | null = null;
+    let bestId = this.#self;
+    for (const peer of this.known()) {
+      if (!isCloser(key, peer.id, bestId) || sharedPrefixDigits(peer.id, key) < shared) continue;
+      if (!isUsable(peer, silent, except)) continue;
+      best = peer;
+      bestId = peer.id;
+    }
+    return best;
+  }
+
+  /** Everyone on the way is silent: the nearest of them is asked again. */
+  #last(key: Id, except: Id | null): Peer | null {
+    return this.#leafSet.closest(key, (peer) => except === null || !peer.id.equals(except));
+  }
+}
+
+function isUsable(
+  peer: Peer,
+  silent: ReadonlySet<Peer> | null,
+  except: Id | null,
+  isLastResort = false,
+): boolean {
+  if (except !== null && peer.id.equals(except)) return false;
+  return isLastResort || (!peer.isSuspected && (silent === null || !silent.has(peer)));
+}

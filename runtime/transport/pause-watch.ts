@@ -1,0 +1,36 @@
+/** Notices when this process has stood still: it was stopped, or its machine slept. */
+import type { Clock } from "../overlay/environment.ts";
+
+/** How often it looks by itself, in milliseconds. */
+const LOOK_MS = 1_000;
+
+export class PauseWatch {
+  readonly #clock: Clock;
+  readonly #watchers: { readonly limitMs: number; readonly notice: () => void }[] = [];
+  readonly #timer: NodeJS.Timeout;
+  #lookedMs: number;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#lookedMs = clock.now();
+    this.#timer = setInterval(() => this.look(), LOOK_MS).unref();
+  }
+
+  /** Calls `notice` whenever this process has stood still for longer than `limitMs`. */
+  onPause(limitMs: number, notice: () => void): void {
+    this.#watchers.push({ limitMs, notice });
+  }
+
+  /** To be called before anything that comes from outside is acted on: what wakes a process need not be a timer. */
+  look(): void {
+    const now = this.#clock.now();
+    const pausedMs = now - this.#lookedMs;
+    this.#lookedMs = now;
+    if (pausedMs <= LOOK_MS) return;
+    for (const { limitMs, notice } of this.#watchers) if (pausedMs > limitMs) notice();
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { type Id, isBetween } from "../../runtime/overlay/id.ts";
+import { bytes, nextTo, SERVICE, startOverlay } from "./support.ts";
+
+test("a cast reaches every node of its range once, and no other", () => {
+  const { simulation, deliveries } = startOverlay({ nodes: 200, seed: 71 });
+  simulation.run(60_000);
+  const ring = [...simulation.nodes].sort((a, b) => (a.handle.id.hex < b.handle.id.hex ? -1 : 1));
+  const ranges: [Id, Id][] = [
+    [ring[20].handle.id, ring[90].handle.id],
+    [ring[150].handle.id, ring[30].handle.id],
+    [nextTo(ring[70].handle.id, 1n), nextTo(ring[71].handle.id, -1n)],
+    [ring[5].handle.id, ring[5].handle.id],
+    [nextTo(ring[10].handle.id, 1n), ring[10].handle.id],
+  ];
+  for (const [first, last] of ranges) {
+    for (const from of [0, 77, 133]) {
+      deliveries.length = 0;
+      simulation.nodes[from].overlay.rangeCast(SERVICE, first, last, bytes("all of you"));
+      simulation.run(5_000);
+      const expected = simulation.nodes.filter(({ handle }) => isBetween(handle.id, first, last));
+      expect(deliveries.map(({ node }) => node).sort()).toEqual(expected.map(({ index }) => index).sort());
+      for (const { key, node } of deliveries) expect(key.equals(simulation.nodes[node].handle.id)).toBe(true);
+    }
+  }
+});
+
+test("a cast on links that lose and double packets still comes once", () => {
+  const { simulation, deliveries } = startOverlay({
+    nodes: 60,
+    seed: 72,
+    lossRate: 0.05,
+    duplicateRate: 0.05,
+  });
+  const everyone = nextTo(simulation.nodes[0].handle.id, -1n);
+  simulation.nodes[0].overlay.rangeCast(SERVICE, simulation.nodes[0].handle.id, everyone, bytes("hear"));
+  simulation.run(20_000);
+  expect(deliveries.map(({ node }) => node).sort((a, b) => a - b)).toEqual(
+    simulation.nodes.map(({ index }) => index),
+  );
+});

@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import type { Id } from "../../runtime/overlay/id.ts";
+import { OVERLAY_DEFAULTS } from "../../runtime/overlay/overlay.ts";
+import { bytes, nextTo, SERVICE, startOverlay } from "./support.ts";
+
+const LEASE_MS = OVERLAY_DEFAULTS.leaseMs;
+
+const routeStrict = (overlay: ReturnType<typeof startOverlay>, from: number, key: Id, text: string) =>
+  overlay.simulation.nodes[from].overlay.route(SERVICE, key, bytes(text), { mode: "strict" });
+
+test("a strict message is delivered by the root, once, when its neighbours have promised", () => {
+  const whole = startOverlay({ nodes: 20, seed: 61 });
+  whole.simulation.run(2 * LEASE_MS);
+  const key = whole.simulation.randomId();
+  routeStrict(whole, 3, key, "strict");
+  whole.simulation.run(5_000);
+  expect(whole.deliveries.map(({ text, node }) => [text, node])).toEqual([
+    ["strict", whole.simulation.trueRoot(key).index],
+  ]);
+});
+
+test("a node that has just come delivers nothing strict before a lease could have run out that it forgot", () => {
+  const whole = startOverlay({ nodes: 1, seed: 62 });
+  routeStrict(whole, 0, whole.simulation.randomId(), "early");
+  whole.simulation.run(LEASE_MS / 2);
+  expect(whole.deliveries).toEqual([]);
+  expect(whole.simulation.nodes[0].overlay.isRoot(whole.simulation.randomId(), true)).toBe(false);
+  whole.simulation.run(LEASE_MS);
+  expect(whole.simulation.nodes[0].overlay.isRoot(whole.simulation.randomId(), true)).toBe(true);
+});
+
+test("nobody delivers a dead node's strict keys before what was promised to it has run out", () => {
+  const whole = startOverlay({ nodes: 30, seed: 63 });
+  const { simulation } = whole;
+  simulation.run(2 * LEASE_MS);
+  const victim = simulation.nodes[8];
+  const key = victim.handle.id;
+  routeStrict(whole, 1, key, "before");
+  simulation.run(5_000);
+  expect(whole.deliveries.map(({ node }) => node)).toEqual([8]);
+  // Its links break, so that it is given up long before the promises end.
+  simulation.kill(8);
+  const diedMs = simulation.now;
+  routeStrict(whole, 1, key, "after");
+  simulation.runUntil(() => whole.deliveries.length === 2, 60_000, 100);
+  expect(whole.deliveries.map(({ text, node }) => [text, node])).toEqual([
+    ["before", 8],
+    ["after", simulation.trueRoot(key).index],
+  ]);
+  // The last promise was given at most one renewal before it died.
+  expect(simulation.now - diedMs).toBeGreaterThan(LEASE_MS - OVERLAY_DEFAULTS.leaseRenewMs - 3_000);
+  expect(simulation.now - diedMs).toBeLessThan(3 * LEASE_MS);
+});
+
+test("a newcomer takes over its part of a neighbour's strict keys, and at no time do two deliver for a key", () => {
+  const whole = startOverlay({ nodes: 30, seed: 64 });
+  const { simulation } = whole;
+  simulation.run(2 * LEASE_MS);
+  const old = simulation.nodes[5];
+  const key = nextTo(old.handle.id, 1n << 200n);
+  const sure = () =>
+    simulation.alive().filter(({ overlay }) => overlay.status === "active" && overlay.isRoot(key, true));
+  simulation.runUntil(() => sure().length === 1, 20_000, 100);
+  const newcomer = simulation.add(nextTo(old.handle.id, 1n << 201n));
+  let most = 0;
+  for (let i = 0; i < 600; i++) {
+    simulation.run(100);
+    most = Math.max(most, sure().length);
+  }
+  expect(most).toBe(1);
+  expect(sure()).toEqual([simulation.trueRoot(key)]);
+  expect(newcomer.overlay.status).toBe("active");
+});
+
+test("of the two sides of a cut at most one delivers for a strict key, and when it is healed the root does", () => {
+  for (const [seed, share] of [
+    [65, 0.5],
+    [66, 0.3],
+    [67, 0.8],
+  ]) {
+    const whole = startOverlay({ nodes: 120, seed });
+    const { simulation } = whole;
+    simulation.run(2 * LEASE_MS);
+    const keys = Array.from({ length: 40 }, () => simulation.randomId());
+    const sure = (key: Id) =>
+      simulation.alive().filter(({ overlay }) => overlay.status === "active" && overlay.isRoot(key, true));
+    for (const key of keys) sure(key);
+    simulation.run(5_000);
+    expect(keys.filter((key) => sure(key).length === 1).length).toBe(keys.length);
+    simulation.network.partition((node) => (node.id.bytes[31] < 256 * share ? 1 : 0));
+    for (let second = 0; second < 180; second += 2) {
+      simulation.run(2_000);
+      for (const key of keys) expect(sure(key).length).toBeLessThan(2);
+    }
+    simulation.network.heal();
+    simulation.runUntil(() => simulation.leafSetErrors() === 0, 300_000, 1_000);
+    simulation.run(OVERLAY_DEFAULTS.doubtMs + 60_000);
+    for (const key of keys) sure(key);
+    simulation.run(2 * LEASE_MS);
+    for (const key of keys) expect(sure(key)).toEqual([simulation.trueRoot(key)]);
+  }
+});
