@@ -12,6 +12,7 @@ const BENCHMARKS: readonly (readonly [name: string, load: () => Promise<Benchmar
   ["sandbox", () => import("./sandbox.ts")],
   ["chain", () => import("./chain.ts")],
   ["fairness", () => import("./fairness.ts")],
+  ["fuel", () => import("./fuel.ts")],
   ["gate", () => import("./gate.ts")],
   ["many", () => import("./many.ts")],
   ["links", () => import("./links.ts")],

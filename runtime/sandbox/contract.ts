@@ -122,7 +122,7 @@ export interface ServiceLimits {
 
 export const LIMITS_DEFAULT: ServiceLimits = {
   memoryPages: 256,
-  fuelPerEvent: 50_000_000,
+  fuelPerEvent: 200_000_000,
   storeBytes: 16 * 1024 * 1024,
   effectsPerEvent: 256,
   effectBytesPerEvent: 262_144,

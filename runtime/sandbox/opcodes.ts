@@ -22,6 +22,8 @@ export const IMMEDIATE = new Uint8Array(256);
 /** Operands taken and given, where the opcode alone says it. */
 export const POPS = new Uint8Array(256);
 export const PUSHES = new Uint8Array(256);
+/** 1: makes a value or an address of operands, which an optimising compiler may keep for the next time. */
+export const IS_COMPUTATION = new Uint8Array(256);
 /** Units of fuel. */
 export const COST = new Uint16Array(256);
 
@@ -54,7 +56,7 @@ export const OP = {
   f64Const: 0x44,
   i32Eq: 0x46,
   i32GtS: 0x4a,
-  i32LtU: 0x49,
+  i32LeU: 0x4d,
   i64LtS: 0x53,
   i32Add: 0x6a,
   i32Sub: 0x6b,
@@ -78,12 +80,26 @@ export const MEMORY_FILL = 11;
 
 // Weights: an instruction costs 1; what touches memory or leaves the function costs what it takes in the worst case.
 const PLAIN = 1;
-const MEMORY = 8;
+/** A load may miss all caches: a chase through a large memory takes tens of nanoseconds for each. */
+const LOAD = 64;
+const STORE = 16;
 const DIVISION = 8;
 const CALL = 4;
 const TABLE = 16;
-const BULK = 16;
+/** The engine leaves the module for it, however little is moved. */
+const BULK = 256;
 const GROW = 400;
+/** For each turn of a loop, and each time a function begins. */
+export const LOOP_COST = 1;
+export const ENTRY_COST = 1;
+/** For each parameter of a call: it is moved. */
+export const PARAM_COST = 1;
+/** Locals are cleared where a function begins: so many for a unit. */
+export const LOCALS_PER_UNIT = 4;
+/** Bytes that memory.copy and memory.fill move for a unit, as a power of two. */
+export const BULK_SHIFT = 3;
+/** For each page that memory.grow adds: the system clears it. */
+export const PAGE_COST = 4_096;
 
 function define(
   from: number,
@@ -101,11 +117,12 @@ function define(
   }
 }
 
-define(OP.unreachable, OP.nop, NONE, 0, 0);
-define(OP.block, OP.loop, BLOCK, 0, 0);
+// What only says where things are is not executed.
+define(OP.unreachable, OP.nop, NONE, 0, 0, 0);
+define(OP.block, OP.loop, BLOCK, 0, 0, 0);
 define(OP.if, OP.if, BLOCK, 1, 0);
-define(OP.else, OP.else, NONE, 0, 0);
-define(OP.end, OP.end, NONE, 0, 0);
+define(OP.else, OP.else, NONE, 0, 0, 0);
+define(OP.end, OP.end, NONE, 0, 0, 0);
 define(OP.br, OP.br, INDEX, 0, 0);
 define(OP.brIf, OP.brIf, INDEX, 1, 0);
 define(OP.brTable, OP.brTable, BR_TABLE, 1, 0, 2);
@@ -119,8 +136,8 @@ define(OP.localSet, OP.localSet, INDEX, 1, 0);
 define(OP.localTee, OP.localTee, INDEX, 1, 1);
 define(OP.globalGet, OP.globalGet, INDEX, 0, 1);
 define(OP.globalSet, OP.globalSet, INDEX, 1, 0);
-define(0x28, 0x35, MEMARG, 1, 1, MEMORY); // loads
-define(0x36, 0x3e, MEMARG, 2, 0, MEMORY); // stores
+define(0x28, 0x35, MEMARG, 1, 1, LOAD); // loads
+define(0x36, 0x3e, MEMARG, 2, 0, STORE); // stores
 define(OP.memorySize, OP.memorySize, MEMORY_INDEX, 0, 1, 2);
 define(OP.memoryGrow, OP.memoryGrow, MEMORY_INDEX, 1, 1, GROW);
 define(OP.i32Const, OP.i32Const, I32_CONST, 0, 1);
@@ -144,3 +161,7 @@ define(0xc0, 0xc4, NONE, 1, 1); // sign extension
 define(OP.prefix, OP.prefix, PREFIX, 0, 0, BULK);
 for (const division of [0x6d, 0x6e, 0x6f, 0x70, 0x7f, 0x80, 0x81, 0x82, 0x95, 0xa3, 0x91, 0x9f])
   COST[division] = DIVISION;
+for (let op = 0x28; op <= OP.prefix; op++)
+  IS_COMPUTATION[op] = IMMEDIATE[op] === MEMARG || (IMMEDIATE[op] === NONE && PUSHES[op] === 1) ? 1 : 0;
+IS_COMPUTATION[OP.select] = 1;
+IS_COMPUTATION[OP.prefix] = 1;

@@ -28,7 +28,7 @@ export interface ServiceRates {
 
 export const RATES_DEFAULT: ServiceRates = {
   // A processor for the dearest instructions, a quarter of one for the cheapest (bench/sandbox.ts measures what a unit costs).
-  fuelPerSecond: 1_000_000_000,
+  fuelPerSecond: 4_000_000_000,
   storeBytesPerSecond: 16 * 1024 * 1024,
   messagesPerSecond: 10_000,
   messageBytesPerSecond: 32 * 1024 * 1024,

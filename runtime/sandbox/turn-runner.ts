@@ -16,7 +16,7 @@ import { InlineRunner } from "./inline.ts";
 import type { Turns } from "./turns.ts";
 
 /** About 4 ms of computing; the dearest host functions take some times as long for it. */
-export const INLINE_FUEL_PER_EVENT = 4_000_000;
+export const INLINE_FUEL_PER_EVENT = 16_000_000;
 
 export class TurnRunner implements Runner {
   readonly #inline = new InlineRunner();

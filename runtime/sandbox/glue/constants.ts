@@ -10,7 +10,7 @@ import { makeStore } from "./store.ts";
 import { makeTurn } from "./turn.ts";
 
 /** The node waits for an answer of a cell only so long. */
-const BATCH_FUEL = 50_000_000;
+const BATCH_FUEL = 200_000_000;
 
 export const GLUE_CONSTANTS: GlueConstants = {
   abi: { ...abi },
