@@ -17,6 +17,7 @@ import { createOverlay } from "./overlay/overlay.ts";
 import { PacketNetwork } from "./overlay/packet-network.ts";
 import { CellHost } from "./sandbox/cell-host.ts";
 import { FairRunner } from "./sandbox/fair-runner.ts";
+import { jailWith } from "./sandbox/jail.ts";
 import { Recorder } from "./sandbox/recorder.ts";
 import { Scheduler } from "./sandbox/scheduler.ts";
 import { TurnRunner } from "./sandbox/turn-runner.ts";
@@ -118,7 +119,8 @@ async function build(
     longTurnsMax: availableParallelism() - 1,
     later: setImmediate,
   });
-  const { profile } = config.policy.cells;
+  const { profile, namespaces } = config.policy.cells;
+  const isolation = jailWith({ namespaces });
   const trusted = new Set(config.policy.inline);
   if (trusted.size > 0) {
     log.warn(
@@ -134,8 +136,8 @@ async function build(
       const name = nameOf(publisherKey);
       return new Recorder(
         new FairRunner({
-          cell: spare ?? new CellHost({ name, log, profile }),
-          makeSideCell: () => new CellHost({ name: `${name} side`, log, profile }),
+          cell: spare ?? new CellHost({ name, log, profile, namespaces }),
+          makeSideCell: () => new CellHost({ name: `${name} side`, log, profile, namespaces }),
           scheduler,
           weightOf: (serviceId) => weightOf(config.policy, serviceId, publisher),
           now: () => performance.now(),
@@ -143,10 +145,11 @@ async function build(
       );
     },
     inline: (publisherKey) => (trusted.has(hexOf(publisherKey)) ? new TurnRunner(turns) : null),
-    spare: config.services.spareCell ? () => new CellHost({ name: "spare", log, profile }) : null,
+    spare: config.services.spareCell ? () => new CellHost({ name: "spare", log, profile, namespaces }) : null,
   });
   const host = new ServiceHost({
     overlay,
+    isolation,
     storage,
     store,
     installer,
@@ -178,6 +181,7 @@ async function build(
     host,
     cells,
     networkId,
+    isolation,
     installer,
     wallClock,
     trials,

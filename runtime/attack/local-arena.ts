@@ -289,8 +289,9 @@ export function answerIn(outcome: Outcome, token: bigint): Uint8Array | null {
 }
 
 function bareLaunch(): Launch {
-  const { command, args } = cellLaunch();
-  return { command, args: args.map((arg) => (arg === CELL ? BARE_CELL : arg)) };
+  // It talks over its socket in a way that the filter of system calls does not let pass.
+  const launch = cellLaunch({ namespaces: false });
+  return { ...launch, args: launch.args.map((arg) => (arg === CELL ? BARE_CELL : arg)) };
 }
 
 /** Of this process, where the system tells. */

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { registerAttack } from "./commands/attack.ts";
 import { registerBuild } from "./commands/build.ts";
+import { registerDoctor } from "./commands/doctor.ts";
 import { registerInspect } from "./commands/inspect.ts";
 import { registerKeys } from "./commands/keys.ts";
 import { registerNode } from "./commands/node.ts";
@@ -53,6 +54,7 @@ export async function main(args: readonly string[]): Promise<void> {
     registerInspect,
     registerTry,
     registerAttack,
+    registerDoctor,
     registerNode,
     registerPublish,
     registerServices,

@@ -22,6 +22,9 @@ export interface NodeStatus {
   readonly recordBytes: number;
   readonly pid: number;
   readonly rssBytes: number;
+  /** What holds cells (sandbox/jail.ts): "full", "reduced" or "none"; and what is missing for "full". */
+  readonly isolation: string;
+  readonly isolationMissing: readonly string[];
   /** Services that have an instance now, and that will get one with their next message. */
   readonly servicesAwake: number;
   readonly servicesAsleep: number;

@@ -6,7 +6,7 @@ import { CAPABILITIES } from "../../abi/imports.ts";
 import { hexOf } from "../hex.ts";
 import { CREDIT_MAX } from "../overlay/api.ts";
 import { LIMITS_DEFAULT, type ServiceLimits } from "../sandbox/contract.ts";
-import { CELL_PROFILES } from "../sandbox/jail.ts";
+import { CELL_PROFILES, JAIL_LEVELS } from "../sandbox/jail.ts";
 import { RATES_DEFAULT, type ServiceRates } from "../sandbox/quota.ts";
 import { LIMITS_MAX, type Manifest } from "./manifest.ts";
 
@@ -105,6 +105,10 @@ export const policySchema = z
       .strictObject({
         /** Which of the engine's compilers cells keep. */
         profile: z.enum(CELL_PROFILES).default("hardened"),
+        /** Whether cells get namespaces and a filter of system calls where the machine has them. */
+        namespaces: z.boolean().default(true),
+        /** What must hold a cell, or the node runs no service in one: "full", "reduced" or "none". */
+        isolation: z.enum(JAIL_LEVELS).default("none"),
       })
       .prefault({}),
     /**

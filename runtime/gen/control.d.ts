@@ -177,6 +177,12 @@ export namespace prost {
                 /** StatusReply servicesInline. */
                 servicesInline: number;
 
+                /** StatusReply isolation. */
+                isolation: string;
+
+                /** StatusReply isolationMissing. */
+                isolationMissing: string[];
+
                 /**
                  * Creates a new StatusReply instance using the specified properties.
                  * @param [properties] Properties to set
@@ -298,6 +304,12 @@ export namespace prost {
 
                     /** StatusReply servicesInline */
                     servicesInline?: (number|null);
+
+                    /** StatusReply isolation */
+                    isolation?: (string|null);
+
+                    /** StatusReply isolationMissing */
+                    isolationMissing?: (string[]|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

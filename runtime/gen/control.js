@@ -6,7 +6,7 @@ $protobuf.configure();
 
 // Common aliases
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
-const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $String = $util.global.String, $Number = $util.global.Number, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt, $Array = $util.global.Array, $Boolean = $util.global.Boolean, $isFinite = $util.global.isFinite;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $String = $util.global.String, $Number = $util.global.Number, $parseInt = $util.global.parseInt, $Array = $util.global.Array, $BigInt = $util.global.BigInt, $Boolean = $util.global.Boolean, $isFinite = $util.global.isFinite;
 
 // Exported root namespace
 const $root = $protobuf.roots["prost_control"] || ($protobuf.roots["prost_control"] = {});
@@ -239,6 +239,8 @@ export const prost = $root.prost = (() => {
                  * @property {number|null} [servicesAwake] StatusReply servicesAwake
                  * @property {number|null} [servicesAsleep] StatusReply servicesAsleep
                  * @property {number|null} [servicesInline] StatusReply servicesInline
+                 * @property {string|null} [isolation] StatusReply isolation
+                 * @property {Array.<string>|null} [isolationMissing] StatusReply isolationMissing
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -264,6 +266,7 @@ export const prost = $root.prost = (() => {
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
                 const StatusReply = function (properties) {
+                    this.isolationMissing = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -455,6 +458,22 @@ export const prost = $root.prost = (() => {
                 StatusReply.prototype.servicesInline = 0;
 
                 /**
+                 * StatusReply isolation.
+                 * @member {string} isolation
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.isolation = "";
+
+                /**
+                 * StatusReply isolationMissing.
+                 * @member {Array.<string>} isolationMissing
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.isolationMissing = $util.emptyArray;
+
+                /**
                  * Creates a new StatusReply instance using the specified properties.
                  * @function create
                  * @memberof prost.control.v1.StatusReply
@@ -532,6 +551,11 @@ export const prost = $root.prost = (() => {
                         writer.uint32(/* id 42, wireType 0 =*/336).uint32(message.servicesAsleep);
                     if (message.servicesInline != null && $Object.hasOwnProperty.call(message, "servicesInline") && message.servicesInline !== 0)
                         writer.uint32(/* id 43, wireType 0 =*/344).uint32(message.servicesInline);
+                    if (message.isolation != null && $Object.hasOwnProperty.call(message, "isolation") && message.isolation !== "")
+                        writer.uint32(/* id 44, wireType 2 =*/354).string(message.isolation);
+                    if (message.isolationMissing != null && message.isolationMissing.length)
+                        for (let i = 0; i < message.isolationMissing.length; ++i)
+                            writer.uint32(/* id 45, wireType 2 =*/362).string(message.isolationMissing[i]);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -783,6 +807,23 @@ export const prost = $root.prost = (() => {
                                     delete message.servicesInline;
                                 continue;
                             }
+                        case 44: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.isolation = value;
+                                else
+                                    delete message.isolation;
+                                continue;
+                            }
+                        case 45: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.isolationMissing && message.isolationMissing.length))
+                                    message.isolationMissing = [];
+                                message.isolationMissing.push(reader.stringVerify());
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -971,6 +1012,16 @@ export const prost = $root.prost = (() => {
                     if (object.servicesInline != null)
                         if ($Number(object.servicesInline) !== 0)
                             message.servicesInline = object.servicesInline >>> 0;
+                    if (object.isolation != null)
+                        if (typeof object.isolation !== "string" || object.isolation.length)
+                            message.isolation = $String(object.isolation);
+                    if (object.isolationMissing) {
+                        if (!$Array.isArray(object.isolationMissing))
+                            throw $TypeError(".prost.control.v1.StatusReply.isolationMissing: array expected");
+                        message.isolationMissing = $Array(object.isolationMissing.length);
+                        for (let i = 0; i < object.isolationMissing.length; ++i)
+                            message.isolationMissing[i] = $String(object.isolationMissing[i]);
+                    }
                     return message;
                 };
 
@@ -991,6 +1042,8 @@ export const prost = $root.prost = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
+                    if (options.arrays || options.defaults)
+                        object.isolationMissing = [];
                     if (options.defaults) {
                         object.nodeId = "";
                         object.address = "";
@@ -1063,6 +1116,7 @@ export const prost = $root.prost = (() => {
                         object.servicesAwake = 0;
                         object.servicesAsleep = 0;
                         object.servicesInline = 0;
+                        object.isolation = "";
                     }
                     if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId"))
                         object.nodeId = message.nodeId;
@@ -1170,6 +1224,13 @@ export const prost = $root.prost = (() => {
                         object.servicesAsleep = message.servicesAsleep;
                     if (message.servicesInline != null && $Object.hasOwnProperty.call(message, "servicesInline"))
                         object.servicesInline = message.servicesInline;
+                    if (message.isolation != null && $Object.hasOwnProperty.call(message, "isolation"))
+                        object.isolation = message.isolation;
+                    if (message.isolationMissing && message.isolationMissing.length) {
+                        object.isolationMissing = $Array(message.isolationMissing.length);
+                        for (let j = 0; j < message.isolationMissing.length; ++j)
+                            object.isolationMissing[j] = message.isolationMissing[j];
+                    }
                     return object;
                 };
 

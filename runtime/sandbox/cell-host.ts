@@ -4,6 +4,7 @@
  */
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Duplex } from "node:stream";
 import { hexOf } from "../hex.ts";
@@ -33,7 +34,7 @@ import {
   frame,
 } from "./frames.ts";
 import { requireGranted } from "./granted.ts";
-import { type CellProfile, cellLaunch, type Launch } from "./jail.ts";
+import { type CellProfile, cellLaunch, FILTER_FD, type Launch } from "./jail.ts";
 import { LiveTimers } from "./live-timers.ts";
 import { PartedBatch } from "./parted-batch.ts";
 
@@ -71,6 +72,8 @@ export interface CellHostOptions {
   readonly batchMs?: number;
   /** Which compilers its process keeps; `hardened` unless told otherwise. */
   readonly profile?: CellProfile;
+  /** False: its process gets no namespaces, though the machine has them. */
+  readonly namespaces?: boolean;
 }
 
 interface Installed {
@@ -101,6 +104,8 @@ interface Sent {
   watchdog: NodeJS.Timeout | null;
 }
 
+/** prlimit becomes bubblewrap, which starts a first process of the namespace, which starts Node. */
+const CHAIN_MAX = 4;
 /** Frames with batches that may be on their way at a time: one that runs, and one for when that has ended. */
 const SENT_MAX = 2;
 
@@ -117,6 +122,8 @@ export class CellHost implements InspectableRunner {
   #view: OverlayView | null = null;
   #child: ChildProcess | null = null;
   #pipe: Duplex | null = null;
+  /** Of the process that runs the cell; those around it only started it. */
+  #pid: number | null = null;
   #isReady = false;
   #isClosed = false;
   #rssBytes = 0;
@@ -128,10 +135,10 @@ export class CellHost implements InspectableRunner {
   #stderr = "";
   #deathReason = "";
 
-  constructor({ name, log, launch, batchMs, profile }: CellHostOptions) {
+  constructor({ name, log, launch, batchMs, profile, namespaces = true }: CellHostOptions) {
     this.#name = name;
     this.#log = log ?? null;
-    this.#launch = launch ?? (() => cellLaunch(profile));
+    this.#launch = launch ?? (() => cellLaunch({ profile, namespaces }));
     this.#batchMs = batchMs ?? BATCH_MS;
   }
 
@@ -229,7 +236,7 @@ export class CellHost implements InspectableRunner {
   }
 
   usage(): RunnerUsage {
-    return { pid: this.#child?.pid ?? null, rssBytes: this.#rssBytes, restarts: this.#restarts };
+    return { pid: this.#pid ?? this.#child?.pid ?? null, rssBytes: this.#rssBytes, restarts: this.#restarts };
   }
 
   async close(): Promise<void> {
@@ -285,10 +292,10 @@ export class CellHost implements InspectableRunner {
   }
 
   #start(): void {
-    const { command, args } = this.#launch();
+    const { command, args, filter } = this.#launch();
     // `detached`: a Ctrl-C in the node's terminal is the node's to handle.
     const child = spawn(command, args, {
-      stdio: ["ignore", "ignore", "pipe", "pipe"],
+      stdio: ["ignore", "ignore", "pipe", "pipe", ...(filter === undefined ? [] : ["pipe" as const])],
       env: {},
       cwd: "/",
       detached: true,
@@ -299,6 +306,12 @@ export class CellHost implements InspectableRunner {
     this.#deathReason = "";
     const pipe = child.stdio[3] as Duplex;
     this.#pipe = pipe;
+    if (filter !== undefined) {
+      const end = child.stdio[FILTER_FD] as Duplex;
+      // It is gone when the process could not be started; that is seen elsewhere.
+      end.on("error", () => {});
+      end.end(filter);
+    }
     const patience = setTimeout(() => this.#kill(`not ready within ${START_MS} ms`), START_MS);
     const cutter = new FrameCutter();
     pipe.on("data", (chunk: Buffer) => {
@@ -332,6 +345,7 @@ export class CellHost implements InspectableRunner {
 
   #ready(): void {
     this.#isReady = true;
+    this.#pid = innermost(this.#child?.pid ?? null);
     void this.#look(this.#child);
     if (this.#view !== null) this.#pipe?.write(frame(FRAME_VIEW, encodeView(this.#view)));
     // Services that ran before: each again, from what it has committed, before what waits.
@@ -379,6 +393,7 @@ export class CellHost implements InspectableRunner {
     this.#pipe?.destroy();
     this.#pipe = null;
     this.#isReady = false;
+    this.#pid = null;
     this.#rssBytes = 0;
     const reason = this.#deathReason || how;
     const [first, ...others] = this.#sent.splice(0);
@@ -409,11 +424,26 @@ export class CellHost implements InspectableRunner {
 
   /** Its resident memory, where the system tells. */
   async #look(child: ChildProcess | null): Promise<void> {
-    const status = await readFile(`/proc/${child?.pid}/status`, "utf8").catch(() => "");
+    const status = await readFile(`/proc/${this.#pid ?? child?.pid}/status`, "utf8").catch(() => "");
     const match = /^VmRSS:\s+(\d+) kB$/m.exec(status);
     if (match === null || child !== this.#child) return;
     this.#rssBytes = Number(match[1]) * 1024;
     if (this.#rssBytes > RSS_BYTES_MAX)
       this.#kill(`it has ${this.#rssBytes} bytes of memory; ${RSS_BYTES_MAX} are allowed`);
   }
+}
+
+/** The process at the end of a chain of processes that each started the next. */
+function innermost(pid: number | null): number | null {
+  let last = pid;
+  try {
+    for (let depth = 0; last !== null && depth < CHAIN_MAX; depth++) {
+      const [child] = readFileSync(`/proc/${last}/task/${last}/children`, "utf8").split(" ");
+      if (child === "" || child === undefined) break;
+      last = Number(child);
+    }
+  } catch {
+    // Not every system tells.
+  }
+  return last;
 }

@@ -25,6 +25,7 @@ import { ProstError } from "../errors.ts";
 import { hexOf } from "../hex.ts";
 import type { Overlay } from "../overlay/api.ts";
 import type { Id } from "../overlay/id.ts";
+import { type Jail, missingOf } from "../sandbox/jail.ts";
 import { RECORDING_BYTES_MAX, Recorder, type RecordingUnderWay } from "../sandbox/recorder.ts";
 import type { ServiceUsage } from "../sandbox/service.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
@@ -45,6 +46,8 @@ export interface LocalControlParts {
   readonly host: ServiceHost;
   readonly cells: Cells;
   readonly networkId: Id;
+  /** What holds the cells of this node. */
+  readonly isolation: Jail;
   readonly installer: Installer;
   /** Milliseconds since 1970. */
   readonly wallClock: () => number;
@@ -65,7 +68,7 @@ export class LocalControl implements NodeControl {
   }
 
   async status(): Promise<NodeStatus> {
-    const { overlay, storage } = this.#parts;
+    const { overlay, storage, isolation } = this.#parts;
     const { counters } = overlay;
     const { records, bytes } = storage.held();
     const leafSet = overlay.neighborSet(Number.MAX_SAFE_INTEGER);
@@ -93,6 +96,8 @@ export class LocalControl implements NodeControl {
       servicesAwake: services.awake,
       servicesAsleep: services.asleep,
       servicesInline: services.inline,
+      isolation: isolation.level,
+      isolationMissing: missingOf(isolation),
       uptimeMs: Math.round(performance.now() - this.#startMs),
       version: VERSION,
     };

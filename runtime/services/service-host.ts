@@ -20,6 +20,7 @@ import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
 import { Id, isCloser } from "../overlay/id.ts";
 import { LEAF_SIDE } from "../overlay/leaf-set.ts";
 import type { InstallOutcome, OverlayView, Runner } from "../sandbox/contract.ts";
+import { isEnough, type Jail, missingOf } from "../sandbox/jail.ts";
 import { Quota } from "../sandbox/quota.ts";
 import { Service, type ServiceOptions } from "../sandbox/service.ts";
 import type { LocalStore } from "../storage/local.ts";
@@ -88,6 +89,8 @@ export interface ServiceHostParts {
   /** What services may use. Left out: the default. */
   readonly policy?: Policy;
   readonly hibernation?: Partial<HibernationOptions>;
+  /** What holds the cells; left out where there are none. */
+  readonly isolation?: Jail;
 }
 
 interface Running {
@@ -537,7 +540,18 @@ export class ServiceHost implements Application {
   }
 
   /** The runner for the service, which has its grant then; or why there is none. `#dismiss` takes both back. */
+  /** Why its publisher's services do not run in a cell that is held by no more than this machine has; null: they do. */
+  #tooOpen(publisher: string): string | null {
+    const { isolation } = this.#parts;
+    const { cells, inline } = this.#policy;
+    if (isolation === undefined || isEnough(isolation.level, cells.isolation) || inline.includes(publisher))
+      return null;
+    return `cells are to be held by "${cells.isolation}", and here it is "${isolation.level}" (${missingOf(isolation).join("; ")}); \`prost doctor\` says more`;
+  }
+
   async #admit({ serviceId, manifest, limits }: Package): Promise<Runner | NotStarted> {
+    const tooOpen = this.#tooOpen(hexOf(manifest.publisherKey));
+    if (tooOpen !== null) return { reason: "policy", detail: tooOpen };
     const refusal = this.#grants.take(serviceId.hex, hexOf(manifest.publisherKey), limits);
     if (refusal !== null) return { reason: "totals", detail: `policy: ${refusal}` };
     const runner = await this.#runner(manifest.publisherKey);

@@ -47,6 +47,8 @@ export const STATUS: NodeStatus = {
   servicesAwake: 3,
   servicesAsleep: 9_000,
   servicesInline: 1,
+  isolation: "reduced",
+  isolationMissing: ["namespaces: there is no bubblewrap"],
   uptimeMs: 1_000,
   version: "0.1.0",
 };

@@ -5,9 +5,9 @@ import { CELL_PROFILES, cellLaunch } from "../../runtime/sandbox/jail.ts";
 import { host } from "./support.ts";
 
 test("a hardened cell has the baseline compiler only, and cells are hardened unless told otherwise", () => {
-  expect(cellLaunch("hardened").args).toContain("--liftoff-only");
-  expect(cellLaunch("fast").args).not.toContain("--liftoff-only");
-  expect(cellLaunch()).toEqual(cellLaunch("hardened"));
+  expect(cellLaunch({ profile: "hardened" }).args).toContain("--liftoff-only");
+  expect(cellLaunch({ profile: "fast" }).args).not.toContain("--liftoff-only");
+  expect(cellLaunch()).toEqual(cellLaunch({ profile: "hardened" }));
 });
 
 test.each(CELL_PROFILES)(

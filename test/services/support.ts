@@ -151,6 +151,7 @@ function wholeNode(
       host,
       cells,
       networkId: NETWORK,
+      isolation: { level: "none", parts: [] },
       installer,
       wallClock,
       trials,

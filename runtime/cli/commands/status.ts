@@ -30,6 +30,7 @@ export function registerStatus(program: Command): void {
           `${formatBytes(status.bytesSent)} sent, ${formatBytes(status.bytesReceived)} received, ${formatCount(status.malformed)} malformed packets`,
         ],
         ["services", servicesText(status)],
+        ["isolation", isolationText(status)],
         ["records", `${formatCount(status.recordsHeld)} held, ${formatBytes(status.recordBytes)}`],
         [
           "process",
@@ -48,6 +49,10 @@ export function registerStatus(program: Command): void {
     "prost status --socket n1/control.sock",
     "PROST_SOCKET=n1/control.sock prost status --json",
   );
+}
+
+function isolationText({ isolation, isolationMissing }: NodeStatus): string {
+  return isolationMissing.length === 0 ? isolation : `${isolation}; missing: ${isolationMissing.join("; ")}`;
 }
 
 function servicesText({ servicesAwake, servicesAsleep, servicesInline }: NodeStatus): string {

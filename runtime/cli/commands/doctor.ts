@@ -1,0 +1,173 @@
+/** `prost doctor`: whether this machine can do what nodes need, and what to do where it cannot. Needs no node. */
+import { constants } from "node:fs";
+import { access, mkdir, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import type { Command } from "commander";
+import { CAPABILITIES } from "../../../abi/imports.ts";
+import { echoService } from "../../attack/modules.ts";
+import { CellHost } from "../../sandbox/cell-host.ts";
+import { LIMITS_DEFAULT } from "../../sandbox/contract.ts";
+import { gate } from "../../sandbox/gate.ts";
+import { jail } from "../../sandbox/jail.ts";
+import { rewrite } from "../../sandbox/rewrite.ts";
+import { EXIT } from "../exit.ts";
+import { print, printJson, withExamples } from "../options.ts";
+import { formatBytes } from "../table.ts";
+
+/** Less free space is worth a word. */
+const SPACE_BYTES_MIN = 1024 ** 3;
+const NODE_MIN = 24;
+
+interface Finding {
+  readonly name: string;
+  /** "weak": nodes run, with less than they could have. */
+  readonly state: "good" | "weak" | "bad";
+  readonly detail: string;
+  /** What to do; null: nothing. */
+  readonly todo: string | null;
+}
+
+const good = (name: string, detail: string): Finding => ({ name, state: "good", detail, todo: null });
+
+export function registerDoctor(program: Command): void {
+  const command = program
+    .command("doctor")
+    .description(
+      "look whether this machine can hold a node; exit code 0 unless something keeps one from running",
+    )
+    .option("--data <folder>", "the node's folder, to look into that too", "prost-data")
+    .option("--json", "print JSON")
+    .action(async ({ data, json }: { data: string; json?: boolean }) => {
+      const findings = [
+        engine(),
+        ...isolation(),
+        await cell(),
+        await folder(resolve(data)),
+        await secrets(resolve(data)),
+      ];
+      if (json === true) printJson({ level: jail().level, findings });
+      else for (const finding of findings) show(finding);
+      if (findings.some(({ state }) => state === "bad")) process.exitCode = EXIT.refused;
+    });
+  withExamples(command, "prost doctor", "prost doctor --data n1 --json");
+}
+
+function show({ name, state, detail, todo }: Finding): void {
+  const mark = state === "good" ? "✓" : state === "weak" ? "!" : "✗";
+  print(`${mark} ${name.padEnd(20)} ${detail}`);
+  if (todo !== null) print(`  ${"".padEnd(20)} → ${todo}`);
+}
+
+function engine(): Finding {
+  const major = Number(process.versions.node.split(".")[0]);
+  const detail = `Node ${process.versions.node}, V8 ${process.versions.v8}, ${process.platform} ${process.arch}`;
+  return major >= NODE_MIN
+    ? good("engine", detail)
+    : {
+        name: "engine",
+        state: "bad",
+        detail,
+        todo: `nodes run on Node ${NODE_MIN}, which npm installs beside prost: start prost by npx or node_modules/.bin`,
+      };
+}
+
+function isolation(): readonly Finding[] {
+  const { level, parts } = jail();
+  const findings = parts.map(
+    ({ name, isThere, trouble }): Finding =>
+      isThere ? good(name, "there") : { name, state: "weak", detail: "missing", todo: trouble },
+  );
+  return [
+    ...findings,
+    level === "full"
+      ? good("isolation of cells", level)
+      : {
+          name: "isolation of cells",
+          state: "weak",
+          detail: level,
+          todo: 'services of strangers are safer with "full"; policy.cells.isolation = "full" makes a node refuse them below it',
+        },
+  ];
+}
+
+/** A cell as a node starts it, that runs a service. */
+async function cell(): Promise<Finding> {
+  const name = "a cell";
+  const verdict = gate(echoService());
+  if (!verdict.ok) return { name, state: "bad", detail: verdict.detail, todo: "this is a bug of prost's" };
+  const host = new CellHost({ name: "doctor" });
+  const startMs = performance.now();
+  try {
+    const installed = await host.install({
+      serviceId: new Uint8Array(32),
+      nodeId: new Uint8Array(32),
+      module: rewrite(verdict.module, { memoryPages: 2 }),
+      capabilities: CAPABILITIES,
+      limits: LIMITS_DEFAULT,
+      readStore: () => [],
+      nowMs: 0,
+      seed: 0n,
+      firstToken: 1n,
+    });
+    const ms = Math.round(performance.now() - startMs);
+    if (installed.ok) return good(name, `starts and runs a service in ${ms} ms`);
+    return {
+      name,
+      state: "bad",
+      detail: installed.detail,
+      todo: "set policy.cells.namespaces = false, and look again",
+    };
+  } finally {
+    await host.close();
+  }
+}
+
+async function folder(data: string): Promise<Finding> {
+  const name = "data folder";
+  try {
+    const there = await stat(data).catch(() => null);
+    const place = there === null ? dirname(data) : data;
+    if (there === null) await access(place, constants.W_OK);
+    else await tryWriting(data);
+    const { bavail, bsize } = await statfs(place);
+    const free = bavail * bsize;
+    const detail = `${data}${there === null ? " (not there yet)" : ""}, ${formatBytes(free)} free`;
+    if (free >= SPACE_BYTES_MIN) return good(name, detail);
+    return {
+      name,
+      state: "weak",
+      detail,
+      todo: `make room: a node's store wants ${formatBytes(SPACE_BYTES_MIN)} at least`,
+    };
+  } catch (error) {
+    const detail = `${data}: ${(error as Error).message}`;
+    return {
+      name,
+      state: "bad",
+      detail,
+      todo: "choose another folder with --data, or let this user write there",
+    };
+  }
+}
+
+async function tryWriting(data: string): Promise<void> {
+  const trial = join(data, `.doctor-${process.pid}`);
+  await mkdir(data, { recursive: true });
+  await writeFile(trial, "x");
+  await rm(trial, { force: true });
+}
+
+async function secrets(data: string): Promise<Finding> {
+  const name = "the node's key";
+  const file = join(data, "node.key");
+  const there = await stat(file).catch(() => null);
+  if (there === null) return good(name, "not made yet; a node makes it when it first starts");
+  const mode = there.mode & 0o777;
+  if ((mode & 0o077) === 0) return good(name, `${file}, for its owner alone`);
+  return {
+    name,
+    state: "bad",
+    detail: `${file} can be read by others (mode ${mode.toString(8)})`,
+    todo: `chmod 600 ${file}`,
+  };
+}
