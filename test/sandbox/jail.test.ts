@@ -26,9 +26,7 @@ writeFileSync(filterFile, cellLaunch().filter ?? "");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const open: CellHost[] = [];
-async function cell(
-  namespaces: boolean,
-): Promise<{
+async function cell(namespaces: boolean): Promise<{
   readonly pid: number;
   readonly hosted: Awaited<ReturnType<typeof host>>;
   readonly runner: CellHost;
