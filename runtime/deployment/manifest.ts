@@ -4,7 +4,6 @@
  *
  * There is one encoding of a manifest and of its envelope, so that equal content is equal bytes everywhere.
  */
-import { createHash } from "node:crypto";
 import { ABI_VERSION, EFFECT_BYTES_MAX, EFFECTS_MAX, ID_BYTES, MEMORY_PAGES_MAX } from "../../abi/abi.ts";
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
 import { ProstError } from "../errors.ts";
@@ -19,11 +18,10 @@ import {
 } from "../identity.ts";
 import type { Id } from "../overlay/id.ts";
 import { LIMITS_DEFAULT, type ServiceLimits } from "../sandbox/contract.ts";
+import { CHUNK_BYTES, chunksOf, MODULE_BYTES_MAX, sameBytes, sha256 } from "./chunks.ts";
 
-/** Code travels in pieces of this size, the last one shorter: small enough for one message and one record. */
-export const CHUNK_BYTES = 64 * 1024;
-/** The largest module: 64 chunks. AssemblyScript services have tens of KiB. */
-export const MODULE_BYTES_MAX = 4 * 1024 * 1024;
+export { CHUNK_BYTES, chunksOf, MODULE_BYTES_MAX, sameBytes, sha256 };
+
 /** An envelope: at most 64 chunk hashes of 34 bytes, and room for the rest. */
 export const MANIFEST_BYTES_MAX = 4096;
 /** A label is for people: "1.4.0", "2026-03-01". In bytes of UTF-8. */
@@ -153,21 +151,6 @@ export function statedVersion(bytes: Uint8Array): number {
 /** The id of the service that a manifest describes: the same from version to version. */
 export function serviceOf(manifest: Manifest): Id {
   return serviceIdOf(manifest.publisherKey, manifest.name);
-}
-
-/** The pieces of a module, as views of it. */
-export function chunksOf(module: Uint8Array): Uint8Array[] {
-  const chunks: Uint8Array[] = [];
-  for (let at = 0; at < module.length; at += CHUNK_BYTES) chunks.push(module.subarray(at, at + CHUNK_BYTES));
-  return chunks;
-}
-
-export function sha256(bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(createHash("sha256").update(bytes).digest());
-}
-
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && Buffer.compare(a, b) === 0;
 }
 
 /** Which rule the manifest breaks, in words; null: none. */
