@@ -1,9 +1,12 @@
-/** A program: compiles the module at every limit of the profile, and prints how long that took and how much memory. */
+/** A program: compiles the module at every limit of the profile, and prints what that took of processors' time and memory. */
 import { readFileSync } from "node:fs";
 import { gate } from "../sandbox/gate.ts";
 import { rewrite } from "../sandbox/rewrite.ts";
+import type { Compiled } from "./compile-elsewhere.ts";
 import { atEveryLimit } from "./limits.ts";
+import { readingMs } from "./relative-time.ts";
 
+const READINGS = 7;
 const PEAK = /VmHWM:\s+(\d+) kB/;
 
 const verdict = gate(atEveryLimit());
@@ -11,9 +14,18 @@ if (!verdict.ok) throw new Error(verdict.detail);
 const module = rewrite(verdict.module, { memoryPages: 256 });
 const beforeMiB = peakMiB();
 const startMs = performance.now();
+const before = process.cpuUsage();
 new WebAssembly.Module(module);
 const ms = performance.now() - startMs;
-console.log(JSON.stringify({ ms, mib: peakMiB() - beforeMiB, bytes: module.length }));
+const { user, system } = process.cpuUsage(before);
+const compiled: Compiled = {
+  ms,
+  cpuMs: (user + system) / 1_000,
+  readingMs: Math.min(...Array.from({ length: READINGS }, () => readingMs(module))),
+  mib: peakMiB() - beforeMiB,
+  bytes: module.length,
+};
+console.log(JSON.stringify(compiled));
 
 /** Of this process, so far. Where the system does not tell: what it has now. */
 function peakMiB(): number {

@@ -11,7 +11,12 @@ const AT_A_TIME = "--wasm-num-compilation-tasks=4";
 export const COMPILERS = ["--liftoff-only", "--no-liftoff"] as const;
 
 export interface Compiled {
+  /** From begin to end, as somebody waits for it. */
   readonly ms: number;
+  /** Of all its threads together: other work on the machine does not count. */
+  readonly cpuMs: number;
+  /** That reading the module's bytes once takes there. */
+  readonly readingMs: number;
   /** By which the most memory that the process had was more than before. */
   readonly mib: number;
   readonly bytes: number;
