@@ -17,6 +17,7 @@ import { createOverlay } from "./overlay/overlay.ts";
 import { PacketNetwork } from "./overlay/packet-network.ts";
 import { CellHost } from "./sandbox/cell-host.ts";
 import { FairRunner } from "./sandbox/fair-runner.ts";
+import { Isolation } from "./sandbox/isolation.ts";
 import { jailWith } from "./sandbox/jail.ts";
 import { Recorder } from "./sandbox/recorder.ts";
 import { Scheduler } from "./sandbox/scheduler.ts";
@@ -120,7 +121,9 @@ async function build(
     later: setImmediate,
   });
   const { profile, namespaces } = config.policy.cells;
-  const isolation = jailWith({ namespaces });
+  const isolation = new Isolation(jailWith({ namespaces }));
+  const makeCell = (name: string) =>
+    new CellHost({ name, log, profile, namespaces, onCanary: (failed) => isolation.tell(failed) });
   const trusted = new Set(config.policy.inline);
   if (trusted.size > 0) {
     log.warn(
@@ -136,8 +139,8 @@ async function build(
       const name = nameOf(publisherKey);
       return new Recorder(
         new FairRunner({
-          cell: spare ?? new CellHost({ name, log, profile, namespaces }),
-          makeSideCell: () => new CellHost({ name: `${name} side`, log, profile, namespaces }),
+          cell: spare ?? makeCell(name),
+          makeSideCell: () => makeCell(`${name} side`),
           scheduler,
           weightOf: (serviceId) => weightOf(config.policy, serviceId, publisher),
           now: () => performance.now(),
@@ -145,7 +148,7 @@ async function build(
       );
     },
     inline: (publisherKey) => (trusted.has(hexOf(publisherKey)) ? new TurnRunner(turns) : null),
-    spare: config.services.spareCell ? () => new CellHost({ name: "spare", log, profile, namespaces }) : null,
+    spare: config.services.spareCell ? () => makeCell("spare") : null,
   });
   const host = new ServiceHost({
     overlay,
@@ -169,7 +172,7 @@ async function build(
   atClose(() => host.close());
 
   const trials = new Trials({
-    makeRunner: () => new CellHost({ name: "trial", log }),
+    makeRunner: () => makeCell("trial"),
     policy: config.policy,
     view: () => viewOf(overlay),
   });

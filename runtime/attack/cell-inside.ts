@@ -151,7 +151,7 @@ function lookAround(): Found {
 declare const undeclared: unknown;
 
 if (import.meta.main) {
-  const contexts: ivm.Context[] = [];
+  const contexts: SeenContext[] = [];
   const seen = globalThis as unknown as { seenByProst: unknown };
   seen.seenByProst = watched(contexts);
   registerHooks({
@@ -168,7 +168,10 @@ if (import.meta.main) {
   const read = (...all: Parameters<typeof readSync>): number => {
     if (all[0] !== NODE) return readSync(...all);
     try {
-      const found = contexts.map((context) => context.evalSync(`(${lookAround})()`, { copy: true }));
+      const found = contexts
+        // The canary's is gone by then.
+        .filter(({ isolate }) => !isolate.isDisposed)
+        .map(({ context }) => context.evalSync(`(${lookAround})()`, { copy: true }));
       const text = Buffer.from(`${JSON.stringify(found)}\n`);
       for (let at = 0; at < text.length; ) at += fs.writeSync(FOUND, text, at);
     } catch (error) {
@@ -182,8 +185,13 @@ if (import.meta.main) {
   await import("../sandbox/cell.ts");
 }
 
+interface SeenContext {
+  readonly isolate: ivm.Isolate;
+  readonly context: ivm.Context;
+}
+
 /** isolated-vm, whose isolates tell of the contexts they make. */
-function watched(contexts: ivm.Context[]): typeof ivm {
+function watched(contexts: SeenContext[]): typeof ivm {
   const telling = (isolate: ivm.Isolate) =>
     new Proxy(isolate, {
       get: (target, name) => {
@@ -191,7 +199,7 @@ function watched(contexts: ivm.Context[]): typeof ivm {
         if (typeof value !== "function") return value;
         return (...given: unknown[]) => {
           const result = Reflect.apply(value, target, given);
-          if (name === "createContextSync") contexts.push(result as ivm.Context);
+          if (name === "createContextSync") contexts.push({ isolate, context: result as ivm.Context });
           return result;
         };
       },

@@ -8,6 +8,8 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Duplex } from "node:stream";
 import { hexOf } from "../hex.ts";
+import { CANARY_EVENT, CANARY_ID, canary, troubleWith } from "./canary.ts";
+import { decodeFailed } from "./canary-checks.ts";
 import type {
   Fault,
   InspectableRunner,
@@ -22,6 +24,8 @@ import type {
 import {
   decodeInstallOutcome,
   decodeMemory,
+  decodeOutcomes,
+  encodeBatch,
   encodeInstall,
   encodeView,
   FRAME_INSTALL,
@@ -57,6 +61,8 @@ const DEATHS_MS = 600_000;
 /** Tokens of a service that was installed again begin in another range. */
 export const TOKENS_PER_INSTALL = 1n << 40n;
 const STDERR_BYTES_MAX = 4_096;
+/** Processes in a row that ended before they were ready: then whoever waits for the cell is told. */
+const STILLBORN_MAX = 3;
 
 export interface CellLog {
   info(fields: object, message: string): void;
@@ -74,6 +80,8 @@ export interface CellHostOptions {
   readonly profile?: CellProfile;
   /** False: its process gets no namespaces, though the machine has them. */
   readonly namespaces?: boolean;
+  /** Of each process that was started: what its canary found wrong. Empty: nothing, and it is used. */
+  readonly onCanary?: (failed: readonly string[]) => void;
 }
 
 interface Installed {
@@ -116,6 +124,7 @@ export class CellHost implements InspectableRunner {
   readonly #log: CellLog | null;
   readonly #launch: () => Launch;
   readonly #batchMs: number;
+  readonly #onCanary: (failed: readonly string[]) => void;
   readonly #services = new Map<string, Installed>();
   readonly #jobs: Job[] = [];
   readonly #sent: Sent[] = [];
@@ -124,6 +133,7 @@ export class CellHost implements InspectableRunner {
   #pipe: Duplex | null = null;
   /** Of the process that runs the cell; those around it only started it. */
   #pid: number | null = null;
+  /** Its canary has seen nothing wrong. */
   #isReady = false;
   #isClosed = false;
   #rssBytes = 0;
@@ -134,12 +144,14 @@ export class CellHost implements InspectableRunner {
   #watch: NodeJS.Timeout | null = null;
   #stderr = "";
   #deathReason = "";
+  #stillborn = 0;
 
-  constructor({ name, log, launch, batchMs, profile, namespaces = true }: CellHostOptions) {
+  constructor({ name, log, launch, batchMs, profile, namespaces = true, onCanary }: CellHostOptions) {
     this.#name = name;
     this.#log = log ?? null;
     this.#launch = launch ?? (() => cellLaunch({ profile, namespaces }));
     this.#batchMs = batchMs ?? BATCH_MS;
+    this.#onCanary = onCanary ?? (() => {});
   }
 
   install(request: InstallRequest): Promise<InstallOutcome> {
@@ -267,11 +279,14 @@ export class CellHost implements InspectableRunner {
       if (this.#child === null && this.#retry === null && !this.#isClosed) this.#start();
       return;
     }
-    const job = this.#jobs.shift() as Job;
+    this.#send(this.#jobs.shift() as Job);
+    this.#next();
+  }
+
+  #send(job: Job): void {
     this.#sent.push({ job, watchdog: null });
     this.#watchFirst();
     this.#pipe?.write(frame(job.kind, job.body()));
-    this.#next();
   }
 
   /** Batches of different services do not concern one another; of one service only the parts of one batch follow at once. */
@@ -314,12 +329,14 @@ export class CellHost implements InspectableRunner {
     }
     const patience = setTimeout(() => this.#kill(`not ready within ${START_MS} ms`), START_MS);
     const cutter = new FrameCutter();
+    let hasStarted = false;
     pipe.on("data", (chunk: Buffer) => {
       try {
         cutter.push(chunk, (kind, body) => {
-          if (kind === FRAME_READY && !this.#isReady) {
+          if (kind === FRAME_READY && !hasStarted) {
+            hasStarted = true;
             clearTimeout(patience);
-            this.#ready();
+            this.#prove(decodeFailed(body));
           } else {
             this.#answer(kind, body);
           }
@@ -343,10 +360,53 @@ export class CellHost implements InspectableRunner {
     this.#watch.unref();
   }
 
-  #ready(): void {
-    this.#isReady = true;
+  /** With what the cell has tried by itself, the gate and fuel: only then is it used. `failed`: by its own account. */
+  #prove(failed: readonly string[]): void {
     this.#pid = innermost(this.#child?.pid ?? null);
     void this.#look(this.#child);
+    const { install, failed: byGate } = canary();
+    const before = [...byGate, ...failed];
+    if (before.length > 0) return this.#refuse(before);
+    const lost = (why: string) => this.#refuse([why]);
+    const run: Job = {
+      kind: FRAME_RUN,
+      body: () => encodeBatch(CANARY_ID, [CANARY_EVENT]),
+      timeoutMs: this.#batchMs + EVENT_MS,
+      service: "",
+      done: (body) => {
+        const trouble = troubleWith(decodeOutcomes(body, [CANARY_EVENT])[0]);
+        if (trouble !== null) return this.#refuse([trouble]);
+        this.#pipe?.write(frame(FRAME_UNINSTALL, CANARY_ID));
+        this.#ready();
+      },
+      lost,
+    };
+    this.#send({
+      kind: FRAME_INSTALL,
+      body: () => encodeInstall(install, false),
+      timeoutMs: INSTALL_MS,
+      service: "",
+      done: (body) => {
+        if (decodeInstallOutcome(body).ok) this.#send(run);
+        else this.#refuse(["no service can be installed"]);
+      },
+      lost,
+    });
+  }
+
+  /** The process is not used, and whoever waits for it is told. The next one is tried when somebody asks again. */
+  #refuse(failed: readonly string[]): void {
+    if (this.#isClosed) return;
+    this.#onCanary(failed);
+    const why = `its canary failed: ${failed.join(", ")}`;
+    for (const job of this.#jobs.splice(0)) job.lost(`the cell is not used: ${why}`);
+    this.#kill(why);
+  }
+
+  #ready(): void {
+    this.#onCanary([]);
+    this.#stillborn = 0;
+    this.#isReady = true;
     if (this.#view !== null) this.#pipe?.write(frame(FRAME_VIEW, encodeView(this.#view)));
     // Services that ran before: each again, from what it has committed, before what waits.
     const again = [...this.#services].map(([hex, installed]): Job => {
@@ -392,10 +452,14 @@ export class CellHost implements InspectableRunner {
     this.#child = null;
     this.#pipe?.destroy();
     this.#pipe = null;
-    this.#isReady = false;
     this.#pid = null;
     this.#rssBytes = 0;
     const reason = this.#deathReason || how;
+    if (!this.#isReady && ++this.#stillborn >= STILLBORN_MAX)
+      this.#refuse([
+        `it ended before it was ready: ${[reason, ...this.#stderr.trim().split("\n", 1)].join(": ")}`,
+      ]);
+    this.#isReady = false;
     const [first, ...others] = this.#sent.splice(0);
     if (!this.#isClosed) {
       this.#restarts++;

@@ -4,6 +4,8 @@
  */
 import { readSync, writeSync } from "node:fs";
 import ivm from "isolated-vm";
+import { encodeFailed, NO_SOCKETS } from "./canary-checks.ts";
+import { failedChecks } from "./canary-inside.ts";
 import {
   FRAME_BYTES_MAX,
   FRAME_HEADER_BYTES,
@@ -115,7 +117,8 @@ function serve(): void {
 }
 
 try {
-  write(frame(FRAME_READY, new Uint8Array(0)));
+  const failed = await failedChecks(context, process.argv.includes(NO_SOCKETS));
+  write(frame(FRAME_READY, encodeFailed(failed)));
   serve();
 } finally {
   // Not process.exit: it crashes with an isolate that still runs something.

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { NO_SOCKETS } from "./canary-checks.ts";
 import { seccompFilter } from "./seccomp.ts";
 
 /** Open files a cell may have, and bytes of its data segment: Node itself reserves more than a gigabyte of it. */
@@ -44,7 +45,7 @@ export type JailLevel = (typeof JAIL_LEVELS)[number];
 
 /** One of the things that hold a cell. */
 export interface JailPart {
-  readonly name: "namespaces" | "system call filter" | "resource limits" | "permission model";
+  readonly name: "namespaces" | "system call filter" | "resource limits" | "permission model" | "canary";
   readonly isThere: boolean;
   /** What is in the way, and what to do; null: nothing is. */
   readonly trouble: string | null;
@@ -187,8 +188,8 @@ function namespaceArgs(bubblewrap: string): readonly string[] {
  * no files but those in which Node and this program stand; no system calls but what such a program needs; no more than so much of anything.
  */
 export function cellLaunch({ profile = "hardened", namespaces = true }: JailOptions = {}): Launch {
-  const node = [process.execPath, ...nodeArgs(profile)];
   const filter = namespaces && jail().level === "full" ? seccompFilter("deny", process.arch) : null;
+  const node = [process.execPath, ...nodeArgs(profile), ...(filter === null ? [] : [NO_SOCKETS])];
   const jailed =
     filter === null || BUBBLEWRAP === null
       ? node

@@ -41,7 +41,7 @@ export function registerDoctor(program: Command): void {
       const findings = [
         engine(),
         ...isolation(),
-        await cell(),
+        ...(await cell()),
         await folder(resolve(data)),
         await secrets(resolve(data)),
       ];
@@ -90,12 +90,13 @@ function isolation(): readonly Finding[] {
   ];
 }
 
-/** A cell as a node starts it, that runs a service. */
-async function cell(): Promise<Finding> {
+/** A cell as a node starts it, that runs a service; and what its canary saw. */
+async function cell(): Promise<readonly Finding[]> {
   const name = "a cell";
   const verdict = gate(echoService());
-  if (!verdict.ok) return { name, state: "bad", detail: verdict.detail, todo: "this is a bug of prost's" };
-  const host = new CellHost({ name: "doctor" });
+  if (!verdict.ok) return [{ name, state: "bad", detail: verdict.detail, todo: "this is a bug of prost's" }];
+  let canary: Finding | null = null;
+  const host = new CellHost({ name: "doctor", onCanary: (failed) => (canary = canaryFinding(failed)) });
   const startMs = performance.now();
   try {
     const installed = await host.install({
@@ -110,16 +111,25 @@ async function cell(): Promise<Finding> {
       firstToken: 1n,
     });
     const ms = Math.round(performance.now() - startMs);
-    if (installed.ok) return good(name, `starts and runs a service in ${ms} ms`);
-    return {
-      name,
-      state: "bad",
-      detail: installed.detail,
-      todo: "set policy.cells.namespaces = false, and look again",
-    };
+    const seen = canary === null ? [] : [canary];
+    if (installed.ok) return [...seen, good(name, `starts and runs a service in ${ms} ms`)];
+    const todo = "set policy.cells.namespaces = false, and look again";
+    return [...seen, { name, state: "bad", detail: installed.detail, todo }];
   } finally {
     await host.close();
   }
+}
+
+function canaryFinding(failed: readonly string[]): Finding {
+  const name = "canary of a cell";
+  const denied = jail().level === "full" ? "files, programs and sockets" : "files and programs";
+  if (failed.length === 0) return good(name, `bombs are refused, loops stopped, ${denied} denied`);
+  return {
+    name,
+    state: "bad",
+    detail: failed.join(", "),
+    todo: "no service runs in such a cell: look into flags of Node (NODE_OPTIONS) and bubblewrap's setup",
+  };
 }
 
 async function folder(data: string): Promise<Finding> {
