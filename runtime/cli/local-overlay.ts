@@ -112,12 +112,12 @@ export class LocalOverlay implements AsyncDisposable {
 
   /** Ends a node without a word to the others. Resolves when it is gone. */
   async kill(node: LocalNode): Promise<void> {
-    await ended(node.process, "SIGKILL", LEAVE_MS);
+    await endProcess(node.process, "SIGKILL", LEAVE_MS);
   }
 
   /** Ends all nodes and removes their folders. */
   async close(): Promise<void> {
-    await Promise.all([...this.#children].map((child) => ended(child, "SIGTERM", LEAVE_MS)));
+    await Promise.all([...this.#children].map((child) => endProcess(child, "SIGTERM", LEAVE_MS)));
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
@@ -135,7 +135,8 @@ export class LocalOverlay implements AsyncDisposable {
   }
 }
 
-function readyLine(child: ChildProcess, index: number): Promise<Ready> {
+/** Resolves when the node has said that it has joined; rejects with what it wrote to stderr when it has not. */
+export function readyLine(child: ChildProcess, index: number, patienceMs = READY_MS): Promise<Ready> {
   return new Promise((resolve, reject) => {
     let stderr = "";
     child.stderr?.on("data", (chunk) => {
@@ -143,7 +144,7 @@ function readyLine(child: ChildProcess, index: number): Promise<Ready> {
     });
     const fail = (what: string) =>
       reject(new ProstError("UNAVAILABLE", `node ${index} ${what}\n${stderr}`.trim()));
-    const timer = setTimeout(() => fail(`did not join within ${READY_MS / 1000} s`), READY_MS);
+    const timer = setTimeout(() => fail(`did not join within ${patienceMs / 1000} s`), patienceMs);
     child.once("error", (error) => fail(`could not be started: ${error.message}`));
     child.once("exit", (code, signal) =>
       fail(`ended before it had joined (${signal ?? `exit code ${code}`})`),
@@ -168,7 +169,8 @@ function parseReady(line: string): Ready | null {
   }
 }
 
-function ended(child: ChildProcess, signal: NodeJS.Signals, patienceMs: number): Promise<void> {
+/** Resolves when the process has ended: by the signal, or when that has not ended it in time by SIGKILL. */
+export function endProcess(child: ChildProcess, signal: NodeJS.Signals, patienceMs: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     const timer = setTimeout(() => child.kill("SIGKILL"), patienceMs);

@@ -1,0 +1,69 @@
+import { existsSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Id } from "../../runtime/overlay/id.ts";
+import { Cluster } from "./cluster.ts";
+
+/** What the nodes keep for applications belongs to some service; nobody runs this one. */
+const SERVICE = Id.hashOf("a service of the tests of clusters");
+const FIELD = new Uint8Array([1]);
+let cluster: Cluster;
+
+beforeAll(async () => {
+  cluster = await Cluster.start({ nodes: 4, delayMs: () => 2 });
+});
+
+afterAll(async () => {
+  await cluster.close();
+  expect(existsSync(cluster.folder)).toBe(false);
+});
+
+test("a node that is killed comes back with its id and takes its place", async () => {
+  const [, victim] = cluster.nodes;
+  const before = victim.nodeId;
+  await cluster.kill(victim);
+  expect(cluster.running()).toHaveLength(3);
+  await expect(victim.control.status()).rejects.toMatchObject({ code: "UNAVAILABLE" });
+
+  await cluster.restart(victim);
+
+  expect(victim.nodeId).toBe(before);
+  const status = await victim.control.status();
+  expect(status).toMatchObject({ overlay: "active", leafSet: 3 });
+});
+
+test("what is written through one node is read through another, over delayed links", async () => {
+  const [writer, , , reader] = cluster.nodes;
+  const key = Id.hashOf("a key");
+  await writer.control.put(SERVICE, key, FIELD, new Uint8Array([42]), 600);
+  expect(await reader.control.get(SERVICE, key, FIELD)).toEqual(new Uint8Array([42]));
+});
+
+test("a process that is stopped says nothing until it is continued", async () => {
+  const [, , node] = cluster.nodes;
+  cluster.pause(node);
+  let hasAnswered = false;
+  const answer = node.control.status().then((status) => {
+    hasAnswered = true;
+    return status;
+  });
+  await cluster.nodes[0].control.status();
+  expect(hasAnswered).toBe(false);
+  cluster.resume(node);
+  expect((await answer).nodeId).toBe(node.nodeId);
+});
+
+test("nodes on different sides of a cut do not hear one another until it is healed", async () => {
+  const [alone, ...others] = cluster.nodes;
+  const received = async () => (await alone.control.status()).bytesReceived;
+  cluster.partition([alone]);
+  const write = (value: number) =>
+    others[0].control.put(SERVICE, Id.hashOf("during a cut"), FIELD, new Uint8Array([value]), 600);
+  // What was under way when it was cut has come by then.
+  await write(1);
+  const before = await received();
+  await write(2);
+  expect(await received()).toBe(before);
+  cluster.heal();
+  await alone.control.put(SERVICE, Id.hashOf("after a cut"), FIELD, new Uint8Array([3]), 600);
+  expect(await received()).toBeGreaterThan(before);
+});
