@@ -5,7 +5,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import type { NodeConfig } from "./config.ts";
 import { type ControlServer, startControlServer } from "./control/server.ts";
-import { Installer } from "./deployment/installer.ts";
+import { createDeployment } from "./deployment/deployment.ts";
 import { deploymentKinds } from "./deployment/kinds.ts";
 import { weightOf } from "./deployment/policy.ts";
 import { ProstError } from "./errors.ts";
@@ -107,7 +107,8 @@ async function build(
   for (const kind of [...deploymentKinds(networkId), serviceRecordKind]) storage.define(kind);
   atClose(() => storage.close());
 
-  const installer = new Installer({
+  const { installer } = createDeployment({
+    overlay,
     storage,
     store,
     networkId,

@@ -1,8 +1,15 @@
-/** Fetching a module: its chunks from the nodes that hold them, each checked by its hash, and the whole again. */
-import type { Clock } from "../overlay/environment.ts";
-import type { ReplicatedStorage } from "../storage/record.ts";
+/**
+ * Fetching a module: its chunks from the node that the service's message came from, from the nodes on the way to those that hold them, and from
+ * those themselves; each checked before it is kept, and the whole again.
+ */
+import type { Clock, NodeHandle } from "../overlay/environment.ts";
+import type { Id } from "../overlay/id.ts";
+import type { GetOutcome, RecordName } from "../storage/record.ts";
+import { CHUNK_BYTES, sameBytes, sha256 } from "./chunks.ts";
+import type { CodeExchange, Piece } from "./code-exchange.ts";
 import { chunkRecord } from "./kinds.ts";
-import { CHUNK_BYTES, type Manifest, sameBytes, sha256 } from "./manifest.ts";
+import type { Manifest } from "./manifest.ts";
+import { merkleRoot, verifyChunk } from "./merkle.ts";
 import { inParallel, persist } from "./patience.ts";
 
 /** Chunks asked for at a time: hides the way there and back, and does not flood the links. */
@@ -20,26 +27,52 @@ type ChunkOutcome =
   | { readonly ok: true; readonly bytes: Uint8Array; readonly from: string }
   | { readonly ok: false; readonly reason: "unavailable" | "code"; readonly detail: string };
 
+/** Where records of code are read. */
+export interface RecordSource {
+  get(name: RecordName): Promise<GetOutcome>;
+}
+
+/** A neighbour that has the code. */
+export interface NearCode {
+  readonly exchange: CodeExchange;
+  readonly node: NodeHandle;
+  readonly service: Id;
+  /** The first pieces, unchecked. */
+  readonly pieces: readonly Piece[];
+}
+
+export interface CodeSources {
+  /** Asked first; what it says that does not stand up to the check is its last word. Null: there is none. */
+  readonly near: NearCode | null;
+  /** One for each attempt to read a record, the last one for all further ones. */
+  readonly records: readonly RecordSource[];
+}
+
 /** The module of a manifest. `untilMs` by the clock: nothing new is tried afterwards. */
 export async function fetchModule(
-  storage: ReplicatedStorage,
+  { near, records }: CodeSources,
   clock: Clock,
   manifest: Manifest,
   untilMs: number,
 ): Promise<CodeOutcome> {
   const count = manifest.chunkHashes.length;
   const module = new Uint8Array(manifest.codeBytes);
+  const neighbor = near === null ? null : new Neighbor(near, manifest);
   let from = "";
   try {
     await inParallel(count, CHUNKS_AT_ONCE, async (index) => {
       const at = index * CHUNK_BYTES;
       const length = Math.min(CHUNK_BYTES, manifest.codeBytes - at);
-      const chunk = await persist(
-        clock,
-        { attempts: ATTEMPTS, pauseMs: PAUSE_MS, untilMs },
-        () => fetchChunk(storage, manifest.chunkHashes[index], length),
-        (outcome) => outcome.ok,
-      );
+      let attempt = 0;
+      const chunk =
+        (await neighbor?.chunk(index)) ??
+        (await persist(
+          clock,
+          { attempts: ATTEMPTS, pauseMs: PAUSE_MS, untilMs },
+          () =>
+            fetchChunk(records[Math.min(attempt++, records.length - 1)], manifest.chunkHashes[index], length),
+          (outcome) => outcome.ok,
+        ));
       if (!chunk.ok) throw new ChunkMissing(chunk.reason, `chunk ${index + 1} of ${count} ${chunk.detail}`);
       module.set(chunk.bytes, at);
       if (index === 0) from = chunk.from;
@@ -58,6 +91,31 @@ export async function fetchModule(
   return { ok: true, module, from };
 }
 
+/** The node that the service's message came from, until it fails once. */
+class Neighbor {
+  readonly #near: NearCode;
+  readonly #manifest: Manifest;
+  readonly #root: Uint8Array;
+  #isGood = true;
+
+  constructor(near: NearCode, manifest: Manifest) {
+    this.#near = near;
+    this.#manifest = manifest;
+    this.#root = merkleRoot(manifest.chunkHashes, manifest.codeBytes);
+  }
+
+  async chunk(index: number): Promise<ChunkOutcome | null> {
+    if (!this.#isGood) return null;
+    const { exchange, node, service, pieces } = this.#near;
+    const piece = pieces[index] ?? (await exchange.piece(node, service, index));
+    const place = { index, moduleBytes: this.#manifest.codeBytes };
+    if (piece !== null && verifyChunk(this.#root, place, piece.bytes, piece.path))
+      return { ok: true, bytes: piece.bytes, from: node.id.hex };
+    this.#isGood = false;
+    return null;
+  }
+}
+
 /** Ends the fetching of the other chunks. */
 class ChunkMissing extends Error {
   readonly reason: "unavailable" | "code";
@@ -68,12 +126,8 @@ class ChunkMissing extends Error {
   }
 }
 
-async function fetchChunk(
-  storage: ReplicatedStorage,
-  hash: Uint8Array,
-  length: number,
-): Promise<ChunkOutcome> {
-  const got = await storage.get(chunkRecord(hash));
+async function fetchChunk(source: RecordSource, hash: Uint8Array, length: number): Promise<ChunkOutcome> {
+  const got = await source.get(chunkRecord(hash));
   const bytes = got.ok ? got.record.value : null;
   if (!got.ok && got.reason === "unavailable") return missing("unavailable", "could not be reached");
   if (!got.ok || bytes === null) return missing("unavailable", "is not in the overlay");

@@ -8,15 +8,17 @@
 import { dropOldest } from "../bounded.ts";
 import { hexOf } from "../hex.ts";
 import type { Log } from "../log.ts";
-import type { Clock } from "../overlay/environment.ts";
+import type { Clock, NodeHandle } from "../overlay/environment.ts";
 import type { Id } from "../overlay/id.ts";
 import type { ServiceLimits } from "../sandbox/contract.ts";
 import { GATE_LIMITS, gate } from "../sandbox/gate.ts";
 import { rewrite } from "../sandbox/rewrite.ts";
+import { TokenBucket } from "../sandbox/token-bucket.ts";
 import type { LocalStore } from "../storage/local.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
-import { fetchModule } from "./code.ts";
-import { Installed } from "./installed.ts";
+import { type CodeOutcome, type CodeSources, fetchModule, type NearCode, type RecordSource } from "./code.ts";
+import type { CodeExchange } from "./code-exchange.ts";
+import { Installed, type KeptPackage } from "./installed.ts";
 import { manifestRecord } from "./kinds.ts";
 import {
   type Manifest,
@@ -33,6 +35,9 @@ import { admit, type Policy } from "./policy.ts";
 const LOOKUPS_MAX = 256;
 /** Modules downloaded at a time, each in memory as a whole (the gate takes up to 1 MiB). Some may be slow on purpose. */
 const DOWNLOADS_MAX = 32;
+/** Code downloaded in a second, and what may come at once after a quiet time: a stranger can name services at no cost. */
+const DOWNLOAD_BYTES_PER_SECOND = 8 * 1024 * 1024;
+const DOWNLOAD_BURST_BYTES = 64 * 1024 * 1024;
 /** A fetch starts nothing new after this long: messages wait for it. */
 const DEADLINE_MS = 15_000;
 const ATTEMPTS = 4;
@@ -57,6 +62,8 @@ export interface Package {
   readonly codeHash: string;
   /** The id of the node the code came from, in hex, or "local". */
   readonly codeFrom: string;
+  /** The overlay said that there is none newer. Else it is what this node or a neighbour had, and `check` is due. */
+  readonly isNewest: boolean;
 }
 
 /**
@@ -96,12 +103,23 @@ export interface InstallerParts {
   readonly log?: Log;
   /** Bytes of code kept on disk. */
   readonly codeBytesMax?: number;
+  /** Asks the node that a service's message came from. Left out: nobody is asked but the overlay's storage. */
+  readonly exchange?: CodeExchange;
+  /** Reads records by way of the nodes between, which may have kept them. Left out: the storage is asked. */
+  readonly way?: RecordSource;
+}
+
+/** How `check` looks. */
+export interface CheckOptions {
+  /** At the holders themselves: what nodes on the way have kept for a moment does not do. */
+  readonly isUrgent: boolean;
 }
 
 export class Installer {
   readonly #parts: InstallerParts;
   readonly #installed: Installed;
   readonly #downloads = new Turnstile(DOWNLOADS_MAX);
+  readonly #downloadBytes: TokenBucket;
   /** What is being fetched from the overlay, by service: one flight serves all who ask. */
   readonly #flights = new Map<string, Promise<FetchOutcome>>();
   /** Refusals by the hash of the envelope. */
@@ -112,11 +130,15 @@ export class Installer {
   constructor(parts: InstallerParts) {
     this.#parts = parts;
     this.#installed = new Installed(parts.store, parts.codeBytesMax);
+    this.#downloadBytes = new TokenBucket(DOWNLOAD_BYTES_PER_SECOND, parts.clock.now(), DOWNLOAD_BURST_BYTES);
   }
 
-  /** The newest version that may run here. Never rejects. */
-  async fetch(service: Id): Promise<FetchOutcome> {
-    const outcome = await this.#newest(service).catch(storeFailed);
+  /**
+   * The newest version that may run here; or, when `previous`, the node that a message of the service came from, has one that may,
+   * that one at once. Never rejects.
+   */
+  async fetch(service: Id, previous: NodeHandle | null = null): Promise<FetchOutcome> {
+    const outcome = await this.#newest(service, previous).catch(storeFailed);
     if (outcome.ok) this.#hands(service, outcome.package.manifest.version);
     return outcome;
   }
@@ -129,7 +151,7 @@ export class Installer {
     try {
       const kept = this.#kept(service);
       if (kept === null) return null;
-      const outcome = this.#prepare(kept.manifest, kept.module, "local");
+      const outcome = this.#prepare(kept.manifest, kept.module, "local", false);
       if (outcome.ok) this.#hands(service, kept.manifest.version);
       return outcome;
     } catch (error) {
@@ -141,12 +163,14 @@ export class Installer {
    * Whether a newer version than the one last fetched is published, and may run here. Its code is then on disk, so that the
    * next `fetch` is quick. Never rejects.
    */
-  async check(service: Id): Promise<boolean> {
+  async check(service: Id, { isUrgent }: CheckOptions = { isUrgent: true }): Promise<boolean> {
     try {
       const running = this.#running.get(service.hex) ?? this.#kept(service)?.manifest.version ?? 0;
-      const offer = await this.#offer(service, this.#parts.clock.now() + DEADLINE_MS);
+      const offer = await this.#offer(service, this.#parts.clock.now() + DEADLINE_MS, isUrgent);
       if (!offer.ok || offer.manifest.version <= running) return false;
-      const outcome = await this.#flight(service);
+      const outcome = await this.#flight(service, (untilMs) =>
+        this.#withCode(service, offer, untilMs, this.#sources(null), true),
+      );
       if (outcome.ok) return outcome.package.manifest.version > running;
       this.#warn(service, outcome, running, "a newer version is published and cannot run here");
     } catch (error) {
@@ -161,14 +185,24 @@ export class Installer {
     return kept !== null && hexOf(kept.manifest.codeHash) === codeHash ? kept.module : null;
   }
 
+  /** What is on this node's disk of a service, checked, to hand on; null: nothing. */
+  kept(service: Id): KeptPackage | null {
+    try {
+      return this.#kept(service);
+    } catch {
+      // A disk that errs has nothing to give.
+      return null;
+    }
+  }
+
   #hands(service: Id, version: number): void {
     this.#running.delete(service.hex);
     this.#running.set(service.hex, version);
     dropOldest(this.#running, RUNNING_MAX);
   }
 
-  async #newest(service: Id): Promise<FetchOutcome> {
-    const flight = this.#flight(service);
+  async #newest(service: Id, previous: NodeHandle | null): Promise<FetchOutcome> {
+    const flight = this.#flight(service, (untilMs) => this.#published(service, untilMs, previous));
     if (this.#kept(service) === null) return flight;
     const published = await this.#within(LOCAL_PATIENCE_MS, flight);
     if (published?.ok) return published;
@@ -177,36 +211,59 @@ export class Installer {
     if (kept === null) return flight;
     const why = published ?? refused("unavailable", "the overlay did not answer in time");
     this.#warn(service, why, kept.manifest.version, "service runs from disk");
-    return this.#prepare(kept.manifest, kept.module, "local");
+    return this.#prepare(kept.manifest, kept.module, "local", false);
   }
 
   /** Fetches from the overlay, or joins those who do already. */
-  #flight(service: Id): Promise<FetchOutcome> {
+  #flight(service: Id, begin: (untilMs: number) => Promise<FetchOutcome>): Promise<FetchOutcome> {
     const underWay = this.#flights.get(service.hex);
     if (underWay !== undefined) return underWay;
     if (this.#flights.size >= LOOKUPS_MAX) {
       return Promise.resolve(refused("overloaded", "too many services are being fetched"));
     }
-    const flight = this.#published(service)
+    const flight = begin(this.#parts.clock.now() + DEADLINE_MS)
       .catch(storeFailed)
       .finally(() => this.#flights.delete(service.hex));
     this.#flights.set(service.hex, flight);
     return flight;
   }
 
-  async #published(service: Id): Promise<FetchOutcome> {
-    const untilMs = this.#parts.clock.now() + DEADLINE_MS;
-    const offer = await this.#offer(service, untilMs);
-    return offer.ok ? this.#withCode(service, offer, untilMs) : offer;
+  async #published(service: Id, untilMs: number, previous: NodeHandle | null): Promise<FetchOutcome> {
+    const near = previous === null ? null : await this.#near(service, untilMs, previous);
+    if (near?.ok) return near;
+    const offer = await this.#offer(service, untilMs, false);
+    return offer.ok ? this.#withCode(service, offer, untilMs, this.#sources(null), true) : offer;
+  }
+
+  /** What the node that a message came from has of the service; null: nothing. */
+  async #near(service: Id, untilMs: number, node: NodeHandle): Promise<FetchOutcome | null> {
+    const { exchange } = this.#parts;
+    const answer = (await exchange?.offer(node, service)) ?? null;
+    if (exchange === undefined || answer === null) return null;
+    const offer = await this.#checked(service, answer.envelope);
+    if (!offer.ok) return offer;
+    const sources = this.#sources({ exchange, node, service, pieces: answer.pieces });
+    return this.#withCode(service, offer, untilMs, sources, false);
+  }
+
+  /** The first attempt goes by way of those who may have kept it; further ones do not: they may be what failed. */
+  #sources(near: NearCode | null): CodeSources {
+    const { way, storage } = this.#parts;
+    return { near, records: way === undefined ? [storage] : [way, storage] };
   }
 
   /** The manifest that the overlay offers, checked in the order of what it costs to check. */
-  async #offer(service: Id, untilMs: number): Promise<Offer | Refused> {
-    const { storage, networkId, policy, clock } = this.#parts;
+  async #offer(service: Id, untilMs: number, isUrgent: boolean): Promise<Offer | Refused> {
+    const { storage, way, clock } = this.#parts;
+    let isFirst = !isUrgent;
     const got = await persist(
       clock,
       { attempts: ATTEMPTS, pauseMs: PAUSE_MS, untilMs },
-      () => storage.get(manifestRecord(service)),
+      () => {
+        const source = isFirst && way !== undefined ? way : storage;
+        isFirst = false;
+        return source.get(manifestRecord(service));
+      },
       (outcome) => outcome.ok || outcome.reason !== "unavailable",
     );
     if (!got.ok && got.reason === "unavailable") {
@@ -214,7 +271,11 @@ export class Installer {
     }
     const envelope = got.ok ? got.record.value : null;
     if (envelope === null) return refused("none", "no such service is published");
+    return this.#checked(service, envelope);
+  }
 
+  async #checked(service: Id, envelope: Uint8Array): Promise<Offer | Refused> {
+    const { networkId, policy } = this.#parts;
     const opened = openManifest(envelope, networkId);
     if (!opened.ok) return opened;
     const { manifest } = opened;
@@ -241,11 +302,17 @@ export class Installer {
     return { ok: true, envelope, manifest };
   }
 
-  async #withCode(service: Id, { envelope, manifest }: Offer, untilMs: number): Promise<FetchOutcome> {
-    const { storage, clock } = this.#parts;
+  async #withCode(
+    service: Id,
+    { envelope, manifest }: Offer,
+    untilMs: number,
+    sources: CodeSources,
+    isNewest: boolean,
+  ): Promise<FetchOutcome> {
+    const { clock } = this.#parts;
     const kept = this.#kept(service);
     if (kept !== null && sameBytes(kept.envelope, envelope))
-      return this.#prepare(manifest, kept.module, "local");
+      return this.#prepare(manifest, kept.module, "local", isNewest);
     const hash = hexOf(sha256(envelope));
     const known = this.#refused.get(hash);
     if (known !== undefined && clock.now() < known.untilMs) return known.outcome;
@@ -253,9 +320,9 @@ export class Installer {
     const code =
       kept !== null && sameBytes(kept.manifest.codeHash, manifest.codeHash)
         ? { ok: true as const, module: kept.module, from: "local" }
-        : await this.#downloads.pass(() => fetchModule(storage, clock, manifest, untilMs));
+        : await this.#download(sources, manifest, untilMs);
     if (!code.ok) return code;
-    const outcome = this.#prepare(manifest, code.module, code.from);
+    const outcome = this.#prepare(manifest, code.module, code.from, isNewest);
     if (outcome.ok) {
       await this.#installed.save(service, { envelope, module: code.module });
     } else {
@@ -264,6 +331,14 @@ export class Installer {
       dropOldest(this.#refused, REFUSED_MAX);
     }
     return outcome;
+  }
+
+  #download(sources: CodeSources, manifest: Manifest, untilMs: number): Promise<CodeOutcome | Refused> {
+    const { clock } = this.#parts;
+    if (!this.#downloadBytes.take(manifest.codeBytes, clock.now())) {
+      return Promise.resolve(refused("overloaded", "this node has fetched as much code as it may for now"));
+    }
+    return this.#downloads.pass(() => fetchModule(sources, clock, manifest, untilMs));
   }
 
   /** What is on disk, checked as if it came from a stranger; null when there is nothing, or not what it should be. */
@@ -277,7 +352,7 @@ export class Installer {
   }
 
   /** Policy, gate and rewrite: each time, so that what they say today holds for what was fetched earlier. */
-  #prepare(manifest: Manifest, module: Uint8Array, codeFrom: string): FetchOutcome {
+  #prepare(manifest: Manifest, module: Uint8Array, codeFrom: string, isNewest: boolean): FetchOutcome {
     const admission = admit(this.#parts.policy, manifest);
     if (!admission.ok) return admission;
     const { limits } = admission;
@@ -294,7 +369,15 @@ export class Installer {
     const codeHash = hexOf(manifest.codeHash);
     return {
       ok: true,
-      package: { serviceId: serviceOf(manifest), manifest, module: rewritten, limits, codeHash, codeFrom },
+      package: {
+        serviceId: serviceOf(manifest),
+        manifest,
+        module: rewritten,
+        limits,
+        codeHash,
+        codeFrom,
+        isNewest,
+      },
     };
   }
 

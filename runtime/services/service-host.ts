@@ -11,7 +11,7 @@
 
 import { dropOldest } from "../bounded.ts";
 import { Grants } from "../deployment/grants.ts";
-import type { FetchOutcome, Installer, Package } from "../deployment/installer.ts";
+import type { CheckOptions, FetchOutcome, Installer, Package } from "../deployment/installer.ts";
 import { POLICY_DEFAULT, type Policy } from "../deployment/policy.ts";
 import { hexOf } from "../hex.ts";
 import type { Log } from "../log.ts";
@@ -123,6 +123,13 @@ interface Asleep {
   readonly leaves: readonly NodeHandle[] | null;
 }
 
+/** A message of a service, wherever it came in. */
+interface Met {
+  readonly service: Id;
+  readonly previous: NodeHandle;
+  readonly payload: Uint8Array;
+}
+
 /** Why a service does not run. `busy`, `totals`: there is no room for it now. */
 interface NotStarted {
   readonly reason: string;
@@ -221,12 +228,12 @@ export class ServiceHost implements Application {
     };
     if (!next.id.equals(overlay.self.id)) {
       if (slot === undefined) {
-        this.#passes(message.service);
+        this.#passes(message);
         return "continue";
       }
       // What runs here has its say about messages that pass; it is not asked for it before it ever ran.
       const goOn = () => overlay.resume(message);
-      const waits = hasForward(slot) && this.#hold(message.service, message.payload.length, proceed, goOn);
+      const waits = hasForward(slot) && this.#hold(message, proceed, goOn);
       return waits ? "taken" : "continue";
     }
     // The root: the message waits for the instance, then passes its `forward` and is delivered.
@@ -234,7 +241,7 @@ export class ServiceHost implements Application {
     const refuse = () => {
       if (message.requestId !== 0) overlay.refuse(message.origin, message.requestId);
     };
-    if (!this.#hold(message.service, message.payload.length, proceed, refuse)) refuse();
+    if (!this.#hold(message, proceed, refuse)) refuse();
     return "taken";
   }
 
@@ -246,10 +253,7 @@ export class ServiceHost implements Application {
     if (slot?.state === "running") {
       this.#use(slot);
       slot.hosted.deliver(message);
-    } else if (
-      !this.#hold(message.service, message.payload.length, (service) => service.deliver(message), refuse)
-    )
-      refuse();
+    } else if (!this.#hold(message, (service) => service.deliver(message), refuse)) refuse();
   }
 
   direct(from: NodeHandle, requestId: number, payload: Uint8Array, service: Id, credit: number): void {
@@ -262,8 +266,7 @@ export class ServiceHost implements Application {
       slot.hosted.direct(from, requestId, payload, credit);
     } else if (
       !this.#hold(
-        service,
-        payload.length,
+        { service, payload, previous: from },
         (hosted) => hosted.direct(from, requestId, payload, credit),
         refuse,
       )
@@ -278,7 +281,7 @@ export class ServiceHost implements Application {
 
   /** Fetches, or wakes, and starts the service when it is not running. Resolves when it runs, or does not. */
   async ensure(service: Id): Promise<{ ok: true } | { ok: false; reason: string; detail: string }> {
-    const slot = this.#expect(service);
+    const slot = this.#expect(service, null);
     if (slot !== null && slot.state !== "running") await slot.done;
     if (this.#slots.get(service.hex)?.state === "running") return { ok: true };
     const refused = this.#refused(service);
@@ -350,14 +353,14 @@ export class ServiceHost implements Application {
     return null;
   }
 
-  #passes(service: Id): void {
+  #passes({ service, previous }: Met): void {
     if (this.#refused(service) !== null) return;
     const now = this.#parts.clock.now();
     const stranger = this.#strangers.get(service.hex);
     if (stranger?.state !== "passing" || now - stranger.since > PASSING_MS) {
       this.#setStranger(service, { state: "passing", since: now, count: 1 });
     } else if (++stranger.count >= PASSING_COUNT) {
-      this.#expect(service);
+      this.#expect(service, previous);
     }
   }
 
@@ -367,23 +370,25 @@ export class ServiceHost implements Application {
     dropOldest(this.#strangers, STRANGERS_MAX);
   }
 
-  #hold(service: Id, bytes: number, proceed: (service: HostedService) => void, giveUp: () => void): boolean {
-    const slot = this.#expect(service);
+  #hold(met: Met, proceed: (service: HostedService) => void, giveUp: () => void): boolean {
+    const slot = this.#expect(met.service, met.previous);
     if (slot === null) return false;
-    if (slot.state !== "running") return slot.waiting.hold(bytes, proceed, giveUp);
+    if (slot.state !== "running") return slot.waiting.hold(met.payload.length, proceed, giveUp);
     proceed(slot.hosted);
     return true;
   }
 
-  /** Sees to it that the service will run; null: it was refused a moment ago. */
-  #expect(service: Id): Running | Expected | null {
+  /** Sees to it that the service will run; null: it was refused a moment ago. `previous`: the node that its message came from. */
+  #expect(service: Id, previous: NodeHandle | null): Running | Expected | null {
     const slot = this.#slots.get(service.hex);
     if (slot?.state === "asleep")
       return this.#expected(service, "waking", hasForward(slot), (w) => this.#wake(service, slot, w));
     if (slot !== undefined) return slot;
     if (this.#refused(service) !== null) return null;
+    const { overlay, installer } = this.#parts;
+    const near = previous === null || previous.id.equals(overlay.self.id) ? null : previous;
     return this.#expected(service, "fetching", false, async (waiting) =>
-      this.#fetched(service, await this.#parts.installer.fetch(service), waiting),
+      this.#fetched(service, await installer.fetch(service, near), waiting),
     );
   }
 
@@ -476,6 +481,8 @@ export class ServiceHost implements Application {
     });
     this.#sweepLater();
     waiting.release(hosted);
+    // A neighbour's version may be an old one.
+    if (!hosted.package.isNewest && hosted.package.codeFrom !== "local") this.#look(running);
   }
 
   #refuse(service: Id, { reason, detail }: NotStarted, waiting: Waiting): void {
@@ -641,16 +648,23 @@ export class ServiceHost implements Application {
   /** Now and then, when a message comes: has a newer version been published? */
   #lookForNewer(slot: Running): void {
     const atLeastMs = Math.max(CHECK_MS, (1000 * this.#awake.size) / CHECKS_PER_SECOND);
-    if (slot.usedMs - slot.checkedMs < atLeastMs || this.#checks >= CHECKS_MAX) return;
+    if (slot.usedMs - slot.checkedMs >= atLeastMs) this.#look(slot);
+  }
+
+  #look(slot: Running): void {
+    if (this.#checks >= CHECKS_MAX) {
+      slot.checkedMs = Number.NEGATIVE_INFINITY;
+      return;
+    }
     slot.checkedMs = slot.usedMs;
     this.#checks++;
-    void this.upgrade(slot.id).finally(() => this.#checks--);
+    void this.upgrade(slot.id, { isUrgent: false }).finally(() => this.#checks--);
   }
 
   /** Replaces a running service by the newest published version, if there is one. Messages wait meanwhile; the store stays. */
-  async upgrade(service: Id): Promise<void> {
+  async upgrade(service: Id, options: CheckOptions = { isUrgent: true }): Promise<void> {
     const slot = this.#slots.get(service.hex);
-    if (slot?.state !== "running" || !(await this.#parts.installer.check(service))) return;
+    if (slot?.state !== "running" || !(await this.#parts.installer.check(service, options))) return;
     if (this.#closed || this.#slots.get(service.hex) !== slot) return;
     this.#awake.delete(service.hex);
     const { hosted } = slot;

@@ -60,6 +60,8 @@ export interface ReplicatedStorage {
   /** Resolves when a majority of the copies is on disk. `value` null removes. */
   put(name: RecordName, value: Uint8Array | null, options?: { ttlSeconds?: number }): Promise<PutOutcome>;
   get(name: RecordName): Promise<GetOutcome>;
+  /** What this node itself holds; null: nothing. Others may hold what replaces it. */
+  peek(name: RecordName): StorageRecord | null;
   /** All records of that kind, scope and key that have a value, by field. */
   list(name: Omit<RecordName, "field">): Promise<ListOutcome>;
   /** What this node itself holds, for status and tests. */

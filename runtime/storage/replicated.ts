@@ -173,6 +173,10 @@ class Storage implements ReplicatedStorage, Application {
     return { ok: true, record, from: found.from ?? answered.from.id };
   }
 
+  peek(name: RecordName): StorageRecord | null {
+    return this.#holder.read(name);
+  }
+
   async list(name: Omit<RecordName, "field">): Promise<ListOutcome> {
     const answered = await this.#ask(name.key, { kind: "list", name });
     const found = answered === null ? null : decodeFound(answered.payload);

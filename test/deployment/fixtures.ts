@@ -180,6 +180,10 @@ export class MemoryOverlay implements ReplicatedStorage {
     return record === undefined ? { ok: false, reason: "none" } : { ok: true, record, from: holder };
   }
 
+  peek(): null {
+    return null;
+  }
+
   async list(): Promise<ListOutcome> {
     return { ok: false, reason: "unavailable" };
   }

@@ -89,6 +89,7 @@ describe("a published service", () => {
         limits: published.manifest.limits,
         codeHash: Buffer.from(published.manifest.codeHash).toString("hex"),
         codeFrom: holder.hex,
+        isNewest: true,
       },
     });
   });

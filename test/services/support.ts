@@ -1,6 +1,6 @@
 /** A whole overlay on virtual time: overlay, storage, deployment, services; only clock, network and disk are simulated. */
 
-import { Installer } from "../../runtime/deployment/installer.ts";
+import { createDeployment, type Deployment } from "../../runtime/deployment/deployment.ts";
 import { deploymentKinds } from "../../runtime/deployment/kinds.ts";
 import { makeManifest, serviceOf, signManifest } from "../../runtime/deployment/manifest.ts";
 import { POLICY_DEFAULT, type Policy } from "../../runtime/deployment/policy.ts";
@@ -29,6 +29,7 @@ export interface WholeNode {
   readonly simulated: SimulatedNode;
   readonly store: LocalStore;
   readonly storage: ReplicatedStorage;
+  readonly deployment: Deployment;
   readonly cells: Cells;
   readonly host: ServiceHost;
   readonly control: LocalControl;
@@ -55,6 +56,7 @@ export function startWhole(
   seed: number,
   policyOf: (index: number) => Policy = () => POLICY_DEFAULT,
   hibernation: Partial<HibernationOptions> = {},
+  faults: { readonly lossRate?: number } = {},
 ): WholeOverlay {
   const nodes: WholeNode[] = [];
   let makeNode = (simulated: SimulatedNode) =>
@@ -63,6 +65,7 @@ export function startWhole(
     nodes: count,
     seed,
     meanDelayMs: 5,
+    ...faults,
     onNode: (simulated) => {
       nodes[simulated.index] = makeNode(simulated);
     },
@@ -123,7 +126,8 @@ function wholeNode(
   const wallClock = () => 1_700_000_000_000 + Math.round(clock.now());
   const storage = createReplicatedStorage({ overlay, store, clock, random, wallClock });
   for (const kind of [...deploymentKinds(NETWORK), serviceRecordKind]) storage.define(kind);
-  const installer = new Installer({ storage, store, networkId: NETWORK, policy, clock });
+  const deployment = createDeployment({ overlay, storage, store, networkId: NETWORK, policy, clock });
+  const { installer } = deployment;
   const cells = new Cells({ clock, make: () => new Recorder(new InlineRunner()) });
   const host = new ServiceHost({
     overlay,
@@ -143,6 +147,7 @@ function wholeNode(
     simulated,
     store,
     storage,
+    deployment,
     cells,
     host,
     control: new LocalControl({

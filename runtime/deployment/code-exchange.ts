@@ -1,0 +1,190 @@
+/**
+ * Code from neighbour to neighbour: a node that a service's message came from mostly runs that service, so it is asked first, and one round trip
+ * brings the signed manifest and the first pieces of the module. Each piece comes with its way to the root of the module's Merkle tree.
+ */
+import { ID_BYTES } from "../../abi/abi.ts";
+import { dropOldest } from "../bounded.ts";
+import type { Application, Overlay } from "../overlay/api.ts";
+import { Malformed, Reader, Writer } from "../overlay/bytes.ts";
+import type { Clock, NodeHandle } from "../overlay/environment.ts";
+import { Id } from "../overlay/id.ts";
+import { AnswerBudget } from "./answer-budget.ts";
+import { CHUNK_BYTES, chunksOf, sha256 } from "./chunks.ts";
+import type { KeptPackage } from "./installed.ts";
+import { MANIFEST_BYTES_MAX } from "./manifest.ts";
+import { merklePath, PATH_STEPS_MAX } from "./merkle.ts";
+
+export const CODE_SERVICE = Id.hashOf("prost-code-v1");
+
+/** Pieces that come with the manifest: modules of so many need no second round trip. */
+const OFFER_PIECES_MAX = 2;
+/** How long a neighbour may take; the overlay's holders are asked then. */
+const NEAR_MS = 1_500;
+/** Modules whose chunk hashes are remembered. */
+const TREES_MAX = 64;
+
+const OFFER = 1;
+const PIECE = 2;
+
+/** A chunk, and the hashes beside its way to the root. */
+export interface Piece {
+  readonly bytes: Uint8Array;
+  readonly path: readonly Uint8Array[];
+}
+
+export interface CodeOffer {
+  readonly envelope: Uint8Array;
+  /** The first of the module, in order. */
+  readonly pieces: readonly Piece[];
+}
+
+export interface CodeExchangeParts {
+  readonly overlay: Overlay;
+  readonly clock: Clock;
+  /** What this node has of a service on its disk, checked; null: nothing that it would hand on. */
+  readonly kept: (service: Id) => KeptPackage | null;
+}
+
+export interface CodeCounters {
+  readonly offered: number;
+  readonly pieces: number;
+  readonly refused: number;
+}
+
+export class CodeExchange implements Application {
+  readonly #parts: CodeExchangeParts;
+  readonly #budget: AnswerBudget;
+  /** Chunk hashes by the hash of the code. */
+  readonly #trees = new Map<string, readonly Uint8Array[]>();
+  #offered = 0;
+  #pieces = 0;
+
+  constructor(parts: CodeExchangeParts) {
+    this.#parts = parts;
+    this.#budget = new AnswerBudget(parts.clock);
+    parts.overlay.register(CODE_SERVICE, this);
+  }
+
+  get counters(): CodeCounters {
+    return { offered: this.#offered, pieces: this.#pieces, refused: this.#budget.refused };
+  }
+
+  /** What that node has of the service, unchecked; null: nothing, or it does not answer. */
+  async offer(node: NodeHandle, service: Id): Promise<CodeOffer | null> {
+    const answer = await this.#ask(node, new Writer(1 + ID_BYTES).u8(OFFER).bytes(service.bytes).done());
+    return answer === null ? null : decoded(answer, readOffer);
+  }
+
+  /** One chunk of what that node has of the service, unchecked; null as above. */
+  async piece(node: NodeHandle, service: Id, index: number): Promise<Piece | null> {
+    const request = new Writer(1 + ID_BYTES + 2).u8(PIECE).bytes(service.bytes).u16(index).done();
+    const answer = await this.#ask(node, request);
+    return answer === null ? null : decoded(answer, readPiece);
+  }
+
+  // As an application of the overlay.
+
+  forward(): "continue" {
+    return "continue";
+  }
+
+  deliver(message: { readonly origin: NodeHandle; readonly requestId: number }): void {
+    this.#parts.overlay.refuse(message.origin, message.requestId);
+  }
+
+  update(): void {}
+
+  direct(from: NodeHandle, requestId: number, payload: Uint8Array): void {
+    if (requestId === 0) return;
+    const answer = decoded(payload, (reader) => this.#answer(reader));
+    if (answer === null || !this.#budget.take(from, answer.length))
+      this.#parts.overlay.refuse(from, requestId);
+    else this.#parts.overlay.respond(from, requestId, 1, answer);
+  }
+
+  #answer(reader: Reader): Uint8Array {
+    const kind = reader.u8();
+    const kept = this.#parts.kept(reader.id());
+    if (kept === null) throw new Malformed("no such service");
+    const { envelope, module } = kept;
+    if (kind === OFFER) {
+      const count = Math.min(OFFER_PIECES_MAX, Math.ceil(module.length / CHUNK_BYTES));
+      const pieces = Array.from({ length: count }, (_, index) => this.#pieceOf(module, index));
+      this.#offered++;
+      return encodeOffer({ envelope, pieces });
+    }
+    const index = reader.u16();
+    if (kind !== PIECE || index * CHUNK_BYTES >= module.length) throw new Malformed("no such piece");
+    this.#pieces++;
+    return encodePieces([this.#pieceOf(module, index)]);
+  }
+
+  #pieceOf(module: Uint8Array, index: number): Piece {
+    const hash = Buffer.from(sha256(module)).toString("latin1");
+    const hashes = this.#trees.get(hash) ?? chunksOf(module).map(sha256);
+    this.#trees.set(hash, hashes);
+    dropOldest(this.#trees, TREES_MAX);
+    const bytes = module.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES);
+    return { bytes, path: merklePath(hashes, { index, moduleBytes: module.length }) };
+  }
+
+  #ask(node: NodeHandle, request: Uint8Array): Promise<Uint8Array | null> {
+    return new Promise((resolve) => {
+      this.#parts.overlay.requestNode(CODE_SERVICE, node, request, NEAR_MS, (response) =>
+        resolve(response.ok ? response.payload : null),
+      );
+    });
+  }
+}
+
+function encodeOffer({ envelope, pieces }: CodeOffer): Uint8Array {
+  const rest = encodePieces(pieces);
+  return new Writer(2 + envelope.length + 1 + rest.length)
+    .u16(envelope.length)
+    .bytes(envelope)
+    .u8(pieces.length)
+    .bytes(rest)
+    .done();
+}
+
+function readOffer(reader: Reader): CodeOffer {
+  const length = reader.u16();
+  if (length > MANIFEST_BYTES_MAX) throw new Malformed("a manifest that is too long");
+  const envelope = reader.bytes(length).slice();
+  const count = reader.u8();
+  if (count > OFFER_PIECES_MAX) throw new Malformed("too many pieces");
+  return { envelope, pieces: Array.from({ length: count }, () => readPiece(reader)) };
+}
+
+function encodePieces(pieces: readonly Piece[]): Uint8Array {
+  let length = 0;
+  for (const { bytes, path } of pieces) length += 4 + bytes.length + 1 + path.length * ID_BYTES;
+  const writer = new Writer(length);
+  for (const { bytes, path } of pieces) {
+    writer.u32(bytes.length).bytes(bytes).u8(path.length);
+    for (const step of path) writer.bytes(step);
+  }
+  return writer.done();
+}
+
+/** Windows on the packet: whoever keeps a piece copies it. */
+function readPiece(reader: Reader): Piece {
+  const length = reader.u32();
+  if (length > CHUNK_BYTES) throw new Malformed("a piece that is too long");
+  const bytes = reader.bytes(length);
+  const steps = reader.u8();
+  if (steps > PATH_STEPS_MAX) throw new Malformed("a path that is too long");
+  return { bytes, path: Array.from({ length: steps }, () => reader.bytes(ID_BYTES)) };
+}
+
+function decoded<Message>(bytes: Uint8Array, read: (reader: Reader) => Message): Message | null {
+  try {
+    const reader = new Reader(bytes);
+    const message = read(reader);
+    reader.end();
+    return message;
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,116 @@
+/** How code comes to where the messages are: from the node before, by way of those between, and while messages wait. */
+import { describe, expect, test } from "vitest";
+import { countingService, echoService, service as wasm } from "../../runtime/attack/modules.ts";
+import { CODE_SERVICE, CodeExchange } from "../../runtime/deployment/code-exchange.ts";
+import type { KeptPackage } from "../../runtime/deployment/installed.ts";
+import { generateKeyPair } from "../../runtime/identity.ts";
+import { Id } from "../../runtime/overlay/id.ts";
+import { startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
+
+/** A node that runs the service, and one that never saw it and gets the first's messages straight. */
+async function runnerAndRoot(overlay: WholeOverlay, service: Id) {
+  const [runner] = overlay.nodes;
+  await overlay.simulation.settle(runner.host.ensure(service));
+  const key = Id.hashOf("a key");
+  const root = overlay.nodes[overlay.simulation.trueRoot(key).index];
+  expect(root).not.toBe(runner);
+  return { runner, root, key };
+}
+
+function codeFrom(node: WholeNode, service: Id): string | undefined {
+  return node.host.packageOf(service)?.codeFrom;
+}
+
+describe("a node that gets a message of a service it never saw", () => {
+  test("has the code from the node the message came from, in one question", async () => {
+    const overlay = startWhole(8, 31);
+    const service = await overlay.publish(echoService());
+    const { runner, root, key } = await runnerAndRoot(overlay, service);
+    expect((await overlay.ask(runner, service, key, "hello")).text).toBe("hello");
+    expect(codeFrom(root, service)).toBe(runner.simulated.handle.id.hex);
+    expect(runner.deployment.exchange.counters).toMatchObject({ offered: 1, pieces: 0, refused: 0 });
+  });
+
+  test("runs the neighbour's old version at once, and the newest one as soon as the overlay has named it", async () => {
+    const overlay = startWhole(8, 32);
+    const pair = generateKeyPair();
+    const service = await overlay.publish(countingService(), { pair, version: 1 });
+    const { runner, root, key } = await runnerAndRoot(overlay, service);
+    // Longer than the nodes on the way keep what can be replaced.
+    await overlay.simulation.runAsync(6_000);
+    await overlay.publish(echoService(), { pair, version: 2 });
+    const { payload } = await overlay.ask(runner, service, key, "x");
+    expect(payload).toEqual(Uint8Array.of(1));
+    await overlay.simulation.runAsync(3_000);
+    expect(await root.control.services()).toMatchObject([{ version: 2, state: "running" }]);
+    expect((await overlay.ask(runner, service, key, "x")).text).toBe("x");
+  });
+
+  test.each([
+    ["other code than the publisher signed for", (bytes: Uint8Array) => bytes, flippedLast],
+    ["a manifest that the publisher did not sign", flippedLast, (bytes: Uint8Array) => bytes],
+  ])("goes to the holders when the neighbour has %s", async (_what, envelopeOf, moduleOf) => {
+    const overlay = startWhole(8, 33);
+    const service = await overlay.publish(echoService());
+    const { runner, root, key } = await runnerAndRoot(overlay, service);
+    const kept = runner.deployment.installer.kept(service) as KeptPackage;
+    const { overlay: lower, clock } = runner.simulated;
+    const lies = { envelope: envelopeOf(kept.envelope), module: moduleOf(kept.module) };
+    const liar = new CodeExchange({ overlay: lower, clock, kept: () => lies });
+    expect((await overlay.ask(runner, service, key, "hello")).text).toBe("hello");
+    expect(liar.counters.offered).toBe(1);
+    expect(codeFrom(root, service)).not.toBe(runner.simulated.handle.id.hex);
+  });
+
+  test("goes to the holders when the neighbour does not answer", async () => {
+    const overlay = startWhole(8, 34);
+    const service = await overlay.publish(echoService());
+    const { runner, root, key } = await runnerAndRoot(overlay, service);
+    const silent = {
+      forward: () => "continue" as const,
+      deliver: () => {},
+      update: () => {},
+      direct: () => {},
+    };
+    runner.simulated.overlay.register(CODE_SERVICE, silent);
+    expect((await overlay.ask(runner, service, key, "hello")).text).toBe("hello");
+    expect(codeFrom(root, service)).toMatch(/^[0-9a-f]{64}$/);
+    expect(codeFrom(root, service)).not.toBe(runner.simulated.handle.id.hex);
+  });
+});
+
+describe("messages to services that no node has yet", () => {
+  test("400 of them are all answered, while packets get lost, nodes die and others join", async () => {
+    const overlay = startWhole(16, 35, undefined, {}, { lossRate: 0.03 });
+    const { simulation, nodes } = overlay;
+    const services: Id[] = [];
+    for (let i = 0; i < 8; i++) {
+      const module = wasm({ more: `(data (i32.const 9000) "service ${i}")` });
+      services.push(await overlay.publish(module, { name: `service-${i}` }));
+    }
+    const dying = [11, 12, 13];
+    const senders = nodes.filter(({ simulated }) => !dying.includes(simulated.index));
+    const answers = Array.from({ length: 400 }, (_, i) =>
+      overlay.ask(
+        senders[i % senders.length],
+        services[i % 8],
+        Id.hashOf(`key ${i}`),
+        Uint8Array.of(i % 251),
+      ),
+    );
+    const churn = (async () => {
+      for (const index of dying) {
+        await simulation.runAsync(40);
+        simulation.crash(index);
+        simulation.add();
+      }
+    })();
+    const payloads = await Promise.all(answers);
+    await churn;
+    expect(payloads.map(({ payload }) => payload[0])).toEqual(Array.from({ length: 400 }, (_, i) => i % 251));
+  });
+});
+
+function flippedLast(bytes: Uint8Array): Uint8Array {
+  return bytes.with(bytes.length - 1, bytes[bytes.length - 1] ^ 1);
+}
