@@ -18,6 +18,7 @@ const BENCHMARKS: readonly (readonly [name: string, load: () => Promise<Benchmar
   ["links", () => import("./links.ts")],
   ["overlay", () => import("./overlay.ts")],
   ["storage", () => import("./storage.ts")],
+  ["reconcile", () => import("./reconcile.ts")],
 ];
 
 const args = process.argv.slice(2);

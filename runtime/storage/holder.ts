@@ -3,6 +3,7 @@ import { hash as digest } from "node:crypto";
 import { nameOfStoredKey, recordOf, storedKeyOf, storedValueOf } from "./codec.ts";
 import { GroupWriter } from "./group-writer.ts";
 import type { LocalStore } from "./local.ts";
+import { HASH_BYTES, OrderedPrints, type Printed } from "./ordered-prints.ts";
 import type { RecordKind, RecordName, StorageRecord } from "./record.ts";
 
 /** The space of the local store. */
@@ -10,19 +11,12 @@ export const RECORDS_SPACE = "records";
 /** Of all services and kinds together. */
 const RECORDS_MAX = 2_000_000;
 const RECORD_BYTES_MAX = 16 * 1024 ** 3;
-export const HASH_BYTES = 12;
 /** How far the clock of another node may be ahead, in milliseconds: a version beyond it would stand above all later writes. */
 const AHEAD_MS_MAX = 24 * 3_600_000;
 
 /** What is known of a record without reading it. */
-export interface Held {
-  /** Of the stored key, in latin1. */
-  readonly hash: string;
-  readonly storedKey: Uint8Array;
+export interface Held extends Printed {
   readonly kind: number;
-  readonly version: number;
-  /** The first 32 bits of the writer's id: of two writes of one moment it tells which is which. */
-  readonly writerTag: number;
   readonly expiresMs: number;
 }
 
@@ -37,6 +31,8 @@ export class Holder {
   readonly #wallClock: () => number;
   /** By hash. */
   readonly #index = new Map<string, Held>();
+  /** By kind: the same, in the order of their places. */
+  readonly #prints = new Map<number, OrderedPrints>();
 
   constructor(store: LocalStore, kinds: ReadonlyMap<number, RecordKind>, wallClock: () => number) {
     this.#store = store;
@@ -58,6 +54,11 @@ export class Holder {
   /** By hash. */
   index(): ReadonlyMap<string, Held> {
     return this.#index;
+  }
+
+  /** Of the kind; null: there are none. */
+  prints(kind: number): OrderedPrints | null {
+    return this.#prints.get(kind) ?? null;
   }
 
   /** Null for what is not there or has expired; a removed record has no value. */
@@ -127,7 +128,7 @@ export class Holder {
   /** Removes those that are still as they were: others hold them. */
   async drop(those: readonly Held[]): Promise<void> {
     const gone = those.filter((held) => this.#index.get(held.hash) === held);
-    for (const { hash } of gone) this.#index.delete(hash);
+    for (const held of gone) this.#forget(held);
     try {
       await Promise.all(gone.map(({ hash, storedKey }) => this.#writer.write(hash, storedKey, null)));
     } catch {
@@ -151,22 +152,37 @@ export class Holder {
   }
 
   #note(hash: string, storedKey: Uint8Array, { kind, version, writer, expiresMs }: StorageRecord): void {
-    this.#index.set(hash, {
+    const known = this.#index.get(hash);
+    const held = {
       hash,
       // There are many, and a Buffer of this size has no memory of its own to be looked after.
-      storedKey: this.#index.get(hash)?.storedKey ?? Buffer.from(storedKey),
+      storedKey: known?.storedKey ?? Buffer.from(storedKey),
       kind,
       version,
+      // Of two writes of one moment it tells which is which.
       writerTag: writerTagOf(writer.bytes),
       expiresMs,
-    });
+    };
+    this.#index.set(hash, held);
+    let prints = this.#prints.get(kind);
+    if (prints === undefined) {
+      prints = new OrderedPrints();
+      this.#prints.set(kind, prints);
+    }
+    prints.set(held);
+  }
+
+  #forget(held: Held): void {
+    this.#index.delete(held.hash);
+    this.#prints.get(held.kind)?.delete(held);
   }
 
   /** After a write that failed: what is on disk counts. */
   #reread(hash: string, storedKey: Uint8Array): void {
     const stored = this.#store.get(RECORDS_SPACE, storedKey);
-    if (stored === null) this.#index.delete(hash);
-    else this.#note(hash, storedKey, recordOf(nameOfStoredKey(storedKey), stored));
+    const held = this.#index.get(hash);
+    if (stored !== null) this.#note(hash, storedKey, recordOf(nameOfStoredKey(storedKey), stored));
+    else if (held !== undefined) this.#forget(held);
   }
 }
 

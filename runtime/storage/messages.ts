@@ -15,16 +15,21 @@ import {
   writeName,
   writeRecord,
 } from "./codec.ts";
-import { HASH_BYTES } from "./holder.ts";
+import { HASH_BYTES, PLACE_BYTES, PRINT_BYTES } from "./ordered-prints.ts";
+import {
+  BRANCHING,
+  LISTED_MAX,
+  type ListedRecord,
+  RANGES_MAX,
+  type RangeAnswer,
+  type RangeQuestion,
+} from "./reconcile.ts";
 import type { PutOutcome, RecordName, StorageRecord } from "./record.ts";
-import { SPANS_MAX, type Span } from "./spans.ts";
 
 /** Records in one batch between nodes. */
 export const BATCH_RECORDS_MAX = 512;
 /** Their bytes, as a record more is not begun beyond it. */
 export const BATCH_BYTES_MAX = 65_536;
-/** Versions in one summary. */
-export const SUMMARY_ENTRIES_MAX = 2_000;
 
 const PUT = 1;
 const GET = 2;
@@ -32,17 +37,9 @@ const LIST = 3;
 const REPLICATE = 4;
 const FETCH = 5;
 const FETCH_LIST = 6;
-const DIGEST = 7;
-const SUMMARIZE = 8;
+const COMPARE = 7;
 const HAND_OVER = 9;
 const FETCH_MANY = 10;
-
-export interface SummaryEntry {
-  /** Of the stored key, in latin1. */
-  readonly hash: string;
-  readonly version: number;
-  readonly writerTag: number;
-}
 
 export type StorageRequest =
   /** To the root: store this. */
@@ -59,21 +56,12 @@ export type StorageRequest =
   | { readonly kind: "replicate"; readonly records: readonly StorageRecord[] }
   | { readonly kind: "fetch"; readonly name: RecordName }
   | { readonly kind: "fetchList"; readonly name: Omit<RecordName, "field"> }
-  /** To a node: of what both of us should hold, do you have just this? */
-  | {
-      readonly kind: "digest";
-      readonly spans: readonly Span[];
-      readonly count: number;
-      readonly digest: Uint8Array;
-    }
-  /** To a node: which versions do you have of it, from this place of the list on? */
-  | { readonly kind: "summarize"; readonly spans: readonly Span[]; readonly from: number }
+  /** To a node: what of these ranges do you hold in other versions than I do? */
+  | { readonly kind: "compare"; readonly ranges: readonly RangeQuestion[] }
   /** To a node: give me these. */
   | { readonly kind: "fetchMany"; readonly hashes: readonly string[] }
   /** To the root, from a node that need not hold it any more: see that it is on enough others. */
   | { readonly kind: "handOver"; readonly record: StorageRecord };
-
-export const DIGEST_BYTES = 8;
 
 export function encodeRequest(request: StorageRequest): Uint8Array {
   switch (request.kind) {
@@ -106,14 +94,11 @@ export function encodeRequest(request: StorageRequest): Uint8Array {
       const records = encodeRecords(request.records);
       return new Writer(1 + records.length).u8(REPLICATE).bytes(records).done();
     }
-    case "digest": {
-      const { spans, count, digest } = request;
-      const writer = new Writer(1 + spansBytes(spans) + 4 + DIGEST_BYTES).u8(DIGEST);
-      return writeSpans(writer, spans).u32(count).bytes(digest).done();
-    }
-    case "summarize": {
-      const writer = new Writer(1 + spansBytes(request.spans) + 4).u8(SUMMARIZE);
-      return writeSpans(writer, request.spans).u32(request.from).done();
+    case "compare": {
+      const writer = new Writer(2 + request.ranges.length * QUESTION_BYTES_MAX).u8(COMPARE);
+      writer.u8(request.ranges.length);
+      for (const range of request.ranges) writeQuestion(writer, range);
+      return writer.done();
     }
     case "fetchMany": {
       const writer = new Writer(1 + 2 + request.hashes.length * HASH_BYTES)
@@ -148,15 +133,11 @@ export function decodeRequest(bytes: Uint8Array): StorageRequest | null {
         return { kind: "fetchList", name: { kind: reader.u8(), scope: reader.id(), key: reader.id() } };
       case REPLICATE:
         return { kind: "replicate", records: readRecords(reader, BATCH_RECORDS_MAX) };
-      case DIGEST:
-        return {
-          kind: "digest",
-          spans: readSpans(reader),
-          count: reader.u32(),
-          digest: reader.bytes(DIGEST_BYTES),
-        };
-      case SUMMARIZE:
-        return { kind: "summarize", spans: readSpans(reader), from: reader.u32() };
+      case COMPARE: {
+        const count = reader.u8();
+        if (count > RANGES_MAX) throw new Malformed("too many ranges");
+        return { kind: "compare", ranges: Array.from({ length: count }, () => readQuestion(reader)) };
+      }
       case FETCH_MANY: {
         const count = reader.u16();
         if (count > BATCH_RECORDS_MAX) throw new Malformed("too many records");
@@ -237,70 +218,99 @@ export function decodeKept(bytes: Uint8Array, count: number): readonly KeptState
     : null;
 }
 
-export function encodeYes(yes: boolean): Uint8Array {
-  return Uint8Array.of(yes ? 1 : 0);
-}
-
-/** False also for bytes that mean nothing. */
-export function decodeYes(bytes: Uint8Array): boolean {
-  return bytes.length === 1 && bytes[0] === 1;
-}
-
 const ENTRY_BYTES = HASH_BYTES + 6 + 4;
+const QUESTION_BYTES_MAX = 1 + 2 * (1 + PLACE_BYTES) + PRINT_BYTES;
+/** A boundary's length when there is none: the range goes to the end. */
+const NO_BOUNDARY = 255;
 
-/** A part of a list. `isLast`: nothing comes after it. */
-export interface Summary {
-  readonly isLast: boolean;
-  readonly entries: readonly SummaryEntry[];
+function writeQuestion(writer: Writer, { kind, from, to, print }: RangeQuestion): void {
+  writer.u8(kind).u8(from.length).bytes(from);
+  if (to === null) writer.u8(NO_BOUNDARY);
+  else writer.u8(to.length).bytes(to);
+  writer.bytes(print);
 }
 
-export function encodeSummary({ isLast, entries }: Summary): Uint8Array {
-  const writer = new Writer(1 + 2 + entries.length * ENTRY_BYTES).u8(isLast ? 1 : 0).u16(entries.length);
-  for (const { hash, version, writerTag } of entries)
-    writer.bytes(Buffer.from(hash, "latin1")).u48(version).u32(writerTag);
+function readQuestion(reader: Reader): RangeQuestion {
+  const kind = reader.u8();
+  const from = readBoundary(reader);
+  const to = readBoundary(reader);
+  if (from === null || (to !== null && Buffer.compare(from, to) >= 0))
+    throw new Malformed("a range that ends before it begins");
+  return { kind, from, to, print: reader.bytes(PRINT_BYTES) };
+}
+
+function readBoundary(reader: Reader): Uint8Array | null {
+  const length = reader.u8();
+  if (length === NO_BOUNDARY) return null;
+  if (length > PLACE_BYTES) throw new Malformed("a boundary that is too long");
+  return reader.bytes(length);
+}
+
+const SAME = 0;
+const LISTED = 1;
+const SPLIT = 2;
+
+export function encodeCompared(answers: readonly RangeAnswer[]): Uint8Array {
+  let bytes = 1;
+  for (const answer of answers) bytes += 2 + answerBytes(answer);
+  const writer = new Writer(bytes).u8(answers.length);
+  for (const answer of answers) {
+    switch (answer.kind) {
+      case "same":
+        writer.u8(SAME);
+        break;
+      case "list":
+        writer.u8(LISTED).u8(answer.entries.length);
+        for (const { hash, version, writerTag } of answer.entries)
+          writer.bytes(Buffer.from(hash, "latin1")).u48(version).u32(writerTag);
+        break;
+      case "split":
+        writer.u8(SPLIT).u8(answer.boundaries.length);
+        for (const boundary of answer.boundaries) writer.u8(boundary.length).bytes(boundary);
+        for (const print of answer.prints) writer.bytes(print);
+        break;
+    }
+  }
   return writer.done();
 }
 
-export function decodeSummary(bytes: Uint8Array): Summary | null {
+function answerBytes(answer: RangeAnswer): number {
+  if (answer.kind === "same") return 0;
+  if (answer.kind === "list") return answer.entries.length * ENTRY_BYTES;
+  return answer.boundaries.length * (1 + PLACE_BYTES) + answer.prints.length * PRINT_BYTES;
+}
+
+export function decodeCompared(bytes: Uint8Array): readonly RangeAnswer[] | null {
   return decoded(bytes, (reader) => {
-    const isLast = reader.u8() === 1;
-    const count = reader.u16();
-    if (count > SUMMARY_ENTRIES_MAX) throw new Malformed("too many entries");
-    return {
-      isLast,
-      entries: Array.from({ length: count }, () => ({
-        hash: hashFrom(reader),
-        version: reader.u48(),
-        writerTag: reader.u32(),
-      })),
-    };
+    const count = reader.u8();
+    if (count > RANGES_MAX) throw new Malformed("too many ranges");
+    return Array.from({ length: count }, () => readRangeAnswer(reader));
   });
 }
 
-function spansBytes(spans: readonly Span[]): number {
-  return 1 + spans.length * (1 + 4 * ID_BYTES);
-}
-
-function writeSpans(writer: Writer, spans: readonly Span[]): Writer {
-  writer.u8(spans.length);
-  for (const { copies, one, other } of spans)
-    writer
-      .u8(copies)
-      .bytes(one.first.bytes)
-      .bytes(one.last.bytes)
-      .bytes(other.first.bytes)
-      .bytes(other.last.bytes);
-  return writer;
-}
-
-function readSpans(reader: Reader): Span[] {
+function readRangeAnswer(reader: Reader): RangeAnswer {
+  const kind = reader.u8();
+  if (kind === SAME) return { kind: "same" };
   const count = reader.u8();
-  if (count > SPANS_MAX) throw new Malformed("too many spans");
-  return Array.from({ length: count }, () => ({
-    copies: reader.u8(),
-    one: { first: reader.id(), last: reader.id() },
-    other: { first: reader.id(), last: reader.id() },
-  }));
+  if (kind === LISTED) {
+    if (count > LISTED_MAX) throw new Malformed("too many entries");
+    return { kind: "list", entries: Array.from({ length: count }, () => readListed(reader)) };
+  }
+  if (kind !== SPLIT || count >= BRANCHING) throw new Malformed("no such answer");
+  const boundaries = Array.from({ length: count }, () => {
+    const boundary = readBoundary(reader);
+    if (boundary === null) throw new Malformed("a part without an end");
+    return boundary;
+  });
+  return {
+    kind: "split",
+    boundaries,
+    prints: Array.from({ length: count + 1 }, () => reader.bytes(PRINT_BYTES)),
+  };
+}
+
+function readListed(reader: Reader): ListedRecord {
+  return { hash: hashFrom(reader), version: reader.u48(), writerTag: reader.u32() };
 }
 
 function hashFrom(reader: Reader): string {

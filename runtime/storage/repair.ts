@@ -5,7 +5,6 @@
  */
 import { ID_BYTES } from "../../abi/abi.ts";
 import type { Overlay } from "../overlay/api.ts";
-import { Writer } from "../overlay/bytes.ts";
 import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
 import { Id } from "../overlay/id.ts";
 import { copyOf, recordBytes, storedKeyOf } from "./codec.ts";
@@ -13,26 +12,23 @@ import { type Held, type Holder, hashOf } from "./holder.ts";
 import {
   BATCH_BYTES_MAX,
   BATCH_RECORDS_MAX,
-  DIGEST_BYTES,
+  decodeCompared,
   decodeFound,
   decodePutAnswer,
-  decodeSummary,
-  decodeYes,
   encodeRequest,
-  SUMMARY_ENTRIES_MAX,
-  type Summary,
-  type SummaryEntry,
 } from "./messages.ts";
+import {
+  answerRange,
+  type Range,
+  type RangeAnswer,
+  type RangeQuestion,
+  Reconciliation,
+} from "./reconcile.ts";
 import type { RecordKind, StorageRecord } from "./record.ts";
-import { type Arc, arcHolds, arcOf, type Span, sharedSpans } from "./spans.ts";
+import { arcOf, intervalsOf, outside, type Span, sharedSpans } from "./spans.ts";
 
 /** Records handed over at a time. */
 const HAND_OVERS_AT_A_TIME = 64;
-/** Lists made for other nodes' questions, and how long one is kept after it was last asked for, in milliseconds. */
-const LISTS_MAX = 64;
-const LIST_MS = 10_000;
-/** Entries of one neighbour that are looked at; what is beyond them waits for the next round. */
-const ENTRIES_MAX = 4_000_000;
 /** After a round in which a neighbour did not answer, in milliseconds. */
 const RETRY_MS = 5_000;
 /** Where the record's key stands in a stored key: after its kind and its scope. */
@@ -57,11 +53,6 @@ export interface RepairParts {
   readonly options: RepairOptions;
 }
 
-interface List {
-  readonly entries: readonly Held[];
-  untilMs: number;
-}
-
 export class Repair {
   readonly #parts: RepairParts;
   #cancel: () => void = () => {};
@@ -71,8 +62,6 @@ export class Repair {
   #epoch = 0;
   /** Neighbours from whom this node has got, since the last change, all that both should hold. */
   readonly #heard = new Set<string>();
-  /** What other nodes ask about, by node, as it was when they began to ask. */
-  readonly #lists = new Map<string, List>();
 
   constructor(parts: RepairParts) {
     this.#parts = parts;
@@ -104,24 +93,9 @@ export class Repair {
 
   // What other nodes ask.
 
-  /** Whether this node has just the same of what both should hold. */
-  isSame(asker: NodeHandle, spans: readonly Span[], count: number, digest: Uint8Array): boolean {
-    const own = digestOf(this.#newList(asker, spans).entries);
-    return own.count === count && Buffer.compare(own.digest, digest) === 0;
-  }
-
-  /** A part of the list; the first makes it anew, and without it no later one can be told. */
-  summaryFor(asker: NodeHandle, spans: readonly Span[], from: number): Summary {
-    const now = this.#parts.clock.now();
-    const kept = this.#lists.get(asker.id.hex);
-    const list =
-      kept !== undefined && kept.untilMs > now ? kept : from === 0 ? this.#newList(asker, spans) : null;
-    if (list === null) return { isLast: false, entries: [] };
-    list.untilMs = now + LIST_MS;
-    const entries = list.entries.slice(from, from + SUMMARY_ENTRIES_MAX);
-    const isLast = from + entries.length >= list.entries.length;
-    if (isLast) this.#lists.delete(asker.id.hex);
-    return { isLast, entries };
+  compare(ranges: readonly RangeQuestion[]): RangeAnswer[] {
+    const { holder } = this.#parts;
+    return ranges.map((range) => answerRange((kind) => holder.prints(kind), range));
   }
 
   /** As many of them as go into one answer. */
@@ -138,15 +112,6 @@ export class Repair {
       records.push(record);
     }
     return records;
-  }
-
-  #newList(asker: NodeHandle, spans: readonly Span[]): List {
-    const { clock } = this.#parts;
-    for (const [id, { untilMs }] of this.#lists)
-      if (untilMs <= clock.now() || this.#lists.size >= LISTS_MAX) this.#lists.delete(id);
-    const list = { entries: this.#entriesIn(spans), untilMs: clock.now() + LIST_MS };
-    this.#lists.set(asker.id.hex, list);
-    return list;
   }
 
   // What this node does.
@@ -179,18 +144,11 @@ export class Repair {
     else this.#schedule(hasAll ? options.repairMs * (0.5 + random.next()) : RETRY_MS);
   }
 
-  #entriesIn(spans: readonly Span[]): Held[] {
-    const { holder, kinds } = this.#parts;
-    const byCopies = new Map(spans.map((span) => [span.copies, span]));
-    const entries: Held[] = [];
-    for (const held of holder.index().values()) {
-      const span = byCopies.get(kinds.get(held.kind)?.copies ?? 0);
-      if (span === undefined) continue;
-      const { storedKey } = held;
-      if (arcHolds(span.one, storedKey, KEY_AT) && arcHolds(span.other, storedKey, KEY_AT))
-        entries.push(held);
-    }
-    return entries;
+  #rangesIn(spans: readonly Span[]): Range[] {
+    const byCopies = new Map(spans.map((span) => [span.copies, intervalsOf(span)]));
+    return [...this.#parts.kinds.values()].flatMap(({ tag, copies }) =>
+      (byCopies.get(copies) ?? []).map((interval) => ({ ...interval, kind: tag })),
+    );
   }
 
   #copiesOfKinds(): number[] {
@@ -202,27 +160,17 @@ export class Repair {
     const spans = sharedSpans(this.#parts.overlay, node, this.#copiesOfKinds());
     if (spans === null) return false;
     if (spans.length === 0) return true;
-    const own = digestOf(this.#entriesIn(spans));
-    const isSame = await this.#ask(node, encodeRequest({ kind: "digest", spans, ...own }));
-    if (isSame === null) return false;
-    if (decodeYes(isSame)) return true;
-    for (let from = 0; from < ENTRIES_MAX && !this.#isStopped; ) {
-      const answer = await this.#ask(node, encodeRequest({ kind: "summarize", spans, from }));
-      const summary = answer === null ? null : decodeSummary(answer);
-      if (summary === null) return false;
-      const differing = summary.entries.filter((entry) => this.#differs(entry)).map(({ hash }) => hash);
-      if (!(await this.#fetchMany(node, differing))) return false;
-      if (summary.isLast) return true;
-      if (summary.entries.length === 0) return false;
-      from += summary.entries.length;
+    const { holder } = this.#parts;
+    const reconciliation = new Reconciliation((kind) => holder.prints(kind), this.#rangesIn(spans));
+    while (!this.#isStopped) {
+      const ranges = reconciliation.questions();
+      if (ranges.length === 0) return true;
+      const answer = await this.#ask(node, encodeRequest({ kind: "compare", ranges }));
+      const answers = answer === null ? null : decodeCompared(answer);
+      const differing = answers === null ? null : reconciliation.take(answers);
+      if (differing === null || !(await this.#fetchMany(node, differing))) return false;
     }
     return false;
-  }
-
-  /** Not only what is older here: by the rules of some kinds a record can be newer than one of a later moment. */
-  #differs({ hash, version, writerTag }: SummaryEntry): boolean {
-    const held = this.#parts.holder.index().get(hash);
-    return held === undefined || held.version !== version || held.writerTag !== writerTag;
   }
 
   async #fetchMany(node: NodeHandle, hashes: readonly string[]): Promise<boolean> {
@@ -257,12 +205,13 @@ export class Repair {
 
   #surplus(): Held[] {
     const { overlay, holder, kinds } = this.#parts;
-    const arcs = new Map<number, Arc | null>(
-      this.#copiesOfKinds().map((copies) => [copies, arcOf(overlay, overlay.self, copies)]),
-    );
-    return [...holder.index().values()].filter(({ kind, storedKey }) => {
-      const arc = arcs.get(kinds.get(kind)?.copies ?? 0);
-      return arc !== undefined && arc !== null && !arcHolds(arc, storedKey, KEY_AT);
+    return [...kinds.values()].flatMap(({ tag, copies }) => {
+      const arc = arcOf(overlay, overlay.self, copies);
+      const prints = holder.prints(tag);
+      if (arc === null || prints === null) return [];
+      return outside(arc)
+        .flatMap((interval) => [...prints.within(interval)])
+        .flatMap(({ hash }) => holder.index().get(hash) ?? []);
     });
   }
 
@@ -288,36 +237,4 @@ export class Repair {
       );
     });
   }
-}
-
-/**
- * Tells two sets of records and versions apart, in whatever order they are gone through. Each record is mixed before it is added:
- * records that were written together have equal versions, and what differs in two of them must not cancel out.
- */
-function digestOf(entries: readonly Held[]): { readonly count: number; readonly digest: Uint8Array } {
-  let high = 0;
-  let low = 0;
-  for (const { hash, version, writerTag } of entries) {
-    const stamp = mixed(mixed(version >>> 0, Math.floor(version / 2 ** 32)), writerTag);
-    high = (high + mixed(stamp, wordAt(hash, 0))) >>> 0;
-    low = (low + mixed(stamp, wordAt(hash, 4))) >>> 0;
-  }
-  return { count: entries.length, digest: new Writer(DIGEST_BYTES).u32(high).u32(low).done() };
-}
-
-function wordAt(hash: string, at: number): number {
-  return (
-    (hash.charCodeAt(at) << 24) |
-    (hash.charCodeAt(at + 1) << 16) |
-    (hash.charCodeAt(at + 2) << 8) |
-    hash.charCodeAt(at + 3)
-  );
-}
-
-/** A hash of two words: every bit of both changes about half of its bits. */
-function mixed(a: number, b: number): number {
-  let word = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ b;
-  word = Math.imul(word ^ (word >>> 13), 0xc2b2ae35);
-  word = Math.imul(word ^ (word >>> 16), 0x27d4eb2f);
-  return (word ^ (word >>> 15)) >>> 0;
 }

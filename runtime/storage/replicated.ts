@@ -15,12 +15,11 @@ import {
   decodeFound,
   decodePutAnswer,
   decodeRequest,
+  encodeCompared,
   encodeFound,
   encodeKept,
   encodePutAnswer,
   encodeRequest,
-  encodeSummary,
-  encodeYes,
   type FoundAnswer,
   type KeptState,
   type PutAnswer,
@@ -239,7 +238,7 @@ class Storage implements ReplicatedStorage, Application {
 
   /** To compare takes time: only those with whom there is something in common may ask for it. */
   #mayAsk({ kind }: StorageRequest, { id }: NodeHandle): boolean {
-    if (kind !== "digest" && kind !== "summarize") return true;
+    if (kind !== "compare") return true;
     return this.#overlay.neighborSet(Number.MAX_SAFE_INTEGER).some((node) => node.id.equals(id));
   }
 
@@ -271,10 +270,8 @@ class Storage implements ReplicatedStorage, Application {
       }
       case "fetchMany":
         return answer(encodeFound({ ok: true, from: null, records: this.#repair.many(request.hashes) }));
-      case "digest":
-        return answer(encodeYes(this.#repair.isSame(from, request.spans, request.count, request.digest)));
-      case "summarize":
-        return answer(encodeSummary(this.#repair.summaryFor(from, request.spans, request.from)));
+      case "compare":
+        return answer(encodeCompared(this.#repair.compare(request.ranges)));
     }
   }
 

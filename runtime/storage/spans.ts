@@ -3,6 +3,7 @@ import { ID_BYTES } from "../../abi/abi.ts";
 import type { Overlay } from "../overlay/api.ts";
 import type { NodeHandle } from "../overlay/environment.ts";
 import { compareIds, Id } from "../overlay/id.ts";
+import type { Interval } from "./ordered-prints.ts";
 
 /** From `first` clockwise to `last`, both among them. */
 export interface Arc {
@@ -55,6 +56,46 @@ function areNear(overlay: Overlay, node: NodeHandle, copies: number): boolean {
   const placeOf = (id: Id) => ring.findIndex((other) => other.id.equals(id));
   const steps = Math.abs(placeOf(overlay.self.id) - placeOf(node.id));
   return Math.min(steps, ring.length - steps) < copies;
+}
+
+/** The places that lie in both arcs. */
+export function intervalsOf({ one, other }: Span): Interval[] {
+  return linear(one).flatMap((a) => linear(other).flatMap((b) => common(a, b)));
+}
+
+/** The places that do not lie in the arc. */
+export function outside({ first, last }: Arc): Interval[] {
+  const from = after(last);
+  if (compareIds(first, last) <= 0)
+    return [{ from: START, to: first.bytes }, ...(from === null ? [] : [{ from, to: null }])];
+  return from === null ? [] : common({ from, to: null }, { from: START, to: first.bytes });
+}
+
+const START = new Uint8Array(0);
+
+function linear({ first, last }: Arc): Interval[] {
+  const to = after(last);
+  if (compareIds(first, last) <= 0) return [{ from: first.bytes, to }];
+  return [
+    { from: START, to },
+    { from: first.bytes, to: null },
+  ];
+}
+
+function common(a: Interval, b: Interval): Interval[] {
+  const from = Buffer.compare(a.from, b.from) >= 0 ? a.from : b.from;
+  const to = a.to === null ? b.to : b.to === null || Buffer.compare(a.to, b.to) <= 0 ? a.to : b.to;
+  return to !== null && Buffer.compare(from, to) >= 0 ? [] : [{ from, to }];
+}
+
+/** The next key; null after the last one. */
+function after(key: Id): Uint8Array | null {
+  const next = key.bytes.slice();
+  for (let i = next.length - 1; i >= 0; i--) {
+    next[i]++;
+    if (next[i] !== 0) return next;
+  }
+  return null;
 }
 
 /** Whether the key that stands at `at` in `bytes` lies in the arc. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createSimulation } from "../../runtime/simulator/simulation.ts";
-import { arcHolds, arcOf, sharedSpans } from "../../runtime/storage/spans.ts";
+import type { Interval } from "../../runtime/storage/ordered-prints.ts";
+import { arcHolds, arcOf, intervalsOf, outside, sharedSpans } from "../../runtime/storage/spans.ts";
 
 test.each([
   [1, 90],
@@ -18,6 +19,7 @@ test.each([
       for (const key of keys) {
         const isHolder = overlay.replicaSet(key, copies).some(({ id }) => id.equals(handle.id));
         expect(arcHolds(arc!, key.bytes, 0)).toBe(isHolder);
+        expect(outside(arc!).some((interval) => isWithin(interval, key.bytes))).toBe(!isHolder);
       }
     }
   }
@@ -32,7 +34,13 @@ test.each([
         const isIn =
           span !== undefined && arcHolds(span.one, key.bytes, 0) && arcHolds(span.other, key.bytes, 0);
         expect(isIn).toBe(isShared);
+        const intervals = span === undefined ? [] : intervalsOf(span);
+        expect(intervals.filter((interval) => isWithin(interval, key.bytes))).toHaveLength(isShared ? 1 : 0);
       }
     }
   }
 });
+
+function isWithin({ from, to }: Interval, place: Uint8Array): boolean {
+  return Buffer.compare(place, from) >= 0 && (to === null || Buffer.compare(place, to) < 0);
+}

@@ -1,0 +1,100 @@
+/** What two holders send each other to find what one of them lacks, against the list of all that the other has. */
+import { hash as digest } from "node:crypto";
+import { seededRandom } from "../runtime/simulator/random.ts";
+import { decodeCompared, encodeCompared, encodeRequest } from "../runtime/storage/messages.ts";
+import { HASH_BYTES, OrderedPrints, type Printed } from "../runtime/storage/ordered-prints.ts";
+import { answerRange, type Range, Reconciliation } from "../runtime/storage/reconcile.ts";
+import { type BenchOptions, printTable } from "./timing.ts";
+
+const DIFFERENCES = [0, 1, 10, 100, 1_000];
+/** Of a listed record: its hash, its version and who gave it. */
+const LISTED_BYTES = HASH_BYTES + 6 + 4;
+const ALL: Range = { kind: 3, from: new Uint8Array(0), to: null };
+
+export function run({ full }: BenchOptions): void {
+  const random = seededRandom(1);
+  const rows: string[][] = [];
+  const costs: string[][] = [];
+  for (const count of full ? [1_000, 10_000, 100_000, 1_000_000] : [1_000, 10_000, 100_000]) {
+    const other = new OrderedPrints();
+    const own = new OrderedPrints();
+    const entries = Array.from({ length: count }, () => entry(random.bytes(70)));
+    const startMs = performance.now();
+    for (const one of entries) other.set(one);
+    const fillMs = performance.now() - startMs;
+    for (const one of entries) own.set(one);
+    for (const differences of DIFFERENCES.filter((some) => some <= count / 10)) {
+      const missing = new Set<Printed>();
+      while (missing.size < differences) missing.add(entries[Math.floor(random.next() * count)]);
+      for (const one of missing) own.delete(one);
+      const { bytes, rounds, found, ms } = reconcile(own, other);
+      if (found !== differences) throw new Error(`${found} of ${differences} differences were found`);
+      for (const one of missing) own.set(one);
+      rows.push([
+        count.toLocaleString("en"),
+        String(differences),
+        bytes.toLocaleString("en"),
+        (count * LISTED_BYTES).toLocaleString("en"),
+        `${((100 * bytes) / (count * LISTED_BYTES)).toFixed(3)} %`,
+        differences === 0 ? "" : (bytes / differences).toFixed(0),
+        String(rounds),
+        ms.toFixed(1),
+      ]);
+    }
+    const changes = entries.slice(0, 10_000);
+    const changeMs = timeOf(() => {
+      for (const one of changes) other.set({ ...one, version: 2 });
+    });
+    const printMs = timeOf(() => {
+      for (let i = 0; i < 100; i++) other.print({ ...ALL, from: Uint8Array.of(i) });
+    });
+    costs.push([
+      count.toLocaleString("en"),
+      ((1_000 * fillMs) / count).toFixed(1),
+      ((1_000 * changeMs) / changes.length).toFixed(1),
+      (10 * printMs).toFixed(0),
+    ]);
+  }
+  printTable(
+    [
+      "records",
+      "differences",
+      "bytes both ways",
+      "bytes of the list",
+      "of the list",
+      "bytes a difference",
+      "rounds",
+      "ms, both sides",
+    ],
+    rows,
+  );
+  printTable(["records", "µs to add one", "µs to change one", "µs for the print of a range"], costs);
+}
+
+function reconcile(own: OrderedPrints, other: OrderedPrints) {
+  const startMs = performance.now();
+  const reconciliation = new Reconciliation(() => own, [ALL]);
+  let bytes = 0;
+  let rounds = 0;
+  let found = 0;
+  for (;;) {
+    const ranges = reconciliation.questions();
+    if (ranges.length === 0) break;
+    const answer = encodeCompared(ranges.map((range) => answerRange(() => other, range)));
+    bytes += encodeRequest({ kind: "compare", ranges }).length + answer.length;
+    rounds++;
+    found += reconciliation.take(decodeCompared(answer) ?? [])?.length ?? 0;
+  }
+  return { bytes, rounds, found, ms: performance.now() - startMs };
+}
+
+function entry(storedKey: Uint8Array): Printed {
+  const hash = digest("sha256", storedKey, "buffer").toString("latin1", 0, HASH_BYTES);
+  return { hash, storedKey: Buffer.from(storedKey), version: 1, writerTag: 0 };
+}
+
+function timeOf(work: () => void): number {
+  const startMs = performance.now();
+  work();
+  return performance.now() - startMs;
+}
