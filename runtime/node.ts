@@ -15,6 +15,8 @@ import type { Log } from "./log.ts";
 import type { Overlay } from "./overlay/api.ts";
 import { createOverlay } from "./overlay/overlay.ts";
 import { PacketNetwork } from "./overlay/packet-network.ts";
+import { Tracer } from "./overlay/trace.ts";
+import { Traffic } from "./overlay/traffic.ts";
 import { CellHost } from "./sandbox/cell-host.ts";
 import { FairRunner } from "./sandbox/fair-runner.ts";
 import { Isolation } from "./sandbox/isolation.ts";
@@ -179,8 +181,14 @@ async function build(
   });
   atClose(() => trials.close());
 
+  const tracer = new Tracer(overlay, systemClock);
+  const traffic = new Traffic(overlay.counters, systemClock);
+  atClose(() => traffic.stop());
+
   const control = new LocalControl({
     overlay,
+    tracer,
+    traffic,
     storage,
     host,
     cells,

@@ -13,6 +13,7 @@ import { registerReplay } from "./commands/replay.ts";
 import { registerSend } from "./commands/send.ts";
 import { registerServices } from "./commands/services.ts";
 import { registerStatus } from "./commands/status.ts";
+import { registerTrace } from "./commands/trace.ts";
 import { registerTry } from "./commands/try.ts";
 import { registerDemo } from "./demo.ts";
 import { EXIT, fail } from "./exit.ts";
@@ -63,6 +64,7 @@ export async function main(args: readonly string[]): Promise<void> {
     registerRecord,
     registerReplay,
     registerStatus,
+    registerTrace,
   ]) {
     register(program);
   }

@@ -1,5 +1,6 @@
 /** What a node lets its operator and its applications do. The gRPC server is made of it, and so is the node's own demo. */
 import type { Id } from "../overlay/id.ts";
+import type { Mode } from "../overlay/packets.ts";
 import type { TrialRun } from "./trial.ts";
 
 export interface NodeStatus {
@@ -9,7 +10,15 @@ export interface NodeStatus {
   readonly address: string;
   readonly overlay: "joining" | "active" | "left";
   readonly leafSet: number;
+  /** Nearest first, either side in turn. */
+  readonly leafNodes: readonly { readonly nodeId: string; readonly address: string }[];
   readonly routingTable: number;
+  /** Slots of the routing table that have somebody, row by row. */
+  readonly tableFill: readonly number[];
+  /** How many nodes the overlay has, from how densely they lie around this one. */
+  readonly estimatedNodes: number;
+  /** Packets of each kind that the node sent in a second, over the last minute, the most frequent first. */
+  readonly sends: readonly KindRateStatus[];
   readonly forwarded: number;
   readonly delivered: number;
   readonly rerouted: number;
@@ -32,6 +41,34 @@ export interface NodeStatus {
   readonly servicesInline: number;
   readonly uptimeMs: number;
   readonly version: string;
+}
+
+export interface KindRateStatus {
+  readonly kind: string;
+  /** Of the overlay's own upkeep; others carry what applications say, or acknowledge. */
+  readonly isUpkeep: boolean;
+  readonly packetsPerSecond: number;
+  readonly bytesPerSecond: number;
+}
+
+export interface TraceRequest {
+  readonly key: Id;
+  readonly mode: Mode;
+  /** For each hop's answer. */
+  readonly timeoutMs: number;
+  /** One request that only the root answers. */
+  readonly rootOnly: boolean;
+}
+
+export interface TraceHop {
+  /** How many nodes the message had left. */
+  readonly hop: number;
+  /** Empty: no answer in time. */
+  readonly nodeId: string;
+  readonly address: string;
+  /** By the way of the message to that node, and straight back. */
+  readonly delayMs: number;
+  readonly isRoot: boolean;
 }
 
 /** `asleep`: its next message wakes it. `stopped`: it was published from here, and no message for it has come by. */
@@ -161,6 +198,8 @@ export interface NodeControl {
   /** Without a range: all, by name. */
   services(range?: ServiceRange): Promise<readonly ServiceStatus[]>;
   send(request: SendRequest): Promise<SendReply>;
+  /** Follows the way of messages for a key. Resolves at its root, or when hop after hop was silent. */
+  trace(request: TraceRequest, onHop: (hop: TraceHop) => void): Promise<void>;
   /** What the service emits at this node, from now on. Returns how to end it. */
   subscribe(service: Id, receive: (payload: Uint8Array) => void): () => void;
   /** Resolves when the service runs and its recording is under way, to how it is ended. */

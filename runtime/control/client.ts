@@ -3,6 +3,7 @@ import { Client, credentials, type MethodDefinition, type ServiceError } from "@
 import { ProstError } from "../errors.ts";
 import type { prost } from "../gen/control.js";
 import type { Id } from "../overlay/id.ts";
+import { HOPS_MAX } from "../overlay/packets.ts";
 import type {
   MeteredStatus,
   NodeControl,
@@ -16,6 +17,8 @@ import type {
   SendRequest,
   ServiceRange,
   ServiceStatus,
+  TraceHop,
+  TraceRequest,
   UsageStatus,
 } from "./api.ts";
 import { byName } from "./api.ts";
@@ -86,7 +89,13 @@ export class ControlClient implements NodeControl {
 
   async status(): Promise<NodeStatus> {
     const reply = await this.#call(METHODS.Status, {}, ASK_MS);
-    return { ...plain(reply), overlay: reply.overlay as NodeStatus["overlay"] };
+    return {
+      ...plain(reply),
+      overlay: reply.overlay as NodeStatus["overlay"],
+      tableFill: [...reply.tableFill],
+      leafNodes: reply.leafNodes.map((node) => plain(new wire.LeafNode(node))),
+      sends: reply.sends.map((rate) => plain(new wire.KindRate(rate))),
+    };
   }
 
   /** All are asked for in parts: there may be more than fit into one message. */
@@ -144,6 +153,24 @@ export class ControlClient implements NodeControl {
       CALL_MS,
     );
     return found ? Uint8Array.from(value) : null;
+  }
+
+  /** Resolves when the trace is over. */
+  trace({ key, mode, timeoutMs, rootOnly }: TraceRequest, onHop: (hop: TraceHop) => void): Promise<void> {
+    const { path, requestSerialize, responseDeserialize } = METHODS.Trace;
+    const hops = rootOnly ? 1 : HOPS_MAX;
+    const call = this.#client.makeServerStreamRequest(
+      path,
+      requestSerialize,
+      responseDeserialize,
+      new wire.TraceRequest({ key: key.bytes, mode, timeoutMs, rootOnly }),
+      { deadline: Date.now() + hops * timeoutMs + MARGIN_MS },
+    );
+    return new Promise((resolve, reject) => {
+      call.on("data", (hop) => onHop(plain(hop)));
+      call.on("error", (error: ServiceError) => reject(this.#errorOf(error)));
+      call.on("end", () => resolve());
+    });
   }
 
   publish(

@@ -13,6 +13,7 @@ import { DELAY_MS_MAX, ID_BYTES, PAYLOAD_BYTES_MAX, STORE_VALUE_BYTES_MAX } from
 import { asProstError, ProstError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { Id } from "../overlay/id.ts";
+import { MODES } from "../overlay/packets.ts";
 import type { NodeControl } from "./api.ts";
 import { Subscriber } from "./subscriber.ts";
 import { serveTrial, type TrialRequest } from "./trial-server.ts";
@@ -23,6 +24,7 @@ const SUBSCRIPTIONS_MAX = 1_024;
 /** A module is held in memory until it is published. */
 const PUBLICATIONS_MAX = 4;
 const RECORDINGS_MAX = 8;
+const TRACES_MAX = 256;
 /** Pieces of a recording that wait for an application: the largest store, which comes at once, and some. */
 const RECORDING_BYTES_WAITING_MAX = 80 * 1024 * 1024;
 /** Of an error: it travels as a header, where little has room. */
@@ -38,6 +40,7 @@ export class Methods {
   /** How to end each. */
   readonly #recordings = new Set<() => void>();
   #publications = 0;
+  #traces = 0;
 
   constructor(control: NodeControl, log: Log) {
     this.#control = control;
@@ -59,6 +62,7 @@ export class Methods {
       }),
       Record: this.#streaming((call: Call<Received<typeof wire.RecordRequest>>) => this.#record(call)),
       Publish: this.#streaming((call: Call<Received<typeof wire.PublishRequest>>) => this.#publish(call)),
+      Trace: this.#streaming((call: Call<Received<typeof wire.TraceRequest>>) => this.#trace(call)),
       Subscribe: this.#streaming(async (call: Call<Received<typeof wire.SubscribeRequest>>) =>
         this.#subscribe(call),
       ),
@@ -128,6 +132,32 @@ export class Methods {
       );
     } finally {
       this.#publications--;
+    }
+    call.end();
+  }
+
+  async #trace(call: Call<Received<typeof wire.TraceRequest>>): Promise<void> {
+    const { key, mode, timeoutMs, rootOnly } = call.request;
+    if (this.#traces >= TRACES_MAX)
+      throw new ProstError(
+        "RESOURCE_EXHAUSTED",
+        `this node follows ${TRACES_MAX} messages already; try again when they are done`,
+      );
+    if (timeoutMs < 1 || timeoutMs > DELAY_MS_MAX)
+      throw new ProstError(
+        "INVALID_ARGUMENT",
+        `a hop is waited for 1 to ${DELAY_MS_MAX} ms, not ${timeoutMs}`,
+      );
+    const known = MODES.find((each) => each === (mode || "tree"));
+    if (known === undefined)
+      throw new ProstError("INVALID_ARGUMENT", `there is no mode ${mode}; there are ${MODES.join(", ")}`);
+    this.#traces++;
+    try {
+      await this.#control.trace({ key: idOf(key, "key"), mode: known, timeoutMs, rootOnly }, (hop) => {
+        if (!call.writableEnded && !call.cancelled) call.write(hop);
+      });
+    } finally {
+      this.#traces--;
     }
     call.end();
   }

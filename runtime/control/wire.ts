@@ -46,6 +46,7 @@ export const METHODS = {
   StopRecording: method("StopRecording", wire.StopRecordingRequest, wire.StopRecordingReply),
   Put: method("Put", wire.PutRequest, wire.PutReply),
   Get: method("Get", wire.GetRequest, wire.GetReply),
+  Trace: method("Trace", wire.TraceRequest, wire.TraceHop, true),
   Trial: method("Trial", wire.TrialRequest, wire.TrialReply, true, true),
 } as const;
 

@@ -90,6 +90,416 @@ export namespace prost {
             }
 
             /**
+             * Properties of a TraceRequest.
+             * @deprecated Use prost.control.v1.TraceRequest.$Properties instead.
+             */
+            interface ITraceRequest extends prost.control.v1.TraceRequest.$Properties {
+            }
+
+            /** Represents a TraceRequest. */
+            class TraceRequest {
+
+                /**
+                 * Constructs a new TraceRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.TraceRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TraceRequest key. */
+                key: Uint8Array;
+
+                /** TraceRequest mode. */
+                mode: string;
+
+                /** TraceRequest timeoutMs. */
+                timeoutMs: number;
+
+                /** TraceRequest rootOnly. */
+                rootOnly: boolean;
+
+                /**
+                 * Creates a new TraceRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TraceRequest instance
+                 */
+                static create(properties: prost.control.v1.TraceRequest.$Shape): prost.control.v1.TraceRequest & prost.control.v1.TraceRequest.$Shape;
+                static create(properties?: prost.control.v1.TraceRequest.$Properties): prost.control.v1.TraceRequest;
+
+                /**
+                 * Encodes the specified TraceRequest message. Does not implicitly {@link prost.control.v1.TraceRequest.verify|verify} messages.
+                 * @param message TraceRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.TraceRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TraceRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TraceRequest & prost.control.v1.TraceRequest.$Shape} TraceRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.TraceRequest & prost.control.v1.TraceRequest.$Shape;
+
+                /**
+                 * Creates a TraceRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TraceRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.TraceRequest;
+
+                /**
+                 * Creates a plain object from a TraceRequest message. Also converts values to other types if specified.
+                 * @param message TraceRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.TraceRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TraceRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace TraceRequest {
+
+                /** Properties of a TraceRequest. */
+                interface $Properties {
+
+                    /** TraceRequest key */
+                    key?: (Uint8Array|null);
+
+                    /** TraceRequest mode */
+                    mode?: (string|null);
+
+                    /** TraceRequest timeoutMs */
+                    timeoutMs?: (number|null);
+
+                    /** TraceRequest rootOnly */
+                    rootOnly?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TraceRequest. */
+                type $Shape = prost.control.v1.TraceRequest.$Properties;
+            }
+
+            /**
+             * Properties of a TraceHop.
+             * @deprecated Use prost.control.v1.TraceHop.$Properties instead.
+             */
+            interface ITraceHop extends prost.control.v1.TraceHop.$Properties {
+            }
+
+            /** Represents a TraceHop. */
+            class TraceHop {
+
+                /**
+                 * Constructs a new TraceHop.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.TraceHop.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TraceHop hop. */
+                hop: number;
+
+                /** TraceHop nodeId. */
+                nodeId: string;
+
+                /** TraceHop address. */
+                address: string;
+
+                /** TraceHop delayMs. */
+                delayMs: number;
+
+                /** TraceHop isRoot. */
+                isRoot: boolean;
+
+                /**
+                 * Creates a new TraceHop instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TraceHop instance
+                 */
+                static create(properties: prost.control.v1.TraceHop.$Shape): prost.control.v1.TraceHop & prost.control.v1.TraceHop.$Shape;
+                static create(properties?: prost.control.v1.TraceHop.$Properties): prost.control.v1.TraceHop;
+
+                /**
+                 * Encodes the specified TraceHop message. Does not implicitly {@link prost.control.v1.TraceHop.verify|verify} messages.
+                 * @param message TraceHop message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.TraceHop.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TraceHop message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TraceHop & prost.control.v1.TraceHop.$Shape} TraceHop
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.TraceHop & prost.control.v1.TraceHop.$Shape;
+
+                /**
+                 * Creates a TraceHop message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TraceHop
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.TraceHop;
+
+                /**
+                 * Creates a plain object from a TraceHop message. Also converts values to other types if specified.
+                 * @param message TraceHop
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.TraceHop, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TraceHop to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace TraceHop {
+
+                /** Properties of a TraceHop. */
+                interface $Properties {
+
+                    /** TraceHop hop */
+                    hop?: (number|null);
+
+                    /** TraceHop nodeId */
+                    nodeId?: (string|null);
+
+                    /** TraceHop address */
+                    address?: (string|null);
+
+                    /** TraceHop delayMs */
+                    delayMs?: (number|null);
+
+                    /** TraceHop isRoot */
+                    isRoot?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TraceHop. */
+                type $Shape = prost.control.v1.TraceHop.$Properties;
+            }
+
+            /**
+             * Properties of a LeafNode.
+             * @deprecated Use prost.control.v1.LeafNode.$Properties instead.
+             */
+            interface ILeafNode extends prost.control.v1.LeafNode.$Properties {
+            }
+
+            /** Represents a LeafNode. */
+            class LeafNode {
+
+                /**
+                 * Constructs a new LeafNode.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.LeafNode.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** LeafNode nodeId. */
+                nodeId: string;
+
+                /** LeafNode address. */
+                address: string;
+
+                /**
+                 * Creates a new LeafNode instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns LeafNode instance
+                 */
+                static create(properties: prost.control.v1.LeafNode.$Shape): prost.control.v1.LeafNode & prost.control.v1.LeafNode.$Shape;
+                static create(properties?: prost.control.v1.LeafNode.$Properties): prost.control.v1.LeafNode;
+
+                /**
+                 * Encodes the specified LeafNode message. Does not implicitly {@link prost.control.v1.LeafNode.verify|verify} messages.
+                 * @param message LeafNode message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.LeafNode.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a LeafNode message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.LeafNode & prost.control.v1.LeafNode.$Shape} LeafNode
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.LeafNode & prost.control.v1.LeafNode.$Shape;
+
+                /**
+                 * Creates a LeafNode message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns LeafNode
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.LeafNode;
+
+                /**
+                 * Creates a plain object from a LeafNode message. Also converts values to other types if specified.
+                 * @param message LeafNode
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.LeafNode, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this LeafNode to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace LeafNode {
+
+                /** Properties of a LeafNode. */
+                interface $Properties {
+
+                    /** LeafNode nodeId */
+                    nodeId?: (string|null);
+
+                    /** LeafNode address */
+                    address?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a LeafNode. */
+                type $Shape = prost.control.v1.LeafNode.$Properties;
+            }
+
+            /**
+             * Properties of a KindRate.
+             * @deprecated Use prost.control.v1.KindRate.$Properties instead.
+             */
+            interface IKindRate extends prost.control.v1.KindRate.$Properties {
+            }
+
+            /** Represents a KindRate. */
+            class KindRate {
+
+                /**
+                 * Constructs a new KindRate.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.KindRate.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** KindRate kind. */
+                kind: string;
+
+                /** KindRate isUpkeep. */
+                isUpkeep: boolean;
+
+                /** KindRate packetsPerSecond. */
+                packetsPerSecond: number;
+
+                /** KindRate bytesPerSecond. */
+                bytesPerSecond: number;
+
+                /**
+                 * Creates a new KindRate instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns KindRate instance
+                 */
+                static create(properties: prost.control.v1.KindRate.$Shape): prost.control.v1.KindRate & prost.control.v1.KindRate.$Shape;
+                static create(properties?: prost.control.v1.KindRate.$Properties): prost.control.v1.KindRate;
+
+                /**
+                 * Encodes the specified KindRate message. Does not implicitly {@link prost.control.v1.KindRate.verify|verify} messages.
+                 * @param message KindRate message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.KindRate.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a KindRate message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.KindRate & prost.control.v1.KindRate.$Shape} KindRate
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.KindRate & prost.control.v1.KindRate.$Shape;
+
+                /**
+                 * Creates a KindRate message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns KindRate
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.KindRate;
+
+                /**
+                 * Creates a plain object from a KindRate message. Also converts values to other types if specified.
+                 * @param message KindRate
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.KindRate, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this KindRate to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace KindRate {
+
+                /** Properties of a KindRate. */
+                interface $Properties {
+
+                    /** KindRate kind */
+                    kind?: (string|null);
+
+                    /** KindRate isUpkeep */
+                    isUpkeep?: (boolean|null);
+
+                    /** KindRate packetsPerSecond */
+                    packetsPerSecond?: (number|null);
+
+                    /** KindRate bytesPerSecond */
+                    bytesPerSecond?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a KindRate. */
+                type $Shape = prost.control.v1.KindRate.$Properties;
+            }
+
+            /**
              * Properties of a StatusReply.
              * @deprecated Use prost.control.v1.StatusReply.$Properties instead.
              */
@@ -176,6 +586,18 @@ export namespace prost {
 
                 /** StatusReply servicesInline. */
                 servicesInline: number;
+
+                /** StatusReply estimatedNodes. */
+                estimatedNodes: number;
+
+                /** StatusReply tableFill. */
+                tableFill: number[];
+
+                /** StatusReply leafNodes. */
+                leafNodes: prost.control.v1.LeafNode.$Properties[];
+
+                /** StatusReply sends. */
+                sends: prost.control.v1.KindRate.$Properties[];
 
                 /** StatusReply isolation. */
                 isolation: string;
@@ -304,6 +726,18 @@ export namespace prost {
 
                     /** StatusReply servicesInline */
                     servicesInline?: (number|null);
+
+                    /** StatusReply estimatedNodes */
+                    estimatedNodes?: (number|null);
+
+                    /** StatusReply tableFill */
+                    tableFill?: (number[]|null);
+
+                    /** StatusReply leafNodes */
+                    leafNodes?: (prost.control.v1.LeafNode.$Properties[]|null);
+
+                    /** StatusReply sends */
+                    sends?: (prost.control.v1.KindRate.$Properties[]|null);
 
                     /** StatusReply isolation */
                     isolation?: (string|null);

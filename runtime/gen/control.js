@@ -6,7 +6,7 @@ $protobuf.configure();
 
 // Common aliases
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
-const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $String = $util.global.String, $Number = $util.global.Number, $parseInt = $util.global.parseInt, $Array = $util.global.Array, $BigInt = $util.global.BigInt, $Boolean = $util.global.Boolean, $isFinite = $util.global.isFinite;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $String = $util.global.String, $Number = $util.global.Number, $Boolean = $util.global.Boolean, $Array = $util.global.Array, $isFinite = $util.global.isFinite, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt;
 
 // Exported root namespace
 const $root = $protobuf.roots["prost_control"] || ($protobuf.roots["prost_control"] = {});
@@ -211,6 +211,1149 @@ export const prost = $root.prost = (() => {
                 return StatusRequest;
             })();
 
+            v1.TraceRequest = (function() {
+
+                /**
+                 * Properties of a TraceRequest.
+                 * @typedef {Object} prost.control.v1.TraceRequest.$Properties
+                 * @property {Uint8Array|null} [key] TraceRequest key
+                 * @property {string|null} [mode] TraceRequest mode
+                 * @property {number|null} [timeoutMs] TraceRequest timeoutMs
+                 * @property {boolean|null} [rootOnly] TraceRequest rootOnly
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TraceRequest.
+                 * @memberof prost.control.v1
+                 * @interface ITraceRequest
+                 * @augments prost.control.v1.TraceRequest.$Properties
+                 * @deprecated Use prost.control.v1.TraceRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a TraceRequest.
+                 * @typedef {prost.control.v1.TraceRequest.$Properties} prost.control.v1.TraceRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new TraceRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a TraceRequest.
+                 * @constructor
+                 * @param {prost.control.v1.TraceRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TraceRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * TraceRequest key.
+                 * @member {Uint8Array} key
+                 * @memberof prost.control.v1.TraceRequest
+                 * @instance
+                 */
+                TraceRequest.prototype.key = $util.newBuffer([]);
+
+                /**
+                 * TraceRequest mode.
+                 * @member {string} mode
+                 * @memberof prost.control.v1.TraceRequest
+                 * @instance
+                 */
+                TraceRequest.prototype.mode = "";
+
+                /**
+                 * TraceRequest timeoutMs.
+                 * @member {number} timeoutMs
+                 * @memberof prost.control.v1.TraceRequest
+                 * @instance
+                 */
+                TraceRequest.prototype.timeoutMs = 0;
+
+                /**
+                 * TraceRequest rootOnly.
+                 * @member {boolean} rootOnly
+                 * @memberof prost.control.v1.TraceRequest
+                 * @instance
+                 */
+                TraceRequest.prototype.rootOnly = false;
+
+                /**
+                 * Creates a new TraceRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.TraceRequest
+                 * @static
+                 * @param {prost.control.v1.TraceRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.TraceRequest} TraceRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.TraceRequest.$Shape): prost.control.v1.TraceRequest & prost.control.v1.TraceRequest.$Shape;
+                 *   (properties?: prost.control.v1.TraceRequest.$Properties): prost.control.v1.TraceRequest;
+                 * }}
+                 */
+                TraceRequest.create = function(properties) {
+                    return new TraceRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified TraceRequest message. Does not implicitly {@link prost.control.v1.TraceRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.TraceRequest
+                 * @static
+                 * @param {prost.control.v1.TraceRequest.$Properties} message TraceRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TraceRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.key);
+                    if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.mode);
+                    if (message.timeoutMs != null && $Object.hasOwnProperty.call(message, "timeoutMs") && message.timeoutMs !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.timeoutMs);
+                    if (message.rootOnly != null && $Object.hasOwnProperty.call(message, "rootOnly") && message.rootOnly !== false)
+                        writer.uint32(/* id 4, wireType 0 =*/32).bool(message.rootOnly);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TraceRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.TraceRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TraceRequest & prost.control.v1.TraceRequest.$Shape} TraceRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TraceRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.TraceRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.key = value;
+                                else
+                                    delete message.key;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.mode = value;
+                                else
+                                    delete message.mode;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.timeoutMs = value;
+                                else
+                                    delete message.timeoutMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.rootOnly = value;
+                                else
+                                    delete message.rootOnly;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a TraceRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.TraceRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.TraceRequest} TraceRequest
+                 */
+                TraceRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.TraceRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.TraceRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.TraceRequest();
+                    if (object.key != null)
+                        if (object.key.length)
+                            if (typeof object.key === "string")
+                                $util.base64.decode(object.key, message.key = $util.newBuffer($util.base64.length(object.key)), 0);
+                            else if (object.key.length >= 0)
+                                message.key = object.key;
+                    if (object.mode != null)
+                        if (typeof object.mode !== "string" || object.mode.length)
+                            message.mode = $String(object.mode);
+                    if (object.timeoutMs != null)
+                        if ($Number(object.timeoutMs) !== 0)
+                            message.timeoutMs = object.timeoutMs >>> 0;
+                    if (object.rootOnly != null)
+                        if (object.rootOnly)
+                            message.rootOnly = $Boolean(object.rootOnly);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a TraceRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.TraceRequest
+                 * @static
+                 * @param {prost.control.v1.TraceRequest} message TraceRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                TraceRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.key = "";
+                        else {
+                            object.key = [];
+                            if (options.bytes !== $Array)
+                                object.key = $util.newBuffer(object.key);
+                        }
+                        object.mode = "";
+                        object.timeoutMs = 0;
+                        object.rootOnly = false;
+                    }
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                        object.key = options.bytes === $String ? $util.base64.encode(message.key, 0, message.key.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.key) : message.key;
+                    if (message.mode != null && $Object.hasOwnProperty.call(message, "mode"))
+                        object.mode = message.mode;
+                    if (message.timeoutMs != null && $Object.hasOwnProperty.call(message, "timeoutMs"))
+                        object.timeoutMs = message.timeoutMs;
+                    if (message.rootOnly != null && $Object.hasOwnProperty.call(message, "rootOnly"))
+                        object.rootOnly = message.rootOnly;
+                    return object;
+                };
+
+                /**
+                 * Converts this TraceRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.TraceRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                TraceRequest.prototype.toJSON = function() {
+                    return TraceRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return TraceRequest;
+            })();
+
+            v1.TraceHop = (function() {
+
+                /**
+                 * Properties of a TraceHop.
+                 * @typedef {Object} prost.control.v1.TraceHop.$Properties
+                 * @property {number|null} [hop] TraceHop hop
+                 * @property {string|null} [nodeId] TraceHop nodeId
+                 * @property {string|null} [address] TraceHop address
+                 * @property {number|null} [delayMs] TraceHop delayMs
+                 * @property {boolean|null} [isRoot] TraceHop isRoot
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TraceHop.
+                 * @memberof prost.control.v1
+                 * @interface ITraceHop
+                 * @augments prost.control.v1.TraceHop.$Properties
+                 * @deprecated Use prost.control.v1.TraceHop.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a TraceHop.
+                 * @typedef {prost.control.v1.TraceHop.$Properties} prost.control.v1.TraceHop.$Shape
+                 */
+
+                /**
+                 * Constructs a new TraceHop.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a TraceHop.
+                 * @constructor
+                 * @param {prost.control.v1.TraceHop.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TraceHop = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * TraceHop hop.
+                 * @member {number} hop
+                 * @memberof prost.control.v1.TraceHop
+                 * @instance
+                 */
+                TraceHop.prototype.hop = 0;
+
+                /**
+                 * TraceHop nodeId.
+                 * @member {string} nodeId
+                 * @memberof prost.control.v1.TraceHop
+                 * @instance
+                 */
+                TraceHop.prototype.nodeId = "";
+
+                /**
+                 * TraceHop address.
+                 * @member {string} address
+                 * @memberof prost.control.v1.TraceHop
+                 * @instance
+                 */
+                TraceHop.prototype.address = "";
+
+                /**
+                 * TraceHop delayMs.
+                 * @member {number} delayMs
+                 * @memberof prost.control.v1.TraceHop
+                 * @instance
+                 */
+                TraceHop.prototype.delayMs = 0;
+
+                /**
+                 * TraceHop isRoot.
+                 * @member {boolean} isRoot
+                 * @memberof prost.control.v1.TraceHop
+                 * @instance
+                 */
+                TraceHop.prototype.isRoot = false;
+
+                /**
+                 * Creates a new TraceHop instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.TraceHop
+                 * @static
+                 * @param {prost.control.v1.TraceHop.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.TraceHop} TraceHop instance
+                 * @type {{
+                 *   (properties: prost.control.v1.TraceHop.$Shape): prost.control.v1.TraceHop & prost.control.v1.TraceHop.$Shape;
+                 *   (properties?: prost.control.v1.TraceHop.$Properties): prost.control.v1.TraceHop;
+                 * }}
+                 */
+                TraceHop.create = function(properties) {
+                    return new TraceHop(properties);
+                };
+
+                /**
+                 * Encodes the specified TraceHop message. Does not implicitly {@link prost.control.v1.TraceHop.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.TraceHop
+                 * @static
+                 * @param {prost.control.v1.TraceHop.$Properties} message TraceHop message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TraceHop.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.hop != null && $Object.hasOwnProperty.call(message, "hop") && message.hop !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.hop);
+                    if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.nodeId);
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.address);
+                    if (message.delayMs != null && $Object.hasOwnProperty.call(message, "delayMs") && !$Object.is(message.delayMs, 0))
+                        writer.uint32(/* id 4, wireType 1 =*/33).double(message.delayMs);
+                    if (message.isRoot != null && $Object.hasOwnProperty.call(message, "isRoot") && message.isRoot !== false)
+                        writer.uint32(/* id 5, wireType 0 =*/40).bool(message.isRoot);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TraceHop message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.TraceHop
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.TraceHop & prost.control.v1.TraceHop.$Shape} TraceHop
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TraceHop.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.TraceHop();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.hop = value;
+                                else
+                                    delete message.hop;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.nodeId = value;
+                                else
+                                    delete message.nodeId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.address = value;
+                                else
+                                    delete message.address;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.delayMs = value;
+                                else
+                                    delete message.delayMs;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.isRoot = value;
+                                else
+                                    delete message.isRoot;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a TraceHop message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.TraceHop
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.TraceHop} TraceHop
+                 */
+                TraceHop.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.TraceHop)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.TraceHop: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.TraceHop();
+                    if (object.hop != null)
+                        if ($Number(object.hop) !== 0)
+                            message.hop = object.hop >>> 0;
+                    if (object.nodeId != null)
+                        if (typeof object.nodeId !== "string" || object.nodeId.length)
+                            message.nodeId = $String(object.nodeId);
+                    if (object.address != null)
+                        if (typeof object.address !== "string" || object.address.length)
+                            message.address = $String(object.address);
+                    if (object.delayMs != null)
+                        if (!$Object.is($Number(object.delayMs), 0))
+                            message.delayMs = $Number(object.delayMs);
+                    if (object.isRoot != null)
+                        if (object.isRoot)
+                            message.isRoot = $Boolean(object.isRoot);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a TraceHop message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.TraceHop
+                 * @static
+                 * @param {prost.control.v1.TraceHop} message TraceHop
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                TraceHop.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.hop = 0;
+                        object.nodeId = "";
+                        object.address = "";
+                        object.delayMs = 0;
+                        object.isRoot = false;
+                    }
+                    if (message.hop != null && $Object.hasOwnProperty.call(message, "hop"))
+                        object.hop = message.hop;
+                    if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId"))
+                        object.nodeId = message.nodeId;
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address"))
+                        object.address = message.address;
+                    if (message.delayMs != null && $Object.hasOwnProperty.call(message, "delayMs"))
+                        object.delayMs = options.json && !$isFinite(message.delayMs) ? $String(message.delayMs) : message.delayMs;
+                    if (message.isRoot != null && $Object.hasOwnProperty.call(message, "isRoot"))
+                        object.isRoot = message.isRoot;
+                    return object;
+                };
+
+                /**
+                 * Converts this TraceHop to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.TraceHop
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                TraceHop.prototype.toJSON = function() {
+                    return TraceHop.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return TraceHop;
+            })();
+
+            v1.LeafNode = (function() {
+
+                /**
+                 * Properties of a LeafNode.
+                 * @typedef {Object} prost.control.v1.LeafNode.$Properties
+                 * @property {string|null} [nodeId] LeafNode nodeId
+                 * @property {string|null} [address] LeafNode address
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a LeafNode.
+                 * @memberof prost.control.v1
+                 * @interface ILeafNode
+                 * @augments prost.control.v1.LeafNode.$Properties
+                 * @deprecated Use prost.control.v1.LeafNode.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a LeafNode.
+                 * @typedef {prost.control.v1.LeafNode.$Properties} prost.control.v1.LeafNode.$Shape
+                 */
+
+                /**
+                 * Constructs a new LeafNode.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a LeafNode.
+                 * @constructor
+                 * @param {prost.control.v1.LeafNode.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const LeafNode = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * LeafNode nodeId.
+                 * @member {string} nodeId
+                 * @memberof prost.control.v1.LeafNode
+                 * @instance
+                 */
+                LeafNode.prototype.nodeId = "";
+
+                /**
+                 * LeafNode address.
+                 * @member {string} address
+                 * @memberof prost.control.v1.LeafNode
+                 * @instance
+                 */
+                LeafNode.prototype.address = "";
+
+                /**
+                 * Creates a new LeafNode instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.LeafNode
+                 * @static
+                 * @param {prost.control.v1.LeafNode.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.LeafNode} LeafNode instance
+                 * @type {{
+                 *   (properties: prost.control.v1.LeafNode.$Shape): prost.control.v1.LeafNode & prost.control.v1.LeafNode.$Shape;
+                 *   (properties?: prost.control.v1.LeafNode.$Properties): prost.control.v1.LeafNode;
+                 * }}
+                 */
+                LeafNode.create = function(properties) {
+                    return new LeafNode(properties);
+                };
+
+                /**
+                 * Encodes the specified LeafNode message. Does not implicitly {@link prost.control.v1.LeafNode.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.LeafNode
+                 * @static
+                 * @param {prost.control.v1.LeafNode.$Properties} message LeafNode message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                LeafNode.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.address);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a LeafNode message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.LeafNode
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.LeafNode & prost.control.v1.LeafNode.$Shape} LeafNode
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                LeafNode.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.LeafNode();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.nodeId = value;
+                                else
+                                    delete message.nodeId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.address = value;
+                                else
+                                    delete message.address;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a LeafNode message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.LeafNode
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.LeafNode} LeafNode
+                 */
+                LeafNode.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.LeafNode)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.LeafNode: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.LeafNode();
+                    if (object.nodeId != null)
+                        if (typeof object.nodeId !== "string" || object.nodeId.length)
+                            message.nodeId = $String(object.nodeId);
+                    if (object.address != null)
+                        if (typeof object.address !== "string" || object.address.length)
+                            message.address = $String(object.address);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a LeafNode message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.LeafNode
+                 * @static
+                 * @param {prost.control.v1.LeafNode} message LeafNode
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                LeafNode.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.nodeId = "";
+                        object.address = "";
+                    }
+                    if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId"))
+                        object.nodeId = message.nodeId;
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address"))
+                        object.address = message.address;
+                    return object;
+                };
+
+                /**
+                 * Converts this LeafNode to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.LeafNode
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                LeafNode.prototype.toJSON = function() {
+                    return LeafNode.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return LeafNode;
+            })();
+
+            v1.KindRate = (function() {
+
+                /**
+                 * Properties of a KindRate.
+                 * @typedef {Object} prost.control.v1.KindRate.$Properties
+                 * @property {string|null} [kind] KindRate kind
+                 * @property {boolean|null} [isUpkeep] KindRate isUpkeep
+                 * @property {number|null} [packetsPerSecond] KindRate packetsPerSecond
+                 * @property {number|null} [bytesPerSecond] KindRate bytesPerSecond
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a KindRate.
+                 * @memberof prost.control.v1
+                 * @interface IKindRate
+                 * @augments prost.control.v1.KindRate.$Properties
+                 * @deprecated Use prost.control.v1.KindRate.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a KindRate.
+                 * @typedef {prost.control.v1.KindRate.$Properties} prost.control.v1.KindRate.$Shape
+                 */
+
+                /**
+                 * Constructs a new KindRate.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a KindRate.
+                 * @constructor
+                 * @param {prost.control.v1.KindRate.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const KindRate = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * KindRate kind.
+                 * @member {string} kind
+                 * @memberof prost.control.v1.KindRate
+                 * @instance
+                 */
+                KindRate.prototype.kind = "";
+
+                /**
+                 * KindRate isUpkeep.
+                 * @member {boolean} isUpkeep
+                 * @memberof prost.control.v1.KindRate
+                 * @instance
+                 */
+                KindRate.prototype.isUpkeep = false;
+
+                /**
+                 * KindRate packetsPerSecond.
+                 * @member {number} packetsPerSecond
+                 * @memberof prost.control.v1.KindRate
+                 * @instance
+                 */
+                KindRate.prototype.packetsPerSecond = 0;
+
+                /**
+                 * KindRate bytesPerSecond.
+                 * @member {number} bytesPerSecond
+                 * @memberof prost.control.v1.KindRate
+                 * @instance
+                 */
+                KindRate.prototype.bytesPerSecond = 0;
+
+                /**
+                 * Creates a new KindRate instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.KindRate
+                 * @static
+                 * @param {prost.control.v1.KindRate.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.KindRate} KindRate instance
+                 * @type {{
+                 *   (properties: prost.control.v1.KindRate.$Shape): prost.control.v1.KindRate & prost.control.v1.KindRate.$Shape;
+                 *   (properties?: prost.control.v1.KindRate.$Properties): prost.control.v1.KindRate;
+                 * }}
+                 */
+                KindRate.create = function(properties) {
+                    return new KindRate(properties);
+                };
+
+                /**
+                 * Encodes the specified KindRate message. Does not implicitly {@link prost.control.v1.KindRate.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.KindRate
+                 * @static
+                 * @param {prost.control.v1.KindRate.$Properties} message KindRate message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                KindRate.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.kind);
+                    if (message.isUpkeep != null && $Object.hasOwnProperty.call(message, "isUpkeep") && message.isUpkeep !== false)
+                        writer.uint32(/* id 2, wireType 0 =*/16).bool(message.isUpkeep);
+                    if (message.packetsPerSecond != null && $Object.hasOwnProperty.call(message, "packetsPerSecond") && !$Object.is(message.packetsPerSecond, 0))
+                        writer.uint32(/* id 3, wireType 1 =*/25).double(message.packetsPerSecond);
+                    if (message.bytesPerSecond != null && $Object.hasOwnProperty.call(message, "bytesPerSecond") && !$Object.is(message.bytesPerSecond, 0))
+                        writer.uint32(/* id 4, wireType 1 =*/33).double(message.bytesPerSecond);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a KindRate message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.KindRate
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.KindRate & prost.control.v1.KindRate.$Shape} KindRate
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                KindRate.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.KindRate();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.kind = value;
+                                else
+                                    delete message.kind;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.isUpkeep = value;
+                                else
+                                    delete message.isUpkeep;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.packetsPerSecond = value;
+                                else
+                                    delete message.packetsPerSecond;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.bytesPerSecond = value;
+                                else
+                                    delete message.bytesPerSecond;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a KindRate message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.KindRate
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.KindRate} KindRate
+                 */
+                KindRate.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.KindRate)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.KindRate: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.KindRate();
+                    if (object.kind != null)
+                        if (typeof object.kind !== "string" || object.kind.length)
+                            message.kind = $String(object.kind);
+                    if (object.isUpkeep != null)
+                        if (object.isUpkeep)
+                            message.isUpkeep = $Boolean(object.isUpkeep);
+                    if (object.packetsPerSecond != null)
+                        if (!$Object.is($Number(object.packetsPerSecond), 0))
+                            message.packetsPerSecond = $Number(object.packetsPerSecond);
+                    if (object.bytesPerSecond != null)
+                        if (!$Object.is($Number(object.bytesPerSecond), 0))
+                            message.bytesPerSecond = $Number(object.bytesPerSecond);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a KindRate message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.KindRate
+                 * @static
+                 * @param {prost.control.v1.KindRate} message KindRate
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                KindRate.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.kind = "";
+                        object.isUpkeep = false;
+                        object.packetsPerSecond = 0;
+                        object.bytesPerSecond = 0;
+                    }
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind"))
+                        object.kind = message.kind;
+                    if (message.isUpkeep != null && $Object.hasOwnProperty.call(message, "isUpkeep"))
+                        object.isUpkeep = message.isUpkeep;
+                    if (message.packetsPerSecond != null && $Object.hasOwnProperty.call(message, "packetsPerSecond"))
+                        object.packetsPerSecond = options.json && !$isFinite(message.packetsPerSecond) ? $String(message.packetsPerSecond) : message.packetsPerSecond;
+                    if (message.bytesPerSecond != null && $Object.hasOwnProperty.call(message, "bytesPerSecond"))
+                        object.bytesPerSecond = options.json && !$isFinite(message.bytesPerSecond) ? $String(message.bytesPerSecond) : message.bytesPerSecond;
+                    return object;
+                };
+
+                /**
+                 * Converts this KindRate to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.KindRate
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                KindRate.prototype.toJSON = function() {
+                    return KindRate.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return KindRate;
+            })();
+
             v1.StatusReply = (function() {
 
                 /**
@@ -239,6 +1382,10 @@ export const prost = $root.prost = (() => {
                  * @property {number|null} [servicesAwake] StatusReply servicesAwake
                  * @property {number|null} [servicesAsleep] StatusReply servicesAsleep
                  * @property {number|null} [servicesInline] StatusReply servicesInline
+                 * @property {number|null} [estimatedNodes] StatusReply estimatedNodes
+                 * @property {Array.<number>|null} [tableFill] StatusReply tableFill
+                 * @property {Array.<prost.control.v1.LeafNode.$Properties>|null} [leafNodes] StatusReply leafNodes
+                 * @property {Array.<prost.control.v1.KindRate.$Properties>|null} [sends] StatusReply sends
                  * @property {string|null} [isolation] StatusReply isolation
                  * @property {Array.<string>|null} [isolationMissing] StatusReply isolationMissing
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
@@ -266,6 +1413,9 @@ export const prost = $root.prost = (() => {
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
                 const StatusReply = function (properties) {
+                    this.tableFill = [];
+                    this.leafNodes = [];
+                    this.sends = [];
                     this.isolationMissing = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -458,6 +1608,38 @@ export const prost = $root.prost = (() => {
                 StatusReply.prototype.servicesInline = 0;
 
                 /**
+                 * StatusReply estimatedNodes.
+                 * @member {number} estimatedNodes
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.estimatedNodes = 0;
+
+                /**
+                 * StatusReply tableFill.
+                 * @member {Array.<number>} tableFill
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.tableFill = $util.emptyArray;
+
+                /**
+                 * StatusReply leafNodes.
+                 * @member {Array.<prost.control.v1.LeafNode.$Properties>} leafNodes
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.leafNodes = $util.emptyArray;
+
+                /**
+                 * StatusReply sends.
+                 * @member {Array.<prost.control.v1.KindRate.$Properties>} sends
+                 * @memberof prost.control.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.sends = $util.emptyArray;
+
+                /**
                  * StatusReply isolation.
                  * @member {string} isolation
                  * @memberof prost.control.v1.StatusReply
@@ -556,6 +1738,16 @@ export const prost = $root.prost = (() => {
                     if (message.isolationMissing != null && message.isolationMissing.length)
                         for (let i = 0; i < message.isolationMissing.length; ++i)
                             writer.uint32(/* id 45, wireType 2 =*/362).string(message.isolationMissing[i]);
+                    if (message.estimatedNodes != null && $Object.hasOwnProperty.call(message, "estimatedNodes") && !$Object.is(message.estimatedNodes, 0))
+                        writer.uint32(/* id 50, wireType 1 =*/401).double(message.estimatedNodes);
+                    if (message.tableFill != null && message.tableFill.length)
+                        writer.uint32(/* id 51, wireType 2 =*/410).uint32s(message.tableFill);
+                    if (message.leafNodes != null && message.leafNodes.length)
+                        for (let i = 0; i < message.leafNodes.length; ++i)
+                            $root.prost.control.v1.LeafNode.encode(message.leafNodes[i], writer.uint32(/* id 52, wireType 2 =*/418).fork(), _depth + 1).ldelim();
+                    if (message.sends != null && message.sends.length)
+                        for (let i = 0; i < message.sends.length; ++i)
+                            $root.prost.control.v1.KindRate.encode(message.sends[i], writer.uint32(/* id 53, wireType 2 =*/426).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -807,6 +1999,45 @@ export const prost = $root.prost = (() => {
                                     delete message.servicesInline;
                                 continue;
                             }
+                        case 50: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.estimatedNodes = value;
+                                else
+                                    delete message.estimatedNodes;
+                                continue;
+                            }
+                        case 51: {
+                                if (wireType === 2) {
+                                    if (!(message.tableFill && message.tableFill.length))
+                                        message.tableFill = [];
+                                    reader.uint32s(message.tableFill);
+                                    continue;
+                                }
+                                if (wireType !== 0)
+                                    break;
+                                if (!(message.tableFill && message.tableFill.length))
+                                    message.tableFill = [];
+                                message.tableFill.push(reader.uint32());
+                                continue;
+                            }
+                        case 52: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.leafNodes && message.leafNodes.length))
+                                    message.leafNodes = [];
+                                message.leafNodes.push($root.prost.control.v1.LeafNode.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 53: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.sends && message.sends.length))
+                                    message.sends = [];
+                                message.sends.push($root.prost.control.v1.KindRate.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
                         case 44: {
                                 if (wireType !== 2)
                                     break;
@@ -1012,6 +2243,36 @@ export const prost = $root.prost = (() => {
                     if (object.servicesInline != null)
                         if ($Number(object.servicesInline) !== 0)
                             message.servicesInline = object.servicesInline >>> 0;
+                    if (object.estimatedNodes != null)
+                        if (!$Object.is($Number(object.estimatedNodes), 0))
+                            message.estimatedNodes = $Number(object.estimatedNodes);
+                    if (object.tableFill) {
+                        if (!$Array.isArray(object.tableFill))
+                            throw $TypeError(".prost.control.v1.StatusReply.tableFill: array expected");
+                        message.tableFill = $Array(object.tableFill.length);
+                        for (let i = 0; i < object.tableFill.length; ++i)
+                            message.tableFill[i] = object.tableFill[i] >>> 0;
+                    }
+                    if (object.leafNodes) {
+                        if (!$Array.isArray(object.leafNodes))
+                            throw $TypeError(".prost.control.v1.StatusReply.leafNodes: array expected");
+                        message.leafNodes = $Array(object.leafNodes.length);
+                        for (let i = 0; i < object.leafNodes.length; ++i) {
+                            if (!$util.isObject(object.leafNodes[i]))
+                                throw $TypeError(".prost.control.v1.StatusReply.leafNodes: object expected");
+                            message.leafNodes[i] = $root.prost.control.v1.LeafNode.fromObject(object.leafNodes[i], _depth + 1);
+                        }
+                    }
+                    if (object.sends) {
+                        if (!$Array.isArray(object.sends))
+                            throw $TypeError(".prost.control.v1.StatusReply.sends: array expected");
+                        message.sends = $Array(object.sends.length);
+                        for (let i = 0; i < object.sends.length; ++i) {
+                            if (!$util.isObject(object.sends[i]))
+                                throw $TypeError(".prost.control.v1.StatusReply.sends: object expected");
+                            message.sends[i] = $root.prost.control.v1.KindRate.fromObject(object.sends[i], _depth + 1);
+                        }
+                    }
                     if (object.isolation != null)
                         if (typeof object.isolation !== "string" || object.isolation.length)
                             message.isolation = $String(object.isolation);
@@ -1042,8 +2303,12 @@ export const prost = $root.prost = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
-                    if (options.arrays || options.defaults)
+                    if (options.arrays || options.defaults) {
                         object.isolationMissing = [];
+                        object.tableFill = [];
+                        object.leafNodes = [];
+                        object.sends = [];
+                    }
                     if (options.defaults) {
                         object.nodeId = "";
                         object.address = "";
@@ -1117,6 +2382,7 @@ export const prost = $root.prost = (() => {
                         object.servicesAsleep = 0;
                         object.servicesInline = 0;
                         object.isolation = "";
+                        object.estimatedNodes = 0;
                     }
                     if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId"))
                         object.nodeId = message.nodeId;
@@ -1230,6 +2496,23 @@ export const prost = $root.prost = (() => {
                         object.isolationMissing = $Array(message.isolationMissing.length);
                         for (let j = 0; j < message.isolationMissing.length; ++j)
                             object.isolationMissing[j] = message.isolationMissing[j];
+                    }
+                    if (message.estimatedNodes != null && $Object.hasOwnProperty.call(message, "estimatedNodes"))
+                        object.estimatedNodes = options.json && !$isFinite(message.estimatedNodes) ? $String(message.estimatedNodes) : message.estimatedNodes;
+                    if (message.tableFill && message.tableFill.length) {
+                        object.tableFill = $Array(message.tableFill.length);
+                        for (let j = 0; j < message.tableFill.length; ++j)
+                            object.tableFill[j] = message.tableFill[j];
+                    }
+                    if (message.leafNodes && message.leafNodes.length) {
+                        object.leafNodes = $Array(message.leafNodes.length);
+                        for (let j = 0; j < message.leafNodes.length; ++j)
+                            object.leafNodes[j] = $root.prost.control.v1.LeafNode.toObject(message.leafNodes[j], options, _depth + 1);
+                    }
+                    if (message.sends && message.sends.length) {
+                        object.sends = $Array(message.sends.length);
+                        for (let j = 0; j < message.sends.length; ++j)
+                            object.sends[j] = $root.prost.control.v1.KindRate.toObject(message.sends[j], options, _depth + 1);
                     }
                     return object;
                 };

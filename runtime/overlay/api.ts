@@ -92,8 +92,9 @@ export interface OverlayCounters {
   readonly packetsReceived: number;
   readonly bytesSent: number;
   readonly bytesReceived: number;
-  /** Packets sent, by kind. */
+  /** Packets sent, by kind, and their bytes. */
   readonly sent: Readonly<Partial<Record<PacketKind, number>>>;
+  readonly sentBytes: Readonly<Partial<Record<PacketKind, number>>>;
 }
 
 /** What a node of an overlay that is not built by joining knows at once; for simulations. */
@@ -167,6 +168,8 @@ export interface Overlay {
   range(node: NodeHandle, rank: number): { readonly first: Id; readonly last: Id } | null;
   /** Everyone this node knows, for the view that services get: leaf set and routing table. */
   knownNodes(): readonly NodeHandle[];
+  /** How many slots of each row of the routing table have somebody. */
+  tableFill(): readonly number[];
   /** How many nodes the overlay has, from how densely they lie around this one. */
   estimateNodes(): number;
   /** Called when `knownNodes` or the leaf set has changed; may be called late and once for many changes. */

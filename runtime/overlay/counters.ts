@@ -16,6 +16,7 @@ export class Counters implements OverlayCounters {
   bytesSent = 0;
   bytesReceived = 0;
   readonly sent: Partial<Record<PacketKind, number>> = {};
+  readonly sentBytes: Partial<Record<PacketKind, number>> = {};
 
   received(bytes: number): void {
     this.packetsReceived++;
@@ -32,8 +33,10 @@ export class Counters implements OverlayCounters {
       address: network.address,
       send: (to, packet) => {
         this.packetsSent++;
-        this.bytesSent += packetBytes(packet);
+        const bytes = packetBytes(packet);
+        this.bytesSent += bytes;
         this.sent[packet.kind] = (this.sent[packet.kind] ?? 0) + 1;
+        this.sentBytes[packet.kind] = (this.sentBytes[packet.kind] ?? 0) + bytes;
         return network.send(to, packet);
       },
       resolve: (address, callback) => network.resolve(address, callback),

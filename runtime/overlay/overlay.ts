@@ -414,6 +414,10 @@ class PastryNode implements Overlay {
     return handlesOf(this.#way.known());
   }
 
+  tableFill(): readonly number[] {
+    return Array.from({ length: this.#table.rows }, (_, row) => this.#table.row(row).length);
+  }
+
   estimateNodes(): number {
     return estimateNodes(this.self.id, this.#leafSet);
   }

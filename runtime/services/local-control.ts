@@ -14,6 +14,8 @@ import type {
   SendRequest,
   ServiceRange,
   ServiceStatus,
+  TraceHop,
+  TraceRequest,
   UsageStatus,
 } from "../control/api.ts";
 import { byName } from "../control/api.ts";
@@ -25,6 +27,8 @@ import { ProstError } from "../errors.ts";
 import { hexOf } from "../hex.ts";
 import type { Overlay } from "../overlay/api.ts";
 import type { Id } from "../overlay/id.ts";
+import type { Tracer } from "../overlay/trace.ts";
+import type { Traffic } from "../overlay/traffic.ts";
 import { type Jail, missingOf } from "../sandbox/jail.ts";
 import { RECORDING_BYTES_MAX, Recorder, type RecordingUnderWay } from "../sandbox/recorder.ts";
 import type { ServiceUsage } from "../sandbox/service.ts";
@@ -52,6 +56,8 @@ export interface LocalControlParts {
   /** Milliseconds since 1970. */
   readonly wallClock: () => number;
   readonly trials: Trials;
+  readonly tracer: Tracer;
+  readonly traffic: Traffic;
 }
 
 export class LocalControl implements NodeControl {
@@ -80,6 +86,10 @@ export class LocalControl implements NodeControl {
       address: overlay.self.address,
       overlay: overlay.status,
       leafSet: leafSet.length,
+      leafNodes: leafSet.map(({ id, address }) => ({ nodeId: id.hex, address })),
+      tableFill: overlay.tableFill(),
+      estimatedNodes: overlay.estimateNodes(),
+      sends: this.#parts.traffic.rates(),
       routingTable: overlay.knownNodes().filter((node) => !leaves.has(node.id.hex)).length,
       forwarded: counters.forwarded,
       delivered: counters.delivered,
@@ -101,6 +111,12 @@ export class LocalControl implements NodeControl {
       uptimeMs: Math.round(performance.now() - this.#startMs),
       version: VERSION,
     };
+  }
+
+  trace({ key, ...options }: TraceRequest, onHop: (hop: TraceHop) => void): Promise<void> {
+    return this.#parts.tracer.trace(key, options, ({ hop, node, delayMs, isRoot }) =>
+      onHop({ hop, nodeId: node?.id.hex ?? "", address: node?.address ?? "", delayMs, isRoot }),
+    );
   }
 
   async publish(request: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void> {

@@ -180,6 +180,14 @@ describe("with an overlay of three nodes", () => {
 
     const status = JSON.parse((await prost("status", "--json", "--socket", second.socket)).stdout);
     expect(status).toMatchObject({ overlay: "active", leafSet: 2 });
+    expect(status.leafNodes.map(({ nodeId }: { nodeId: string }) => nodeId)).toContain(first.nodeId);
+    // A key that is a node's own id ends at that node.
+    const trace = await prost("trace", first.nodeId, "--json", "--socket", second.socket);
+    expect(JSON.parse(trace.stdout.trim().split("\n").at(-1) ?? "")).toMatchObject({
+      nodeId: first.nodeId,
+      isRoot: true,
+      hop: 1,
+    });
 
     // A second node with the same folder, and one that nobody lets in.
     const twice = await prost("node", "--data", first.folder);

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { Client, credentials } from "@grpc/grpc-js";
 import { describe, expect, test } from "vitest";
 import { DELAY_MS_MAX, PAYLOAD_BYTES_MAX, STORE_VALUE_BYTES_MAX } from "../../abi/abi.ts";
+import type { TraceHop } from "../../runtime/control/api.ts";
 import { ControlClient, connectControl } from "../../runtime/control/client.ts";
 import { startControlServer } from "../../runtime/control/server.ts";
 import { MESSAGE_BYTES_MAX, METHODS, wire } from "../../runtime/control/wire.ts";
@@ -105,6 +106,30 @@ describe("a call", () => {
     const [published] = fixture.control.published;
     expect(Buffer.compare(published.module, module)).toBe(0);
     expect(published.manifest).toEqual(bytes("signed"));
+  });
+});
+
+describe("a trace", () => {
+  test("brings each hop as it comes, silent ones too, and asks as it was told", async () => {
+    await using fixture = await startFixture();
+    const hops: TraceHop[] = [];
+    const request = { key, mode: "strict", timeoutMs: 1_000, rootOnly: true } as const;
+    await fixture.client.trace(request, (hop) => hops.push(hop));
+    expect(hops).toEqual([
+      { hop: 1, nodeId: "", address: "", delayMs: 1_000.5, isRoot: false },
+      { hop: 2, nodeId: STATUS.nodeId, address: STATUS.address, delayMs: 2.5, isRoot: true },
+    ]);
+    expect(fixture.control.traced).toEqual([request]);
+  });
+
+  test("for a key of other length, or without a time to wait, is refused", async () => {
+    await using fixture = await startFixture();
+    const options = { mode: "tree", timeoutMs: 1_000, rootOnly: false } as const;
+    const short = { bytes: new Uint8Array(31) } as Id;
+    const refused = await refusal(fixture.client.trace({ ...options, key: short }, () => {}));
+    expect([refused.code, refused.message]).toEqual(["INVALID_ARGUMENT", expect.stringContaining("key")]);
+    const timeless = await refusal(fixture.client.trace({ ...options, key, timeoutMs: 0 }, () => {}));
+    expect(timeless.code).toBe("INVALID_ARGUMENT");
   });
 });
 

@@ -13,6 +13,8 @@ import type {
   SendRequest,
   ServiceRange,
   ServiceStatus,
+  TraceHop,
+  TraceRequest,
 } from "../../runtime/control/api.ts";
 import { ControlClient } from "../../runtime/control/client.ts";
 import { type ControlServer, startControlServer } from "../../runtime/control/server.ts";
@@ -31,7 +33,11 @@ export const STATUS: NodeStatus = {
   address: "127.0.0.1:7000",
   overlay: "active",
   leafSet: 7,
+  leafNodes: [{ nodeId: Id.hashOf("neighbour").hex, address: "127.0.0.1:7001" }],
   routingTable: 3,
+  tableFill: [15, 2],
+  estimatedNodes: 12.5,
+  sends: [{ kind: "heartbeat", isUpkeep: true, packetsPerSecond: 0.04, bytesPerSecond: 0.2 }],
   forwarded: 2 ** 40,
   delivered: 12,
   rerouted: 0,
@@ -98,6 +104,7 @@ export const SERVICE: ServiceStatus = {
 
 export class FakeControl implements NodeControl {
   readonly sent: SendRequest[] = [];
+  readonly traced: TraceRequest[] = [];
   readonly published: PublishRequest[] = [];
   readonly records = new Map<string, Uint8Array>();
   readonly subscribers = new Set<(payload: Uint8Array) => void>();
@@ -131,6 +138,13 @@ export class FakeControl implements NodeControl {
     this.#check();
     this.sent.push(request);
     return { payload: request.payload.toReversed(), from: STATUS.nodeId, hops: 2 };
+  }
+
+  async trace(request: TraceRequest, onHop: (hop: TraceHop) => void): Promise<void> {
+    this.traced.push(request);
+    onHop({ hop: 1, nodeId: "", address: "", delayMs: 1_000.5, isRoot: false });
+    this.#check();
+    onHop({ hop: 2, nodeId: STATUS.nodeId, address: STATUS.address, delayMs: 2.5, isRoot: true });
   }
 
   subscribe(_service: Id, receive: (payload: Uint8Array) => void): () => void {

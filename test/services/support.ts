@@ -8,6 +8,8 @@ import { publish } from "../../runtime/deployment/publisher.ts";
 import { generateKeyPair, type KeyPair, networkIdOf } from "../../runtime/identity.ts";
 import { silentLog } from "../../runtime/log.ts";
 import type { Id } from "../../runtime/overlay/id.ts";
+import { Tracer } from "../../runtime/overlay/trace.ts";
+import { Traffic } from "../../runtime/overlay/traffic.ts";
 import { InlineRunner } from "../../runtime/sandbox/inline.ts";
 import { inspectModule } from "../../runtime/sandbox/inspect.ts";
 import { Recorder } from "../../runtime/sandbox/recorder.ts";
@@ -160,6 +162,8 @@ function wholeNode(
       installer,
       wallClock,
       trials,
+      tracer: new Tracer(overlay, clock),
+      traffic: new Traffic(overlay.counters, clock),
     }),
   };
 }

@@ -1,8 +1,11 @@
 /** `prost status`: how a node stands to the overlay. */
 import type { Command } from "commander";
-import type { NodeStatus } from "../../control/api.ts";
+import type { KindRateStatus, NodeStatus } from "../../control/api.ts";
+import { COLUMNS } from "../../overlay/routing-table.ts";
 import { print, printJson, type SocketOption, withClient, withExamples, withSocket } from "../options.ts";
 import { formatBytes, formatCount } from "../table.ts";
+
+const LEAVES_SHOWN = 4;
 
 export function registerStatus(program: Command): void {
   const command = withSocket(program.command("status"))
@@ -19,8 +22,11 @@ export function registerStatus(program: Command): void {
         ["address", status.address],
         [
           "overlay",
-          `${status.overlay}, ${status.leafSet} in the leaf set, ${status.routingTable} more in the routing table`,
+          `${status.overlay}, about ${formatCount(Math.round(status.estimatedNodes))} nodes, ${status.leafSet} in the leaf set, ${status.routingTable} more in the routing table`,
         ],
+        ["leaf set", leafText(status)],
+        ["table", fillText(status.tableFill)],
+        ["upkeep", upkeepText(status.sends)],
         [
           "messages",
           `${formatCount(status.forwarded)} forwarded, ${formatCount(status.delivered)} delivered, ${formatCount(status.rerouted)} rerouted, ${formatCount(status.retransmitted)} retransmitted, ${formatCount(status.dropped)} dropped`,
@@ -49,6 +55,28 @@ export function registerStatus(program: Command): void {
     "prost status --socket n1/control.sock",
     "PROST_SOCKET=n1/control.sock prost status --json",
   );
+}
+
+/** The nearest: on a line there is no room for all. */
+function leafText({ leafNodes }: NodeStatus): string {
+  const shown = leafNodes
+    .slice(0, LEAVES_SHOWN)
+    .map(({ nodeId, address }) => `${nodeId.slice(0, 8)} ${address}`);
+  const rest = leafNodes.length - shown.length;
+  return shown.length === 0 ? "empty" : `${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+function fillText(fill: readonly number[]): string {
+  if (fill.length === 0) return "empty";
+  return `${fill.map((slots, row) => `row ${row}: ${slots}`).join(", ")} of ${COLUMNS - 1} slots`;
+}
+
+function upkeepText(sends: readonly KindRateStatus[]): string {
+  const upkeep = sends.filter(({ isUpkeep }) => isUpkeep);
+  const packets = upkeep.reduce((sum, { packetsPerSecond }) => sum + packetsPerSecond, 0);
+  const bytes = upkeep.reduce((sum, { bytesPerSecond }) => sum + bytesPerSecond, 0);
+  const kinds = sends.map(({ kind, packetsPerSecond }) => `${kind} ${packetsPerSecond.toFixed(2)}`);
+  return `${packets.toFixed(2)} packets/s and ${formatBytes(Math.round(bytes))}/s sent in the last minute${kinds.length > 0 ? `; all by kind: ${kinds.join(", ")}` : ""}`;
 }
 
 function isolationText({ isolation, isolationMissing }: NodeStatus): string {

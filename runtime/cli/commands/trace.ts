@@ -1,0 +1,77 @@
+/** `prost trace`: the way of messages for a key through the overlay. */
+import { type Command, Option } from "commander";
+import type { TraceHop } from "../../control/api.ts";
+import { Id } from "../../overlay/id.ts";
+import { MODES, type Mode } from "../../overlay/packets.ts";
+import { EXIT } from "../exit.ts";
+import {
+  findService,
+  keyOf,
+  parseSeconds,
+  print,
+  printJson,
+  type SocketOption,
+  withClient,
+  withExamples,
+  withSocket,
+} from "../options.ts";
+
+interface TraceOptions extends SocketOption {
+  readonly service?: string;
+  readonly mode: Mode;
+  readonly timeout: number;
+  readonly root?: boolean;
+  readonly json?: boolean;
+}
+
+export function registerTrace(program: Command): void {
+  const command = withSocket(program.command("trace <key>"))
+    .description("follow the way of messages for a key, hop by hop, with delays")
+    .option(
+      "--service <service>",
+      "the key is a name within this service (default: 64 hex digits, or any text)",
+    )
+    .addOption(
+      new Option(
+        "--mode <mode>",
+        "how the message travels: by leaf set and table, by any node known, or to a root that its neighbours vouch for",
+      )
+        .choices(MODES)
+        .default("tree"),
+    )
+    .option("--timeout <seconds>", "how long to wait for each hop's answer", parseSeconds, 5_000)
+    .option("--root", "ask the root alone")
+    .option("--json", "print JSON, one hop a line")
+    .action(async (text: string, { service, mode, timeout, root, json, ...options }: TraceOptions) => {
+      let last: TraceHop | null = null;
+      await withClient(options, async (client) => {
+        const key = service === undefined ? plainKey(text) : keyOf(await findService(client, service), text);
+        if (json !== true) print(`to the root of ${key.hex}`);
+        await client.trace({ key, mode, timeoutMs: timeout, rootOnly: root === true }, (hop) => {
+          last = hop;
+          if (json === true) printJson(hop);
+          else print(lineOf(hop));
+        });
+      });
+      if ((last as TraceHop | null)?.isRoot !== true) {
+        if (json !== true) print("the root did not answer");
+        process.exitCode = EXIT.unavailable;
+      }
+    });
+  withExamples(
+    command,
+    "prost trace some-text",
+    "prost trace page-1 --service counter --mode strict",
+    "prost trace 5f0a… --json | jq .delayMs",
+  );
+}
+
+function plainKey(text: string): Id {
+  return /^[0-9a-f]{64}$/.test(text) ? Id.fromHex(text) : Id.hashOf(text);
+}
+
+function lineOf({ hop, nodeId, address, delayMs, isRoot }: TraceHop): string {
+  const number = String(hop).padStart(2);
+  if (nodeId === "") return `${number}  *`;
+  return `${number}  ${nodeId.slice(0, 8)}  ${address}  ${delayMs.toFixed(1)} ms${isRoot ? "  root" : ""}`;
+}

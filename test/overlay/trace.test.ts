@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { Id } from "../../runtime/overlay/id.ts";
+import { TRACE_SERVICE, type TracedHop, type TraceOptions, Tracer } from "../../runtime/overlay/trace.ts";
+import { SERVICE, startOverlay, type TestOverlay } from "./support.ts";
+
+const OPTIONS: TraceOptions = { mode: "tree", timeoutMs: 5_000, rootOnly: false };
+
+describe("an overlay of 100 nodes", () => {
+  const tracers: Tracer[] = [];
+  let overlay: TestOverlay;
+
+  beforeAll(() => {
+    overlay = startOverlay({
+      nodes: 100,
+      seed: 31,
+      onNode: (node) => tracers.push(new Tracer(node.overlay, node.clock)),
+    });
+  });
+
+  /** What the trace from a node found. */
+  async function traced(from: number, key: Id, options = OPTIONS): Promise<readonly TracedHop[]> {
+    const hops: TracedHop[] = [];
+    await overlay.simulation.settle(tracers[from].trace(key, options, (hop) => hops.push(hop)));
+    return hops;
+  }
+
+  test("a trace shows the nodes that a message for the key passes, in order, and ends at the root", async () => {
+    const { simulation, recorders } = overlay;
+    for (let i = 0; i < 20; i++) {
+      const key = Id.hashOf(`traced ${i}`);
+      const hops = await traced(i, key);
+      for (const recorder of recorders) recorder.passed.length = 0;
+      simulation.nodes[i].overlay.route(SERVICE, key, new Uint8Array(1));
+      simulation.run(2_000);
+      const passed = recorders
+        .flatMap(({ passed: seen, node }) =>
+          seen.map(({ message }) => ({ hop: message.hops, node: node.handle })),
+        )
+        .filter(({ hop }) => hop > 0)
+        .sort((a, b) => a.hop - b.hop);
+      const root = simulation.trueRoot(key);
+      const isHere = root.index === i;
+      expect(hops.map(({ node }) => node?.id.hex)).toEqual(
+        isHere ? [root.handle.id.hex] : passed.map(({ node }) => node.id.hex),
+      );
+      expect(hops.at(-1)).toMatchObject({ isRoot: true });
+      expect(hops.slice(0, -1).some(({ isRoot }) => isRoot)).toBe(false);
+    }
+  });
+
+  test("a trace of the root alone asks once and says how many hops it was", async () => {
+    const { simulation } = overlay;
+    const key = Id.hashOf("far away");
+    const all = await traced(3, key);
+    const before = simulation.nodes[3].overlay.counters.sent.route ?? 0;
+    const [root, ...more] = await traced(3, key, { ...OPTIONS, rootOnly: true });
+    expect(more).toEqual([]);
+    expect(root).toMatchObject({ isRoot: true, hop: all.length });
+    expect(simulation.nodes[3].overlay.counters.sent.route).toBe(before + 1);
+  });
+
+  test("one question has one answer: nobody is made to send to a third", async () => {
+    const { simulation } = overlay;
+    const count = (kind: "route" | "response" | "direct") =>
+      simulation.nodes.reduce((sum, node) => sum + (node.overlay.counters.sent[kind] ?? 0), 0);
+    const before = { response: count("response"), direct: count("direct") };
+    const hops = await traced(8, Id.hashOf("how much"));
+    expect(count("response") - before.response).toBe(hops.filter(({ hop }) => hop > 0).length);
+    expect(count("direct")).toBe(before.direct);
+  });
+
+  test("a hop that lets messages fall is shown as silent, and the trace ends after a few", async () => {
+    const { simulation } = overlay;
+    // The last to be registered answers for the service.
+    const hole = { forward: () => "taken", deliver: () => {}, direct: () => {}, update: () => {} } as const;
+    let [key, hops] = [Id.hashOf("none"), [] as readonly TracedHop[]];
+    for (let i = 0; hops.length < 3; i++) {
+      key = Id.hashOf(`through a hole ${i}`);
+      hops = await traced(5, key);
+    }
+    const second = simulation.nodes.find(({ handle }) => handle.id.hex === hops[1].node?.id.hex);
+    second?.overlay.register(TRACE_SERVICE, hole);
+    const during = await traced(5, key, { ...OPTIONS, timeoutMs: 1_000 });
+    expect(during[0]).toMatchObject({ node: { address: hops[0].node?.address }, isRoot: false });
+    expect(during.slice(1).map(({ node }) => node)).toEqual([null, null, null]);
+  });
+});
