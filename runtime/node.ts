@@ -105,6 +105,7 @@ async function build(
     clock: systemClock,
     random: systemRandom,
     wallClock,
+    quotas: () => config.policy.storage,
   });
   for (const kind of [...deploymentKinds(networkId), serviceRecordKind]) storage.define(kind);
   atClose(() => storage.close());

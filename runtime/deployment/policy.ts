@@ -8,6 +8,7 @@ import { CREDIT_MAX } from "../overlay/api.ts";
 import { LIMITS_DEFAULT, type ServiceLimits } from "../sandbox/contract.ts";
 import { CELL_PROFILES, JAIL_LEVELS } from "../sandbox/jail.ts";
 import { RATES_DEFAULT, type ServiceRates } from "../sandbox/quota.ts";
+import { STORAGE_QUOTAS_DEFAULT, type StorageQuotas } from "../storage/quotas.ts";
 import { LIMITS_MAX, type Manifest } from "./manifest.ts";
 
 /** Keys or hashes in one list of a policy. */
@@ -27,6 +28,10 @@ function ceiling(field: keyof ServiceLimits, least: number) {
 
 function rate(field: keyof ServiceRates, least: number, most: number) {
   return z.number().min(least).max(most).default(RATES_DEFAULT[field]);
+}
+
+function quota(field: keyof StorageQuotas) {
+  return z.int().min(0).default(STORAGE_QUOTAS_DEFAULT[field]);
 }
 
 /** Of everything that runs here, or of all that one publisher has here: sums of what is granted, whether it is used or not. */
@@ -101,6 +106,15 @@ export const policySchema = z
       .prefault({}),
     /** SHA-256 of modules that never run, in hex. */
     blockedCode: z.array(hash).max(LIST_MAX).default([]),
+    /** What this node holds for other nodes, of one service's records and of all that one node wrote; see storage/quotas.ts. */
+    storage: z
+      .strictObject({
+        serviceRecords: quota("serviceRecords"),
+        serviceBytes: quota("serviceBytes"),
+        writerRecords: quota("writerRecords"),
+        writerBytes: quota("writerBytes"),
+      })
+      .prefault({}),
     cells: z
       .strictObject({
         /** Which of the engine's compilers cells keep. */

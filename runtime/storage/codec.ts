@@ -10,10 +10,11 @@ const NOTHING = new Uint8Array(0);
 
 /** Of a name without its field. */
 export const NAME_BYTES = 1 + ID_BYTES + ID_BYTES;
-/** Version, expiry, writer, and whether there is a value. */
-const HEAD_BYTES = 6 + 6 + ID_BYTES + 1;
+/** Version, expiry, writer, author, and whether there is a value. */
+export const STORED_HEAD_BYTES = 6 + 6 + ID_BYTES + 6 + 1;
 /** Largest record there can be, with the lengths before its parts. */
-export const RECORD_BYTES_MAX = NAME_BYTES + 2 + STORE_KEY_BYTES_MAX + HEAD_BYTES + 4 + STORE_VALUE_BYTES_MAX;
+export const RECORD_BYTES_MAX =
+  NAME_BYTES + 2 + STORE_KEY_BYTES_MAX + STORED_HEAD_BYTES + 4 + STORE_VALUE_BYTES_MAX;
 
 /** The key of the local store: fields of one key stand together. */
 export function storedKeyOf({ kind, scope, key, field }: RecordName): Uint8Array {
@@ -30,11 +31,9 @@ export function nameOfStoredKey(stored: Uint8Array): RecordName {
   return { kind: reader.u8(), scope: reader.id(), key: reader.id(), field: reader.rest() };
 }
 
-export function storedValueOf({ version, expiresMs, writer, value }: StorageRecord): Uint8Array {
-  return new Writer(HEAD_BYTES + (value?.length ?? 0))
-    .u48(version)
-    .u48(expiresMs)
-    .bytes(writer.bytes)
+export function storedValueOf(record: StorageRecord): Uint8Array {
+  const { value } = record;
+  return writeHead(new Writer(STORED_HEAD_BYTES + (value?.length ?? 0)), record)
     .u8(value === null ? 0 : 1)
     .bytes(value ?? NOTHING)
     .done();
@@ -42,13 +41,25 @@ export function storedValueOf({ version, expiresMs, writer, value }: StorageReco
 
 export function recordOf(name: RecordName, stored: Uint8Array): StorageRecord {
   const reader = new Reader(stored);
-  const head = { version: reader.u48(), expiresMs: reader.u48(), writer: reader.id() };
+  const head = readHead(reader);
   const hasValue = reader.u8() === 1;
   return { ...name, ...head, value: hasValue ? reader.rest() : null };
 }
 
+type Head = Pick<StorageRecord, "version" | "expiresMs" | "writer" | "author">;
+
+function writeHead(writer: Writer, { version, expiresMs, writer: by, author = 0 }: Head): Writer {
+  return writer.u48(version).u48(expiresMs).bytes(by.bytes).u48(author);
+}
+
+function readHead(reader: Reader): Head {
+  const head = { version: reader.u48(), expiresMs: reader.u48(), writer: reader.id() };
+  const author = reader.u48();
+  return author === 0 ? head : { ...head, author };
+}
+
 export function recordBytes(record: RecordName & { readonly value: Uint8Array | null }): number {
-  return NAME_BYTES + 2 + record.field.length + HEAD_BYTES + 4 + (record.value?.length ?? 0);
+  return NAME_BYTES + 2 + record.field.length + STORED_HEAD_BYTES + 4 + (record.value?.length ?? 0);
 }
 
 export function nameBytes(name: RecordName): number {
@@ -72,17 +83,13 @@ export function readName(reader: Reader): RecordName {
 
 export function writeRecord(writer: Writer, record: StorageRecord): Writer {
   const { value } = record;
-  writeName(writer, record)
-    .u48(record.version)
-    .u48(record.expiresMs)
-    .bytes(record.writer.bytes)
-    .u8(value === null ? 0 : 1);
+  writeHead(writeName(writer, record), record).u8(value === null ? 0 : 1);
   return value === null ? writer.u32(0) : writer.u32(value.length).bytes(value);
 }
 
 export function readRecord(reader: Reader): StorageRecord {
   const name = readName(reader);
-  const head = { version: reader.u48(), expiresMs: reader.u48(), writer: reader.id() };
+  const head = readHead(reader);
   const hasValue = reader.u8();
   const value = readValue(reader);
   if (hasValue > 1 || (hasValue === 0 && value.length > 0))

@@ -1,9 +1,12 @@
 /** The records this node holds: on its disk, with an index in memory of what there is and in which version. */
 import { hash as digest } from "node:crypto";
-import { nameOfStoredKey, recordOf, storedKeyOf, storedValueOf } from "./codec.ts";
+import { ID_BYTES } from "../../abi/abi.ts";
+import { nameOfStoredKey, recordOf, STORED_HEAD_BYTES, storedKeyOf, storedValueOf } from "./codec.ts";
+import { Expiries } from "./expiries.ts";
 import { GroupWriter } from "./group-writer.ts";
 import type { LocalStore } from "./local.ts";
 import { HASH_BYTES, OrderedPrints, type Printed } from "./ordered-prints.ts";
+import { type Charge, type OverQuota, STORAGE_QUOTAS_DEFAULT, type StorageQuotas, Usage } from "./quotas.ts";
 import type { RecordKind, RecordName, StorageRecord } from "./record.ts";
 
 /** The space of the local store. */
@@ -15,14 +18,19 @@ const RECORD_BYTES_MAX = 16 * 1024 ** 3;
 const AHEAD_MS_MAX = 24 * 3_600_000;
 
 /** What is known of a record without reading it. */
-export interface Held extends Printed {
+export interface Held extends Printed, Charge {
   readonly kind: number;
   readonly expiresMs: number;
 }
 
 export type KeepOutcome =
   | { readonly ok: true; readonly changed: boolean; readonly record: StorageRecord }
-  | { readonly ok: false; readonly reason: "refused" | "full"; readonly detail: string };
+  | {
+      readonly ok: false;
+      /** `service`, `writer`: whose quota is used up. */
+      readonly reason: "refused" | "full" | "service" | "writer";
+      readonly detail: string;
+    };
 
 export class Holder {
   readonly #store: LocalStore;
@@ -33,8 +41,18 @@ export class Holder {
   readonly #index = new Map<string, Held>();
   /** By kind: the same, in the order of their places. */
   readonly #prints = new Map<number, OrderedPrints>();
+  readonly #expiries = new Expiries();
+  readonly #usage = new Usage();
+  readonly #quotas: () => StorageQuotas;
 
-  constructor(store: LocalStore, kinds: ReadonlyMap<number, RecordKind>, wallClock: () => number) {
+  /** Quotas are asked for anew with each record: the operator may change them. */
+  constructor(
+    store: LocalStore,
+    kinds: ReadonlyMap<number, RecordKind>,
+    wallClock: () => number,
+    quotas: () => StorageQuotas = () => STORAGE_QUOTAS_DEFAULT,
+  ) {
+    this.#quotas = quotas;
     this.#store = store;
     this.#writer = new GroupWriter(store, RECORDS_SPACE);
     this.#kinds = kinds;
@@ -104,6 +122,8 @@ export class Holder {
     const known = this.#index.get(hash);
     const held = known === undefined ? null : this.readHeld(known);
     const isKept = held !== null && !kind.supersedes(record, held);
+    const over = isKept ? null : this.#overQuota(storedKey, record, known ?? null);
+    if (over !== null) return { ok: false, reason: over.whose, detail: over.detail };
     if (!isKept && known === undefined && this.#isFull) {
       return {
         ok: false,
@@ -125,6 +145,16 @@ export class Holder {
     return { ok: true, changed: !isKept, record: isKept ? held : record };
   }
 
+  /** Null, or why this node would not take the record. */
+  refusesFor(record: StorageRecord): OverQuota | null {
+    const storedKey = storedKeyOf(record);
+    return this.#overQuota(storedKey, record, this.#index.get(hashOf(storedKey)) ?? null);
+  }
+
+  #overQuota(storedKey: Uint8Array, record: StorageRecord, held: Held | null): OverQuota | null {
+    return this.#usage.refusal(this.#quotas(), chargeOf(storedKey, record), held);
+  }
+
   /** Removes those that are still as they were: others hold them. */
   async drop(those: readonly Held[]): Promise<void> {
     const gone = those.filter((held) => this.#index.get(held.hash) === held);
@@ -139,7 +169,10 @@ export class Holder {
 
   /** Removes what has expired. */
   async sweep(): Promise<void> {
-    const expired = [...this.#index.values()].filter(({ expiresMs }) => this.#isExpired(expiresMs));
+    const expired = this.#expiries
+      .due(this.#wallClock())
+      .flatMap((hash) => this.#index.get(hash) ?? [])
+      .filter(({ expiresMs }) => this.#isExpired(expiresMs));
     if (expired.length > 0) await this.drop(expired);
   }
 
@@ -151,9 +184,12 @@ export class Holder {
     return expiresMs !== 0 && expiresMs <= this.#wallClock();
   }
 
-  #note(hash: string, storedKey: Uint8Array, { kind, version, writer, expiresMs }: StorageRecord): void {
+  #note(hash: string, storedKey: Uint8Array, record: StorageRecord): void {
+    const { kind, version, writer, expiresMs } = record;
     const known = this.#index.get(hash);
+    if (known !== undefined) this.#uncount(known);
     const held = {
+      ...chargeOf(storedKey, record),
       hash,
       // There are many, and a Buffer of this size has no memory of its own to be looked after.
       storedKey: known?.storedKey ?? Buffer.from(storedKey),
@@ -170,9 +206,17 @@ export class Holder {
       this.#prints.set(kind, prints);
     }
     prints.set(held);
+    this.#usage.add(held);
+    this.#expiries.add(hash, expiresMs);
+  }
+
+  #uncount(held: Held): void {
+    this.#usage.remove(held);
+    this.#expiries.remove(held.hash, held.expiresMs);
   }
 
   #forget(held: Held): void {
+    this.#uncount(held);
     this.#index.delete(held.hash);
     this.#prints.get(held.kind)?.delete(held);
   }
@@ -189,6 +233,17 @@ export class Holder {
 /** Names a record in an exchange. */
 export function hashOf(storedKey: Uint8Array): string {
   return digest("sha256", storedKey, "buffer").toString("latin1", 0, HASH_BYTES);
+}
+
+const NO_SCOPE = "\0".repeat(ID_BYTES);
+
+function chargeOf(storedKey: Uint8Array, { value, author = 0 }: StorageRecord): Charge {
+  const scope = Buffer.from(storedKey.buffer, storedKey.byteOffset + 1, ID_BYTES).toString("latin1");
+  return {
+    scope: scope === NO_SCOPE ? "" : scope,
+    author,
+    bytes: storedKey.length + STORED_HEAD_BYTES + (value?.length ?? 0),
+  };
 }
 
 function writerTagOf(id: Uint8Array): number {

@@ -204,8 +204,11 @@ export function decodeFound(bytes: Uint8Array): FoundAnswer | null {
   });
 }
 
-/** What became of each record of a batch. `newer`: the node holds one that supersedes it. */
-export const KEPT_STATES = ["no", "held", "newer"] as const;
+/**
+ * What became of each record of a batch. `newer`: the node holds one that supersedes it; `service`, `writer`: their quota is used up
+ * there; `full`: it takes no more of anybody.
+ */
+export const KEPT_STATES = ["no", "held", "newer", "full", "service", "writer"] as const;
 export type KeptState = (typeof KEPT_STATES)[number];
 
 export function encodeKept(states: readonly KeptState[]): Uint8Array {
@@ -213,7 +216,7 @@ export function encodeKept(states: readonly KeptState[]): Uint8Array {
 }
 
 export function decodeKept(bytes: Uint8Array, count: number): readonly KeptState[] | null {
-  return bytes.length === count && bytes.every((state) => state < 3)
+  return bytes.length === count && bytes.every((state) => state < KEPT_STATES.length)
     ? Array.from(bytes, (state) => KEPT_STATES[state])
     : null;
 }

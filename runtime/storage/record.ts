@@ -19,6 +19,11 @@ export interface StorageRecord extends RecordName {
   readonly version: number;
   /** The node that gave the version: breaks ties. */
   readonly writer: Id;
+  /**
+   * The first 48 bits of the id of the node that asked for the write, whom quotas charge; the root says it. Left out: nobody in
+   * particular.
+   */
+  readonly author?: number;
   /** Milliseconds since 1970 after which it is gone; 0: never. */
   readonly expiresMs: number;
 }

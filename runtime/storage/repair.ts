@@ -7,6 +7,7 @@ import { ID_BYTES } from "../../abi/abi.ts";
 import type { Overlay } from "../overlay/api.ts";
 import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
 import { Id } from "../overlay/id.ts";
+import { Absences } from "./absences.ts";
 import { copyOf, recordBytes, storedKeyOf } from "./codec.ts";
 import { type Held, type Holder, hashOf } from "./holder.ts";
 import {
@@ -25,7 +26,7 @@ import {
   Reconciliation,
 } from "./reconcile.ts";
 import type { RecordKind, StorageRecord } from "./record.ts";
-import { arcOf, intervalsOf, outside, type Span, sharedSpans } from "./spans.ts";
+import { type Arc, arcHolds, arcOf, intervalsOf, outside, type Span, sharedSpans } from "./spans.ts";
 
 /** Records handed over at a time. */
 const HAND_OVERS_AT_A_TIME = 64;
@@ -37,6 +38,8 @@ const KEY_AT = 1 + ID_BYTES;
 export interface RepairOptions {
   /** How long the leaf set must have been quiet before a repair, in milliseconds. */
   readonly settleMs: number;
+  /** How long the records of a node that has left are not copied elsewhere while enough others hold them, in milliseconds. */
+  readonly graceMs: number;
   /** Between two comparisons when nothing has changed. */
   readonly repairMs: number;
   readonly holderMs: number;
@@ -62,6 +65,9 @@ export class Repair {
   #epoch = 0;
   /** Neighbours from whom this node has got, since the last change, all that both should hold. */
   readonly #heard = new Set<string>();
+  readonly #absences = new Absences();
+  /** By number of copies: the keys whose records this node should hold. Made anew after each change. */
+  readonly #duties = new Map<number, Arc | null>();
 
   constructor(parts: RepairParts) {
     this.#parts = parts;
@@ -75,9 +81,36 @@ export class Repair {
 
   /** The leaf set has changed: this node may be a holder of what it was none of before. */
   changed(): void {
+    this.#begin();
+    if (!this.#isRunning) this.#schedule(this.#parts.options.settleMs);
+  }
+
+  #begin(): void {
     this.#epoch++;
     this.#heard.clear();
-    if (!this.#isRunning) this.#schedule(this.#parts.options.settleMs);
+    this.#duties.clear();
+  }
+
+  /** A node has come into the leaf set, or has gone from it. */
+  moved(node: NodeHandle, joined: boolean): void {
+    this.#duties.clear();
+    if (joined) this.#absences.returned(node);
+    else this.#absences.left(node, this.#parts.clock.now());
+  }
+
+  /** Whether this node should hold the records of that key at present; true also when it cannot tell. */
+  isOnDuty({ key, kind }: { readonly key: Id; readonly kind: number }): boolean {
+    const arc = this.#duty(this.#parts.kinds.get(kind)?.copies ?? 1);
+    return arc === null || arcHolds(arc, key.bytes, 0);
+  }
+
+  #duty(copies: number): Arc | null {
+    let duty = this.#duties.get(copies);
+    if (duty === undefined) {
+      duty = this.#absences.dutyOf(this.#parts.overlay, copies);
+      this.#duties.set(copies, duty);
+    }
+    return duty;
   }
 
   /**
@@ -86,6 +119,7 @@ export class Repair {
    */
   mayHaveMissed(key: Id, kind: number): boolean {
     const { overlay, kinds } = this.#parts;
+    if (!this.isOnDuty({ key, kind })) return true;
     return overlay
       .replicaSet(key, kinds.get(kind)?.copies ?? 1)
       .some(({ id }) => !id.equals(overlay.self.id) && !this.#heard.has(id.hex));
@@ -128,6 +162,7 @@ export class Repair {
       return;
     }
     this.#isRunning = true;
+    if (this.#absences.expire(this.#parts.clock.now(), options.graceMs)) this.#begin();
     const epoch = this.#epoch;
     await holder.sweep();
     let hasAll = true;
@@ -157,7 +192,9 @@ export class Repair {
 
   /** Gets from a neighbour what both should hold and this node lacks. True when that is all there. */
   async #catchUp(node: NodeHandle): Promise<boolean> {
-    const spans = sharedSpans(this.#parts.overlay, node, this.#copiesOfKinds());
+    const spans = sharedSpans(this.#parts.overlay, node, this.#copiesOfKinds(), (copies) =>
+      this.#duty(copies),
+    );
     if (spans === null) return false;
     if (spans.length === 0) return true;
     const { holder } = this.#parts;

@@ -25,6 +25,7 @@ import {
   type PutAnswer,
   type StorageRequest,
 } from "./messages.ts";
+import type { StorageQuotas } from "./quotas.ts";
 import type {
   GetOutcome,
   ListOutcome,
@@ -64,6 +65,7 @@ export const STORAGE_DEFAULTS: StorageOptions = {
   holderMs: 6_000,
   removedMs: 3_600_000,
   settleMs: 300,
+  graceMs: 600_000,
   repairMs: 60_000,
 };
 
@@ -75,11 +77,15 @@ export interface StorageParts {
   /** Milliseconds since 1970. */
   readonly wallClock: () => number;
   readonly options?: Partial<StorageOptions>;
+  /** How much this node holds for one service and one writer; asked for anew with each record. */
+  readonly quotas?: () => StorageQuotas;
 }
 
 export function createReplicatedStorage(parts: StorageParts): ReplicatedStorage {
   return new Storage(parts);
 }
+
+const NOT_KNOWN = encodeFound({ ok: false, reason: "unavailable" });
 
 /** What another holder has. */
 interface Found {
@@ -107,13 +113,13 @@ class Storage implements ReplicatedStorage, Application {
   /** Why this node itself could not store what it was given last; "" when it could. */
   #trouble = "";
 
-  constructor({ overlay, store, clock, random, wallClock, options }: StorageParts) {
+  constructor({ overlay, store, clock, random, wallClock, options, quotas }: StorageParts) {
     this.#overlay = overlay;
     this.#clock = clock;
     this.#census = new Census(overlay, clock);
     this.#wallClock = wallClock;
     this.#options = { ...STORAGE_DEFAULTS, ...options };
-    this.#holder = new Holder(store, this.#kinds, wallClock);
+    this.#holder = new Holder(store, this.#kinds, wallClock, quotas);
     const soon = (run: () => void) => void clock.after(0, run);
     this.#replicator = new Replicator(overlay, STORAGE_SERVICE, soon, this.#options.holderMs);
     this.#repair = new Repair({
@@ -209,6 +215,7 @@ class Storage implements ReplicatedStorage, Application {
 
   update(node: NodeHandle, joined: boolean): void {
     if (!joined) this.#replicator.forget(node);
+    this.#repair.moved(node, joined);
   }
 
   #ask(
@@ -245,7 +252,7 @@ class Storage implements ReplicatedStorage, Application {
   async #serve(request: StorageRequest, from: NodeHandle, answer: Answer): Promise<void> {
     switch (request.kind) {
       case "put":
-        return answer(encodePutAnswer(await this.#takePut(request)));
+        return answer(encodePutAnswer(await this.#takePut(request, from)));
       case "handOver":
         return answer(encodePutAnswer(await this.#takeOver(request.record, from)));
       case "get":
@@ -254,9 +261,12 @@ class Storage implements ReplicatedStorage, Application {
         return answer(encodeFound(await this.#findAll(request.name)));
       case "fetch": {
         const record = this.#holder.read(request.name);
+        // Of what it need not hold at present a node cannot say that there is none.
+        if (record === null && !this.#repair.isOnDuty(request.name)) return answer(NOT_KNOWN);
         return answer(encodeFound({ ok: true, from: null, records: record === null ? [] : [record] }));
       }
       case "fetchList": {
+        if (!this.#repair.isOnDuty(request.name)) return answer(NOT_KNOWN);
         const records = this.#holder.list(request.name, LIST_BYTES_MAX);
         return answer(
           encodeFound(
@@ -278,15 +288,18 @@ class Storage implements ReplicatedStorage, Application {
   async #keep(record: StorageRecord): Promise<KeptState> {
     const kept = await this.#holder.keep(copyOf(record));
     if (!kept.ok) {
-      if (kept.reason === "full") this.#trouble = kept.detail;
-      return "no";
+      if (kept.reason !== "refused") this.#trouble = kept.detail;
+      return kept.reason === "refused" ? "no" : kept.reason;
     }
     this.#trouble = "";
     return kept.changed || isSameRecord(kept.record, record) ? "held" : "newer";
   }
 
   /** As the root: version, own disk, and the other holders. */
-  async #takePut({ name, value, ttlSeconds }: StorageRequest & { kind: "put" }): Promise<PutAnswer> {
+  async #takePut(
+    { name, value, ttlSeconds }: StorageRequest & { kind: "put" },
+    { id: author }: NodeHandle,
+  ): Promise<PutAnswer> {
     const now = this.#wallClock();
     const { removedMs } = this.#options;
     const expiresMs = value === null ? now + removedMs : ttlSeconds === 0 ? 0 : now + 1000 * ttlSeconds;
@@ -295,6 +308,7 @@ class Storage implements ReplicatedStorage, Application {
       value,
       version: Math.max(now, newest + 1),
       writer: this.#overlay.self.id,
+      author: author.head,
       expiresMs,
     });
     const answer = await this.#spread(record(this.#holder.read(name)?.version ?? 0));
@@ -326,6 +340,9 @@ class Storage implements ReplicatedStorage, Application {
     const refusal = kind === undefined ? "there is no such kind of record" : kind.refusal(record);
     if (kind === undefined || refusal !== null)
       return Promise.resolve({ ok: false, reason: "refused", detail: refusal ?? "" });
+    const over = this.#holder.refusesFor(record);
+    if (over !== null)
+      return Promise.resolve(overQuota(over.whose, `the root of its key says: ${over.detail}`));
     const bytes = recordBytes(record);
     if (this.#taken >= TAKEN_MAX || this.#takenBytes + bytes > TAKEN_BYTES_MAX) {
       const detail = `the root of its key has ${this.#taken} writes under way`;
@@ -346,15 +363,19 @@ class Storage implements ReplicatedStorage, Application {
     return new Promise((resolve) => {
       let held = 0;
       let open = holders.length;
+      const over: ("service" | "writer")[] = [];
       const one = (state: KeptState) => {
         open--;
+        if (state === "service" || state === "writer") over.push(state);
         const isHeld = state === "held" || (state === "newer" && this.#isWrittenOver(record, kind));
         if (isHeld && ++held === needed) resolve({ ok: true, copies: held });
         if (state === "newer" && !isHeld) resolve("newer");
         if (open === 0) {
           const trouble = this.#trouble === "" ? "" : `; at the root: ${this.#trouble}`;
           const detail = `${held} of ${holders.length} holders have it, ${needed} are needed${trouble}`;
-          resolve({ ok: false, reason: "unavailable", detail });
+          // Those who said so are why there are too few.
+          const isOver = over.length > 0 && held + over.length >= needed;
+          resolve(isOver ? overQuota(over[0], detail) : { ok: false, reason: "unavailable", detail });
         }
       };
       for (const node of holders) {
@@ -458,6 +479,11 @@ class Storage implements ReplicatedStorage, Application {
     }
     return [...best.values()];
   }
+}
+
+function overQuota(whose: "service" | "writer", detail: string): PutAnswer {
+  const what = `the quota of its ${whose} is used up where it would be stored`;
+  return { ok: false, reason: "refused", detail: `${what}: ${detail}` };
 }
 
 /** More than half: any two majorities have a node in common. */

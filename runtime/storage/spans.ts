@@ -31,16 +31,17 @@ export function arcOf(overlay: Overlay, node: NodeHandle, copies: number): Arc |
   return overlay.range(node, copies - 1);
 }
 
-/** The spans that this node shares with `node`, in its own view; null when that cannot be told. */
+/** The spans that this node shares with `node`, in its own view, of what it should hold; null when that cannot be told. */
 export function sharedSpans(
   overlay: Overlay,
   node: NodeHandle,
   copiesOfKinds: Iterable<number>,
+  duty: (copies: number) => Arc | null = (copies) => arcOf(overlay, overlay.self, copies),
 ): Span[] | null {
   const spans: Span[] = [];
   for (const copies of new Set(copiesOfKinds)) {
     if (!areNear(overlay, node, copies)) continue;
-    const one = arcOf(overlay, overlay.self, copies);
+    const one = duty(copies);
     if (one === null) return null;
     const other = arcOf(overlay, node, copies) ?? WHOLE_RING;
     spans.push({ copies, one, other });

@@ -4,6 +4,7 @@ import { createSimulation, type Simulation } from "../../runtime/simulator/simul
 import { nameOfStoredKey, recordOf } from "../../runtime/storage/codec.ts";
 import { RECORDS_SPACE } from "../../runtime/storage/holder.ts";
 import { MemoryStore } from "../../runtime/storage/memory.ts";
+import type { StorageQuotas } from "../../runtime/storage/quotas.ts";
 import type {
   RecordKind,
   RecordName,
@@ -32,11 +33,12 @@ export interface ClusterOptions {
   readonly seed: number;
   readonly lossRate?: number;
   readonly kinds: readonly RecordKind[];
+  readonly quotas?: (index: number) => StorageQuotas;
   /** What a node has on its disk when it starts. */
   readonly disk?: (index: number) => MemoryStore;
 }
 
-export function startCluster({ nodes, seed, lossRate = 0, kinds, disk }: ClusterOptions): Cluster {
+export function startCluster({ nodes, seed, lossRate = 0, kinds, disk, quotas }: ClusterOptions): Cluster {
   const storages: ReplicatedStorage[] = [];
   const stores: MemoryStore[] = [];
   const simulation = createSimulation({
@@ -47,7 +49,14 @@ export function startCluster({ nodes, seed, lossRate = 0, kinds, disk }: Cluster
       const store = disk?.(index) ?? new MemoryStore();
       const wallClock = () => START_MS + Math.round(clock.now());
       stores[index] = store;
-      storages[index] = createReplicatedStorage({ overlay, store, clock, random, wallClock });
+      storages[index] = createReplicatedStorage({
+        overlay,
+        store,
+        clock,
+        random,
+        wallClock,
+        ...(quotas === undefined ? {} : { quotas: () => quotas(index) }),
+      });
       for (const kind of kinds) storages[index].define(kind);
     },
   });

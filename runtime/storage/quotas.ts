@@ -1,0 +1,100 @@
+/** How much a node holds for each service and each writer: one of them must not fill the disks of all others. */
+import { hexOf } from "../hex.ts";
+
+/** Of all records of others that this node holds, its removed ones among them. */
+export interface StorageQuotas {
+  readonly serviceRecords: number;
+  readonly serviceBytes: number;
+  readonly writerRecords: number;
+  readonly writerBytes: number;
+}
+
+/** A half, and a quarter, of what a node holds of all (`holder.ts`). */
+export const STORAGE_QUOTAS_DEFAULT: StorageQuotas = {
+  serviceRecords: 1_000_000,
+  serviceBytes: 8 * 1024 ** 3,
+  writerRecords: 500_000,
+  writerBytes: 4 * 1024 ** 3,
+};
+
+/** What is counted of a record. */
+export interface Charge {
+  /** The service's id in latin1; "": of none, as code is. */
+  readonly scope: string;
+  /** The first 48 bits of the id of the node that asked for the write; 0: nobody in particular. */
+  readonly author: number;
+  readonly bytes: number;
+}
+
+export interface OverQuota {
+  readonly whose: "service" | "writer";
+  readonly detail: string;
+}
+
+interface Use {
+  records: number;
+  bytes: number;
+}
+
+/** No more entries than there are records. */
+export class Usage {
+  readonly #services = new Map<string, Use>();
+  readonly #writers = new Map<number, Use>();
+
+  add(charge: Charge): void {
+    this.#change(charge, 1);
+  }
+
+  remove(charge: Charge): void {
+    this.#change(charge, -1);
+  }
+
+  /** Null, or why `next` is too much in the place of `held`. What makes a record smaller is never too much. */
+  refusal(quotas: StorageQuotas, next: Charge, held: Charge | null): OverQuota | null {
+    const { serviceRecords, serviceBytes, writerRecords, writerBytes } = quotas;
+    const ofService = next.scope === "" ? null : this.#services.get(next.scope);
+    if (next.scope !== "" && isOver(ofService, serviceRecords, serviceBytes, next, held)) {
+      const id = hexOf(Buffer.from(next.scope, "latin1"));
+      const detail = `it holds ${said(ofService)} for service ${id}, and takes ${serviceRecords} records and ${serviceBytes} bytes at most`;
+      return { whose: "service", detail };
+    }
+    const before = held?.author === next.author ? held : null;
+    const ofWriter = this.#writers.get(next.author);
+    if (next.author !== 0 && isOver(ofWriter, writerRecords, writerBytes, next, before)) {
+      const id = next.author.toString(16).padStart(12, "0");
+      const detail = `it holds ${said(ofWriter)} that node ${id}… wrote, and takes ${writerRecords} records and ${writerBytes} bytes at most`;
+      return { whose: "writer", detail };
+    }
+    return null;
+  }
+
+  #change({ scope, author, bytes }: Charge, sign: 1 | -1): void {
+    if (scope !== "") change(this.#services, scope, sign, sign * bytes);
+    if (author !== 0) change(this.#writers, author, sign, sign * bytes);
+  }
+}
+
+function isOver(
+  use: Use | null | undefined,
+  recordsMax: number,
+  bytesMax: number,
+  next: Charge,
+  held: Charge | null,
+): boolean {
+  const isMore = held === null || next.bytes > held.bytes;
+  const records = (use?.records ?? 0) + (held === null ? 1 : 0);
+  const bytes = (use?.bytes ?? 0) + next.bytes - (held?.bytes ?? 0);
+  return isMore && (records > recordsMax || bytes > bytesMax);
+}
+
+function said(use: Use | null | undefined): string {
+  return `${use?.records ?? 0} records of ${use?.bytes ?? 0} bytes`;
+}
+
+function change<Name>(uses: Map<Name, Use>, name: Name, records: number, bytes: number): void {
+  const use = uses.get(name) ?? { records: 0, bytes: 0 };
+  use.records += records;
+  use.bytes += bytes;
+  if (use.records === 0) uses.delete(name);
+  else uses.set(name, use);
+}
