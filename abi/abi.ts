@@ -39,6 +39,8 @@ export const EVENT_FLAGS = 140;
 export const EVENT_STATUS = 144;
 /** i32: the length of the whole payload. */
 export const EVENT_PAYLOAD_LENGTH = 148;
+/** i32: the version of the service that sent the message, or left the snapshot; 0: an application, or not known. */
+export const EVENT_VERSION = 152;
 
 /** The message was sent to this node, not routed by key. */
 export const FLAG_DIRECT = 1;

@@ -116,4 +116,7 @@ export const EXPORTS: ReadonlyMap<string, ExportSpec> = new Map([
   ["complete", { ...host(null, "", ""), required: false }],
   ["timer", { ...host("time", "", ""), required: false }],
   ["call", { ...host(null, "", ""), required: false }],
+  // Answers with `respond` what the next version's `restore` gets as payload.
+  ["snapshot", { ...host("message", "", ""), required: false }],
+  ["restore", { ...host(null, "", ""), required: false }],
 ]);

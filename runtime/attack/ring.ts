@@ -135,5 +135,14 @@ function packageOf(module: Uint8Array, limits: ServiceLimits): Package {
     limits,
     createdMs: 0,
   };
-  return { serviceId: SERVICE, manifest, module, limits, codeHash: "", codeFrom: "local", isNewest: true };
+  return {
+    serviceId: SERVICE,
+    manifest,
+    module,
+    limits,
+    codeHash: "",
+    codeFrom: "local",
+    exports: [],
+    isNewest: true,
+  };
 }

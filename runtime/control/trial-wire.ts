@@ -6,7 +6,7 @@ import type { prost } from "../gen/control.js";
 import type { Effect, EventKind, Fault, Outcome, ServiceEvent, ServiceLimits } from "../sandbox/contract.ts";
 import type { TrialOffer, TrialOffered } from "./trial.ts";
 
-const KINDS: readonly EventKind[] = ["deliver", "forward", "update", "complete", "timer", "call"];
+const KINDS: readonly EventKind[] = ["deliver", "forward", "update", "complete", "timer", "call", "snapshot"];
 const DECIMAL = /^-?\d{1,20}$/;
 const LIMITS: readonly (keyof ServiceLimits)[] = [
   "memoryPages",

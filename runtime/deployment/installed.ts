@@ -8,6 +8,9 @@ import type { LocalStore, LocalWrite } from "../storage/local.ts";
 const MANIFESTS = "package/manifest";
 const CODE = "package/code";
 const SEEN = "package/seen";
+/** What was kept before the newest, until that has started. */
+const MANIFESTS_BEFORE = "package/before/manifest";
+const CODE_BEFORE = "package/before/code";
 
 /** Code kept on disk. When it is full, what was used longest ago goes; it can be fetched again. */
 const CODE_BYTES_MAX = 1024 * 1024 * 1024;
@@ -42,14 +45,43 @@ export class Installed {
     return { envelope, module };
   }
 
-  /** Resolves when it is on disk, in place of what was kept of that service. */
+  /** Resolves when it is on disk, in place of what was kept of that service; that can be taken back until `settle`. */
   async save(service: Id, { envelope, module }: KeptPackage): Promise<void> {
     this.#touch(service);
     await this.#store.write([
       ...this.#evictions(service, module.length),
+      ...this.#move(service, [MANIFESTS, CODE], [MANIFESTS_BEFORE, CODE_BEFORE]),
       { space: MANIFESTS, key: service.bytes, value: envelope },
       { space: CODE, key: service.bytes, value: module },
     ]);
+  }
+
+  /** The newest has started: what was before it goes. */
+  async settle(service: Id): Promise<void> {
+    if (this.#store.get(MANIFESTS_BEFORE, service.bytes) === null) return;
+    await this.#store.write(
+      [MANIFESTS_BEFORE, CODE_BEFORE].map((space) => ({ space, key: service.bytes, value: null })),
+    );
+  }
+
+  /** The newest does not start: what was before it is kept again, and it is not. False: there was nothing before it. */
+  async revert(service: Id): Promise<boolean> {
+    const writes = this.#move(service, [MANIFESTS_BEFORE, CODE_BEFORE], [MANIFESTS, CODE]);
+    if (writes.length === 0) return false;
+    await this.#store.write(writes);
+    return true;
+  }
+
+  #move(service: Id, from: readonly [string, string], to: readonly [string, string]): LocalWrite[] {
+    const key = service.bytes;
+    const [envelope, module] = from.map((space) => this.#store.get(space, key));
+    if (envelope === null || module === null) return [];
+    return [
+      { space: to[0], key, value: envelope },
+      { space: to[1], key, value: module },
+      { space: from[0], key, value: null },
+      { space: from[1], key, value: null },
+    ];
   }
 
   /** The highest version seen of that service; 0: none. */

@@ -5,6 +5,7 @@
  * Whatever is wrong with what the overlay offers, the last package that was good still runs, if it passes today's policy
  * and gate: nodes that lie or cannot be reached take nothing away.
  */
+import { EXPORTS } from "../../abi/imports.ts";
 import { dropOldest } from "../bounded.ts";
 import { hexOf } from "../hex.ts";
 import type { Log } from "../log.ts";
@@ -58,6 +59,8 @@ export interface Package {
   readonly module: Uint8Array;
   /** What it is granted. */
   readonly limits: ServiceLimits;
+  /** Functions of the module that a node may call. */
+  readonly exports: readonly string[];
   /** SHA-256 of the module as it was published, in hex. */
   readonly codeHash: string;
   /** The id of the node the code came from, in hex, or "local". */
@@ -177,6 +180,26 @@ export class Installer {
       this.#warn(service, storeFailed(error), 0, "looking for a newer version failed");
     }
     return false;
+  }
+
+  /** The version handed out last has started. Never rejects. */
+  async settle(service: Id): Promise<void> {
+    // What stays on a disk that errs does no harm.
+    await this.#installed.settle(service).catch(() => {});
+  }
+
+  /**
+   * The version handed out last does not start: the one before it, as it may run today; null: there is none on disk. `check`
+   * does not offer that version again while this node runs.
+   */
+  async revert(service: Id): Promise<FetchOutcome | null> {
+    try {
+      if (!(await this.#installed.revert(service))) return null;
+      const kept = this.#kept(service);
+      return kept === null ? null : this.#prepare(kept.manifest, kept.module, "local", false);
+    } catch (error) {
+      return storeFailed(error);
+    }
   }
 
   /** The module as it was published, where this node holds the one with that hash. */
@@ -367,9 +390,11 @@ export class Installer {
     }
     const rewritten = rewrite(gated.module, { memoryPages: limits.memoryPages });
     const codeHash = hexOf(manifest.codeHash);
+    const exports = gated.module.exports.map(({ name }) => name).filter((name) => EXPORTS.has(name));
     return {
       ok: true,
       package: {
+        exports,
         serviceId: serviceOf(manifest),
         manifest,
         module: rewritten,

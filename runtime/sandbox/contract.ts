@@ -4,7 +4,7 @@
  */
 import type { Capability } from "../../abi/imports.ts";
 
-export type EventKind = "deliver" | "forward" | "update" | "complete" | "timer" | "call";
+export type EventKind = "deliver" | "forward" | "update" | "complete" | "timer" | "call" | "snapshot";
 
 /** One call of one export. Fields that the kind does not use are empty: zero, or an id of zeroes. */
 export interface ServiceEvent {
@@ -25,6 +25,8 @@ export interface ServiceEvent {
   readonly flags: number;
   readonly status: number;
   readonly payload: Uint8Array;
+  /** Of the service at the node that sent the message; left out or 0: an application sent it, or it is not known. */
+  readonly version?: number;
   /** What the event may spend. The node's own: the guest is not told. Left out: the service starts this by itself. */
   readonly purse?: Purse;
 }
@@ -146,6 +148,18 @@ export interface InstallRequest {
   readonly firstToken: bigint;
   /** The instance is made with the next event, as after a fault; until then nothing runs. Left out: false. */
   readonly isLazy?: boolean;
+  /** For `restore`, which is called after `init` and in one with it: what a version before has left. Not for an instance that is made later. */
+  readonly snapshot?: Snapshot;
+}
+
+/** What a version leaves to the next one. */
+export interface Snapshot {
+  /** The version that has made it. */
+  readonly version: number;
+  /** What its `snapshot` answered. */
+  readonly payload: Uint8Array;
+  /** Tokens of messages that it has not answered: the next one may. */
+  readonly owed: readonly bigint[];
 }
 
 /** How an instance begins. */

@@ -39,7 +39,7 @@ export const FRAME_READY = 5;
 /** Answered with the memory of a service's instance. */
 export const FRAME_MEMORY = 6;
 
-const KINDS: readonly EventKind[] = ["deliver", "forward", "update", "complete", "timer", "call"];
+const KINDS: readonly EventKind[] = ["deliver", "forward", "update", "complete", "timer", "call", "snapshot"];
 const FAULTS: readonly Fault[] = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
 /** Writes of one event, as many as effects: the node stores them in one turn of its event loop. */
 const WRITES_MAX = 4_096;
@@ -167,7 +167,9 @@ class Out {
 export function encodeInstall(request: InstallRequest, isLazy: boolean): Uint8Array {
   const { capabilities, limits, module, firstToken } = request;
   const store = request.readStore({ isLazy, firstToken });
+  const snapshot = isLazy ? undefined : request.snapshot;
   let bytes = 256 + capabilities.length * 32 + module.length;
+  if (snapshot !== undefined) bytes += 12 + 8 * snapshot.owed.length + snapshot.payload.length;
   for (const { key, value } of store) bytes += 6 + key.length + (value?.length ?? 0);
   const out = new Out(bytes)
     .u8(isLazy ? 1 : 0)
@@ -187,6 +189,12 @@ export function encodeInstall(request: InstallRequest, isLazy: boolean): Uint8Ar
       .put(key)
       .u32(value?.length ?? 0)
       .put(value ?? NOTHING);
+  out.u8(snapshot === undefined ? 0 : 1);
+  if (snapshot !== undefined) {
+    out.i32(snapshot.version).u32(snapshot.owed.length);
+    for (const token of snapshot.owed) out.i64(token);
+    out.u32(snapshot.payload.length).put(snapshot.payload);
+  }
   return out.take();
 }
 
@@ -202,12 +210,13 @@ export function encodeView({ self, leaves, isWholeRing, table }: OverlayView): U
 }
 
 /** Of one event, without its payload: kind, parts, length, seed, token; then its parts. */
-const EVENT_BYTES = 1 + 1 + 4 + 8 + 8 + 4 * ID_BYTES + 12 + 8 + 7;
+const EVENT_BYTES = 1 + 1 + 4 + 8 + 8 + 4 * ID_BYTES + 12 + 8 + 4 + 7;
 /** What is longer begins at a multiple of 8 of its body (glue.ts). */
 const ALIGNED_FROM_BYTES = 256;
 /** Parts that stand in the event because they are not those of the event before in the batch: the four ids, then these. */
 const PART_NUMBERS = 16;
 const PART_TIME = 32;
+const PART_VERSION = 64;
 /** What the first event of a batch is compared with. */
 const NO_ID = new Uint8Array(ID_BYTES);
 const BEFORE_FIRST = {
@@ -219,6 +228,7 @@ const BEFORE_FIRST = {
   flags: 0,
   status: 0,
   nowMs: 0,
+  version: 0,
 };
 
 /** `continues`: to be left alone when the batch of the same service before it was not run to its end. */
@@ -271,6 +281,11 @@ export function encodeBatch(
       parts |= PART_TIME;
       view.setFloat64(at, nowMs, true);
       at += 8;
+    }
+    if ((event.version ?? 0) !== (before.version ?? 0)) {
+      parts |= PART_VERSION;
+      view.setInt32(at, event.version ?? 0, true);
+      at += 4;
     }
     view.setUint8(start + 1, parts);
     if (payload.length > ALIGNED_FROM_BYTES) at = (at + 7) & ~7;

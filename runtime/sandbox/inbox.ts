@@ -60,6 +60,37 @@ export class Inbox<Entry extends InboxEntry> {
     return true;
   }
 
+  /** Of the service's own, answers and timers and changes of the neighbourhood: the next ones. */
+  takeOwn(eventsMax: number): Entry[] {
+    const lane = this.#lanes.get(OWN);
+    if (lane === undefined) return [];
+    const taken = lane.entries.slice(lane.head, lane.head + eventsMax);
+    this.#leave(lane, taken);
+    return taken;
+  }
+
+  /** Takes out of the service's own those of which that holds. */
+  removeOwn(isMeant: (event: ServiceEvent) => boolean): Entry[] {
+    const lane = this.#lanes.get(OWN);
+    if (lane === undefined) return [];
+    const all = lane.entries.slice(lane.head);
+    const removed = all.filter(({ event }) => isMeant(event));
+    lane.entries = all.filter(({ event }) => !isMeant(event));
+    lane.head = 0;
+    this.#leave(lane, removed, 0);
+    return removed;
+  }
+
+  #leave(lane: Lane<Entry>, gone: readonly Entry[], taken = gone.length): void {
+    lane.head += taken;
+    for (const { event } of gone) {
+      lane.bytes -= event.payload.length;
+      this.#bytes -= event.payload.length;
+    }
+    this.#length -= gone.length;
+    if (lane.head === lane.entries.length) this.#lanes.delete(lane.sender);
+  }
+
   /** The next events, in turns of their senders: at least one when there is one. */
   take(eventsMax: number, bytesMax: number): Entry[] {
     const taken: Entry[] = [];

@@ -99,6 +99,11 @@ export class Recorder implements InspectableRunner {
 
   async install(request: InstallRequest): Promise<InstallOutcome> {
     const hex = hexOf(request.serviceId);
+    // Another version is another recording.
+    const old = this.#installed.get(hex)?.request.module;
+    const tape = this.#tapeOf(hex);
+    if (tape !== null && old !== undefined && Buffer.compare(old, request.module) !== 0)
+      this.#finish(tape, "stopped", null);
     const watched: InstallRequest = {
       ...request,
       readStore: (instance) => {
@@ -317,7 +322,8 @@ class Tape {
   ran(events: readonly ServiceEvent[], outcomes: readonly Outcome[]): void {
     if (this.#phase !== "recording") return;
     outcomes.forEach((outcome, i) => {
-      this.#writer.entry({ kind: "event", event: events[i], told: told(outcome, this.#firstToken) });
+      const event = { ...events[i], version: events[i].version ?? 0 };
+      this.#writer.entry({ kind: "event", event, told: told(outcome, this.#firstToken) });
       this.#events++;
     });
     this.#writer.flush();

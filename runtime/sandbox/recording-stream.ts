@@ -8,7 +8,7 @@ import { ProstError } from "../errors.ts";
 import { decode, encode, Malformed } from "./codec.ts";
 import { type Entry, entryCodec, STORE_BYTES_MAX } from "./recording.ts";
 
-const MAGIC = Buffer.from("prost recording 1\n");
+const MAGIC = Buffer.from("prost recording 2\n");
 const LENGTH_BYTES = 4;
 const HASH_BYTES = 16;
 /** One entry: a module of 1 MiB is the longest. */

@@ -96,7 +96,7 @@ export interface Done {
 }
 
 /** An event as the guest gets it: what a node keeps with it for its own accounts is left out. */
-export type GuestEvent = Omit<ServiceEvent, "purse">;
+export type GuestEvent = Omit<ServiceEvent, "purse" | "version"> & { readonly version: number };
 
 /** What came of an event. */
 export interface Told {
@@ -161,7 +161,15 @@ const payload = bytes(PAYLOAD_BYTES_MAX);
 const field = bytes(STORE_KEY_BYTES_MAX);
 const value = bytes(STORE_VALUE_BYTES_MAX);
 
-const EVENT_KINDS: readonly EventKind[] = ["deliver", "forward", "update", "complete", "timer", "call"];
+const EVENT_KINDS: readonly EventKind[] = [
+  "deliver",
+  "forward",
+  "update",
+  "complete",
+  "timer",
+  "call",
+  "snapshot",
+];
 const FAULTS: readonly Fault[] = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
 
 const eventCodec: Codec<GuestEvent> = fields<GuestEvent>({
@@ -176,6 +184,7 @@ const eventCodec: Codec<GuestEvent> = fields<GuestEvent>({
   hops: i32,
   flags: i32,
   status: i32,
+  version: i32,
   payload,
 });
 

@@ -5,6 +5,7 @@
 import type { LocalStore, LocalWrite } from "../storage/local.ts";
 import type {
   Effect,
+  Fault,
   InstallOutcome,
   InstallRequest,
   Outcome,
@@ -78,6 +79,28 @@ export interface ServiceUsage {
   readonly isQuarantined: boolean;
 }
 
+/** How a newer version takes the place of the one that runs. */
+export interface UpgradePlan {
+  readonly install: ServiceOptions["install"];
+  /** The old one has `snapshot` and the new one `restore`. */
+  readonly takesSnapshot: boolean;
+  /** The event that asks the old one for its snapshot; its `version` is the old one's. */
+  readonly event: ServiceEvent;
+  /** Tokens of messages that the old one has not answered. */
+  readonly owed: () => readonly bigint[];
+  /** Resolves when the old one waits for nothing any more, or has had its time for that. Without a snapshot only. */
+  readonly settled: () => Promise<void>;
+  /** The new one runs; what its `init` asked for is done after this. */
+  readonly done: (exports: readonly string[], hasRestored: boolean) => void;
+}
+
+type ReplaceOutcome =
+  | { readonly ok: true; readonly hasRestored: boolean }
+  | { readonly ok: false; readonly fault: Fault; readonly detail: string };
+
+/** `heldMs`: for so long nothing of the service ran. */
+export type UpgradeOutcome = ReplaceOutcome & { readonly heldMs: number };
+
 interface Waiting {
   readonly event: ServiceEvent;
   readonly done: (outcome: Outcome) => void;
@@ -99,6 +122,10 @@ export class Service {
   #isUninstalled = false;
   /** An event's writes did not reach the disk. */
   #isAstray = false;
+  /** While a newer version takes its place: "settling", only what it asked for itself is run; "held", nothing is. */
+  #upgrading: "no" | "settling" | "held" = "no";
+  /** Ends the wait of an upgrade for the batch that runs. */
+  #onRest: (() => void) | null = null;
   #whenIdle: (() => void)[] = [];
   #upcalls = 0;
   #forwardUpcalls = 0;
@@ -157,12 +184,94 @@ export class Service {
     const isAnswer = event.kind === "complete" || event.kind === "timer";
     if (!isAnswer && this.#rests()) return this.#refuse("resting");
     if (!this.#inbox.push({ event, done })) return this.#refuse("inbox");
-    if (!this.#isRunning) {
-      this.#isRunning = true;
-      // What comes in this turn goes together.
-      queueMicrotask(() => void this.#work());
-    }
+    this.#workSoon();
     return true;
+  }
+
+  #workSoon(): void {
+    if (this.#isRunning || this.#upgrading === "held") return;
+    this.#isRunning = true;
+    // What comes in this turn goes together.
+    queueMicrotask(() => void this.#work());
+  }
+
+  /**
+   * A newer version takes the place of the one that runs. Messages wait in the inbox meanwhile, those before they have begun. It starts beside the
+   * old one, with its store and its snapshot; when it does not, the old one goes on as if nothing had been.
+   */
+  async upgrade(plan: UpgradePlan): Promise<UpgradeOutcome> {
+    if (this.#upgrading !== "no" || this.#isStopped)
+      return { ok: false, fault: "lost", detail: "it is being upgraded or stopped", heldMs: 0 };
+    const { now } = this.#options;
+    try {
+      if (!plan.takesSnapshot) {
+        this.#upgrading = "settling";
+        await plan.settled();
+      }
+      this.#upgrading = "held";
+      if (this.#isRunning) await new Promise<void>((resolve) => (this.#onRest = resolve));
+      const heldMs = now();
+      const outcome = await this.#replace(plan);
+      return { ...outcome, heldMs: now() - heldMs };
+    } finally {
+      this.#upgrading = "no";
+      if (this.#isUninstalled) this.#options.runner.uninstall(this.#options.install.serviceId);
+      if (this.#inbox.length > 0) this.#workSoon();
+    }
+  }
+
+  async #replace({ install, takesSnapshot, event, owed, done }: UpgradePlan): Promise<ReplaceOutcome> {
+    const { runner, onEffects } = this.#options;
+    const made = takesSnapshot ? await this.#snapshot(event) : null;
+    if (typeof made === "string") return { ok: false, fault: "lost", detail: made };
+    const snapshot =
+      made === null ? {} : { snapshot: { version: event.version ?? 0, payload: made, owed: owed() } };
+    const request = { ...install, ...snapshot, readStore: () => this.#committed() };
+    let outcome = await runner.install(request);
+    // Not its fault: another service of the cell may have ended it. The store is read again.
+    if (!outcome.ok && outcome.fault === "lost") outcome = await runner.install(request);
+    const init = outcome.ok ? outcome.init : null;
+    if (!outcome.ok) return outcome;
+    if (init === null || !init.ok)
+      return { ok: false, fault: init?.fault ?? "lost", detail: init?.detail ?? "" };
+    this.#charge([init]);
+    if (!(await this.#commit([init]))) {
+      // Back to what is on disk.
+      await runner.install({ ...this.#options.install, readStore: () => this.#committed() });
+      return { ok: false, fault: "lost", detail: "its store could not be written" };
+    }
+    this.#options = { ...this.#options, install };
+    this.#expectedFuel = install.limits.fuelPerEvent / 16;
+    const hasRestored = made !== null && outcome.exports.includes("restore");
+    if (!hasRestored) {
+      // Asked for by an instance that is gone.
+      const isOld = ({ kind, token }: ServiceEvent) =>
+        kind === "timer" || (kind === "complete" && token < install.firstToken);
+      for (const one of this.#inbox.removeOwn(isOld)) one.done(STOPPED);
+    }
+    done(outcome.exports, hasRestored);
+    onEffects(init.effects, null);
+    return { ok: true, hasRestored };
+  }
+
+  /** What the version that runs leaves to the next one; null: it has nothing to say. In words why it could not be made. */
+  async #snapshot(event: ServiceEvent): Promise<Uint8Array | null | string> {
+    const { runner, install, onEffects } = this.#options;
+    const [outcome] = await runner.run(install.serviceId, [event]);
+    this.#charge([outcome]);
+    if (!(await this.#commit([outcome]))) {
+      this.#isAstray = true;
+      return "the old version's writes could not be stored";
+    }
+    this.#count(event, outcome);
+    if (!outcome.ok) return `the old version's snapshot failed: ${outcome.fault}: ${outcome.detail}`;
+    const isAnswer = (effect: Effect) => effect.kind === "respond" && effect.token === event.token;
+    const answer = outcome.effects.find(isAnswer);
+    onEffects(
+      outcome.effects.filter((effect) => !isAnswer(effect)),
+      event,
+    );
+    return answer?.kind === "respond" ? answer.payload.slice() : null;
   }
 
   /** Takes nothing more. Resolves when what it had taken is done. */
@@ -183,7 +292,7 @@ export class Service {
 
   /** Nothing runs and nothing waits: when the instance goes, only its memory is lost. */
   get isIdle(): boolean {
-    return !this.#isRunning && this.#inbox.length === 0;
+    return !this.#isRunning && this.#inbox.length === 0 && this.#upgrading === "no";
   }
 
   /** Ends the instance of a service that is idle. Its store stays, and what is counted. It takes nothing until it is woken. */
@@ -243,13 +352,16 @@ export class Service {
 
   async #work(): Promise<void> {
     const { runner, install, onEffects, now, pace } = this.#options;
-    while (this.#inbox.length > 0) {
+    while (this.#inbox.length > 0 && !this.#isHeld) {
       if (pace !== undefined) await this.#patience(pace);
       // What the instance holds is not what is on disk: it begins again from that, `init` first.
       if (this.#isAstray) this.#isAstray = !(await this.start()).ok;
       if (this.#isUninstalled) runner.uninstall(install.serviceId);
       const batch = this.#takeBatch();
-      if (batch.length === 0) continue;
+      if (batch.length === 0) {
+        if (this.#upgrading === "settling") break;
+        continue;
+      }
       const startMs = now();
       const outcomes = this.#isAstray
         ? batch.map(() => NOT_STORED)
@@ -271,10 +383,17 @@ export class Service {
       if (!isCommitted) this.#isAstray = true;
     }
     this.#isRunning = false;
+    this.#onRest?.();
+    this.#onRest = null;
     for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
+  get #isHeld(): boolean {
+    return this.#upgrading === "held";
+  }
+
   #takeBatch(): Waiting[] {
+    if (this.#upgrading === "settling") return this.#inbox.takeOwn(BATCH_EVENTS_MAX);
     const { effectBytesPerEvent } = this.#options.install.limits;
     const eventsMax = Math.min(
       BATCH_EVENTS_MAX,

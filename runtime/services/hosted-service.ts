@@ -32,7 +32,7 @@ import type {
 } from "../sandbox/contract.ts";
 import { Meter, type Metered } from "../sandbox/meter.ts";
 import type { DropCause, Drops, Quota, ServiceRates } from "../sandbox/quota.ts";
-import type { Service, ServiceOptions } from "../sandbox/service.ts";
+import type { Service, ServiceOptions, UpgradeOutcome } from "../sandbox/service.ts";
 import type { RecordName, ReplicatedStorage } from "../storage/record.ts";
 import { costOf, isPaid, pay, payOnward } from "./credit.ts";
 import type { Handles } from "./handles.ts";
@@ -44,6 +44,12 @@ import { Tokens } from "./tokens.ts";
 const OWN_CREDIT_PART = 8;
 /** Or so much for each of its messages, when that is more. */
 const OWN_CREDIT_EACH = 16;
+
+/** Names what `snapshot` answers; no message's token comes so far. */
+const SNAPSHOT_TOKEN = 1n << 52n;
+/** How long a version without a snapshot may go on with what it has begun, while messages wait for the next; and how often it is looked at. */
+const SETTLE_MS = 2_000;
+const SETTLE_POLL_MS = 5;
 
 /** More than the runner gives to one instance, however often it has to be made again. */
 const TOKENS_PER_INSTANCE = 1n << 48n;
@@ -103,8 +109,10 @@ export class HostedService {
   #underWay = 0;
   /** Its instance was put to sleep: whatever still comes for that instance is let fall. */
   #isAsleep = false;
-  /** The first token of this instance: answers to lower ones are an earlier instance's. */
+  /** The first token of this instance. */
   #firstToken = 1n;
+  /** Answers to lower ones are of nobody who runs; a version that was given a snapshot gets those of the one before as well. */
+  #answersFrom = 1n;
 
   /** `creditMax`: an event is worth no more here, whatever the message carried. */
   constructor(what: Package, around: Surroundings, quota: Quota, creditMax: number) {
@@ -201,9 +209,44 @@ export class HostedService {
     // What `init` asks for is carried out before the outcome is here.
     this.#isAsleep = false;
     this.#firstToken = install.firstToken;
+    this.#answersFrom = install.firstToken;
     const outcome = await this.#inbox.wake(runner, install);
     if (outcome.ok && outcome.init.ok) this.#package = what;
     return outcome;
+  }
+
+  /** Lets a newer version take this one's place; `exports`: what that one can be called for. Messages wait meanwhile. */
+  async upgrade(
+    what: Package,
+    exports: ReadonlySet<string>,
+    install: ServiceOptions["install"],
+  ): Promise<UpgradeOutcome> {
+    if (this.#inbox === null || this.#isAsleep)
+      return { ok: false, fault: "lost", detail: "it does not run", heldMs: 0 };
+    return this.#inbox.upgrade({
+      install,
+      takesSnapshot: this.#exports.has("snapshot") && exports.has("restore"),
+      event: this.#event("snapshot", { token: SNAPSHOT_TOKEN, version: versionOf(this.#package) }),
+      owed: () => this.#tokens.tokens(),
+      settled: () => this.#settled(),
+      done: (names, hasRestored) => {
+        this.#package = what;
+        this.#exports = new Set(names);
+        this.#firstToken = install.firstToken;
+        this.#cancelTimers();
+        if (hasRestored) return;
+        this.#answersFrom = install.firstToken;
+        for (const { to, requestId } of this.#tokens.takeAll()) this.#around.overlay.refuse(to, requestId);
+      },
+    });
+  }
+
+  /** Until it waits for no answer and owes none, but not for ever. */
+  async #settled(): Promise<void> {
+    const { clock } = this.#around;
+    const untilMs = clock.now() + SETTLE_MS;
+    while (clock.now() < untilMs && (this.#underWay > 0 || this.#tokens.isOwing))
+      await new Promise<void>((resolve) => void clock.after(SETTLE_POLL_MS, resolve));
   }
 
   /** True: the message is in the inbox, and goes on or ends when its event has. */
@@ -525,11 +568,16 @@ export class HostedService {
 
   /** `purse`: of the event that asked. */
   #complete(token: bigint, status: number, payload: Uint8Array, purse: Purse): void {
-    if (!this.#exports.has("complete") || token < this.#firstToken) return;
+    if (!this.#exports.has("complete") || token < this.#answersFrom) return;
     if (this.#offer(this.#event("complete", { token, status, payload, purse }), () => {})) return;
     // Where there is no room for what was answered there may be for the news that it was.
     if (payload.length > 0) this.#complete(token, E_UNAVAILABLE, NOTHING, purse);
   }
+}
+
+/** As services see it. */
+function versionOf({ manifest }: Package): number {
+  return Math.min(manifest.version, 2 ** 31 - 1);
 }
 
 /** What a message carries. */

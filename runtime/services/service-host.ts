@@ -22,7 +22,7 @@ import { LEAF_SIDE } from "../overlay/leaf-set.ts";
 import type { InstallOutcome, OverlayView, Runner } from "../sandbox/contract.ts";
 import { isEnough, type Jail, missingOf } from "../sandbox/jail.ts";
 import { Quota } from "../sandbox/quota.ts";
-import { Service, type ServiceOptions } from "../sandbox/service.ts";
+import { Service, type ServiceOptions, type UpgradeOutcome } from "../sandbox/service.ts";
 import type { LocalStore } from "../storage/local.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
 import type { Cells } from "./cells.ts";
@@ -37,6 +37,7 @@ import {
 } from "./hibernation.ts";
 import { HostedService, type Surroundings } from "./hosted-service.ts";
 import { type Resident, Roster } from "./roster.ts";
+import { type UpgradeReport, Upgrades } from "./upgrades.ts";
 import { Waiting, WaitingRoom } from "./waiting.ts";
 import { WakeQueue } from "./wake-queue.ts";
 
@@ -176,6 +177,8 @@ export class ServiceHost implements Application {
   /** The neighbours when somebody last asked for them. */
   #leaves: readonly NodeHandle[] = [];
   #checks = 0;
+  readonly #underUpgrade = new Set<string>();
+  readonly #upgrades = new Upgrades();
   #noneQuietUntilMs = 0;
   #stopSweeps: (() => void) | null = null;
   #closed = false;
@@ -407,22 +410,25 @@ export class ServiceHost implements Application {
     return slot;
   }
 
-  /** Starts what was fetched. `old`: what ran before, and goes on when the new one cannot be had or does not start. */
-  async #fetched(
-    service: Id,
-    outcome: FetchOutcome,
-    waiting: Waiting,
-    old: Package | null = null,
-  ): Promise<void> {
+  /** Starts what was fetched; when that does not start, what was here before it. */
+  async #fetched(service: Id, outcome: FetchOutcome, waiting: Waiting): Promise<void> {
     if (this.#closed) return waiting.release(null);
     const hosted = outcome.ok ? await this.#start(outcome.package) : outcome;
     if (hosted instanceof HostedService) return this.#runs(service, hosted, waiting);
-    const again = old === null || this.#closed ? null : await this.#start(old);
-    if (!(again instanceof HostedService)) return this.#refuse(service, hosted, waiting);
-    const { reason, detail } = hosted;
-    const fields = { service: service.short, version: old?.manifest.version, reason, detail };
-    this.#parts.log.warn(fields, "a newer version does not run; the one before goes on");
+    const again = await this.#startBefore(service, hosted);
+    if (again === null) return this.#refuse(service, hosted, waiting);
     this.#runs(service, again, waiting);
+  }
+
+  /** The version before the newest on this node's disk, when that does not start. */
+  async #startBefore(service: Id, { reason, detail }: NotStarted): Promise<HostedService | null> {
+    if (reason !== "start" || this.#closed) return null;
+    const before = await this.#parts.installer.revert(service);
+    const hosted = before?.ok ? await this.#start(before.package) : null;
+    if (!(hosted instanceof HostedService)) return null;
+    const fields = { service: service.short, version: hosted.package.manifest.version, reason, detail };
+    this.#parts.log.warn(fields, "a newer version does not start; the one before goes on");
+    return hosted;
   }
 
   /** From what is on disk, without asking the overlay; only where that is not good any more, as if the service had never been here. */
@@ -443,8 +449,12 @@ export class ServiceHost implements Application {
     const isSame = before !== null && before.package.manifest.version === what.manifest.version;
     const hosted = await (isSame ? this.#startAgain(before, what) : this.#start(what));
     if (!(hosted instanceof HostedService)) {
-      if (hosted.reason !== "busy" && hosted.reason !== "totals")
-        return this.#refuse(service, hosted, waiting);
+      if (hosted.reason !== "busy" && hosted.reason !== "totals") {
+        const again = await this.#startBefore(service, hosted);
+        return again === null
+          ? this.#refuse(service, hosted, waiting)
+          : this.#runs(service, again, waiting, asleep.checkedMs);
+      }
       // It goes on sleeping.
       this.#slots.set(service.hex, asleep);
       return waiting.release(null);
@@ -481,6 +491,7 @@ export class ServiceHost implements Application {
     });
     this.#sweepLater();
     waiting.release(hosted);
+    void this.#parts.installer.settle(service);
     // A neighbour's version may be an old one.
     if (!hosted.package.isNewest && hosted.package.codeFrom !== "local") this.#look(running);
   }
@@ -661,23 +672,62 @@ export class ServiceHost implements Application {
     void this.upgrade(slot.id, { isUrgent: false }).finally(() => this.#checks--);
   }
 
-  /** Replaces a running service by the newest published version, if there is one. Messages wait meanwhile; the store stays. */
+  /**
+   * Replaces a running service by the newest published version, if there is one: that starts beside it, with its store and, where both can, what
+   * it has in memory. When it does not start, the one before goes on. Messages wait meanwhile.
+   */
   async upgrade(service: Id, options: CheckOptions = { isUrgent: true }): Promise<void> {
-    const slot = this.#slots.get(service.hex);
-    if (slot?.state !== "running" || !(await this.#parts.installer.check(service, options))) return;
-    if (this.#closed || this.#slots.get(service.hex) !== slot) return;
-    this.#awake.delete(service.hex);
-    const { hosted } = slot;
-    await this.#expected(service, "fetching", hosted.hasForward, (w) => this.#replace(service, hosted, w))
-      .done;
+    const { hex } = service;
+    const slot = this.#slots.get(hex);
+    if (slot?.state !== "running" || this.#underUpgrade.has(hex)) return;
+    this.#underUpgrade.add(hex);
+    try {
+      if (!(await this.#parts.installer.check(service, options))) return;
+      if (!this.#closed && this.#slots.get(hex) === slot) await this.#replace(slot);
+    } finally {
+      this.#underUpgrade.delete(hex);
+    }
   }
 
-  /** What the old one has taken it finishes; what comes meanwhile waits for the new one. */
-  async #replace(service: Id, old: HostedService, waiting: Waiting): Promise<void> {
-    await old.inbox?.drain();
-    old.stop();
-    this.#parts.cells.leave(old.package.manifest.publisherKey);
-    await this.#fetched(service, await this.#parts.installer.fetch(service), waiting, old.package);
+  async #replace({ id, hosted }: Running): Promise<void> {
+    const { installer, wallClock, log } = this.#parts;
+    const old = hosted.package;
+    const next = installer.load(id);
+    const what = next?.ok ? next.package : null;
+    if (what === null || what.manifest.version <= old.manifest.version) return;
+    const publisher = hexOf(what.manifest.publisherKey);
+    const refusal = this.#grants.take(id.hex, publisher, what.limits);
+    const outcome: UpgradeOutcome =
+      refusal === null
+        ? await hosted.upgrade(what, new Set(what.exports), this.#request(what, hosted.tokensAfter))
+        : { ok: false, fault: "quota", detail: `policy: ${refusal}`, heldMs: 0 };
+    this.#upgrades.note(id, {
+      fromVersion: old.manifest.version,
+      toVersion: what.manifest.version,
+      atMs: wallClock(),
+      heldMs: Math.round(outcome.heldMs),
+      ok: outcome.ok,
+      hasRestored: outcome.ok && outcome.hasRestored,
+      detail: outcome.ok ? "" : `${outcome.fault}: ${outcome.detail}`,
+    });
+    const fields = { service: what.manifest.name, version: what.manifest.version, heldMs: outcome.heldMs };
+    if (outcome.ok) {
+      log.info({ ...fields, hasRestored: outcome.hasRestored }, "service upgraded");
+      this.#roster.note(id, residentOf(hosted)).catch(() => {});
+      await installer.settle(id);
+      return;
+    }
+    const { fault, detail } = outcome;
+    log.warn({ ...fields, reason: fault, detail }, "a newer version does not start; the one before goes on");
+    // What was granted before was within the totals.
+    this.#grants.take(id.hex, publisher, old.limits);
+    // Tried again no sooner than after a restart; until then what is on disk is what runs.
+    await installer.revert(id);
+  }
+
+  /** How the last upgrade of a service here went; null: there was none since the node was started. */
+  lastUpgrade(service: Id): UpgradeReport | null {
+    return this.#upgrades.last(service);
   }
 }
 

@@ -44,6 +44,11 @@ export class Tokens {
     return false;
   }
 
+  /** Of all that is owed. */
+  tokens(): readonly bigint[] {
+    return [...this.#owed.keys()];
+  }
+
   /** All that is owed; nothing is afterwards. */
   takeAll(): readonly Owed[] {
     const owed = [...this.#owed.values()];

@@ -8,6 +8,7 @@ import {
   EVENT_PREVIOUS,
   EVENT_STATUS,
   EVENT_TOKEN,
+  EVENT_VERSION,
   FLAG_DIRECT,
   FLAG_JOINED,
   FLAG_ROOT,
@@ -54,6 +55,11 @@ export namespace message {
   /** How a request has ended (`complete`): OK, or a negative status. */
   export function status(): i32 {
     return load<i32>(MAILBOX + EVENT_STATUS);
+  }
+
+  /** Of the service that sent the message, or left the snapshot (`restore`); 0: an application, or not known. */
+  export function version(): i32 {
+    return load<i32>(MAILBOX + EVENT_VERSION);
   }
 
   /** It was sent to this node, not routed by key. */

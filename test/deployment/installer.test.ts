@@ -88,6 +88,7 @@ describe("a published service", () => {
         module: gated.ok ? rewrite(gated.module, { memoryPages: 20 }) : null,
         limits: published.manifest.limits,
         codeHash: Buffer.from(published.manifest.codeHash).toString("hex"),
+        exports: ["prost_abi_1", "deliver"],
         codeFrom: holder.hex,
         isNewest: true,
       },

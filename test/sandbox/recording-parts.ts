@@ -9,7 +9,7 @@ import { type Read, readRecording } from "../../runtime/sandbox/recording-stream
 import { MemoryRecording, mixed, piecesOf, replayed } from "./recordings.ts";
 import { host } from "./support.ts";
 
-export const MAGIC = Buffer.from("prost recording 1\n");
+export const MAGIC = Buffer.from("prost recording 2\n");
 
 /** A recording of seven events, one of them a fault, and its entries as they are written. */
 export async function soundRecording(): Promise<{ file: Uint8Array; bodies: Uint8Array[] }> {

@@ -32,8 +32,11 @@ describe("a node that has never met a service", () => {
     expect(await away.control.services()).toEqual([]);
     for (const text of ["two", "three", "four"]) await overlay.ask(away, service, key, text);
     await overlay.simulation.runAsync(5_000);
+    const [before] = await away.control.services();
     await overlay.ask(away, service, key, "five");
-    expect(await away.control.services()).toMatchObject([{ state: "running", forwardUpcalls: 1 }]);
+    expect(await away.control.services()).toMatchObject([
+      { state: "running", forwardUpcalls: before.forwardUpcalls + 1 },
+    ]);
   });
 
   test("refuses at once what nobody has published, and says so", async () => {

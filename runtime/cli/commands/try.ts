@@ -20,7 +20,7 @@ import {
 } from "../options.ts";
 import { formatCount } from "../table.ts";
 
-const KINDS: readonly EventKind[] = ["deliver", "forward", "update", "complete", "timer", "call"];
+const KINDS: readonly EventKind[] = ["deliver", "forward", "update", "complete", "timer", "call", "snapshot"];
 const EVENTS_MAX = 10_000;
 /** Of a payload, shown as text. */
 const SHOWN_CHARS_MAX = 200;

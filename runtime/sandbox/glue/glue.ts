@@ -71,10 +71,11 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
   const { abi: A, stackUnitsMax } = constants;
   // Taken once: what the guest could reach, if it reached anything, cannot change what is used here.
   const { Module, Instance } = WebAssembly;
-  const KINDS = ["deliver", "forward", "update", "complete", "timer", "call"];
+  const KINDS = ["deliver", "forward", "update", "complete", "timer", "call", "snapshot"];
   /** Which parts of an event are sent: four ids, by their place in the mailbox, then these. */
   const PART_NUMBERS = 16;
   const PART_TIME = 32;
+  const PART_VERSION = 64;
   const FAULTS = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
   const OWED_MAX = 4096;
   const BATCH_BYTES = 4 * 1024 * 1024;
@@ -137,6 +138,25 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
     const after = init === undefined ? left : init(left);
     turn.service.running = turn.running;
     return after;
+  }
+
+  /** Within the event of `init`: what a version before has left, for whoever wants it. Returns the fuel that is left. */
+  function restore(left: number, input: Input, version: number): number {
+    const entry = turn.running.exports[`${constants.entryPrefix}restore`] as
+      | ((fuel: number) => number)
+      | undefined;
+    const length = input.u32();
+    if (entry === undefined) return left;
+    turn.kind = "restore";
+    turn.payloadAt = input.at;
+    turn.payloadLength = length;
+    header.fill(0);
+    headerView.setInt32(A.EVENT_PAYLOAD_LENGTH, length, true);
+    headerView.setInt32(A.EVENT_VERSION, version, true);
+    turn.refresh();
+    checkMailbox();
+    fillMailbox();
+    return entry(left);
   }
 
   function checkMailbox(): void {
@@ -235,6 +255,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
       headerView.setInt32(A.EVENT_STATUS, input.i32(), true);
     }
     if ((parts & PART_TIME) !== 0) turn.nowMs = input.f64();
+    if ((parts & PART_VERSION) !== 0) headerView.setInt32(A.EVENT_VERSION, input.i32(), true);
   }
 
   function fillMailbox(): void {
@@ -274,7 +295,8 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
   /** The event of which turn and header tell. */
   function perform(kind: number, token: number): number {
     const isForward = turn.kind === "forward";
-    if (isForward || turn.kind === "deliver" || turn.kind === "call") turn.token = token;
+    if (isForward || turn.kind === "deliver" || turn.kind === "call" || turn.kind === "snapshot")
+      turn.token = token;
     else if (turn.kind === "timer") turn.service.timers.delete(token);
     const start = beginOutcome();
     turn.hasInstance = false;
@@ -340,6 +362,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
     headerView.setInt32(A.EVENT_FLAGS, event.flags, true);
     headerView.setInt32(A.EVENT_STATUS, event.status, true);
     headerView.setInt32(A.EVENT_PAYLOAD_LENGTH, event.payload.length, true);
+    headerView.setInt32(A.EVENT_VERSION, event.version ?? 0, true);
   }
 
   function writeNotInstalled(out: Output): void {
@@ -403,6 +426,10 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
         const key = latin1(input.take(input.u16()));
         entries.set(key, input.take(input.u32()).slice());
       }
+      const hasSnapshot = input.u8() === 1;
+      const version = hasSnapshot ? input.i32() : 0;
+      const owed = new Set<number>();
+      for (let i = hasSnapshot ? input.u32() : 0; i > 0; i--) owed.add(Number(input.i64()));
       nodes.setSelf(nodeId);
       const out = new Output();
       let module: WebAssembly.Module;
@@ -423,7 +450,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
         effectBytesMax,
         store: new ServiceStore(entries, storeBytesMax),
         nextToken,
-        owed: new Set(),
+        owed,
         timers: new Set(),
         isInstalled: true,
         wasCut: false,
@@ -435,7 +462,9 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
       const start = beginOutcome();
       if (!isLazy) {
         try {
-          const used = fuelUsed(instantiate());
+          let left = instantiate();
+          if (hasSnapshot) left = restore(left, input, version);
+          const used = fuelUsed(left);
           turn.commit();
           endOutcome(start, used, null);
         } catch (error) {

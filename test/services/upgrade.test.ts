@@ -1,0 +1,201 @@
+/** A newer version takes the place of the one that runs, under traffic: nothing is lost, nothing comes twice, what was counted stays. */
+import { describe, expect, test } from "vitest";
+import { echoService, service as wasm } from "../../runtime/attack/modules.ts";
+import { generateKeyPair } from "../../runtime/identity.ts";
+import { Id } from "../../runtime/overlay/id.ts";
+import { startWhole, type WholeOverlay } from "./support.ts";
+
+const MAILBOX = 1_024;
+const TOKEN = MAILBOX + 128;
+const LENGTH = MAILBOX + 148;
+const PAYLOAD = MAILBOX + 160;
+/** In memory: how many messages, how many wait, and for each who waits the token of its request and of its message. */
+const COUNT = 16_384;
+const WAITING = COUNT + 4;
+const TABLE = COUNT + 16;
+
+/** Each version has code of its own. */
+const mark = (version: number) => `(data (i32.const 60000) "version ${version}")`;
+
+/** Counts in the local store how often each message came, by the message's four bytes; answers with that count. */
+const inStore = (version: number) =>
+  wasm({
+    more: mark(version),
+    deliver: `
+      (i32.store (i32.const 100) (i32.const 0))
+      (drop (call $store_get (i32.const ${PAYLOAD}) (i32.const 4) (i32.const 100) (i32.const 1)))
+      (i32.store8 (i32.const 100) (i32.add (i32.load8_u (i32.const 100)) (i32.const 1)))
+      (drop (call $store_put (i32.const ${PAYLOAD}) (i32.const 4) (i32.const 100) (i32.const 1)))
+      (drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const 100) (i32.const 1)))`,
+  });
+
+/**
+ * Counts in memory alone, and answers only when a request of its own was answered. `restore` may be told to fault. What is under way and
+ * counted goes from version to version in the snapshot.
+ */
+const inMemory = (
+  version: number,
+  restore = `(drop (call $read (i32.const 0) (i32.const ${COUNT}) (i32.load (i32.const ${LENGTH}))))`,
+) =>
+  wasm({
+    imports: `
+      (import "prost" "respond" (func $respond (param i64 i32 i32) (result i32)))
+      (import "prost" "read" (func $read (param i32 i32 i32) (result i32)))
+      (import "prost" "request" (func $request (param i32 i32 i32 i32) (result i64)))`,
+    deliver: `
+      (local $at i32)
+      (if (i32.eq (i32.load8_u (i32.const ${PAYLOAD})) (i32.const 101))
+        (then (drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const ${PAYLOAD}) (i32.const 1))) (return)))
+      (i32.store (i32.const ${COUNT}) (i32.add (i32.load (i32.const ${COUNT})) (i32.const 1)))
+      (local.set $at (i32.add (i32.const ${TABLE}) (i32.mul (i32.load (i32.const ${WAITING})) (i32.const 16))))
+      (i64.store (local.get $at) (call $request (i32.const 0) (i32.const 99) (i32.const 1) (i32.const 30000)))
+      (i64.store offset=8 (local.get $at) (i64.load (i32.const ${TOKEN})))
+      (i32.store (i32.const ${WAITING}) (i32.add (i32.load (i32.const ${WAITING})) (i32.const 1)))`,
+    more: `
+      (data (i32.const 99) "e")
+      ${mark(version)}
+      (func (export "complete") (local $at i32) (local $last i32)
+        (local.set $at (i32.const ${TABLE}))
+        (local.set $last (i32.add (i32.const ${TABLE}) (i32.mul (i32.load (i32.const ${WAITING})) (i32.const 16))))
+        (block $done (loop $next
+          (br_if $done (i32.ge_u (local.get $at) (local.get $last)))
+          (if (i64.eq (i64.load (local.get $at)) (i64.load (i32.const ${TOKEN})))
+            (then
+              (drop (call $respond (i64.load offset=8 (local.get $at)) (i32.const ${COUNT}) (i32.const 4)))
+              (local.set $last (i32.sub (local.get $last) (i32.const 16)))
+              (i64.store (local.get $at) (i64.load (local.get $last)))
+              (i64.store offset=8 (local.get $at) (i64.load offset=8 (local.get $last)))
+              (i32.store (i32.const ${WAITING}) (i32.sub (i32.load (i32.const ${WAITING})) (i32.const 1)))
+              (return)))
+          (local.set $at (i32.add (local.get $at) (i32.const 16)))
+          (br $next))))
+      (func (export "snapshot")
+        (drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const ${COUNT})
+          (i32.add (i32.const 16) (i32.mul (i32.load (i32.const ${WAITING})) (i32.const 16))))))
+      (func (export "restore") ${restore})`,
+  });
+
+const pair = generateKeyPair();
+
+async function upgradeAll(overlay: WholeOverlay, service: Id): Promise<void> {
+  await overlay.simulation.settle(Promise.all(overlay.nodes.map(({ host }) => host.upgrade(service))));
+}
+
+/** A hundred versions, one after another, while messages keep coming. Returns the answers in the order of the messages. */
+async function underTraffic(seed: number, module: (version: number) => Uint8Array, upgrades: number) {
+  const overlay = startWhole(6, seed);
+  const service = await overlay.publish(module(1), { pair, version: 1 });
+  const key = Id.hashOf("the key");
+  const root = overlay.nodes[overlay.simulation.trueRoot(key).index];
+  let sent = 0;
+  const answers: Promise<Uint8Array>[] = [];
+  const send = (count: number) => {
+    for (let i = 0; i < count; i++) {
+      const id = ++sent;
+      const bytes = Uint8Array.of(1, id & 255, id >> 8, 0);
+      answers.push(overlay.ask(overlay.nodes[id % 6], service, key, bytes).then(({ payload }) => payload));
+    }
+  };
+  send(10);
+  await Promise.all(answers);
+  const heldMs: number[] = [];
+  for (let version = 2; version <= upgrades + 1; version++) {
+    send(4);
+    await overlay.publish(module(version), { pair, version });
+    send(4);
+    const upgraded = upgradeAll(overlay, service);
+    send(4);
+    await upgraded;
+    expect(root.host.lastUpgrade(service)).toMatchObject({ ok: true, toVersion: version });
+    heldMs.push(root.host.lastUpgrade(service)?.heldMs ?? 0);
+  }
+  expect(root.host.packageOf(service)?.manifest.version).toBe(upgrades + 1);
+  return { answers: await Promise.all(answers), sent, overlay, service, root };
+}
+
+describe("under traffic, over 100 upgrades,", () => {
+  test("a service that keeps everything in its store loses no message, gets none twice, and has its store", async () => {
+    const { answers, sent } = await underTraffic(41, inStore, 100);
+    expect(sent).toBe(10 + 12 * 100);
+    expect(answers.every((payload) => payload.length === 1 && payload[0] === 1)).toBe(true);
+    expect(answers.length).toBe(sent);
+  });
+
+  test("a service with `snapshot` and `restore` keeps what it has in memory, and requests under way are answered by its next version", async () => {
+    const { answers, sent, root, service } = await underTraffic(42, inMemory, 100);
+    expect(root.host.lastUpgrade(service)).toMatchObject({ hasRestored: true });
+    const counts = answers.map((payload) =>
+      new DataView(payload.buffer, payload.byteOffset).getUint32(0, true),
+    );
+    // Each answer tells a count at its time; the last says that every message was counted once.
+    expect(Math.max(...counts)).toBe(sent);
+    expect(counts.length).toBe(sent);
+  });
+});
+
+describe("a version that does not start", () => {
+  test.each([
+    ["traps in `restore`", inMemory(2, "unreachable"), "trap"],
+    [
+      "does not end its start",
+      wasm({ more: "(func $start (loop $again (br $again))) (start $start)" }),
+      "fuel",
+    ],
+  ])(
+    "because it %s leaves the one before as it was, its memory too, and says why",
+    async (_what, broken, fault) => {
+      const overlay = startWhole(4, 43);
+      const service = await overlay.publish(inMemory(1), { pair, version: 1 });
+      const key = Id.hashOf("k");
+      const root = overlay.nodes[overlay.simulation.trueRoot(key).index];
+      const count = async () => (await overlay.ask(overlay.nodes[0], service, key, "x")).payload[0];
+      expect([await count(), await count()]).toEqual([1, 2]);
+      await overlay.publish(broken, { pair, version: 2 });
+      const [, during] = await Promise.all([upgradeAll(overlay, service), count()]);
+      expect(during).toBe(3);
+      expect(await count()).toBe(4);
+      expect(root.host.packageOf(service)?.manifest.version).toBe(1);
+      expect(root.host.lastUpgrade(service)).toMatchObject({
+        ok: false,
+        fromVersion: 1,
+        toVersion: 2,
+        detail: expect.stringContaining(fault),
+      });
+    },
+  );
+
+  test("is not what runs after a restart of the node, and the next version that does start is", async () => {
+    const overlay = startWhole(4, 44);
+    const service = await overlay.publish(inStore(1), { pair, version: 1 });
+    const key = Id.hashOf("k");
+    const at = overlay.simulation.trueRoot(key).index;
+    const ask = async () => (await overlay.ask(overlay.nodes[(at + 1) % 4], service, key, "abcd")).payload[0];
+    expect(await ask()).toBe(1);
+    await overlay.publish(wasm({ more: "(func $start unreachable) (start $start)" }), { pair, version: 2 });
+    await upgradeAll(overlay, service);
+    const again = await overlay.restart(at);
+    expect(await ask()).toBe(2);
+    expect(again.host.packageOf(service)?.manifest.version).toBe(1);
+    await overlay.publish(inStore(3), { pair, version: 3 });
+    await overlay.simulation.settle(again.host.upgrade(service));
+    expect(again.host.packageOf(service)?.manifest.version).toBe(3);
+    expect(await ask()).toBe(3);
+  });
+});
+
+test("a version without a snapshot first ends what it has begun, and messages wait for the next one meanwhile", async () => {
+  const overlay = startWhole(6, 45);
+  const service = await overlay.publish(inMemory(1), { pair, version: 1 });
+  const key = Id.hashOf("the key");
+  const before = Array.from({ length: 6 }, (_, i) => overlay.ask(overlay.nodes[i], service, key, "x"));
+  await Promise.race(before);
+  await overlay.publish(echoService(), { pair, version: 2 });
+  const more = Array.from({ length: 6 }, (_, i) => overlay.ask(overlay.nodes[i], service, key, "x"));
+  await upgradeAll(overlay, service);
+  const after = await overlay.ask(overlay.nodes[0], service, key, "echo");
+  expect(after.text).toBe("echo");
+  const answered = await Promise.all([...before, ...more]);
+  expect(answered.map(({ payload }) => payload.length === 4 || payload[0] === 120)).toEqual(
+    Array(12).fill(true),
+  );
+});
