@@ -38,6 +38,7 @@ export function run({ full }: { readonly full: boolean }): void {
     attempt: 0,
     mode: "tree",
     credit: 1,
+    serviceVersion: 0,
     service: Id.hashOf("service"),
     key: new Id(random.bytes(32)),
     messageId: random.bytes(MESSAGE_ID_BYTES),

@@ -94,6 +94,7 @@ function routed(ring: Ring, over: Partial<RoutePacket> = {}): Uint8Array {
     attempt: 0,
     mode: "tree",
     credit: 0xffff,
+    serviceVersion: 0,
     service: ring.service,
     key: ring.simulation.nodes[0].handle.id,
     messageId: new Uint8Array(MESSAGE_ID_BYTES).fill(1),
@@ -330,6 +331,7 @@ export const CASES: readonly AttackCase[] = [
           kind: "direct",
           sequence: 3,
           credit: 0xffff,
+          serviceVersion: 0,
           service: ring.service,
           requestId: 7,
           payload: new Uint8Array(1),
@@ -358,6 +360,7 @@ export const CASES: readonly AttackCase[] = [
         kind: "direct",
         sequence: 200,
         credit: 1,
+        serviceVersion: 0,
         service: ring.service,
         requestId: 0,
       } as const;

@@ -93,7 +93,8 @@ async function host(
   overlay.register(null, {
     forward: (message, next) => (one.hasForward && one.forward(message, next) ? "taken" : "continue"),
     deliver: (message) => one.deliver(message),
-    direct: (from, requestId, payload, _service, credit) => one.direct(from, requestId, payload, credit),
+    direct: (from, requestId, payload, _service, credit, version) =>
+      one.direct(from, requestId, payload, credit, version),
     update: () => {},
   });
   const inbox = new Service({

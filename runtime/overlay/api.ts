@@ -17,6 +17,8 @@ export const CREDIT_MAX = 4_096;
 export interface RoutedMessage {
   /** 32 bytes: which application of the overlay it is for. Node-internal ones use reserved ids. */
   readonly service: Id;
+  /** Of the service that sent it, 32 bits; 0: an application did, or it is not known. Nodes run different versions at a time. */
+  readonly serviceVersion: number;
   readonly key: Id;
   /** Names the message in the whole overlay. 16 bytes. */
   readonly messageId: Uint8Array;
@@ -59,7 +61,14 @@ export interface Application {
   /** This node is the root of the message's key. */
   deliver(message: RoutedMessage): void;
   /** A message sent straight to this node; `requestId` as for a routed one. */
-  direct(from: NodeHandle, requestId: number, payload: Uint8Array, service: Id, credit: number): void;
+  direct(
+    from: NodeHandle,
+    requestId: number,
+    payload: Uint8Array,
+    service: Id,
+    credit: number,
+    serviceVersion: number,
+  ): void;
   /** A node has entered or left the neighbour set. */
   update(node: NodeHandle, joined: boolean): void;
 }
@@ -67,6 +76,8 @@ export interface Application {
 export interface RouteOptions {
   /** How many messages may follow from it. Left out: CREDIT_MAX. */
   readonly credit?: number;
+  /** Of the service that sends it, up to 32 bits. Left out: 0. */
+  readonly serviceVersion?: number;
   /** The node to try first. */
   readonly hint?: NodeHandle;
   /** Left out: "tree". */
@@ -129,7 +140,7 @@ export interface Overlay {
    */
   rangeCast(service: Id, first: Id, last: Id, payload: Uint8Array, credit?: number): void;
   /** Straight to a node. */
-  send(service: Id, to: NodeHandle, payload: Uint8Array, credit?: number): void;
+  send(service: Id, to: NodeHandle, payload: Uint8Array, credit?: number, serviceVersion?: number): void;
   /** As `route`, with an answer. `callback` is called exactly once. Retries end to end within `timeoutMs`. */
   request(
     service: Id,
@@ -154,7 +165,7 @@ export interface Overlay {
   /** Lets a message go on that `forward` had taken; what is given replaces what the message had. */
   resume(
     message: RoutedMessage,
-    change?: { key?: Id; payload?: Uint8Array; next?: NodeHandle; credit?: number },
+    change?: { key?: Id; payload?: Uint8Array; next?: NodeHandle; credit?: number; serviceVersion?: number },
   ): void;
 
   /** `isStrict`: its neighbours have promised not to take it for theirs. False until they have; asking makes it ask them. */

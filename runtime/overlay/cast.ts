@@ -76,7 +76,19 @@ export class Caster {
   #message({ service, messageId, origin, hops, credit, payload }: CastPacket): Transit {
     const key = this.#self.id;
     return new Transit(
-      { service, key, messageId, origin, hops, credit, payload, requestId: 0, attempt: 0, mode: "tree" },
+      {
+        service,
+        serviceVersion: 0,
+        key,
+        messageId,
+        origin,
+        hops,
+        credit,
+        payload,
+        requestId: 0,
+        attempt: 0,
+        mode: "tree",
+      },
       origin,
     );
   }

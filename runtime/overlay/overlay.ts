@@ -317,8 +317,8 @@ class PastryNode implements Overlay {
     this.#whenActive(() => this.#caster.start({ service, first, last, payload, credit, messageId }));
   }
 
-  send(service: Id, to: NodeHandle, payload: Uint8Array, credit = CREDIT_MAX): void {
-    this.#sendDirect(service, to, payload, 0, credit);
+  send(service: Id, to: NodeHandle, payload: Uint8Array, credit = CREDIT_MAX, serviceVersion = 0): void {
+    this.#sendDirect(service, to, payload, 0, credit, serviceVersion);
   }
 
   request(
@@ -359,7 +359,13 @@ class PastryNode implements Overlay {
 
   resume(
     message: RoutedMessage,
-    change: { key?: Id; payload?: Uint8Array; next?: NodeHandle; credit?: number } = {},
+    change: {
+      key?: Id;
+      payload?: Uint8Array;
+      next?: NodeHandle;
+      credit?: number;
+      serviceVersion?: number;
+    } = {},
   ): void {
     if (this.#status === "left") return;
     assert(message instanceof Transit, "only a message that `forward` was given can be resumed");
@@ -370,6 +376,7 @@ class PastryNode implements Overlay {
         key: change.key ?? message.key,
         payload: change.payload ?? message.payload,
         credit: change.credit ?? message.credit,
+        serviceVersion: change.serviceVersion ?? message.serviceVersion,
         // On the way to another key it may come by a node again that has seen it; it must not be taken for a double.
         messageId: isElsewhere ? this.#newMessageId() : message.messageId,
       },
@@ -453,8 +460,15 @@ class PastryNode implements Overlay {
       case "direct":
         if (!this.#isNew(from, packet.sequence)) return;
         this.#whenActive(() => {
-          const { service, requestId, payload, credit } = packet;
-          this.#application(service)?.direct(from.handle, requestId, payload, service, credit);
+          const { service, requestId, payload, credit, serviceVersion } = packet;
+          this.#application(service)?.direct(
+            from.handle,
+            requestId,
+            payload,
+            service,
+            credit,
+            serviceVersion,
+          );
         });
         return;
       case "cast":
@@ -678,15 +692,24 @@ class PastryNode implements Overlay {
     payload: Uint8Array,
     requestId: number,
     credit = CREDIT_MAX,
+    serviceVersion = 0,
   ): void {
     if (this.#status === "left") return;
     if (to.id.equals(this.self.id)) {
       this.#whenActive(() =>
-        this.#application(service)?.direct(this.self, requestId, payload, service, credit),
+        this.#application(service)?.direct(this.self, requestId, payload, service, credit, serviceVersion),
       );
       return;
     }
-    this.#insist(this.#peers.of(to), { kind: "direct", sequence: 0, credit, service, requestId, payload });
+    this.#insist(this.#peers.of(to), {
+      kind: "direct",
+      sequence: 0,
+      credit,
+      service,
+      serviceVersion,
+      requestId,
+      payload,
+    });
   }
 
   #respond(to: NodeHandle, requestId: number, hops: number, payload: Uint8Array, refused: boolean): void {
@@ -805,11 +828,11 @@ class PastryNode implements Overlay {
     requestId: number,
     messageId: Uint8Array,
     attempt: number,
-    { credit = CREDIT_MAX, mode = "tree" }: RouteOptions = {},
+    { credit = CREDIT_MAX, mode = "tree", serviceVersion = 0 }: RouteOptions = {},
   ): Transit {
     const origin = this.self;
     return new Transit(
-      { hops: 0, attempt, mode, credit, service, key, messageId, requestId, origin, payload },
+      { hops: 0, attempt, mode, credit, service, serviceVersion, key, messageId, requestId, origin, payload },
       this.self,
     );
   }

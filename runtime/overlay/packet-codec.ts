@@ -43,8 +43,8 @@ const CAST = 15;
 const LEAF_NEWS = 16;
 
 /** Without the origin's address and the payload. */
-const ROUTE_HEADER_BYTES = 1 + 4 + 1 + 1 + 1 + 2 + 32 + 32 + MESSAGE_ID_BYTES + 6;
-const DIRECT_HEADER_BYTES = 1 + 4 + 2 + 32 + 6;
+const ROUTE_HEADER_BYTES = 1 + 4 + 1 + 1 + 1 + 2 + 32 + 4 + 32 + MESSAGE_ID_BYTES + 6;
+const DIRECT_HEADER_BYTES = 1 + 4 + 2 + 32 + 4 + 6;
 const RESPONSE_HEADER_BYTES = 1 + 4 + 6 + 1 + 1;
 
 const CAST_HEADER_BYTES = 1 + 4 + 1 + 2 + 32 + MESSAGE_ID_BYTES + 32 + 32;
@@ -143,6 +143,7 @@ function encodeRoute(writer: Writer, packet: RoutePacket): Uint8Array {
     .u8(MODES.indexOf(packet.mode))
     .u16(packet.credit)
     .bytes(packet.service.bytes)
+    .u32(packet.serviceVersion)
     .bytes(packet.key.bytes)
     .bytes(packet.messageId)
     .u48(packet.requestId)
@@ -157,6 +158,7 @@ function encodeDirect(writer: Writer, packet: DirectPacket): Uint8Array {
     .u32(packet.sequence)
     .u16(packet.credit)
     .bytes(packet.service.bytes)
+    .u32(packet.serviceVersion)
     .u48(packet.requestId)
     .bytes(packet.payload)
     .done();
@@ -258,6 +260,7 @@ function decode(reader: Reader): Packet {
         mode: pick(MODES, reader),
         credit: creditOf(reader),
         service: reader.id(),
+        serviceVersion: reader.u32(),
         key: reader.id(),
         messageId: reader.bytes(MESSAGE_ID_BYTES),
         requestId: reader.u48(),
@@ -273,6 +276,7 @@ function decode(reader: Reader): Packet {
         sequence: reader.u32(),
         credit: creditOf(reader),
         service: reader.id(),
+        serviceVersion: reader.u32(),
         requestId: reader.u48(),
         payload: reader.rest(),
       };

@@ -35,6 +35,8 @@ export interface RoutePacket {
   /** How many messages may follow from it; see CREDIT_MAX of api.ts. */
   readonly credit: number;
   readonly service: Id;
+  /** Of the service that sent it: 32 bits; 0: an application did, or it is not known. */
+  readonly serviceVersion: number;
   readonly key: Id;
   readonly messageId: Uint8Array;
   readonly requestId: number;
@@ -47,6 +49,7 @@ export interface DirectPacket {
   readonly sequence: number;
   readonly credit: number;
   readonly service: Id;
+  readonly serviceVersion: number;
   readonly requestId: number;
   readonly payload: Uint8Array;
 }

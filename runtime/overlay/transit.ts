@@ -6,6 +6,7 @@ import type { Mode, RoutePacket } from "./packets.ts";
 
 export class Transit implements RoutedMessage {
   readonly service: Id;
+  readonly serviceVersion: number;
   readonly key: Id;
   readonly messageId: Uint8Array;
   readonly origin: NodeHandle;
@@ -19,6 +20,7 @@ export class Transit implements RoutedMessage {
 
   constructor(packet: Omit<RoutePacket, "kind" | "sequence">, previous: NodeHandle) {
     this.service = packet.service;
+    this.serviceVersion = packet.serviceVersion;
     this.key = packet.key;
     this.messageId = packet.messageId;
     this.origin = packet.origin;
@@ -41,6 +43,7 @@ export class Transit implements RoutedMessage {
       mode: this.mode,
       credit: this.credit,
       service: this.service,
+      serviceVersion: this.serviceVersion,
       key: this.key,
       messageId: this.messageId,
       requestId: this.requestId,

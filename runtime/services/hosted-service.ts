@@ -45,6 +45,8 @@ const OWN_CREDIT_PART = 8;
 /** Or so much for each of its messages, when that is more. */
 const OWN_CREDIT_EACH = 16;
 
+/** Services see a version as an i32; higher ones look like this one. */
+const VERSION_MAX = 2 ** 31 - 1;
 /** Names what `snapshot` answers; no message's token comes so far. */
 const SNAPSHOT_TOKEN = 1n << 52n;
 /** How long a version without a snapshot may go on with what it has begun, while messages wait for the next; and how often it is looked at. */
@@ -265,6 +267,7 @@ export class HostedService {
       hops: message.hops,
       flags: this.#place(message, next),
       payload: message.payload,
+      version: versionIn(message.serviceVersion),
       purse,
     });
     const taken = this.#offer(event, (outcome) => {
@@ -281,7 +284,9 @@ export class HostedService {
       overlay.resume(message, {
         ...(cost.acts === 0 ? {} : { credit: payOnward(purse, cost) }),
         ...(verdict.key === null ? {} : { key: new Id(verdict.key) }),
-        ...(verdict.payload === null ? {} : { payload: verdict.payload }),
+        ...(verdict.payload === null
+          ? {}
+          : { payload: verdict.payload, serviceVersion: versionOf(this.#package) }),
         ...(wanted === null ? {} : { next: wanted }),
       });
     });
@@ -302,12 +307,19 @@ export class HostedService {
         hops: message.hops,
         flags: this.#place(message, overlay.self),
         payload: message.payload,
+        version: versionIn(message.serviceVersion),
         purse: this.#purse(message.credit),
       },
     );
   }
 
-  direct(from: NodeHandle, requestId: number, payload: Uint8Array, credit: number): void {
+  direct(
+    from: NodeHandle,
+    requestId: number,
+    payload: Uint8Array,
+    credit: number,
+    serviceVersion: number,
+  ): void {
     this.#around.handles.remember(from);
     this.#message(
       { to: from, requestId, hops: 1 },
@@ -317,6 +329,7 @@ export class HostedService {
         hops: 1,
         flags: FLAG_DIRECT,
         payload,
+        version: versionIn(serviceVersion),
         purse: this.#purse(credit),
       },
     );
@@ -463,20 +476,22 @@ export class HostedService {
         const hint = effect.hint === null ? null : handles.find(effect.hint);
         overlay.route(this.#id, new Id(effect.key), effect.payload, {
           credit,
+          serviceVersion: versionOf(this.#package),
           ...(hint === null ? {} : { hint }),
         });
         return;
       }
       case "send": {
         const to = handles.find(effect.node);
-        if (to !== null) overlay.send(this.#id, to, effect.payload, credit);
+        if (to !== null) overlay.send(this.#id, to, effect.payload, credit, versionOf(this.#package));
         else this.#quota.drop("unknown");
         return;
       }
       case "request": {
         const { token, key, payload, timeoutMs } = effect;
         this.#underWay++;
-        overlay.request(this.#id, new Id(key), payload, { timeoutMs, credit }, (response) => {
+        const serviceVersion = versionOf(this.#package);
+        overlay.request(this.#id, new Id(key), payload, { timeoutMs, credit, serviceVersion }, (response) => {
           this.#underWay--;
           this.#complete(token, ...answer(response), purse);
         });
@@ -575,9 +590,13 @@ export class HostedService {
   }
 }
 
-/** As services see it. */
+/** As messages carry it and services see it. */
 function versionOf({ manifest }: Package): number {
-  return Math.min(manifest.version, 2 ** 31 - 1);
+  return versionIn(manifest.version);
+}
+
+function versionIn(version: number): number {
+  return Math.min(version, VERSION_MAX);
 }
 
 /** What a message carries. */

@@ -259,18 +259,25 @@ export class ServiceHost implements Application {
     } else if (!this.#hold(message, (service) => service.deliver(message), refuse)) refuse();
   }
 
-  direct(from: NodeHandle, requestId: number, payload: Uint8Array, service: Id, credit: number): void {
+  direct(
+    from: NodeHandle,
+    requestId: number,
+    payload: Uint8Array,
+    service: Id,
+    credit: number,
+    serviceVersion: number,
+  ): void {
     const refuse = () => {
       if (requestId !== 0) this.#parts.overlay.refuse(from, requestId);
     };
     const slot = this.#slots.get(service.hex);
     if (slot?.state === "running") {
       this.#use(slot);
-      slot.hosted.direct(from, requestId, payload, credit);
+      slot.hosted.direct(from, requestId, payload, credit, serviceVersion);
     } else if (
       !this.#hold(
         { service, payload, previous: from },
-        (hosted) => hosted.direct(from, requestId, payload, credit),
+        (hosted) => hosted.direct(from, requestId, payload, credit, serviceVersion),
         refuse,
       )
     )

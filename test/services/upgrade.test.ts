@@ -8,6 +8,7 @@ import { startWhole, type WholeOverlay } from "./support.ts";
 const MAILBOX = 1_024;
 const TOKEN = MAILBOX + 128;
 const LENGTH = MAILBOX + 148;
+const VERSION = MAILBOX + 152;
 const PAYLOAD = MAILBOX + 160;
 /** In memory: how many messages, how many wait, and for each who waits the token of its request and of its message. */
 const COUNT = 16_384;
@@ -198,4 +199,38 @@ test("a version without a snapshot first ends what it has begun, and messages wa
   expect(answered.map(({ payload }) => payload.length === 4 || payload[0] === 120)).toEqual(
     Array(12).fill(true),
   );
+});
+
+test("while nodes run different versions, a message tells which one sent it", async () => {
+  /** Passes what an application says on to the key's root, from where it comes; that answers the version it came from and its own. */
+  const asks = (version: number) =>
+    wasm({
+      imports: `
+        (import "prost" "respond" (func $respond (param i64 i32 i32) (result i32)))
+        (import "prost" "request" (func $request (param i32 i32 i32 i32) (result i64)))`,
+      deliver: `
+        (if (i32.eqz (i32.load (i32.const ${VERSION})))
+          (then
+            (i64.store (i32.const 200) (i64.load (i32.const ${TOKEN})))
+            (drop (call $request (i32.const ${PAYLOAD}) (i32.const 0) (i32.const 0) (i32.const 10000)))
+            (return)))
+        (i32.store8 (i32.const 300) (i32.load (i32.const ${VERSION})))
+        (i32.store8 (i32.const 301) (i32.const ${version}))
+        (drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const 300) (i32.const 2)))`,
+      more: `(func (export "complete")
+        (drop (call $respond (i64.load (i32.const 200)) (i32.const ${PAYLOAD}) (i32.const 2))))`,
+    });
+  const overlay = startWhole(4, 46);
+  const [one, other] = overlay.nodes;
+  const service = await overlay.publish(asks(1), { pair, version: 1 });
+  const here = one.simulated.handle.id;
+  const there = other.simulated.handle.id;
+  const ask = async (at: Id, to: Id) => [
+    ...(await overlay.ask(overlay.nodes[2], service, at, to.bytes)).payload,
+  ];
+  expect(await ask(here, there)).toEqual([1, 1]);
+  await overlay.publish(asks(2), { pair, version: 2 });
+  await overlay.simulation.settle(other.host.upgrade(service));
+  expect(await ask(here, there)).toEqual([1, 2]);
+  expect(await ask(there, here)).toEqual([2, 1]);
 });
