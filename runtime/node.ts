@@ -21,6 +21,7 @@ import { CellHost } from "./sandbox/cell-host.ts";
 import { FairRunner } from "./sandbox/fair-runner.ts";
 import { Isolation } from "./sandbox/isolation.ts";
 import { jailWith } from "./sandbox/jail.ts";
+import { Quarantine } from "./sandbox/quarantine.ts";
 import { Recorder } from "./sandbox/recorder.ts";
 import { Scheduler } from "./sandbox/scheduler.ts";
 import { TurnRunner } from "./sandbox/turn-runner.ts";
@@ -126,8 +127,9 @@ async function build(
   });
   const { profile, namespaces } = config.policy.cells;
   const isolation = new Isolation(jailWith({ namespaces }));
-  const makeCell = (name: string) =>
-    new CellHost({ name, log, profile, namespaces, onCanary: (failed) => isolation.tell(failed) });
+  const quarantine = new Quarantine(() => performance.now());
+  const onCanary = (failed: readonly string[]) => isolation.tell(failed);
+  const makeCell = (name: string) => new CellHost({ name, log, profile, namespaces, onCanary, quarantine });
   const trusted = new Set(config.policy.inline);
   if (trusted.size > 0) {
     log.warn(
@@ -157,6 +159,7 @@ async function build(
   const host = new ServiceHost({
     overlay,
     isolation,
+    quarantine,
     storage,
     store,
     installer,
@@ -176,7 +179,8 @@ async function build(
   atClose(() => host.close());
 
   const trials = new Trials({
-    makeRunner: () => makeCell("trial"),
+    // What is only tried is blamed for nothing.
+    makeRunner: () => new CellHost({ name: "trial", log, profile, namespaces, onCanary }),
     policy: config.policy,
     view: () => viewOf(overlay),
   });

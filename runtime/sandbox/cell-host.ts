@@ -41,6 +41,7 @@ import { requireGranted } from "./granted.ts";
 import { type CellProfile, cellLaunch, FILTER_FD, type Launch } from "./jail.ts";
 import { LiveTimers } from "./live-timers.ts";
 import { PartedBatch } from "./parted-batch.ts";
+import { heldText, Quarantine } from "./quarantine.ts";
 
 /** For the process to start; generous, since many may start at once on few cores. */
 const START_MS = 30_000;
@@ -55,9 +56,6 @@ const WATCH_MS = 1_000;
 const RESTART_MS = 100;
 const RESTART_MS_MAX = 10_000;
 const QUIET_MS = 30_000;
-/** A service in whose events the cell died so often, each within DEATHS_MS of the one before, runs no more until it is installed anew. */
-const DEATHS_MAX = 3;
-const DEATHS_MS = 600_000;
 /** Tokens of a service that was installed again begin in another range. */
 export const TOKENS_PER_INSTALL = 1n << 40n;
 const STDERR_BYTES_MAX = 4_096;
@@ -82,13 +80,14 @@ export interface CellHostOptions {
   readonly namespaces?: boolean;
   /** Of each process that was started: what its canary found wrong. Empty: nothing, and it is used. */
   readonly onCanary?: (failed: readonly string[]) => void;
+  /** Of the node, so that it outlives this cell; left out: its own. */
+  readonly quarantine?: Quarantine;
 }
 
 interface Installed {
   readonly request: InstallRequest;
   installs: number;
-  deaths: number;
-  diedMs: number;
+  readonly code: string;
   readonly timers: LiveTimers;
 }
 
@@ -97,7 +96,9 @@ interface Job {
   readonly kind: number;
   readonly body: () => Uint8Array;
   readonly timeoutMs: number;
-  /** Whose fault it is when the cell dies of it. */
+  /** Whose fault it is when the cell dies of it; null: nobody's. */
+  readonly code: string | null;
+  /** Of which no two batches may be on their way. */
   readonly service: string;
   /** Reads the answer; what it throws is a violation. */
   readonly done: (body: Uint8Array) => void;
@@ -117,14 +118,13 @@ const CHAIN_MAX = 4;
 /** Frames with batches that may be on their way at a time: one that runs, and one for when that has ended. */
 const SENT_MAX = 2;
 
-const NO_DEATHS = { deaths: 0, diedMs: 0 };
-
 export class CellHost implements InspectableRunner {
   #name: string;
   readonly #log: CellLog | null;
   readonly #launch: () => Launch;
   readonly #batchMs: number;
   readonly #onCanary: (failed: readonly string[]) => void;
+  readonly #quarantine: Quarantine;
   readonly #services = new Map<string, Installed>();
   readonly #jobs: Job[] = [];
   readonly #sent: Sent[] = [];
@@ -144,33 +144,48 @@ export class CellHost implements InspectableRunner {
   #watch: NodeJS.Timeout | null = null;
   #stderr = "";
   #deathReason = "";
+  /** It is ended for what all its services have together. */
+  #isTooLarge = false;
   #stillborn = 0;
 
-  constructor({ name, log, launch, batchMs, profile, namespaces = true, onCanary }: CellHostOptions) {
+  constructor({
+    name,
+    log,
+    launch,
+    batchMs,
+    profile,
+    namespaces = true,
+    onCanary,
+    quarantine,
+  }: CellHostOptions) {
     this.#name = name;
     this.#log = log ?? null;
     this.#launch = launch ?? (() => cellLaunch({ profile, namespaces }));
     this.#batchMs = batchMs ?? BATCH_MS;
     this.#onCanary = onCanary ?? (() => {});
+    this.#quarantine = quarantine ?? new Quarantine(() => performance.now());
   }
 
   install(request: InstallRequest): Promise<InstallOutcome> {
     const hex = hexOf(request.serviceId);
+    const code = request.code ?? hex;
+    const held = this.#quarantine.holds(code);
+    if (held !== null) return Promise.resolve({ ok: false, fault: "lost", detail: heldText(held) });
     return new Promise((resolve) => {
       this.#enqueue({
         kind: FRAME_INSTALL,
         body: () => encodeInstall(request, request.isLazy === true),
         timeoutMs: INSTALL_MS,
+        code,
         service: hex,
         done: (body) => {
           const outcome = decodeInstallOutcome(body);
           if (outcome.ok) {
             requireGranted(outcome.init, request);
             const earlier = this.#services.get(hex);
-            const { deaths, diedMs } = request.isLazy && earlier !== undefined ? earlier : NO_DEATHS;
             const timers = earlier?.timers ?? new LiveTimers();
             timers.instanceGone();
-            this.#services.set(hex, { request, installs: 1, deaths, diedMs, timers });
+            this.#services.set(hex, { request, installs: 1, code, timers });
             if (request.isLazy !== true) {
               resolve({ ...outcome, init: timers.follow([], [outcome.init])[0] });
               return;
@@ -199,9 +214,8 @@ export class CellHost implements InspectableRunner {
     const all = (fault: Fault, detail: string) =>
       events.map((): Outcome => ({ ok: false, fuelUsed: 0, fault, detail }));
     if (installed === undefined) return Promise.resolve(all("lost", "not installed"));
-    if (installed.deaths >= DEATHS_MAX) {
-      return Promise.resolve(all("lost", `put aside: its cell has died ${installed.deaths} times of it`));
-    }
+    const held = this.#quarantine.holds(installed.code);
+    if (held !== null) return Promise.resolve(all("lost", heldText(held)));
     return new Promise((resolve) => {
       const batch = new PartedBatch(
         serviceId,
@@ -214,6 +228,7 @@ export class CellHost implements InspectableRunner {
           kind: FRAME_RUN,
           body: () => batch.encode(from, to),
           timeoutMs: this.#batchMs + EVENT_MS * (to - from),
+          code: installed.code,
           service: hex,
           done: (body) => batch.done(from, to, body),
           lost: (why) => batch.lost(why),
@@ -230,6 +245,7 @@ export class CellHost implements InspectableRunner {
         kind: FRAME_MEMORY,
         body: () => serviceId,
         timeoutMs: INSTALL_MS,
+        code: null,
         service: "",
         done: (body) => resolve({ ok: true, memory: decodeMemory(body) }),
         lost: (why) => resolve({ ok: false, detail: why }),
@@ -319,6 +335,7 @@ export class CellHost implements InspectableRunner {
     this.#startedMs = performance.now();
     this.#stderr = "";
     this.#deathReason = "";
+    this.#isTooLarge = false;
     const pipe = child.stdio[3] as Duplex;
     this.#pipe = pipe;
     if (filter !== undefined) {
@@ -372,6 +389,7 @@ export class CellHost implements InspectableRunner {
       kind: FRAME_RUN,
       body: () => encodeBatch(CANARY_ID, [CANARY_EVENT]),
       timeoutMs: this.#batchMs + EVENT_MS,
+      code: null,
       service: "",
       done: (body) => {
         const trouble = troubleWith(decodeOutcomes(body, [CANARY_EVENT])[0]);
@@ -385,6 +403,7 @@ export class CellHost implements InspectableRunner {
       kind: FRAME_INSTALL,
       body: () => encodeInstall(install, false),
       timeoutMs: INSTALL_MS,
+      code: null,
       service: "",
       done: (body) => {
         if (decodeInstallOutcome(body).ok) this.#send(run);
@@ -416,6 +435,7 @@ export class CellHost implements InspectableRunner {
         kind: FRAME_INSTALL,
         body: () => encodeInstall({ ...installed.request, firstToken }, true),
         timeoutMs: INSTALL_MS,
+        code: installed.code,
         service: hex,
         done: (body) => {
           if (!decodeInstallOutcome(body).ok) this.#services.delete(hex);
@@ -476,12 +496,8 @@ export class CellHost implements InspectableRunner {
     clearTimeout(first.watchdog ?? undefined);
     // It had not come to these: they have done nothing, and can be run again.
     this.#jobs.unshift(...others.map(({ job }) => job));
-    const blamed = this.#services.get(first.job.service);
-    if (blamed !== undefined) {
-      const now = performance.now();
-      blamed.deaths = now - blamed.diedMs < DEATHS_MS ? blamed.deaths + 1 : 1;
-      blamed.diedMs = now;
-    }
+    if (first.job.code !== null && !this.#isClosed && !this.#isTooLarge)
+      this.#quarantine.died(first.job.code);
     first.job.lost(`the cell died: ${reason}`);
     if (this.#isClosed) for (const { job } of others) job.lost(`the cell died: ${reason}`);
   }
@@ -492,8 +508,9 @@ export class CellHost implements InspectableRunner {
     const match = /^VmRSS:\s+(\d+) kB$/m.exec(status);
     if (match === null || child !== this.#child) return;
     this.#rssBytes = Number(match[1]) * 1024;
-    if (this.#rssBytes > RSS_BYTES_MAX)
-      this.#kill(`it has ${this.#rssBytes} bytes of memory; ${RSS_BYTES_MAX} are allowed`);
+    if (this.#rssBytes <= RSS_BYTES_MAX) return;
+    this.#isTooLarge = true;
+    this.#kill(`it has ${this.#rssBytes} bytes of memory; ${RSS_BYTES_MAX} are allowed`);
   }
 }
 

@@ -137,6 +137,8 @@ export interface InstallRequest {
   /** 32 bytes. */
   readonly nodeId: Uint8Array;
   readonly module: Uint8Array;
+  /** Names the code where it is blamed for its cell's death; one name for all that runs the same. Left out: the service's own. */
+  readonly code?: string;
   readonly capabilities: readonly Capability[];
   readonly limits: ServiceLimits;
   /** The committed local store as it is now; asked for each time an instance is to begin, also by the runner itself. */

@@ -140,7 +140,7 @@ export class LocalControl implements NodeControl {
 
   #status(serviceId: string, what: ServiceEntry | Manifest): ServiceStatus {
     if (!("state" in what)) return { ...NOT_MET, ...about(serviceId, what) };
-    const { hosted, resident, state, detail } = what;
+    const { hosted, resident, state, detail, held } = what;
     if (hosted === null) {
       const named = resident === null ? NAMELESS : { ...resident, codeFrom: "local" };
       return { ...NOT_MET, ...named, serviceId, state, detail };
@@ -164,7 +164,7 @@ export class LocalControl implements NodeControl {
       cellPid: cell?.pid ?? 0,
       cellRssBytes: cell?.rssBytes ?? 0,
       cellRestarts: cell?.restarts ?? 0,
-      usage: usageOf(hosted),
+      usage: usageOf(hosted, held !== null),
     };
   }
 
@@ -298,7 +298,7 @@ const NOT_MET = {
   usage: null,
 } as const;
 
-function usageOf(hosted: HostedService): UsageStatus | null {
+function usageOf(hosted: HostedService, isHeld: boolean): UsageStatus | null {
   const used = hosted.inbox?.usage ?? null;
   if (used === null) return null;
   const { drops, ...traffic } = hosted.traffic;
@@ -313,7 +313,7 @@ function usageOf(hosted: HostedService): UsageStatus | null {
     throttled: used.isThrottled,
     timesThrottled: used.throttled,
     restMs: Math.round(used.restMs),
-    quarantined: used.isQuarantined,
+    quarantined: used.isQuarantined || isHeld,
     memoryPages: limits.memoryPages,
     fuelPerSecond: hosted.rates.fuelPerSecond,
     storeBytesMax: limits.storeBytes,

@@ -21,6 +21,7 @@ import { Id, isCloser } from "../overlay/id.ts";
 import { LEAF_SIDE } from "../overlay/leaf-set.ts";
 import type { InstallOutcome, OverlayView, Runner } from "../sandbox/contract.ts";
 import { isEnough, type Jail, missingOf } from "../sandbox/jail.ts";
+import { type Held, heldText, type Quarantine } from "../sandbox/quarantine.ts";
 import { Quota } from "../sandbox/quota.ts";
 import { Service, type ServiceOptions, type UpgradeOutcome } from "../sandbox/service.ts";
 import type { LocalStore } from "../storage/local.ts";
@@ -92,6 +93,8 @@ export interface ServiceHostParts {
   readonly hibernation?: Partial<HibernationOptions>;
   /** What holds the cells; left out where there are none. */
   readonly isolation?: Jail;
+  /** Of code that has killed cells; left out where there are none. */
+  readonly quarantine?: Quarantine;
 }
 
 interface Running {
@@ -154,6 +157,8 @@ export interface ServiceEntry {
   readonly state: Slot["state"] | "refused";
   /** Why it does not run. */
   readonly detail: string;
+  /** It is there, and gets no messages: its cell has died of its code. */
+  readonly held: Held | null;
   /** Null: it has not run since the node was started. */
   readonly hosted: HostedService | null;
   /** Of what sleeps. */
@@ -326,12 +331,20 @@ export class ServiceHost implements Application {
     for (const [serviceId, slot] of this.#slots) {
       const hosted = slot.state === "running" || slot.state === "asleep" ? slot.hosted : null;
       const resident = slot.state === "asleep" ? slot.resident : null;
-      yield { serviceId, state: slot.state, detail: "", hosted, resident };
+      const held = slot.state === "running" ? this.#held(slot.hosted.package) : null;
+      yield {
+        serviceId,
+        state: slot.state,
+        detail: held === null ? "" : heldText(held),
+        held,
+        hosted,
+        resident,
+      };
     }
     for (const [serviceId, stranger] of this.#strangers) {
       if (stranger.state !== "refused") continue;
       const detail = `${stranger.reason}: ${stranger.detail}`;
-      yield { serviceId, state: "refused", detail, hosted: null, resident: null };
+      yield { serviceId, state: "refused", detail, held: null, hosted: null, resident: null };
     }
   }
 
@@ -574,9 +587,16 @@ export class ServiceHost implements Application {
     return `cells are to be held by "${cells.isolation}", and here it is "${isolation.level}" (${missingOf(isolation).join("; ")}); \`prost doctor\` says more`;
   }
 
-  async #admit({ serviceId, manifest, limits }: Package): Promise<Runner | NotStarted> {
+  #held(what: Package): Held | null {
+    return this.#parts.quarantine?.holds(codeOf(what)) ?? null;
+  }
+
+  async #admit(what: Package): Promise<Runner | NotStarted> {
+    const { serviceId, manifest, limits } = what;
     const tooOpen = this.#tooOpen(hexOf(manifest.publisherKey));
     if (tooOpen !== null) return { reason: "policy", detail: tooOpen };
+    const held = this.#held(what);
+    if (held !== null) return { reason: "quarantine", detail: heldText(held) };
     const refusal = this.#grants.take(serviceId.hex, hexOf(manifest.publisherKey), limits);
     if (refusal !== null) return { reason: "totals", detail: `policy: ${refusal}` };
     const runner = await this.#runner(manifest.publisherKey);
@@ -621,6 +641,7 @@ export class ServiceHost implements Application {
       serviceId: what.serviceId.bytes,
       nodeId: overlay.self.id.bytes,
       module: what.module,
+      code: codeOf(what),
       capabilities: what.manifest.capabilities,
       limits: what.limits,
       nowMs: wallClock(),
@@ -736,6 +757,11 @@ export class ServiceHost implements Application {
   lastUpgrade(service: Id): UpgradeReport | null {
     return this.#upgrades.last(service);
   }
+}
+
+/** Its name in the quarantine. */
+function codeOf({ manifest, codeHash }: Package): string {
+  return `${hexOf(manifest.publisherKey)}/${codeHash}`;
 }
 
 /** Of the local store. */

@@ -85,7 +85,7 @@ test("a service in whose events the cell dies again and again is put aside; the 
   expect(await deadly.send()).toMatchObject({
     ok: false,
     fault: "lost",
-    detail: expect.stringContaining("put aside"),
+    detail: expect.stringContaining("in quarantine"),
   });
   expect(await counter.ask("")).toEqual(Uint8Array.of(4));
   expect(pidOf(runner)).toBe(pid);

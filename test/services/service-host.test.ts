@@ -7,6 +7,7 @@ import {
   service as wasm,
 } from "../../runtime/attack/modules.ts";
 import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
+import { hexOf } from "../../runtime/hex.ts";
 import { generateKeyPair } from "../../runtime/identity.ts";
 import { Id } from "../../runtime/overlay/id.ts";
 import { startWhole, type WholeNode } from "./support.ts";
@@ -66,6 +67,31 @@ test("a node whose operator trusts nobody passes messages on and answers for no 
   ]);
   const other = overlay.nodes[3].simulated.handle.id;
   expect((await overlay.ask(overlay.nodes[2], service, other, "passes")).text).toBe("passes");
+});
+
+test("code that has killed its cell is held back under each name of its publisher, says why, and is tried again later", async () => {
+  const overlay = startWhole(1, 17);
+  const [node] = overlay.nodes;
+  const key = Id.hashOf("k");
+  const [pair, other] = [generateKeyPair(), generateKeyPair()];
+  const service = await overlay.publish(echoService(), { pair });
+  expect((await overlay.ask(node, service, key, "well")).text).toBe("well");
+  const { codeHash } = (await node.control.services())[0];
+  for (let death = 0; death < 3; death++) node.quarantine.died(`${hexOf(pair.publicKey)}/${codeHash}`);
+  expect(await node.control.services()).toMatchObject([
+    { state: "running", detail: expect.stringContaining("in quarantine"), usage: { quarantined: true } },
+  ]);
+  const renamed = await overlay.publish(echoService(), { pair, name: "renamed" });
+  await expect(overlay.ask(node, renamed, key, "x")).rejects.toMatchObject({ code: "ABORTED" });
+  expect((await node.control.services()).find(({ serviceId }) => serviceId === renamed.hex)).toMatchObject({
+    state: "refused",
+    detail: expect.stringContaining("its cell has died 3 times of this code"),
+  });
+  // The same code in another publisher's cell has killed nothing.
+  const theirs = await overlay.publish(echoService(), { pair: other });
+  expect((await overlay.ask(node, theirs, key, "theirs")).text).toBe("theirs");
+  await overlay.simulation.runAsync(600_001);
+  expect((await overlay.ask(node, renamed, key, "again")).text).toBe("again");
 });
 
 test("a service that traps is refused to who asked, and another one is not touched", async () => {

@@ -12,6 +12,7 @@ import { Tracer } from "../../runtime/overlay/trace.ts";
 import { Traffic } from "../../runtime/overlay/traffic.ts";
 import { InlineRunner } from "../../runtime/sandbox/inline.ts";
 import { inspectModule } from "../../runtime/sandbox/inspect.ts";
+import { Quarantine } from "../../runtime/sandbox/quarantine.ts";
 import { Recorder } from "../../runtime/sandbox/recorder.ts";
 import { Cells } from "../../runtime/services/cells.ts";
 import type { HibernationOptions } from "../../runtime/services/hibernation.ts";
@@ -33,6 +34,7 @@ export interface WholeNode {
   readonly storage: ReplicatedStorage;
   readonly deployment: Deployment;
   readonly cells: Cells;
+  readonly quarantine: Quarantine;
   readonly host: ServiceHost;
   readonly control: LocalControl;
 }
@@ -131,8 +133,10 @@ function wholeNode(
   const deployment = createDeployment({ overlay, storage, store, networkId: NETWORK, policy, clock });
   const { installer } = deployment;
   const cells = new Cells({ clock, make: () => new Recorder(new InlineRunner()) });
+  const quarantine = new Quarantine(() => clock.now());
   const host = new ServiceHost({
     overlay,
+    quarantine,
     storage,
     store,
     installer,
@@ -151,6 +155,7 @@ function wholeNode(
     storage,
     deployment,
     cells,
+    quarantine,
     host,
     control: new LocalControl({
       overlay,
