@@ -18,6 +18,7 @@ const BENCHMARKS: readonly (readonly [name: string, load: () => Promise<Benchmar
   ["links", () => import("./links.ts")],
   ["overlay", () => import("./overlay.ts")],
   ["storage", () => import("./storage.ts")],
+  ["flash-crowd", () => import("./flash-crowd.ts")],
   ["reconcile", () => import("./reconcile.ts")],
 ];
 

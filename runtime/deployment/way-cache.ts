@@ -8,6 +8,7 @@
  * the next one goes straight to the root.
  */
 
+import { ID_BYTES } from "../../abi/abi.ts";
 import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";
 import { Reader, Writer } from "../overlay/bytes.ts";
 import type { Clock, NodeHandle } from "../overlay/environment.ts";
@@ -212,7 +213,9 @@ export class WayCache implements Application {
     this.#flights.set(key, askers);
     const { overlay } = this.#parts;
     const request = writeName(new Writer(nameBytes(name)), name).done();
-    overlay.request(WAY_SERVICE, name.key, request, { timeoutMs: ATTEMPT_MS }, (response) => {
+    const hint = this.#before(name);
+    const options = { timeoutMs: ATTEMPT_MS, ...(hint === null ? {} : { hint }) };
+    overlay.request(WAY_SERVICE, name.key, request, options, (response) => {
       this.#flights.delete(key);
       const answer = response.ok ? this.#read(name, response.payload) : null;
       if (answer?.found) this.#keep(key, answer.found);
@@ -221,15 +224,29 @@ export class WayCache implements Application {
     return true;
   }
 
+  /**
+   * Whom to ask in place of the root, which all the neighbours on either side would ask else: one of the other holders, a different one for
+   * each who asks. Null: the way does not end with the next hop, or this node is a holder itself.
+   */
+  #before({ kind, key }: RecordName): NodeHandle | null {
+    const { overlay } = this.#parts;
+    const copies = this.#kinds.get(kind)?.kind.copies ?? 1;
+    const [root, ...others] = overlay.replicaSet(key, copies);
+    const [next] = overlay.localLookup(key, 1, false);
+    if (others.length === 0 || next === undefined || !next.id.equals(root.id)) return null;
+    if (others.some(({ id }) => id.equals(overlay.self.id))) return null;
+    return others[overlay.self.id.bytes[ID_BYTES - 1] % others.length];
+  }
+
   /** What came, checked; null: it is not what was asked for. */
   #read(name: RecordName, payload: Uint8Array): Answer | null {
     const { clock } = this.#parts;
     return decoded(payload, (reader) => {
       if (reader.u8() === NONE) return { found: null };
       const ageMs = reader.u32();
-      const from = new Id(reader.bytes(32).slice());
+      const from = new Id(reader.bytes(ID_BYTES).slice());
       const read = readRecord(reader);
-      const record = { ...read, field: read.field.slice(), value: read.value?.slice() ?? null };
+      const record = { ...read, field: read.field.slice(), value: owned(read.value) };
       const one = this.#kinds.get(record.kind);
       if (keyOf(record) !== keyOf(name) || one === undefined || one.kind.refusal(record) !== null)
         throw new Malformed("another record than was asked for");
@@ -270,6 +287,11 @@ export class WayCache implements Application {
 
 function keyOf({ kind, scope, key, field }: RecordName): string {
   return `${kind}/${scope.hex}/${key.hex}/${Buffer.from(field).toString("latin1")}`;
+}
+
+/** In memory of its own, unless it is most of what came: then a copy would only cost time. */
+function owned(value: Uint8Array | null): Uint8Array | null {
+  return value === null || 2 * value.length >= value.buffer.byteLength ? value : value.slice();
 }
 
 function decoded<Message>(bytes: Uint8Array, read: (reader: Reader) => Message): Message | null {

@@ -1,0 +1,302 @@
+/**
+ * A flash crowd (E22), simulated: all nodes of an overlay start one new service within a second (10,000 nodes with `--full`, 1,000 without). The nodes' own
+ * code from the overlay to the service host, on virtual time; clock, chance, network and disk are simulated. A packet takes 20 to 60 ms, after
+ * those that wait at its sender's uplink of 20 Mbit/s. Nodes begin with leaf sets and tables as joining would have given them; a module is gated,
+ * rewritten, kept and compiled, and its instance is made with its first message.
+ */
+
+import { service as serviceModule } from "../runtime/attack/modules.ts";
+import { createDeployment, type Deployment } from "../runtime/deployment/deployment.ts";
+import { chunkRecord, deploymentKinds, manifestRecord } from "../runtime/deployment/kinds.ts";
+import { CHUNK_BYTES, makeManifest, serviceOf, signManifest } from "../runtime/deployment/manifest.ts";
+import { POLICY_DEFAULT } from "../runtime/deployment/policy.ts";
+import { publish } from "../runtime/deployment/publisher.ts";
+import { generateKeyPair, networkIdOf } from "../runtime/identity.ts";
+import { silentLog } from "../runtime/log.ts";
+import type { Overlay } from "../runtime/overlay/api.ts";
+import type { Clock, Network, NodeHandle, Random } from "../runtime/overlay/environment.ts";
+import { compareIds, Id, isCloser, sharedPrefixDigits } from "../runtime/overlay/id.ts";
+import { createOverlay } from "../runtime/overlay/overlay.ts";
+import { packetBytes } from "../runtime/overlay/packet-codec.ts";
+import { InlineRunner } from "../runtime/sandbox/inline.ts";
+import { Cells } from "../runtime/services/cells.ts";
+import { ServiceHost } from "../runtime/services/service-host.ts";
+import { seededRandom } from "../runtime/simulator/random.ts";
+import { SimulatedNetwork } from "../runtime/simulator/simulated-network.ts";
+import { VirtualClock } from "../runtime/simulator/virtual-clock.ts";
+import { MemoryStore } from "../runtime/storage/memory.ts";
+import { createReplicatedStorage } from "../runtime/storage/replicated.ts";
+import { type BenchOptions, percentile, printTable } from "./timing.ts";
+
+const SEED = 22;
+const NETWORK = networkIdOf("flash crowd");
+const MEAN_DELAY_MS = 40;
+const UPLINK_BITS_PER_SECOND = 20_000_000;
+/** All of them within so long. */
+const CROWD_MS = 1_000;
+const GIVEN_UP_MS = 60_000;
+const LEAF_SIDE = 16;
+/** Per row and digit, of so many candidates the nearest: as neighbor selection does. */
+const SAMPLES = 1;
+/** What the root of the service's key and those of its chunks may serve (overlay.md E22). */
+const ROOT_SERVES_MAX = 50;
+
+interface CrowdNode {
+  readonly handle: NodeHandle;
+  readonly overlay: Overlay;
+  readonly deployment: Deployment;
+  readonly host: ServiceHost;
+  readonly storage: ReturnType<typeof createReplicatedStorage>;
+  readonly clock: Clock;
+}
+
+export async function run({ full }: BenchOptions): Promise<void> {
+  const count = full ? 10_000 : 1_000;
+  const startMs = performance.now();
+  const crowd = new Crowd(count);
+  const module = largeModule();
+  const pair = generateKeyPair();
+  const manifest = makeManifest({
+    publisherKey: pair.publicKey,
+    name: "crowd",
+    version: 1,
+    capabilities: ["message", "store"],
+    module,
+    createdMs: 0,
+  });
+  const service = serviceOf(manifest);
+  const [first] = crowd.nodes;
+  await crowd.settle(
+    publish({
+      storage: first.storage,
+      networkId: NETWORK,
+      module,
+      manifestEnvelope: signManifest(pair, NETWORK, manifest),
+      onProgress: () => {},
+      clock: first.clock,
+    }),
+  );
+  const times: number[] = [];
+  const failures: string[] = [];
+  let open = count;
+  for (const node of crowd.nodes) {
+    node.clock.after(crowd.random.next() * CROWD_MS, () => {
+      const sinceMs = crowd.clock.now();
+      void node.host.ensure(service).then((outcome) => {
+        open--;
+        if (outcome.ok) times.push(crowd.clock.now() - sinceMs);
+        else failures.push(`${outcome.reason}: ${outcome.detail}`);
+      });
+    });
+  }
+  await crowd.until(() => open === 0);
+  const keys = [manifestRecord(service).key, ...manifest.chunkHashes.map((hash) => chunkRecord(hash).key)];
+  const roots = keys.map((key) => crowd.rootOf(key).deployment.way.counters.asRoot);
+  const sum = (what: (node: CrowdNode) => number) => crowd.nodes.reduce((all, node) => all + what(node), 0);
+  const onWay = sum(({ deployment }) => deployment.way.counters.onWay);
+  const passedOn = sum(({ deployment }) => deployment.way.counters.passedOn);
+  console.log(
+    `${count.toLocaleString("en")} nodes, a module of ${module.length.toLocaleString("en")} bytes in ${manifest.chunkHashes.length} chunks, seed ${SEED}`,
+  );
+  printTable(
+    ["", "value"],
+    [
+      ["started", `${times.length}`],
+      ["refused", `${failures.length}${failures.length > 0 ? ` (${failures[0]})` : ""}`],
+      ["root of the manifest's key served", `${roots[0]}`],
+      ["roots of the chunks' keys served", roots.slice(1).join(", ")],
+      ["answered on the way, from what was there", `${onWay}`],
+      ["asked once more on behalf of another", `${passedOn}`],
+      [
+        "from the wish to the start, p50 / p99 / most",
+        [0.5, 0.99, 1].map((p) => ms(percentile(times, p))).join(" / "),
+      ],
+      ["took, of real time", `${((performance.now() - startMs) / 1000).toFixed(0)} s`],
+      ["resident memory", `${(process.memoryUsage().rss / 1024 ** 2).toFixed(0)} MiB`],
+    ],
+  );
+  const isMet = failures.length === 0 && roots.every((served) => served <= ROOT_SERVES_MAX);
+  console.log(
+    isMet
+      ? `Every node runs it, and no root served more than ${ROOT_SERVES_MAX}.`
+      : `Not met: every node should run it, and no root serve more than ${ROOT_SERVES_MAX}.`,
+  );
+  if (!isMet) process.exitCode = 1;
+}
+
+function ms(value: number): string {
+  return `${value.toFixed(0)} ms`;
+}
+
+/** The echo, with data that make it as long as a chunk. */
+function largeModule(): Uint8Array {
+  const random = seededRandom(SEED);
+  const bytes = random.bytes(CHUNK_BYTES - 700);
+  const text = [...bytes].map((byte) => `\\${byte.toString(16).padStart(2, "0")}`).join("");
+  return serviceModule({ more: `(data (i32.const 16384) "${text}")` });
+}
+
+/** Compiles, and makes the instance with the first event: 10,000 memories at a time are more than a process can address. */
+class LazyRunner extends InlineRunner {
+  override install(request: Parameters<InlineRunner["install"]>[0]) {
+    return super.install({ ...request, isLazy: true });
+  }
+}
+
+class Crowd {
+  readonly clock = new VirtualClock();
+  readonly random = seededRandom(SEED);
+  readonly nodes: CrowdNode[] = [];
+  readonly #runner = new LazyRunner();
+
+  constructor(count: number) {
+    const faults = { lossRate: 0, duplicateRate: 0, meanDelayMs: MEAN_DELAY_MS };
+    const fabric = new SimulatedNetwork(this.clock, seededRandom(SEED + 1), faults, () => {});
+    const handles = Array.from({ length: count }, (_, i) => ({
+      id: new Id(this.random.bytes(32)),
+      address: `node-${i}:1`,
+    })).sort((a, b) => compareIds(a.id, b.id));
+    for (const [index, handle] of handles.entries()) {
+      const random = seededRandom(SEED * 1_000_003 + index);
+      const network = new Uplink(fabric.attach(handle), this.clock);
+      this.nodes.push(
+        this.#node(handle, createOverlay(handle, { clock: this.clock, random, network }), random),
+      );
+    }
+    const ring = new Ring(handles, this.random);
+    for (const [index, { overlay }] of this.nodes.entries())
+      overlay.begin({ leaves: ring.leaves(index), table: ring.table(index) });
+  }
+
+  #node(handle: NodeHandle, overlay: Overlay, random: Random): CrowdNode {
+    const { clock } = this;
+    const store = new MemoryStore();
+    const wallClock = () => 1_700_000_000_000 + Math.round(clock.now());
+    const storage = createReplicatedStorage({ overlay, store, clock, random, wallClock });
+    for (const kind of deploymentKinds(NETWORK)) storage.define(kind);
+    const policy = POLICY_DEFAULT;
+    const deployment = createDeployment({ overlay, storage, store, networkId: NETWORK, policy, clock });
+    const { installer } = deployment;
+    const cells = new Cells({ clock, make: () => this.#runner });
+    const log = silentLog;
+    const host = new ServiceHost({
+      overlay,
+      storage,
+      store,
+      installer,
+      cells,
+      clock,
+      random,
+      wallClock,
+      log,
+      policy,
+    });
+    return { handle, overlay, deployment, host, storage, clock };
+  }
+
+  rootOf(key: Id): CrowdNode {
+    return this.nodes.reduce((best, node) => (isCloser(key, node.handle.id, best.handle.id) ? node : best));
+  }
+
+  async until(condition: () => boolean): Promise<void> {
+    const untilMs = this.clock.now() + GIVEN_UP_MS;
+    for (;;) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      if (condition() || !this.clock.step(untilMs)) return;
+    }
+  }
+
+  async settle(work: Promise<void>): Promise<void> {
+    let isDone = false;
+    const done = () => {
+      isDone = true;
+    };
+    work.then(done, done);
+    await this.until(() => isDone);
+    return work;
+  }
+}
+
+/** A node's line to the others: what it sends waits for what it has sent before. */
+class Uplink implements Network {
+  readonly #inner: Network;
+  readonly #clock: Clock;
+  #freeMs = 0;
+
+  constructor(inner: Network, clock: Clock) {
+    this.#inner = inner;
+    this.#clock = clock;
+  }
+
+  get address(): string {
+    return this.#inner.address;
+  }
+
+  send: Network["send"] = (to, packet) => {
+    const now = this.#clock.now();
+    this.#freeMs = Math.max(now, this.#freeMs) + (8_000 * packetBytes(packet)) / UPLINK_BITS_PER_SECOND;
+    this.#clock.after(this.#freeMs - now, () => this.#inner.send(to, packet));
+    return true;
+  };
+
+  resolve: Network["resolve"] = (address, callback) => this.#inner.resolve(address, callback);
+  onPacket: Network["onPacket"] = (receive) => this.#inner.onPacket(receive);
+  onUnreachable: Network["onUnreachable"] = (notice) => this.#inner.onUnreachable(notice);
+  forget: Network["forget"] = (node) => this.#inner.forget(node);
+}
+
+/** All nodes in order of their ids, and what each would know of the others. */
+class Ring {
+  readonly #handles: readonly NodeHandle[];
+  readonly #random: Random;
+
+  constructor(handles: readonly NodeHandle[], random: Random) {
+    this.#handles = handles;
+    this.#random = random;
+  }
+
+  leaves(index: number): NodeHandle[] {
+    const { length } = this.#handles;
+    const side = Math.min(LEAF_SIDE, Math.floor((length - 1) / 2));
+    return Array.from({ length: 2 * side }, (_, i) => {
+      const step = i < side ? i + 1 : side - i - 1;
+      return this.#handles[(index + step + length) % length];
+    });
+  }
+
+  /** Of each row and digit one at random. */
+  table(index: number): { node: NodeHandle; roundTripMs: number }[] {
+    const { id } = this.#handles[index];
+    const entries: { node: NodeHandle; roundTripMs: number }[] = [];
+    let [from, to] = [0, this.#handles.length];
+    for (let row = 0; to - from > 1; row++) {
+      let own: readonly [number, number] = [from, from];
+      for (let at = from; at < to; ) {
+        const end = this.#endOfDigit(at, to, row);
+        const isOwn = sharedPrefixDigits(this.#handles[at].id, id) > row;
+        if (isOwn) own = [at, end];
+        else {
+          for (let i = 0; i < SAMPLES; i++) {
+            const node = this.#handles[at + Math.floor(this.#random.next() * (end - at))];
+            entries.push({ node, roundTripMs: 2 * MEAN_DELAY_MS });
+          }
+        }
+        at = end;
+      }
+      [from, to] = own;
+    }
+    return entries;
+  }
+
+  /** Where the nodes end that share that digit with the one at `at`, and all before it. */
+  #endOfDigit(at: number, to: number, row: number): number {
+    let [low, high] = [at + 1, to];
+    const { id } = this.#handles[at];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sharedPrefixDigits(this.#handles[middle].id, id) > row) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
