@@ -19,6 +19,7 @@ const BENCHMARKS: readonly (readonly [name: string, load: () => Promise<Benchmar
   ["overlay", () => import("./overlay.ts")],
   ["storage", () => import("./storage.ts")],
   ["flash-crowd", () => import("./flash-crowd.ts")],
+  ["storage-engines", () => import("./storage-engines.ts")],
   ["reconcile", () => import("./reconcile.ts")],
 ];
 

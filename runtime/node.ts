@@ -8,7 +8,7 @@ import { type ControlServer, startControlServer } from "./control/server.ts";
 import { createDeployment } from "./deployment/deployment.ts";
 import { deploymentKinds } from "./deployment/kinds.ts";
 import { weightOf } from "./deployment/policy.ts";
-import { ProstError } from "./errors.ts";
+import { asProstError, ProstError } from "./errors.ts";
 import { hexOf } from "./hex.ts";
 import { loadOrCreateKeyPair, networkIdOf } from "./identity.ts";
 import type { Log } from "./log.ts";
@@ -32,7 +32,9 @@ import { serviceRecordKind } from "./services/record-kind.ts";
 import { ServiceHost, viewOf } from "./services/service-host.ts";
 import { Trials } from "./services/trials.ts";
 import { openLmdbStore } from "./storage/lmdb.ts";
+import type { LocalStore } from "./storage/local.ts";
 import { createReplicatedStorage } from "./storage/replicated.ts";
+import { UnusableStore } from "./storage/unusable.ts";
 import { PauseWatch } from "./transport/pause-watch.ts";
 import { systemClock, systemRandom } from "./transport/system.ts";
 import { listenTls } from "./transport/tls-network.ts";
@@ -77,7 +79,7 @@ async function build(
   const identity = await loadOrCreateKeyPair(join(config.data, "node.key"));
   const networkId = networkIdOf(config.network);
 
-  const store = await openLmdbStore(join(config.data, "store"));
+  const store = await openStore(join(config.data, "store"), log);
   atClose(() => store.close());
 
   const network = await listenTls({
@@ -212,6 +214,20 @@ async function build(
     "node joined",
   );
   return { nodeId: overlay.self.id.hex, address: overlay.self.address, socket: config.socket, overlay };
+}
+
+/** A node whose disk has failed still routes for the others. */
+async function openStore(folder: string, log: Log): Promise<LocalStore> {
+  try {
+    return await openLmdbStore(folder);
+  } catch (error) {
+    const trouble = asProstError(error, "DATA_LOSS");
+    log.error(
+      { store: folder, code: trouble.code },
+      `${trouble.message}. Until then this node routes, and holds nothing`,
+    );
+    return new UnusableStore(trouble);
+  }
 }
 
 async function makeFolder(path: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** The records this node holds: on its disk, with an index in memory of what there is and in which version. */
 import { hash as digest } from "node:crypto";
 import { ID_BYTES } from "../../abi/abi.ts";
+import { ProstError } from "../errors.ts";
 import { nameOfStoredKey, recordOf, STORED_HEAD_BYTES, storedKeyOf, storedValueOf } from "./codec.ts";
 import { Expiries } from "./expiries.ts";
 import { GroupWriter } from "./group-writer.ts";
@@ -61,6 +62,11 @@ export class Holder {
       this.#note(hashOf(key), key, recordOf(nameOfStoredKey(key), value));
   }
 
+  /** Why this node can hold nothing; null: it can. */
+  get trouble(): string | null {
+    return this.#store.trouble;
+  }
+
   get size(): number {
     return this.#index.size;
   }
@@ -87,8 +93,20 @@ export class Holder {
 
   readHeld({ hash, storedKey, expiresMs }: Held): StorageRecord | null {
     if (this.#isExpired(expiresMs)) return null;
-    const stored = this.#writer.gathered(hash) ?? this.#store.get(RECORDS_SPACE, storedKey);
+    const stored = this.#writer.gathered(hash) ?? this.#get(hash, storedKey);
     return stored === null ? null : recordOf(nameOfStoredKey(storedKey), stored);
+  }
+
+  /** Null also for what the disk has spoilt: it is held no more, so that it is fetched from the others again. */
+  #get(hash: string, storedKey: Uint8Array): Uint8Array | null {
+    try {
+      return this.#store.get(RECORDS_SPACE, storedKey);
+    } catch (error) {
+      if (!(error instanceof ProstError)) throw error;
+      const held = this.#index.get(hash);
+      if (held !== undefined) this.#forget(held);
+      return null;
+    }
   }
 
   /** All fields of a key, removed ones too, until they are more than `bytesMax`: then null. */

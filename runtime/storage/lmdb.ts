@@ -1,10 +1,16 @@
 /** The node's durable store: one lmdb environment in the data folder. Writes of one turn are synced together. */
+import { statfsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { open, type RootDatabase } from "lmdb";
 import { assert } from "../assert.ts";
 import { ProstError } from "../errors.ts";
+import { Malformed } from "../overlay/bytes.ts";
 import type { LocalStore, LocalWrite } from "./local.ts";
+import { SEAL_BYTES, sealed, unsealed } from "./sealed.ts";
+import { checkStore, damaged, dataFileOf } from "./store-check.ts";
 
+/** With less room on the disk nothing is tried after a write has failed for want of it: lmdb says each failure on stderr. */
+const ROOM_BYTES_MIN = 1024 ** 2;
 /** lmdb's own limit with pages of 4 KiB is 1978. */
 const STORED_KEY_BYTES_MAX = 1_900;
 
@@ -34,8 +40,15 @@ function expectFailedCommits(): void {
 
 let isExpecting = false;
 
-/** Opens the folder, or makes it. */
+/** Opens the folder, or makes it. What is there is read once before, so that a damaged file is said and not run into. */
 export async function openLmdbStore(folder: string): Promise<LmdbStore> {
+  const check = await checkStore(folder);
+  if (check.state === "damaged") throw damaged(dataFileOf(folder), check.trouble);
+  return openUnchecked(folder);
+}
+
+/** The same without looking: a damaged file may end this process. */
+export async function openUnchecked(folder: string): Promise<LmdbStore> {
   expectFailedCommits();
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -53,11 +66,14 @@ export async function openLmdbStore(folder: string): Promise<LmdbStore> {
 }
 
 export class LmdbStore implements LocalStore {
+  readonly trouble = null;
   readonly #folder: string;
   readonly #database: RootDatabase<Buffer, Buffer>;
   /** By stored key in latin1; the latest write of each that is under way. */
   readonly #pending = new Map<string, Pending>();
   readonly #bytes = new Map<string, number>();
+  /** Why the last commit failed; null: it did not. */
+  #failure: ProstError | null = null;
   #isClosed = false;
 
   constructor(folder: string, database: RootDatabase<Buffer, Buffer>) {
@@ -65,12 +81,14 @@ export class LmdbStore implements LocalStore {
     this.#database = database;
     for (const { key, value } of database.getRange()) {
       const end = key.indexOf(0);
-      this.#count(key.subarray(0, end).toString(), key.length - end - 1 + value.length);
+      this.#count(key.subarray(0, end).toString(), key.length - end - 1 + value.length - SEAL_BYTES);
     }
   }
 
   async write(batch: readonly LocalWrite[]): Promise<void> {
     if (this.#isClosed) throw new ProstError("FAILED_PRECONDITION", "the store is closed");
+    if (this.#failure?.code === "RESOURCE_EXHAUSTED" && freeBytes(this.#folder) < ROOM_BYTES_MIN)
+      throw this.#failure;
     const writes = batch.map(({ space, key, value }) => ({
       space,
       stored: storedKey(space, key),
@@ -91,7 +109,9 @@ export class LmdbStore implements LocalStore {
       const committed = this.#database.batch(() => {
         for (const { stored, value } of writes) {
           parts.push(
-            value === null ? this.#database.remove(stored) : this.#database.put(stored, asBuffer(value)),
+            value === null
+              ? this.#database.remove(stored)
+              : this.#database.put(stored, sealed(stored, value)),
           );
         }
       });
@@ -101,8 +121,10 @@ export class LmdbStore implements LocalStore {
       // What is on disk counts; the sizes are found out anew.
       this.#forget(writes);
       this.#recount(new Set(writes.map(({ space }) => space)));
-      throw storeError(await causeOf(error), this.#folder);
+      this.#failure = storeError(await causeOf(error), this.#folder);
+      throw this.#failure;
     }
+    this.#failure = null;
     this.#forget(writes);
   }
 
@@ -123,7 +145,7 @@ export class LmdbStore implements LocalStore {
       for (; next < fresh.length && fresh[next].key.compare(key) < 0; next++)
         yield* entryOf(fresh[next], prefix);
       if (next < fresh.length && fresh[next].key.equals(key)) yield* entryOf(fresh[next++], prefix);
-      else yield { key: Uint8Array.from(key.subarray(prefix)), value: Uint8Array.from(value) };
+      else yield { key: Uint8Array.from(key.subarray(prefix)), value: this.#unsealed(key, value) };
     }
     for (; next < fresh.length; next++) yield* entryOf(fresh[next], prefix);
   }
@@ -135,15 +157,26 @@ export class LmdbStore implements LocalStore {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    await this.#database.flushed;
-    await this.#database.close();
+    // After a commit that failed lmdb waits for it for ever.
+    const closed = this.#database.flushed.then(() => this.#database.close());
+    if (this.#failure === null) await closed;
+    else closed.catch(() => {});
   }
 
   #read(stored: Buffer): Uint8Array | null {
     const pending = this.#pending.get(stored.toString("latin1"));
     if (pending !== undefined) return pending.value;
     const value = this.#database.get(stored);
-    return value === undefined ? null : Uint8Array.from(value);
+    return value === undefined ? null : this.#unsealed(stored, value);
+  }
+
+  #unsealed(stored: Buffer, value: Buffer): Uint8Array {
+    try {
+      return unsealed(stored, value);
+    } catch (error) {
+      if (error instanceof Malformed) throw damaged(dataFileOf(this.#folder), error.message, error);
+      throw error;
+    }
   }
 
   #forget(writes: readonly { readonly stored: Buffer; readonly value: Uint8Array | null }[]): void {
@@ -180,8 +213,13 @@ function* entryOf({ key, value }: Pending, prefix: number): Iterable<Entry> {
   if (value !== null) yield { key: Uint8Array.from(key.subarray(prefix)), value };
 }
 
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function freeBytes(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }
 
 /** lmdb says that a commit failed, and why in a promise that fails. */
@@ -197,7 +235,7 @@ async function causeOf(error: unknown): Promise<unknown> {
 function storeError(error: unknown, folder: string): ProstError {
   if (error instanceof ProstError) return error;
   const text = error instanceof Error ? error.message : String(error);
-  if (/ENOSPC|No space left|MDB_MAP_FULL|Input\/output error/i.test(text)) {
+  if (/ENOSPC|EFBIG|No space left|File too large|MDB_MAP_FULL|Input\/output error/i.test(text)) {
     return new ProstError(
       "RESOURCE_EXHAUSTED",
       `the disk that holds ${folder} takes no more (${text}); make room, what is stored already is safe`,
@@ -211,9 +249,5 @@ function storeError(error: unknown, folder: string): ProstError {
       { cause: error },
     );
   }
-  return new ProstError(
-    "DATA_LOSS",
-    `the store ${folder} cannot be used: ${text}; move the folder away and start again, the other nodes hold copies of its records`,
-    { cause: error },
-  );
+  return damaged(dataFileOf(folder), text, error);
 }

@@ -98,8 +98,9 @@ export class Repair {
     else this.#absences.left(node, this.#parts.clock.now());
   }
 
-  /** Whether this node should hold the records of that key at present; true also when it cannot tell. */
+  /** Whether this node should and can hold the records of that key at present; true also when it cannot tell. */
   isOnDuty({ key, kind }: { readonly key: Id; readonly kind: number }): boolean {
+    if (this.#parts.holder.trouble !== null) return false;
     const arc = this.#duty(this.#parts.kinds.get(kind)?.copies ?? 1);
     return arc === null || arcHolds(arc, key.bytes, 0);
   }
@@ -157,6 +158,8 @@ export class Repair {
 
   async #run(): Promise<void> {
     const { overlay, options, random, holder } = this.#parts;
+    // Who can hold nothing need not ask for it.
+    if (holder.trouble !== null) return;
     if (overlay.status !== "active") {
       this.#schedule(options.settleMs);
       return;

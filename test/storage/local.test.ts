@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { afterAll, describe, expect, test } from "vitest";
 import { openLmdbStore } from "../../runtime/storage/lmdb.ts";
 import type { LocalStore } from "../../runtime/storage/local.ts";
@@ -82,29 +80,6 @@ test("a store on disk is the same after it was closed and opened", async () => {
   expect(second.get("s", bytes(5))).toEqual(bytes(6, 7));
   expect(second.bytesUsed("s")).toBe(3);
   await second.close();
-});
-
-test("what was acknowledged is there after SIGKILL, and no batch by halves", async () => {
-  for (let round = 0; round < 4; round++) {
-    const path = join(folder, `killed-${round}`);
-    const child = spawn(process.execPath, [join(import.meta.dirname, "crash-writer.ts"), path], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    let acknowledged = -1;
-    await new Promise<void>((resolve) => {
-      createInterface(child.stdout).on("line", (line) => {
-        acknowledged = Number(line);
-        // In the middle of what it does next.
-        if (acknowledged === 20 + round * 17) child.kill("SIGKILL");
-      });
-      child.on("close", () => resolve());
-    });
-    const store = await openLmdbStore(path);
-    const found = keysOf(store, "n").map(([high, low]) => high * 256 + low);
-    for (let n = 0; n <= acknowledged; n++) expect(found).toContain(n);
-    for (const n of found) expect(store.get("twin", bytes(n >> 8, n & 255))).not.toBeNull();
-    await store.close();
-  }
 });
 
 test("a folder that cannot be a store is said", async () => {

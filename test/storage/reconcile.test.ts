@@ -79,7 +79,7 @@ test("whatever two nodes hold, each learns just what the other has in another ve
         expect(reconcile(ownPrints, fromPrints).differing.sort()).toEqual(wanted.sort());
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 
@@ -118,7 +118,7 @@ test("prints depend on what is held, not on what was done to hold it", () => {
         expect(prints.size).toBe(model.size);
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 
@@ -134,7 +134,7 @@ test("parts of a split are as many records each, and together the whole", () => 
       expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(count);
       expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });
 
@@ -150,13 +150,13 @@ test("what is sent grows with the difference, and hardly with the number of reco
     expect(differing).toHaveLength(missing.size);
     return { bytes, rounds };
   };
-  expect(bytesOf(20_000, 0).rounds).toBe(1);
-  expect(bytesOf(20_000, 0).bytes).toBeLessThan(100);
-  const one = bytesOf(20_000, 1);
-  // The list of all would be 440 kB.
+  expect(bytesOf(10_000, 0).rounds).toBe(1);
+  expect(bytesOf(10_000, 0).bytes).toBeLessThan(100);
+  const one = bytesOf(10_000, 1);
+  // The list of all would be 220 kB.
   expect(one.bytes).toBeLessThan(4_000);
   expect(bytesOf(2_000, 1).bytes).toBeGreaterThan(one.bytes / 3);
-  expect(bytesOf(20_000, 40).bytes).toBeLessThan(40 * one.bytes);
+  expect(bytesOf(10_000, 40).bytes).toBeLessThan(40 * one.bytes);
 });
 
 test("an answer that lies comes to an end, and asks for no more than a bounded number of ranges", () => {

@@ -10,12 +10,14 @@ import { LIMITS_DEFAULT } from "../../sandbox/contract.ts";
 import { gate } from "../../sandbox/gate.ts";
 import { jail } from "../../sandbox/jail.ts";
 import { rewrite } from "../../sandbox/rewrite.ts";
+import { checkStore, DAMAGED_TODO, dataFileOf } from "../../storage/store-check.ts";
 import { EXIT } from "../exit.ts";
 import { print, printJson, withExamples } from "../options.ts";
-import { formatBytes } from "../table.ts";
+import { formatBytes, formatCount } from "../table.ts";
 
-/** Less free space is worth a word. */
+/** Less free space is worth a word; with less than that the store cannot grow, and the node takes nothing more. */
 const SPACE_BYTES_MIN = 1024 ** 3;
+const FULL_BYTES = 4 * 1024 ** 2;
 const NODE_MIN = 24;
 
 interface Finding {
@@ -43,6 +45,7 @@ export function registerDoctor(program: Command): void {
         ...isolation(),
         ...(await cell()),
         await folder(resolve(data)),
+        await store(join(resolve(data), "store")),
         await secrets(resolve(data)),
       ];
       if (json === true) printJson({ level: jail().level, findings });
@@ -137,11 +140,16 @@ async function folder(data: string): Promise<Finding> {
   try {
     const there = await stat(data).catch(() => null);
     const place = there === null ? dirname(data) : data;
-    if (there === null) await access(place, constants.W_OK);
-    else await tryWriting(data);
     const { bavail, bsize } = await statfs(place);
     const free = bavail * bsize;
     const detail = `${data}${there === null ? " (not there yet)" : ""}, ${formatBytes(free)} free`;
+    if (free < FULL_BYTES) {
+      const todo =
+        "make room on that disk: until then the node routes and keeps what it holds, and stores nothing more";
+      return { name, state: "bad", detail: `${detail}: the disk is full`, todo };
+    }
+    if (there === null) await access(place, constants.W_OK);
+    else await tryWriting(data);
     if (free >= SPACE_BYTES_MIN) return good(name, detail);
     return {
       name,
@@ -158,6 +166,28 @@ async function folder(data: string): Promise<Finding> {
       todo: "choose another folder with --data, or let this user write there",
     };
   }
+}
+
+/** All of it is read once. A node may have it open meanwhile. */
+async function store(path: string): Promise<Finding> {
+  const name = "the store";
+  const file = dataFileOf(path);
+  const check = await checkStore(path);
+  if (check.state === "none") return good(name, "not made yet; a node makes it when it first starts");
+  if (check.state === "damaged")
+    return { name, state: "bad", detail: `${file} is damaged: ${check.trouble}`, todo: DAMAGED_TODO };
+  try {
+    await access(path, constants.W_OK);
+    await access(file, constants.W_OK);
+  } catch (error) {
+    const todo =
+      "let this user write there, or mount the disk for writing: until then a node routes and stores nothing";
+    return { name, state: "bad", detail: `${file} cannot be written: ${(error as Error).message}`, todo };
+  }
+  return good(
+    name,
+    `${file}, ${formatCount(check.entries)} entries of ${formatBytes(check.bytes)}, all sound`,
+  );
 }
 
 async function tryWriting(data: string): Promise<void> {

@@ -1,0 +1,72 @@
+/** Writes cut short in a process that writes, and files that are damaged afterwards. */
+import { closeSync, copyFileSync, openSync, readSync, statSync, truncateSync, writeSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Random } from "../../runtime/overlay/environment.ts";
+import { openUnchecked } from "../../runtime/storage/lmdb.ts";
+import { checkStore, dataFileOf } from "../../runtime/storage/store-check.ts";
+import { runWriter, troublesOf, type Written } from "./crash.ts";
+
+/** Writes until the file may not grow any more, at a byte that is no page's end; then looks at what is there. */
+export async function cutShort(folder: string, bytesMax: number): Promise<Written & { troubles: string[] }> {
+  const written = await runWriter({
+    folder,
+    first: 0,
+    kill: null,
+    count: 20_000,
+    wrapper: ["prlimit", `--fsize=${bytesMax}`],
+  });
+  return { ...written, troubles: await troublesIn(folder, written.acknowledged) };
+}
+
+export async function troublesIn(folder: string, acknowledged: readonly number[]): Promise<string[]> {
+  const store = await openUnchecked(folder);
+  try {
+    return troublesOf(store, new Set(acknowledged));
+  } finally {
+    await store.close();
+  }
+}
+
+export type Damage = "bits" | "zeroes" | "truncated" | "page of another place";
+
+/** A copy of the store, damaged; and what comes of it: that it is said, or what is wrong in what can be read. */
+export async function damagedCopy(
+  from: string,
+  to: string,
+  damage: Damage,
+  random: Random,
+): Promise<{ readonly said: string | null; readonly troubles: readonly string[] }> {
+  await mkdir(to, { recursive: true });
+  const file = dataFileOf(to);
+  copyFileSync(dataFileOf(from), file);
+  spoil(file, damage, random);
+  const check = await checkStore(to);
+  if (check.state === "damaged") return { said: check.trouble, troubles: [] };
+  return { said: null, troubles: await troublesIn(to, []) };
+}
+
+function spoil(file: string, damage: Damage, random: Random): void {
+  const { size } = statSync(file);
+  const place = () => Math.floor(random.next() * size);
+  if (damage === "truncated") {
+    truncateSync(file, place());
+    return;
+  }
+  const handle = openSync(file, "r+");
+  const page = 4_096 * Math.floor(place() / 4_096);
+  if (damage === "bits") for (let i = 0; i < 16; i++) writeSync(handle, random.bytes(1), 0, 1, place());
+  if (damage === "zeroes") writeSync(handle, new Uint8Array(4_096), 0, 4_096, page);
+  if (damage === "page of another place") {
+    const other = Buffer.alloc(4_096);
+    readSync(handle, other, 0, 4_096, 4_096 * Math.floor(place() / 4_096));
+    writeSync(handle, other, 0, 4_096, page);
+  }
+  closeSync(handle);
+}
+
+export async function writtenStore(folder: string, transactions: number): Promise<string> {
+  const store = join(folder, "sound");
+  await runWriter({ folder: store, first: 0, kill: null, count: transactions });
+  return store;
+}
