@@ -59,6 +59,8 @@ const QUIET_MS = 30_000;
 /** Tokens of a service that was installed again begin in another range. */
 export const TOKENS_PER_INSTALL = 1n << 40n;
 const STDERR_BYTES_MAX = 4_096;
+/** What a process may write there in all: a guest cannot, and Node has not much to say. */
+const STDERR_TOTAL_MAX = 1024 * 1024;
 /** Processes in a row that ended before they were ready: then whoever waits for the cell is told. */
 const STILLBORN_MAX = 3;
 
@@ -363,8 +365,13 @@ export class CellHost implements InspectableRunner {
       }
     });
     pipe.on("error", () => this.#kill("its pipe broke"));
-    child.stderr?.on("data", (chunk) => {
-      this.#stderr = (this.#stderr + chunk).slice(-STDERR_BYTES_MAX);
+    let stderrBytes = 0;
+    child.stderr?.on("data", (chunk: Buffer) => {
+      stderrBytes += chunk.length;
+      this.#stderr = (this.#stderr + chunk.subarray(-STDERR_BYTES_MAX)).slice(-STDERR_BYTES_MAX);
+      if (stderrBytes <= STDERR_TOTAL_MAX) return;
+      child.stderr?.destroy();
+      this.#kill("it writes errors without end");
     });
     child.on("error", (error) => {
       this.#deathReason ||= `it could not be started: ${error.message}`;

@@ -15,6 +15,8 @@ const HEAP_MIB = 512;
 
 const CELL = fileURLToPath(new URL("./cell.ts", import.meta.url));
 const CHECKOUT = join(dirname(CELL), "../..");
+/** What a cell's program is made of, beside packages: not all that lies there, which may be a node's data. */
+const OWN = ["runtime", "abi", "package.json"].map((name) => join(CHECKOUT, name));
 const PRLIMIT = firstOf("/usr/bin/prlimit", "/bin/prlimit");
 const BUBBLEWRAP = firstOf("/usr/bin/bwrap", "/bin/bwrap", "/usr/local/bin/bwrap");
 /** How long the machine may take to show whether namespaces can be had, in milliseconds. */
@@ -143,7 +145,6 @@ function tryNamespaces(filter: Uint8Array | null): string | null {
 
 /** A file system of what Node and the cell's program need, for reading; nothing else of the machine. */
 function namespaceArgs(bubblewrap: string): readonly string[] {
-  const packages = packagesFolder();
   const readable = [
     "/lib",
     "/lib64",
@@ -151,10 +152,8 @@ function namespaceArgs(bubblewrap: string): readonly string[] {
     "/usr/lib64",
     "/etc/alpine-release",
     process.execPath,
-    join(CHECKOUT, "runtime"),
-    join(CHECKOUT, "abi"),
-    join(CHECKOUT, "package.json"),
-    packages,
+    ...OWN,
+    packagesFolder(),
   ].filter((path) => existsSync(path));
   return [
     bubblewrap,
@@ -173,6 +172,9 @@ function namespaceArgs(bubblewrap: string): readonly string[] {
     "--proc",
     "/proc",
     "--dev",
+    "/dev",
+    // Both are memory: what is written there would count as nobody's.
+    "--remount-ro",
     "/dev",
     "--remount-ro",
     "/",
@@ -203,8 +205,7 @@ function nodeArgs(profile: CellProfile): readonly string[] {
   return [
     "--permission",
     "--allow-addons",
-    `--allow-fs-read=${CHECKOUT}`,
-    `--allow-fs-read=${packagesFolder()}`,
+    ...[...OWN, packagesFolder()].map((path) => `--allow-fs-read=${path}`),
     // isolated-vm's loader looks there which C library there is.
     "--allow-fs-read=/etc/alpine-release",
     "--no-node-snapshot",
