@@ -36,6 +36,8 @@ export interface CatalogueEntry {
 
 export type Standing =
   | { readonly state: "covered"; readonly cases: number }
+  /** There is nothing of the kind here to attack. */
+  | { readonly state: "absent"; readonly why: string }
   /** Waits for a part that is still to come. */
   | { readonly state: "later"; readonly part: Part }
   | { readonly state: "not yet" };
@@ -44,20 +46,27 @@ export type Standing =
 export function standing({ id, group }: CatalogueEntry, cases: readonly AttackCase[]): Standing {
   const count = cases.filter((one) => one.id === id).length;
   if (count > 0) return { state: "covered", cases: count };
+  const why = ABSENT.get(id);
+  if (why !== undefined) return { state: "absent", why };
   const part = LATER.get(id) ?? LATER.get(group);
   return part === undefined ? { state: "not yet" } : { state: "later", part };
 }
 
+/** What prost does not have. */
+const ABSENT: ReadonlyMap<string, string> = new Map([
+  ["CA12", "no request carries a secret: who can open the socket is its user"],
+  ["CA13", "there is one right, to open the socket"],
+  ["TD11", "no secret is compared with what a stranger sends"],
+]);
+
 /** Groups and ids whose subject is not the sandbox, with the part that they belong to. */
 const LATER: ReadonlyMap<string, Part> = new Map<string, Part>([
   ["PK", "deployment"],
-  ["CA", "control"],
   ["DH", "storage"],
   // A newer manifest, another publisher, a quota that shrank: installed versions have to be told apart first.
   ["HF06", "deployment"],
   ["HF07", "deployment"],
   ["CB11", "deployment"],
-  ["TD11", "control"],
   // Packets of neighbours, not of services.
   ["NW05", "overlay"],
   ["NW06", "overlay"],

@@ -37,6 +37,8 @@ export async function main(args: readonly string[]): Promise<void> {
     if (error.code === "EPIPE") process.exit(EXIT.ok);
     throw error;
   });
+  // It would open Node's debugger to whoever can connect to the machine, and every process of the user can send it.
+  process.on("SIGUSR1", () => {});
   // There is nobody left to tell; a node goes on without a reader of its log.
   process.stderr.on("error", () => {});
   const program = new Command("prost")

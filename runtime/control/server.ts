@@ -9,6 +9,8 @@ import { MESSAGE_BYTES_MAX, METHODS, REPLY_BYTES_MAX } from "./wire.ts";
 
 /** Calls under way of one application. */
 const STREAMS_MAX = 256;
+/** After so long a connection is asked whether somebody is there, and let go when nobody says so for a third of that. */
+const PATIENCE_MS = 30_000;
 /** For calls under way when the server closes. */
 const GRACE_MS = 500;
 
@@ -22,6 +24,8 @@ export interface ControlServerOptions {
   readonly socket: string;
   readonly control: NodeControl;
   readonly log: Log;
+  /** For tests: PATIENCE_MS otherwise. */
+  readonly patienceMs?: number;
 }
 
 /** Throws ALREADY_EXISTS when another node has the socket; removes one that was left behind. */
@@ -29,11 +33,14 @@ export async function startControlServer({
   socket,
   control,
   log,
+  patienceMs = PATIENCE_MS,
 }: ControlServerOptions): Promise<ControlServer> {
   const grpc = new Server({
     "grpc.max_receive_message_length": MESSAGE_BYTES_MAX,
     "grpc.max_send_message_length": REPLY_BYTES_MAX,
     "grpc.max_concurrent_streams": STREAMS_MAX,
+    "grpc.keepalive_time_ms": patienceMs,
+    "grpc.keepalive_timeout_ms": patienceMs / 3,
   });
   const methods = new Methods(control, log);
   grpc.addService(METHODS, methods.handlers());

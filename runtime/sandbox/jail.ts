@@ -209,6 +209,8 @@ function nodeArgs(profile: CellProfile): readonly string[] {
     // isolated-vm's loader looks there which C library there is.
     "--allow-fs-read=/etc/alpine-release",
     "--no-node-snapshot",
+    // A signal that opens a debugger.
+    "--disable-sigusr1",
     COMPILER[profile],
     "--wasm-max-mem-pages=256",
     "--wasm-max-table-size=10000",

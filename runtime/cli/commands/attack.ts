@@ -187,6 +187,8 @@ export function stateOf(one: Standing): string {
   switch (one.state) {
     case "covered":
       return one.cases === 1 ? "1 case" : `${one.cases} cases`;
+    case "absent":
+      return "nothing to attack";
     case "later":
       return `later (${one.part})`;
     case "not yet":
@@ -202,10 +204,11 @@ function summary(
 ): string {
   const list = (of: string) => states.filter(({ state }) => state === of).map(({ id }) => id);
   const lines = [
-    `${results.length - unsafe} of ${results.length} attacks ended safely, for ${states.length - list("later").length - list("not yet").length} of ${states.length} ids.`,
+    `${results.length - unsafe} of ${results.length} attacks ended safely, for ${states.length - list("absent").length - list("later").length - list("not yet").length} of ${states.length} ids.`,
   ];
   if (leftOut > 0) lines.push(`${leftOut} that take long were left out; --long makes them too.`);
   if (list("not yet").length > 0) lines.push(`No case yet: ${inRanges(list("not yet"))}`);
+  if (list("absent").length > 0) lines.push(`Nothing to attack: ${inRanges(list("absent"))}`);
   if (list("later").length > 0) lines.push(`With a later part: ${inRanges(list("later"))}`);
   return lines.join("\n");
 }
