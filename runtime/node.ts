@@ -27,6 +27,7 @@ import { Scheduler } from "./sandbox/scheduler.ts";
 import { TurnRunner } from "./sandbox/turn-runner.ts";
 import { Turns } from "./sandbox/turns.ts";
 import { Cells, nameOf } from "./services/cells.ts";
+import { Deployer } from "./services/deployer.ts";
 import { LocalControl } from "./services/local-control.ts";
 import { serviceRecordKind } from "./services/record-kind.ts";
 import { ServiceHost, viewOf } from "./services/service-host.ts";
@@ -113,7 +114,7 @@ async function build(
   for (const kind of [...deploymentKinds(networkId), serviceRecordKind]) storage.define(kind);
   atClose(() => storage.close());
 
-  const { installer } = createDeployment({
+  const { installer, census } = createDeployment({
     overlay,
     storage,
     store,
@@ -192,6 +193,16 @@ async function build(
   const traffic = new Traffic(overlay.counters, systemClock);
   atClose(() => traffic.stop());
 
+  const deployer = new Deployer({
+    overlay,
+    networkId,
+    identity,
+    clock: systemClock,
+    random: systemRandom,
+    wallClock,
+    policy: config.policy.deploy,
+    ensure: (service) => host.ensure(service),
+  });
   const control = new LocalControl({
     overlay,
     tracer,
@@ -202,6 +213,8 @@ async function build(
     networkId,
     isolation,
     installer,
+    census,
+    deployer,
     wallClock,
     trials,
   });

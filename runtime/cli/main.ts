@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { registerAttack } from "./commands/attack.ts";
 import { registerBuild } from "./commands/build.ts";
+import { registerDeploy } from "./commands/deploy.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerInspect } from "./commands/inspect.ts";
 import { registerKeys } from "./commands/keys.ts";
@@ -60,6 +61,7 @@ export async function main(args: readonly string[]): Promise<void> {
     registerDoctor,
     registerNode,
     registerPublish,
+    registerDeploy,
     registerServices,
     registerSend,
     registerRecords,

@@ -61,11 +61,12 @@ export async function publishModule(
   client: ControlClient,
   publication: Publication,
   onProgress: (progress: PublishProgress) => void = () => {},
+  waits = false,
 ): Promise<Id> {
   const manifest = draftManifest(publication);
   const { networkId } = await client.status();
   const envelope = signManifest(publication.pair, Id.fromHex(networkId), manifest);
-  await client.publish({ module: publication.module, manifest: envelope }, onProgress);
+  await client.publish({ module: publication.module, manifest: envelope, waits }, onProgress);
   return serviceOf(manifest);
 }
 

@@ -107,6 +107,8 @@ export interface ServiceStatus {
   readonly cellRestarts: number;
   /** Null where it does not run. */
   readonly usage: UsageStatus | null;
+  /** Null: there was none since the node was started. */
+  readonly lastUpgrade: UpgradeStatus | null;
 }
 
 /** In the last whole second, in the last minute (to within five seconds), and since the service was started. */
@@ -147,13 +149,60 @@ export interface PublishRequest {
   readonly module: Uint8Array;
   /** The signed envelope of the manifest. */
   readonly manifest: Uint8Array;
+  /** Until all holders have all of it on their disks, and not only most of them. Left out: false. */
+  readonly waits?: boolean;
+}
+
+/** Of one record, on the disks of those that are to hold it; `of` 0: not known yet. */
+export interface RecordCopies {
+  readonly what: string;
+  readonly held: number;
+  readonly of: number;
 }
 
 export interface PublishProgress {
-  readonly stage: "checked" | "chunks" | "manifest" | "done";
+  readonly stage: "checked" | "chunks" | "manifest" | "held" | "done";
   readonly done: number;
   readonly total: number;
   readonly serviceId: string;
+  /** In stage `held`. */
+  readonly copies?: readonly RecordCopies[];
+}
+
+/** On which nodes: exactly one of them. */
+export interface DeployRequest {
+  readonly service: Id;
+  readonly target:
+    | { readonly kind: "everywhere" }
+    | { readonly kind: "range"; readonly first: Id; readonly last: Id }
+    | { readonly kind: "count"; readonly count: number };
+}
+
+export interface DeployReport {
+  /** As far as is known: how many nodes it was for. */
+  readonly asked: number;
+  readonly answered: number;
+  readonly running: number;
+  readonly refused: number;
+  /** Why, the most frequent first. */
+  readonly causes: readonly { readonly reason: string; readonly count: number }[];
+  /** The first hundred of them. */
+  readonly refusals: readonly { readonly nodeId: string; readonly reason: string; readonly detail: string }[];
+}
+
+/** How a service's last upgrade at this node went. */
+export interface UpgradeStatus {
+  readonly fromVersion: number;
+  readonly toVersion: number;
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+  /** For so long messages waited and nothing of the service ran. */
+  readonly heldMs: number;
+  readonly ok: boolean;
+  /** The new version was given what the old one had in memory. */
+  readonly hasRestored: boolean;
+  /** Why the old one goes on; "" when it does not. */
+  readonly detail: string;
 }
 
 export interface SendRequest {
@@ -195,6 +244,8 @@ export interface RecordingReceiver {
 export interface NodeControl {
   status(): Promise<NodeStatus>;
   publish(request: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void>;
+  /** Puts a service on nodes ahead of its messages. Reports now and then, and at the end. */
+  deploy(request: DeployRequest, onProgress: (report: DeployReport) => void): Promise<DeployReport>;
   /** Without a range: all, by name. */
   services(range?: ServiceRange): Promise<readonly ServiceStatus[]>;
   send(request: SendRequest): Promise<SendReply>;

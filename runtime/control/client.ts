@@ -5,6 +5,8 @@ import type { prost } from "../gen/control.js";
 import type { Id } from "../overlay/id.ts";
 import { HOPS_MAX } from "../overlay/packets.ts";
 import type {
+  DeployReport,
+  DeployRequest,
   MeteredStatus,
   NodeControl,
   NodeStatus,
@@ -40,6 +42,7 @@ const CALL_MS = 30_000;
 /** Beyond what the node waits for an answer. */
 const MARGIN_MS = 5_000;
 const PUBLISH_MS = 180_000;
+const DEPLOY_MS = 600_000;
 const NOBODY = /ENOENT|ENOTDIR|ECONNREFUSED|ECONNRESET|No connection established|Connection dropped/;
 const SILENCE = /^Deadline exceeded after/;
 
@@ -117,6 +120,7 @@ export class ControlClient implements NodeControl {
         ...plain(new wire.ServiceStatus(service)),
         capabilities: [...(service.capabilities ?? [])],
         usage: service.usage == null ? null : usageOf(service.usage),
+        lastUpgrade: service.lastUpgrade == null ? null : plain(new wire.UpgradeStatus(service.lastUpgrade)),
       };
       return { ...status, state: status.state as ServiceStatus["state"] };
     });
@@ -174,7 +178,7 @@ export class ControlClient implements NodeControl {
   }
 
   publish(
-    { module, manifest }: PublishRequest,
+    { module, manifest, waits = false }: PublishRequest,
     onProgress: (progress: PublishProgress) => void,
   ): Promise<void> {
     const { path, requestSerialize, responseDeserialize } = METHODS.Publish;
@@ -182,17 +186,64 @@ export class ControlClient implements NodeControl {
       path,
       requestSerialize,
       responseDeserialize,
-      new wire.PublishRequest({ module, manifest }),
+      new wire.PublishRequest({ module, manifest, waits }),
       {
         deadline: Date.now() + PUBLISH_MS,
       },
     );
     return new Promise((resolve, reject) => {
       call.on("data", (progress) =>
-        onProgress({ ...plain(progress), stage: progress.stage as PublishProgress["stage"] }),
+        onProgress({
+          ...plain(progress),
+          stage: progress.stage as PublishProgress["stage"],
+          copies: progress.copies.map((copies: prost.control.v1.IRecordCopies) =>
+            plain(new wire.RecordCopies(copies)),
+          ),
+        }),
       );
       call.on("error", (error: ServiceError) => reject(this.#errorOf(error)));
       call.on("end", () => resolve());
+    });
+  }
+
+  /** Resolves to the whole report. */
+  deploy(
+    { service, target }: DeployRequest,
+    onProgress: (report: DeployReport) => void,
+  ): Promise<DeployReport> {
+    const { path, requestSerialize, responseDeserialize } = METHODS.Deploy;
+    const call = this.#client.makeServerStreamRequest(
+      path,
+      requestSerialize,
+      responseDeserialize,
+      new wire.DeployRequest({
+        service: service.bytes,
+        everywhere: target.kind === "everywhere",
+        ...(target.kind === "range" ? { first: target.first.bytes, last: target.last.bytes } : {}),
+        ...(target.kind === "count" ? { count: target.count } : {}),
+      }),
+      { deadline: Date.now() + DEPLOY_MS },
+    );
+    return new Promise((resolve, reject) => {
+      let latest: DeployReport | null = null;
+      call.on("data", (report) => {
+        const told: DeployReport = {
+          ...plain(report),
+          causes: report.causes.map((cause: prost.control.v1.IDeployCause) =>
+            plain(new wire.DeployCause(cause)),
+          ),
+          refusals: report.refusals.map((refusal: prost.control.v1.IDeployRefusal) =>
+            plain(new wire.DeployRefusal(refusal)),
+          ),
+        };
+        latest = told;
+        onProgress(told);
+      });
+      call.on("error", (error: ServiceError) => reject(this.#errorOf(error)));
+      call.on("end", () => {
+        if (latest !== null) resolve(latest);
+        else reject(new ProstError("UNAVAILABLE", "the node ended the deployment without a report"));
+      });
     });
   }
 

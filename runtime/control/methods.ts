@@ -14,13 +14,15 @@ import { asProstError, ProstError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { Id } from "../overlay/id.ts";
 import { MODES } from "../overlay/packets.ts";
-import type { NodeControl } from "./api.ts";
+import type { DeployRequest, NodeControl } from "./api.ts";
 import { Subscriber } from "./subscriber.ts";
 import { serveTrial, type TrialRequest } from "./trial-server.ts";
 import { SERVICES_AT_ONCE_MAX, toGrpcStatus, type wire } from "./wire.ts";
 
 /** Of all applications of a node together. */
 const SUBSCRIPTIONS_MAX = 1_024;
+/** Between two reports of a deployment under way. */
+const REPORT_MS = 100;
 /** A module is held in memory until it is published. */
 const PUBLICATIONS_MAX = 4;
 const RECORDINGS_MAX = 8;
@@ -62,6 +64,7 @@ export class Methods {
       }),
       Record: this.#streaming((call: Call<Received<typeof wire.RecordRequest>>) => this.#record(call)),
       Publish: this.#streaming((call: Call<Received<typeof wire.PublishRequest>>) => this.#publish(call)),
+      Deploy: this.#streaming((call: Call<Received<typeof wire.DeployRequest>>) => this.#deploy(call)),
       Trace: this.#streaming((call: Call<Received<typeof wire.TraceRequest>>) => this.#trace(call)),
       Subscribe: this.#streaming(async (call: Call<Received<typeof wire.SubscribeRequest>>) =>
         this.#subscribe(call),
@@ -123,16 +126,40 @@ export class Methods {
         "RESOURCE_EXHAUSTED",
         `this node publishes ${PUBLICATIONS_MAX} services already; try again when they are done`,
       );
-    const { module, manifest } = call.request;
+    const { module, manifest, waits } = call.request;
     this.#publications++;
     try {
       await this.#control.publish(
-        { module: Uint8Array.from(module), manifest: Uint8Array.from(manifest) },
+        { module: Uint8Array.from(module), manifest: Uint8Array.from(manifest), waits },
         (progress) => void call.write(progress),
       );
     } finally {
       this.#publications--;
     }
+    call.end();
+  }
+
+  async #deploy(call: Call<Received<typeof wire.DeployRequest>>): Promise<void> {
+    const { service, everywhere, first, last, count } = call.request;
+    const isRange = first.length > 0 || last.length > 0;
+    if (Number(everywhere) + Number(isRange) + Number(count > 0) !== 1)
+      throw new ProstError(
+        "INVALID_ARGUMENT",
+        "a deployment is for all nodes, a range of ids, or a number of them",
+      );
+    const target: DeployRequest["target"] = everywhere
+      ? { kind: "everywhere" }
+      : isRange
+        ? { kind: "range", first: idOf(first, "first id"), last: idOf(last, "last id") }
+        : { kind: "count", count };
+    let toldMs = 0;
+    const report = await this.#control.deploy({ service: idOf(service, "service"), target }, (progress) => {
+      // Each answer brings a report; who looks on needs a few in a second, without the list.
+      if (performance.now() - toldMs < REPORT_MS) return;
+      toldMs = performance.now();
+      call.write({ ...progress, refusals: [] });
+    });
+    call.write(report);
     call.end();
   }
 

@@ -39,6 +39,7 @@ function method<Request, Reply>(
 export const METHODS = {
   Status: method("Status", wire.StatusRequest, wire.StatusReply),
   Publish: method("Publish", wire.PublishRequest, wire.PublishProgress, true),
+  Deploy: method("Deploy", wire.DeployRequest, wire.DeployReport, true),
   ListServices: method("ListServices", wire.ListServicesRequest, wire.ListServicesReply),
   Send: method("Send", wire.SendRequest, wire.SendReply),
   Subscribe: method("Subscribe", wire.SubscribeRequest, wire.Emission, true),

@@ -6,6 +6,7 @@ import type { Id } from "../overlay/id.ts";
 import type { LocalStore } from "../storage/local.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
 import { CodeExchange } from "./code-exchange.ts";
+import { CopyCensus } from "./copy-census.ts";
 import { Installer } from "./installer.ts";
 import { CHUNK_TAG, deploymentKinds } from "./kinds.ts";
 import type { Policy } from "./policy.ts";
@@ -29,16 +30,19 @@ export interface Deployment {
   readonly installer: Installer;
   readonly exchange: CodeExchange;
   readonly way: WayCache;
+  readonly census: CopyCensus;
 }
 
 export function createDeployment(parts: DeploymentParts): Deployment {
   const { overlay, storage, clock, networkId } = parts;
-  const kinds = deploymentKinds(networkId).map((kind) => ({
+  const kinds = deploymentKinds(networkId);
+  const wayKinds = kinds.map((kind) => ({
     kind,
     keptMs: kind.tag === CHUNK_TAG ? Number.POSITIVE_INFINITY : REPLACEABLE_KEPT_MS,
   }));
-  const way = new WayCache({ overlay, storage, clock, kinds });
+  const way = new WayCache({ overlay, storage, clock, kinds: wayKinds });
+  const census = new CopyCensus({ overlay, storage, clock, kinds });
   const exchange = new CodeExchange({ overlay, clock, kept: (service) => installer.kept(service) });
   const installer: Installer = new Installer({ ...parts, way, exchange });
-  return { installer, exchange, way };
+  return { installer, exchange, way, census };
 }

@@ -104,6 +104,8 @@ export const policySchema = z
     publisherTotals: z
       .strictObject(totals(1_000, 1_000 * LIMITS_DEFAULT.memoryPages, 1_000 * LIMITS_DEFAULT.storeBytes))
       .prefault({}),
+    /** Whose deployments this node takes, ahead of messages: "any" node's, "none", or those of the nodes with these ids in hex. */
+    deploy: z.union([z.enum(["any", "none"]), z.array(hash).max(LIST_MAX)]).default("any"),
     /** SHA-256 of modules that never run, in hex. */
     blockedCode: z.array(hash).max(LIST_MAX).default([]),
     /** What this node holds for other nodes, of one service's records and of all that one node wrote; see storage/quotas.ts. */

@@ -1,10 +1,11 @@
 /** Publishing: a module and its signed manifest become records of the overlay. The manifest goes last, so that it never names code that is not there. */
-import type { PublishProgress } from "../control/api.ts";
+import type { PublishProgress, RecordCopies } from "../control/api.ts";
 import { type ErrorCode, ProstError } from "../errors.ts";
 import type { Clock } from "../overlay/environment.ts";
 import type { Id } from "../overlay/id.ts";
 import { gate } from "../sandbox/gate.ts";
 import type { PutOutcome, RecordName, ReplicatedStorage } from "../storage/record.ts";
+import type { CopyCensus } from "./copy-census.ts";
 import { chunkRecord, manifestRecord } from "./kinds.ts";
 import {
   chunksOf,
@@ -15,7 +16,7 @@ import {
   serviceOf,
   sha256,
 } from "./manifest.ts";
-import { inParallel, persist } from "./patience.ts";
+import { inParallel, pause, persist } from "./patience.ts";
 
 /** Chunks on their way at a time. */
 const CHUNKS_AT_ONCE = 4;
@@ -24,6 +25,10 @@ const PAUSE_MS = 500;
 /** Nothing new is tried after this long. */
 const DEADLINE_MS = 60_000;
 
+/** How long it is waited for all holders, and how often they are asked. */
+const HELD_MS = 60_000;
+const HELD_POLL_MS = 500;
+
 export interface Publication {
   readonly storage: ReplicatedStorage;
   readonly networkId: Id;
@@ -31,6 +36,8 @@ export interface Publication {
   /** As made by `signManifest`. */
   readonly manifestEnvelope: Uint8Array;
   readonly onProgress: (progress: PublishProgress) => void;
+  /** Given: it waits until all holders have all of it on their disks, not only most of them. */
+  readonly census?: CopyCensus;
   /** Default: the system's. */
   readonly clock?: Clock;
 }
@@ -61,6 +68,18 @@ export async function publish(publication: Publication): Promise<void> {
   });
   await upload.putManifest(serviceId, envelope);
   report("manifest", 1, 1);
+  if (publication.census !== undefined) {
+    const records = chunks.map((value, index) => ({
+      what: `chunk ${index + 1}`,
+      name: chunkRecord(manifest.chunkHashes[index]),
+      value,
+    }));
+    records.push({ what: "manifest", name: manifestRecord(serviceId), value: envelope });
+    await upload.held(records, publication.census, (copies) => {
+      const whole = copies.filter(({ held, of }) => held === of && of > 0).length;
+      onProgress({ stage: "held", done: whole, total: copies.length, serviceId: serviceId.hex, copies });
+    });
+  }
   report("done", 1, 1);
 }
 
@@ -173,6 +192,38 @@ class Upload {
           "UNAVAILABLE",
           `too few nodes took ${what} (${outcome.detail}); publish again to complete it`,
         );
+    }
+  }
+
+  /**
+   * Until each record is on the disks of all that are to hold it. Throws UNAVAILABLE when some are not within the time; what most of them
+   * have stays published, and the overlay goes on copying.
+   */
+  async held(
+    records: readonly { readonly what: string; readonly name: RecordName; readonly value: Uint8Array }[],
+    census: CopyCensus,
+    onCopies: (copies: readonly RecordCopies[]) => void,
+  ): Promise<void> {
+    const copies: RecordCopies[] = records.map(({ what }) => ({ what, held: 0, of: 0 }));
+    const untilMs = this.#clock.now() + HELD_MS;
+    for (;;) {
+      await inParallel(records.length, CHUNKS_AT_ONCE, async (index) => {
+        const { held, of } = copies[index];
+        if (of > 0 && held === of) return;
+        const { what, name, value } = records[index];
+        copies[index] = { what, ...((await census.count(name, value)) ?? { held, of }) };
+      });
+      onCopies([...copies]);
+      const lacking = copies.filter(({ held, of }) => of === 0 || held < of);
+      if (lacking.length === 0) return;
+      if (this.#clock.now() >= untilMs) {
+        const [{ what, held, of }] = lacking;
+        throw new ProstError(
+          "UNAVAILABLE",
+          `it is published, and not yet on all nodes that are to hold it: ${what} on ${held} of ${of === 0 ? "an unknown number" : of}${lacking.length > 1 ? `, and ${lacking.length - 1} more records` : ""}; publish again with --wait to look again`,
+        );
+      }
+      await pause(this.#clock, HELD_POLL_MS);
     }
   }
 

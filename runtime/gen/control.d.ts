@@ -778,6 +778,9 @@ export namespace prost {
                 /** PublishRequest manifest. */
                 manifest: Uint8Array;
 
+                /** PublishRequest waits. */
+                waits: boolean;
+
                 /**
                  * Creates a new PublishRequest instance using the specified properties.
                  * @param [properties] Properties to set
@@ -837,6 +840,9 @@ export namespace prost {
                     /** PublishRequest manifest */
                     manifest?: (Uint8Array|null);
 
+                    /** PublishRequest waits */
+                    waits?: (boolean|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -875,6 +881,9 @@ export namespace prost {
 
                 /** PublishProgress serviceId. */
                 serviceId: string;
+
+                /** PublishProgress copies. */
+                copies: prost.control.v1.RecordCopies.$Properties[];
 
                 /**
                  * Creates a new PublishProgress instance using the specified properties.
@@ -941,12 +950,651 @@ export namespace prost {
                     /** PublishProgress serviceId */
                     serviceId?: (string|null);
 
+                    /** PublishProgress copies */
+                    copies?: (prost.control.v1.RecordCopies.$Properties[]|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of a PublishProgress. */
                 type $Shape = prost.control.v1.PublishProgress.$Properties;
+            }
+
+            /**
+             * Properties of a RecordCopies.
+             * @deprecated Use prost.control.v1.RecordCopies.$Properties instead.
+             */
+            interface IRecordCopies extends prost.control.v1.RecordCopies.$Properties {
+            }
+
+            /** Represents a RecordCopies. */
+            class RecordCopies {
+
+                /**
+                 * Constructs a new RecordCopies.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.RecordCopies.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RecordCopies what. */
+                what: string;
+
+                /** RecordCopies held. */
+                held: number;
+
+                /** RecordCopies of. */
+                of: number;
+
+                /**
+                 * Creates a new RecordCopies instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns RecordCopies instance
+                 */
+                static create(properties: prost.control.v1.RecordCopies.$Shape): prost.control.v1.RecordCopies & prost.control.v1.RecordCopies.$Shape;
+                static create(properties?: prost.control.v1.RecordCopies.$Properties): prost.control.v1.RecordCopies;
+
+                /**
+                 * Encodes the specified RecordCopies message. Does not implicitly {@link prost.control.v1.RecordCopies.verify|verify} messages.
+                 * @param message RecordCopies message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.RecordCopies.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RecordCopies message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.RecordCopies & prost.control.v1.RecordCopies.$Shape} RecordCopies
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.RecordCopies & prost.control.v1.RecordCopies.$Shape;
+
+                /**
+                 * Creates a RecordCopies message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns RecordCopies
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.RecordCopies;
+
+                /**
+                 * Creates a plain object from a RecordCopies message. Also converts values to other types if specified.
+                 * @param message RecordCopies
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.RecordCopies, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this RecordCopies to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace RecordCopies {
+
+                /** Properties of a RecordCopies. */
+                interface $Properties {
+
+                    /** RecordCopies what */
+                    what?: (string|null);
+
+                    /** RecordCopies held */
+                    held?: (number|null);
+
+                    /** RecordCopies of */
+                    of?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RecordCopies. */
+                type $Shape = prost.control.v1.RecordCopies.$Properties;
+            }
+
+            /**
+             * Properties of a DeployRequest.
+             * @deprecated Use prost.control.v1.DeployRequest.$Properties instead.
+             */
+            interface IDeployRequest extends prost.control.v1.DeployRequest.$Properties {
+            }
+
+            /** Represents a DeployRequest. */
+            class DeployRequest {
+
+                /**
+                 * Constructs a new DeployRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.DeployRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** DeployRequest service. */
+                service: Uint8Array;
+
+                /** DeployRequest everywhere. */
+                everywhere: boolean;
+
+                /** DeployRequest first. */
+                first: Uint8Array;
+
+                /** DeployRequest last. */
+                last: Uint8Array;
+
+                /** DeployRequest count. */
+                count: number;
+
+                /**
+                 * Creates a new DeployRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns DeployRequest instance
+                 */
+                static create(properties: prost.control.v1.DeployRequest.$Shape): prost.control.v1.DeployRequest & prost.control.v1.DeployRequest.$Shape;
+                static create(properties?: prost.control.v1.DeployRequest.$Properties): prost.control.v1.DeployRequest;
+
+                /**
+                 * Encodes the specified DeployRequest message. Does not implicitly {@link prost.control.v1.DeployRequest.verify|verify} messages.
+                 * @param message DeployRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.DeployRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a DeployRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.DeployRequest & prost.control.v1.DeployRequest.$Shape} DeployRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.DeployRequest & prost.control.v1.DeployRequest.$Shape;
+
+                /**
+                 * Creates a DeployRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns DeployRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.DeployRequest;
+
+                /**
+                 * Creates a plain object from a DeployRequest message. Also converts values to other types if specified.
+                 * @param message DeployRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.DeployRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this DeployRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace DeployRequest {
+
+                /** Properties of a DeployRequest. */
+                interface $Properties {
+
+                    /** DeployRequest service */
+                    service?: (Uint8Array|null);
+
+                    /** DeployRequest everywhere */
+                    everywhere?: (boolean|null);
+
+                    /** DeployRequest first */
+                    first?: (Uint8Array|null);
+
+                    /** DeployRequest last */
+                    last?: (Uint8Array|null);
+
+                    /** DeployRequest count */
+                    count?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a DeployRequest. */
+                type $Shape = prost.control.v1.DeployRequest.$Properties;
+            }
+
+            /**
+             * Properties of a DeployReport.
+             * @deprecated Use prost.control.v1.DeployReport.$Properties instead.
+             */
+            interface IDeployReport extends prost.control.v1.DeployReport.$Properties {
+            }
+
+            /** Represents a DeployReport. */
+            class DeployReport {
+
+                /**
+                 * Constructs a new DeployReport.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.DeployReport.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** DeployReport asked. */
+                asked: number;
+
+                /** DeployReport answered. */
+                answered: number;
+
+                /** DeployReport running. */
+                running: number;
+
+                /** DeployReport refused. */
+                refused: number;
+
+                /** DeployReport causes. */
+                causes: prost.control.v1.DeployCause.$Properties[];
+
+                /** DeployReport refusals. */
+                refusals: prost.control.v1.DeployRefusal.$Properties[];
+
+                /**
+                 * Creates a new DeployReport instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns DeployReport instance
+                 */
+                static create(properties: prost.control.v1.DeployReport.$Shape): prost.control.v1.DeployReport & prost.control.v1.DeployReport.$Shape;
+                static create(properties?: prost.control.v1.DeployReport.$Properties): prost.control.v1.DeployReport;
+
+                /**
+                 * Encodes the specified DeployReport message. Does not implicitly {@link prost.control.v1.DeployReport.verify|verify} messages.
+                 * @param message DeployReport message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.DeployReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a DeployReport message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.DeployReport & prost.control.v1.DeployReport.$Shape} DeployReport
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.DeployReport & prost.control.v1.DeployReport.$Shape;
+
+                /**
+                 * Creates a DeployReport message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns DeployReport
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.DeployReport;
+
+                /**
+                 * Creates a plain object from a DeployReport message. Also converts values to other types if specified.
+                 * @param message DeployReport
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.DeployReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this DeployReport to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace DeployReport {
+
+                /** Properties of a DeployReport. */
+                interface $Properties {
+
+                    /** DeployReport asked */
+                    asked?: (number|null);
+
+                    /** DeployReport answered */
+                    answered?: (number|null);
+
+                    /** DeployReport running */
+                    running?: (number|null);
+
+                    /** DeployReport refused */
+                    refused?: (number|null);
+
+                    /** DeployReport causes */
+                    causes?: (prost.control.v1.DeployCause.$Properties[]|null);
+
+                    /** DeployReport refusals */
+                    refusals?: (prost.control.v1.DeployRefusal.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a DeployReport. */
+                type $Shape = prost.control.v1.DeployReport.$Properties;
+            }
+
+            /**
+             * Properties of a DeployCause.
+             * @deprecated Use prost.control.v1.DeployCause.$Properties instead.
+             */
+            interface IDeployCause extends prost.control.v1.DeployCause.$Properties {
+            }
+
+            /** Represents a DeployCause. */
+            class DeployCause {
+
+                /**
+                 * Constructs a new DeployCause.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.DeployCause.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** DeployCause reason. */
+                reason: string;
+
+                /** DeployCause count. */
+                count: number;
+
+                /**
+                 * Creates a new DeployCause instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns DeployCause instance
+                 */
+                static create(properties: prost.control.v1.DeployCause.$Shape): prost.control.v1.DeployCause & prost.control.v1.DeployCause.$Shape;
+                static create(properties?: prost.control.v1.DeployCause.$Properties): prost.control.v1.DeployCause;
+
+                /**
+                 * Encodes the specified DeployCause message. Does not implicitly {@link prost.control.v1.DeployCause.verify|verify} messages.
+                 * @param message DeployCause message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.DeployCause.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a DeployCause message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.DeployCause & prost.control.v1.DeployCause.$Shape} DeployCause
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.DeployCause & prost.control.v1.DeployCause.$Shape;
+
+                /**
+                 * Creates a DeployCause message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns DeployCause
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.DeployCause;
+
+                /**
+                 * Creates a plain object from a DeployCause message. Also converts values to other types if specified.
+                 * @param message DeployCause
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.DeployCause, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this DeployCause to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace DeployCause {
+
+                /** Properties of a DeployCause. */
+                interface $Properties {
+
+                    /** DeployCause reason */
+                    reason?: (string|null);
+
+                    /** DeployCause count */
+                    count?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a DeployCause. */
+                type $Shape = prost.control.v1.DeployCause.$Properties;
+            }
+
+            /**
+             * Properties of a DeployRefusal.
+             * @deprecated Use prost.control.v1.DeployRefusal.$Properties instead.
+             */
+            interface IDeployRefusal extends prost.control.v1.DeployRefusal.$Properties {
+            }
+
+            /** Represents a DeployRefusal. */
+            class DeployRefusal {
+
+                /**
+                 * Constructs a new DeployRefusal.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.DeployRefusal.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** DeployRefusal nodeId. */
+                nodeId: string;
+
+                /** DeployRefusal reason. */
+                reason: string;
+
+                /** DeployRefusal detail. */
+                detail: string;
+
+                /**
+                 * Creates a new DeployRefusal instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns DeployRefusal instance
+                 */
+                static create(properties: prost.control.v1.DeployRefusal.$Shape): prost.control.v1.DeployRefusal & prost.control.v1.DeployRefusal.$Shape;
+                static create(properties?: prost.control.v1.DeployRefusal.$Properties): prost.control.v1.DeployRefusal;
+
+                /**
+                 * Encodes the specified DeployRefusal message. Does not implicitly {@link prost.control.v1.DeployRefusal.verify|verify} messages.
+                 * @param message DeployRefusal message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.DeployRefusal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a DeployRefusal message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.DeployRefusal & prost.control.v1.DeployRefusal.$Shape} DeployRefusal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.DeployRefusal & prost.control.v1.DeployRefusal.$Shape;
+
+                /**
+                 * Creates a DeployRefusal message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns DeployRefusal
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.DeployRefusal;
+
+                /**
+                 * Creates a plain object from a DeployRefusal message. Also converts values to other types if specified.
+                 * @param message DeployRefusal
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.DeployRefusal, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this DeployRefusal to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace DeployRefusal {
+
+                /** Properties of a DeployRefusal. */
+                interface $Properties {
+
+                    /** DeployRefusal nodeId */
+                    nodeId?: (string|null);
+
+                    /** DeployRefusal reason */
+                    reason?: (string|null);
+
+                    /** DeployRefusal detail */
+                    detail?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a DeployRefusal. */
+                type $Shape = prost.control.v1.DeployRefusal.$Properties;
+            }
+
+            /**
+             * Properties of an UpgradeStatus.
+             * @deprecated Use prost.control.v1.UpgradeStatus.$Properties instead.
+             */
+            interface IUpgradeStatus extends prost.control.v1.UpgradeStatus.$Properties {
+            }
+
+            /** Represents an UpgradeStatus. */
+            class UpgradeStatus {
+
+                /**
+                 * Constructs a new UpgradeStatus.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.UpgradeStatus.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** UpgradeStatus fromVersion. */
+                fromVersion: number;
+
+                /** UpgradeStatus toVersion. */
+                toVersion: number;
+
+                /** UpgradeStatus atMs. */
+                atMs: number;
+
+                /** UpgradeStatus heldMs. */
+                heldMs: number;
+
+                /** UpgradeStatus ok. */
+                ok: boolean;
+
+                /** UpgradeStatus hasRestored. */
+                hasRestored: boolean;
+
+                /** UpgradeStatus detail. */
+                detail: string;
+
+                /**
+                 * Creates a new UpgradeStatus instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns UpgradeStatus instance
+                 */
+                static create(properties: prost.control.v1.UpgradeStatus.$Shape): prost.control.v1.UpgradeStatus & prost.control.v1.UpgradeStatus.$Shape;
+                static create(properties?: prost.control.v1.UpgradeStatus.$Properties): prost.control.v1.UpgradeStatus;
+
+                /**
+                 * Encodes the specified UpgradeStatus message. Does not implicitly {@link prost.control.v1.UpgradeStatus.verify|verify} messages.
+                 * @param message UpgradeStatus message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.UpgradeStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an UpgradeStatus message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.UpgradeStatus & prost.control.v1.UpgradeStatus.$Shape} UpgradeStatus
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.UpgradeStatus & prost.control.v1.UpgradeStatus.$Shape;
+
+                /**
+                 * Creates an UpgradeStatus message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns UpgradeStatus
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.UpgradeStatus;
+
+                /**
+                 * Creates a plain object from an UpgradeStatus message. Also converts values to other types if specified.
+                 * @param message UpgradeStatus
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.UpgradeStatus, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this UpgradeStatus to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace UpgradeStatus {
+
+                /** Properties of an UpgradeStatus. */
+                interface $Properties {
+
+                    /** UpgradeStatus fromVersion */
+                    fromVersion?: (number|null);
+
+                    /** UpgradeStatus toVersion */
+                    toVersion?: (number|null);
+
+                    /** UpgradeStatus atMs */
+                    atMs?: (number|null);
+
+                    /** UpgradeStatus heldMs */
+                    heldMs?: (number|null);
+
+                    /** UpgradeStatus ok */
+                    ok?: (boolean|null);
+
+                    /** UpgradeStatus hasRestored */
+                    hasRestored?: (boolean|null);
+
+                    /** UpgradeStatus detail */
+                    detail?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an UpgradeStatus. */
+                type $Shape = prost.control.v1.UpgradeStatus.$Properties;
             }
 
             /**
@@ -1209,6 +1857,9 @@ export namespace prost {
                 /** ServiceStatus isInline. */
                 isInline: boolean;
 
+                /** ServiceStatus lastUpgrade. */
+                lastUpgrade?: (prost.control.v1.UpgradeStatus.$Properties|null);
+
                 /**
                  * Creates a new ServiceStatus instance using the specified properties.
                  * @param [properties] Properties to set
@@ -1324,6 +1975,9 @@ export namespace prost {
 
                     /** ServiceStatus isInline */
                     isInline?: (boolean|null);
+
+                    /** ServiceStatus lastUpgrade */
+                    lastUpgrade?: (prost.control.v1.UpgradeStatus.$Properties|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -2538,6 +2538,7 @@ export const prost = $root.prost = (() => {
                  * @typedef {Object} prost.control.v1.PublishRequest.$Properties
                  * @property {Uint8Array|null} [module] PublishRequest module
                  * @property {Uint8Array|null} [manifest] PublishRequest manifest
+                 * @property {boolean|null} [waits] PublishRequest waits
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -2586,6 +2587,14 @@ export const prost = $root.prost = (() => {
                 PublishRequest.prototype.manifest = $util.newBuffer([]);
 
                 /**
+                 * PublishRequest waits.
+                 * @member {boolean} waits
+                 * @memberof prost.control.v1.PublishRequest
+                 * @instance
+                 */
+                PublishRequest.prototype.waits = false;
+
+                /**
                  * Creates a new PublishRequest instance using the specified properties.
                  * @function create
                  * @memberof prost.control.v1.PublishRequest
@@ -2621,6 +2630,8 @@ export const prost = $root.prost = (() => {
                         writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.module);
                     if (message.manifest != null && $Object.hasOwnProperty.call(message, "manifest") && message.manifest.length)
                         writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.manifest);
+                    if (message.waits != null && $Object.hasOwnProperty.call(message, "waits") && message.waits !== false)
+                        writer.uint32(/* id 3, wireType 0 =*/24).bool(message.waits);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2683,6 +2694,15 @@ export const prost = $root.prost = (() => {
                                     delete message.manifest;
                                 continue;
                             }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.waits = value;
+                                else
+                                    delete message.waits;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -2730,6 +2750,9 @@ export const prost = $root.prost = (() => {
                                 $util.base64.decode(object.manifest, message.manifest = $util.newBuffer($util.base64.length(object.manifest)), 0);
                             else if (object.manifest.length >= 0)
                                 message.manifest = object.manifest;
+                    if (object.waits != null)
+                        if (object.waits)
+                            message.waits = $Boolean(object.waits);
                     return message;
                 };
 
@@ -2765,11 +2788,14 @@ export const prost = $root.prost = (() => {
                             if (options.bytes !== $Array)
                                 object.manifest = $util.newBuffer(object.manifest);
                         }
+                        object.waits = false;
                     }
                     if (message.module != null && $Object.hasOwnProperty.call(message, "module"))
                         object.module = options.bytes === $String ? $util.base64.encode(message.module, 0, message.module.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.module) : message.module;
                     if (message.manifest != null && $Object.hasOwnProperty.call(message, "manifest"))
                         object.manifest = options.bytes === $String ? $util.base64.encode(message.manifest, 0, message.manifest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.manifest) : message.manifest;
+                    if (message.waits != null && $Object.hasOwnProperty.call(message, "waits"))
+                        object.waits = message.waits;
                     return object;
                 };
 
@@ -2796,6 +2822,7 @@ export const prost = $root.prost = (() => {
                  * @property {number|null} [done] PublishProgress done
                  * @property {number|null} [total] PublishProgress total
                  * @property {string|null} [serviceId] PublishProgress serviceId
+                 * @property {Array.<prost.control.v1.RecordCopies.$Properties>|null} [copies] PublishProgress copies
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -2821,6 +2848,7 @@ export const prost = $root.prost = (() => {
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
                 const PublishProgress = function (properties) {
+                    this.copies = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2858,6 +2886,14 @@ export const prost = $root.prost = (() => {
                  * @instance
                  */
                 PublishProgress.prototype.serviceId = "";
+
+                /**
+                 * PublishProgress copies.
+                 * @member {Array.<prost.control.v1.RecordCopies.$Properties>} copies
+                 * @memberof prost.control.v1.PublishProgress
+                 * @instance
+                 */
+                PublishProgress.prototype.copies = $util.emptyArray;
 
                 /**
                  * Creates a new PublishProgress instance using the specified properties.
@@ -2899,6 +2935,9 @@ export const prost = $root.prost = (() => {
                         writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.total);
                     if (message.serviceId != null && $Object.hasOwnProperty.call(message, "serviceId") && message.serviceId !== "")
                         writer.uint32(/* id 4, wireType 2 =*/34).string(message.serviceId);
+                    if (message.copies != null && message.copies.length)
+                        for (let i = 0; i < message.copies.length; ++i)
+                            $root.prost.control.v1.RecordCopies.encode(message.copies[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2979,6 +3018,14 @@ export const prost = $root.prost = (() => {
                                     delete message.serviceId;
                                 continue;
                             }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.copies && message.copies.length))
+                                    message.copies = [];
+                                message.copies.push($root.prost.control.v1.RecordCopies.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -3026,6 +3073,16 @@ export const prost = $root.prost = (() => {
                     if (object.serviceId != null)
                         if (typeof object.serviceId !== "string" || object.serviceId.length)
                             message.serviceId = $String(object.serviceId);
+                    if (object.copies) {
+                        if (!$Array.isArray(object.copies))
+                            throw $TypeError(".prost.control.v1.PublishProgress.copies: array expected");
+                        message.copies = $Array(object.copies.length);
+                        for (let i = 0; i < object.copies.length; ++i) {
+                            if (!$util.isObject(object.copies[i]))
+                                throw $TypeError(".prost.control.v1.PublishProgress.copies: object expected");
+                            message.copies[i] = $root.prost.control.v1.RecordCopies.fromObject(object.copies[i], _depth + 1);
+                        }
+                    }
                     return message;
                 };
 
@@ -3046,6 +3103,8 @@ export const prost = $root.prost = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
+                    if (options.arrays || options.defaults)
+                        object.copies = [];
                     if (options.defaults) {
                         object.stage = "";
                         object.done = 0;
@@ -3060,6 +3119,11 @@ export const prost = $root.prost = (() => {
                         object.total = message.total;
                     if (message.serviceId != null && $Object.hasOwnProperty.call(message, "serviceId"))
                         object.serviceId = message.serviceId;
+                    if (message.copies && message.copies.length) {
+                        object.copies = $Array(message.copies.length);
+                        for (let j = 0; j < message.copies.length; ++j)
+                            object.copies[j] = $root.prost.control.v1.RecordCopies.toObject(message.copies[j], options, _depth + 1);
+                    }
                     return object;
                 };
 
@@ -3075,6 +3139,1897 @@ export const prost = $root.prost = (() => {
                 };
 
                 return PublishProgress;
+            })();
+
+            v1.RecordCopies = (function() {
+
+                /**
+                 * Properties of a RecordCopies.
+                 * @typedef {Object} prost.control.v1.RecordCopies.$Properties
+                 * @property {string|null} [what] RecordCopies what
+                 * @property {number|null} [held] RecordCopies held
+                 * @property {number|null} [of] RecordCopies of
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RecordCopies.
+                 * @memberof prost.control.v1
+                 * @interface IRecordCopies
+                 * @augments prost.control.v1.RecordCopies.$Properties
+                 * @deprecated Use prost.control.v1.RecordCopies.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RecordCopies.
+                 * @typedef {prost.control.v1.RecordCopies.$Properties} prost.control.v1.RecordCopies.$Shape
+                 */
+
+                /**
+                 * Constructs a new RecordCopies.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a RecordCopies.
+                 * @constructor
+                 * @param {prost.control.v1.RecordCopies.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RecordCopies = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * RecordCopies what.
+                 * @member {string} what
+                 * @memberof prost.control.v1.RecordCopies
+                 * @instance
+                 */
+                RecordCopies.prototype.what = "";
+
+                /**
+                 * RecordCopies held.
+                 * @member {number} held
+                 * @memberof prost.control.v1.RecordCopies
+                 * @instance
+                 */
+                RecordCopies.prototype.held = 0;
+
+                /**
+                 * RecordCopies of.
+                 * @member {number} of
+                 * @memberof prost.control.v1.RecordCopies
+                 * @instance
+                 */
+                RecordCopies.prototype.of = 0;
+
+                /**
+                 * Creates a new RecordCopies instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.RecordCopies
+                 * @static
+                 * @param {prost.control.v1.RecordCopies.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.RecordCopies} RecordCopies instance
+                 * @type {{
+                 *   (properties: prost.control.v1.RecordCopies.$Shape): prost.control.v1.RecordCopies & prost.control.v1.RecordCopies.$Shape;
+                 *   (properties?: prost.control.v1.RecordCopies.$Properties): prost.control.v1.RecordCopies;
+                 * }}
+                 */
+                RecordCopies.create = function(properties) {
+                    return new RecordCopies(properties);
+                };
+
+                /**
+                 * Encodes the specified RecordCopies message. Does not implicitly {@link prost.control.v1.RecordCopies.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.RecordCopies
+                 * @static
+                 * @param {prost.control.v1.RecordCopies.$Properties} message RecordCopies message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RecordCopies.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.what != null && $Object.hasOwnProperty.call(message, "what") && message.what !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.what);
+                    if (message.held != null && $Object.hasOwnProperty.call(message, "held") && message.held !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.held);
+                    if (message.of != null && $Object.hasOwnProperty.call(message, "of") && message.of !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.of);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RecordCopies message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.RecordCopies
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.RecordCopies & prost.control.v1.RecordCopies.$Shape} RecordCopies
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RecordCopies.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.RecordCopies();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.what = value;
+                                else
+                                    delete message.what;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.held = value;
+                                else
+                                    delete message.held;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.of = value;
+                                else
+                                    delete message.of;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a RecordCopies message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.RecordCopies
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.RecordCopies} RecordCopies
+                 */
+                RecordCopies.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.RecordCopies)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.RecordCopies: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.RecordCopies();
+                    if (object.what != null)
+                        if (typeof object.what !== "string" || object.what.length)
+                            message.what = $String(object.what);
+                    if (object.held != null)
+                        if ($Number(object.held) !== 0)
+                            message.held = object.held >>> 0;
+                    if (object.of != null)
+                        if ($Number(object.of) !== 0)
+                            message.of = object.of >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a RecordCopies message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.RecordCopies
+                 * @static
+                 * @param {prost.control.v1.RecordCopies} message RecordCopies
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                RecordCopies.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.what = "";
+                        object.held = 0;
+                        object.of = 0;
+                    }
+                    if (message.what != null && $Object.hasOwnProperty.call(message, "what"))
+                        object.what = message.what;
+                    if (message.held != null && $Object.hasOwnProperty.call(message, "held"))
+                        object.held = message.held;
+                    if (message.of != null && $Object.hasOwnProperty.call(message, "of"))
+                        object.of = message.of;
+                    return object;
+                };
+
+                /**
+                 * Converts this RecordCopies to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.RecordCopies
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                RecordCopies.prototype.toJSON = function() {
+                    return RecordCopies.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return RecordCopies;
+            })();
+
+            v1.DeployRequest = (function() {
+
+                /**
+                 * Properties of a DeployRequest.
+                 * @typedef {Object} prost.control.v1.DeployRequest.$Properties
+                 * @property {Uint8Array|null} [service] DeployRequest service
+                 * @property {boolean|null} [everywhere] DeployRequest everywhere
+                 * @property {Uint8Array|null} [first] DeployRequest first
+                 * @property {Uint8Array|null} [last] DeployRequest last
+                 * @property {number|null} [count] DeployRequest count
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a DeployRequest.
+                 * @memberof prost.control.v1
+                 * @interface IDeployRequest
+                 * @augments prost.control.v1.DeployRequest.$Properties
+                 * @deprecated Use prost.control.v1.DeployRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a DeployRequest.
+                 * @typedef {prost.control.v1.DeployRequest.$Properties} prost.control.v1.DeployRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new DeployRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a DeployRequest.
+                 * @constructor
+                 * @param {prost.control.v1.DeployRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const DeployRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * DeployRequest service.
+                 * @member {Uint8Array} service
+                 * @memberof prost.control.v1.DeployRequest
+                 * @instance
+                 */
+                DeployRequest.prototype.service = $util.newBuffer([]);
+
+                /**
+                 * DeployRequest everywhere.
+                 * @member {boolean} everywhere
+                 * @memberof prost.control.v1.DeployRequest
+                 * @instance
+                 */
+                DeployRequest.prototype.everywhere = false;
+
+                /**
+                 * DeployRequest first.
+                 * @member {Uint8Array} first
+                 * @memberof prost.control.v1.DeployRequest
+                 * @instance
+                 */
+                DeployRequest.prototype.first = $util.newBuffer([]);
+
+                /**
+                 * DeployRequest last.
+                 * @member {Uint8Array} last
+                 * @memberof prost.control.v1.DeployRequest
+                 * @instance
+                 */
+                DeployRequest.prototype.last = $util.newBuffer([]);
+
+                /**
+                 * DeployRequest count.
+                 * @member {number} count
+                 * @memberof prost.control.v1.DeployRequest
+                 * @instance
+                 */
+                DeployRequest.prototype.count = 0;
+
+                /**
+                 * Creates a new DeployRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.DeployRequest
+                 * @static
+                 * @param {prost.control.v1.DeployRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.DeployRequest} DeployRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.DeployRequest.$Shape): prost.control.v1.DeployRequest & prost.control.v1.DeployRequest.$Shape;
+                 *   (properties?: prost.control.v1.DeployRequest.$Properties): prost.control.v1.DeployRequest;
+                 * }}
+                 */
+                DeployRequest.create = function(properties) {
+                    return new DeployRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified DeployRequest message. Does not implicitly {@link prost.control.v1.DeployRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.DeployRequest
+                 * @static
+                 * @param {prost.control.v1.DeployRequest.$Properties} message DeployRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                DeployRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service") && message.service.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.service);
+                    if (message.everywhere != null && $Object.hasOwnProperty.call(message, "everywhere") && message.everywhere !== false)
+                        writer.uint32(/* id 2, wireType 0 =*/16).bool(message.everywhere);
+                    if (message.first != null && $Object.hasOwnProperty.call(message, "first") && message.first.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.first);
+                    if (message.last != null && $Object.hasOwnProperty.call(message, "last") && message.last.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.last);
+                    if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.count);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a DeployRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.DeployRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.DeployRequest & prost.control.v1.DeployRequest.$Shape} DeployRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                DeployRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.DeployRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.service = value;
+                                else
+                                    delete message.service;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.everywhere = value;
+                                else
+                                    delete message.everywhere;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.first = value;
+                                else
+                                    delete message.first;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.last = value;
+                                else
+                                    delete message.last;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.count = value;
+                                else
+                                    delete message.count;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a DeployRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.DeployRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.DeployRequest} DeployRequest
+                 */
+                DeployRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.DeployRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.DeployRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.DeployRequest();
+                    if (object.service != null)
+                        if (object.service.length)
+                            if (typeof object.service === "string")
+                                $util.base64.decode(object.service, message.service = $util.newBuffer($util.base64.length(object.service)), 0);
+                            else if (object.service.length >= 0)
+                                message.service = object.service;
+                    if (object.everywhere != null)
+                        if (object.everywhere)
+                            message.everywhere = $Boolean(object.everywhere);
+                    if (object.first != null)
+                        if (object.first.length)
+                            if (typeof object.first === "string")
+                                $util.base64.decode(object.first, message.first = $util.newBuffer($util.base64.length(object.first)), 0);
+                            else if (object.first.length >= 0)
+                                message.first = object.first;
+                    if (object.last != null)
+                        if (object.last.length)
+                            if (typeof object.last === "string")
+                                $util.base64.decode(object.last, message.last = $util.newBuffer($util.base64.length(object.last)), 0);
+                            else if (object.last.length >= 0)
+                                message.last = object.last;
+                    if (object.count != null)
+                        if ($Number(object.count) !== 0)
+                            message.count = object.count >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a DeployRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.DeployRequest
+                 * @static
+                 * @param {prost.control.v1.DeployRequest} message DeployRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                DeployRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.service = "";
+                        else {
+                            object.service = [];
+                            if (options.bytes !== $Array)
+                                object.service = $util.newBuffer(object.service);
+                        }
+                        object.everywhere = false;
+                        if (options.bytes === $String)
+                            object.first = "";
+                        else {
+                            object.first = [];
+                            if (options.bytes !== $Array)
+                                object.first = $util.newBuffer(object.first);
+                        }
+                        if (options.bytes === $String)
+                            object.last = "";
+                        else {
+                            object.last = [];
+                            if (options.bytes !== $Array)
+                                object.last = $util.newBuffer(object.last);
+                        }
+                        object.count = 0;
+                    }
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service"))
+                        object.service = options.bytes === $String ? $util.base64.encode(message.service, 0, message.service.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.service) : message.service;
+                    if (message.everywhere != null && $Object.hasOwnProperty.call(message, "everywhere"))
+                        object.everywhere = message.everywhere;
+                    if (message.first != null && $Object.hasOwnProperty.call(message, "first"))
+                        object.first = options.bytes === $String ? $util.base64.encode(message.first, 0, message.first.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.first) : message.first;
+                    if (message.last != null && $Object.hasOwnProperty.call(message, "last"))
+                        object.last = options.bytes === $String ? $util.base64.encode(message.last, 0, message.last.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.last) : message.last;
+                    if (message.count != null && $Object.hasOwnProperty.call(message, "count"))
+                        object.count = message.count;
+                    return object;
+                };
+
+                /**
+                 * Converts this DeployRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.DeployRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                DeployRequest.prototype.toJSON = function() {
+                    return DeployRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return DeployRequest;
+            })();
+
+            v1.DeployReport = (function() {
+
+                /**
+                 * Properties of a DeployReport.
+                 * @typedef {Object} prost.control.v1.DeployReport.$Properties
+                 * @property {number|null} [asked] DeployReport asked
+                 * @property {number|null} [answered] DeployReport answered
+                 * @property {number|null} [running] DeployReport running
+                 * @property {number|null} [refused] DeployReport refused
+                 * @property {Array.<prost.control.v1.DeployCause.$Properties>|null} [causes] DeployReport causes
+                 * @property {Array.<prost.control.v1.DeployRefusal.$Properties>|null} [refusals] DeployReport refusals
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a DeployReport.
+                 * @memberof prost.control.v1
+                 * @interface IDeployReport
+                 * @augments prost.control.v1.DeployReport.$Properties
+                 * @deprecated Use prost.control.v1.DeployReport.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a DeployReport.
+                 * @typedef {prost.control.v1.DeployReport.$Properties} prost.control.v1.DeployReport.$Shape
+                 */
+
+                /**
+                 * Constructs a new DeployReport.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a DeployReport.
+                 * @constructor
+                 * @param {prost.control.v1.DeployReport.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const DeployReport = function (properties) {
+                    this.causes = [];
+                    this.refusals = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * DeployReport asked.
+                 * @member {number} asked
+                 * @memberof prost.control.v1.DeployReport
+                 * @instance
+                 */
+                DeployReport.prototype.asked = 0;
+
+                /**
+                 * DeployReport answered.
+                 * @member {number} answered
+                 * @memberof prost.control.v1.DeployReport
+                 * @instance
+                 */
+                DeployReport.prototype.answered = 0;
+
+                /**
+                 * DeployReport running.
+                 * @member {number} running
+                 * @memberof prost.control.v1.DeployReport
+                 * @instance
+                 */
+                DeployReport.prototype.running = 0;
+
+                /**
+                 * DeployReport refused.
+                 * @member {number} refused
+                 * @memberof prost.control.v1.DeployReport
+                 * @instance
+                 */
+                DeployReport.prototype.refused = 0;
+
+                /**
+                 * DeployReport causes.
+                 * @member {Array.<prost.control.v1.DeployCause.$Properties>} causes
+                 * @memberof prost.control.v1.DeployReport
+                 * @instance
+                 */
+                DeployReport.prototype.causes = $util.emptyArray;
+
+                /**
+                 * DeployReport refusals.
+                 * @member {Array.<prost.control.v1.DeployRefusal.$Properties>} refusals
+                 * @memberof prost.control.v1.DeployReport
+                 * @instance
+                 */
+                DeployReport.prototype.refusals = $util.emptyArray;
+
+                /**
+                 * Creates a new DeployReport instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.DeployReport
+                 * @static
+                 * @param {prost.control.v1.DeployReport.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.DeployReport} DeployReport instance
+                 * @type {{
+                 *   (properties: prost.control.v1.DeployReport.$Shape): prost.control.v1.DeployReport & prost.control.v1.DeployReport.$Shape;
+                 *   (properties?: prost.control.v1.DeployReport.$Properties): prost.control.v1.DeployReport;
+                 * }}
+                 */
+                DeployReport.create = function(properties) {
+                    return new DeployReport(properties);
+                };
+
+                /**
+                 * Encodes the specified DeployReport message. Does not implicitly {@link prost.control.v1.DeployReport.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.DeployReport
+                 * @static
+                 * @param {prost.control.v1.DeployReport.$Properties} message DeployReport message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                DeployReport.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.asked != null && $Object.hasOwnProperty.call(message, "asked") && message.asked !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.asked);
+                    if (message.answered != null && $Object.hasOwnProperty.call(message, "answered") && message.answered !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.answered);
+                    if (message.running != null && $Object.hasOwnProperty.call(message, "running") && message.running !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.running);
+                    if (message.refused != null && $Object.hasOwnProperty.call(message, "refused") && message.refused !== 0)
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.refused);
+                    if (message.causes != null && message.causes.length)
+                        for (let i = 0; i < message.causes.length; ++i)
+                            $root.prost.control.v1.DeployCause.encode(message.causes[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                    if (message.refusals != null && message.refusals.length)
+                        for (let i = 0; i < message.refusals.length; ++i)
+                            $root.prost.control.v1.DeployRefusal.encode(message.refusals[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a DeployReport message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.DeployReport
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.DeployReport & prost.control.v1.DeployReport.$Shape} DeployReport
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                DeployReport.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.DeployReport();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.asked = value;
+                                else
+                                    delete message.asked;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.answered = value;
+                                else
+                                    delete message.answered;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.running = value;
+                                else
+                                    delete message.running;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.refused = value;
+                                else
+                                    delete message.refused;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.causes && message.causes.length))
+                                    message.causes = [];
+                                message.causes.push($root.prost.control.v1.DeployCause.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.refusals && message.refusals.length))
+                                    message.refusals = [];
+                                message.refusals.push($root.prost.control.v1.DeployRefusal.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a DeployReport message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.DeployReport
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.DeployReport} DeployReport
+                 */
+                DeployReport.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.DeployReport)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.DeployReport: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.DeployReport();
+                    if (object.asked != null)
+                        if ($Number(object.asked) !== 0)
+                            message.asked = object.asked >>> 0;
+                    if (object.answered != null)
+                        if ($Number(object.answered) !== 0)
+                            message.answered = object.answered >>> 0;
+                    if (object.running != null)
+                        if ($Number(object.running) !== 0)
+                            message.running = object.running >>> 0;
+                    if (object.refused != null)
+                        if ($Number(object.refused) !== 0)
+                            message.refused = object.refused >>> 0;
+                    if (object.causes) {
+                        if (!$Array.isArray(object.causes))
+                            throw $TypeError(".prost.control.v1.DeployReport.causes: array expected");
+                        message.causes = $Array(object.causes.length);
+                        for (let i = 0; i < object.causes.length; ++i) {
+                            if (!$util.isObject(object.causes[i]))
+                                throw $TypeError(".prost.control.v1.DeployReport.causes: object expected");
+                            message.causes[i] = $root.prost.control.v1.DeployCause.fromObject(object.causes[i], _depth + 1);
+                        }
+                    }
+                    if (object.refusals) {
+                        if (!$Array.isArray(object.refusals))
+                            throw $TypeError(".prost.control.v1.DeployReport.refusals: array expected");
+                        message.refusals = $Array(object.refusals.length);
+                        for (let i = 0; i < object.refusals.length; ++i) {
+                            if (!$util.isObject(object.refusals[i]))
+                                throw $TypeError(".prost.control.v1.DeployReport.refusals: object expected");
+                            message.refusals[i] = $root.prost.control.v1.DeployRefusal.fromObject(object.refusals[i], _depth + 1);
+                        }
+                    }
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a DeployReport message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.DeployReport
+                 * @static
+                 * @param {prost.control.v1.DeployReport} message DeployReport
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                DeployReport.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults) {
+                        object.causes = [];
+                        object.refusals = [];
+                    }
+                    if (options.defaults) {
+                        object.asked = 0;
+                        object.answered = 0;
+                        object.running = 0;
+                        object.refused = 0;
+                    }
+                    if (message.asked != null && $Object.hasOwnProperty.call(message, "asked"))
+                        object.asked = message.asked;
+                    if (message.answered != null && $Object.hasOwnProperty.call(message, "answered"))
+                        object.answered = message.answered;
+                    if (message.running != null && $Object.hasOwnProperty.call(message, "running"))
+                        object.running = message.running;
+                    if (message.refused != null && $Object.hasOwnProperty.call(message, "refused"))
+                        object.refused = message.refused;
+                    if (message.causes && message.causes.length) {
+                        object.causes = $Array(message.causes.length);
+                        for (let j = 0; j < message.causes.length; ++j)
+                            object.causes[j] = $root.prost.control.v1.DeployCause.toObject(message.causes[j], options, _depth + 1);
+                    }
+                    if (message.refusals && message.refusals.length) {
+                        object.refusals = $Array(message.refusals.length);
+                        for (let j = 0; j < message.refusals.length; ++j)
+                            object.refusals[j] = $root.prost.control.v1.DeployRefusal.toObject(message.refusals[j], options, _depth + 1);
+                    }
+                    return object;
+                };
+
+                /**
+                 * Converts this DeployReport to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.DeployReport
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                DeployReport.prototype.toJSON = function() {
+                    return DeployReport.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return DeployReport;
+            })();
+
+            v1.DeployCause = (function() {
+
+                /**
+                 * Properties of a DeployCause.
+                 * @typedef {Object} prost.control.v1.DeployCause.$Properties
+                 * @property {string|null} [reason] DeployCause reason
+                 * @property {number|null} [count] DeployCause count
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a DeployCause.
+                 * @memberof prost.control.v1
+                 * @interface IDeployCause
+                 * @augments prost.control.v1.DeployCause.$Properties
+                 * @deprecated Use prost.control.v1.DeployCause.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a DeployCause.
+                 * @typedef {prost.control.v1.DeployCause.$Properties} prost.control.v1.DeployCause.$Shape
+                 */
+
+                /**
+                 * Constructs a new DeployCause.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a DeployCause.
+                 * @constructor
+                 * @param {prost.control.v1.DeployCause.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const DeployCause = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * DeployCause reason.
+                 * @member {string} reason
+                 * @memberof prost.control.v1.DeployCause
+                 * @instance
+                 */
+                DeployCause.prototype.reason = "";
+
+                /**
+                 * DeployCause count.
+                 * @member {number} count
+                 * @memberof prost.control.v1.DeployCause
+                 * @instance
+                 */
+                DeployCause.prototype.count = 0;
+
+                /**
+                 * Creates a new DeployCause instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.DeployCause
+                 * @static
+                 * @param {prost.control.v1.DeployCause.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.DeployCause} DeployCause instance
+                 * @type {{
+                 *   (properties: prost.control.v1.DeployCause.$Shape): prost.control.v1.DeployCause & prost.control.v1.DeployCause.$Shape;
+                 *   (properties?: prost.control.v1.DeployCause.$Properties): prost.control.v1.DeployCause;
+                 * }}
+                 */
+                DeployCause.create = function(properties) {
+                    return new DeployCause(properties);
+                };
+
+                /**
+                 * Encodes the specified DeployCause message. Does not implicitly {@link prost.control.v1.DeployCause.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.DeployCause
+                 * @static
+                 * @param {prost.control.v1.DeployCause.$Properties} message DeployCause message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                DeployCause.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.reason);
+                    if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.count);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a DeployCause message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.DeployCause
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.DeployCause & prost.control.v1.DeployCause.$Shape} DeployCause
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                DeployCause.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.DeployCause();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.count = value;
+                                else
+                                    delete message.count;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a DeployCause message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.DeployCause
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.DeployCause} DeployCause
+                 */
+                DeployCause.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.DeployCause)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.DeployCause: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.DeployCause();
+                    if (object.reason != null)
+                        if (typeof object.reason !== "string" || object.reason.length)
+                            message.reason = $String(object.reason);
+                    if (object.count != null)
+                        if ($Number(object.count) !== 0)
+                            message.count = object.count >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a DeployCause message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.DeployCause
+                 * @static
+                 * @param {prost.control.v1.DeployCause} message DeployCause
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                DeployCause.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.reason = "";
+                        object.count = 0;
+                    }
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                        object.reason = message.reason;
+                    if (message.count != null && $Object.hasOwnProperty.call(message, "count"))
+                        object.count = message.count;
+                    return object;
+                };
+
+                /**
+                 * Converts this DeployCause to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.DeployCause
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                DeployCause.prototype.toJSON = function() {
+                    return DeployCause.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return DeployCause;
+            })();
+
+            v1.DeployRefusal = (function() {
+
+                /**
+                 * Properties of a DeployRefusal.
+                 * @typedef {Object} prost.control.v1.DeployRefusal.$Properties
+                 * @property {string|null} [nodeId] DeployRefusal nodeId
+                 * @property {string|null} [reason] DeployRefusal reason
+                 * @property {string|null} [detail] DeployRefusal detail
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a DeployRefusal.
+                 * @memberof prost.control.v1
+                 * @interface IDeployRefusal
+                 * @augments prost.control.v1.DeployRefusal.$Properties
+                 * @deprecated Use prost.control.v1.DeployRefusal.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a DeployRefusal.
+                 * @typedef {prost.control.v1.DeployRefusal.$Properties} prost.control.v1.DeployRefusal.$Shape
+                 */
+
+                /**
+                 * Constructs a new DeployRefusal.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a DeployRefusal.
+                 * @constructor
+                 * @param {prost.control.v1.DeployRefusal.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const DeployRefusal = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * DeployRefusal nodeId.
+                 * @member {string} nodeId
+                 * @memberof prost.control.v1.DeployRefusal
+                 * @instance
+                 */
+                DeployRefusal.prototype.nodeId = "";
+
+                /**
+                 * DeployRefusal reason.
+                 * @member {string} reason
+                 * @memberof prost.control.v1.DeployRefusal
+                 * @instance
+                 */
+                DeployRefusal.prototype.reason = "";
+
+                /**
+                 * DeployRefusal detail.
+                 * @member {string} detail
+                 * @memberof prost.control.v1.DeployRefusal
+                 * @instance
+                 */
+                DeployRefusal.prototype.detail = "";
+
+                /**
+                 * Creates a new DeployRefusal instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.DeployRefusal
+                 * @static
+                 * @param {prost.control.v1.DeployRefusal.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.DeployRefusal} DeployRefusal instance
+                 * @type {{
+                 *   (properties: prost.control.v1.DeployRefusal.$Shape): prost.control.v1.DeployRefusal & prost.control.v1.DeployRefusal.$Shape;
+                 *   (properties?: prost.control.v1.DeployRefusal.$Properties): prost.control.v1.DeployRefusal;
+                 * }}
+                 */
+                DeployRefusal.create = function(properties) {
+                    return new DeployRefusal(properties);
+                };
+
+                /**
+                 * Encodes the specified DeployRefusal message. Does not implicitly {@link prost.control.v1.DeployRefusal.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.DeployRefusal
+                 * @static
+                 * @param {prost.control.v1.DeployRefusal.$Properties} message DeployRefusal message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                DeployRefusal.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.reason);
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.detail);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a DeployRefusal message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.DeployRefusal
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.DeployRefusal & prost.control.v1.DeployRefusal.$Shape} DeployRefusal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                DeployRefusal.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.DeployRefusal();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.nodeId = value;
+                                else
+                                    delete message.nodeId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.detail = value;
+                                else
+                                    delete message.detail;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a DeployRefusal message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.DeployRefusal
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.DeployRefusal} DeployRefusal
+                 */
+                DeployRefusal.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.DeployRefusal)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.DeployRefusal: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.DeployRefusal();
+                    if (object.nodeId != null)
+                        if (typeof object.nodeId !== "string" || object.nodeId.length)
+                            message.nodeId = $String(object.nodeId);
+                    if (object.reason != null)
+                        if (typeof object.reason !== "string" || object.reason.length)
+                            message.reason = $String(object.reason);
+                    if (object.detail != null)
+                        if (typeof object.detail !== "string" || object.detail.length)
+                            message.detail = $String(object.detail);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a DeployRefusal message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.DeployRefusal
+                 * @static
+                 * @param {prost.control.v1.DeployRefusal} message DeployRefusal
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                DeployRefusal.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.nodeId = "";
+                        object.reason = "";
+                        object.detail = "";
+                    }
+                    if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId"))
+                        object.nodeId = message.nodeId;
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                        object.reason = message.reason;
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail"))
+                        object.detail = message.detail;
+                    return object;
+                };
+
+                /**
+                 * Converts this DeployRefusal to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.DeployRefusal
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                DeployRefusal.prototype.toJSON = function() {
+                    return DeployRefusal.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return DeployRefusal;
+            })();
+
+            v1.UpgradeStatus = (function() {
+
+                /**
+                 * Properties of an UpgradeStatus.
+                 * @typedef {Object} prost.control.v1.UpgradeStatus.$Properties
+                 * @property {number|null} [fromVersion] UpgradeStatus fromVersion
+                 * @property {number|null} [toVersion] UpgradeStatus toVersion
+                 * @property {number|null} [atMs] UpgradeStatus atMs
+                 * @property {number|null} [heldMs] UpgradeStatus heldMs
+                 * @property {boolean|null} [ok] UpgradeStatus ok
+                 * @property {boolean|null} [hasRestored] UpgradeStatus hasRestored
+                 * @property {string|null} [detail] UpgradeStatus detail
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an UpgradeStatus.
+                 * @memberof prost.control.v1
+                 * @interface IUpgradeStatus
+                 * @augments prost.control.v1.UpgradeStatus.$Properties
+                 * @deprecated Use prost.control.v1.UpgradeStatus.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an UpgradeStatus.
+                 * @typedef {prost.control.v1.UpgradeStatus.$Properties} prost.control.v1.UpgradeStatus.$Shape
+                 */
+
+                /**
+                 * Constructs a new UpgradeStatus.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents an UpgradeStatus.
+                 * @constructor
+                 * @param {prost.control.v1.UpgradeStatus.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const UpgradeStatus = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * UpgradeStatus fromVersion.
+                 * @member {number} fromVersion
+                 * @memberof prost.control.v1.UpgradeStatus
+                 * @instance
+                 */
+                UpgradeStatus.prototype.fromVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * UpgradeStatus toVersion.
+                 * @member {number} toVersion
+                 * @memberof prost.control.v1.UpgradeStatus
+                 * @instance
+                 */
+                UpgradeStatus.prototype.toVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * UpgradeStatus atMs.
+                 * @member {number} atMs
+                 * @memberof prost.control.v1.UpgradeStatus
+                 * @instance
+                 */
+                UpgradeStatus.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * UpgradeStatus heldMs.
+                 * @member {number} heldMs
+                 * @memberof prost.control.v1.UpgradeStatus
+                 * @instance
+                 */
+                UpgradeStatus.prototype.heldMs = 0;
+
+                /**
+                 * UpgradeStatus ok.
+                 * @member {boolean} ok
+                 * @memberof prost.control.v1.UpgradeStatus
+                 * @instance
+                 */
+                UpgradeStatus.prototype.ok = false;
+
+                /**
+                 * UpgradeStatus hasRestored.
+                 * @member {boolean} hasRestored
+                 * @memberof prost.control.v1.UpgradeStatus
+                 * @instance
+                 */
+                UpgradeStatus.prototype.hasRestored = false;
+
+                /**
+                 * UpgradeStatus detail.
+                 * @member {string} detail
+                 * @memberof prost.control.v1.UpgradeStatus
+                 * @instance
+                 */
+                UpgradeStatus.prototype.detail = "";
+
+                /**
+                 * Creates a new UpgradeStatus instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.UpgradeStatus
+                 * @static
+                 * @param {prost.control.v1.UpgradeStatus.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.UpgradeStatus} UpgradeStatus instance
+                 * @type {{
+                 *   (properties: prost.control.v1.UpgradeStatus.$Shape): prost.control.v1.UpgradeStatus & prost.control.v1.UpgradeStatus.$Shape;
+                 *   (properties?: prost.control.v1.UpgradeStatus.$Properties): prost.control.v1.UpgradeStatus;
+                 * }}
+                 */
+                UpgradeStatus.create = function(properties) {
+                    return new UpgradeStatus(properties);
+                };
+
+                /**
+                 * Encodes the specified UpgradeStatus message. Does not implicitly {@link prost.control.v1.UpgradeStatus.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.UpgradeStatus
+                 * @static
+                 * @param {prost.control.v1.UpgradeStatus.$Properties} message UpgradeStatus message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                UpgradeStatus.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.fromVersion != null && $Object.hasOwnProperty.call(message, "fromVersion") && (typeof message.fromVersion === "object" ? message.fromVersion.low || message.fromVersion.high : message.fromVersion !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.fromVersion);
+                    if (message.toVersion != null && $Object.hasOwnProperty.call(message, "toVersion") && (typeof message.toVersion === "object" ? message.toVersion.low || message.toVersion.high : message.toVersion !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.toVersion);
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.atMs);
+                    if (message.heldMs != null && $Object.hasOwnProperty.call(message, "heldMs") && message.heldMs !== 0)
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.heldMs);
+                    if (message.ok != null && $Object.hasOwnProperty.call(message, "ok") && message.ok !== false)
+                        writer.uint32(/* id 5, wireType 0 =*/40).bool(message.ok);
+                    if (message.hasRestored != null && $Object.hasOwnProperty.call(message, "hasRestored") && message.hasRestored !== false)
+                        writer.uint32(/* id 6, wireType 0 =*/48).bool(message.hasRestored);
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                        writer.uint32(/* id 7, wireType 2 =*/58).string(message.detail);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an UpgradeStatus message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.UpgradeStatus
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.UpgradeStatus & prost.control.v1.UpgradeStatus.$Shape} UpgradeStatus
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                UpgradeStatus.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.UpgradeStatus();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.fromVersion = value;
+                                else
+                                    delete message.fromVersion;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.toVersion = value;
+                                else
+                                    delete message.toVersion;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.heldMs = value;
+                                else
+                                    delete message.heldMs;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.ok = value;
+                                else
+                                    delete message.ok;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.hasRestored = value;
+                                else
+                                    delete message.hasRestored;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.detail = value;
+                                else
+                                    delete message.detail;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates an UpgradeStatus message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.UpgradeStatus
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.UpgradeStatus} UpgradeStatus
+                 */
+                UpgradeStatus.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.UpgradeStatus)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.UpgradeStatus: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.UpgradeStatus();
+                    if (object.fromVersion != null)
+                        if (typeof object.fromVersion === "object" ? object.fromVersion.low || object.fromVersion.high : $Number(object.fromVersion) !== 0)
+                            if ($util.Long)
+                                message.fromVersion = $util.Long.fromValue(object.fromVersion, true);
+                            else if (typeof object.fromVersion === "string")
+                                message.fromVersion = $parseInt(object.fromVersion, 10);
+                            else if (typeof object.fromVersion === "number")
+                                message.fromVersion = object.fromVersion;
+                            else if (typeof object.fromVersion === "object")
+                                message.fromVersion = new $util.LongBits(object.fromVersion.low >>> 0, object.fromVersion.high >>> 0).toNumber(true);
+                    if (object.toVersion != null)
+                        if (typeof object.toVersion === "object" ? object.toVersion.low || object.toVersion.high : $Number(object.toVersion) !== 0)
+                            if ($util.Long)
+                                message.toVersion = $util.Long.fromValue(object.toVersion, true);
+                            else if (typeof object.toVersion === "string")
+                                message.toVersion = $parseInt(object.toVersion, 10);
+                            else if (typeof object.toVersion === "number")
+                                message.toVersion = object.toVersion;
+                            else if (typeof object.toVersion === "object")
+                                message.toVersion = new $util.LongBits(object.toVersion.low >>> 0, object.toVersion.high >>> 0).toNumber(true);
+                    if (object.atMs != null)
+                        if (typeof object.atMs === "object" ? object.atMs.low || object.atMs.high : $Number(object.atMs) !== 0)
+                            if ($util.Long)
+                                message.atMs = $util.Long.fromValue(object.atMs, true);
+                            else if (typeof object.atMs === "string")
+                                message.atMs = $parseInt(object.atMs, 10);
+                            else if (typeof object.atMs === "number")
+                                message.atMs = object.atMs;
+                            else if (typeof object.atMs === "object")
+                                message.atMs = new $util.LongBits(object.atMs.low >>> 0, object.atMs.high >>> 0).toNumber(true);
+                    if (object.heldMs != null)
+                        if ($Number(object.heldMs) !== 0)
+                            message.heldMs = object.heldMs >>> 0;
+                    if (object.ok != null)
+                        if (object.ok)
+                            message.ok = $Boolean(object.ok);
+                    if (object.hasRestored != null)
+                        if (object.hasRestored)
+                            message.hasRestored = $Boolean(object.hasRestored);
+                    if (object.detail != null)
+                        if (typeof object.detail !== "string" || object.detail.length)
+                            message.detail = $String(object.detail);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from an UpgradeStatus message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.UpgradeStatus
+                 * @static
+                 * @param {prost.control.v1.UpgradeStatus} message UpgradeStatus
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                UpgradeStatus.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.fromVersion = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.fromVersion = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.toVersion = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.toVersion = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.atMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.atMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.heldMs = 0;
+                        object.ok = false;
+                        object.hasRestored = false;
+                        object.detail = "";
+                    }
+                    if (message.fromVersion != null && $Object.hasOwnProperty.call(message, "fromVersion"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.fromVersion = typeof message.fromVersion === "number" ? $BigInt(message.fromVersion) : $util.Long.fromBits(message.fromVersion.low >>> 0, message.fromVersion.high >>> 0, true).toBigInt();
+                        else if (typeof message.fromVersion === "number")
+                            object.fromVersion = options.longs === $String ? $String(message.fromVersion) : message.fromVersion;
+                        else
+                            object.fromVersion = options.longs === $String ? $util.Long.prototype.toString.call(message.fromVersion) : options.longs === $Number ? new $util.LongBits(message.fromVersion.low >>> 0, message.fromVersion.high >>> 0).toNumber(true) : message.fromVersion;
+                    if (message.toVersion != null && $Object.hasOwnProperty.call(message, "toVersion"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.toVersion = typeof message.toVersion === "number" ? $BigInt(message.toVersion) : $util.Long.fromBits(message.toVersion.low >>> 0, message.toVersion.high >>> 0, true).toBigInt();
+                        else if (typeof message.toVersion === "number")
+                            object.toVersion = options.longs === $String ? $String(message.toVersion) : message.toVersion;
+                        else
+                            object.toVersion = options.longs === $String ? $util.Long.prototype.toString.call(message.toVersion) : options.longs === $Number ? new $util.LongBits(message.toVersion.low >>> 0, message.toVersion.high >>> 0).toNumber(true) : message.toVersion;
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.atMs = typeof message.atMs === "number" ? $BigInt(message.atMs) : $util.Long.fromBits(message.atMs.low >>> 0, message.atMs.high >>> 0, true).toBigInt();
+                        else if (typeof message.atMs === "number")
+                            object.atMs = options.longs === $String ? $String(message.atMs) : message.atMs;
+                        else
+                            object.atMs = options.longs === $String ? $util.Long.prototype.toString.call(message.atMs) : options.longs === $Number ? new $util.LongBits(message.atMs.low >>> 0, message.atMs.high >>> 0).toNumber(true) : message.atMs;
+                    if (message.heldMs != null && $Object.hasOwnProperty.call(message, "heldMs"))
+                        object.heldMs = message.heldMs;
+                    if (message.ok != null && $Object.hasOwnProperty.call(message, "ok"))
+                        object.ok = message.ok;
+                    if (message.hasRestored != null && $Object.hasOwnProperty.call(message, "hasRestored"))
+                        object.hasRestored = message.hasRestored;
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail"))
+                        object.detail = message.detail;
+                    return object;
+                };
+
+                /**
+                 * Converts this UpgradeStatus to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.UpgradeStatus
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                UpgradeStatus.prototype.toJSON = function() {
+                    return UpgradeStatus.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return UpgradeStatus;
             })();
 
             v1.ListServicesRequest = (function() {
@@ -3563,6 +5518,7 @@ export const prost = $root.prost = (() => {
                  * @property {number|null} [cellRestarts] ServiceStatus cellRestarts
                  * @property {prost.control.v1.ServiceUsage.$Properties|null} [usage] ServiceStatus usage
                  * @property {boolean|null} [isInline] ServiceStatus isInline
+                 * @property {prost.control.v1.UpgradeStatus.$Properties|null} [lastUpgrade] ServiceStatus lastUpgrade
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -3764,6 +5720,14 @@ export const prost = $root.prost = (() => {
                 ServiceStatus.prototype.isInline = false;
 
                 /**
+                 * ServiceStatus lastUpgrade.
+                 * @member {prost.control.v1.UpgradeStatus.$Properties|null|undefined} lastUpgrade
+                 * @memberof prost.control.v1.ServiceStatus
+                 * @instance
+                 */
+                ServiceStatus.prototype.lastUpgrade = null;
+
+                /**
                  * Creates a new ServiceStatus instance using the specified properties.
                  * @function create
                  * @memberof prost.control.v1.ServiceStatus
@@ -3838,6 +5802,8 @@ export const prost = $root.prost = (() => {
                         $root.prost.control.v1.ServiceUsage.encode(message.usage, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                     if (message.isInline != null && $Object.hasOwnProperty.call(message, "isInline") && message.isInline !== false)
                         writer.uint32(/* id 40, wireType 0 =*/320).bool(message.isInline);
+                    if (message.lastUpgrade != null && $Object.hasOwnProperty.call(message, "lastUpgrade"))
+                        $root.prost.control.v1.UpgradeStatus.encode(message.lastUpgrade, writer.uint32(/* id 60, wireType 2 =*/482).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -4067,6 +6033,12 @@ export const prost = $root.prost = (() => {
                                     delete message.isInline;
                                 continue;
                             }
+                        case 60: {
+                                if (wireType !== 2)
+                                    break;
+                                message.lastUpgrade = $root.prost.control.v1.UpgradeStatus.decode(reader, reader.size(), $undefined, _depth + 1, message.lastUpgrade);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -4220,6 +6192,11 @@ export const prost = $root.prost = (() => {
                     if (object.isInline != null)
                         if (object.isInline)
                             message.isInline = $Boolean(object.isInline);
+                    if (object.lastUpgrade != null) {
+                        if (!$util.isObject(object.lastUpgrade))
+                            throw $TypeError(".prost.control.v1.ServiceStatus.lastUpgrade: object expected");
+                        message.lastUpgrade = $root.prost.control.v1.UpgradeStatus.fromObject(object.lastUpgrade, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -4291,6 +6268,7 @@ export const prost = $root.prost = (() => {
                         object.cellRestarts = 0;
                         object.usage = null;
                         object.isInline = false;
+                        object.lastUpgrade = null;
                     }
                     if (message.serviceId != null && $Object.hasOwnProperty.call(message, "serviceId"))
                         object.serviceId = message.serviceId;
@@ -4372,6 +6350,8 @@ export const prost = $root.prost = (() => {
                         object.usage = $root.prost.control.v1.ServiceUsage.toObject(message.usage, options, _depth + 1);
                     if (message.isInline != null && $Object.hasOwnProperty.call(message, "isInline"))
                         object.isInline = message.isInline;
+                    if (message.lastUpgrade != null && $Object.hasOwnProperty.call(message, "lastUpgrade"))
+                        object.lastUpgrade = $root.prost.control.v1.UpgradeStatus.toObject(message.lastUpgrade, options, _depth + 1);
                     return object;
                 };
 

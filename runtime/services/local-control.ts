@@ -3,6 +3,8 @@
 import { STORE_KEY_BYTES_MAX } from "../../abi/abi.ts";
 import { dropOldest } from "../bounded.ts";
 import type {
+  DeployReport,
+  DeployRequest,
   NodeControl,
   NodeStatus,
   PublishProgress,
@@ -20,6 +22,7 @@ import type {
 } from "../control/api.ts";
 import { byName } from "../control/api.ts";
 import type { TrialRun } from "../control/trial.ts";
+import type { CopyCensus } from "../deployment/copy-census.ts";
 import type { Installer } from "../deployment/installer.ts";
 import { type Manifest, openManifest, serviceOf } from "../deployment/manifest.ts";
 import { publish } from "../deployment/publisher.ts";
@@ -34,6 +37,7 @@ import { RECORDING_BYTES_MAX, Recorder, type RecordingUnderWay } from "../sandbo
 import type { ServiceUsage } from "../sandbox/service.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
 import type { Cells } from "./cells.ts";
+import { DEPLOY_COUNT_MAX, type Deployer } from "./deployer.ts";
 import type { HostedService } from "./hosted-service.ts";
 import { serviceRecord } from "./record-kind.ts";
 import type { ServiceEntry, ServiceHost } from "./service-host.ts";
@@ -53,6 +57,8 @@ export interface LocalControlParts {
   /** What holds the cells of this node. */
   readonly isolation: Jail;
   readonly installer: Installer;
+  readonly census: CopyCensus;
+  readonly deployer: Deployer;
   /** Milliseconds since 1970. */
   readonly wallClock: () => number;
   readonly trials: Trials;
@@ -122,11 +128,24 @@ export class LocalControl implements NodeControl {
   async publish(request: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void> {
     const { storage, networkId } = this.#parts;
     const manifestEnvelope = request.manifest;
-    await publish({ storage, networkId, module: request.module, manifestEnvelope, onProgress });
+    const census = request.waits === true ? { census: this.#parts.census } : {};
+    await publish({ storage, networkId, module: request.module, manifestEnvelope, onProgress, ...census });
     const opened = openManifest(manifestEnvelope, networkId);
     if (!opened.ok) return;
     this.#published.set(serviceOf(opened.manifest).hex, opened.manifest);
     dropOldest(this.#published, PUBLISHED_MAX);
+  }
+
+  deploy(
+    { service, target }: DeployRequest,
+    onProgress: (report: DeployReport) => void,
+  ): Promise<DeployReport> {
+    if (target.kind === "count" && (target.count < 1 || target.count > DEPLOY_COUNT_MAX))
+      throw new ProstError(
+        "INVALID_ARGUMENT",
+        `a deployment is for 1 to ${DEPLOY_COUNT_MAX} nodes, not ${target.count}`,
+      );
+    return this.#parts.deployer.deploy(service, target, onProgress);
   }
 
   async services(range?: ServiceRange): Promise<readonly ServiceStatus[]> {
@@ -164,6 +183,7 @@ export class LocalControl implements NodeControl {
       cellPid: cell?.pid ?? 0,
       cellRssBytes: cell?.rssBytes ?? 0,
       cellRestarts: cell?.restarts ?? 0,
+      lastUpgrade: this.#parts.host.lastUpgrade(hosted.package.serviceId),
       usage: usageOf(hosted, held !== null),
     };
   }
@@ -296,6 +316,7 @@ const NOT_MET = {
   cellRssBytes: 0,
   cellRestarts: 0,
   usage: null,
+  lastUpgrade: null,
 } as const;
 
 function usageOf(hosted: HostedService, isHeld: boolean): UsageStatus | null {

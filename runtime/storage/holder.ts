@@ -109,6 +109,16 @@ export class Holder {
     }
   }
 
+  /** Resolves when what is held now is on disk; to false when it could not be written. */
+  async flushed(): Promise<boolean> {
+    try {
+      await this.#writer.flush();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** All fields of a key, removed ones too, until they are more than `bytesMax`: then null. */
   list(name: Omit<RecordName, "field">, bytesMax: number): StorageRecord[] | null {
     void this.#writer.flush();

@@ -67,6 +67,8 @@ export interface ReplicatedStorage {
   get(name: RecordName): Promise<GetOutcome>;
   /** What this node itself holds; null: nothing. Others may hold what replaces it. */
   peek(name: RecordName): StorageRecord | null;
+  /** The same, once it is on this node's disk; null also when that could not be written. */
+  durable(name: RecordName): Promise<StorageRecord | null>;
   /** All records of that kind, scope and key that have a value, by field. */
   list(name: Omit<RecordName, "field">): Promise<ListOutcome>;
   /** What this node itself holds, for status and tests. */

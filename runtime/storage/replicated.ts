@@ -182,6 +182,10 @@ class Storage implements ReplicatedStorage, Application {
     return this.#holder.read(name);
   }
 
+  async durable(name: RecordName): Promise<StorageRecord | null> {
+    return (await this.#holder.flushed()) ? this.#holder.read(name) : null;
+  }
+
   async list(name: Omit<RecordName, "field">): Promise<ListOutcome> {
     const answered = await this.#ask(name.key, { kind: "list", name });
     const found = answered === null ? null : decodeFound(answered.payload);

@@ -129,11 +129,20 @@ describe("with an overlay of three nodes", () => {
       "hello.wasm",
       "--key",
       "me.key",
+      "--wait",
       "--json",
       "--socket",
       first.socket,
     );
-    const { serviceId } = JSON.parse(published.stdout);
+    const { serviceId, copies } = JSON.parse(published.stdout);
+    expect(copies).toEqual([
+      { what: "chunk 1", held: 3, of: 3 },
+      { what: "manifest", held: 3, of: 3 },
+    ]);
+    const deployed = await prost("deploy", serviceId, "--everywhere", "--json", "--socket", second.socket);
+    expect(JSON.parse(deployed.stdout)).toMatchObject({ asked: 3, answered: 3, running: 3, refused: 0 });
+    const nowhere = await prost("deploy", serviceId, "--socket", second.socket);
+    expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining("--count") });
     for (const { socket } of overlay.nodes) {
       const sent = await prost("send", serviceId, "Ada", "--json", "--socket", socket);
       expect(JSON.parse(sent.stdout)).toMatchObject({ text: "hello, Ada!" });

@@ -91,6 +91,30 @@ describe("a call", () => {
     expect(await fixture.client.get(service, key, bytes(""))).toEqual(new Uint8Array(0));
   });
 
+  test("deploys a service on all nodes, on a range or on a number of them, and brings the whole report", async () => {
+    await using fixture = await startFixture();
+    const service = Id.hashOf("service");
+    const targets = [
+      { kind: "everywhere" },
+      { kind: "range", first: Id.hashOf("first"), last: Id.hashOf("last") },
+      { kind: "count", count: 7 },
+    ] as const;
+    for (const target of targets) {
+      const told: number[] = [];
+      const report = await fixture.client.deploy({ service, target }, ({ answered }) => told.push(answered));
+      expect(report).toEqual({
+        asked: 5,
+        answered: 4,
+        running: 2,
+        refused: 2,
+        causes: [{ reason: "policy", count: 2 }],
+        refusals: [{ nodeId: STATUS.nodeId, reason: "policy", detail: "not here" }],
+      });
+      expect(told).toEqual([1, 4]);
+    }
+    expect(fixture.control.deployed.map(({ target }) => target)).toEqual(targets);
+  });
+
   test("publishes a module with its manifest, and says how far it is", async () => {
     await using fixture = await startFixture();
     const module = new Uint8Array(4 * 1024 * 1024).fill(7);

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type {
+  DeployReport,
+  DeployRequest,
   NodeControl,
   NodeStatus,
   PublishProgress,
@@ -100,12 +102,22 @@ export const SERVICE: ServiceStatus = {
     storeBytesMax: 2 ** 24,
     drops: [{ cause: "credit", count: 12 }],
   },
+  lastUpgrade: {
+    fromVersion: 3,
+    toVersion: 4,
+    atMs: 1_700_000_000_123,
+    heldMs: 12,
+    ok: false,
+    hasRestored: false,
+    detail: "trap: unreachable",
+  },
 };
 
 export class FakeControl implements NodeControl {
   readonly sent: SendRequest[] = [];
   readonly traced: TraceRequest[] = [];
   readonly published: PublishRequest[] = [];
+  readonly deployed: DeployRequest[] = [];
   readonly records = new Map<string, Uint8Array>();
   readonly subscribers = new Set<(payload: Uint8Array) => void>();
   readonly recordings = new Map<string, (reason: RecordingEnd) => void>();
@@ -138,6 +150,15 @@ export class FakeControl implements NodeControl {
     this.#check();
     this.sent.push(request);
     return { payload: request.payload.toReversed(), from: STATUS.nodeId, hops: 2 };
+  }
+
+  async deploy(request: DeployRequest, onProgress: (report: DeployReport) => void): Promise<DeployReport> {
+    this.deployed.push(request);
+    const causes = [{ reason: "policy", count: 2 }];
+    const refusals = [{ nodeId: STATUS.nodeId, reason: "policy", detail: "not here" }];
+    onProgress({ asked: 5, answered: 1, running: 1, refused: 0, causes: [], refusals: [] });
+    this.#check();
+    return { asked: 5, answered: 4, running: 2, refused: 2, causes, refusals };
   }
 
   async trace(request: TraceRequest, onHop: (hop: TraceHop) => void): Promise<void> {

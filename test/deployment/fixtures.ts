@@ -184,6 +184,10 @@ export class MemoryOverlay implements ReplicatedStorage {
     return null;
   }
 
+  async durable(): Promise<null> {
+    return null;
+  }
+
   async list(): Promise<ListOutcome> {
     return { ok: false, reason: "unavailable" };
   }

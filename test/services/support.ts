@@ -15,6 +15,7 @@ import { inspectModule } from "../../runtime/sandbox/inspect.ts";
 import { Quarantine } from "../../runtime/sandbox/quarantine.ts";
 import { Recorder } from "../../runtime/sandbox/recorder.ts";
 import { Cells } from "../../runtime/services/cells.ts";
+import { Deployer } from "../../runtime/services/deployer.ts";
 import type { HibernationOptions } from "../../runtime/services/hibernation.ts";
 import { LocalControl } from "../../runtime/services/local-control.ts";
 import { serviceRecordKind } from "../../runtime/services/record-kind.ts";
@@ -165,6 +166,18 @@ function wholeNode(
       networkId: NETWORK,
       isolation: { level: "none", parts: [] },
       installer,
+      census: deployment.census,
+      // Its requests are nobody's: simulated nodes have ids that belong to no key.
+      deployer: new Deployer({
+        overlay,
+        networkId: NETWORK,
+        identity: generateKeyPair(),
+        clock,
+        random,
+        wallClock,
+        policy: policy.deploy,
+        ensure: (service) => host.ensure(service),
+      }),
       wallClock,
       trials,
       tracer: new Tracer(overlay, clock),

@@ -2,6 +2,7 @@
 
 import { basename } from "node:path";
 import type { Command } from "commander";
+import type { RecordCopies } from "../../control/api.ts";
 import { hexOf } from "../../hex.ts";
 import { loadKeyPair, serviceIdOf } from "../../identity.ts";
 import { readModuleFile } from "../module-file.ts";
@@ -26,6 +27,7 @@ interface PublishOptions extends SocketOption {
   readonly label?: string;
   readonly capability?: readonly string[];
   readonly dryRun?: boolean;
+  readonly wait?: boolean;
   readonly json?: boolean;
 }
 
@@ -44,6 +46,10 @@ export function registerPublish(program: Command): void {
       "--capability <name>",
       "ask for a capability; may be repeated (default: what the module needs)",
       collect,
+    )
+    .option(
+      "--wait",
+      "until all nodes that are to hold it have it on their disks, and say how many those are",
     )
     .option("--dry-run", "show what would be signed, and stop")
     .option("--json", "print JSON")
@@ -73,20 +79,34 @@ export function registerPublish(program: Command): void {
         print(`capabilities  ${shown.capabilities.join(", ") || "none"}`);
         print(`code          ${formatBytes(shown.bytes)}, SHA-256 ${shown.codeHash}`);
       }
+      let copies: readonly RecordCopies[] = [];
       if (options.dryRun !== true) {
         const progress = startProgress("publishing", options.json === true);
         await withClient(options, (client) =>
-          publishModule(client, { ...publication, version: manifest.version }, ({ stage, done, total }) => {
-            if (stage === "chunks") progress.update(done, total, "chunks");
-          }),
+          publishModule(
+            client,
+            { ...publication, version: manifest.version },
+            ({ stage, done, total, copies: counted }) => {
+              if (stage === "chunks") progress.update(done, total, "chunks");
+              if (stage !== "held") return;
+              progress.update(done, total, "records on all their holders");
+              copies = counted ?? copies;
+            },
+            options.wait === true,
+          ),
         );
         progress.done(`${shown.name} is published`);
+        if (options.json !== true)
+          for (const { what, held, of } of copies) print(`${what.padEnd(13)} on ${held} of ${of} holders`);
       }
-      if (options.json === true) printJson({ ...shown, published: options.dryRun !== true });
+      if (options.json === true) {
+        const held = options.wait === true ? { copies } : {};
+        printJson({ ...shown, published: options.dryRun !== true, ...held });
+      }
     });
   withExamples(
     command,
     "prost publish hello.wasm --key me.key --dry-run",
-    "prost publish hello.wasm --key me.key --label 1.1.0",
+    "prost publish hello.wasm --key me.key --label 1.1.0 --wait",
   );
 }

@@ -1,0 +1,97 @@
+/** `prost deploy`: a service on nodes ahead of its messages. */
+import type { Command } from "commander";
+import type { DeployReport, DeployRequest } from "../../control/api.ts";
+import { ProstError } from "../../errors.ts";
+import { Id } from "../../overlay/id.ts";
+import { EXIT } from "../exit.ts";
+import {
+  findService,
+  parseCount,
+  print,
+  printJson,
+  type SocketOption,
+  withClient,
+  withExamples,
+  withSocket,
+} from "../options.ts";
+import { startProgress } from "../progress.ts";
+
+const COUNT_MAX = 10_000;
+const RANGE = /^([0-9a-f]{1,64})\.\.([0-9a-f]{1,64})$/;
+/** Refusals shown to people; `--json` has up to a hundred. */
+const SHOWN_MAX = 10;
+
+interface DeployOptions extends SocketOption {
+  readonly everywhere?: boolean;
+  readonly range?: string;
+  readonly count?: number;
+  readonly json?: boolean;
+}
+
+export function registerDeploy(program: Command): void {
+  const command = withSocket(program.command("deploy <service>"))
+    .description(
+      "put a published service on nodes ahead of its messages; each node decides by its own policy",
+    )
+    .option("--everywhere", "on all nodes")
+    .option(
+      "--range <first..last>",
+      "on the nodes whose ids lie in it: hex digits, the rest is filled up with 0 and f",
+    )
+    .option("--count <number>", "on so many nodes anywhere", parseCount(1, COUNT_MAX))
+    .option("--json", "print JSON")
+    .action(async (name: string, { everywhere, range, count, json, ...options }: DeployOptions) => {
+      const target = targetOf(everywhere === true, range, count);
+      const progress = startProgress("deploying", json === true);
+      const report = await withClient(options, async (client) =>
+        client.deploy({ service: await findService(client, name), target }, ({ answered, asked, refused }) =>
+          progress.update(answered, asked, refused === 0 ? "nodes" : `nodes, ${refused} refused`),
+        ),
+      );
+      progress.done(`${report.running} nodes run ${name}`);
+      if (json === true) printJson(report);
+      else for (const line of linesOf(report)) print(line);
+      if (report.running === 0) process.exitCode = EXIT.unavailable;
+    });
+  withExamples(
+    command,
+    "prost deploy hello --everywhere",
+    "prost deploy hello --range 00..7f",
+    "prost deploy hello --count 20 --json",
+  );
+}
+
+function targetOf(
+  everywhere: boolean,
+  range: string | undefined,
+  count: number | undefined,
+): DeployRequest["target"] {
+  if (Number(everywhere) + Number(range !== undefined) + Number(count !== undefined) !== 1)
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      "say where: --everywhere, --range FIRST..LAST or --count NUMBER, one of them",
+    );
+  if (range !== undefined) {
+    const match = RANGE.exec(range.toLowerCase());
+    if (match === null)
+      throw new ProstError("INVALID_ARGUMENT", `${range} is no range of ids; write hex digits, as in 00..7f`);
+    return {
+      kind: "range",
+      first: Id.fromHex(match[1].padEnd(64, "0")),
+      last: Id.fromHex(match[2].padEnd(64, "f")),
+    };
+  }
+  return count === undefined ? { kind: "everywhere" } : { kind: "count", count };
+}
+
+function linesOf({ asked, answered, running, refused, causes, refusals }: DeployReport): string[] {
+  const lines = [
+    `${running} of about ${asked} nodes run it; ${refused} refused, ${Math.max(0, asked - answered)} did not answer`,
+  ];
+  for (const { reason, count } of causes) lines.push(`  ${reason}: ${count}`);
+  for (const { nodeId, reason, detail } of refusals.slice(0, SHOWN_MAX))
+    lines.push(`  ${nodeId.slice(0, 8)}  ${reason}: ${detail}`);
+  if (refusals.length > SHOWN_MAX)
+    lines.push(`  and ${refused - SHOWN_MAX} more; --json tells up to a hundred`);
+  return lines;
+}

@@ -1,0 +1,74 @@
+/** Publishing until every holder has it. */
+import { expect, test } from "vitest";
+import { echoService } from "../../runtime/attack/modules.ts";
+import type { PublishProgress } from "../../runtime/control/api.ts";
+import { manifestRecord } from "../../runtime/deployment/kinds.ts";
+import { makeManifest, serviceOf, signManifest } from "../../runtime/deployment/manifest.ts";
+import { publish } from "../../runtime/deployment/publisher.ts";
+import { generateKeyPair } from "../../runtime/identity.ts";
+import { NETWORK, startWhole, type WholeOverlay } from "./support.ts";
+
+const COPIES = 8;
+const module = echoService();
+const pair = generateKeyPair();
+const manifest = makeManifest({
+  publisherKey: pair.publicKey,
+  name: "held",
+  version: 1,
+  capabilities: ["message", "store"],
+  module,
+  createdMs: 0,
+});
+
+async function publishAndWait({ nodes, simulation }: WholeOverlay): Promise<PublishProgress[]> {
+  const told: PublishProgress[] = [];
+  const [{ storage, simulated, deployment }] = nodes;
+  await simulation.settle(
+    publish({
+      storage,
+      networkId: NETWORK,
+      module,
+      manifestEnvelope: signManifest(pair, NETWORK, manifest),
+      onProgress: (progress) => told.push(progress),
+      clock: simulated.clock,
+      census: deployment.census,
+    }),
+    200_000,
+  );
+  return told;
+}
+
+test("it is over when all eight holders have manifest and chunks on their disks, and says so of each record", async () => {
+  const overlay = startWhole(20, 71, undefined, {}, { lossRate: 0.05 });
+  const told = await publishAndWait(overlay);
+  expect(told.at(-1)?.stage).toBe("done");
+  expect(told.findLast(({ stage }) => stage === "held")?.copies).toEqual([
+    { what: "chunk 1", held: COPIES, of: COPIES },
+    { what: "manifest", held: COPIES, of: COPIES },
+  ]);
+  const holding = overlay.nodes.filter(
+    ({ storage }) => storage.peek(manifestRecord(serviceOf(manifest))) !== null,
+  );
+  expect(holding.length).toBe(COPIES);
+});
+
+test("where there are fewer nodes than copies, all of them hold it", async () => {
+  const told = await publishAndWait(startWhole(3, 72));
+  expect(told.findLast(({ stage }) => stage === "held")?.copies).toMatchObject([
+    { held: 3, of: 3 },
+    { held: 3, of: 3 },
+  ]);
+});
+
+test("a holder whose disk takes nothing is noticed, and what is missing is named", async () => {
+  const overlay = startWhole(20, 73);
+  const key = manifestRecord(serviceOf(manifest)).key;
+  const [, second] = overlay.simulation.trueRoot(key).overlay.replicaSet(key, 2);
+  const broken = overlay.nodes.find(({ simulated }) => simulated.handle.id.equals(second.id));
+  expect(broken).toBeDefined();
+  if (broken !== undefined) broken.store.write = () => Promise.reject(new Error("no space left"));
+  await expect(publishAndWait(overlay)).rejects.toMatchObject({
+    code: "UNAVAILABLE",
+    message: expect.stringMatching(/manifest on 7 of 8|chunk 1 on 7 of 8/),
+  });
+});
