@@ -18,6 +18,7 @@ const BENCHMARKS: readonly (readonly [name: string, load: () => Promise<Benchmar
   ["links", () => import("./links.ts")],
   ["overlay", () => import("./overlay.ts")],
   ["storage", () => import("./storage.ts")],
+  ["cold-start", () => import("./cold-start.ts")],
   ["flash-crowd", () => import("./flash-crowd.ts")],
   ["storage-engines", () => import("./storage-engines.ts")],
   ["reconcile", () => import("./reconcile.ts")],

@@ -9,12 +9,18 @@ const TURNS = 4;
 const HEAP = 16_384;
 const HEAP_MASK = 0x3ffc;
 
-/** About 20 KiB. Its answer to a message has called every function once, so all of them were compiled. */
-export function generatedModule(seed: number): Uint8Array {
+/**
+ * About 20 KiB with 64 functions. Its answer to a message has called every function once, so all of them were compiled; or, if it `justAnswers`,
+ * none of them.
+ */
+export function generatedModule(
+  seed: number,
+  { count = FUNCTIONS, justAnswers = false }: { count?: number; justAnswers?: boolean } = {},
+): Uint8Array {
   const chance = chanceFrom(seed);
-  const functions = Array.from({ length: FUNCTIONS }, (_, n) => functionText(n, chance));
+  const functions = Array.from({ length: count }, (_, n) => functionText(n, chance));
   const calls = Array.from(
-    { length: FUNCTIONS },
+    { length: justAnswers ? 0 : count },
     (_, n) => `(drop (call $f${n} (i32.const ${n}) (i32.const 7)))`,
   );
   return service({

@@ -319,15 +319,15 @@ export class Installer {
         `a module of ${manifest.codeBytes} bytes; at most ${GATE_LIMITS.module} run here`,
       );
     }
-    if (!(await this.#installed.see(service, manifest.version))) {
-      return refused("overloaded", "this node remembers as many services as it can");
-    }
-    return { ok: true, envelope, manifest };
+    const remembered = this.#installed.see(service, manifest.version);
+    // Whoever starts the service waits for it; it is not waited for by what can be done meanwhile.
+    remembered.catch(() => {});
+    return { ok: true, envelope, manifest, remembered };
   }
 
   async #withCode(
     service: Id,
-    { envelope, manifest }: Offer,
+    { envelope, manifest, remembered }: Offer,
     untilMs: number,
     sources: CodeSources,
     isNewest: boolean,
@@ -335,7 +335,7 @@ export class Installer {
     const { clock } = this.#parts;
     const kept = this.#kept(service);
     if (kept !== null && sameBytes(kept.envelope, envelope))
-      return this.#prepare(manifest, kept.module, "local", isNewest);
+      return (await remembered) ? this.#prepare(manifest, kept.module, "local", isNewest) : TOO_MANY;
     const hash = hexOf(sha256(envelope));
     const known = this.#refused.get(hash);
     if (known !== undefined && clock.now() < known.untilMs) return known.outcome;
@@ -347,7 +347,11 @@ export class Installer {
     if (!code.ok) return code;
     const outcome = this.#prepare(manifest, code.module, code.from, isNewest);
     if (outcome.ok) {
-      await this.#installed.save(service, { envelope, module: code.module });
+      // It runs also from a disk that takes no more; then it is fetched again another time.
+      this.#installed.save(service, { envelope, module: code.module }).catch((error: unknown) => {
+        this.#warn(service, storeFailed(error), manifest.version, "its code could not be kept on disk");
+      });
+      if (!(await remembered)) return TOO_MANY;
     } else {
       this.#refused.delete(hash);
       this.#refused.set(hash, { outcome, untilMs: clock.now() + REFUSED_MS });
@@ -425,6 +429,8 @@ export class Installer {
 /** A manifest that was checked, and its bytes. */
 interface Offer {
   readonly ok: true;
+  /** Its version is on disk as the highest seen; false: no more services can be remembered. */
+  readonly remembered: Promise<boolean>;
   readonly envelope: Uint8Array;
   readonly manifest: Manifest;
 }
@@ -433,6 +439,8 @@ interface Offer {
 function storeFailed(error: unknown): Refused {
   return refused("store", error instanceof Error ? error.message : String(error));
 }
+
+const TOO_MANY = refused("overloaded", "this node remembers as many services as it can");
 
 function refused(reason: FetchRefusal, detail: string): Refused {
   return { ok: false, reason, detail };

@@ -208,8 +208,9 @@ export class Deployer implements Application {
   /** Why this node does not do as it is asked, before anything is fetched; null: it does. */
   #refusal(asker: Id): Outcome | null {
     const { policy, clock, overlay } = this.#parts;
-    const isOwn = asker.equals(overlay.self.id);
-    if (policy !== "any" && !isOwn && (policy === "none" || !policy.includes(asker.hex)))
+    // By its own control socket.
+    if (asker.equals(overlay.self.id)) return null;
+    if (policy !== "any" && (policy === "none" || !policy.includes(asker.hex)))
       return { ok: false, reason: "policy", detail: "this node takes no deployments of that node" };
     const now = clock.now();
     const own = this.#askers.get(asker.hex) ?? new TokenBucket(ASKED_PER_MINUTE / 60, now, ASKED_PER_MINUTE);

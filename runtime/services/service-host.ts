@@ -59,6 +59,8 @@ const START_ATTEMPTS = 3;
 const CHECK_MS = 30_000;
 const CHECKS_MAX = 16;
 const CHECKS_PER_SECOND = 20;
+/** After a start with what a neighbour had: whether there is something newer. */
+const LOOK_MS = 200;
 /** What it costs the node to read a service's store and to write it to a cell, as seen with entries of 1 KiB. */
 const STORE_MS_PER_BYTE = 8 / 1024 ** 2;
 /**
@@ -512,8 +514,9 @@ export class ServiceHost implements Application {
     this.#sweepLater();
     waiting.release(hosted);
     void this.#parts.installer.settle(service);
-    // A neighbour's version may be an old one.
-    if (!hosted.package.isNewest && hosted.package.codeFrom !== "local") this.#look(running);
+    // A neighbour's version may be an old one. What waited for it has its answers first.
+    if (!hosted.package.isNewest && hosted.package.codeFrom !== "local")
+      this.#parts.clock.after(LOOK_MS, () => this.#look(running));
   }
 
   #refuse(service: Id, { reason, detail }: NotStarted, waiting: Waiting): void {

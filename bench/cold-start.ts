@@ -1,0 +1,240 @@
+/**
+ * A cold start: from the first message of a service at a node that never saw it to the handler's first instruction. Two real nodes in this process,
+ * over TLS, with cells in processes of their own and their stores on disk; the one that sends runs the service, the other one gets manifest and code
+ * from it. Each service is another module of 64 KiB, of a publisher whose cell runs there already. What a message takes that finds the service running is
+ * taken off, and so is one round trip with the same bytes; what is left is work.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { draftManifest } from "../runtime/cli/publishing.ts";
+import { loadConfig } from "../runtime/config.ts";
+import { ControlClient } from "../runtime/control/client.ts";
+import { CHUNK_BYTES, chunksOf, sha256 } from "../runtime/deployment/chunks.ts";
+import { CODE_SERVICE } from "../runtime/deployment/code-exchange.ts";
+import { openManifest, serviceOf, signManifest } from "../runtime/deployment/manifest.ts";
+import { merklePath, merkleRoot, verifyChunk } from "../runtime/deployment/merkle.ts";
+import { generateKeyPair, networkIdOf } from "../runtime/identity.ts";
+import { silentLog } from "../runtime/log.ts";
+import { type ProstNode, startNode } from "../runtime/node.ts";
+import type { NodeHandle } from "../runtime/overlay/environment.ts";
+import { Id } from "../runtime/overlay/id.ts";
+import { gate } from "../runtime/sandbox/gate.ts";
+import { rewrite } from "../runtime/sandbox/rewrite.ts";
+import { openLmdbStore } from "../runtime/storage/lmdb.ts";
+import type { LocalStore } from "../runtime/storage/local.ts";
+import { BareModule } from "./sandbox-bare.ts";
+import { generatedModule } from "./sandbox-module.ts";
+import { type BenchOptions, percentile, printTable, ratio } from "./timing.ts";
+
+const TARGET_MS = 15;
+/** With so many functions a module has a little less than one chunk. */
+const FUNCTIONS = 196;
+const TIMEOUT_MS = 20_000;
+const WARM = 9;
+const TRIPS = 2;
+/** Before a cold start: what was published and kept for it is on both disks by then, and the sender may give its neighbour code again. */
+const PAUSE_MS = 200;
+const PAYLOAD = new Uint8Array(64).fill(7);
+const OFFER = 1;
+const NETWORK = networkIdOf("prost");
+
+interface Sample {
+  readonly coldMs: number;
+  /** A message that finds the service running, there and back. */
+  readonly warmMs: number;
+  /** A question for the manifest and the code, and the answer. */
+  readonly tripMs: number;
+  readonly verifyMs: number;
+  readonly gateMs: number;
+  readonly rewriteMs: number;
+  /** Compile, instantiate and call the same module, with nothing around it. */
+  readonly bareMs: number;
+  /** One small write until it is on the disk, as that of the version seen: nothing of the service is let out before. */
+  readonly diskMs: number;
+}
+
+export async function run({ full }: BenchOptions): Promise<void> {
+  const count = full ? 100 : 25;
+  const folder = await mkdtemp(join(tmpdir(), "prost-cold-"));
+  const start = (name: string, join_: string[]) =>
+    startNode(
+      loadConfig(null, { data: join(folder, name), listen: "127.0.0.1:0", log: "silent", join: join_ }),
+      silentLog,
+    );
+  const sender = await start("sender", []);
+  const newcomer = await start("newcomer", [sender.address]);
+  const client = new ControlClient(sender.socket);
+  const disk = await openLmdbStore(join(folder, "floor"));
+  try {
+    const samples: Sample[] = [];
+    const pair = generateKeyPair();
+    let seed = Math.floor(performance.timeOrigin);
+    // The first ones start the cells and warm what is the same for all.
+    for (let i = -3; i < count; i++) {
+      const sample = await coldStart(
+        sender,
+        newcomer,
+        client,
+        pair,
+        generatedModule(seed++, { count: FUNCTIONS, justAnswers: true }),
+        disk,
+        i + 3,
+      );
+      if (i >= 0) samples.push(sample);
+    }
+    report(samples);
+  } finally {
+    client.close();
+    await disk.close();
+    await newcomer.close();
+    await sender.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function coldStart(
+  sender: ProstNode,
+  newcomer: ProstNode,
+  client: ControlClient,
+  pair: ReturnType<typeof generateKeyPair>,
+  module: Uint8Array,
+  disk: LocalStore,
+  number: number,
+): Promise<Sample> {
+  const manifest = draftManifest({ module, pair, name: `service-${number}`, version: 1, capabilities: null });
+  const envelope = signManifest(pair, NETWORK, manifest);
+  const service = serviceOf(manifest);
+  await client.publish({ module, manifest: envelope }, () => {});
+  const here = Id.fromHex(sender.nodeId);
+  await ask(sender, service, here);
+  await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  const key = Id.fromHex(newcomer.nodeId);
+  const coldMs = await ask(sender, service, key);
+  const warm: number[] = [];
+  const trips: number[] = [];
+  for (let i = 0; i < WARM; i++) {
+    warm.push(await ask(sender, service, key));
+    if (i < TRIPS) trips.push(await offer(newcomer, sender.overlay.self, service));
+  }
+  const diskSinceMs = performance.now();
+  await disk.write([{ space: "floor", key: service.bytes, value: new Uint8Array(8) }]);
+  const diskMs = performance.now() - diskSinceMs;
+  const [, verifyMs] = timed(() => {
+    if (!openManifest(envelope, NETWORK).ok) throw new Error("not the manifest");
+    const root = merkleRoot(manifest.chunkHashes, module.length);
+    for (const [index, chunk] of chunksOf(module).entries()) {
+      const place = { index, moduleBytes: module.length };
+      if (!verifyChunk(root, place, chunk, merklePath(manifest.chunkHashes, place)))
+        throw new Error("not the chunk");
+    }
+    sha256(module);
+  });
+  const [gated, gateMs] = timed(() => gate(module, { granted: manifest.capabilities }));
+  if (!gated.ok) throw new Error(gated.detail);
+  const [, rewriteMs] = timed(() => rewrite(gated.module, { memoryPages: manifest.limits.memoryPages }));
+  const [, bareMs] = timed(() => new BareModule(module).deliver(PAYLOAD));
+  return {
+    coldMs,
+    warmMs: percentile(warm, 0.5),
+    tripMs: Math.min(...trips),
+    verifyMs,
+    gateMs,
+    rewriteMs,
+    bareMs,
+    diskMs,
+  };
+}
+
+function ask(from: ProstNode, service: Id, key: Id): Promise<number> {
+  const startMs = performance.now();
+  return new Promise((resolve, reject) => {
+    from.overlay.request(service, key, PAYLOAD, { timeoutMs: TIMEOUT_MS }, (response) => {
+      if (response.ok) resolve(performance.now() - startMs);
+      else reject(new Error(`service ${service.short} did not answer: ${response.reason}`));
+    });
+  });
+}
+
+function offer(from: ProstNode, to: NodeHandle, service: Id): Promise<number> {
+  const startMs = performance.now();
+  const request = Uint8Array.of(OFFER, ...service.bytes);
+  return new Promise((resolve, reject) => {
+    from.overlay.requestNode(CODE_SERVICE, to, request, TIMEOUT_MS, (response) => {
+      if (response.ok) resolve(performance.now() - startMs);
+      else reject(new Error(`no offer: ${response.reason}`));
+    });
+  });
+}
+
+function timed<Value>(work: () => Value): [Value, number] {
+  const startMs = performance.now();
+  const value = work();
+  return [value, performance.now() - startMs];
+}
+
+function report(samples: readonly Sample[]): void {
+  const work = samples.map(({ coldMs, warmMs, tripMs }) => coldMs - warmMs - tripMs);
+  const bare = samples.map(({ bareMs }) => bareMs);
+  const floor = percentile(bare, 0.5);
+  const rest = samples.map((one, i) => work[i] - one.verifyMs - one.gateMs - one.rewriteMs);
+  const row = (what: string, values: readonly number[]) => [
+    what,
+    ...[0, 0.5, 0.95].map((share) => percentile(values, share).toFixed(2)),
+    ratio(percentile(values, 0.5), floor),
+  ];
+  printTable(
+    [
+      `${samples.length} services of just under ${CHUNK_BYTES / 1024} KiB`,
+      "best ms",
+      "median ms",
+      "p95 ms",
+      "median against bare",
+    ],
+    [
+      row("compile, instantiate and call, nothing around it", bare),
+      row(
+        "first message to its answer",
+        samples.map(({ coldMs }) => coldMs),
+      ),
+      row(
+        "  a message that finds it running",
+        samples.map(({ warmMs }) => warmMs),
+      ),
+      row(
+        "  one round trip: manifest and code",
+        samples.map(({ tripMs }) => tripMs),
+      ),
+      row(
+        "one small write to the disk",
+        samples.map(({ diskMs }) => diskMs),
+      ),
+      row("  work", work),
+      row(
+        "    signature, hashes, Merkle path",
+        samples.map(({ verifyMs }) => verifyMs),
+      ),
+      row(
+        "    gate",
+        samples.map(({ gateMs }) => gateMs),
+      ),
+      row(
+        "    rewrite",
+        samples.map(({ rewriteMs }) => rewriteMs),
+      ),
+      row("    disk, and in the cell: compile, init", rest),
+    ],
+  );
+  const median = percentile(work, 0.5);
+  console.log(
+    `${median <= TARGET_MS ? "Within" : "Not within"} the target of one round trip and ${TARGET_MS} ms of work: ${median.toFixed(1)} ms.`,
+  );
+  console.log(
+    JSON.stringify({
+      bench: "cold-start",
+      services: samples.length,
+      workMs: Number(median.toFixed(2)),
+      bareMs: Number(floor.toFixed(2)),
+    }),
+  );
+}
