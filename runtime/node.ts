@@ -201,7 +201,7 @@ async function build(
     random: systemRandom,
     wallClock,
     policy: config.policy.deploy,
-    ensure: (service) => host.ensure(service),
+    ensure: (service) => host.deploy(service),
   });
   const control = new LocalControl({
     overlay,

@@ -60,6 +60,12 @@ export class Inbox<Entry extends InboxEntry> {
     return true;
   }
 
+  /** All that wait, in no order. */
+  *waiting(): Iterable<Entry> {
+    for (const { entries, head } of this.#lanes.values())
+      for (let at = head; at < entries.length; at++) yield entries[at];
+  }
+
   /** Of the service's own, answers and timers and changes of the neighbourhood: the next ones. */
   takeOwn(eventsMax: number): Entry[] {
     const lane = this.#lanes.get(OWN);

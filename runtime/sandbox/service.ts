@@ -188,6 +188,15 @@ export class Service {
     return true;
   }
 
+  /** Of messages that have not begun. */
+  waitingTokens(): ReadonlySet<bigint> {
+    const tokens = new Set<bigint>();
+    for (const { event } of this.#inbox.waiting())
+      if (event.kind === "deliver" || event.kind === "forward" || event.kind === "call")
+        tokens.add(event.token);
+    return tokens;
+  }
+
   #workSoon(): void {
     if (this.#isRunning || this.#upgrading === "held") return;
     this.#isRunning = true;

@@ -229,7 +229,7 @@ export class HostedService {
       install,
       takesSnapshot: this.#exports.has("snapshot") && exports.has("restore"),
       event: this.#event("snapshot", { token: SNAPSHOT_TOKEN, version: versionOf(this.#package) }),
-      owed: () => this.#tokens.tokens(),
+      owed: () => this.#begun(),
       settled: () => this.#settled(),
       done: (names, hasRestored) => {
         this.#package = what;
@@ -238,16 +238,24 @@ export class HostedService {
         this.#cancelTimers();
         if (hasRestored) return;
         this.#answersFrom = install.firstToken;
-        for (const { to, requestId } of this.#tokens.takeAll()) this.#around.overlay.refuse(to, requestId);
+        for (const token of this.#begun()) {
+          const owed = this.#tokens.take(token);
+          if (owed !== null) this.#around.overlay.refuse(owed.to, owed.requestId);
+        }
       },
     });
+  }
+
+  /** Tokens of messages that its events have seen and not answered; the others wait for the instance that is to come. */
+  #begun(): readonly bigint[] {
+    return this.#tokens.tokens(this.#inbox?.waitingTokens() ?? new Set());
   }
 
   /** Until it waits for no answer and owes none, but not for ever. */
   async #settled(): Promise<void> {
     const { clock } = this.#around;
     const untilMs = clock.now() + SETTLE_MS;
-    while (clock.now() < untilMs && (this.#underWay > 0 || this.#tokens.isOwing))
+    while (clock.now() < untilMs && (this.#underWay > 0 || this.#begun().length > 0))
       await new Promise<void>((resolve) => void clock.after(SETTLE_POLL_MS, resolve));
   }
 

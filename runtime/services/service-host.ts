@@ -306,6 +306,18 @@ export class ServiceHost implements Application {
     return { ok: false, reason: "unavailable", detail: "the service could not be fetched" };
   }
 
+  /** As `ensure`, with the newest version that is published: why that does not run is told, though the one before goes on. */
+  async deploy(service: Id): Promise<{ ok: true } | { ok: false; reason: string; detail: string }> {
+    const outcome = await this.ensure(service);
+    if (!outcome.ok) return outcome;
+    const before = this.#upgrades.last(service);
+    await this.upgrade(service);
+    const last = this.#upgrades.last(service);
+    return last === before || last === null || last.ok
+      ? { ok: true }
+      : { ok: false, reason: "upgrade", detail: `version ${last.toVersion}: ${last.detail}` };
+  }
+
   /** The service is not put to sleep by choice until what is returned was called. */
   keepAwake(service: Id): () => void {
     const slot = this.#slots.get(service.hex);

@@ -44,9 +44,12 @@ export class Tokens {
     return false;
   }
 
-  /** Of all that is owed. */
-  tokens(): readonly bigint[] {
-    return [...this.#owed.keys()];
+  /** Of all that is owed, but those. */
+  tokens(except: ReadonlySet<bigint>): readonly bigint[] {
+    const now = this.#clock.now();
+    return [...this.#owed]
+      .filter(([token, { untilMs }]) => untilMs > now && !except.has(token))
+      .map(([token]) => token);
   }
 
   /** All that is owed; nothing is afterwards. */

@@ -14,6 +14,7 @@ import { Id } from "../../runtime/overlay/id.ts";
 import type { Runner } from "../../runtime/sandbox/contract.ts";
 import { Cells, type SpareRunner } from "../../runtime/services/cells.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
+import { inMemory } from "./upgrade-modules.ts";
 
 /** Cells that do nothing but tell what becomes of them. */
 function idleCells() {
@@ -131,6 +132,15 @@ function count({ overlay }: ProstNode, service: Id): Promise<number | string> {
   });
 }
 
+/** Of a service that counts in memory, by its answer's four bytes. */
+function countInMemory({ overlay }: ProstNode, service: Id): Promise<number | string> {
+  return new Promise((resolve) => {
+    overlay.request(service, Id.hashOf("key"), Uint8Array.of(1), { timeoutMs: 20_000 }, (response) =>
+      resolve(response.ok ? response.payload[0] : response.reason),
+    );
+  });
+}
+
 const isAlive = (pid: number) => {
   try {
     return process.kill(pid, 0);
@@ -208,3 +218,36 @@ test("without the policy's word nothing runs in the node's process", async () =>
   expect(cells.isInline(A)).toBe(false);
   expect(cells.inlineServices).toBe(0);
 });
+
+test("in a real cell a newer version takes over what the old one has in memory; one that does not start leaves the old one and its memory", async () => {
+  const { node, client } = await nodeOf(await temporaryFolder());
+  const pair = generateKeyPair();
+  const publishAs = (version: number, module: Uint8Array) =>
+    publishModule(client, { module, pair, name: "counts", version, capabilities: null });
+  const service = await publishAs(1, inMemory(1));
+  const deploy = () => client.deploy({ service, target: { kind: "everywhere" } }, () => {});
+  expect([await countInMemory(node, service), await countInMemory(node, service)]).toEqual([1, 2]);
+  await publishAs(2, inMemory(2));
+  const counting = Array.from({ length: 20 }, () => countInMemory(node, service));
+  expect(await deploy()).toMatchObject({ running: 1, refused: 0 });
+  const counted = [...(await Promise.all(counting)), await countInMemory(node, service)];
+  expect(Math.max(...counted.map(Number))).toBe(23);
+  expect(await client.services()).toMatchObject([
+    {
+      version: 2,
+      state: "running",
+      lastUpgrade: { ok: true, hasRestored: true, fromVersion: 1, toVersion: 2 },
+    },
+  ]);
+  const [{ cellPid }] = await client.services();
+  await publishAs(3, inMemory(3, "unreachable"));
+  expect(await deploy()).toMatchObject({
+    running: 0,
+    refused: 1,
+    refusals: [{ reason: "upgrade", detail: expect.stringMatching(/version 3: trap/) }],
+  });
+  expect(await countInMemory(node, service)).toBe(24);
+  expect(await client.services()).toMatchObject([
+    { version: 2, state: "running", cellPid, lastUpgrade: { ok: false, toVersion: 3 } },
+  ]);
+}, 60_000);

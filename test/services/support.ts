@@ -176,7 +176,7 @@ function wholeNode(
         random,
         wallClock,
         policy: policy.deploy,
-        ensure: (service) => host.ensure(service),
+        ensure: (service) => host.deploy(service),
       }),
       wallClock,
       trials,

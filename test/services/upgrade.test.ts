@@ -4,77 +4,7 @@ import { echoService, service as wasm } from "../../runtime/attack/modules.ts";
 import { generateKeyPair } from "../../runtime/identity.ts";
 import { Id } from "../../runtime/overlay/id.ts";
 import { startWhole, type WholeOverlay } from "./support.ts";
-
-const MAILBOX = 1_024;
-const TOKEN = MAILBOX + 128;
-const LENGTH = MAILBOX + 148;
-const VERSION = MAILBOX + 152;
-const PAYLOAD = MAILBOX + 160;
-/** In memory: how many messages, how many wait, and for each who waits the token of its request and of its message. */
-const COUNT = 16_384;
-const WAITING = COUNT + 4;
-const TABLE = COUNT + 16;
-
-/** Each version has code of its own. */
-const mark = (version: number) => `(data (i32.const 60000) "version ${version}")`;
-
-/** Counts in the local store how often each message came, by the message's four bytes; answers with that count. */
-const inStore = (version: number) =>
-  wasm({
-    more: mark(version),
-    deliver: `
-      (i32.store (i32.const 100) (i32.const 0))
-      (drop (call $store_get (i32.const ${PAYLOAD}) (i32.const 4) (i32.const 100) (i32.const 1)))
-      (i32.store8 (i32.const 100) (i32.add (i32.load8_u (i32.const 100)) (i32.const 1)))
-      (drop (call $store_put (i32.const ${PAYLOAD}) (i32.const 4) (i32.const 100) (i32.const 1)))
-      (drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const 100) (i32.const 1)))`,
-  });
-
-/**
- * Counts in memory alone, and answers only when a request of its own was answered. `restore` may be told to fault. What is under way and
- * counted goes from version to version in the snapshot.
- */
-const inMemory = (
-  version: number,
-  restore = `(drop (call $read (i32.const 0) (i32.const ${COUNT}) (i32.load (i32.const ${LENGTH}))))`,
-) =>
-  wasm({
-    imports: `
-      (import "prost" "respond" (func $respond (param i64 i32 i32) (result i32)))
-      (import "prost" "read" (func $read (param i32 i32 i32) (result i32)))
-      (import "prost" "request" (func $request (param i32 i32 i32 i32) (result i64)))`,
-    deliver: `
-      (local $at i32)
-      (if (i32.eq (i32.load8_u (i32.const ${PAYLOAD})) (i32.const 101))
-        (then (drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const ${PAYLOAD}) (i32.const 1))) (return)))
-      (i32.store (i32.const ${COUNT}) (i32.add (i32.load (i32.const ${COUNT})) (i32.const 1)))
-      (local.set $at (i32.add (i32.const ${TABLE}) (i32.mul (i32.load (i32.const ${WAITING})) (i32.const 16))))
-      (i64.store (local.get $at) (call $request (i32.const 0) (i32.const 99) (i32.const 1) (i32.const 30000)))
-      (i64.store offset=8 (local.get $at) (i64.load (i32.const ${TOKEN})))
-      (i32.store (i32.const ${WAITING}) (i32.add (i32.load (i32.const ${WAITING})) (i32.const 1)))`,
-    more: `
-      (data (i32.const 99) "e")
-      ${mark(version)}
-      (func (export "complete") (local $at i32) (local $last i32)
-        (local.set $at (i32.const ${TABLE}))
-        (local.set $last (i32.add (i32.const ${TABLE}) (i32.mul (i32.load (i32.const ${WAITING})) (i32.const 16))))
-        (block $done (loop $next
-          (br_if $done (i32.ge_u (local.get $at) (local.get $last)))
-          (if (i64.eq (i64.load (local.get $at)) (i64.load (i32.const ${TOKEN})))
-            (then
-              (drop (call $respond (i64.load offset=8 (local.get $at)) (i32.const ${COUNT}) (i32.const 4)))
-              (local.set $last (i32.sub (local.get $last) (i32.const 16)))
-              (i64.store (local.get $at) (i64.load (local.get $last)))
-              (i64.store offset=8 (local.get $at) (i64.load offset=8 (local.get $last)))
-              (i32.store (i32.const ${WAITING}) (i32.sub (i32.load (i32.const ${WAITING})) (i32.const 1)))
-              (return)))
-          (local.set $at (i32.add (local.get $at) (i32.const 16)))
-          (br $next))))
-      (func (export "snapshot")
-        (drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const ${COUNT})
-          (i32.add (i32.const 16) (i32.mul (i32.load (i32.const ${WAITING})) (i32.const 16))))))
-      (func (export "restore") ${restore})`,
-  });
+import { inMemory, inStore, PAYLOAD, TOKEN, VERSION } from "./upgrade-modules.ts";
 
 const pair = generateKeyPair();
 
@@ -186,19 +116,25 @@ describe("a version that does not start", () => {
 
 test("a version without a snapshot first ends what it has begun, and messages wait for the next one meanwhile", async () => {
   const overlay = startWhole(6, 45);
+  const { simulation, nodes } = overlay;
   const service = await overlay.publish(inMemory(1), { pair, version: 1 });
   const key = Id.hashOf("the key");
-  const before = Array.from({ length: 6 }, (_, i) => overlay.ask(overlay.nodes[i], service, key, "x"));
-  await Promise.race(before);
+  const root = nodes[simulation.trueRoot(key).index];
+  await overlay.ask(nodes[0], service, key, "x");
   await overlay.publish(echoService(), { pair, version: 2 });
-  const more = Array.from({ length: 6 }, (_, i) => overlay.ask(overlay.nodes[i], service, key, "x"));
-  await upgradeAll(overlay, service);
-  const after = await overlay.ask(overlay.nodes[0], service, key, "echo");
-  expect(after.text).toBe("echo");
-  const answered = await Promise.all([...before, ...more]);
-  expect(answered.map(({ payload }) => payload.length === 4 || payload[0] === 120)).toEqual(
-    Array(12).fill(true),
-  );
+  // The messages come while the upgrade is under way: some before the old version is held, some after.
+  const upgraded = root.host.upgrade(service);
+  const answers = Array.from({ length: 60 }, async (_, i) => {
+    await simulation.runAsync(i);
+    return overlay.ask(nodes[i % 6], service, key, "x");
+  });
+  await simulation.settle(upgraded);
+  const payloads = (await Promise.all(answers)).map(({ payload }) => [...payload]);
+  // The old one answers four bytes, the new one the message itself.
+  expect(payloads.every((bytes) => bytes.length === 4 || bytes[0] === 120)).toBe(true);
+  expect(payloads.filter(({ length }) => length === 1).length).toBeGreaterThan(0);
+  expect(root.host.lastUpgrade(service)).toMatchObject({ ok: true, hasRestored: false });
+  expect((await overlay.ask(nodes[0], service, key, "echo")).text).toBe("echo");
 });
 
 test("while nodes run different versions, a message tells which one sent it", async () => {
