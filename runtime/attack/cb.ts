@@ -1,14 +1,18 @@
 /** Bombs for the compiler. What each would cost it is in sandbox.md, section 3; those of slots take it gigabytes. */
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { GATE_LIMITS, gate } from "../sandbox/gate.ts";
 import type { AttackCase } from "./arena.ts";
 import { type Bytes, body, functionType, I32, plainService, u32 } from "./binary.ts";
 import { COMPILERS, compileElsewhere } from "./compile-elsewhere.ts";
-import { atEveryLimit, repeated, slowestToGate } from "./limits.ts";
+import type { Gated } from "./gate-slowest.ts";
+import { atEveryLimit, repeated } from "./limits.ts";
 import { nested, service } from "./modules.ts";
 import { mustRefuse, mustTake } from "./refusals.ts";
-import { timesAsLongAsReading } from "./relative-time.ts";
 
+const GATE_SLOWEST = fileURLToPath(new URL("./gate-slowest.ts", import.meta.url));
 /** In times of reading the module's bytes: two seconds where a megabyte is read in 1.3 ms. */
 const COMPILE_READINGS_MAX = 1_500;
 const COMPILE_MIB_MAX = 300;
@@ -27,6 +31,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "CB01",
     title: "fifty thousand locals times thousands of nested loops are refused, and so is each alone",
+    heldBy: [1],
     async run(arena) {
       for (const depth of [2_000, 20_000])
         await mustRefuse(arena, [
@@ -72,6 +77,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "CB02",
     title: "many locals times many branches are refused, whether nested or one after another",
+    heldBy: [1],
     async run(arena) {
       await mustRefuse(
         arena,
@@ -110,6 +116,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "CB03",
     title: "blocks nested a hundred thousand deep, and thirty thousand loops of many locals, are refused",
+    heldBy: [1],
     async run(arena) {
       await mustRefuse(
         arena,
@@ -135,6 +142,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "CB04",
     title: "a body of megabytes is refused, and one byte over 64 KiB is",
+    heldBy: [1],
     async run(arena) {
       const ofBytes = (count: number) => withBody(0, repeated(count - 2, 0x01));
       await mustTake(arena, "64 KiB", ofBytes(65_536));
@@ -149,6 +157,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "CB05",
     title: "branch tables of many targets are refused, alone and in all",
+    heldBy: [1],
     async run(arena) {
       const table = (targets: number): Bytes => [0x41, 0, 0x0e, u32(targets), new Uint8Array(targets + 1)];
       const inBlocks = (targets: number, times: number) => repeated(times, BLOCK, table(targets), END);
@@ -172,6 +181,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "CB06",
     title: "a thousand parameters, and one over 32, are refused",
+    heldBy: [1],
     async run(arena) {
       const params = (count: number) => functionType(Array(count).fill(I32));
       for (const count of [33, 1_000, 100_000])
@@ -239,6 +249,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "CB09",
     title: "operand stacks of tens of thousands are refused, and 1,024 run",
+    heldBy: [1],
     async run(arena) {
       const pushed = (count: number, ...code: readonly Bytes[]) =>
         withBody(1, repeated(count, 0x41, 0), code, repeated(count, 0x1a));
@@ -297,14 +308,16 @@ export const CASES: readonly AttackCase[] = [
     title:
       "a megabyte of whatever is slowest for the gate takes it little longer than reading it, and does not make it recur",
     isLocal: true,
-    run() {
-      for (const [what, module] of slowestToGate()) {
-        const readings = timesAsLongAsReading(module, () => gate(module), GATE_READINGS_MAX);
+    async run() {
+      const { stdout } = await promisify(execFile)(process.execPath, [
+        GATE_SLOWEST,
+        String(GATE_READINGS_MAX),
+      ]);
+      for (const { what, bytes, readings } of JSON.parse(stdout) as readonly Gated[])
         assert.ok(
           readings <= GATE_READINGS_MAX,
-          `${what}: as long as reading ${Math.round(readings)} times for ${module.length} bytes`,
+          `${what}: as long as reading ${Math.round(readings)} times for ${bytes} bytes`,
         );
-      }
     },
   },
 ];

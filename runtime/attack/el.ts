@@ -75,6 +75,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL03",
     title: "initialisers that compute, or are without end, are refused",
+    heldBy: [1],
     async run(arena) {
       const global = (...code: readonly number[]) => plainService({ globals: [[I32, 0, code, 0x0b]] });
       await mustRefuse(
@@ -138,6 +139,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL06",
     title: "instructions that work on tables are refused",
+    heldBy: [1],
     async run(arena) {
       const table = [0x70, 0x01, u32(8), u32(8)];
       const withCode = (...code: readonly number[]) =>
@@ -188,6 +190,7 @@ export const CASES: readonly AttackCase[] = [
     id: "EL09",
     title:
       "each way to trap is a fault without a word of the engine's inside, and the next event begins anew",
+    heldBy: [1],
     async run(arena) {
       for (const [what, code] of [
         ["unreachable", "unreachable"],
@@ -223,6 +226,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL10",
     title: "fuel that is just enough, one unit less, or none ends an event in the same way each time",
+    heldBy: [1],
     async run(arena) {
       if (!arena.walls.has(1)) return;
       const module = service({
@@ -261,6 +265,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL11",
     title: "a module that names the globals of the rewrite, by number or by name, is refused",
+    heldBy: [1],
     async run(arena) {
       const sets = (index: number) =>
         plainService({
@@ -302,6 +307,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL17",
     title: "no event comes to an instance that has trapped, not even in the batch in which it did",
+    heldBy: [1],
     async run(arena) {
       const module = service({
         imports: RESPOND,
@@ -323,6 +329,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL18",
     title: "fuel that runs out within a host function undoes what the event had done before",
+    heldBy: [1],
     async run(arena) {
       if (!arena.walls.has(1)) return;
       const module = service({
@@ -356,6 +363,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "TD04",
     title: "depth, growth and fuel are the same in every instance, of the same module and input",
+    heldBy: [1],
     async run(arena) {
       if (!arena.walls.has(1)) return;
       const module = service({
@@ -390,6 +398,7 @@ export const CASES: readonly AttackCase[] = [
     id: "EL07",
     title:
       "blocks nested far deeper than any compiler makes them are refused, so that nobody's recursion is used up by looking at them",
+    heldBy: [1],
     async run(arena) {
       await mustRefuse(arena, ["20,000 blocks", nested(20_000, 1), "nesting"]);
       await mustRefuse(arena, [

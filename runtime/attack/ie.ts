@@ -51,6 +51,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE01",
     title: "imports of modules or functions that the ABI does not have are refused",
+    heldBy: [1],
     async run(arena) {
       for (const [module, field] of [
         ["prost", "exec"],
@@ -75,6 +76,7 @@ export const CASES: readonly AttackCase[] = [
     id: "IE02",
     title:
       "imports named like members of every object are refused, and are not found behind imports without a prototype",
+    heldBy: [1],
     async run(arena) {
       for (const module of prototypeImports())
         await mustRefuse(arena, ["a member of a prototype", module, "import"]);
@@ -106,6 +108,7 @@ export const CASES: readonly AttackCase[] = [
     id: "IE03",
     title:
       "a module that would write to Object.prototype through its imports is refused, and prototypes are as before",
+    heldBy: [1],
     async run(arena) {
       const polluting = moduleOf(
         section(
@@ -136,6 +139,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE04",
     title: "the right name with any other type is refused, for every function of the ABI",
+    heldBy: [1],
     async run(arena) {
       for (const [full, { params, results }] of IMPORTS) {
         const [module, field] = full.split(".");
@@ -170,6 +174,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE05",
     title: "imports of memories, tables, globals and tags are refused",
+    heldBy: [1],
     async run(arena) {
       for (const [module, field] of [
         ["env", "memory"],
@@ -195,6 +200,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE06",
     title: "one import ten thousand times is refused; twice, and 64 times, it is one function",
+    heldBy: [1],
     async run(arena) {
       const times = (count: number) =>
         plainService({
@@ -209,6 +215,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE07",
     title: "exports of the ABI that are missing, or of another kind or type, are refused",
+    heldBy: [1],
     async run(arena) {
       for (const required of ["prost_abi_1", "deliver", "memory"])
         await mustRefuse(arena, [`without ${required}`, renamed(plainService(), required), "abi"]);
@@ -248,6 +255,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE08",
     title: "a memory that is not exported, something else in its place, and a second one are refused",
+    heldBy: [1],
     async run(arena) {
       const memoryAs = (kind: number) => {
         const bytes = plainService({
@@ -282,6 +290,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE09",
     title: "exports named like those that the rewrite adds are refused",
+    heldBy: [1],
     async run(arena) {
       for (const title of [
         "prost:fuel",
@@ -302,6 +311,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE10",
     title: "types of garbage collection, and initialisers that make arrays, are refused",
+    heldBy: [1],
     async run(arena) {
       const types = (...bytes: readonly Bytes[]) => plainService({ types: [bytes] });
       await mustRefuse(
@@ -327,6 +337,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE11",
     title: "SIMD, relaxed or not, is refused",
+    heldBy: [1],
     async run(arena) {
       for (let op = 0; op < 0x120; op++)
         await mustRefuse(arena, [`SIMD ${op}`, withCode(0xfd, u32(op)), "opcode"]);
@@ -346,6 +357,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE12",
     title: "shared memories, atomics and endless waits are refused",
+    heldBy: [1],
     async run(arena) {
       await mustRefuse(
         arena,
@@ -365,6 +377,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE13",
     title: "64-bit memories and tables, several memories and odd page sizes are refused",
+    heldBy: [1],
     async run(arena) {
       await mustRefuse(
         arena,
@@ -402,6 +415,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE14",
     title: "tail calls, blocks of many values and references are refused",
+    heldBy: [1],
     async run(arena) {
       const opcodes: readonly (readonly [string, ...Bytes[]])[] = [
         ["return_call", 0x12, 0],
@@ -455,6 +469,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE15",
     title: "exceptions of either kind are refused, around an endless loop as well",
+    heldBy: [1],
     async run(arena) {
       const loop = [0x03, 0x40, 0x0c, 0, 0x0b];
       await mustRefuse(
@@ -483,6 +498,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE16",
     title: "promises, string builtins and imported strings are refused",
+    heldBy: [1],
     async run(arena) {
       const builtin = (module: string, field: string) => importing(module, field);
       await mustRefuse(
@@ -517,6 +533,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE17",
     title: "initialisers other than one constant are refused",
+    heldBy: [1],
     async run(arena) {
       const initialised = (...code: readonly Bytes[]) =>
         plainService({
@@ -547,6 +564,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE18",
     title: "of the modules by which programs find out features, exactly those of the profile pass",
+    heldBy: [1],
     async run(arena) {
       for (const [feature, isAllowed, code] of FEATURES) {
         const module = withCode(code);
@@ -559,6 +577,7 @@ export const CASES: readonly AttackCase[] = [
     id: "IE19",
     title:
       "imports of WASI, of clocks and of chance are refused, and those of the ABI unless they were granted",
+    heldBy: [1],
     async run(arena) {
       for (const field of [
         "fd_write",

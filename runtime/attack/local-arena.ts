@@ -19,16 +19,15 @@ import {
 } from "../sandbox/contract.ts";
 import { gate } from "../sandbox/gate.ts";
 import { InlineRunner } from "../sandbox/inline.ts";
-import { cellLaunch, type Launch } from "../sandbox/jail.ts";
 import { rewrite } from "../sandbox/rewrite.ts";
 import { Service } from "../sandbox/service.ts";
 import { MemoryStore } from "../storage/memory.ts";
 import type { Arena, Offered, Trial, TrialOptions, Wall } from "./arena.ts";
+import { launchOf } from "./launch-as-cell.ts";
 import { echoService, service } from "./modules.ts";
 import type { Proving } from "./proving.ts";
 import { ungated } from "./ungated.ts";
 
-const CELL = fileURLToPath(new URL("../sandbox/cell.ts", import.meta.url));
 const BARE_CELL = fileURLToPath(new URL("./bare-cell.ts", import.meta.url));
 /** Without fuel only the watchdog ends a loop; it need not wait as long as a node does. */
 const BATCH_MS_UNGATED = 1_000;
@@ -120,8 +119,12 @@ export class LocalArena implements Arena, Proving {
     return slowest;
   }
 
-  async memoryBytes(): Promise<number> {
+  memoryBytes(): Promise<number> {
     collectGarbage();
+    return this.memoryBytesAtMost();
+  }
+
+  async memoryBytesAtMost(): Promise<number> {
     const { total_physical_size, used_heap_size } = getHeapStatistics();
     // Without what V8 keeps to itself for what comes next.
     return process.memoryUsage.rss() - (total_physical_size - used_heap_size);
@@ -167,7 +170,7 @@ export class LocalArena implements Arena, Proving {
   #makeCell(): CellHost {
     return new CellHost({
       name: "hostile",
-      ...(this.walls.has(2) ? {} : { launch: bareLaunch }),
+      ...(this.walls.has(2) ? {} : { launch: () => launchOf(BARE_CELL) }),
       ...(this.walls.has(1) ? {} : { batchMs: BATCH_MS_UNGATED }),
     });
   }
@@ -286,12 +289,6 @@ export function answerIn(outcome: Outcome, token: bigint): Uint8Array | null {
   for (const effect of outcome.effects)
     if (effect.kind === "respond" && effect.token === token) return effect.payload;
   return null;
-}
-
-function bareLaunch(): Launch {
-  // It talks over its socket in a way that the filter of system calls does not let pass.
-  const launch = cellLaunch({ namespaces: false });
-  return { ...launch, args: launch.args.map((arg) => (arg === CELL ? BARE_CELL : arg)) };
 }
 
 /** Of this process, where the system tells. */

@@ -31,6 +31,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB01",
     title: "what has no header of a WebAssembly module, version 1, is refused",
+    heldBy: [1],
     async run(arena) {
       for (let length = 0; length < 8; length++)
         await mustRefuse(arena, [`${length} bytes`, echoService().slice(0, length), "header", "truncated"]);
@@ -48,6 +49,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB02",
     title: "a good module cut at any of its bytes is refused",
+    heldBy: [1],
     async run(arena) {
       const module = echoService();
       for (let length = 0; length < module.length; length++)
@@ -82,6 +84,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB04",
     title: "numbers of too many bytes or bits are refused, and padded ones that are legal run",
+    heldBy: [1],
     async run(arena) {
       const inBody = (...code: readonly number[]) =>
         plainService({ functions: [{ type: 0, body: body([...code, 0x1a]) }] });
@@ -110,6 +113,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB05",
     title: "sections that end late, early or within another are refused",
+    heldBy: [1],
     async run(arena) {
       const module = plainService();
       const sizeAt = 9;
@@ -137,6 +141,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB06",
     title: "sections out of order, twice, unknown, and a misplaced data count are refused",
+    heldBy: [1],
     async run(arena) {
       const sections = sectionsOf(plainService({ data: [[0, 0x41, 0, 0x0b, u32(1), 65]] }));
       for (let i = 0; i + 1 < sections.length; i++) {
@@ -183,6 +188,7 @@ export const CASES: readonly AttackCase[] = [
     id: "MB07",
     title:
       "a count of four billion with hardly a byte behind it is refused at once, in each place for a count",
+    heldBy: [1],
     async run(arena) {
       const count = u32(NEVER);
       for (let id = 1; id <= 12; id++)
@@ -214,6 +220,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB08",
     title: "more functions than bodies, or fewer, are refused",
+    heldBy: [1],
     async run(arena) {
       const type = section(1, vector([functionType([])]));
       const empty = body([]);
@@ -238,6 +245,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB09",
     title: "names that are not what they should be are refused, wherever names are",
+    heldBy: [1],
     async run(arena) {
       for (const [what, bytes] of BAD_NAMES) {
         const bad = bytesOf(u32(bytes.length), bytes);
@@ -254,6 +262,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB10",
     title: "rubbish in custom sections is left out, and neither read nor shown",
+    heldBy: [1],
     async run(arena) {
       const rubbish = Uint8Array.from({ length: 4_000 }, (_, i) => (i * 37 + 11) & 255);
       for (const title of [
@@ -281,6 +290,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB11",
     title: "the kinds of malformed and invalid modules that public test suites have are refused",
+    heldBy: [1],
     async run(arena) {
       for (const [what, module] of MALFORMED) await mustRefuse(arena, [what, module, ...ALL_BUT_ABI]);
     },
@@ -288,6 +298,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB12",
     title: "bytes behind the last section, and files of two formats at once, are refused",
+    heldBy: [1],
     async run(arena) {
       const module = plainService();
       await mustRefuse(
@@ -311,6 +322,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB13",
     title: "a custom section that is huge is refused by its size",
+    heldBy: [1],
     async run(arena) {
       const ofBytes = (count: number) =>
         plainService({ extra: { before: 13, bytes: section(0, name("x"), new Uint8Array(count - 2)) } });
@@ -339,6 +351,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB14",
     title: "text, asm.js and JavaScript offered as modules are refused",
+    heldBy: [1],
     async run(arena) {
       for (const source of [
         "(module)",

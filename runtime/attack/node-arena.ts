@@ -86,6 +86,10 @@ export class NodeArena implements Arena, Proving {
     return (await this.#control.status()).rssBytes;
   }
 
+  memoryBytesAtMost(): Promise<number> {
+    return this.memoryBytes();
+  }
+
   async leftovers(): Promise<readonly string[]> {
     const { overlay } = await this.#control.status();
     return overlay === "active" ? [] : [`the node is not in the overlay any more: ${overlay}`];

@@ -145,6 +145,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "NW01",
     title: "an event that sends 10,000 messages is told of its quota after as many as it may send",
+    heldBy: [1],
     async run(arena) {
       const module = service({
         imports: IMPORTS,

@@ -156,6 +156,7 @@ export const CASES: readonly AttackCase[] = [
     id: "ST04",
     title:
       "entries of one byte are counted with their keys and a price of their own, so the store ends long before a million",
+    heldBy: [1],
     async run(arena) {
       const offered = await arena.offer(
         service({

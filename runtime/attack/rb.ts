@@ -56,6 +56,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB01",
     title: "a first memory of more than 256 pages is refused",
+    heldBy: [1],
     async run(arena) {
       for (const pages of [PAGES_MAX + 1, 1_000, 32_767, 32_768, 65_535, 65_536, 65_537, 0xffff_ffff])
         await mustRefuse(
@@ -114,6 +115,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB04",
     title: "a table of more than 4,096 elements is refused",
+    heldBy: [1],
     async run(arena) {
       for (const elements of [4_097, 10_000, 1_000_000, 10_000_000, 0xffff_ffff])
         await mustRefuse(
@@ -141,6 +143,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB05",
     title: "a table that is grown by an instruction is refused",
+    heldBy: [1],
     async run(arena) {
       const grow = [0xd0, FUNCREF, 0x41, s64(10_000_000), 0xfc, 15, 0, 0x1a];
       for (const code of [grow, grow.slice(2)])
@@ -154,6 +157,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB06",
     title: "many tables, large or small, are refused",
+    heldBy: [1],
     async run(arena) {
       await mustRefuse(
         arena,
@@ -166,6 +170,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB07",
     title: "more than 4,096 functions are refused",
+    heldBy: [1],
     async run(arena) {
       const functions = (count: number) => {
         const types = section(1, u32(1), functionType([]));
@@ -185,6 +190,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB08",
     title: "more types, globals and exports than the profile has are refused",
+    heldBy: [1],
     async run(arena) {
       const exports = (count: number) =>
         plainService({
@@ -207,6 +213,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB09",
     title: "several memories are refused",
+    heldBy: [1],
     async run(arena) {
       await mustRefuse(
         arena,

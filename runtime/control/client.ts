@@ -41,6 +41,7 @@ const ASK_MS = 5_000;
 const CALL_MS = 30_000;
 /** Beyond what the node waits for an answer. */
 const MARGIN_MS = 5_000;
+const RECONNECT_MS = 100;
 const PUBLISH_MS = 180_000;
 const DEPLOY_MS = 600_000;
 const NOBODY = /ENOENT|ENOTDIR|ECONNREFUSED|ECONNRESET|No connection established|Connection dropped/;
@@ -87,6 +88,9 @@ export class ControlClient implements NodeControl {
     this.#client = new Client(`unix:${socket}`, credentials.createInsecure(), {
       "grpc.max_receive_message_length": REPLY_BYTES_MAX,
       "grpc.max_send_message_length": MESSAGE_BYTES_MAX,
+      // Trying a socket of this machine costs nothing; a node that is started again is to be found at once.
+      "grpc.initial_reconnect_backoff_ms": RECONNECT_MS,
+      "grpc.max_reconnect_backoff_ms": RECONNECT_MS,
     });
   }
 

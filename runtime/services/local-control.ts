@@ -161,7 +161,9 @@ export class LocalControl implements NodeControl {
     if (!("state" in what)) return { ...NOT_MET, ...about(serviceId, what) };
     const { hosted, resident, state, detail, held } = what;
     if (hosted === null) {
-      const named = resident === null ? NAMELESS : { ...resident, codeFrom: "local" };
+      const published = this.#published.get(serviceId);
+      const known = published === undefined ? NAMELESS : about(serviceId, published);
+      const named = resident === null ? known : { ...resident, codeFrom: "local" };
       return { ...NOT_MET, ...named, serviceId, state, detail };
     }
     const { manifest, codeHash, codeFrom } = hosted.package;

@@ -115,8 +115,8 @@ interface Expected {
   readonly state: "fetching" | "waking";
   readonly waiting: Waiting;
   readonly done: Promise<void>;
-  /** It ran before, with a `forward`: messages that pass wait as well. */
-  readonly hasForward: boolean;
+  /** Of what ran before: where that has a `forward`, messages that pass wait as well. */
+  readonly resident: Resident | null;
 }
 
 interface Asleep {
@@ -163,7 +163,7 @@ export interface ServiceEntry {
   readonly held: Held | null;
   /** Null: it has not run since the node was started. */
   readonly hosted: HostedService | null;
-  /** Of what sleeps. */
+  /** Of what sleeps, or wakes. */
   readonly resident: Resident | null;
 }
 
@@ -344,7 +344,7 @@ export class ServiceHost implements Application {
   *list(): Iterable<ServiceEntry> {
     for (const [serviceId, slot] of this.#slots) {
       const hosted = slot.state === "running" || slot.state === "asleep" ? slot.hosted : null;
-      const resident = slot.state === "asleep" ? slot.resident : null;
+      const resident = slot.state === "running" ? null : slot.resident;
       const held = slot.state === "running" ? this.#held(slot.hosted.package) : null;
       yield {
         serviceId,
@@ -419,12 +419,12 @@ export class ServiceHost implements Application {
   #expect(service: Id, previous: NodeHandle | null): Running | Expected | null {
     const slot = this.#slots.get(service.hex);
     if (slot?.state === "asleep")
-      return this.#expected(service, "waking", hasForward(slot), (w) => this.#wake(service, slot, w));
+      return this.#expected(service, "waking", slot.resident, (w) => this.#wake(service, slot, w));
     if (slot !== undefined) return slot;
     if (this.#refused(service) !== null) return null;
     const { overlay, installer } = this.#parts;
     const near = previous === null || previous.id.equals(overlay.self.id) ? null : previous;
-    return this.#expected(service, "fetching", false, async (waiting) =>
+    return this.#expected(service, "fetching", null, async (waiting) =>
       this.#fetched(service, await installer.fetch(service, near), waiting),
     );
   }
@@ -432,13 +432,13 @@ export class ServiceHost implements Application {
   #expected(
     service: Id,
     state: Expected["state"],
-    hasForward: boolean,
+    resident: Resident | null,
     begin: (waiting: Waiting) => Promise<void>,
   ): Expected {
     const waiting = new Waiting(this.#room);
     // In a turn of its own: what begins may end at once, and then takes the slot's place.
     const done = Promise.resolve().then(() => begin(waiting));
-    const slot: Expected = { state, waiting, done, hasForward };
+    const slot: Expected = { state, waiting, done, resident };
     this.#strangers.delete(service.hex);
     this.#slots.set(service.hex, slot);
     return slot;
@@ -789,10 +789,9 @@ function hasForward(slot: Slot): boolean {
     case "running":
       return slot.hosted.hasForward;
     case "asleep":
-      return slot.resident.exports.includes("forward");
     case "fetching":
     case "waking":
-      return slot.hasForward;
+      return slot.resident?.exports.includes("forward") ?? false;
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import type { AttackCase, Wall } from "../../runtime/attack/arena.ts";
+import { groupOf } from "../../runtime/attack/cases.ts";
 import { LocalArena } from "../../runtime/attack/local-arena.ts";
 import {
   bulkFillLoop,
@@ -19,6 +20,17 @@ import { runCase } from "../../runtime/attack/run.ts";
 import { ALL_CASES, arenaForTests, isComplete, LONG_MS } from "./support.ts";
 
 const ON_ARENAS = ALL_CASES.filter(({ isLocal }) => isLocal !== true);
+/** Of each group, where only a short run is asked for. */
+const SHORT_EACH = 2;
+const chosen = (cases: readonly AttackCase[]) =>
+  isComplete
+    ? cases
+    : [
+        ...Map.groupBy(
+          cases.filter(({ isLong }) => isLong !== true),
+          groupOf,
+        ).values(),
+      ].flatMap((group) => group.slice(0, SHORT_EACH));
 const isHeldBy = (walls: readonly Wall[]) => (one: AttackCase) =>
   one.heldBy?.some((wall) => walls.includes(wall)) === true;
 
@@ -27,7 +39,7 @@ describe.each([
   { without: 2, walls: [1, 3] },
 ] as const)("without wall $without", ({ walls }) => {
   const isHeld = isHeldBy(walls);
-  const cases = ON_ARENAS.filter((one) => isComplete || (isHeld(one) && one.isLong !== true));
+  const cases = chosen(ON_ARENAS.filter((one) => isComplete || isHeld(one)));
   const arena = arenaForTests(walls);
   for (const one of cases) {
     const isAsserted = isHeld(one);
@@ -39,7 +51,7 @@ describe.each([
 });
 
 describe("the first wall alone, in this process", () => {
-  const cases = ON_ARENAS.filter(isHeldBy([1])).filter((one) => isComplete || one.isLong !== true);
+  const cases = chosen(ON_ARENAS.filter(isHeldBy([1])));
   const arena = arenaForTests([1]);
   for (const one of cases) {
     test(`${one.id} ${one.title}`, { timeout: LONG_MS }, async () => {

@@ -69,6 +69,18 @@ test("a node whose operator trusts nobody passes messages on and answers for no 
   expect((await overlay.ask(overlay.nodes[2], service, other, "passes")).text).toBe("passes");
 });
 
+test("a service keeps its name in the list while it sleeps and while it wakes", async () => {
+  const overlay = startWhole(1, 18, undefined, { idleMs: 1_000 });
+  const [node] = overlay.nodes;
+  const service = await overlay.publish(echoService(), { name: "called" });
+  await overlay.simulation.settle(node.host.ensure(service));
+  await overlay.simulation.runAsync(5_000);
+  expect(await node.control.services()).toMatchObject([{ state: "asleep", name: "called" }]);
+  const woken = node.host.ensure(service);
+  expect(await node.control.services()).toMatchObject([{ state: "waking", name: "called" }]);
+  expect(await overlay.simulation.settle(woken)).toEqual({ ok: true });
+});
+
 test("code that has killed its cell is held back under each name of its publisher, says why, and is tried again later", async () => {
   const overlay = startWhole(1, 17);
   const [node] = overlay.nodes;
