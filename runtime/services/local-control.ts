@@ -42,6 +42,7 @@ import type { HostedService } from "./hosted-service.ts";
 import { serviceRecord } from "./record-kind.ts";
 import type { ServiceEntry, ServiceHost } from "./service-host.ts";
 import type { Trials } from "./trials.ts";
+import type { UpgradeReport } from "./upgrades.ts";
 
 /** Services whose names are remembered because they were published from here. */
 const PUBLISHED_MAX = 1_024;
@@ -169,12 +170,13 @@ export class LocalControl implements NodeControl {
     const { manifest, codeHash, codeFrom } = hosted.package;
     const cell = state === "running" ? this.#parts.cells.usage(manifest.publisherKey) : null;
     const usage = hosted.inbox?.usage ?? null;
+    const lastUpgrade = this.#parts.host.lastUpgrade(hosted.package.serviceId);
     return {
       ...about(serviceId, manifest),
       codeHash,
       codeFrom,
       state,
-      detail: detail || (state === "running" ? restOf(usage) : ""),
+      detail: detail || (state === "running" ? restOf(usage) || upgradeText(lastUpgrade) : ""),
       upcalls: usage?.upcalls ?? 0,
       forwardUpcalls: usage?.forwardUpcalls ?? 0,
       faults: usage?.faults ?? 0,
@@ -185,7 +187,7 @@ export class LocalControl implements NodeControl {
       cellPid: cell?.pid ?? 0,
       cellRssBytes: cell?.rssBytes ?? 0,
       cellRestarts: cell?.restarts ?? 0,
-      lastUpgrade: this.#parts.host.lastUpgrade(hosted.package.serviceId),
+      lastUpgrade,
       usage: usageOf(hosted, held !== null),
     };
   }
@@ -351,6 +353,11 @@ function restOf(usage: ServiceUsage | null): string {
   return usage.isQuarantined
     ? `in quarantine: it has faulted on everything for long, and is tried again in ${seconds} s; last fault: ${usage.lastFault}`
     : `rests for ${seconds} s after faults in a row; last fault: ${usage.lastFault}`;
+}
+
+/** Why an older version goes on; empty: it does not. */
+function upgradeText(last: UpgradeReport | null): string {
+  return last === null || last.ok ? "" : `version ${last.toVersion} does not start: ${last.detail}`;
 }
 
 /** What could not be fetched, or is being fetched. */

@@ -79,6 +79,40 @@ describe("a node that gets a message of a service it never saw", () => {
   });
 });
 
+describe("a module of five chunks", () => {
+  const chunks = 5;
+  const text = Array.from(
+    { length: chunks * 65_536 - 2_000 },
+    (_, i) => "abcdefgh"[(i * 7 + (i >> 9)) % 8],
+  ).join("");
+  const long = wasm({
+    memory: `(memory (export "memory") ${chunks + 2})`,
+    more: `(data (i32.const 16384) "${text}")`,
+  });
+
+  test("comes from the neighbour in two turns: the manifest with the first two, then the others at a time", async () => {
+    const overlay = startWhole(8, 36);
+    const service = await overlay.publish(long);
+    const { runner, root, key } = await runnerAndRoot(overlay, service);
+    expect((await overlay.ask(runner, service, key, "hello")).text).toBe("hello");
+    expect(codeFrom(root, service)).toBe(runner.simulated.handle.id.hex);
+    expect(runner.deployment.exchange.counters).toMatchObject({ offered: 1, pieces: chunks - 2 });
+  });
+
+  test("comes whole, though the neighbour has one of the later chunks wrong", async () => {
+    const overlay = startWhole(8, 38);
+    const service = await overlay.publish(long);
+    const { runner, root, key } = await runnerAndRoot(overlay, service);
+    const kept = runner.deployment.installer.kept(service) as KeptPackage;
+    const { overlay: lower, clock } = runner.simulated;
+    const module = kept.module.with(3 * 65_536 + 5, kept.module[3 * 65_536 + 5] ^ 1);
+    const liar = new CodeExchange({ overlay: lower, clock, kept: () => ({ ...kept, module }) });
+    expect((await overlay.ask(runner, service, key, "hello")).text).toBe("hello");
+    expect(liar.counters.offered).toBe(1);
+    expect(root.host.packageOf(service)?.codeHash).toBe(runner.host.packageOf(service)?.codeHash);
+  });
+});
+
 describe("messages to services that no node has yet", () => {
   test("400 of them are all answered, while packets get lost, nodes die and others join", async () => {
     const overlay = startWhole(16, 35, undefined, {}, { lossRate: 0.03 });

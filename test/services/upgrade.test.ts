@@ -1,66 +1,25 @@
 /** A newer version takes the place of the one that runs, under traffic: nothing is lost, nothing comes twice, what was counted stays. */
 import { describe, expect, test } from "vitest";
 import { echoService, service as wasm } from "../../runtime/attack/modules.ts";
-import { generateKeyPair } from "../../runtime/identity.ts";
 import { Id } from "../../runtime/overlay/id.ts";
-import { startWhole, type WholeOverlay } from "./support.ts";
+import { startWhole } from "./support.ts";
 import { inMemory, inStore, PAYLOAD, TOKEN, VERSION } from "./upgrade-modules.ts";
-
-const pair = generateKeyPair();
-
-async function upgradeAll(overlay: WholeOverlay, service: Id): Promise<void> {
-  await overlay.simulation.settle(Promise.all(overlay.nodes.map(({ host }) => host.upgrade(service))));
-}
-
-/** A hundred versions, one after another, while messages keep coming. Returns the answers in the order of the messages. */
-async function underTraffic(seed: number, module: (version: number) => Uint8Array, upgrades: number) {
-  const overlay = startWhole(6, seed);
-  const service = await overlay.publish(module(1), { pair, version: 1 });
-  const key = Id.hashOf("the key");
-  const root = overlay.nodes[overlay.simulation.trueRoot(key).index];
-  let sent = 0;
-  const answers: Promise<Uint8Array>[] = [];
-  const send = (count: number) => {
-    for (let i = 0; i < count; i++) {
-      const id = ++sent;
-      const bytes = Uint8Array.of(1, id & 255, id >> 8, 0);
-      answers.push(overlay.ask(overlay.nodes[id % 6], service, key, bytes).then(({ payload }) => payload));
-    }
-  };
-  send(10);
-  await Promise.all(answers);
-  const heldMs: number[] = [];
-  for (let version = 2; version <= upgrades + 1; version++) {
-    send(4);
-    await overlay.publish(module(version), { pair, version });
-    send(4);
-    const upgraded = upgradeAll(overlay, service);
-    send(4);
-    await upgraded;
-    expect(root.host.lastUpgrade(service)).toMatchObject({ ok: true, toVersion: version });
-    heldMs.push(root.host.lastUpgrade(service)?.heldMs ?? 0);
-  }
-  expect(root.host.packageOf(service)?.manifest.version).toBe(upgrades + 1);
-  return { answers: await Promise.all(answers), sent, overlay, service, root };
-}
+import { countsIn, pair, underTraffic, upgradeAll } from "./upgrade-traffic.ts";
 
 describe("under traffic, over 100 upgrades,", () => {
   test("a service that keeps everything in its store loses no message, gets none twice, and has its store", async () => {
-    const { answers, sent } = await underTraffic(41, inStore, 100);
+    const { answers, sent } = await underTraffic(41, inStore, { upgrades: 100 });
     expect(sent).toBe(10 + 12 * 100);
     expect(answers.every((payload) => payload.length === 1 && payload[0] === 1)).toBe(true);
     expect(answers.length).toBe(sent);
   });
 
   test("a service with `snapshot` and `restore` keeps what it has in memory, and requests under way are answered by its next version", async () => {
-    const { answers, sent, root, service } = await underTraffic(42, inMemory, 100);
+    const { answers, sent, root, service } = await underTraffic(42, inMemory, { upgrades: 100 });
     expect(root.host.lastUpgrade(service)).toMatchObject({ hasRestored: true });
-    const counts = answers.map((payload) =>
-      new DataView(payload.buffer, payload.byteOffset).getUint32(0, true),
-    );
     // Each answer tells a count at its time; the last says that every message was counted once.
-    expect(Math.max(...counts)).toBe(sent);
-    expect(counts.length).toBe(sent);
+    expect(Math.max(...countsIn(answers))).toBe(sent);
+    expect(answers.length).toBe(sent);
   });
 });
 
@@ -86,6 +45,8 @@ describe("a version that does not start", () => {
       expect(during).toBe(3);
       expect(await count()).toBe(4);
       expect(root.host.packageOf(service)?.manifest.version).toBe(1);
+      const [{ detail }] = await root.control.services();
+      expect(detail).toContain(`version 2 does not start: ${fault}`);
       expect(root.host.lastUpgrade(service)).toMatchObject({
         ok: false,
         fromVersion: 1,

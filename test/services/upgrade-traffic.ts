@@ -1,0 +1,53 @@
+/** One version of a service after another, while messages keep coming. */
+import { expect } from "vitest";
+import { generateKeyPair } from "../../runtime/identity.ts";
+import { Id } from "../../runtime/overlay/id.ts";
+import { startWhole, type WholeOverlay } from "./support.ts";
+
+const NODES = 6;
+export const pair = generateKeyPair();
+
+export async function upgradeAll(overlay: WholeOverlay, service: Id): Promise<void> {
+  await overlay.simulation.settle(Promise.all(overlay.nodes.map(({ host }) => host.upgrade(service))));
+}
+
+/** Returns the answers in the order of the messages, 10 and 12 for each upgrade. */
+export async function underTraffic(
+  seed: number,
+  module: (version: number) => Uint8Array,
+  { upgrades, lossRate = 0 }: { upgrades: number; lossRate?: number },
+) {
+  const overlay = startWhole(NODES, seed, undefined, {}, { lossRate });
+  const service = await overlay.publish(module(1), { pair, version: 1 });
+  const key = Id.hashOf("the key");
+  const root = overlay.nodes[overlay.simulation.trueRoot(key).index];
+  let sent = 0;
+  const answers: Promise<Uint8Array>[] = [];
+  const send = (count: number) => {
+    for (let i = 0; i < count; i++) {
+      const id = ++sent;
+      const bytes = Uint8Array.of(1, id & 255, id >> 8, 0);
+      answers.push(
+        overlay.ask(overlay.nodes[id % NODES], service, key, bytes).then(({ payload }) => payload),
+      );
+    }
+  };
+  send(10);
+  await Promise.all(answers);
+  for (let version = 2; version <= upgrades + 1; version++) {
+    send(4);
+    await overlay.publish(module(version), { pair, version });
+    send(4);
+    const upgraded = upgradeAll(overlay, service);
+    send(4);
+    await upgraded;
+    expect(root.host.lastUpgrade(service)).toMatchObject({ ok: true, toVersion: version });
+  }
+  expect(root.host.packageOf(service)?.manifest.version).toBe(upgrades + 1);
+  return { answers: await Promise.all(answers), sent, root, service };
+}
+
+/** Of the service that counts in memory: what each answer tells of its time. */
+export function countsIn(answers: readonly Uint8Array[]): number[] {
+  return answers.map((payload) => new DataView(payload.buffer, payload.byteOffset).getUint32(0, true));
+}
