@@ -151,7 +151,7 @@ class Crowd {
 
   constructor(count: number) {
     const faults = { lossRate: 0, duplicateRate: 0, meanDelayMs: MEAN_DELAY_MS };
-    const fabric = new SimulatedNetwork(this.clock, seededRandom(SEED + 1), faults, () => {});
+    const fabric = new SimulatedNetwork(this.clock, seededRandom(SEED + 1), faults);
     const handles = Array.from({ length: count }, (_, i) => ({
       id: new Id(this.random.bytes(32)),
       address: `node-${i}:1`,

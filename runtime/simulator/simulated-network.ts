@@ -1,13 +1,20 @@
-/** A network that delays, loses and doubles packets as it is told, and can be cut in two. */
+/**
+ * A network that delays, loses and doubles packets as it is told, and can be cut. Simulated: what it carries are packets, not bytes,
+ * and only how many bytes they would be is counted.
+ */
 import type { Network, NodeHandle, Random } from "../overlay/environment.ts";
 import { decodePacket, packetBytes } from "../overlay/packet-codec.ts";
 import type { Packet } from "../overlay/packets.ts";
+import { type DelayModel, uniformDelays } from "./delays.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 
 export interface NetworkFaults {
   readonly lossRate: number;
   readonly duplicateRate: number;
   readonly meanDelayMs: number;
+  /** The share of packets that take up to `lateMs` longer, so that later ones overtake them. */
+  readonly lateRate?: number;
+  readonly lateMs?: number;
 }
 
 /** How one node is attached. */
@@ -16,19 +23,28 @@ export interface SimulatedPort extends Network {
   sendBytes(to: NodeHandle, bytes: Uint8Array): void;
 }
 
+/** Sees every packet when it is sent; `packet` null: bytes that are none. */
+export type Watcher = (from: number, to: NodeHandle, packet: Packet | null, bytes: number) => void;
+
 class Port implements SimulatedPort {
   readonly handle: NodeHandle;
+  /** In the order in which they were attached. */
+  readonly number: number;
   readonly #fabric: SimulatedNetwork;
   receive: (from: NodeHandle, packet: Packet | null) => void = () => {};
   unreachable: (node: NodeHandle) => void = () => {};
-  /** Addresses it has sent to: there are links. */
-  readonly linked = new Set<string>();
+  /** Addresses it has sent to: there are links. Null while nobody is to see links break. */
+  readonly linked: Set<string> | null;
   /** What came while its process stood still; null while it runs. */
   #waiting: (() => void)[] | null = null;
+  /** How many times as long everything takes here that has to do with the network. */
+  slowness = 1;
 
-  constructor(handle: NodeHandle, fabric: SimulatedNetwork) {
+  constructor(handle: NodeHandle, number: number, fabric: SimulatedNetwork, seesLinks: boolean) {
     this.handle = handle;
+    this.number = number;
     this.#fabric = fabric;
+    this.linked = seesLinks ? new Set() : null;
   }
 
   get address(): string {
@@ -68,6 +84,12 @@ class Port implements SimulatedPort {
     for (const take of waiting) take();
   }
 
+  /** A packet, now, or when the process goes on. */
+  takePacket(from: NodeHandle, packet: Packet | null): void {
+    if (this.#waiting === null) this.receive(from, packet);
+    else this.#waiting.push(() => this.receive(from, packet));
+  }
+
   /** At once, or when the process goes on. */
   take(what: () => void): void {
     if (this.#waiting === null) what();
@@ -75,24 +97,45 @@ class Port implements SimulatedPort {
   }
 }
 
+export interface SimulatedNetworkOptions {
+  /** Left out: all nodes are `faults.meanDelayMs` apart. */
+  readonly delays?: DelayModel | undefined;
+  /**
+   * Where nobody listens any more, the machine answers so, as after the death of a process; false: nothing comes back, as after the
+   * death of a machine.
+   */
+  readonly machinesAnswer?: boolean;
+  readonly watch?: Watcher;
+}
+
 export class SimulatedNetwork {
   readonly #clock: VirtualClock;
   readonly #random: Random;
-  readonly #trace: (line: string) => void;
+  readonly #delays: DelayModel | null;
+  readonly #machinesAnswer: boolean;
+  readonly #watch: Watcher;
   readonly #ports = new Map<string, Port>();
+  #attached = 0;
   faults: NetworkFaults;
-  /** Whether a packet may pass between the two. */
-  #isCut: (from: NodeHandle, to: NodeHandle) => boolean = () => false;
+  /** Whether a packet may pass from the one to the other. */
+  #isCut: ((from: NodeHandle, to: NodeHandle) => boolean) | null = null;
 
-  constructor(clock: VirtualClock, random: Random, faults: NetworkFaults, trace: (line: string) => void) {
+  constructor(
+    clock: VirtualClock,
+    random: Random,
+    faults: NetworkFaults,
+    { delays, machinesAnswer = true, watch = () => {} }: SimulatedNetworkOptions = {},
+  ) {
     this.#clock = clock;
     this.#random = random;
     this.faults = faults;
-    this.#trace = trace;
+    this.#delays = delays ?? null;
+    this.#machinesAnswer = machinesAnswer;
+    this.#watch = watch;
   }
 
   attach(handle: NodeHandle): SimulatedPort {
-    const port = new Port(handle, this);
+    const port = new Port(handle, this.#attached++, this, this.#machinesAnswer);
     this.#ports.set(handle.address, port);
     return port;
   }
@@ -107,8 +150,8 @@ export class SimulatedNetwork {
     this.detach(handle);
     if (killed === undefined) return;
     for (const port of this.#ports.values()) {
-      if (!port.linked.has(handle.address) && !killed.linked.has(port.handle.address)) continue;
-      this.#clock.after(this.#delay(), () => port.take(() => port.unreachable(handle)));
+      if (port.linked?.has(handle.address) !== true && killed.linked?.has(port.handle.address) !== true) continue;
+      this.#clock.after(this.#delay(killed, port), () => port.take(() => port.unreachable(handle)));
     }
   }
 
@@ -121,40 +164,67 @@ export class SimulatedNetwork {
     this.#ports.get(handle.address)?.resume();
   }
 
+  /** Everything to and from the node takes so many times as long. */
+  slow(handle: NodeHandle, times: number): void {
+    const port = this.#ports.get(handle.address);
+    if (port !== undefined) port.slowness = times;
+  }
+
   /** Only nodes of the same group reach one another. */
   partition(groupOf: (node: NodeHandle) => number): void {
-    this.#isCut = (from, to) => groupOf(from) !== groupOf(to);
+    this.cut((from, to) => groupOf(from) !== groupOf(to));
+  }
+
+  /** Packets from the one do not reach the other: need not be so in both directions, nor of all three when of two. */
+  cut(isCut: (from: NodeHandle, to: NodeHandle) => boolean): void {
+    this.#isCut = isCut;
   }
 
   heal(): void {
-    this.#isCut = () => false;
+    this.#isCut = null;
   }
 
   /** `packet` null: bytes that are not a packet. */
   carry(from: Port, to: NodeHandle, packet: Packet | null, bytes: number): void {
     const { lossRate, duplicateRate } = this.faults;
-    this.#trace(`${from.handle.address} ${to.address} ${packet?.kind ?? "malformed"} ${bytes}`);
-    from.linked.add(to.address);
-    if (this.#isCut(from.handle, to) || this.#random.next() < lossRate) return;
-    const copies = this.#random.next() < duplicateRate ? 2 : 1;
+    this.#watch(from.number, to, packet, bytes);
+    from.linked?.add(to.address);
+    if (this.#isCut?.(from.handle, to) === true) return;
+    if (lossRate > 0 && this.#random.next() < lossRate) return;
+    const copies = duplicateRate > 0 && this.#random.next() < duplicateRate ? 2 : 1;
+    // Who is there when it is sent: nothing is ever attached at the address of another.
+    const target = this.#ports.get(to.address);
     for (let copy = 0; copy < copies; copy++) {
-      this.#clock.after(this.#delay(), () => {
-        const port = this.#ports.get(to.address);
-        if (port?.handle.id.equals(to.id)) port.take(() => port.receive(from.handle, packet));
-        else this.#clock.after(this.#delay(), () => from.take(() => from.unreachable(to)));
-      });
+      this.#clock.at(this.#delay(from, target), () => this.#arrive(from, to, packet));
     }
   }
 
+  #arrive(from: Port, to: NodeHandle, packet: Packet | null): void {
+    const port = this.#ports.get(to.address);
+    if (port !== undefined && (port.handle.id === to.id || port.handle.id.equals(to.id)))
+      port.takePacket(from.handle, packet);
+    else if (this.#machinesAnswer)
+      this.#clock.at(this.#delay(from, port), () => from.take(() => from.unreachable(to)));
+  }
+
   resolve(from: Port, address: string, callback: (handle: NodeHandle | null) => void): void {
-    const roundTripMs = this.#delay() + this.#delay();
+    const target = this.#ports.get(address);
+    const roundTripMs = this.#delay(from, target) + this.#delay(from, target);
     this.#clock.after(roundTripMs, () => {
       const port = this.#ports.get(address);
-      callback(port === undefined || this.#isCut(from.handle, port.handle) ? null : port.handle);
+      callback(port === undefined || this.#isCut?.(from.handle, port.handle) === true ? null : port.handle);
     });
   }
 
-  #delay(): number {
-    return this.faults.meanDelayMs * (0.5 + this.#random.next());
+  #delay(from: Port, to: Port | undefined): number {
+    const { meanDelayMs, lateRate = 0, lateMs = 0 } = this.faults;
+    const model = this.#delays;
+    const baseMs = model === null || to === undefined ? meanDelayMs : model.baseMs(from.number, to.number);
+    const jitter = model === null ? UNIFORM_JITTER : model.jitter;
+    let ms = baseMs * (1 - jitter + 2 * jitter * this.#random.next()) * from.slowness * (to?.slowness ?? 1);
+    if (lateRate > 0 && this.#random.next() < lateRate) ms += lateMs * this.#random.next();
+    return ms;
   }
 }
+
+const UNIFORM_JITTER = uniformDelays(0).jitter;

@@ -2,14 +2,16 @@
  * Many nodes in one process, on virtual time: the overlay's own code with a simulated clock, chance and network.
  * One seed gives one trace.
  */
-import { createHash } from "node:crypto";
 import { assert } from "../assert.ts";
 import type { Overlay } from "../overlay/api.ts";
 import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
 import { Id, isCloser } from "../overlay/id.ts";
 import { createOverlay, type OverlayOptions } from "../overlay/overlay.ts";
 import { seededRandom } from "./random.ts";
+import type { DelayModel } from "./delays.ts";
+import { packetTrace } from "./packet-trace.ts";
 import { type NetworkFaults, SimulatedNetwork } from "./simulated-network.ts";
+import { TraceHash } from "./trace-hash.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 /** How long nodes may take to join at the start, in virtual milliseconds. */
@@ -23,6 +25,8 @@ export interface SimulationOptions {
   readonly duplicateRate?: number;
   /** One way, uniform between half and one and a half times as much. */
   readonly meanDelayMs?: number;
+  /** Left out: uniform, as `meanDelayMs` says. */
+  readonly delays?: DelayModel;
   readonly overlay?: Partial<OverlayOptions>;
   /** Called for each node before it joins: to register applications. */
   readonly onNode?: (node: SimulatedNode) => void;
@@ -43,7 +47,7 @@ export class Simulation {
   readonly network: SimulatedNetwork;
   readonly #random: Random;
   readonly #options: SimulationOptions;
-  readonly #trace = createHash("sha256");
+  readonly #trace = new TraceHash();
   readonly #dead = new Set<number>();
   /** Of nodes that stand still, the timers that have come due. */
   readonly #paused = new Map<number, (() => void)[]>();
@@ -61,19 +65,21 @@ export class Simulation {
       duplicateRate: options.duplicateRate ?? 0,
       meanDelayMs: options.meanDelayMs ?? 40,
     };
-    this.network = new SimulatedNetwork(this.clock, seededRandom(options.seed ^ 0x5bd1e995), faults, (line) =>
-      this.trace(line),
-    );
+    this.network = new SimulatedNetwork(this.clock, seededRandom(options.seed ^ 0x5bd1e995), faults, {
+      delays: options.delays,
+      watch: packetTrace(this.#trace, this.clock),
+    });
   }
 
   /** Adds to what the hash is of. */
   trace(line: string): void {
-    this.#trace.update(`${this.clock.now().toFixed(3)} ${line}\n`);
+    this.#trace.addTime(this.clock.now());
+    this.#trace.addText(line);
   }
 
   /** Of everything that was sent so far; equal for equal seeds. */
   get traceHash(): string {
-    return this.#trace.copy().digest("hex");
+    return this.#trace.hex;
   }
 
   get now(): number {
