@@ -431,7 +431,8 @@ export class Membership {
     const { clock } = this.#environment;
     const { heartbeatMs, probeMsMax } = this.#options;
     const dueMs = right.heardMs + heartbeatMs + probeMsMax;
-    this.#stopWatching = clock.after(Math.max(0, dueMs - clock.now()), () => {
+    // A millisecond at the least: due by a rounding error, it would be due again and again at the same moment.
+    this.#stopWatching = clock.after(Math.max(1, dueMs - clock.now()), () => {
       if (clock.now() - right.heardMs >= heartbeatMs + probeMsMax) {
         this.suspect(right);
         // It is looked after by the probe now, and if it lives it will be heard.

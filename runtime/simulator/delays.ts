@@ -36,7 +36,10 @@ const DETOURS = 0.04;
 export function syntheticDelays(random: Random): DelayModel {
   // One and the same Internet for all runs; where the nodes are in it is the run's.
   const layout = seededRandom(LAYOUT_SEED);
-  const centres = Array.from({ length: CLUSTERS }, () => [layout.next() * PLANE_MS, layout.next() * PLANE_MS]);
+  const centres = Array.from({ length: CLUSTERS }, () => [
+    layout.next() * PLANE_MS,
+    layout.next() * PLANE_MS,
+  ]);
   // Clusters are of very different sizes.
   const weights = centres.map((_, k) => (k + 1) ** -ZIPF);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -122,7 +125,8 @@ export function normal(random: Random): number {
 
 /** Uniform in [0, 1), the same for both directions. */
 function pairChance(a: number, b: number, salt: number): number {
-  let x = (Math.imul(Math.min(a, b) + 1, 0x9e3779b1) ^ Math.imul(Math.max(a, b) + 1, 0x85ebca6b) ^ salt) >>> 0;
+  let x =
+    (Math.imul(Math.min(a, b) + 1, 0x9e3779b1) ^ Math.imul(Math.max(a, b) + 1, 0x85ebca6b) ^ salt) >>> 0;
   x = Math.imul(x ^ (x >>> 15), 0x2c1b3c6d) >>> 0;
   x = Math.imul(x ^ (x >>> 12), 0x297a2d39) >>> 0;
   return ((x ^ (x >>> 15)) >>> 0) / 2 ** 32;

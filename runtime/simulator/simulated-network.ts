@@ -150,7 +150,8 @@ export class SimulatedNetwork {
     this.detach(handle);
     if (killed === undefined) return;
     for (const port of this.#ports.values()) {
-      if (port.linked?.has(handle.address) !== true && killed.linked?.has(port.handle.address) !== true) continue;
+      if (port.linked?.has(handle.address) !== true && killed.linked?.has(port.handle.address) !== true)
+        continue;
       this.#clock.after(this.#delay(killed, port), () => port.take(() => port.unreachable(handle)));
     }
   }

@@ -28,6 +28,8 @@ export class TraceHash {
 
   /** 32 hex digits, of all so far. */
   get hex(): string {
-    return [this.#a, this.#b, this.#c, this.#d].map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+    return [this.#a, this.#b, this.#c, this.#d]
+      .map((word) => (word >>> 0).toString(16).padStart(8, "0"))
+      .join("");
   }
 }

@@ -1,0 +1,62 @@
+/**
+ * Leaf sets and routing tables as nodes that have been there for long would have them, for simulations that do not begin with the joining of
+ * all. Leaf sets are the truth; of those that fit a slot of the table, so many are tried and the nearest are taken, as neighbour
+ * selection does over time.
+ */
+import type { WarmStart } from "../overlay/api.ts";
+import type { NodeHandle, Random } from "../overlay/environment.ts";
+import type { DelayModel } from "./delays.ts";
+import type { Ring } from "./ring.ts";
+
+const DIGITS = 12;
+const COLUMNS = 16;
+
+export interface WarmOptions {
+  readonly leafSide: number;
+  /** Of those that fit a slot, how many are tried. */
+  readonly samples: number;
+  /** How many of them a slot keeps. */
+  readonly candidates: number;
+}
+
+export function warmStart(
+  self: number,
+  handleOf: (node: number) => NodeHandle,
+  ring: Ring,
+  delays: DelayModel,
+  random: Random,
+  { leafSide, samples, candidates }: WarmOptions,
+): WarmStart {
+  const { head } = handleOf(self).id;
+  const { larger, smaller } = ring.around(head, leafSide);
+  const leaves = [...new Set([...larger, ...smaller])].map(handleOf);
+  const table: { node: NodeHandle; roundTripMs: number }[] = [];
+  // Ids that share `row` digits with this one lie from `first` on, `width` of them.
+  let first = 0;
+  let width = COLUMNS ** DIGITS;
+  for (let row = 0; row < DIGITS; row++) {
+    const [from, to] = ring.places(first, first + width);
+    if (to - from <= 1) break;
+    width /= COLUMNS;
+    const own = Math.floor((head - first) / width);
+    for (let column = 0; column < COLUMNS; column++) {
+      if (column === own) continue;
+      const [low, high] = ring.places(first + column * width, first + (column + 1) * width);
+      for (const node of nearest(low, high)) table.push(node);
+    }
+    first += own * width;
+  }
+  return { leaves, table };
+
+  function nearest(low: number, high: number): readonly { node: NodeHandle; roundTripMs: number }[] {
+    const tried = new Set<number>();
+    if (high - low <= samples) for (let at = low; at < high; at++) tried.add(at);
+    else while (tried.size < samples) tried.add(low + Math.floor(random.next() * (high - low)));
+    const found = [...tried].map((at) => {
+      const number = ring.at(at);
+      return { node: handleOf(number), roundTripMs: 2 * delays.baseMs(self, number) };
+    });
+    found.sort((a, b) => a.roundTripMs - b.roundTripMs);
+    return found.slice(0, candidates);
+  }
+}
