@@ -15,9 +15,9 @@ const TABLE = COUNT + 16;
 const mark = (version: number) => `(data (i32.const 60000) "version ${version}")`;
 
 /** Counts in the local store how often each message came, by the message's four bytes; answers with that count. */
-export const inStore = (version: number) =>
+export const inStore = (version: number, more = "") =>
   wasm({
-    more: mark(version),
+    more: `${mark(version)} ${more}`,
     deliver: `
       (i32.store (i32.const 100) (i32.const 0))
       (drop (call $store_get (i32.const ${PAYLOAD}) (i32.const 4) (i32.const 100) (i32.const 1)))
