@@ -12,8 +12,9 @@ import { loadConfig } from "../runtime/config.ts";
 import { ControlClient } from "../runtime/control/client.ts";
 import { CHUNK_BYTES, chunksOf, sha256 } from "../runtime/deployment/chunks.ts";
 import { CODE_SERVICE } from "../runtime/deployment/code-exchange.ts";
-import { openManifest, serviceOf, signManifest } from "../runtime/deployment/manifest.ts";
+import { serviceOf } from "../runtime/deployment/manifest.ts";
 import { merklePath, merkleRoot, verifyChunk } from "../runtime/deployment/merkle.ts";
+import { openPublication, signPublication } from "../runtime/deployment/publication.ts";
 import { generateKeyPair, networkIdOf } from "../runtime/identity.ts";
 import { silentLog } from "../runtime/log.ts";
 import { type ProstNode, startNode } from "../runtime/node.ts";
@@ -103,7 +104,7 @@ async function coldStart(
   number: number,
 ): Promise<Sample> {
   const manifest = draftManifest({ module, pair, name: `service-${number}`, version: 1, capabilities: null });
-  const envelope = signManifest(pair, NETWORK, manifest);
+  const envelope = signPublication(pair, NETWORK, manifest);
   const service = serviceOf(manifest);
   await client.publish({ module, manifest: envelope }, () => {});
   const here = Id.fromHex(sender.nodeId);
@@ -121,7 +122,7 @@ async function coldStart(
   await disk.write([{ space: "floor", key: service.bytes, value: new Uint8Array(8) }]);
   const diskMs = performance.now() - diskSinceMs;
   const [, verifyMs] = timed(() => {
-    if (!openManifest(envelope, NETWORK).ok) throw new Error("not the manifest");
+    if (!openPublication(envelope, NETWORK).ok) throw new Error("not the manifest");
     const root = merkleRoot(manifest.chunkHashes, module.length);
     for (const [index, chunk] of chunksOf(module).entries()) {
       const place = { index, moduleBytes: module.length };

@@ -8,9 +8,11 @@
 import { service as serviceModule } from "../runtime/attack/modules.ts";
 import { createDeployment, type Deployment } from "../runtime/deployment/deployment.ts";
 import { chunkRecord, deploymentKinds, manifestRecord } from "../runtime/deployment/kinds.ts";
-import { CHUNK_BYTES, makeManifest, serviceOf, signManifest } from "../runtime/deployment/manifest.ts";
+import { CHUNK_BYTES, makeManifest, serviceOf } from "../runtime/deployment/manifest.ts";
 import { POLICY_DEFAULT } from "../runtime/deployment/policy.ts";
+import { signPublication } from "../runtime/deployment/publication.ts";
 import { publish } from "../runtime/deployment/publisher.ts";
+import { soleRootId } from "../runtime/deployment/root.ts";
 import { generateKeyPair, networkIdOf } from "../runtime/identity.ts";
 import { silentLog } from "../runtime/log.ts";
 import type { Overlay } from "../runtime/overlay/api.ts";
@@ -57,12 +59,12 @@ export async function run({ full }: BenchOptions): Promise<void> {
   const module = largeModule();
   const pair = generateKeyPair();
   const manifest = makeManifest({
-    publisherKey: pair.publicKey,
+    rootId: soleRootId(pair.publicKey),
     name: "crowd",
     version: 1,
     capabilities: ["message", "store"],
     module,
-    createdMs: 0,
+    createdMs: 1_700_000_000_000,
   });
   const service = serviceOf(manifest);
   const [first] = crowd.nodes;
@@ -71,7 +73,7 @@ export async function run({ full }: BenchOptions): Promise<void> {
       storage: first.storage,
       networkId: NETWORK,
       module,
-      manifestEnvelope: signManifest(pair, NETWORK, manifest),
+      manifestEnvelope: signPublication(pair, NETWORK, manifest),
       onProgress: () => {},
       clock: first.clock,
     }),
@@ -175,7 +177,16 @@ class Crowd {
     const storage = createReplicatedStorage({ overlay, store, clock, random, wallClock });
     for (const kind of deploymentKinds(NETWORK)) storage.define(kind);
     const policy = POLICY_DEFAULT;
-    const deployment = createDeployment({ overlay, storage, store, networkId: NETWORK, policy, clock });
+    const deployment = createDeployment({
+      overlay,
+      storage,
+      store,
+      networkId: NETWORK,
+      policy,
+      clock,
+      random,
+      wallClock,
+    });
     const { installer } = deployment;
     const cells = new Cells({ clock, make: () => this.#runner });
     const log = silentLog;

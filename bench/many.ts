@@ -14,7 +14,8 @@ import { draftManifest } from "../runtime/cli/publishing.ts";
 import { formatBytes } from "../runtime/cli/table.ts";
 import { loadConfig, type NodeConfig } from "../runtime/config.ts";
 import { ControlClient } from "../runtime/control/client.ts";
-import { serviceOf, signManifest } from "../runtime/deployment/manifest.ts";
+import { serviceOf } from "../runtime/deployment/manifest.ts";
+import { signPublication } from "../runtime/deployment/publication.ts";
 import { generateKeyPair, networkIdOf } from "../runtime/identity.ts";
 import { silentLog } from "../runtime/log.ts";
 import { type ProstNode, startNode } from "../runtime/node.ts";
@@ -112,7 +113,7 @@ class Bench {
           version: 1,
           capabilities: null,
         });
-        await this.#client.publish({ module, manifest: signManifest(pair, network, manifest) }, () => {});
+        await this.#client.publish({ module, manifest: signPublication(pair, network, manifest) }, () => {});
         this.#services[i] = { id: serviceOf(manifest), publisher };
       }),
     );

@@ -6,6 +6,7 @@
  */
 
 import {
+  createHash,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
@@ -16,8 +17,10 @@ import {
 import { constants } from "node:fs";
 import { type FileHandle, open, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
+import { assert } from "./assert.ts";
 import { ProstError } from "./errors.ts";
 import { hexOf } from "./hex.ts";
+import { isSealed, openKey, sealKey } from "./key-encryption.ts";
 import { Id } from "./overlay/id.ts";
 
 export const PUBLIC_KEY_BYTES = 32;
@@ -35,50 +38,84 @@ export function generateKeyPair(): KeyPair {
   return pairOf(generateKeyPairSync("ed25519").privateKey);
 }
 
-/** Writes a new file that only its owner can read, as PKCS #8 in PEM. Never writes over another. */
-export async function saveKeyPair(file: string, pair: KeyPair): Promise<void> {
-  const pem = pair.privateKey.export({ type: "pkcs8", format: "pem" });
+/** Writes a new file that only its owner can read, as PKCS #8 in PEM, or under a passphrase (key-encryption.ts). Never writes over another. */
+export async function saveKeyPair(
+  file: string,
+  pair: KeyPair,
+  passphrase: string | null = null,
+): Promise<void> {
+  const text =
+    passphrase === null
+      ? pair.privateKey.export({ type: "pkcs8", format: "pem" })
+      : await sealKey(pair.privateKey.export({ type: "pkcs8", format: "der" }), passphrase);
+  await saveNewFile(file, text);
+}
+
+/** Writes a new file that only its owner can read, and lasts. */
+export async function saveNewFile(file: string, content: string | Uint8Array): Promise<void> {
   const handle = await open(file, "wx", 0o600).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "EEXIST") {
       throw new ProstError(
         "ALREADY_EXISTS",
-        `there is a file ${file} already; a key is never written over. Choose another name`,
+        `there is a file ${file} already; it is never written over. Choose another name`,
       );
     }
-    throw new ProstError("FAILED_PRECONDITION", `the key cannot be written to ${file}: ${error.message}`, {
+    throw new ProstError("FAILED_PRECONDITION", `${file} cannot be written: ${error.message}`, {
       cause: error,
     });
   });
   try {
-    await handle.writeFile(pem);
+    await handle.writeFile(content);
     await handle.sync();
   } catch (error) {
     // Half a key would be in the way of the next attempt.
     await unlink(file).catch(() => {});
-    throw new ProstError(
-      "FAILED_PRECONDITION",
-      `the key cannot be written to ${file}: ${(error as Error).message}`,
-      { cause: error },
-    );
+    throw new ProstError("FAILED_PRECONDITION", `${file} cannot be written: ${(error as Error).message}`, {
+      cause: error,
+    });
   } finally {
     await handle.close();
   }
   await syncFolder(dirname(file));
 }
 
-/** Refuses a file that others can read, and a symbolic link: its target may be changed by others. */
-export async function loadKeyPair(file: string): Promise<KeyPair> {
+/**
+ * Refuses a file that others can read, and a symbolic link: its target may be changed by others. `passphrase` is asked when there is one; left out:
+ * such a key is refused.
+ */
+export async function loadKeyPair(file: string, passphrase?: () => Promise<string>): Promise<KeyPair> {
   const pem = await readKeyFile(file);
   let privateKey: KeyObject;
   try {
-    privateKey = createPrivateKey(pem);
+    privateKey = isSealed(pem.toString("latin1"))
+      ? await unsealed(file, pem, passphrase)
+      : createPrivateKey(pem);
   } catch (error) {
-    throw notAKey(file, error);
+    throw error instanceof ProstError ? error : notAKey(file, error);
   } finally {
     pem.fill(0);
   }
   if (privateKey.asymmetricKeyType !== "ed25519") throw notAKey(file);
   return pairOf(privateKey);
+}
+
+async function unsealed(file: string, text: Buffer, passphrase?: () => Promise<string>): Promise<KeyObject> {
+  if (passphrase === undefined)
+    throw new ProstError(
+      "FAILED_PRECONDITION",
+      `the key file ${file} has a passphrase, and nobody is there to give it`,
+    );
+  const der = await openKey(text.toString("utf8"), await passphrase());
+  if (der === null)
+    throw new ProstError(
+      "PERMISSION_DENIED",
+      `the passphrase of ${file} is another, or the file was changed`,
+    );
+  try {
+    return createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  } finally {
+    der.fill(0);
+  }
 }
 
 /** What is checked is what is read: one opening, whatever happens to the name meanwhile. */
@@ -166,8 +203,13 @@ export function nodeIdOf(publicKey: Uint8Array): Id {
 }
 
 /** The same for every version: new code keeps the key space and the data. */
-export function serviceIdOf(publisherKey: Uint8Array, name: string): Id {
-  return Id.hashOf("prost-service-v1", publisherKey, name);
+export function serviceIdOf(rootId: Uint8Array, name: string): Id {
+  return Id.hashOf("prost-service-v1", rootId, name);
+}
+
+/** How a signature names its key: SHA-256. It selects a key and proves nothing. */
+export function keyIdOf(publicKey: Uint8Array): Uint8Array {
+  return new Uint8Array(createHash("sha256").update(publicKey).digest());
 }
 
 /** Overlays of different names do not mix, and a statement signed for one means nothing in another. */
@@ -178,6 +220,11 @@ export function networkIdOf(name: string): Id {
 /** 64 bytes. `type` says what is stated, so that no statement can be taken for one of another type. */
 export function signStatement(pair: KeyPair, type: string, networkId: Id, payload: Uint8Array): Uint8Array {
   return new Uint8Array(sign(null, statement(type, networkId, payload), pair.privateKey));
+}
+
+/** Of the bare bytes, for formats of others that have a domain of their own. */
+export function signRaw(pair: KeyPair, message: Uint8Array): Uint8Array {
+  return new Uint8Array(sign(null, message, pair.privateKey));
 }
 
 export function verifyStatement(
@@ -235,12 +282,14 @@ function notAKey(file: string, cause?: unknown): ProstError {
   );
 }
 
-/** Tag, network, length and text of the type, payload: no two statements have the same bytes. */
+/** Tag, length and text of the type, network, length of the payload, payload: no two statements have the same bytes. */
 function statement(type: string, networkId: Id, payload: Uint8Array): Uint8Array {
   const text = Buffer.from(type);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(text.length);
-  return Buffer.concat([Buffer.from("prost-statement-v1\0"), networkId.bytes, length, text, payload]);
+  assert(text.length <= 255, "the name of a statement's type has a length of one byte");
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64BE(BigInt(payload.length));
+  const tag = Buffer.from("prost-sig-v1\0");
+  return Buffer.concat([tag, Uint8Array.of(text.length), text, networkId.bytes, length, payload]);
 }
 
 /** ℓ = 2^252 + 27742317777372353535851937790883648493, little-endian (RFC 8032, section 5.1). */

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import type { NodeConfig } from "./config.ts";
 import { type ControlServer, startControlServer } from "./control/server.ts";
 import { createDeployment } from "./deployment/deployment.ts";
-import { deploymentKinds } from "./deployment/kinds.ts";
-import { weightOf } from "./deployment/policy.ts";
+import { deploymentKinds, type OnEquivocation } from "./deployment/kinds.ts";
+import { type Policy, weightOf } from "./deployment/policy.ts";
 import { asProstError, ProstError } from "./errors.ts";
 import { hexOf } from "./hex.ts";
 import { loadOrCreateKeyPair, networkIdOf } from "./identity.ts";
@@ -51,6 +51,11 @@ export interface ProstNode {
   readonly socket: string;
   /** For programs that run a node within themselves: their own applications register here. */
   readonly overlay: Overlay;
+  /**
+   * Puts another policy in force: what runs and may not any more ends. What a cell is made with (`cells`, `inline`) stays until the node is started
+   * again.
+   */
+  setPolicy(policy: Policy): void;
   /** Leaves the overlay, ends the cells, closes the store. */
   close(): Promise<void>;
 }
@@ -76,6 +81,8 @@ async function build(
   atClose: (close: () => Promise<void> | void) => void,
 ): Promise<Omit<ProstNode, "close">> {
   const wallClock = Date.now;
+  /** The operator may change it while the node runs. */
+  const live = { policy: config.policy };
   await makeFolder(config.data);
   const identity = await loadOrCreateKeyPair(join(config.data, "node.key"));
   const networkId = networkIdOf(config.network);
@@ -109,20 +116,28 @@ async function build(
     clock: systemClock,
     random: systemRandom,
     wallClock,
-    quotas: () => config.policy.storage,
+    quotas: () => live.policy.storage,
   });
-  for (const kind of [...deploymentKinds(networkId), serviceRecordKind]) storage.define(kind);
+  const onEquivocation: OnEquivocation = (serviceId, _held, other) =>
+    void installer.noteTwin(serviceId, other).catch(() => {});
+  for (const kind of [...deploymentKinds(networkId, onEquivocation), serviceRecordKind]) storage.define(kind);
   atClose(() => storage.close());
 
-  const { installer, census } = createDeployment({
+  const { installer, census, publishers, revocations } = createDeployment({
     overlay,
     storage,
     store,
     networkId,
-    policy: config.policy,
+    get policy() {
+      return live.policy;
+    },
     clock: systemClock,
+    random: systemRandom,
+    wallClock,
+    onRevocation: () => host.reconsider(),
     log,
   });
+  atClose(() => revocations.close());
   const scheduler = new Scheduler({
     // One processor is left for this process, and for turns that are short.
     longTurnsMax: availableParallelism() - 1,
@@ -143,23 +158,23 @@ async function build(
   const turns = new Turns();
   const cells = new Cells({
     clock: systemClock,
-    make: (publisherKey, spare) => {
-      const publisher = hexOf(publisherKey);
-      const name = nameOf(publisherKey);
+    make: (rootId, spare) => {
+      const publisher = hexOf(rootId);
+      const name = nameOf(rootId);
       return new Recorder(
         new FairRunner({
           cell: spare ?? makeCell(name),
           makeSideCell: () => makeCell(`${name} side`),
           scheduler,
-          weightOf: (serviceId) => weightOf(config.policy, serviceId, publisher),
+          weightOf: (serviceId) => weightOf(live.policy, serviceId, publisher),
           now: () => performance.now(),
         }),
       );
     },
-    inline: (publisherKey) => (trusted.has(hexOf(publisherKey)) ? new TurnRunner(turns) : null),
+    inline: (rootId) => (trusted.has(hexOf(rootId)) ? new TurnRunner(turns) : null),
     spare: config.services.spareCell ? () => makeCell("spare") : null,
   });
-  const host = new ServiceHost({
+  const host: ServiceHost = new ServiceHost({
     overlay,
     isolation,
     quarantine,
@@ -171,7 +186,9 @@ async function build(
     random: systemRandom,
     wallClock,
     log,
-    policy: config.policy,
+    get policy() {
+      return live.policy;
+    },
     hibernation: {
       idleMs: 1000 * config.services.sleepAfter,
       awakeMax: config.services.awakeMax,
@@ -215,6 +232,9 @@ async function build(
     installer,
     census,
     deployer,
+    publishers,
+    revocations,
+    policy: () => live.policy,
     wallClock,
     trials,
   });
@@ -226,7 +246,17 @@ async function build(
     { node: overlay.self.id.short, address: overlay.self.address, socket: config.socket },
     "node joined",
   );
-  return { nodeId: overlay.self.id.hex, address: overlay.self.address, socket: config.socket, overlay };
+  const setPolicy = (policy: Policy) => {
+    live.policy = policy;
+    host.reconsider();
+  };
+  return {
+    nodeId: overlay.self.id.hex,
+    address: overlay.self.address,
+    socket: config.socket,
+    overlay,
+    setPolicy,
+  };
 }
 
 /** A node whose disk has failed still routes for the others. */

@@ -24,7 +24,9 @@ import { loadConfig } from "../config.ts";
 import { ControlClient } from "../control/client.ts";
 import { startControlServer } from "../control/server.ts";
 import { MESSAGE_BYTES_MAX, METHODS } from "../control/wire.ts";
-import { makeManifest, signManifest } from "../deployment/manifest.ts";
+import { makeManifest } from "../deployment/manifest.ts";
+import { signPublication } from "../deployment/publication.ts";
+import { soleRootId } from "../deployment/root.ts";
 import { generateKeyPair, networkIdOf } from "../identity.ts";
 import { createLog, silentLog } from "../log.ts";
 import { startNode } from "../node.ts";
@@ -262,7 +264,7 @@ export const CASES: readonly AttackCase[] = [
         for (const name of ["../../escaped", "/etc/passwd", "a/../../b", "..", "a\0b", "C:\\x", "~/x"]) {
           const manifest = {
             ...makeManifest({
-              publisherKey: pair.publicKey,
+              rootId: soleRootId(pair.publicKey),
               name: "fair",
               version: 1,
               capabilities: [],
@@ -273,7 +275,7 @@ export const CASES: readonly AttackCase[] = [
           };
           await assert.rejects(async () => {
             await client.publish(
-              { module, manifest: signManifest(pair, networkIdOf("prost"), manifest) },
+              { module, manifest: signPublication(pair, networkIdOf("prost"), manifest) },
               () => {},
             );
           }, name);
@@ -344,7 +346,7 @@ export const CASES: readonly AttackCase[] = [
         const pair = generateKeyPair();
         const module = echoService();
         const manifest = makeManifest({
-          publisherKey: pair.publicKey,
+          rootId: soleRootId(pair.publicKey),
           name: "told",
           version: 1,
           capabilities: ["message", "store"],
@@ -352,7 +354,7 @@ export const CASES: readonly AttackCase[] = [
           createdMs: 0,
         });
         await client.publish(
-          { module, manifest: signManifest(pair, networkIdOf("prost"), manifest) },
+          { module, manifest: signPublication(pair, networkIdOf("prost"), manifest) },
           () => {},
         );
         const [service] = await client.services();

@@ -9,14 +9,10 @@ import { EventEmitter } from "node:events";
 import type { TLSSocket } from "node:tls";
 import { PAYLOAD_BYTES_MAX } from "../../abi/abi.ts";
 import { Installer } from "../deployment/installer.ts";
-import {
-  MANIFEST_BYTES_MAX,
-  makeManifest,
-  openManifest,
-  serviceOf,
-  signManifest,
-} from "../deployment/manifest.ts";
+import { MANIFEST_BYTES_MAX, makeManifest, serviceOf } from "../deployment/manifest.ts";
 import { POLICY_DEFAULT } from "../deployment/policy.ts";
+import { openPublication, signPublication } from "../deployment/publication.ts";
+import { soleRootId } from "../deployment/root.ts";
 import { generateKeyPair, networkIdOf } from "../identity.ts";
 import { CREDIT_MAX } from "../overlay/api.ts";
 import type { NodeHandle } from "../overlay/environment.ts";
@@ -121,20 +117,20 @@ function goodEnvelope(): Uint8Array {
   const pair = generateKeyPair();
   const module = new Uint8Array(100).fill(1);
   const manifest = makeManifest({
-    publisherKey: pair.publicKey,
+    rootId: soleRootId(pair.publicKey),
     name: "good",
     version: 1,
     capabilities: ["message"],
     module,
     createdMs: 1,
   });
-  const envelope = signManifest(pair, network, manifest);
-  assert.ok(openManifest(envelope, network).ok);
+  const envelope = signPublication(pair, network, manifest);
+  assert.ok(openPublication(envelope, network).ok);
   return envelope;
 }
 
 function mustRefuse(bytes: Uint8Array, what: string): void {
-  const opened = openManifest(bytes, network);
+  const opened = openPublication(bytes, network);
   assert.equal(opened.ok, false, `taken as a manifest: ${what}`);
 }
 
@@ -470,6 +466,7 @@ export const CASES: readonly AttackCase[] = [
         networkId: network,
         policy: POLICY_DEFAULT,
         clock: new VirtualClock(),
+        wallClock: () => 0,
       });
       const unknown = Id.hashOf("unknown");
       const outcomes = await Promise.all(Array.from({ length: 10_000 }, () => installer.fetch(unknown)));
@@ -535,7 +532,7 @@ export const CASES: readonly AttackCase[] = [
     isLocal: true,
     run() {
       const good = goodEnvelope();
-      const opened = openManifest(good, network);
+      const opened = openPublication(good, network);
       assert.ok(opened.ok && serviceOf(opened.manifest) !== null);
       mustRefuse(bytesOf(good, good), "every field twice");
       mustRefuse(bytesOf(good, 0x78, 0x01), "a field that is not known");

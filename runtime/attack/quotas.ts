@@ -130,7 +130,7 @@ export const CASES: readonly AttackCase[] = [
         totals: { services: 1_000, memoryPages: 64 * 256, storeBytes: 2 ** 40, publishers: 40 },
         publisherTotals: { services: 3, memoryPages: 10 * 256, storeBytes: 2 ** 40 },
       });
-      const grants = new Grants(policy);
+      const grants = new Grants(() => policy);
       const limits = { ...LIMITS_DEFAULT, memoryPages: 256 };
       let taken = 0;
       const refusals = new Set<string>();
@@ -144,7 +144,7 @@ export const CASES: readonly AttackCase[] = [
       assert.ok(grants.sum.publishers <= 40);
       assert.ok(refusals.size >= 2, "why is not said");
       // One publisher alone gets no more than its own.
-      const one = new Grants(policy);
+      const one = new Grants(() => policy);
       const alone = Array.from({ length: 10 }, (_, i) => one.take(`service ${i}`, "publisher", limits));
       assert.deepEqual(alone.map((refusal) => refusal === null).filter(Boolean).length, 3);
       // What ends makes room.

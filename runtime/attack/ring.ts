@@ -124,17 +124,26 @@ async function host(
 /** As if it had been fetched. Nothing here looks at who published it. */
 function packageOf(module: Uint8Array, limits: ServiceLimits): Package {
   const manifest: Manifest = {
-    publisherKey: new Uint8Array(32),
+    rootId: new Uint8Array(32),
     name: "attack",
     version: 1,
     label: "",
     codeHash: new Uint8Array(32),
     codeBytes: module.length,
     chunkHashes: [],
+    previousHash: new Uint8Array(0),
+    merkleRoot: new Uint8Array(32),
+    sectionHash: new Uint8Array(32),
     abiVersion: 1,
+    abiMinor: 0,
+    gateProfile: "",
+    meteringSchedule: 0,
     capabilities: CAPABILITIES,
     limits,
-    createdMs: 0,
+    notBeforeMs: 0,
+    expiresMs: 0,
+    storageSchema: 0,
+    delegationHashes: [],
   };
   return {
     serviceId: SERVICE,

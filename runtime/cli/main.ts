@@ -7,15 +7,19 @@ import { registerDoctor } from "./commands/doctor.ts";
 import { registerInspect } from "./commands/inspect.ts";
 import { registerKeys } from "./commands/keys.ts";
 import { registerNode } from "./commands/node.ts";
+import { registerConsent, registerPolicy } from "./commands/policy.ts";
 import { registerPublish } from "./commands/publish.ts";
 import { registerRecord } from "./commands/record.ts";
 import { registerRecords } from "./commands/records.ts";
 import { registerReplay } from "./commands/replay.ts";
+import { registerRevoke } from "./commands/revoke.ts";
 import { registerSend } from "./commands/send.ts";
 import { registerServices } from "./commands/services.ts";
+import { registerSign, registerVerify } from "./commands/sign.ts";
 import { registerStatus } from "./commands/status.ts";
 import { registerTrace } from "./commands/trace.ts";
 import { registerTry } from "./commands/try.ts";
+import { registerRollback, registerVersions } from "./commands/versions.ts";
 import { registerDemo } from "./demo.ts";
 import { EXIT, fail } from "./exit.ts";
 
@@ -61,6 +65,13 @@ export async function main(args: readonly string[]): Promise<void> {
     registerDoctor,
     registerNode,
     registerPublish,
+    registerSign,
+    registerVerify,
+    registerVersions,
+    registerRollback,
+    registerRevoke,
+    registerPolicy,
+    registerConsent,
     registerDeploy,
     registerServices,
     registerSend,

@@ -2,9 +2,25 @@
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
 import type { PublishProgress } from "../control/api.ts";
 import type { ControlClient } from "../control/client.ts";
-import { type Manifest, makeManifest, serviceOf, signManifest } from "../deployment/manifest.ts";
+import {
+  type Manifest,
+  makeManifest,
+  manifestHashOf,
+  sameBytes,
+  serviceOf,
+  VALID_MS_MAX,
+} from "../deployment/manifest.ts";
+import { takeApart } from "../deployment/module-signature.ts";
+import {
+  delegationHashesOf,
+  openPublication,
+  type Publisher,
+  rootIdOfPublisher,
+  signPublication,
+} from "../deployment/publication.ts";
+import { soleRootId } from "../deployment/root.ts";
 import { ProstError } from "../errors.ts";
-import type { KeyPair } from "../identity.ts";
+import { type KeyPair, serviceIdOf } from "../identity.ts";
 import { Id } from "../overlay/id.ts";
 import type { ServiceLimits } from "../sandbox/contract.ts";
 import { inspectModule } from "../sandbox/inspect.ts";
@@ -12,8 +28,10 @@ import { inspectModule } from "../sandbox/inspect.ts";
 export interface Publication {
   readonly module: Uint8Array;
   readonly pair: KeyPair;
+  /** Who signs; left out: the publisher that has the pair as its one key. */
+  readonly publisher?: Publisher;
   readonly name: string;
-  /** Null: the moment in seconds, so that each publication is newer than the one before. */
+  /** Null: one more than what is published. */
   readonly version: number | null;
   readonly label?: string;
   /** Null: what its imports and exports need. */
@@ -21,16 +39,13 @@ export interface Publication {
   readonly limits?: Partial<ServiceLimits>;
 }
 
-/** The manifest that would be signed. Throws FAILED_PRECONDITION for a module that nodes would refuse. */
-export function draftManifest({
-  module,
-  pair,
-  name,
-  version,
-  label,
-  capabilities,
-  limits,
-}: Publication): Manifest {
+/**
+ * The manifest that would be signed. `before`: what is published, which it follows; null: nothing. Throws FAILED_PRECONDITION for a module that nodes
+ * would refuse.
+ */
+export function draftManifest(publication: Publication, before: Manifest | null = null): Manifest {
+  const { pair, publisher, name, version, label, capabilities, limits } = publication;
+  const module = bareModule(publication.module);
   const inspection = inspectModule(module);
   if (!inspection.ok)
     throw new ProstError("FAILED_PRECONDITION", `nodes would refuse the module: ${inspection.detail}`);
@@ -43,17 +58,50 @@ export function draftManifest({
       `the module needs ${missing.join(", ")}, which the manifest would not name; add --capability ${missing.join(" --capability ")}`,
     );
   }
-  const createdMs = Date.now();
   return makeManifest({
-    publisherKey: pair.publicKey,
+    rootId: publisher === undefined ? soleRootId(pair.publicKey) : rootIdOfPublisher(publisher),
     name,
-    version: version ?? Math.floor(createdMs / 1000),
+    version: version ?? (before?.version ?? 0) + 1,
     ...(label === undefined ? {} : { label }),
+    ...(before === null ? {} : { previousHash: manifestHashOf(before) }),
     capabilities: capabilities ?? inspection.capabilities,
     ...(limits === undefined ? {} : { limits }),
     module,
-    createdMs,
+    createdMs: Date.now(),
+    ...(publisher === undefined ? {} : { delegationHashes: delegationHashesOf(publisher) }),
   });
+}
+
+/** Without the `signature` section: what is published. */
+export function bareModule(module: Uint8Array): Uint8Array {
+  const apart = takeApart(module);
+  // What is no module is the gate's to refuse.
+  return apart.ok ? apart.module : module;
+}
+
+/** The newest manifest that is published of a service, by what a node says; null: nothing. */
+export async function publishedManifest(
+  client: ControlClient,
+  networkId: Id,
+  serviceId: Id,
+): Promise<Manifest | null> {
+  const [record] = await client.versions(serviceId, 1);
+  const opened = record === undefined ? null : openPublication(record, networkId);
+  return opened?.ok && serviceOf(opened.manifest).equals(serviceId) ? opened.manifest : null;
+}
+
+/** What is to be signed: what is published, signed anew, where it says the same; else what follows it. */
+export function nextManifest(publication: Publication, before: Manifest | null): Manifest {
+  const draft = draftManifest(publication, before);
+  if (before === null || publication.version !== null) return draft;
+  const isSame =
+    sameBytes(draft.codeHash, before.codeHash) &&
+    draft.label === before.label &&
+    draft.capabilities.join() === before.capabilities.join() &&
+    JSON.stringify(draft.limits) === JSON.stringify(before.limits) &&
+    sameBytes(Buffer.concat(draft.delegationHashes), Buffer.concat(before.delegationHashes));
+  const isFresh = before.expiresMs - Date.now() > VALID_MS_MAX / 2;
+  return isSame && isFresh ? before : draft;
 }
 
 /** Signs and publishes. Returns the service's id. */
@@ -61,13 +109,30 @@ export async function publishModule(
   client: ControlClient,
   publication: Publication,
   onProgress: (progress: PublishProgress) => void = () => {},
+  /** Until all that are to hold it have it on their disks. */
   waits = false,
 ): Promise<Id> {
-  const manifest = draftManifest(publication);
-  const { networkId } = await client.status();
-  const envelope = signManifest(publication.pair, Id.fromHex(networkId), manifest);
-  await client.publish({ module: publication.module, manifest: envelope, waits }, onProgress);
+  const networkId = Id.fromHex((await client.status()).networkId);
+  const { rootId, name } = draftManifest(publication);
+  const before =
+    publication.version === 1 ? null : await publishedManifest(client, networkId, serviceIdOf(rootId, name));
+  const manifest = nextManifest(publication, before);
+  await publishManifest(client, networkId, publication, manifest, onProgress, waits);
   return serviceOf(manifest);
+}
+
+/** Signs and publishes a manifest of that module. */
+export async function publishManifest(
+  client: ControlClient,
+  networkId: Id,
+  { publisher, pair, module }: Pick<Publication, "publisher" | "pair" | "module">,
+  manifest: Manifest,
+  onProgress: (progress: PublishProgress) => void,
+  waits: boolean,
+): Promise<void> {
+  const issuedMs = Math.max(Date.now(), manifest.notBeforeMs);
+  const envelope = signPublication(publisher ?? pair, networkId, manifest, issuedMs);
+  await client.publish({ module: bareModule(module), manifest: envelope, waits }, onProgress);
 }
 
 export function parseCapability(text: string): Capability {

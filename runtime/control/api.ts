@@ -83,7 +83,7 @@ export interface ServiceRange {
 
 export interface ServiceStatus {
   readonly serviceId: string;
-  readonly publisherKey: string;
+  readonly rootId: string;
   readonly name: string;
   readonly version: number;
   readonly label: string;
@@ -240,6 +240,9 @@ export interface RecordingReceiver {
   end(reason: RecordingEnd, events: number): void;
 }
 
+/** Of the record of a revocation. */
+export const WITHDRAWAL_BYTES_MAX = 24 * 1024;
+
 /** Failures are ProstErrors. */
 export interface NodeControl {
   status(): Promise<NodeStatus>;
@@ -261,6 +264,17 @@ export interface NodeControl {
   put(service: Id, key: Id, field: Uint8Array, value: Uint8Array | null, ttlSeconds: number): Promise<void>;
   /** Null: there is none. */
   get(service: Id, key: Id, field: Uint8Array): Promise<Uint8Array | null>;
+  /** The records of what is published of a service (deployment/publication.ts), the newest first; none: nothing is. Throws UNAVAILABLE when nobody could be asked. */
+  versions(service: Id, max: number): Promise<readonly Uint8Array[]>;
+  /**
+   * What this node knows of a publisher's revocations (deployment/revocation.ts), after it has taken and spread `withdrawal`; null: nothing. Throws
+   * INVALID_ARGUMENT for one that it refuses.
+   */
+  revoke(rootId: Uint8Array, withdrawal: Uint8Array | null): Promise<Uint8Array | null>;
+  /** Agrees to the capabilities that a new version of a service waits for; resolves to them. */
+  consent(service: Id): Promise<readonly string[]>;
+  /** The policy in force, as JSON. */
+  policy(): Promise<string>;
   /** A cell for modules that nobody has published; throws RESOURCE_EXHAUSTED when there is one already. */
   trial(): TrialRun;
 }

@@ -163,6 +163,25 @@ export class ControlClient implements NodeControl {
     return found ? Uint8Array.from(value) : null;
   }
 
+  async versions(service: Id, max = 0): Promise<readonly Uint8Array[]> {
+    const { publications } = await this.#call(METHODS.Versions, { service: service.bytes, max }, CALL_MS);
+    return publications.map((bytes) => Uint8Array.from(bytes));
+  }
+
+  async revoke(rootId: Uint8Array, withdrawal: Uint8Array | null): Promise<Uint8Array | null> {
+    const request = { rootId, withdrawal: withdrawal ?? new Uint8Array(0) };
+    const reply = await this.#call(METHODS.Revoke, request, CALL_MS);
+    return reply.withdrawal.length === 0 ? null : Uint8Array.from(reply.withdrawal);
+  }
+
+  async consent(service: Id): Promise<readonly string[]> {
+    return [...(await this.#call(METHODS.Consent, { service: service.bytes }, ASK_MS)).capabilities];
+  }
+
+  async policy(): Promise<string> {
+    return (await this.#call(METHODS.Policy, {}, ASK_MS)).json;
+  }
+
   /** Resolves when the trace is over. */
   trace({ key, mode, timeoutMs, rootOnly }: TraceRequest, onHop: (hop: TraceHop) => void): Promise<void> {
     const { path, requestSerialize, responseDeserialize } = METHODS.Trace;

@@ -14,7 +14,7 @@ import { asProstError, ProstError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { Id } from "../overlay/id.ts";
 import { MODES } from "../overlay/packets.ts";
-import type { DeployRequest, NodeControl } from "./api.ts";
+import { type DeployRequest, type NodeControl, WITHDRAWAL_BYTES_MAX } from "./api.ts";
 import { Subscriber } from "./subscriber.ts";
 import { serveTrial, type TrialRequest } from "./trial-server.ts";
 import { SERVICES_AT_ONCE_MAX, toGrpcStatus, type wire } from "./wire.ts";
@@ -58,6 +58,19 @@ export class Methods {
       Send: this.#unary((request: Received<typeof wire.SendRequest>) => this.#send(request)),
       Put: this.#unary((request: Received<typeof wire.PutRequest>) => this.#put(request)),
       Get: this.#unary((request: Received<typeof wire.GetRequest>) => this.#get(request)),
+      Versions: this.#unary(async ({ service, max }: Received<typeof wire.VersionsRequest>) => ({
+        publications: await this.#control.versions(idOf(service, "service"), max),
+      })),
+      Revoke: this.#unary(async ({ rootId, withdrawal }: Received<typeof wire.RevokeRequest>) => {
+        checkLength(withdrawal, "withdrawal", WITHDRAWAL_BYTES_MAX);
+        const record = withdrawal.length === 0 ? null : Uint8Array.from(withdrawal);
+        const known = await this.#control.revoke(idOf(rootId, "root_id").bytes, record);
+        return { withdrawal: known ?? new Uint8Array(0) };
+      }),
+      Consent: this.#unary(async ({ service }: Received<typeof wire.ConsentRequest>) => ({
+        capabilities: await this.#control.consent(idOf(service, "service")),
+      })),
+      Policy: this.#unary(async () => ({ json: await this.#control.policy() })),
       StopRecording: this.#unary(async ({ service }: Received<typeof wire.StopRecordingRequest>) => {
         await this.#control.stopRecording(idOf(service, "service"));
         return {};

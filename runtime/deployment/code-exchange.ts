@@ -11,8 +11,8 @@ import { Id } from "../overlay/id.ts";
 import { AnswerBudget } from "./answer-budget.ts";
 import { CHUNK_BYTES, chunksOf, sha256 } from "./chunks.ts";
 import type { KeptPackage } from "./installed.ts";
-import { MANIFEST_BYTES_MAX } from "./manifest.ts";
 import { merklePath, PATH_STEPS_MAX } from "./merkle.ts";
+import { PUBLICATION_BYTES_MAX } from "./publication.ts";
 
 export const CODE_SERVICE = Id.hashOf("prost-code-v1");
 
@@ -149,7 +149,7 @@ function encodeOffer({ envelope, pieces }: CodeOffer): Uint8Array {
 
 function readOffer(reader: Reader): CodeOffer {
   const length = reader.u16();
-  if (length > MANIFEST_BYTES_MAX) throw new Malformed("a manifest that is too long");
+  if (length > PUBLICATION_BYTES_MAX) throw new Malformed("a manifest that is too long");
   const envelope = reader.bytes(length).slice();
   const count = reader.u8();
   if (count > OFFER_PIECES_MAX) throw new Malformed("too many pieces");

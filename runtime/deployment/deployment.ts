@@ -1,7 +1,7 @@
 /** The parts of deployment at one node, wired: fetching, handing on to neighbours, keeping what passes. */
 import type { Log } from "../log.ts";
 import type { Overlay } from "../overlay/api.ts";
-import type { Clock } from "../overlay/environment.ts";
+import type { Clock, Random } from "../overlay/environment.ts";
 import type { Id } from "../overlay/id.ts";
 import type { LocalStore } from "../storage/local.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
@@ -10,6 +10,9 @@ import { CopyCensus } from "./copy-census.ts";
 import { Installer } from "./installer.ts";
 import { CHUNK_TAG, deploymentKinds } from "./kinds.ts";
 import type { Policy } from "./policy.ts";
+import { Publishers } from "./publishers.ts";
+import type { Revocation } from "./revocation.ts";
+import { RevocationGossip } from "./revocation-gossip.ts";
 import { WayCache } from "./way-cache.ts";
 
 /** How old what can be replaced may be on the way: nobody learns of a new version later than this by it. */
@@ -23,6 +26,11 @@ export interface DeploymentParts {
   readonly networkId: Id;
   readonly policy: Policy;
   readonly clock: Clock;
+  readonly random: Random;
+  /** Milliseconds since 1970. */
+  readonly wallClock: () => number;
+  /** A publisher has revoked something: what runs here is to be looked at again. */
+  readonly onRevocation?: (revocation: Revocation) => void;
   readonly log?: Log;
 }
 
@@ -31,6 +39,8 @@ export interface Deployment {
   readonly exchange: CodeExchange;
   readonly way: WayCache;
   readonly census: CopyCensus;
+  readonly publishers: Publishers;
+  readonly revocations: RevocationGossip;
 }
 
 export function createDeployment(parts: DeploymentParts): Deployment {
@@ -43,6 +53,22 @@ export function createDeployment(parts: DeploymentParts): Deployment {
   const way = new WayCache({ overlay, storage, clock, kinds: wayKinds });
   const census = new CopyCensus({ overlay, storage, clock, kinds });
   const exchange = new CodeExchange({ overlay, clock, kept: (service) => installer.kept(service) });
-  const installer: Installer = new Installer({ ...parts, way, exchange });
-  return { installer, exchange, way, census };
+  const publishers = new Publishers(parts.store, networkId);
+  const installer: Installer = new Installer({
+    ...parts,
+    // Read anew each time: the operator may change it.
+    get policy() {
+      return parts.policy;
+    },
+    publishers,
+    way,
+    exchange,
+  });
+  const revocations = new RevocationGossip({
+    ...parts,
+    publishers,
+    isOfInterest: (rootId) => installer.knows(rootId),
+    onRevocation: (revocation) => parts.onRevocation?.(revocation),
+  });
+  return { installer, exchange, way, publishers, revocations, census };
 }

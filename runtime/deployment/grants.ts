@@ -17,12 +17,12 @@ interface Grant {
 }
 
 export class Grants {
-  readonly #policy: Policy;
+  readonly #policy: () => Policy;
   readonly #grants = new Map<string, Grant>();
   readonly #all: Sum = { services: 0, memoryPages: 0, storeBytes: 0 };
   readonly #publishers = new Map<string, Sum>();
 
-  constructor(policy: Policy) {
+  constructor(policy: () => Policy) {
     this.#policy = policy;
   }
 
@@ -58,7 +58,7 @@ export class Grants {
   }
 
   #refusal(publisher: string, limits: ServiceLimits): string | null {
-    const { totals, publisherTotals } = this.#policy;
+    const { totals, publisherTotals } = this.#policy();
     const one = this.#publishers.get(publisher);
     if (one === undefined && this.#publishers.size >= totals.publishers)
       return `services of ${totals.publishers} publishers run here, as many as the policy's totals allow`;

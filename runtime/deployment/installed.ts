@@ -16,7 +16,12 @@ const CODE_BEFORE = "package/before/code";
 const CODE_BYTES_MAX = 1024 * 1024 * 1024;
 /** Versions remembered. They are never forgotten: further services are refused instead. */
 const SEEN_MAX = 100_000;
-const SEEN_ENTRY_BYTES = 32 + 8;
+const SEEN_ENTRY_BYTES = 32 + 8 + 32;
+/** Two publications of one version with other content, as evidence; more are of services that are refused anyway. */
+const TWINS = "package/twin";
+const TWINS_BYTES_MAX = 16 * 1024 * 1024;
+/** Capabilities that the operator consented to beyond policy and the version before, as JSON. */
+const CONSENTS = "package/consent";
 
 export interface KeptPackage {
   /** The signed envelope, as it was published. */
@@ -90,15 +95,46 @@ export class Installed {
     return bytes === null ? 0 : Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0));
   }
 
+  /** The hash of the manifest of that version; null: none was seen. */
+  manifestSeen(service: Id): Uint8Array | null {
+    const bytes = this.#store.get(SEEN, service.bytes);
+    return bytes === null ? null : bytes.slice(8);
+  }
+
   /** Remembers a version. Resolves when it is on disk; to false when no more services can be remembered. */
-  async see(service: Id, version: number): Promise<boolean> {
+  async see(service: Id, version: number, manifestHash: Uint8Array): Promise<boolean> {
     const highest = this.highestSeen(service);
     if (version <= highest) return true;
     if (highest === 0 && this.#store.bytesUsed(SEEN) >= SEEN_MAX * SEEN_ENTRY_BYTES) return false;
-    const value = new Uint8Array(8);
+    const value = new Uint8Array(8 + manifestHash.length);
     new DataView(value.buffer).setBigUint64(0, BigInt(version));
+    value.set(manifestHash, 8);
     await this.#store.write([{ space: SEEN, key: service.bytes, value }]);
     return true;
+  }
+
+  /** Keeps what contradicts what was seen, once for each service. Resolves to whether it was not known. */
+  async keepTwin(service: Id, envelope: Uint8Array): Promise<boolean> {
+    if (this.#store.get(TWINS, service.bytes) !== null) return false;
+    if (this.#store.bytesUsed(TWINS) >= TWINS_BYTES_MAX) return true;
+    await this.#store.write([{ space: TWINS, key: service.bytes, value: envelope }]);
+    return true;
+  }
+
+  twin(service: Id): Uint8Array | null {
+    return this.#store.get(TWINS, service.bytes);
+  }
+
+  /** What the operator consented to for that service. */
+  consents(service: Id): readonly string[] {
+    const bytes = this.#store.get(CONSENTS, service.bytes);
+    return bytes === null ? [] : (JSON.parse(Buffer.from(bytes).toString()) as string[]);
+  }
+
+  async consent(service: Id, capabilities: readonly string[]): Promise<void> {
+    const all = [...new Set([...this.consents(service), ...capabilities])].sort();
+    const value = new TextEncoder().encode(JSON.stringify(all));
+    await this.#store.write([{ space: CONSENTS, key: service.bytes, value }]);
   }
 
   #touch(service: Id): void {

@@ -5,7 +5,7 @@
  * Whatever is wrong with what the overlay offers, the last package that was good still runs, if it passes today's policy
  * and gate: nodes that lie or cannot be reached take nothing away.
  */
-import { EXPORTS } from "../../abi/imports.ts";
+import { type Capability, EXPORTS } from "../../abi/imports.ts";
 import { dropOldest } from "../bounded.ts";
 import { hexOf } from "../hex.ts";
 import type { Log } from "../log.ts";
@@ -19,18 +19,15 @@ import type { LocalStore } from "../storage/local.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
 import { type CodeOutcome, type CodeSources, fetchModule, type NearCode, type RecordSource } from "./code.ts";
 import type { CodeExchange } from "./code-exchange.ts";
+import type { StatementRefusal } from "./envelope.ts";
 import { Installed, type KeptPackage } from "./installed.ts";
 import { manifestRecord } from "./kinds.ts";
-import {
-  type Manifest,
-  type ManifestRefusal,
-  openManifest,
-  sameBytes,
-  serviceOf,
-  sha256,
-} from "./manifest.ts";
+import { type Manifest, manifestHashOf, sameBytes, serviceOf, sha256, VERSION_STEP_MAX } from "./manifest.ts";
+import { takeApart } from "./module-signature.ts";
 import { persist, Turnstile } from "./patience.ts";
-import { admit, type Policy } from "./policy.ts";
+import { type Admission, admit, type Policy } from "./policy.ts";
+import { openPublication, type Publication, staleRefusal, timeRefusal } from "./publication.ts";
+import { Publishers } from "./publishers.ts";
 
 /** Services looked up at a time: a stranger can name as many as they like. */
 const LOOKUPS_MAX = 256;
@@ -48,6 +45,8 @@ const LOCAL_PATIENCE_MS = 2000;
 /** A manifest whose code was refused is not fetched again for so long; its code would be the same. */
 const REFUSED_MS = 60_000;
 const REFUSED_MAX = 1024;
+/** Services that wait for the operator's consent. */
+const WAITING_MAX = 1_000;
 /** Services whose running version is remembered, for `check`. More than a node runs. */
 const RUNNING_MAX = 16_384;
 
@@ -71,18 +70,21 @@ export interface Package {
 
 /**
  * Why a service does not run here: nothing is published (`none`), it cannot be had now (`unavailable`, `overloaded`), what is
- * offered is forged or damaged (`malformed`, `signature`, `invalid`, `identity`, `code`) or older than what was seen
- * (`rollback`), or it is what was published and is refused: by the operator (`policy`), for imports beyond what its manifest
+ * offered is forged or damaged (`malformed`, `signature`, `scope`, `invalid`, `identity`, `code`), withdrawn (`revoked`), not of this time
+ * (`early`, `expired`) or older than what was seen (`rollback`), or its publisher contradicts itself (`equivocation`), or it is what was published
+ * and is refused: by the operator (`policy`), until the operator agrees (`consent`), for imports beyond what its manifest
  * names (`capability`), by the gate otherwise (`gate`). `store`: this node's disk failed.
  */
 export type FetchRefusal =
-  | ManifestRefusal
+  | StatementRefusal
   | "none"
   | "unavailable"
   | "overloaded"
   | "identity"
   | "code"
   | "rollback"
+  | "equivocation"
+  | "consent"
   | "policy"
   | "capability"
   | "gate"
@@ -101,8 +103,13 @@ export interface InstallerParts {
   readonly storage: ReplicatedStorage;
   readonly store: LocalStore;
   readonly networkId: Id;
+  /** What the operator lets run; read each time, since it may change. */
   readonly policy: Policy;
   readonly clock: Clock;
+  /** Milliseconds since 1970: what is signed is valid for a time. */
+  readonly wallClock: () => number;
+  /** Left out: made from the store. */
+  readonly publishers?: Publishers;
   readonly log?: Log;
   /** Bytes of code kept on disk. */
   readonly codeBytesMax?: number;
@@ -121,18 +128,24 @@ export interface CheckOptions {
 export class Installer {
   readonly #parts: InstallerParts;
   readonly #installed: Installed;
+  readonly #publishers: Publishers;
   readonly #downloads = new Turnstile(DOWNLOADS_MAX);
   readonly #downloadBytes: TokenBucket;
   /** What is being fetched from the overlay, by service: one flight serves all who ask. */
   readonly #flights = new Map<string, Promise<FetchOutcome>>();
   /** Refusals by the hash of the envelope. */
   readonly #refused = new Map<string, { readonly outcome: Refused; readonly untilMs: number }>();
+  /** Publishers of what was handed out. */
+  readonly #roots = new Set<string>();
+  /** New versions that ask for more than is granted, by service. */
+  readonly #waiting = new Map<string, { readonly manifest: Manifest; readonly asks: readonly string[] }>();
   /** The version handed out last, by service. */
   readonly #running = new Map<string, number>();
 
   constructor(parts: InstallerParts) {
     this.#parts = parts;
     this.#installed = new Installed(parts.store, parts.codeBytesMax);
+    this.#publishers = parts.publishers ?? new Publishers(parts.store, parts.networkId);
     this.#downloadBytes = new TokenBucket(DOWNLOAD_BYTES_PER_SECOND, parts.clock.now(), DOWNLOAD_BURST_BYTES);
   }
 
@@ -154,12 +167,54 @@ export class Installer {
     try {
       const kept = this.#kept(service);
       if (kept === null) return null;
-      const outcome = this.#prepare(kept.manifest, kept.module, "local", false);
+      const outcome = this.#prepare(kept, kept.module, "local", false);
       if (outcome.ok) this.#hands(service, kept.manifest.version);
       return outcome;
     } catch (error) {
       return storeFailed(error);
     }
+  }
+
+  /** Why what is on this node's disk of the service may not run any more; null: it may, or there is nothing. */
+  refusalNow(service: Id): Refused | null {
+    try {
+      const kept = this.#kept(service);
+      return kept === null ? null : this.#standing(kept);
+    } catch (error) {
+      return storeFailed(error);
+    }
+  }
+
+  /** The services on this node's disk that wait for the operator's consent, and for what; those met since the start. */
+  get waiting(): ReadonlyMap<string, { readonly manifest: Manifest; readonly asks: readonly string[] }> {
+    return this.#waiting;
+  }
+
+  /** The operator agrees to what the service waits for. Resolves to that when it is on disk; empty: it waits for nothing. */
+  async consent(service: Id): Promise<readonly string[]> {
+    const asks = this.#waiting.get(service.hex)?.asks ?? [];
+    if (asks.length > 0) await this.#installed.consent(service, asks);
+    this.#waiting.delete(service.hex);
+    return asks;
+  }
+
+  /** Whether a service of that publisher has run here since the start. */
+  knows(rootId: Uint8Array): boolean {
+    return this.#roots.has(hexOf(rootId));
+  }
+
+  /** What the publisher said in contradiction to what was seen here; null: nothing. */
+  twin(service: Id): Uint8Array | null {
+    return this.#installed.twin(service);
+  }
+
+  /** Keeps the evidence of an equivocation that a holder of records came upon. */
+  async noteTwin(service: Id, envelope: Uint8Array): Promise<void> {
+    if (await this.#installed.keepTwin(service, envelope))
+      this.#parts.log?.warn(
+        { service: service.short },
+        "its publisher signed two manifests of one version; both are kept as evidence",
+      );
   }
 
   /**
@@ -196,7 +251,7 @@ export class Installer {
     try {
       if (!(await this.#installed.revert(service))) return null;
       const kept = this.#kept(service);
-      return kept === null ? null : this.#prepare(kept.manifest, kept.module, "local", false);
+      return kept === null ? null : this.#prepare(kept, kept.module, "local", false);
     } catch (error) {
       return storeFailed(error);
     }
@@ -234,7 +289,7 @@ export class Installer {
     if (kept === null) return flight;
     const why = published ?? refused("unavailable", "the overlay did not answer in time");
     this.#warn(service, why, kept.manifest.version, "service runs from disk");
-    return this.#prepare(kept.manifest, kept.module, "local", false);
+    return this.#prepare(kept, kept.module, "local", false);
   }
 
   /** Fetches from the overlay, or joins those who do already. */
@@ -297,13 +352,19 @@ export class Installer {
     return this.#checked(service, envelope);
   }
 
+  /** In the order of the design: signatures, who may sign, revocation, time, version, policy. */
   async #checked(service: Id, envelope: Uint8Array): Promise<Offer | Refused> {
-    const { networkId, policy } = this.#parts;
-    const opened = openManifest(envelope, networkId);
+    const { networkId, wallClock } = this.#parts;
+    const opened = openPublication(envelope, networkId);
     if (!opened.ok) return opened;
     const { manifest } = opened;
     if (!serviceOf(manifest).equals(service))
       return refused("identity", "the manifest is of another service");
+    const late =
+      this.#publishers.refusal(opened) ??
+      timeRefusal(opened, wallClock()) ??
+      staleRefusal(opened, wallClock());
+    if (late !== null) return late;
     const highest = this.#installed.highestSeen(service);
     if (manifest.version < highest) {
       return refused(
@@ -311,31 +372,53 @@ export class Installer {
         `version ${manifest.version} is offered, and version ${highest} was seen before`,
       );
     }
-    const admission = admit(policy, manifest);
-    if (!admission.ok) return admission;
+    const seen = this.#installed.manifestSeen(service);
+    if (manifest.version === highest && seen !== null && !sameBytes(seen, manifestHashOf(manifest))) {
+      await this.noteTwin(service, envelope);
+      return refused(
+        "equivocation",
+        `another manifest of version ${highest} was seen before; its publisher can publish a higher version`,
+      );
+    }
+    if (highest > 0 && manifest.version - highest > VERSION_STEP_MAX)
+      return refused(
+        "invalid",
+        `version ${manifest.version} is too far above ${highest}, which was seen last`,
+      );
+    const refusal = this.#admission(service, manifest);
+    if (refusal !== null) return refusal;
     if (manifest.codeBytes > GATE_LIMITS.module) {
       return refused(
         "gate",
         `a module of ${manifest.codeBytes} bytes; at most ${GATE_LIMITS.module} run here`,
       );
     }
-    const remembered = this.#installed.see(service, manifest.version);
+    const remembered = this.#remember(service, opened);
     // Whoever starts the service waits for it; it is not waited for by what can be done meanwhile.
     remembered.catch(() => {});
-    return { ok: true, envelope, manifest, remembered };
+    return { ...opened, envelope, remembered };
+  }
+
+  /** Resolves when it is on disk. */
+  async #remember(service: Id, published: Publication): Promise<boolean> {
+    const { manifest } = published;
+    const seen = this.#installed.see(service, manifest.version, manifestHashOf(manifest));
+    await Promise.all([seen, this.#publishers.see(published)]);
+    return seen;
   }
 
   async #withCode(
     service: Id,
-    { envelope, manifest, remembered }: Offer,
+    offer: Offer,
     untilMs: number,
     sources: CodeSources,
     isNewest: boolean,
   ): Promise<FetchOutcome> {
     const { clock } = this.#parts;
+    const { envelope, manifest, remembered } = offer;
     const kept = this.#kept(service);
     if (kept !== null && sameBytes(kept.envelope, envelope))
-      return (await remembered) ? this.#prepare(manifest, kept.module, "local", isNewest) : TOO_MANY;
+      return (await remembered) ? this.#prepare(offer, kept.module, "local", isNewest) : TOO_MANY;
     const hash = hexOf(sha256(envelope));
     const known = this.#refused.get(hash);
     if (known !== undefined && clock.now() < known.untilMs) return known.outcome;
@@ -345,7 +428,7 @@ export class Installer {
         ? { ok: true as const, module: kept.module, from: "local" }
         : await this.#download(sources, manifest, untilMs);
     if (!code.ok) return code;
-    const outcome = this.#prepare(manifest, code.module, code.from, isNewest);
+    const outcome = this.#prepare(offer, code.module, code.from, isNewest);
     if (outcome.ok) {
       // It runs also from a disk that takes no more; then it is fetched again another time.
       this.#installed.save(service, { envelope, module: code.module }).catch((error: unknown) => {
@@ -369,22 +452,31 @@ export class Installer {
   }
 
   /** What is on disk, checked as if it came from a stranger; null when there is nothing, or not what it should be. */
-  #kept(service: Id): { manifest: Manifest; envelope: Uint8Array; module: Uint8Array } | null {
+  #kept(service: Id): (Publication & KeptPackage) | null {
     const kept = this.#installed.load(service);
     if (kept === null) return null;
-    const opened = openManifest(kept.envelope, this.#parts.networkId);
+    const opened = openPublication(kept.envelope, this.#parts.networkId);
     if (!opened.ok || !serviceOf(opened.manifest).equals(service)) return null;
     if (!sameBytes(sha256(kept.module), opened.manifest.codeHash)) return null;
-    return { manifest: opened.manifest, ...kept };
+    return { ...opened, ...kept };
   }
 
   /** Policy, gate and rewrite: each time, so that what they say today holds for what was fetched earlier. */
-  #prepare(manifest: Manifest, module: Uint8Array, codeFrom: string, isNewest: boolean): FetchOutcome {
-    const admission = admit(this.#parts.policy, manifest);
+  #prepare(published: Publication, module: Uint8Array, codeFrom: string, isNewest: boolean): FetchOutcome {
+    const { manifest } = published;
+    const late = this.#publishers.refusal(published) ?? timeRefusal(published, this.#parts.wallClock());
+    if (late !== null) return late;
+    const admission = this.#admit(serviceOf(manifest), manifest);
     if (!admission.ok) return admission;
     const { limits } = admission;
     const gated = gate(module, { granted: manifest.capabilities });
     if (!gated.ok) return refused(gated.code === "capability" ? "capability" : "gate", gated.detail);
+    const apart = takeApart(module);
+    if (!apart.ok || apart.signatures.length > 0)
+      return refused(
+        "code",
+        "the code has a signature section, and its hash is to be that of the code alone",
+      );
     const least = gated.module.memory.min;
     if (least > limits.memoryPages) {
       return refused(
@@ -392,6 +484,8 @@ export class Installer {
         `its memory starts with ${least} pages, and ${limits.memoryPages} are granted here`,
       );
     }
+    this.#roots.add(hexOf(manifest.rootId));
+    if (this.#roots.size > RUNNING_MAX) this.#roots.delete([...this.#roots][0]);
     const rewritten = rewrite(gated.module, { memoryPages: limits.memoryPages });
     const codeHash = hexOf(manifest.codeHash);
     const exports = gated.module.exports.map(({ name }) => name).filter((name) => EXPORTS.has(name));
@@ -410,6 +504,45 @@ export class Installer {
     };
   }
 
+  /** Why what was once good is not any more: by what its publisher or the operator said since, or by the time. */
+  #standing(published: Publication): Refused | null {
+    const { manifest } = published;
+    const late = this.#publishers.refusal(published) ?? timeRefusal(published, this.#parts.wallClock());
+    if (late !== null) return late;
+    const admission = this.#admit(serviceOf(manifest), manifest);
+    return admission.ok ? null : admission;
+  }
+
+  /** By the policy, and by what the operator consented to beyond it. */
+  #admit(service: Id, manifest: Manifest): Admission {
+    return admit(this.#parts.policy, manifest, this.#installed.consents(service));
+  }
+
+  /** Why something new is not taken: the policy, or that it waits for the operator's consent. */
+  #admission(service: Id, manifest: Manifest): Refused | null {
+    const consents = this.#installed.consents(service);
+    const before = this.#kept(service)?.manifest.capabilities ?? null;
+    const { policy } = this.#parts;
+    const isMissing = (one: Capability) =>
+      !consents.includes(one) &&
+      (!policy.capabilities.includes(one) || (policy.consent && before !== null && !before.includes(one)));
+    const asks = manifest.capabilities.filter(isMissing);
+    const admission = admit(policy, manifest, [...consents, ...asks]);
+    if (!admission.ok) return admission;
+    this.#waiting.delete(service.hex);
+    if (asks.length === 0) return null;
+    this.#waiting.set(service.hex, { manifest, asks });
+    dropOldest(this.#waiting, WAITING_MAX);
+    const beyond = asks.filter((one) => !policy.capabilities.includes(one));
+    const told = `\`prost consent ${service.hex}\` grants it`;
+    return before === null
+      ? refused("policy", `it asks for ${beyond.join(", ")}, which is not granted here; ${told}`)
+      : refused(
+          "consent",
+          `version ${manifest.version} asks for ${asks.join(", ")} beyond what is granted; ${told}`,
+        );
+  }
+
   #warn(service: Id, { reason, detail }: Refused, version: number, what: string): void {
     this.#parts.log?.warn({ service: service.short, version, reason, detail }, what);
   }
@@ -426,13 +559,11 @@ export class Installer {
   }
 }
 
-/** A manifest that was checked, and its bytes. */
-interface Offer {
-  readonly ok: true;
+/** A publication that was checked, and its bytes. */
+interface Offer extends Publication {
   /** Its version is on disk as the highest seen; false: no more services can be remembered. */
   readonly remembered: Promise<boolean>;
   readonly envelope: Uint8Array;
-  readonly manifest: Manifest;
 }
 
 /** Everything else is a value: what is thrown comes from this node's disk. */

@@ -1,35 +1,36 @@
 /**
- * A service's manifest: who publishes it, which code it runs, what that code asks for. The publisher signs it; nodes read it
- * as bytes from a stranger.
- *
- * There is one encoding of a manifest and of its envelope, so that equal content is equal bytes everywhere.
+ * A service's manifest: who publishes it, which code it runs, what that code asks for. It is signed for the publisher's role `release`; nodes
+ * read it as bytes from a stranger.
  */
-import { ABI_VERSION, EFFECT_BYTES_MAX, EFFECTS_MAX, ID_BYTES, MEMORY_PAGES_MAX } from "../../abi/abi.ts";
+import { ABI_VERSION, EFFECT_BYTES_MAX, EFFECTS_MAX, MEMORY_PAGES_MAX } from "../../abi/abi.ts";
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
 import { ProstError } from "../errors.ts";
 import { prost } from "../gen/package.js";
-import {
-  type KeyPair,
-  PUBLIC_KEY_BYTES,
-  SIGNATURE_BYTES,
-  serviceIdOf,
-  signStatement,
-  verifyStatement,
-} from "../identity.ts";
+import { serviceIdOf } from "../identity.ts";
 import type { Id } from "../overlay/id.ts";
 import { LIMITS_DEFAULT, type ServiceLimits } from "../sandbox/contract.ts";
-import { CHUNK_BYTES, chunksOf, MODULE_BYTES_MAX, sameBytes, sha256 } from "./chunks.ts";
+import { GATE_PROFILE } from "../sandbox/gate-profile.ts";
+import { METERING_SCHEDULE } from "../sandbox/rewrite.ts";
+import { CHUNK_BYTES, chunkCount, chunksOf, MODULE_BYTES_MAX, sameBytes, sha256 } from "./chunks.ts";
+import { DELEGATIONS_MAX } from "./delegation.ts";
+import { canonical, copyOf, HASH_BYTES, isCount } from "./envelope.ts";
+import { merkleRoot } from "./merkle.ts";
+import { signedHashOf } from "./module-signature.ts";
+import { isName, NAME_RULE } from "./service-name.ts";
 
 export { CHUNK_BYTES, chunksOf, MODULE_BYTES_MAX, sameBytes, sha256 };
 
-/** An envelope: at most 64 chunk hashes of 34 bytes, and room for the rest. */
+/** The payload of an envelope: at most 64 chunk hashes of 34 bytes, and room for the rest. */
 export const MANIFEST_BYTES_MAX = 4096;
 /** A label is for people: "1.4.0", "2026-03-01". In bytes of UTF-8. */
 export const LABEL_BYTES_MAX = 64;
-const NAME = /^[a-z0-9][a-z0-9._/-]{0,63}$/;
+/** A version is so much above the one before at the most, and the first so high: nobody uses up the numbers. */
+export const VERSION_STEP_MAX = 2 ** 20;
+/** A manifest is good for 90 days at the most; then it is signed again. */
+export const VALID_MS_MAX = 90 * 86_400_000;
+/** What can be added to the ABI without breaking it is counted here. */
+const ABI_MINOR = 0;
 const FORMAT = 1;
-/** What a signature is for: one made for anything else is worth nothing here. */
-const STATEMENT = "manifest";
 
 /** The most a manifest may ask for. What a node grants is its operator's policy. */
 export const LIMITS_MAX: ServiceLimits = {
@@ -43,46 +44,58 @@ export const LIMITS_MAX: ServiceLimits = {
 };
 
 export interface Manifest {
-  /** 32 bytes. With the name it gives the service's id. */
-  readonly publisherKey: Uint8Array;
+  /** 32 bytes: the publisher. With the name it gives the service's id. */
+  readonly rootId: Uint8Array;
   readonly name: string;
-  /** From 1 on; a higher one replaces a lower one. */
+  /** From 1 on; a higher one replaces a lower one. The sequence number of the service's manifests. */
   readonly version: number;
   readonly label: string;
-  /** SHA-256 of the module as it was published. */
+  /** SHA-256 of the payload of the manifest before; empty for the first. */
+  readonly previousHash: Uint8Array;
+  /** SHA-256 of the module without a `signature` section, as it is published. */
   readonly codeHash: Uint8Array;
   readonly codeBytes: number;
   /** SHA-256 of each chunk, in order. */
   readonly chunkHashes: readonly Uint8Array[];
+  /** Over the chunk hashes; see merkle.ts. */
+  readonly merkleRoot: Uint8Array;
+  /** What a `signature` section of the module signs; see module-signature.ts. */
+  readonly sectionHash: Uint8Array;
   readonly abiVersion: number;
+  readonly abiMinor: number;
+  readonly gateProfile: string;
+  readonly meteringSchedule: number;
   /** Sorted, each once. */
   readonly capabilities: readonly Capability[];
   readonly limits: ServiceLimits;
-  /** Milliseconds since 1970, by the publisher's clock. For people; nothing is decided by it. */
-  readonly createdMs: number;
+  /** Milliseconds since 1970, by the publisher's clock. */
+  readonly notBeforeMs: number;
+  readonly expiresMs: number;
+  /** Of what the service keeps; for the service's author. */
+  readonly storageSchema: number;
+  /** SHA-256 of the payloads of the delegations that the signature rests on, from the root's on. */
+  readonly delegationHashes: readonly Uint8Array[];
 }
 
-/**
- * `malformed`: not the encoding of a signed manifest. `signature`: not made by the key it names, for this network.
- * `invalid`: signed, and yet against the rules.
- */
-export type ManifestRefusal = "malformed" | "signature" | "invalid";
-
-export type OpenedManifest =
-  | { readonly ok: true; readonly manifest: Manifest }
-  | { readonly ok: false; readonly reason: ManifestRefusal; readonly detail: string };
-
 export interface ManifestInput {
-  readonly publisherKey: Uint8Array;
+  readonly rootId: Uint8Array;
   readonly name: string;
   readonly version: number;
   readonly label?: string;
+  /** Of the manifest before; left out: it is the first. */
+  readonly previousHash?: Uint8Array;
   /** In any order. */
   readonly capabilities: readonly Capability[];
   /** What is not given is LIMITS_DEFAULT's. */
   readonly limits?: Partial<ServiceLimits>;
+  /** Without a `signature` section. */
   readonly module: Uint8Array;
+  /** When it begins to be valid: the moment. */
   readonly createdMs: number;
+  /** Default: VALID_MS_MAX. */
+  readonly validMs?: number;
+  readonly storageSchema?: number;
+  readonly delegationHashes?: readonly Uint8Array[];
 }
 
 /** The manifest of a module. Throws INVALID_ARGUMENT, saying which part breaks which rule. */
@@ -94,88 +107,104 @@ export function makeManifest(input: ManifestInput): Manifest {
       `a module of ${module.length} bytes cannot be published; it must have 1 to ${MODULE_BYTES_MAX}`,
     );
   }
+  const chunkHashes = chunksOf(module).map(sha256);
   const manifest: Manifest = {
-    publisherKey: Uint8Array.from(input.publisherKey),
+    rootId: Uint8Array.from(input.rootId),
     name: input.name,
     version: input.version,
     label: input.label ?? "",
+    previousHash: input.previousHash ?? new Uint8Array(0),
     codeHash: sha256(module),
     codeBytes: module.length,
-    chunkHashes: chunksOf(module).map(sha256),
+    chunkHashes,
+    merkleRoot: merkleRoot(chunkHashes, module.length),
+    sectionHash: signedHashOf(module),
     abiVersion: ABI_VERSION,
+    abiMinor: ABI_MINOR,
+    gateProfile: GATE_PROFILE,
+    meteringSchedule: METERING_SCHEDULE,
     capabilities: [...new Set(input.capabilities)].sort(),
     limits: { ...LIMITS_DEFAULT, ...input.limits },
-    createdMs: input.createdMs,
+    notBeforeMs: input.createdMs,
+    expiresMs: input.createdMs + (input.validMs ?? VALID_MS_MAX),
+    storageSchema: input.storageSchema ?? 0,
+    delegationHashes: input.delegationHashes ?? [],
   };
   const fault = faultOf(manifest);
   if (fault !== null) throw new ProstError("INVALID_ARGUMENT", `the service cannot be published: ${fault}`);
   return manifest;
 }
 
-/** The envelope that is published: the manifest, signed for one network. The pair must be the publisher's. */
-export function signManifest(pair: KeyPair, networkId: Id, manifest: Manifest): Uint8Array {
-  if (!sameBytes(pair.publicKey, manifest.publisherKey)) {
-    throw new ProstError(
-      "INVALID_ARGUMENT",
-      "the manifest names another publisher than the key that signs it",
-    );
-  }
-  const payload = encodeManifest(manifest);
-  const signature = signStatement(pair, STATEMENT, networkId, payload);
-  return encodeEnvelope({ type: STATEMENT, payload, publicKey: pair.publicKey, signature });
-}
-
-/** Checks and reads an envelope. The signature is verified over the bytes as they came, before they are parsed. Never throws. */
-export function openManifest(bytes: Uint8Array, networkId: Id): OpenedManifest {
-  const envelope = decodeEnvelope(bytes);
-  if (envelope === null) return refusal("malformed", "not the envelope of a manifest");
-  const { payload, publicKey, signature } = envelope;
-  if (!verifyStatement(publicKey, signature, STATEMENT, networkId, payload)) {
-    return refusal("signature", "not signed by the key it names, or for another network");
-  }
-  const manifest = decodeManifest(payload);
-  if (typeof manifest === "string") return refusal("invalid", manifest);
-  if (!sameBytes(publicKey, manifest.publisherKey)) {
-    return refusal("invalid", "it names another publisher than the key that signed it");
-  }
-  return { ok: true, manifest };
-}
-
-/** The version an envelope states, unchecked: for ordering records that were checked when they were taken. 0: unreadable. */
-export function statedVersion(bytes: Uint8Array): number {
-  const envelope = decodeEnvelope(bytes);
-  const manifest = envelope === null ? null : decodeManifest(envelope.payload);
-  return manifest === null || typeof manifest === "string" ? 0 : manifest.version;
+/** The code and the terms of an earlier manifest, as a later version. */
+export function makeAgain(
+  { label, ...earlier }: Manifest,
+  next: Required<Pick<ManifestInput, "version" | "previousHash" | "createdMs" | "delegationHashes">>,
+): Manifest {
+  const { createdMs, ...change } = next;
+  return { ...earlier, label, ...change, notBeforeMs: createdMs, expiresMs: createdMs + VALID_MS_MAX };
 }
 
 /** The id of the service that a manifest describes: the same from version to version. */
 export function serviceOf(manifest: Manifest): Id {
-  return serviceIdOf(manifest.publisherKey, manifest.name);
+  return serviceIdOf(manifest.rootId, manifest.name);
+}
+
+/** What pointers and later manifests name it by: SHA-256 of what is signed. */
+export function manifestHashOf(manifest: Manifest): Uint8Array {
+  return sha256(encodeManifest(manifest));
 }
 
 /** Which rule the manifest breaks, in words; null: none. */
 function faultOf(manifest: Manifest): string | null {
-  const { publisherKey, name, version, label, codeHash, codeBytes, chunkHashes, createdMs } = manifest;
-  if (publisherKey.length !== PUBLIC_KEY_BYTES) return "a publisher's key has 32 bytes";
-  if (!NAME.test(name)) {
-    return "a name has 1 to 64 characters of a-z, 0-9, '.', '_', '/' and '-', and starts with a letter or digit";
-  }
+  const { rootId, name, version, label, codeHash, codeBytes, chunkHashes } = manifest;
+  if (rootId.length !== HASH_BYTES) return "a publisher's id has 32 bytes";
+  if (!isName(name)) return NAME_RULE;
   if (!isCount(version) || version === 0) return "a version is a whole number from 1 on";
   if (Buffer.byteLength(label) > LABEL_BYTES_MAX) return `a label has at most ${LABEL_BYTES_MAX} bytes`;
   if (!isPrintable(label)) return "a label has no control characters";
-  if (codeHash.length !== ID_BYTES) return "a code hash has 32 bytes";
+  if (codeHash.length !== HASH_BYTES) return "a code hash has 32 bytes";
   if (!isCount(codeBytes) || codeBytes === 0 || codeBytes > MODULE_BYTES_MAX) {
     return `a module has 1 to ${MODULE_BYTES_MAX} bytes`;
   }
-  const chunks = Math.ceil(codeBytes / CHUNK_BYTES);
-  if (chunkHashes.length !== chunks || chunkHashes.some((hash) => hash.length !== ID_BYTES)) {
+  const chunks = chunkCount(codeBytes);
+  if (chunkHashes.length !== chunks || chunkHashes.some((hash) => hash.length !== HASH_BYTES)) {
     return `${codeBytes} bytes of code have ${chunks} chunk hashes of 32 bytes`;
   }
+  if (!sameBytes(manifest.merkleRoot, merkleRoot(chunkHashes, codeBytes)))
+    return "the chunk hashes do not come to the root of the Merkle tree";
+  if (manifest.sectionHash.length !== HASH_BYTES) return "a section hash has 32 bytes";
   if (manifest.abiVersion !== ABI_VERSION) {
     return `it is for version ${manifest.abiVersion} of the ABI, known is ${ABI_VERSION}`;
   }
-  if (!isCount(createdMs)) return "a time is a whole number of milliseconds since 1970";
-  return capabilityFault(manifest.capabilities) ?? limitFault(manifest.limits);
+  if (!isCount(manifest.abiMinor) || manifest.abiMinor > ABI_MINOR)
+    return `it is for ABI ${ABI_VERSION}.${manifest.abiMinor}, known is ${ABI_VERSION}.${ABI_MINOR}`;
+  if (manifest.gateProfile !== GATE_PROFILE) return `it is for another gate than ${GATE_PROFILE}`;
+  if (manifest.meteringSchedule !== METERING_SCHEDULE)
+    return `it is for metering schedule ${manifest.meteringSchedule}, known is ${METERING_SCHEDULE}`;
+  return (
+    lineageFault(manifest) ??
+    timeFault(manifest) ??
+    capabilityFault(manifest.capabilities) ??
+    limitFault(manifest.limits)
+  );
+}
+
+function lineageFault({ version, previousHash, delegationHashes, storageSchema }: Manifest): string | null {
+  if (previousHash.length !== 0 && previousHash.length !== HASH_BYTES)
+    return "the hash of the manifest before has 32 bytes, or none";
+  if (previousHash.length === 0 && version > VERSION_STEP_MAX)
+    return `the first version is at most ${VERSION_STEP_MAX}`;
+  if (delegationHashes.length > DELEGATIONS_MAX || delegationHashes.some((one) => one.length !== HASH_BYTES))
+    return `a manifest rests on ${DELEGATIONS_MAX} delegations at the most, by hashes of 32 bytes`;
+  return isCount(storageSchema) ? null : "a storage schema is a whole number";
+}
+
+function timeFault({ notBeforeMs, expiresMs }: Manifest): string | null {
+  if (!isCount(notBeforeMs) || !isCount(expiresMs))
+    return "a time is a whole number of milliseconds since 1970";
+  return expiresMs > notBeforeMs && expiresMs - notBeforeMs <= VALID_MS_MAX
+    ? null
+    : "a manifest is valid for 90 days at the most";
 }
 
 function capabilityFault(capabilities: readonly string[]): string | null {
@@ -199,79 +228,56 @@ function limitFault(limits: ServiceLimits): string | null {
   return null;
 }
 
-function isCount(value: number): boolean {
-  return Number.isSafeInteger(value) && value >= 0;
-}
-
 function isPrintable(text: string): boolean {
   return text.isWellFormed() && !/\p{C}/u.test(text);
 }
 
-const { Envelope, Manifest: Wire } = prost.package_.v1;
+const { Manifest: Wire } = prost.package_.v1;
 
-interface SignedBytes {
-  readonly type: string;
-  readonly payload: Uint8Array;
-  readonly publicKey: Uint8Array;
-  readonly signature: Uint8Array;
-}
-
-function encodeEnvelope(envelope: SignedBytes): Uint8Array {
-  return Uint8Array.from(Envelope.encode(envelope).finish());
-}
-
-function decodeEnvelope(bytes: Uint8Array): SignedBytes | null {
-  if (bytes.length > MANIFEST_BYTES_MAX) return null;
-  try {
-    const { type, payload, publicKey, signature } = Envelope.decode(bytes);
-    if (type !== STATEMENT || publicKey.length !== PUBLIC_KEY_BYTES || signature.length !== SIGNATURE_BYTES)
-      return null;
-    // Copies: what protobufjs returns are Buffers, windows on the bytes that came.
-    const envelope = {
-      type,
-      payload: Uint8Array.from(payload),
-      publicKey: Uint8Array.from(publicKey),
-      signature: Uint8Array.from(signature),
-    };
-    return sameBytes(encodeEnvelope(envelope), bytes) ? envelope : null;
-  } catch {
-    // protobufjs throws for bytes that are no protobuf at all.
-    return null;
-  }
-}
-
-function encodeManifest(manifest: Manifest): Uint8Array {
-  const wire = {
+/** The payload that is signed. */
+export function encodeManifest(manifest: Manifest): Uint8Array {
+  return canonical(Wire, {
     ...manifest,
     chunkHashes: [...manifest.chunkHashes],
     capabilities: [...manifest.capabilities],
-  };
-  const bytes = Wire.encode({ ...wire, format: FORMAT, chunkBytes: CHUNK_BYTES }).finish();
-  // Decoding leaves out zeroes and empty strings, and so does the one encoding.
-  return Uint8Array.from(Wire.encode(Wire.decode(bytes)).finish());
+    delegationHashes: [...manifest.delegationHashes],
+    format: FORMAT,
+    chunkBytes: CHUNK_BYTES,
+  });
 }
 
 /** The manifest, or what is wrong with it. */
-function decodeManifest(payload: Uint8Array): Manifest | string {
+export function decodeManifest(payload: Uint8Array): Manifest | string {
   try {
     const wire = Wire.decode(payload);
     if (wire.format !== FORMAT) return `a manifest of format ${wire.format}; known is ${FORMAT}`;
     if (wire.chunkBytes !== CHUNK_BYTES) return `chunks of ${wire.chunkBytes} bytes; known is ${CHUNK_BYTES}`;
     const { memoryPages, fuelPerEvent, storeBytes, effectsPerEvent, effectBytesPerEvent } =
       new prost.package_.v1.Limits(wire.limits ?? {});
+    const { name, version, label, codeBytes, abiVersion, abiMinor, gateProfile, meteringSchedule } = wire;
+    const { notBeforeMs, expiresMs, storageSchema } = wire;
     const manifest: Manifest = {
-      publisherKey: Uint8Array.from(wire.publisherKey),
-      name: wire.name,
-      version: wire.version,
-      label: wire.label,
-      codeHash: Uint8Array.from(wire.codeHash),
-      codeBytes: wire.codeBytes,
-      chunkHashes: wire.chunkHashes.map((hash) => Uint8Array.from(hash)),
-      abiVersion: wire.abiVersion,
+      rootId: copyOf(wire.rootId),
+      name,
+      version,
+      label,
+      previousHash: copyOf(wire.previousHash),
+      codeHash: copyOf(wire.codeHash),
+      codeBytes,
+      chunkHashes: wire.chunkHashes.map(copyOf),
+      merkleRoot: copyOf(wire.merkleRoot),
+      sectionHash: copyOf(wire.sectionHash),
+      abiVersion,
+      abiMinor,
+      gateProfile,
+      meteringSchedule,
       // Checked by faultOf.
       capabilities: wire.capabilities as Capability[],
       limits: { memoryPages, fuelPerEvent, storeBytes, effectsPerEvent, effectBytesPerEvent },
-      createdMs: wire.createdMs,
+      notBeforeMs,
+      expiresMs,
+      storageSchema,
+      delegationHashes: wire.delegationHashes.map(copyOf),
     };
     const fault = faultOf(manifest);
     if (fault !== null) return fault;
@@ -279,8 +285,4 @@ function decodeManifest(payload: Uint8Array): Manifest | string {
   } catch {
     return "not the encoding of a manifest";
   }
-}
-
-function refusal(reason: ManifestRefusal, detail: string): OpenedManifest {
-  return { ok: false, reason, detail };
 }

@@ -9,6 +9,7 @@ import { LIMITS_DEFAULT, type ServiceLimits } from "../sandbox/contract.ts";
 import { CELL_PROFILES, JAIL_LEVELS } from "../sandbox/jail.ts";
 import { RATES_DEFAULT, type ServiceRates } from "../sandbox/quota.ts";
 import { STORAGE_QUOTAS_DEFAULT, type StorageQuotas } from "../storage/quotas.ts";
+import { isWithin } from "./delegation.ts";
 import { LIMITS_MAX, type Manifest } from "./manifest.ts";
 
 /** Keys or hashes in one list of a policy. */
@@ -21,6 +22,14 @@ const WEIGHT_MAX = 1_000;
 const METRICS_MAX = 4_096;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "must be 64 lowercase hex digits");
+
+const namePattern = z
+  .string()
+  .max(256)
+  .regex(
+    /^(?:[0-9a-f]{64}:)?(?:\*|[a-z0-9][a-z0-9/-]*(?:\/\*)?)$/,
+    'must be a name, a name with "/*" at its end, or "*", perhaps with a publisher\'s id and ":" before it',
+  );
 
 function ceiling(field: keyof ServiceLimits, least: number) {
   return z.int().min(least).max(LIMITS_MAX[field]).default(LIMITS_DEFAULT[field]);
@@ -46,8 +55,12 @@ function totals(services: number, memoryPages: number, storeBytes: number) {
 /** The `policy` part of the configuration. Empty, it lets every publisher run, in the sandbox, with the default limits. */
 export const policySchema = z
   .strictObject({
-    /** Whose services may run: "any", "none", or the publishers' public keys in hex. */
+    /** Whose services may run: "any", "none", or the publishers' ids in hex, as `prost keys show` prints them. */
     publishers: z.union([z.enum(["any", "none"]), z.array(hash).max(LIST_MAX)]).default("any"),
+    /** Names that may run: whole names, or with "/*" at the end all below; an id and a colon before it means one publisher's alone. */
+    names: z.array(namePattern).max(LIST_MAX).default(["*"]),
+    /** Whether a new version that asks for more capabilities than the one before waits for `prost consent`. */
+    consent: z.boolean().default(true),
     /** The capabilities that may be granted; a service that asks for another does not run. */
     capabilities: z.array(z.enum(CAPABILITIES)).default([...CAPABILITIES]),
     /** The most that a service is granted; one that asks for more gets this. */
@@ -77,7 +90,7 @@ export const policySchema = z
       .prefault({}),
     /** The most credit that an event has here, whatever the message carried. */
     creditMax: z.int().min(0).max(CREDIT_MAX).default(CREDIT_MAX),
-    /** Shares of a contended cell, by the id of a service or the public key of its publisher, in hex; 1 for all others. */
+    /** Shares of a contended cell, by the id of a service or of its publisher, in hex; 1 for all others. */
     weights: z
       .record(
         hash,
@@ -128,7 +141,7 @@ export const policySchema = z
       })
       .prefault({}),
     /**
-     * Publishers, by their public keys in hex, whom the operator trusts like the node itself: their services run in the node's own
+     * Publishers, by their ids in hex, whom the operator trusts like the node itself: their services run in the node's own
      * process, behind the first wall alone.
      */
     inline: z.array(hash).max(LIST_MAX).default([]),
@@ -150,16 +163,20 @@ export type Admission =
   | { readonly ok: true; readonly limits: ServiceLimits }
   | { readonly ok: false; readonly reason: "policy"; readonly detail: string };
 
-/** Whether the service may run here, and with what. */
-export function admit(policy: Policy, manifest: Manifest): Admission {
-  const publisher = hexOf(manifest.publisherKey);
+/** Whether the service may run here, and with what. `consents`: capabilities that the operator granted to this service besides. */
+export function admit(policy: Policy, manifest: Manifest, consents: readonly string[] = []): Admission {
+  const publisher = hexOf(manifest.rootId);
   if (policy.publishers === "none") return refused("this node runs no services");
   if (policy.publishers !== "any" && !policy.publishers.includes(publisher)) {
     return refused(`publisher ${publisher} is not among those that may run here`);
   }
+  if (!policy.names.some((pattern) => isNamed(pattern, publisher, manifest.name)))
+    return refused(`the name ${manifest.name} is not among those that may run here`);
   const code = hexOf(manifest.codeHash);
   if (policy.blockedCode.includes(code)) return refused(`code ${code} is blocked here`);
-  const denied = manifest.capabilities.filter((capability) => !policy.capabilities.includes(capability));
+  const denied = manifest.capabilities.filter(
+    (capability) => !policy.capabilities.includes(capability) && !consents.includes(capability),
+  );
   if (denied.length > 0) return refused(`it asks for ${denied.join(", ")}, which is not granted here`);
   const asked = manifest.limits;
   const allowed = policy.limits;
@@ -181,8 +198,15 @@ export function admit(policy: Policy, manifest: Manifest): Admission {
 }
 
 /** The service's share of what it contends for. */
-export function weightOf(policy: Policy, serviceId: string, publisherKey: string): number {
-  return policy.weights[serviceId] ?? policy.weights[publisherKey] ?? 1;
+export function weightOf(policy: Policy, serviceId: string, rootId: string): number {
+  return policy.weights[serviceId] ?? policy.weights[rootId] ?? 1;
+}
+
+function isNamed(pattern: string, publisher: string, name: string): boolean {
+  const [whose, what] = pattern.includes(":") ? pattern.split(":") : [publisher, pattern];
+  if (whose !== publisher) return false;
+  if (what === "*") return true;
+  return what.endsWith("/*") ? isWithin(name, what.slice(0, -2)) : name === what;
 }
 
 function refused(detail: string): Admission {

@@ -5,18 +5,22 @@ import type { Clock } from "../overlay/environment.ts";
 import type { Id } from "../overlay/id.ts";
 import { gate } from "../sandbox/gate.ts";
 import type { PutOutcome, RecordName, ReplicatedStorage } from "../storage/record.ts";
+import { fetchModule } from "./code.ts";
 import type { CopyCensus } from "./copy-census.ts";
-import { chunkRecord, manifestRecord } from "./kinds.ts";
+import { chunkRecord, historyRecord, manifestRecord } from "./kinds.ts";
 import {
   chunksOf,
   type Manifest,
   MODULE_BYTES_MAX,
-  openManifest,
+  manifestHashOf,
   sameBytes,
   serviceOf,
   sha256,
+  VERSION_STEP_MAX,
 } from "./manifest.ts";
+import { takeApart } from "./module-signature.ts";
 import { inParallel, pause, persist } from "./patience.ts";
+import { openPublication, type Publication as Published } from "./publication.ts";
 
 /** Chunks on their way at a time. */
 const CHUNKS_AT_ONCE = 4;
@@ -32,8 +36,9 @@ const HELD_POLL_MS = 500;
 export interface Publication {
   readonly storage: ReplicatedStorage;
   readonly networkId: Id;
+  /** Empty: code that was published before, which is fetched. */
   readonly module: Uint8Array;
-  /** As made by `signManifest`. */
+  /** As made by `signPublication`. */
   readonly manifestEnvelope: Uint8Array;
   readonly onProgress: (progress: PublishProgress) => void;
   /** Given: it waits until all holders have all of it on their disks, not only most of them. */
@@ -49,15 +54,17 @@ export interface Publication {
  * or a higher one, is published already), ABORTED (another was published meanwhile), UNAVAILABLE and RESOURCE_EXHAUSTED (the overlay, now).
  */
 export async function publish(publication: Publication): Promise<void> {
-  const { module, manifestEnvelope, networkId, onProgress } = publication;
-  const manifest = checkedManifest(manifestEnvelope, networkId, module);
+  const { manifestEnvelope, networkId, onProgress } = publication;
+  const module = publication.module.length === 0 ? await fetched(publication) : publication.module;
+  const published = checkedPublication(manifestEnvelope, networkId, module);
+  const { manifest } = published;
   checkModule(module, manifest);
   const serviceId = serviceOf(manifest);
   const report = (stage: PublishProgress["stage"], done: number, total: number) =>
     onProgress({ stage, done, total, serviceId: serviceId.hex });
 
   const upload = new Upload(publication);
-  const envelope = await upload.envelopeFor(serviceId, manifest, manifestEnvelope);
+  const envelope = await upload.envelopeFor(serviceId, published, manifestEnvelope);
   report("checked", 1, 1);
   const chunks = chunksOf(module);
   let done = 0;
@@ -66,6 +73,11 @@ export async function publish(publication: Publication): Promise<void> {
     await upload.put(chunkRecord(manifest.chunkHashes[index]), chunks[index], what);
     report("chunks", ++done, chunks.length);
   });
+  await upload.put(
+    historyRecord(manifestHashOf(openedOf(envelope, networkId, published))),
+    envelope,
+    "the manifest",
+  );
   await upload.putManifest(serviceId, envelope);
   report("manifest", 1, 1);
   if (publication.census !== undefined) {
@@ -83,10 +95,28 @@ export async function publish(publication: Publication): Promise<void> {
   report("done", 1, 1);
 }
 
-function checkedManifest(envelope: Uint8Array, networkId: Id, module: Uint8Array): Manifest {
-  const opened = openManifest(envelope, networkId);
+/** The manifest of the envelope that is published: the given one, or the one that says the same. */
+function openedOf(envelope: Uint8Array, networkId: Id, given: Published): Manifest {
+  const opened = openPublication(envelope, networkId);
+  return opened.ok ? opened.manifest : given.manifest;
+}
+
+/** The code that a manifest names, from the overlay. */
+async function fetched(publication: Publication): Promise<Uint8Array> {
+  const { storage, networkId, manifestEnvelope, clock = systemClock } = publication;
+  const opened = openPublication(manifestEnvelope, networkId);
+  if (!opened.ok) throw new ProstError("INVALID_ARGUMENT", `the manifest is refused: ${opened.detail}`);
+  const sources = { near: null, records: [storage] };
+  const outcome = await fetchModule(sources, clock, opened.manifest, clock.now() + DEADLINE_MS);
+  if (outcome.ok) return outcome.module;
+  throw new ProstError("UNAVAILABLE", `the code could not be fetched: ${outcome.detail}`);
+}
+
+function checkedPublication(envelope: Uint8Array, networkId: Id, module: Uint8Array): Published {
+  const opened = openPublication(envelope, networkId);
   if (!opened.ok) {
-    const code: ErrorCode = opened.reason === "signature" ? "UNAUTHENTICATED" : "INVALID_ARGUMENT";
+    const isTheirs = opened.reason === "signature" || opened.reason === "scope";
+    const code: ErrorCode = isTheirs ? "UNAUTHENTICATED" : "INVALID_ARGUMENT";
     throw new ProstError(code, `the manifest is refused: ${opened.detail}`);
   }
   const { manifest } = opened;
@@ -107,7 +137,7 @@ function checkedManifest(envelope: Uint8Array, networkId: Id, module: Uint8Array
       "the module is not the one that the manifest was signed for; sign again",
     );
   }
-  return manifest;
+  return opened;
 }
 
 function checkModule(module: Uint8Array, manifest: Manifest): void {
@@ -115,6 +145,13 @@ function checkModule(module: Uint8Array, manifest: Manifest): void {
   if (!gated.ok) {
     const code: ErrorCode = gated.code === "capability" ? "PERMISSION_DENIED" : "INVALID_ARGUMENT";
     throw new ProstError(code, `the module is refused by the gate (${gated.code}): ${gated.detail}`);
+  }
+  const apart = takeApart(module);
+  if (!apart.ok || apart.signatures.length > 0) {
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      "a module is published without its signature section, so that its hash is that of the code alone",
+    );
   }
   const { min } = gated.module.memory;
   const { memoryPages } = manifest.limits;
@@ -126,6 +163,34 @@ function checkModule(module: Uint8Array, manifest: Manifest): void {
   }
 }
 
+/** The records of what was published of a service, the newest first, at most `max`, as far back as they can be had. Throws as `publishedOf`. */
+export async function versionsOf(
+  parts: Pick<Publication, "storage" | "networkId" | "clock">,
+  serviceId: Id,
+  max: number,
+): Promise<Uint8Array[]> {
+  const records: Uint8Array[] = [];
+  let next = await publishedOf(parts, serviceId);
+  while (next !== null && records.length < max) {
+    const opened = openPublication(next, parts.networkId);
+    if (!opened.ok || !serviceOf(opened.manifest).equals(serviceId)) break;
+    records.push(next);
+    const { previousHash } = opened.manifest;
+    if (previousHash.length === 0) break;
+    const got = await parts.storage.get(historyRecord(previousHash));
+    next = got.ok ? got.record.value : null;
+  }
+  return records;
+}
+
+/** The record of what is published of a service; null: nothing. Throws UNAVAILABLE when nobody could be asked: that is not "nothing". */
+export async function publishedOf(
+  parts: Pick<Publication, "storage" | "networkId" | "clock">,
+  serviceId: Id,
+): Promise<Uint8Array | null> {
+  return (await new Upload(parts).published(serviceId))?.envelope ?? null;
+}
+
 /** One publication's dealings with the overlay. */
 class Upload {
   readonly #storage: ReplicatedStorage;
@@ -133,7 +198,11 @@ class Upload {
   readonly #clock: Clock;
   readonly #untilMs: number;
 
-  constructor({ storage, networkId, clock = systemClock }: Publication) {
+  constructor({
+    storage,
+    networkId,
+    clock = systemClock,
+  }: Pick<Publication, "storage" | "networkId" | "clock">) {
     this.#storage = storage;
     this.#networkId = networkId;
     this.#clock = clock;
@@ -141,10 +210,18 @@ class Upload {
   }
 
   /** What to publish: what is published already where it says the same. Throws when it stands in the way. */
-  async envelopeFor(serviceId: Id, manifest: Manifest, envelope: Uint8Array): Promise<Uint8Array> {
-    const published = await this.#published(serviceId);
-    if (published === null || published.manifest.version < manifest.version) return envelope;
+  async envelopeFor(serviceId: Id, next: Published, envelope: Uint8Array): Promise<Uint8Array> {
+    const published = await this.published(serviceId);
+    if (published === null) return envelope;
+    const { manifest } = next;
     const { version, name } = published.manifest;
+    if (version < manifest.version) {
+      if (manifest.version - version <= VERSION_STEP_MAX) return envelope;
+      throw new ProstError(
+        "FAILED_PRECONDITION",
+        `version ${version} of ${name} is published, and ${manifest.version} leaves out more than ${VERSION_STEP_MAX}; publish as ${version + 1}`,
+      );
+    }
     if (version > manifest.version) {
       throw new ProstError(
         "FAILED_PRECONDITION",
@@ -157,14 +234,15 @@ class Upload {
         `version ${version} of ${name} is published already, with other code or terms; publish as ${version + 1}`,
       );
     }
-    return published.envelope;
+    const isSame = sameBytes(manifestHashOf(published.manifest), manifestHashOf(manifest));
+    return isSame && next.pointer.issuedMs > published.pointer.issuedMs ? envelope : published.envelope;
   }
 
   /** Also throws when a newer manifest was published meanwhile. */
   async putManifest(serviceId: Id, envelope: Uint8Array): Promise<void> {
     const copies = await this.put(manifestRecord(serviceId), envelope, "the manifest");
     if (copies > 0) return;
-    const published = await this.#published(serviceId);
+    const published = await this.published(serviceId);
     if (published !== null && sameBytes(published.envelope, envelope)) return;
     throw new ProstError(
       "ABORTED",
@@ -227,7 +305,8 @@ class Upload {
     }
   }
 
-  async #published(serviceId: Id): Promise<{ manifest: Manifest; envelope: Uint8Array } | null> {
+  /** What is published, checked; null: nothing. Throws UNAVAILABLE when nobody could be asked. */
+  async published(serviceId: Id): Promise<(Published & { readonly envelope: Uint8Array }) | null> {
     const got = await this.#persist(
       () => this.#storage.get(manifestRecord(serviceId)),
       (result) => result.ok || result.reason === "none",
@@ -240,11 +319,9 @@ class Upload {
     }
     const envelope = got.ok ? got.record.value : null;
     if (envelope === null) return null;
-    const opened = openManifest(envelope, this.#networkId);
+    const opened = openPublication(envelope, this.#networkId);
     // A node that lies does not keep a publisher from publishing.
-    return opened.ok && serviceOf(opened.manifest).equals(serviceId)
-      ? { manifest: opened.manifest, envelope }
-      : null;
+    return opened.ok && serviceOf(opened.manifest).equals(serviceId) ? { ...opened, envelope } : null;
   }
 
   #persist<T>(attempt: () => Promise<T>, isFinal: (result: T) => boolean): Promise<T> {

@@ -1797,8 +1797,8 @@ export namespace prost {
                 /** ServiceStatus serviceId. */
                 serviceId: string;
 
-                /** ServiceStatus publisherKey. */
-                publisherKey: string;
+                /** ServiceStatus rootId. */
+                rootId: string;
 
                 /** ServiceStatus name. */
                 name: string;
@@ -1916,8 +1916,8 @@ export namespace prost {
                     /** ServiceStatus serviceId */
                     serviceId?: (string|null);
 
-                    /** ServiceStatus publisherKey */
-                    publisherKey?: (string|null);
+                    /** ServiceStatus rootId */
+                    rootId?: (string|null);
 
                     /** ServiceStatus name */
                     name?: (string|null);
@@ -3129,6 +3129,700 @@ export namespace prost {
 
                 /** Shape of a GetReply. */
                 type $Shape = prost.control.v1.GetReply.$Properties;
+            }
+
+            /**
+             * Properties of a VersionsRequest.
+             * @deprecated Use prost.control.v1.VersionsRequest.$Properties instead.
+             */
+            interface IVersionsRequest extends prost.control.v1.VersionsRequest.$Properties {
+            }
+
+            /** Represents a VersionsRequest. */
+            class VersionsRequest {
+
+                /**
+                 * Constructs a new VersionsRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.VersionsRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** VersionsRequest service. */
+                service: Uint8Array;
+
+                /** VersionsRequest max. */
+                max: number;
+
+                /**
+                 * Creates a new VersionsRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns VersionsRequest instance
+                 */
+                static create(properties: prost.control.v1.VersionsRequest.$Shape): prost.control.v1.VersionsRequest & prost.control.v1.VersionsRequest.$Shape;
+                static create(properties?: prost.control.v1.VersionsRequest.$Properties): prost.control.v1.VersionsRequest;
+
+                /**
+                 * Encodes the specified VersionsRequest message. Does not implicitly {@link prost.control.v1.VersionsRequest.verify|verify} messages.
+                 * @param message VersionsRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.VersionsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a VersionsRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.VersionsRequest & prost.control.v1.VersionsRequest.$Shape} VersionsRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.VersionsRequest & prost.control.v1.VersionsRequest.$Shape;
+
+                /**
+                 * Creates a VersionsRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns VersionsRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.VersionsRequest;
+
+                /**
+                 * Creates a plain object from a VersionsRequest message. Also converts values to other types if specified.
+                 * @param message VersionsRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.VersionsRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this VersionsRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace VersionsRequest {
+
+                /** Properties of a VersionsRequest. */
+                interface $Properties {
+
+                    /** VersionsRequest service */
+                    service?: (Uint8Array|null);
+
+                    /** VersionsRequest max */
+                    max?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a VersionsRequest. */
+                type $Shape = prost.control.v1.VersionsRequest.$Properties;
+            }
+
+            /**
+             * Properties of a VersionsReply.
+             * @deprecated Use prost.control.v1.VersionsReply.$Properties instead.
+             */
+            interface IVersionsReply extends prost.control.v1.VersionsReply.$Properties {
+            }
+
+            /** Represents a VersionsReply. */
+            class VersionsReply {
+
+                /**
+                 * Constructs a new VersionsReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.VersionsReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** VersionsReply publications. */
+                publications: Uint8Array[];
+
+                /**
+                 * Creates a new VersionsReply instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns VersionsReply instance
+                 */
+                static create(properties: prost.control.v1.VersionsReply.$Shape): prost.control.v1.VersionsReply & prost.control.v1.VersionsReply.$Shape;
+                static create(properties?: prost.control.v1.VersionsReply.$Properties): prost.control.v1.VersionsReply;
+
+                /**
+                 * Encodes the specified VersionsReply message. Does not implicitly {@link prost.control.v1.VersionsReply.verify|verify} messages.
+                 * @param message VersionsReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.VersionsReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a VersionsReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.VersionsReply & prost.control.v1.VersionsReply.$Shape} VersionsReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.VersionsReply & prost.control.v1.VersionsReply.$Shape;
+
+                /**
+                 * Creates a VersionsReply message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns VersionsReply
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.VersionsReply;
+
+                /**
+                 * Creates a plain object from a VersionsReply message. Also converts values to other types if specified.
+                 * @param message VersionsReply
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.VersionsReply, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this VersionsReply to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace VersionsReply {
+
+                /** Properties of a VersionsReply. */
+                interface $Properties {
+
+                    /** VersionsReply publications */
+                    publications?: (Uint8Array[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a VersionsReply. */
+                type $Shape = prost.control.v1.VersionsReply.$Properties;
+            }
+
+            /**
+             * Properties of a RevokeRequest.
+             * @deprecated Use prost.control.v1.RevokeRequest.$Properties instead.
+             */
+            interface IRevokeRequest extends prost.control.v1.RevokeRequest.$Properties {
+            }
+
+            /** Represents a RevokeRequest. */
+            class RevokeRequest {
+
+                /**
+                 * Constructs a new RevokeRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.RevokeRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RevokeRequest rootId. */
+                rootId: Uint8Array;
+
+                /** RevokeRequest withdrawal. */
+                withdrawal: Uint8Array;
+
+                /**
+                 * Creates a new RevokeRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns RevokeRequest instance
+                 */
+                static create(properties: prost.control.v1.RevokeRequest.$Shape): prost.control.v1.RevokeRequest & prost.control.v1.RevokeRequest.$Shape;
+                static create(properties?: prost.control.v1.RevokeRequest.$Properties): prost.control.v1.RevokeRequest;
+
+                /**
+                 * Encodes the specified RevokeRequest message. Does not implicitly {@link prost.control.v1.RevokeRequest.verify|verify} messages.
+                 * @param message RevokeRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.RevokeRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RevokeRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.RevokeRequest & prost.control.v1.RevokeRequest.$Shape} RevokeRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.RevokeRequest & prost.control.v1.RevokeRequest.$Shape;
+
+                /**
+                 * Creates a RevokeRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns RevokeRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.RevokeRequest;
+
+                /**
+                 * Creates a plain object from a RevokeRequest message. Also converts values to other types if specified.
+                 * @param message RevokeRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.RevokeRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this RevokeRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace RevokeRequest {
+
+                /** Properties of a RevokeRequest. */
+                interface $Properties {
+
+                    /** RevokeRequest rootId */
+                    rootId?: (Uint8Array|null);
+
+                    /** RevokeRequest withdrawal */
+                    withdrawal?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RevokeRequest. */
+                type $Shape = prost.control.v1.RevokeRequest.$Properties;
+            }
+
+            /**
+             * Properties of a RevokeReply.
+             * @deprecated Use prost.control.v1.RevokeReply.$Properties instead.
+             */
+            interface IRevokeReply extends prost.control.v1.RevokeReply.$Properties {
+            }
+
+            /** Represents a RevokeReply. */
+            class RevokeReply {
+
+                /**
+                 * Constructs a new RevokeReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.RevokeReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RevokeReply withdrawal. */
+                withdrawal: Uint8Array;
+
+                /**
+                 * Creates a new RevokeReply instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns RevokeReply instance
+                 */
+                static create(properties: prost.control.v1.RevokeReply.$Shape): prost.control.v1.RevokeReply & prost.control.v1.RevokeReply.$Shape;
+                static create(properties?: prost.control.v1.RevokeReply.$Properties): prost.control.v1.RevokeReply;
+
+                /**
+                 * Encodes the specified RevokeReply message. Does not implicitly {@link prost.control.v1.RevokeReply.verify|verify} messages.
+                 * @param message RevokeReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.RevokeReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RevokeReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.RevokeReply & prost.control.v1.RevokeReply.$Shape} RevokeReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.RevokeReply & prost.control.v1.RevokeReply.$Shape;
+
+                /**
+                 * Creates a RevokeReply message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns RevokeReply
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.RevokeReply;
+
+                /**
+                 * Creates a plain object from a RevokeReply message. Also converts values to other types if specified.
+                 * @param message RevokeReply
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.RevokeReply, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this RevokeReply to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace RevokeReply {
+
+                /** Properties of a RevokeReply. */
+                interface $Properties {
+
+                    /** RevokeReply withdrawal */
+                    withdrawal?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RevokeReply. */
+                type $Shape = prost.control.v1.RevokeReply.$Properties;
+            }
+
+            /**
+             * Properties of a ConsentRequest.
+             * @deprecated Use prost.control.v1.ConsentRequest.$Properties instead.
+             */
+            interface IConsentRequest extends prost.control.v1.ConsentRequest.$Properties {
+            }
+
+            /** Represents a ConsentRequest. */
+            class ConsentRequest {
+
+                /**
+                 * Constructs a new ConsentRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.ConsentRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ConsentRequest service. */
+                service: Uint8Array;
+
+                /**
+                 * Creates a new ConsentRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ConsentRequest instance
+                 */
+                static create(properties: prost.control.v1.ConsentRequest.$Shape): prost.control.v1.ConsentRequest & prost.control.v1.ConsentRequest.$Shape;
+                static create(properties?: prost.control.v1.ConsentRequest.$Properties): prost.control.v1.ConsentRequest;
+
+                /**
+                 * Encodes the specified ConsentRequest message. Does not implicitly {@link prost.control.v1.ConsentRequest.verify|verify} messages.
+                 * @param message ConsentRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.ConsentRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ConsentRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.ConsentRequest & prost.control.v1.ConsentRequest.$Shape} ConsentRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.ConsentRequest & prost.control.v1.ConsentRequest.$Shape;
+
+                /**
+                 * Creates a ConsentRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ConsentRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.ConsentRequest;
+
+                /**
+                 * Creates a plain object from a ConsentRequest message. Also converts values to other types if specified.
+                 * @param message ConsentRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.ConsentRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ConsentRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace ConsentRequest {
+
+                /** Properties of a ConsentRequest. */
+                interface $Properties {
+
+                    /** ConsentRequest service */
+                    service?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ConsentRequest. */
+                type $Shape = prost.control.v1.ConsentRequest.$Properties;
+            }
+
+            /**
+             * Properties of a ConsentReply.
+             * @deprecated Use prost.control.v1.ConsentReply.$Properties instead.
+             */
+            interface IConsentReply extends prost.control.v1.ConsentReply.$Properties {
+            }
+
+            /** Represents a ConsentReply. */
+            class ConsentReply {
+
+                /**
+                 * Constructs a new ConsentReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.ConsentReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ConsentReply capabilities. */
+                capabilities: string[];
+
+                /**
+                 * Creates a new ConsentReply instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ConsentReply instance
+                 */
+                static create(properties: prost.control.v1.ConsentReply.$Shape): prost.control.v1.ConsentReply & prost.control.v1.ConsentReply.$Shape;
+                static create(properties?: prost.control.v1.ConsentReply.$Properties): prost.control.v1.ConsentReply;
+
+                /**
+                 * Encodes the specified ConsentReply message. Does not implicitly {@link prost.control.v1.ConsentReply.verify|verify} messages.
+                 * @param message ConsentReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.ConsentReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ConsentReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.ConsentReply & prost.control.v1.ConsentReply.$Shape} ConsentReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.ConsentReply & prost.control.v1.ConsentReply.$Shape;
+
+                /**
+                 * Creates a ConsentReply message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ConsentReply
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.ConsentReply;
+
+                /**
+                 * Creates a plain object from a ConsentReply message. Also converts values to other types if specified.
+                 * @param message ConsentReply
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.ConsentReply, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ConsentReply to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace ConsentReply {
+
+                /** Properties of a ConsentReply. */
+                interface $Properties {
+
+                    /** ConsentReply capabilities */
+                    capabilities?: (string[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ConsentReply. */
+                type $Shape = prost.control.v1.ConsentReply.$Properties;
+            }
+
+            /**
+             * Properties of a PolicyRequest.
+             * @deprecated Use prost.control.v1.PolicyRequest.$Properties instead.
+             */
+            interface IPolicyRequest extends prost.control.v1.PolicyRequest.$Properties {
+            }
+
+            /** Represents a PolicyRequest. */
+            class PolicyRequest {
+
+                /**
+                 * Constructs a new PolicyRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.PolicyRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Creates a new PolicyRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns PolicyRequest instance
+                 */
+                static create(properties: prost.control.v1.PolicyRequest.$Shape): prost.control.v1.PolicyRequest & prost.control.v1.PolicyRequest.$Shape;
+                static create(properties?: prost.control.v1.PolicyRequest.$Properties): prost.control.v1.PolicyRequest;
+
+                /**
+                 * Encodes the specified PolicyRequest message. Does not implicitly {@link prost.control.v1.PolicyRequest.verify|verify} messages.
+                 * @param message PolicyRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.PolicyRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PolicyRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.PolicyRequest & prost.control.v1.PolicyRequest.$Shape} PolicyRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.PolicyRequest & prost.control.v1.PolicyRequest.$Shape;
+
+                /**
+                 * Creates a PolicyRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns PolicyRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.PolicyRequest;
+
+                /**
+                 * Creates a plain object from a PolicyRequest message. Also converts values to other types if specified.
+                 * @param message PolicyRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.PolicyRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this PolicyRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace PolicyRequest {
+
+                /** Properties of a PolicyRequest. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PolicyRequest. */
+                type $Shape = prost.control.v1.PolicyRequest.$Properties;
+            }
+
+            /**
+             * Properties of a PolicyReply.
+             * @deprecated Use prost.control.v1.PolicyReply.$Properties instead.
+             */
+            interface IPolicyReply extends prost.control.v1.PolicyReply.$Properties {
+            }
+
+            /** Represents a PolicyReply. */
+            class PolicyReply {
+
+                /**
+                 * Constructs a new PolicyReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.PolicyReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PolicyReply json. */
+                json: string;
+
+                /**
+                 * Creates a new PolicyReply instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns PolicyReply instance
+                 */
+                static create(properties: prost.control.v1.PolicyReply.$Shape): prost.control.v1.PolicyReply & prost.control.v1.PolicyReply.$Shape;
+                static create(properties?: prost.control.v1.PolicyReply.$Properties): prost.control.v1.PolicyReply;
+
+                /**
+                 * Encodes the specified PolicyReply message. Does not implicitly {@link prost.control.v1.PolicyReply.verify|verify} messages.
+                 * @param message PolicyReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.PolicyReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PolicyReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.PolicyReply & prost.control.v1.PolicyReply.$Shape} PolicyReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.PolicyReply & prost.control.v1.PolicyReply.$Shape;
+
+                /**
+                 * Creates a PolicyReply message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns PolicyReply
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.PolicyReply;
+
+                /**
+                 * Creates a plain object from a PolicyReply message. Also converts values to other types if specified.
+                 * @param message PolicyReply
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.PolicyReply, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this PolicyReply to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace PolicyReply {
+
+                /** Properties of a PolicyReply. */
+                interface $Properties {
+
+                    /** PolicyReply json */
+                    json?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PolicyReply. */
+                type $Shape = prost.control.v1.PolicyReply.$Properties;
             }
 
             /**

@@ -5498,7 +5498,7 @@ export const prost = $root.prost = (() => {
                  * Properties of a ServiceStatus.
                  * @typedef {Object} prost.control.v1.ServiceStatus.$Properties
                  * @property {string|null} [serviceId] ServiceStatus serviceId
-                 * @property {string|null} [publisherKey] ServiceStatus publisherKey
+                 * @property {string|null} [rootId] ServiceStatus rootId
                  * @property {string|null} [name] ServiceStatus name
                  * @property {number|null} [version] ServiceStatus version
                  * @property {string|null} [label] ServiceStatus label
@@ -5560,12 +5560,12 @@ export const prost = $root.prost = (() => {
                 ServiceStatus.prototype.serviceId = "";
 
                 /**
-                 * ServiceStatus publisherKey.
-                 * @member {string} publisherKey
+                 * ServiceStatus rootId.
+                 * @member {string} rootId
                  * @memberof prost.control.v1.ServiceStatus
                  * @instance
                  */
-                ServiceStatus.prototype.publisherKey = "";
+                ServiceStatus.prototype.rootId = "";
 
                 /**
                  * ServiceStatus name.
@@ -5761,8 +5761,8 @@ export const prost = $root.prost = (() => {
                         throw $Error("max depth exceeded");
                     if (message.serviceId != null && $Object.hasOwnProperty.call(message, "serviceId") && message.serviceId !== "")
                         writer.uint32(/* id 1, wireType 2 =*/10).string(message.serviceId);
-                    if (message.publisherKey != null && $Object.hasOwnProperty.call(message, "publisherKey") && message.publisherKey !== "")
-                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.publisherKey);
+                    if (message.rootId != null && $Object.hasOwnProperty.call(message, "rootId") && message.rootId !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.rootId);
                     if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
                         writer.uint32(/* id 3, wireType 2 =*/26).string(message.name);
                     if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
@@ -5861,9 +5861,9 @@ export const prost = $root.prost = (() => {
                                 if (wireType !== 2)
                                     break;
                                 if ((value = reader.stringVerify()).length)
-                                    message.publisherKey = value;
+                                    message.rootId = value;
                                 else
-                                    delete message.publisherKey;
+                                    delete message.rootId;
                                 continue;
                             }
                         case 3: {
@@ -6077,9 +6077,9 @@ export const prost = $root.prost = (() => {
                     if (object.serviceId != null)
                         if (typeof object.serviceId !== "string" || object.serviceId.length)
                             message.serviceId = $String(object.serviceId);
-                    if (object.publisherKey != null)
-                        if (typeof object.publisherKey !== "string" || object.publisherKey.length)
-                            message.publisherKey = $String(object.publisherKey);
+                    if (object.rootId != null)
+                        if (typeof object.rootId !== "string" || object.rootId.length)
+                            message.rootId = $String(object.rootId);
                     if (object.name != null)
                         if (typeof object.name !== "string" || object.name.length)
                             message.name = $String(object.name);
@@ -6221,7 +6221,7 @@ export const prost = $root.prost = (() => {
                         object.capabilities = [];
                     if (options.defaults) {
                         object.serviceId = "";
-                        object.publisherKey = "";
+                        object.rootId = "";
                         object.name = "";
                         if ($util.Long) {
                             let long = new $util.Long(0, 0, true);
@@ -6272,8 +6272,8 @@ export const prost = $root.prost = (() => {
                     }
                     if (message.serviceId != null && $Object.hasOwnProperty.call(message, "serviceId"))
                         object.serviceId = message.serviceId;
-                    if (message.publisherKey != null && $Object.hasOwnProperty.call(message, "publisherKey"))
-                        object.publisherKey = message.publisherKey;
+                    if (message.rootId != null && $Object.hasOwnProperty.call(message, "rootId"))
+                        object.rootId = message.rootId;
                     if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
                         object.name = message.name;
                     if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
@@ -9769,6 +9769,1774 @@ export const prost = $root.prost = (() => {
                 };
 
                 return GetReply;
+            })();
+
+            v1.VersionsRequest = (function() {
+
+                /**
+                 * Properties of a VersionsRequest.
+                 * @typedef {Object} prost.control.v1.VersionsRequest.$Properties
+                 * @property {Uint8Array|null} [service] VersionsRequest service
+                 * @property {number|null} [max] VersionsRequest max
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a VersionsRequest.
+                 * @memberof prost.control.v1
+                 * @interface IVersionsRequest
+                 * @augments prost.control.v1.VersionsRequest.$Properties
+                 * @deprecated Use prost.control.v1.VersionsRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a VersionsRequest.
+                 * @typedef {prost.control.v1.VersionsRequest.$Properties} prost.control.v1.VersionsRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new VersionsRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a VersionsRequest.
+                 * @constructor
+                 * @param {prost.control.v1.VersionsRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const VersionsRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * VersionsRequest service.
+                 * @member {Uint8Array} service
+                 * @memberof prost.control.v1.VersionsRequest
+                 * @instance
+                 */
+                VersionsRequest.prototype.service = $util.newBuffer([]);
+
+                /**
+                 * VersionsRequest max.
+                 * @member {number} max
+                 * @memberof prost.control.v1.VersionsRequest
+                 * @instance
+                 */
+                VersionsRequest.prototype.max = 0;
+
+                /**
+                 * Creates a new VersionsRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.VersionsRequest
+                 * @static
+                 * @param {prost.control.v1.VersionsRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.VersionsRequest} VersionsRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.VersionsRequest.$Shape): prost.control.v1.VersionsRequest & prost.control.v1.VersionsRequest.$Shape;
+                 *   (properties?: prost.control.v1.VersionsRequest.$Properties): prost.control.v1.VersionsRequest;
+                 * }}
+                 */
+                VersionsRequest.create = function(properties) {
+                    return new VersionsRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified VersionsRequest message. Does not implicitly {@link prost.control.v1.VersionsRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.VersionsRequest
+                 * @static
+                 * @param {prost.control.v1.VersionsRequest.$Properties} message VersionsRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                VersionsRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service") && message.service.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.service);
+                    if (message.max != null && $Object.hasOwnProperty.call(message, "max") && message.max !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.max);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a VersionsRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.VersionsRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.VersionsRequest & prost.control.v1.VersionsRequest.$Shape} VersionsRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                VersionsRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.VersionsRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.service = value;
+                                else
+                                    delete message.service;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.max = value;
+                                else
+                                    delete message.max;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a VersionsRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.VersionsRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.VersionsRequest} VersionsRequest
+                 */
+                VersionsRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.VersionsRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.VersionsRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.VersionsRequest();
+                    if (object.service != null)
+                        if (object.service.length)
+                            if (typeof object.service === "string")
+                                $util.base64.decode(object.service, message.service = $util.newBuffer($util.base64.length(object.service)), 0);
+                            else if (object.service.length >= 0)
+                                message.service = object.service;
+                    if (object.max != null)
+                        if ($Number(object.max) !== 0)
+                            message.max = object.max >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a VersionsRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.VersionsRequest
+                 * @static
+                 * @param {prost.control.v1.VersionsRequest} message VersionsRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                VersionsRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.service = "";
+                        else {
+                            object.service = [];
+                            if (options.bytes !== $Array)
+                                object.service = $util.newBuffer(object.service);
+                        }
+                        object.max = 0;
+                    }
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service"))
+                        object.service = options.bytes === $String ? $util.base64.encode(message.service, 0, message.service.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.service) : message.service;
+                    if (message.max != null && $Object.hasOwnProperty.call(message, "max"))
+                        object.max = message.max;
+                    return object;
+                };
+
+                /**
+                 * Converts this VersionsRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.VersionsRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                VersionsRequest.prototype.toJSON = function() {
+                    return VersionsRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return VersionsRequest;
+            })();
+
+            v1.VersionsReply = (function() {
+
+                /**
+                 * Properties of a VersionsReply.
+                 * @typedef {Object} prost.control.v1.VersionsReply.$Properties
+                 * @property {Array.<Uint8Array>|null} [publications] VersionsReply publications
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a VersionsReply.
+                 * @memberof prost.control.v1
+                 * @interface IVersionsReply
+                 * @augments prost.control.v1.VersionsReply.$Properties
+                 * @deprecated Use prost.control.v1.VersionsReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a VersionsReply.
+                 * @typedef {prost.control.v1.VersionsReply.$Properties} prost.control.v1.VersionsReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new VersionsReply.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a VersionsReply.
+                 * @constructor
+                 * @param {prost.control.v1.VersionsReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const VersionsReply = function (properties) {
+                    this.publications = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * VersionsReply publications.
+                 * @member {Array.<Uint8Array>} publications
+                 * @memberof prost.control.v1.VersionsReply
+                 * @instance
+                 */
+                VersionsReply.prototype.publications = $util.emptyArray;
+
+                /**
+                 * Creates a new VersionsReply instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.VersionsReply
+                 * @static
+                 * @param {prost.control.v1.VersionsReply.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.VersionsReply} VersionsReply instance
+                 * @type {{
+                 *   (properties: prost.control.v1.VersionsReply.$Shape): prost.control.v1.VersionsReply & prost.control.v1.VersionsReply.$Shape;
+                 *   (properties?: prost.control.v1.VersionsReply.$Properties): prost.control.v1.VersionsReply;
+                 * }}
+                 */
+                VersionsReply.create = function(properties) {
+                    return new VersionsReply(properties);
+                };
+
+                /**
+                 * Encodes the specified VersionsReply message. Does not implicitly {@link prost.control.v1.VersionsReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.VersionsReply
+                 * @static
+                 * @param {prost.control.v1.VersionsReply.$Properties} message VersionsReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                VersionsReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.publications != null && message.publications.length)
+                        for (let i = 0; i < message.publications.length; ++i)
+                            writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.publications[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a VersionsReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.VersionsReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.VersionsReply & prost.control.v1.VersionsReply.$Shape} VersionsReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                VersionsReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.VersionsReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.publications && message.publications.length))
+                                    message.publications = [];
+                                message.publications.push(reader.bytes());
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a VersionsReply message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.VersionsReply
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.VersionsReply} VersionsReply
+                 */
+                VersionsReply.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.VersionsReply)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.VersionsReply: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.VersionsReply();
+                    if (object.publications) {
+                        if (!$Array.isArray(object.publications))
+                            throw $TypeError(".prost.control.v1.VersionsReply.publications: array expected");
+                        message.publications = $Array(object.publications.length);
+                        for (let i = 0; i < object.publications.length; ++i)
+                            if (typeof object.publications[i] === "string")
+                                $util.base64.decode(object.publications[i], message.publications[i] = $util.newBuffer($util.base64.length(object.publications[i])), 0);
+                            else if (object.publications[i].length >= 0)
+                                message.publications[i] = object.publications[i];
+                    }
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a VersionsReply message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.VersionsReply
+                 * @static
+                 * @param {prost.control.v1.VersionsReply} message VersionsReply
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                VersionsReply.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.publications = [];
+                    if (message.publications && message.publications.length) {
+                        object.publications = $Array(message.publications.length);
+                        for (let j = 0; j < message.publications.length; ++j)
+                            object.publications[j] = options.bytes === $String ? $util.base64.encode(message.publications[j], 0, message.publications[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.publications[j]) : message.publications[j];
+                    }
+                    return object;
+                };
+
+                /**
+                 * Converts this VersionsReply to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.VersionsReply
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                VersionsReply.prototype.toJSON = function() {
+                    return VersionsReply.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return VersionsReply;
+            })();
+
+            v1.RevokeRequest = (function() {
+
+                /**
+                 * Properties of a RevokeRequest.
+                 * @typedef {Object} prost.control.v1.RevokeRequest.$Properties
+                 * @property {Uint8Array|null} [rootId] RevokeRequest rootId
+                 * @property {Uint8Array|null} [withdrawal] RevokeRequest withdrawal
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RevokeRequest.
+                 * @memberof prost.control.v1
+                 * @interface IRevokeRequest
+                 * @augments prost.control.v1.RevokeRequest.$Properties
+                 * @deprecated Use prost.control.v1.RevokeRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RevokeRequest.
+                 * @typedef {prost.control.v1.RevokeRequest.$Properties} prost.control.v1.RevokeRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new RevokeRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a RevokeRequest.
+                 * @constructor
+                 * @param {prost.control.v1.RevokeRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RevokeRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * RevokeRequest rootId.
+                 * @member {Uint8Array} rootId
+                 * @memberof prost.control.v1.RevokeRequest
+                 * @instance
+                 */
+                RevokeRequest.prototype.rootId = $util.newBuffer([]);
+
+                /**
+                 * RevokeRequest withdrawal.
+                 * @member {Uint8Array} withdrawal
+                 * @memberof prost.control.v1.RevokeRequest
+                 * @instance
+                 */
+                RevokeRequest.prototype.withdrawal = $util.newBuffer([]);
+
+                /**
+                 * Creates a new RevokeRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.RevokeRequest
+                 * @static
+                 * @param {prost.control.v1.RevokeRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.RevokeRequest} RevokeRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.RevokeRequest.$Shape): prost.control.v1.RevokeRequest & prost.control.v1.RevokeRequest.$Shape;
+                 *   (properties?: prost.control.v1.RevokeRequest.$Properties): prost.control.v1.RevokeRequest;
+                 * }}
+                 */
+                RevokeRequest.create = function(properties) {
+                    return new RevokeRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified RevokeRequest message. Does not implicitly {@link prost.control.v1.RevokeRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.RevokeRequest
+                 * @static
+                 * @param {prost.control.v1.RevokeRequest.$Properties} message RevokeRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RevokeRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.rootId != null && $Object.hasOwnProperty.call(message, "rootId") && message.rootId.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.rootId);
+                    if (message.withdrawal != null && $Object.hasOwnProperty.call(message, "withdrawal") && message.withdrawal.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.withdrawal);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RevokeRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.RevokeRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.RevokeRequest & prost.control.v1.RevokeRequest.$Shape} RevokeRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RevokeRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.RevokeRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.rootId = value;
+                                else
+                                    delete message.rootId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.withdrawal = value;
+                                else
+                                    delete message.withdrawal;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a RevokeRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.RevokeRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.RevokeRequest} RevokeRequest
+                 */
+                RevokeRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.RevokeRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.RevokeRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.RevokeRequest();
+                    if (object.rootId != null)
+                        if (object.rootId.length)
+                            if (typeof object.rootId === "string")
+                                $util.base64.decode(object.rootId, message.rootId = $util.newBuffer($util.base64.length(object.rootId)), 0);
+                            else if (object.rootId.length >= 0)
+                                message.rootId = object.rootId;
+                    if (object.withdrawal != null)
+                        if (object.withdrawal.length)
+                            if (typeof object.withdrawal === "string")
+                                $util.base64.decode(object.withdrawal, message.withdrawal = $util.newBuffer($util.base64.length(object.withdrawal)), 0);
+                            else if (object.withdrawal.length >= 0)
+                                message.withdrawal = object.withdrawal;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a RevokeRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.RevokeRequest
+                 * @static
+                 * @param {prost.control.v1.RevokeRequest} message RevokeRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                RevokeRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.rootId = "";
+                        else {
+                            object.rootId = [];
+                            if (options.bytes !== $Array)
+                                object.rootId = $util.newBuffer(object.rootId);
+                        }
+                        if (options.bytes === $String)
+                            object.withdrawal = "";
+                        else {
+                            object.withdrawal = [];
+                            if (options.bytes !== $Array)
+                                object.withdrawal = $util.newBuffer(object.withdrawal);
+                        }
+                    }
+                    if (message.rootId != null && $Object.hasOwnProperty.call(message, "rootId"))
+                        object.rootId = options.bytes === $String ? $util.base64.encode(message.rootId, 0, message.rootId.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.rootId) : message.rootId;
+                    if (message.withdrawal != null && $Object.hasOwnProperty.call(message, "withdrawal"))
+                        object.withdrawal = options.bytes === $String ? $util.base64.encode(message.withdrawal, 0, message.withdrawal.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.withdrawal) : message.withdrawal;
+                    return object;
+                };
+
+                /**
+                 * Converts this RevokeRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.RevokeRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                RevokeRequest.prototype.toJSON = function() {
+                    return RevokeRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return RevokeRequest;
+            })();
+
+            v1.RevokeReply = (function() {
+
+                /**
+                 * Properties of a RevokeReply.
+                 * @typedef {Object} prost.control.v1.RevokeReply.$Properties
+                 * @property {Uint8Array|null} [withdrawal] RevokeReply withdrawal
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RevokeReply.
+                 * @memberof prost.control.v1
+                 * @interface IRevokeReply
+                 * @augments prost.control.v1.RevokeReply.$Properties
+                 * @deprecated Use prost.control.v1.RevokeReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RevokeReply.
+                 * @typedef {prost.control.v1.RevokeReply.$Properties} prost.control.v1.RevokeReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new RevokeReply.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a RevokeReply.
+                 * @constructor
+                 * @param {prost.control.v1.RevokeReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RevokeReply = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * RevokeReply withdrawal.
+                 * @member {Uint8Array} withdrawal
+                 * @memberof prost.control.v1.RevokeReply
+                 * @instance
+                 */
+                RevokeReply.prototype.withdrawal = $util.newBuffer([]);
+
+                /**
+                 * Creates a new RevokeReply instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.RevokeReply
+                 * @static
+                 * @param {prost.control.v1.RevokeReply.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.RevokeReply} RevokeReply instance
+                 * @type {{
+                 *   (properties: prost.control.v1.RevokeReply.$Shape): prost.control.v1.RevokeReply & prost.control.v1.RevokeReply.$Shape;
+                 *   (properties?: prost.control.v1.RevokeReply.$Properties): prost.control.v1.RevokeReply;
+                 * }}
+                 */
+                RevokeReply.create = function(properties) {
+                    return new RevokeReply(properties);
+                };
+
+                /**
+                 * Encodes the specified RevokeReply message. Does not implicitly {@link prost.control.v1.RevokeReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.RevokeReply
+                 * @static
+                 * @param {prost.control.v1.RevokeReply.$Properties} message RevokeReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RevokeReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.withdrawal != null && $Object.hasOwnProperty.call(message, "withdrawal") && message.withdrawal.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.withdrawal);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RevokeReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.RevokeReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.RevokeReply & prost.control.v1.RevokeReply.$Shape} RevokeReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RevokeReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.RevokeReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.withdrawal = value;
+                                else
+                                    delete message.withdrawal;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a RevokeReply message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.RevokeReply
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.RevokeReply} RevokeReply
+                 */
+                RevokeReply.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.RevokeReply)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.RevokeReply: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.RevokeReply();
+                    if (object.withdrawal != null)
+                        if (object.withdrawal.length)
+                            if (typeof object.withdrawal === "string")
+                                $util.base64.decode(object.withdrawal, message.withdrawal = $util.newBuffer($util.base64.length(object.withdrawal)), 0);
+                            else if (object.withdrawal.length >= 0)
+                                message.withdrawal = object.withdrawal;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a RevokeReply message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.RevokeReply
+                 * @static
+                 * @param {prost.control.v1.RevokeReply} message RevokeReply
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                RevokeReply.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        if (options.bytes === $String)
+                            object.withdrawal = "";
+                        else {
+                            object.withdrawal = [];
+                            if (options.bytes !== $Array)
+                                object.withdrawal = $util.newBuffer(object.withdrawal);
+                        }
+                    if (message.withdrawal != null && $Object.hasOwnProperty.call(message, "withdrawal"))
+                        object.withdrawal = options.bytes === $String ? $util.base64.encode(message.withdrawal, 0, message.withdrawal.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.withdrawal) : message.withdrawal;
+                    return object;
+                };
+
+                /**
+                 * Converts this RevokeReply to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.RevokeReply
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                RevokeReply.prototype.toJSON = function() {
+                    return RevokeReply.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return RevokeReply;
+            })();
+
+            v1.ConsentRequest = (function() {
+
+                /**
+                 * Properties of a ConsentRequest.
+                 * @typedef {Object} prost.control.v1.ConsentRequest.$Properties
+                 * @property {Uint8Array|null} [service] ConsentRequest service
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ConsentRequest.
+                 * @memberof prost.control.v1
+                 * @interface IConsentRequest
+                 * @augments prost.control.v1.ConsentRequest.$Properties
+                 * @deprecated Use prost.control.v1.ConsentRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ConsentRequest.
+                 * @typedef {prost.control.v1.ConsentRequest.$Properties} prost.control.v1.ConsentRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new ConsentRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a ConsentRequest.
+                 * @constructor
+                 * @param {prost.control.v1.ConsentRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ConsentRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ConsentRequest service.
+                 * @member {Uint8Array} service
+                 * @memberof prost.control.v1.ConsentRequest
+                 * @instance
+                 */
+                ConsentRequest.prototype.service = $util.newBuffer([]);
+
+                /**
+                 * Creates a new ConsentRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.ConsentRequest
+                 * @static
+                 * @param {prost.control.v1.ConsentRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.ConsentRequest} ConsentRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.ConsentRequest.$Shape): prost.control.v1.ConsentRequest & prost.control.v1.ConsentRequest.$Shape;
+                 *   (properties?: prost.control.v1.ConsentRequest.$Properties): prost.control.v1.ConsentRequest;
+                 * }}
+                 */
+                ConsentRequest.create = function(properties) {
+                    return new ConsentRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified ConsentRequest message. Does not implicitly {@link prost.control.v1.ConsentRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.ConsentRequest
+                 * @static
+                 * @param {prost.control.v1.ConsentRequest.$Properties} message ConsentRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ConsentRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service") && message.service.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.service);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ConsentRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.ConsentRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.ConsentRequest & prost.control.v1.ConsentRequest.$Shape} ConsentRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ConsentRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.ConsentRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.service = value;
+                                else
+                                    delete message.service;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a ConsentRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.ConsentRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.ConsentRequest} ConsentRequest
+                 */
+                ConsentRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.ConsentRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.ConsentRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.ConsentRequest();
+                    if (object.service != null)
+                        if (object.service.length)
+                            if (typeof object.service === "string")
+                                $util.base64.decode(object.service, message.service = $util.newBuffer($util.base64.length(object.service)), 0);
+                            else if (object.service.length >= 0)
+                                message.service = object.service;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a ConsentRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.ConsentRequest
+                 * @static
+                 * @param {prost.control.v1.ConsentRequest} message ConsentRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                ConsentRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        if (options.bytes === $String)
+                            object.service = "";
+                        else {
+                            object.service = [];
+                            if (options.bytes !== $Array)
+                                object.service = $util.newBuffer(object.service);
+                        }
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service"))
+                        object.service = options.bytes === $String ? $util.base64.encode(message.service, 0, message.service.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.service) : message.service;
+                    return object;
+                };
+
+                /**
+                 * Converts this ConsentRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.ConsentRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                ConsentRequest.prototype.toJSON = function() {
+                    return ConsentRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return ConsentRequest;
+            })();
+
+            v1.ConsentReply = (function() {
+
+                /**
+                 * Properties of a ConsentReply.
+                 * @typedef {Object} prost.control.v1.ConsentReply.$Properties
+                 * @property {Array.<string>|null} [capabilities] ConsentReply capabilities
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ConsentReply.
+                 * @memberof prost.control.v1
+                 * @interface IConsentReply
+                 * @augments prost.control.v1.ConsentReply.$Properties
+                 * @deprecated Use prost.control.v1.ConsentReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ConsentReply.
+                 * @typedef {prost.control.v1.ConsentReply.$Properties} prost.control.v1.ConsentReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new ConsentReply.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a ConsentReply.
+                 * @constructor
+                 * @param {prost.control.v1.ConsentReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ConsentReply = function (properties) {
+                    this.capabilities = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ConsentReply capabilities.
+                 * @member {Array.<string>} capabilities
+                 * @memberof prost.control.v1.ConsentReply
+                 * @instance
+                 */
+                ConsentReply.prototype.capabilities = $util.emptyArray;
+
+                /**
+                 * Creates a new ConsentReply instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.ConsentReply
+                 * @static
+                 * @param {prost.control.v1.ConsentReply.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.ConsentReply} ConsentReply instance
+                 * @type {{
+                 *   (properties: prost.control.v1.ConsentReply.$Shape): prost.control.v1.ConsentReply & prost.control.v1.ConsentReply.$Shape;
+                 *   (properties?: prost.control.v1.ConsentReply.$Properties): prost.control.v1.ConsentReply;
+                 * }}
+                 */
+                ConsentReply.create = function(properties) {
+                    return new ConsentReply(properties);
+                };
+
+                /**
+                 * Encodes the specified ConsentReply message. Does not implicitly {@link prost.control.v1.ConsentReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.ConsentReply
+                 * @static
+                 * @param {prost.control.v1.ConsentReply.$Properties} message ConsentReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ConsentReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.capabilities != null && message.capabilities.length)
+                        for (let i = 0; i < message.capabilities.length; ++i)
+                            writer.uint32(/* id 1, wireType 2 =*/10).string(message.capabilities[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ConsentReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.ConsentReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.ConsentReply & prost.control.v1.ConsentReply.$Shape} ConsentReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ConsentReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.ConsentReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.capabilities && message.capabilities.length))
+                                    message.capabilities = [];
+                                message.capabilities.push(reader.stringVerify());
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a ConsentReply message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.ConsentReply
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.ConsentReply} ConsentReply
+                 */
+                ConsentReply.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.ConsentReply)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.ConsentReply: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.ConsentReply();
+                    if (object.capabilities) {
+                        if (!$Array.isArray(object.capabilities))
+                            throw $TypeError(".prost.control.v1.ConsentReply.capabilities: array expected");
+                        message.capabilities = $Array(object.capabilities.length);
+                        for (let i = 0; i < object.capabilities.length; ++i)
+                            message.capabilities[i] = $String(object.capabilities[i]);
+                    }
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a ConsentReply message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.ConsentReply
+                 * @static
+                 * @param {prost.control.v1.ConsentReply} message ConsentReply
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                ConsentReply.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.capabilities = [];
+                    if (message.capabilities && message.capabilities.length) {
+                        object.capabilities = $Array(message.capabilities.length);
+                        for (let j = 0; j < message.capabilities.length; ++j)
+                            object.capabilities[j] = message.capabilities[j];
+                    }
+                    return object;
+                };
+
+                /**
+                 * Converts this ConsentReply to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.ConsentReply
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                ConsentReply.prototype.toJSON = function() {
+                    return ConsentReply.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return ConsentReply;
+            })();
+
+            v1.PolicyRequest = (function() {
+
+                /**
+                 * Properties of a PolicyRequest.
+                 * @typedef {Object} prost.control.v1.PolicyRequest.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a PolicyRequest.
+                 * @memberof prost.control.v1
+                 * @interface IPolicyRequest
+                 * @augments prost.control.v1.PolicyRequest.$Properties
+                 * @deprecated Use prost.control.v1.PolicyRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a PolicyRequest.
+                 * @typedef {prost.control.v1.PolicyRequest.$Properties} prost.control.v1.PolicyRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new PolicyRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a PolicyRequest.
+                 * @constructor
+                 * @param {prost.control.v1.PolicyRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const PolicyRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Creates a new PolicyRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.PolicyRequest
+                 * @static
+                 * @param {prost.control.v1.PolicyRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.PolicyRequest} PolicyRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.PolicyRequest.$Shape): prost.control.v1.PolicyRequest & prost.control.v1.PolicyRequest.$Shape;
+                 *   (properties?: prost.control.v1.PolicyRequest.$Properties): prost.control.v1.PolicyRequest;
+                 * }}
+                 */
+                PolicyRequest.create = function(properties) {
+                    return new PolicyRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified PolicyRequest message. Does not implicitly {@link prost.control.v1.PolicyRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.PolicyRequest
+                 * @static
+                 * @param {prost.control.v1.PolicyRequest.$Properties} message PolicyRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                PolicyRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a PolicyRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.PolicyRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.PolicyRequest & prost.control.v1.PolicyRequest.$Shape} PolicyRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                PolicyRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.PolicyRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a PolicyRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.PolicyRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.PolicyRequest} PolicyRequest
+                 */
+                PolicyRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.PolicyRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.PolicyRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    return new $root.prost.control.v1.PolicyRequest();
+                };
+
+                /**
+                 * Creates a plain object from a PolicyRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.PolicyRequest
+                 * @static
+                 * @param {prost.control.v1.PolicyRequest} message PolicyRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                PolicyRequest.toObject = function () {
+                    return {};
+                };
+
+                /**
+                 * Converts this PolicyRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.PolicyRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                PolicyRequest.prototype.toJSON = function() {
+                    return PolicyRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return PolicyRequest;
+            })();
+
+            v1.PolicyReply = (function() {
+
+                /**
+                 * Properties of a PolicyReply.
+                 * @typedef {Object} prost.control.v1.PolicyReply.$Properties
+                 * @property {string|null} [json] PolicyReply json
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a PolicyReply.
+                 * @memberof prost.control.v1
+                 * @interface IPolicyReply
+                 * @augments prost.control.v1.PolicyReply.$Properties
+                 * @deprecated Use prost.control.v1.PolicyReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a PolicyReply.
+                 * @typedef {prost.control.v1.PolicyReply.$Properties} prost.control.v1.PolicyReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new PolicyReply.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a PolicyReply.
+                 * @constructor
+                 * @param {prost.control.v1.PolicyReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const PolicyReply = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * PolicyReply json.
+                 * @member {string} json
+                 * @memberof prost.control.v1.PolicyReply
+                 * @instance
+                 */
+                PolicyReply.prototype.json = "";
+
+                /**
+                 * Creates a new PolicyReply instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.PolicyReply
+                 * @static
+                 * @param {prost.control.v1.PolicyReply.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.PolicyReply} PolicyReply instance
+                 * @type {{
+                 *   (properties: prost.control.v1.PolicyReply.$Shape): prost.control.v1.PolicyReply & prost.control.v1.PolicyReply.$Shape;
+                 *   (properties?: prost.control.v1.PolicyReply.$Properties): prost.control.v1.PolicyReply;
+                 * }}
+                 */
+                PolicyReply.create = function(properties) {
+                    return new PolicyReply(properties);
+                };
+
+                /**
+                 * Encodes the specified PolicyReply message. Does not implicitly {@link prost.control.v1.PolicyReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.PolicyReply
+                 * @static
+                 * @param {prost.control.v1.PolicyReply.$Properties} message PolicyReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                PolicyReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.json != null && $Object.hasOwnProperty.call(message, "json") && message.json !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.json);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a PolicyReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.PolicyReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.PolicyReply & prost.control.v1.PolicyReply.$Shape} PolicyReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                PolicyReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.PolicyReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.json = value;
+                                else
+                                    delete message.json;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a PolicyReply message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.PolicyReply
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.PolicyReply} PolicyReply
+                 */
+                PolicyReply.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.PolicyReply)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.PolicyReply: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.PolicyReply();
+                    if (object.json != null)
+                        if (typeof object.json !== "string" || object.json.length)
+                            message.json = $String(object.json);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a PolicyReply message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.PolicyReply
+                 * @static
+                 * @param {prost.control.v1.PolicyReply} message PolicyReply
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                PolicyReply.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.json = "";
+                    if (message.json != null && $Object.hasOwnProperty.call(message, "json"))
+                        object.json = message.json;
+                    return object;
+                };
+
+                /**
+                 * Converts this PolicyReply to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.PolicyReply
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                PolicyReply.prototype.toJSON = function() {
+                    return PolicyReply.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return PolicyReply;
             })();
 
             v1.RecordRequest = (function() {

@@ -25,9 +25,9 @@ export interface CellsOptions {
    * Makes a publisher's runner, of the spare where there is one. It must not fail: a runner reports its own troubles in its outcomes.
    * Closing it closes the spare as well.
    */
-  readonly make: (publisherKey: Uint8Array, spare: SpareRunner | null) => Runner;
+  readonly make: (rootId: Uint8Array, spare: SpareRunner | null) => Runner;
   /** Makes the runner, in this process, of a publisher whom the operator trusts like the node itself; null: of none. */
-  readonly inline?: (publisherKey: Uint8Array) => Runner | null;
+  readonly inline?: (rootId: Uint8Array) => Runner | null;
   /** Makes a runner for whichever publisher comes next; null: none is kept ready. */
   readonly spare?: (() => SpareRunner) | null;
 }
@@ -56,12 +56,12 @@ export class Cells {
   }
 
   /** The runner for one more service of the publisher; `leave` when that service is gone from it. */
-  enter(publisherKey: Uint8Array): Runner {
-    const hex = hexOf(publisherKey);
+  enter(rootId: Uint8Array): Runner {
+    const hex = hexOf(rootId);
     let cell = this.#cells.get(hex);
     if (cell === undefined) {
-      const inline = this.#options.inline?.(publisherKey) ?? null;
-      const runner = inline ?? this.#cellFor(publisherKey);
+      const inline = this.#options.inline?.(rootId) ?? null;
+      const runner = inline ?? this.#cellFor(rootId);
       cell = { runner, isInline: inline !== null, services: 0, stopEnding: null };
       if (this.#view !== null) cell.runner.setView(this.#view);
       this.#cells.set(hex, cell);
@@ -74,12 +74,12 @@ export class Cells {
   }
 
   /** Of the publisher's services that are awake; null when none is. */
-  runnerOf(publisherKey: Uint8Array): Runner | null {
-    return this.#cells.get(hexOf(publisherKey))?.runner ?? null;
+  runnerOf(rootId: Uint8Array): Runner | null {
+    return this.#cells.get(hexOf(rootId))?.runner ?? null;
   }
 
-  leave(publisherKey: Uint8Array): void {
-    const hex = hexOf(publisherKey);
+  leave(rootId: Uint8Array): void {
+    const hex = hexOf(rootId);
     const cell = this.#cells.get(hex);
     if (cell === undefined) return;
     this.#services--;
@@ -96,13 +96,13 @@ export class Cells {
   }
 
   /** Null: none of the publisher's services is awake. */
-  usage(publisherKey: Uint8Array): RunnerUsage | null {
-    return this.#cells.get(hexOf(publisherKey))?.runner.usage() ?? null;
+  usage(rootId: Uint8Array): RunnerUsage | null {
+    return this.#cells.get(hexOf(rootId))?.runner.usage() ?? null;
   }
 
   /** Whether services of the publisher are awake in this very process. */
-  isInline(publisherKey: Uint8Array): boolean {
-    return this.#cells.get(hexOf(publisherKey))?.isInline ?? false;
+  isInline(rootId: Uint8Array): boolean {
+    return this.#cells.get(hexOf(rootId))?.isInline ?? false;
   }
 
   /** Services that are awake in this very process. */
@@ -137,14 +137,14 @@ export class Cells {
     await Promise.all(this.#ending);
   }
 
-  #cellFor(publisherKey: Uint8Array): Runner {
+  #cellFor(rootId: Uint8Array): Runner {
     const { make, spare = null } = this.#options;
-    if (spare === null) return make(publisherKey, null);
+    if (spare === null) return make(rootId, null);
     const taken = this.#spare;
     this.#spare = null;
     this.#keepSpare(spare);
-    taken?.rename(nameOf(publisherKey));
-    return make(publisherKey, taken);
+    taken?.rename(nameOf(rootId));
+    return make(rootId, taken);
   }
 
   #keepSpare(spare: () => SpareRunner): void {
@@ -163,6 +163,6 @@ export class Cells {
 }
 
 /** How a publisher's cell is called in the log. */
-export function nameOf(publisherKey: Uint8Array): string {
-  return hexOf(publisherKey).slice(0, 8);
+export function nameOf(rootId: Uint8Array): string {
+  return hexOf(rootId).slice(0, 8);
 }

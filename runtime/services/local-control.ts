@@ -24,8 +24,12 @@ import { byName } from "../control/api.ts";
 import type { TrialRun } from "../control/trial.ts";
 import type { CopyCensus } from "../deployment/copy-census.ts";
 import type { Installer } from "../deployment/installer.ts";
-import { type Manifest, openManifest, serviceOf } from "../deployment/manifest.ts";
-import { publish } from "../deployment/publisher.ts";
+import { type Manifest, serviceOf } from "../deployment/manifest.ts";
+import type { Policy } from "../deployment/policy.ts";
+import { openPublication } from "../deployment/publication.ts";
+import { publish, versionsOf } from "../deployment/publisher.ts";
+import type { Publishers } from "../deployment/publishers.ts";
+import type { RevocationGossip } from "../deployment/revocation-gossip.ts";
 import { ProstError } from "../errors.ts";
 import { hexOf } from "../hex.ts";
 import type { Overlay } from "../overlay/api.ts";
@@ -46,6 +50,8 @@ import type { UpgradeReport } from "./upgrades.ts";
 
 /** Services whose names are remembered because they were published from here. */
 const PUBLISHED_MAX = 1_024;
+/** Told of at a time: each record has some KiB. */
+const VERSIONS_MAX = 32;
 /** Shown by `prost status`. */
 const VERSION = "0.1.0";
 
@@ -60,6 +66,10 @@ export interface LocalControlParts {
   readonly installer: Installer;
   readonly census: CopyCensus;
   readonly deployer: Deployer;
+  readonly publishers: Publishers;
+  readonly revocations: RevocationGossip;
+  /** What is in force. */
+  readonly policy: () => Policy;
   /** Milliseconds since 1970. */
   readonly wallClock: () => number;
   readonly trials: Trials;
@@ -131,7 +141,7 @@ export class LocalControl implements NodeControl {
     const manifestEnvelope = request.manifest;
     const census = request.waits === true ? { census: this.#parts.census } : {};
     await publish({ storage, networkId, module: request.module, manifestEnvelope, onProgress, ...census });
-    const opened = openManifest(manifestEnvelope, networkId);
+    const opened = openPublication(manifestEnvelope, networkId);
     if (!opened.ok) return;
     this.#published.set(serviceOf(opened.manifest).hex, opened.manifest);
     dropOldest(this.#published, PUBLISHED_MAX);
@@ -147,6 +157,35 @@ export class LocalControl implements NodeControl {
         `a deployment is for 1 to ${DEPLOY_COUNT_MAX} nodes, not ${target.count}`,
       );
     return this.#parts.deployer.deploy(service, target, onProgress);
+  }
+
+  versions(service: Id, max: number): Promise<readonly Uint8Array[]> {
+    const { storage, networkId } = this.#parts;
+    const most = max === 0 ? VERSIONS_MAX : Math.min(max, VERSIONS_MAX);
+    return versionsOf({ storage, networkId }, service, most);
+  }
+
+  async revoke(rootId: Uint8Array, withdrawal: Uint8Array | null): Promise<Uint8Array | null> {
+    const { publishers, revocations } = this.#parts;
+    if (withdrawal !== null) {
+      const taken = await revocations.take(withdrawal, null);
+      if (!taken.ok) throw new ProstError("INVALID_ARGUMENT", `the revocation is refused: ${taken.detail}`);
+    }
+    return publishers.record(rootId);
+  }
+
+  async consent(service: Id): Promise<readonly string[]> {
+    const { installer, host } = this.#parts;
+    const agreed = await installer.consent(service);
+    if (agreed.length > 0) {
+      host.reconsider();
+      await host.upgrade(service);
+    }
+    return agreed;
+  }
+
+  async policy(): Promise<string> {
+    return JSON.stringify(this.#parts.policy());
   }
 
   async services(range?: ServiceRange): Promise<readonly ServiceStatus[]> {
@@ -168,7 +207,7 @@ export class LocalControl implements NodeControl {
       return { ...NOT_MET, ...named, serviceId, state, detail };
     }
     const { manifest, codeHash, codeFrom } = hosted.package;
-    const cell = state === "running" ? this.#parts.cells.usage(manifest.publisherKey) : null;
+    const cell = state === "running" ? this.#parts.cells.usage(manifest.rootId) : null;
     const usage = hosted.inbox?.usage ?? null;
     const lastUpgrade = this.#parts.host.lastUpgrade(hosted.package.serviceId);
     return {
@@ -183,7 +222,7 @@ export class LocalControl implements NodeControl {
       lastFault: usage?.lastFault ?? "",
       fuelUsed: usage?.fuelUsed ?? 0,
       storeBytes: usage?.storeBytes ?? 0,
-      isInline: this.#parts.cells.isInline(manifest.publisherKey),
+      isInline: this.#parts.cells.isInline(manifest.rootId),
       cellPid: cell?.pid ?? 0,
       cellRssBytes: cell?.rssBytes ?? 0,
       cellRestarts: cell?.restarts ?? 0,
@@ -226,7 +265,7 @@ export class LocalControl implements NodeControl {
         `this node does not hold the code of ${what.manifest.name} as it was published; record without the module`,
       );
     }
-    const runner = cells.runnerOf(what.manifest.publisherKey);
+    const runner = cells.runnerOf(what.manifest.rootId);
     if (!(runner instanceof Recorder))
       throw new ProstError("UNIMPLEMENTED", `this node cannot record ${what.manifest.name}`);
     const plan = {
@@ -362,7 +401,7 @@ function upgradeText(last: UpgradeReport | null): string {
 
 /** What could not be fetched, or is being fetched. */
 const NAMELESS = {
-  publisherKey: "",
+  rootId: "",
   name: "",
   version: 0,
   label: "",
@@ -371,10 +410,10 @@ const NAMELESS = {
 } as const;
 
 /** What its manifest says of a service. */
-function about(serviceId: string, { publisherKey, name, version, label, codeHash, capabilities }: Manifest) {
+function about(serviceId: string, { rootId, name, version, label, codeHash, capabilities }: Manifest) {
   return {
     serviceId,
-    publisherKey: hexOf(publisherKey),
+    rootId: hexOf(rootId),
     name,
     version,
     label,

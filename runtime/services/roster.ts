@@ -12,7 +12,7 @@ const ID_BYTES = 32;
 /** What is known of a service while it sleeps. */
 export interface Resident {
   /** In hex. */
-  readonly publisherKey: string;
+  readonly rootId: string;
   readonly name: string;
   readonly version: number;
   readonly label: string;
@@ -56,13 +56,13 @@ export class Roster {
     try {
       const read = JSON.parse(new TextDecoder().decode(value)) as Resident;
       const isWhole =
-        [read.publisherKey, read.name, read.label, read.codeHash].every((text) => typeof text === "string") &&
+        [read.rootId, read.name, read.label, read.codeHash].every((text) => typeof text === "string") &&
         Number.isSafeInteger(read.version) &&
         [read.capabilities, read.exports].every((list) => Array.isArray(list));
       if (!isWhole) return null;
       return {
         ...read,
-        publisherKey: this.#once(read.publisherKey, read.publisherKey),
+        rootId: this.#once(read.rootId, read.rootId),
         codeHash: this.#once(read.codeHash, read.codeHash),
         capabilities: this.#once(read.capabilities.join(), read.capabilities),
         exports: this.#once(`exports ${read.exports.join()}`, read.exports),

@@ -11,7 +11,7 @@
 
 import { dropOldest } from "../bounded.ts";
 import { Grants } from "../deployment/grants.ts";
-import type { CheckOptions, FetchOutcome, Installer, Package } from "../deployment/installer.ts";
+import type { CheckOptions, FetchOutcome, Installer, Package, Refused } from "../deployment/installer.ts";
 import { POLICY_DEFAULT, type Policy } from "../deployment/policy.ts";
 import { hexOf } from "../hex.ts";
 import type { Log } from "../log.ts";
@@ -52,7 +52,7 @@ const PASSING_MS = 60_000;
 /** How long a refusal stands before the overlay is asked again. */
 const REFUSED_MS = 10_000;
 /** What is refused for these reasons will be after a restart as well: it is not among the services of this node any more. */
-const LASTING: ReadonlySet<string> = new Set(["none", "policy", "capability", "gate"]);
+const LASTING: ReadonlySet<string> = new Set(["none", "policy", "capability", "gate", "revoked"]);
 /** How often a service is started whose cell dies meanwhile. */
 const START_ATTEMPTS = 3;
 /** How often, at most, a node looks for a newer version of a service that it runs, and for how many at a time and in a second. */
@@ -169,7 +169,6 @@ export interface ServiceEntry {
 
 export class ServiceHost implements Application {
   readonly #parts: ServiceHostParts;
-  readonly #policy: Policy;
   readonly #grants: Grants;
   readonly #hibernation: HibernationOptions;
   readonly #around: Surroundings;
@@ -193,8 +192,7 @@ export class ServiceHost implements Application {
   constructor(parts: ServiceHostParts) {
     const { overlay, storage, store, clock, random, wallClock, log } = parts;
     this.#parts = parts;
-    this.#policy = parts.policy ?? POLICY_DEFAULT;
-    this.#grants = new Grants(this.#policy);
+    this.#grants = new Grants(() => this.#policy);
     this.#hibernation = { ...HIBERNATION_DEFAULT, ...parts.hibernation };
     this.#roster = new Roster(store);
     this.#wakes = new WakeQueue(clock);
@@ -369,6 +367,31 @@ export class ServiceHost implements Application {
     return { awake: this.#awake.size, asleep, inline: this.#parts.cells.inlineServices };
   }
 
+  /** The policy, or what publishers have revoked, has changed: what runs here and may not any more ends at once. */
+  reconsider(): void {
+    for (const slot of [...this.#awake.values()]) {
+      const refusal = this.#parts.installer.refusalNow(slot.id);
+      if (refusal !== null) this.#expel(slot, refusal);
+    }
+    // What was refused may be welcome now.
+    for (const [hex, { state }] of this.#strangers) if (state === "refused") this.#strangers.delete(hex);
+  }
+
+  get #policy(): Policy {
+    return this.#parts.policy ?? POLICY_DEFAULT;
+  }
+
+  #expel({ id, hosted }: Running, { reason, detail }: Refused): void {
+    this.#parts.log.warn({ service: id.short, reason, detail }, "service ended");
+    hosted.stop();
+    this.#dismiss(hosted.package);
+    this.#awake.delete(id.hex);
+    this.#slots.delete(id.hex);
+    void this.#roster.forget(id).catch(() => {});
+    const untilMs = this.#parts.clock.now() + REFUSED_MS;
+    this.#setStranger(id, { state: "refused", reason, detail, untilMs });
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#stopSweeps?.();
@@ -470,7 +493,7 @@ export class ServiceHost implements Application {
     if (this.#closed) return waiting.release(null);
     const { installer, store } = this.#parts;
     const outcome = await this.#wakes.take(
-      asleep.resident.publisherKey,
+      asleep.resident.rootId,
       () => installer.load(service),
       () => STORE_MS_PER_BYTE * store.bytesUsed(spaceOf(service)),
     );
@@ -511,7 +534,7 @@ export class ServiceHost implements Application {
       state: "running",
       id: service,
       hosted,
-      publisher: hexOf(manifest.publisherKey),
+      publisher: hexOf(manifest.rootId),
       checkedMs,
       usedMs: clock.now(),
       isIdle: () => hosted.isIdle,
@@ -608,34 +631,34 @@ export class ServiceHost implements Application {
 
   async #admit(what: Package): Promise<Runner | NotStarted> {
     const { serviceId, manifest, limits } = what;
-    const tooOpen = this.#tooOpen(hexOf(manifest.publisherKey));
+    const tooOpen = this.#tooOpen(hexOf(manifest.rootId));
     if (tooOpen !== null) return { reason: "policy", detail: tooOpen };
     const held = this.#held(what);
     if (held !== null) return { reason: "quarantine", detail: heldText(held) };
-    const refusal = this.#grants.take(serviceId.hex, hexOf(manifest.publisherKey), limits);
+    const refusal = this.#grants.take(serviceId.hex, hexOf(manifest.rootId), limits);
     if (refusal !== null) return { reason: "totals", detail: `policy: ${refusal}` };
-    const runner = await this.#runner(manifest.publisherKey);
+    const runner = await this.#runner(manifest.rootId);
     if (runner === null) this.#grants.give(serviceId.hex);
     return runner ?? NO_ROOM;
   }
 
   #dismiss({ serviceId, manifest }: Package): void {
     this.#grants.give(serviceId.hex);
-    this.#parts.cells.leave(manifest.publisherKey);
+    this.#parts.cells.leave(manifest.rootId);
   }
 
   /** The runner for one more service of the publisher, once there is room; null: there was none for long. */
-  async #runner(publisherKey: Uint8Array): Promise<Runner | null> {
+  async #runner(rootId: Uint8Array): Promise<Runner | null> {
     const { cells, clock } = this.#parts;
     const sinceMs = clock.now();
     // Those that are being started count as well.
     while (cells.services >= this.#hibernation.awakeMax) {
       const waitedMs = clock.now() - sinceMs;
-      if (this.#makeRoom(waitedMs < PUSH_MS ? null : hexOf(publisherKey))) break;
+      if (this.#makeRoom(waitedMs < PUSH_MS ? null : hexOf(rootId))) break;
       if (this.#closed || waitedMs >= ROOM_MS) return null;
       await new Promise<void>((resolve) => void clock.after(ROOM_POLL_MS, resolve));
     }
-    return cells.enter(publisherKey);
+    return cells.enter(rootId);
   }
 
   /** `pushing`: the publisher who has waited long enough. */
@@ -738,7 +761,7 @@ export class ServiceHost implements Application {
     const next = installer.load(id);
     const what = next?.ok ? next.package : null;
     if (what === null || what.manifest.version <= old.manifest.version) return;
-    const publisher = hexOf(what.manifest.publisherKey);
+    const publisher = hexOf(what.manifest.rootId);
     const refusal = this.#grants.take(id.hex, publisher, what.limits);
     const outcome: UpgradeOutcome =
       refusal === null
@@ -776,7 +799,7 @@ export class ServiceHost implements Application {
 
 /** Its name in the quarantine. */
 function codeOf({ manifest, codeHash }: Package): string {
-  return `${hexOf(manifest.publisherKey)}/${codeHash}`;
+  return `${hexOf(manifest.rootId)}/${codeHash}`;
 }
 
 /** Of the local store. */
@@ -796,10 +819,10 @@ function hasForward(slot: Slot): boolean {
 }
 
 function residentOf({ package: what, exports }: HostedService): Resident {
-  const { publisherKey, name, version, label, capabilities } = what.manifest;
+  const { rootId, name, version, label, capabilities } = what.manifest;
   const { codeHash } = what;
   return {
-    publisherKey: hexOf(publisherKey),
+    rootId: hexOf(rootId),
     name,
     version,
     label,

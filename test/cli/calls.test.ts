@@ -31,11 +31,11 @@ const prost = (socket: string, ...args: readonly string[]) => start(socket, args
 
 test("a service is found by its name, the first digits of its id, its id, and its publisher's key and name", async () => {
   await using fixture = await startFixture();
-  const byKey = `${SERVICE.publisherKey}/other`;
+  const byKey = `${SERVICE.rootId}/other`;
   const names = [SERVICE.name, SERVICE.serviceId.slice(0, 8), SERVICE.serviceId, byKey];
   const sent = await Promise.all(names.map((name) => prost(fixture.socket, "send", name, "abc")));
   for (const { code, stdout } of sent) expect([code, stdout]).toEqual([0, "cba\n"]);
-  const other = serviceIdOf(Uint8Array.from(Buffer.from(SERVICE.publisherKey, "hex")), "other");
+  const other = serviceIdOf(Uint8Array.from(Buffer.from(SERVICE.rootId, "hex")), "other");
   const asked = fixture.control.sent.map(({ service }) => service.hex);
   expect(asked.sort()).toEqual([SERVICE.serviceId, SERVICE.serviceId, SERVICE.serviceId, other.hex].sort());
 });

@@ -51,7 +51,7 @@ test.each([
 });
 
 test.each([
-  [2, ["nonsense"]],
+  [2, ["gibberish"]],
   [2, ["demo", "--nodes", "0"]],
   [2, ["node", "--listen", "nowhere"]],
   [3, ["node", "--config", "none.toml"]],
@@ -151,6 +151,9 @@ describe("with an overlay of three nodes", () => {
       "hello, by name!\n",
     );
 
+    const label = ["publish", "hello.wasm", "--key", "me.key", "--label", "two", "--json"];
+    const two = await prost(...label, "--socket", second.socket);
+    expect(JSON.parse(two.stdout)).toMatchObject({ version: 2, replaces: 1, added: [] });
     // Refused: an older version, a missing capability, a stranger's change to the code.
     const older = await prost(
       "publish",
@@ -201,5 +204,5 @@ describe("with an overlay of three nodes", () => {
     // A second node with the same folder, and one that nobody lets in.
     const twice = await prost("node", "--data", first.folder);
     expect([twice.code, twice.stderr]).toEqual([6, expect.stringContaining("another node")]);
-  });
+  }, 240_000);
 });

@@ -63,7 +63,7 @@ export const STATUS: NodeStatus = {
 
 export const SERVICE: ServiceStatus = {
   serviceId: service.hex,
-  publisherKey: Id.hashOf("publisher").hex,
+  rootId: Id.hashOf("publisher").hex,
   name: "hello",
   version: 3,
   label: "1.0.0",
@@ -137,6 +137,26 @@ export class FakeControl implements NodeControl {
     this.#check();
     onProgress({ stage: "chunks", done: 1, total: 2, serviceId });
     onProgress({ stage: "done", done: 1, total: 1, serviceId });
+  }
+
+  async versions(): Promise<readonly Uint8Array[]> {
+    this.#check();
+    return [];
+  }
+
+  async revoke(_rootId: Uint8Array, withdrawal: Uint8Array | null): Promise<Uint8Array | null> {
+    this.#check();
+    return withdrawal;
+  }
+
+  async consent(): Promise<readonly string[]> {
+    this.#check();
+    return ["store"];
+  }
+
+  async policy(): Promise<string> {
+    this.#check();
+    return "{}";
   }
 
   async services(range?: ServiceRange): Promise<readonly ServiceStatus[]> {

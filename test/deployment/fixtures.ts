@@ -2,8 +2,10 @@
 import wabt from "wabt";
 import type { Capability } from "../../abi/imports.ts";
 import { deploymentKinds, manifestRecord } from "../../runtime/deployment/kinds.ts";
-import { type Manifest, makeManifest, serviceOf, signManifest } from "../../runtime/deployment/manifest.ts";
+import { type Manifest, makeManifest, serviceOf } from "../../runtime/deployment/manifest.ts";
+import { signPublication } from "../../runtime/deployment/publication.ts";
 import { publish } from "../../runtime/deployment/publisher.ts";
+import { soleRootId } from "../../runtime/deployment/root.ts";
 import { generateKeyPair, type KeyPair, networkIdOf } from "../../runtime/identity.ts";
 import type { Clock } from "../../runtime/overlay/environment.ts";
 import { Id } from "../../runtime/overlay/id.ts";
@@ -18,6 +20,8 @@ import type {
   StorageRecord,
 } from "../../runtime/storage/record.ts";
 
+/** Milliseconds since 1970 in these tests. */
+export const NOW_MS = 1_800_000_000_000;
 export const network = networkIdOf("test");
 export const otherNetwork = networkIdOf("another");
 export const publisher = generateKeyPair();
@@ -63,16 +67,10 @@ export function release(
     createdMs?: number;
   } = {},
 ): Release {
-  const {
-    version = 1,
-    name = "test",
-    pair = publisher,
-    networkId = network,
-    createdMs = 1_800_000_000_000,
-  } = options;
+  const { version = 1, name = "test", pair = publisher, networkId = network, createdMs = NOW_MS } = options;
   const { capabilities = ["message"], limits = {} } = options;
   const manifest = makeManifest({
-    publisherKey: pair.publicKey,
+    rootId: soleRootId(pair.publicKey),
     name,
     version,
     capabilities,
@@ -82,7 +80,7 @@ export function release(
   });
   return {
     manifest,
-    envelope: signManifest(pair, networkId, manifest),
+    envelope: signPublication(pair, networkId, manifest),
     module,
     serviceId: serviceOf(manifest),
   };

@@ -4,10 +4,10 @@ import { POLICY_DEFAULT, policySchema, weightOf } from "../../runtime/deployment
 import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
 
 const limits = { ...LIMITS_DEFAULT, memoryPages: 10, storeBytes: 100 };
-const totals = (over: object) => new Grants(policySchema.parse({ totals: over }));
+const totals = (over: object) => new Grants(() => policySchema.parse({ totals: over }));
 
 test("the default lets ten thousand services of twenty publishers start", () => {
-  const grants = new Grants(POLICY_DEFAULT);
+  const grants = new Grants(() => POLICY_DEFAULT);
   const refusals = Array.from({ length: 10_000 }, (_, i) =>
     grants.take(`${i}`, `publisher ${i % 20}`, LIMITS_DEFAULT),
   );

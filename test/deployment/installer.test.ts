@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Installer, type InstallerParts } from "../../runtime/deployment/installer.ts";
 import { chunkRecord, manifestRecord } from "../../runtime/deployment/kinds.ts";
-import { CHUNK_BYTES, signManifest } from "../../runtime/deployment/manifest.ts";
+import { CHUNK_BYTES } from "../../runtime/deployment/manifest.ts";
+import { merkleRoot } from "../../runtime/deployment/merkle.ts";
 import { POLICY_DEFAULT, policySchema } from "../../runtime/deployment/policy.ts";
+import { signPublication } from "../../runtime/deployment/publication.ts";
 import { generateKeyPair } from "../../runtime/identity.ts";
 import { Id } from "../../runtime/overlay/id.ts";
 import { gate } from "../../runtime/sandbox/gate.ts";
@@ -18,6 +20,7 @@ import {
   holder,
   IdleClock,
   MemoryOverlay,
+  NOW_MS,
   network,
   otherNetwork,
   publisher,
@@ -46,6 +49,7 @@ function node(change: Partial<InstallerParts> = {}) {
       networkId: network,
       policy: POLICY_DEFAULT,
       clock,
+      wallClock: () => NOW_MS,
       ...change,
       ...parts,
     });
@@ -183,8 +187,12 @@ describe("a node refuses", () => {
 
   test("a chunk that is longer than its place in the module, though its hash is signed", async () => {
     const { overlay, installer } = node();
-    const shorter = { ...v1.manifest, codeBytes: small.length - 1 };
-    plant(overlay, { ...v1, envelope: signManifest(publisher, network, shorter) });
+    const shorter = {
+      ...v1.manifest,
+      codeBytes: small.length - 1,
+      merkleRoot: merkleRoot(v1.manifest.chunkHashes, small.length - 1),
+    };
+    plant(overlay, { ...v1, envelope: signPublication(publisher, network, shorter) });
     expect(await installer.fetch(v1.serviceId)).toMatchObject({ ok: false, reason: "code" });
   });
 
@@ -192,7 +200,7 @@ describe("a node refuses", () => {
     const { overlay, installer } = node();
     const mixed = {
       ...v1,
-      envelope: signManifest(publisher, network, { ...v1.manifest, codeHash: v2.manifest.codeHash }),
+      envelope: signPublication(publisher, network, { ...v1.manifest, codeHash: v2.manifest.codeHash }),
     };
     plant(overlay, mixed);
     expect(await installer.fetch(v1.serviceId)).toMatchObject({
@@ -318,7 +326,7 @@ describe("a version that was seen", () => {
     const store = new MemoryStore();
     const full = node({ store });
     await publishTo(full.overlay, v1);
-    store.bytesUsed = () => 100_000 * 40;
+    store.bytesUsed = () => 100_000 * 72;
     expect(await full.installer.fetch(v1.serviceId)).toMatchObject({ ok: false, reason: "overloaded" });
   });
 });

@@ -56,7 +56,7 @@ describe("a manifest is refused", () => {
     ],
     ["with a changed byte", record(goodManifest, flipped(one.envelope, 30)), /signed/],
     ["that was signed for another network", record(goodManifest, foreign.envelope), /another network/],
-    ["that is no manifest", record(goodManifest, bytes), /not the envelope/],
+    ["that is no manifest", record(goodManifest, bytes), /not the record/],
     ["that is removed", record(goodManifest, null), /removed/],
     ["that expires", { ...goodManifest, expiresMs: 1 }, /expire/],
     ["with a field", { ...goodManifest, field: new Uint8Array(1) }, /neither/],

@@ -8,24 +8,39 @@ import {
   type ManifestInput,
   MODULE_BYTES_MAX,
   makeManifest,
-  openManifest,
   serviceOf,
   sha256,
-  signManifest,
-  statedVersion,
+  VALID_MS_MAX,
 } from "../../runtime/deployment/manifest.ts";
+import {
+  decodePublication,
+  encodePublication,
+  openPublication,
+  PUBLICATION_BYTES_MAX,
+  signPublication,
+  solePublisher,
+  statedOf,
+} from "../../runtime/deployment/publication.ts";
+import { soleRootId } from "../../runtime/deployment/root.ts";
 import { prost } from "../../runtime/gen/package.js";
-import { generateKeyPair, serviceIdOf, signStatement } from "../../runtime/identity.ts";
+import {
+  generateKeyPair,
+  type KeyPair,
+  keyIdOf,
+  serviceIdOf,
+  signStatement,
+} from "../../runtime/identity.ts";
 import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
 import { flipped, network, otherNetwork, publisher, release } from "./fixtures.ts";
 
 const { Envelope, Manifest: Wire } = prost.package_.v1;
 const code = new Uint8Array(3 * CHUNK_BYTES + 1).fill(7);
 const { manifest, envelope } = release(code, { version: 3, capabilities: ["store", "message"] });
+const payload = Uint8Array.from(Envelope.decode(decodePublication(envelope)!.manifest).payload);
 
 describe("a manifest", () => {
   test("comes out of its envelope as it went in", () => {
-    expect(openManifest(envelope, network)).toEqual({ ok: true, manifest });
+    expect(openPublication(envelope, network)).toMatchObject({ ok: true, manifest });
   });
 
   test("names the code by its hash, and by that of each chunk", () => {
@@ -43,22 +58,23 @@ describe("a manifest", () => {
   test("gives the service's id by publisher and name, not by version", () => {
     const next = release(code, { version: 4 }).manifest;
     expect(serviceOf(next).equals(serviceOf(manifest))).toBe(true);
-    expect(serviceOf(manifest).equals(serviceIdOf(publisher.publicKey, "test"))).toBe(true);
+    expect(serviceOf(manifest).equals(serviceIdOf(soleRootId(publisher.publicKey), "test"))).toBe(true);
     expect(serviceOf(release(code, { name: "test2" }).manifest).equals(serviceOf(manifest))).toBe(false);
   });
 
   test("of the largest module, with all that it may say, fits into an envelope", () => {
     const full = makeManifest({
-      publisherKey: publisher.publicKey,
-      name: "n".repeat(64),
+      rootId: soleRootId(publisher.publicKey),
+      name: Array(4).fill("n".repeat(32)).join("/"),
       version: Number.MAX_SAFE_INTEGER,
+      previousHash: sha256(code),
       label: "l".repeat(64),
       capabilities: CAPABILITIES,
       limits: LIMITS_MAX,
       module: new Uint8Array(MODULE_BYTES_MAX),
-      createdMs: Number.MAX_SAFE_INTEGER,
+      createdMs: Number.MAX_SAFE_INTEGER - VALID_MS_MAX,
     });
-    expect(openManifest(signManifest(publisher, network, full), network)).toEqual({
+    expect(openPublication(signPublication(publisher, network, full), network)).toMatchObject({
       ok: true,
       manifest: full,
     });
@@ -68,14 +84,14 @@ describe("a manifest", () => {
     for (let pairs = 0; pairs < 8; pairs++) {
       const bytes = Buffer.from(release(code, { pair: generateKeyPair() }).envelope);
       const before = Buffer.from(bytes);
-      expect(openManifest(bytes, network).ok).toBe(true);
+      expect(openPublication(bytes, network).ok).toBe(true);
       expect(bytes.equals(before)).toBe(true);
     }
   });
 
   test("tells its version without being verified", () => {
-    expect(statedVersion(envelope)).toBe(3);
-    expect(statedVersion(envelope.subarray(1))).toBe(0);
+    expect(statedOf(envelope).version).toBe(3);
+    expect(statedOf(envelope.subarray(1)).version).toBe(0);
   });
 
   test("of whatever content the rules allow comes out of its envelope as it went in", () => {
@@ -87,18 +103,20 @@ describe("a manifest", () => {
       effectBytesPerEvent: fc.integer({ min: 0, max: LIMITS_MAX.effectBytesPerEvent }),
     });
     const content = fc.record({
-      name: fc.stringMatching(/^[a-z0-9][a-z0-9._/-]{0,63}$/),
-      version: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+      name: fc.stringMatching(
+        /^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?(\/[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?){0,3}$/,
+      ),
+      version: fc.integer({ min: 1, max: 2 ** 20 }),
       label: fc.constantFrom("", "1.4.0", "größer 2"),
       capabilities: fc.subarray([...CAPABILITIES]),
       limits,
       module: fc.uint8Array({ minLength: 1, maxLength: 200 }),
-      createdMs: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+      createdMs: fc.integer({ min: 0, max: 2 ** 52 }),
     });
     fc.assert(
       fc.property(content, (given) => {
-        const made = makeManifest({ ...given, publisherKey: publisher.publicKey });
-        expect(openManifest(signManifest(publisher, network, made), network)).toEqual({
+        const made = makeManifest({ ...given, rootId: soleRootId(publisher.publicKey) });
+        expect(openPublication(signPublication(publisher, network, made), network)).toMatchObject({
           ok: true,
           manifest: made,
         });
@@ -110,7 +128,7 @@ describe("a manifest", () => {
 
 describe("makeManifest refuses", () => {
   const good: ManifestInput = {
-    publisherKey: publisher.publicKey,
+    rootId: soleRootId(publisher.publicKey),
     name: "test",
     version: 1,
     capabilities: [],
@@ -138,7 +156,7 @@ describe("makeManifest refuses", () => {
     ["negative fuel", { limits: { fuelPerEvent: -1 } }, /fuelPerEvent/],
     ["limits that are no numbers", { limits: { storeBytes: Number.NaN } }, /storeBytes/],
     ["a time before 1970", { createdMs: -1 }, /a time/],
-    ["a short key", { publisherKey: new Uint8Array(31) }, /32 bytes/],
+    ["a short key", { rootId: new Uint8Array(31) }, /32 bytes/],
   ];
   test.each(cases)("%s", (_what, change, message) => {
     expect(() => makeManifest({ ...good, ...change })).toThrow(message);
@@ -148,78 +166,62 @@ describe("makeManifest refuses", () => {
     expect(makeManifest(good).limits).toEqual(LIMITS_DEFAULT);
   });
 
-  test("and signManifest refuses a key that is not the publisher's", () => {
-    expect(() => signManifest(generateKeyPair(), network, manifest)).toThrow(/another publisher/);
+  test("and signPublication refuses a key that is not the publisher's", () => {
+    expect(() => signPublication(generateKeyPair(), network, manifest)).toThrow(/may not sign/);
   });
 });
 
 describe("an envelope is refused", () => {
   test("when it was signed for another network", () => {
-    expect(openManifest(envelope, otherNetwork)).toMatchObject({ ok: false, reason: "signature" });
+    expect(openPublication(envelope, otherNetwork)).toMatchObject({ ok: false, reason: "signature" });
   });
 
   test("when it was signed for another purpose", () => {
-    const payload = Envelope.decode(envelope).payload;
-    const signature = signStatement(publisher, "pointer", network, payload);
-    const forged = Envelope.encode({
-      type: "manifest",
-      payload,
-      publicKey: publisher.publicKey,
-      signature,
-    }).finish();
-    expect(openManifest(forged, network)).toMatchObject({ ok: false, reason: "signature" });
+    const other = { type: "manifest", payload, signatures: [signatureOf(publisher, "pointer", payload)] };
+    expect(openPublication(withManifest(other), network)).toMatchObject({ ok: false, reason: "signature" });
   });
 
   test("when another key signed it", () => {
     const thief = generateKeyPair();
-    const payload = Envelope.decode(envelope).payload;
-    const signature = signStatement(thief, "manifest", network, payload);
-    const wrongKey = Envelope.encode({
-      type: "manifest",
-      payload,
-      publicKey: publisher.publicKey,
-      signature,
-    }).finish();
-    const wrongName = Envelope.encode({
-      type: "manifest",
-      payload,
-      publicKey: thief.publicKey,
-      signature,
-    }).finish();
-    expect(openManifest(wrongKey, network)).toMatchObject({ ok: false, reason: "signature" });
-    expect(openManifest(wrongName, network)).toMatchObject({
-      ok: false,
-      reason: "invalid",
-      detail: expect.stringMatching(/publisher/),
+    const signature = signatureOf(thief, "manifest", payload);
+    const wrongKey = { ...signature, keyId: keyIdOf(publisher.publicKey) };
+    for (const one of [signature, wrongKey]) {
+      const forged = withManifest({ type: "manifest", payload, signatures: [one] });
+      expect(openPublication(forged, network)).toMatchObject({ ok: false, reason: "signature" });
+    }
+    const ofThief = encodePublication({
+      ...decodePublication(envelope)!,
+      roots: solePublisher(thief, network).roots,
     });
+    expect(openPublication(ofThief, network)).toMatchObject({ ok: false, reason: "signature" });
   });
 
   test("when any bit of it is changed", () => {
     for (let bit = 0; bit < envelope.length * 8; bit++) {
       const changed = Uint8Array.from(envelope);
       changed[bit >> 3] ^= 1 << (bit & 7);
-      expect(openManifest(changed, network).ok).toBe(false);
+      expect(openPublication(changed, network).ok).toBe(false);
     }
   });
 
   test("when it is cut short, or goes on", () => {
     for (let length = 0; length < envelope.length; length++) {
-      expect(openManifest(envelope.subarray(0, length), network).ok).toBe(false);
+      expect(openPublication(envelope.subarray(0, length), network).ok).toBe(false);
     }
-    expect(openManifest(Buffer.concat([envelope, Buffer.from([0x2a, 0])]), network).ok).toBe(false);
-    expect(openManifest(Buffer.concat([envelope, envelope]), network).ok).toBe(false);
+    expect(openPublication(Buffer.concat([envelope, Buffer.from([0x2a, 0])]), network).ok).toBe(false);
+    expect(openPublication(Buffer.concat([envelope, envelope]), network).ok).toBe(false);
   });
 
   test("when it is larger than any manifest, before it is looked at", () => {
-    const large = Envelope.encode({ type: "manifest", payload: new Uint8Array(5000) }).finish();
-    expect(openManifest(large, network)).toMatchObject({ ok: false, reason: "malformed" });
+    const large = new Uint8Array(PUBLICATION_BYTES_MAX + 1);
+    expect(openPublication(large, network)).toMatchObject({ ok: false, reason: "malformed" });
   });
 
   test("when it is any other bytes, and never with an exception", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 5000 }), (bytes) => {
-        expect(openManifest(bytes, network).ok).toBe(false);
-        expect(statedVersion(bytes)).toBe(0);
+        expect(openPublication(bytes, network).ok).toBe(false);
+        expect(statedOf(bytes).version).toBe(0);
       }),
       { numRuns: 500 },
     );
@@ -227,17 +229,14 @@ describe("an envelope is refused", () => {
 
   test("when its publisher signed any other bytes, and never with an exception", () => {
     const mutation = fc.tuple(fc.nat(400), fc.nat(60), fc.uint8Array({ maxLength: 40 }));
-    const payload = Envelope.decode(envelope).payload;
     fc.assert(
       fc.property(mutation, ([at, remove, insert]) => {
         const changed = [...payload];
         changed.splice(at % payload.length, remove, ...insert);
         fc.pre(!Buffer.from(changed).equals(payload));
-        const opened = openManifest(signed(Uint8Array.from(changed)), network);
-        // What a publisher signs may be another good manifest; then it is exactly what was signed.
-        if (opened.ok)
-          expect(signManifest(publisher, network, opened.manifest)).toEqual(signed(Uint8Array.from(changed)));
-        else expect(opened.reason).toBe("invalid");
+        const opened = openPublication(signed(Uint8Array.from(changed)), network);
+        // What a publisher signs may be another good manifest; the pointer is to this one.
+        expect(opened).toMatchObject({ ok: false, reason: expect.stringMatching(/invalid|scope/) });
       }),
       { numRuns: 500 },
     );
@@ -245,12 +244,17 @@ describe("an envelope is refused", () => {
 });
 
 describe("a signed manifest is refused that", () => {
-  const wire = Wire.decode(Envelope.decode(envelope).payload);
+  const wire = Wire.decode(payload);
   const cases: [string, object, RegExp][] = [
     ["has another format", { format: 2 }, /format 2/],
     ["has another size of chunks", { chunkBytes: 4096 }, /chunks of 4096/],
     ["has a chunk too few", { chunkHashes: wire.chunkHashes.slice(1) }, /4 chunk hashes/],
     ["has a chunk too many", { chunkHashes: [...wire.chunkHashes, wire.chunkHashes[0]] }, /4 chunk hashes/],
+    ["has another Merkle root", { merkleRoot: new Uint8Array(32) }, /Merkle/],
+    ["is valid for longer than 90 days", { expiresMs: wire.expiresMs + 1 }, /90 days/],
+    ["is for another gate", { gateProfile: "prost-gate-0" }, /gate/],
+    ["is for another metering", { meteringSchedule: 1 }, /metering/],
+    ["starts with too high a version", { version: 2 ** 20 + 1 }, /first version/],
     ["has short hashes", { chunkHashes: wire.chunkHashes.map((hash) => hash.subarray(1)) }, /32 bytes/],
     ["names no code", { codeBytes: 0, chunkHashes: [] }, /1 to 4194304/],
     ["names more code than is allowed", { codeBytes: 2 ** 32 - 1 }, /1 to 4194304/],
@@ -264,17 +268,17 @@ describe("a signed manifest is refused that", () => {
     ["has a version beyond 2^53", { version: 2 ** 60 }, /a version/],
   ];
   test.each(cases)("%s", (_what, change, detail) => {
-    const opened = openManifest(signed(Wire.encode({ ...wire, ...change }).finish()), network);
+    const opened = openPublication(signed(Wire.encode({ ...wire, ...change }).finish()), network);
     expect(opened).toMatchObject({ ok: false, reason: "invalid", detail: expect.stringMatching(detail) });
   });
 
   test("has a field that nobody knows", () => {
     const payload = Buffer.concat([Wire.encode(wire).finish(), Buffer.from([0xf8, 1, 1])]);
-    expect(openManifest(signed(payload), network)).toMatchObject({ ok: false, reason: "invalid" });
+    expect(openPublication(signed(payload), network)).toMatchObject({ ok: false, reason: "invalid" });
   });
 
   test("nothing of this: the manifest these cases change", () => {
-    expect(openManifest(signed(Wire.encode(wire).finish()), network).ok).toBe(true);
+    expect(openPublication(signed(Wire.encode(wire).finish()), network).ok).toBe(true);
   });
 });
 
@@ -282,13 +286,20 @@ test("a changed bit in the code is another code hash", () => {
   expect(release(flipped(code, 5)).manifest.codeHash).not.toEqual(manifest.codeHash);
 });
 
-function signed(payload: Uint8Array): Uint8Array {
-  const signature = signStatement(publisher, "manifest", network, payload);
-  const bytes = Envelope.encode({
+function signed(changed: Uint8Array): Uint8Array {
+  return withManifest({
     type: "manifest",
-    payload,
-    publicKey: publisher.publicKey,
-    signature,
-  }).finish();
-  return Uint8Array.from(bytes);
+    payload: changed,
+    signatures: [signatureOf(publisher, "manifest", changed)],
+  });
+}
+
+function signatureOf(pair: KeyPair, type: string, changed: Uint8Array) {
+  return { alg: 1, keyId: keyIdOf(pair.publicKey), signature: signStatement(pair, type, network, changed) };
+}
+
+/** The publication with another envelope for its manifest. */
+function withManifest(other: object): Uint8Array {
+  const bytes = Uint8Array.from(Envelope.encode(other).finish());
+  return encodePublication({ ...decodePublication(envelope)!, manifest: bytes });
 }

@@ -9,7 +9,7 @@ import { createSimulation, type Simulation } from "../../runtime/simulator/simul
 import { MemoryStore } from "../../runtime/storage/memory.ts";
 import type { ReplicatedStorage } from "../../runtime/storage/record.ts";
 import { createReplicatedStorage } from "../../runtime/storage/replicated.ts";
-import { flipped, network, type Release, release, serviceModule } from "./fixtures.ts";
+import { flipped, NOW_MS, network, type Release, release, serviceModule } from "./fixtures.ts";
 
 const large = await serviceModule({ seed: 3, dataBytes: 5 * CHUNK_BYTES, pages: 10 });
 const other = await serviceModule({ seed: 4, dataBytes: 2 * CHUNK_BYTES });
@@ -34,7 +34,14 @@ class Cluster {
         for (const kind of deploymentKinds(network)) storage.define(kind);
         this.#storages[index] = storage;
         this.#starts[index] = () =>
-          new Installer({ storage, store, networkId: network, policy: POLICY_DEFAULT, clock });
+          new Installer({
+            storage,
+            store,
+            networkId: network,
+            policy: POLICY_DEFAULT,
+            clock,
+            wallClock: () => NOW_MS,
+          });
         this.restart(index);
       },
     });

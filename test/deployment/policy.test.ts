@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { admit, POLICY_DEFAULT, policySchema } from "../../runtime/deployment/policy.ts";
+import { soleRootId } from "../../runtime/deployment/root.ts";
 import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
 import { publisher, release } from "./fixtures.ts";
 
@@ -7,7 +8,7 @@ const { manifest } = release(new Uint8Array(10), {
   capabilities: ["message", "store"],
   limits: { memoryPages: 100, fuelPerEvent: 1000, storeBytes: 0 },
 });
-const publisherHex = Buffer.from(publisher.publicKey).toString("hex");
+const publisherHex = Buffer.from(soleRootId(publisher.publicKey)).toString("hex");
 const codeHex = Buffer.from(manifest.codeHash).toString("hex");
 const zeroes = "0".repeat(64);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PublishProgress } from "../../runtime/control/api.ts";
-import { CHUNK_TAG, MANIFEST_TAG } from "../../runtime/deployment/kinds.ts";
+import { CHUNK_TAG, HISTORY_TAG, MANIFEST_TAG } from "../../runtime/deployment/kinds.ts";
 import { CHUNK_BYTES } from "../../runtime/deployment/manifest.ts";
 import { publish } from "../../runtime/deployment/publisher.ts";
 import {
@@ -32,7 +32,11 @@ describe("publishing", () => {
       manifestEnvelope: envelope,
       onProgress: (progress) => told.push(progress),
     });
-    expect(overlay.puts.map(({ kind }) => kind)).toEqual([...Array(4).fill(CHUNK_TAG), MANIFEST_TAG]);
+    expect(overlay.puts.map(({ kind }) => kind)).toEqual([
+      ...Array(4).fill(CHUNK_TAG),
+      HISTORY_TAG,
+      MANIFEST_TAG,
+    ]);
     expect(overlay.published(serviceId)).toEqual(envelope);
     expect(told.map(({ stage, done, total }) => `${stage} ${done}/${total}`)).toEqual([
       "checked 1/1",
@@ -62,7 +66,7 @@ describe("publishing", () => {
     overlay.lose(overlay.puts[0]);
     await publishTo(overlay, again);
     expect(overlay.published(first.serviceId)).toEqual(first.envelope);
-    expect(overlay.held().records).toBe(2);
+    expect(overlay.held().records).toBe(3);
   });
 
   test("is tried again when nodes are busy or cannot be reached", async () => {
@@ -101,7 +105,7 @@ describe("publishing is refused", () => {
       /another network/,
     ],
     ["with a changed manifest", small, flipped(good.envelope, 40), "UNAUTHENTICATED", /signed/],
-    ["with something else as the manifest", small, small, "INVALID_ARGUMENT", /not the envelope/],
+    ["with something else as the manifest", small, small, "INVALID_ARGUMENT", /not the record/],
     ["with another module than the manifest's", other, good.envelope, "INVALID_ARGUMENT", /sign again/],
     [
       "with a changed byte in the module",
@@ -164,7 +168,7 @@ describe("publishing is refused", () => {
       code,
       message: expect.stringContaining("publish as 6"),
     });
-    expect(overlay.puts).toHaveLength(2);
+    expect(overlay.puts).toHaveLength(3);
   });
 
   test("when it is not known what is published", async () => {

@@ -6,6 +6,7 @@ import { countingService, trapOnEveryMessage } from "../../runtime/attack/module
 import { publishModule } from "../../runtime/cli/publishing.ts";
 import { loadConfig, type NodeConfig } from "../../runtime/config.ts";
 import { ControlClient } from "../../runtime/control/client.ts";
+import { soleRootId } from "../../runtime/deployment/root.ts";
 import { hexOf } from "../../runtime/hex.ts";
 import { generateKeyPair, type KeyPair } from "../../runtime/identity.ts";
 import { silentLog } from "../../runtime/log.ts";
@@ -191,7 +192,7 @@ test("services of a publisher that the policy names run in the node's process, a
   const [trusted, stranger] = [generateKeyPair(), generateKeyPair()];
   const { policy } = loadConfig(null);
   const { node, client } = await nodeOf(await temporaryFolder(), {
-    policy: { ...policy, inline: [hexOf(trusted.publicKey)] },
+    policy: { ...policy, inline: [hexOf(soleRootId(trusted.publicKey))] },
   });
   const services = await Promise.all([
     publish(client, trusted, "a-inline"),

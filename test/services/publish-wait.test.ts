@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 import { echoService } from "../../runtime/attack/modules.ts";
 import type { PublishProgress } from "../../runtime/control/api.ts";
 import { manifestRecord } from "../../runtime/deployment/kinds.ts";
-import { makeManifest, serviceOf, signManifest } from "../../runtime/deployment/manifest.ts";
+import { makeManifest, serviceOf } from "../../runtime/deployment/manifest.ts";
+import { signPublication } from "../../runtime/deployment/publication.ts";
 import { publish } from "../../runtime/deployment/publisher.ts";
+import { soleRootId } from "../../runtime/deployment/root.ts";
 import { generateKeyPair } from "../../runtime/identity.ts";
 import { NETWORK, startWhole, type WholeOverlay } from "./support.ts";
 
@@ -12,7 +14,7 @@ const COPIES = 8;
 const module = echoService();
 const pair = generateKeyPair();
 const manifest = makeManifest({
-  publisherKey: pair.publicKey,
+  rootId: soleRootId(pair.publicKey),
   name: "held",
   version: 1,
   capabilities: ["message", "store"],
@@ -28,7 +30,7 @@ async function publishAndWait({ nodes, simulation }: WholeOverlay): Promise<Publ
       storage,
       networkId: NETWORK,
       module,
-      manifestEnvelope: signManifest(pair, NETWORK, manifest),
+      manifestEnvelope: signPublication(pair, NETWORK, manifest),
       onProgress: (progress) => told.push(progress),
       clock: simulated.clock,
       census: deployment.census,

@@ -2,9 +2,11 @@
 
 import { createDeployment, type Deployment } from "../../runtime/deployment/deployment.ts";
 import { deploymentKinds } from "../../runtime/deployment/kinds.ts";
-import { makeManifest, serviceOf, signManifest } from "../../runtime/deployment/manifest.ts";
+import { makeManifest, serviceOf } from "../../runtime/deployment/manifest.ts";
 import { POLICY_DEFAULT, type Policy } from "../../runtime/deployment/policy.ts";
+import { signPublication } from "../../runtime/deployment/publication.ts";
 import { publish } from "../../runtime/deployment/publisher.ts";
+import { soleRootId } from "../../runtime/deployment/root.ts";
 import { generateKeyPair, type KeyPair, networkIdOf } from "../../runtime/identity.ts";
 import { silentLog } from "../../runtime/log.ts";
 import type { Id } from "../../runtime/overlay/id.ts";
@@ -34,6 +36,7 @@ export interface WholeNode {
   readonly store: LocalStore;
   readonly storage: ReplicatedStorage;
   readonly deployment: Deployment;
+  setPolicy(policy: Policy): void;
   readonly cells: Cells;
   readonly quarantine: Quarantine;
   readonly host: ServiceHost;
@@ -90,14 +93,14 @@ export function startWhole(
     publish: async (module, { pair = generateKeyPair(), name = "test", version = 1 } = {}) => {
       const { capabilities } = inspectModule(module);
       const manifest = makeManifest({
-        publisherKey: pair.publicKey,
+        rootId: soleRootId(pair.publicKey),
         name,
         version,
         capabilities,
         module,
-        createdMs: 0,
+        createdMs: 1_700_000_000_000,
       });
-      const manifestEnvelope = signManifest(pair, NETWORK, manifest);
+      const manifestEnvelope = signPublication(pair, NETWORK, manifest);
       const { storage, simulated } = nodes[0];
       await simulation.settle(
         publish({
@@ -131,11 +134,24 @@ function wholeNode(
   const wallClock = () => 1_700_000_000_000 + Math.round(clock.now());
   const storage = createReplicatedStorage({ overlay, store, clock, random, wallClock });
   for (const kind of [...deploymentKinds(NETWORK), serviceRecordKind]) storage.define(kind);
-  const deployment = createDeployment({ overlay, storage, store, networkId: NETWORK, policy, clock });
-  const { installer } = deployment;
+  const live = { policy };
+  const deployment = createDeployment({
+    overlay,
+    storage,
+    store,
+    networkId: NETWORK,
+    get policy() {
+      return live.policy;
+    },
+    clock,
+    random,
+    wallClock,
+    onRevocation: () => host.reconsider(),
+  });
+  const { installer, publishers, revocations } = deployment;
   const cells = new Cells({ clock, make: () => new Recorder(new InlineRunner()) });
   const quarantine = new Quarantine(() => clock.now());
-  const host = new ServiceHost({
+  const host: ServiceHost = new ServiceHost({
     overlay,
     quarantine,
     storage,
@@ -146,7 +162,9 @@ function wholeNode(
     random,
     wallClock,
     log: silentLog,
-    policy,
+    get policy() {
+      return live.policy;
+    },
     hibernation,
   });
   const trials = new Trials({ makeRunner: () => new InlineRunner(), policy, view: () => viewOf(overlay) });
@@ -155,6 +173,10 @@ function wholeNode(
     store,
     storage,
     deployment,
+    setPolicy: (next) => {
+      live.policy = next;
+      host.reconsider();
+    },
     cells,
     quarantine,
     host,
@@ -178,6 +200,9 @@ function wholeNode(
         policy: policy.deploy,
         ensure: (service) => host.deploy(service),
       }),
+      publishers,
+      revocations,
+      policy: () => live.policy,
       wallClock,
       trials,
       tracer: new Tracer(overlay, clock),

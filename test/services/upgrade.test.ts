@@ -1,10 +1,14 @@
 /** A newer version takes the place of the one that runs, under traffic: nothing is lost, nothing comes twice, what was counted stays. */
 import { describe, expect, test } from "vitest";
 import { echoService, service as wasm } from "../../runtime/attack/modules.ts";
+import { policySchema } from "../../runtime/deployment/policy.ts";
 import { Id } from "../../runtime/overlay/id.ts";
 import { startWhole } from "./support.ts";
 import { inMemory, inStore, PAYLOAD, TOKEN, VERSION } from "./upgrade-modules.ts";
 import { countsIn, pair, underTraffic, upgradeAll } from "./upgrade-traffic.ts";
+
+/** These versions ask for more, or other, than the ones before. */
+const agreeing = policySchema.parse({ consent: false });
 
 describe("under traffic, over 100 upgrades,", () => {
   test("a service that keeps everything in its store loses no message, gets none twice, and has its store", async () => {
@@ -34,7 +38,7 @@ describe("a version that does not start", () => {
   ])(
     "because it %s leaves the one before as it was, its memory too, and says why",
     async (_what, broken, fault) => {
-      const overlay = startWhole(4, 43);
+      const overlay = startWhole(4, 43, () => agreeing);
       const service = await overlay.publish(inMemory(1), { pair, version: 1 });
       const key = Id.hashOf("k");
       const root = overlay.nodes[overlay.simulation.trueRoot(key).index];
@@ -76,7 +80,7 @@ describe("a version that does not start", () => {
 });
 
 test("a version without a snapshot first ends what it has begun, and messages wait for the next one meanwhile", async () => {
-  const overlay = startWhole(6, 45);
+  const overlay = startWhole(6, 45, () => agreeing);
   const { simulation, nodes } = overlay;
   const service = await overlay.publish(inMemory(1), { pair, version: 1 });
   const key = Id.hashOf("the key");

@@ -71,7 +71,7 @@ test("cells within their memory put nobody to sleep; one that is too large its o
 });
 
 const RESIDENT: Resident = {
-  publisherKey: "ab".repeat(32),
+  rootId: "ab".repeat(32),
   name: "kept",
   version: 3,
   label: "1.0",

@@ -1,0 +1,168 @@
+/** `prost versions`, `prost rollback`: what was published of a service, and how to go back to it. */
+import type { Command } from "commander";
+import type { ControlClient } from "../../control/client.ts";
+import { type Manifest, makeAgain, manifestHashOf, serviceOf } from "../../deployment/manifest.ts";
+import {
+  delegationHashesOf,
+  openPublication,
+  type Publication,
+  rootIdOfPublisher,
+} from "../../deployment/publication.ts";
+import { ProstError } from "../../errors.ts";
+import { hexOf } from "../../hex.ts";
+import { serviceIdOf } from "../../identity.ts";
+import { printable } from "../../log.ts";
+import { Id } from "../../overlay/id.ts";
+import {
+  collect,
+  findService,
+  parseCount,
+  print,
+  printJson,
+  type SocketOption,
+  withClient,
+  withExamples,
+  withSocket,
+} from "../options.ts";
+import { loadPublisher } from "../publisher-files.ts";
+import { publishManifest } from "../publishing.ts";
+import { type Column, formatBytes, formatTable } from "../table.ts";
+
+interface RollbackOptions extends SocketOption {
+  readonly key: readonly string[];
+  readonly name: string;
+  readonly to?: number;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+const COLUMNS: readonly Column[] = [
+  { title: "version", align: "right" },
+  { title: "label", align: "left" },
+  { title: "code", align: "left" },
+  { title: "size", align: "right" },
+  { title: "capabilities", align: "left" },
+  { title: "signed", align: "left" },
+  { title: "valid until", align: "left" },
+];
+
+export function registerVersions(program: Command): void {
+  const command = withSocket(program.command("versions <service>"))
+    .description("list what was published of a service, the newest first, and how its last upgrade here went")
+    .option("--json", "print JSON")
+    .action(async (text: string, options: SocketOption & { readonly json?: boolean }) => {
+      await withClient(options, async (client) => {
+        const serviceId = await findService(client, text);
+        const versions = await openedVersions(client, serviceId);
+        const here = (await client.services()).find((one) => one.serviceId === serviceId.hex) ?? null;
+        if (options.json === true) {
+          const { version = 0, detail = "" } = here ?? {};
+          printJson({ serviceId: serviceId.hex, versions: versions.map(plain), here: { version, detail } });
+          return;
+        }
+        if (versions.length === 0) return print("nothing is published of that service");
+        print(formatTable(COLUMNS, versions.map(rowOf)));
+        if (here !== null && here.version > 0)
+          print(`\nversion ${here.version} is ${here.state} at this node`);
+        if (here !== null && here.detail !== "") print(printable(here.detail));
+      });
+    });
+  withExamples(command, "prost versions hello");
+}
+
+export function registerRollback(program: Command): void {
+  const command = withSocket(program.command("rollback"))
+    .description("publish the code and the terms of an earlier version again, under a higher version")
+    .requiredOption("--key <file>", "the publisher's key; may be repeated where several must sign", collect)
+    .requiredOption("--name <name>", "the service's name")
+    .option("--to <version>", "which (default: the one before)", parseCount(1, Number.MAX_SAFE_INTEGER))
+    .option("--dry-run", "show what would be signed, and stop")
+    .option("--json", "print JSON")
+    .action(async (options: RollbackOptions) => {
+      await withClient(options, async (client) => {
+        const networkId = Id.fromHex((await client.status()).networkId);
+        const publisher = await loadPublisher(options.key, networkId);
+        const serviceId = serviceIdOf(rootIdOfPublisher(publisher), options.name);
+        const versions = await openedVersions(client, serviceId);
+        const manifest = earlier(versions, options, delegationHashesOf(publisher));
+        const from = versions[0].manifest.version;
+        const shown = { ...plainManifest(manifest), serviceId: serviceId.hex, replaces: from };
+        if (options.json !== true)
+          print(
+            `version ${manifest.version} of ${manifest.name} is the code ${shown.codeHash} again, in place of version ${from}`,
+          );
+        if (options.dryRun !== true) {
+          const what = { publisher, pair: publisher.pairs[0], module: new Uint8Array(0) };
+          await publishManifest(client, networkId, what, manifest, () => {}, false);
+        }
+        if (options.json === true) printJson({ ...shown, published: options.dryRun !== true });
+      });
+    });
+  withExamples(
+    command,
+    "prost rollback --key me.key --name hello",
+    "prost rollback --key me.key --name hello --to 3",
+  );
+}
+
+/** As the node has them, checked once more. */
+async function openedVersions(client: ControlClient, serviceId: Id): Promise<Publication[]> {
+  const networkId = Id.fromHex((await client.status()).networkId);
+  return (await client.versions(serviceId)).flatMap((record) => {
+    const opened = openPublication(record, networkId);
+    return opened.ok && serviceOf(opened.manifest).equals(serviceId) ? [opened] : [];
+  });
+}
+
+function earlier(
+  versions: readonly Publication[],
+  { name, to }: RollbackOptions,
+  delegationHashes: readonly Uint8Array[],
+): Manifest {
+  const [newest, ...others] = versions.map(({ manifest }) => manifest);
+  if (newest === undefined)
+    throw new ProstError("NOT_FOUND", `nothing is published as ${name} with that key`);
+  const found = to === undefined ? others[0] : others.find(({ version }) => version === to);
+  if (found === undefined) {
+    const known = others.map(({ version }) => version).join(", ") || "none";
+    throw new ProstError("NOT_FOUND", `there is no such earlier version of ${name}; known are: ${known}`);
+  }
+  return makeAgain(found, {
+    version: newest.version + 1,
+    previousHash: manifestHashOf(newest),
+    createdMs: Date.now(),
+    delegationHashes,
+  });
+}
+
+function plainManifest({ name, version, label, codeHash, codeBytes, capabilities, ...times }: Manifest) {
+  const { notBeforeMs, expiresMs } = times;
+  return {
+    name,
+    version,
+    label,
+    codeHash: hexOf(codeHash),
+    bytes: codeBytes,
+    capabilities,
+    notBeforeMs,
+    expiresMs,
+  };
+}
+
+function plain({ manifest, pointer }: Publication) {
+  return { ...plainManifest(manifest), pointerExpiresMs: pointer.expiresMs };
+}
+
+function rowOf({ manifest }: Publication): readonly string[] {
+  const { version, label, codeHash, codeBytes, capabilities, notBeforeMs, expiresMs } = manifest;
+  const date = (ms: number) => new Date(ms).toISOString().slice(0, 16).replace("T", " ");
+  return [
+    String(version),
+    printable(label) || "–",
+    hexOf(codeHash).slice(0, 8),
+    formatBytes(codeBytes),
+    capabilities.join(", ") || "none",
+    date(notBeforeMs),
+    date(expiresMs),
+  ];
+}

@@ -1,0 +1,163 @@
+/**
+ * Delegations: a publisher lets another key release services below a prefix of names, with some capabilities, for some time. The delegate of
+ * one that says so may delegate a part of it, once.
+ */
+import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
+import { prost } from "../gen/package.js";
+import { hexOf } from "../hex.ts";
+import { isSoundKey, type KeyPair, keyIdOf } from "../identity.ts";
+import type { Id } from "../overlay/id.ts";
+import { sameBytes, sha256 } from "./chunks.ts";
+import {
+  canonical,
+  copyOf,
+  decodeEnvelope,
+  type Envelope,
+  HASH_BYTES,
+  isCount,
+  type Refusal,
+  refusal,
+  signEnvelope,
+  signersOf,
+} from "./envelope.ts";
+import { isMet, keysOf, type RootChain } from "./root.ts";
+import { isName } from "./service-name.ts";
+
+/** Delegations that one signature rests on. */
+export const DELEGATIONS_MAX = 2;
+const DELEGATION_BYTES_MAX = 1536;
+const FORMAT = 1;
+
+export interface Delegation {
+  readonly rootId: Uint8Array;
+  readonly delegateKey: Uint8Array;
+  /** Whole segments of a name: `acme/tools` holds `acme/tools` and `acme/tools/x`, not `acme/toolsx`. */
+  readonly namePrefix: string;
+  /** Sorted, each once. */
+  readonly capabilities: readonly Capability[];
+  readonly mayDelegate: boolean;
+  /** Milliseconds since 1970. */
+  readonly notBeforeMs: number;
+  readonly expiresMs: number;
+  readonly serial: number;
+}
+
+export function signDelegation(pairs: readonly KeyPair[], networkId: Id, delegation: Delegation): Uint8Array {
+  return signEnvelope(pairs, "delegation", networkId, encodeDelegation(delegation));
+}
+
+/** Who may release, and what: the root's own keys anything, a delegate what was delegated. */
+export interface Releasers {
+  readonly ok: true;
+  /** SHA-256 of the delegations' payloads. */
+  readonly hashes: readonly Uint8Array[];
+  /** The last of them; null: the root itself. */
+  readonly delegation: Delegation | null;
+  /** Ids of all keys that the signature rests on, in hex. */
+  readonly keyIds: readonly string[];
+  /** Who signed a statement, as ids in hex; null: not those who may. */
+  signers(envelope: Envelope, networkId: Id): ReadonlySet<string> | null;
+}
+
+/** Follows the delegations from the root's keys on. Never throws. */
+export function openDelegations(
+  { rootId, newest }: RootChain,
+  envelopes: readonly Uint8Array[],
+  networkId: Id,
+): Releasers | Refusal {
+  if (envelopes.length > DELEGATIONS_MAX)
+    return refusal("scope", `a signature rests on ${DELEGATIONS_MAX} delegations at the most`);
+  const release = newest.roles.release;
+  const byRoot = keysOf(newest, "release");
+  let signers = (envelope: Envelope, network: Id) => {
+    const found = signersOf(envelope, network, byRoot);
+    return found !== null && isMet(release, found) ? found : null;
+  };
+  let above: Delegation | null = null;
+  const hashes: Uint8Array[] = [];
+  const keyIds: string[] = [];
+  for (const bytes of envelopes) {
+    const envelope = decodeEnvelope(bytes, "delegation", DELEGATION_BYTES_MAX);
+    if (envelope === null) return refusal("malformed", "not the envelope of a delegation");
+    const by = signers(envelope, networkId);
+    if (by === null) return refusal("signature", "a delegation is not signed by who may delegate");
+    const delegation = decodeDelegation(envelope.payload);
+    if (typeof delegation === "string") return refusal("invalid", delegation);
+    if (!sameBytes(delegation.rootId, rootId))
+      return refusal("scope", "a delegation is of another publisher");
+    const beyond = above === null ? null : beyondOf(above, delegation);
+    if (beyond !== null) return refusal("scope", beyond);
+    hashes.push(sha256(envelope.payload));
+    keyIds.push(...by);
+    const key = delegation.delegateKey;
+    signers = (next, network) => signersOf(next, network, [key]);
+    above = delegation;
+  }
+  return { ok: true, hashes, delegation: above, keyIds, signers };
+}
+
+/** Whether a name is within a prefix of whole segments. */
+export function isWithin(name: string, prefix: string): boolean {
+  return name === prefix || name.startsWith(`${prefix}/`);
+}
+
+/** In what one delegation goes beyond the one it rests on; null: in nothing. */
+function beyondOf(above: Delegation, below: Delegation): string | null {
+  if (!above.mayDelegate) return "the delegate may not delegate further";
+  if (!isWithin(below.namePrefix, above.namePrefix))
+    return `${below.namePrefix} is not within ${above.namePrefix}`;
+  if (below.capabilities.some((capability) => !above.capabilities.includes(capability)))
+    return "a delegate delegates capabilities that it does not have";
+  if (below.mayDelegate) return "delegations are two deep at the most";
+  if (below.expiresMs > above.expiresMs) return "a delegation outlasts the one it rests on";
+  return null;
+}
+
+const { Delegation: Wire } = prost.package_.v1;
+
+function encodeDelegation(delegation: Delegation): Uint8Array {
+  return canonical(Wire, { ...delegation, format: FORMAT, capabilities: [...delegation.capabilities] });
+}
+
+function decodeDelegation(payload: Uint8Array): Delegation | string {
+  try {
+    const wire = Wire.decode(payload);
+    if (wire.format !== FORMAT) return `a delegation of format ${wire.format}; known is ${FORMAT}`;
+    const delegation: Delegation = {
+      rootId: copyOf(wire.rootId),
+      delegateKey: copyOf(wire.delegateKey),
+      namePrefix: wire.namePrefix,
+      // Checked below.
+      capabilities: wire.capabilities as Capability[],
+      mayDelegate: wire.mayDelegate,
+      notBeforeMs: wire.notBeforeMs,
+      expiresMs: wire.expiresMs,
+      serial: wire.serial,
+    };
+    const fault = faultOf(delegation);
+    if (fault !== null) return fault;
+    return sameBytes(encodeDelegation(delegation), payload)
+      ? delegation
+      : "not the one encoding of a delegation";
+  } catch {
+    return "not the encoding of a delegation";
+  }
+}
+
+function faultOf({ rootId, delegateKey, namePrefix, capabilities, ...times }: Delegation): string | null {
+  if (rootId.length !== HASH_BYTES) return "a root's id has 32 bytes";
+  if (!isSoundKey(delegateKey)) return "the delegate's key is weak, or none";
+  if (!isName(namePrefix)) return "a delegation's prefix is made of whole segments of a name";
+  const known: readonly string[] = CAPABILITIES;
+  if (capabilities.some((one, i) => !known.includes(one) || (i > 0 && capabilities[i - 1] >= one)))
+    return "a delegation names known capabilities, sorted, each once";
+  const { notBeforeMs, expiresMs, serial } = times;
+  if (![notBeforeMs, expiresMs, serial].every(isCount) || expiresMs <= notBeforeMs)
+    return "a delegation ends after it begins";
+  return null;
+}
+
+/** The id of a delegate's key, in hex. */
+export function delegateIdOf({ delegateKey }: Delegation): string {
+  return hexOf(keyIdOf(delegateKey));
+}

@@ -1,0 +1,142 @@
+/**
+ * What every signed statement travels in: its type, its bytes as they were signed, and the signatures of one key or several.
+ *
+ * There is one encoding of an envelope and of each statement: what is read is encoded again and must give the same bytes, so that
+ * equal content is equal bytes everywhere.
+ */
+import { prost } from "../gen/package.js";
+import { hexOf } from "../hex.ts";
+import { type KeyPair, keyIdOf, SIGNATURE_BYTES, signStatement, verifyStatement } from "../identity.ts";
+import type { Id } from "../overlay/id.ts";
+import { sameBytes } from "./chunks.ts";
+
+/** What may be stated about services. Nodes sign other types of their own. */
+export type StatementType = "root" | "manifest" | "delegation" | "revocation" | "pointer";
+
+/** Signatures of one envelope. */
+export const SIGNATURES_MAX = 8;
+export const HASH_BYTES = 32;
+/** Ed25519. */
+const ALG = 1;
+
+export interface Signature {
+  readonly alg: number;
+  readonly keyId: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+export interface Envelope {
+  readonly type: string;
+  readonly payload: Uint8Array;
+  readonly signatures: readonly Signature[];
+}
+
+/**
+ * Why a statement is refused. `malformed`: not its one encoding. `signature`: not signed by those who may, for this network. `invalid`: signed,
+ * and against the rules. `scope`: signed by a delegate beyond what was delegated. `expired`, `early`: not at this time. `revoked`: withdrawn.
+ */
+export type StatementRefusal =
+  | "malformed"
+  | "signature"
+  | "invalid"
+  | "scope"
+  | "expired"
+  | "early"
+  | "revoked";
+
+export interface Refusal {
+  readonly ok: false;
+  readonly reason: StatementRefusal;
+  readonly detail: string;
+}
+
+export function refusal(reason: StatementRefusal, detail: string): Refusal {
+  return { ok: false, reason, detail };
+}
+
+const { Envelope: Wire } = prost.package_.v1;
+
+/** The statement, signed by each of the pairs. */
+export function signEnvelope(
+  pairs: readonly KeyPair[],
+  type: StatementType,
+  networkId: Id,
+  payload: Uint8Array,
+): Uint8Array {
+  const signatures = pairs.map((pair) => ({
+    alg: ALG,
+    keyId: keyIdOf(pair.publicKey),
+    signature: signStatement(pair, type, networkId, payload),
+  }));
+  signatures.sort((a, b) => Buffer.compare(a.keyId, b.keyId));
+  return encodeEnvelope({ type, payload, signatures });
+}
+
+export function encodeEnvelope({ type, payload, signatures }: Envelope): Uint8Array {
+  return canonical(Wire, { type, payload, signatures: [...signatures] });
+}
+
+/** Null: not the one encoding of an envelope of that type. Nothing is verified yet. Never throws. */
+export function decodeEnvelope(bytes: Uint8Array, type: StatementType, bytesMax: number): Envelope | null {
+  if (bytes.length > bytesMax) return null;
+  try {
+    const wire = Wire.decode(bytes);
+    if (wire.type !== type || wire.signatures.length === 0 || wire.signatures.length > SIGNATURES_MAX)
+      return null;
+    const signatures = wire.signatures.map(({ alg, keyId, signature }) => ({
+      alg: alg ?? 0,
+      keyId: copyOf(keyId),
+      signature: copyOf(signature),
+    }));
+    for (const [index, { alg, keyId, signature }] of signatures.entries()) {
+      if (alg !== ALG || keyId.length !== HASH_BYTES || signature.length !== SIGNATURE_BYTES) return null;
+      if (index > 0 && Buffer.compare(signatures[index - 1].keyId, keyId) >= 0) return null;
+    }
+    const envelope = { type, payload: copyOf(wire.payload), signatures };
+    return sameBytes(encodeEnvelope(envelope), bytes) ? envelope : null;
+  } catch {
+    // protobufjs throws for bytes that are no protobuf at all.
+    return null;
+  }
+}
+
+/**
+ * Who signed, by the ids of their keys in hex; null when one signature is by none of `keys`, or is wrong: a signature that says nothing is not
+ * carried along.
+ */
+export function signersOf(
+  { type, payload, signatures }: Envelope,
+  networkId: Id,
+  keys: readonly Uint8Array[],
+): ReadonlySet<string> | null {
+  const byId = new Map(keys.map((key) => [hexOf(keyIdOf(key)), key]));
+  const signers = new Set<string>();
+  for (const { keyId, signature } of signatures) {
+    const key = byId.get(hexOf(keyId));
+    if (key === undefined || !verifyStatement(key, signature, type, networkId, payload)) return null;
+    signers.add(hexOf(keyId));
+  }
+  return signers;
+}
+
+interface Codec<Message, Read> {
+  encode(message: Message): { finish(): Uint8Array };
+  decode(bytes: Uint8Array): Read;
+}
+
+/** The one encoding. Decoding leaves out zeroes and empty strings, and so does this. */
+export function canonical<Message, Read extends Message>(
+  codec: Codec<Message, Read>,
+  message: Message,
+): Uint8Array {
+  return Uint8Array.from(codec.encode(codec.decode(codec.encode(message).finish())).finish());
+}
+
+/** What protobufjs returns are windows on the bytes that came. */
+export function copyOf(bytes: Uint8Array | null | undefined): Uint8Array {
+  return Uint8Array.from(bytes ?? []);
+}
+
+export function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}

@@ -1,0 +1,206 @@
+/**
+ * The `signature` section that a module may begin with, as wasmsign2 0.2.6 writes it, for tools that know nothing of overlays ("WebAssembly
+ * Module Signatures", tool-conventions, of December 2025). Nodes do not need it: what they trust is the manifest.
+ *
+ * wasmsign2 accepts many forms, some of which sign only a beginning of the module. Here there is one: one set of one hash over the whole module, at
+ * least one signature, lengths in as few bytes as possible, the section first, no delimiters.
+ */
+import { createHmac } from "node:crypto";
+import { type KeyPair, SIGNATURE_BYTES, signRaw, verifyStrictly } from "../identity.ts";
+import { sameBytes, sha256 } from "./chunks.ts";
+
+/** The magic number and the version, which no signature covers. */
+const HEADER_BYTES = 8;
+const CUSTOM = 0;
+const NAME = new TextEncoder().encode("signature");
+const DELIMITER = new TextEncoder().encode("signature_delimiter");
+/** Version of the specification, content type module, SHA-256. */
+const KIND = Uint8Array.of(1, 1, 1);
+const ED25519 = 1;
+const HASH_BYTES = 32;
+const KEY_ID_BYTES = 12;
+export const MODULE_SIGNATURES_MAX = 8;
+const LEB_BYTES_MAX = 5;
+
+export interface SectionSignature {
+  /** The first 12 bytes of HMAC-SHA-256 of the public key: it selects a key and proves nothing. */
+  readonly keyId: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+export type TakenApart =
+  /** `signatures` empty: there is no section. */
+  | {
+      readonly ok: true;
+      /** The module without the section: what is published. */
+      readonly module: Uint8Array;
+      readonly signatures: readonly SectionSignature[];
+    }
+  | { readonly ok: false; readonly detail: string };
+
+/** What is signed: SHA-256 of a module's sections. The module has no `signature` section. */
+export function signedHashOf(module: Uint8Array): Uint8Array {
+  return sha256(module.subarray(HEADER_BYTES));
+}
+
+/** As wasmsign2 names a public key. */
+export function sectionKeyId(publicKey: Uint8Array): Uint8Array {
+  const hmac = createHmac("sha256", "key_id").update(publicKey).digest();
+  return new Uint8Array(hmac.subarray(0, KEY_ID_BYTES));
+}
+
+/** The module with a section that holds the signatures there were, if they are of that code, and one more. Throws for what has another form. */
+export function signModule(pair: KeyPair, module: Uint8Array): Uint8Array {
+  const apart = takeApart(module);
+  if (!apart.ok) throw new RangeError(apart.detail);
+  const keyId = sectionKeyId(pair.publicKey);
+  const signature = signRaw(pair, statement(apart.module));
+  const others = apart.signatures.filter((one) => !sameBytes(one.keyId, keyId));
+  const signatures = [...others, { keyId, signature }].sort((a, b) => Buffer.compare(a.keyId, b.keyId));
+  if (signatures.length > MODULE_SIGNATURES_MAX)
+    throw new RangeError(`a module has ${MODULE_SIGNATURES_MAX} signatures at the most`);
+  const payload = payloadOf(apart.module, signatures);
+  const body = Buffer.concat([leb(NAME.length), NAME, payload]);
+  const code = apart.module;
+  return new Uint8Array(
+    Buffer.concat([
+      code.subarray(0, HEADER_BYTES),
+      Uint8Array.of(CUSTOM),
+      leb(body.length),
+      body,
+      code.subarray(HEADER_BYTES),
+    ]),
+  );
+}
+
+/** Whether one of the module's signatures is by that key. */
+export function isSignedBy(publicKey: Uint8Array, apart: TakenApart & { readonly ok: true }): boolean {
+  const message = statement(apart.module);
+  return apart.signatures.some(({ signature }) => verifyStrictly(publicKey, signature, message));
+}
+
+/** The module and its signatures, unverified; or in what it differs from the one form. Never throws. */
+export function takeApart(module: Uint8Array): TakenApart {
+  try {
+    return parse(module);
+  } catch (error) {
+    if (!(error instanceof Misformed)) throw error;
+    return { ok: false, detail: error.message };
+  }
+}
+
+function parse(module: Uint8Array): TakenApart {
+  let at = HEADER_BYTES;
+  let payload: Uint8Array | null = null;
+  let rest = HEADER_BYTES;
+  while (at < module.length) {
+    const id = module[at];
+    const size = readLeb(module, at + 1);
+    const end = size.next + size.value;
+    if (end > module.length) break; // What is no module is the gate's to refuse.
+    const name = id === CUSTOM ? nameAt(module, size.next, end) : null;
+    if (name !== null && sameBytes(name.text, DELIMITER))
+      throw new Misformed(
+        "the module has a signature delimiter, by which a part of it could pass for the whole",
+      );
+    if (name !== null && sameBytes(name.text, NAME)) {
+      if (payload !== null) throw new Misformed("the module has two signature sections");
+      if (at !== HEADER_BYTES) throw new Misformed("the signature section is not the first of the module");
+      payload = module.subarray(name.next, end);
+      rest = end;
+    }
+    at = end;
+  }
+  if (payload === null) return { ok: true, module, signatures: [] };
+  const bare = new Uint8Array(HEADER_BYTES + module.length - rest);
+  bare.set(module.subarray(0, HEADER_BYTES));
+  bare.set(module.subarray(rest), HEADER_BYTES);
+  const signatures = readSignatures(payload);
+  const headBytes = HEADER_BYTES + 1 + leb(payload.length + 1 + NAME.length).length + 1 + NAME.length;
+  if (rest !== headBytes + payload.length || !sameBytes(payloadOf(bare, signatures), payload))
+    throw new Misformed("the signature section is not in the one form, or signs another module");
+  return { ok: true, module: bare, signatures };
+}
+
+/** Reads leniently; the caller writes it again and compares. */
+function readSignatures(payload: Uint8Array): SectionSignature[] {
+  let at = KIND.length;
+  const count = (what: string, most: number) => {
+    const { value, next } = readLeb(payload, at);
+    if (value === 0 || value > most) throw new Misformed(`the signature section has ${value} ${what}`);
+    at = next;
+    return value;
+  };
+  const bytes = (length: number) => {
+    if (at + length > payload.length) throw new Misformed("the signature section is cut short");
+    at += length;
+    return Uint8Array.from(payload.subarray(at - length, at));
+  };
+  count("sets of hashes; one is known", 1);
+  count("bytes in a set", payload.length);
+  count("hashes in a set; one is known", 1);
+  bytes(HASH_BYTES);
+  const signatures = count("signatures", MODULE_SIGNATURES_MAX);
+  const read: SectionSignature[] = [];
+  for (let i = 0; i < signatures; i++) {
+    count("bytes in a signature", payload.length);
+    const keyId = bytes(count("bytes in a key's id", KEY_ID_BYTES));
+    bytes(1);
+    const signature = bytes(count("bytes in a signature", SIGNATURE_BYTES));
+    if (i > 0 && Buffer.compare(read[i - 1].keyId, keyId) >= 0)
+      throw new Misformed("signatures are in the order of their keys' ids, each key once");
+    read.push({ keyId, signature });
+  }
+  return read;
+}
+
+function payloadOf(module: Uint8Array, signatures: readonly SectionSignature[]): Uint8Array {
+  const entries = signatures.map(({ keyId, signature }) =>
+    withLength(
+      Buffer.concat([leb(keyId.length), keyId, Uint8Array.of(ED25519), leb(signature.length), signature]),
+    ),
+  );
+  const set = Buffer.concat([leb(1), signedHashOf(module), leb(signatures.length), ...entries]);
+  return Buffer.concat([KIND, leb(1), withLength(set)]);
+}
+
+function statement(module: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from("wasmsig"), KIND, signedHashOf(module)]);
+}
+
+function withLength(bytes: Uint8Array): Uint8Array {
+  return Buffer.concat([leb(bytes.length), bytes]);
+}
+
+function nameAt(
+  module: Uint8Array,
+  from: number,
+  end: number,
+): { readonly text: Uint8Array; readonly next: number } | null {
+  const { value, next } = readLeb(module, from);
+  return next + value > end ? null : { text: module.subarray(next, next + value), next: next + value };
+}
+
+class Misformed extends Error {}
+
+function leb(value: number): Uint8Array {
+  const bytes: number[] = [];
+  let left = value;
+  do {
+    const low = left % 128;
+    left = Math.floor(left / 128);
+    bytes.push(left > 0 ? low + 128 : low);
+  } while (left > 0);
+  return Uint8Array.from(bytes);
+}
+
+function readLeb(bytes: Uint8Array, at: number): { readonly value: number; readonly next: number } {
+  let value = 0;
+  for (let i = 0; i < LEB_BYTES_MAX; i++) {
+    const byte = bytes[at + i];
+    if (byte === undefined) break;
+    value += (byte & 127) * 128 ** i;
+    if (byte < 128) return { value, next: at + i + 1 };
+  }
+  throw new Misformed("the module has a length that is none");
+}

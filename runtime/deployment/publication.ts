@@ -1,0 +1,303 @@
+/**
+ * What is published of a service: its newest manifest, a pointer to it that is signed anew every two days, and all that a stranger needs to check
+ * both, so that whoever holds the record can, and a node that meets the service needs one answer from anybody.
+ */
+import { ProstError } from "../errors.ts";
+import { prost } from "../gen/package.js";
+import { hexOf } from "../hex.ts";
+import { type KeyPair, keyIdOf } from "../identity.ts";
+import { Id } from "../overlay/id.ts";
+import { sameBytes, sha256 } from "./chunks.ts";
+import { DELEGATIONS_MAX, isWithin, openDelegations, type Releasers } from "./delegation.ts";
+import {
+  canonical,
+  copyOf,
+  decodeEnvelope,
+  HASH_BYTES,
+  isCount,
+  type Refusal,
+  refusal,
+  signEnvelope,
+} from "./envelope.ts";
+import {
+  decodeManifest,
+  encodeManifest,
+  MANIFEST_BYTES_MAX,
+  type Manifest,
+  manifestHashOf,
+} from "./manifest.ts";
+import { openRoots, ROOTS_MAX, type RootDocument, rootDocument, signRoot } from "./root.ts";
+
+/** Of the whole record: room for the largest manifest, all root documents and two delegations. */
+export const PUBLICATION_BYTES_MAX = 32 * 1024;
+/** Signatures and what is around the payload. */
+const ENVELOPE_BYTES_MAX = 1024;
+/** A pointer is good for two days at the most: for so long a node that is cut off may take an old version for the newest. */
+export const POINTER_MS_MAX = 48 * 3_600_000;
+/** Clocks of strangers may differ by so much. */
+export const SKEW_MS = 10 * 60_000;
+const FORMAT = 1;
+
+export interface Pointer {
+  readonly rootId: Uint8Array;
+  readonly name: string;
+  readonly version: number;
+  readonly manifestHash: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly issuedMs: number;
+  readonly expiresMs: number;
+}
+
+/** Who signs: keys, and on what their right to do so rests. Envelopes, signed for one network. */
+export interface Publisher {
+  readonly pairs: readonly KeyPair[];
+  readonly roots: readonly Uint8Array[];
+  readonly delegations: readonly Uint8Array[];
+}
+
+/** A publication that was checked. */
+export interface Publication {
+  readonly ok: true;
+  readonly manifest: Manifest;
+  readonly pointer: Pointer;
+  readonly root: RootDocument;
+  readonly roots: readonly Uint8Array[];
+  /** Of all keys that the signatures rest on, in hex. */
+  readonly signers: readonly string[];
+  /** When the first of what it rests on begins and ends to be valid, but for the pointer. */
+  readonly notBeforeMs: number;
+  readonly expiresMs: number;
+}
+
+/** The publisher that has one key for everything. */
+export function solePublisher(pair: KeyPair, networkId: Id): Publisher {
+  return {
+    pairs: [pair],
+    roots: [signRoot([pair], networkId, rootDocument([pair.publicKey]))],
+    delegations: [],
+  };
+}
+
+/** The record of a manifest. Throws when the keys may not sign it. A pair alone: the publisher that has this one key. */
+export function signPublication(
+  by: KeyPair | Publisher,
+  networkId: Id,
+  manifest: Manifest,
+  issuedMs: number = manifest.notBeforeMs,
+): Uint8Array {
+  const publisher = "pairs" in by ? by : solePublisher(by, networkId);
+  const { pairs, roots, delegations } = publisher;
+  const pointer: Pointer = {
+    rootId: manifest.rootId,
+    name: manifest.name,
+    version: manifest.version,
+    manifestHash: manifestHashOf(manifest),
+    issuedMs,
+    expiresMs: Math.min(issuedMs + POINTER_MS_MAX, manifest.expiresMs),
+  };
+  const record = encodePublication({
+    pointer: signEnvelope(pairs, "pointer", networkId, encodePointer(pointer)),
+    manifest: signEnvelope(pairs, "manifest", networkId, encodeManifest(manifest)),
+    roots,
+    delegations,
+  });
+  const opened = openPublication(record, networkId);
+  if (!opened.ok) throw new ProstError("INVALID_ARGUMENT", `this key may not sign that: ${opened.detail}`);
+  return record;
+}
+
+/**
+ * Checks a record: the root documents, the delegations, then both signatures over the bytes as they came, before they are parsed. What it does not look
+ * at is the time and what was revoked; see `timeRefusal` and revocation.ts. Never throws.
+ */
+export function openPublication(bytes: Uint8Array, networkId: Id): Publication | Refusal {
+  const record = decodePublication(bytes);
+  if (record === null) return refusal("malformed", "not the record of a publication");
+  const chain = openRoots(record.roots, networkId);
+  if (!chain.ok) return chain;
+  const releasers = openDelegations(chain, record.delegations, networkId);
+  if (!releasers.ok) return releasers;
+  const manifest = openManifest(record.manifest, releasers, networkId);
+  if ("ok" in manifest) return manifest;
+  if (!sameBytes(manifest.value.rootId, chain.rootId))
+    return refusal("invalid", "the manifest names another publisher than its root documents");
+  const pointer = openPointer(record.pointer, releasers, networkId, manifest.value);
+  if ("ok" in pointer) return pointer;
+  const { delegation, keyIds } = releasers;
+  const until = [manifest.value.expiresMs, delegation?.expiresMs ?? 0, chain.newest.expiresMs];
+  return {
+    ok: true,
+    manifest: manifest.value,
+    pointer: pointer.value,
+    root: chain.newest,
+    roots: record.roots,
+    signers: [...new Set([...keyIds, ...manifest.signers, ...pointer.signers])],
+    notBeforeMs: Math.max(manifest.value.notBeforeMs, delegation?.notBeforeMs ?? 0),
+    expiresMs: Math.min(...until.filter((ms) => ms > 0)),
+  };
+}
+
+interface Signed<Value> {
+  readonly value: Value;
+  readonly signers: ReadonlySet<string>;
+}
+
+function openManifest(bytes: Uint8Array, by: Releasers, networkId: Id): Signed<Manifest> | Refusal {
+  const envelope = decodeEnvelope(bytes, "manifest", MANIFEST_BYTES_MAX + ENVELOPE_BYTES_MAX);
+  if (envelope === null) return refusal("malformed", "not the envelope of a manifest");
+  const signers = by.signers(envelope, networkId);
+  if (signers === null)
+    return refusal("signature", "the manifest is not signed by keys that may, or for another network");
+  const manifest = decodeManifest(envelope.payload);
+  if (typeof manifest === "string") return refusal("invalid", manifest);
+  const named = manifest.delegationHashes;
+  if (named.length !== by.hashes.length || named.some((hash, i) => !sameBytes(hash, by.hashes[i])))
+    return refusal("scope", "the manifest does not name the delegations that it came with");
+  const { delegation } = by;
+  if (delegation !== null) {
+    if (!isWithin(manifest.name, delegation.namePrefix))
+      return refusal("scope", `${manifest.name} is not within ${delegation.namePrefix}, which was delegated`);
+    const beyond = manifest.capabilities.filter((one) => !delegation.capabilities.includes(one));
+    if (beyond.length > 0)
+      return refusal("scope", `the manifest asks for ${beyond.join(", ")}, which was not delegated`);
+  }
+  return { value: manifest, signers };
+}
+
+function openPointer(
+  bytes: Uint8Array,
+  by: Releasers,
+  networkId: Id,
+  manifest: Manifest,
+): Signed<Pointer> | Refusal {
+  const envelope = decodeEnvelope(bytes, "pointer", ENVELOPE_BYTES_MAX + ENVELOPE_BYTES_MAX);
+  if (envelope === null) return refusal("malformed", "not the envelope of a pointer");
+  const signers = by.signers(envelope, networkId);
+  if (signers === null) return refusal("signature", "the pointer is not signed by keys that may");
+  const pointer = decodePointer(envelope.payload);
+  if (pointer === null) return refusal("invalid", "not the one encoding of a pointer");
+  const { issuedMs, expiresMs } = pointer;
+  if (expiresMs <= issuedMs || expiresMs - issuedMs > POINTER_MS_MAX)
+    return refusal("invalid", "a pointer is valid for 48 hours at the most");
+  const isOfIt =
+    sameBytes(pointer.rootId, manifest.rootId) &&
+    pointer.name === manifest.name &&
+    pointer.version === manifest.version &&
+    sameBytes(pointer.manifestHash, manifestHashOf(manifest));
+  return isOfIt
+    ? { value: pointer, signers }
+    : refusal("invalid", "the pointer is to another manifest than it came with");
+}
+
+/** Why the publication is not good at that moment; null: it is. */
+export function timeRefusal(
+  { notBeforeMs, expiresMs }: Pick<Publication, "notBeforeMs" | "expiresMs">,
+  nowMs: number,
+): Refusal | null {
+  if (nowMs + SKEW_MS < notBeforeMs)
+    return refusal("early", `it is valid from ${dateOf(notBeforeMs)} on, by this node's clock not yet`);
+  if (nowMs - SKEW_MS > expiresMs)
+    return refusal("expired", `it was valid until ${dateOf(expiresMs)}; its publisher can sign it again`);
+  return null;
+}
+
+/** Why the pointer does not show what is newest at that moment; null: it does. */
+export function staleRefusal({ pointer }: Pick<Publication, "pointer">, nowMs: number): Refusal | null {
+  return timeRefusal({ notBeforeMs: pointer.issuedMs, expiresMs: pointer.expiresMs }, nowMs);
+}
+
+function dateOf(ms: number): string {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? `${ms} ms` : date.toISOString();
+}
+
+/** Version and the pointer's date, unchecked: for ordering records that were checked when they were taken. Zeroes: unreadable. */
+export function statedOf(bytes: Uint8Array): {
+  readonly version: number;
+  readonly issuedMs: number;
+  readonly manifestHash: Uint8Array;
+} {
+  const record = decodePublication(bytes);
+  const envelope = record === null ? null : decodeEnvelope(record.pointer, "pointer", PUBLICATION_BYTES_MAX);
+  const pointer = envelope === null ? null : decodePointer(envelope.payload);
+  return pointer ?? { version: 0, issuedMs: 0, manifestHash: new Uint8Array(0) };
+}
+
+/** The ids of a publisher's keys, for people. */
+export function keyIdsOf({ pairs }: Publisher): readonly string[] {
+  return pairs.map(({ publicKey }) => hexOf(keyIdOf(publicKey)));
+}
+
+/** The publisher's id, by the first of its root documents. */
+export function rootIdOfPublisher({ roots }: Pick<Publisher, "roots">): Uint8Array {
+  const first = decodeEnvelope(roots[0], "root", PUBLICATION_BYTES_MAX);
+  if (first === null) throw new ProstError("INVALID_ARGUMENT", "what stands for a root document is none");
+  return Id.hashOf("prost-root-v1", first.payload).bytes;
+}
+
+/** The hashes that a manifest names its delegations by. */
+export function delegationHashesOf({ delegations }: Publisher): readonly Uint8Array[] {
+  return delegations.map((bytes) => {
+    const envelope = decodeEnvelope(bytes, "delegation", PUBLICATION_BYTES_MAX);
+    if (envelope === null) throw new ProstError("INVALID_ARGUMENT", "what stands for a delegation is none");
+    return sha256(envelope.payload);
+  });
+}
+
+const { Publication: Wire, Pointer: WirePointer } = prost.package_.v1;
+
+interface Envelopes {
+  readonly pointer: Uint8Array;
+  readonly manifest: Uint8Array;
+  readonly roots: readonly Uint8Array[];
+  readonly delegations: readonly Uint8Array[];
+}
+
+export function encodePublication({ pointer, manifest, roots, delegations }: Envelopes): Uint8Array {
+  return canonical(Wire, { pointer, manifest, roots: [...roots], delegations: [...delegations] });
+}
+
+/** The envelopes, unchecked; null: not the one encoding. */
+export function decodePublication(bytes: Uint8Array): Envelopes | null {
+  if (bytes.length > PUBLICATION_BYTES_MAX) return null;
+  try {
+    const wire = Wire.decode(bytes);
+    if (wire.roots.length > ROOTS_MAX || wire.delegations.length > DELEGATIONS_MAX) return null;
+    const envelopes = {
+      pointer: copyOf(wire.pointer),
+      manifest: copyOf(wire.manifest),
+      roots: wire.roots.map(copyOf),
+      delegations: wire.delegations.map(copyOf),
+    };
+    return sameBytes(encodePublication(envelopes), bytes) ? envelopes : null;
+  } catch {
+    return null;
+  }
+}
+
+function encodePointer(pointer: Pointer): Uint8Array {
+  return canonical(WirePointer, { ...pointer, format: FORMAT });
+}
+
+function decodePointer(payload: Uint8Array): Pointer | null {
+  try {
+    const wire = WirePointer.decode(payload);
+    const { name, version, issuedMs, expiresMs } = wire;
+    const pointer: Pointer = {
+      rootId: copyOf(wire.rootId),
+      name,
+      version,
+      manifestHash: copyOf(wire.manifestHash),
+      issuedMs,
+      expiresMs,
+    };
+    const isSound =
+      wire.format === FORMAT &&
+      pointer.rootId.length === HASH_BYTES &&
+      pointer.manifestHash.length === HASH_BYTES &&
+      [version, issuedMs, expiresMs].every(isCount);
+    return isSound && sameBytes(encodePointer(pointer), payload) ? pointer : null;
+  } catch {
+    return null;
+  }
+}

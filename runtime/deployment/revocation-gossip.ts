@@ -1,0 +1,167 @@
+/**
+ * Spreads revocations: a node that learns of one tells every node it knows at once, so that it is everywhere within a few round trips; and now and
+ * then it compares what it knows with a neighbour, which brings it to nodes that were away.
+ */
+import { WITHDRAWAL_BYTES_MAX } from "../control/api.ts";
+import type { Log } from "../log.ts";
+import type { Application, Overlay } from "../overlay/api.ts";
+import { Malformed, Reader, Writer } from "../overlay/bytes.ts";
+import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
+import { Id } from "../overlay/id.ts";
+import { sameBytes } from "./chunks.ts";
+import type { Publishers, Taken } from "./publishers.ts";
+import type { Revocation } from "./revocation.ts";
+
+export const REVOCATION_SERVICE = Id.hashOf("prost-revocations-v1");
+
+/** How often a node compares what it knows with one neighbour. */
+const COMPARE_MS = 30_000;
+/** How long a neighbour may take. */
+const ANSWER_MS = 2_000;
+/** Told again, at nodes that did not answer. */
+const ATTEMPTS = 3;
+/** Records in one answer, in bytes: the others come with later comparisons. */
+const ANSWER_BYTES_MAX = 192 * 1024;
+
+const TELL = 1;
+const COMPARE = 2;
+
+export interface RevocationGossipParts {
+  readonly overlay: Overlay;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly publishers: Publishers;
+  /** Whether services of that publisher are known here. */
+  readonly isOfInterest: (rootId: Uint8Array) => boolean;
+  /** A revocation that was not known is on disk now. */
+  readonly onRevocation: (revocation: Revocation) => void;
+  readonly log?: Log;
+}
+
+export class RevocationGossip implements Application {
+  readonly #parts: RevocationGossipParts;
+  #stop: () => void = () => {};
+
+  constructor(parts: RevocationGossipParts) {
+    this.#parts = parts;
+    parts.overlay.register(REVOCATION_SERVICE, this);
+    this.#compareLater();
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  /** Takes a record and, when it is new, passes it on. `from`: who has it; null: it comes from this node's operator. */
+  async take(record: Uint8Array, from: NodeHandle | null): Promise<Taken> {
+    const { publishers, isOfInterest, onRevocation, log } = this.#parts;
+    const taken = await publishers.take(record, isOfInterest);
+    if (!taken.ok || !taken.isNew) return taken;
+    const { rootId, sequence, reason } = taken.revocation;
+    log?.warn({ publisher: new Id(rootId).short, sequence, reason }, "a publisher revoked code or keys");
+    onRevocation(taken.revocation);
+    const message = new Writer(1 + record.length).u8(TELL).bytes(record).done();
+    for (const node of this.#known())
+      if (from === null || !node.id.equals(from.id)) this.#tell(node, message, 1);
+    return taken;
+  }
+
+  // As an application of the overlay.
+
+  forward(): "continue" {
+    return "continue";
+  }
+
+  deliver(message: { readonly origin: NodeHandle; readonly requestId: number }): void {
+    this.#parts.overlay.refuse(message.origin, message.requestId);
+  }
+
+  /** A neighbour that was away may have missed something, and so may this node. */
+  update(node: NodeHandle, joined: boolean): void {
+    if (joined) this.#compare(node);
+  }
+
+  direct(from: NodeHandle, requestId: number, payload: Uint8Array): void {
+    const { overlay, publishers } = this.#parts;
+    const answer = (bytes: Uint8Array) => {
+      if (requestId !== 0) overlay.respond(from, requestId, 1, bytes);
+    };
+    if (payload[0] === TELL && payload.length <= 1 + WITHDRAWAL_BYTES_MAX) {
+      // Answered when it is on disk: who told tells again until then.
+      void this.take(payload.slice(1), from).then(
+        () => answer(new Uint8Array(0)),
+        () => {},
+      );
+    } else if (payload[0] === COMPARE) {
+      const isSame = sameBytes(payload.subarray(1), publishers.digest());
+      answer(isSame ? new Uint8Array(0) : this.#page());
+    } else if (requestId !== 0) overlay.refuse(from, requestId);
+  }
+
+  #tell(node: NodeHandle, message: Uint8Array, attempt: number): void {
+    const { overlay } = this.#parts;
+    overlay.requestNode(REVOCATION_SERVICE, node, message, ANSWER_MS, (response) => {
+      if (!response.ok && attempt < ATTEMPTS) this.#tell(node, message, attempt + 1);
+    });
+  }
+
+  #compareLater(): void {
+    const { clock, random } = this.#parts;
+    this.#stop = clock.after(COMPARE_MS, () => {
+      const nodes = this.#known();
+      const pick = new DataView(random.bytes(4).buffer).getUint32(0) % Math.max(1, nodes.length);
+      if (nodes.length > 0) this.#compare(nodes[pick]);
+      this.#compareLater();
+    });
+  }
+
+  #compare(node: NodeHandle): void {
+    const { overlay, publishers } = this.#parts;
+    const digest = publishers.digest();
+    const request = new Writer(1 + digest.length).u8(COMPARE).bytes(digest).done();
+    overlay.requestNode(REVOCATION_SERVICE, node, request, ANSWER_MS, (response) => {
+      if (response.ok)
+        for (const record of recordsIn(response.payload)) void this.take(record, node).catch(() => {});
+    });
+  }
+
+  /** Some of what this node knows, from a random place on, so that several comparisons bring all. */
+  #page(): Uint8Array {
+    const all = [...this.#parts.publishers.records()];
+    const from = new DataView(this.#parts.random.bytes(4).buffer).getUint32(0) % Math.max(1, all.length);
+    const pieces: Uint8Array[] = [];
+    let bytes = 0;
+    for (const record of [...all.slice(from), ...all.slice(0, from)]) {
+      if (bytes + 4 + record.length > ANSWER_BYTES_MAX) break;
+      pieces.push(new Writer(4 + record.length).u32(record.length).bytes(record).done());
+      bytes += 4 + record.length;
+    }
+    return new Uint8Array(Buffer.concat(pieces));
+  }
+
+  #known(): readonly NodeHandle[] {
+    const { overlay } = this.#parts;
+    const nodes = new Map<string, NodeHandle>();
+    for (const node of [...overlay.neighborSet(Number.MAX_SAFE_INTEGER), ...overlay.knownNodes()])
+      if (!node.id.equals(overlay.self.id)) nodes.set(node.id.hex, node);
+    return [...nodes.values()];
+  }
+}
+
+function recordsIn(payload: Uint8Array): Uint8Array[] {
+  const records: Uint8Array[] = [];
+  try {
+    const reader = new Reader(payload);
+    let left = payload.length;
+    while (left > 0) {
+      const length = reader.u32();
+      if (length > WITHDRAWAL_BYTES_MAX) throw new Malformed("a revocation that is too long");
+      records.push(reader.bytes(length).slice());
+      left -= 4 + length;
+    }
+    reader.end();
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+  }
+  return records;
+}

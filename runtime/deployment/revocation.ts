@@ -1,0 +1,211 @@
+/**
+ * Revocations: what a publisher withdraws for good – keys, code by its hash, versions of a service below a minimum. There is one statement of each
+ * publisher, with a sequence number; a later one holds all that the earlier ones held, so that nothing is ever given back.
+ */
+import { WITHDRAWAL_BYTES_MAX } from "../control/api.ts";
+import { prost } from "../gen/package.js";
+import { hexOf } from "../hex.ts";
+import type { KeyPair } from "../identity.ts";
+import type { Id } from "../overlay/id.ts";
+import { sameBytes } from "./chunks.ts";
+import {
+  canonical,
+  copyOf,
+  decodeEnvelope,
+  HASH_BYTES,
+  isCount,
+  type Refusal,
+  refusal,
+  signEnvelope,
+  signersOf,
+} from "./envelope.ts";
+import type { Manifest } from "./manifest.ts";
+import { isMet, keysOf, openRoots, ROOTS_MAX, type RootDocument } from "./root.ts";
+import { isName } from "./service-name.ts";
+
+const REVOCATION_BYTES_MAX = 8 * 1024;
+/** Keys, hashes and names in one statement each. */
+const LIST_MAX = 64;
+const REASON_BYTES_MAX = 200;
+const FORMAT = 1;
+
+export interface Revocation {
+  readonly rootId: Uint8Array;
+  /** From 1 on. */
+  readonly sequence: number;
+  /** Ids of keys, in hex, sorted. */
+  readonly keyIds: readonly string[];
+  /** In hex, sorted. */
+  readonly codeHashes: readonly string[];
+  /** Sorted by name. Lower versions are withdrawn. */
+  readonly minimumVersions: readonly { readonly name: string; readonly version: number }[];
+  readonly reason: string;
+  readonly issuedMs: number;
+}
+
+/** A record that was checked. */
+export interface Withdrawal {
+  readonly ok: true;
+  readonly revocation: Revocation;
+  readonly root: RootDocument;
+}
+
+/** The record. `roots`: the publisher's root documents, signed for that network. */
+export function signWithdrawal(
+  { pairs, roots }: { readonly pairs: readonly KeyPair[]; readonly roots: readonly Uint8Array[] },
+  networkId: Id,
+  revocation: Revocation,
+): Uint8Array {
+  return encodeWithdrawal({
+    revocation: signEnvelope(pairs, "revocation", networkId, encodeRevocation(revocation)),
+    roots,
+  });
+}
+
+/** Checks a record. Never throws. */
+export function openWithdrawal(bytes: Uint8Array, networkId: Id): Withdrawal | Refusal {
+  const record = decodeWithdrawal(bytes);
+  if (record === null) return refusal("malformed", "not the record of a revocation");
+  const chain = openRoots(record.roots, networkId);
+  if (!chain.ok) return chain;
+  const { newest, rootId } = chain;
+  const envelope = decodeEnvelope(record.revocation, "revocation", REVOCATION_BYTES_MAX);
+  if (envelope === null) return refusal("malformed", "not the envelope of a revocation");
+  const keys = new Set([...keysOf(newest, "revoke"), ...keysOf(newest, "root")]);
+  const signers = signersOf(envelope, networkId, [...keys]);
+  if (signers === null || !(isMet(newest.roles.revoke, signers) || isMet(newest.roles.root, signers)))
+    return refusal("signature", "a revocation is not signed by keys that may revoke, or for another network");
+  const revocation = decodeRevocation(envelope.payload);
+  if (typeof revocation === "string") return refusal("invalid", revocation);
+  if (!sameBytes(revocation.rootId, rootId))
+    return refusal("invalid", "a revocation names another publisher than its root documents");
+  return { ok: true, revocation, root: newest };
+}
+
+/** What comes after a revocation, with more in it; null before: the first. */
+export function nextRevocation(
+  rootId: Uint8Array,
+  before: Revocation | null,
+  more: Partial<Pick<Revocation, "keyIds" | "codeHashes" | "minimumVersions">>,
+  { reason, issuedMs }: Pick<Revocation, "reason" | "issuedMs">,
+): Revocation {
+  const minimums = new Map<string, number>();
+  for (const { name, version } of [...(before?.minimumVersions ?? []), ...(more.minimumVersions ?? [])])
+    minimums.set(name, Math.max(version, minimums.get(name) ?? 0));
+  return {
+    rootId,
+    sequence: (before?.sequence ?? 0) + 1,
+    keyIds: united(before?.keyIds, more.keyIds),
+    codeHashes: united(before?.codeHashes, more.codeHashes),
+    minimumVersions: [...minimums]
+      .map(([name, version]) => ({ name, version }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    reason,
+    issuedMs,
+  };
+}
+
+/** Whether a later one gives back nothing of an earlier one. */
+export function holdsAllOf(later: Revocation, earlier: Revocation): boolean {
+  const minimums = new Map(later.minimumVersions.map(({ name, version }) => [name, version]));
+  return (
+    earlier.keyIds.every((id) => later.keyIds.includes(id)) &&
+    earlier.codeHashes.every((hash) => later.codeHashes.includes(hash)) &&
+    earlier.minimumVersions.every(({ name, version }) => (minimums.get(name) ?? 0) >= version)
+  );
+}
+
+/** What is withdrawn of that manifest, signed by those keys, in words; null: nothing. */
+export function withdrawnOf(
+  revocation: Revocation,
+  manifest: Manifest,
+  signers: readonly string[],
+): string | null {
+  const why = revocation.reason === "" ? "" : ` (${revocation.reason})`;
+  const key = signers.find((id) => revocation.keyIds.includes(id));
+  if (key !== undefined) return `its publisher revoked the key ${key.slice(0, 8)}${why}`;
+  const code = hexOf(manifest.codeHash);
+  if (revocation.codeHashes.includes(code)) return `its publisher revoked the code ${code.slice(0, 8)}${why}`;
+  const least = revocation.minimumVersions.find(({ name }) => name === manifest.name)?.version ?? 0;
+  return manifest.version < least ? `its publisher revoked versions below ${least}${why}` : null;
+}
+
+function united(a: readonly string[] = [], b: readonly string[] = []): string[] {
+  return [...new Set([...a, ...b])].sort();
+}
+
+const { Revocation: Wire, Withdrawal: WireRecord } = prost.package_.v1;
+
+interface Envelopes {
+  readonly revocation: Uint8Array;
+  readonly roots: readonly Uint8Array[];
+}
+
+function encodeWithdrawal({ revocation, roots }: Envelopes): Uint8Array {
+  return canonical(WireRecord, { revocation, roots: [...roots] });
+}
+
+function decodeWithdrawal(bytes: Uint8Array): Envelopes | null {
+  if (bytes.length > WITHDRAWAL_BYTES_MAX) return null;
+  try {
+    const wire = WireRecord.decode(bytes);
+    if (wire.roots.length > ROOTS_MAX) return null;
+    const envelopes = { revocation: copyOf(wire.revocation), roots: wire.roots.map(copyOf) };
+    return sameBytes(encodeWithdrawal(envelopes), bytes) ? envelopes : null;
+  } catch {
+    return null;
+  }
+}
+
+function encodeRevocation(revocation: Revocation): Uint8Array {
+  const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, "hex"));
+  return canonical(Wire, {
+    ...revocation,
+    format: FORMAT,
+    keyIds: revocation.keyIds.map(bytes),
+    codeHashes: revocation.codeHashes.map(bytes),
+    minimumVersions: [...revocation.minimumVersions],
+  });
+}
+
+function decodeRevocation(payload: Uint8Array): Revocation | string {
+  try {
+    const wire = Wire.decode(payload);
+    if (wire.format !== FORMAT) return `a revocation of format ${wire.format}; known is ${FORMAT}`;
+    const revocation: Revocation = {
+      rootId: copyOf(wire.rootId),
+      sequence: wire.sequence,
+      keyIds: wire.keyIds.map(hexOf),
+      codeHashes: wire.codeHashes.map(hexOf),
+      minimumVersions: wire.minimumVersions.map(({ name, version }) => ({
+        name: name ?? "",
+        version: version ?? 0,
+      })),
+      reason: wire.reason,
+      issuedMs: wire.issuedMs,
+    };
+    const fault = faultOf(revocation);
+    if (fault !== null) return fault;
+    return sameBytes(encodeRevocation(revocation), payload)
+      ? revocation
+      : "not the one encoding of a revocation";
+  } catch {
+    return "not the encoding of a revocation";
+  }
+}
+
+function faultOf({ rootId, sequence, issuedMs, reason, ...lists }: Revocation): string | null {
+  const { keyIds, codeHashes, minimumVersions } = lists;
+  if (rootId.length !== HASH_BYTES) return "a root's id has 32 bytes";
+  if (!isCount(sequence) || sequence === 0 || !isCount(issuedMs)) return "a revocation has whole numbers";
+  if (Buffer.byteLength(reason) > REASON_BYTES_MAX || /\p{C}/u.test(reason))
+    return `a reason has at most ${REASON_BYTES_MAX} bytes and no control characters`;
+  const names = minimumVersions.map(({ name }) => name);
+  for (const list of [keyIds, codeHashes, names])
+    if (list.length > LIST_MAX || list.some((one, i) => i > 0 && list[i - 1] >= one))
+      return `a revocation lists at most ${LIST_MAX} of each kind, sorted, each once`;
+  if ([...keyIds, ...codeHashes].some((hex) => hex.length !== 2 * HASH_BYTES)) return "a hash has 32 bytes";
+  return minimumVersions.every(({ name, version }) => isName(name) && isCount(version))
+    ? null
+    : "a minimum version is of a service";
+}
