@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["test/hostile/**/*.test.ts"],
     pool: "forks",
+    maxWorkers: "100%",
     env: { PROST_HOSTILE: "all" },
     testTimeout: 600_000,
     hookTimeout: 120_000,

@@ -22,6 +22,8 @@ const GROWTH_BYTES_MAX = 96 * 1024 * 1024;
 /** What the node is to say of a cell that it has killed for what it sent. */
 const FOR_WHAT_IT_SENT = /sent what it should not/;
 const FOR_SILENCE = /no answer within/;
+/** Whether it comes to the end of the frame first, or to that of the node's patience. */
+const FOR_SENT_OR_SILENCE = /sent what it should not|no answer within/;
 
 const header = (length: number, kind: number) => {
   const bytes = Buffer.alloc(5);
@@ -101,7 +103,7 @@ export const CASES: readonly AttackCase[] = [
       // A frame of the largest size has begun, and goes on; errors for a human to read.
       const begun = Buffer.concat([header(FRAME_BYTES_MAX, FRAME_RUN), Buffer.alloc(60_000)]);
       for (const [what, ordered, why] of [
-        ["a frame that never ends", order("flood", begun.subarray(0, 4_000)), FOR_WHAT_IT_SENT],
+        ["a frame that never ends", order("flood", begun.subarray(0, 4_000)), FOR_SENT_OR_SILENCE],
         ["errors", order("errors"), /errors without end/],
       ] as const) {
         const taken = new Taken();

@@ -1,11 +1,6 @@
-/**
- * Each wall alone. With one wall left out, cases that a wall still standing must hold end as safely as with all of them. The others are
- * made all the same, with whatever outcome: node and neighbours are to be as well afterwards as before.
- */
+/** Without the first wall: modules reach V8 neither gated nor rewritten. Without the second: second-wall.test.ts. */
 import { describe, expect, test } from "vitest";
-import type { AttackCase, Wall } from "../../runtime/attack/arena.ts";
-import { groupOf } from "../../runtime/attack/cases.ts";
-import { LocalArena } from "../../runtime/attack/local-arena.ts";
+import type { AttackCase } from "../../runtime/attack/arena.ts";
 import {
   bulkFillLoop,
   compileBomb,
@@ -17,55 +12,9 @@ import {
   memoryGrowLoop,
 } from "../../runtime/attack/modules.ts";
 import { runCase } from "../../runtime/attack/run.ts";
-import { ALL_CASES, arenaForTests, isComplete, LONG_MS } from "./support.ts";
+import { arenaForTests, isComplete, LONG_MS, proveWithout } from "./support.ts";
 
-const ON_ARENAS = ALL_CASES.filter(({ isLocal }) => isLocal !== true);
-/** Of each group, where only a short run is asked for. */
-const SHORT_EACH = 2;
-const chosen = (cases: readonly AttackCase[]) =>
-  isComplete
-    ? cases
-    : [
-        ...Map.groupBy(
-          cases.filter(({ isLong }) => isLong !== true),
-          groupOf,
-        ).values(),
-      ].flatMap((group) => group.slice(0, SHORT_EACH));
-const isHeldBy = (walls: readonly Wall[]) => (one: AttackCase) =>
-  one.heldBy?.some((wall) => walls.includes(wall)) === true;
-
-describe.each([
-  { without: 1, walls: [2, 3] },
-  { without: 2, walls: [1, 3] },
-] as const)("without wall $without", ({ walls }) => {
-  const isHeld = isHeldBy(walls);
-  const cases = chosen(ON_ARENAS.filter((one) => isComplete || isHeld(one)));
-  const arena = arenaForTests(walls);
-  for (const one of cases) {
-    const isAsserted = isHeld(one);
-    const name = `${one.id} ${isAsserted ? "" : "harms nobody else: "}${one.title}`;
-    test(name, { timeout: LONG_MS }, async () => {
-      expect((await runCase(one, arena(), { onlyAround: !isAsserted })).unsafe).toBe(null);
-    });
-  }
-});
-
-describe("the first wall alone, in this process", () => {
-  const cases = chosen(ON_ARENAS.filter(isHeldBy([1])));
-  const arena = arenaForTests([1]);
-  for (const one of cases) {
-    test(`${one.id} ${one.title}`, { timeout: LONG_MS }, async () => {
-      expect((await runCase(one, arena())).unsafe).toBe(null);
-    });
-  }
-});
-
-test("without wall 2 the cell runs the glue in its own realm", async () => {
-  const bare = await LocalArena.open({ walls: [1, 3] });
-  const commands = await bare.cellCommands();
-  await bare.close();
-  expect(commands.filter((command) => command.includes("bare-cell.ts"))).toHaveLength(1);
-});
+proveWithout(1, [2, 3]);
 
 describe("with the first wall left out, and modules that nothing else refuses", () => {
   const ungated = arenaForTests([2, 3]);
