@@ -16,6 +16,7 @@ import { registerRevoke } from "./commands/revoke.ts";
 import { registerSend } from "./commands/send.ts";
 import { registerServices } from "./commands/services.ts";
 import { registerSign, registerVerify } from "./commands/sign.ts";
+import { registerSimulate } from "./commands/simulate.ts";
 import { registerStatus } from "./commands/status.ts";
 import { registerTrace } from "./commands/trace.ts";
 import { registerTry } from "./commands/try.ts";
@@ -80,6 +81,7 @@ export async function main(args: readonly string[]): Promise<void> {
     registerReplay,
     registerStatus,
     registerTrace,
+    registerSimulate,
   ]) {
     register(program);
   }

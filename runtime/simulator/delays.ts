@@ -125,8 +125,12 @@ export function normal(random: Random): number {
 
 /** Uniform in [0, 1), the same for both directions. */
 function pairChance(a: number, b: number, salt: number): number {
-  let x =
-    (Math.imul(Math.min(a, b) + 1, 0x9e3779b1) ^ Math.imul(Math.max(a, b) + 1, 0x85ebca6b) ^ salt) >>> 0;
+  return chanceOf(Math.min(a, b), Math.max(a, b), salt);
+}
+
+/** Uniform in [0, 1), always the same for the same three numbers. */
+export function chanceOf(a: number, b: number, salt: number): number {
+  let x = (Math.imul(a + 1, 0x9e3779b1) ^ Math.imul(b + 1, 0x85ebca6b) ^ salt) >>> 0;
   x = Math.imul(x ^ (x >>> 15), 0x2c1b3c6d) >>> 0;
   x = Math.imul(x ^ (x >>> 12), 0x297a2d39) >>> 0;
   return ((x ^ (x >>> 15)) >>> 0) / 2 ** 32;

@@ -6,6 +6,7 @@ import { createOverlay, OVERLAY_DEFAULTS, type OverlayOptions } from "../overlay
 import type { Mode, Packet } from "../overlay/packets.ts";
 import { type Churn, MINUTE_MS } from "./churn.ts";
 import type { DelayModel } from "./delays.ts";
+import { brokenLinks, type LinkFaults, NO_LINK_FAULTS } from "./link-faults.ts";
 import { LOST_MS, Lookups } from "./lookups.ts";
 import { packetTrace } from "./packet-trace.ts";
 import { seededRandom } from "./random.ts";
@@ -27,6 +28,11 @@ export interface WorldOptions {
   readonly mode?: Mode;
   readonly lossRate?: number;
   readonly duplicateRate?: number;
+  /** The share of packets that take up to LATE_MS longer, so that later ones overtake them. */
+  readonly lateRate?: number;
+  readonly links?: LinkFaults;
+  /** The share of nodes to and from which everything takes SLOW_TIMES as long. */
+  readonly slowShare?: number;
   /** The share of nodes that say farewell; the others are gone without a word, machine and all. */
   readonly cleanShare?: number;
   /** How nodes' clocks differ: each runs up to this share too fast or too slow. */
@@ -52,6 +58,8 @@ export interface WorldNode {
 
 const LOOKUPS = Id.hashOf("simulated lookups");
 const JOIN_CONTACTS = 3;
+const LATE_MS = 500;
+const SLOW_TIMES = 8;
 
 export class World {
   readonly clock = new VirtualClock();
@@ -65,19 +73,20 @@ export class World {
   #next = 0;
   #countedMs = 0;
   #hasWorkload = true;
+  readonly #broken: ((from: NodeHandle, to: NodeHandle) => boolean) | null;
   /** Nodes that ever joined and left. */
   joined = 0;
   gone = 0;
 
   constructor(options: WorldOptions) {
-    const { seed, lossRate = 0, duplicateRate = 0, delays } = options;
+    const { seed, lossRate = 0, duplicateRate = 0, lateRate = 0, delays } = options;
     this.#options = options;
     this.random = seededRandom(seed);
     const trace = packetTrace(this.trace, this.clock);
     this.network = new SimulatedNetwork(
       this.clock,
       seededRandom(seed ^ 0x5bd1e995),
-      { lossRate, duplicateRate, meanDelayMs: 50 },
+      { lossRate, duplicateRate, lateRate, lateMs: LATE_MS, meanDelayMs: 50 },
       {
         delays,
         machinesAnswer: false,
@@ -87,6 +96,8 @@ export class World {
         },
       },
     );
+    this.#broken = brokenLinks(options.links ?? NO_LINK_FAULTS, seed);
+    this.heal();
     const { start = "warm", churn } = options;
     if (start === "warm") this.#startWarm(churn);
     else
@@ -139,6 +150,23 @@ export class World {
     return node;
   }
 
+  /** For as long as nodes of this population stay. */
+  joinForAWhile(): WorldNode {
+    return this.join(this.#options.churn.sessionMs(this.random));
+  }
+
+  /** On top of the links that are broken for good. */
+  cut(isCut: (from: NodeHandle, to: NodeHandle) => boolean): void {
+    const broken = this.#broken;
+    this.network.cut((from, to) => isCut(from, to) || broken?.(from, to) === true);
+  }
+
+  /** Ends a cut; links that are broken for good stay so. */
+  heal(): void {
+    if (this.#broken === null) this.network.heal();
+    else this.network.cut(this.#broken);
+  }
+
   /** Without a word. */
   crash(node: WorldNode): void {
     if (node.owner.hasEnded) return;
@@ -186,6 +214,7 @@ export class World {
       { clock, random, network: this.network.attach(handle) },
       this.#options.overlay ?? {},
     );
+    if (random.next() < (this.#options.slowShare ?? 0)) this.network.slow(handle, SLOW_TIMES);
     const node: WorldNode = { number, handle, overlay, owner, bornMs: this.clock.now(), isActive: false };
     overlay.register(LOOKUPS, this.#application(node));
     this.#nodes.set(number, node);

@@ -1,0 +1,90 @@
+/** The thread in which `prost simulate` runs: from the options of the command line to figures and a picture. */
+import { parentPort, workerData } from "node:worker_threads";
+import { assert } from "../assert.ts";
+import { ProstError } from "../errors.ts";
+import {
+  type Churn,
+  GNUTELLA,
+  MINUTE_MS,
+  noChurn,
+  OVERNET,
+  poissonChurn,
+  traceChurn,
+} from "../simulator/churn.ts";
+import { matrixDelays, syntheticDelays } from "../simulator/delays.ts";
+import { plotRun } from "../simulator/plot.ts";
+import { seededRandom } from "../simulator/random.ts";
+import { type RunOptions, runSimulation } from "../simulator/run.ts";
+import type { Trouble } from "../simulator/troubles.ts";
+import type { SimulateMessage, SimulateOptions } from "./commands/simulate.ts";
+
+const NODES = 1_000;
+const DELAYS_SEED = 0x2545f491;
+
+assert(parentPort !== null, "this runs in a thread");
+const port = parentPort;
+const say = (message: SimulateMessage) => port.postMessage(message);
+try {
+  const options = workerData as SimulateOptions;
+  let shown = -1;
+  const { result, lookups, firstMinute } = runSimulation(runOptions(options), (minutes, of) => {
+    if (minutes === shown) return;
+    shown = minutes;
+    say({ kind: "progress", minutes, of });
+  });
+  const title = `${result.nodes.toFixed(0)} nodes, ${result.churn} churn, ${result.delays} delays, seed ${result.seed}`;
+  const minutes = lookups.minutes.slice(firstMinute, firstMinute + options.minutes);
+  say({ kind: "done", result, svg: options.plot === undefined ? null : plotRun(title, minutes) });
+} catch (error) {
+  if (!(error instanceof ProstError)) throw error;
+  say({ kind: "refused", message: error.message });
+}
+
+function runOptions(options: SimulateOptions): RunOptions {
+  const random = seededRandom((options.seed ^ DELAYS_SEED) >>> 0);
+  return {
+    seed: options.seed,
+    churn: churnOf(options),
+    delays: options.delays === undefined ? syntheticDelays(random) : matrixDelays(options.delays, random),
+    minutes: options.minutes,
+    warmUpMinutes: options.warmUpMin,
+    lookupsPerNodeS: options.lookupsPerNodeS,
+    mode: options.mode,
+    strictShare: options.strict,
+    lossRate: options.loss,
+    duplicateRate: options.duplicate,
+    lateRate: options.late,
+    links: { asymmetricShare: options.asymmetric, deafShare: options.nonTransitive },
+    slowShare: options.slow,
+    clockDrift: options.clockDrift,
+    cleanShare: options.cleanLeave,
+    start: options.coldStart === undefined ? "warm" : { joinsPerS: options.coldStart },
+    troubles: troublesOf(options),
+  };
+}
+
+function churnOf({ churn, nodes, sessionMeanMin }: SimulateOptions): Churn {
+  switch (churn) {
+    case "none":
+      return noChurn(nodes ?? NODES);
+    case "poisson":
+      return poissonChurn(nodes ?? NODES, sessionMeanMin * MINUTE_MS);
+    case "gnutella":
+      return traceChurn(GNUTELLA, nodes);
+    case "overnet":
+      return traceChurn(OVERNET, nodes);
+  }
+}
+
+function troublesOf({ crowd = [], massFailure = [], partition = [] }: SimulateOptions): readonly Trouble[] {
+  return [
+    ...crowd.map(({ minute, value }) => ({ kind: "crowd", atMs: minute * MINUTE_MS, nodes: value }) as const),
+    ...massFailure.map(
+      ({ minute, value }) => ({ kind: "massFailure", atMs: minute * MINUTE_MS, share: value }) as const,
+    ),
+    ...partition.map(
+      ({ minute, value }) =>
+        ({ kind: "partition", atMs: minute * MINUTE_MS, forMs: value * MINUTE_MS, share: 0.5 }) as const,
+    ),
+  ];
+}
