@@ -1,7 +1,7 @@
 /**
  * A flash crowd (E22), simulated: all nodes of an overlay start one new service within a second (10,000 nodes with `--full`, 1,000 without). The nodes' own
- * code from the overlay to the service host, on virtual time; clock, chance, network and disk are simulated. A packet takes 20 to 60 ms, after
- * those that wait at its sender's uplink of 20 Mbit/s. Nodes begin with leaf sets and tables as joining would have given them; a module is gated,
+ * code from the overlay to the service host, on virtual time; clock, chance, network and disk are simulated. Nodes lie on the simulator's Internet, and a packet waits
+ * behind others at its sender's uplink of 20 Mbit/s. They begin with leaf sets and tables as long life would have given them; a module is gated,
  * rewritten, kept and compiled, and its instance is made with its first message.
  */
 
@@ -17,29 +17,30 @@ import { generateKeyPair, networkIdOf } from "../runtime/identity.ts";
 import { silentLog } from "../runtime/log.ts";
 import type { Overlay } from "../runtime/overlay/api.ts";
 import type { Clock, Network, NodeHandle, Random } from "../runtime/overlay/environment.ts";
-import { compareIds, Id, isCloser, sharedPrefixDigits } from "../runtime/overlay/id.ts";
-import { createOverlay } from "../runtime/overlay/overlay.ts";
+import { Id, isCloser } from "../runtime/overlay/id.ts";
+import { createOverlay, OVERLAY_DEFAULTS } from "../runtime/overlay/overlay.ts";
 import { packetBytes } from "../runtime/overlay/packet-codec.ts";
 import { InlineRunner } from "../runtime/sandbox/inline.ts";
 import { Cells } from "../runtime/services/cells.ts";
 import { ServiceHost } from "../runtime/services/service-host.ts";
+import { syntheticDelays } from "../runtime/simulator/delays.ts";
 import { seededRandom } from "../runtime/simulator/random.ts";
+import { Ring } from "../runtime/simulator/ring.ts";
 import { SimulatedNetwork } from "../runtime/simulator/simulated-network.ts";
 import { VirtualClock } from "../runtime/simulator/virtual-clock.ts";
+import { warmStart } from "../runtime/simulator/warm-start.ts";
 import { MemoryStore } from "../runtime/storage/memory.ts";
 import { createReplicatedStorage } from "../runtime/storage/replicated.ts";
 import { type BenchOptions, percentile, printTable } from "./timing.ts";
 
 const SEED = 22;
 const NETWORK = networkIdOf("flash crowd");
-const MEAN_DELAY_MS = 40;
 const UPLINK_BITS_PER_SECOND = 20_000_000;
 /** All of them within so long. */
 const CROWD_MS = 1_000;
 const GIVEN_UP_MS = 60_000;
-const LEAF_SIDE = 16;
-/** Per row and digit, of so many candidates the nearest: as neighbor selection does. */
-const SAMPLES = 1;
+/** Of those that fit a slot of the routing table, how many are tried for the nearest. */
+const SAMPLES = 16;
 /** What the root of the service's key and those of its chunks may serve (overlay.md E22). */
 const ROOT_SERVES_MAX = 50;
 
@@ -152,22 +153,22 @@ class Crowd {
   readonly #runner = new LazyRunner();
 
   constructor(count: number) {
-    const faults = { lossRate: 0, duplicateRate: 0, meanDelayMs: MEAN_DELAY_MS };
-    const fabric = new SimulatedNetwork(this.clock, seededRandom(SEED + 1), faults);
-    const handles = Array.from({ length: count }, (_, i) => ({
-      id: new Id(this.random.bytes(32)),
-      address: `node-${i}:1`,
-    })).sort((a, b) => compareIds(a.id, b.id));
-    for (const [index, handle] of handles.entries()) {
-      const random = seededRandom(SEED * 1_000_003 + index);
+    const faults = { lossRate: 0, duplicateRate: 0, meanDelayMs: 0 };
+    const delays = syntheticDelays(seededRandom(SEED + 2));
+    const fabric = new SimulatedNetwork(this.clock, seededRandom(SEED + 1), faults, { delays });
+    const ring = new Ring();
+    for (let number = 0; number < count; number++) {
+      const handle = { id: new Id(this.random.bytes(32)), address: `node-${number}:1` };
+      const random = seededRandom(SEED * 1_000_003 + number);
       const network = new Uplink(fabric.attach(handle), this.clock);
-      this.nodes.push(
-        this.#node(handle, createOverlay(handle, { clock: this.clock, random, network }), random),
-      );
+      const overlay = createOverlay(handle, { clock: this.clock, random, network });
+      this.nodes.push(this.#node(handle, overlay, random));
+      ring.add(handle.id.head, number);
     }
-    const ring = new Ring(handles, this.random);
-    for (const [index, { overlay }] of this.nodes.entries())
-      overlay.begin({ leaves: ring.leaves(index), table: ring.table(index) });
+    const handleOf = (number: number) => this.nodes[number].handle;
+    const options = { leafSide: OVERLAY_DEFAULTS.leafSide, samples: SAMPLES, candidates: 1 };
+    for (const [number, { overlay }] of this.nodes.entries())
+      overlay.begin(warmStart(number, handleOf, ring, delays, this.random, options));
   }
 
   #node(handle: NodeHandle, overlay: Overlay, random: Random): CrowdNode {
@@ -254,60 +255,4 @@ class Uplink implements Network {
   onPacket: Network["onPacket"] = (receive) => this.#inner.onPacket(receive);
   onUnreachable: Network["onUnreachable"] = (notice) => this.#inner.onUnreachable(notice);
   forget: Network["forget"] = (node) => this.#inner.forget(node);
-}
-
-/** All nodes in order of their ids, and what each would know of the others. */
-class Ring {
-  readonly #handles: readonly NodeHandle[];
-  readonly #random: Random;
-
-  constructor(handles: readonly NodeHandle[], random: Random) {
-    this.#handles = handles;
-    this.#random = random;
-  }
-
-  leaves(index: number): NodeHandle[] {
-    const { length } = this.#handles;
-    const side = Math.min(LEAF_SIDE, Math.floor((length - 1) / 2));
-    return Array.from({ length: 2 * side }, (_, i) => {
-      const step = i < side ? i + 1 : side - i - 1;
-      return this.#handles[(index + step + length) % length];
-    });
-  }
-
-  /** Of each row and digit one at random. */
-  table(index: number): { node: NodeHandle; roundTripMs: number }[] {
-    const { id } = this.#handles[index];
-    const entries: { node: NodeHandle; roundTripMs: number }[] = [];
-    let [from, to] = [0, this.#handles.length];
-    for (let row = 0; to - from > 1; row++) {
-      let own: readonly [number, number] = [from, from];
-      for (let at = from; at < to; ) {
-        const end = this.#endOfDigit(at, to, row);
-        const isOwn = sharedPrefixDigits(this.#handles[at].id, id) > row;
-        if (isOwn) own = [at, end];
-        else {
-          for (let i = 0; i < SAMPLES; i++) {
-            const node = this.#handles[at + Math.floor(this.#random.next() * (end - at))];
-            entries.push({ node, roundTripMs: 2 * MEAN_DELAY_MS });
-          }
-        }
-        at = end;
-      }
-      [from, to] = own;
-    }
-    return entries;
-  }
-
-  /** Where the nodes end that share that digit with the one at `at`, and all before it. */
-  #endOfDigit(at: number, to: number, row: number): number {
-    let [low, high] = [at + 1, to];
-    const { id } = this.#handles[at];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (sharedPrefixDigits(this.#handles[middle].id, id) > row) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
 }

@@ -9,8 +9,9 @@
  */
 
 import { ID_BYTES } from "../../abi/abi.ts";
-import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";
-import { Reader, Writer } from "../overlay/bytes.ts";
+import { dropOldest } from "../bounded.ts";
+import type { Application, Overlay, Response, RoutedMessage } from "../overlay/api.ts";
+import { handleBytes, Reader, Writer } from "../overlay/bytes.ts";
 import type { Clock, NodeHandle } from "../overlay/environment.ts";
 import { Id } from "../overlay/id.ts";
 import {
@@ -46,6 +47,12 @@ const ANSWER_HEAD_BYTES = 64;
 
 const NONE = 0;
 const FOUND = 1;
+/** A holder's id follows: it is to be asked in place of the root. */
+const ELSEWHERE = 2;
+/** Answers of a root for one record within a time, before it names its other holders instead; records that are counted. */
+const ROOT_ANSWERS_MAX = 24;
+const ROOT_ANSWERS_MS = 5_000;
+const ROOT_RECORDS_MAX = 4_096;
 
 /** A kind whose records are kept on the way. */
 export interface WayKind {
@@ -95,6 +102,7 @@ export class WayCache implements Application {
   readonly #flights = new Map<string, ((answer: Answer | null) => void)[]>();
   readonly #budget: AnswerBudget;
   #asRoot = 0;
+  readonly #rootAnswers = new Map<string, { readonly sinceMs: number; answers: number }>();
   #onWay = 0;
   #passedOn = 0;
 
@@ -153,6 +161,12 @@ export class WayCache implements Application {
     const refuse = () => overlay.refuse(message.origin, message.requestId);
     const name = this.#nameIn(message);
     if (name === null) return refuse();
+    const other = this.#elsewhere(name, message.origin);
+    if (other !== null) {
+      const answer = new Writer(1 + handleBytes(other)).u8(ELSEWHERE).handle(other).done();
+      overlay.respond(message.origin, message.requestId, message.hops, answer);
+      return;
+    }
     const here = this.#here(name);
     if (here !== null) {
       if (this.#answer(message, { found: here })) this.#asRoot++;
@@ -165,9 +179,42 @@ export class WayCache implements Application {
     });
   }
 
-  /** Nothing of it is said to one node. */
-  direct(from: NodeHandle, requestId: number): void {
-    this.#parts.overlay.refuse(from, requestId);
+  /** From a node that the root has sent here. */
+  direct(from: NodeHandle, requestId: number, payload: Uint8Array): void {
+    const { overlay } = this.#parts;
+    const name = requestId === 0 ? null : decoded(payload, readName);
+    if (name === null || !this.#kinds.has(name.kind)) return overlay.refuse(from, requestId);
+    const asked = { origin: from, previous: from, requestId, hops: 1 };
+    const here = this.#here(name);
+    if (here !== null) {
+      if (this.#answer(asked, { found: here })) this.#onWay++;
+      return;
+    }
+    const isAsked = this.#ask(name, (answer) => {
+      if (answer === null) overlay.refuse(from, requestId);
+      else this.#answer(asked, answer);
+    });
+    if (isAsked) this.#passedOn++;
+    else overlay.refuse(from, requestId);
+  }
+
+  /** One of the other holders, when this root has answered for the record as often as it does within a while. */
+  #elsewhere({ kind, key }: RecordName, asker: NodeHandle): NodeHandle | null {
+    const { overlay, clock } = this.#parts;
+    const now = clock.now();
+    const name = `${kind}/${key.hex}`;
+    const before = this.#rootAnswers.get(name);
+    const count =
+      before !== undefined && now - before.sinceMs < ROOT_ANSWERS_MS ? before : { sinceMs: now, answers: 0 };
+    this.#rootAnswers.delete(name);
+    this.#rootAnswers.set(name, count);
+    dropOldest(this.#rootAnswers, ROOT_RECORDS_MAX);
+    const copies = this.#kinds.get(kind)?.kind.copies ?? 1;
+    const others = overlay.replicaSet(key, copies).filter(({ id }) => !id.equals(overlay.self.id));
+    const isHolder = asker.id.equals(overlay.self.id) || others.some(({ id }) => id.equals(asker.id));
+    // The holders ask on behalf of those who were sent to them.
+    if (isHolder || others.length === 0 || ++count.answers <= ROOT_ANSWERS_MAX) return null;
+    return others[count.answers % others.length];
   }
 
   update(): void {}
@@ -215,11 +262,16 @@ export class WayCache implements Application {
     const request = writeName(new Writer(nameBytes(name)), name).done();
     const hint = this.#before(name);
     const options = { timeoutMs: ATTEMPT_MS, ...(hint === null ? {} : { hint }) };
-    overlay.request(WAY_SERVICE, name.key, request, options, (response) => {
+    const end = (response: Response) => {
       this.#flights.delete(key);
       const answer = response.ok ? this.#read(name, response.payload) : null;
       if (answer?.found) this.#keep(key, answer.found);
       for (const asker of askers) asker(answer);
+    };
+    overlay.request(WAY_SERVICE, name.key, request, options, (response) => {
+      const other = response.ok ? decoded(response.payload, readElsewhere) : null;
+      if (other === null) end(response);
+      else overlay.requestNode(WAY_SERVICE, other, request, ATTEMPT_MS, end);
     });
     return true;
   }
@@ -268,7 +320,10 @@ export class WayCache implements Application {
     }
   }
 
-  #answer({ origin, previous, requestId, hops }: RoutedMessage, { found }: Answer): boolean {
+  #answer(
+    { origin, previous, requestId, hops }: Pick<RoutedMessage, "origin" | "previous" | "requestId" | "hops">,
+    { found }: Answer,
+  ): boolean {
     const { overlay, clock } = this.#parts;
     const bytes = ANSWER_HEAD_BYTES + (found === null ? 0 : recordBytes(found.record));
     if (!this.#budget.take(previous, bytes)) {
@@ -287,6 +342,12 @@ export class WayCache implements Application {
 
 function keyOf({ kind, scope, key, field }: RecordName): string {
   return `${kind}/${scope.hex}/${key.hex}/${Buffer.from(field).toString("latin1")}`;
+}
+
+function readElsewhere(reader: Reader): NodeHandle {
+  if (reader.u8() !== ELSEWHERE) throw new Malformed("an answer");
+  const { id, address } = reader.handle();
+  return { id: new Id(id.bytes.slice()), address };
 }
 
 /** In memory of its own, unless it is most of what came: then a copy would only cost time. */

@@ -183,7 +183,7 @@ export class ServiceHost implements Application {
   /** The neighbours when somebody last asked for them. */
   #leaves: readonly NodeHandle[] = [];
   #checks = 0;
-  readonly #underUpgrade = new Set<string>();
+  readonly #underUpgrade = new Map<string, Promise<void>>();
   readonly #upgrades = new Upgrades();
   #noneQuietUntilMs = 0;
   #stopSweeps: (() => void) | null = null;
@@ -744,15 +744,22 @@ export class ServiceHost implements Application {
    */
   async upgrade(service: Id, options: CheckOptions = { isUrgent: true }): Promise<void> {
     const { hex } = service;
-    const slot = this.#slots.get(hex);
-    if (slot?.state !== "running" || this.#underUpgrade.has(hex)) return;
-    this.#underUpgrade.add(hex);
-    try {
-      if (!(await this.#parts.installer.check(service, options))) return;
-      if (!this.#closed && this.#slots.get(hex) === slot) await this.#replace(slot);
-    } finally {
-      this.#underUpgrade.delete(hex);
+    const underWay = this.#underUpgrade.get(hex);
+    if (underWay !== undefined) {
+      // That one may have asked before the newest was published.
+      await underWay;
+      if (!options.isUrgent || this.#underUpgrade.has(hex)) return this.#underUpgrade.get(hex);
     }
+    const slot = this.#slots.get(hex);
+    if (slot?.state !== "running") return;
+    const upgrade = this.#upgrade(slot, options).finally(() => this.#underUpgrade.delete(hex));
+    this.#underUpgrade.set(hex, upgrade);
+    return upgrade;
+  }
+
+  async #upgrade(slot: Running, options: CheckOptions): Promise<void> {
+    if (!(await this.#parts.installer.check(slot.id, options))) return;
+    if (!this.#closed && this.#slots.get(slot.id.hex) === slot) await this.#replace(slot);
   }
 
   async #replace({ id, hosted }: Running): Promise<void> {

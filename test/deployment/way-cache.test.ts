@@ -75,6 +75,24 @@ describe("a record of code that all nodes want at once", () => {
   });
 });
 
+test("a root that many ask straight away sends most of them to the other holders, and all get the record", async () => {
+  const { storage, caches, simulation } = overlayOf(60, 12);
+  await storage.put(name, module);
+  const root = simulation.trueRoot(name.key);
+  const askers = simulation.nodes.filter(({ index }) => index !== root.index);
+  // Each as if it knew nobody but the root.
+  for (const { overlay } of askers) overlay.localLookup = () => [];
+  for (const { overlay } of askers) {
+    const request = overlay.request.bind(overlay);
+    overlay.request = (service, key, payload, options, callback) =>
+      request(service, key, payload, { ...options, hint: root.handle }, callback);
+  }
+  const outcomes = await simulation.settle(Promise.all(askers.map(({ index }) => caches[index].get(name))));
+  expect(outcomes.every((outcome) => outcome.ok)).toBe(true);
+  // So many, and those of the seven other holders that ask for others.
+  expect(caches[root.index].counters.asRoot).toBeLessThanOrEqual(24 + 7);
+});
+
 describe("what nodes on the way have kept", () => {
   test("is forgotten when there is more than fits, the least used first", async () => {
     const room = 2.5 * module.length + 500;

@@ -7,7 +7,6 @@ import {
   service as wasm,
 } from "../../runtime/attack/modules.ts";
 import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
-import { hexOf } from "../../runtime/hex.ts";
 import { generateKeyPair } from "../../runtime/identity.ts";
 import { Id } from "../../runtime/overlay/id.ts";
 import { startWhole, type WholeNode } from "./support.ts";
@@ -88,8 +87,8 @@ test("code that has killed its cell is held back under each name of its publishe
   const [pair, other] = [generateKeyPair(), generateKeyPair()];
   const service = await overlay.publish(echoService(), { pair });
   expect((await overlay.ask(node, service, key, "well")).text).toBe("well");
-  const { codeHash } = (await node.control.services())[0];
-  for (let death = 0; death < 3; death++) node.quarantine.died(`${hexOf(pair.publicKey)}/${codeHash}`);
+  const { codeHash, rootId } = (await node.control.services())[0];
+  for (let death = 0; death < 3; death++) node.quarantine.died(`${rootId}/${codeHash}`);
   expect(await node.control.services()).toMatchObject([
     { state: "running", detail: expect.stringContaining("in quarantine"), usage: { quarantined: true } },
   ]);
