@@ -61,12 +61,7 @@ const ABSENT: ReadonlyMap<string, string> = new Map([
 
 /** Groups and ids whose subject is not the sandbox, with the part that they belong to. */
 const LATER: ReadonlyMap<string, Part> = new Map<string, Part>([
-  ["PK", "deployment"],
   ["DH", "storage"],
-  // A newer manifest, another publisher, a quota that shrank: installed versions have to be told apart first.
-  ["HF06", "deployment"],
-  ["HF07", "deployment"],
-  ["CB11", "deployment"],
   // Packets of neighbours, not of services.
   ["NW05", "overlay"],
   ["NW06", "overlay"],

@@ -45,6 +45,11 @@ const LOCAL_PATIENCE_MS = 2000;
 /** A manifest whose code was refused is not fetched again for so long; its code would be the same. */
 const REFUSED_MS = 60_000;
 const REFUSED_MAX = 1024;
+/** New code of one publisher, in place of older, that is gated in a second, and at once after a quiet time. */
+const RENEWALS_PER_SECOND = 1;
+const RENEWALS_BURST = 64;
+/** Publishers whose rate is counted. */
+const RENEWERS_MAX = 1_024;
 /** Services that wait for the operator's consent. */
 const WAITING_MAX = 1_000;
 /** Services whose running version is remembered, for `check`. More than a node runs. */
@@ -135,6 +140,8 @@ export class Installer {
   readonly #flights = new Map<string, Promise<FetchOutcome>>();
   /** Refusals by the hash of the envelope. */
   readonly #refused = new Map<string, { readonly outcome: Refused; readonly untilMs: number }>();
+  /** How much new code each publisher may bring. */
+  readonly #renewals = new Map<string, TokenBucket>();
   /** Publishers of what was handed out. */
   readonly #roots = new Set<string>();
   /** New versions that ask for more than is granted, by service. */
@@ -423,6 +430,8 @@ export class Installer {
     const known = this.#refused.get(hash);
     if (known !== undefined && clock.now() < known.untilMs) return known.outcome;
 
+    if (kept !== null && !sameBytes(kept.manifest.codeHash, manifest.codeHash) && !this.#mayRenew(manifest))
+      return refused("overloaded", "its publisher brings new code faster than this node takes it");
     const code =
       kept !== null && sameBytes(kept.manifest.codeHash, manifest.codeHash)
         ? { ok: true as const, module: kept.module, from: "local" }
@@ -441,6 +450,15 @@ export class Installer {
       dropOldest(this.#refused, REFUSED_MAX);
     }
     return outcome;
+  }
+
+  #mayRenew({ rootId }: Manifest): boolean {
+    const nowMs = this.#parts.clock.now();
+    const bucket =
+      this.#renewals.get(hexOf(rootId)) ?? new TokenBucket(RENEWALS_PER_SECOND, nowMs, RENEWALS_BURST);
+    this.#renewals.set(hexOf(rootId), bucket);
+    dropOldest(this.#renewals, RENEWERS_MAX);
+    return bucket.take(1, nowMs);
   }
 
   #download(sources: CodeSources, manifest: Manifest, untilMs: number): Promise<CodeOutcome | Refused> {

@@ -76,7 +76,10 @@ export function signModule(pair: KeyPair, module: Uint8Array): Uint8Array {
 /** Whether one of the module's signatures is by that key. */
 export function isSignedBy(publicKey: Uint8Array, apart: TakenApart & { readonly ok: true }): boolean {
   const message = statement(apart.module);
-  return apart.signatures.some(({ signature }) => verifyStrictly(publicKey, signature, message));
+  const id = sectionKeyId(publicKey);
+  return apart.signatures.some(
+    ({ keyId, signature }) => sameBytes(keyId, id) && verifyStrictly(publicKey, signature, message),
+  );
 }
 
 /** The module and its signatures, unverified; or in what it differs from the one form. Never throws. */

@@ -85,8 +85,24 @@ export function signPublication(
   manifest: Manifest,
   issuedMs: number = manifest.notBeforeMs,
 ): Uint8Array {
-  const publisher = "pairs" in by ? by : solePublisher(by, networkId);
-  const { pairs, roots, delegations } = publisher;
+  const { pairs, roots, delegations } = "pairs" in by ? by : solePublisher(by, networkId);
+  const record = encodePublication({
+    ...signedParts(pairs, networkId, manifest, issuedMs),
+    roots,
+    delegations,
+  });
+  const opened = openPublication(record, networkId);
+  if (!opened.ok) throw new ProstError("INVALID_ARGUMENT", `this key may not sign that: ${opened.detail}`);
+  return record;
+}
+
+/** The two envelopes of a manifest, whether the keys may sign it or not. */
+export function signedParts(
+  pairs: readonly KeyPair[],
+  networkId: Id,
+  manifest: Manifest,
+  issuedMs: number,
+): Pick<Envelopes, "pointer" | "manifest"> {
   const pointer: Pointer = {
     rootId: manifest.rootId,
     name: manifest.name,
@@ -95,15 +111,10 @@ export function signPublication(
     issuedMs,
     expiresMs: Math.min(issuedMs + POINTER_MS_MAX, manifest.expiresMs),
   };
-  const record = encodePublication({
+  return {
     pointer: signEnvelope(pairs, "pointer", networkId, encodePointer(pointer)),
     manifest: signEnvelope(pairs, "manifest", networkId, encodeManifest(manifest)),
-    roots,
-    delegations,
-  });
-  const opened = openPublication(record, networkId);
-  if (!opened.ok) throw new ProstError("INVALID_ARGUMENT", `this key may not sign that: ${opened.detail}`);
-  return record;
+  };
 }
 
 /**

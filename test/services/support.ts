@@ -46,8 +46,8 @@ export interface WholeNode {
 export interface WholeOverlay {
   readonly simulation: Simulation;
   readonly nodes: WholeNode[];
-  /** Ends a node without a farewell, and starts it again, by the policy, with the same id and disk; returns it when it has joined. */
-  restart(index: number, policy?: Policy): Promise<WholeNode>;
+  /** Ends a node without a farewell, and starts it again, by the policy, with the same id and disk; returns it when it has joined. `isDown`: it has ended already. */
+  restart(index: number, policy?: Policy, isDown?: boolean): Promise<WholeNode>;
   /** Publishes through the first node; returns the service's id. */
   publish(module: Uint8Array, options?: { pair?: KeyPair; name?: string; version?: number }): Promise<Id>;
   /** Sends from a node and waits for the answer. */
@@ -82,9 +82,9 @@ export function startWhole(
   return {
     simulation,
     nodes,
-    restart: async (index, policy = POLICY_DEFAULT) => {
+    restart: async (index, policy = POLICY_DEFAULT, isDown = false) => {
       const { simulated, store } = nodes[index];
-      simulation.crash(index);
+      if (!isDown) simulation.crash(index);
       makeNode = (again) => wholeNode(again, policy, hibernation, store);
       const again = simulation.add(simulated.handle.id);
       for (let i = 0; again.overlay.status !== "active" && i < 100; i++) await simulation.runAsync(100);

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { createLog, LOG_LEVELS } from "../../log.ts";
 import { EXIT } from "../exit.ts";
 import { print, printJson, withExamples } from "../options.ts";
+import { watchPolicy } from "../policy-watch.ts";
 
 interface NodeOptions {
   readonly config?: string;
@@ -44,7 +45,7 @@ export function registerNode(program: Command): void {
       });
       const log = createLog({ level: settings.log, json: json === true });
       const { startNode } = await import("../../node.ts");
-      const stopped = stopSignal(untilStdinEnds === true);
+      const stopped = stopSignal(untilStdinEnds === true, config === undefined);
       const starting = startNode(settings, log);
       // Told to stop before it has joined: there is nobody to say farewell to.
       const node = await Promise.race([starting, stopped.then(() => null)]);
@@ -52,7 +53,9 @@ export function registerNode(program: Command): void {
       const { nodeId, address, socket } = node;
       if (json === true) printJson({ event: "ready", nodeId, address, socket });
       else print(`node ${nodeId.slice(0, 8)} at ${address}, control socket ${socket}`);
+      const watch = config === undefined ? null : watchPolicy(config, node, log);
       await stopped;
+      watch?.close();
       await node.close();
       // What is left of the event loop is closing sockets.
       process.exit(EXIT.ok);
@@ -65,12 +68,12 @@ export function registerNode(program: Command): void {
   );
 }
 
-/** Resolves at the first signal to stop; the second ends the process at once. */
-function stopSignal(untilStdinEnds: boolean): Promise<void> {
+/** Resolves at the first signal to stop; the second ends the process at once. With a configuration, SIGHUP is for reading that again. */
+function stopSignal(untilStdinEnds: boolean, stopsOnHangup: boolean): Promise<void> {
   return new Promise((resolve) => {
     if (untilStdinEnds) process.stdin.on("end", resolve).resume();
     let isAsked = false;
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    for (const signal of ["SIGINT", "SIGTERM", ...(stopsOnHangup ? (["SIGHUP"] as const) : [])] as const) {
       process.on(signal, () => {
         if (isAsked) process.exit(EXIT.interrupted);
         isAsked = true;
