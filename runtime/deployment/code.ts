@@ -9,7 +9,7 @@ import { CHUNK_BYTES, sameBytes, sha256 } from "./chunks.ts";
 import type { CodeExchange, Piece } from "./code-exchange.ts";
 import { chunkRecord } from "./kinds.ts";
 import type { Manifest } from "./manifest.ts";
-import { merkleRoot, verifyChunk } from "./merkle.ts";
+import { verifyChunk } from "./merkle.ts";
 import { inParallel, persist } from "./patience.ts";
 
 /** Chunks asked for at a time: hides the way there and back, and does not flood the links. */
@@ -95,13 +95,11 @@ export async function fetchModule(
 class Neighbor {
   readonly #near: NearCode;
   readonly #manifest: Manifest;
-  readonly #root: Uint8Array;
   #isGood = true;
 
   constructor(near: NearCode, manifest: Manifest) {
     this.#near = near;
     this.#manifest = manifest;
-    this.#root = merkleRoot(manifest.chunkHashes, manifest.codeBytes);
   }
 
   async chunk(index: number): Promise<ChunkOutcome | null> {
@@ -109,7 +107,7 @@ class Neighbor {
     const { exchange, node, service, pieces } = this.#near;
     const piece = pieces[index] ?? (await exchange.piece(node, service, index));
     const place = { index, moduleBytes: this.#manifest.codeBytes };
-    if (piece !== null && verifyChunk(this.#root, place, piece.bytes, piece.path))
+    if (piece !== null && verifyChunk(this.#manifest.merkleRoot, place, piece.bytes, piece.path))
       return { ok: true, bytes: piece.bytes, from: node.id.hex };
     this.#isGood = false;
     return null;
