@@ -4,18 +4,20 @@ import type { Clock } from "../overlay/environment.ts";
 
 /** For how long the number must have stood still before those who are fewer are believed, in milliseconds. */
 const SETTLED_MS = 60_000;
-/** After so long even a minority is believed: the others are not coming back. */
 const FORGOTTEN_MS = 600_000;
 
 export class Census {
   readonly #overlay: Overlay;
   readonly #clock: Clock;
+  readonly #forgottenMs: number;
   #believed = 1;
   #seen = 1;
   /** Since when that many are seen. */
   #seenMs: number;
 
-  constructor(overlay: Overlay, clock: Clock) {
+  /** `forgottenMs`: after so long even a minority is believed: the others are not coming back. */
+  constructor(overlay: Overlay, clock: Clock, forgottenMs = FORGOTTEN_MS) {
+    this.#forgottenMs = forgottenMs;
     this.#overlay = overlay;
     this.#clock = clock;
     this.#seenMs = clock.now();
@@ -37,7 +39,7 @@ export class Census {
     const stoodMs = now - this.#seenMs;
     const isBelieved =
       this.#seen >= this.#believed ||
-      stoodMs > FORGOTTEN_MS ||
+      stoodMs > this.#forgottenMs ||
       (stoodMs > SETTLED_MS && 2 * this.#seen > this.#believed);
     if (isBelieved) this.#believed = this.#seen;
     if (seen === this.#seen) return;
