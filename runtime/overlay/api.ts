@@ -111,6 +111,8 @@ export interface OverlayCounters {
 /** What a node of an overlay that is not built by joining knows at once; for simulations. */
 export interface WarmStart {
   readonly leaves: readonly NodeHandle[];
+  /** To each of them; left out: not measured yet. */
+  readonly leafRoundTripsMs?: readonly number[];
   readonly table: readonly { readonly node: NodeHandle; readonly roundTripMs: number }[];
 }
 

@@ -11,7 +11,7 @@
 import { dropOldest } from "../bounded.ts";
 import type { Environment, NodeHandle } from "./environment.ts";
 import { every, type Hops } from "./hops.ts";
-import { compareClockwise, type Id, isBetween, opposite } from "./id.ts";
+import { compareClockwise, type Id, isBetween, isCloser, opposite } from "./id.ts";
 import type { LeafSet } from "./leaf-set.ts";
 import { FAILED_MAX, type LeafAskPacket, type LeafTellPacket, markOf } from "./packets.ts";
 import type { Peer, Peers } from "./peer.ts";
@@ -192,13 +192,33 @@ export class Membership {
     }
   }
 
-  /** Hearsay of nodes: those that would belong to the leaf set are asked themselves. */
+  /** Hearsay of nodes: those that would belong to the leaf set are asked themselves, nearest first. */
   consider(nodes: readonly NodeHandle[]): void {
-    for (const node of nodes) {
-      if (!this.#leafSet.wants(node.id)) continue;
+    const { id } = this.#self;
+    const wanted = nodes.filter((node) => this.#leafSet.wants(node.id));
+    wanted.sort((a, b) => (isCloser(id, a.id, b.id) ? -1 : 1));
+    for (const node of wanted) {
+      if (!this.#isWithinReach(node.id)) continue;
       const peer = this.#peers.of(node);
       if (!this.#isBarred(peer)) this.ask(peer);
     }
+  }
+
+  /**
+   * Whether there would be room for it if all that are being asked were there. Without this a node that joins asks ever more distant
+   * ones, whom the first to answer name, while the nearer have not answered yet.
+   */
+  #isWithinReach(id: Id): boolean {
+    const { id: self } = this.#self;
+    const { side } = this.#leafSet;
+    let [larger, smaller] = [0, 0];
+    const count = (other: Id) => {
+      if (compareClockwise(self, other, id) < 0) larger++;
+      else if (!other.equals(id)) smaller++;
+    };
+    for (const peer of this.#leafSet.members()) count(peer.id);
+    for (const { peer, isAsk } of this.#probes.values()) if (isAsk && !peer.isLeaf) count(peer.id);
+    return larger < side || smaller < side;
   }
 
   isBarred(id: Id): boolean {

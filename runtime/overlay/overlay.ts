@@ -246,7 +246,7 @@ class PastryNode implements Overlay {
     }
   }
 
-  begin({ leaves, table }: WarmStart): void {
+  begin({ leaves, leafRoundTripsMs, table }: WarmStart): void {
     this.#mustBeNew();
     this.#onActive = NOTHING_TO_DO;
     const now = this.#environment.clock.now();
@@ -257,7 +257,10 @@ class PastryNode implements Overlay {
       return peer;
     };
     for (const { node, roundTripMs } of table) this.#table.add(know(node, roundTripMs));
-    for (const node of leaves) this.#leafSet.add(know(node));
+    for (const [at, node] of leaves.entries()) {
+      const peer = know(node, leafRoundTripsMs?.[at]);
+      this.#leafSet.add(peer);
+    }
     this.#wasLetIn = true;
     this.#membership.start();
     this.#settled();

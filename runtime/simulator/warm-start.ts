@@ -29,7 +29,9 @@ export function warmStart(
 ): WarmStart {
   const { head } = handleOf(self).id;
   const { larger, smaller } = ring.around(head, leafSide);
-  const leaves = [...new Set([...larger, ...smaller])].map(handleOf);
+  const members = [...new Set([...larger, ...smaller])];
+  const leaves = members.map(handleOf);
+  const leafRoundTripsMs = members.map((node) => 2 * delays.baseMs(self, node));
   const table: { node: NodeHandle; roundTripMs: number }[] = [];
   // Ids that share `row` digits with this one lie from `first` on, `width` of them.
   let first = 0;
@@ -46,7 +48,7 @@ export function warmStart(
     }
     first += own * width;
   }
-  return { leaves, table };
+  return { leaves, leafRoundTripsMs, table };
 
   function nearest(low: number, high: number): readonly { node: NodeHandle; roundTripMs: number }[] {
     const tried = new Set<number>();

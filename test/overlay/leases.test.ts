@@ -72,7 +72,9 @@ test("a newcomer takes over its part of a neighbour's strict keys, and at no tim
   expect(newcomer.overlay.status).toBe("active");
 });
 
-test("of the two sides of a cut at most one delivers for a strict key, and when it is healed the root does", () => {
+test("of the two sides of a cut at most one delivers for a strict key, and when it is healed the root does", {
+  timeout: 240_000,
+}, () => {
   for (const [seed, share] of [
     [65, 0.5],
     [66, 0.3],

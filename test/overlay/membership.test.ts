@@ -6,6 +6,7 @@ import { createOverlay } from "../../runtime/overlay/overlay.ts";
 import { decodePacket } from "../../runtime/overlay/packet-codec.ts";
 import type { Packet } from "../../runtime/overlay/packets.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
+import { createSimulation } from "../../runtime/simulator/simulation.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
 import { bytes, nextTo, SERVICE, startOverlay } from "./support.ts";
 
@@ -240,4 +241,12 @@ test("whatever bytes a stranger sends, they are dropped and counted, and nothing
   );
   expect(overlay.counters.malformed).toBeGreaterThan(100);
   expect(overlay.status).toBe("active");
+});
+
+test("a node that joins asks about as many as it takes into its leaf set, not all whom they name", () => {
+  const simulation = createSimulation({ nodes: 120, seed: 5 });
+  const { overlay } = simulation.add();
+  expect(simulation.runUntil(() => overlay.status === "active", 60_000)).toBe(true);
+  expect(overlay.neighborSet(100)).toHaveLength(32);
+  expect(overlay.counters.sent.leafAsk).toBeLessThan(2 * 32);
 });
