@@ -215,7 +215,11 @@ export class LocalControl implements NodeControl {
       codeHash,
       codeFrom,
       state,
-      detail: detail || (state === "running" ? restOf(usage) || upgradeText(lastUpgrade) : ""),
+      detail:
+        detail ||
+        (state === "running"
+          ? restOf(usage) || this.#waitingText(serviceId) || upgradeText(lastUpgrade)
+          : ""),
       upcalls: usage?.upcalls ?? 0,
       forwardUpcalls: usage?.forwardUpcalls ?? 0,
       faults: usage?.faults ?? 0,
@@ -229,6 +233,14 @@ export class LocalControl implements NodeControl {
       lastUpgrade,
       usage: usageOf(hosted, held !== null),
     };
+  }
+
+  /** What a newer version asks for; empty: none waits. */
+  #waitingText(serviceId: string): string {
+    const waits = this.#parts.installer.waiting.get(serviceId);
+    return waits === undefined
+      ? ""
+      : `version ${waits.manifest.version} waits for \`prost consent ${serviceId.slice(0, 8)}\`: it asks for ${waits.asks.join(", ")} as well`;
   }
 
   send(request: SendRequest): Promise<SendReply> {

@@ -1,6 +1,7 @@
 /** What a publisher withdraws ends on every node; what an operator's policy forbids ends on that one. */
 import { expect, test } from "vitest";
 import { echoService } from "../../runtime/attack/modules.ts";
+import { simpleService } from "../../runtime/attack/publisher-arena.ts";
 import { POLICY_DEFAULT, policySchema } from "../../runtime/deployment/policy.ts";
 import { rootIdOfPublisher, solePublisher } from "../../runtime/deployment/publication.ts";
 import { nextRevocation, signWithdrawal } from "../../runtime/deployment/revocation.ts";
@@ -77,4 +78,21 @@ test("a policy that is changed ends what it forbids at once, there alone, and le
   });
   nodes[1].setPolicy(POLICY_DEFAULT);
   expect(await simulation.settle(nodes[1].host.ensure(service))).toEqual({ ok: true });
+});
+
+test("a version that asks for more waits at each node for its operator, who is told for what", async () => {
+  const overlay = startWhole(3, 84);
+  const { simulation, nodes } = overlay;
+  const [{ host, control }] = nodes;
+  const service = await overlay.publish(simpleService(), { pair });
+  await simulation.settle(host.ensure(service));
+  await overlay.publish(echoService(), { pair, version: 2 });
+  await simulation.settle(host.upgrade(service));
+  expect(host.packageOf(service)?.manifest.version).toBe(1);
+  const [{ detail }] = await control.services();
+  expect(detail).toMatch(/version 2 waits for `prost consent .*store/);
+  const agreed = await simulation.settle(control.consent(service));
+  expect(agreed).toContain("store");
+  expect(host.packageOf(service)?.manifest.version).toBe(2);
+  expect(await simulation.settle(control.consent(service))).toEqual([]);
 });
