@@ -1,0 +1,3 @@
+import { proveGroup } from "./support.ts";
+
+proveGroup("DH");
