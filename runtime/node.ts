@@ -34,6 +34,7 @@ import { ServiceHost, viewOf } from "./services/service-host.ts";
 import { Trials } from "./services/trials.ts";
 import { openLmdbStore } from "./storage/lmdb.ts";
 import type { LocalStore } from "./storage/local.ts";
+import { createRegisters } from "./storage/registers.ts";
 import { createReplicatedStorage } from "./storage/replicated.ts";
 import { UnusableStore } from "./storage/unusable.ts";
 import { PauseWatch } from "./transport/pause-watch.ts";
@@ -122,6 +123,8 @@ async function build(
     void installer.noteTwin(serviceId, other).catch(() => {});
   for (const kind of [...deploymentKinds(networkId, onEquivocation), serviceRecordKind]) storage.define(kind);
   atClose(() => storage.close());
+  const registers = createRegisters({ overlay, store, clock: systemClock, random: systemRandom });
+  atClose(() => registers.close());
 
   const { installer, census, publishers, revocations } = createDeployment({
     overlay,
@@ -225,6 +228,7 @@ async function build(
     tracer,
     traffic,
     storage,
+    registers,
     host,
     cells,
     networkId,

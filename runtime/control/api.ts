@@ -244,6 +244,12 @@ export interface RecordingReceiver {
 export const WITHDRAWAL_BYTES_MAX = 24 * 1024;
 
 /** Failures are ProstErrors. */
+/** A register as it is, or has become. */
+export interface RegisterContent {
+  readonly version: number;
+  readonly value: Uint8Array | null;
+}
+
 export interface NodeControl {
   status(): Promise<NodeStatus>;
   publish(request: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void>;
@@ -262,6 +268,18 @@ export interface NodeControl {
   stopRecording(service: Id): Promise<void>;
   /** The storage of a service, or with zeroes for the service the operator's own space. Value null removes. */
   put(service: Id, key: Id, field: Uint8Array, value: Uint8Array | null, ttlSeconds: number): Promise<void>;
+  /** Linearizable; throws UNAVAILABLE when a majority cannot be had. Version 0: there is none. */
+  readRegister(service: Id, key: Id): Promise<RegisterContent>;
+  /**
+   * Sets the register if its version is `expected`; else tells what there is. Linearizable; after UNAVAILABLE it may or may not have
+   * been set. Value null removes, and the version still counts.
+   */
+  setRegister(
+    service: Id,
+    key: Id,
+    expected: number,
+    value: Uint8Array | null,
+  ): Promise<RegisterContent & { readonly wasSet: boolean }>;
   /** Null: there is none. */
   get(service: Id, key: Id, field: Uint8Array): Promise<Uint8Array | null>;
   /** The records of what is published of a service (deployment/publication.ts), the newest first; none: nothing is. Throws UNAVAILABLE when nobody could be asked. */

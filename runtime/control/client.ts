@@ -15,6 +15,7 @@ import type {
   RecordingEnd,
   RecordingReceiver,
   RecordRequest,
+  RegisterContent,
   SendReply,
   SendRequest,
   ServiceRange,
@@ -152,6 +153,28 @@ export class ControlClient implements NodeControl {
       ttlSeconds,
     };
     await this.#call(METHODS.Put, request, CALL_MS);
+  }
+
+  async readRegister(service: Id, key: Id): Promise<RegisterContent> {
+    const request = { service: service.bytes, key: key.bytes };
+    return contentOf(await this.#call(METHODS.ReadRegister, request, CALL_MS));
+  }
+
+  async setRegister(
+    service: Id,
+    key: Id,
+    expected: number,
+    value: Uint8Array | null,
+  ): Promise<RegisterContent & { readonly wasSet: boolean }> {
+    const request = {
+      service: service.bytes,
+      key: key.bytes,
+      expected,
+      value: value ?? new Uint8Array(0),
+      remove: value === null,
+    };
+    const reply = await this.#call(METHODS.SetRegister, request, CALL_MS);
+    return { wasSet: reply.wasSet, ...contentOf(reply) };
   }
 
   async get(service: Id, key: Id, field: Uint8Array): Promise<Uint8Array | null> {
@@ -443,4 +466,8 @@ function plain<Message extends object>(message: Message): Message {
     if (typeof value !== "function" && !key.startsWith("$")) fields[key] = value;
   }
   return fields as Message;
+}
+
+function contentOf({ version, hasValue, value }: InstanceType<typeof wire.RegisterReply>): RegisterContent {
+  return { version: Number(version), value: hasValue ? Uint8Array.from(value) : null };
 }

@@ -14,7 +14,7 @@ import { asProstError, ProstError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { Id } from "../overlay/id.ts";
 import { MODES } from "../overlay/packets.ts";
-import { type DeployRequest, type NodeControl, WITHDRAWAL_BYTES_MAX } from "./api.ts";
+import { type DeployRequest, type NodeControl, type RegisterContent, WITHDRAWAL_BYTES_MAX } from "./api.ts";
 import { Subscriber } from "./subscriber.ts";
 import { serveTrial, type TrialRequest } from "./trial-server.ts";
 import { SERVICES_AT_ONCE_MAX, toGrpcStatus, type wire } from "./wire.ts";
@@ -57,6 +57,12 @@ export class Methods {
       ),
       Send: this.#unary((request: Received<typeof wire.SendRequest>) => this.#send(request)),
       Put: this.#unary((request: Received<typeof wire.PutRequest>) => this.#put(request)),
+      ReadRegister: this.#unary((request: Received<typeof wire.ReadRegisterRequest>) =>
+        this.#readRegister(request),
+      ),
+      SetRegister: this.#unary((request: Received<typeof wire.SetRegisterRequest>) =>
+        this.#setRegister(request),
+      ),
       Get: this.#unary((request: Received<typeof wire.GetRequest>) => this.#get(request)),
       Versions: this.#unary(async ({ service, max }: Received<typeof wire.VersionsRequest>) => ({
         publications: await this.#control.versions(idOf(service, "service"), max),
@@ -126,6 +132,25 @@ export class Methods {
       ttlSeconds,
     );
     return {};
+  }
+
+  async #readRegister({ service, key }: Received<typeof wire.ReadRegisterRequest>): Promise<object> {
+    return registerReply(await this.#control.readRegister(idOf(service, "service"), idOf(key, "key")));
+  }
+
+  async #setRegister(request: Received<typeof wire.SetRegisterRequest>): Promise<object> {
+    const { service, key, expected, value, remove } = request;
+    checkLength(value, "value", STORE_VALUE_BYTES_MAX);
+    const version = Number(expected);
+    if (!Number.isSafeInteger(version))
+      throw new ProstError("INVALID_ARGUMENT", `a register has no version ${expected}`);
+    const content = await this.#control.setRegister(
+      idOf(service, "service"),
+      idOf(key, "key"),
+      version,
+      remove ? null : Uint8Array.from(value),
+    );
+    return { wasSet: content.wasSet, ...registerReply(content) };
   }
 
   async #get({ service, key, field }: Received<typeof wire.GetRequest>): Promise<object> {
@@ -329,4 +354,8 @@ function checkLength(bytes: Uint8Array, what: string, most: number): void {
       "INVALID_ARGUMENT",
       `a ${what} of ${bytes.length} bytes is too long; at most ${most} are allowed`,
     );
+}
+
+function registerReply({ version, value }: RegisterContent): object {
+  return { version, hasValue: value !== null, value: value ?? new Uint8Array(0) };
 }

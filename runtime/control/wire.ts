@@ -46,6 +46,8 @@ export const METHODS = {
   Record: method("Record", wire.RecordRequest, wire.RecordingPiece, true),
   StopRecording: method("StopRecording", wire.StopRecordingRequest, wire.StopRecordingReply),
   Put: method("Put", wire.PutRequest, wire.PutReply),
+  ReadRegister: method("ReadRegister", wire.ReadRegisterRequest, wire.RegisterReply),
+  SetRegister: method("SetRegister", wire.SetRegisterRequest, wire.RegisterReply),
   Versions: method("Versions", wire.VersionsRequest, wire.VersionsReply),
   Revoke: method("Revoke", wire.RevokeRequest, wire.RevokeReply),
   Consent: method("Consent", wire.ConsentRequest, wire.ConsentReply),

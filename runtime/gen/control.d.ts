@@ -2942,6 +2942,312 @@ export namespace prost {
             }
 
             /**
+             * Properties of a ReadRegisterRequest.
+             * @deprecated Use prost.control.v1.ReadRegisterRequest.$Properties instead.
+             */
+            interface IReadRegisterRequest extends prost.control.v1.ReadRegisterRequest.$Properties {
+            }
+
+            /** Represents a ReadRegisterRequest. */
+            class ReadRegisterRequest {
+
+                /**
+                 * Constructs a new ReadRegisterRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.ReadRegisterRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ReadRegisterRequest service. */
+                service: Uint8Array;
+
+                /** ReadRegisterRequest key. */
+                key: Uint8Array;
+
+                /**
+                 * Creates a new ReadRegisterRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ReadRegisterRequest instance
+                 */
+                static create(properties: prost.control.v1.ReadRegisterRequest.$Shape): prost.control.v1.ReadRegisterRequest & prost.control.v1.ReadRegisterRequest.$Shape;
+                static create(properties?: prost.control.v1.ReadRegisterRequest.$Properties): prost.control.v1.ReadRegisterRequest;
+
+                /**
+                 * Encodes the specified ReadRegisterRequest message. Does not implicitly {@link prost.control.v1.ReadRegisterRequest.verify|verify} messages.
+                 * @param message ReadRegisterRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.ReadRegisterRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReadRegisterRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.ReadRegisterRequest & prost.control.v1.ReadRegisterRequest.$Shape} ReadRegisterRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.ReadRegisterRequest & prost.control.v1.ReadRegisterRequest.$Shape;
+
+                /**
+                 * Creates a ReadRegisterRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ReadRegisterRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.ReadRegisterRequest;
+
+                /**
+                 * Creates a plain object from a ReadRegisterRequest message. Also converts values to other types if specified.
+                 * @param message ReadRegisterRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.ReadRegisterRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ReadRegisterRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace ReadRegisterRequest {
+
+                /** Properties of a ReadRegisterRequest. */
+                interface $Properties {
+
+                    /** ReadRegisterRequest service */
+                    service?: (Uint8Array|null);
+
+                    /** ReadRegisterRequest key */
+                    key?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReadRegisterRequest. */
+                type $Shape = prost.control.v1.ReadRegisterRequest.$Properties;
+            }
+
+            /**
+             * Properties of a SetRegisterRequest.
+             * @deprecated Use prost.control.v1.SetRegisterRequest.$Properties instead.
+             */
+            interface ISetRegisterRequest extends prost.control.v1.SetRegisterRequest.$Properties {
+            }
+
+            /** Represents a SetRegisterRequest. */
+            class SetRegisterRequest {
+
+                /**
+                 * Constructs a new SetRegisterRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.SetRegisterRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SetRegisterRequest service. */
+                service: Uint8Array;
+
+                /** SetRegisterRequest key. */
+                key: Uint8Array;
+
+                /** SetRegisterRequest expected. */
+                expected: number;
+
+                /** SetRegisterRequest value. */
+                value: Uint8Array;
+
+                /** SetRegisterRequest remove. */
+                remove: boolean;
+
+                /**
+                 * Creates a new SetRegisterRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SetRegisterRequest instance
+                 */
+                static create(properties: prost.control.v1.SetRegisterRequest.$Shape): prost.control.v1.SetRegisterRequest & prost.control.v1.SetRegisterRequest.$Shape;
+                static create(properties?: prost.control.v1.SetRegisterRequest.$Properties): prost.control.v1.SetRegisterRequest;
+
+                /**
+                 * Encodes the specified SetRegisterRequest message. Does not implicitly {@link prost.control.v1.SetRegisterRequest.verify|verify} messages.
+                 * @param message SetRegisterRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.SetRegisterRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SetRegisterRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.SetRegisterRequest & prost.control.v1.SetRegisterRequest.$Shape} SetRegisterRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.SetRegisterRequest & prost.control.v1.SetRegisterRequest.$Shape;
+
+                /**
+                 * Creates a SetRegisterRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SetRegisterRequest
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.SetRegisterRequest;
+
+                /**
+                 * Creates a plain object from a SetRegisterRequest message. Also converts values to other types if specified.
+                 * @param message SetRegisterRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.SetRegisterRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SetRegisterRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace SetRegisterRequest {
+
+                /** Properties of a SetRegisterRequest. */
+                interface $Properties {
+
+                    /** SetRegisterRequest service */
+                    service?: (Uint8Array|null);
+
+                    /** SetRegisterRequest key */
+                    key?: (Uint8Array|null);
+
+                    /** SetRegisterRequest expected */
+                    expected?: (number|null);
+
+                    /** SetRegisterRequest value */
+                    value?: (Uint8Array|null);
+
+                    /** SetRegisterRequest remove */
+                    remove?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SetRegisterRequest. */
+                type $Shape = prost.control.v1.SetRegisterRequest.$Properties;
+            }
+
+            /**
+             * Properties of a RegisterReply.
+             * @deprecated Use prost.control.v1.RegisterReply.$Properties instead.
+             */
+            interface IRegisterReply extends prost.control.v1.RegisterReply.$Properties {
+            }
+
+            /** Represents a RegisterReply. */
+            class RegisterReply {
+
+                /**
+                 * Constructs a new RegisterReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.control.v1.RegisterReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RegisterReply wasSet. */
+                wasSet: boolean;
+
+                /** RegisterReply version. */
+                version: number;
+
+                /** RegisterReply hasValue. */
+                hasValue: boolean;
+
+                /** RegisterReply value. */
+                value: Uint8Array;
+
+                /**
+                 * Creates a new RegisterReply instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns RegisterReply instance
+                 */
+                static create(properties: prost.control.v1.RegisterReply.$Shape): prost.control.v1.RegisterReply & prost.control.v1.RegisterReply.$Shape;
+                static create(properties?: prost.control.v1.RegisterReply.$Properties): prost.control.v1.RegisterReply;
+
+                /**
+                 * Encodes the specified RegisterReply message. Does not implicitly {@link prost.control.v1.RegisterReply.verify|verify} messages.
+                 * @param message RegisterReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.control.v1.RegisterReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RegisterReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.control.v1.RegisterReply & prost.control.v1.RegisterReply.$Shape} RegisterReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.control.v1.RegisterReply & prost.control.v1.RegisterReply.$Shape;
+
+                /**
+                 * Creates a RegisterReply message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns RegisterReply
+                 */
+                static fromObject(object: { [k: string]: any }): prost.control.v1.RegisterReply;
+
+                /**
+                 * Creates a plain object from a RegisterReply message. Also converts values to other types if specified.
+                 * @param message RegisterReply
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.control.v1.RegisterReply, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this RegisterReply to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace RegisterReply {
+
+                /** Properties of a RegisterReply. */
+                interface $Properties {
+
+                    /** RegisterReply wasSet */
+                    wasSet?: (boolean|null);
+
+                    /** RegisterReply version */
+                    version?: (number|null);
+
+                    /** RegisterReply hasValue */
+                    hasValue?: (boolean|null);
+
+                    /** RegisterReply value */
+                    value?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RegisterReply. */
+                type $Shape = prost.control.v1.RegisterReply.$Properties;
+            }
+
+            /**
              * Properties of a GetRequest.
              * @deprecated Use prost.control.v1.GetRequest.$Properties instead.
              */

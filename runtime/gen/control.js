@@ -9233,6 +9233,936 @@ export const prost = $root.prost = (() => {
                 return PutReply;
             })();
 
+            v1.ReadRegisterRequest = (function() {
+
+                /**
+                 * Properties of a ReadRegisterRequest.
+                 * @typedef {Object} prost.control.v1.ReadRegisterRequest.$Properties
+                 * @property {Uint8Array|null} [service] ReadRegisterRequest service
+                 * @property {Uint8Array|null} [key] ReadRegisterRequest key
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ReadRegisterRequest.
+                 * @memberof prost.control.v1
+                 * @interface IReadRegisterRequest
+                 * @augments prost.control.v1.ReadRegisterRequest.$Properties
+                 * @deprecated Use prost.control.v1.ReadRegisterRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ReadRegisterRequest.
+                 * @typedef {prost.control.v1.ReadRegisterRequest.$Properties} prost.control.v1.ReadRegisterRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new ReadRegisterRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a ReadRegisterRequest.
+                 * @constructor
+                 * @param {prost.control.v1.ReadRegisterRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ReadRegisterRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ReadRegisterRequest service.
+                 * @member {Uint8Array} service
+                 * @memberof prost.control.v1.ReadRegisterRequest
+                 * @instance
+                 */
+                ReadRegisterRequest.prototype.service = $util.newBuffer([]);
+
+                /**
+                 * ReadRegisterRequest key.
+                 * @member {Uint8Array} key
+                 * @memberof prost.control.v1.ReadRegisterRequest
+                 * @instance
+                 */
+                ReadRegisterRequest.prototype.key = $util.newBuffer([]);
+
+                /**
+                 * Creates a new ReadRegisterRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.ReadRegisterRequest
+                 * @static
+                 * @param {prost.control.v1.ReadRegisterRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.ReadRegisterRequest} ReadRegisterRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.ReadRegisterRequest.$Shape): prost.control.v1.ReadRegisterRequest & prost.control.v1.ReadRegisterRequest.$Shape;
+                 *   (properties?: prost.control.v1.ReadRegisterRequest.$Properties): prost.control.v1.ReadRegisterRequest;
+                 * }}
+                 */
+                ReadRegisterRequest.create = function(properties) {
+                    return new ReadRegisterRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified ReadRegisterRequest message. Does not implicitly {@link prost.control.v1.ReadRegisterRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.ReadRegisterRequest
+                 * @static
+                 * @param {prost.control.v1.ReadRegisterRequest.$Properties} message ReadRegisterRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ReadRegisterRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service") && message.service.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.service);
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.key);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ReadRegisterRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.ReadRegisterRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.ReadRegisterRequest & prost.control.v1.ReadRegisterRequest.$Shape} ReadRegisterRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ReadRegisterRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.ReadRegisterRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.service = value;
+                                else
+                                    delete message.service;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.key = value;
+                                else
+                                    delete message.key;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a ReadRegisterRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.ReadRegisterRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.ReadRegisterRequest} ReadRegisterRequest
+                 */
+                ReadRegisterRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.ReadRegisterRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.ReadRegisterRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.ReadRegisterRequest();
+                    if (object.service != null)
+                        if (object.service.length)
+                            if (typeof object.service === "string")
+                                $util.base64.decode(object.service, message.service = $util.newBuffer($util.base64.length(object.service)), 0);
+                            else if (object.service.length >= 0)
+                                message.service = object.service;
+                    if (object.key != null)
+                        if (object.key.length)
+                            if (typeof object.key === "string")
+                                $util.base64.decode(object.key, message.key = $util.newBuffer($util.base64.length(object.key)), 0);
+                            else if (object.key.length >= 0)
+                                message.key = object.key;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a ReadRegisterRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.ReadRegisterRequest
+                 * @static
+                 * @param {prost.control.v1.ReadRegisterRequest} message ReadRegisterRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                ReadRegisterRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.service = "";
+                        else {
+                            object.service = [];
+                            if (options.bytes !== $Array)
+                                object.service = $util.newBuffer(object.service);
+                        }
+                        if (options.bytes === $String)
+                            object.key = "";
+                        else {
+                            object.key = [];
+                            if (options.bytes !== $Array)
+                                object.key = $util.newBuffer(object.key);
+                        }
+                    }
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service"))
+                        object.service = options.bytes === $String ? $util.base64.encode(message.service, 0, message.service.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.service) : message.service;
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                        object.key = options.bytes === $String ? $util.base64.encode(message.key, 0, message.key.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.key) : message.key;
+                    return object;
+                };
+
+                /**
+                 * Converts this ReadRegisterRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.ReadRegisterRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                ReadRegisterRequest.prototype.toJSON = function() {
+                    return ReadRegisterRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return ReadRegisterRequest;
+            })();
+
+            v1.SetRegisterRequest = (function() {
+
+                /**
+                 * Properties of a SetRegisterRequest.
+                 * @typedef {Object} prost.control.v1.SetRegisterRequest.$Properties
+                 * @property {Uint8Array|null} [service] SetRegisterRequest service
+                 * @property {Uint8Array|null} [key] SetRegisterRequest key
+                 * @property {number|null} [expected] SetRegisterRequest expected
+                 * @property {Uint8Array|null} [value] SetRegisterRequest value
+                 * @property {boolean|null} [remove] SetRegisterRequest remove
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a SetRegisterRequest.
+                 * @memberof prost.control.v1
+                 * @interface ISetRegisterRequest
+                 * @augments prost.control.v1.SetRegisterRequest.$Properties
+                 * @deprecated Use prost.control.v1.SetRegisterRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a SetRegisterRequest.
+                 * @typedef {prost.control.v1.SetRegisterRequest.$Properties} prost.control.v1.SetRegisterRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new SetRegisterRequest.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a SetRegisterRequest.
+                 * @constructor
+                 * @param {prost.control.v1.SetRegisterRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const SetRegisterRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * SetRegisterRequest service.
+                 * @member {Uint8Array} service
+                 * @memberof prost.control.v1.SetRegisterRequest
+                 * @instance
+                 */
+                SetRegisterRequest.prototype.service = $util.newBuffer([]);
+
+                /**
+                 * SetRegisterRequest key.
+                 * @member {Uint8Array} key
+                 * @memberof prost.control.v1.SetRegisterRequest
+                 * @instance
+                 */
+                SetRegisterRequest.prototype.key = $util.newBuffer([]);
+
+                /**
+                 * SetRegisterRequest expected.
+                 * @member {number} expected
+                 * @memberof prost.control.v1.SetRegisterRequest
+                 * @instance
+                 */
+                SetRegisterRequest.prototype.expected = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * SetRegisterRequest value.
+                 * @member {Uint8Array} value
+                 * @memberof prost.control.v1.SetRegisterRequest
+                 * @instance
+                 */
+                SetRegisterRequest.prototype.value = $util.newBuffer([]);
+
+                /**
+                 * SetRegisterRequest remove.
+                 * @member {boolean} remove
+                 * @memberof prost.control.v1.SetRegisterRequest
+                 * @instance
+                 */
+                SetRegisterRequest.prototype.remove = false;
+
+                /**
+                 * Creates a new SetRegisterRequest instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.SetRegisterRequest
+                 * @static
+                 * @param {prost.control.v1.SetRegisterRequest.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.SetRegisterRequest} SetRegisterRequest instance
+                 * @type {{
+                 *   (properties: prost.control.v1.SetRegisterRequest.$Shape): prost.control.v1.SetRegisterRequest & prost.control.v1.SetRegisterRequest.$Shape;
+                 *   (properties?: prost.control.v1.SetRegisterRequest.$Properties): prost.control.v1.SetRegisterRequest;
+                 * }}
+                 */
+                SetRegisterRequest.create = function(properties) {
+                    return new SetRegisterRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified SetRegisterRequest message. Does not implicitly {@link prost.control.v1.SetRegisterRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.SetRegisterRequest
+                 * @static
+                 * @param {prost.control.v1.SetRegisterRequest.$Properties} message SetRegisterRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                SetRegisterRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service") && message.service.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.service);
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.key);
+                    if (message.expected != null && $Object.hasOwnProperty.call(message, "expected") && (typeof message.expected === "object" ? message.expected.low || message.expected.high : message.expected !== 0))
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.expected);
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.value);
+                    if (message.remove != null && $Object.hasOwnProperty.call(message, "remove") && message.remove !== false)
+                        writer.uint32(/* id 5, wireType 0 =*/40).bool(message.remove);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a SetRegisterRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.SetRegisterRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.SetRegisterRequest & prost.control.v1.SetRegisterRequest.$Shape} SetRegisterRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                SetRegisterRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.SetRegisterRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.service = value;
+                                else
+                                    delete message.service;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.key = value;
+                                else
+                                    delete message.key;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.expected = value;
+                                else
+                                    delete message.expected;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.value = value;
+                                else
+                                    delete message.value;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.remove = value;
+                                else
+                                    delete message.remove;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a SetRegisterRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.SetRegisterRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.SetRegisterRequest} SetRegisterRequest
+                 */
+                SetRegisterRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.SetRegisterRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.SetRegisterRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.SetRegisterRequest();
+                    if (object.service != null)
+                        if (object.service.length)
+                            if (typeof object.service === "string")
+                                $util.base64.decode(object.service, message.service = $util.newBuffer($util.base64.length(object.service)), 0);
+                            else if (object.service.length >= 0)
+                                message.service = object.service;
+                    if (object.key != null)
+                        if (object.key.length)
+                            if (typeof object.key === "string")
+                                $util.base64.decode(object.key, message.key = $util.newBuffer($util.base64.length(object.key)), 0);
+                            else if (object.key.length >= 0)
+                                message.key = object.key;
+                    if (object.expected != null)
+                        if (typeof object.expected === "object" ? object.expected.low || object.expected.high : $Number(object.expected) !== 0)
+                            if ($util.Long)
+                                message.expected = $util.Long.fromValue(object.expected, true);
+                            else if (typeof object.expected === "string")
+                                message.expected = $parseInt(object.expected, 10);
+                            else if (typeof object.expected === "number")
+                                message.expected = object.expected;
+                            else if (typeof object.expected === "object")
+                                message.expected = new $util.LongBits(object.expected.low >>> 0, object.expected.high >>> 0).toNumber(true);
+                    if (object.value != null)
+                        if (object.value.length)
+                            if (typeof object.value === "string")
+                                $util.base64.decode(object.value, message.value = $util.newBuffer($util.base64.length(object.value)), 0);
+                            else if (object.value.length >= 0)
+                                message.value = object.value;
+                    if (object.remove != null)
+                        if (object.remove)
+                            message.remove = $Boolean(object.remove);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a SetRegisterRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.SetRegisterRequest
+                 * @static
+                 * @param {prost.control.v1.SetRegisterRequest} message SetRegisterRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                SetRegisterRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.service = "";
+                        else {
+                            object.service = [];
+                            if (options.bytes !== $Array)
+                                object.service = $util.newBuffer(object.service);
+                        }
+                        if (options.bytes === $String)
+                            object.key = "";
+                        else {
+                            object.key = [];
+                            if (options.bytes !== $Array)
+                                object.key = $util.newBuffer(object.key);
+                        }
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.expected = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.expected = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if (options.bytes === $String)
+                            object.value = "";
+                        else {
+                            object.value = [];
+                            if (options.bytes !== $Array)
+                                object.value = $util.newBuffer(object.value);
+                        }
+                        object.remove = false;
+                    }
+                    if (message.service != null && $Object.hasOwnProperty.call(message, "service"))
+                        object.service = options.bytes === $String ? $util.base64.encode(message.service, 0, message.service.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.service) : message.service;
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                        object.key = options.bytes === $String ? $util.base64.encode(message.key, 0, message.key.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.key) : message.key;
+                    if (message.expected != null && $Object.hasOwnProperty.call(message, "expected"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.expected = typeof message.expected === "number" ? $BigInt(message.expected) : $util.Long.fromBits(message.expected.low >>> 0, message.expected.high >>> 0, true).toBigInt();
+                        else if (typeof message.expected === "number")
+                            object.expected = options.longs === $String ? $String(message.expected) : message.expected;
+                        else
+                            object.expected = options.longs === $String ? $util.Long.prototype.toString.call(message.expected) : options.longs === $Number ? new $util.LongBits(message.expected.low >>> 0, message.expected.high >>> 0).toNumber(true) : message.expected;
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                        object.value = options.bytes === $String ? $util.base64.encode(message.value, 0, message.value.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.value) : message.value;
+                    if (message.remove != null && $Object.hasOwnProperty.call(message, "remove"))
+                        object.remove = message.remove;
+                    return object;
+                };
+
+                /**
+                 * Converts this SetRegisterRequest to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.SetRegisterRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                SetRegisterRequest.prototype.toJSON = function() {
+                    return SetRegisterRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return SetRegisterRequest;
+            })();
+
+            v1.RegisterReply = (function() {
+
+                /**
+                 * Properties of a RegisterReply.
+                 * @typedef {Object} prost.control.v1.RegisterReply.$Properties
+                 * @property {boolean|null} [wasSet] RegisterReply wasSet
+                 * @property {number|null} [version] RegisterReply version
+                 * @property {boolean|null} [hasValue] RegisterReply hasValue
+                 * @property {Uint8Array|null} [value] RegisterReply value
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RegisterReply.
+                 * @memberof prost.control.v1
+                 * @interface IRegisterReply
+                 * @augments prost.control.v1.RegisterReply.$Properties
+                 * @deprecated Use prost.control.v1.RegisterReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RegisterReply.
+                 * @typedef {prost.control.v1.RegisterReply.$Properties} prost.control.v1.RegisterReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new RegisterReply.
+                 * @memberof prost.control.v1
+                 * @classdesc Represents a RegisterReply.
+                 * @constructor
+                 * @param {prost.control.v1.RegisterReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RegisterReply = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * RegisterReply wasSet.
+                 * @member {boolean} wasSet
+                 * @memberof prost.control.v1.RegisterReply
+                 * @instance
+                 */
+                RegisterReply.prototype.wasSet = false;
+
+                /**
+                 * RegisterReply version.
+                 * @member {number} version
+                 * @memberof prost.control.v1.RegisterReply
+                 * @instance
+                 */
+                RegisterReply.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * RegisterReply hasValue.
+                 * @member {boolean} hasValue
+                 * @memberof prost.control.v1.RegisterReply
+                 * @instance
+                 */
+                RegisterReply.prototype.hasValue = false;
+
+                /**
+                 * RegisterReply value.
+                 * @member {Uint8Array} value
+                 * @memberof prost.control.v1.RegisterReply
+                 * @instance
+                 */
+                RegisterReply.prototype.value = $util.newBuffer([]);
+
+                /**
+                 * Creates a new RegisterReply instance using the specified properties.
+                 * @function create
+                 * @memberof prost.control.v1.RegisterReply
+                 * @static
+                 * @param {prost.control.v1.RegisterReply.$Properties=} [properties] Properties to set
+                 * @returns {prost.control.v1.RegisterReply} RegisterReply instance
+                 * @type {{
+                 *   (properties: prost.control.v1.RegisterReply.$Shape): prost.control.v1.RegisterReply & prost.control.v1.RegisterReply.$Shape;
+                 *   (properties?: prost.control.v1.RegisterReply.$Properties): prost.control.v1.RegisterReply;
+                 * }}
+                 */
+                RegisterReply.create = function(properties) {
+                    return new RegisterReply(properties);
+                };
+
+                /**
+                 * Encodes the specified RegisterReply message. Does not implicitly {@link prost.control.v1.RegisterReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.control.v1.RegisterReply
+                 * @static
+                 * @param {prost.control.v1.RegisterReply.$Properties} message RegisterReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RegisterReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.wasSet != null && $Object.hasOwnProperty.call(message, "wasSet") && message.wasSet !== false)
+                        writer.uint32(/* id 1, wireType 0 =*/8).bool(message.wasSet);
+                    if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.version);
+                    if (message.hasValue != null && $Object.hasOwnProperty.call(message, "hasValue") && message.hasValue !== false)
+                        writer.uint32(/* id 3, wireType 0 =*/24).bool(message.hasValue);
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.value);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RegisterReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.control.v1.RegisterReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.control.v1.RegisterReply & prost.control.v1.RegisterReply.$Shape} RegisterReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RegisterReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.control.v1.RegisterReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.wasSet = value;
+                                else
+                                    delete message.wasSet;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.version = value;
+                                else
+                                    delete message.version;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.hasValue = value;
+                                else
+                                    delete message.hasValue;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.value = value;
+                                else
+                                    delete message.value;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a RegisterReply message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.control.v1.RegisterReply
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.control.v1.RegisterReply} RegisterReply
+                 */
+                RegisterReply.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.control.v1.RegisterReply)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.control.v1.RegisterReply: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.control.v1.RegisterReply();
+                    if (object.wasSet != null)
+                        if (object.wasSet)
+                            message.wasSet = $Boolean(object.wasSet);
+                    if (object.version != null)
+                        if (typeof object.version === "object" ? object.version.low || object.version.high : $Number(object.version) !== 0)
+                            if ($util.Long)
+                                message.version = $util.Long.fromValue(object.version, true);
+                            else if (typeof object.version === "string")
+                                message.version = $parseInt(object.version, 10);
+                            else if (typeof object.version === "number")
+                                message.version = object.version;
+                            else if (typeof object.version === "object")
+                                message.version = new $util.LongBits(object.version.low >>> 0, object.version.high >>> 0).toNumber(true);
+                    if (object.hasValue != null)
+                        if (object.hasValue)
+                            message.hasValue = $Boolean(object.hasValue);
+                    if (object.value != null)
+                        if (object.value.length)
+                            if (typeof object.value === "string")
+                                $util.base64.decode(object.value, message.value = $util.newBuffer($util.base64.length(object.value)), 0);
+                            else if (object.value.length >= 0)
+                                message.value = object.value;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a RegisterReply message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.control.v1.RegisterReply
+                 * @static
+                 * @param {prost.control.v1.RegisterReply} message RegisterReply
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                RegisterReply.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.wasSet = false;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.version = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.version = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.hasValue = false;
+                        if (options.bytes === $String)
+                            object.value = "";
+                        else {
+                            object.value = [];
+                            if (options.bytes !== $Array)
+                                object.value = $util.newBuffer(object.value);
+                        }
+                    }
+                    if (message.wasSet != null && $Object.hasOwnProperty.call(message, "wasSet"))
+                        object.wasSet = message.wasSet;
+                    if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.version = typeof message.version === "number" ? $BigInt(message.version) : $util.Long.fromBits(message.version.low >>> 0, message.version.high >>> 0, true).toBigInt();
+                        else if (typeof message.version === "number")
+                            object.version = options.longs === $String ? $String(message.version) : message.version;
+                        else
+                            object.version = options.longs === $String ? $util.Long.prototype.toString.call(message.version) : options.longs === $Number ? new $util.LongBits(message.version.low >>> 0, message.version.high >>> 0).toNumber(true) : message.version;
+                    if (message.hasValue != null && $Object.hasOwnProperty.call(message, "hasValue"))
+                        object.hasValue = message.hasValue;
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                        object.value = options.bytes === $String ? $util.base64.encode(message.value, 0, message.value.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.value) : message.value;
+                    return object;
+                };
+
+                /**
+                 * Converts this RegisterReply to JSON.
+                 * @function toJSON
+                 * @memberof prost.control.v1.RegisterReply
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                RegisterReply.prototype.toJSON = function() {
+                    return RegisterReply.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return RegisterReply;
+            })();
+
             v1.GetRequest = (function() {
 
                 /**

@@ -12,6 +12,7 @@ import type {
   RecordingEnd,
   RecordingReceiver,
   RecordRequest,
+  RegisterContent,
   SendReply,
   SendRequest,
   ServiceRange,
@@ -40,6 +41,8 @@ import { type Jail, missingOf } from "../sandbox/jail.ts";
 import { RECORDING_BYTES_MAX, Recorder, type RecordingUnderWay } from "../sandbox/recorder.ts";
 import type { ServiceUsage } from "../sandbox/service.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
+import { REGISTER_VALUE_BYTES_MAX } from "../storage/register.ts";
+import type { RegisterOutcome, Registers } from "../storage/registers.ts";
 import type { Cells } from "./cells.ts";
 import { DEPLOY_COUNT_MAX, type Deployer } from "./deployer.ts";
 import type { HostedService } from "./hosted-service.ts";
@@ -58,6 +61,7 @@ const VERSION = "0.1.0";
 export interface LocalControlParts {
   readonly overlay: Overlay;
   readonly storage: ReplicatedStorage;
+  readonly registers: Registers;
   readonly host: ServiceHost;
   readonly cells: Cells;
   readonly networkId: Id;
@@ -340,6 +344,25 @@ export class LocalControl implements NodeControl {
     );
   }
 
+  async readRegister(service: Id, key: Id): Promise<RegisterContent> {
+    return contentOf(key, await this.#parts.registers.read({ scope: service, key }));
+  }
+
+  async setRegister(
+    service: Id,
+    key: Id,
+    expected: number,
+    value: Uint8Array | null,
+  ): Promise<RegisterContent & { readonly wasSet: boolean }> {
+    if ((value?.length ?? 0) > REGISTER_VALUE_BYTES_MAX)
+      throw new ProstError(
+        "INVALID_ARGUMENT",
+        `a register holds at most ${REGISTER_VALUE_BYTES_MAX} bytes, not ${value?.length}`,
+      );
+    const outcome = await this.#parts.registers.compareAndSet({ scope: service, key }, expected, value);
+    return { wasSet: outcome.kind === "set", ...contentOf(key, outcome) };
+  }
+
   async get(service: Id, key: Id, field: Uint8Array): Promise<Uint8Array | null> {
     checkField(field);
     const outcome = await this.#parts.storage.get(serviceRecord(service, key, field));
@@ -354,6 +377,19 @@ export class LocalControl implements NodeControl {
   trial(): TrialRun {
     return this.#parts.trials.open();
   }
+}
+
+function contentOf(key: Id, outcome: RegisterOutcome): RegisterContent {
+  if ("version" in outcome) return { version: outcome.version, value: outcome.value };
+  if (outcome.kind === "overloaded")
+    throw new ProstError(
+      "RESOURCE_EXHAUSTED",
+      `register ${key.short} was not asked, too many wait; try again`,
+    );
+  throw new ProstError(
+    "UNAVAILABLE",
+    `no majority of the nodes that hold register ${key.short} could be had; if it was to be set, it may or may not have been: read it before you try again`,
+  );
 }
 
 const NOT_MET = {

@@ -188,6 +188,11 @@ describe("with an overlay of three nodes", () => {
     expect(services).toMatchObject([{ name: "hello" }]);
     expect((await prost("put", "greeting", "good morning", "--socket", first.socket)).code).toBe(0);
     expect((await prost("get", "greeting", "--socket", second.socket)).stdout).toBe("good morning\n");
+    const set = (value: string, version: string) =>
+      prost("put", "leader", value, "--if-version", version, "--socket", first.socket);
+    expect((await set("me", "0")).code).toBe(0);
+    expect((await set("you", "0")).code).toBe(1);
+    expect((await prost("get", "leader", "--register", "--socket", second.socket)).stdout).toBe("1\tme\n");
     expect((await prost("get", "nothing", "--socket", second.socket)).code).toBe(3);
 
     const status = JSON.parse((await prost("status", "--json", "--socket", second.socket)).stdout);

@@ -85,6 +85,21 @@ describe("a call", () => {
     expect(await client.get(service, key, bytes("field"))).toBeNull();
   });
 
+  test("sets a register of the expected version only, and says what there is", async () => {
+    await using fixture = await startFixture();
+    const { client } = fixture;
+    expect(await client.readRegister(service, key)).toEqual({ version: 0, value: null });
+    const value = bytes("one");
+    expect(await client.setRegister(service, key, 0, value)).toEqual({ wasSet: true, version: 1, value });
+    expect(await client.setRegister(service, key, 0, null)).toEqual({ wasSet: false, version: 1, value });
+    expect(await client.setRegister(service, key, 1, null)).toEqual({
+      wasSet: true,
+      version: 2,
+      value: null,
+    });
+    expect((await refusal(client.setRegister(service, key, 2 ** 60, value))).code).toBe("INVALID_ARGUMENT");
+  });
+
   test("tells an empty value from none", async () => {
     await using fixture = await startFixture();
     await fixture.client.put(service, key, bytes(""), new Uint8Array(0), 0);

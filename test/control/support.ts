@@ -12,6 +12,7 @@ import type {
   RecordingEnd,
   RecordingReceiver,
   RecordRequest,
+  RegisterContent,
   SendRequest,
   ServiceRange,
   ServiceStatus,
@@ -119,6 +120,7 @@ export class FakeControl implements NodeControl {
   readonly published: PublishRequest[] = [];
   readonly deployed: DeployRequest[] = [];
   readonly records = new Map<string, Uint8Array>();
+  readonly registers = new Map<string, RegisterContent>();
   readonly subscribers = new Set<(payload: Uint8Array) => void>();
   readonly recordings = new Map<string, (reason: RecordingEnd) => void>();
   list: readonly ServiceStatus[] = [SERVICE];
@@ -231,6 +233,24 @@ export class FakeControl implements NodeControl {
   async get(of: Id, at: Id, field: Uint8Array): Promise<Uint8Array | null> {
     this.#check();
     return this.records.get(`${of.hex}/${at.hex}/${Buffer.from(field).toString("hex")}/0`) ?? null;
+  }
+
+  async readRegister(of: Id, at: Id): Promise<RegisterContent> {
+    this.#check();
+    return this.registers.get(`${of.hex}/${at.hex}`) ?? { version: 0, value: null };
+  }
+
+  async setRegister(
+    of: Id,
+    at: Id,
+    expected: number,
+    value: Uint8Array | null,
+  ): Promise<RegisterContent & { readonly wasSet: boolean }> {
+    const held = await this.readRegister(of, at);
+    if (held.version !== expected) return { wasSet: false, ...held };
+    const content = { version: expected + 1, value };
+    this.registers.set(`${of.hex}/${at.hex}`, content);
+    return { wasSet: true, ...content };
   }
 
   trial(): TrialRun {

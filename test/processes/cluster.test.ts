@@ -38,6 +38,16 @@ test("what is written through one node is read through another, over delayed lin
   expect(await reader.control.get(SERVICE, key, FIELD)).toEqual(new Uint8Array([42]));
 });
 
+test("a register is set through one node, and another one's set of the same version is told what there is", async () => {
+  const [one, , , other] = cluster.nodes;
+  const key = Id.hashOf("a register");
+  const value = new Uint8Array([7]);
+  expect(await one.control.setRegister(SERVICE, key, 0, value)).toEqual({ wasSet: true, version: 1, value });
+  const refused = await other.control.setRegister(SERVICE, key, 0, new Uint8Array([8]));
+  expect(refused).toEqual({ wasSet: false, version: 1, value });
+  expect(await other.control.readRegister(SERVICE, key)).toEqual({ version: 1, value });
+});
+
 test("a process that is stopped says nothing until it is continued", async () => {
   const [, , node] = cluster.nodes;
   cluster.pause(node);

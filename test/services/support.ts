@@ -27,6 +27,7 @@ import { createSimulation, type SimulatedNode, type Simulation } from "../../run
 import type { LocalStore } from "../../runtime/storage/local.ts";
 import { MemoryStore } from "../../runtime/storage/memory.ts";
 import type { ReplicatedStorage } from "../../runtime/storage/record.ts";
+import { createRegisters } from "../../runtime/storage/registers.ts";
 import { createReplicatedStorage } from "../../runtime/storage/replicated.ts";
 
 export const NETWORK = networkIdOf("test");
@@ -133,6 +134,7 @@ function wholeNode(
   const { overlay, clock, random } = simulated;
   const wallClock = () => 1_700_000_000_000 + Math.round(clock.now());
   const storage = createReplicatedStorage({ overlay, store, clock, random, wallClock });
+  const registers = createRegisters({ overlay, store, clock, random });
   for (const kind of [...deploymentKinds(NETWORK), serviceRecordKind]) storage.define(kind);
   const live = { policy };
   const deployment = createDeployment({
@@ -182,6 +184,7 @@ function wholeNode(
     host,
     control: new LocalControl({
       overlay,
+      registers,
       storage,
       host,
       cells,

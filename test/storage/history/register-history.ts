@@ -52,7 +52,10 @@ export function linearizability(
   const fits = (state: State, left: number): boolean => {
     if (left === 0) return true;
     if (++steps > stepsMax) return false;
-    const place = `${state.version} ${state.value} ${isDone.map(Number).join("")}`;
+    // What was done before the first certain one that is left goes without saying, and an unknown one whose version is past is over.
+    const first = operations.findIndex(({ event }, i) => !isDone[i] && event.kind !== "unknown");
+    const ahead = operations.flatMap((_, i) => (isDone[i] && i > first ? [i] : []));
+    const place = `${state.version} ${state.value} ${first} ${ahead.join()}`;
     if (tried.has(place)) return false;
     tried.add(place);
     // The next one began before any that is left had ended.

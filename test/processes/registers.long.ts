@@ -1,0 +1,136 @@
+/**
+ * Registers and records on 12 real processes that are killed, stopped and cut off from each other. `PROST_PROCESSES_S`: for how many
+ * seconds. Prints what was done.
+ */
+import { setTimeout as after } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { Id } from "../../runtime/overlay/id.ts";
+import { seededRandom } from "../../runtime/simulator/random.ts";
+import {
+  linearizability,
+  lostWrites,
+  type RegisterEvent,
+  type RegisterOperation,
+} from "../storage/history/register-history.ts";
+import { Cluster, type ClusterNode } from "./cluster.ts";
+
+const SERVICE = Id.hashOf("a service of nobody's");
+const FIELD = Uint8Array.of(1);
+const NODES = 12;
+const REGISTERS = 3;
+const CLIENTS = 4;
+/** How often a last read is tried, a second apart: the overlay has to come to rest first. */
+const LAST_READS_MAX = 120;
+
+test("what 12 processes acknowledge under SIGKILL, SIGSTOP and cuts is linearizable, and nothing of it is lost", async () => {
+  const seconds = Number(process.env.PROST_PROCESSES_S ?? 600);
+  const seed = Number(process.env.PROST_SEED ?? 1);
+  const random = seededRandom(seed);
+  await using cluster = await Cluster.start({ nodes: NODES, delayMs: () => 1 });
+  const keys = Array.from({ length: REGISTERS }, (_, i) => Id.hashOf(`register ${i} of ${seed}`));
+  const histories = keys.map((): RegisterOperation[] => []);
+  const records = new Map<string, string>();
+  const ended = new Map<string, number>();
+  const count = (what: string) => ended.set(what, (ended.get(what) ?? 0) + 1);
+  const pick = (nodes: readonly ClusterNode[]) => nodes[Math.floor(random.next() * nodes.length)];
+  const untilMs = performance.now() + 1_000 * seconds;
+
+  /** Resolves to the register's version where that is known. */
+  const operate = async (client: string, at: number, expected: number | null, value: string) => {
+    const fromMs = performance.now();
+    const note = (event: RegisterEvent) =>
+      histories[at].push({ client, fromMs, toMs: performance.now(), event });
+    const { control } = pick(cluster.running());
+    try {
+      if (expected === null) {
+        const { version, value: held } = await control.readRegister(SERVICE, keys[at]);
+        note({ kind: "read", version, value: textOf(held) });
+        count("read");
+        return version;
+      }
+      const { wasSet, ...held } = await control.setRegister(SERVICE, keys[at], expected, Buffer.from(value));
+      const seen = { expected, version: held.version, value: textOf(held.value) };
+      note(wasSet ? { kind: "set", expected, value } : { kind: "conflict", ...seen });
+      count(wasSet ? "set" : "conflict");
+      return held.version;
+    } catch {
+      if (expected !== null) note({ kind: "unknown", expected, value });
+      count(expected === null ? "read: no answer" : "set: unknown");
+      return null;
+    }
+  };
+
+  const client = async (name: string) => {
+    const versions = keys.map(() => 0);
+    for (let i = 0; performance.now() < untilMs; i++) {
+      const at = Math.floor(random.next() * keys.length);
+      const expected = random.next() < 0.4 ? null : versions[at];
+      versions[at] = (await operate(name, at, expected, `${name}'s ${i}`)) ?? versions[at];
+      const record = `${name}'s record ${i}`;
+      try {
+        await pick(cluster.running()).control.put(SERVICE, Id.hashOf(record), FIELD, Buffer.from(record), 0);
+        records.set(record, record);
+        count("record written");
+      } catch {
+        count("record: unknown");
+      }
+      await after(100 + 900 * random.next());
+    }
+  };
+
+  const trouble = async () => {
+    while (performance.now() < untilMs) {
+      await after(3_000 + 5_000 * random.next());
+      const node = pick(cluster.running());
+      const which = random.next();
+      if (which < 0.4) {
+        count("SIGKILL");
+        await cluster.kill(node);
+        await after(5_000 * random.next());
+        await cluster.restart(node);
+      } else if (which < 0.7) {
+        count("SIGSTOP");
+        cluster.pause(node);
+        await after(2_000 + 15_000 * random.next());
+        cluster.resume(node);
+      } else {
+        count("cut");
+        cluster.partition(cluster.running().filter(() => random.next() < 0.35));
+        await after(2_000 + 15_000 * random.next());
+        cluster.heal();
+      }
+    }
+  };
+
+  await Promise.all([trouble(), ...Array.from({ length: CLIENTS }, (_, i) => client(`client ${i}`))]);
+  for (const at of keys.keys()) {
+    let version: number | null = null;
+    for (let i = 0; i < LAST_READS_MAX && version === null; i++) {
+      version = await operate("the last reader", at, null, "");
+      if (version === null) await after(1_000);
+    }
+    expect(version).not.toBeNull();
+  }
+  const lostRecords: string[] = [];
+  for (const record of records.keys()) {
+    let held: Uint8Array | null | undefined;
+    for (let i = 0; i < LAST_READS_MAX && held === undefined; i++) {
+      try {
+        held = await pick(cluster.running()).control.get(SERVICE, Id.hashOf(record), FIELD);
+      } catch {
+        await after(1_000);
+      }
+    }
+    if (textOf(held ?? null) !== record) lostRecords.push(record);
+  }
+  process.stdout.write(
+    `${NODES} processes for ${seconds} s, seed ${seed}: ${JSON.stringify(Object.fromEntries(ended))}\n`,
+  );
+  expect(lostRecords).toEqual([]);
+  expect(histories.flatMap((history) => lostWrites(history))).toEqual([]);
+  expect(histories.map((history) => linearizability(history))).toEqual(keys.map(() => "yes"));
+});
+
+function textOf(value: Uint8Array | null): string | null {
+  return value === null ? null : Buffer.from(value).toString();
+}
