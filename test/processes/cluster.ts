@@ -88,6 +88,9 @@ export class ClusterNode {
   started(ready: Ready, child: ChildProcess): void {
     this.#ready = ready;
     this.process = child;
+    // One that was asked for while it was down still waits before it tries again.
+    this.#control?.close();
+    this.#control = null;
     this.state = "running";
   }
 
