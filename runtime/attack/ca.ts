@@ -351,7 +351,7 @@ export const CASES: readonly AttackCase[] = [
           version: 1,
           capabilities: ["message", "store"],
           module,
-          createdMs: 0,
+          createdMs: Date.now(),
         });
         await client.publish(
           { module, manifest: signPublication(pair, networkIdOf("prost"), manifest) },
