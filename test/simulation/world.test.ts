@@ -53,3 +53,16 @@ test("nodes that join one after another come to the same leaf sets", () => {
   expect(it.ring.size).toBe(100);
   expect(it.leafSetErrors()).toEqual({ missing: 0, wrong: 0 });
 });
+
+test("nodes that join while others have just died ask few more than their leaf sets", () => {
+  const it = world({ churn: noChurn(400), lookupsPerNodeS: 0 }, 0.5);
+  it.lookups.begin();
+  const asked = () => it.lookups.upkeep.get("leafAsk")?.packets ?? 0;
+  const before = asked();
+  const joining = 20;
+  for (const node of [...it.nodes.values()].slice(0, 20)) it.crash(node);
+  for (let i = 0; i < joining; i++) it.join(Number.POSITIVE_INFINITY);
+  it.run(MINUTE_MS);
+  expect(it.ring.size).toBe(400);
+  expect((asked() - before) / joining).toBeLessThan(400);
+});
