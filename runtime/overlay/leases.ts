@@ -25,6 +25,8 @@ export interface LeaseOptions {
 const DRIFT = 0.01;
 /** So many of those that were around a moment ago must be there: more than half, and some more, since neighbours' sets are not the same. */
 const SURE_SHARE = 0.6;
+/** Between two questions for promises, in milliseconds, at the least. */
+const ASK_AGAIN_MS = 250;
 /** How long they have to answer, in milliseconds. */
 const POLL_MS = 2_000;
 /** Losses that are remembered. */
@@ -60,6 +62,8 @@ export class Leases {
   /** The last members that were lost without a word, and when, in ms of the clock. */
   readonly #lost: { readonly id: Id; readonly atMs: number }[] = [];
   readonly #startMs: number;
+  /** When the neighbours were last asked for promises. */
+  #askedMs = Number.NEGATIVE_INFINITY;
   #neededMs = Number.NEGATIVE_INFINITY;
   /** When those around were last asked, and enough were there, in ms of the clock. */
   #polledMs = Number.NEGATIVE_INFINITY;
@@ -167,7 +171,8 @@ export class Leases {
       return promise !== undefined && promise.untilMs > now && isBetween(key, promise.first, promise.last);
     };
     if (neighbours.every(holds)) return true;
-    this.#askAll();
+    // Where one neighbour grants and the other refuses, each grant has those that wait look again: not each time is asked again.
+    if (now - this.#askedMs >= ASK_AGAIN_MS) this.#askAll();
     return false;
   }
 
@@ -214,6 +219,7 @@ export class Leases {
   }
 
   #askAll(): void {
+    this.#askedMs = this.#clock.now();
     const range = this.#range();
     if (range === null || this.#hops.isFull) return;
     for (const peer of this.#neighbours()) this.#ask(peer, range);

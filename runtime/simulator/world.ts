@@ -45,6 +45,10 @@ export interface WorldOptions {
   readonly candidates?: number;
   /** Lookups and upkeep before that do not count. */
   readonly warmUpMs?: number;
+  /** Sees each step of each lookup: at which node, for which key, and who is next; the node itself when it is the root. */
+  readonly onHop?: (at: Id, key: Id, next: Id) => void;
+  /** Sees each delivery: which lookup, at which node. */
+  readonly onDelivery?: (lookup: number, node: number) => void;
 }
 
 export interface WorldNode {
@@ -283,9 +287,13 @@ export class World {
 
   #application(node: WorldNode): Application {
     return {
-      forward: () => "continue",
+      forward: ({ key }, next) => {
+        this.#options.onHop?.(node.handle.id, key, next.id);
+        return "continue";
+      },
       deliver: ({ payload, key, hops }) => {
         const number = new DataView(payload.buffer, payload.byteOffset).getUint32(0);
+        this.#options.onDelivery?.(number, node.number);
         const isCorrect = this.ring.rootOf(key.head) === node.number;
         this.lookups.deliver(number, this.clock.now(), hops, isCorrect, (origin) =>
           origin === node.number ? null : this.#options.delays.baseMs(origin, node.number),

@@ -1,0 +1,20 @@
+/** A few seeds of the swarm, each run twice; `npm run test:long` has a thousand. */
+import { describe, expect, test } from "vitest";
+import { ordeal } from "./swarm.ts";
+
+describe.each([1, 2])("an overlay in the trouble that seed %i draws", (seed) => {
+  const first = ordeal(seed);
+
+  test("does nothing unsafe, and is whole again afterwards", () => {
+    expect(first, first.profile).toMatchObject({ violations: [], shortcomings: [] });
+  });
+
+  test("gives the same trace again, bit by bit", () => {
+    expect(ordeal(seed).traceHash).toBe(first.traceHash);
+  });
+});
+
+// Where one neighbour granted and the other refused, each grant had all that waited ask again: there was no end to it.
+test("nodes that want strict keys and are refused do not ask without end (seed 4)", () => {
+  expect(ordeal(4).violations).toEqual([]);
+});
