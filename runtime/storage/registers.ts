@@ -209,8 +209,10 @@ class RegisterService implements Registers, Application {
   ): Promise<AcceptorAnswer> {
     const { name } = request;
     switch (request.kind) {
-      case "look":
-        return { ok: true, accepted: this.#acceptor.look(name) };
+      case "look": {
+        const accepted = this.#acceptor.look(name);
+        return accepted === null && this.#isInDoubt ? { ok: false, promised: null } : { ok: true, accepted };
+      }
       case "accept":
         return this.#acceptor.accept(name, request.ballot, request.state);
       case "prepare": {
@@ -220,6 +222,11 @@ class RegisterService implements Registers, Application {
         return this.#acceptor.prepare(name, request.ballot);
       }
     }
+  }
+
+  /** It misses nodes that there were lately: those may have what is not here. A newcomer cannot know, so all are asked. */
+  get #isInDoubt(): boolean {
+    return 1 + this.#overlay.neighborSet(Number.MAX_SAFE_INTEGER).length < this.#census.nodes;
   }
 
   #view({ key }: RegisterName): readonly NodeHandle[] {
@@ -287,10 +294,10 @@ class RegisterService implements Registers, Application {
   /** Whether anybody around the key has it. Not sure: somebody did not answer, or this node may be cut off. */
   async #look(name: RegisterName): Promise<{ readonly isSure: boolean; readonly found: Accepted | null }> {
     const nodes = this.#overlay.replicaSet(name.key, LOOKED_AT);
-    if (nodes.length < Math.min(LOOKED_AT, this.#census.nodes)) return { isSure: false, found: null };
     const answers = await this.#gather(nodes, { kind: "look", name }, () => false);
     const found = highest([...answers.values()], null);
-    return { isSure: found !== null || answers.size === nodes.length, found };
+    const sure = [...answers.values()].filter(({ ok }) => ok).length;
+    return { isSure: found !== null || (sure === nodes.length && !this.#isInDoubt), found };
   }
 
   /** Both phases with one ballot. `propose` is given what may have been chosen already, and must build on it. */
