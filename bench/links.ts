@@ -32,6 +32,7 @@ async function overLink(size: number, packets: number, rounds: number): Promise<
       host: "127.0.0.1",
       port: 0,
       clock: systemClock,
+      limits: { packetsPerSecond: Number.POSITIVE_INFINITY, bytesPerSecond: Number.POSITIVE_INFINITY },
     });
   const [from, to] = [await open(), await open()];
   const packet = new Uint8Array(size);

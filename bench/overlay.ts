@@ -127,6 +127,8 @@ function startMiddle(peers: readonly NodeHandle[], route: number): Middle {
     },
     onUnreachable: () => {},
     forget: () => {},
+    readerFor: () => ({ read: () => null, bare: (handle) => handle }),
+    blame: () => {},
   };
   const overlay = createOverlay(self, { clock, random: seededRandom(2), network: new PacketNetwork(links) });
   const waiting: (readonly [NodeHandle, Uint8Array])[] = [];

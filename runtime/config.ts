@@ -5,9 +5,11 @@ import { parse, TomlError } from "smol-toml";
 import { z } from "zod";
 import { policySchema } from "./deployment/policy.ts";
 import { ProstError } from "./errors.ts";
+import { isSoundKey } from "./identity.ts";
 import { LOG_LEVELS } from "./log.ts";
 import { nearest } from "./spelling.ts";
 import { parseAddress } from "./transport/address.ts";
+import { type Admission, WORK_BITS_DEFAULT, WORK_BITS_MAX } from "./transport/admission.ts";
 
 /** Contacts to join through; a few are enough. */
 const JOIN_MAX = 64;
@@ -38,6 +40,21 @@ const schema = z.strictObject({
   log: z.enum(LOG_LEVELS).default("info"),
   /** Whose services may run here, and with what. */
   policy: policySchema.prefault({}),
+  /** Who may be a node of the overlay; all its nodes must have the same. */
+  admission: z
+    .strictObject({
+      /** In an open overlay: bits of work in a node's key. A key is found by trying 2^workBits. */
+      workBits: z.int().min(0).max(WORK_BITS_MAX).default(WORK_BITS_DEFAULT),
+      /** The public key, in hex, of an authority that admits nodes; then work is not asked for. */
+      authority: z
+        .string()
+        .refine(
+          (hex) => /^[0-9a-f]{64}$/.test(hex) && isSoundKey(Uint8Array.from(Buffer.from(hex, "hex"))),
+          "must be a public key, as `prost network new` prints it",
+        )
+        .optional(),
+    })
+    .prefault({}),
   /** How many services are awake at a time, and for how long. */
   services: z
     .strictObject({
@@ -63,6 +80,7 @@ export interface NodeConfig {
   readonly network: string;
   readonly socket: string;
   readonly log: (typeof LOG_LEVELS)[number];
+  readonly admission: Admission;
   readonly policy: z.infer<typeof policySchema>;
   readonly services: z.infer<typeof schema>["services"];
 }
@@ -87,7 +105,7 @@ export function loadConfig(file: string | null, overrides: ConfigOverrides = {})
       `the configuration${file === null ? "" : ` ${file}`} is not valid: ${problems}`,
     );
   }
-  const { data, listen, advertise, socket, ...rest } = parsed.data;
+  const { data, listen, advertise, socket, admission: admits, ...rest } = parsed.data;
   const folder = resolve(data);
   const socketPath = resolve(socket ?? join(folder, "control.sock"));
   if (Buffer.byteLength(socketPath) > SOCKET_BYTES_MAX) {
@@ -98,7 +116,18 @@ export function loadConfig(file: string | null, overrides: ConfigOverrides = {})
   }
   const endpoint = parseAddress(listen);
   if (endpoint === null) throw new ProstError("INTERNAL", "an address that was checked is none");
-  return { ...rest, data: folder, listen: endpoint, advertise: advertise ?? null, socket: socketPath };
+  const admission: Admission =
+    admits.authority === undefined
+      ? { kind: "open", workBits: admits.workBits }
+      : { kind: "authority", key: Uint8Array.from(Buffer.from(admits.authority, "hex")) };
+  return {
+    ...rest,
+    admission,
+    data: folder,
+    listen: endpoint,
+    advertise: advertise ?? null,
+    socket: socketPath,
+  };
 }
 
 function readToml(file: string): Record<string, unknown> {

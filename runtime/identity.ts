@@ -187,13 +187,13 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /** The pair in the file; a new one, saved there, when there is no file. */
-export async function loadOrCreateKeyPair(file: string): Promise<KeyPair> {
+export async function loadOrCreateKeyPair(file: string, make = generateKeyPair): Promise<KeyPair> {
   try {
     return await loadKeyPair(file);
   } catch (error) {
     if (!(error instanceof ProstError) || error.code !== "NOT_FOUND") throw error;
   }
-  const pair = generateKeyPair();
+  const pair = make();
   await saveKeyPair(file, pair);
   return pair;
 }

@@ -10,9 +10,10 @@ import { deploymentKinds, type OnEquivocation } from "./deployment/kinds.ts";
 import { type Policy, weightOf } from "./deployment/policy.ts";
 import { asProstError, ProstError } from "./errors.ts";
 import { hexOf } from "./hex.ts";
-import { loadOrCreateKeyPair, networkIdOf } from "./identity.ts";
+import { type KeyPair, loadOrCreateKeyPair, networkIdOf } from "./identity.ts";
 import type { Log } from "./log.ts";
 import type { Overlay } from "./overlay/api.ts";
+import type { Id } from "./overlay/id.ts";
 import { createOverlay } from "./overlay/overlay.ts";
 import { PacketNetwork } from "./overlay/packet-network.ts";
 import { Tracer } from "./overlay/trace.ts";
@@ -37,9 +38,12 @@ import type { LocalStore } from "./storage/local.ts";
 import { createRegisters } from "./storage/registers.ts";
 import { createReplicatedStorage } from "./storage/replicated.ts";
 import { UnusableStore } from "./storage/unusable.ts";
+import { findKeyPair, isAdmitted, NO_CREDENTIAL } from "./transport/admission.ts";
+import { ContactKeeper, type Remembered, readContacts } from "./transport/contacts.ts";
+import { credentialFile, readCredential } from "./transport/credential-file.ts";
 import { PauseWatch } from "./transport/pause-watch.ts";
 import { systemClock, systemRandom } from "./transport/system.ts";
-import { listenTls } from "./transport/tls-network.ts";
+import { listenTls, type TlsNetwork } from "./transport/tls-network.ts";
 
 /** For the farewell to reach the neighbours before the links close. */
 const FAREWELL_MS = 200;
@@ -85,8 +89,10 @@ async function build(
   /** The operator may change it while the node runs. */
   const live = { policy: config.policy };
   await makeFolder(config.data);
-  const identity = await loadOrCreateKeyPair(join(config.data, "node.key"));
   const networkId = networkIdOf(config.network);
+  const { identity, credential } = await admittedKey(config, networkId, wallClock());
+  const contactsFile = join(config.data, "contacts.json");
+  const remembered = await readContacts(contactsFile);
 
   const store = await openStore(join(config.data, "store"), log);
   atClose(() => store.close());
@@ -98,6 +104,10 @@ async function build(
     port: config.listen.port,
     ...(config.advertise === null ? {} : { advertise: config.advertise }),
     clock: systemClock,
+    wallClock,
+    admission: config.admission,
+    credential,
+    sequenceBefore: remembered.sequence,
   });
   atClose(() => network.close());
 
@@ -110,6 +120,11 @@ async function build(
     onPause: (limitMs, notice) => pauses.onPause(limitMs, notice),
   });
   atClose(() => farewell(overlay));
+  const contacts = new ContactKeeper(contactsFile, systemClock, remembered, () => ({
+    sequence: network.records.own.sequence,
+    contacts: overlay.knownNodes().map(({ address }) => address),
+  }));
+  atClose(() => contacts.close());
 
   const storage = createReplicatedStorage({
     overlay,
@@ -245,7 +260,9 @@ async function build(
   const server: ControlServer = await startControlServer({ socket: config.socket, control, log });
   atClose(() => server.close());
 
-  await joined(overlay, config, log);
+  const addresses = await ways(config, remembered, network, log);
+  await joined(overlay, { ...config, join: addresses }, log);
+  await contacts.save();
   log.info(
     { node: overlay.self.id.short, address: overlay.self.address, socket: config.socket },
     "node joined",
@@ -289,6 +306,53 @@ async function makeFolder(path: string): Promise<void> {
       },
     );
   }
+}
+
+/** The node's key, and what an authority has given it, where the overlay has one. Throws when nobody would let it in. */
+async function admittedKey(
+  { data, admission }: NodeConfig,
+  networkId: Id,
+  nowMs: number,
+): Promise<{ readonly identity: KeyPair; readonly credential: Uint8Array }> {
+  const file = join(data, "node.key");
+  if (admission.kind === "open") {
+    const identity = await loadOrCreateKeyPair(file, () => findKeyPair(admission.workBits));
+    if (isAdmitted(admission, networkId, identity.publicKey, NO_CREDENTIAL, nowMs))
+      return { identity, credential: NO_CREDENTIAL };
+    throw new ProstError(
+      "FAILED_PRECONDITION",
+      `the key ${file} shows too little work for this overlay, which asks for ${admission.workBits} bits; move it away, and a new one is found`,
+    );
+  }
+  const identity = await loadOrCreateKeyPair(file);
+  const credential = await readCredential(credentialFile(data));
+  if (credential !== null && isAdmitted(admission, networkId, identity.publicKey, credential, nowMs))
+    return { identity, credential };
+  throw new ProstError(
+    "PERMISSION_DENIED",
+    `${credential === null ? "this node has no admission" : "this node's admission is not valid, or not any more"}; the overlay's authority gives one: \`prost network admit --authority FILE --node ${hexOf(identity.publicKey)} --out ${credentialFile(data)}\``,
+  );
+}
+
+/** Whom to join through: those that the operator names, and those known from before. A node that is told nobody, and finds nobody it knew, starts an overlay. */
+async function ways(
+  { join: named }: NodeConfig,
+  { contacts }: Remembered,
+  network: TlsNetwork,
+  log: Log,
+): Promise<readonly string[]> {
+  const known = contacts.filter((address) => address !== network.address && !named.includes(address));
+  if (named.length > 0 || known.length === 0) return [...named, ...known];
+  const answers = await Promise.all(
+    known.map(
+      (address) =>
+        new Promise<boolean>((resolve) => network.resolve(address, (handle) => resolve(handle !== null))),
+    ),
+  );
+  const there = known.filter((_, at) => answers[at]);
+  if (there.length === 0)
+    log.warn({ contacts: known.length }, "none of the nodes known from before is there");
+  return there;
 }
 
 function joined(overlay: Overlay, { join: addresses, joinTimeout }: NodeConfig, log: Log): Promise<void> {

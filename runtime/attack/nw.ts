@@ -26,6 +26,7 @@ import { MemoryStore } from "../storage/memory.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
 import { FRAME_BYTES_MAX, FrameReader } from "../transport/frames.ts";
 import { Link, type LinkEnd, QUEUE_BYTES_MAX } from "../transport/link.ts";
+import { TLS_LIMITS } from "../transport/tls-network.ts";
 import type { AttackCase } from "./arena.ts";
 import { service } from "./modules.ts";
 import { type Ring, startRing } from "./ring.ts";
@@ -562,7 +563,7 @@ export const CASES: readonly AttackCase[] = [
         socket as unknown as TLSSocket,
         new FrameReader(),
         clock,
-        { stallMs: 10_000, lingerMs: 1_000 },
+        { ...TLS_LIMITS, stallMs: 10_000, lingerMs: 1_000 },
         { packet: () => {}, ended: (_link, how) => ends.push(how) },
       );
       const packet = new Uint8Array(64 * 1024);

@@ -6,6 +6,7 @@ import { registerDeploy } from "./commands/deploy.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerInspect } from "./commands/inspect.ts";
 import { registerKeys } from "./commands/keys.ts";
+import { registerNetwork } from "./commands/network.ts";
 import { registerNode } from "./commands/node.ts";
 import { registerConsent, registerPolicy } from "./commands/policy.ts";
 import { registerPublish } from "./commands/publish.ts";
@@ -65,6 +66,7 @@ export async function main(args: readonly string[]): Promise<void> {
     registerAttack,
     registerDoctor,
     registerNode,
+    registerNetwork,
     registerPublish,
     registerSign,
     registerVerify,

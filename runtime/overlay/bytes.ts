@@ -15,13 +15,28 @@ const U48 = 2 ** 32;
 /** What was read does not have the form it should. Caught where packets come in; the packet is dropped and counted. */
 export class Malformed extends Error {}
 
+/** A node by its record, or by id and address alone. */
+const BARE = 0;
+const RECORD = 1;
+
+/** Says what is to be believed of other nodes; null: nothing. */
+export interface RecordReader {
+  read(record: Uint8Array): NodeHandle | null;
+  bare(handle: NodeHandle): NodeHandle | null;
+}
+
+/** For simulations, where nobody signs. */
+const CREDULOUS: RecordReader = { read: () => null, bare: (handle) => handle };
+
 export class Reader {
   readonly #bytes: Uint8Array;
+  readonly #records: RecordReader;
   #at: number;
 
-  constructor(bytes: Uint8Array, from = 0) {
+  constructor(bytes: Uint8Array, from = 0, records: RecordReader = CREDULOUS) {
     this.#bytes = bytes;
     this.#at = from;
+    this.#records = records;
   }
 
   #take(count: number): number {
@@ -73,11 +88,15 @@ export class Reader {
     return address;
   }
 
-  handle(): NodeHandle {
-    return { id: this.id(), address: this.address() };
+  /** Null: what is said of the node is not to be believed. */
+  handle(): NodeHandle | null {
+    const form = this.u8();
+    if (form === BARE) return this.#records.bare({ id: this.id(), address: this.address() });
+    if (form !== RECORD) throw new Malformed("no such form of a node");
+    return this.#records.read(this.bytes(this.u16()));
   }
 
-  handles(max: number): NodeHandle[] {
+  handles(max: number): (NodeHandle | null)[] {
     const count = this.u16();
     if (count > max) throw new Malformed("too many nodes");
     return Array.from({ length: count }, () => this.handle());
@@ -126,8 +145,9 @@ export class Writer {
   }
 
   handle(handle: NodeHandle): this {
-    this.bytes(handle.id.bytes);
-    const { address } = handle;
+    const { address, record } = handle;
+    if (record !== undefined) return this.u8(RECORD).u16(record.bytes.length).bytes(record.bytes);
+    this.u8(BARE).bytes(handle.id.bytes);
     this.u8(address.length);
     for (let i = 0; i < address.length; i++) this.#bytes[this.#at++] = address.charCodeAt(i);
     return this;
@@ -146,7 +166,9 @@ export class Writer {
 }
 
 export function handleBytes(handle: NodeHandle): number {
-  return ID_BYTES + 1 + handle.address.length;
+  return handle.record === undefined
+    ? 1 + ID_BYTES + 1 + handle.address.length
+    : 1 + 2 + handle.record.bytes.length;
 }
 
 export function handlesBytes(handles: readonly NodeHandle[]): number {

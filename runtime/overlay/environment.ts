@@ -7,6 +7,15 @@ export interface NodeHandle {
   readonly id: Id;
   /** As `host:port`; at most 255 bytes. */
   readonly address: string;
+  /** The owner's word for it, to be shown to others. Left out where nobody asks for it: in simulations. */
+  readonly record?: RoutingRecord;
+}
+
+/** Signed by a node's key; made and checked by the network, and only passed on here. */
+export interface RoutingRecord {
+  /** Of two of one node the higher is the newer. */
+  readonly sequence: number;
+  readonly bytes: Uint8Array;
 }
 
 export interface Clock {

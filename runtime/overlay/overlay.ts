@@ -446,10 +446,26 @@ class PastryNode implements Overlay {
       return;
     }
     const peer = this.#peers.of(from);
-    if (peer.handle.address !== from.address) this.#membership.moved(peer, from);
+    if (peer.handle !== from && !this.#isCurrent(peer, from)) {
+      this.#counters.received(0);
+      this.#counters.dropped++;
+      return;
+    }
     this.#counters.receivedPacket(packet);
     this.#membership.heard(peer);
     this.#handle(peer, packet);
+  }
+
+  /** Heard under another record. False: by one that is older, so from another process with the same key, which must not draw messages to it. */
+  #isCurrent(peer: Peer, from: NodeHandle): boolean {
+    const isOlder = (from.record?.sequence ?? 0) < (peer.handle.record?.sequence ?? 0);
+    if (peer.handle.address !== from.address) {
+      if (isOlder) return false;
+      this.#membership.moved(peer, from);
+    } else if (!isOlder) {
+      peer.handle = from;
+    }
+    return true;
   }
 
   #handle(from: Peer, packet: Packet): void {

@@ -4,7 +4,8 @@
  */
 
 import { CREDIT_MAX } from "./api.ts";
-import { handleBytes, handlesBytes, Malformed, Reader, Writer } from "./bytes.ts";
+import { handleBytes, handlesBytes, Malformed, Reader, type RecordReader, Writer } from "./bytes.ts";
+import type { NodeHandle } from "./environment.ts";
 import { ID_DIGITS, type Id } from "./id.ts";
 import {
   type CastPacket,
@@ -232,10 +233,13 @@ function writeIds(writer: Writer, list: readonly Id[]): Writer {
   return writer;
 }
 
-/** Null: not a packet of this protocol. Windows on `bytes`, not copies. */
-export function decodePacket(bytes: Uint8Array): Packet | null {
+/**
+ * Null: not a packet of this protocol, or from an origin that is not to be believed. Windows on `bytes`, not copies. Nodes that it
+ * names and `records` does not believe in are left out. Without `records` all are believed.
+ */
+export function decodePacket(bytes: Uint8Array, records?: RecordReader): Packet | null {
   try {
-    const reader = new Reader(bytes);
+    const reader = new Reader(bytes, 0, records);
     const packet = decode(reader);
     reader.end();
     return packet;
@@ -264,7 +268,7 @@ function decode(reader: Reader): Packet {
         key: reader.id(),
         messageId: reader.bytes(MESSAGE_ID_BYTES),
         requestId: reader.u48(),
-        origin: reader.handle(),
+        origin: origin(reader),
         payload: reader.rest(),
       };
     }
@@ -302,15 +306,16 @@ function decode(reader: Reader): Packet {
     case LEAF_NEWS: {
       const sequence = reader.u32();
       const tunedMs = reader.u32();
-      const members = reader.handles(HANDLES_MAX);
+      const members = believed(reader.handles(HANDLES_MAX));
       const what = kind === LEAF_TELL ? "leafTell" : "leafNews";
       return { kind: what, sequence, members, failed: readIds(reader), tunedMs };
     }
     case ROWS: {
       const stage = pick(ROWS_STAGES, reader);
-      const nodes = reader.handles(HANDLES_MAX);
-      const roundTripsMs = nodes.map(() => reader.u16());
-      return { kind: "rows", stage, nodes, roundTripsMs, leaves: reader.handles(HANDLES_MAX) };
+      const named = reader.handles(HANDLES_MAX);
+      const roundTripsMs = named.map(() => reader.u16()).filter((_, at) => named[at] !== null);
+      const leaves = believed(reader.handles(HANDLES_MAX));
+      return { kind: "rows", stage, nodes: believed(named), roundTripsMs, leaves };
     }
     case LEASE_ASK: {
       const sequence = reader.u32();
@@ -331,7 +336,7 @@ function decode(reader: Reader): Packet {
         credit: creditOf(reader),
         service: reader.id(),
         messageId: reader.bytes(MESSAGE_ID_BYTES),
-        origin: reader.handle(),
+        origin: origin(reader),
         first: reader.id(),
         last: reader.id(),
         payload: reader.rest(),
@@ -358,6 +363,16 @@ function decode(reader: Reader): Packet {
 /** Nobody starts with more, whatever it says: a node that forges credit gains as much as by sending anew. */
 function creditOf(reader: Reader): number {
   return Math.min(reader.u16(), CREDIT_MAX);
+}
+
+function origin(reader: Reader): NodeHandle {
+  const node = reader.handle();
+  if (node === null) throw new Malformed("an origin that is not to be believed");
+  return node;
+}
+
+function believed(nodes: readonly (NodeHandle | null)[]): readonly NodeHandle[] {
+  return nodes.filter((node) => node !== null);
 }
 
 function readMaybeId(reader: Reader): Id | null {

@@ -1,12 +1,18 @@
 /** Carries packets as bytes over links that carry bytes. */
+import type { RecordReader } from "./bytes.ts";
 import type { Network, NodeHandle } from "./environment.ts";
 import { decodePacket, encodePacket } from "./packet-codec.ts";
 import type { Packet } from "./packets.ts";
 
 /** Links between nodes, as `Network` but for the form of what they carry. `transport/tls-network.ts` makes them. */
 export interface ByteNetwork extends Omit<Network, "send" | "onPacket"> {
+  /** The first byte is not 255: what begins so is the network's own. */
   send(to: NodeHandle, packet: Uint8Array): boolean;
   onPacket(receive: (from: NodeHandle, packet: Uint8Array) => void): void;
+  /** What a node's packets tell of others, checked. */
+  readerFor(from: NodeHandle): RecordReader;
+  /** The node has sent what no honest node does: after a few times its links end, and it is not let in for a while. */
+  blame(node: NodeHandle): void;
 }
 
 export class PacketNetwork implements Network {
@@ -34,7 +40,9 @@ export class PacketNetwork implements Network {
   onPacket(receive: (from: NodeHandle, packet: Packet | null) => void): void {
     this.#links.onPacket((from, bytes) => {
       this.#before();
-      receive(from, decodePacket(bytes));
+      const packet = decodePacket(bytes, this.#links.readerFor(from));
+      if (packet === null) this.#links.blame(from);
+      receive(from, packet);
     });
   }
 

@@ -6,6 +6,7 @@ import type { Id } from "../overlay/id.ts";
 import { peerKeyOf } from "./certificate.ts";
 import { FrameReader, joinFrames } from "./frames.ts";
 import { decodeHello, encodeHello, HELLO_BYTES_MAX } from "./hello.ts";
+import type { RecordBook } from "./record-book.ts";
 
 /** Why a connection did not become a link, in the order in which it is found out. */
 export const REFUSALS = [
@@ -24,6 +25,12 @@ export const REFUSALS = [
   "protocol",
   /** The hello is of another overlay. */
   "network",
+  /** Its routing record is not one that the peer has signed. */
+  "record",
+  /** The overlay does not admit the peer: no work in its key, or no word of the authority. */
+  "admission",
+  /** It has been shown out a moment ago. */
+  "barred",
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -31,6 +38,8 @@ export type Greeting =
   | {
       readonly ok: true;
       readonly peer: NodeHandle;
+      /** Of the record that this node has given the peer. */
+      readonly toldSequence: number;
       /** Has read the hello. */
       readonly reader: FrameReader;
       /** What came in one piece with the hello. */
@@ -44,6 +53,9 @@ export interface GreetingOptions {
   readonly secured: "secure" | "secureConnect";
   readonly self: NodeHandle;
   readonly networkId: Id;
+  readonly records: RecordBook;
+  /** Whether a node is not let in for now. */
+  readonly isBarred: (id: Id) => boolean;
   /** The node that was meant; null for whoever it is. */
   readonly expected: Id | null;
   readonly clock: Clock;
@@ -52,10 +64,10 @@ export interface GreetingOptions {
 
 /** Calls `done` once. A socket that is refused is destroyed. */
 export function greet(options: GreetingOptions, done: (greeting: Greeting) => void): void {
-  const { socket, self, networkId, clock } = options;
+  const { socket, self, networkId, records, clock } = options;
   const reader = new FrameReader();
   const early: Uint8Array[] = [];
-  let peerId: Id | null = null;
+  let peerKey: Uint8Array | null = null;
   let peer: NodeHandle | null = null;
   let isOver = false;
 
@@ -70,6 +82,7 @@ export function greet(options: GreetingOptions, done: (greeting: Greeting) => vo
   const refuse = (reason: Refusal) => end({ ok: false, reason });
   const cancelDeadline = clock.after(options.deadlineMs, () => refuse("deadline"));
 
+  let toldSequence = 0;
   let received = 0;
   const onData = (chunk: Buffer) => {
     received += chunk.length;
@@ -80,11 +93,14 @@ export function greet(options: GreetingOptions, done: (greeting: Greeting) => vo
         return;
       }
       const hello = decodeHello(frame, networkId);
-      if (!hello.ok) refuse(hello.reason);
-      else if (peerId !== null) peer = { id: peerId, address: hello.address };
+      if (!hello.ok) return refuse(hello.reason);
+      if (peerKey === null) return;
+      const verdict = records.introduce(hello.record, peerKey);
+      if (verdict.ok) peer = verdict.handle;
+      else refuse(verdict.fault === "forged" ? "record" : "admission");
     });
     if (!isSound || (peer === null && received > HELLO_BYTES_MAX)) refuse("protocol");
-    else if (peer !== null) end({ ok: true, peer, reader, early });
+    else if (peer !== null) end({ ok: true, peer, toldSequence, reader, early });
   };
   socket.on("error", () => refuse("handshake"));
   socket.on("close", () => refuse("handshake"));
@@ -92,10 +108,13 @@ export function greet(options: GreetingOptions, done: (greeting: Greeting) => vo
     if (isOver) return;
     const key = peerKeyOf(socket);
     if (key === null || !isSoundKey(key)) return refuse("key");
-    peerId = nodeIdOf(key);
+    const peerId = nodeIdOf(key);
     if (peerId.equals(self.id)) return refuse("self");
     if (options.expected !== null && !peerId.equals(options.expected)) return refuse("stranger");
-    const hello = encodeHello(networkId, self.address);
+    if (options.isBarred(peerId)) return refuse("barred");
+    peerKey = key;
+    toldSequence = records.own.sequence;
+    const hello = encodeHello(networkId, records.own.bytes);
     socket.write(joinFrames([hello], hello.length));
     socket.on("data", onData);
   });

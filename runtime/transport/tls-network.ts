@@ -4,12 +4,16 @@
  */
 import type { Server, Socket } from "node:net";
 import { connect, createSecureContext, type SecureContext, TLSSocket } from "node:tls";
+import { dropOldest } from "../bounded.ts";
 import { ProstError } from "../errors.ts";
 import { type KeyPair, nodeIdOf } from "../identity.ts";
+import type { RecordReader } from "../overlay/bytes.ts";
 import type { Clock, NodeHandle } from "../overlay/environment.ts";
+import { every } from "../overlay/hops.ts";
 import type { Id } from "../overlay/id.ts";
 import type { ByteNetwork } from "../overlay/packet-network.ts";
 import { type Endpoint, formatAddress, parseAddress } from "./address.ts";
+import { type Admission, NO_CREDENTIAL } from "./admission.ts";
 import { BackOff, type BackOffLimits } from "./back-off.ts";
 import { selfSignedCertificate } from "./certificate.ts";
 import { FRAME_BYTES_MAX, LENGTH_BYTES } from "./frames.ts";
@@ -18,9 +22,19 @@ import { type HostLimits, Hosts } from "./hosts.ts";
 import { type Direction, Link, type LinkEnd, type LinkTimes } from "./link.ts";
 import { LinkTable, type LinkTableLimits } from "./link-table.ts";
 import { KEEP_ALIVE_MS, listen } from "./listener.ts";
+import { RENEW_MS } from "./record.ts";
+import { RecordBook } from "./record-book.ts";
 
 export interface TlsNetworkOptions {
   readonly identity: KeyPair;
+  /** Who may be a node. Left out: whoever has a key. */
+  readonly admission?: Admission;
+  /** What the overlay's authority has given this node, where there is one. */
+  readonly credential?: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly wallClock?: () => number;
+  /** Of the last routing record of an earlier life; 0: there was none. */
+  readonly sequenceBefore?: number;
   readonly networkId: Id;
   readonly host: string;
   /** 0: any free one. */
@@ -36,6 +50,9 @@ export interface TlsLimits extends LinkTableLimits, LinkTimes, HostLimits, BackO
   readonly dials: number;
   /** For TCP, TLS and hello together, in milliseconds. */
   readonly handshakeMs: number;
+  /** What no honest node sends, from one node within a minute, before it is shown out; and for how long, in milliseconds. */
+  readonly strikes: number;
+  readonly barMs: number;
 }
 
 export const TLS_LIMITS: TlsLimits = {
@@ -51,6 +68,11 @@ export const TLS_LIMITS: TlsLimits = {
   retryMsMax: 4_000,
   stallMs: 20_000,
   lingerMs: 1_000,
+  packetsPerSecond: 20_000,
+  bytesPerSecond: 64 * 1024 * 1024,
+  floodMs: 30_000,
+  strikes: 20,
+  barMs: 60_000,
 };
 
 export interface TlsCounters {
@@ -60,6 +82,9 @@ export interface TlsCounters {
   readonly refusedFor: Record<Refusal, number>;
   /** Links closed because the peer broke the rules of framing. */
   violations: number;
+  /** Links closed because the peer sent more than it may without end, or what no honest node sends. */
+  floods: number;
+  shownOut: number;
   /** Links given up because the peer took nothing of what waited for it. */
   stalled: number;
   /** Packets that were not taken or let fall because too much waited, or the node could not be reached. */
@@ -74,6 +99,11 @@ interface Dial {
 
 /** What may wait for a node that is not there yet, in bytes. */
 const DIAL_BYTES_MAX = 1024 * 1024;
+/** Nodes whose misdeeds are remembered. */
+const BLAMED_MAX = 1_024;
+const STRIKES_MS = 60_000;
+/** A frame that is not a packet but the sender's new routing record begins so; kinds of packets are lower. */
+const RECORD_FRAME = 0xff;
 
 export async function listenTls(options: TlsNetworkOptions): Promise<TlsNetwork> {
   const { identity, host, port } = options;
@@ -97,7 +127,25 @@ export async function listenTls(options: TlsNetworkOptions): Promise<TlsNetwork>
       `other nodes cannot reach this one at ${address}; name its address with --advertise HOST:PORT`,
     );
   }
-  return new TlsNetwork(options, server, context, { id: nodeIdOf(identity.publicKey), address });
+  const records = new RecordBook({
+    identity,
+    networkId: options.networkId,
+    address,
+    admission: options.admission ?? { kind: "open", workBits: 0 },
+    credential: options.credential ?? NO_CREDENTIAL,
+    wallClock: options.wallClock ?? Date.now,
+    sequenceBefore: options.sequenceBefore ?? 0,
+  });
+  const id = nodeIdOf(identity.publicKey);
+  // What it says of itself is always its newest record.
+  const self: NodeHandle = {
+    id,
+    address,
+    get record() {
+      return records.own;
+    },
+  };
+  return new TlsNetwork(options, server, context, self, records);
 }
 
 export class TlsNetwork implements ByteNetwork {
@@ -107,9 +155,12 @@ export class TlsNetwork implements ByteNetwork {
     refused: 0,
     refusedFor: Object.fromEntries(REFUSALS.map((reason) => [reason, 0])) as Record<Refusal, number>,
     violations: 0,
+    floods: 0,
+    shownOut: 0,
     stalled: 0,
     packetsDropped: 0,
   };
+  readonly records: RecordBook;
   readonly #server: Server;
   readonly #context: SecureContext;
   readonly #networkId: Id;
@@ -120,6 +171,9 @@ export class TlsNetwork implements ByteNetwork {
   readonly #backOff: BackOff;
   readonly #dials = new Map<string, Dial>();
   #connecting = 0;
+  /** Strikes of nodes and since when they are counted; until when who was shown out is not let in. In ms of the clock. */
+  readonly #blamed = new Map<string, { strikes: number; sinceMs: number; barredUntilMs: number }>();
+  readonly #stopRenewing: () => void;
   /** All that are not closed, links or not. */
   readonly #sockets = new Set<Socket>();
   /** Those without a link. */
@@ -129,8 +183,20 @@ export class TlsNetwork implements ByteNetwork {
   #closing: Promise<void> | null = null;
   #allClosed: () => void = () => {};
 
-  constructor(options: TlsNetworkOptions, server: Server, context: SecureContext, self: NodeHandle) {
+  constructor(
+    options: TlsNetworkOptions,
+    server: Server,
+    context: SecureContext,
+    self: NodeHandle,
+    records: RecordBook,
+  ) {
     this.self = self;
+    this.records = records;
+    this.#stopRenewing = every(
+      options.clock,
+      () => RENEW_MS,
+      () => records.renew(),
+    );
     this.#server = server;
     this.#context = context;
     this.#networkId = options.networkId;
@@ -164,9 +230,52 @@ export class TlsNetwork implements ByteNetwork {
   /** False also for a packet that no frame holds, and for a node that could not be reached a moment ago. */
   send(to: NodeHandle, packet: Uint8Array): boolean {
     const link = this.#links.get(to.id);
-    const isTaken = link === null ? this.#sendLater(to, packet) : link.send(packet);
+    const isTaken = link === null ? this.#sendLater(to, packet) : this.#sendOn(link, packet);
     if (!isTaken) this.counters.packetsDropped++;
     return isTaken;
+  }
+
+  readerFor(from: NodeHandle): RecordReader {
+    return this.records.readerFor(from, () => this.blame(from));
+  }
+
+  blame(node: NodeHandle): void {
+    const now = this.#clock.now();
+    const { hex } = node.id;
+    const known = this.#blamed.get(hex);
+    const isFresh = known !== undefined && now - known.sinceMs < STRIKES_MS;
+    const blamed = isFresh ? known : { strikes: 0, sinceMs: now, barredUntilMs: known?.barredUntilMs ?? 0 };
+    blamed.strikes++;
+    this.#blamed.delete(hex);
+    this.#blamed.set(hex, blamed);
+    dropOldest(this.#blamed, BLAMED_MAX);
+    if (blamed.strikes < this.#limits.strikes) return;
+    blamed.strikes = 0;
+    this.#bar(node);
+    for (const link of this.#links.of(node.id)) link.showOut();
+  }
+
+  #bar({ id }: NodeHandle): void {
+    const now = this.#clock.now();
+    const barredUntilMs = now + this.#limits.barMs;
+    this.counters.shownOut++;
+    this.#blamed.delete(id.hex);
+    this.#blamed.set(id.hex, { strikes: 0, sinceMs: now, barredUntilMs });
+    dropOldest(this.#blamed, BLAMED_MAX);
+  }
+
+  #isBarred(id: Id): boolean {
+    return (this.#blamed.get(id.hex)?.barredUntilMs ?? 0) > this.#clock.now();
+  }
+
+  /** Before anything else goes to it, the peer has this node's newest record. */
+  #sendOn(link: Link, packet: Uint8Array): boolean {
+    const { sequence, bytes } = this.records.own;
+    if (link.toldSequence !== sequence) {
+      link.toldSequence = sequence;
+      link.send(Buffer.concat([Uint8Array.of(RECORD_FRAME), bytes]));
+    }
+    return link.send(packet);
   }
 
   resolve(address: string, callback: (handle: NodeHandle | null) => void): void {
@@ -189,6 +298,7 @@ export class TlsNetwork implements ByteNetwork {
   }
 
   async #close(): Promise<void> {
+    this.#stopRenewing();
     const serverClosed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const link of this.#links.all()) this.#links.drop(link);
     for (const socket of [...this.#strangers]) socket.destroy();
@@ -210,7 +320,8 @@ export class TlsNetwork implements ByteNetwork {
       dial.bytes += bytes;
       return true;
     }
-    if (to.id.equals(this.self.id) || this.#backOff.isWaiting(to, this.#clock.now())) return false;
+    if (to.id.equals(this.self.id) || this.#isBarred(to.id) || this.#backOff.isWaiting(to, this.#clock.now()))
+      return false;
     const endpoint = parseAddress(to.address);
     if (endpoint === null || endpoint.port === 0) {
       // Not within the call: who sends does not expect to hear of it before the answer.
@@ -229,7 +340,7 @@ export class TlsNetwork implements ByteNetwork {
     // The other end may have connected meanwhile: it does not matter who did.
     const link = this.#links.get(to.id);
     if (link !== null) {
-      for (const packet of packets) if (!link.send(packet)) this.counters.packetsDropped++;
+      for (const packet of packets) if (!this.#sendOn(link, packet)) this.counters.packetsDropped++;
       return;
     }
     this.counters.packetsDropped += packets.length;
@@ -298,6 +409,8 @@ export class TlsNetwork implements ByteNetwork {
       secured: direction === "in" ? ("secure" as const) : ("secureConnect" as const),
       self: this.self,
       networkId: this.#networkId,
+      records: this.records,
+      isBarred: (id: Id) => this.#isBarred(id),
       expected,
       clock: this.#clock,
       deadlineMs: this.#limits.handshakeMs,
@@ -321,26 +434,41 @@ export class TlsNetwork implements ByteNetwork {
       socket.destroy();
       return null;
     }
-    const { peer, reader } = greeting;
+    const { peer, reader, toldSequence } = greeting;
     const link: Link = new Link(peer, direction, socket, reader, this.#clock, this.#limits, {
       packet: (from, packet) => this.#received(from, packet),
       ended: (ended, how) => this.#ended(ended, how),
     });
+    link.toldSequence = toldSequence;
     this.#links.add(link);
     this.counters.linksOpened++;
     return link;
   }
 
   #received(link: Link, packet: Uint8Array): void {
+    if (link.isClosed) return;
     // A peer that only opens links has not been reached.
     if (!link.hasReceived) this.#backOff.reached(link.peer);
     link.hasReceived = true;
-    this.#receive(link.peer, packet);
+    if (packet.length > 0 && packet[0] === RECORD_FRAME) this.#onRecord(link, packet.subarray(1));
+    else this.#receive(link.peer, packet);
+  }
+
+  /** A peer says that its record is a new one. */
+  #onRecord(link: Link, bytes: Uint8Array): void {
+    const handle = this.readerFor(link.peer).read(bytes);
+    if (handle === null) return;
+    if (handle.id.equals(link.peer.id)) link.peer = handle;
+    else this.blame(link.peer);
   }
 
   #ended(link: Link, how: LinkEnd): void {
     if (how === "violation") this.counters.violations++;
     if (how === "stalled") this.counters.stalled++;
+    if (how === "flood") {
+      this.counters.floods++;
+      this.#bar(link.peer);
+    }
     if (!this.#links.remove(link) || this.#closing !== null) return;
     // It lets others in and shows them out at once: not to be asked without end.
     if (link.direction === "out" && !link.hasReceived) this.#backOff.failed(link.peer, this.#clock.now());

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { networkIdOf } from "../../runtime/identity.ts";
 import { formatAddress, parseAddress } from "../../runtime/transport/address.ts";
 import { decodeHello, encodeHello } from "../../runtime/transport/hello.ts";
+import { RECORD_BYTES_MAX } from "../../runtime/transport/record.ts";
 
 test.each([
   ["127.0.0.1:1", { host: "127.0.0.1", port: 1 }],
@@ -34,14 +35,15 @@ test.each([
 
 const network = networkIdOf("test");
 
-test("a hello says network and address", () => {
-  expect(decodeHello(encodeHello(network, "[::1]:7"), network)).toEqual({ ok: true, address: "[::1]:7" });
-  expect(decodeHello(encodeHello(networkIdOf("other"), "[::1]:7"), network)).toEqual({
+test("a hello says network and record", () => {
+  const record = Uint8Array.of(1, 2, 3);
+  expect(decodeHello(encodeHello(network, record), network)).toEqual({ ok: true, record });
+  expect(decodeHello(encodeHello(networkIdOf("other"), record), network)).toEqual({
     ok: false,
     reason: "network",
   });
-  for (const address of ["127.0.0.1:0", "nowhere", "", `${"a".repeat(254)}:1`])
-    expect(decodeHello(encodeHello(network, address), network)).toEqual({ ok: false, reason: "protocol" });
+  const long = encodeHello(network, new Uint8Array(RECORD_BYTES_MAX + 1));
+  expect(decodeHello(long, network)).toEqual({ ok: false, reason: "protocol" });
 });
 
 test("bytes that are no hello are refused, never thrown at", () => {

@@ -3,9 +3,12 @@ import { connect as connectTlsRaw, type TLSSocket } from "node:tls";
 import { afterEach, expect, test } from "vitest";
 import { generateKeyPair, type KeyPair, networkIdOf, nodeIdOf } from "../../runtime/identity.ts";
 import type { NodeHandle } from "../../runtime/overlay/environment.ts";
+import { PacketNetwork } from "../../runtime/overlay/packet-network.ts";
+import { type Admission, findKeyPair, NO_CREDENTIAL, workBitsOf } from "../../runtime/transport/admission.ts";
 import { selfSignedCertificate } from "../../runtime/transport/certificate.ts";
 import { FRAME_BYTES_MAX, joinFrames } from "../../runtime/transport/frames.ts";
 import { encodeHello } from "../../runtime/transport/hello.ts";
+import { RECORD_MS, signRecord } from "../../runtime/transport/record.ts";
 import { systemClock } from "../../runtime/transport/system.ts";
 import { listenTls, type TlsLimits, type TlsNetwork } from "../../runtime/transport/tls-network.ts";
 
@@ -31,6 +34,7 @@ async function start(
     advertise?: string;
     limits?: Partial<TlsLimits>;
     identity?: KeyPair;
+    admission?: Admission;
   } = {},
 ): Promise<Peer> {
   const network = await listenTls({
@@ -39,6 +43,7 @@ async function start(
     host: options.host ?? "127.0.0.1",
     port: options.port ?? 0,
     clock: systemClock,
+    ...(options.admission === undefined ? {} : { admission: options.admission }),
     ...(options.advertise === undefined ? {} : { advertise: options.advertise }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
@@ -86,7 +91,11 @@ function portOf(network: TlsNetwork): number {
 }
 
 /** A client that has a key, and says what it is given when the handshake is done. */
-async function stranger(to: TlsNetwork, words: Uint8Array, identity = generateKeyPair()): Promise<TLSSocket> {
+async function stranger(
+  to: TlsNetwork,
+  words: (identity: KeyPair) => Uint8Array,
+  identity = generateKeyPair(),
+): Promise<TLSSocket> {
   const socket = connectTlsRaw({
     host: "127.0.0.1",
     port: portOf(to),
@@ -94,7 +103,7 @@ async function stranger(to: TlsNetwork, words: Uint8Array, identity = generateKe
     ...(await selfSignedCertificate(identity)),
   });
   socket.on("error", () => {});
-  socket.once("secureConnect", () => socket.write(words));
+  socket.once("secureConnect", () => socket.write(words(identity)));
   return socket;
 }
 
@@ -102,9 +111,18 @@ function generateId() {
   return nodeIdOf(generateKeyPair().publicKey);
 }
 
+/** What the owner of a key says of itself. */
+function record(
+  identity: KeyPair,
+  { address = "127.0.0.1:9", network = "test", sequence = Date.now() } = {},
+): Uint8Array {
+  const fields = { sequence, untilMs: sequence + RECORD_MS, credential: NO_CREDENTIAL, address };
+  return signRecord(identity, networkIdOf(network), fields);
+}
+
 /** Hello of the test network, in a frame. */
-function hello(address = "127.0.0.1:9"): Buffer {
-  const frame = encodeHello(networkIdOf("test"), address);
+function hello(identity: KeyPair, address = "127.0.0.1:9"): Buffer {
+  const frame = encodeHello(networkIdOf("test"), record(identity, { address }));
   return joinFrames([frame], frame.length);
 }
 
@@ -130,11 +148,11 @@ function resolved(from: TlsNetwork, address: string): Promise<NodeHandle | null>
 test("packets go both ways, whole and in order, small ones and large ones", async () => {
   const [a, b] = [await start(), await start()];
   for (let i = 0; i < 500; i++)
-    expect(a.network.send(b.network.self, Uint8Array.of(i & 255, i >> 8))).toBe(true);
+    expect(a.network.send(b.network.self, Uint8Array.of(i >> 8, i & 255))).toBe(true);
   const large = new Uint8Array(300_000).map((_, i) => i % 251);
   a.network.send(b.network.self, large);
   await b.has(501);
-  for (let i = 0; i < 500; i++) expect([...b.packets[i]]).toEqual([i & 255, i >> 8]);
+  for (let i = 0; i < 500; i++) expect([...b.packets[i]]).toEqual([i >> 8, i & 255]);
   expect(Buffer.compare(b.packets[500], large)).toBe(0);
   b.network.send(a.network.self, Uint8Array.of(7));
   await a.has(1);
@@ -238,7 +256,7 @@ test.each([
   ["noise", Buffer.from(Array.from({ length: 2_000 }, (_, i) => (i * 7919 + 128) & 255))],
 ])("%s after the hello closes the link, and the node is told", async (_what, words) => {
   const a = await start();
-  const socket = await stranger(a.network, hello());
+  const socket = await stranger(a.network, hello);
   // The hello of the other end: the link stands.
   await new Promise((resolve) => socket.once("data", resolve));
   socket.write(words);
@@ -248,13 +266,35 @@ test.each([
 });
 
 test.each([
-  ["of another network", encodeHello(networkIdOf("other"), "127.0.0.1:9"), "network"],
-  ["that is none", Buffer.from("hello, world, how do you do"), "protocol"],
-  ["with an address that is none", encodeHello(networkIdOf("test"), "nowhere"), "protocol"],
-  ["that is too long", new Uint8Array(4_000), "protocol"],
-] as const)("a hello %s is refused, and the reason counted", async (_what, frame, reason) => {
+  ["of another network", (own: KeyPair) => encodeHello(networkIdOf("other"), record(own)), "network"],
+  ["that is none", () => Buffer.from("hello, world, how do you do"), "protocol"],
+  ["that is too long", () => new Uint8Array(4_000), "protocol"],
+  [
+    "with an address that is none",
+    (own: KeyPair) => encodeHello(networkIdOf("test"), record(own, { address: "nowhere" })),
+    "record",
+  ],
+  ["with another node's record", () => encodeHello(networkIdOf("test"), record(generateKeyPair())), "record"],
+  [
+    "with a record of another network",
+    (own: KeyPair) => encodeHello(networkIdOf("test"), record(own, { network: "other" })),
+    "record",
+  ],
+  [
+    "with a record changed after it was signed",
+    (own: KeyPair) => {
+      const changed = record(own, { address: "127.0.0.1:8" });
+      changed[changed.length - 65] ^= 1;
+      return encodeHello(networkIdOf("test"), changed);
+    },
+    "record",
+  ],
+] as const)("a hello %s is refused, and the reason counted", async (_what, frameOf, reason) => {
   const a = await start();
-  const socket = await stranger(a.network, joinFrames([frame], frame.length));
+  const socket = await stranger(a.network, (own) => {
+    const frame = frameOf(own);
+    return joinFrames([frame], frame.length);
+  });
   socket.resume();
   await closed(socket);
   expect(a.network.counters).toMatchObject({ refused: 1, linksOpened: 0 });
@@ -263,9 +303,10 @@ test.each([
 
 test("a hello that comes byte by byte is over at the deadline", async () => {
   const a = await start({ limits: { handshakeMs: 50 } });
-  const socket = await stranger(a.network, Buffer.alloc(0));
+  const dripper = generateKeyPair();
+  const socket = await stranger(a.network, () => Buffer.alloc(0), dripper);
   socket.resume();
-  const words = hello();
+  const words = hello(dripper);
   let at = 0;
   const dripping = setInterval(() => socket.write(words.subarray(at, ++at)), 10);
   await closed(socket);
@@ -279,7 +320,12 @@ test("what comes in one piece with the hello is received after it", async () => 
   const froms: string[] = [];
   const socket = await stranger(
     a.network,
-    Buffer.concat([hello(), joinFrames([Uint8Array.of(1), Uint8Array.of(2)], 2), Buffer.from([0, 0, 0])]),
+    (identity) =>
+      Buffer.concat([
+        hello(identity),
+        joinFrames([Uint8Array.of(1), Uint8Array.of(2)], 2),
+        Buffer.from([0, 0, 0]),
+      ]),
     identity,
   );
   await a.has(2);
@@ -296,7 +342,7 @@ test("a peer that does not read makes send return false, not the memory grow, an
   const identity = generateKeyPair();
   const socket = await stranger(
     a.network,
-    Buffer.concat([hello(), joinFrames([Uint8Array.of(1)], 1)]),
+    (identity) => Buffer.concat([hello(identity), joinFrames([Uint8Array.of(1)], 1)]),
     identity,
   );
   socket.pause();
@@ -318,7 +364,7 @@ test("a link is closed in time although its peer does not read", async () => {
   const identity = generateKeyPair();
   const socket = await stranger(
     a.network,
-    Buffer.concat([hello(), joinFrames([Uint8Array.of(1)], 1)]),
+    (identity) => Buffer.concat([hello(identity), joinFrames([Uint8Array.of(1)], 1)]),
     identity,
   );
   socket.pause();
@@ -382,16 +428,16 @@ test("a node that opens and closes without a word is not connected to without en
 
 test("one host gets so many connections, others are still let in when it leaves", async () => {
   const a = await start({ limits: { linksPerHost: 2 } });
-  const sockets = [await stranger(a.network, hello()), await stranger(a.network, hello())];
+  const sockets = [await stranger(a.network, hello), await stranger(a.network, hello)];
   await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once("data", resolve))));
-  const third = await stranger(a.network, hello());
+  const third = await stranger(a.network, hello);
   third.resume();
   await closed(third);
   expect(a.network.counters.refusedFor.busy).toBe(1);
   const left = a.lost(1);
   sockets[0].destroy();
   await left;
-  const fourth = await stranger(a.network, hello());
+  const fourth = await stranger(a.network, hello);
   await new Promise((resolve) => fourth.once("data", resolve));
   for (const socket of [sockets[1], fourth]) socket.destroy();
 });
@@ -420,7 +466,7 @@ test("links that others open do not crowd out those this node opened", async () 
   a.network.send(b.network.self, Uint8Array.of(1));
   await b.has(1);
   for (let i = 0; i < 3; i++) {
-    const socket = await stranger(a.network, hello());
+    const socket = await stranger(a.network, hello);
     await new Promise((resolve) => socket.once("data", resolve));
   }
   expect(a.network.linkCounts).toEqual({ in: 1, out: 1 });
@@ -434,7 +480,7 @@ test("a node that opens link after link has two at most, and the newest is used"
   const identity = generateKeyPair();
   const sockets: TLSSocket[] = [];
   for (let i = 0; i < 3; i++) {
-    const socket = await stranger(a.network, hello(), identity);
+    const socket = await stranger(a.network, hello, identity);
     sockets.push(socket);
     await new Promise((resolve) => socket.once("data", resolve));
   }
@@ -526,4 +572,71 @@ test("an occupied port is said", async () => {
     code: "ALREADY_EXISTS",
     message: expect.stringContaining("--listen"),
   });
+});
+
+test("a node that sends what is no packet is shown out after a while, and not let in again at once", async () => {
+  const a = await start({ limits: { strikes: 5 } });
+  const overlay = new PacketNetwork(a.network);
+  const heard: unknown[] = [];
+  overlay.onPacket((_from, packet) => heard.push(packet));
+  const identity = generateKeyPair();
+  const noise = Array.from({ length: 9 }, () => Uint8Array.of(200, 1, 2));
+  const socket = await stranger(
+    a.network,
+    (own) => Buffer.concat([hello(own), joinFrames(noise, 27)]),
+    identity,
+  );
+  await closed(socket.resume());
+  // Null: not a packet, and counted as such by the overlay.
+  expect(heard).toEqual(Array(5).fill(null));
+  expect(a.network.counters.shownOut).toBe(1);
+  const again = await stranger(a.network, hello, identity);
+  await closed(again.resume());
+  expect(a.network.counters.refusedFor.barred).toBe(1);
+  expect(a.network.send({ id: nodeIdOf(identity.publicKey), address: "127.0.0.1:9" }, Uint8Array.of(1))).toBe(
+    false,
+  );
+  // Others are.
+  const other = await stranger(a.network, hello);
+  await new Promise((resolve) => other.once("data", resolve));
+  other.destroy();
+});
+
+test("a node that does not belong to the overlay is not let in, and lets nobody in", async () => {
+  const admission: Admission = { kind: "open", workBits: 6 };
+  const worker = () => findKeyPair(6);
+  const idle = () => {
+    let pair = generateKeyPair();
+    while (workBitsOf(nodeIdOf(pair.publicKey)) >= 6) pair = generateKeyPair();
+    return pair;
+  };
+  const [a, b] = [
+    await start({ admission, identity: worker() }),
+    await start({ admission, identity: worker() }),
+  ];
+  const outsider = await start({ admission, identity: idle() });
+  expect(await resolved(a.network, b.network.address)).toMatchObject({ id: b.network.self.id });
+  expect(await resolved(outsider.network, a.network.address)).toBeNull();
+  expect(await resolved(a.network, outsider.network.address)).toBeNull();
+  await expect.poll(() => a.network.counters.refusedFor.admission).toBe(2);
+});
+
+test("a record that was renewed comes with the next packet, and is passed on from then", async () => {
+  const [a, b] = [await start(), await start()];
+  a.network.send(b.network.self, Uint8Array.of(1));
+  await b.has(1);
+  const froms: NodeHandle[] = [];
+  const two = new Promise<void>((resolve) =>
+    b.network.onPacket((from) => {
+      froms.push(from);
+      if (froms.length === 2) resolve();
+    }),
+  );
+  a.network.send(b.network.self, Uint8Array.of(2));
+  const before = a.network.records.own.sequence;
+  a.network.records.renew();
+  a.network.send(b.network.self, Uint8Array.of(3));
+  await two;
+  expect(froms.map(({ record }) => record?.sequence)).toContain(a.network.records.own.sequence);
+  expect(a.network.records.own.sequence).toBeGreaterThan(before);
 });

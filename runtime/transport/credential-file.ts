@@ -1,0 +1,35 @@
+/** What an overlay's authority has given a node, as a file in the node's data folder: hex, which can be sent by mail. */
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ProstError } from "../errors.ts";
+import { hexOf } from "../hex.ts";
+import { CREDENTIAL_BYTES } from "./admission.ts";
+
+export function credentialFile(dataFolder: string): string {
+  return join(dataFolder, "node.admission");
+}
+
+/** Null: there is none. Throws INVALID_ARGUMENT for a file that holds something else. */
+export async function readCredential(file: string): Promise<Uint8Array | null> {
+  const text = await readFile(file, "latin1").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw new ProstError("FAILED_PRECONDITION", `${file} cannot be read: ${error.message}`, { cause: error });
+  });
+  if (text === null) return null;
+  const hex = text.trim();
+  if (hex.length !== 2 * CREDENTIAL_BYTES || !/^[0-9a-f]*$/.test(hex))
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `${file} is not an admission, which has ${2 * CREDENTIAL_BYTES} hex digits; \`prost network admit\` makes one`,
+    );
+  return Uint8Array.from(Buffer.from(hex, "hex"));
+}
+
+/** An older one is written over: it is renewed so. */
+export async function writeCredential(file: string, credential: Uint8Array): Promise<void> {
+  await writeFile(file, `${hexOf(credential)}\n`, { mode: 0o644 }).catch((error: Error) => {
+    throw new ProstError("FAILED_PRECONDITION", `${file} cannot be written: ${error.message}`, {
+      cause: error,
+    });
+  });
+}

@@ -1,0 +1,92 @@
+/**
+ * Routing records: where a node can be reached, signed by its key. So whoever tells of a third node can only repeat what that node
+ * has said: it cannot give it another address, nor itself another's id.
+ */
+import {
+  type KeyPair,
+  nodeIdOf,
+  PUBLIC_KEY_BYTES,
+  SIGNATURE_BYTES,
+  signStatement,
+  verifyStatement,
+} from "../identity.ts";
+import { ADDRESS_BYTES_MAX, Malformed, Reader, Writer } from "../overlay/bytes.ts";
+import type { NodeHandle } from "../overlay/environment.ts";
+import type { Id } from "../overlay/id.ts";
+import { parseAddress } from "./address.ts";
+import { CREDENTIAL_BYTES } from "./admission.ts";
+
+const VERSION = 1;
+const FIXED_BYTES = 1 + PUBLIC_KEY_BYTES + 6 + 6 + 1 + 1 + SIGNATURE_BYTES;
+export const RECORD_BYTES_MAX = FIXED_BYTES + CREDENTIAL_BYTES + ADDRESS_BYTES_MAX;
+/**
+ * How long a record is believed, in milliseconds: nodes that know one another hear from each other at least every two hours, and give
+ * their new record with the next packet, so that what they tell of one another is always younger.
+ */
+export const RECORD_MS = 6 * 3_600_000;
+/** When a node makes a new one. */
+export const RENEW_MS = 2 * 3_600_000;
+
+export interface RecordFields {
+  readonly publicKey: Uint8Array;
+  /** Later records have higher ones: when it was signed, in ms since 1970, or one more than the last. */
+  readonly sequence: number;
+  /** In ms since 1970. */
+  readonly untilMs: number;
+  /** What the overlay's authority has given; empty in an open one. */
+  readonly credential: Uint8Array;
+  readonly address: string;
+}
+
+export function signRecord(
+  identity: KeyPair,
+  networkId: Id,
+  fields: Omit<RecordFields, "publicKey">,
+): Uint8Array {
+  const { sequence, untilMs, credential, address } = fields;
+  const unsigned = new Writer(FIXED_BYTES - SIGNATURE_BYTES + credential.length + address.length)
+    .u8(VERSION)
+    .bytes(identity.publicKey)
+    .u48(sequence)
+    .u48(untilMs)
+    .u8(credential.length)
+    .bytes(credential)
+    .u8(address.length)
+    .bytes(Buffer.from(address, "latin1"))
+    .done();
+  return new Uint8Array(Buffer.concat([unsigned, signStatement(identity, "record", networkId, unsigned)]));
+}
+
+/** The fields, unchecked but for their form; null: not a record. */
+export function parseRecord(bytes: Uint8Array): RecordFields | null {
+  if (bytes.length > RECORD_BYTES_MAX) return null;
+  try {
+    const reader = new Reader(bytes);
+    if (reader.u8() !== VERSION) return null;
+    const publicKey = reader.bytes(PUBLIC_KEY_BYTES);
+    const sequence = reader.u48();
+    const untilMs = reader.u48();
+    const credential = reader.bytes(reader.u8());
+    const address = reader.address();
+    reader.bytes(SIGNATURE_BYTES);
+    reader.end();
+    const endpoint = parseAddress(address);
+    if (endpoint === null || endpoint.port === 0) return null;
+    // A record without end would be as good as one without a date.
+    if (untilMs - sequence > RECORD_MS) return null;
+    return { publicKey, sequence, untilMs, credential, address };
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}
+
+/** Whether the key in it has signed it for this overlay. Costs a tenth of a millisecond. */
+export function isSigned(bytes: Uint8Array, { publicKey }: RecordFields, networkId: Id): boolean {
+  const end = bytes.length - SIGNATURE_BYTES;
+  return verifyStatement(publicKey, bytes.subarray(end), "record", networkId, bytes.subarray(0, end));
+}
+
+export function handleOf(bytes: Uint8Array, { publicKey, sequence, address }: RecordFields): NodeHandle {
+  return { id: nodeIdOf(publicKey), address, record: { sequence, bytes } };
+}

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { killAtRandom } from "./kill.ts";
+
+/** `PROST_KILL_S`: for how long; `PROST_KILL_NODES`: how many nodes. */
+const seconds = Number(process.env.PROST_KILL_S ?? 600);
+const nodes = Number(process.env.PROST_KILL_NODES ?? 16);
+const seed = Number(process.env.PROST_SEED ?? 1);
+
+test(`while nodes are killed and restarted at random for ${seconds} s, no strict message is delivered by a wrong node`, async () => {
+  const report = await killAtRandom({
+    nodes,
+    durationMs: 1_000 * seconds,
+    killEveryMs: 6_000,
+    lookupsPerSecond: 10,
+    seed,
+  });
+  console.log(JSON.stringify({ nodes, seconds, seed, ...report }, null, 2));
+  expect(report.kills).toBeGreaterThan(0);
+  expect(report.strict.lookups).toBeGreaterThan(100);
+  expect(report.strict.incorrect).toBe(0);
+  expect(report.strict.lost / report.strict.lookups).toBeLessThan(0.05);
+  expect(report.tree.lost / report.tree.lookups).toBeLessThan(0.01);
+  expect(report.leafSetErrors).toBe(0);
+});

@@ -1,0 +1,101 @@
+/** Nodes are killed and started again at random, while the others are asked for the roots of keys. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { Id } from "../../runtime/overlay/id.ts";
+import { seededRandom } from "../../runtime/simulator/random.ts";
+import { Cluster, type ClusterNode } from "./cluster.ts";
+import { type Figures, figuresOf, Lives, type Lookup, type LookupMode, lookup } from "./lookups.ts";
+
+export interface KillOptions {
+  readonly nodes: number;
+  readonly durationMs: number;
+  /** Between two kills, on average; a third of the nodes is down at the most. */
+  readonly killEveryMs: number;
+  readonly lookupsPerSecond: number;
+  readonly seed: number;
+}
+
+export interface KillReport {
+  readonly kills: number;
+  readonly tree: Figures;
+  readonly strict: Figures;
+  /** Members of leaf sets that were missing or wrong when all was over and quiet. */
+  readonly leafSetErrors: number;
+}
+
+/** How long a killed node stays away, at the most. */
+const AWAY_MS = 15_000;
+/** A strict key of a dead root has none until what was promised to it has run out. */
+const LOOKUP_MS = 30_000;
+/** For the leaf sets to become what they should be, when the last node has come back. */
+const QUIET_MS = 60_000;
+
+export async function killAtRandom(options: KillOptions): Promise<KillReport> {
+  const random = seededRandom(options.seed);
+  const pick = <Item>(items: readonly Item[]) => items[Math.floor(random.next() * items.length)];
+  // Like places of one continent: 5 to 25 ms one way, the same in both directions.
+  const delayMs = (from: number, to: number) => 5 + ((7 * (from + to) + 13 * from * to) % 20);
+  await using cluster = await Cluster.start({ nodes: options.nodes, delayMs });
+  const lives = new Lives();
+  for (const node of cluster.nodes) lives.began(node);
+  const untilMs = performance.now() + options.durationMs;
+  const under: Promise<void>[] = [];
+  let kills = 0;
+
+  const killer = async () => {
+    while (performance.now() < untilMs) {
+      await sleep(2 * options.killEveryMs * random.next());
+      const running = cluster.running();
+      if (running.length <= (2 * options.nodes) / 3) continue;
+      under.push(killAndRestart(pick(running), AWAY_MS * random.next()));
+    }
+  };
+  const killAndRestart = async (node: ClusterNode, awayMs: number) => {
+    kills++;
+    lives.ends(node);
+    await cluster.kill(node);
+    await sleep(awayMs);
+    await cluster.restart(node);
+    lives.began(node);
+  };
+
+  const done: Lookup[] = [];
+  const asking = new Set<Promise<void>>();
+  const ask = async (mode: LookupMode, from: ClusterNode, key: Id) => {
+    const found = await lookup(cluster, from, key, mode, LOOKUP_MS);
+    if (found !== null) done.push(found);
+  };
+  const asker = async () => {
+    for (let count = 0; performance.now() < untilMs; count++) {
+      await sleep(1_000 / options.lookupsPerSecond);
+      const mode = count % 2 === 0 ? "strict" : "tree";
+      const asked = ask(mode, pick(cluster.running()), new Id(random.bytes(32)));
+      asking.add(asked);
+      void asked.finally(() => asking.delete(asked)).catch(() => {});
+      if (asking.size > 1_000) await Promise.race(asking);
+    }
+  };
+
+  await Promise.all([killer(), asker()]);
+  await Promise.all([...under, ...asking]);
+  const of = (mode: LookupMode) =>
+    figuresOf(
+      done.filter((each) => each.mode === mode),
+      lives,
+    );
+  return { kills, tree: of("tree"), strict: of("strict"), leafSetErrors: await leafSetErrors(cluster) };
+}
+
+/** When there are none, at once; else how many are left after a while. */
+async function leafSetErrors(cluster: Cluster): Promise<number> {
+  const untilMs = performance.now() + QUIET_MS;
+  for (;;) {
+    let errors = 0;
+    for (const node of cluster.nodes) {
+      // Small enough that everyone belongs to every leaf set.
+      const held = new Set((await node.control.status()).leafNodes.map(({ nodeId }) => nodeId));
+      for (const { nodeId } of cluster.nodes) if (nodeId !== node.nodeId && !held.has(nodeId)) errors++;
+    }
+    if (errors === 0 || performance.now() > untilMs) return errors;
+    await sleep(1_000);
+  }
+}

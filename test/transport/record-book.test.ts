@@ -1,0 +1,229 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { generateKeyPair, type KeyPair, networkIdOf, nodeIdOf } from "../../runtime/identity.ts";
+import type { NodeHandle } from "../../runtime/overlay/environment.ts";
+import { decodePacket, encodePacket } from "../../runtime/overlay/packet-codec.ts";
+import type { RoutePacket, RowsPacket } from "../../runtime/overlay/packets.ts";
+import {
+  type Admission,
+  findKeyPair,
+  issueCredential,
+  NO_CREDENTIAL,
+} from "../../runtime/transport/admission.ts";
+import { parseRecord, RECORD_MS, signRecord } from "../../runtime/transport/record.ts";
+import { RecordBook } from "../../runtime/transport/record-book.ts";
+
+const NETWORK = networkIdOf("test");
+const START_MS = 1_700_000_000_000;
+const HOUR_MS = 3_600_000;
+
+/** A node's book, on a clock that the test sets. */
+function bookOf(
+  options: {
+    admission?: Admission;
+    credential?: Uint8Array;
+    identity?: KeyPair;
+    sequenceBefore?: number;
+  } = {},
+) {
+  const clock = { nowMs: START_MS };
+  const identity = options.identity ?? generateKeyPair();
+  const book = new RecordBook({
+    identity,
+    networkId: NETWORK,
+    address: "10.0.0.1:7000",
+    admission: options.admission ?? { kind: "open", workBits: 0 },
+    credential: options.credential ?? NO_CREDENTIAL,
+    wallClock: () => clock.nowMs,
+    sequenceBefore: options.sequenceBefore ?? 0,
+  });
+  return { book, clock, identity };
+}
+
+interface Said {
+  readonly address?: string;
+  readonly sequence?: number;
+  readonly credential?: Uint8Array;
+  readonly network?: string;
+}
+
+function recordOf(pair: KeyPair, said: Said = {}): Uint8Array {
+  const { address = "10.0.0.2:7000", sequence = START_MS, credential = NO_CREDENTIAL } = said;
+  const fields = { address, sequence, credential, untilMs: sequence + RECORD_MS };
+  return signRecord(pair, networkIdOf(said.network ?? "test"), fields);
+}
+
+const NEIGHBOUR: NodeHandle = { id: nodeIdOf(generateKeyPair().publicKey), address: "10.0.0.9:7000" };
+
+/** What a book believes of a record that a neighbour passes on, and how often the neighbour was blamed. */
+function told(book: RecordBook, record: Uint8Array, from = NEIGHBOUR) {
+  let blamed = 0;
+  const handle = book.readerFor(from, () => blamed++).read(record);
+  return { handle, blamed };
+}
+
+test("a record that its owner has signed is believed, whoever passes it on, and passed on as it is", () => {
+  const { book } = bookOf();
+  const owner = generateKeyPair();
+  const record = recordOf(owner);
+  const { handle, blamed } = told(book, record);
+  expect(handle).toMatchObject({ id: nodeIdOf(owner.publicKey), address: "10.0.0.2:7000" });
+  expect(Buffer.compare(handle?.record?.bytes ?? new Uint8Array(), record)).toBe(0);
+  expect(blamed).toBe(0);
+  // The second time it is the same object: nothing is checked or made anew.
+  expect(told(book, record).handle).toBe(handle);
+});
+
+test("a record changed in any bit, or signed for another overlay, is not believed, and who passes it on is blamed", () => {
+  const { book } = bookOf();
+  const owner = generateKeyPair();
+  const record = recordOf(owner);
+  for (let at = 0; at < record.length; at++) {
+    const changed = Uint8Array.from(record);
+    changed[at] ^= 1 << (at % 8);
+    // Each from a neighbour of its own: one is soon not looked at any more.
+    const from = { id: nodeIdOf(generateKeyPair().publicKey), address: "10.0.0.9:7000" };
+    const { handle, blamed } = told(book, changed, from);
+    expect([at, handle, blamed]).toEqual([at, null, expect.any(Number)]);
+    // Made to look old it is only out of date, which happens to honest nodes too.
+    expect(blamed + book.counters.expired).toBeGreaterThan(0);
+  }
+  expect(told(book, recordOf(owner, { network: "other" }))).toEqual({ handle: null, blamed: 1 });
+});
+
+test("no bytes whatever are believed, and none are thrown at", () => {
+  const { book } = bookOf();
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 500 }), (bytes) => {
+      expect(parseRecord(bytes)).toBeNull();
+      expect(told(book, bytes)).toEqual({ handle: null, blamed: 1 });
+    }),
+  );
+});
+
+test("of two records of one node the newer counts, in whatever order they come", () => {
+  const { book } = bookOf();
+  const owner = generateKeyPair();
+  const old = recordOf(owner, { address: "10.0.0.2:1", sequence: START_MS });
+  const young = recordOf(owner, { address: "10.0.0.2:2", sequence: START_MS + 1 });
+  expect(told(book, old).handle?.address).toBe("10.0.0.2:1");
+  expect(told(book, young).handle?.address).toBe("10.0.0.2:2");
+  expect(told(book, old)).toMatchObject({ handle: { address: "10.0.0.2:2" }, blamed: 0 });
+});
+
+test("a record is believed for its time and no longer, and one without end never", () => {
+  const { book, clock } = bookOf();
+  const owner = generateKeyPair();
+  const record = recordOf(owner);
+  expect(told(book, record).handle).not.toBeNull();
+  clock.nowMs += RECORD_MS + HOUR_MS;
+  expect(told(book, record)).toEqual({ handle: null, blamed: 0 });
+  expect(book.counters.expired).toBe(1);
+  const fields = { address: "10.0.0.2:1", sequence: clock.nowMs, credential: NO_CREDENTIAL };
+  const endless = signRecord(owner, NETWORK, { ...fields, untilMs: clock.nowMs + RECORD_MS + 1 });
+  expect(told(book, endless)).toEqual({ handle: null, blamed: 1 });
+});
+
+test("a node's own record is renewed with a higher sequence, also when its clock was set back", () => {
+  const { book, clock, identity } = bookOf();
+  const first = book.own.sequence;
+  clock.nowMs -= 24 * HOUR_MS;
+  book.renew();
+  expect(book.own.sequence).toBeGreaterThan(first);
+  const again = bookOf({ identity, sequenceBefore: first + 5 * HOUR_MS });
+  expect(again.book.own.sequence).toBeGreaterThan(first + 5 * HOUR_MS);
+});
+
+test("a neighbour introduces itself with its own record only", () => {
+  const { book } = bookOf();
+  const [neighbour, other] = [generateKeyPair(), generateKeyPair()];
+  expect(book.introduce(recordOf(neighbour), neighbour.publicKey)).toMatchObject({ ok: true });
+  expect(book.introduce(recordOf(other), neighbour.publicKey)).toEqual({ ok: false, fault: "forged" });
+});
+
+test("another node with this node's key is noticed", () => {
+  const { book, identity } = bookOf();
+  told(book, recordOf(identity, { address: "10.0.0.3:7000", sequence: START_MS + HOUR_MS }));
+  expect(book.counters.twins).toBe(1);
+});
+
+test("one neighbour has only so many records checked, another is not hurt by that", () => {
+  const { book, clock } = bookOf();
+  const records = Array.from({ length: 1_100 }, () => recordOf(generateKeyPair()));
+  const believed = records.filter((record) => told(book, record).handle !== null).length;
+  expect(believed).toBe(1_000);
+  expect(book.counters.unchecked).toBe(100);
+  const other = { id: nodeIdOf(generateKeyPair().publicKey), address: "10.0.0.8:7000" };
+  expect(told(book, records[1_099], other).handle).not.toBeNull();
+  clock.nowMs += 1_000;
+  expect(told(book, recordOf(generateKeyPair())).handle).not.toBeNull();
+});
+
+test("in an open overlay a key without the work is not admitted, one that was looked for is", () => {
+  const { book } = bookOf({ admission: { kind: "open", workBits: 6 } });
+  const found = findKeyPair(6);
+  expect(told(book, recordOf(found)).handle).not.toBeNull();
+  let lazy = generateKeyPair();
+  // One key in 64 has it by chance.
+  while (told(book, recordOf(lazy)).handle !== null) lazy = generateKeyPair();
+  expect(book.introduce(recordOf(lazy), lazy.publicKey)).toEqual({ ok: false, fault: "notAdmitted" });
+});
+
+test("where there is an authority only its word counts, for that node and that overlay, as long as it says", () => {
+  const [authority, node, stranger] = [generateKeyPair(), generateKeyPair(), generateKeyPair()];
+  const admission: Admission = { kind: "authority", key: authority.publicKey };
+  const { book, clock } = bookOf({ admission });
+  const until = START_MS + HOUR_MS;
+  const good = issueCredential(authority, NETWORK, node.publicKey, until);
+  const admits = (credential: Uint8Array, pair = node) =>
+    book.introduce(recordOf(pair, { credential, sequence: START_MS + tries++ }), pair.publicKey).ok;
+  let tries = 0;
+  expect(admits(good)).toBe(true);
+  expect(admits(NO_CREDENTIAL)).toBe(false);
+  expect(admits(good, stranger)).toBe(false);
+  expect(admits(issueCredential(stranger, NETWORK, node.publicKey, until))).toBe(false);
+  expect(admits(issueCredential(authority, networkIdOf("other"), node.publicKey, until))).toBe(false);
+  const longer = Uint8Array.from(good);
+  longer[5] ^= 1;
+  expect(admits(longer)).toBe(false);
+  clock.nowMs = until + 1;
+  expect(admits(good)).toBe(false);
+});
+
+test("nodes that a packet names without proof are left out, and a message of an origin without proof is no packet", () => {
+  const { book } = bookOf();
+  const owner = generateKeyPair();
+  const proven = told(book, recordOf(owner)).handle as NodeHandle;
+  const victim: NodeHandle = { id: nodeIdOf(generateKeyPair().publicKey), address: "10.6.6.6:666" };
+  let blamed = 0;
+  const records = book.readerFor(NEIGHBOUR, () => blamed++);
+  const rows: RowsPacket = {
+    kind: "rows",
+    stage: "answer",
+    nodes: [victim, proven],
+    roundTripsMs: [1, 2],
+    leaves: [victim],
+  };
+  expect(decodePacket(encodePacket(rows), records)).toMatchObject({
+    nodes: [{ address: proven.address }],
+    roundTripsMs: [2],
+    leaves: [],
+  });
+  expect(blamed).toBe(2);
+  const route = (origin: NodeHandle): RoutePacket => ({
+    kind: "route",
+    sequence: 1,
+    hops: 1,
+    attempt: 0,
+    mode: "tree",
+    credit: 1,
+    service: victim.id,
+    key: victim.id,
+    messageId: new Uint8Array(16),
+    requestId: 0,
+    origin,
+    payload: new Uint8Array(3),
+  });
+  expect(decodePacket(encodePacket(route(victim)), records)).toBeNull();
+  expect(decodePacket(encodePacket(route(proven)), records)).toMatchObject({ origin: { id: proven.id } });
+});
