@@ -11,7 +11,7 @@
 import { ID_BYTES } from "../../abi/abi.ts";
 import { dropOldest } from "../bounded.ts";
 import type { Application, Overlay, Response, RoutedMessage } from "../overlay/api.ts";
-import { handleBytes, Reader, Writer } from "../overlay/bytes.ts";
+import { bareHandle, handleBytes, Reader, Writer } from "../overlay/bytes.ts";
 import type { Clock, NodeHandle } from "../overlay/environment.ts";
 import { Id } from "../overlay/id.ts";
 import {
@@ -163,7 +163,8 @@ export class WayCache implements Application {
     if (name === null) return refuse();
     const other = this.#elsewhere(name, message.origin);
     if (other !== null) {
-      const answer = new Writer(1 + handleBytes(other)).u8(ELSEWHERE).handle(other).done();
+      const elsewhere = bareHandle(other);
+      const answer = new Writer(1 + handleBytes(elsewhere)).u8(ELSEWHERE).handle(elsewhere).done();
       overlay.respond(message.origin, message.requestId, message.hops, answer);
       return;
     }
@@ -346,7 +347,9 @@ function keyOf({ kind, scope, key, field }: RecordName): string {
 
 function readElsewhere(reader: Reader): NodeHandle {
   if (reader.u8() !== ELSEWHERE) throw new Malformed("an answer");
-  const { id, address } = reader.handle();
+  const handle = reader.handle();
+  if (handle === null) throw new Malformed("a node that is not named by id and address");
+  const { id, address } = handle;
   return { id: new Id(id.bytes.slice()), address };
 }
 

@@ -165,6 +165,11 @@ export class Writer {
   }
 }
 
+/** By id and address alone: for those who say nothing of who signed it. Whoever calls it up finds out, since the link checks the key. */
+export function bareHandle({ id, address }: NodeHandle): NodeHandle {
+  return { id, address };
+}
+
 export function handleBytes(handle: NodeHandle): number {
   return handle.record === undefined
     ? 1 + ID_BYTES + 1 + handle.address.length

@@ -1,5 +1,5 @@
 /** Registers: keys that change only by compare-and-set. What their acceptors remember, and what is said between them, as bytes. */
-import { ADDRESS_BYTES_MAX, handlesBytes, Malformed, Reader, Writer } from "../overlay/bytes.ts";
+import { ADDRESS_BYTES_MAX, bareHandle, handlesBytes, Malformed, Reader, Writer } from "../overlay/bytes.ts";
 import type { NodeHandle } from "../overlay/environment.ts";
 import { compareIds, Id } from "../overlay/id.ts";
 
@@ -219,8 +219,8 @@ function stateBytes({ value, members, previous, operations }: RegisterState): nu
   return (
     32 +
     (value?.length ?? 0) +
-    handlesBytes(members) +
-    handlesBytes(previous) +
+    handlesBytes(members.map(bareHandle)) +
+    handlesBytes(previous.map(bareHandle)) +
     operations.length * OPERATION_BYTES
   );
 }
@@ -246,7 +246,9 @@ function readValue(reader: Reader): Uint8Array | null {
 }
 
 function writeState(writer: Writer, state: RegisterState): Writer {
-  writeValue(writer.u48(state.version), state.value).handles(state.members).handles(state.previous);
+  writeValue(writer.u48(state.version), state.value)
+    .handles(state.members.map(bareHandle))
+    .handles(state.previous.map(bareHandle));
   writer.u8(state.operations.length);
   for (const operation of state.operations) writer.bytes(operation);
   return writer;
@@ -268,7 +270,9 @@ function ownId({ bytes }: Id): Id {
   return new Id(bytes.slice());
 }
 
-function ownHandle({ id, address }: NodeHandle): NodeHandle {
+function ownHandle(handle: NodeHandle | null): NodeHandle {
+  if (handle === null) throw new Malformed("a holder that is not named by id and address");
+  const { id, address } = handle;
   return { id: ownId(id), address: address.slice(0, ADDRESS_BYTES_MAX) };
 }
 

@@ -218,6 +218,7 @@ test("nodes that a packet names without proof are left out, and a message of an 
     mode: "tree",
     credit: 1,
     service: victim.id,
+    serviceVersion: 0,
     key: victim.id,
     messageId: new Uint8Array(16),
     requestId: 0,
