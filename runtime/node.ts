@@ -375,7 +375,9 @@ function joined(overlay: Overlay, { join: addresses, joinTimeout }: NodeConfig, 
 }
 
 async function farewell(overlay: Overlay): Promise<void> {
-  if (overlay.status === "joining") return;
+  const hasNeighbours = overlay.status !== "joining";
+  // Also one that is not in yet: it would go on asking to be let in.
   overlay.leave();
+  if (!hasNeighbours) return;
   await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
 }

@@ -68,7 +68,7 @@ test.each([
     "[policy.limits]\nmemoryPage = 1",
     "there is no setting policy.limits.memoryPage (did you mean memoryPages?)",
   ],
-  ["[policy]\nwhatever = 1", "(there are publishers, capabilities, limits, "],
+  ["[policy]\nwhatever = 1", "(there are publishers, names, consent, capabilities, limits, "],
 ])("of a setting that there is not the nearest is suggested: %j", (text, hint) => {
   expect(() => loadConfig(file(text))).toThrow(hint);
 });
