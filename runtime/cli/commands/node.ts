@@ -1,7 +1,7 @@
 /** `prost node`: runs a node until it is told to stop. */
 import type { Command } from "commander";
 import { createLog, LOG_LEVELS } from "../../log.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT, fail } from "../exit.ts";
 import { print, printJson, withExamples } from "../options.ts";
 import { watchPolicy } from "../policy-watch.ts";
 
@@ -48,7 +48,11 @@ export function registerNode(program: Command): void {
       const stopped = stopSignal(untilStdinEnds === true, config === undefined);
       const starting = startNode(settings, log);
       // Told to stop before it has joined: there is nobody to say farewell to.
-      const node = await Promise.race([starting, stopped.then(() => null)]);
+      const node = await Promise.race([starting, stopped.then(() => null)]).catch((error: unknown) => {
+        fail(error);
+        // What is left of the event loop is closing sockets.
+        return process.exit();
+      });
       if (node === null) process.exit(EXIT.interrupted);
       const { nodeId, address, socket } = node;
       if (json === true) printJson({ event: "ready", nodeId, address, socket });
