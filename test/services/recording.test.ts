@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { buildService } from "../../runtime/cli/build.ts";
 import type { RecordingEnd } from "../../runtime/control/api.ts";
+import { policySchema } from "../../runtime/deployment/policy.ts";
 import { generateKeyPair } from "../../runtime/identity.ts";
 import { Id } from "../../runtime/overlay/id.ts";
 import { CellHost } from "../../runtime/sandbox/cell-host.ts";
@@ -146,7 +147,8 @@ test("timers, faults and chance are replayed", async () => {
 });
 
 test("a newer version ends the recording of the one before, and a service that is not there is not recorded", async () => {
-  const overlay = startWhole(3, 24);
+  // The newer version asks for more.
+  const overlay = startWhole(3, 24, () => policySchema.parse({ consent: false }));
   const pair = generateKeyPair();
   const [hello, counter] = [await module("hello"), await module("counter")];
   const service = await overlay.publish(hello, { pair });

@@ -1,0 +1,38 @@
+/** What the experiments' page is made of. */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { EXPERIMENTS, NOT_MADE } from "../../runtime/simulator/experiments/catalogue.ts";
+import { type Kept, markdown } from "../../runtime/simulator/experiments/page.ts";
+import { estimate, rateAtMost } from "../../runtime/simulator/experiments/statistics.ts";
+
+test("an estimate is the mean with half of Student's 95 % interval", () => {
+  const { mean, half } = estimate([1, 2, 3, 4, 5]);
+  expect(mean).toBe(3);
+  // 2.776 · sqrt(2.5 / 5)
+  expect(half).toBeCloseTo(1.963, 3);
+  expect(estimate([7])).toEqual({ mean: 7, half: null });
+});
+
+test("where nothing was seen among a thousand, three in a thousand are not refuted; more, where something was", () => {
+  expect(rateAtMost(0, 1_000)).toBeCloseTo(0.003, 4);
+  // The exact bound of Poisson's distribution for one event is 4.744, for ten 16.962.
+  expect(rateAtMost(1, 1_000)).toBeCloseTo(0.004744, 4);
+  expect(rateAtMost(10, 1)).toBeCloseTo(16.96, 1);
+});
+
+test("the page in docs/ is what is made of the figures that are kept", () => {
+  const kept = EXPERIMENTS.map(({ id }): Kept | null => {
+    try {
+      return JSON.parse(readFileSync(new URL(`../../docs/experiments/${id}.json`, import.meta.url), "utf8"));
+    } catch {
+      return null;
+    }
+  });
+  expect(kept.filter((one) => one !== null).length).toBeGreaterThan(1);
+  expect(readFileSync(new URL("../../docs/experiments.md", import.meta.url), "utf8")).toBe(markdown(kept));
+});
+
+test("each experiment has a number of its own, and what is not made is named", () => {
+  const ids = [...EXPERIMENTS.map(({ id }) => id), ...NOT_MADE.map(([id]) => id)];
+  expect(new Set(ids).size).toBe(ids.length);
+});
