@@ -42,6 +42,8 @@ export async function underTraffic(
     send(4);
     await upgraded;
     expect(root.host.lastUpgrade(service)).toMatchObject({ ok: true, toVersion: version });
+    // A node takes no more than so many new versions of a publisher in a second.
+    await overlay.simulation.runAsync(1_100);
   }
   expect(root.host.packageOf(service)?.manifest.version).toBe(upgrades + 1);
   return { answers: await Promise.all(answers), sent, root, service };
