@@ -63,8 +63,10 @@ test("prost attack makes a group against the node and says what each came to", a
   expect(unsafe).toBe(0);
   expect(safe).toBe(results.length);
   expect(results.map(({ id }: { id: string }) => id)).toContain("HF01");
-  expect(results.every(({ where }: { where: string }) => where === "node")).toBe(true);
-  expect(uncovered.map(({ id }: { id: string }) => id)).toEqual(["HF06", "HF07"]);
+  // What is published is attacked in an overlay that the command makes itself.
+  const elsewhere = results.filter(({ where }: { where: string }) => where !== "node");
+  expect([...new Set(elsewhere.map(({ id }: { id: string }) => id))].sort()).toEqual(["HF06", "HF07"]);
+  expect(uncovered).toEqual([]);
 });
 
 test("prost attack --list names all ids without a node", async () => {
