@@ -8,8 +8,9 @@
  */
 
 import { service } from "../runtime/attack/modules.ts";
+import { encodeBatch } from "../runtime/sandbox/batch-frames.ts";
 import type { InstallRequest } from "../runtime/sandbox/contract.ts";
-import { decodeOutcomes, encodeBatch, encodeInstall } from "../runtime/sandbox/frames.ts";
+import { decodeOutcomes, encodeInstall } from "../runtime/sandbox/frames.ts";
 import { gate } from "../runtime/sandbox/gate.ts";
 import { GLUE_CONSTANTS, GLUE_PARTS } from "../runtime/sandbox/glue/constants.ts";
 import { makeGlue, SHARED_BASE } from "../runtime/sandbox/glue/glue.ts";
@@ -98,7 +99,7 @@ function pieces(batch: number, request: InstallRequest): readonly Way[] {
   glue.share(sent, answer);
   new Uint8Array(sent).set(encodeBatch(request.serviceId, events), SHARED_BASE);
   const length = glue.runShared();
-  if (typeof length !== "number") throw new Error("the answer did not fit into the shared memory");
+  if (length < 0) throw new Error("the answer did not fit into the shared memory");
   // As it comes from a socket.
   const answered = Buffer.from(new Uint8Array(answer).slice(SHARED_BASE, SHARED_BASE + length).buffer);
   const way = (name: string, once: () => unknown): Way => ({

@@ -8,6 +8,7 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Duplex } from "node:stream";
 import { hexOf } from "../hex.ts";
+import { type BatchFrame, BatchFrames, encodeBatch } from "./batch-frames.ts";
 import { CANARY_EVENT, CANARY_ID, canary, troubleWith } from "./canary.ts";
 import { decodeFailed } from "./canary-checks.ts";
 import type {
@@ -25,7 +26,6 @@ import {
   decodeInstallOutcome,
   decodeMemory,
   decodeOutcomes,
-  encodeBatch,
   encodeInstall,
   encodeView,
   FRAME_INSTALL,
@@ -96,7 +96,8 @@ interface Installed {
 /** One frame that is answered by one. */
 interface Job {
   readonly kind: number;
-  readonly body: () => Uint8Array;
+  /** With its header. */
+  readonly frame: () => BatchFrame;
   readonly timeoutMs: number;
   /** Whose fault it is when the cell dies of it; null: nobody's. */
   readonly code: string | null;
@@ -109,16 +110,12 @@ interface Job {
   readonly batch?: PartedBatch;
 }
 
-/** A frame that was sent; the watchdog runs for the first of them only, since the cell takes one after the other. */
-interface Sent {
-  readonly job: Job;
-  watchdog: NodeJS.Timeout | null;
-}
-
 /** prlimit becomes bubblewrap, which starts a first process of the namespace, which starts Node. */
 const CHAIN_MAX = 4;
 /** Frames with batches that may be on their way at a time: one that runs, and one for when that has ended. */
 const SENT_MAX = 2;
+/** For the batches of all cells. */
+const frames = new BatchFrames();
 
 export class CellHost implements InspectableRunner {
   #name: string;
@@ -129,7 +126,12 @@ export class CellHost implements InspectableRunner {
   readonly #quarantine: Quarantine;
   readonly #services = new Map<string, Installed>();
   readonly #jobs: Job[] = [];
-  readonly #sent: Sent[] = [];
+  readonly #sent: Job[] = [];
+  /** When the first of those that were sent is late. Only of the first, since the cell takes one after the other. */
+  #lateMs = 0;
+  /** Looks whether it is: one timer for many frames, since most are answered long before. It goes off at `#watchdogMs`, or earlier. */
+  #watchdog: NodeJS.Timeout | null = null;
+  #watchdogMs = 0;
   #view: OverlayView | null = null;
   #child: ChildProcess | null = null;
   #pipe: Duplex | null = null;
@@ -176,7 +178,7 @@ export class CellHost implements InspectableRunner {
     return new Promise((resolve) => {
       this.#enqueue({
         kind: FRAME_INSTALL,
-        body: () => encodeInstall(request, request.isLazy === true),
+        frame: () => whole(FRAME_INSTALL, encodeInstall(request, request.isLazy === true)),
         timeoutMs: INSTALL_MS,
         code,
         service: hex,
@@ -211,7 +213,7 @@ export class CellHost implements InspectableRunner {
   }
 
   run(serviceId: Uint8Array, events: readonly ServiceEvent[]): Promise<readonly Outcome[]> {
-    const hex = hexOf(serviceId);
+    const hex = knownHexOf(serviceId);
     const installed = this.#services.get(hex);
     const all = (fault: Fault, detail: string) =>
       events.map((): Outcome => ({ ok: false, fuelUsed: 0, fault, detail }));
@@ -228,7 +230,7 @@ export class CellHost implements InspectableRunner {
       const jobs = batch.parts().map(
         ([from, to]): Job => ({
           kind: FRAME_RUN,
-          body: () => batch.encode(from, to),
+          frame: () => batch.encode(frames, from, to),
           timeoutMs: this.#batchMs + EVENT_MS * (to - from),
           code: installed.code,
           service: hex,
@@ -245,7 +247,7 @@ export class CellHost implements InspectableRunner {
     return new Promise((resolve) => {
       this.#enqueue({
         kind: FRAME_MEMORY,
-        body: () => serviceId,
+        frame: () => whole(FRAME_MEMORY, serviceId),
         timeoutMs: INSTALL_MS,
         code: null,
         service: "",
@@ -302,9 +304,11 @@ export class CellHost implements InspectableRunner {
   }
 
   #send(job: Job): void {
-    this.#sent.push({ job, watchdog: null });
-    this.#watchFirst();
-    this.#pipe?.write(frame(job.kind, job.body()));
+    this.#sent.push(job);
+    if (this.#sent.length === 1) this.#watchFirst();
+    const { bytes, release } = job.frame();
+    if (this.#pipe === null) release();
+    else this.#pipe.write(bytes, release);
   }
 
   /** Batches of different services do not concern one another; of one service only the parts of one batch follow at once. */
@@ -312,16 +316,31 @@ export class CellHost implements InspectableRunner {
     if (this.#sent.length === 0) return true;
     if (this.#sent.length >= SENT_MAX || job.kind !== FRAME_RUN) return false;
     return this.#sent.every(
-      ({ job: before }) =>
-        before.kind === FRAME_RUN && (before.service !== job.service || before.batch === job.batch),
+      (before) => before.kind === FRAME_RUN && (before.service !== job.service || before.batch === job.batch),
     );
   }
 
   #watchFirst(): void {
     const first = this.#sent[0];
-    if (first === undefined || first.watchdog !== null) return;
-    const { timeoutMs } = first.job;
-    first.watchdog = setTimeout(() => this.#kill(`no answer within ${timeoutMs} ms`), timeoutMs);
+    if (first === undefined) return;
+    this.#lateMs = performance.now() + first.timeoutMs;
+    if (this.#watchdog !== null && this.#watchdogMs <= this.#lateMs) return;
+    if (this.#watchdog !== null) clearTimeout(this.#watchdog);
+    this.#lookAgainIn(first.timeoutMs);
+  }
+
+  #lookAgainIn(ms: number): void {
+    this.#watchdogMs = performance.now() + ms;
+    this.#watchdog = setTimeout(() => {
+      this.#watchdog = null;
+      const first = this.#sent[0];
+      if (first === undefined) return;
+      const leftMs = this.#lateMs - performance.now();
+      if (leftMs > 0) this.#lookAgainIn(leftMs);
+      else this.#kill(`no answer within ${first.timeoutMs} ms`);
+    }, ms);
+    // Its process and its pipe keep this one alive.
+    this.#watchdog.unref();
   }
 
   #start(): void {
@@ -395,7 +414,7 @@ export class CellHost implements InspectableRunner {
     const lost = () => {};
     const run: Job = {
       kind: FRAME_RUN,
-      body: () => encodeBatch(CANARY_ID, [CANARY_EVENT]),
+      frame: () => whole(FRAME_RUN, encodeBatch(CANARY_ID, [CANARY_EVENT])),
       timeoutMs: this.#batchMs + EVENT_MS,
       code: null,
       service: "",
@@ -409,7 +428,7 @@ export class CellHost implements InspectableRunner {
     };
     this.#send({
       kind: FRAME_INSTALL,
-      body: () => encodeInstall(install, false),
+      frame: () => whole(FRAME_INSTALL, encodeInstall(install, false)),
       timeoutMs: INSTALL_MS,
       code: null,
       service: "",
@@ -441,7 +460,7 @@ export class CellHost implements InspectableRunner {
       const firstToken = installed.request.firstToken + TOKENS_PER_INSTALL * BigInt(installed.installs++);
       return {
         kind: FRAME_INSTALL,
-        body: () => encodeInstall({ ...installed.request, firstToken }, true),
+        frame: () => whole(FRAME_INSTALL, encodeInstall({ ...installed.request, firstToken }, true)),
         timeoutMs: INSTALL_MS,
         code: installed.code,
         service: hex,
@@ -457,9 +476,8 @@ export class CellHost implements InspectableRunner {
 
   #answer(kind: number, body: Uint8Array): void {
     const first = this.#sent[0];
-    if (first === undefined || first.job.kind !== kind) throw new Error("an answer that nobody waits for");
-    first.job.done(body);
-    clearTimeout(first.watchdog ?? undefined);
+    if (first === undefined || first.kind !== kind) throw new Error("an answer that nobody waits for");
+    first.done(body);
     this.#sent.shift();
     this.#watchFirst();
     // What the answer tells is stored within this turn; who is installed next, perhaps a newer version, reads it after that.
@@ -477,6 +495,8 @@ export class CellHost implements InspectableRunner {
   #died(child: ChildProcess, how: string): void {
     if (child !== this.#child) return;
     if (this.#watch !== null) clearInterval(this.#watch);
+    if (this.#watchdog !== null) clearTimeout(this.#watchdog);
+    this.#watchdog = null;
     this.#child = null;
     this.#pipe?.destroy();
     this.#pipe = null;
@@ -501,13 +521,11 @@ export class CellHost implements InspectableRunner {
       this.#restartMs = Math.min(2 * this.#restartMs, RESTART_MS_MAX);
     }
     if (first === undefined) return;
-    clearTimeout(first.watchdog ?? undefined);
     // It had not come to these: they have done nothing, and can be run again.
-    this.#jobs.unshift(...others.map(({ job }) => job));
-    if (first.job.code !== null && !this.#isClosed && !this.#isTooLarge)
-      this.#quarantine.died(first.job.code);
-    first.job.lost(`the cell died: ${reason}`);
-    if (this.#isClosed) for (const { job } of others) job.lost(`the cell died: ${reason}`);
+    this.#jobs.unshift(...others);
+    if (first.code !== null && !this.#isClosed && !this.#isTooLarge) this.#quarantine.died(first.code);
+    first.lost(`the cell died: ${reason}`);
+    if (this.#isClosed) for (const job of others) job.lost(`the cell died: ${reason}`);
   }
 
   /** Its resident memory, where the system tells. */
@@ -520,6 +538,22 @@ export class CellHost implements InspectableRunner {
     this.#isTooLarge = true;
     this.#kill(`it has ${this.#rssBytes} bytes of memory; ${RSS_BYTES_MAX} are allowed`);
   }
+}
+
+function whole(kind: number, body: Uint8Array): BatchFrame {
+  return { bytes: frame(kind, body), release: () => {} };
+}
+
+const hexes = new WeakMap<Uint8Array, string>();
+
+/** Of an id that comes again and again as the very same object. */
+function knownHexOf(id: Uint8Array): string {
+  let hex = hexes.get(id);
+  if (hex === undefined) {
+    hex = hexOf(id);
+    hexes.set(id, hex);
+  }
+  return hex;
 }
 
 /** The process at the end of a chain of processes that each started the next. */

@@ -54,6 +54,7 @@ glue.getSync("share", { reference: true }).applySync(
 );
 
 const runShared = glue.getSync("runShared", { reference: true });
+const takeLarge = glue.getSync("takeLarge", { reference: true });
 
 /** Where a frame begins in the shared memory, so that its body is where the glue looks for it. */
 const FRAME_START = SHARED_BASE - FRAME_HEADER_BYTES;
@@ -69,21 +70,25 @@ function read(into: Uint8Array, at: number): number {
   return count;
 }
 
-/** `body` null: a batch that stands in the shared memory. */
-function answer(kind: number, body: ArrayBuffer | null): void {
-  const result =
-    body === null
-      ? runShared.applySync(undefined, [], { result: { copy: true } })
-      : functions
-          .get(kind)
-          ?.applySync(undefined, [body], { arguments: { copy: true }, result: { copy: true } });
-  if (typeof result === "number") {
-    output.writeUInt32LE(result, FRAME_START);
-    output[FRAME_START + 4] = kind;
-    write(output, FRAME_START, SHARED_BASE + result);
-  } else if (result instanceof ArrayBuffer) {
-    write(frame(kind, new Uint8Array(result)));
+function answer(kind: number, body: ArrayBuffer): void {
+  const result = functions
+    .get(kind)
+    ?.applySync(undefined, [body], { arguments: { copy: true }, result: { copy: true } });
+  if (result instanceof ArrayBuffer) write(frame(kind, new Uint8Array(result)));
+}
+
+/** Runs a batch that stands in the shared memory. Numbers cross by themselves: what is said of how to cross costs as much again. */
+function answerShared(): void {
+  const length: unknown = runShared.applySync();
+  if (typeof length !== "number" || length < 0) {
+    const large: unknown = takeLarge.applySync(undefined, [], { result: { copy: true } });
+    if (!(large instanceof ArrayBuffer)) throw new Error("the outcomes are neither here nor there");
+    write(frame(FRAME_RUN, new Uint8Array(large)));
+    return;
   }
+  output.writeUInt32LE(length, FRAME_START);
+  output[FRAME_START + 4] = FRAME_RUN;
+  write(output, FRAME_START, SHARED_BASE + length);
 }
 
 /** A body that is not run from the shared memory. */
@@ -109,9 +114,10 @@ function serve(): void {
       continue;
     }
     while (end < SHARED_BASE + length) end += read(input, end);
-    answer(kind, kind === FRAME_RUN ? null : copied(SHARED_BASE, length));
+    if (kind === FRAME_RUN) answerShared();
+    else answer(kind, copied(SHARED_BASE, length));
     // What has come after it is the next frame's.
-    input.copyWithin(FRAME_START, SHARED_BASE + length, end);
+    if (end > SHARED_BASE + length) input.copyWithin(FRAME_START, SHARED_BASE + length, end);
     end -= FRAME_HEADER_BYTES + length;
   }
 }

@@ -15,7 +15,6 @@ import {
 } from "../../abi/abi.ts";
 import type {
   Effect,
-  EventKind,
   Fault,
   ForwardVerdict,
   InstallOutcome,
@@ -39,7 +38,6 @@ export const FRAME_READY = 5;
 /** Answered with the memory of a service's instance. */
 export const FRAME_MEMORY = 6;
 
-const KINDS: readonly EventKind[] = ["deliver", "forward", "update", "complete", "timer", "call", "snapshot"];
 const FAULTS: readonly Fault[] = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
 /** Writes of one event, as many as effects: the node stores them in one turn of its event loop. */
 const WRITES_MAX = 4_096;
@@ -50,9 +48,6 @@ const PAGE_BYTES = 65_536;
  * batch that has come to a fraction of that, so that only one event's can come on top.
  */
 const PIECES_MAX = 12_288;
-
-/** Of a batch's number of events: it continues the one before. */
-const CONTINUES = 0x8000_0000;
 
 /** What came does not have the form it should. */
 export class Violation extends Error {}
@@ -209,116 +204,23 @@ export function encodeView({ self, leaves, isWholeRing, table }: OverlayView): U
   return out.take();
 }
 
-/** Of one event, without its payload: kind, parts, length, seed, token; then its parts. */
-const EVENT_BYTES = 1 + 1 + 4 + 8 + 8 + 4 * ID_BYTES + 12 + 8 + 4 + 7;
-/** What is longer begins at a multiple of 8 of its body (glue.ts). */
-const ALIGNED_FROM_BYTES = 256;
-/** Parts that stand in the event because they are not those of the event before in the batch: the four ids, then these. */
-const PART_NUMBERS = 16;
-const PART_TIME = 32;
-const PART_VERSION = 64;
-/** What the first event of a batch is compared with. */
-const NO_ID = new Uint8Array(ID_BYTES);
-const BEFORE_FIRST = {
-  key: NO_ID,
-  origin: NO_ID,
-  previous: NO_ID,
-  next: NO_ID,
-  hops: 0,
-  flags: 0,
-  status: 0,
-  nowMs: 0,
-  version: 0,
-};
-
-/** `continues`: to be left alone when the batch of the same service before it was not run to its end. */
-export function encodeBatch(
-  serviceId: Uint8Array,
-  events: readonly ServiceEvent[],
-  continues = false,
-): Uint8Array {
-  let bytesMax = ID_BYTES + 4;
-  for (const { payload } of events) bytesMax += EVENT_BYTES + payload.length;
-  const bytes = new Uint8Array(new ArrayBuffer(bytesMax));
-  const view = new DataView(bytes.buffer);
-  bytes.set(serviceId);
-  view.setUint32(ID_BYTES, continues ? (events.length | CONTINUES) >>> 0 : events.length, true);
-  let at = ID_BYTES + 4;
-  let before: Pick<ServiceEvent, keyof typeof BEFORE_FIRST> = BEFORE_FIRST;
-  for (const event of events) {
-    const { payload, key, origin, previous, next, hops, flags, status, nowMs } = event;
-    let parts = 0;
-    view.setUint8(at, KINDS.indexOf(event.kind));
-    view.setUint32(at + 2, payload.length, true);
-    view.setBigInt64(at + 6, event.seed, true);
-    view.setBigInt64(at + 14, event.token, true);
-    const start = at;
-    at += 22;
-    if (!isSame(key, before.key)) {
-      parts |= 1;
-      at = putBytes(bytes, at, key);
-    }
-    if (!isSame(origin, before.origin)) {
-      parts |= 2;
-      at = putBytes(bytes, at, origin);
-    }
-    if (!isSame(previous, before.previous)) {
-      parts |= 4;
-      at = putBytes(bytes, at, previous);
-    }
-    if (!isSame(next, before.next)) {
-      parts |= 8;
-      at = putBytes(bytes, at, next);
-    }
-    if (hops !== before.hops || flags !== before.flags || status !== before.status) {
-      parts |= PART_NUMBERS;
-      view.setInt32(at, hops, true);
-      view.setInt32(at + 4, flags, true);
-      view.setInt32(at + 8, status, true);
-      at += 12;
-    }
-    if (nowMs !== before.nowMs) {
-      parts |= PART_TIME;
-      view.setFloat64(at, nowMs, true);
-      at += 8;
-    }
-    if ((event.version ?? 0) !== (before.version ?? 0)) {
-      parts |= PART_VERSION;
-      view.setInt32(at, event.version ?? 0, true);
-      at += 4;
-    }
-    view.setUint8(start + 1, parts);
-    if (payload.length > ALIGNED_FROM_BYTES) at = (at + 7) & ~7;
-    at = putBytes(bytes, at, payload);
-    before = event;
-  }
-  return bytes.subarray(0, at);
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  if (a === b) return true;
-  for (let i = 0; i < ID_BYTES; i++) if (a[i] !== b[i]) return false;
-  return true;
-}
-
-function putBytes(bytes: Uint8Array, at: number, value: Uint8Array): number {
-  bytes.set(value, at);
-  return at + value.length;
-}
-
-/** Throws a Violation for anything but an outcome for each event, or for the first of them: the cell may leave some for later. */
-/** `continues`: as the batch was encoded. */
+/**
+ * Throws a Violation for anything but an outcome for each event, or for the first of them: the cell may leave some for later. Of the
+ * events those from `from` to `to` were sent, the last not included. `continues`: as the batch was encoded.
+ */
 export function decodeOutcomes(
   body: Uint8Array,
   events: readonly ServiceEvent[],
   continues = false,
+  from = 0,
+  to = events.length,
 ): readonly Outcome[] {
   const input = new In(body);
   const count = input.u32();
-  if (count > events.length || (count === 0 && events.length > 0 && !continues))
+  if (count > to - from || (count === 0 && to > from && !continues))
     throw new Violation("more outcomes than events, or none");
   const outcomes: Outcome[] = [];
-  for (let i = 0; i < count; i++) outcomes.push(readOutcome(input, events[i].kind === "forward"));
+  for (let i = 0; i < count; i++) outcomes.push(readOutcome(input, events[from + i].kind === "forward"));
   input.end();
   return outcomes;
 }
@@ -354,6 +256,8 @@ export function decodeMemory(body: Uint8Array): Uint8Array | null {
 const NOTHING = new Uint8Array(0);
 const NOTHING_DONE: Outcome = { ok: true, fuelUsed: 0, writes: [], effects: [], verdict: null };
 
+/** What is longer begins at a multiple of 8 of its body (glue/bytes.ts). */
+const ALIGNED_FROM_BYTES = 32;
 /** Pieces up to here are copied: a short one that is kept must not keep a whole body. */
 const SHORT_BYTES = 1_024;
 

@@ -2,6 +2,7 @@
  * Services in this very process: the same glue behind the first wall only. For simulations and tests; for strangers' code there
  * are cells.
  */
+import { encodeBatch } from "./batch-frames.ts";
 import type {
   ForwardVerdict,
   InspectableRunner,
@@ -13,14 +14,7 @@ import type {
   RunnerUsage,
   ServiceEvent,
 } from "./contract.ts";
-import {
-  decodeInstallOutcome,
-  decodeMemory,
-  decodeOutcomes,
-  encodeBatch,
-  encodeInstall,
-  encodeView,
-} from "./frames.ts";
+import { decodeInstallOutcome, decodeMemory, decodeOutcomes, encodeInstall, encodeView } from "./frames.ts";
 import { GLUE_CONSTANTS, GLUE_PARTS } from "./glue/constants.ts";
 import { type Glue, makeGlue } from "./glue/glue.ts";
 

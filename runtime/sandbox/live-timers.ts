@@ -18,14 +18,15 @@ export class LiveTimers {
 
   /** Takes note of the outcomes, and returns them with the end of timers that nobody has ended yet. */
   follow(events: readonly ServiceEvent[], outcomes: readonly Outcome[]): readonly Outcome[] {
-    const told = outcomes.map((outcome, i) => {
+    for (let i = 0; i < outcomes.length; i++) {
+      const outcome = outcomes[i];
       const event = events[i];
       if (event?.kind === "timer") this.#live.delete(event.token);
       if (outcome.ok) this.#note(outcome.effects);
       // Whoever is told of a fault ends all timers.
       else this.#live.clear();
-      return this.#withEnds(outcome);
-    });
+    }
+    const told = this.#ended.length === 0 ? outcomes : outcomes.map((outcome) => this.#withEnds(outcome));
     if (this.#live.size > TIMERS_MAX) throw new Violation("more timers than there may be");
     return told;
   }

@@ -8,6 +8,7 @@ const KEPT = [
   "Array",
   "ArrayBuffer",
   "BigInt",
+  "BigInt64Array",
   "DataView",
   "Error",
   "Map",

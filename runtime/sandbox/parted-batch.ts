@@ -3,8 +3,9 @@
  * before. The parts are of one batch all the same: where one is not run to its end, those behind it are not run at all.
  */
 
+import type { BatchFrame, BatchFrames } from "./batch-frames.ts";
 import type { Outcome, ServiceEvent } from "./contract.ts";
-import { decodeOutcomes, encodeBatch } from "./frames.ts";
+import { decodeOutcomes } from "./frames.ts";
 
 /** Below this parts would cost more in waking the cell than they save. */
 const PART_EVENTS_MIN = 64;
@@ -44,8 +45,8 @@ export class PartedBatch {
     const most = Math.max(PART_EVENTS_MIN, Math.ceil(this.#events.length / PARTS_MAX));
     let from = 0;
     let bytes = 0;
-    for (const [i, { payload }] of this.#events.entries()) {
-      bytes += payload.length;
+    for (let i = 0; i < this.#events.length; i++) {
+      bytes += this.#events[i].payload.length;
       if (i + 1 - from < most && bytes < PART_BYTES) continue;
       parts.push([from, i + 1]);
       from = i + 1;
@@ -55,13 +56,13 @@ export class PartedBatch {
     return parts;
   }
 
-  encode(from: number, to: number): Uint8Array {
-    return encodeBatch(this.#serviceId, this.#events.slice(from, to), from > 0);
+  encode(frames: BatchFrames, from: number, to: number): BatchFrame {
+    return frames.encode(this.#serviceId, this.#events, from, to, from > 0);
   }
 
   /** Takes the answer for a part. What it throws is a violation. */
   done(from: number, to: number, body: Uint8Array): void {
-    const outcomes = decodeOutcomes(body, this.#events.slice(from, to), from > 0);
+    const outcomes = decodeOutcomes(body, this.#events, from > 0, from, to);
     for (const outcome of outcomes) this.#check(outcome);
     // Behind one that was cut nothing runs.
     if (this.#isOver) {

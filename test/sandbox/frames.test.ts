@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CAPABILITIES } from "../../abi/imports.ts";
 import { wat } from "../../runtime/attack/modules.ts";
+import { encodeBatch } from "../../runtime/sandbox/batch-frames.ts";
 import type { InstallRequest, ServiceEvent } from "../../runtime/sandbox/contract.ts";
 import {
   decodeInstallOutcome,
   decodeOutcomes,
-  encodeBatch,
   encodeInstall,
   FRAME_BYTES_MAX,
   FrameCutter,

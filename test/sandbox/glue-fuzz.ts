@@ -8,6 +8,7 @@ import fc from "fast-check";
 import * as abi from "../../abi/abi.ts";
 import { CAPABILITIES } from "../../abi/imports.ts";
 import { wat } from "../../runtime/attack/modules.ts";
+import { encodeBatch } from "../../runtime/sandbox/batch-frames.ts";
 import type {
   Effect,
   EventKind,
@@ -16,12 +17,7 @@ import type {
   ServiceEvent,
   StoreWrite,
 } from "../../runtime/sandbox/contract.ts";
-import {
-  decodeInstallOutcome,
-  decodeOutcomes,
-  encodeBatch,
-  encodeInstall,
-} from "../../runtime/sandbox/frames.ts";
+import { decodeInstallOutcome, decodeOutcomes, encodeInstall } from "../../runtime/sandbox/frames.ts";
 import { GLUE_CONSTANTS, GLUE_PARTS } from "../../runtime/sandbox/glue/constants.ts";
 import { type Glue, makeGlue, SHARED_BASE } from "../../runtime/sandbox/glue/glue.ts";
 import { type Effort, lengths } from "./frames-fuzz.ts";
@@ -500,11 +496,11 @@ function inSharedMemory(
   batch: readonly ServiceEvent[],
 ): readonly Outcome[] {
   new Uint8Array(shared.input).set(encodeBatch(serviceId, batch), SHARED_BASE);
-  const told = glue.runShared();
+  const length = glue.runShared();
   const body =
-    typeof told === "number"
-      ? new Uint8Array(shared.output).slice(SHARED_BASE, SHARED_BASE + told)
-      : new Uint8Array(told);
+    length >= 0
+      ? new Uint8Array(shared.output).slice(SHARED_BASE, SHARED_BASE + length)
+      : new Uint8Array(glue.takeLarge());
   const outcomes = decodeOutcomes(new Uint8Array(body), batch);
   strictEqual(outcomes.length, batch.length);
   return outcomes;

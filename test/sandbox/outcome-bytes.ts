@@ -2,7 +2,7 @@
 import type { Effect, Fault, Outcome } from "../../runtime/sandbox/contract.ts";
 
 const FAULTS: readonly Fault[] = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
-const ALIGNED_FROM_BYTES = 256;
+const ALIGNED_FROM_BYTES = 32;
 const KIND: Readonly<Record<Effect["kind"], number>> = {
   route: 1,
   send: 2,

@@ -43,9 +43,11 @@ export interface Glue {
   run(batch: ArrayBuffer): ArrayBuffer;
   /**
    * The same for a batch that stands in the shared memory from SHARED_BASE on. Returns how many bytes of outcomes stand there in the
-   * other; those that do not fit come as a buffer.
+   * other; below 0: they did not fit, and are to be taken.
    */
-  runShared(): ArrayBuffer | number;
+  runShared(): number;
+  /** What did not fit. */
+  takeLarge(): ArrayBuffer;
   /**
    * One event as it is, for a glue in this process. Returns the fuel it took when there is nothing else to say: it went well, wrote
    * nothing, asked for nothing, and let a message go on as it was; otherwise its outcome, encoded as by `run`.
@@ -71,25 +73,25 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
   const { abi: A, stackUnitsMax } = constants;
   // Taken once: what the guest could reach, if it reached anything, cannot change what is used here.
   const { Module, Instance } = WebAssembly;
+  /** Of an event in a batch before its parts: kind, parts, length, seed, token. */
+  const EVENT_BYTES = 24;
   const KINDS = ["deliver", "forward", "update", "complete", "timer", "call", "snapshot"];
   /** Which parts of an event are sent: four ids, by their place in the mailbox, then these. */
   const PART_NUMBERS = 16;
   const PART_TIME = 32;
-  const PART_VERSION = 64;
   const FAULTS = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
   const OWED_MAX = 4096;
   const BATCH_BYTES = 4 * 1024 * 1024;
   /** Effects and writes: what takes the node's time is how many there are. */
   const BATCH_PIECES = 2_048;
   const BASE = constants.sharedBase;
-  const NO_VIEW = new DataView(new ArrayBuffer(0));
 
   const bytes = parts.makeBytes(constants);
   const { Input, Output, copy, latin1, fromLatin1 } = bytes;
   /** For the outcomes of one batch; the event under way notes its effects at the end. */
   const batchOut = new Output();
   const nodes = parts.makeNodes(constants);
-  const { turn, Stop } = parts.makeTurn(constants, batchOut);
+  const { turn, Stop, nothing } = parts.makeTurn(constants, batchOut);
   const ServiceStore = parts.makeStore(constants, (fuel) => turn.spend(fuel));
   const host = parts.makeHost(constants, { bytes, nodes, turn, Stop });
   const services = new Map<string, Installed>();
@@ -122,8 +124,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
       depth: exports[constants.depthExport] as WebAssembly.Global,
       entries: KINDS.map(entry),
       mailbox: 0,
-      bytes: new Uint8Array(0),
-      view: turn.memoryView,
+      seen: nothing,
     };
     turn.hasInstance = true;
     turn.refresh();
@@ -242,50 +243,55 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
   // What is the same in the next event of a batch is not sent again: the mailbox's header is kept here.
   const header = new Uint8Array(A.MAILBOX_HEADER_BYTES);
   const headerView = new DataView(header.buffer);
+  const headerWords = new BigInt64Array(header.buffer);
+  const ID_WORDS = A.ID_BYTES / 8;
 
   function readHeader(input: Input, parts: number): void {
+    const { words } = input;
+    let word = input.at >>> 3;
     for (let id = 0; id < 4; id++) {
       if ((parts & (1 << id)) === 0) continue;
-      copy(input.bytes, input.view, input.at, header, headerView, id * A.ID_BYTES, A.ID_BYTES);
-      input.at += A.ID_BYTES;
+      const to = id * ID_WORDS;
+      for (let i = 0; i < ID_WORDS; i++) headerWords[to + i] = words[word + i];
+      word += ID_WORDS;
     }
+    input.at = word << 3;
     if ((parts & PART_NUMBERS) !== 0) {
       headerView.setInt32(A.EVENT_HOPS, input.i32(), true);
       headerView.setInt32(A.EVENT_FLAGS, input.i32(), true);
       headerView.setInt32(A.EVENT_STATUS, input.i32(), true);
+      headerView.setInt32(A.EVENT_VERSION, input.i32(), true);
     }
     if ((parts & PART_TIME) !== 0) turn.nowMs = input.f64();
-    if ((parts & PART_VERSION) !== 0) headerView.setInt32(A.EVENT_VERSION, input.i32(), true);
   }
 
   function fillMailbox(): void {
-    const { bytes, view, payloadAt, payloadLength } = turn;
+    const { bytes, input, payloadLength } = turn;
     const at = turn.running.mailbox;
     turn.memory.set(header, at);
     const to = at + A.MAILBOX_HEADER_BYTES;
     const count = payloadLength < A.MAILBOX_PAYLOAD_BYTES ? payloadLength : A.MAILBOX_PAYLOAD_BYTES;
-    if (count === bytes.length) turn.memory.set(bytes, to);
-    else copy(bytes, view, payloadAt, turn.memory, turn.memoryView, to, count);
+    if (input !== null) copy(input, turn.payloadAt, turn.seen, to, count);
+    else turn.memory.set(count === bytes.length ? bytes : bytes.subarray(0, count), to);
   }
 
   /** Reads an event, runs it, writes its outcome. Returns the fuel it took. */
   function runEvent(installed: Installed, input: Input): number {
-    const kind = input.u8();
-    const parts = input.u8();
-    const length = input.u32();
-    const seedAt = input.at;
-    const tokenLow = input.view.getUint32(seedAt + 8, true);
-    const tokenHigh = input.view.getInt32(seedAt + 12, true);
-    input.at += 16;
-    readHeader(input, parts);
-    input.align(length);
+    const { view, at } = input;
+    const kind = view.getUint8(at);
+    const length = view.getUint32(at + 4, true);
+    const seedAt = at + 8;
+    const tokenLow = view.getUint32(at + 16, true);
+    const tokenHigh = view.getInt32(at + 20, true);
+    input.at = at + EVENT_BYTES;
+    readHeader(input, view.getUint8(at + 1));
     headerView.setUint32(A.EVENT_TOKEN, tokenLow, true);
     headerView.setInt32(A.EVENT_TOKEN + 4, tokenHigh, true);
     headerView.setInt32(A.EVENT_PAYLOAD_LENGTH, length, true);
-    turn.begin(installed, KINDS[kind], input.bytes, input.view, seedAt);
+    turn.begin(installed, KINDS[kind], input.bytes, input, seedAt);
     turn.payloadAt = input.at;
     turn.payloadLength = length;
-    input.at += length;
+    input.at = (input.at + length + 7) & ~7;
     return perform(kind, tokenHigh * 2 ** 32 + tokenLow);
   }
 
@@ -375,6 +381,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
   function runBatch(input: Input): void {
     const installed = services.get(latin1(input.id()));
     const events = input.u32();
+    input.at += 4;
     const count = events & 0x7fff_ffff;
     const out = batchOut.clear();
     out.u32(count);
@@ -456,7 +463,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
         wasCut: false,
         running: null,
       };
-      turn.begin(service, "init", input.bytes, input.view, seedAt);
+      turn.begin(service, "init", input.bytes, input, seedAt);
       turn.nowMs = nowMs;
       batchOut.clear();
       const start = beginOutcome();
@@ -533,12 +540,10 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
       }
       const { payload } = event;
       setHeader(event);
-      turn.begin(installed, event.kind, payload, NO_VIEW, 0);
+      turn.begin(installed, event.kind, payload, null, 0);
       turn.nowMs = event.nowMs;
       turn.random = BigInt.asUintN(64, event.seed);
       turn.payloadLength = payload.length;
-      if (payload.length > A.MAILBOX_PAYLOAD_BYTES)
-        turn.view = new DataView(payload.buffer, payload.byteOffset, payload.length);
       const fuel = perform(KINDS.indexOf(event.kind), Number(event.token));
       turn.end();
       return isPlain ? fuel : out.takeBytes();
@@ -547,7 +552,11 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
     runShared() {
       sharedInput.at = BASE;
       runBatch(sharedInput);
-      return batchOut.takeOrTell();
+      return batchOut.sharedLength();
+    },
+
+    takeLarge() {
+      return batchOut.take();
     },
   };
 }

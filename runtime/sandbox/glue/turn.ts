@@ -3,7 +3,7 @@
  *
  * A part of the glue: the function refers to nothing outside itself, since its text runs in a cell's isolate (glue.ts).
  */
-import type { Output } from "./bytes.ts";
+import type { Input, Output, Seen } from "./bytes.ts";
 import type { GlueConstants } from "./glue.ts";
 import type { ServiceStore } from "./store.ts";
 
@@ -16,9 +16,8 @@ export interface Running {
   /** By place of the kind in KINDS: what is called with the fuel there is, and gives what is left. */
   readonly entries: readonly (((fuel: number) => number) | undefined)[];
   mailbox: number;
-  /** Its memory as it was last seen; both are of length 0 when it has grown since. */
-  bytes: Uint8Array;
-  view: DataView;
+  /** Its memory as it was last seen; of length 0 when it has grown since. */
+  seen: Seen;
 }
 
 export interface Installed {
@@ -47,7 +46,15 @@ export function makeTurn(constants: GlueConstants, out: Output) {
   const { ID_BYTES, PAYLOAD_BYTES_MAX, E_FAULT, E_INVALID, E_TOO_BIG } = constants.abi;
   const HOST_CALL_FUEL = 50;
   const NO_BYTES = new Uint8Array(0);
-  const NO_VIEW = new DataView(new ArrayBuffer(0));
+  const NOTHING = seenIn(NO_BYTES.buffer);
+
+  function seenIn(buffer: ArrayBuffer): Seen {
+    return {
+      bytes: new Uint8Array(buffer),
+      view: new DataView(buffer),
+      words: new BigInt64Array(buffer, 0, buffer.byteLength >>> 3),
+    };
+  }
 
   /** Ends an event. */
   class Stop {
@@ -65,16 +72,18 @@ export function makeTurn(constants: GlueConstants, out: Output) {
     running!: Running;
     /** Its fuel global belongs to this event. */
     hasInstance = false;
+    seen: Seen = NOTHING;
     memory: Uint8Array = NO_BYTES;
-    memoryView: DataView = NO_VIEW;
+    memoryView: DataView = NOTHING.view;
 
     kind = "";
     nowMs = 0;
     /** Where `random` goes on; null: it was not asked for yet. */
     random: bigint | null = null;
-    /** Where the event's payload is, and its seed when `random` is null. */
+    /** Where the event's payload is. */
     bytes: Uint8Array = NO_BYTES;
-    view: DataView = NO_VIEW;
+    /** The same where it came in a batch, with its seed when `random` is null; null: it is all there is in `bytes`. */
+    input: Input | null = null;
     seedAt = 0;
     payloadAt = 0;
     payloadLength = 0;
@@ -94,13 +103,13 @@ export function makeTurn(constants: GlueConstants, out: Output) {
     readonly timersSet: number[] = [];
     readonly timersGone: number[] = [];
 
-    begin(service: Installed, kind: string, bytes: Uint8Array, view: DataView, seedAt: number): void {
+    begin(service: Installed, kind: string, bytes: Uint8Array, input: Input | null, seedAt: number): void {
       this.service = service;
       this.hasInstance = false;
       this.kind = kind;
       this.random = null;
       this.bytes = bytes;
-      this.view = view;
+      this.input = input;
       this.seedAt = seedAt;
       this.payloadAt = 0;
       this.payloadLength = 0;
@@ -121,33 +130,29 @@ export function makeTurn(constants: GlueConstants, out: Output) {
     /** What the event's bytes are part of is let go. */
     end(): void {
       this.bytes = NO_BYTES;
-      this.view = NO_VIEW;
+      this.input = null;
     }
 
     /** What the event has changed holds from now on. */
     commit(): void {
       const { service } = this;
       service.store.commit();
-      for (const token of this.answered) service.owed.delete(token);
-      for (const token of this.timersSet) service.timers.add(token);
-      for (const token of this.timersGone) service.timers.delete(token);
+      if (this.answered.length > 0) for (const token of this.answered) service.owed.delete(token);
+      if (this.timersSet.length > 0) for (const token of this.timersSet) service.timers.add(token);
+      if (this.timersGone.length > 0) for (const token of this.timersGone) service.timers.delete(token);
     }
 
     /** The memory as it is now. When a memory grows its old buffer is detached: the views of it are empty then. */
     refresh(): void {
-      if (!this.hasInstance) {
-        this.memory = NO_BYTES;
-        this.memoryView = NO_VIEW;
-        return;
+      let seen = NOTHING;
+      if (this.hasInstance) {
+        const { running } = this;
+        if (running.seen.bytes.length === 0) running.seen = seenIn(running.memory.buffer);
+        seen = running.seen;
       }
-      const { running } = this;
-      if (running.bytes.length === 0) {
-        const { buffer } = running.memory;
-        running.bytes = new Uint8Array(buffer);
-        running.view = new DataView(buffer);
-      }
-      this.memory = running.bytes;
-      this.memoryView = running.view;
+      this.seen = seen;
+      this.memory = seen.bytes;
+      this.memoryView = seen.view;
     }
 
     /** For a call that looks at or moves so many bytes: as many as the guest says; what is over the ceiling is refused, not copied. */
@@ -201,5 +206,5 @@ export function makeTurn(constants: GlueConstants, out: Output) {
     }
   }
 
-  return { turn: new Turn(), Stop };
+  return { turn: new Turn(), Stop, nothing: NOTHING };
 }
