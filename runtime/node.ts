@@ -141,7 +141,7 @@ async function build(
   const registers = createRegisters({ overlay, store, clock: systemClock, random: systemRandom });
   atClose(() => registers.close());
 
-  const { installer, census, publishers, revocations } = createDeployment({
+  const { installer, census, ranks, publishers, revocations } = createDeployment({
     overlay,
     storage,
     store,
@@ -250,6 +250,7 @@ async function build(
     isolation,
     installer,
     census,
+    reader: ranks,
     deployer,
     publishers,
     revocations,

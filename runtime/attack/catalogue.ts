@@ -61,7 +61,6 @@ const ABSENT: ReadonlyMap<string, string> = new Map([
 
 /** Groups and ids whose subject is not the sandbox, with the part that they belong to. */
 const LATER: ReadonlyMap<string, Part> = new Map<string, Part>([
-  ["DH", "storage"],
   // Packets of neighbours, not of services.
   ["NW05", "overlay"],
   ["NW06", "overlay"],
@@ -72,7 +71,6 @@ const LATER: ReadonlyMap<string, Part> = new Map<string, Part>([
   ["NW12", "overlay"],
   ["NW13", "overlay"],
   ["NW14", "overlay"],
-  ["NW15", "overlay"],
 ]);
 
 /** id | attack | safe outcome */

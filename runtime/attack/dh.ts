@@ -1,7 +1,15 @@
 /** Records of the overlay: what a holder takes from a stranger who says it is the root, and what many at once can do. */
 import assert from "node:assert/strict";
-import { chunkRecord, deploymentKinds } from "../deployment/kinds.ts";
-import { sha256 } from "../deployment/manifest.ts";
+import { chunkRecord, deploymentKinds, manifestRecord, type OnEquivocation } from "../deployment/kinds.ts";
+import { manifestHashOf, serviceOf, sha256 } from "../deployment/manifest.ts";
+import {
+  decodePublication,
+  encodePublication,
+  openPublication,
+  solePublisher,
+} from "../deployment/publication.ts";
+import { encodeRoot, rootDocument } from "../deployment/root.ts";
+import { generateKeyPair, keyIdOf } from "../identity.ts";
 import { Id } from "../overlay/id.ts";
 import { serviceRecord, serviceRecordKind } from "../services/record-kind.ts";
 import { createSimulation } from "../simulator/simulation.ts";
@@ -11,6 +19,19 @@ import { STORAGE_QUOTAS_DEFAULT, type StorageQuotas } from "../storage/quotas.ts
 import type { RecordName, StorageRecord } from "../storage/record.ts";
 import { createRegisters, type Registers } from "../storage/registers.ts";
 import type { AttackCase } from "./arena.ts";
+import { Holders, recordOf as heldRecord } from "./lying-holders.ts";
+import {
+  envelopeOf,
+  manifestPayload,
+  newPublisher,
+  OTHER_NETWORK,
+  NETWORK as PUBLISHERS_NETWORK,
+  release,
+  signedBy,
+  simpleService,
+  Victim,
+  withEnvelope,
+} from "./publisher-arena.ts";
 
 const NOW_MS = 1_700_000_000_000;
 const DAY_MS = 86_400_000;
@@ -34,6 +55,51 @@ export const CASES: readonly AttackCase[] = [
     },
   },
   {
+    id: "DH02",
+    title:
+      "a manifest with a wrong signature, a weak key, or one made for another network or another use is held by nobody",
+    isLocal: true,
+    async run() {
+      const pair = generateKeyPair();
+      const good = release({ by: newPublisher(pair) });
+      const holder = holderWith({ network: PUBLISHERS_NETWORK });
+      const name = manifestRecord(good.service);
+      const payload = manifestPayload(good);
+      const weak = Uint8Array.of(1, ...new Uint8Array(31));
+      const spoilt: Readonly<Record<string, Uint8Array>> = {
+        "a bit of the signature": good.record.map((byte, i) =>
+          i === good.record.length - 1 ? byte ^ 1 : byte,
+        ),
+        "no signature": withEnvelope(
+          good.record,
+          "manifest",
+          envelopeOf("manifest", payload, keyIdOf(pair.publicKey), new Uint8Array(64)),
+        ),
+        "another use": withEnvelope(good.record, "manifest", signedBy(pair, "pointer", payload)),
+        "another's key": withEnvelope(
+          good.record,
+          "manifest",
+          signedBy(generateKeyPair(), "manifest", payload),
+        ),
+        "another network": release({ by: solePublisher(pair, OTHER_NETWORK), networkId: OTHER_NETWORK })
+          .record,
+        "a weak key": withRoot(
+          good.record,
+          envelopeOf(
+            "root",
+            encodeRoot(rootDocument([weak])),
+            keyIdOf(weak),
+            Uint8Array.of(1, ...new Uint8Array(63)),
+          ),
+        ),
+      };
+      for (const [what, record] of Object.entries(spoilt))
+        assert.equal(await offer(holder, name, record), "refused", what);
+      assert.equal(holder.size, 0);
+      assert.equal(await offer(holder, name, good.record), "held");
+    },
+  },
+  {
     id: "DH03",
     title: "an older record replaces nothing, and of two of one version all holders keep the same",
     isLocal: true,
@@ -52,6 +118,36 @@ export const CASES: readonly AttackCase[] = [
         kept.push(before);
       }
       assert.deepEqual(kept[0], kept[1]);
+    },
+  },
+  {
+    id: "DH04",
+    title:
+      "a root that answers with its old manifest, or that there is none, hides no newer one: nodes of other ranks are asked, each by a way of its own",
+    isLocal: true,
+    async run() {
+      const holders = new Holders(40, 4);
+      const by = newPublisher();
+      const [old, next] = [1, 2].map((version) =>
+        release({ by, version, module: simpleService(VARIANTS[version]) }),
+      );
+      const name = manifestRecord(next.service);
+      await holders.publish(old, next);
+      const [root] = holders.byRank(name.key);
+      const reader = holders.stranger(name.key);
+      for (const lie of [heldRecord(name, old.record), null]) {
+        holders.lies(root, lie);
+        const alone = await holders.simulation.settle(holders.storages[reader].get(name));
+        assert.deepEqual(
+          alone.ok ? alone.record.value : null,
+          lie?.value ?? null,
+          "the root is believed alone",
+        );
+        const several = await holders.simulation.settle(holders.ranks[reader].get(name));
+        assert.ok(several.ok, "nobody had it");
+        assert.deepEqual(several.record.value, next.record);
+      }
+      assert.equal(holders.ranks[reader].counters.contradicted, 2);
     },
   },
   {
@@ -137,16 +233,89 @@ export const CASES: readonly AttackCase[] = [
       assert.deepEqual(holder.read(name)?.value, CHUNK);
     },
   },
+  {
+    id: "DH09",
+    title:
+      "two manifests of one version: holders agree on one and tell of the other, nodes keep both as evidence, and only a higher version goes on",
+    isLocal: true,
+    async run() {
+      const by = newPublisher();
+      const twins = ["", VARIANTS[1]].map((more) => release({ by, module: simpleService(more) }));
+      const name = manifestRecord(twins[0].service);
+      const kept = [];
+      for (const order of [twins, twins.toReversed()]) {
+        const told: Uint8Array[][] = [];
+        const holder = holderWith({
+          network: PUBLISHERS_NETWORK,
+          onEquivocation: (_service, held, other) => told.push([held, other]),
+        });
+        for (const { record } of order) await holder.keep(recordOf(name, record));
+        assert.deepEqual(told, [order.map(({ record }) => record)]);
+        kept.push(holder.read(name)?.value);
+      }
+      assert.deepEqual(kept[0], kept[1], "holders keep different ones");
+      const victim = new Victim();
+      assert.equal(await victim.takes(twins[0]), "runs 1");
+      // What it has goes on; the other is taken by no node that has seen the first, now or after a restart.
+      victim.plant(twins[1]);
+      const { service } = twins[0];
+      assert.equal(await victim.installer.check(service), false);
+      assert.deepEqual(victim.installer.twin(service), twins[1].record);
+      const running = victim.restart().load(service);
+      assert.ok(
+        running?.ok && running.package.codeHash === Buffer.from(twins[0].manifest.codeHash).toString("hex"),
+      );
+      const opened = openPublication(victim.installer.twin(service) ?? new Uint8Array(0), PUBLISHERS_NETWORK);
+      assert.ok(opened.ok && serviceOf(opened.manifest).equals(service), "the evidence proves nothing");
+      const previousHash = manifestHashOf(twins[1].manifest);
+      assert.equal(await victim.takes(release({ by, version: 2, previousHash })), "runs 2");
+    },
+  },
+  {
+    id: "DH10",
+    title:
+      "a write that names as its sender a node that did not send it is not taken, and that node is not charged for it",
+    isLocal: true,
+    async run() {
+      const holders = new Holders(12, 10);
+      const good = release();
+      const name = manifestRecord(good.service);
+      const [root, ...others] = holders.byRank(name.key);
+      const victim = others[others.length - 1];
+      holders.forgePut(root, victim.handle, name, good.record);
+      await holders.simulation.runAsync(10_000);
+      assert.ok(
+        holders.storages.every((storage) => storage.peek(name) === null),
+        "it was taken",
+      );
+      const outcome = await holders.simulation.settle(holders.storages[victim.index].put(name, good.record));
+      assert.ok(outcome.ok, "a write of the node itself is not taken");
+      assert.equal(holders.storages[root.index].peek(name)?.author, victim.handle.id.head);
+    },
+  },
 ];
 
+/** Of a module, which make it another one. */
+const VARIANTS = ["", '(func (export "init"))', '(func (export "init") (nop))'];
+
+function withRoot(record: Uint8Array, root: Uint8Array): Uint8Array {
+  const parts = decodePublication(record);
+  assert.ok(parts !== null);
+  return encodePublication({ ...parts, roots: [root] });
+}
+
 function holderWith({
+  network = NETWORK,
+  onEquivocation = () => {},
   time = { nowMs: NOW_MS },
   quotas = STORAGE_QUOTAS_DEFAULT,
 }: {
+  network?: Id;
+  onEquivocation?: OnEquivocation;
   time?: { nowMs: number };
   quotas?: StorageQuotas;
 } = {}): Holder {
-  const kinds = [...deploymentKinds(NETWORK), serviceRecordKind];
+  const kinds = [...deploymentKinds(network, onEquivocation), serviceRecordKind];
   const byTag = new Map(kinds.map((kind) => [kind.tag, kind]));
   return new Holder(
     new MemoryStore(),

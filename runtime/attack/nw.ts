@@ -1,14 +1,13 @@
 /**
  * Attacks with messages: amplification, floods, forged and replayed packets, hostile encodings, peers that do not read. Most are
  * made on a small overlay on virtual time (ring.ts), with an attacker that has a link of its own and sends what bytes it likes.
- *
- * NW15, the grinding of ids next to a victim's key, has no case: nothing stops it yet.
  */
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import type { TLSSocket } from "node:tls";
 import { PAYLOAD_BYTES_MAX } from "../../abi/abi.ts";
 import { Installer } from "../deployment/installer.ts";
+import { manifestRecord } from "../deployment/kinds.ts";
 import { MANIFEST_BYTES_MAX, makeManifest, serviceOf } from "../deployment/manifest.ts";
 import { POLICY_DEFAULT } from "../deployment/policy.ts";
 import { openPublication, signPublication } from "../deployment/publication.ts";
@@ -28,7 +27,9 @@ import { FRAME_BYTES_MAX, FrameReader } from "../transport/frames.ts";
 import { Link, type LinkEnd, QUEUE_BYTES_MAX } from "../transport/link.ts";
 import { TLS_LIMITS } from "../transport/tls-network.ts";
 import type { AttackCase } from "./arena.ts";
+import { Holders, recordOf as heldRecord } from "./lying-holders.ts";
 import { service } from "./modules.ts";
+import { newPublisher, release, simpleService } from "./publisher-arena.ts";
 import { type Ring, startRing } from "./ring.ts";
 
 /** Where things stand in the mailbox of modules.ts. */
@@ -577,6 +578,38 @@ export const CASES: readonly AttackCase[] = [
       assert.deepEqual(ends, ["stalled"]);
       assert.ok(socket.isDestroyed);
       assert.equal(link.send(packet), false);
+    },
+  },
+  {
+    id: "NW15",
+    title:
+      "nodes whose ids were made to lie beside a manifest's key, the root among them, do not hide the newest from who reads it at several ranks",
+    isLocal: true,
+    async run() {
+      const holders = new Holders(40, 15);
+      const by = newPublisher();
+      const more = ["", '(func (export "init"))'];
+      const [old, next] = more.map((one, i) => release({ by, version: i + 1, module: simpleService(one) }));
+      const name = manifestRecord(next.service);
+      await holders.publish(old, next);
+      const { simulation } = holders;
+      // Nearer to the key than anybody is by chance: the root, and one to each side.
+      for (const last of [name.key.bytes[31], name.key.bytes[31] ^ 1, name.key.bytes[31] ^ 2]) {
+        const node = simulation.add(new Id(Uint8Array.from([...name.key.bytes.subarray(0, 31), last])));
+        await simulation.runUntilAsync(() => node.overlay.status === "active", 30_000);
+        holders.lies(node, heldRecord(name, old.record));
+      }
+      await simulation.runAsync(30_000);
+      const reader = holders.stranger(name.key);
+      const alone = await simulation.settle(holders.storages[reader].get(name));
+      assert.deepEqual(
+        alone.ok ? alone.record.value : null,
+        old.record,
+        "the attackers are not where they should be",
+      );
+      const several = await simulation.settle(holders.ranks[reader].get(name));
+      assert.ok(several.ok, "nobody had it");
+      assert.deepEqual(several.record.value, next.record);
     },
   },
 ];

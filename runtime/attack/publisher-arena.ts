@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Capability } from "../../abi/imports.ts";
 import { chunksOf } from "../deployment/chunks.ts";
-import { encodeEnvelope, type StatementType } from "../deployment/envelope.ts";
+import { decodeEnvelope, encodeEnvelope, type StatementType } from "../deployment/envelope.ts";
 import { Installer } from "../deployment/installer.ts";
 import { chunkRecord, manifestRecord } from "../deployment/kinds.ts";
 import { type Manifest, type ManifestInput, makeManifest, serviceOf } from "../deployment/manifest.ts";
@@ -100,6 +100,14 @@ export function withEnvelope(
   const parts = decodePublication(record);
   assert.ok(parts !== null);
   return encodePublication({ ...parts, [type]: envelope });
+}
+
+/** What its publisher signed. */
+export function manifestPayload({ record }: Release): Uint8Array {
+  const parts = decodePublication(record);
+  const envelope = parts === null ? null : decodeEnvelope(parts.manifest, "manifest", 8_192);
+  assert.ok(envelope !== null);
+  return envelope.payload;
 }
 
 /** An envelope with whatever signature. */

@@ -4,6 +4,7 @@ import type { Overlay } from "../overlay/api.ts";
 import type { Clock, Random } from "../overlay/environment.ts";
 import type { Id } from "../overlay/id.ts";
 import type { LocalStore } from "../storage/local.ts";
+import { Ranks } from "../storage/ranks.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
 import { CodeExchange } from "./code-exchange.ts";
 import { CopyCensus } from "./copy-census.ts";
@@ -38,19 +39,22 @@ export interface Deployment {
   readonly installer: Installer;
   readonly exchange: CodeExchange;
   readonly way: WayCache;
+  /** Reads from several holders, where one that lies would do harm. */
+  readonly ranks: Ranks;
   readonly census: CopyCensus;
   readonly publishers: Publishers;
   readonly revocations: RevocationGossip;
 }
 
 export function createDeployment(parts: DeploymentParts): Deployment {
-  const { overlay, storage, clock, networkId } = parts;
+  const { overlay, storage, clock, random, networkId } = parts;
   const kinds = deploymentKinds(networkId);
   const wayKinds = kinds.map((kind) => ({
     kind,
     keptMs: kind.tag === CHUNK_TAG ? Number.POSITIVE_INFINITY : REPLACEABLE_KEPT_MS,
   }));
   const way = new WayCache({ overlay, storage, clock, kinds: wayKinds });
+  const ranks = new Ranks({ overlay, storage, clock, random, kinds });
   const census = new CopyCensus({ overlay, storage, clock, kinds });
   const exchange = new CodeExchange({ overlay, clock, kept: (service) => installer.kept(service) });
   const publishers = new Publishers(parts.store, networkId);
@@ -62,6 +66,7 @@ export function createDeployment(parts: DeploymentParts): Deployment {
     },
     publishers,
     way,
+    ranks,
     exchange,
   });
   const revocations = new RevocationGossip({
@@ -70,5 +75,5 @@ export function createDeployment(parts: DeploymentParts): Deployment {
     isOfInterest: (rootId) => installer.knows(rootId),
     onRevocation: (revocation) => parts.onRevocation?.(revocation),
   });
-  return { installer, exchange, way, publishers, revocations, census };
+  return { installer, exchange, way, ranks, publishers, revocations, census };
 }

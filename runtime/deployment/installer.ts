@@ -9,7 +9,7 @@ import { type Capability, EXPORTS } from "../../abi/imports.ts";
 import { dropOldest } from "../bounded.ts";
 import { hexOf } from "../hex.ts";
 import type { Log } from "../log.ts";
-import type { Clock, NodeHandle } from "../overlay/environment.ts";
+import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
 import type { Id } from "../overlay/id.ts";
 import type { ServiceLimits } from "../sandbox/contract.ts";
 import { GATE_LIMITS, gate } from "../sandbox/gate.ts";
@@ -44,6 +44,8 @@ const PAUSE_MS = 250;
 const LOCAL_PATIENCE_MS = 2000;
 /** A manifest whose code was refused is not fetched again for so long; its code would be the same. */
 const REFUSED_MS = 60_000;
+/** Of the looks for a newer version that are not urgent, the share that asks several holders: nobody on the way hides one for long. */
+const SEVERAL_SHARE = 1 / 8;
 const REFUSED_MAX = 1024;
 /** New code of one publisher, in place of older, that is gated in a second, and at once after a quiet time. */
 const RENEWALS_PER_SECOND = 1;
@@ -122,11 +124,15 @@ export interface InstallerParts {
   readonly exchange?: CodeExchange;
   /** Reads records by way of the nodes between, which may have kept them. Left out: the storage is asked. */
   readonly way?: RecordSource;
+  /** Reads manifests from several holders, where one that lies would do harm. Left out: the storage is asked. */
+  readonly ranks?: RecordSource;
+  /** Left out: only urgent looks for a newer version ask several holders. */
+  readonly random?: Random;
 }
 
 /** How `check` looks. */
 export interface CheckOptions {
-  /** At the holders themselves: what nodes on the way have kept for a moment does not do. */
+  /** At several of the holders: what nodes on the way have kept for a moment, or one holder alone says, does not do. */
   readonly isUrgent: boolean;
 }
 
@@ -231,7 +237,8 @@ export class Installer {
   async check(service: Id, { isUrgent }: CheckOptions = { isUrgent: true }): Promise<boolean> {
     try {
       const running = this.#running.get(service.hex) ?? this.#kept(service)?.manifest.version ?? 0;
-      const offer = await this.#offer(service, this.#parts.clock.now() + DEADLINE_MS, isUrgent);
+      const asksSeveral = isUrgent || (this.#parts.random?.next() ?? 1) < SEVERAL_SHARE;
+      const offer = await this.#offer(service, this.#parts.clock.now() + DEADLINE_MS, asksSeveral);
       if (!offer.ok || offer.manifest.version <= running) return false;
       const outcome = await this.#flight(service, (untilMs) =>
         this.#withCode(service, offer, untilMs, this.#sources(null), true),
@@ -338,14 +345,14 @@ export class Installer {
   }
 
   /** The manifest that the overlay offers, checked in the order of what it costs to check. */
-  async #offer(service: Id, untilMs: number, isUrgent: boolean): Promise<Offer | Refused> {
-    const { storage, way, clock } = this.#parts;
-    let isFirst = !isUrgent;
+  async #offer(service: Id, untilMs: number, asksSeveral: boolean): Promise<Offer | Refused> {
+    const { storage, way, clock, ranks = storage } = this.#parts;
+    let isFirst = !asksSeveral;
     const got = await persist(
       clock,
       { attempts: ATTEMPTS, pauseMs: PAUSE_MS, untilMs },
       () => {
-        const source = isFirst && way !== undefined ? way : storage;
+        const source = isFirst && way !== undefined ? way : ranks;
         isFirst = false;
         return source.get(manifestRecord(service));
       },

@@ -5,7 +5,7 @@ import type { Clock } from "../overlay/environment.ts";
 import type { Id } from "../overlay/id.ts";
 import { gate } from "../sandbox/gate.ts";
 import type { PutOutcome, RecordName, ReplicatedStorage } from "../storage/record.ts";
-import { fetchModule } from "./code.ts";
+import { fetchModule, type RecordSource } from "./code.ts";
 import type { CopyCensus } from "./copy-census.ts";
 import { chunkRecord, historyRecord, manifestRecord } from "./kinds.ts";
 import {
@@ -45,7 +45,11 @@ export interface Publication {
   readonly census?: CopyCensus;
   /** Default: the system's. */
   readonly clock?: Clock;
+  /** Where is read what is published: from several holders, since one that lies would have a version published twice. Default: the storage. */
+  readonly reader?: RecordSource;
 }
+
+type Reading = Pick<Publication, "storage" | "networkId" | "clock" | "reader">;
 
 /**
  * Resolves when the service is published; publishing the same again is no error, and restores what may have been lost.
@@ -164,11 +168,7 @@ function checkModule(module: Uint8Array, manifest: Manifest): void {
 }
 
 /** The records of what was published of a service, the newest first, at most `max`, as far back as they can be had. Throws as `publishedOf`. */
-export async function versionsOf(
-  parts: Pick<Publication, "storage" | "networkId" | "clock">,
-  serviceId: Id,
-  max: number,
-): Promise<Uint8Array[]> {
+export async function versionsOf(parts: Reading, serviceId: Id, max: number): Promise<Uint8Array[]> {
   const records: Uint8Array[] = [];
   let next = await publishedOf(parts, serviceId);
   while (next !== null && records.length < max) {
@@ -184,26 +184,21 @@ export async function versionsOf(
 }
 
 /** The record of what is published of a service; null: nothing. Throws UNAVAILABLE when nobody could be asked: that is not "nothing". */
-export async function publishedOf(
-  parts: Pick<Publication, "storage" | "networkId" | "clock">,
-  serviceId: Id,
-): Promise<Uint8Array | null> {
+export async function publishedOf(parts: Reading, serviceId: Id): Promise<Uint8Array | null> {
   return (await new Upload(parts).published(serviceId))?.envelope ?? null;
 }
 
 /** One publication's dealings with the overlay. */
 class Upload {
   readonly #storage: ReplicatedStorage;
+  readonly #reader: RecordSource;
   readonly #networkId: Id;
   readonly #clock: Clock;
   readonly #untilMs: number;
 
-  constructor({
-    storage,
-    networkId,
-    clock = systemClock,
-  }: Pick<Publication, "storage" | "networkId" | "clock">) {
+  constructor({ storage, networkId, clock = systemClock, reader = storage }: Reading) {
     this.#storage = storage;
+    this.#reader = reader;
     this.#networkId = networkId;
     this.#clock = clock;
     this.#untilMs = clock.now() + DEADLINE_MS;
@@ -308,7 +303,7 @@ class Upload {
   /** What is published, checked; null: nothing. Throws UNAVAILABLE when nobody could be asked. */
   async published(serviceId: Id): Promise<(Published & { readonly envelope: Uint8Array }) | null> {
     const got = await this.#persist(
-      () => this.#storage.get(manifestRecord(serviceId)),
+      () => this.#reader.get(manifestRecord(serviceId)),
       (result) => result.ok || result.reason === "none",
     );
     if (!got.ok && got.reason === "unavailable") {

@@ -23,6 +23,7 @@ import type {
 } from "../control/api.ts";
 import { byName } from "../control/api.ts";
 import type { TrialRun } from "../control/trial.ts";
+import type { RecordSource } from "../deployment/code.ts";
 import type { CopyCensus } from "../deployment/copy-census.ts";
 import type { Installer } from "../deployment/installer.ts";
 import { type Manifest, serviceOf } from "../deployment/manifest.ts";
@@ -69,6 +70,8 @@ export interface LocalControlParts {
   readonly isolation: Jail;
   readonly installer: Installer;
   readonly census: CopyCensus;
+  /** Where is read what is published. Left out: the storage. */
+  readonly reader?: RecordSource;
   readonly deployer: Deployer;
   readonly publishers: Publishers;
   readonly revocations: RevocationGossip;
@@ -141,10 +144,11 @@ export class LocalControl implements NodeControl {
   }
 
   async publish(request: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void> {
-    const { storage, networkId } = this.#parts;
+    const { storage, networkId, reader = storage } = this.#parts;
     const manifestEnvelope = request.manifest;
     const census = request.waits === true ? { census: this.#parts.census } : {};
-    await publish({ storage, networkId, module: request.module, manifestEnvelope, onProgress, ...census });
+    const { module } = request;
+    await publish({ storage, reader, networkId, module, manifestEnvelope, onProgress, ...census });
     const opened = openPublication(manifestEnvelope, networkId);
     if (!opened.ok) return;
     this.#published.set(serviceOf(opened.manifest).hex, opened.manifest);
@@ -164,9 +168,9 @@ export class LocalControl implements NodeControl {
   }
 
   versions(service: Id, max: number): Promise<readonly Uint8Array[]> {
-    const { storage, networkId } = this.#parts;
+    const { storage, networkId, reader = storage } = this.#parts;
     const most = max === 0 ? VERSIONS_MAX : Math.min(max, VERSIONS_MAX);
-    return versionsOf({ storage, networkId }, service, most);
+    return versionsOf({ storage, networkId, reader }, service, most);
   }
 
   async revoke(rootId: Uint8Array, withdrawal: Uint8Array | null): Promise<Uint8Array | null> {

@@ -40,6 +40,7 @@ const FETCH_LIST = 6;
 const COMPARE = 7;
 const HAND_OVER = 9;
 const FETCH_MANY = 10;
+const FIND_ROOT = 11;
 
 export type StorageRequest =
   /** To the root: store this. */
@@ -49,6 +50,8 @@ export type StorageRequest =
       readonly value: Uint8Array | null;
       readonly ttlSeconds: number;
     }
+  /** To the root: who are you? Asked before a write, which goes to it straight. */
+  | { readonly kind: "findRoot" }
   /** To the root: what is the record? what are all fields of the key? */
   | { readonly kind: "get"; readonly name: RecordName }
   | { readonly kind: "list"; readonly name: Omit<RecordName, "field"> }
@@ -78,6 +81,8 @@ export function encodeRequest(request: StorageRequest): Uint8Array {
         .u32(ttlSeconds)
         .done();
     }
+    case "findRoot":
+      return Uint8Array.of(FIND_ROOT);
     case "get":
     case "fetch":
       return writeName(
@@ -123,6 +128,8 @@ export function decodeRequest(bytes: Uint8Array): StorageRequest | null {
         const value = readValue(reader);
         return { kind: "put", name, value: hasValue ? value : null, ttlSeconds: reader.u32() };
       }
+      case FIND_ROOT:
+        return { kind: "findRoot" };
       case GET:
         return { kind: "get", name: readName(reader) };
       case FETCH:
@@ -150,6 +157,9 @@ export function decodeRequest(bytes: Uint8Array): StorageRequest | null {
     }
   });
 }
+
+/** In place of an answer to a put: the root takes it from the writer itself. */
+export const COME_STRAIGHT: Uint8Array = Uint8Array.of(255);
 
 /** How a put ended. */
 export type PutAnswer = PutOutcome;

@@ -12,6 +12,7 @@ import { copyOf, recordBytes } from "./codec.ts";
 import { Holder } from "./holder.ts";
 import type { LocalStore } from "./local.ts";
 import {
+  COME_STRAIGHT,
   decodeFound,
   decodePutAnswer,
   decodeRequest,
@@ -85,6 +86,13 @@ export function createReplicatedStorage(parts: StorageParts): ReplicatedStorage 
   return new Storage(parts);
 }
 
+/** What is so small is sent along on the way to the root, in case that is the next node: one that is not is sent it again. */
+const PROBE_BYTES = 512;
+const NOT_ANSWERED: PutOutcome = {
+  ok: false,
+  reason: "unavailable",
+  detail: "the root of its key did not answer",
+};
 const NOT_KNOWN = encodeFound({ ok: false, reason: "unavailable" });
 
 /** What another holder has. */
@@ -155,11 +163,33 @@ class Storage implements ReplicatedStorage, Application {
       return Promise.resolve({ ok: false, reason: "overloaded", detail: `${PUTS_MAX} writes wait already` });
     }
     this.#putsWaiting++;
-    return this.#ask(name.key, { kind: "put", name, value, ttlSeconds }).then((answered) => {
-      this.#putsWaiting--;
-      const answer = answered === null ? null : decodePutAnswer(answered.payload);
-      return answer ?? { ok: false, reason: "unavailable", detail: "the root of its key did not answer" };
+    return this.#write({ kind: "put", name, value, ttlSeconds })
+      .then((payload) => (payload === null ? null : decodePutAnswer(payload)) ?? NOT_ANSWERED)
+      .finally(() => this.#putsWaiting--);
+  }
+
+  /**
+   * Brings a write to its root. A root takes writes from the node at the other end of a link alone: who is named as the origin of a message that
+   * others have passed on need not know of it, and would be charged for it. Where the root is not next to here it is looked for first, and what
+   * is written crosses one link only.
+   */
+  async #write(request: StorageRequest & { kind: "put" }): Promise<Uint8Array | null> {
+    const bytes = encodeRequest(request);
+    const isAtHand = bytes.length <= PROBE_BYTES || this.#overlay.isRoot(request.name.key) || this.#knowsAll;
+    const first = await this.#ask(request.name.key, isAtHand ? request : { kind: "findRoot" });
+    if (first === null || !isComeStraight(first.payload)) return first?.payload ?? null;
+    return new Promise((resolve) => {
+      const { timeoutMs } = this.#options;
+      this.#overlay.requestNode(STORAGE_SERVICE, first.from, bytes, timeoutMs, (response) =>
+        resolve(response.ok ? response.payload : null),
+      );
     });
+  }
+
+  /** Every node is in the leaf set of this one: the root of every key is one link away. */
+  get #knowsAll(): boolean {
+    const others = this.#overlay.neighborSet(Number.MAX_SAFE_INTEGER).length;
+    return this.#overlay.estimateNodes() <= others + 1.5;
   }
 
   async get(name: RecordName): Promise<GetOutcome> {
@@ -210,11 +240,12 @@ class Storage implements ReplicatedStorage, Application {
   }
 
   deliver(message: RoutedMessage): void {
-    this.#answer(message.payload, message.origin, message.requestId, message.hops);
+    const { payload, origin, requestId, hops, previous } = message;
+    this.#answer(payload, origin, requestId, hops, previous.id.equals(origin.id));
   }
 
   direct(from: NodeHandle, requestId: number, payload: Uint8Array): void {
-    this.#answer(payload, from, requestId, 1);
+    this.#answer(payload, from, requestId, 1, true);
   }
 
   update(node: NodeHandle, joined: boolean): void {
@@ -237,9 +268,14 @@ class Storage implements ReplicatedStorage, Application {
     });
   }
 
-  #answer(payload: Uint8Array, to: NodeHandle, requestId: number, hops: number): void {
+  /** `isProven`: the link it came by is that of the node it names as its origin. */
+  #answer(payload: Uint8Array, to: NodeHandle, requestId: number, hops: number, isProven: boolean): void {
     if (this.#isClosed) return;
     const request = decodeRequest(payload);
+    if (request?.kind === "findRoot" || (request?.kind === "put" && !isProven)) {
+      this.#overlay.respond(to, requestId, hops, COME_STRAIGHT);
+      return;
+    }
     if (request === null || !this.#mayAsk(request, to)) {
       if (requestId !== 0) this.#overlay.refuse(to, requestId);
       return;
@@ -253,7 +289,11 @@ class Storage implements ReplicatedStorage, Application {
     return this.#overlay.neighborSet(Number.MAX_SAFE_INTEGER).some((node) => node.id.equals(id));
   }
 
-  async #serve(request: StorageRequest, from: NodeHandle, answer: Answer): Promise<void> {
+  async #serve(
+    request: Exclude<StorageRequest, { kind: "findRoot" }>,
+    from: NodeHandle,
+    answer: Answer,
+  ): Promise<void> {
     switch (request.kind) {
       case "put":
         return answer(encodePutAnswer(await this.#takePut(request, from)));
@@ -483,6 +523,10 @@ class Storage implements ReplicatedStorage, Application {
     }
     return [...best.values()];
   }
+}
+
+function isComeStraight(payload: Uint8Array): boolean {
+  return Buffer.compare(payload, COME_STRAIGHT) === 0;
 }
 
 function overQuota(whose: "service" | "writer", detail: string): PutAnswer {

@@ -192,6 +192,7 @@ function wholeNode(
       isolation: { level: "none", parts: [] },
       installer,
       census: deployment.census,
+      reader: deployment.ranks,
       // Its requests are nobody's: simulated nodes have ids that belong to no key.
       deployer: new Deployer({
         overlay,
