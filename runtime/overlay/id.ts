@@ -8,17 +8,24 @@ export const ID_DIGITS = 64;
 export class Id {
   /** 32 bytes, big-endian; never changed. */
   readonly bytes: Uint8Array;
-  /** The first 48 bits as a number: they decide nearly every comparison. */
-  readonly head: number;
+  /** The first and the second 32 bits, and the last, as signed numbers: nearly every comparison is decided without the bytes. */
+  readonly high: number;
+  readonly low: number;
+  readonly tail: number;
   #hex: string | null = null;
 
   /** Takes `bytes` as they are, without copying: they must not change afterwards. */
   constructor(bytes: Uint8Array) {
     assert(bytes.length === ID_BYTES, "an id has 32 bytes");
     this.bytes = bytes;
-    this.head =
-      (bytes[0] * 256 + bytes[1]) * 0x1_0000_0000 +
-      (((bytes[2] << 24) | (bytes[3] << 16) | (bytes[4] << 8) | bytes[5]) >>> 0);
+    this.high = (bytes[0] << 24) | (bytes[1] << 16) | (bytes[2] << 8) | bytes[3];
+    this.low = (bytes[4] << 24) | (bytes[5] << 16) | (bytes[6] << 8) | bytes[7];
+    this.tail = (bytes[28] << 24) | (bytes[29] << 16) | (bytes[30] << 8) | bytes[31];
+  }
+
+  /** The first 48 bits as a number. */
+  get head(): number {
+    return (this.high >>> 0) * 65_536 + (this.low >>> 16);
   }
 
   static fromHex(hex: string): Id {
@@ -45,7 +52,9 @@ export class Id {
   }
 
   equals(other: Id): boolean {
-    return this === other || compareBytes(this.bytes, other.bytes) === 0;
+    if (this === other) return true;
+    if (this.tail !== other.tail || this.high !== other.high || this.low !== other.low) return false;
+    return compareBytes(this.bytes, other.bytes) === 0;
   }
 
   /** The digit at `index`, 0 being the most significant. */
@@ -61,7 +70,8 @@ export class Id {
 
 /** Negative, zero or positive, as numbers. */
 export function compareIds(a: Id, b: Id): number {
-  return compareBytes(a.bytes, b.bytes);
+  if (a.high !== b.high) return a.high >>> 0 < b.high >>> 0 ? -1 : 1;
+  return a === b ? 0 : compareBytes(a.bytes, b.bytes);
 }
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {
@@ -74,7 +84,12 @@ function compareBytes(a: Uint8Array, b: Uint8Array): number {
 
 /** How many leading digits `a` and `b` share, 0 to 64. */
 export function sharedPrefixDigits(a: Id, b: Id): number {
-  for (let i = 0; i < ID_BYTES; i++) {
+  const high = a.high ^ b.high;
+  if (high !== 0) return Math.clz32(high) >> 2;
+  const low = a.low ^ b.low;
+  if (low !== 0) return 8 + (Math.clz32(low) >> 2);
+  if (a === b) return ID_DIGITS;
+  for (let i = 8; i < ID_BYTES; i++) {
     const difference = a.bytes[i] ^ b.bytes[i];
     if (difference !== 0) return 2 * i + (difference < 16 ? 1 : 0);
   }
@@ -106,17 +121,17 @@ export function ringDistance(a: Id, b: Id): Uint8Array {
   return up[0] < 128 ? up : clockwiseDistance(b, a);
 }
 
-/** Heads are numbers below this. */
-const HEADS = 2 ** 48;
-
 /** Negative when going clockwise from `from` one meets `a` before `b`, positive when after, zero when they are the same. */
 export function compareClockwise(from: Id, a: Id, b: Id): number {
-  const toA = clockwiseHead(from, a);
-  const toB = clockwiseHead(from, b);
-  // The bits behind the heads can change each distance by one, and take one of zero around the whole ring.
-  const order = toA - toB;
-  if (toA > 0 && toB > 0 && (order > 1 || order < -1)) return order;
-  return compareBytes(clockwiseDistance(from, a), clockwiseDistance(from, b));
+  const toA = (a.high - from.high) >>> 0;
+  const toB = (b.high - from.high) >>> 0;
+  // The bits behind can change each distance by one, and take one of zero around the whole ring.
+  if (toA !== 0 && toB !== 0) {
+    const order = toA - toB;
+    if (order > 1) return 1;
+    if (order < -1) return -1;
+  }
+  return a === b ? 0 : compareBytes(clockwiseDistance(from, a), clockwiseDistance(from, b));
 }
 
 /** Whether `id` is on the way clockwise from `first` to `last`, both included. */
@@ -124,25 +139,23 @@ export function isBetween(id: Id, first: Id, last: Id): boolean {
   return compareClockwise(first, id, last) <= 0;
 }
 
-function clockwiseHead(from: Id, to: Id): number {
-  const distance = to.head - from.head;
-  return distance < 0 ? distance + HEADS : distance;
-}
-
 /**
  * Whether `a` is a better root for `key` than `b`: numerically closer on the ring, and of two equally close the one
  * clockwise of the key. A total order for a given key: of two different ids exactly one is closer.
  */
 export function isCloser(key: Id, a: Id, b: Id): boolean {
-  const order = ringHead(key, a) - ringHead(key, b);
+  const order = roughDistance(key, a) - roughDistance(key, b);
   // As above: each may be wrong by one.
-  if (order > 2 || order < -2) return order < 0;
+  if (order > 2) return false;
+  if (order < -2) return true;
+  if (a === b) return false;
   const exact = compareBytes(ringDistance(key, a), ringDistance(key, b));
   if (exact !== 0) return exact < 0;
   return !a.equals(b) && compareBytes(clockwiseDistance(key, a), clockwiseDistance(key, b)) < 0;
 }
 
-function ringHead(a: Id, b: Id): number {
-  const distance = Math.abs(a.head - b.head);
-  return distance > HEADS / 2 ? HEADS - distance : distance;
+/** The first 32 bits of the distance on the ring, or one less or more. */
+function roughDistance(a: Id, b: Id): number {
+  // Half around the ring and more is negative as a signed number: minus that is the shorter way.
+  return Math.abs((a.high - b.high) | 0);
 }

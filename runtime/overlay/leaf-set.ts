@@ -35,16 +35,12 @@ export class LeafSet {
 
   /** Whether `add` would take it in. */
   wants(id: Id): boolean {
-    return (
-      !id.equals(this.#self) &&
-      !this.has(id) &&
-      (this.#fits(this.larger, id, 1) || this.#fits(this.smaller, id, -1))
-    );
+    return this.#hasRoom(id) && !id.equals(this.#self) && !this.has(id);
   }
 
   /** Members that had to make room, or null when the peer was not taken in. */
   add(peer: Peer): readonly Peer[] | null {
-    if (!this.wants(peer.id)) return null;
+    if (peer.isLeaf || !this.#hasRoom(peer.id) || peer.id.equals(this.#self)) return null;
     const pushed = [this.#insert(this.larger, peer, 1), this.#insert(this.smaller, peer, -1)];
     this.#members = null;
     peer.isLeaf = true;
@@ -133,6 +129,10 @@ export class LeafSet {
   #compare(a: Id, b: Id, way: 1 | -1): number {
     // From this node the other way round, who is met first clockwise from it is met last.
     return way === 1 ? compareClockwise(this.#self, a, b) : compareClockwise(this.#self, b, a);
+  }
+
+  #hasRoom(id: Id): boolean {
+    return this.#fits(this.larger, id, 1) || this.#fits(this.smaller, id, -1);
   }
 
   #fits(side: readonly Peer[], id: Id, way: 1 | -1): boolean {

@@ -364,11 +364,10 @@ export class Membership {
 
   /** Members of this node's set that would belong to the asker's, and are not in it. */
   #unknownTo(asker: Peer, { marks, first, last }: LeafAskPacket): readonly NodeHandle[] {
-    const known = new Set(marks);
     const missing: NodeHandle[] = [];
     for (const peer of this.#leafSet.members()) {
       if (missing.length >= MEMBERS_TOLD_MAX) break;
-      if (peer === asker || peer.isSuspected || known.has(markOf(peer.id))) continue;
+      if (peer === asker || peer.isSuspected || marks.includes(markOf(peer.id))) continue;
       const belongs =
         first === null ||
         last === null ||

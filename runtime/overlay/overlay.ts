@@ -166,7 +166,7 @@ class PastryNode implements Overlay {
     this.self = self;
     this.#options = options;
     this.#environment = { ...environment, network: this.#counters.counting(network) };
-    this.#peers = new Peers(options.strangersMax);
+    this.#peers = new Peers(options.strangersMax, random);
     this.#hops = new Hops(this.#environment, options, (peer) => {
       if (peer.isInTable) this.#table.rank(peer);
     });

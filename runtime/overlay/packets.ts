@@ -155,6 +155,6 @@ export type Packet =
 export type PacketKind = Packet["kind"];
 
 /** 32 bits of an id that tell the members of one leaf set apart: the last, since ids of neighbours begin alike. */
-export function markOf({ bytes }: Id): number {
-  return ((bytes[28] << 24) | (bytes[29] << 16) | (bytes[30] << 8) | bytes[31]) >>> 0;
+export function markOf({ tail }: Id): number {
+  return tail >>> 0;
 }

@@ -73,18 +73,17 @@ export class RoutingTable {
     return peer.isInTable && this.slotOf(peer.id)[0] === peer;
   }
 
-  /** Whether there is room in the slot of the id, or one in it that is farther away than `roundTripMs`. */
-  wants(id: Id, roundTripMs = Number.POSITIVE_INFINITY): boolean {
-    const slot = this.slotOf(id);
-    if (slot.length < SLOT_CANDIDATES)
-      return !id.equals(this.#self) && !slot.some((peer) => peer.id.equals(id));
-    return roundTripMs < slot[slot.length - 1].roundTripMs * NEARER;
-  }
-
   /** False when there was no room, or it was there already. The farthest makes room for one that is nearer. */
   add(peer: Peer): boolean {
-    if (peer.isInTable || !this.wants(peer.id, peer.roundTripMs)) return false;
-    const at = this.slotNumber(peer.id) as number;
+    if (peer.isInTable) return false;
+    const at = this.slotNumber(peer.id);
+    if (at === null) return false;
+    const there = this.#slots[at] ?? EMPTY;
+    if (
+      there.length === SLOT_CANDIDATES &&
+      peer.roundTripMs >= there[SLOT_CANDIDATES - 1].roundTripMs * NEARER
+    )
+      return false;
     while (this.#slots.length <= at) this.#slots.push(undefined);
     const slot = this.#slots[at] ?? [];
     this.#slots[at] = slot;

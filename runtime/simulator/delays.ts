@@ -25,6 +25,8 @@ const ACCESS_MEDIAN_MS = 2;
 /** The k-th cluster has a share of k to this power. */
 const ZIPF = 1.3;
 const LAYOUT_SEED = 1;
+/** Numbers there is room for at first, three for each node. */
+const PLACES_MIN = 3 * 1_024;
 const ACCESS_SIGMA = 0.8;
 /** Of the pairs, how many take a detour: they break the triangle inequality, as 5.8 % of PlanetLab's triples do. */
 const DETOURS = 0.04;
@@ -44,32 +46,39 @@ export function syntheticDelays(random: Random): DelayModel {
   const weights = centres.map((_, k) => (k + 1) ** -ZIPF);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const salt = Math.floor(random.next() * 2 ** 32);
-  const places: Float64Array[] = [];
-  const place = (node: number): Float64Array => {
-    while (places.length <= node) {
+  /** Of each node so far: where it is on the plane, and how long its access link takes. */
+  let places = new Float64Array(PLACES_MIN);
+  let placed = 0;
+  const place = (node: number): number => {
+    while (placed <= node) {
       let rest = random.next() * total;
       let cluster = 0;
       while (cluster < CLUSTERS - 1 && rest >= weights[cluster]) rest -= weights[cluster++];
       const [x, y] = centres[cluster];
-      places.push(
-        Float64Array.of(
-          x + CLUSTER_MS * normal(random),
-          y + CLUSTER_MS * normal(random),
-          ACCESS_MEDIAN_MS * Math.exp(ACCESS_SIGMA * normal(random)),
-        ),
-      );
+      const at = 3 * placed++;
+      if (at + 3 > places.length) {
+        const more = new Float64Array(2 * places.length);
+        more.set(places);
+        places = more;
+      }
+      places[at] = x + CLUSTER_MS * normal(random);
+      places[at + 1] = y + CLUSTER_MS * normal(random);
+      places[at + 2] = ACCESS_MEDIAN_MS * Math.exp(ACCESS_SIGMA * normal(random));
     }
-    return places[node];
+    return 3 * node;
   };
   return {
     name: "synthetic",
     jitter: 0.1,
     baseMs: (from, to) => {
-      const [a, b] = [place(from), place(to)];
-      const direct = Math.hypot(a[0] - b[0], a[1] - b[1]);
+      const a = place(from);
+      const b = place(to);
+      const x = places[a] - places[b];
+      const y = places[a + 1] - places[b + 1];
+      const direct = Math.sqrt(x * x + y * y);
       const chance = pairChance(from, to, salt);
       const detour = chance < DETOURS ? 1.5 + chance / DETOURS : 1;
-      return direct * detour + a[2] + b[2];
+      return direct * detour + places[a + 2] + places[b + 2];
     },
   };
 }

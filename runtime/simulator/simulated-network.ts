@@ -3,6 +3,7 @@
  * and only how many bytes they would be is counted.
  */
 import type { Network, NodeHandle, Random } from "../overlay/environment.ts";
+import type { Id } from "../overlay/id.ts";
 import { decodePacket, packetBytes } from "../overlay/packet-codec.ts";
 import type { Packet } from "../overlay/packets.ts";
 import { type DelayModel, uniformDelays } from "./delays.ts";
@@ -26,6 +27,46 @@ export interface SimulatedPort extends Network {
 /** Sees every packet when it is sent; `packet` null: bytes that are none. */
 export type Watcher = (from: number, to: NodeHandle, packet: Packet | null, bytes: number) => void;
 
+/** A node as all others name it, which leads to where it is attached without a look at its address. */
+export class SimulatedHandle implements NodeHandle {
+  readonly id: Id;
+  readonly address: string;
+  /** Null while nobody is there. */
+  port: Port | null = null;
+
+  constructor(id: Id, address: string) {
+    this.id = id;
+    this.address = address;
+  }
+}
+
+/** A packet on its way. */
+class Passage {
+  readonly #fabric: SimulatedNetwork;
+  readonly #from: Port;
+  readonly #to: NodeHandle;
+  readonly #target: Port | null;
+  readonly #packet: Packet | null;
+
+  constructor(
+    fabric: SimulatedNetwork,
+    from: Port,
+    to: NodeHandle,
+    target: Port | null,
+    packet: Packet | null,
+  ) {
+    this.#fabric = fabric;
+    this.#from = from;
+    this.#to = to;
+    this.#target = target;
+    this.#packet = packet;
+  }
+
+  run(): void {
+    this.#fabric.arrive(this.#from, this.#to, this.#target, this.#packet);
+  }
+}
+
 class Port implements SimulatedPort {
   readonly handle: NodeHandle;
   /** In the order in which they were attached. */
@@ -39,6 +80,7 @@ class Port implements SimulatedPort {
   #waiting: (() => void)[] | null = null;
   /** How many times as long everything takes here that has to do with the network. */
   slowness = 1;
+  isAttached = true;
 
   constructor(handle: NodeHandle, number: number, fabric: SimulatedNetwork, seesLinks: boolean) {
     this.handle = handle;
@@ -137,11 +179,21 @@ export class SimulatedNetwork {
   attach(handle: NodeHandle): SimulatedPort {
     const port = new Port(handle, this.#attached++, this, this.#machinesAnswer);
     this.#ports.set(handle.address, port);
+    if (handle instanceof SimulatedHandle) handle.port = port;
     return port;
   }
 
   detach(handle: NodeHandle): void {
+    const port = this.#ports.get(handle.address);
+    if (port === undefined) return;
+    port.isAttached = false;
     this.#ports.delete(handle.address);
+    // Others name it for long after it has gone.
+    if (port.handle instanceof SimulatedHandle) port.handle.port = null;
+  }
+
+  #portOf(node: NodeHandle): Port | null {
+    return node instanceof SimulatedHandle ? node.port : (this.#ports.get(node.address) ?? null);
   }
 
   /** Its process was killed: whoever has a link to it sees that break, as the operating system closes it. */
@@ -193,23 +245,21 @@ export class SimulatedNetwork {
     if (this.#isCut?.(from.handle, to) === true) return;
     if (lossRate > 0 && this.#random.next() < lossRate) return;
     const copies = duplicateRate > 0 && this.#random.next() < duplicateRate ? 2 : 1;
-    // Who is there when it is sent: nothing is ever attached at the address of another.
-    const target = this.#ports.get(to.address);
-    for (let copy = 0; copy < copies; copy++) {
-      this.#clock.at(this.#delay(from, target), () => this.#arrive(from, to, packet));
-    }
+    const target = this.#portOf(to);
+    for (let copy = 0; copy < copies; copy++)
+      this.#clock.at(this.#delay(from, target), new Passage(this, from, to, target, packet));
   }
 
-  #arrive(from: Port, to: NodeHandle, packet: Packet | null): void {
-    const port = this.#ports.get(to.address);
-    if (port !== undefined && (port.handle.id === to.id || port.handle.id.equals(to.id)))
-      port.takePacket(from.handle, packet);
+  /** Called when the packet is there. `target`: who was at its address when it was sent. */
+  arrive(from: Port, to: NodeHandle, target: Port | null, packet: Packet | null): void {
+    const port = target?.isAttached === true ? target : this.#portOf(to);
+    if (port?.handle.id.equals(to.id) === true) port.takePacket(from.handle, packet);
     else if (this.#machinesAnswer)
       this.#clock.at(this.#delay(from, port), () => from.take(() => from.unreachable(to)));
   }
 
   resolve(from: Port, address: string, callback: (handle: NodeHandle | null) => void): void {
-    const target = this.#ports.get(address);
+    const target = this.#ports.get(address) ?? null;
     const roundTripMs = this.#delay(from, target) + this.#delay(from, target);
     this.#clock.after(roundTripMs, () => {
       const port = this.#ports.get(address);
@@ -217,10 +267,10 @@ export class SimulatedNetwork {
     });
   }
 
-  #delay(from: Port, to: Port | undefined): number {
+  #delay(from: Port, to: Port | null): number {
     const { meanDelayMs, lateRate = 0, lateMs = 0 } = this.faults;
     const model = this.#delays;
-    const baseMs = model === null || to === undefined ? meanDelayMs : model.baseMs(from.number, to.number);
+    const baseMs = model === null || to === null ? meanDelayMs : model.baseMs(from.number, to.number);
     const jitter = model === null ? UNIFORM_JITTER : model.jitter;
     let ms = baseMs * (1 - jitter + 2 * jitter * this.#random.next()) * from.slowness * (to?.slowness ?? 1);
     if (lateRate > 0 && this.#random.next() < lateRate) ms += lateMs * this.#random.next();

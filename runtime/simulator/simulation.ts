@@ -10,7 +10,7 @@ import { createOverlay, type OverlayOptions } from "../overlay/overlay.ts";
 import type { DelayModel } from "./delays.ts";
 import { packetTrace } from "./packet-trace.ts";
 import { seededRandom } from "./random.ts";
-import { type NetworkFaults, SimulatedNetwork } from "./simulated-network.ts";
+import { type NetworkFaults, SimulatedHandle, SimulatedNetwork } from "./simulated-network.ts";
 import { TraceHash } from "./trace-hash.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
@@ -90,7 +90,7 @@ export class Simulation {
   add(id: Id = this.randomId()): SimulatedNode {
     const index = this.nodes.length;
     const random = seededRandom((this.#options.seed * 1_000_003 + index) >>> 0);
-    const handle = { id, address: `node-${index}:1` };
+    const handle = new SimulatedHandle(id, `node-${index}:1`);
     const network = this.network.attach(handle);
     const clock = this.#clockOf(index);
     const onPause = (limitMs: number, notice: () => void) => this.#pauses.set(index, { limitMs, notice });

@@ -11,7 +11,7 @@ import { LOST_MS, Lookups } from "./lookups.ts";
 import { packetTrace } from "./packet-trace.ts";
 import { seededRandom } from "./random.ts";
 import { Ring } from "./ring.ts";
-import { SimulatedNetwork } from "./simulated-network.ts";
+import { SimulatedHandle, SimulatedNetwork } from "./simulated-network.ts";
 import { TraceHash } from "./trace-hash.ts";
 import { type Owner, VirtualClock } from "./virtual-clock.ts";
 import { warmStart } from "./warm-start.ts";
@@ -208,7 +208,7 @@ export class World {
   #make(sessionMs: number): WorldNode {
     this.#countNodes();
     const number = this.#next++;
-    const handle = { id: new Id(this.random.bytes(32)), address: `n${number}` };
+    const handle = new SimulatedHandle(new Id(this.random.bytes(32)), `n${number}`);
     const owner: { hasEnded: boolean } = { hasEnded: false };
     const random = seededRandom((this.#options.seed * 1_000_003 + number) >>> 0);
     const drift = 1 + (this.#options.clockDrift ?? 0) * (2 * random.next() - 1);
