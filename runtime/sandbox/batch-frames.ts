@@ -64,9 +64,12 @@ export class BatchFrames {
     to: number,
     continues: boolean,
   ): BatchFrame {
-    const room = this.#take(BODY_START + bytesMaxOf(events, from, to));
-    const end = writeBatch(room, BODY_START, serviceId, events, from, to, continues);
+    const room = this.#take(2 * BODY_START + bytesMaxOf(events, from, to));
+    const last = writeBatch(room, BODY_START, serviceId, events, from, to, continues);
     const start = BODY_START - FRAME_HEADER_BYTES;
+    // So long that a frame right behind it is aligned as this one is.
+    const end = last + start;
+    room.bytes.fill(0, last, end);
     room.view.setUint32(start, end - BODY_START, true);
     room.view.setUint8(start + 4, FRAME_RUN);
     return { bytes: room.bytes.subarray(start, end), release: () => this.#give(room) };

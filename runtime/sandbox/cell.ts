@@ -77,9 +77,12 @@ function answer(kind: number, body: ArrayBuffer): void {
   if (result instanceof ArrayBuffer) write(frame(kind, new Uint8Array(result)));
 }
 
-/** Runs a batch that stands in the shared memory. Numbers cross by themselves: what is said of how to cross costs as much again. */
-function answerShared(): void {
-  const length: unknown = runShared.applySync();
+/**
+ * Runs a batch that stands in the shared memory from `at` on. Numbers cross by themselves: what is said of how to cross costs as much
+ * again.
+ */
+function answerShared(at: number): void {
+  const length: unknown = at === SHARED_BASE ? runShared.applySync() : runShared.applySync(undefined, [at]);
   if (typeof length !== "number" || length < 0) {
     const large: unknown = takeLarge.applySync(undefined, [], { result: { copy: true } });
     if (!(large instanceof ArrayBuffer)) throw new Error("the outcomes are neither here nor there");
@@ -98,27 +101,38 @@ function copied(start: number, length: number): ArrayBuffer {
   return body.buffer;
 }
 
+/** Frames stand in the shared memory one after the other as they came, and are moved to its beginning only when the next does not fit. */
 function serve(): void {
+  let start = FRAME_START;
   let end = FRAME_START;
+  const moveToBeginning = () => {
+    input.copyWithin(FRAME_START, start, end);
+    end -= start - FRAME_START;
+    start = FRAME_START;
+  };
   for (;;) {
-    while (end < SHARED_BASE) end += read(input, end);
-    const length = input.readUInt32LE(FRAME_START);
-    const kind = input[FRAME_START + 4];
+    if (start === end) start = end = FRAME_START;
+    if (start + FRAME_HEADER_BYTES > input.length) moveToBeginning();
+    while (end < start + FRAME_HEADER_BYTES) end += read(input, end);
+    const length = input.readUInt32LE(start);
+    const kind = input[start + 4];
     if (length > FRAME_BYTES_MAX) return;
-    if (SHARED_BASE + length > input.length) {
-      const body = new Uint8Array(new ArrayBuffer(length));
-      body.set(input.subarray(SHARED_BASE, end));
-      for (let at = end - SHARED_BASE; at < length; ) at += read(body, at);
-      end = FRAME_START;
-      answer(kind, body.buffer);
+    // Its body is to begin at a multiple of 8, and to fit.
+    const isAstray = ((start - FRAME_START) & 7) !== 0 || start + FRAME_HEADER_BYTES + length > input.length;
+    if (isAstray && start !== FRAME_START) moveToBeginning();
+    const body = start + FRAME_HEADER_BYTES;
+    if (body + length > input.length) {
+      const large = new Uint8Array(new ArrayBuffer(length));
+      large.set(input.subarray(body, end));
+      for (let at = end - body; at < length; ) at += read(large, at);
+      start = end;
+      answer(kind, large.buffer);
       continue;
     }
-    while (end < SHARED_BASE + length) end += read(input, end);
-    if (kind === FRAME_RUN) answerShared();
-    else answer(kind, copied(SHARED_BASE, length));
-    // What has come after it is the next frame's.
-    if (end > SHARED_BASE + length) input.copyWithin(FRAME_START, SHARED_BASE + length, end);
-    end -= FRAME_HEADER_BYTES + length;
+    while (end < body + length) end += read(input, end);
+    if (kind === FRAME_RUN) answerShared(body);
+    else answer(kind, copied(body, length));
+    start = body + length;
   }
 }
 

@@ -214,13 +214,16 @@ export function decodeOutcomes(
   continues = false,
   from = 0,
   to = events.length,
-): readonly Outcome[] {
+): Outcome[] {
   const input = new In(body);
   const count = input.u32();
   if (count > to - from || (count === 0 && to > from && !continues))
     throw new Violation("more outcomes than events, or none");
-  const outcomes: Outcome[] = [];
-  for (let i = 0; i < count; i++) outcomes.push(readOutcome(input, events[from + i].kind === "forward"));
+  const outcomes = new Array<Outcome>(count);
+  for (let i = 0; i < count; i++) {
+    const isForward = events[from + i].kind === "forward";
+    outcomes[i] = (isForward ? null : input.answer()) ?? readOutcome(input, isForward);
+  }
   input.end();
   return outcomes;
 }
@@ -258,8 +261,33 @@ const NOTHING_DONE: Outcome = { ok: true, fuelUsed: 0, writes: [], effects: [], 
 
 /** What is longer begins at a multiple of 8 of its body (glue/bytes.ts). */
 const ALIGNED_FROM_BYTES = 32;
-/** Pieces up to here are copied: a short one that is kept must not keep a whole body. */
+/**
+ * Pieces up to here are copied: a short one that is kept must not keep a whole body. The shortest are kept within their objects;
+ * others share memory, of which each of them may keep as much as SLAB_BYTES, since memory of its own costs ten times as much as its bytes.
+ */
 const SHORT_BYTES = 1_024;
+const SHORTEST_BYTES = 64;
+const SLAB_BYTES = 8_192;
+
+/** Of an outcome that is an answer: status, fuel, number of effects; kind, token, length; and behind the payload no writes and no verdict. */
+const ANSWER_KIND_AT = 1 + 8 + 4;
+const ANSWER_TAIL_BYTES = 4 + 1;
+const ANSWER_BYTES = ANSWER_KIND_AT + 1 + 8 + 4 + ANSWER_TAIL_BYTES;
+const RESPOND = 4;
+
+let slab = new Uint8Array(SLAB_BYTES);
+let slabAt = 0;
+
+function copyToSlab(bytes: Uint8Array): Uint8Array {
+  if (slabAt + bytes.length > SLAB_BYTES) {
+    slab = new Uint8Array(SLAB_BYTES);
+    slabAt = 0;
+  }
+  const copy = new Uint8Array(slab.buffer, slabAt, bytes.length);
+  slab.set(bytes, slabAt);
+  slabAt += bytes.length;
+  return copy;
+}
 
 /**
  * Strict: every length is checked against its ceiling and against what is there. Short pieces are copied; longer ones are parts of
@@ -328,7 +356,9 @@ class In {
 
   copy(count: number): Uint8Array {
     const at = this.#take(count);
-    return count > SHORT_BYTES ? this.#bytes.subarray(at, at + count) : this.#bytes.slice(at, at + count);
+    if (count <= SHORTEST_BYTES) return this.#bytes.slice(at, at + count);
+    const part = this.#bytes.subarray(at, at + count);
+    return count > SHORT_BYTES ? part : copyToSlab(part);
   }
 
   long(max: number): Uint8Array {
@@ -348,6 +378,30 @@ class In {
     return Buffer.from(this.copy(length)).toString("latin1");
   }
 
+  /** The outcome that most messages have, read at once: an answer that is short, and nothing else. Null: it is not such a one. */
+  answer(): Outcome | null {
+    const bytes = this.#bytes;
+    const view = this.#view;
+    const at = this.#at;
+    if (at + ANSWER_BYTES > bytes.length) return null;
+    if (bytes[at] !== 1 || bytes[at + ANSWER_KIND_AT] !== RESPOND || view.getUint32(at + 9, true) !== 1)
+      return null;
+    const fuelUsed = view.getFloat64(at + 1, true);
+    const length = view.getUint32(at + ANSWER_KIND_AT + 9, true);
+    const ahead = at + ANSWER_KIND_AT + 13;
+    const start = length > ALIGNED_FROM_BYTES ? (ahead + 7) & ~7 : ahead;
+    const end = start + length;
+    if (length > SHORTEST_BYTES || end + ANSWER_TAIL_BYTES > bytes.length) return null;
+    const isPlain = view.getUint32(end, true) === 0 && bytes[end + 4] === 0;
+    if (!isPlain || !Number.isSafeInteger(fuelUsed) || fuelUsed < 0 || this.#pieces >= PIECES_MAX)
+      return null;
+    this.#pieces++;
+    this.#at = end + ANSWER_TAIL_BYTES;
+    const token = view.getBigInt64(at + ANSWER_KIND_AT + 1, true);
+    const effects: Effect[] = [{ kind: "respond", token, payload: bytes.slice(start, end) }];
+    return { ok: true, fuelUsed, writes: NO_WRITES, effects, verdict: null };
+  }
+
   end(): void {
     if (this.#at !== this.#bytes.length) throw new Violation("too long");
   }
@@ -365,8 +419,9 @@ function readOutcome(input: In, isForward: boolean): Outcome {
   const fuelUsed = input.amount();
   const effectCount = input.pieces();
   if (effectCount > EFFECTS_MAX) throw new Violation("too many effects");
-  const effects: Effect[] = [];
-  for (let i = 0; i < effectCount; i++) effects.push(readEffect(input));
+  const effects: Effect[] =
+    effectCount === 0 ? NO_EFFECTS : effectCount === 1 ? [readEffect(input)] : new Array(effectCount);
+  for (let i = 0; effectCount > 1 && i < effectCount; i++) effects[i] = readEffect(input);
   const writeCount = input.pieces();
   if (writeCount > WRITES_MAX) throw new Violation("too many writes");
   const writes: StoreWrite[] = writeCount === 0 ? NO_WRITES : [];
@@ -380,7 +435,9 @@ function readOutcome(input: In, isForward: boolean): Outcome {
   return { ok: true, fuelUsed, writes, effects, verdict: isForward ? readVerdict(input) : null };
 }
 
+const NO_EFFECTS: Effect[] = [];
 const NO_WRITES: StoreWrite[] = [];
+Object.freeze(NO_EFFECTS);
 Object.freeze(NO_WRITES);
 
 function readVerdict(input: In): ForwardVerdict {

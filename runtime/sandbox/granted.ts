@@ -51,7 +51,19 @@ export function requireGranted(outcome: Outcome, { capabilities, limits }: Insta
 
 /** As the glue counts them; log lines may have become longer when their bytes were read as text. */
 function bytesOf(effect: Effect): number {
-  if (effect.kind === "storagePut") return effect.field.length + effect.value.length;
-  if (effect.kind === "storageGet" || effect.kind === "storageRemove") return effect.field.length;
-  return "payload" in effect ? effect.payload.length : 0;
+  switch (effect.kind) {
+    case "route":
+    case "send":
+    case "request":
+    case "respond":
+    case "emit":
+      return effect.payload.length;
+    case "storagePut":
+      return effect.field.length + effect.value.length;
+    case "storageGet":
+    case "storageRemove":
+      return effect.field.length;
+    default:
+      return 0;
+  }
 }

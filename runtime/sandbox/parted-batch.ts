@@ -18,7 +18,7 @@ export class PartedBatch {
   readonly #events: readonly ServiceEvent[];
   readonly #check: (outcome: Outcome) => void;
   readonly #resolve: (outcomes: readonly Outcome[]) => void;
-  readonly #outcomes: Outcome[] = [];
+  #outcomes: Outcome[] = [];
   #isOver = false;
 
   /** `check` throws when an outcome is not such as it may be; `resolve` is called once. */
@@ -63,13 +63,13 @@ export class PartedBatch {
   /** Takes the answer for a part. What it throws is a violation. */
   done(from: number, to: number, body: Uint8Array): void {
     const outcomes = decodeOutcomes(body, this.#events, from > 0, from, to);
-    for (const outcome of outcomes) this.#check(outcome);
+    for (let i = 0; i < outcomes.length; i++) this.#check(outcomes[i]);
     // Behind one that was cut nothing runs.
     if (this.#isOver) {
       if (outcomes.length > 0) throw new Error("it ran what it was to leave alone");
       return;
     }
-    for (const outcome of outcomes) this.#outcomes.push(outcome);
+    this.#outcomes = this.#outcomes.length === 0 ? outcomes : this.#outcomes.concat(outcomes);
     if (to === this.#events.length || outcomes.length < to - from) this.#end();
   }
 

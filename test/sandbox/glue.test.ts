@@ -16,7 +16,7 @@ import { Id, isCloser } from "../../runtime/overlay/id.ts";
 import type { OverlayView, Runner } from "../../runtime/sandbox/contract.ts";
 import { InlineRunner } from "../../runtime/sandbox/inline.ts";
 import { MemoryStore } from "../../runtime/storage/memory.ts";
-import { host, installRequest, ready } from "./support.ts";
+import { event, host, installRequest, ready } from "./support.ts";
 
 const MAILBOX = 1024;
 const TOKEN = MAILBOX + 128;
@@ -278,4 +278,38 @@ describe("the view of the overlay", () => {
       { numRuns: 100 },
     );
   });
+});
+
+test("services whose ids begin alike are told apart, also when one is replaced or taken away", async () => {
+  const runner = new InlineRunner();
+  const saying = (byte: number) =>
+    ready(
+      service({
+        deliver: `(i32.store8 (i32.const 8192) (i32.const ${byte}))
+          (drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const 8192) (i32.const 1)))`,
+      }),
+    );
+  const install = async (name: string, byte: number) => {
+    const request = { ...installRequest(saying(byte), name), readStore: () => [] };
+    expect(await runner.install(request)).toMatchObject({ ok: true });
+    return request.serviceId;
+  };
+  const ask = async (serviceId: Uint8Array) => {
+    const outcomes = await runner.run(serviceId, [event({ token: 1n }), event({ token: 2n })]);
+    return outcomes.map((outcome) => {
+      if (!outcome.ok) return outcome.detail;
+      const [effect] = outcome.effects;
+      return effect?.kind === "respond" ? effect.payload[0] : null;
+    });
+  };
+  const [first, second] = [await install("alike 1", 1), await install("alike 2", 2)];
+  for (let turn = 0; turn < 3; turn++) {
+    expect(await ask(first)).toEqual([1, 1]);
+    expect(await ask(second)).toEqual([2, 2]);
+  }
+  await install("alike 2", 3);
+  expect(await ask(second)).toEqual([3, 3]);
+  runner.uninstall(second);
+  expect(await ask(second)).toEqual(["not installed", "not installed"]);
+  expect(await ask(first)).toEqual([1, 1]);
 });

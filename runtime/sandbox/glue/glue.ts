@@ -42,10 +42,10 @@ export interface Glue {
   /** The outcomes of a batch of events of one service, encoded. */
   run(batch: ArrayBuffer): ArrayBuffer;
   /**
-   * The same for a batch that stands in the shared memory from SHARED_BASE on. Returns how many bytes of outcomes stand there in the
+   * The same for a batch that stands in the shared memory from `at` on, a multiple of 8; left out: from SHARED_BASE on. Returns how many bytes of outcomes stand there in the
    * other; below 0: they did not fit, and are to be taken.
    */
-  runShared(): number;
+  runShared(at?: number): number;
   /** What did not fit. */
   takeLarge(): ArrayBuffer;
   /**
@@ -358,6 +358,30 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
     return found;
   }
 
+  /** By how their ids begin: the services that batches came for. Who shares that with another is told apart by the rest. */
+  const byStart = new Map<number, Installed>();
+
+  /** Whose batch it is. */
+  function readService(input: Input): Installed | undefined {
+    const { bytes, at } = input;
+    input.at += A.ID_BYTES;
+    const start = input.view.getInt32(at, true);
+    const known = byStart.get(start);
+    let i = 0;
+    while (known !== undefined && i < A.ID_BYTES && known.id[i] === bytes[at + i]) i++;
+    if (i === A.ID_BYTES) return known;
+    const found = services.get(latin1(bytes.subarray(at, at + A.ID_BYTES)));
+    if (found !== undefined) byStart.set(start, found);
+    return found;
+  }
+
+  /** It is uninstalled, or another takes its place. */
+  function forget(installed: Installed): void {
+    installed.isInstalled = false;
+    const start = new DataView(installed.id.buffer, installed.id.byteOffset).getInt32(0, true);
+    if (byStart.get(start) === installed) byStart.delete(start);
+  }
+
   function setHeader(event: ServiceEvent): void {
     header.set(event.key, A.EVENT_KEY);
     header.set(event.origin, A.EVENT_ORIGIN);
@@ -379,7 +403,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
   }
 
   function runBatch(input: Input): void {
-    const installed = services.get(latin1(input.id()));
+    const installed = readService(input);
     const events = input.u32();
     input.at += 4;
     const count = events & 0x7fff_ffff;
@@ -484,7 +508,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
       }
       turn.end();
       const before = services.get(latin1(id));
-      if (before !== undefined) before.isInstalled = false;
+      if (before !== undefined) forget(before);
       services.set(latin1(id), service);
       const names = isLazy ? [] : Object.keys(turn.running.exports);
       out.u8(1);
@@ -502,7 +526,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
     uninstall(serviceId) {
       const name = latin1(new Uint8Array(serviceId));
       const installed = services.get(name);
-      if (installed !== undefined) installed.isInstalled = false;
+      if (installed !== undefined) forget(installed);
       services.delete(name);
     },
 
@@ -549,8 +573,8 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
       return isPlain ? fuel : out.takeBytes();
     },
 
-    runShared() {
-      sharedInput.at = BASE;
+    runShared(at = BASE) {
+      sharedInput.at = at;
       runBatch(sharedInput);
       return batchOut.sharedLength();
     },

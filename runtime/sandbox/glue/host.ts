@@ -137,8 +137,7 @@ export function makeHost(constants: GlueConstants, { bytes, nodes, turn, Stop }:
       turn.charge(Math.max(0, length));
       const wrong = turn.fault(payload, length, A.PAYLOAD_BYTES_MAX);
       if (wrong !== null) return wrong;
-      // A token that is not below 2^53 comes out as a number that no token is.
-      const number = Number(token);
+      const number = numberOf(token);
       const isThisOne = number === turn.token && number !== 0;
       if (isThisOne ? turn.isAnswered : !turn.service.owed.has(number) || turn.answered.includes(number))
         return A.E_TOKEN;
@@ -315,7 +314,7 @@ export function makeHost(constants: GlueConstants, { bytes, nodes, turn, Stop }:
     },
     "prost.timer_cancel": (token: bigint) => {
       turn.charge(0);
-      const number = Number(token);
+      const number = numberOf(token);
       const isKnown = turn.service.timers.has(number) || turn.timersSet.includes(number);
       if (!isKnown || turn.timersGone.includes(number)) return A.E_TOKEN;
       const out = turn.effect(10, 0);
@@ -334,6 +333,14 @@ export function makeHost(constants: GlueConstants, { bytes, nodes, turn, Stop }:
       return A.OK;
     },
   });
+
+  const scratch = new DataView(new ArrayBuffer(8));
+
+  /** As Number(token), which leaves compiled code. A token that is not below 2^53 comes out as a number that no token is. */
+  function numberOf(token: bigint): number {
+    scratch.setBigInt64(0, token, true);
+    return scratch.getInt32(4, true) * 2 ** 32 + scratch.getUint32(0, true);
+  }
 
   function storageAsk(kind: number, key: number, field: number, length: number): bigint {
     turn.charge(Math.max(0, length));
