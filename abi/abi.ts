@@ -102,6 +102,8 @@ export const TIMERS_MAX = 64;
 export const DELAY_MS_MAX = 86400000;
 /** Effects of one event. */
 export const EFFECTS_MAX = 4096;
+/** Different keys of the local store that an event may write. */
+export const STORE_WRITES_MAX = 1024;
 /** Bytes of payload in the effects of one event. */
 export const EFFECT_BYTES_MAX = 1048576;
 /** Pages of 64 KiB a service's memory may grow to. */

@@ -171,7 +171,7 @@ export const CASES: readonly AttackCase[] = [
     title: "small values under many keys come to E_QUOTA, keys and entries counted, and removing makes room",
     heldBy: [1, 2, 3],
     async run(arena) {
-      const storeBytes = 65_536;
+      const storeBytes = 32_768;
       const fits = Math.floor(storeBytes / (4 + 1 + ENTRY_BYTES));
       // Puts new keys of four bytes until one is refused; answers with how many were taken, and the refusal.
       const filler = await arena.offer(

@@ -12,6 +12,7 @@ import {
   PAYLOAD_BYTES_MAX,
   STORE_KEY_BYTES_MAX,
   STORE_VALUE_BYTES_MAX,
+  STORE_WRITES_MAX,
 } from "../../abi/abi.ts";
 import type {
   Effect,
@@ -39,15 +40,13 @@ export const FRAME_READY = 5;
 export const FRAME_MEMORY = 6;
 
 const FAULTS: readonly Fault[] = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
-/** Writes of one event, as many as effects: the node stores them in one turn of its event loop. */
-const WRITES_MAX = 4_096;
 const EXPORTS_MAX = 255;
 const PAGE_BYTES = 65_536;
 /**
  * Effects and writes in one body: each becomes an object of hundreds of bytes, however few bytes it has in the frame. The glue ends a
  * batch that has come to a fraction of that, so that only one event's can come on top.
  */
-const PIECES_MAX = 12_288;
+const PIECES_MAX = 6_144;
 
 /** What came does not have the form it should. */
 export class Violation extends Error {}
@@ -423,7 +422,7 @@ function readOutcome(input: In, isForward: boolean): Outcome {
     effectCount === 0 ? NO_EFFECTS : effectCount === 1 ? [readEffect(input)] : new Array(effectCount);
   for (let i = 0; effectCount > 1 && i < effectCount; i++) effects[i] = readEffect(input);
   const writeCount = input.pieces();
-  if (writeCount > WRITES_MAX) throw new Violation("too many writes");
+  if (writeCount > STORE_WRITES_MAX) throw new Violation("too many writes");
   const writes: StoreWrite[] = writeCount === 0 ? NO_WRITES : [];
   for (let i = 0; i < writeCount; i++) {
     const length = input.u16();

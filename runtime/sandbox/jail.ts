@@ -190,6 +190,22 @@ function namespaceArgs(bubblewrap: string): readonly string[] {
  * no files but those in which Node and this program stand; no system calls but what such a program needs; no more than so much of anything.
  */
 export function cellLaunch({ profile = "hardened", namespaces = true }: JailOptions = {}): Launch {
+  const name = `${profile} ${namespaces}`;
+  const launch = launches.get(name) ?? makeLaunch({ profile, namespaces });
+  launches.set(name, launch);
+  return launch;
+}
+
+/** They stay as they are while this process runs, and looking for files takes the event loop's time. */
+const launches = new Map<string, Launch>();
+
+function makeLaunch({
+  profile,
+  namespaces,
+}: {
+  readonly profile: CellProfile;
+  readonly namespaces: boolean;
+}): Launch {
   const filter = namespaces && jail().level === "full" ? seccompFilter("deny", process.arch) : null;
   const node = [process.execPath, ...nodeArgs(profile), ...(filter === null ? [] : [NO_SOCKETS])];
   const jailed =

@@ -39,8 +39,8 @@ export const RATES_DEFAULT: ServiceRates = {
   metrics: 64,
 };
 
-/** The price of an entry of the store beside its bytes: an entry of one byte is not written for one byte's cost. */
-const STORE_WRITE_BYTES = 64;
+/** The price of an entry of the store beside its bytes: an entry of one byte takes the node as long as one of so many. */
+const STORE_WRITE_BYTES = 512;
 
 /**
  * Why something was let fall.

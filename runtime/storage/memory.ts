@@ -1,5 +1,4 @@
 /** A local store that lasts as long as the process: for simulations and tests. */
-import { hexOf } from "../hex.ts";
 import type { LocalStore, LocalWrite } from "./local.ts";
 
 interface Entry {
@@ -19,7 +18,7 @@ export class MemoryStore implements LocalStore {
         entries = new Map();
         this.#spaces.set(space, entries);
       }
-      const name = hexOf(key);
+      const name = nameOf(key);
       const old = entries.get(name);
       let change = old === undefined ? 0 : -(old.key.length + old.value.length);
       if (value === null) {
@@ -33,7 +32,7 @@ export class MemoryStore implements LocalStore {
   }
 
   get(space: string, key: Uint8Array): Uint8Array | null {
-    return this.#spaces.get(space)?.get(hexOf(key))?.value ?? null;
+    return this.#spaces.get(space)?.get(nameOf(key))?.value ?? null;
   }
 
   *scan(space: string, from: Uint8Array | null, to: Uint8Array | null): Iterable<Entry> {
@@ -51,4 +50,8 @@ export class MemoryStore implements LocalStore {
   }
 
   async close(): Promise<void> {}
+}
+
+function nameOf(key: Uint8Array): string {
+  return Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString("latin1");
 }

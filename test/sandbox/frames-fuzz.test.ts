@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { EFFECTS_MAX } from "../../abi/abi.ts";
+import { STORE_WRITES_MAX } from "../../abi/abi.ts";
 import { service } from "../../runtime/attack/modules.ts";
 import { decodeOutcomes, FRAME_RUN, FrameCutter, Violation } from "../../runtime/sandbox/frames.ts";
 import { InlineRunner } from "../../runtime/sandbox/inline.ts";
@@ -82,7 +82,7 @@ test("what a service sees and does comes across whole, whichever way its events 
   fuzzGlue({ numRuns: 60 });
 });
 
-test("an event may write as many keys as it may have effects; the next is refused, and what was written stays", async () => {
+test("an event may write so many keys and no more; the next is refused, and what was written stays", async () => {
   const module = service({
     deliver: `(local $i i32) (loop $again
       (i32.store (i32.const 100) (local.get $i))
@@ -92,6 +92,6 @@ test("an event may write as many keys as it may have effects; the next is refuse
   });
   const one = await host(new InlineRunner(), module);
   const answer = await one.ask("");
-  expect(Buffer.from(answer ?? []).readUInt32LE()).toBe(EFFECTS_MAX);
-  expect([...one.store.scan("service/test", null, null)].length).toBe(EFFECTS_MAX);
+  expect(Buffer.from(answer ?? []).readUInt32LE()).toBe(STORE_WRITES_MAX);
+  expect([...one.store.scan("service/test", null, null)].length).toBe(STORE_WRITES_MAX);
 });

@@ -121,9 +121,9 @@ describe("an event", () => {
     ).toBe("acefg");
   });
 
-  test("that writes thousands of entries leaves them in order", async () => {
+  test("that writes hundreds of entries leaves them in order", async () => {
     // Keys are multiples of an odd number, so every one is new; removes every other one in the second event.
-    const count = 3_000;
+    const count = 1_000;
     const key = "(i32.store (i32.const 0) (i32.mul (local.get $i) (i32.const -1640531535)))";
     const each = (step: number, call: string) =>
       `(local.set $i (i32.const 0)) (loop $again ${key} (drop ${call})

@@ -82,8 +82,8 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
   const FAULTS = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
   const OWED_MAX = 4096;
   const BATCH_BYTES = 4 * 1024 * 1024;
-  /** Effects and writes: what takes the node's time is how many there are. */
-  const BATCH_PIECES = 2_048;
+  /** Effects and writes: what takes the node's time is how many there are, and it deals with a batch in one turn of its event loop. */
+  const BATCH_PIECES = 256;
   const BASE = constants.sharedBase;
 
   const bytes = parts.makeBytes(constants);

@@ -9,7 +9,7 @@ export type ServiceStore = InstanceType<ReturnType<typeof makeStore>>;
 
 /** `spend` takes fuel of the event under way, or ends it. */
 export function makeStore(constants: GlueConstants, spend: (fuel: number) => void) {
-  const { OK, E_QUOTA } = constants.abi;
+  const { OK, E_QUOTA, STORE_WRITES_MAX } = constants.abi;
   /** Beside its key and value, what an entry counts for. */
   const ENTRY_BYTES = 32;
   /** Carrying one write to the node. */
@@ -18,8 +18,6 @@ export function makeStore(constants: GlueConstants, spend: (fuel: number) => voi
   const KEYS_PER_FUEL = 40;
   /** With more new or removed keys than this, the sorted keys are merged instead of moved for each. */
   const MOVES_MAX = 16;
-  /** Keys that an event may write: as many as frames.ts lets through. */
-  const WRITES_MAX = 4_096;
   /** Sorting in one of the event's own writes when it scans. */
   const WRITE_FUEL = 16;
 
@@ -71,7 +69,7 @@ export function makeStore(constants: GlueConstants, spend: (fuel: number) => voi
       if (value !== null && bytes > this.#bytesMax) return E_QUOTA;
       this.writes ??= new Map();
       if (!this.writes.has(key)) {
-        if (this.writes.size >= WRITES_MAX) return E_QUOTA;
+        if (this.writes.size >= STORE_WRITES_MAX) return E_QUOTA;
         spend(COMMIT_FUEL + Math.floor(this.#keys.length / KEYS_PER_FUEL));
       }
       this.#bytesAfter = bytes;
