@@ -4,30 +4,10 @@
  */
 import type { ByteReader } from "./byte-reader.ts";
 import { GATE_LIMITS } from "./gate-profile.ts";
-import {
-  BLOCK,
-  BR_TABLE,
-  CALL_INDIRECT,
-  F32_CONST,
-  F64_CONST,
-  I32_CONST,
-  I64_CONST,
-  IMMEDIATE,
-  INDEX,
-  MEMARG,
-  MEMORY_COPY,
-  MEMORY_FILL,
-  MEMORY_INDEX,
-  NONE,
-  OP,
-  POPS,
-  PREFIX,
-  PUSHES,
-  SATURATING_MAX,
-} from "./opcodes.ts";
+import { IMMEDIATE, MEMORY_COPY, MEMORY_FILL, OP, POPS, PUSHES, SATURATING_MAX } from "./opcodes.ts";
 import { hexByte } from "./refusal.ts";
 
-// What the loop must tell apart, beside what follows an opcode.
+// What the loop must tell apart, beside what follows an opcode. As literals in the loop, as those of opcodes.ts.
 const END = 32;
 const ELSE = 33;
 /** `unreachable`, `return`: nothing after it is reached. */
@@ -143,6 +123,9 @@ export class BodyDecoder {
     const bases = this.#bases;
     const arities = this.#arities;
     const { params: taken, results: left } = this.#functions;
+    const kinds = KIND;
+    const pops = POPS;
+    const pushes = PUSHES;
     let depth = 0;
     let base = 0;
     let height = 0;
@@ -160,8 +143,8 @@ export class BodyDecoder {
         reader.refuse("truncated", "the end of the body", "an instruction; a body ends with `end`");
       }
       const op = bytes[at++];
-      const kind = KIND[op];
-      height -= POPS[op];
+      const kind = kinds[op];
+      height -= pops[op];
       // After a jump there are as many operands as are asked for; elsewhere the engine refuses what takes too many.
       if (height < base) height = base;
       switch (kind) {
@@ -169,21 +152,21 @@ export class BodyDecoder {
           reader.at = at - 1;
           this.#refuseOpcode(op);
           break;
-        case NONE:
+        case 1: // NONE
           break;
-        case END:
+        case 32: // END
           height = base + arities[depth];
           slotsNested -= locals + base;
           depth--;
           if (depth >= 0) base = bases[depth];
           break;
-        case ELSE:
+        case 33: // ELSE
           height = base;
           break;
-        case JUMP:
+        case 34: // JUMP
           height = base;
           break;
-        case BRANCH:
+        case 35: // BRANCH
           if (at < end && bytes[at] < 128) at++;
           else {
             reader.at = at;
@@ -193,7 +176,8 @@ export class BodyDecoder {
           slotCopies += locals + height;
           if (op === OP.br) height = base;
           break;
-        case BLOCK: {
+        case 2: {
+          // BLOCK
           const type = at < end ? bytes[at++] : 0;
           if (type !== EMPTY_BLOCK && !isValueType(type)) {
             reader.at = at - 1;
@@ -217,7 +201,7 @@ export class BodyDecoder {
           if (slotsNested > nestedMost) nestedMost = slotsNested;
           break;
         }
-        case INDEX:
+        case 3: // INDEX
           // One byte nearly always.
           if (at < end && bytes[at] < 128) at++;
           else {
@@ -226,7 +210,7 @@ export class BodyDecoder {
             at = reader.at;
           }
           break;
-        case MEMARG:
+        case 4: // MEMARG
           if (at + 1 < end && bytes[at] <= ALIGNMENT_MAX && bytes[at + 1] < 128) at += 2;
           else {
             reader.at = at;
@@ -234,7 +218,7 @@ export class BodyDecoder {
             at = reader.at;
           }
           break;
-        case I32_CONST:
+        case 5: // I32_CONST
           if (at < end && bytes[at] < 128) at++;
           else {
             reader.at = at;
@@ -242,22 +226,23 @@ export class BodyDecoder {
             at = reader.at;
           }
           break;
-        case I64_CONST:
+        case 6: // I64_CONST
           reader.at = at;
           reader.skipSigned(64);
           at = reader.at;
           break;
-        case F32_CONST:
+        case 7: // F32_CONST
           reader.at = at;
           reader.skip(4);
           at = reader.at;
           break;
-        case F64_CONST:
+        case 8: // F64_CONST
           reader.at = at;
           reader.skip(8);
           at = reader.at;
           break;
-        case CALL: {
+        case 36: {
+          // CALL
           reader.at = at;
           const callee = reader.u32();
           if (callee >= taken.length)
@@ -268,13 +253,14 @@ export class BodyDecoder {
           height += left[callee];
           break;
         }
-        case BR_TABLE:
+        case 9: // BR_TABLE
           reader.at = at;
           slotCopies += this.#branchTable() * (locals + height);
           at = reader.at;
           height = base;
           break;
-        case CALL_INDIRECT: {
+        case 10: {
+          // CALL_INDIRECT
           reader.at = at;
           const type = reader.u32();
           if (type >= this.#types.params.length)
@@ -288,13 +274,13 @@ export class BodyDecoder {
           height += this.#types.results[type];
           break;
         }
-        case MEMORY_INDEX:
+        case 11: // MEMORY_INDEX
           reader.at = at;
           this.#zero();
           if (op === OP.memoryGrow) slotCopies += CHECKS_OF_GROW * (locals + height);
           at = reader.at;
           break;
-        case PREFIX:
+        case 12: // PREFIX
           reader.at = at;
           if (this.#prefixed() > SATURATING_MAX) {
             slotCopies += CHECKS_OF_BULK * (locals + height);
@@ -305,7 +291,7 @@ export class BodyDecoder {
           at = reader.at;
           break;
       }
-      height += PUSHES[op];
+      height += pushes[op];
       if (height > highest) highest = height;
     }
     reader.at = at;

@@ -7,8 +7,10 @@ import { hexByte, type RefusalCode, Refused } from "./refusal.ts";
  * its first byte; the one after its last; and of a size where its content ends, of another number how many bytes would do, as a
  * negative number.
  */
-export type LebLog = number[];
+export type LebLog = Int32Array;
 export const LOG_ENTRY = 3;
+/** Numbers that there is room for at first. */
+const LOG_ENTRIES = 64;
 
 export class ByteReader {
   readonly bytes: Uint8Array;
@@ -17,8 +19,8 @@ export class ByteReader {
   end: number;
   hasPadding = false;
   longestName = 0;
-  readonly #log: LebLog = [];
-  /** Entries behind it are of no use any more: shortening an array, and lengthening it again, takes its time. */
+  #log: LebLog = new Int32Array(LOG_ENTRY * LOG_ENTRIES);
+  /** What is behind it is of no use. */
   #logged = 0;
 
   constructor(bytes: Uint8Array) {
@@ -42,48 +44,58 @@ export class ByteReader {
 
   /** Unsigned LEB128 of 32 bits, padded or not. */
   u32(): number {
-    const start = this.at;
-    const first = this.byte();
-    if (first < 128) return first;
-    let value = first & 127;
-    for (let shift = 7; ; shift += 7) {
-      const byte = this.byte();
-      if (shift === 28 && byte > 15)
-        this.refuse("leb", "a number of more than 32 bits or 5 bytes", "32 bits in at most 5 bytes", start);
-      value += (byte & 127) * 2 ** shift;
-      if (byte < 128) {
-        if (byte === 0) this.#notePadding(start, 0, false);
-        return value;
-      }
+    const { bytes, end, at: start } = this;
+    let at = start;
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      if (at >= end) this.#refuseEnd(at);
+      const byte = bytes[at++];
+      if (shift === 28 && byte > 15) this.#refuseLeb(32, 5, start);
+      value |= (byte & 127) << shift;
+      if (byte >= 128) continue;
+      this.at = at;
+      if (byte === 0 && shift > 0) this.#notePadding(start, 0, false);
+      return value >>> 0;
     }
   }
 
   /** Signed LEB128 of 32 or 64 bits: 5 or 10 bytes at the most, with the sign in the unused bits of the last. */
   skipSigned(bits: 32 | 64): void {
-    const start = this.at;
+    const { bytes, end, at: start } = this;
     const bytesMax = bits === 32 ? 5 : 10;
-    for (let i = 1; ; i++) {
-      const byte = this.byte();
-      if (
-        i === bytesMax &&
-        !(bits === 32 ? byte < 8 || (byte >= 0x78 && byte < 128) : byte === 0 || byte === 0x7f)
-      )
-        this.refuse(
-          "leb",
-          `a number of more than ${bits} bits or ${bytesMax} bytes`,
-          `${bits} bits in at most ${bytesMax} bytes`,
-          start,
-        );
-      if (byte >= 128) continue;
-      const before = i === 1 ? -1 : this.bytes[this.at - 2] & 64;
-      if ((byte === 0 && before === 0) || (byte === 0x7f && before === 64))
-        this.#notePadding(start, byte, true);
-      return;
-    }
+    const last = start + bytesMax - 1;
+    let at = start;
+    while (at < end && at < last && bytes[at] >= 128) at++;
+    if (at >= end) this.#refuseEnd(at);
+    const byte = bytes[at];
+    if (
+      at === last &&
+      !(bits === 32 ? byte < 8 || (byte >= 0x78 && byte < 128) : byte === 0 || byte === 0x7f)
+    )
+      this.#refuseLeb(bits, bytesMax, start);
+    this.at = at + 1;
+    if (at === start) return;
+    const before = bytes[at - 1] & 64;
+    if ((byte === 0 && before === 0) || (byte === 0x7f && before === 64))
+      this.#notePadding(start, byte, true);
   }
 
-  /** A size, and the end of what is that long. */
-  size(): { readonly size: number; readonly end: number } {
+  #refuseEnd(at: number): never {
+    this.at = at;
+    return this.refuse("truncated", "the end", "another byte");
+  }
+
+  #refuseLeb(bits: number, bytesMax: number, start: number): never {
+    return this.refuse(
+      "leb",
+      `a number of more than ${bits} bits or ${bytesMax} bytes`,
+      `${bits} bits in at most ${bytesMax} bytes`,
+      start,
+    );
+  }
+
+  /** A size. Returns the end of what is that long. */
+  size(): number {
     const start = this.at;
     this.#forgetLast(start);
     const logged = this.#logged;
@@ -92,20 +104,21 @@ export class ByteReader {
     // Padded or not, it stands there once.
     this.#logged = logged;
     this.#note(start, this.at, end);
-    return { size, end };
+    return end;
   }
 
   /** Printable ASCII: what is shown in a terminal or a log cannot do anything there. */
   name(): string {
-    const { start, length } = this.#nameBytes();
-    return String.fromCharCode(...this.bytes.subarray(start, start + length));
+    const length = this.#nameBytes();
+    return String.fromCharCode(...this.bytes.subarray(this.at - length, this.at));
   }
 
   skipName(): void {
     this.#nameBytes();
   }
 
-  #nameBytes(): { start: number; length: number } {
+  /** How many they are. */
+  #nameBytes(): number {
     const length = this.u32();
     if (length > GATE_LIMITS.name)
       this.refuse("name", `a name of ${length} bytes`, `at most ${GATE_LIMITS.name}`);
@@ -117,7 +130,7 @@ export class ByteReader {
       if (byte < 32 || byte > 126)
         this.refuse("name", `byte ${hexByte(byte)} in a name`, "printable ASCII", i);
     }
-    return { start, length };
+    return length;
   }
 
   refuse(code: RefusalCode, found: string, allowed: string, offset = this.at): never {
@@ -137,9 +150,17 @@ export class ByteReader {
   }
 
   #note(start: number, end: number, what: number): void {
-    this.#log[this.#logged++] = start;
-    this.#log[this.#logged++] = end;
-    this.#log[this.#logged++] = what;
+    const at = this.#logged;
+    if (at === this.#log.length) {
+      const grown = new Int32Array(2 * at);
+      grown.set(this.#log);
+      this.#log = grown;
+    }
+    const log = this.#log;
+    log[at] = start;
+    log[at + 1] = end;
+    log[at + 2] = what;
+    this.#logged = at + LOG_ENTRY;
   }
 
   /** `filler`: the seven bits that a padded number ends with: 0 or, where it is negative, all ones. */

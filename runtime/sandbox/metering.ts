@@ -10,28 +10,17 @@
  */
 import { assert } from "../assert.ts";
 import {
-  BLOCK,
-  BR_TABLE,
-  CALL_INDIRECT,
   COST,
   ENTRY_COST,
-  F32_CONST,
-  F64_CONST,
-  I32_CONST,
-  I64_CONST,
   IMMEDIATE,
-  INDEX,
   IS_COMPUTATION,
   LOCALS_PER_UNIT,
   LOOP_COST,
-  MEMARG,
   MEMORY_COPY,
   MEMORY_FILL,
-  MEMORY_INDEX,
   OP,
   PARAM_COST,
   POPS,
-  PREFIX,
   PUSHES,
   SATURATING_MAX,
 } from "./opcodes.ts";
@@ -176,15 +165,20 @@ export class BodyMeter {
   #instructions(start: number, end: number): void {
     const bytes = this.#bytes;
     const module = this.#module;
+    const costs = COST;
+    const immediates = IMMEDIATE;
+    const pops = POPS;
+    const pushes = PUSHES;
+    const computing = IS_COMPUTATION;
     let at = start;
     let height = 0;
     let cost = 0;
     let computations = 0;
     while (at < end) {
       const op = bytes[at++];
-      cost += COST[op];
-      switch (IMMEDIATE[op]) {
-        case INDEX:
+      cost += costs[op];
+      switch (immediates[op]) {
+        case 3: // INDEX
           if (op === OP.call) {
             const type = module.typeOf[readU32(bytes, at)];
             height = this.#called(height, type);
@@ -202,21 +196,22 @@ export class BodyMeter {
             this.#run = this.#edit(at, RUN, 0, at);
           }
           break;
-        case MEMARG:
+        case 4: // MEMARG
           at = bytes[at] < 128 ? at + 1 : this.#leb(at);
           at = bytes[at] < 128 ? at + 1 : this.#leb(at);
           break;
-        case I32_CONST:
-        case I64_CONST:
+        case 5: // I32_CONST
+        case 6: // I64_CONST
           at = bytes[at] < 128 ? at + 1 : this.#leb(at, true);
           break;
-        case F32_CONST:
+        case 7: // F32_CONST
           at += 4;
           break;
-        case F64_CONST:
+        case 8: // F64_CONST
           at += 8;
           break;
-        case BLOCK: {
+        case 2: {
+          // BLOCK
           const results = bytes[at++] === EMPTY_BLOCK ? 0 : 1;
           if (op === OP.block) {
             this.#open(BLOCK_FRAME, results, height);
@@ -231,7 +226,8 @@ export class BodyMeter {
           this.#firstRun[frame] = this.#run;
           break;
         }
-        case BR_TABLE: {
+        case 9: {
+          // BR_TABLE
           const count = readU32(bytes, at);
           at = this.#leb(at);
           for (let i = 0; i <= count; i++) {
@@ -242,18 +238,20 @@ export class BodyMeter {
           cost = 0;
           break;
         }
-        case CALL_INDIRECT: {
+        case 10: {
+          // CALL_INDIRECT
           const type = readU32(bytes, at);
           at = this.#leb(at) + 1;
           height = this.#called(height, type);
           cost += PARAM_COST * module.params[type];
           break;
         }
-        case MEMORY_INDEX:
+        case 11: // MEMORY_INDEX
           if (op === OP.memoryGrow) this.#call(at - 1, module.chargePages);
           at++;
           break;
-        case PREFIX: {
+        case 12: {
+          // PREFIX
           const which = readU32(bytes, at);
           if (which > SATURATING_MAX) {
             assert(which === MEMORY_COPY || which === MEMORY_FILL, "the gate lets no other pass");
@@ -293,8 +291,8 @@ export class BodyMeter {
               assert(IMMEDIATE[op] !== 0, "the gate lets only known instructions pass");
           }
       }
-      computations += IS_COMPUTATION[op];
-      height += PUSHES[op] - POPS[op];
+      computations += computing[op];
+      height += pushes[op] - pops[op];
       if (height > this.#highest) this.#highest = height;
     }
     this.#computations = computations;
@@ -529,34 +527,35 @@ function endOfDeadCode(bytes: Uint8Array, start: number, end: number): number {
     if (op === OP.end) nesting--;
     at++;
     switch (IMMEDIATE[op]) {
-      case BLOCK:
+      case 2: // BLOCK
         nesting++;
         at++;
         break;
-      case INDEX:
-      case I32_CONST:
-      case I64_CONST:
+      case 3: // INDEX
+      case 5: // I32_CONST
+      case 6: // I64_CONST
         at = endOfLeb(bytes, at);
         break;
-      case MEMARG:
+      case 4: // MEMARG
         at = endOfLeb(bytes, endOfLeb(bytes, at));
         break;
-      case F32_CONST:
+      case 7: // F32_CONST
         at += 4;
         break;
-      case F64_CONST:
+      case 8: // F64_CONST
         at += 8;
         break;
-      case BR_TABLE:
+      case 9: // BR_TABLE
         for (let left = readU32(bytes, at) + 2; left > 0; left--) at = endOfLeb(bytes, at);
         break;
-      case CALL_INDIRECT:
+      case 10: // CALL_INDIRECT
         at = endOfLeb(bytes, at) + 1;
         break;
-      case MEMORY_INDEX:
+      case 11: // MEMORY_INDEX
         at++;
         break;
-      case PREFIX: {
+      case 12: {
+        // PREFIX
         const which = readU32(bytes, at);
         at = endOfLeb(bytes, at) + (which === MEMORY_COPY ? 2 : which === MEMORY_FILL ? 1 : 0);
         break;

@@ -141,7 +141,8 @@ export class ModuleDecoder {
     const reader = this.#reader;
     const start = reader.at;
     const id = reader.byte();
-    const { size, end } = reader.size();
+    const end = reader.size();
+    const size = end - reader.at;
     if (end > reader.bytes.length) {
       const left = reader.bytes.length - reader.at;
       this.#refuse("section-size", `section ${id} of ${size} bytes`, `the ${left} that are left`, start);
@@ -494,7 +495,8 @@ export class ModuleDecoder {
       const number = this.#functions.length;
       if (number >= declared) this.#refuse("count", "more bodies than functions", `${declared}`);
       const sizeStart = reader.at;
-      const { size, end } = reader.size();
+      const end = reader.size();
+      const size = end - reader.at;
       this.#most("body", size, "body", "a body of", "bytes", sizeStart);
       if (end > sectionEnd)
         this.#refuse(

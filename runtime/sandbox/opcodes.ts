@@ -4,6 +4,8 @@
  */
 
 /** What follows an opcode. */
+// In the hot loops (body-decoder.ts, metering.ts) they stand as literals: of a switch whose cases are names from another module the engine makes a
+// comparison for each case, and no table of jumps; that took two thirds of the gate's time.
 export const NONE = 1;
 export const BLOCK = 2;
 export const INDEX = 3;

@@ -5,23 +5,36 @@
  */
 import { type LebLog, LOG_ENTRY } from "./byte-reader.ts";
 
+/** So few bytes are copied faster one by one. */
+const LOOP_BYTES = 64;
+
 /** `log`: of a reader that has read the whole module. */
 export function unpadded(module: Uint8Array, log: LebLog): Uint8Array {
-  const widths = widthsOf(log);
   const out = new Uint8Array(module.length);
   let from = 0;
   let length = 0;
-  for (let i = 0; i < widths.bytes.length; i++) {
+  const { bytes: widthOf, sizes } = widthsOf(log);
+  for (let i = 0; i < widthOf.length; i++) {
     const start = log[LOG_ENTRY * i];
-    while (from < start) out[length++] = module[from++];
-    const width = widths.bytes[i];
+    if (start - from > LOOP_BYTES) {
+      out.set(module.subarray(from, start), length);
+      length += start - from;
+    } else {
+      while (from < start) out[length++] = module[from++];
+    }
+    const width = widthOf[i];
     // A padded number's first bytes stay as they are; a size may be another one now.
-    for (let k = 0, rest = widths.sizes[i]; k < width; k++, rest >>>= 7)
-      out[length++] = ((isSize(log, i) ? rest : module[start + k]) & 127) | (k + 1 < width ? 128 : 0);
+    if (isSize(log, i)) {
+      for (let k = 1, rest = sizes[i]; k <= width; k++, rest >>>= 7)
+        out[length++] = k < width ? (rest & 127) | 128 : rest & 127;
+    } else {
+      for (let k = 1; k < width; k++) out[length++] = module[start + k - 1] | 128;
+      out[length++] = module[start + width - 1] & 127;
+    }
     from = log[LOG_ENTRY * i + 1];
   }
-  while (from < module.length) out[length++] = module[from++];
-  return out.slice(0, length);
+  out.set(module.subarray(from), length);
+  return out.slice(0, length + module.length - from);
 }
 
 interface Widths {
