@@ -18,7 +18,7 @@ import {
   signedParts,
   signPublication,
 } from "../deployment/publication.ts";
-import { nextRevocation, type Revocation, signWithdrawal } from "../deployment/revocation.ts";
+import { nextRevocation, type Revocation, signWithdrawal, type Withdrawn } from "../deployment/revocation.ts";
 import { encodeRoot, nextRoot, openRoots, type Role, rootDocument, signRoot } from "../deployment/root.ts";
 import { ProstError } from "../errors.ts";
 import { hexOf } from "../hex.ts";
@@ -121,6 +121,8 @@ function delegation(by: Publisher, to: KeyPair, change: Partial<Delegation> = {}
     notBeforeMs: NOW_MS - DAY_MS,
     expiresMs: NOW_MS + 30 * DAY_MS,
     serial: 1,
+    limits: null,
+    versionsPerDay: 0,
     ...change,
   };
 }
@@ -544,10 +546,13 @@ export const CASES: readonly AttackCase[] = [
       victim.nowMs = NOW_MS + DAY_MS + 3_600_000;
       await mustEndAs(victim, expiring, "expired", "a delegation that has ended");
       // Revoked in the middle.
-      const revoked = revocationOf(root, { keyIds: [hexOf(keyIdOf(keys[0].publicKey))] });
+      const revoked = revocationOf(root, { keys: [{ keyId: hexOf(keyIdOf(keys[0].publicKey)), since: 0 }] });
       const told = new Victim();
       await told.revokes(signWithdrawal(root, NETWORK, revoked));
       await mustEndAs(told, releaseOf(good), "revoked", "a delegate whose delegator was revoked");
+      const bySerial = new Victim();
+      await bySerial.revokes(signWithdrawal(root, NETWORK, revocationOf(root, { delegationSerials: [1] })));
+      await mustEndAs(bySerial, releaseOf(good), "revoked", "a delegation that was revoked");
     },
   },
   {
@@ -664,6 +669,10 @@ export const CASES: readonly AttackCase[] = [
       // What the rules of manifests cannot see, the node does.
       const wrongHash = withManifest(good, { codeHash: sha256(other) }, by);
       await mustEndAs(new Victim(), wrongHash, "code", "another code's hash");
+      const elsewhere = withManifest(good, { exportsHash: sha256(other) }, by);
+      await mustEndAs(new Victim(), elsewhere, "code", "other exports");
+      const future = withManifest(good, { minRuntime: "999.0.0" }, by);
+      await mustEndAs(new Victim(), future, "runtime", "for a prost that does not exist yet");
       const asking = service({ imports: importText("prost.now", "now"), deliver: "" });
       const silent = release({ by, module: asking, capabilities: [] });
       await mustEndAs(new Victim(), silent, "capability", "an import that no capability names");
@@ -828,9 +837,6 @@ function releaseOf(by: Publisher): Release {
   return { ...plain, manifest: opened.manifest, record, service: serviceOf(opened.manifest) };
 }
 
-function revocationOf(
-  by: Publisher,
-  more: Partial<Pick<Revocation, "keyIds" | "codeHashes" | "minimumVersions">>,
-): Revocation {
+function revocationOf(by: Publisher, more: Partial<Withdrawn>): Revocation {
   return nextRevocation(rootIdOfPublisher(by), null, more, { reason: "", issuedMs: NOW_MS });
 }

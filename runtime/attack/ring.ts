@@ -144,6 +144,9 @@ function packageOf(module: Uint8Array, limits: ServiceLimits): Package {
     expiresMs: 0,
     storageSchema: 0,
     delegationHashes: [],
+    exportsHash: new Uint8Array(0),
+    build: null,
+    minRuntime: "",
   };
   return {
     serviceId: SERVICE,

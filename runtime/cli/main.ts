@@ -1,5 +1,7 @@
 /** The command `prost`. Each subcommand is in a file of its own, loaded when it is used. */
+
 import { Command, CommanderError } from "commander";
+import { VERSION } from "../version.ts";
 import { registerAttack } from "./commands/attack.ts";
 import { registerBuild } from "./commands/build.ts";
 import { registerDeploy } from "./commands/deploy.ts";
@@ -52,7 +54,7 @@ export async function main(args: readonly string[]): Promise<void> {
     .description(
       "One structured peer-to-peer overlay for many applications, whose nodes run services as sandboxed WebAssembly.",
     )
-    .version("0.1.0")
+    .version(VERSION)
     .addHelpText("after", AFTER_HELP)
     .showHelpAfterError("(add --help for what there is)")
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "prost: ")) })

@@ -1,8 +1,10 @@
 /**
  * A publisher on this machine: key files, and beside a key FILE.root, which holds what its right to sign rests on when that is more than the key alone
- * – root documents after a rotation, delegations. Both were signed for one network.
+ * – root documents after a rotation, delegations. Both were signed for one network. What several keys must sign goes from one to the next in a file of the
+ * same form.
  */
-import { readFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { type Draft, firstLacking, lackText } from "../deployment/cosigning.ts";
 import { canonical } from "../deployment/envelope.ts";
 import { type Publisher, solePublisher } from "../deployment/publication.ts";
 import { ProstError } from "../errors.ts";
@@ -14,11 +16,7 @@ import { passphraseFor } from "./passphrase.ts";
 const STANDING_BYTES_MAX = 64 * 1024;
 const { Standing: Wire } = prost.package_.v1;
 
-export interface Standing {
-  readonly network: string;
-  readonly roots: readonly Uint8Array[];
-  readonly delegations: readonly Uint8Array[];
-}
+export type Standing = Pick<Draft, "network" | "roots" | "delegations">;
 
 export function standingFileOf(keyFile: string): string {
   return `${keyFile}.root`;
@@ -26,7 +24,17 @@ export function standingFileOf(keyFile: string): string {
 
 /** Null: the key stands for itself. */
 export async function loadStanding(keyFile: string): Promise<Standing | null> {
-  const file = standingFileOf(keyFile);
+  return readDraft(standingFileOf(keyFile));
+}
+
+/** Throws when there is none. */
+export async function loadDraft(file: string): Promise<Draft> {
+  const draft = await readDraft(file);
+  if (draft === null) throw new ProstError("NOT_FOUND", `there is no file ${file}`);
+  return draft;
+}
+
+async function readDraft(file: string): Promise<Draft | null> {
   let bytes: Buffer;
   try {
     bytes = await readFile(file);
@@ -38,19 +46,79 @@ export async function loadStanding(keyFile: string): Promise<Standing | null> {
     if (bytes.length > STANDING_BYTES_MAX) throw new RangeError("it is too long");
     const wire = Wire.decode(bytes);
     const copies = (list: readonly Uint8Array[]) => list.map((one) => Uint8Array.from(one));
-    return { network: wire.network, roots: copies(wire.roots), delegations: copies(wire.delegations) };
+    const one = (part: Uint8Array) => (part.length === 0 ? null : Uint8Array.from(part));
+    return {
+      network: wire.network,
+      roots: copies(wire.roots),
+      delegations: copies(wire.delegations),
+      manifest: one(wire.manifest),
+      pointer: one(wire.pointer),
+      revocation: one(wire.revocation),
+    };
   } catch (error) {
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `${file} is not what \`prost keys rotate\` and \`prost keys delegate\` write: ${(error as Error).message}`,
+      `${file} is not what \`prost keys\` and \`--out\` write: ${(error as Error).message}`,
     );
   }
 }
 
 /** Never writes over another file. */
 export async function saveStanding(file: string, standing: Standing): Promise<void> {
-  const { network, roots, delegations } = standing;
-  await saveNewFile(file, canonical(Wire, { network, roots: [...roots], delegations: [...delegations] }));
+  await saveNewFile(file, encodeDraft({ ...standing, ...NOT_SIGNED }));
+}
+
+/** What is to be signed by others. Never writes over another file. */
+export async function saveDraft(file: string, draft: Draft): Promise<void> {
+  await saveNewFile(file, encodeDraft(draft));
+}
+
+/** With one more signature. In place of what was there, whole or not at all. */
+export async function replaceDraft(file: string, draft: Draft): Promise<void> {
+  const beside = `${file}.new`;
+  await writeFile(beside, encodeDraft(draft), { mode: 0o600 });
+  await rename(beside, file);
+}
+
+export const NOT_SIGNED = { manifest: null, pointer: null, revocation: null } as const;
+
+function encodeDraft({ network, roots, delegations, manifest, pointer, revocation }: Draft): Uint8Array {
+  return canonical(Wire, {
+    network,
+    roots: [...roots],
+    delegations: [...delegations],
+    manifest: manifest ?? new Uint8Array(0),
+    pointer: pointer ?? new Uint8Array(0),
+    revocation: revocation ?? new Uint8Array(0),
+  });
+}
+
+/** What each statement has of what it must have. */
+export function signedText(draft: Draft, networkId: Id): string {
+  const lacking = firstLacking(draft, networkId);
+  return lacking === null ? "it has all signatures that it must have" : lackText(lacking);
+}
+
+/** The overlay's name, which drafts carry; a node tells its hash alone. */
+export async function networkNameOf(
+  keyFiles: readonly string[],
+  networkId: Id,
+  given: string | undefined,
+): Promise<string> {
+  const names = [given ?? "prost"];
+  for (const file of keyFiles) names.push((await loadStanding(file))?.network ?? "prost");
+  const found = names.find((name) => networkIdOf(name).equals(networkId));
+  if (found !== undefined) return found;
+  throw new ProstError(
+    "INVALID_ARGUMENT",
+    "the node is in a network whose name stands nowhere beside the keys; give it with --network",
+  );
+}
+
+/** Throws FAILED_PRECONDITION, saying what to do, when something of it has too few signatures. */
+export function mustBeSigned(draft: Draft, networkId: Id, whatToDo: string): void {
+  const lacking = firstLacking(draft, networkId);
+  if (lacking !== null) throw new ProstError("FAILED_PRECONDITION", `${lackText(lacking)}; ${whatToDo}`);
 }
 
 export async function loadPair(file: string): Promise<KeyPair> {

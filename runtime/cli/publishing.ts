@@ -2,7 +2,10 @@
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
 import type { PublishProgress } from "../control/api.ts";
 import type { ControlClient } from "../control/client.ts";
+import { exportsHashOf } from "../deployment/exports-hash.ts";
 import {
+  type Build,
+  LIMITS_MAX,
   type Manifest,
   makeManifest,
   manifestHashOf,
@@ -16,14 +19,18 @@ import {
   openPublication,
   type Publisher,
   rootIdOfPublisher,
+  signedParts,
   signPublication,
+  solePublisher,
 } from "../deployment/publication.ts";
 import { soleRootId } from "../deployment/root.ts";
 import { ProstError } from "../errors.ts";
 import { type KeyPair, serviceIdOf } from "../identity.ts";
 import { Id } from "../overlay/id.ts";
 import type { ServiceLimits } from "../sandbox/contract.ts";
+import { gate } from "../sandbox/gate.ts";
 import { inspectModule } from "../sandbox/inspect.ts";
+import { mustBeSigned } from "./publisher-files.ts";
 
 export interface Publication {
   readonly module: Uint8Array;
@@ -37,6 +44,9 @@ export interface Publication {
   /** Null: what its imports and exports need. */
   readonly capabilities: readonly Capability[] | null;
   readonly limits?: Partial<ServiceLimits>;
+  readonly build?: Build;
+  /** The least version of prost. */
+  readonly minRuntime?: string;
 }
 
 /**
@@ -44,7 +54,7 @@ export interface Publication {
  * would refuse.
  */
 export function draftManifest(publication: Publication, before: Manifest | null = null): Manifest {
-  const { pair, publisher, name, version, label, capabilities, limits } = publication;
+  const { pair, publisher, name, version, label, capabilities, limits, build, minRuntime } = publication;
   const module = bareModule(publication.module);
   const inspection = inspectModule(module);
   if (!inspection.ok)
@@ -67,9 +77,18 @@ export function draftManifest(publication: Publication, before: Manifest | null 
     capabilities: capabilities ?? inspection.capabilities,
     ...(limits === undefined ? {} : { limits }),
     module,
+    exportsHash: exportsHashIn(module),
+    ...(build === undefined ? {} : { build }),
+    ...(minRuntime === undefined ? {} : { minRuntime }),
     createdMs: Date.now(),
     ...(publisher === undefined ? {} : { delegationHashes: delegationHashesOf(publisher) }),
   });
+}
+
+/** Of a module that the gate has let pass. */
+function exportsHashIn(module: Uint8Array): Uint8Array {
+  const gated = gate(module);
+  return gated.ok ? exportsHashOf(gated.module) : new Uint8Array(0);
 }
 
 /** Without the `signature` section: what is published. */
@@ -99,6 +118,8 @@ export function nextManifest(publication: Publication, before: Manifest | null):
     draft.label === before.label &&
     draft.capabilities.join() === before.capabilities.join() &&
     JSON.stringify(draft.limits) === JSON.stringify(before.limits) &&
+    draft.minRuntime === before.minRuntime &&
+    sameBytes(draft.exportsHash, before.exportsHash) &&
     sameBytes(Buffer.concat(draft.delegationHashes), Buffer.concat(before.delegationHashes));
   const isFresh = before.expiresMs - Date.now() > VALID_MS_MAX / 2;
   return isSame && isFresh ? before : draft;
@@ -131,8 +152,33 @@ export async function publishManifest(
   waits: boolean,
 ): Promise<void> {
   const issuedMs = Math.max(Date.now(), manifest.notBeforeMs);
-  const envelope = signPublication(publisher ?? pair, networkId, manifest, issuedMs);
+  const by = publisher ?? solePublisher(pair, networkId);
+  const { roots, delegations } = by;
+  const draft = { network: "", roots, delegations, revocation: null };
+  mustBeSigned(
+    { ...draft, ...signedParts(by.pairs, networkId, manifest, issuedMs) },
+    networkId,
+    "name further keys with --key, or write it with --out and have it signed: prost sign FILE --with KEY",
+  );
+  const envelope = signPublication(by, networkId, manifest, issuedMs);
   await client.publish({ module: bareModule(module), manifest: envelope, waits }, onProgress);
+}
+
+/** "memoryPages=64". */
+export function parseLimits(texts: readonly string[]): Partial<ServiceLimits> {
+  const fields = Object.keys(LIMITS_MAX) as (keyof ServiceLimits)[];
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [name, number = ""] = text.split("=");
+      const field = fields.find((one) => one === name);
+      if (field === undefined || !/^\d{1,16}$/.test(number))
+        throw new ProstError(
+          "INVALID_ARGUMENT",
+          `${JSON.stringify(text)} is not a limit, as memoryPages=64; there are ${fields.join(", ")}`,
+        );
+      return [field, Number(number)];
+    }),
+  );
 }
 
 export function parseCapability(text: string): Capability {

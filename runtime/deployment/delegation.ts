@@ -7,6 +7,7 @@ import { prost } from "../gen/package.js";
 import { hexOf } from "../hex.ts";
 import { isSoundKey, type KeyPair, keyIdOf } from "../identity.ts";
 import type { Id } from "../overlay/id.ts";
+import type { ServiceLimits } from "../sandbox/contract.ts";
 import { sameBytes, sha256 } from "./chunks.ts";
 import {
   canonical,
@@ -20,6 +21,7 @@ import {
   signEnvelope,
   signersOf,
 } from "./envelope.ts";
+import { excessOf, limitFault, limitsOf } from "./limits.ts";
 import { isMet, keysOf, type RootChain } from "./root.ts";
 import { isName } from "./service-name.ts";
 
@@ -27,6 +29,7 @@ import { isName } from "./service-name.ts";
 export const DELEGATIONS_MAX = 2;
 const DELEGATION_BYTES_MAX = 1536;
 const FORMAT = 1;
+const DAY_MS = 86_400_000;
 
 export interface Delegation {
   readonly rootId: Uint8Array;
@@ -39,7 +42,12 @@ export interface Delegation {
   /** Milliseconds since 1970. */
   readonly notBeforeMs: number;
   readonly expiresMs: number;
+  /** Names it for a revocation. */
   readonly serial: number;
+  /** All that its manifests may ask for; null: anything. */
+  readonly limits: ServiceLimits | null;
+  /** By how much a version may rise in a day, by the manifests' own dates; 0: as the publisher's own. */
+  readonly versionsPerDay: number;
 }
 
 export function signDelegation(pairs: readonly KeyPair[], networkId: Id, delegation: Delegation): Uint8Array {
@@ -53,8 +61,13 @@ export interface Releasers {
   readonly hashes: readonly Uint8Array[];
   /** The last of them; null: the root itself. */
   readonly delegation: Delegation | null;
+  /** Of all of them. */
+  readonly serials: readonly number[];
   /** Ids of all keys that the signature rests on, in hex. */
   readonly keyIds: readonly string[];
+  /** Whose signatures count, and how many there must be. */
+  readonly keys: readonly Uint8Array[];
+  readonly threshold: number;
   /** Who signed a statement, as ids in hex; null: not those who may. */
   signers(envelope: Envelope, networkId: Id): ReadonlySet<string> | null;
 }
@@ -68,19 +81,23 @@ export function openDelegations(
   if (envelopes.length > DELEGATIONS_MAX)
     return refusal("scope", `a signature rests on ${DELEGATIONS_MAX} delegations at the most`);
   const release = newest.roles.release;
-  const byRoot = keysOf(newest, "release");
+  let keys = keysOf(newest, "release");
+  let threshold = release.threshold;
+  const byRoot = keys;
   let signers = (envelope: Envelope, network: Id) => {
     const found = signersOf(envelope, network, byRoot);
     return found !== null && isMet(release, found) ? found : null;
   };
   let above: Delegation | null = null;
   const hashes: Uint8Array[] = [];
+  const serials: number[] = [];
   const keyIds: string[] = [];
   for (const bytes of envelopes) {
     const envelope = decodeEnvelope(bytes, "delegation", DELEGATION_BYTES_MAX);
     if (envelope === null) return refusal("malformed", "not the envelope of a delegation");
     const by = signers(envelope, networkId);
-    if (by === null) return refusal("signature", "a delegation is not signed by who may delegate");
+    if (by === null)
+      return refusal("signature", `a delegation is not signed by ${threshold} of those who may delegate`);
     const delegation = decodeDelegation(envelope.payload);
     if (typeof delegation === "string") return refusal("invalid", delegation);
     if (!sameBytes(delegation.rootId, rootId))
@@ -88,12 +105,15 @@ export function openDelegations(
     const beyond = above === null ? null : beyondOf(above, delegation);
     if (beyond !== null) return refusal("scope", beyond);
     hashes.push(sha256(envelope.payload));
+    serials.push(delegation.serial);
     keyIds.push(...by);
     const key = delegation.delegateKey;
     signers = (next, network) => signersOf(next, network, [key]);
+    keys = [key];
+    threshold = 1;
     above = delegation;
   }
-  return { ok: true, hashes, delegation: above, keyIds, signers };
+  return { ok: true, hashes, delegation: above, serials, keyIds, keys, threshold, signers };
 }
 
 /** Whether a name is within a prefix of whole segments. */
@@ -108,9 +128,24 @@ function beyondOf(above: Delegation, below: Delegation): string | null {
     return `${below.namePrefix} is not within ${above.namePrefix}`;
   if (below.capabilities.some((capability) => !above.capabilities.includes(capability)))
     return "a delegate delegates capabilities that it does not have";
+  if (above.limits !== null) {
+    const beyond = below.limits === null ? "limits" : excessOf(below.limits, above.limits)[0];
+    if (beyond !== undefined) return `a delegate delegates more ${beyond} than it has`;
+  }
+  if (above.versionsPerDay > 0 && (below.versionsPerDay === 0 || below.versionsPerDay > above.versionsPerDay))
+    return "a delegate lets versions rise faster than it may itself";
   if (below.mayDelegate) return "delegations are two deep at the most";
   if (below.expiresMs > above.expiresMs) return "a delegation outlasts the one it rests on";
   return null;
+}
+
+/**
+ * Whether a version may follow one that was signed `elapsedMs` before it: as many as a day has, for each day that has begun. A clock that was set
+ * back counts as no time.
+ */
+export function isPaced(versionsPerDay: number, step: number, elapsedMs: number): boolean {
+  const days = 1 + Math.floor(Math.max(0, elapsedMs) / DAY_MS);
+  return versionsPerDay === 0 || step <= versionsPerDay * days;
 }
 
 const { Delegation: Wire } = prost.package_.v1;
@@ -119,7 +154,7 @@ function encodeDelegation(delegation: Delegation): Uint8Array {
   return canonical(Wire, { ...delegation, format: FORMAT, capabilities: [...delegation.capabilities] });
 }
 
-function decodeDelegation(payload: Uint8Array): Delegation | string {
+export function decodeDelegation(payload: Uint8Array): Delegation | string {
   try {
     const wire = Wire.decode(payload);
     if (wire.format !== FORMAT) return `a delegation of format ${wire.format}; known is ${FORMAT}`;
@@ -133,6 +168,8 @@ function decodeDelegation(payload: Uint8Array): Delegation | string {
       notBeforeMs: wire.notBeforeMs,
       expiresMs: wire.expiresMs,
       serial: wire.serial,
+      limits: wire.limits === null || wire.limits === undefined ? null : limitsOf(wire.limits),
+      versionsPerDay: wire.versionsPerDay,
     };
     const fault = faultOf(delegation);
     if (fault !== null) return fault;
@@ -151,8 +188,10 @@ function faultOf({ rootId, delegateKey, namePrefix, capabilities, ...times }: De
   const known: readonly string[] = CAPABILITIES;
   if (capabilities.some((one, i) => !known.includes(one) || (i > 0 && capabilities[i - 1] >= one)))
     return "a delegation names known capabilities, sorted, each once";
-  const { notBeforeMs, expiresMs, serial } = times;
-  if (![notBeforeMs, expiresMs, serial].every(isCount) || expiresMs <= notBeforeMs)
+  const { notBeforeMs, expiresMs, serial, limits, versionsPerDay } = times;
+  const limit = limits === null ? null : limitFault(limits);
+  if (limit !== null) return limit;
+  if (![notBeforeMs, expiresMs, serial, versionsPerDay].every(isCount) || expiresMs <= notBeforeMs)
     return "a delegation ends after it begins";
   return null;
 }

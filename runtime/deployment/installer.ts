@@ -17,16 +17,18 @@ import { rewrite } from "../sandbox/rewrite.ts";
 import { TokenBucket } from "../sandbox/token-bucket.ts";
 import type { LocalStore } from "../storage/local.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
+import { isAtLeast, VERSION } from "../version.ts";
 import { type CodeOutcome, type CodeSources, fetchModule, type NearCode, type RecordSource } from "./code.ts";
 import type { CodeExchange } from "./code-exchange.ts";
 import type { StatementRefusal } from "./envelope.ts";
+import { exportsHashOf } from "./exports-hash.ts";
 import { Installed, type KeptPackage } from "./installed.ts";
 import { manifestRecord } from "./kinds.ts";
 import { type Manifest, manifestHashOf, sameBytes, serviceOf, sha256, VERSION_STEP_MAX } from "./manifest.ts";
 import { takeApart } from "./module-signature.ts";
 import { persist, Turnstile } from "./patience.ts";
 import { type Admission, admit, type Policy } from "./policy.ts";
-import { openPublication, type Publication, staleRefusal, timeRefusal } from "./publication.ts";
+import { isPacedAfter, openPublication, type Publication, staleRefusal, timeRefusal } from "./publication.ts";
 import { Publishers } from "./publishers.ts";
 
 /** Services looked up at a time: a stranger can name as many as they like. */
@@ -80,7 +82,7 @@ export interface Package {
  * offered is forged or damaged (`malformed`, `signature`, `scope`, `invalid`, `identity`, `code`), withdrawn (`revoked`), not of this time
  * (`early`, `expired`) or older than what was seen (`rollback`), or its publisher contradicts itself (`equivocation`), or it is what was published
  * and is refused: by the operator (`policy`), until the operator agrees (`consent`), for imports beyond what its manifest
- * names (`capability`), by the gate otherwise (`gate`). `store`: this node's disk failed.
+ * names (`capability`), by the gate otherwise (`gate`), or because it is for a newer prost (`runtime`). `store`: this node's disk failed.
  */
 export type FetchRefusal =
   | StatementRefusal
@@ -95,6 +97,7 @@ export type FetchRefusal =
   | "policy"
   | "capability"
   | "gate"
+  | "runtime"
   | "store";
 
 export interface Refused {
@@ -399,6 +402,17 @@ export class Installer {
         "invalid",
         `version ${manifest.version} is too far above ${highest}, which was seen last`,
       );
+    const kept = this.#kept(service);
+    if (kept !== null && manifest.version > kept.manifest.version && !isPacedAfter(envelope, kept.envelope))
+      return refused(
+        "scope",
+        `version ${manifest.version} comes sooner after ${kept.manifest.version} than its delegate may publish`,
+      );
+    if (manifest.minRuntime !== "" && !isAtLeast(VERSION, manifest.minRuntime))
+      return refused(
+        "runtime",
+        `version ${manifest.version} needs prost ${manifest.minRuntime}, and this node is ${VERSION}; it runs when the node is updated`,
+      );
     const refusal = this.#admission(service, manifest);
     if (refusal !== null) return refusal;
     if (manifest.codeBytes > GATE_LIMITS.module) {
@@ -496,6 +510,8 @@ export class Installer {
     const { limits } = admission;
     const gated = gate(module, { granted: manifest.capabilities });
     if (!gated.ok) return refused(gated.code === "capability" ? "capability" : "gate", gated.detail);
+    if (manifest.exportsHash.length > 0 && !sameBytes(manifest.exportsHash, exportsHashOf(gated.module)))
+      return refused("code", "the module exports something else than its manifest says");
     const apart = takeApart(module);
     if (!apart.ok || apart.signatures.length > 0)
       return refused(

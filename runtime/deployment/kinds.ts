@@ -4,7 +4,7 @@ import { ID_BYTES } from "../../abi/abi.ts";
 import { compareIds, Id } from "../overlay/id.ts";
 import type { RecordKind, RecordName, StorageRecord } from "../storage/record.ts";
 import { CHUNK_BYTES, manifestHashOf, sameBytes, serviceOf, sha256, VERSION_STEP_MAX } from "./manifest.ts";
-import { openPublication, PUBLICATION_BYTES_MAX, statedOf } from "./publication.ts";
+import { isPacedAfter, openPublication, PUBLICATION_BYTES_MAX, statedOf } from "./publication.ts";
 
 export const CHUNK_TAG = 1;
 export const MANIFEST_TAG = 2;
@@ -114,7 +114,7 @@ function isNewerManifest(next: StorageRecord, held: StorageRecord, onEquivocatio
   if (sameBytes(next.value, held.value)) return isLater(next, held);
   const [one, other] = [statedOf(next.value), statedOf(held.value)];
   const step = one.version - other.version;
-  if (step !== 0) return step > 0 && step <= VERSION_STEP_MAX;
+  if (step !== 0) return step > 0 && step <= VERSION_STEP_MAX && isPacedAfter(next.value, held.value);
   if (!sameBytes(one.manifestHash, other.manifestHash)) {
     onEquivocation(held.key, held.value, next.value);
     return Buffer.compare(one.manifestHash, other.manifestHash) < 0;

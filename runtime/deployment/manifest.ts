@@ -2,7 +2,7 @@
  * A service's manifest: who publishes it, which code it runs, what that code asks for. It is signed for the publisher's role `release`; nodes
  * read it as bytes from a stranger.
  */
-import { ABI_VERSION, EFFECT_BYTES_MAX, EFFECTS_MAX, MEMORY_PAGES_MAX } from "../../abi/abi.ts";
+import { ABI_VERSION } from "../../abi/abi.ts";
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
 import { ProstError } from "../errors.ts";
 import { prost } from "../gen/package.js";
@@ -11,14 +11,16 @@ import type { Id } from "../overlay/id.ts";
 import { LIMITS_DEFAULT, type ServiceLimits } from "../sandbox/contract.ts";
 import { GATE_PROFILE } from "../sandbox/gate-profile.ts";
 import { METERING_SCHEDULE } from "../sandbox/rewrite.ts";
+import { isVersion } from "../version.ts";
 import { CHUNK_BYTES, chunkCount, chunksOf, MODULE_BYTES_MAX, sameBytes, sha256 } from "./chunks.ts";
 import { DELEGATIONS_MAX } from "./delegation.ts";
 import { canonical, copyOf, HASH_BYTES, isCount } from "./envelope.ts";
+import { LIMITS_MAX, limitFault, limitsOf } from "./limits.ts";
 import { merkleRoot } from "./merkle.ts";
 import { signedHashOf } from "./module-signature.ts";
 import { isName, NAME_RULE } from "./service-name.ts";
 
-export { CHUNK_BYTES, chunksOf, MODULE_BYTES_MAX, sameBytes, sha256 };
+export { CHUNK_BYTES, chunksOf, LIMITS_MAX, MODULE_BYTES_MAX, sameBytes, sha256 };
 
 /** The payload of an envelope: at most 64 chunk hashes of 34 bytes, and room for the rest. */
 export const MANIFEST_BYTES_MAX = 4096;
@@ -30,18 +32,9 @@ export const VERSION_STEP_MAX = 2 ** 20;
 export const VALID_MS_MAX = 90 * 86_400_000;
 /** What can be added to the ABI without breaking it is counted here. */
 const ABI_MINOR = 0;
+/** Of each text that says how a module was made, in bytes of UTF-8. */
+const BUILD_TEXT_BYTES_MAX = 64;
 const FORMAT = 1;
-
-/** The most a manifest may ask for. What a node grants is its operator's policy. */
-export const LIMITS_MAX: ServiceLimits = {
-  memoryPages: MEMORY_PAGES_MAX,
-  // Ten times the default: seconds of work in the worst case, which the node's watchdog cuts short.
-  fuelPerEvent: 500_000_000,
-  // A store is held in the cell's memory as well.
-  storeBytes: 64 * 1024 * 1024,
-  effectsPerEvent: EFFECTS_MAX,
-  effectBytesPerEvent: EFFECT_BYTES_MAX,
-};
 
 export interface Manifest {
   /** 32 bytes: the publisher. With the name it gives the service's id. */
@@ -75,6 +68,20 @@ export interface Manifest {
   readonly storageSchema: number;
   /** SHA-256 of the payloads of the delegations that the signature rests on, from the root's on. */
   readonly delegationHashes: readonly Uint8Array[];
+  /** See exports-hash.ts; empty: not stated. */
+  readonly exportsHash: Uint8Array;
+  /** Null: not stated. */
+  readonly build: Build | null;
+  /** The least version of prost that runs it; "": any. */
+  readonly minRuntime: string;
+}
+
+/** For whoever wants to make the module again. Nodes do not look at it. */
+export interface Build {
+  readonly compiler: string;
+  readonly version: string;
+  /** SHA-256, or empty. */
+  readonly sourceHash: Uint8Array;
 }
 
 export interface ManifestInput {
@@ -96,6 +103,9 @@ export interface ManifestInput {
   readonly validMs?: number;
   readonly storageSchema?: number;
   readonly delegationHashes?: readonly Uint8Array[];
+  readonly exportsHash?: Uint8Array;
+  readonly build?: Build;
+  readonly minRuntime?: string;
 }
 
 /** The manifest of a module. Throws INVALID_ARGUMENT, saying which part breaks which rule. */
@@ -129,6 +139,9 @@ export function makeManifest(input: ManifestInput): Manifest {
     expiresMs: input.createdMs + (input.validMs ?? VALID_MS_MAX),
     storageSchema: input.storageSchema ?? 0,
     delegationHashes: input.delegationHashes ?? [],
+    exportsHash: input.exportsHash ?? new Uint8Array(0),
+    build: input.build ?? null,
+    minRuntime: input.minRuntime ?? "",
   };
   const fault = faultOf(manifest);
   if (fault !== null) throw new ProstError("INVALID_ARGUMENT", `the service cannot be published: ${fault}`);
@@ -184,9 +197,25 @@ function faultOf(manifest: Manifest): string | null {
   return (
     lineageFault(manifest) ??
     timeFault(manifest) ??
+    madeFault(manifest) ??
     capabilityFault(manifest.capabilities) ??
     limitFault(manifest.limits)
   );
+}
+
+function madeFault({ exportsHash, build, minRuntime }: Manifest): string | null {
+  if (exportsHash.length !== 0 && exportsHash.length !== HASH_BYTES)
+    return "a hash of exports has 32 bytes, or none";
+  if (minRuntime !== "" && !isVersion(minRuntime)) return 'the least version of prost is like "0.2.0"';
+  if (build === null) return null;
+  const { compiler, version, sourceHash } = build;
+  if (compiler === "") return "what a module was built with has a name";
+  for (const text of [compiler, version])
+    if (Buffer.byteLength(text) > BUILD_TEXT_BYTES_MAX || !isPrintable(text))
+      return `what a module was built with is told in ${BUILD_TEXT_BYTES_MAX} bytes each, without control characters`;
+  return sourceHash.length === 0 || sourceHash.length === HASH_BYTES
+    ? null
+    : "a hash of the source has 32 bytes, or none";
 }
 
 function lineageFault({ version, previousHash, delegationHashes, storageSchema }: Manifest): string | null {
@@ -218,16 +247,6 @@ function capabilityFault(capabilities: readonly string[]): string | null {
   return null;
 }
 
-function limitFault(limits: ServiceLimits): string | null {
-  for (const field of Object.keys(LIMITS_MAX) as (keyof ServiceLimits)[]) {
-    const least = field === "memoryPages" || field === "fuelPerEvent" ? 1 : 0;
-    if (!isCount(limits[field]) || limits[field] < least || limits[field] > LIMITS_MAX[field]) {
-      return `the limit ${field} is a whole number from ${least} to ${LIMITS_MAX[field]}`;
-    }
-  }
-  return null;
-}
-
 function isPrintable(text: string): boolean {
   return text.isWellFormed() && !/\p{C}/u.test(text);
 }
@@ -241,9 +260,16 @@ export function encodeManifest(manifest: Manifest): Uint8Array {
     chunkHashes: [...manifest.chunkHashes],
     capabilities: [...manifest.capabilities],
     delegationHashes: [...manifest.delegationHashes],
+    build: manifest.build,
     format: FORMAT,
     chunkBytes: CHUNK_BYTES,
   });
+}
+
+function buildOf(wire: prost.package_.v1.IBuild | null | undefined): Build | null {
+  if (wire === null || wire === undefined) return null;
+  const { compiler, version, sourceHash } = new prost.package_.v1.Build(wire);
+  return { compiler, version, sourceHash: copyOf(sourceHash) };
 }
 
 /** The manifest, or what is wrong with it. */
@@ -252,8 +278,6 @@ export function decodeManifest(payload: Uint8Array): Manifest | string {
     const wire = Wire.decode(payload);
     if (wire.format !== FORMAT) return `a manifest of format ${wire.format}; known is ${FORMAT}`;
     if (wire.chunkBytes !== CHUNK_BYTES) return `chunks of ${wire.chunkBytes} bytes; known is ${CHUNK_BYTES}`;
-    const { memoryPages, fuelPerEvent, storeBytes, effectsPerEvent, effectBytesPerEvent } =
-      new prost.package_.v1.Limits(wire.limits ?? {});
     const { name, version, label, codeBytes, abiVersion, abiMinor, gateProfile, meteringSchedule } = wire;
     const { notBeforeMs, expiresMs, storageSchema } = wire;
     const manifest: Manifest = {
@@ -273,11 +297,14 @@ export function decodeManifest(payload: Uint8Array): Manifest | string {
       meteringSchedule,
       // Checked by faultOf.
       capabilities: wire.capabilities as Capability[],
-      limits: { memoryPages, fuelPerEvent, storeBytes, effectsPerEvent, effectBytesPerEvent },
+      limits: limitsOf(wire.limits),
       notBeforeMs,
       expiresMs,
       storageSchema,
       delegationHashes: wire.delegationHashes.map(copyOf),
+      exportsHash: copyOf(wire.exportsHash),
+      build: buildOf(wire.build),
+      minRuntime: wire.minRuntime,
     };
     const fault = faultOf(manifest);
     if (fault !== null) return fault;

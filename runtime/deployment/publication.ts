@@ -8,7 +8,15 @@ import { hexOf } from "../hex.ts";
 import { type KeyPair, keyIdOf } from "../identity.ts";
 import { Id } from "../overlay/id.ts";
 import { sameBytes, sha256 } from "./chunks.ts";
-import { DELEGATIONS_MAX, isWithin, openDelegations, type Releasers } from "./delegation.ts";
+import {
+  DELEGATIONS_MAX,
+  type Delegation,
+  decodeDelegation,
+  isPaced,
+  isWithin,
+  openDelegations,
+  type Releasers,
+} from "./delegation.ts";
 import {
   canonical,
   copyOf,
@@ -19,6 +27,7 @@ import {
   refusal,
   signEnvelope,
 } from "./envelope.ts";
+import { excessOf } from "./limits.ts";
 import {
   decodeManifest,
   encodeManifest,
@@ -64,6 +73,10 @@ export interface Publication {
   readonly roots: readonly Uint8Array[];
   /** Of all keys that the signatures rest on, in hex. */
   readonly signers: readonly string[];
+  /** Of the delegations that they rest on. */
+  readonly serials: readonly number[];
+  /** The last of these; null: the publisher's own keys signed. */
+  readonly delegation: Delegation | null;
   /** When the first of what it rests on begins and ends to be valid, but for the pointer. */
   readonly notBeforeMs: number;
   readonly expiresMs: number;
@@ -134,7 +147,7 @@ export function openPublication(bytes: Uint8Array, networkId: Id): Publication |
     return refusal("invalid", "the manifest names another publisher than its root documents");
   const pointer = openPointer(record.pointer, releasers, networkId, manifest.value);
   if ("ok" in pointer) return pointer;
-  const { delegation, keyIds } = releasers;
+  const { delegation, keyIds, serials } = releasers;
   const until = [manifest.value.expiresMs, delegation?.expiresMs ?? 0, chain.newest.expiresMs];
   return {
     ok: true,
@@ -143,6 +156,8 @@ export function openPublication(bytes: Uint8Array, networkId: Id): Publication |
     root: chain.newest,
     roots: record.roots,
     signers: [...new Set([...keyIds, ...manifest.signers, ...pointer.signers])],
+    serials,
+    delegation,
     notBeforeMs: Math.max(manifest.value.notBeforeMs, delegation?.notBeforeMs ?? 0),
     expiresMs: Math.min(...until.filter((ms) => ms > 0)),
   };
@@ -171,6 +186,12 @@ function openManifest(bytes: Uint8Array, by: Releasers, networkId: Id): Signed<M
     const beyond = manifest.capabilities.filter((one) => !delegation.capabilities.includes(one));
     if (beyond.length > 0)
       return refusal("scope", `the manifest asks for ${beyond.join(", ")}, which was not delegated`);
+    const [above] = delegation.limits === null ? [] : excessOf(manifest.limits, delegation.limits);
+    if (above !== undefined)
+      return refusal(
+        "scope",
+        `the manifest asks for ${manifest.limits[above]} ${above}, and ${delegation.limits?.[above]} were delegated`,
+      );
   }
   return { value: manifest, signers };
 }
@@ -232,6 +253,29 @@ export function statedOf(bytes: Uint8Array): {
   const envelope = record === null ? null : decodeEnvelope(record.pointer, "pointer", PUBLICATION_BYTES_MAX);
   const pointer = envelope === null ? null : decodePointer(envelope.payload);
   return pointer ?? { version: 0, issuedMs: 0, manifestHash: new Uint8Array(0) };
+}
+
+/**
+ * Whether a delegate whose versions may rise only so fast keeps to that with `next` after `held`. Both were checked when they were taken, so they are
+ * read and not checked here.
+ */
+export function isPacedAfter(next: Uint8Array, held: Uint8Array): boolean {
+  const [one, other] = [next, held].map(decodePublication);
+  const last = one?.delegations.at(-1);
+  if (!one || !other || last === undefined) return true;
+  const envelope = decodeEnvelope(last, "delegation", PUBLICATION_BYTES_MAX);
+  const delegation = envelope === null ? "" : decodeDelegation(envelope.payload);
+  if (typeof delegation === "string" || delegation.versionsPerDay === 0) return true;
+  const [now, before] = [one, other].map(({ manifest }) => {
+    const signed = decodeEnvelope(manifest, "manifest", PUBLICATION_BYTES_MAX);
+    return signed === null ? "" : decodeManifest(signed.payload);
+  });
+  if (typeof now === "string" || typeof before === "string") return true;
+  return isPaced(
+    delegation.versionsPerDay,
+    now.version - before.version,
+    now.notBeforeMs - before.notBeforeMs,
+  );
 }
 
 /** The ids of a publisher's keys, for people. */

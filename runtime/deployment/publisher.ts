@@ -7,6 +7,7 @@ import { gate } from "../sandbox/gate.ts";
 import type { PutOutcome, RecordName, ReplicatedStorage } from "../storage/record.ts";
 import { fetchModule, type RecordSource } from "./code.ts";
 import type { CopyCensus } from "./copy-census.ts";
+import { exportsHashOf } from "./exports-hash.ts";
 import { chunkRecord, historyRecord, manifestRecord } from "./kinds.ts";
 import {
   chunksOf,
@@ -150,6 +151,11 @@ function checkModule(module: Uint8Array, manifest: Manifest): void {
     const code: ErrorCode = gated.code === "capability" ? "PERMISSION_DENIED" : "INVALID_ARGUMENT";
     throw new ProstError(code, `the module is refused by the gate (${gated.code}): ${gated.detail}`);
   }
+  if (manifest.exportsHash.length > 0 && !sameBytes(manifest.exportsHash, exportsHashOf(gated.module)))
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      "the module exports something else than its manifest says; sign again",
+    );
   const apart = takeApart(module);
   if (!apart.ok || apart.signatures.length > 0) {
     throw new ProstError(
@@ -335,7 +341,8 @@ function saysTheSame(a: Manifest, b: Manifest): boolean {
     sameBytes(a.codeHash, b.codeHash) &&
     a.label === b.label &&
     a.capabilities.join() === b.capabilities.join() &&
-    JSON.stringify(a.limits) === JSON.stringify(b.limits)
+    JSON.stringify(a.limits) === JSON.stringify(b.limits) &&
+    a.minRuntime === b.minRuntime
   );
 }
 

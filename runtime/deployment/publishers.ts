@@ -42,7 +42,8 @@ export class Publishers {
   }
 
   /** Why what was published may not run, by what its publisher has said since; null: nothing was said. */
-  refusal({ manifest, signers, root }: Publication): Refusal | null {
+  refusal(published: Publication): Refusal | null {
+    const { manifest, root } = published;
     const seen = this.#rootSeen(manifest.rootId);
     if (root.version < seen)
       return refusal(
@@ -50,7 +51,7 @@ export class Publishers {
         `it is signed by version ${root.version} of its publisher's keys, and version ${seen} was seen`,
       );
     const known = this.#revocations.get(hexOf(manifest.rootId));
-    const withdrawn = known === undefined ? null : withdrawnOf(known.revocation, manifest, signers);
+    const withdrawn = known === undefined ? null : withdrawnOf(known.revocation, manifest, published);
     return withdrawn === null ? null : refusal("revoked", withdrawn);
   }
 

@@ -33,15 +33,30 @@ export interface Revocation {
   readonly rootId: Uint8Array;
   /** From 1 on. */
   readonly sequence: number;
-  /** Ids of keys, in hex, sorted. */
-  readonly keyIds: readonly string[];
+  /** Sorted by their ids. */
+  readonly keys: readonly RevokedKey[];
   /** In hex, sorted. */
   readonly codeHashes: readonly string[];
   /** Sorted by name. Lower versions are withdrawn. */
   readonly minimumVersions: readonly { readonly name: string; readonly version: number }[];
+  /** Sorted. */
+  readonly delegationSerials: readonly number[];
   readonly reason: string;
   readonly issuedMs: number;
 }
+
+export interface RevokedKey {
+  /** In hex. */
+  readonly keyId: string;
+  /**
+   * What the key has signed of lower versions stays good; 0: nothing does. Who has the key can still sign lower versions than those: a node that has
+   * seen none of the service would take them.
+   */
+  readonly since: number;
+}
+
+/** What can be withdrawn. */
+export type Withdrawn = Pick<Revocation, "keys" | "codeHashes" | "minimumVersions" | "delegationSerials">;
 
 /** A record that was checked. */
 export interface Withdrawal {
@@ -56,10 +71,20 @@ export function signWithdrawal(
   networkId: Id,
   revocation: Revocation,
 ): Uint8Array {
-  return encodeWithdrawal({
-    revocation: signEnvelope(pairs, "revocation", networkId, encodeRevocation(revocation)),
-    roots,
-  });
+  return encodeWithdrawal({ revocation: signRevocation(pairs, networkId, revocation), roots });
+}
+
+/** The envelope alone, with as many signatures as there are. */
+export function signRevocation(pairs: readonly KeyPair[], networkId: Id, revocation: Revocation): Uint8Array {
+  return signEnvelope(pairs, "revocation", networkId, encodeRevocation(revocation));
+}
+
+/** The record of an envelope. */
+export function withdrawalOf(envelopes: {
+  readonly revocation: Uint8Array;
+  readonly roots: readonly Uint8Array[];
+}): Uint8Array {
+  return encodeWithdrawal(envelopes);
 }
 
 /** Checks a record. Never throws. */
@@ -86,20 +111,26 @@ export function openWithdrawal(bytes: Uint8Array, networkId: Id): Withdrawal | R
 export function nextRevocation(
   rootId: Uint8Array,
   before: Revocation | null,
-  more: Partial<Pick<Revocation, "keyIds" | "codeHashes" | "minimumVersions">>,
+  more: Partial<Withdrawn>,
   { reason, issuedMs }: Pick<Revocation, "reason" | "issuedMs">,
 ): Revocation {
   const minimums = new Map<string, number>();
   for (const { name, version } of [...(before?.minimumVersions ?? []), ...(more.minimumVersions ?? [])])
     minimums.set(name, Math.max(version, minimums.get(name) ?? 0));
+  const keys = new Map<string, number>();
+  for (const { keyId, since } of [...(before?.keys ?? []), ...(more.keys ?? [])])
+    keys.set(keyId, Math.min(since, keys.get(keyId) ?? since));
   return {
     rootId,
     sequence: (before?.sequence ?? 0) + 1,
-    keyIds: united(before?.keyIds, more.keyIds),
+    keys: [...keys].map(([keyId, since]) => ({ keyId, since })).sort((a, b) => (a.keyId < b.keyId ? -1 : 1)),
     codeHashes: united(before?.codeHashes, more.codeHashes),
     minimumVersions: [...minimums]
       .map(([name, version]) => ({ name, version }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    delegationSerials: [
+      ...new Set([...(before?.delegationSerials ?? []), ...(more.delegationSerials ?? [])]),
+    ].sort((a, b) => a - b),
     reason,
     issuedMs,
   };
@@ -108,22 +139,29 @@ export function nextRevocation(
 /** Whether a later one gives back nothing of an earlier one. */
 export function holdsAllOf(later: Revocation, earlier: Revocation): boolean {
   const minimums = new Map(later.minimumVersions.map(({ name, version }) => [name, version]));
+  const since = new Map(later.keys.map((key) => [key.keyId, key.since]));
   return (
-    earlier.keyIds.every((id) => later.keyIds.includes(id)) &&
+    earlier.keys.every((key) => (since.get(key.keyId) ?? Number.POSITIVE_INFINITY) <= key.since) &&
+    earlier.delegationSerials.every((serial) => later.delegationSerials.includes(serial)) &&
     earlier.codeHashes.every((hash) => later.codeHashes.includes(hash)) &&
     earlier.minimumVersions.every(({ name, version }) => (minimums.get(name) ?? 0) >= version)
   );
 }
 
-/** What is withdrawn of that manifest, signed by those keys, in words; null: nothing. */
+/** What is withdrawn of that manifest, by the keys and the delegations that it rests on, in words; null: nothing. */
 export function withdrawnOf(
   revocation: Revocation,
   manifest: Manifest,
-  signers: readonly string[],
+  { signers, serials }: { readonly signers: readonly string[]; readonly serials: readonly number[] },
 ): string | null {
   const why = revocation.reason === "" ? "" : ` (${revocation.reason})`;
-  const key = signers.find((id) => revocation.keyIds.includes(id));
-  if (key !== undefined) return `its publisher revoked the key ${key.slice(0, 8)}${why}`;
+  const key = revocation.keys.find(
+    ({ keyId, since }) => manifest.version >= since && signers.includes(keyId),
+  );
+  if (key !== undefined)
+    return `its publisher revoked the key ${key.keyId.slice(0, 8)}${key.since === 0 ? "" : ` from version ${key.since} on`}${why}`;
+  const serial = serials.find((one) => revocation.delegationSerials.includes(one));
+  if (serial !== undefined) return `its publisher revoked the delegation ${serial}${why}`;
   const code = hexOf(manifest.codeHash);
   if (revocation.codeHashes.includes(code)) return `its publisher revoked the code ${code.slice(0, 8)}${why}`;
   const least = revocation.minimumVersions.find(({ name }) => name === manifest.name)?.version ?? 0;
@@ -162,7 +200,10 @@ function encodeRevocation(revocation: Revocation): Uint8Array {
   return canonical(Wire, {
     ...revocation,
     format: FORMAT,
-    keyIds: revocation.keyIds.map(bytes),
+    keyIds: revocation.keys.map(({ keyId }) => bytes(keyId)),
+    // One encoding for each meaning: a list of zeroes is none.
+    keySince: revocation.keys.some(({ since }) => since > 0) ? revocation.keys.map(({ since }) => since) : [],
+    delegationSerials: [...revocation.delegationSerials],
     codeHashes: revocation.codeHashes.map(bytes),
     minimumVersions: [...revocation.minimumVersions],
   });
@@ -172,15 +213,18 @@ function decodeRevocation(payload: Uint8Array): Revocation | string {
   try {
     const wire = Wire.decode(payload);
     if (wire.format !== FORMAT) return `a revocation of format ${wire.format}; known is ${FORMAT}`;
+    if (![0, wire.keyIds.length].includes(wire.keySince.length))
+      return "a revocation says of each key since when, or of none";
     const revocation: Revocation = {
       rootId: copyOf(wire.rootId),
       sequence: wire.sequence,
-      keyIds: wire.keyIds.map(hexOf),
+      keys: wire.keyIds.map((keyId, i) => ({ keyId: hexOf(keyId), since: Number(wire.keySince[i] ?? 0) })),
       codeHashes: wire.codeHashes.map(hexOf),
       minimumVersions: wire.minimumVersions.map(({ name, version }) => ({
         name: name ?? "",
         version: version ?? 0,
       })),
+      delegationSerials: wire.delegationSerials.map(Number),
       reason: wire.reason,
       issuedMs: wire.issuedMs,
     };
@@ -195,13 +239,19 @@ function decodeRevocation(payload: Uint8Array): Revocation | string {
 }
 
 function faultOf({ rootId, sequence, issuedMs, reason, ...lists }: Revocation): string | null {
-  const { keyIds, codeHashes, minimumVersions } = lists;
+  const { keys, codeHashes, minimumVersions, delegationSerials } = lists;
   if (rootId.length !== HASH_BYTES) return "a root's id has 32 bytes";
   if (!isCount(sequence) || sequence === 0 || !isCount(issuedMs)) return "a revocation has whole numbers";
   if (Buffer.byteLength(reason) > REASON_BYTES_MAX || /\p{C}/u.test(reason))
     return `a reason has at most ${REASON_BYTES_MAX} bytes and no control characters`;
+  const keyIds = keys.map(({ keyId }) => keyId);
+  if (!keys.every(({ since }) => isCount(since)) || !delegationSerials.every(isCount))
+    return "a revocation has whole numbers";
   const names = minimumVersions.map(({ name }) => name);
-  for (const list of [keyIds, codeHashes, names])
+  for (const list of [keyIds, codeHashes, names, delegationSerials] as readonly (readonly (
+    | string
+    | number
+  )[])[])
     if (list.length > LIST_MAX || list.some((one, i) => i > 0 && list[i - 1] >= one))
       return `a revocation lists at most ${LIST_MAX} of each kind, sorted, each once`;
   if ([...keyIds, ...codeHashes].some((hex) => hex.length !== 2 * HASH_BYTES)) return "a hash has 32 bytes";

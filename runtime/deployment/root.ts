@@ -2,6 +2,7 @@
  * Root documents: who a publisher is. The hash of the first version is the publisher's id, so that it needs nobody to vouch for it; each further
  * version is signed by a threshold of the version before it and of its own (the rotation of The Update Framework, 5.3), one step at a time.
  */
+import { ProstError } from "../errors.ts";
 import { prost } from "../gen/package.js";
 import { hexOf } from "../hex.ts";
 import { isSoundKey, type KeyPair, keyIdOf, PUBLIC_KEY_BYTES } from "../identity.ts";
@@ -82,6 +83,43 @@ export function nextRoot(
   });
 }
 
+/** What keys come and go, and what becomes of the roles. */
+export interface RootChange {
+  /** Public keys; they get all roles of which `roles` says nothing. */
+  readonly add?: readonly Uint8Array[];
+  /** Ids in hex. */
+  readonly remove?: readonly string[];
+  readonly thresholds?: Readonly<Partial<Record<RoleName, number>>>;
+  /** The ids of a role's keys, in hex. */
+  readonly roles?: Readonly<Partial<Record<RoleName, readonly string[]>>>;
+}
+
+/** What follows a version, changed. Throws INVALID_ARGUMENT when that is no root document. */
+export function changedRoot(before: RootDocument, change: RootChange): RootDocument {
+  const { add = [], remove = [], thresholds = {}, roles = {} } = change;
+  const known = before.keys.map((key) => hexOf(keyIdOf(key)));
+  const strange = remove.find((id) => !known.includes(id));
+  if (strange !== undefined)
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `the publisher has no key ${strange}; it has ${known.join(", ")}`,
+    );
+  const added = add.map((key) => hexOf(keyIdOf(key)));
+  const keys = [...before.keys.filter((key) => !remove.includes(hexOf(keyIdOf(key)))), ...add];
+  const roleOf = (name: RoleName): Role => {
+    const { keyIds, threshold } = before.roles[name];
+    const ids = roles[name] ?? [...keyIds.filter((id) => !remove.includes(id)), ...added];
+    return { keyIds: [...new Set(ids)].sort(), threshold: thresholds[name] ?? threshold };
+  };
+  const next = nextRoot(before, keys, {
+    roles: { root: roleOf("root"), release: roleOf("release"), revoke: roleOf("revoke") },
+    expiresMs: before.expiresMs,
+  });
+  const fault = faultOf(next);
+  if (fault !== null) throw new ProstError("INVALID_ARGUMENT", `the keys cannot be changed so: ${fault}`);
+  return next;
+}
+
 export function signRoot(pairs: readonly KeyPair[], networkId: Id, root: RootDocument): Uint8Array {
   return signEnvelope(pairs, "root", networkId, encodeRoot(root));
 }
@@ -160,7 +198,7 @@ export function encodeRoot({ version, previousHash, keys, roles, expiresMs }: Ro
 }
 
 /** The document, or which rule it breaks. */
-function decodeRoot(payload: Uint8Array): RootDocument | string {
+export function decodeRoot(payload: Uint8Array): RootDocument | string {
   try {
     const wire = Wire.decode(payload);
     if (wire.format !== FORMAT) return `a root document of format ${wire.format}; known is ${FORMAT}`;

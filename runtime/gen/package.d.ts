@@ -471,6 +471,12 @@ export namespace prost {
                 /** Delegation serial. */
                 serial: number;
 
+                /** Delegation limits. */
+                limits?: (prost.package_.v1.Limits.$Properties|null);
+
+                /** Delegation versionsPerDay. */
+                versionsPerDay: number;
+
                 /**
                  * Creates a new Delegation instance using the specified properties.
                  * @param [properties] Properties to set
@@ -551,6 +557,12 @@ export namespace prost {
                     /** Delegation serial */
                     serial?: (number|null);
 
+                    /** Delegation limits */
+                    limits?: (prost.package_.v1.Limits.$Properties|null);
+
+                    /** Delegation versionsPerDay */
+                    versionsPerDay?: (number|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -601,6 +613,12 @@ export namespace prost {
 
                 /** Revocation issuedMs. */
                 issuedMs: number;
+
+                /** Revocation keySince. */
+                keySince: number[];
+
+                /** Revocation delegationSerials. */
+                delegationSerials: number[];
 
                 /**
                  * Creates a new Revocation instance using the specified properties.
@@ -678,6 +696,12 @@ export namespace prost {
 
                     /** Revocation issuedMs */
                     issuedMs?: (number|null);
+
+                    /** Revocation keySince */
+                    keySince?: (number[]|null);
+
+                    /** Revocation delegationSerials */
+                    delegationSerials?: (number[]|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1125,6 +1149,15 @@ export namespace prost {
                 /** Standing delegations. */
                 delegations: Uint8Array[];
 
+                /** Standing manifest. */
+                manifest: Uint8Array;
+
+                /** Standing pointer. */
+                pointer: Uint8Array;
+
+                /** Standing revocation. */
+                revocation: Uint8Array;
+
                 /**
                  * Creates a new Standing instance using the specified properties.
                  * @param [properties] Properties to set
@@ -1186,6 +1219,15 @@ export namespace prost {
 
                     /** Standing delegations */
                     delegations?: (Uint8Array[]|null);
+
+                    /** Standing manifest */
+                    manifest?: (Uint8Array|null);
+
+                    /** Standing pointer */
+                    pointer?: (Uint8Array|null);
+
+                    /** Standing revocation */
+                    revocation?: (Uint8Array|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1279,6 +1321,15 @@ export namespace prost {
 
                 /** Manifest delegationHashes. */
                 delegationHashes: Uint8Array[];
+
+                /** Manifest exportsHash. */
+                exportsHash: Uint8Array;
+
+                /** Manifest build. */
+                build?: (prost.package_.v1.Build.$Properties|null);
+
+                /** Manifest minRuntime. */
+                minRuntime: string;
 
                 /**
                  * Creates a new Manifest instance using the specified properties.
@@ -1399,12 +1450,119 @@ export namespace prost {
                     /** Manifest delegationHashes */
                     delegationHashes?: (Uint8Array[]|null);
 
+                    /** Manifest exportsHash */
+                    exportsHash?: (Uint8Array|null);
+
+                    /** Manifest build */
+                    build?: (prost.package_.v1.Build.$Properties|null);
+
+                    /** Manifest minRuntime */
+                    minRuntime?: (string|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of a Manifest. */
                 type $Shape = prost.package_.v1.Manifest.$Properties;
+            }
+
+            /**
+             * Properties of a Build.
+             * @deprecated Use prost.package_.v1.Build.$Properties instead.
+             */
+            interface IBuild extends prost.package_.v1.Build.$Properties {
+            }
+
+            /** Represents a Build. */
+            class Build {
+
+                /**
+                 * Constructs a new Build.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: prost.package_.v1.Build.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Build compiler. */
+                compiler: string;
+
+                /** Build version. */
+                version: string;
+
+                /** Build sourceHash. */
+                sourceHash: Uint8Array;
+
+                /**
+                 * Creates a new Build instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Build instance
+                 */
+                static create(properties: prost.package_.v1.Build.$Shape): prost.package_.v1.Build & prost.package_.v1.Build.$Shape;
+                static create(properties?: prost.package_.v1.Build.$Properties): prost.package_.v1.Build;
+
+                /**
+                 * Encodes the specified Build message. Does not implicitly {@link prost.package_.v1.Build.verify|verify} messages.
+                 * @param message Build message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: prost.package_.v1.Build.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Build message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {prost.package_.v1.Build & prost.package_.v1.Build.$Shape} Build
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): prost.package_.v1.Build & prost.package_.v1.Build.$Shape;
+
+                /**
+                 * Creates a Build message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Build
+                 */
+                static fromObject(object: { [k: string]: any }): prost.package_.v1.Build;
+
+                /**
+                 * Creates a plain object from a Build message. Also converts values to other types if specified.
+                 * @param message Build
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: prost.package_.v1.Build, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Build to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Build {
+
+                /** Properties of a Build. */
+                interface $Properties {
+
+                    /** Build compiler */
+                    compiler?: (string|null);
+
+                    /** Build version */
+                    version?: (string|null);
+
+                    /** Build sourceHash */
+                    sourceHash?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Build. */
+                type $Shape = prost.package_.v1.Build.$Properties;
             }
 
             /**

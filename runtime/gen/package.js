@@ -1312,6 +1312,8 @@ export const prost = $root.prost = (() => {
                  * @property {number|null} [notBeforeMs] Delegation notBeforeMs
                  * @property {number|null} [expiresMs] Delegation expiresMs
                  * @property {number|null} [serial] Delegation serial
+                 * @property {prost.package_.v1.Limits.$Properties|null} [limits] Delegation limits
+                 * @property {number|null} [versionsPerDay] Delegation versionsPerDay
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -1417,6 +1419,22 @@ export const prost = $root.prost = (() => {
                 Delegation.prototype.serial = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
                 /**
+                 * Delegation limits.
+                 * @member {prost.package_.v1.Limits.$Properties|null|undefined} limits
+                 * @memberof prost.package_.v1.Delegation
+                 * @instance
+                 */
+                Delegation.prototype.limits = null;
+
+                /**
+                 * Delegation versionsPerDay.
+                 * @member {number} versionsPerDay
+                 * @memberof prost.package_.v1.Delegation
+                 * @instance
+                 */
+                Delegation.prototype.versionsPerDay = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
                  * Creates a new Delegation instance using the specified properties.
                  * @function create
                  * @memberof prost.package_.v1.Delegation
@@ -1467,6 +1485,10 @@ export const prost = $root.prost = (() => {
                         writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.expiresMs);
                     if (message.serial != null && $Object.hasOwnProperty.call(message, "serial") && (typeof message.serial === "object" ? message.serial.low || message.serial.high : message.serial !== 0))
                         writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.serial);
+                    if (message.limits != null && $Object.hasOwnProperty.call(message, "limits"))
+                        $root.prost.package_.v1.Limits.encode(message.limits, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                    if (message.versionsPerDay != null && $Object.hasOwnProperty.call(message, "versionsPerDay") && (typeof message.versionsPerDay === "object" ? message.versionsPerDay.low || message.versionsPerDay.high : message.versionsPerDay !== 0))
+                        writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.versionsPerDay);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1591,6 +1613,21 @@ export const prost = $root.prost = (() => {
                                     delete message.serial;
                                 continue;
                             }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                message.limits = $root.prost.package_.v1.Limits.decode(reader, reader.size(), $undefined, _depth + 1, message.limits);
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.versionsPerDay = value;
+                                else
+                                    delete message.versionsPerDay;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -1684,6 +1721,21 @@ export const prost = $root.prost = (() => {
                                 message.serial = object.serial;
                             else if (typeof object.serial === "object")
                                 message.serial = new $util.LongBits(object.serial.low >>> 0, object.serial.high >>> 0).toNumber(true);
+                    if (object.limits != null) {
+                        if (!$util.isObject(object.limits))
+                            throw $TypeError(".prost.package.v1.Delegation.limits: object expected");
+                        message.limits = $root.prost.package_.v1.Limits.fromObject(object.limits, _depth + 1);
+                    }
+                    if (object.versionsPerDay != null)
+                        if (typeof object.versionsPerDay === "object" ? object.versionsPerDay.low || object.versionsPerDay.high : $Number(object.versionsPerDay) !== 0)
+                            if ($util.Long)
+                                message.versionsPerDay = $util.Long.fromValue(object.versionsPerDay, true);
+                            else if (typeof object.versionsPerDay === "string")
+                                message.versionsPerDay = $parseInt(object.versionsPerDay, 10);
+                            else if (typeof object.versionsPerDay === "number")
+                                message.versionsPerDay = object.versionsPerDay;
+                            else if (typeof object.versionsPerDay === "object")
+                                message.versionsPerDay = new $util.LongBits(object.versionsPerDay.low >>> 0, object.versionsPerDay.high >>> 0).toNumber(true);
                     return message;
                 };
 
@@ -1739,6 +1791,12 @@ export const prost = $root.prost = (() => {
                             object.serial = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                         } else
                             object.serial = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.limits = null;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.versionsPerDay = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.versionsPerDay = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     }
                     if (message.format != null && $Object.hasOwnProperty.call(message, "format"))
                         object.format = message.format;
@@ -1776,6 +1834,15 @@ export const prost = $root.prost = (() => {
                             object.serial = options.longs === $String ? $String(message.serial) : message.serial;
                         else
                             object.serial = options.longs === $String ? $util.Long.prototype.toString.call(message.serial) : options.longs === $Number ? new $util.LongBits(message.serial.low >>> 0, message.serial.high >>> 0).toNumber(true) : message.serial;
+                    if (message.limits != null && $Object.hasOwnProperty.call(message, "limits"))
+                        object.limits = $root.prost.package_.v1.Limits.toObject(message.limits, options, _depth + 1);
+                    if (message.versionsPerDay != null && $Object.hasOwnProperty.call(message, "versionsPerDay"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.versionsPerDay = typeof message.versionsPerDay === "number" ? $BigInt(message.versionsPerDay) : $util.Long.fromBits(message.versionsPerDay.low >>> 0, message.versionsPerDay.high >>> 0, true).toBigInt();
+                        else if (typeof message.versionsPerDay === "number")
+                            object.versionsPerDay = options.longs === $String ? $String(message.versionsPerDay) : message.versionsPerDay;
+                        else
+                            object.versionsPerDay = options.longs === $String ? $util.Long.prototype.toString.call(message.versionsPerDay) : options.longs === $Number ? new $util.LongBits(message.versionsPerDay.low >>> 0, message.versionsPerDay.high >>> 0).toNumber(true) : message.versionsPerDay;
                     return object;
                 };
 
@@ -1806,6 +1873,8 @@ export const prost = $root.prost = (() => {
                  * @property {Array.<prost.package_.v1.MinimumVersion.$Properties>|null} [minimumVersions] Revocation minimumVersions
                  * @property {string|null} [reason] Revocation reason
                  * @property {number|null} [issuedMs] Revocation issuedMs
+                 * @property {Array.<number>|null} [keySince] Revocation keySince
+                 * @property {Array.<number>|null} [delegationSerials] Revocation delegationSerials
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -1834,6 +1903,8 @@ export const prost = $root.prost = (() => {
                     this.keyIds = [];
                     this.codeHashes = [];
                     this.minimumVersions = [];
+                    this.keySince = [];
+                    this.delegationSerials = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1905,6 +1976,22 @@ export const prost = $root.prost = (() => {
                 Revocation.prototype.issuedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
                 /**
+                 * Revocation keySince.
+                 * @member {Array.<number>} keySince
+                 * @memberof prost.package_.v1.Revocation
+                 * @instance
+                 */
+                Revocation.prototype.keySince = $util.emptyArray;
+
+                /**
+                 * Revocation delegationSerials.
+                 * @member {Array.<number>} delegationSerials
+                 * @memberof prost.package_.v1.Revocation
+                 * @instance
+                 */
+                Revocation.prototype.delegationSerials = $util.emptyArray;
+
+                /**
                  * Creates a new Revocation instance using the specified properties.
                  * @function create
                  * @memberof prost.package_.v1.Revocation
@@ -1955,6 +2042,10 @@ export const prost = $root.prost = (() => {
                         writer.uint32(/* id 7, wireType 2 =*/58).string(message.reason);
                     if (message.issuedMs != null && $Object.hasOwnProperty.call(message, "issuedMs") && (typeof message.issuedMs === "object" ? message.issuedMs.low || message.issuedMs.high : message.issuedMs !== 0))
                         writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.issuedMs);
+                    if (message.keySince != null && message.keySince.length)
+                        writer.uint32(/* id 9, wireType 2 =*/74).uint64s(message.keySince);
+                    if (message.delegationSerials != null && message.delegationSerials.length)
+                        writer.uint32(/* id 10, wireType 2 =*/82).uint64s(message.delegationSerials);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2068,6 +2159,34 @@ export const prost = $root.prost = (() => {
                                     delete message.issuedMs;
                                 continue;
                             }
+                        case 9: {
+                                if (wireType === 2) {
+                                    if (!(message.keySince && message.keySince.length))
+                                        message.keySince = [];
+                                    reader.uint64s(message.keySince);
+                                    continue;
+                                }
+                                if (wireType !== 0)
+                                    break;
+                                if (!(message.keySince && message.keySince.length))
+                                    message.keySince = [];
+                                message.keySince.push(reader.uint64());
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType === 2) {
+                                    if (!(message.delegationSerials && message.delegationSerials.length))
+                                        message.delegationSerials = [];
+                                    reader.uint64s(message.delegationSerials);
+                                    continue;
+                                }
+                                if (wireType !== 0)
+                                    break;
+                                if (!(message.delegationSerials && message.delegationSerials.length))
+                                    message.delegationSerials = [];
+                                message.delegationSerials.push(reader.uint64());
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -2165,6 +2284,34 @@ export const prost = $root.prost = (() => {
                                 message.issuedMs = object.issuedMs;
                             else if (typeof object.issuedMs === "object")
                                 message.issuedMs = new $util.LongBits(object.issuedMs.low >>> 0, object.issuedMs.high >>> 0).toNumber(true);
+                    if (object.keySince) {
+                        if (!$Array.isArray(object.keySince))
+                            throw $TypeError(".prost.package.v1.Revocation.keySince: array expected");
+                        message.keySince = $Array(object.keySince.length);
+                        for (let i = 0; i < object.keySince.length; ++i)
+                            if ($util.Long)
+                                message.keySince[i] = $util.Long.fromValue(object.keySince[i], true);
+                            else if (typeof object.keySince[i] === "string")
+                                message.keySince[i] = $parseInt(object.keySince[i], 10);
+                            else if (typeof object.keySince[i] === "number")
+                                message.keySince[i] = object.keySince[i];
+                            else if (typeof object.keySince[i] === "object")
+                                message.keySince[i] = new $util.LongBits(object.keySince[i].low >>> 0, object.keySince[i].high >>> 0).toNumber(true);
+                    }
+                    if (object.delegationSerials) {
+                        if (!$Array.isArray(object.delegationSerials))
+                            throw $TypeError(".prost.package.v1.Revocation.delegationSerials: array expected");
+                        message.delegationSerials = $Array(object.delegationSerials.length);
+                        for (let i = 0; i < object.delegationSerials.length; ++i)
+                            if ($util.Long)
+                                message.delegationSerials[i] = $util.Long.fromValue(object.delegationSerials[i], true);
+                            else if (typeof object.delegationSerials[i] === "string")
+                                message.delegationSerials[i] = $parseInt(object.delegationSerials[i], 10);
+                            else if (typeof object.delegationSerials[i] === "number")
+                                message.delegationSerials[i] = object.delegationSerials[i];
+                            else if (typeof object.delegationSerials[i] === "object")
+                                message.delegationSerials[i] = new $util.LongBits(object.delegationSerials[i].low >>> 0, object.delegationSerials[i].high >>> 0).toNumber(true);
+                    }
                     return message;
                 };
 
@@ -2189,6 +2336,8 @@ export const prost = $root.prost = (() => {
                         object.keyIds = [];
                         object.codeHashes = [];
                         object.minimumVersions = [];
+                        object.keySince = [];
+                        object.delegationSerials = [];
                     }
                     if (options.defaults) {
                         object.format = 0;
@@ -2246,6 +2395,26 @@ export const prost = $root.prost = (() => {
                             object.issuedMs = options.longs === $String ? $String(message.issuedMs) : message.issuedMs;
                         else
                             object.issuedMs = options.longs === $String ? $util.Long.prototype.toString.call(message.issuedMs) : options.longs === $Number ? new $util.LongBits(message.issuedMs.low >>> 0, message.issuedMs.high >>> 0).toNumber(true) : message.issuedMs;
+                    if (message.keySince && message.keySince.length) {
+                        object.keySince = $Array(message.keySince.length);
+                        for (let j = 0; j < message.keySince.length; ++j)
+                            if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                                object.keySince[j] = typeof message.keySince[j] === "number" ? $BigInt(message.keySince[j]) : $util.Long.fromBits(message.keySince[j].low >>> 0, message.keySince[j].high >>> 0, true).toBigInt();
+                            else if (typeof message.keySince[j] === "number")
+                                object.keySince[j] = options.longs === $String ? $String(message.keySince[j]) : message.keySince[j];
+                            else
+                                object.keySince[j] = options.longs === $String ? $util.Long.prototype.toString.call(message.keySince[j]) : options.longs === $Number ? new $util.LongBits(message.keySince[j].low >>> 0, message.keySince[j].high >>> 0).toNumber(true) : message.keySince[j];
+                    }
+                    if (message.delegationSerials && message.delegationSerials.length) {
+                        object.delegationSerials = $Array(message.delegationSerials.length);
+                        for (let j = 0; j < message.delegationSerials.length; ++j)
+                            if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                                object.delegationSerials[j] = typeof message.delegationSerials[j] === "number" ? $BigInt(message.delegationSerials[j]) : $util.Long.fromBits(message.delegationSerials[j].low >>> 0, message.delegationSerials[j].high >>> 0, true).toBigInt();
+                            else if (typeof message.delegationSerials[j] === "number")
+                                object.delegationSerials[j] = options.longs === $String ? $String(message.delegationSerials[j]) : message.delegationSerials[j];
+                            else
+                                object.delegationSerials[j] = options.longs === $String ? $util.Long.prototype.toString.call(message.delegationSerials[j]) : options.longs === $Number ? new $util.LongBits(message.delegationSerials[j].low >>> 0, message.delegationSerials[j].high >>> 0).toNumber(true) : message.delegationSerials[j];
+                    }
                     return object;
                 };
 
@@ -3549,6 +3718,9 @@ export const prost = $root.prost = (() => {
                  * @property {string|null} [network] Standing network
                  * @property {Array.<Uint8Array>|null} [roots] Standing roots
                  * @property {Array.<Uint8Array>|null} [delegations] Standing delegations
+                 * @property {Uint8Array|null} [manifest] Standing manifest
+                 * @property {Uint8Array|null} [pointer] Standing pointer
+                 * @property {Uint8Array|null} [revocation] Standing revocation
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -3607,6 +3779,30 @@ export const prost = $root.prost = (() => {
                 Standing.prototype.delegations = $util.emptyArray;
 
                 /**
+                 * Standing manifest.
+                 * @member {Uint8Array} manifest
+                 * @memberof prost.package_.v1.Standing
+                 * @instance
+                 */
+                Standing.prototype.manifest = $util.newBuffer([]);
+
+                /**
+                 * Standing pointer.
+                 * @member {Uint8Array} pointer
+                 * @memberof prost.package_.v1.Standing
+                 * @instance
+                 */
+                Standing.prototype.pointer = $util.newBuffer([]);
+
+                /**
+                 * Standing revocation.
+                 * @member {Uint8Array} revocation
+                 * @memberof prost.package_.v1.Standing
+                 * @instance
+                 */
+                Standing.prototype.revocation = $util.newBuffer([]);
+
+                /**
                  * Creates a new Standing instance using the specified properties.
                  * @function create
                  * @memberof prost.package_.v1.Standing
@@ -3646,6 +3842,12 @@ export const prost = $root.prost = (() => {
                     if (message.delegations != null && message.delegations.length)
                         for (let i = 0; i < message.delegations.length; ++i)
                             writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.delegations[i]);
+                    if (message.manifest != null && $Object.hasOwnProperty.call(message, "manifest") && message.manifest.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.manifest);
+                    if (message.pointer != null && $Object.hasOwnProperty.call(message, "pointer") && message.pointer.length)
+                        writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.pointer);
+                    if (message.revocation != null && $Object.hasOwnProperty.call(message, "revocation") && message.revocation.length)
+                        writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.revocation);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -3715,6 +3917,33 @@ export const prost = $root.prost = (() => {
                                 message.delegations.push(reader.bytes());
                                 continue;
                             }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.manifest = value;
+                                else
+                                    delete message.manifest;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.pointer = value;
+                                else
+                                    delete message.pointer;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.revocation = value;
+                                else
+                                    delete message.revocation;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -3773,6 +4002,24 @@ export const prost = $root.prost = (() => {
                             else if (object.delegations[i].length >= 0)
                                 message.delegations[i] = object.delegations[i];
                     }
+                    if (object.manifest != null)
+                        if (object.manifest.length)
+                            if (typeof object.manifest === "string")
+                                $util.base64.decode(object.manifest, message.manifest = $util.newBuffer($util.base64.length(object.manifest)), 0);
+                            else if (object.manifest.length >= 0)
+                                message.manifest = object.manifest;
+                    if (object.pointer != null)
+                        if (object.pointer.length)
+                            if (typeof object.pointer === "string")
+                                $util.base64.decode(object.pointer, message.pointer = $util.newBuffer($util.base64.length(object.pointer)), 0);
+                            else if (object.pointer.length >= 0)
+                                message.pointer = object.pointer;
+                    if (object.revocation != null)
+                        if (object.revocation.length)
+                            if (typeof object.revocation === "string")
+                                $util.base64.decode(object.revocation, message.revocation = $util.newBuffer($util.base64.length(object.revocation)), 0);
+                            else if (object.revocation.length >= 0)
+                                message.revocation = object.revocation;
                     return message;
                 };
 
@@ -3797,8 +4044,30 @@ export const prost = $root.prost = (() => {
                         object.roots = [];
                         object.delegations = [];
                     }
-                    if (options.defaults)
+                    if (options.defaults) {
                         object.network = "";
+                        if (options.bytes === $String)
+                            object.manifest = "";
+                        else {
+                            object.manifest = [];
+                            if (options.bytes !== $Array)
+                                object.manifest = $util.newBuffer(object.manifest);
+                        }
+                        if (options.bytes === $String)
+                            object.pointer = "";
+                        else {
+                            object.pointer = [];
+                            if (options.bytes !== $Array)
+                                object.pointer = $util.newBuffer(object.pointer);
+                        }
+                        if (options.bytes === $String)
+                            object.revocation = "";
+                        else {
+                            object.revocation = [];
+                            if (options.bytes !== $Array)
+                                object.revocation = $util.newBuffer(object.revocation);
+                        }
+                    }
                     if (message.network != null && $Object.hasOwnProperty.call(message, "network"))
                         object.network = message.network;
                     if (message.roots && message.roots.length) {
@@ -3811,6 +4080,12 @@ export const prost = $root.prost = (() => {
                         for (let j = 0; j < message.delegations.length; ++j)
                             object.delegations[j] = options.bytes === $String ? $util.base64.encode(message.delegations[j], 0, message.delegations[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.delegations[j]) : message.delegations[j];
                     }
+                    if (message.manifest != null && $Object.hasOwnProperty.call(message, "manifest"))
+                        object.manifest = options.bytes === $String ? $util.base64.encode(message.manifest, 0, message.manifest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.manifest) : message.manifest;
+                    if (message.pointer != null && $Object.hasOwnProperty.call(message, "pointer"))
+                        object.pointer = options.bytes === $String ? $util.base64.encode(message.pointer, 0, message.pointer.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.pointer) : message.pointer;
+                    if (message.revocation != null && $Object.hasOwnProperty.call(message, "revocation"))
+                        object.revocation = options.bytes === $String ? $util.base64.encode(message.revocation, 0, message.revocation.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.revocation) : message.revocation;
                     return object;
                 };
 
@@ -3855,6 +4130,9 @@ export const prost = $root.prost = (() => {
                  * @property {number|null} [meteringSchedule] Manifest meteringSchedule
                  * @property {number|null} [storageSchema] Manifest storageSchema
                  * @property {Array.<Uint8Array>|null} [delegationHashes] Manifest delegationHashes
+                 * @property {Uint8Array|null} [exportsHash] Manifest exportsHash
+                 * @property {prost.package_.v1.Build.$Properties|null} [build] Manifest build
+                 * @property {string|null} [minRuntime] Manifest minRuntime
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -4066,6 +4344,30 @@ export const prost = $root.prost = (() => {
                 Manifest.prototype.delegationHashes = $util.emptyArray;
 
                 /**
+                 * Manifest exportsHash.
+                 * @member {Uint8Array} exportsHash
+                 * @memberof prost.package_.v1.Manifest
+                 * @instance
+                 */
+                Manifest.prototype.exportsHash = $util.newBuffer([]);
+
+                /**
+                 * Manifest build.
+                 * @member {prost.package_.v1.Build.$Properties|null|undefined} build
+                 * @memberof prost.package_.v1.Manifest
+                 * @instance
+                 */
+                Manifest.prototype.build = null;
+
+                /**
+                 * Manifest minRuntime.
+                 * @member {string} minRuntime
+                 * @memberof prost.package_.v1.Manifest
+                 * @instance
+                 */
+                Manifest.prototype.minRuntime = "";
+
+                /**
                  * Creates a new Manifest instance using the specified properties.
                  * @function create
                  * @memberof prost.package_.v1.Manifest
@@ -4144,6 +4446,12 @@ export const prost = $root.prost = (() => {
                     if (message.delegationHashes != null && message.delegationHashes.length)
                         for (let i = 0; i < message.delegationHashes.length; ++i)
                             writer.uint32(/* id 22, wireType 2 =*/178).bytes(message.delegationHashes[i]);
+                    if (message.exportsHash != null && $Object.hasOwnProperty.call(message, "exportsHash") && message.exportsHash.length)
+                        writer.uint32(/* id 23, wireType 2 =*/186).bytes(message.exportsHash);
+                    if (message.build != null && $Object.hasOwnProperty.call(message, "build"))
+                        $root.prost.package_.v1.Build.encode(message.build, writer.uint32(/* id 24, wireType 2 =*/194).fork(), _depth + 1).ldelim();
+                    if (message.minRuntime != null && $Object.hasOwnProperty.call(message, "minRuntime") && message.minRuntime !== "")
+                        writer.uint32(/* id 25, wireType 2 =*/202).string(message.minRuntime);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -4380,6 +4688,30 @@ export const prost = $root.prost = (() => {
                                 message.delegationHashes.push(reader.bytes());
                                 continue;
                             }
+                        case 23: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.exportsHash = value;
+                                else
+                                    delete message.exportsHash;
+                                continue;
+                            }
+                        case 24: {
+                                if (wireType !== 2)
+                                    break;
+                                message.build = $root.prost.package_.v1.Build.decode(reader, reader.size(), $undefined, _depth + 1, message.build);
+                                continue;
+                            }
+                        case 25: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.minRuntime = value;
+                                else
+                                    delete message.minRuntime;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -4537,6 +4869,20 @@ export const prost = $root.prost = (() => {
                             else if (object.delegationHashes[i].length >= 0)
                                 message.delegationHashes[i] = object.delegationHashes[i];
                     }
+                    if (object.exportsHash != null)
+                        if (object.exportsHash.length)
+                            if (typeof object.exportsHash === "string")
+                                $util.base64.decode(object.exportsHash, message.exportsHash = $util.newBuffer($util.base64.length(object.exportsHash)), 0);
+                            else if (object.exportsHash.length >= 0)
+                                message.exportsHash = object.exportsHash;
+                    if (object.build != null) {
+                        if (!$util.isObject(object.build))
+                            throw $TypeError(".prost.package.v1.Manifest.build: object expected");
+                        message.build = $root.prost.package_.v1.Build.fromObject(object.build, _depth + 1);
+                    }
+                    if (object.minRuntime != null)
+                        if (typeof object.minRuntime !== "string" || object.minRuntime.length)
+                            message.minRuntime = $String(object.minRuntime);
                     return message;
                 };
 
@@ -4624,6 +4970,15 @@ export const prost = $root.prost = (() => {
                         object.gateProfile = "";
                         object.meteringSchedule = 0;
                         object.storageSchema = 0;
+                        if (options.bytes === $String)
+                            object.exportsHash = "";
+                        else {
+                            object.exportsHash = [];
+                            if (options.bytes !== $Array)
+                                object.exportsHash = $util.newBuffer(object.exportsHash);
+                        }
+                        object.build = null;
+                        object.minRuntime = "";
                     }
                     if (message.format != null && $Object.hasOwnProperty.call(message, "format"))
                         object.format = message.format;
@@ -4693,6 +5048,12 @@ export const prost = $root.prost = (() => {
                         for (let j = 0; j < message.delegationHashes.length; ++j)
                             object.delegationHashes[j] = options.bytes === $String ? $util.base64.encode(message.delegationHashes[j], 0, message.delegationHashes[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.delegationHashes[j]) : message.delegationHashes[j];
                     }
+                    if (message.exportsHash != null && $Object.hasOwnProperty.call(message, "exportsHash"))
+                        object.exportsHash = options.bytes === $String ? $util.base64.encode(message.exportsHash, 0, message.exportsHash.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.exportsHash) : message.exportsHash;
+                    if (message.build != null && $Object.hasOwnProperty.call(message, "build"))
+                        object.build = $root.prost.package_.v1.Build.toObject(message.build, options, _depth + 1);
+                    if (message.minRuntime != null && $Object.hasOwnProperty.call(message, "minRuntime"))
+                        object.minRuntime = message.minRuntime;
                     return object;
                 };
 
@@ -4708,6 +5069,279 @@ export const prost = $root.prost = (() => {
                 };
 
                 return Manifest;
+            })();
+
+            v1.Build = (function() {
+
+                /**
+                 * Properties of a Build.
+                 * @typedef {Object} prost.package_.v1.Build.$Properties
+                 * @property {string|null} [compiler] Build compiler
+                 * @property {string|null} [version] Build version
+                 * @property {Uint8Array|null} [sourceHash] Build sourceHash
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Build.
+                 * @memberof prost.package_.v1
+                 * @interface IBuild
+                 * @augments prost.package_.v1.Build.$Properties
+                 * @deprecated Use prost.package_.v1.Build.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Build.
+                 * @typedef {prost.package_.v1.Build.$Properties} prost.package_.v1.Build.$Shape
+                 */
+
+                /**
+                 * Constructs a new Build.
+                 * @memberof prost.package_.v1
+                 * @classdesc Represents a Build.
+                 * @constructor
+                 * @param {prost.package_.v1.Build.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Build = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Build compiler.
+                 * @member {string} compiler
+                 * @memberof prost.package_.v1.Build
+                 * @instance
+                 */
+                Build.prototype.compiler = "";
+
+                /**
+                 * Build version.
+                 * @member {string} version
+                 * @memberof prost.package_.v1.Build
+                 * @instance
+                 */
+                Build.prototype.version = "";
+
+                /**
+                 * Build sourceHash.
+                 * @member {Uint8Array} sourceHash
+                 * @memberof prost.package_.v1.Build
+                 * @instance
+                 */
+                Build.prototype.sourceHash = $util.newBuffer([]);
+
+                /**
+                 * Creates a new Build instance using the specified properties.
+                 * @function create
+                 * @memberof prost.package_.v1.Build
+                 * @static
+                 * @param {prost.package_.v1.Build.$Properties=} [properties] Properties to set
+                 * @returns {prost.package_.v1.Build} Build instance
+                 * @type {{
+                 *   (properties: prost.package_.v1.Build.$Shape): prost.package_.v1.Build & prost.package_.v1.Build.$Shape;
+                 *   (properties?: prost.package_.v1.Build.$Properties): prost.package_.v1.Build;
+                 * }}
+                 */
+                Build.create = function(properties) {
+                    return new Build(properties);
+                };
+
+                /**
+                 * Encodes the specified Build message. Does not implicitly {@link prost.package_.v1.Build.verify|verify} messages.
+                 * @function encode
+                 * @memberof prost.package_.v1.Build
+                 * @static
+                 * @param {prost.package_.v1.Build.$Properties} message Build message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Build.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.compiler != null && $Object.hasOwnProperty.call(message, "compiler") && message.compiler !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.compiler);
+                    if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.version);
+                    if (message.sourceHash != null && $Object.hasOwnProperty.call(message, "sourceHash") && message.sourceHash.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.sourceHash);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Build message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof prost.package_.v1.Build
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {prost.package_.v1.Build & prost.package_.v1.Build.$Shape} Build
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Build.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.prost.package_.v1.Build();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.compiler = value;
+                                else
+                                    delete message.compiler;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.version = value;
+                                else
+                                    delete message.version;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.sourceHash = value;
+                                else
+                                    delete message.sourceHash;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Build message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof prost.package_.v1.Build
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {prost.package_.v1.Build} Build
+                 */
+                Build.fromObject = function (object, _depth) {
+                    if (object instanceof $root.prost.package_.v1.Build)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".prost.package.v1.Build: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.prost.package_.v1.Build();
+                    if (object.compiler != null)
+                        if (typeof object.compiler !== "string" || object.compiler.length)
+                            message.compiler = $String(object.compiler);
+                    if (object.version != null)
+                        if (typeof object.version !== "string" || object.version.length)
+                            message.version = $String(object.version);
+                    if (object.sourceHash != null)
+                        if (object.sourceHash.length)
+                            if (typeof object.sourceHash === "string")
+                                $util.base64.decode(object.sourceHash, message.sourceHash = $util.newBuffer($util.base64.length(object.sourceHash)), 0);
+                            else if (object.sourceHash.length >= 0)
+                                message.sourceHash = object.sourceHash;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Build message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof prost.package_.v1.Build
+                 * @static
+                 * @param {prost.package_.v1.Build} message Build
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Build.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.compiler = "";
+                        object.version = "";
+                        if (options.bytes === $String)
+                            object.sourceHash = "";
+                        else {
+                            object.sourceHash = [];
+                            if (options.bytes !== $Array)
+                                object.sourceHash = $util.newBuffer(object.sourceHash);
+                        }
+                    }
+                    if (message.compiler != null && $Object.hasOwnProperty.call(message, "compiler"))
+                        object.compiler = message.compiler;
+                    if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
+                        object.version = message.version;
+                    if (message.sourceHash != null && $Object.hasOwnProperty.call(message, "sourceHash"))
+                        object.sourceHash = options.bytes === $String ? $util.base64.encode(message.sourceHash, 0, message.sourceHash.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.sourceHash) : message.sourceHash;
+                    return object;
+                };
+
+                /**
+                 * Converts this Build to JSON.
+                 * @function toJSON
+                 * @memberof prost.package_.v1.Build
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Build.prototype.toJSON = function() {
+                    return Build.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Build;
             })();
 
             v1.Limits = (function() {

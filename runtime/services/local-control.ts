@@ -44,6 +44,7 @@ import type { ServiceUsage } from "../sandbox/service.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
 import { REGISTER_VALUE_BYTES_MAX } from "../storage/register.ts";
 import type { RegisterOutcome, Registers } from "../storage/registers.ts";
+import { VERSION } from "../version.ts";
 import type { Cells } from "./cells.ts";
 import { DEPLOY_COUNT_MAX, type Deployer } from "./deployer.ts";
 import type { HostedService } from "./hosted-service.ts";
@@ -56,8 +57,6 @@ import type { UpgradeReport } from "./upgrades.ts";
 const PUBLISHED_MAX = 1_024;
 /** Told of at a time: each record has some KiB. */
 const VERSIONS_MAX = 32;
-/** Shown by `prost status`. */
-const VERSION = "0.1.0";
 
 export interface LocalControlParts {
   readonly overlay: Overlay;

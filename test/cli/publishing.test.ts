@@ -114,3 +114,41 @@ test("a signature in a module is made, checked, and not taken from another key",
   expect((await prost("verify", "strange.wasm", "--public-key", publicKey)).code).toBe(1);
   expect((await prost("verify", "bare.wasm")).code).toBe(1);
 }, 120_000);
+
+test("two of three keys publish, revoke and rotate together, each from a file of its own, and one alone does not", async () => {
+  writeFileSync(join(folder, "team.wasm"), answering("team"));
+  const keys = await Promise.all(["a", "b", "c"].map((name) => json("keys", "new", `${name}.key`)));
+  const [, b, c] = keys;
+  const adding = ["--add", b.publicKey, "--add", c.publicKey, "--threshold", "2"];
+  const changed = await json("keys", "change", "a.key", ...adding, "--out", "team.root");
+  expect(changed).toMatchObject({ complete: false, publisher: keys[0].publisher, rootVersion: 2 });
+  expect(await json("sign", "team.root", "--with", "c.key")).toMatchObject({ complete: true });
+  for (const name of ["a", "b", "c"])
+    writeFileSync(join(folder, `${name}.key.root`), readFileSync(join(folder, "team.root")));
+
+  const lacking = await prost("publish", "team.wasm", "--key", "a.key");
+  expect([lacking.code, lacking.stderr]).toEqual([1, expect.stringContaining("1 of the 2 signatures")]);
+  const written = await json("publish", "team.wasm", "--key", "a.key", "--out", "release.draft");
+  const early = await prost("publish", "team.wasm", "--signed", "release.draft");
+  expect([early.code, early.stderr]).toEqual([1, expect.stringContaining("prost sign release.draft")]);
+  await json("sign", "release.draft", "--with", "b.key");
+  expect(await json("publish", "team.wasm", "--signed", "release.draft")).toMatchObject({
+    serviceId: written.serviceId,
+    version: 1,
+    published: true,
+  });
+  expect((await prost("send", written.serviceId, "x")).stdout).toBe("team\n");
+
+  // One of the three changes: the old two and the new two sign.
+  const rotated = await json("keys", "rotate", "b.key", "--to", "b2.key", "--with", "c.key");
+  expect(rotated).toMatchObject({ publisher: keys[0].publisher });
+  expect(
+    await json("publish", "team.wasm", "--key", "b2.key", "--key", "a.key", "--label", "two"),
+  ).toMatchObject({ version: 2 });
+
+  const below = ["--below", "team@3"];
+  await json("revoke", "--key", "b2.key", ...below, "--out", "revoke.draft");
+  await json("sign", "revoke.draft", "--with", "c.key");
+  expect(await json("revoke", "--signed", "revoke.draft")).toMatchObject({ sequence: 1 });
+  expect((await prost("send", written.serviceId, "x")).code).not.toBe(0);
+}, 240_000);

@@ -1,11 +1,15 @@
 /** `prost revoke`: withdraws code, versions or keys for good, on every node. */
 import type { Command } from "commander";
-import { rootIdOfPublisher } from "../../deployment/publication.ts";
+import { type Draft, signaturesOf } from "../../deployment/cosigning.ts";
+import { type Publisher, rootIdOfPublisher } from "../../deployment/publication.ts";
 import {
   nextRevocation,
   openWithdrawal,
   type Revocation,
+  type RevokedKey,
+  signRevocation,
   signWithdrawal,
+  withdrawalOf,
 } from "../../deployment/revocation.ts";
 import { ProstError } from "../../errors.ts";
 import { hexOf } from "../../hex.ts";
@@ -19,10 +23,22 @@ import {
   withExamples,
   withSocket,
 } from "../options.ts";
-import { loadPublisher } from "../publisher-files.ts";
+import {
+  loadDraft,
+  loadPublisher,
+  mustBeSigned,
+  NOT_SIGNED,
+  networkNameOf,
+  saveDraft,
+  signedText,
+} from "../publisher-files.ts";
 
 interface RevokeOptions extends SocketOption {
-  readonly key: readonly string[];
+  readonly key?: readonly string[];
+  readonly delegation?: readonly string[];
+  readonly out?: string;
+  readonly network?: string;
+  readonly signed?: string;
   readonly code?: readonly string[];
   readonly revokeKey?: readonly string[];
   readonly below?: readonly string[];
@@ -31,6 +47,7 @@ interface RevokeOptions extends SocketOption {
 }
 
 const HASH = /^[0-9a-f]{64}$/;
+const KEY = /^([0-9a-f]{64})(?:@(\d{1,16}))?$/;
 const BELOW = /^(.+)@(\d{1,16})$/;
 
 export function registerRevoke(program: Command): void {
@@ -38,29 +55,65 @@ export function registerRevoke(program: Command): void {
     .description(
       "withdraw code, versions or keys of yours for good: nodes stop running what they sign or name",
     )
-    .requiredOption("--key <file>", "a key that may revoke; may be repeated where several must sign", collect)
+    .option("--key <file>", "a key that may revoke; may be repeated where several must sign", collect)
     .option("--code <hash>", "code by its SHA-256; may be repeated", collect)
     .option("--below <name@version>", "versions of a service below that one; may be repeated", collect)
-    .option("--revoke-key <key id>", "a key by its id; may be repeated", collect)
+    .option(
+      "--revoke-key <key id[@version]>",
+      "a key by its id; what it has signed of versions below the one named stays good; may be repeated",
+      collect,
+    )
+    .option("--delegation <serial>", "what a delegation let publish, by its serial; may be repeated", collect)
+    .option("--out <file>", "write it with the signatures there are, for `prost sign --with`, and stop")
+    .option(
+      "--network <name>",
+      "the overlay's name, for --out (default: prost, or what stands beside the key)",
+    )
+    .option("--signed <file>", "hand in what --out wrote and enough have signed")
     .option("--reason <text>", "for the operators")
     .option("--json", "print JSON")
     .action(async (options: RevokeOptions) => {
-      const { code = [], revokeKey = [], below = [], reason = "" } = options;
+      if (options.signed !== undefined) return handIn(options.signed, options);
+      const { code = [], revokeKey = [], below = [], delegation = [], reason = "", key = [] } = options;
+      if (key.length === 0)
+        throw new ProstError("INVALID_ARGUMENT", "say who revokes: --key FILE, or --signed FILE");
       const more = {
         codeHashes: code.map(hashOf),
-        keyIds: revokeKey.map(hashOf),
+        keys: revokeKey.map(keyOf),
+        delegationSerials: delegation.map(serialOf),
         minimumVersions: below.map(minimumOf),
       };
-      if (code.length + revokeKey.length + below.length === 0)
-        throw new ProstError("INVALID_ARGUMENT", "say what to revoke: --code, --below or --revoke-key");
+      if (code.length + revokeKey.length + below.length + delegation.length === 0)
+        throw new ProstError(
+          "INVALID_ARGUMENT",
+          "say what to revoke: --code, --below, --revoke-key or --delegation",
+        );
       await withClient(options, async (client) => {
         const networkId = Id.fromHex((await client.status()).networkId);
-        const publisher = await loadPublisher(options.key, networkId);
+        const publisher = await loadPublisher(key, networkId);
         const rootId = rootIdOfPublisher(publisher);
         const known = await client.revoke(rootId, null);
         const opened = known === null ? null : openWithdrawal(known, networkId);
         const before = opened?.ok ? opened.revocation : null;
         const revocation = nextRevocation(rootId, before, more, { reason, issuedMs: Date.now() });
+        const draft = revocationDraft(
+          publisher,
+          networkId,
+          await networkNameOf(key, networkId, options.network),
+          revocation,
+        );
+        if (options.out !== undefined) {
+          await saveDraft(options.out, draft);
+          if (options.json === true)
+            printJson({ file: options.out, statements: signaturesOf(draft, networkId) });
+          else print(`${options.out}: ${signedText(draft, networkId)}`);
+          return;
+        }
+        mustBeSigned(
+          draft,
+          networkId,
+          "name further keys with --key, or write it with --out and have it signed: prost sign FILE --with KEY",
+        );
         await client.revoke(rootId, signWithdrawal(publisher, networkId, revocation));
         if (options.json === true) printJson({ publisher: hexOf(rootId), ...withoutRoot(revocation) });
         else print(`revoked; what this publisher has revoked until now: ${summary(revocation)}`);
@@ -78,6 +131,25 @@ function hashOf(text: string): string {
   throw new ProstError("INVALID_ARGUMENT", `${JSON.stringify(text)} is not a hash: 64 lowercase hex digits`);
 }
 
+function keyOf(text: string): RevokedKey {
+  const found = KEY.exec(text);
+  if (found === null)
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `${JSON.stringify(text)} is not a key's id: 64 lowercase hex digits, perhaps with @VERSION`,
+    );
+  return { keyId: found[1], since: Number(found[2] ?? 0) };
+}
+
+function serialOf(text: string): number {
+  const serial = Number(text);
+  if (/^\d{1,16}$/.test(text) && Number.isSafeInteger(serial)) return serial;
+  throw new ProstError(
+    "INVALID_ARGUMENT",
+    `${JSON.stringify(text)} is not a delegation's serial, as \`prost keys delegate\` told it`,
+  );
+}
+
 function minimumOf(text: string): { readonly name: string; readonly version: number } {
   const found = BELOW.exec(text);
   if (found === null)
@@ -85,13 +157,53 @@ function minimumOf(text: string): { readonly name: string; readonly version: num
   return { name: found[1], version: Number(found[2]) };
 }
 
-function withoutRoot({ sequence, keyIds, codeHashes, minimumVersions, reason }: Revocation) {
-  return { sequence, keyIds, codeHashes, minimumVersions, reason };
+/** Hands in what enough have signed. */
+async function handIn(file: string, options: RevokeOptions): Promise<void> {
+  const draft = await loadDraft(file);
+  await withClient(options, async (client) => {
+    const networkId = Id.fromHex((await client.status()).networkId);
+    const { revocation, roots } = draft;
+    if (revocation === null)
+      throw new ProstError(
+        "INVALID_ARGUMENT",
+        `${file} holds no revocation; \`prost revoke --out\` writes one`,
+      );
+    mustBeSigned(draft, networkId, `prost sign ${file} --with KEY`);
+    const record = withdrawalOf({ revocation, roots });
+    const opened = openWithdrawal(record, networkId);
+    if (!opened.ok) throw new ProstError("INVALID_ARGUMENT", `${file} is refused: ${opened.detail}`);
+    await client.revoke(opened.revocation.rootId, record);
+    if (options.json === true)
+      printJson({ publisher: hexOf(opened.revocation.rootId), ...withoutRoot(opened.revocation) });
+    else print(`revoked; what this publisher has revoked until now: ${summary(opened.revocation)}`);
+  });
 }
 
-function summary({ keyIds, codeHashes, minimumVersions }: Revocation): string {
+function revocationDraft(
+  { pairs, roots }: Publisher,
+  networkId: Id,
+  network: string,
+  revocation: Revocation,
+): Draft {
+  return {
+    network,
+    roots,
+    delegations: [],
+    ...NOT_SIGNED,
+    revocation: signRevocation(pairs, networkId, revocation),
+  };
+}
+
+function withoutRoot({ sequence, keys, codeHashes, minimumVersions, delegationSerials, reason }: Revocation) {
+  return { sequence, keys, codeHashes, minimumVersions, delegationSerials, reason };
+}
+
+function summary({ keys, codeHashes, minimumVersions, delegationSerials }: Revocation): string {
   return [
-    ...keyIds.map((id) => `key ${id.slice(0, 8)}`),
+    ...keys.map(
+      ({ keyId, since }) => `key ${keyId.slice(0, 8)}${since === 0 ? "" : ` from version ${since} on`}`,
+    ),
+    ...delegationSerials.map((serial) => `delegation ${serial}`),
     ...codeHashes.map((hash) => `code ${hash.slice(0, 8)}`),
     ...minimumVersions.map(({ name, version }) => `${name} below ${version}`),
   ].join(", ");

@@ -1,7 +1,11 @@
-/** `prost sign` and `prost verify`: the `signature` section of a module, for tools that know nothing of overlays. */
+/**
+ * `prost sign` and `prost verify`: the `signature` section of a module, for tools that know nothing of overlays. And one more signature for what several
+ * keys of a publisher must sign.
+ */
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { sha256 } from "../../deployment/chunks.ts";
+import { firstLacking, lackText, signaturesOf, signDraft } from "../../deployment/cosigning.ts";
 import {
   isSignedBy,
   sectionKeyId,
@@ -11,13 +15,15 @@ import {
 } from "../../deployment/module-signature.ts";
 import { ProstError } from "../../errors.ts";
 import { hexOf } from "../../hex.ts";
+import { networkIdOf } from "../../identity.ts";
 import { EXIT } from "../exit.ts";
 import { escapedPath, readModuleFile } from "../module-file.ts";
 import { collect, print, printJson, withExamples } from "../options.ts";
-import { loadPair } from "../publisher-files.ts";
+import { loadDraft, loadPair, replaceDraft, saveDraft } from "../publisher-files.ts";
 
 interface SignOptions {
-  readonly key: string;
+  readonly key?: string;
+  readonly with?: readonly string[];
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -29,14 +35,25 @@ interface VerifyOptions {
 
 export function registerSign(program: Command): void {
   const command = program
-    .command("sign <module>")
+    .command("sign <file>")
     .description(
-      "put a signature into a module, as wasmsign2 does; nodes trust manifests, and do not need it",
+      "add a signature to what several keys of a publisher must sign; or put one into a module, as wasmsign2 does, which nodes do not need",
     )
-    .requiredOption("--key <file>", "who signs")
-    .option("-o, --out <file>", "where to write the signed module (default: over the module)")
+    .option(
+      "--with <file>",
+      "add this key's signature to what `prost keys` or `--out` wrote; may be repeated",
+      collect,
+    )
+    .option("--key <file>", "sign a module with this key")
+    .option("-o, --out <file>", "where to write it (default: over the file)")
     .option("--json", "print JSON")
-    .action(async (file: string, { key, out, json }: SignOptions) => {
+    .action(async (file: string, { key, out, json, with: keys }: SignOptions) => {
+      if ((key === undefined) === (keys === undefined))
+        throw new ProstError(
+          "INVALID_ARGUMENT",
+          "say who signs: --with KEY for what several keys sign, or --key KEY for a module",
+        );
+      if (key === undefined) return addSignatures(file, keys ?? [], out ?? file, json === true);
       const module = await readModuleFile(file);
       const pair = await loadPair(key);
       let signed: Uint8Array;
@@ -55,7 +72,33 @@ export function registerSign(program: Command): void {
       if (json === true) printJson({ file: out ?? file, keyId, signedHash: hash, bytes: signed.length });
       else print(`${escapedPath(out ?? file)} is signed by key ${keyId}, over ${hash}`);
     });
-  withExamples(command, "prost sign hello.wasm --key me.key");
+  withExamples(
+    command,
+    "prost sign team.root --with other.key",
+    "prost sign release.draft --with other.key",
+    "prost sign hello.wasm --key me.key",
+  );
+}
+
+async function addSignatures(
+  file: string,
+  keys: readonly string[],
+  out: string,
+  json: boolean,
+): Promise<void> {
+  let draft = await loadDraft(file);
+  const networkId = networkIdOf(draft.network);
+  for (const key of keys) draft = signDraft(draft, await loadPair(key), networkId);
+  if (out === file) await replaceDraft(file, draft);
+  else await saveDraft(out, draft);
+  const signed = signaturesOf(draft, networkId);
+  const lack = firstLacking(draft, networkId);
+  if (json) {
+    printJson({ file: out, complete: lack === null, statements: signed });
+    return;
+  }
+  for (const { what, have, need } of signed) print(`${what.padEnd(11)} ${have} of ${need} signatures`);
+  print(lack === null ? `${escapedPath(out)} has all that it must have` : lackText(lack));
 }
 
 export function registerVerify(program: Command): void {

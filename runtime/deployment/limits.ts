@@ -1,0 +1,38 @@
+/** Limits as manifests and delegations state them. */
+import { EFFECT_BYTES_MAX, EFFECTS_MAX, MEMORY_PAGES_MAX } from "../../abi/abi.ts";
+import { prost } from "../gen/package.js";
+import type { ServiceLimits } from "../sandbox/contract.ts";
+import { isCount } from "./envelope.ts";
+
+/** The most a manifest may ask for. What a node grants is its operator's policy. */
+export const LIMITS_MAX: ServiceLimits = {
+  memoryPages: MEMORY_PAGES_MAX,
+  // Ten times the default: seconds of work in the worst case, which the node's watchdog cuts short.
+  fuelPerEvent: 500_000_000,
+  // A store is held in the cell's memory as well.
+  storeBytes: 64 * 1024 * 1024,
+  effectsPerEvent: EFFECTS_MAX,
+  effectBytesPerEvent: EFFECT_BYTES_MAX,
+};
+
+/** Which limit is none, in words; null: all are. */
+export function limitFault(limits: ServiceLimits): string | null {
+  for (const field of Object.keys(LIMITS_MAX) as (keyof ServiceLimits)[]) {
+    const least = field === "memoryPages" || field === "fuelPerEvent" ? 1 : 0;
+    if (!isCount(limits[field]) || limits[field] < least || limits[field] > LIMITS_MAX[field]) {
+      return `the limit ${field} is a whole number from ${least} to ${LIMITS_MAX[field]}`;
+    }
+  }
+  return null;
+}
+
+export function limitsOf(wire: prost.package_.v1.ILimits | null | undefined): ServiceLimits {
+  const { memoryPages, fuelPerEvent, storeBytes, effectsPerEvent, effectBytesPerEvent } =
+    new prost.package_.v1.Limits(wire ?? {});
+  return { memoryPages, fuelPerEvent, storeBytes, effectsPerEvent, effectBytesPerEvent };
+}
+
+/** Which limits of `asked` are above those of `most`. */
+export function excessOf(asked: ServiceLimits, most: ServiceLimits): readonly (keyof ServiceLimits)[] {
+  return (Object.keys(most) as (keyof ServiceLimits)[]).filter((field) => asked[field] > most[field]);
+}

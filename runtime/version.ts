@@ -1,0 +1,16 @@
+/** Which prost this is, and whether that is enough for what somebody asks for. */
+
+export const VERSION = "0.1.0";
+
+const FORM = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/;
+
+export function isVersion(text: string): boolean {
+  return FORM.test(text);
+}
+
+/** Whether a prost of version `have` is at least `need`. Both are versions. */
+export function isAtLeast(have: string, need: string): boolean {
+  const [a, b] = [have, need].map((text) => text.split(".").map(Number));
+  const at = a.findIndex((part, i) => part !== b[i]);
+  return at < 0 || a[at] > b[at];
+}
