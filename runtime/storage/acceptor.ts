@@ -13,8 +13,8 @@ import {
 } from "./register.ts";
 
 export const REGISTERS_SPACE = "registers";
-/** Registers that one node is an acceptor of; with the longest values 64 MiB. */
-const REGISTERS_MAX = 16_384;
+/** Registers that one node is an acceptor of, or knows of; with the longest values 128 MiB. */
+const REGISTERS_MAX = 32_768;
 const CANNOT: AcceptorAnswer = { ok: false, promised: null };
 
 export class Acceptor {
@@ -53,6 +53,19 @@ export class Acceptor {
     if (slot !== undefined && compareBallots(slot.promised, ballot) > 0)
       return Promise.resolve({ ok: false, promised: slot.promised });
     return this.#write(name, { promised: ballot, accepted: { ballot, state } });
+  }
+
+  /**
+   * Keeps that there is such a register, at one who is no acceptor of that state: it counts for no majority, and whoever builds on
+   * it must have promises of those it names.
+   */
+  mark(name: RegisterName, ballot: Ballot, state: RegisterState): Promise<AcceptorAnswer> {
+    const slot = this.#slots.get(placeOf(storedNameOf(name)))?.slot;
+    const accepted = slot?.accepted ?? null;
+    if (accepted !== null && compareBallots(accepted.ballot, ballot) >= 0)
+      return Promise.resolve({ ok: true, accepted });
+    const promised = slot === undefined || compareBallots(slot.promised, ballot) < 0 ? ballot : slot.promised;
+    return this.#write(name, { promised, accepted: { ballot, state } });
   }
 
   async #write(name: RegisterName, slot: Slot): Promise<AcceptorAnswer> {

@@ -60,7 +60,8 @@ export type RegisterRequest =
       readonly epoch: Uint8Array | null;
     }
   | {
-      readonly kind: "accept";
+      /** `mark`: to one who is no acceptor, so that it knows that there is such a register. */
+      readonly kind: "accept" | "mark";
       readonly name: RegisterName;
       readonly ballot: Ballot;
       readonly state: RegisterState;
@@ -92,12 +93,10 @@ export function storedNameOf({ scope, key }: RegisterName): Uint8Array {
   return new Writer(64).bytes(scope.bytes).bytes(key.bytes).done();
 }
 
-const KINDS = ["read", "set", "renew", "look", "prepare", "accept"] as const;
+const KINDS = ["read", "set", "renew", "look", "prepare", "accept", "mark"] as const;
 
 export function encodeRegisterRequest(request: RegisterRequest): Uint8Array {
-  const writer = new Writer(
-    512 + (request.kind === "accept" ? stateBytes(request.state) : valueBytes(request)),
-  );
+  const writer = new Writer(512 + ("state" in request ? stateBytes(request.state) : valueBytes(request)));
   writer.u8(KINDS.indexOf(request.kind)).bytes(storedNameOf(request.name));
   switch (request.kind) {
     case "set":
@@ -109,6 +108,7 @@ export function encodeRegisterRequest(request: RegisterRequest): Uint8Array {
       if (request.epoch !== null) writer.bytes(request.epoch);
       break;
     case "accept":
+    case "mark":
       writeState(writeBallot(writer, request.ballot), request.state);
       break;
   }
@@ -137,6 +137,7 @@ export function decodeRegisterRequest(bytes: Uint8Array): RegisterRequest | null
           epoch: reader.u8() === 0 ? null : reader.bytes(EPOCH_BYTES),
         };
       case "accept":
+      case "mark":
         return { kind, name, ballot: readBallot(reader), state: readState(reader) };
       case undefined:
         throw new Malformed("unknown kind");

@@ -12,6 +12,7 @@ import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
 import { Id } from "../overlay/id.ts";
 import { Acceptor } from "./acceptor.ts";
 import { Census } from "./census.ts";
+import { Familiars } from "./familiars.ts";
 import type { LocalStore } from "./local.ts";
 import {
   type AcceptorAnswer,
@@ -36,8 +37,12 @@ import {
 
 export const REGISTER_SERVICE = Id.hashOf("prost-register-v1");
 
-const COPIES = 4;
-/** Of so many nodes around the key each must say that it has never heard of a register before one is made. */
+/** A majority of five bears two losses before the members are moved; one of four bears one. */
+const COPIES = 5;
+/**
+ * So many nodes around the key know of a register, and of as many each must say that it has never heard of one before one is made: a side
+ * of a cut that has none of the members has one of these.
+ */
 const LOOKED_AT = 2 * COPIES;
 /** Operations that wait at this node as their root. */
 const WAITING_MAX = 4_096;
@@ -104,6 +109,9 @@ class RegisterService implements Registers, Application {
   readonly #options: RegisterOptions;
   readonly #acceptor: Acceptor;
   readonly #census: Census;
+  readonly #familiars: Familiars;
+  /** By register that this node is the root of: which nodes around its key know of it. */
+  readonly #marked = new Map<string, string>();
   /** By register: what is under way here, one after another. */
   readonly #queues = new Map<string, Promise<unknown>>();
   #waiting = 0;
@@ -122,9 +130,11 @@ class RegisterService implements Registers, Application {
     }));
     // A minority is never believed: it would make anew what the others have.
     this.#census = new Census(overlay, clock, Number.POSITIVE_INFINITY);
+    this.#familiars = new Familiars(overlay, clock);
     overlay.register(REGISTER_SERVICE, this);
     overlay.onChange(() => {
       this.#census.look();
+      this.#familiars.look();
       if (this.#isSettling) return;
       this.#isSettling = true;
       clock.after(this.#options.settleMs * (1 + random.next()), () => {
@@ -205,7 +215,7 @@ class RegisterService implements Registers, Application {
   }
 
   async #asAcceptor(
-    request: RegisterRequest & { readonly kind: "look" | "prepare" | "accept" },
+    request: RegisterRequest & { readonly kind: "look" | "prepare" | "accept" | "mark" },
   ): Promise<AcceptorAnswer> {
     const { name } = request;
     switch (request.kind) {
@@ -215,6 +225,16 @@ class RegisterService implements Registers, Application {
       }
       case "accept":
         return this.#acceptor.accept(name, request.ballot, request.state);
+      case "mark": {
+        const { ballot, state } = request;
+        const isAcceptor = [...state.members, ...state.previous].some(({ id }) =>
+          id.equals(this.#overlay.self.id),
+        );
+        // What an acceptor has counts, so it takes nothing that it has promised not to.
+        return isAcceptor
+          ? this.#acceptor.accept(name, ballot, state)
+          : this.#acceptor.mark(name, ballot, state);
+      }
       case "prepare": {
         const isNew = request.epoch !== null && this.#acceptor.look(name) === null;
         if (isNew && Buffer.compare(request.epoch, epochOf(this.#view(name))) !== 0)
@@ -226,11 +246,16 @@ class RegisterService implements Registers, Application {
 
   /** It misses nodes that there were lately: those may have what is not here. A newcomer cannot know, so all are asked. */
   get #isInDoubt(): boolean {
-    return 1 + this.#overlay.neighborSet(Number.MAX_SAFE_INTEGER).length < this.#census.nodes;
+    const seen = 1 + this.#overlay.neighborSet(Number.MAX_SAFE_INTEGER).length;
+    return seen < this.#census.nodes || this.#familiars.areMissed;
   }
 
   #view({ key }: RegisterName): readonly NodeHandle[] {
     return this.#overlay.replicaSet(key, COPIES);
+  }
+
+  #around({ key }: RegisterName): readonly NodeHandle[] {
+    return this.#overlay.replicaSet(key, LOOKED_AT);
   }
 
   // As the root.
@@ -276,12 +301,17 @@ class RegisterService implements Registers, Application {
         answer({ kind: "conflict", version: 0, value: null });
         return;
       }
+      // Its acceptors may go before they can be moved. Then those who know of it say that it cannot be had, and nobody makes it anew.
+      if (known !== null && request.kind === "renew" && attempt === 0) void this.#mark(name, known);
       const round = await this.#round(name, known, (adopted) =>
         request.kind === "set"
           ? changed(adopted?.state ?? null, request, this.#view(name))
           : (adopted?.state ?? null),
       );
       if (round.kind !== "chosen") continue;
+      // Made: but not before most nodes around the key know of it is that said.
+      if (known === null && !(await this.#mark(name, round.chosen))) break;
+
       answer(
         request.kind === "set" ? outcomeOf(round.chosen.state, request) : readOutcome(round.chosen.state),
       );
@@ -293,11 +323,29 @@ class RegisterService implements Registers, Application {
 
   /** Whether anybody around the key has it. Not sure: somebody did not answer, or this node may be cut off. */
   async #look(name: RegisterName): Promise<{ readonly isSure: boolean; readonly found: Accepted | null }> {
-    const nodes = this.#overlay.replicaSet(name.key, LOOKED_AT);
+    const nodes = this.#around(name);
     const answers = await this.#gather(nodes, { kind: "look", name }, () => false);
     const found = highest([...answers.values()], null);
     const sure = [...answers.values()].filter(({ ok }) => ok).length;
     return { isSure: found !== null || (sure === nodes.length && !this.#isInDoubt), found };
+  }
+
+  /** Lets the nodes around the key know of it. True when most of them do. */
+  async #mark(name: RegisterName, { ballot, state }: Accepted): Promise<boolean> {
+    const nodes = this.#around(name);
+    const acceptors = distinct([...state.members, ...state.previous]);
+    const others = nodes.filter(({ id }) => !acceptors.some((one) => one.id.equals(id)));
+    // Of the acceptors a majority has it.
+    const missing = majority(nodes.length) - majority(state.members.length);
+    const known = (given: ReadonlyMap<string, AcceptorAnswer>) =>
+      others.filter(({ id }) => given.get(id.hex)?.ok === true).length;
+    const answers = await this.#gather(
+      others,
+      { kind: "mark", name, ballot, state },
+      (given) => known(given) === others.length,
+    );
+    if (known(answers) === others.length) this.#marked.set(hexOf(storedNameOf(name)), hexOf(epochOf(nodes)));
+    return known(answers) >= Math.min(missing, others.length);
   }
 
   /** Both phases with one ballot. `propose` is given what may have been chosen already, and must build on it. */
@@ -347,29 +395,36 @@ class RegisterService implements Registers, Application {
    * top of what is known to be chosen, so that there are never two ways on from one set of members.
    */
   async #moveOn(name: RegisterName, chosen: Accepted): Promise<void> {
+    const last = await this.#moved(name, chosen);
+    if (last !== chosen) await this.#mark(name, last);
+  }
+
+  /** The last state that was chosen on the way. */
+  async #moved(name: RegisterName, chosen: Accepted): Promise<Accepted> {
     let last = chosen;
     for (let step = 0; step < 3; step++) {
       const { members, previous } = last.state;
       const view = this.#view(name);
       const isJoint = !isSameSet(members, previous);
-      if (!isJoint && isSameSet(members, view)) return;
+      if (!isJoint && isSameSet(members, view)) break;
       // A node that has lost sight of the others must not move anything to itself.
-      if (!isJoint && view.length < Math.min(COPIES, this.#census.nodes)) return;
+      if (!isJoint && view.length < Math.min(COPIES, this.#census.nodes)) break;
       const on = last;
       const round = await this.#round(name, on, (adopted) =>
         adopted === null || compareBallots(adopted.ballot, on.ballot) !== 0
           ? null
           : { ...adopted.state, members: isJoint ? members : view, previous: members },
       );
-      if (round.kind !== "chosen") return;
+      if (round.kind !== "chosen") break;
       last = round.chosen;
     }
+    return last;
   }
 
   /** Asks all; resolves when `isEnough`, or when each has answered or had its time. Adds to `answers`. */
   #gather(
     nodes: readonly NodeHandle[],
-    request: RegisterRequest & { readonly kind: "look" | "prepare" | "accept" },
+    request: RegisterRequest & { readonly kind: "look" | "prepare" | "accept" | "mark" },
     isEnough: (answers: ReadonlyMap<string, AcceptorAnswer>) => boolean,
     answers: Map<string, AcceptorAnswer> = new Map(),
   ): Promise<ReadonlyMap<string, AcceptorAnswer>> {
@@ -423,13 +478,23 @@ class RegisterService implements Registers, Application {
     if (this.#isClosed) return;
     let asked = 0;
     for (const { name, state } of this.#acceptor.accepted()) {
-      const isDue =
-        state.members.some(({ id }) => id.equals(this.#overlay.self.id)) &&
-        !(isSameSet(state.members, state.previous) && isSameSet(state.members, this.#view(name)));
+      const view = this.#view(name);
+      const isMember = state.members.some(({ id }) => id.equals(this.#overlay.self.id));
+      const isMoving = !(isSameSet(state.members, state.previous) && isSameSet(state.members, view));
+      // Of the members the root alone looks after those who are to know of it.
+      const isDue = isMember && (isMoving || (this.#isFirst(view) && !this.#isMarked(name)));
       if (!isDue) continue;
       void this.#ask({ kind: "renew", name });
       if (++asked >= RENEWED_MAX) return;
     }
+  }
+
+  #isFirst(view: readonly NodeHandle[]): boolean {
+    return view[0]?.id.equals(this.#overlay.self.id) === true;
+  }
+
+  #isMarked(name: RegisterName): boolean {
+    return this.#marked.get(hexOf(storedNameOf(name))) === hexOf(epochOf(this.#around(name)));
   }
 
   #pause(ms: number): Promise<void> {
@@ -483,6 +548,10 @@ function highest(answers: readonly AcceptorAnswer[], known: Accepted | null): Ac
 function isQuorum(nodes: readonly NodeHandle[], answers: ReadonlyMap<string, AcceptorAnswer>): boolean {
   const given = nodes.filter(({ id }) => answers.get(id.hex)?.ok === true).length;
   return given > nodes.length / 2;
+}
+
+function majority(nodes: number): number {
+  return Math.floor(nodes / 2) + 1;
 }
 
 function isChosen({ ballot, state }: Accepted, promises: ReadonlyMap<string, AcceptorAnswer>): boolean {

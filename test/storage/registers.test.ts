@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { NodeHandle } from "../../runtime/overlay/environment.ts";
 import { Id } from "../../runtime/overlay/id.ts";
 import { createSimulation, type Simulation } from "../../runtime/simulator/simulation.ts";
 import { MemoryStore } from "../../runtime/storage/memory.ts";
@@ -67,10 +68,10 @@ test("a register outlives all that held it when they go one by one", async () =>
 test("a register whose holders are cut off from each other is not answered for, and is again when they are not", async () => {
   const { simulation, registers } = start(12, 4);
   await simulation.settle(registers[0].compareAndSet(NAME, 0, of("before")));
-  const holders = simulation.nodes[0].overlay.replicaSet(NAME.key, 4).map(({ id }) => id.hex);
-  // Half the holders on each side: neither has a majority.
-  const side = new Set(holders.slice(0, 2));
-  simulation.network.cut((from, to) => side.has(from.id.hex) !== side.has(to.id.hex));
+  const holders = simulation.nodes[0].overlay.replicaSet(NAME.key, 5).map(({ id }) => id.hex);
+  // Of the five holders two, two and one are on a side: none has a majority.
+  const sideOf = ({ id }: NodeHandle) => Math.max(0, Math.floor((holders.indexOf(id.hex) + 1) / 2));
+  simulation.network.cut((from, to) => sideOf(from) !== sideOf(to));
   for (const { index } of simulation.nodes) {
     const answer = await simulation.settle(registers[index].compareAndSet(NAME, 1, of("cut")));
     expect(textOf(answer)).toBe("unavailable");
@@ -81,8 +82,52 @@ test("a register whose holders are cut off from each other is not answered for, 
   expect(textOf(await simulation.settle(registers[0].read(NAME)))).toMatch(/^value (1 before|2 cut)$/);
 });
 
-// 5, 65 and 93: a side of a cut without any holder made the register anew.
-test.each([1, 5, 65, 93])(
+test("a register whose acceptors are all gone for good is said to be unavailable, and is not made anew", async () => {
+  const { simulation, registers } = start(24, 5);
+  await simulation.settle(registers[0].compareAndSet(NAME, 0, of("lost")));
+  const held = new Set(simulation.nodes[0].overlay.replicaSet(NAME.key, 5).map(({ id }) => id.hex));
+  for (const { index, handle } of simulation.alive()) if (held.has(handle.id.hex)) simulation.crash(index);
+  await simulation.runAsync(300_000);
+  for (const { index } of simulation.alive().slice(0, 4)) {
+    expect(textOf(await simulation.settle(registers[index].read(NAME)))).toBe("unavailable");
+    expect(textOf(await simulation.settle(registers[index].compareAndSet(NAME, 0, of("anew"))))).toBe(
+      "unavailable",
+    );
+  }
+});
+
+test("when an overlay of more nodes than a leaf set has is cut in two, and the ring has closed over the gap, no register is made on both sides", async () => {
+  const { simulation, registers } = start(72, 6);
+  const names = Array.from({ length: 16 }, (_, i) => ({
+    scope: NAME.scope,
+    key: Id.hashOf(`register ${i} under a cut`),
+  }));
+  // Half of them are there before.
+  for (const name of names.slice(0, 8)) {
+    const made = await simulation.settle(registers[0].compareAndSet(name, 0, of("before")));
+    expect(made.kind).toBe("set");
+  }
+  await simulation.runAsync(60_000);
+  const isHere = ({ id }: NodeHandle) => id.bytes[31] % 2 === 0;
+  simulation.network.cut((from, to) => isHere(from) !== isHere(to));
+  await simulation.runAsync(180_000);
+  const [here] = simulation.nodes.filter(({ handle }) => isHere(handle));
+  const [there] = simulation.nodes.filter(({ handle }) => !isHere(handle));
+  const made = new Map<number, string[]>();
+  for (const side of [here, there]) {
+    // Each side takes itself for the whole: nobody of the other one is in a leaf set any more.
+    const others = side.overlay.neighborSet(Number.MAX_SAFE_INTEGER);
+    expect(others.filter((node) => isHere(node) !== isHere(side.handle))).toEqual([]);
+    for (const [i, name] of names.entries()) {
+      const answer = await simulation.settle(registers[side.index].compareAndSet(name, 0, of("anew")));
+      if (answer.kind === "set") made.set(i, [...(made.get(i) ?? []), side.handle.id.short]);
+    }
+  }
+  expect([...made].filter(([i, sides]) => i < 8 || sides.length > 1)).toEqual([]);
+});
+
+// 637: four of four acceptors went for good before they could be moved. 5, 65 and 93: a side of a cut without any holder made the register anew.
+test.each([1, 5, 65, 93, 637])(
   "under churn, pauses, cuts and disk faults all is linearizable: seed %i",
   async (seed) => {
     const { violations, undecided, ended } = await runRegisters(seed);
@@ -106,6 +151,7 @@ test("what is said of registers is read as it was written, and nothing shorter o
     { kind: "set", name: NAME, expected: 2, operation: new Uint8Array(8), value: null },
     { kind: "prepare", name: NAME, ballot, epoch: new Uint8Array(32).fill(2) },
     { kind: "accept", name: NAME, ballot, state },
+    { kind: "mark", name: NAME, ballot, state },
   ];
   for (const request of requests) {
     const bytes = encodeRegisterRequest(request);
