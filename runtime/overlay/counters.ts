@@ -2,7 +2,7 @@
 import type { OverlayCounters } from "./api.ts";
 import type { Network } from "./environment.ts";
 import { packetBytes } from "./packet-codec.ts";
-import type { Packet, PacketKind } from "./packets.ts";
+import type { PacketKind } from "./packets.ts";
 
 export class Counters implements OverlayCounters {
   forwarded = 0;
@@ -23,10 +23,6 @@ export class Counters implements OverlayCounters {
     this.bytesReceived += bytes;
   }
 
-  receivedPacket(packet: Packet): void {
-    this.received(packetBytes(packet));
-  }
-
   /** The network, with what is sent counted. */
   counting(network: Network): Network {
     return {
@@ -37,7 +33,7 @@ export class Counters implements OverlayCounters {
         this.bytesSent += bytes;
         this.sent[packet.kind] = (this.sent[packet.kind] ?? 0) + 1;
         this.sentBytes[packet.kind] = (this.sentBytes[packet.kind] ?? 0) + bytes;
-        return network.send(to, packet);
+        return network.send(to, packet, bytes);
       },
       resolve: (address, callback) => network.resolve(address, callback),
       onPacket: (receive) => network.onPacket(receive),

@@ -41,13 +41,16 @@ export interface Network {
   readonly address: string;
   /**
    * Takes the packet, or returns false when too much is queued for that node already (nothing was taken then).
-   * The packet must not be changed afterwards. Opens a link when there is none.
+   * The packet must not be changed afterwards. Opens a link when there is none. `bytes`: how many it is, where that is known already.
    */
-  send(to: NodeHandle, packet: Packet): boolean;
+  send(to: NodeHandle, packet: Packet, bytes?: number): boolean;
   /** Asks who is at an address, to bootstrap. Calls back with null when nobody answers there. */
   resolve(address: string, callback: (handle: NodeHandle | null) => void): void;
-  /** Set once, before anything is sent. `packet` may be kept; it is not changed afterwards. Null: what came was not a packet. */
-  onPacket(receive: (from: NodeHandle, packet: Packet | null) => void): void;
+  /**
+   * Set once, before anything is sent. `packet` may be kept; it is not changed afterwards. Null: what came was not a packet. `bytes`: how
+   * many came.
+   */
+  onPacket(receive: (from: NodeHandle, packet: Packet | null, bytes: number) => void): void;
   /** Set once. A link to the node has broken or could not be made: a hint to look after it, not a verdict. */
   onUnreachable(notice: (node: NodeHandle) => void): void;
   /** Nothing further is expected from or for this node: its link may be closed when idle. */

@@ -183,11 +183,11 @@ export class Membership {
 
   /** Any packet is a sign of life. */
   heard(peer: Peer): void {
-    peer.heardMs = this.#environment.clock.now();
+    peer.heard(this.#environment.clock.now());
     peer.isSuspected = false;
     // Given up in error, or back again.
     if (this.#failed.delete(peer)) {
-      peer.barredUntilMs = Number.NEGATIVE_INFINITY;
+      peer.unbar();
       if (this.#leafSet.wants(peer.id)) this.ask(peer);
     }
   }
@@ -198,9 +198,9 @@ export class Membership {
     const wanted = nodes.filter((node) => this.#leafSet.wants(node.id));
     wanted.sort((a, b) => (isCloser(id, a.id, b.id) ? -1 : 1));
     for (const node of wanted) {
-      if (!this.#isWithinReach(node.id)) continue;
-      const peer = this.#peers.of(node);
-      if (!this.#isBarred(peer)) this.ask(peer);
+      const known = this.#peers.get(node.id);
+      if (known !== null && (this.#isBarred(known) || this.#probes.get(known)?.isAsk === true)) continue;
+      if (this.#isWithinReach(node.id)) this.ask(known ?? this.#peers.of(node));
     }
   }
 
@@ -324,8 +324,7 @@ export class Membership {
     const wasMember = this.#leafSet.remove(peer);
     if (wasMember) this.#events.changed(peer.handle, false);
     this.#hops.giveUp(peer);
-    peer.handle = handle;
-    peer.roundTripMs = Number.POSITIVE_INFINITY;
+    peer.moved(handle);
   }
 
   /** Tells all who may count on this node, and who can take its place. */
@@ -365,9 +364,14 @@ export class Membership {
   /** Members of this node's set that would belong to the asker's, and are not in it. */
   #unknownTo(asker: Peer, { marks, first, last }: LeafAskPacket): readonly NodeHandle[] {
     const missing: NodeHandle[] = [];
+    // Both have them in the order of the ring: after one that both have, the next is likely the same.
+    let next = 0;
     for (const peer of this.#leafSet.members()) {
       if (missing.length >= MEMBERS_TOLD_MAX) break;
-      if (peer === asker || peer.isSuspected || marks.includes(markOf(peer.id))) continue;
+      if (peer === asker || peer.isSuspected) continue;
+      const mark = peer.tail >>> 0;
+      if (marks[next] !== mark) next = marks.indexOf(mark);
+      if (next++ >= 0) continue;
       const belongs =
         first === null ||
         last === null ||
@@ -621,7 +625,7 @@ export class Membership {
 
   #bar(peer: Peer): void {
     const now = this.#environment.clock.now();
-    peer.barredUntilMs = now + this.#options.failedMs;
+    peer.bar(now + this.#options.failedMs);
     this.#failed.delete(peer);
     this.#failed.set(peer, now);
     dropOldest(this.#failed, FAILED_REMEMBERED_MAX);

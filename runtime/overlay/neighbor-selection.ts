@@ -151,9 +151,11 @@ export class NeighborSelection {
   }
 
   #maybeNearer(node: NodeHandle, roundTripMs: number): boolean {
-    const slot = this.#table.slotOf(node.id);
-    if (slot.some(({ id }) => id.equals(node.id)) || node.id.equals(this.#self.id)) return false;
-    return slot.length === 0 || roundTripMs < slot[0].roundTripMs * NEARER;
+    const { id } = node;
+    const first = this.#table.primaryOf(id);
+    // First what is cheap and holds of nearly all.
+    if (first !== null && roundTripMs >= first.roundTripMs * NEARER) return false;
+    return !id.equals(this.#self.id) && !this.#table.slotOf(id).some((peer) => peer.id.equals(id));
   }
 
   #plan(): void {

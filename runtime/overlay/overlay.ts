@@ -205,7 +205,7 @@ class PastryNode implements Overlay {
       send: (to, packet) => this.#insist(to, packet),
       deliver: (message) => this.#whenActive(() => this.#deliver(message)),
     });
-    network.onPacket((from, packet) => this.#receive(from, packet));
+    network.onPacket((from, packet, bytes) => this.#receive(from, packet, bytes));
     network.onUnreachable((node) => {
       if (this.#status === "left") return;
       const peer = this.#peers.get(node.id);
@@ -252,7 +252,7 @@ class PastryNode implements Overlay {
     const now = this.#environment.clock.now();
     const know = (node: NodeHandle, roundTripMs = Number.POSITIVE_INFINITY) => {
       const peer = this.#peers.of(node);
-      peer.heardMs = now;
+      peer.heard(now);
       if (roundTripMs !== Number.POSITIVE_INFINITY) peer.measured(roundTripMs);
       return peer;
     };
@@ -438,20 +438,18 @@ class PastryNode implements Overlay {
 
   // What comes in.
 
-  #receive(from: NodeHandle, packet: Packet | null): void {
+  #receive(from: NodeHandle, packet: Packet | null, bytes: number): void {
     if (this.#status === "left") return;
+    this.#counters.received(bytes);
     if (packet === null) {
-      this.#counters.received(0);
       this.#counters.malformed++;
       return;
     }
     const peer = this.#peers.of(from);
     if (peer.handle !== from && !this.#isCurrent(peer, from)) {
-      this.#counters.received(0);
       this.#counters.dropped++;
       return;
     }
-    this.#counters.receivedPacket(packet);
     this.#membership.heard(peer);
     this.#handle(peer, packet);
   }

@@ -94,8 +94,9 @@ export function packetBytes(packet: Packet): number {
   }
 }
 
-export function encodePacket(packet: Packet): Uint8Array {
-  const writer = new Writer(packetBytes(packet));
+/** `bytes`: what `packetBytes` says of it. */
+export function encodePacket(packet: Packet, bytes = packetBytes(packet)): Uint8Array {
+  const writer = new Writer(bytes);
   switch (packet.kind) {
     case "route":
       return encodeRoute(writer, packet);

@@ -29,20 +29,20 @@ export class PacketNetwork implements Network {
     return this.#links.address;
   }
 
-  send(to: NodeHandle, packet: Packet): boolean {
-    return this.#links.send(to, encodePacket(packet));
+  send(to: NodeHandle, packet: Packet, bytes?: number): boolean {
+    return this.#links.send(to, encodePacket(packet, bytes));
   }
 
   resolve(address: string, callback: (handle: NodeHandle | null) => void): void {
     this.#links.resolve(address, callback);
   }
 
-  onPacket(receive: (from: NodeHandle, packet: Packet | null) => void): void {
+  onPacket(receive: (from: NodeHandle, packet: Packet | null, bytes: number) => void): void {
     this.#links.onPacket((from, bytes) => {
       this.#before();
       const packet = decodePacket(bytes, this.#links.readerFor(from));
       if (packet === null) this.#links.blame(from);
-      receive(from, packet);
+      receive(from, packet, bytes.length);
     });
   }
 

@@ -8,43 +8,94 @@ import type { Id } from "./id.ts";
  */
 const FIRST_DEVIATION = 1 / 4;
 
+/** Before any moment of the clock: twelve days before it began. */
+const NEVER = -(2 ** 30);
+const UNKNOWN = -1;
+/** Longer round trips count as this, in milliseconds. */
+const ROUND_TRIP_MS_MAX = 1_000_000;
+
 export class Peer {
+  // What is looked at with every packet comes first, and numbers are whole ones, which lie in the object itself: a large simulation
+  // waits for memory more than for anything else.
   readonly id: Id;
-  /** Its address may become another when it is started anew elsewhere. */
-  handle: NodeHandle;
-  /** Of its kind at this node; never given to another. */
-  readonly number: number;
-  /** When it was last heard, in ms of the clock. */
-  heardMs = Number.NEGATIVE_INFINITY;
-  /** Round trip, smoothed, and its mean deviation, in milliseconds; infinite while none was measured. */
-  roundTripMs = Number.POSITIVE_INFINITY;
-  deviationMs = 0;
-  /** It did not answer: messages go another way until it does, or is given up. */
-  isSuspected = false;
-  isLeaf = false;
-  isInTable = false;
-  /** What is under way that must find it again: probes, packets that are not acknowledged. */
-  holds = 0;
-  /** It was given up: until then others' word is not enough to be asked again. In ms of the clock. */
-  barredUntilMs = Number.NEGATIVE_INFINITY;
   /** In the same bucket of `Peers`. */
   next: Peer | null = null;
+  /** `tail` of the id. */
+  readonly tail: number;
+  /** See `heardMs`, `roundTripMs` and `barredUntilMs`. */
+  #heardMs = NEVER;
+  /** It did not answer: messages go another way until it does, or is given up. */
+  isSuspected = false;
+  isInTable = false;
+  isLeaf = false;
+  /** What is under way that must find it again: probes, packets that are not acknowledged. */
+  holds = 0;
+  /** Its address may become another when it is started anew elsewhere. */
+  handle: NodeHandle;
+  #roundTripUs = UNKNOWN;
+  #deviationUs = 0;
+  #barredUntilMs = NEVER;
+  /** Of its kind at this node; never given to another. */
+  readonly number: number;
 
   constructor(handle: NodeHandle, number: number) {
     this.id = handle.id;
+    this.tail = handle.id.tail;
     this.handle = handle;
     this.number = number;
   }
 
+  /** When it was last heard, in whole ms of the clock; long ago while it never was. */
+  get heardMs(): number {
+    return this.#heardMs;
+  }
+
+  heard(nowMs: number): void {
+    this.#heardMs = Math.floor(nowMs);
+  }
+
+  /** It was given up: until then others' word is not enough to be asked again. In ms of the clock. */
+  get barredUntilMs(): number {
+    return this.#barredUntilMs;
+  }
+
+  bar(untilMs: number): void {
+    this.#barredUntilMs = Math.ceil(untilMs);
+  }
+
+  /** It was not given up, or is back. */
+  unbar(): void {
+    this.#barredUntilMs = NEVER;
+  }
+
+  /** Round trip, smoothed, in milliseconds; infinite while none was measured. */
+  get roundTripMs(): number {
+    return this.#roundTripUs === UNKNOWN ? Number.POSITIVE_INFINITY : this.#roundTripUs / 1_000;
+  }
+
+  /** Its mean deviation. */
+  get deviationMs(): number {
+    return this.#deviationUs / 1_000;
+  }
+
   /** A round trip was measured (RFC 6298, section 2, but for what is assumed of one that was measured once). */
   measured(ms: number): void {
-    if (this.roundTripMs === Number.POSITIVE_INFINITY) {
-      this.roundTripMs = ms;
-      this.deviationMs = ms * FIRST_DEVIATION;
+    const us = 1_000 * Math.min(ms, ROUND_TRIP_MS_MAX);
+    const before = this.#roundTripUs;
+    if (before === UNKNOWN) {
+      this.#roundTripUs = (us + 0.5) | 0;
+      this.#deviationUs = (us * FIRST_DEVIATION + 0.5) | 0;
       return;
     }
-    this.deviationMs += (Math.abs(ms - this.roundTripMs) - this.deviationMs) / 4;
-    this.roundTripMs += (ms - this.roundTripMs) / 8;
+    const deviation = this.#deviationUs;
+    this.#deviationUs = (deviation + (Math.abs(us - before) - deviation) / 4 + 0.5) | 0;
+    this.#roundTripUs = (before + (us - before) / 8 + 0.5) | 0;
+  }
+
+  /** It is where it was not measured. */
+  moved(handle: NodeHandle): void {
+    this.handle = handle;
+    this.#roundTripUs = UNKNOWN;
   }
 }
 
@@ -80,8 +131,9 @@ export class Peers {
   }
 
   get(id: Id): Peer | null {
-    let peer = this.#buckets[this.#bucketOf(id)];
-    while (peer !== null && !peer.id.equals(id)) peer = peer.next;
+    const { tail } = id;
+    let peer = this.#buckets[this.#bucketOf(tail)];
+    while (peer !== null && !(peer.tail === tail && peer.id.equals(id))) peer = peer.next;
     return peer;
   }
 
@@ -101,12 +153,12 @@ export class Peers {
     for (const first of this.#buckets) for (let peer = first; peer !== null; peer = peer.next) yield peer;
   }
 
-  #bucketOf({ tail }: Id): number {
+  #bucketOf(tail: number): number {
     return Math.imul(tail, this.#multiplier) >>> this.#shift;
   }
 
   #put(peer: Peer): void {
-    const at = this.#bucketOf(peer.id);
+    const at = this.#bucketOf(peer.tail);
     peer.next = this.#buckets[at];
     this.#buckets[at] = peer;
   }
@@ -132,7 +184,7 @@ export class Peers {
   }
 
   #remove(peer: Peer): void {
-    const at = this.#bucketOf(peer.id);
+    const at = this.#bucketOf(peer.tail);
     let before: Peer | null = null;
     for (let other = this.#buckets[at]; other !== peer && other !== null; other = other.next) before = other;
     if (before === null) this.#buckets[at] = peer.next;

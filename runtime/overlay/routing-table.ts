@@ -11,12 +11,16 @@ export const COLUMNS = 16;
 /** A newcomer must be so much nearer than one that is there to take its place: measurements vary (Bamboo's `rt_scale`). */
 export const NEARER = 0.9;
 
+const ROW = COLUMNS * SLOT_CANDIDATES;
 const EMPTY: readonly Peer[] = [];
 
 export class RoutingTable {
   readonly #self: Id;
-  /** Slot of row r and column c at 16 r + c; nearest first. */
-  readonly #slots: (Peer[] | undefined)[] = [];
+  /**
+   * Row after row, and in a row slot after slot: nearest first, and null where nobody is. One array, since a node has many slots, and
+   * most have one or two in them.
+   */
+  readonly #places: (Peer | null)[] = [];
   #size = 0;
 
   constructor(self: Id) {
@@ -28,32 +32,34 @@ export class RoutingTable {
     return this.#size;
   }
 
-  /** Rows up to the last that is not empty. */
+  /** Rows up to the last that ever had somebody in it. */
   get rows(): number {
-    return Math.ceil(this.#slots.length / COLUMNS);
+    return this.#places.length / ROW;
   }
 
   members(): readonly Peer[] {
     const members: Peer[] = [];
-    for (const slot of this.#slots) if (slot !== undefined) members.push(...slot);
+    for (const peer of this.#places) if (peer !== null) members.push(peer);
     return members;
   }
 
   /** The first of each slot: those that messages take. */
   primaries(): readonly Peer[] {
-    const primaries: Peer[] = [];
-    for (const slot of this.#slots) if (slot !== undefined && slot.length > 0) primaries.push(slot[0]);
-    return primaries;
+    return this.#firsts(0, this.#places.length);
   }
 
   /** The firsts of one row. */
   row(row: number): readonly Peer[] {
-    const primaries: Peer[] = [];
-    for (let at = row * COLUMNS; at < (row + 1) * COLUMNS; at++) {
-      const slot = this.#slots[at];
-      if (slot !== undefined && slot.length > 0) primaries.push(slot[0]);
+    return this.#firsts(row * ROW, Math.min((row + 1) * ROW, this.#places.length));
+  }
+
+  #firsts(from: number, to: number): readonly Peer[] {
+    const firsts: Peer[] = [];
+    for (let at = from; at < to; at += SLOT_CANDIDATES) {
+      const first = this.#places[at];
+      if (first !== null) firsts.push(first);
     }
-    return primaries;
+    return firsts;
   }
 
   /** Where the id belongs; null for this node's own. */
@@ -64,34 +70,51 @@ export class RoutingTable {
 
   /** Who is in the slot where the id belongs, nearest first. */
   slotOf(id: Id): readonly Peer[] {
-    const at = this.slotNumber(id);
-    return at === null ? EMPTY : (this.#slots[at] ?? EMPTY);
+    const start = this.#startOf(id);
+    if (start === null || this.#places[start] === null) return EMPTY;
+    const slot: Peer[] = [];
+    for (let at = start; at < start + SLOT_CANDIDATES; at++) {
+      const peer = this.#places[at];
+      if (peer !== null) slot.push(peer);
+    }
+    return slot;
+  }
+
+  /** Whom messages to where the id belongs take; null: nobody is there. */
+  primaryOf(id: Id): Peer | null {
+    const start = this.#startOf(id);
+    return start === null ? null : this.#places[start];
+  }
+
+  /** Null where no row is so long, and for this node's own id. */
+  #startOf(id: Id): number | null {
+    const slot = this.slotNumber(id);
+    return slot === null || slot * SLOT_CANDIDATES >= this.#places.length ? null : slot * SLOT_CANDIDATES;
   }
 
   /** The first, when messages take it: whether its being alive matters. */
   isPrimary(peer: Peer): boolean {
-    return peer.isInTable && this.slotOf(peer.id)[0] === peer;
+    return peer.isInTable && this.primaryOf(peer.id) === peer;
   }
 
   /** False when there was no room, or it was there already. The farthest makes room for one that is nearer. */
   add(peer: Peer): boolean {
     if (peer.isInTable) return false;
-    const at = this.slotNumber(peer.id);
-    if (at === null) return false;
-    const there = this.#slots[at] ?? EMPTY;
-    if (
-      there.length === SLOT_CANDIDATES &&
-      peer.roundTripMs >= there[SLOT_CANDIDATES - 1].roundTripMs * NEARER
-    )
-      return false;
-    while (this.#slots.length <= at) this.#slots.push(undefined);
-    const slot = this.#slots[at] ?? [];
-    this.#slots[at] = slot;
-    if (slot.length === SLOT_CANDIDATES) {
-      (slot.pop() as Peer).isInTable = false;
+    const slot = this.slotNumber(peer.id);
+    if (slot === null) return false;
+    const places = this.#places;
+    const start = slot * SLOT_CANDIDATES;
+    while (places.length <= start) for (let i = 0; i < ROW; i++) places.push(null);
+    const end = start + SLOT_CANDIDATES;
+    let at = start;
+    while (at < end && places[at] !== null) at++;
+    if (at === end) {
+      const farthest = places[--at] as Peer;
+      if (peer.roundTripMs >= farthest.roundTripMs * NEARER) return false;
+      farthest.isInTable = false;
       this.#size--;
     }
-    slot.push(peer);
+    places[at] = peer;
     peer.isInTable = true;
     this.#size++;
     this.rank(peer);
@@ -101,8 +124,11 @@ export class RoutingTable {
   /** False when it was not in it. */
   remove(peer: Peer): boolean {
     if (!peer.isInTable) return false;
-    const slot = this.slotOf(peer.id) as Peer[];
-    slot.splice(slot.indexOf(peer), 1);
+    const start = this.#startOf(peer.id) as number;
+    const end = start + SLOT_CANDIDATES;
+    const places = this.#places;
+    places.copyWithin(places.indexOf(peer, start), places.indexOf(peer, start) + 1, end);
+    places[end - 1] = null;
     peer.isInTable = false;
     this.#size--;
     return true;
@@ -110,12 +136,22 @@ export class RoutingTable {
 
   /** Puts the nearest of the peer's slot first, after a round trip to it was measured; who is first stays so unless one is much nearer. */
   rank(peer: Peer): void {
-    const slot = this.slotOf(peer.id) as Peer[];
-    if (slot.length < 2) return;
-    let nearest = 0;
-    for (let i = 1; i < slot.length; i++) if (slot[i].roundTripMs < slot[nearest].roundTripMs) nearest = i;
-    if (nearest === 0 || slot[nearest].roundTripMs >= slot[0].roundTripMs * NEARER) return;
-    const [first] = slot.splice(nearest, 1);
-    slot.unshift(first);
+    const start = this.#startOf(peer.id);
+    if (start === null) return;
+    const places = this.#places;
+    const first = places[start];
+    if (first === null) return;
+    let nearest = first;
+    let nearestAt = start;
+    for (let at = start + 1; at < start + SLOT_CANDIDATES; at++) {
+      const other = places[at];
+      if (other === null) break;
+      if (other.roundTripMs >= nearest.roundTripMs) continue;
+      nearest = other;
+      nearestAt = at;
+    }
+    if (nearest === first || nearest.roundTripMs >= first.roundTripMs * NEARER) return;
+    places.copyWithin(start + 1, start, nearestAt);
+    places[start] = nearest;
   }
 }

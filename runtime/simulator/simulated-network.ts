@@ -47,6 +47,7 @@ class Passage {
   readonly #to: NodeHandle;
   readonly #target: Port | null;
   readonly #packet: Packet | null;
+  readonly #bytes: number;
 
   constructor(
     fabric: SimulatedNetwork,
@@ -54,16 +55,18 @@ class Passage {
     to: NodeHandle,
     target: Port | null,
     packet: Packet | null,
+    bytes: number,
   ) {
     this.#fabric = fabric;
     this.#from = from;
     this.#to = to;
     this.#target = target;
     this.#packet = packet;
+    this.#bytes = bytes;
   }
 
   run(): void {
-    this.#fabric.arrive(this.#from, this.#to, this.#target, this.#packet);
+    this.#fabric.arrive(this.#from, this.#to, this.#target, this.#packet, this.#bytes);
   }
 }
 
@@ -72,7 +75,7 @@ class Port implements SimulatedPort {
   /** In the order in which they were attached. */
   readonly number: number;
   readonly #fabric: SimulatedNetwork;
-  receive: (from: NodeHandle, packet: Packet | null) => void = () => {};
+  receive: (from: NodeHandle, packet: Packet | null, bytes: number) => void = () => {};
   unreachable: (node: NodeHandle) => void = () => {};
   /** Addresses it has sent to: there are links. Null while nobody is to see links break. */
   readonly linked: Set<string> | null;
@@ -93,8 +96,8 @@ class Port implements SimulatedPort {
     return this.handle.address;
   }
 
-  send(to: NodeHandle, packet: Packet): boolean {
-    this.#fabric.carry(this, to, packet, packetBytes(packet));
+  send(to: NodeHandle, packet: Packet, bytes = packetBytes(packet)): boolean {
+    this.#fabric.carry(this, to, packet, bytes);
     return true;
   }
 
@@ -106,7 +109,7 @@ class Port implements SimulatedPort {
     this.#fabric.resolve(this, address, callback);
   }
 
-  onPacket(receive: (from: NodeHandle, packet: Packet | null) => void): void {
+  onPacket(receive: (from: NodeHandle, packet: Packet | null, bytes: number) => void): void {
     this.receive = receive;
   }
 
@@ -127,9 +130,9 @@ class Port implements SimulatedPort {
   }
 
   /** A packet, now, or when the process goes on. */
-  takePacket(from: NodeHandle, packet: Packet | null): void {
-    if (this.#waiting === null) this.receive(from, packet);
-    else this.#waiting.push(() => this.receive(from, packet));
+  takePacket(from: NodeHandle, packet: Packet | null, bytes: number): void {
+    if (this.#waiting === null) this.receive(from, packet, bytes);
+    else this.#waiting.push(() => this.receive(from, packet, bytes));
   }
 
   /** At once, or when the process goes on. */
@@ -247,13 +250,13 @@ export class SimulatedNetwork {
     const copies = duplicateRate > 0 && this.#random.next() < duplicateRate ? 2 : 1;
     const target = this.#portOf(to);
     for (let copy = 0; copy < copies; copy++)
-      this.#clock.at(this.#delay(from, target), new Passage(this, from, to, target, packet));
+      this.#clock.at(this.#delay(from, target), new Passage(this, from, to, target, packet, bytes));
   }
 
   /** Called when the packet is there. `target`: who was at its address when it was sent. */
-  arrive(from: Port, to: NodeHandle, target: Port | null, packet: Packet | null): void {
+  arrive(from: Port, to: NodeHandle, target: Port | null, packet: Packet | null, bytes: number): void {
     const port = target?.isAttached === true ? target : this.#portOf(to);
-    if (port?.handle.id.equals(to.id) === true) port.takePacket(from.handle, packet);
+    if (port?.handle.id.equals(to.id) === true) port.takePacket(from.handle, packet, bytes);
     else if (this.#machinesAnswer)
       this.#clock.at(this.#delay(from, port), () => from.take(() => from.unreachable(to)));
   }

@@ -51,14 +51,23 @@ export function warmStart(
   return { leaves, leafRoundTripsMs, table };
 
   function nearest(low: number, high: number): readonly { node: NodeHandle; roundTripMs: number }[] {
-    const tried = new Set<number>();
-    if (high - low <= samples) for (let at = low; at < high; at++) tried.add(at);
-    else while (tried.size < samples) tried.add(low + Math.floor(random.next() * (high - low)));
-    const found = [...tried].map((at) => {
+    const isAll = high - low <= samples;
+    const count = isAll ? high - low : samples;
+    const found: { readonly number: number; readonly roundTripMs: number }[] = [];
+    const tried: number[] = [];
+    while (tried.length < count) {
+      const at = isAll ? low + tried.length : low + Math.floor(random.next() * (high - low));
+      if (tried.includes(at)) continue;
+      tried.push(at);
       const number = ring.at(at);
-      return { node: handleOf(number), roundTripMs: 2 * delays.baseMs(self, number) };
-    });
-    found.sort((a, b) => a.roundTripMs - b.roundTripMs);
-    return found.slice(0, candidates);
+      const roundTripMs = 2 * delays.baseMs(self, number);
+      // Nearest first, and only as many as are kept.
+      let place = found.length;
+      while (place > 0 && found[place - 1].roundTripMs > roundTripMs) place--;
+      if (place >= candidates) continue;
+      found.splice(place, 0, { number, roundTripMs });
+      if (found.length > candidates) found.pop();
+    }
+    return found.map(({ number, roundTripMs }) => ({ node: handleOf(number), roundTripMs }));
   }
 }

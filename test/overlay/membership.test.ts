@@ -214,7 +214,7 @@ test("replicaSet names the nodes in the order in which they would become root", 
 
 test("whatever bytes a stranger sends, they are dropped and counted, and nothing is thrown", () => {
   const clock = new VirtualClock();
-  let receive: (from: { id: Id; address: string }, packet: Packet | null) => void = () => {};
+  let receive: (from: { id: Id; address: string }, packet: Packet | null, bytes: number) => void = () => {};
   const self = { id: Id.hashOf("self"), address: "self:1" };
   const stranger = { id: Id.hashOf("stranger"), address: "stranger:1" };
   const overlay = createOverlay(self, {
@@ -235,7 +235,7 @@ test("whatever bytes a stranger sends, they are dropped and counted, and nothing
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), fc.integer({ min: 0, max: 9 }), (packet, kind) => {
       if (packet.length > 0) packet[0] = kind;
-      receive(stranger, decodePacket(packet));
+      receive(stranger, decodePacket(packet), packet.length);
     }),
     { numRuns: 3_000, seed: 1 },
   );
