@@ -48,7 +48,7 @@ interface Room {
 /** A frame that is ready to go. */
 export interface BatchFrame {
   readonly bytes: Buffer;
-  /** Called once, when nobody reads `bytes` any more. */
+  /** To be called once, when nobody reads `bytes` any more. Who cannot tell leaves it: then the memory is collected. */
   readonly release: () => void;
 }
 
@@ -69,7 +69,7 @@ export class BatchFrames {
     const start = BODY_START - FRAME_HEADER_BYTES;
     // So long that a frame right behind it is aligned as this one is.
     const end = last + start;
-    room.bytes.fill(0, last, end);
+    for (let at = last; at < end; at++) room.bytes[at] = 0;
     room.view.setUint32(start, end - BODY_START, true);
     room.view.setUint8(start + 4, FRAME_RUN);
     return { bytes: room.bytes.subarray(start, end), release: () => this.#give(room) };

@@ -307,8 +307,9 @@ export class CellHost implements InspectableRunner {
     this.#sent.push(job);
     if (this.#sent.length === 1) this.#watchFirst();
     const { bytes, release } = job.frame();
-    if (this.#pipe === null) release();
-    else this.#pipe.write(bytes, release);
+    this.#pipe?.write(bytes);
+    // Nearly always the system has it all at once; to be told when it has takes longer than memory for the next one.
+    if (!this.#pipe?.writableLength) release();
   }
 
   /** Batches of different services do not concern one another; of one service only the parts of one batch follow at once. */

@@ -62,13 +62,15 @@ export function frame(kind: number, body: Uint8Array): Buffer {
 /** Room that is made at once for a frame that has begun to come; beyond it, no more than twice of what has come. */
 const HELD_BYTES = 65_536;
 
+const NOTHING_HELD = Buffer.alloc(0);
+
 /** Cuts a stream into frames; throws a Violation for one that is too long. */
 export class FrameCutter {
   /**
    * A frame that has come in part, in one piece: who sends it byte by byte must not make the node keep an object for each. Never
    * written again once a body is a part of it.
    */
-  #held = Buffer.alloc(0);
+  #held = NOTHING_HELD;
   #length = 0;
 
   push(chunk: Buffer, receive: (kind: number, body: Uint8Array) => void): void {
@@ -81,7 +83,7 @@ export class FrameCutter {
       receive(all[at - needed + 4], body);
     }
     if (at === 0 && this.#length > 0) return;
-    this.#held = Buffer.alloc(0);
+    this.#held = NOTHING_HELD;
     this.#length = 0;
     if (at < all.length) this.#joined(all.subarray(at));
   }

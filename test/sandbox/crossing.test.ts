@@ -80,3 +80,34 @@ test("batches and outcomes larger than the memory that is shared come across as 
   const [small] = await all(cell, [event({ token: 99n, payload: bytes(3, 1) })]);
   expect(small).toMatchObject({ ok: true, effects: [{ kind: "respond", token: 99n }, { kind: "emit" }] });
 });
+
+test("batches of several services, more together than the socket holds, come back each with its own bytes", async () => {
+  const names = ["a", "b", "c", "d", "e"];
+  const requests = names.map((name) => ({
+    ...installRequest(ready(WHOLE_ECHO), name),
+    limits,
+    readStore: () => [],
+  }));
+  for (const one of requests) expect(await cell.install(one)).toMatchObject({ ok: true });
+  await Promise.all(
+    requests.map(async ({ serviceId }, n) => {
+      for (let turn = 0; turn < 3; turn++) {
+        const events = Array.from({ length: 12 }, (_, i) =>
+          event({
+            token: BigInt(i + 1),
+            payload: bytes(1_000 * (i % 4) * (i % 4) * 5 + i, 17 * n + 5 * turn + i),
+          }),
+        );
+        const answers: (Uint8Array | null)[] = [];
+        while (answers.length < events.length) {
+          for (const outcome of await cell.run(serviceId, events.slice(answers.length))) {
+            const answer = outcome.ok ? outcome.effects[0] : null;
+            answers.push(answer?.kind === "respond" ? answer.payload : null);
+          }
+        }
+        for (const [i, { payload }] of events.entries())
+          expect(Buffer.compare(answers[i] ?? new Uint8Array(0), payload)).toBe(0);
+      }
+    }),
+  );
+});

@@ -395,6 +395,12 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
     headerView.setInt32(A.EVENT_VERSION, event.version ?? 0, true);
   }
 
+  /** Its place in KINDS. */
+  function kindNumber(kind: string): number {
+    if (kind === "forward") return 1;
+    return kind === "deliver" ? 0 : KINDS.indexOf(kind);
+  }
+
   function writeNotInstalled(out: Output): void {
     out.u8(0);
     out.f64(0);
@@ -566,9 +572,12 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
       setHeader(event);
       turn.begin(installed, event.kind, payload, null, 0);
       turn.nowMs = event.nowMs;
-      turn.random = BigInt.asUintN(64, event.seed);
+      turn.random = event.seed;
       turn.payloadLength = payload.length;
-      const fuel = perform(KINDS.indexOf(event.kind), Number(event.token));
+      // As it stands in the header: to make a number of a long integer leaves compiled code.
+      const tokenHigh = headerView.getInt32(A.EVENT_TOKEN + 4, true);
+      const token = tokenHigh * 2 ** 32 + headerView.getUint32(A.EVENT_TOKEN, true);
+      const fuel = perform(kindNumber(event.kind), token);
       turn.end();
       return isPlain ? fuel : out.takeBytes();
     },

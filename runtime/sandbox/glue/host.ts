@@ -292,7 +292,7 @@ export function makeHost(constants: GlueConstants, { bytes, nodes, turn, Stop }:
     "prost.random": () => {
       turn.charge(0);
       // splitmix64 (Steele, Lea and Flood, OOPSLA 2014).
-      const from = turn.random ?? BigInt.asUintN(64, turn.input?.view.getBigInt64(turn.seedAt, true) ?? 0n);
+      const from = turn.random ?? turn.input?.view.getBigInt64(turn.seedAt, true) ?? 0n;
       turn.random = BigInt.asUintN(64, from + 0x9e3779b97f4a7c15n);
       let z = turn.random;
       z = BigInt.asUintN(64, (z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n);

@@ -78,7 +78,7 @@ export function makeTurn(constants: GlueConstants, out: Output) {
 
     kind = "";
     nowMs = 0;
-    /** Where `random` goes on; null: it was not asked for yet. */
+    /** Where `random` goes on, as any 64 bits; null: at the seed in `input`, since it was not asked for yet. */
     random: bigint | null = null;
     /** Where the event's payload is. */
     bytes: Uint8Array = NO_BYTES;
