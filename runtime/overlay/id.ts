@@ -139,6 +139,15 @@ export function isBetween(id: Id, first: Id, last: Id): boolean {
   return compareClockwise(first, id, last) <= 0;
 }
 
+/** Heads are numbers below this. */
+const HEADS = 2 ** 48;
+
+/** How far it is clockwise from `from` to `to`, as a share of the ring, by the first 48 bits. */
+export function clockwiseShare(from: Id, to: Id): number {
+  const distance = to.head - from.head;
+  return (distance < 0 ? distance + HEADS : distance) / HEADS;
+}
+
 /**
  * Whether `a` is a better root for `key` than `b`: numerically closer on the ring, and of two equally close the one
  * clockwise of the key. A total order for a given key: of two different ids exactly one is closer.

@@ -1,10 +1,23 @@
 /** The nodes nearest by id on both sides (Rowstron and Druschel, "Pastry", Middleware 2001, section 2.2). */
-import { compareClockwise, type Id, isCloser } from "./id.ts";
+import { clockwiseShare, compareClockwise, type Id, isCloser } from "./id.ts";
 import type { Peer } from "./peer.ts";
 
 /** l = 32: 16 on each side (overlay.md B2). */
 export const LEAF_SIDE = 16;
+/** So many of the nearest on a side tell how densely nodes lie on the ring; fewer than the least tell nothing. */
+const DENSITY_FROM = 8;
+const DENSITY_LEAST = 4;
+/** Of the ring, instead of none. */
+const EMPTY_SHARE = 2 ** -48;
+/** A ring is large that seems to hold so many times as many nodes as a side: its sides cannot meet. */
+const LARGE = 6;
+/** How far beyond the last of a side that is short the next may lie, in nodes that should be in between, as a multiple of a side. */
+const REACH = 2;
 
+/**
+ * A side is short from a death until its repair. Then it does not take whoever comes: in a large ring that would be some node far away, or a
+ * neighbour of the other side, and this node would count as its own leaf set what has gaps that nobody repairs.
+ */
 export class LeafSet {
   readonly #self: Id;
   /** How many there may be on each side. */
@@ -35,18 +48,25 @@ export class LeafSet {
 
   /** Whether `add` would take it in. */
   wants(id: Id): boolean {
-    return this.#hasRoom(id) && !id.equals(this.#self) && !this.has(id);
+    const [larger, smaller] = this.#fitting(id);
+    return (larger || smaller) && !id.equals(this.#self) && !this.has(id);
   }
 
   /** Members that had to make room, or null when the peer was not taken in. */
   add(peer: Peer): readonly Peer[] | null {
-    if (peer.isLeaf || !this.#hasRoom(peer.id) || peer.id.equals(this.#self)) return null;
-    const pushed = [this.#insert(this.larger, peer, 1), this.#insert(this.smaller, peer, -1)];
+    if (peer.isLeaf || peer.id.equals(this.#self)) return null;
+    const [larger, smaller] = this.#fitting(peer.id);
+    if (!larger && !smaller) return null;
+    const pushed = [
+      larger ? this.#insert(this.larger, peer, 1) : null,
+      smaller ? this.#insert(this.smaller, peer, -1) : null,
+    ];
     this.#members = null;
     peer.isLeaf = true;
+    this.#part();
     const gone: Peer[] = [];
     for (const other of pushed) {
-      if (other === null || other === peer || !other.isLeaf) continue;
+      if (other === null || !other.isLeaf) continue;
       if (this.larger.includes(other) || this.smaller.includes(other)) continue;
       other.isLeaf = false;
       gone.push(other);
@@ -72,7 +92,32 @@ export class LeafSet {
    */
   get coversRing(): boolean {
     const size = this.members().length;
-    return size === 0 || size < this.larger.length + this.smaller.length;
+    return size === 0 || (size < this.larger.length + this.smaller.length && !this.#isRingLarge());
+  }
+
+  /**
+   * How many nodes the ring has, from how densely the nearest lie; null when too few are known. Of the two sides the denser tells: the other
+   * may have lost those near to this node.
+   */
+  #estimate(): number | null {
+    const larger = this.larger.length < DENSITY_LEAST ? 0 : this.#density(this.larger, 1);
+    const smaller = this.smaller.length < DENSITY_LEAST ? 0 : this.#density(this.smaller, -1);
+    return larger + smaller === 0 ? null : Math.max(larger, smaller);
+  }
+
+  #density(side: readonly Peer[], way: 1 | -1): number {
+    const count = Math.min(side.length, DENSITY_FROM);
+    const { id } = side[count - 1];
+    return (
+      count /
+      Math.max(way === 1 ? clockwiseShare(this.#self, id) : clockwiseShare(id, this.#self), EMPTY_SHARE)
+    );
+  }
+
+  /** Larger than that the sides could meet. Who knows but few cannot tell. */
+  #isRingLarge(): boolean {
+    if (this.larger.length + this.smaller.length < this.side) return false;
+    return (this.#estimate() ?? 0) > LARGE * this.side;
   }
 
   /** All on one side are gone, and so who on that side could name others. */
@@ -87,6 +132,20 @@ export class LeafSet {
 
   get first(): Peer | null {
     return this.smaller.length < this.side ? null : this.smaller[this.side - 1];
+  }
+
+  /** The last on a side of those that stand close: it knows who comes next. Behind a gap is who came while nobody else was there. */
+  farthest(isLarger: boolean): Peer | null {
+    const side = isLarger ? this.larger : this.smaller;
+    if (side.length === this.side || !this.#isRingLarge()) return side.at(-1) ?? null;
+    let last: Peer | null = null;
+    for (const peer of side) {
+      const { id } = last ?? { id: this.#self };
+      const between = isLarger ? this.#between(id, peer.id) : this.#between(peer.id, id);
+      if (last !== null && between > REACH * this.side) break;
+      last = peer;
+    }
+    return last;
   }
 
   /** Nearest on either side: they are the ones that share this node's range. */
@@ -131,17 +190,45 @@ export class LeafSet {
     return way === 1 ? compareClockwise(this.#self, a, b) : compareClockwise(this.#self, b, a);
   }
 
-  #hasRoom(id: Id): boolean {
-    return this.#fits(this.larger, id, 1) || this.#fits(this.smaller, id, -1);
+  /** While too little was known, nodes were taken in on both sides. As soon as the ring is seen to be large, each stays where it is nearer. */
+  #part(): void {
+    if (this.members().length === this.larger.length + this.smaller.length || !this.#isRingLarge()) return;
+    for (const peer of this.larger.filter((other) => this.smaller.includes(other))) {
+      const far = clockwiseShare(this.#self, peer.id) < 0.5 ? this.smaller : this.larger;
+      far.splice(far.indexOf(peer), 1);
+    }
   }
 
-  #fits(side: readonly Peer[], id: Id, way: 1 | -1): boolean {
-    return side.length < this.side || this.#compare(id, side[side.length - 1].id, way) < 0;
+  /** On which of the two sides it has a place, larger and smaller. */
+  #fitting(id: Id): readonly [boolean, boolean] {
+    const larger = this.#isNearer(this.larger, id, 1);
+    const smaller = this.#isNearer(this.smaller, id, -1);
+    const [hasLarger, hasSmaller] = [this.larger.length < this.side, this.smaller.length < this.side];
+    if (!hasLarger && !hasSmaller) return [larger, smaller];
+    if (!this.#isRingLarge()) return [larger || hasLarger, smaller || hasSmaller];
+    // The sides are apart, so it is on one of them.
+    if (larger || smaller) return [larger, smaller];
+    const reach = REACH * this.side;
+    const beyondLarger = this.#between(this.larger.at(-1)?.id ?? this.#self, id);
+    const beyondSmaller = this.#between(id, this.smaller.at(-1)?.id ?? this.#self);
+    if (beyondLarger <= reach || beyondSmaller <= reach)
+      return beyondLarger < beyondSmaller ? [hasLarger, false] : [false, hasSmaller];
+    // Where nobody is left, anybody is better.
+    return [this.larger.length === 0, this.smaller.length === 0];
   }
 
-  /** Who was pushed out: the peer itself where it does not fit. */
+  /** Nearer than the last of the side. */
+  #isNearer(side: readonly Peer[], id: Id, way: 1 | -1): boolean {
+    return side.length > 0 && this.#compare(id, side[side.length - 1].id, way) < 0;
+  }
+
+  /** How many nodes should lie on the way clockwise, by how densely they lie here. */
+  #between(first: Id, last: Id): number {
+    return (this.#estimate() ?? 0) * clockwiseShare(first, last);
+  }
+
+  /** Who was pushed out. */
   #insert(side: Peer[], peer: Peer, way: 1 | -1): Peer | null {
-    if (!this.#fits(side, peer.id, way)) return peer;
     let at = side.length;
     while (at > 0 && this.#compare(peer.id, side[at - 1].id, way) < 0) at--;
     side.splice(at, 0, peer);

@@ -20,11 +20,19 @@ import type { RoutingTable } from "./routing-table.ts";
 import { estimateNodes, type Tuning } from "./tuning.ts";
 
 /** Nodes that left or failed and are asked now and then whether they are back: a healed partition is found so (overlay.md B14). */
-const GONE_MAX = 20;
+const GONE_MAX = 48;
+/**
+ * Where many members were lost at once the network may be torn. For so long, in milliseconds, one that is gone is asked so many times as
+ * often; and as soon as one is back, all are.
+ */
+const TORN_MS = 3_600_000;
+const TORN_OFTEN = 10;
+/** Between two times that all are asked, in milliseconds. */
+const RECALL_MS = 15_000;
 /** Probes under way at a time; candidates beyond it are met again in the next exchange. */
 const PROBES_MAX = 256;
 /** Before a node whose link broke is tried again, in milliseconds; doubled each time. A process that starts anew needs no longer. */
-const BROKEN_LINK_MS = 300;
+const BROKEN_LINK_MS = 200;
 /** Nodes named in one answer. */
 const MEMBERS_TOLD_MAX = 40;
 /** Verdicts remembered. */
@@ -53,7 +61,7 @@ export interface MembershipOptions {
   readonly probeMsMax: number;
   /** How long a node reported failed is not believed from hearsay. */
   readonly failedMs: number;
-  /** How often a node that is gone is asked whether it is back. */
+  /** How often a node that is gone is asked whether it is back, when nothing says that the network is torn. */
   readonly mergeMs: number;
 }
 
@@ -118,6 +126,10 @@ export class Membership {
   readonly #verifying = new Map<boolean, () => void>();
   #stopExchange: () => void = NOTHING_TO_DO;
   #stopNews: () => void = NOTHING_TO_DO;
+  #stopMerge: () => void = NOTHING_TO_DO;
+  /** Until when the network may be torn, and when all that are gone were asked last, in ms of the clock. */
+  #tornUntilMs = Number.NEGATIVE_INFINITY;
+  #recalledMs = Number.NEGATIVE_INFINITY;
   #adjustedMs = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -140,8 +152,7 @@ export class Membership {
 
   start(): void {
     const { clock, random } = this.#environment;
-    const { heartbeatMs, exchangeMs, mergeMs } = this.#options;
-    const jittered = (ms: number) => () => ms * (0.5 + random.next());
+    const { heartbeatMs, exchangeMs } = this.#options;
     let isFirst = true;
     const beat = () => {
       const ms = isFirst ? heartbeatMs * random.next() : heartbeatMs;
@@ -155,8 +166,8 @@ export class Membership {
         () => Math.min(ADJUST_MS, this.#tuning.periodMs / 4) * (0.75 + random.next() / 2),
         () => this.#lookAfterTable(),
       ),
-      every(clock, jittered(mergeMs), () => this.#lookForGone()),
     );
+    this.#planMerge();
     this.#exchangeMs = exchangeMs;
     this.#planExchange();
     this.#watch();
@@ -164,6 +175,7 @@ export class Membership {
 
   stop(): void {
     this.#stopExchange();
+    this.#stopMerge();
     for (const stop of this.#stops.splice(0)) stop();
     this.#stopWatching();
     this.#stopNews();
@@ -256,7 +268,7 @@ export class Membership {
   /** A node asks, and says that it is there: it was heard, so it may be taken in. */
   onLeafAsk(from: Peer, packet: LeafAskPacket): void {
     this.#tuning.heard(packet.tunedMs);
-    this.#gone.delete(from.id.hex);
+    this.#back(from);
     this.takeIn(from);
     for (const id of packet.failed) this.#believe(from, id);
     const answer: LeafTellPacket = {
@@ -281,7 +293,7 @@ export class Membership {
   /** The answer to a question. */
   onLeafTell(from: Peer, packet: LeafTellPacket): void {
     this.#tuning.heard(packet.tunedMs);
-    this.#gone.delete(from.id.hex);
+    this.#back(from);
     if (packet.sequence !== 0) this.#hops.acknowledge(from, packet.sequence);
     this.takeIn(from);
     for (const id of packet.failed) this.#believe(from, id);
@@ -472,9 +484,9 @@ export class Membership {
     const primaries = this.#table.primaries();
     if (now - this.#adjustedMs >= ADJUST_MS / 2) {
       this.#adjustedMs = now;
-      const { heartbeatMs, probeAttempts, probeMsMax } = this.#options;
+      const { heartbeatMs, probeAttempts, probeMsMin } = this.#options;
       const nodes = estimateNodes(this.#self.id, this.#leafSet);
-      const outlook = { nodes, heartbeatMs, verdictMs: probeAttempts * probeMsMax };
+      const outlook = { nodes, heartbeatMs, verdictMs: probeAttempts * probeMsMin };
       this.#tuning.adjust(now, outlook, primaries.length + this.#leafSet.size, primaries.length);
     }
     const { periodMs } = this.#tuning;
@@ -508,7 +520,7 @@ export class Membership {
       return;
     }
     const attempts = ++probe.attempts;
-    const waitMs = this.#probeMs(peer);
+    const waitMs = this.#probeMs(peer, attempts);
     this.#hops.send(
       peer,
       probe.isAsk ? this.#askPacket() : { kind: "ping", sequence: 0 },
@@ -520,10 +532,13 @@ export class Membership {
     );
   }
 
-  /** How long one attempt may take, in milliseconds. */
-  #probeMs(peer: Peer): number {
+  /**
+   * How long an attempt may take, in milliseconds. The first wait no longer than they must, so that several packets in a row have to be
+   * lost; the last ones longer, for a node that is slow today.
+   */
+  #probeMs(peer: Peer, attempt: number): number {
     const { probeMsMin, probeMsMax } = this.#options;
-    return Math.min(Math.max(4 * this.#hops.timeoutMs(peer), probeMsMin), probeMsMax);
+    return Math.min(Math.max(this.#hops.timeoutMs(peer) * Math.max(1, attempt - 1), probeMsMin), probeMsMax);
   }
 
   #answered(peer: Peer): void {
@@ -595,7 +610,7 @@ export class Membership {
   }
 
   #tell(peer: Peer, news: LeafTellPacket, attempt: number, sequence?: number): void {
-    const waitMs = this.#probeMs(peer);
+    const waitMs = this.#probeMs(peer, attempt);
     const options = { isFirst: attempt === 1, waitMs, ...(sequence !== undefined && { sequence }) };
     this.#hops.send(peer, news, options, NOTHING_TO_DO, (number) => {
       if (!peer.isLeaf) return;
@@ -607,9 +622,8 @@ export class Membership {
   /** The farthest on a side knows who comes within this node's reach on it. */
   #askFarthest(isLarger: boolean): void {
     if (this.#leafSet.coversRing) return;
-    const { larger, smaller } = this.#leafSet;
-    const farthest = (isLarger ? larger : smaller).at(-1);
-    if (farthest !== undefined) this.ask(farthest);
+    const farthest = this.#leafSet.farthest(isLarger);
+    if (farthest !== null) this.ask(farthest);
   }
 
   /** Nobody is left on one side who could name others there: the nearest that the table has on each side are asked. */
@@ -648,7 +662,14 @@ export class Membership {
     const now = this.#environment.clock.now();
     this.#lossesMs = this.#lossesMs.filter((ms) => now - ms < this.#options.heartbeatMs);
     this.#lossesMs.push(now);
-    if (this.#lossesMs.length < LOSSES_MANY || this.#exchangeMs <= EXCHANGE_SOON_MS) return;
+    if (this.#lossesMs.length < LOSSES_MANY) return;
+    const wasTorn = this.#isTorn();
+    this.#tornUntilMs = now + TORN_MS;
+    if (!wasTorn) {
+      this.#stopMerge();
+      this.#planMerge();
+    }
+    if (this.#exchangeMs <= EXCHANGE_SOON_MS) return;
     this.#exchangeMs = EXCHANGE_SOON_MS;
     this.#stopExchange();
     this.#planExchange();
@@ -673,9 +694,27 @@ export class Membership {
     if (this.#leafSet.hasEmptySide) this.#lookAcross();
   }
 
-  #lookForGone(): void {
-    const gone = [...this.#gone.values()];
-    if (gone.length > 0) this.#environment.network.send(this.#pick(gone), this.#askPacket());
+  #planMerge(): void {
+    const { clock, random } = this.#environment;
+    const ms = this.#options.mergeMs / (this.#isTorn() ? TORN_OFTEN : 1);
+    this.#stopMerge = clock.after(ms * (0.5 + random.next()), () => {
+      const gone = [...this.#gone.values()];
+      if (gone.length > 0) this.#environment.network.send(this.#pick(gone), this.#askPacket());
+      this.#planMerge();
+    });
+  }
+
+  #isTorn(): boolean {
+    return this.#environment.clock.now() < this.#tornUntilMs;
+  }
+
+  /** A node that was gone. Where the network was torn the others are back too, and they are asked without waiting for their turn. */
+  #back(peer: Peer): void {
+    if (!this.#gone.delete(peer.id.hex) || !this.#isTorn()) return;
+    const now = this.#environment.clock.now();
+    if (now - this.#recalledMs < RECALL_MS) return;
+    this.#recalledMs = now;
+    for (const node of this.#gone.values()) this.#environment.network.send(node, this.#askPacket());
   }
 
   #pick<Item>(items: readonly Item[]): Item {

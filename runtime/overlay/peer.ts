@@ -6,7 +6,7 @@ import type { Id } from "./id.ts";
  * How much a round trip is taken to vary that was measured once, as a share of it. TCP assumes a half, for paths whose queues it fills
  * itself; here a message that waits too long for a dead node costs more than one that goes another way too soon.
  */
-const FIRST_DEVIATION = 1 / 4;
+const FIRST_DEVIATION = 1 / 8;
 
 /** Before any moment of the clock: twelve days before it began. */
 const NEVER = -(2 ** 30);

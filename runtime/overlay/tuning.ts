@@ -3,7 +3,7 @@
  * messages no more than a few meet a dead node on their way (Castro, Costa and Rowstron, MSR-TR-2003-94, section 4.1), and no oftener
  * than the budget for it allows: what meets a dead node is only late, since it is sent another way.
  */
-import { clockwiseDistance, type Id } from "./id.ts";
+import { clockwiseShare, type Id } from "./id.ts";
 import type { LeafSet } from "./leaf-set.ts";
 
 export interface TuningOptions {
@@ -70,14 +70,7 @@ export function estimateNodes(self: Id, leafSet: LeafSet): number {
   const { larger, smaller } = leafSet;
   const last = larger.at(-1)?.id ?? self;
   const first = smaller.at(-1)?.id ?? self;
-  return (larger.length + smaller.length) / ringShare(clockwiseDistance(first, last));
-}
-
-/** A distance as a share of the whole ring. */
-function ringShare(distance: Uint8Array): number {
-  let share = 0;
-  for (let i = 7; i >= 0; i--) share = (share + distance[i]) / 256;
-  return Math.max(share, Number.MIN_VALUE);
+  return (larger.length + smaller.length) / Math.max(clockwiseShare(first, last), Number.MIN_VALUE);
 }
 
 export class Tuning {

@@ -17,13 +17,15 @@ export class Way {
 
   /**
    * The next node for the key; null when this one is its root. `silent`: nodes that did not acknowledge; they are passed over as
-   * long as another way makes progress, the root never. `except`: as if not known.
+   * long as another way makes progress. Where the root is silent it goes to the next in line, or, when that is this node, to the root again.
+   * `except`: as if not known.
    */
   next(key: Id, silent: ReadonlySet<Peer> | null = null, except: Id | null = null): Peer | null {
     if (this.#leafSet.covers(key)) {
-      return except === null
-        ? this.#leafSet.closest(key)
-        : this.#leafSet.closest(key, (peer) => !peer.id.equals(except));
+      const root = this.#leafSet.closest(key, (peer) => except === null || !peer.id.equals(except));
+      if (root !== null && silent?.has(root) === true)
+        return this.#leafSet.closest(key, (peer) => isUsable(peer, silent, except)) ?? root;
+      return root;
     }
     const slot = this.#table.slotOf(key);
     for (const peer of slot) if (isUsable(peer, silent, except)) return peer;

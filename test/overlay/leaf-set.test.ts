@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { NodeHandle } from "../../runtime/overlay/environment.ts";
 import { Id, isCloser } from "../../runtime/overlay/id.ts";
-import { LeafSet } from "../../runtime/overlay/leaf-set.ts";
+import { LEAF_SIDE, LeafSet } from "../../runtime/overlay/leaf-set.ts";
 import { Peer } from "../../runtime/overlay/peer.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 
@@ -72,4 +72,80 @@ test("for a key that it covers it names the closest of all nodes", () => {
     expect(leafSet.closest(key)?.handle ?? self).toBe(truth);
   }
   expect(covered).toBeGreaterThan(20);
+});
+
+/** A ring large enough that the sides cannot meet, and the leaf set of the first node, of the size that nodes have. */
+function largeRing(seed: number, count = 2_000) {
+  const random = seededRandom(seed);
+  const nodes = Array.from({ length: count }, (_, i) => ({
+    id: new Id(random.bytes(32)),
+    address: `node-${i}:1`,
+  }));
+  nodes.sort((a, b) => (a.id.hex < b.id.hex ? -1 : 1));
+  const [self, ...others] = nodes;
+  const peers = others.map((handle, i) => new Peer(handle, i));
+  const leafSet = new LeafSet(self.id, LEAF_SIDE);
+  for (const peer of [...peers.slice(0, LEAF_SIDE), ...peers.slice(-LEAF_SIDE)]) leafSet.add(peer);
+  return { peers, leafSet };
+}
+
+test("a short side takes in neither nodes far away nor those next to the other side's last", () => {
+  const { peers, leafSet } = largeRing(11);
+  for (const peer of leafSet.larger.slice(0, 5)) leafSet.remove(peer);
+  for (const far of [peers[100], peers[1_000], peers[1_900], peers[peers.length - LEAF_SIDE - 1]]) {
+    expect(leafSet.wants(far.id)).toBe(false);
+    expect(leafSet.add(far)).toBe(null);
+  }
+  expect(leafSet.coversRing).toBe(false);
+  expect(leafSet.covers(peers[200].id)).toBe(false);
+  // Those that come next do have a place.
+  for (const peer of peers.slice(LEAF_SIDE, LEAF_SIDE + 5)) expect(leafSet.add(peer)).toEqual([]);
+  expect(leafSet.larger).toEqual(peers.slice(5, LEAF_SIDE + 5));
+});
+
+test("no neighbour of one side stands on the other too, whatever dies and comes again", () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const { peers, leafSet } = largeRing(seed);
+    const random = seededRandom(seed);
+    const near = leafSet.members();
+    for (let step = 0; step < 200; step++) {
+      const members = leafSet.members();
+      const chance = random.next();
+      if (chance < 0.4 && members.length > (3 * LEAF_SIDE) / 2)
+        leafSet.remove(members[Math.floor(random.next() * members.length)]);
+      else if (chance < 0.7) leafSet.add(near[Math.floor(random.next() * near.length)]);
+      else leafSet.add(peers[Math.floor(random.next() * peers.length)]);
+      const both = leafSet.larger.filter((peer) => leafSet.smaller.includes(peer));
+      expect(both).toEqual([]);
+      expect(leafSet.coversRing).toBe(false);
+    }
+  }
+});
+
+test("on a side where nobody is left anybody is better, and who is nearer takes the place", () => {
+  const { peers, leafSet } = largeRing(12);
+  for (const peer of [...leafSet.larger]) leafSet.remove(peer);
+  expect(leafSet.hasEmptySide).toBe(true);
+  expect(leafSet.wants(peers[peers.length - LEAF_SIDE - 1].id)).toBe(false);
+  leafSet.add(peers[150]);
+  expect(leafSet.larger).toEqual([peers[150]]);
+  for (const peer of peers.slice(0, 3)) leafSet.add(peer);
+  // Behind the gap nobody knows who comes next here.
+  expect(leafSet.farthest(true)).toBe(peers[2]);
+  for (const peer of peers.slice(3, LEAF_SIDE)) leafSet.add(peer);
+  expect(leafSet.larger).toEqual(peers.slice(0, LEAF_SIDE));
+});
+
+test("of any ring it holds the true neighbours in the end, in whatever order nodes come", () => {
+  for (const count of [2, 3, 10, 17, 25, 33, 40, 60, 100, 300]) {
+    const { self, others } = ringOf(count);
+    const random = seededRandom(count + 1);
+    const peers = others.map((handle, i) => new Peer(handle, i));
+    const shuffled = [...peers].sort(() => random.next() - 0.5);
+    const leafSet = new LeafSet(self.id, LEAF_SIDE);
+    // Who is refused at first, since too little is known, is met again.
+    for (const peer of [...shuffled, ...shuffled]) leafSet.add(peer);
+    expect(leafSet.larger).toEqual(peers.slice(0, LEAF_SIDE));
+    expect(leafSet.smaller).toEqual(peers.slice(-LEAF_SIDE).reverse());
+  }
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Response } from "../../runtime/overlay/api.ts";
-import { bytes, SERVICE, startOverlay, text } from "./support.ts";
+import { bytes, PATIENT, SERVICE, startOverlay, text } from "./support.ts";
 
 describe("in an overlay of 300 nodes", () => {
-  const { simulation, deliveries, recorders } = startOverlay({ nodes: 300, seed: 1 });
+  const { simulation, deliveries, recorders } = startOverlay({ nodes: 300, seed: 1, overlay: PATIENT });
 
   test("every leaf set is what it should be", () => {
     simulation.run(60_000);

@@ -70,6 +70,9 @@ export interface TestOverlay {
   readonly deliveries: Delivery[];
 }
 
+/** Where a test follows one way: round trips of the simulation vary threefold, and an acknowledgement that is late sends a message two ways. */
+export const PATIENT = { rtoMinMs: 200 };
+
 export function startOverlay(options: SimulationOptions): TestOverlay {
   const recorders: Recorder[] = [];
   const deliveries: Delivery[] = [];

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Application } from "../../runtime/overlay/api.ts";
 import { Id } from "../../runtime/overlay/id.ts";
 import { TRACE_SERVICE, type TracedHop, type TraceOptions, Tracer } from "../../runtime/overlay/trace.ts";
-import { SERVICE, startOverlay, type TestOverlay } from "./support.ts";
+import { PATIENT, SERVICE, startOverlay, type TestOverlay } from "./support.ts";
 
 const OPTIONS: TraceOptions = { mode: "tree", timeoutMs: 5_000, rootOnly: false };
 
@@ -14,6 +14,7 @@ describe("an overlay of 100 nodes", () => {
     overlay = startOverlay({
       nodes: 100,
       seed: 31,
+      overlay: PATIENT,
       onNode: (node) => tracers.push(new Tracer(node.overlay, node.clock)),
     });
   });
