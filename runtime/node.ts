@@ -30,7 +30,8 @@ import { Turns } from "./sandbox/turns.ts";
 import { Cells, nameOf } from "./services/cells.ts";
 import { Deployer } from "./services/deployer.ts";
 import { LocalControl } from "./services/local-control.ts";
-import { serviceRecordKind } from "./services/record-kind.ts";
+import { defineForms } from "./services/record-forms.ts";
+
 import { ServiceHost, viewOf } from "./services/service-host.ts";
 import { Trials } from "./services/trials.ts";
 import { openLmdbStore } from "./storage/lmdb.ts";
@@ -136,7 +137,10 @@ async function build(
   });
   const onEquivocation: OnEquivocation = (serviceId, _held, other) =>
     void installer.noteTwin(serviceId, other).catch(() => {});
-  for (const kind of [...deploymentKinds(networkId, onEquivocation), serviceRecordKind]) storage.define(kind);
+  for (const kind of deploymentKinds(networkId, onEquivocation)) storage.define(kind);
+  defineForms(storage, networkId, ({ scope, key }) =>
+    log.warn({ scope: scope.short, key: key.short }, "an owner has signed two values of one sequence"),
+  );
   atClose(() => storage.close());
   const registers = createRegisters({ overlay, store, clock: systemClock, random: systemRandom });
   atClose(() => registers.close());

@@ -243,6 +243,10 @@ export interface RecordingReceiver {
 /** Of the record of a revocation. */
 export const WITHDRAWAL_BYTES_MAX = 24 * 1024;
 
+/** What the storage makes of a record; the numbers are those of the wire. */
+export const RECORD_FORMS = ["plain", "immutable", "signed", "evidence", "merged"] as const;
+export type RecordForm = (typeof RECORD_FORMS)[number];
+
 /** Failures are ProstErrors. */
 /** A register as it is, or has become. */
 export interface RegisterContent {
@@ -266,8 +270,15 @@ export interface NodeControl {
   record(request: RecordRequest, receiver: RecordingReceiver): Promise<{ stop(reason: RecordingEnd): void }>;
   /** Throws NOT_FOUND when the service is not being recorded. */
   stopRecording(service: Id): Promise<void>;
-  /** The storage of a service, or with zeroes for the service the operator's own space. Value null removes. */
-  put(service: Id, key: Id, field: Uint8Array, value: Uint8Array | null, ttlSeconds: number): Promise<void>;
+  /** The storage of a service, or with zeroes for the service the operator's own space. Value null removes. Without a form: plain. */
+  put(
+    service: Id,
+    key: Id,
+    field: Uint8Array,
+    value: Uint8Array | null,
+    ttlSeconds: number,
+    form?: RecordForm,
+  ): Promise<void>;
   /** Linearizable; throws UNAVAILABLE when a majority cannot be had. Version 0: there is none. */
   readRegister(service: Id, key: Id): Promise<RegisterContent>;
   /**
@@ -281,7 +292,7 @@ export interface NodeControl {
     value: Uint8Array | null,
   ): Promise<RegisterContent & { readonly wasSet: boolean }>;
   /** Null: there is none. */
-  get(service: Id, key: Id, field: Uint8Array): Promise<Uint8Array | null>;
+  get(service: Id, key: Id, field: Uint8Array, form?: RecordForm): Promise<Uint8Array | null>;
   /** The records of what is published of a service (deployment/publication.ts), the newest first; none: nothing is. Throws UNAVAILABLE when nobody could be asked. */
   versions(service: Id, max: number): Promise<readonly Uint8Array[]>;
   /**

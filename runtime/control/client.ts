@@ -12,6 +12,7 @@ import type {
   NodeStatus,
   PublishProgress,
   PublishRequest,
+  RecordForm,
   RecordingEnd,
   RecordingReceiver,
   RecordRequest,
@@ -24,7 +25,7 @@ import type {
   TraceRequest,
   UsageStatus,
 } from "./api.ts";
-import { byName } from "./api.ts";
+import { byName, RECORD_FORMS } from "./api.ts";
 import type { TrialRun } from "./trial.ts";
 import { TrialClient } from "./trial-client.ts";
 import {
@@ -143,6 +144,7 @@ export class ControlClient implements NodeControl {
     field: Uint8Array,
     value: Uint8Array | null,
     ttlSeconds: number,
+    form: RecordForm = "plain",
   ): Promise<void> {
     const request = {
       service: service.bytes,
@@ -151,6 +153,7 @@ export class ControlClient implements NodeControl {
       value: value ?? new Uint8Array(0),
       remove: value === null,
       ttlSeconds,
+      form: RECORD_FORMS.indexOf(form),
     };
     await this.#call(METHODS.Put, request, CALL_MS);
   }
@@ -177,10 +180,10 @@ export class ControlClient implements NodeControl {
     return { wasSet: reply.wasSet, ...contentOf(reply) };
   }
 
-  async get(service: Id, key: Id, field: Uint8Array): Promise<Uint8Array | null> {
+  async get(service: Id, key: Id, field: Uint8Array, form: RecordForm = "plain"): Promise<Uint8Array | null> {
     const { found, value } = await this.#call(
       METHODS.Get,
-      { service: service.bytes, key: key.bytes, field },
+      { service: service.bytes, key: key.bytes, field, form: RECORD_FORMS.indexOf(form) },
       CALL_MS,
     );
     return found ? Uint8Array.from(value) : null;

@@ -14,7 +14,14 @@ import { asProstError, ProstError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { Id } from "../overlay/id.ts";
 import { MODES } from "../overlay/packets.ts";
-import { type DeployRequest, type NodeControl, type RegisterContent, WITHDRAWAL_BYTES_MAX } from "./api.ts";
+import {
+  type DeployRequest,
+  type NodeControl,
+  RECORD_FORMS,
+  type RecordForm,
+  type RegisterContent,
+  WITHDRAWAL_BYTES_MAX,
+} from "./api.ts";
 import { Subscriber } from "./subscriber.ts";
 import { serveTrial, type TrialRequest } from "./trial-server.ts";
 import { SERVICES_AT_ONCE_MAX, toGrpcStatus, type wire } from "./wire.ts";
@@ -130,6 +137,7 @@ export class Methods {
       Uint8Array.from(field),
       stored,
       ttlSeconds,
+      formOf(request.form),
     );
     return {};
   }
@@ -153,8 +161,13 @@ export class Methods {
     return { wasSet: content.wasSet, ...registerReply(content) };
   }
 
-  async #get({ service, key, field }: Received<typeof wire.GetRequest>): Promise<object> {
-    const value = await this.#control.get(idOf(service, "service"), idOf(key, "key"), Uint8Array.from(field));
+  async #get({ service, key, field, form }: Received<typeof wire.GetRequest>): Promise<object> {
+    const value = await this.#control.get(
+      idOf(service, "service"),
+      idOf(key, "key"),
+      Uint8Array.from(field),
+      formOf(form),
+    );
     return value === null ? { found: false } : { found: true, value };
   }
 
@@ -354,6 +367,12 @@ function checkLength(bytes: Uint8Array, what: string, most: number): void {
       "INVALID_ARGUMENT",
       `a ${what} of ${bytes.length} bytes is too long; at most ${most} are allowed`,
     );
+}
+
+function formOf(form: number): RecordForm {
+  const name = RECORD_FORMS[form];
+  if (name === undefined) throw new ProstError("INVALID_ARGUMENT", `there is no form ${form} of a record`);
+  return name;
 }
 
 function registerReply({ version, value }: RegisterContent): object {

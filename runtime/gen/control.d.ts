@@ -2745,6 +2745,25 @@ export namespace prost {
                 type $Shape = prost.control.v1.Emission.$Properties;
             }
 
+            /** RecordForm enum. */
+            enum RecordForm {
+
+                /** PLAIN value */
+                PLAIN = 0,
+
+                /** IMMUTABLE value */
+                IMMUTABLE = 1,
+
+                /** SIGNED value */
+                SIGNED = 2,
+
+                /** EVIDENCE value */
+                EVIDENCE = 3,
+
+                /** MERGED value */
+                MERGED = 4
+            }
+
             /**
              * Properties of a PutRequest.
              * @deprecated Use prost.control.v1.PutRequest.$Properties instead.
@@ -2781,6 +2800,9 @@ export namespace prost {
 
                 /** PutRequest ttlSeconds. */
                 ttlSeconds: number;
+
+                /** PutRequest form. */
+                form: prost.control.v1.RecordForm;
 
                 /**
                  * Creates a new PutRequest instance using the specified properties.
@@ -2852,6 +2874,9 @@ export namespace prost {
 
                     /** PutRequest ttlSeconds */
                     ttlSeconds?: (number|null);
+
+                    /** PutRequest form */
+                    form?: (prost.control.v1.RecordForm|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -3275,6 +3300,9 @@ export namespace prost {
                 /** GetRequest field. */
                 field: Uint8Array;
 
+                /** GetRequest form. */
+                form: prost.control.v1.RecordForm;
+
                 /**
                  * Creates a new GetRequest instance using the specified properties.
                  * @param [properties] Properties to set
@@ -3336,6 +3364,9 @@ export namespace prost {
 
                     /** GetRequest field */
                     field?: (Uint8Array|null);
+
+                    /** GetRequest form */
+                    form?: (prost.control.v1.RecordForm|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

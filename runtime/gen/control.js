@@ -8682,6 +8682,26 @@ export const prost = $root.prost = (() => {
                 return Emission;
             })();
 
+            /**
+             * RecordForm enum.
+             * @name prost.control.v1.RecordForm
+             * @enum {number}
+             * @property {number} PLAIN=0 PLAIN value
+             * @property {number} IMMUTABLE=1 IMMUTABLE value
+             * @property {number} SIGNED=2 SIGNED value
+             * @property {number} EVIDENCE=3 EVIDENCE value
+             * @property {number} MERGED=4 MERGED value
+             */
+            v1.RecordForm = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "PLAIN"] = 0;
+                values[valuesById[1] = "IMMUTABLE"] = 1;
+                values[valuesById[2] = "SIGNED"] = 2;
+                values[valuesById[3] = "EVIDENCE"] = 3;
+                values[valuesById[4] = "MERGED"] = 4;
+                return values;
+            })();
+
             v1.PutRequest = (function() {
 
                 /**
@@ -8693,6 +8713,7 @@ export const prost = $root.prost = (() => {
                  * @property {Uint8Array|null} [value] PutRequest value
                  * @property {boolean|null} [remove] PutRequest remove
                  * @property {number|null} [ttlSeconds] PutRequest ttlSeconds
+                 * @property {prost.control.v1.RecordForm|null} [form] PutRequest form
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -8773,6 +8794,14 @@ export const prost = $root.prost = (() => {
                 PutRequest.prototype.ttlSeconds = 0;
 
                 /**
+                 * PutRequest form.
+                 * @member {prost.control.v1.RecordForm} form
+                 * @memberof prost.control.v1.PutRequest
+                 * @instance
+                 */
+                PutRequest.prototype.form = 0;
+
+                /**
                  * Creates a new PutRequest instance using the specified properties.
                  * @function create
                  * @memberof prost.control.v1.PutRequest
@@ -8816,6 +8845,8 @@ export const prost = $root.prost = (() => {
                         writer.uint32(/* id 5, wireType 0 =*/40).bool(message.remove);
                     if (message.ttlSeconds != null && $Object.hasOwnProperty.call(message, "ttlSeconds") && message.ttlSeconds !== 0)
                         writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.ttlSeconds);
+                    if (message.form != null && $Object.hasOwnProperty.call(message, "form") && message.form !== 0)
+                        writer.uint32(/* id 7, wireType 0 =*/56).int32(message.form);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -8914,6 +8945,15 @@ export const prost = $root.prost = (() => {
                                     delete message.ttlSeconds;
                                 continue;
                             }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.form = value;
+                                else
+                                    delete message.form;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -8979,6 +9019,32 @@ export const prost = $root.prost = (() => {
                     if (object.ttlSeconds != null)
                         if ($Number(object.ttlSeconds) !== 0)
                             message.ttlSeconds = object.ttlSeconds >>> 0;
+                    if (object.form !== 0 && (typeof object.form !== "string" || $root.prost.control.v1.RecordForm[object.form] !== 0))
+                        switch (object.form) {
+                        case "PLAIN":
+                        case 0:
+                            message.form = 0;
+                            break;
+                        case "IMMUTABLE":
+                        case 1:
+                            message.form = 1;
+                            break;
+                        case "SIGNED":
+                        case 2:
+                            message.form = 2;
+                            break;
+                        case "EVIDENCE":
+                        case 3:
+                            message.form = 3;
+                            break;
+                        case "MERGED":
+                        case 4:
+                            message.form = 4;
+                            break;
+                        default:
+                            if (typeof object.form === "number" && (object.form | 0) === object.form)
+                                message.form = object.form;
+                        }
                     return message;
                 };
 
@@ -9030,6 +9096,7 @@ export const prost = $root.prost = (() => {
                         }
                         object.remove = false;
                         object.ttlSeconds = 0;
+                        object.form = options.enums === $String ? "PLAIN" : 0;
                     }
                     if (message.service != null && $Object.hasOwnProperty.call(message, "service"))
                         object.service = options.bytes === $String ? $util.base64.encode(message.service, 0, message.service.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.service) : message.service;
@@ -9043,6 +9110,8 @@ export const prost = $root.prost = (() => {
                         object.remove = message.remove;
                     if (message.ttlSeconds != null && $Object.hasOwnProperty.call(message, "ttlSeconds"))
                         object.ttlSeconds = message.ttlSeconds;
+                    if (message.form != null && $Object.hasOwnProperty.call(message, "form"))
+                        object.form = options.enums === $String ? $root.prost.control.v1.RecordForm[message.form] === $undefined ? message.form : $root.prost.control.v1.RecordForm[message.form] : message.form;
                     return object;
                 };
 
@@ -10171,6 +10240,7 @@ export const prost = $root.prost = (() => {
                  * @property {Uint8Array|null} [service] GetRequest service
                  * @property {Uint8Array|null} [key] GetRequest key
                  * @property {Uint8Array|null} [field] GetRequest field
+                 * @property {prost.control.v1.RecordForm|null} [form] GetRequest form
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -10227,6 +10297,14 @@ export const prost = $root.prost = (() => {
                 GetRequest.prototype.field = $util.newBuffer([]);
 
                 /**
+                 * GetRequest form.
+                 * @member {prost.control.v1.RecordForm} form
+                 * @memberof prost.control.v1.GetRequest
+                 * @instance
+                 */
+                GetRequest.prototype.form = 0;
+
+                /**
                  * Creates a new GetRequest instance using the specified properties.
                  * @function create
                  * @memberof prost.control.v1.GetRequest
@@ -10264,6 +10342,8 @@ export const prost = $root.prost = (() => {
                         writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.key);
                     if (message.field != null && $Object.hasOwnProperty.call(message, "field") && message.field.length)
                         writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.field);
+                    if (message.form != null && $Object.hasOwnProperty.call(message, "form") && message.form !== 0)
+                        writer.uint32(/* id 4, wireType 0 =*/32).int32(message.form);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -10335,6 +10415,15 @@ export const prost = $root.prost = (() => {
                                     delete message.field;
                                 continue;
                             }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.form = value;
+                                else
+                                    delete message.form;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -10388,6 +10477,32 @@ export const prost = $root.prost = (() => {
                                 $util.base64.decode(object.field, message.field = $util.newBuffer($util.base64.length(object.field)), 0);
                             else if (object.field.length >= 0)
                                 message.field = object.field;
+                    if (object.form !== 0 && (typeof object.form !== "string" || $root.prost.control.v1.RecordForm[object.form] !== 0))
+                        switch (object.form) {
+                        case "PLAIN":
+                        case 0:
+                            message.form = 0;
+                            break;
+                        case "IMMUTABLE":
+                        case 1:
+                            message.form = 1;
+                            break;
+                        case "SIGNED":
+                        case 2:
+                            message.form = 2;
+                            break;
+                        case "EVIDENCE":
+                        case 3:
+                            message.form = 3;
+                            break;
+                        case "MERGED":
+                        case 4:
+                            message.form = 4;
+                            break;
+                        default:
+                            if (typeof object.form === "number" && (object.form | 0) === object.form)
+                                message.form = object.form;
+                        }
                     return message;
                 };
 
@@ -10430,6 +10545,7 @@ export const prost = $root.prost = (() => {
                             if (options.bytes !== $Array)
                                 object.field = $util.newBuffer(object.field);
                         }
+                        object.form = options.enums === $String ? "PLAIN" : 0;
                     }
                     if (message.service != null && $Object.hasOwnProperty.call(message, "service"))
                         object.service = options.bytes === $String ? $util.base64.encode(message.service, 0, message.service.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.service) : message.service;
@@ -10437,6 +10553,8 @@ export const prost = $root.prost = (() => {
                         object.key = options.bytes === $String ? $util.base64.encode(message.key, 0, message.key.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.key) : message.key;
                     if (message.field != null && $Object.hasOwnProperty.call(message, "field"))
                         object.field = options.bytes === $String ? $util.base64.encode(message.field, 0, message.field.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.field) : message.field;
+                    if (message.form != null && $Object.hasOwnProperty.call(message, "form"))
+                        object.form = options.enums === $String ? $root.prost.control.v1.RecordForm[message.form] === $undefined ? message.form : $root.prost.control.v1.RecordForm[message.form] : message.form;
                     return object;
                 };
 

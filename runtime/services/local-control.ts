@@ -9,6 +9,7 @@ import type {
   NodeStatus,
   PublishProgress,
   PublishRequest,
+  RecordForm,
   RecordingEnd,
   RecordingReceiver,
   RecordRequest,
@@ -41,14 +42,14 @@ import type { Traffic } from "../overlay/traffic.ts";
 import { type Jail, missingOf } from "../sandbox/jail.ts";
 import { RECORDING_BYTES_MAX, Recorder, type RecordingUnderWay } from "../sandbox/recorder.ts";
 import type { ServiceUsage } from "../sandbox/service.ts";
-import type { ReplicatedStorage } from "../storage/record.ts";
+import type { RecordName, ReplicatedStorage } from "../storage/record.ts";
 import { REGISTER_VALUE_BYTES_MAX } from "../storage/register.ts";
 import type { RegisterOutcome, Registers } from "../storage/registers.ts";
 import { VERSION } from "../version.ts";
 import type { Cells } from "./cells.ts";
 import { DEPLOY_COUNT_MAX, type Deployer } from "./deployer.ts";
 import type { HostedService } from "./hosted-service.ts";
-import { serviceRecord } from "./record-kind.ts";
+import { recordOfForm } from "./record-forms.ts";
 import type { ServiceEntry, ServiceHost } from "./service-host.ts";
 import type { Trials } from "./trials.ts";
 import type { UpgradeReport } from "./upgrades.ts";
@@ -330,9 +331,13 @@ export class LocalControl implements NodeControl {
     field: Uint8Array,
     value: Uint8Array | null,
     ttlSeconds: number,
+    form: RecordForm = "plain",
   ): Promise<void> {
     checkField(field);
-    const outcome = await this.#parts.storage.put(serviceRecord(service, key, field), value, { ttlSeconds });
+    if (form === "evidence")
+      throw new ProstError("INVALID_ARGUMENT", "evidence is written by the nodes that find it");
+    const name = await this.#recordOf(form, service, key, field);
+    const outcome = await this.#parts.storage.put(name, value, { ttlSeconds });
     if (outcome.ok) return;
     if (outcome.reason === "refused")
       throw new ProstError("INVALID_ARGUMENT", `record ${key.short} was refused: ${outcome.detail}`);
@@ -366,15 +371,21 @@ export class LocalControl implements NodeControl {
     return { wasSet: outcome.kind === "set", ...contentOf(key, outcome) };
   }
 
-  async get(service: Id, key: Id, field: Uint8Array): Promise<Uint8Array | null> {
+  async get(service: Id, key: Id, field: Uint8Array, form: RecordForm = "plain"): Promise<Uint8Array | null> {
     checkField(field);
-    const outcome = await this.#parts.storage.get(serviceRecord(service, key, field));
+    const outcome = await this.#parts.storage.get(await this.#recordOf(form, service, key, field));
     if (outcome.ok) return outcome.record.value;
     if (outcome.reason === "none") return null;
     throw new ProstError(
       "UNAVAILABLE",
       `the nodes that hold record ${key.short} could not be reached; this does not mean that there is none. Try again`,
     );
+  }
+
+  async #recordOf(form: RecordForm, service: Id, key: Id, field: Uint8Array): Promise<RecordName> {
+    if (form === "merged")
+      throw new ProstError("UNIMPLEMENTED", "this node has no records that services merge");
+    return recordOfForm(form, service, key, field);
   }
 
   trial(): TrialRun {

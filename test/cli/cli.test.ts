@@ -195,6 +195,33 @@ describe("with an overlay of three nodes", () => {
     expect((await prost("get", "leader", "--register", "--socket", second.socket)).stdout).toBe("1\tme\n");
     expect((await prost("get", "nothing", "--socket", second.socket)).code).toBe(3);
 
+    const immutable = await prost("put", "--immutable", "for ever", "--socket", first.socket, "--json");
+    const { key } = JSON.parse(immutable.stdout);
+    expect((await prost("get", key, "--immutable", "--socket", second.socket)).stdout).toBe("for ever");
+    const signed = (value: string, ...more: string[]) =>
+      prost(
+        "put",
+        "--signed",
+        "me.key",
+        value,
+        "--field",
+        "status",
+        "--json",
+        "--socket",
+        first.socket,
+        ...more,
+      );
+    const { owner } = JSON.parse((await signed("at work")).stdout);
+    expect(JSON.parse((await signed("at home")).stdout)).toMatchObject({ sequence: 2, owner });
+    expect((await signed("at sea", "--sequence", "1")).code).not.toBe(0);
+    const of = (...more: string[]) =>
+      prost("get", owner, "--field", "status", "--socket", second.socket, ...more);
+    expect((await of("--signed")).stdout).toBe("2\tat home\n");
+    expect((await of("--evidence")).code).toBe(3);
+    await signed("at large", "--sequence", "2");
+    await expect.poll(async () => (await of("--evidence")).code, { timeout: 20_000 }).toBe(0);
+    expect((await of("--evidence")).stdout).toContain("\tat large\n");
+
     const status = JSON.parse((await prost("status", "--json", "--socket", second.socket)).stdout);
     expect(status).toMatchObject({ overlay: "active", leafSet: 2 });
     expect(status.leafNodes.map(({ nodeId }: { nodeId: string }) => nodeId)).toContain(first.nodeId);

@@ -85,6 +85,16 @@ describe("a call", () => {
     expect(await client.get(service, key, bytes("field"))).toBeNull();
   });
 
+  test("keeps records of one key and of different forms apart", async () => {
+    await using fixture = await startFixture();
+    const { client } = fixture;
+    await client.put(service, key, bytes(""), bytes("by anybody"), 0);
+    await client.put(service, key, bytes(""), bytes("by its owner"), 0, "signed");
+    expect(await client.get(service, key, bytes(""))).toEqual(bytes("by anybody"));
+    expect(await client.get(service, key, bytes(""), "signed")).toEqual(bytes("by its owner"));
+    expect(await client.get(service, key, bytes(""), "immutable")).toBeNull();
+  });
+
   test("sets a register of the expected version only, and says what there is", async () => {
     await using fixture = await startFixture();
     const { client } = fixture;

@@ -9,6 +9,7 @@ import type {
   NodeStatus,
   PublishProgress,
   PublishRequest,
+  RecordForm,
   RecordingEnd,
   RecordingReceiver,
   RecordRequest,
@@ -223,16 +224,23 @@ export class FakeControl implements NodeControl {
     stop("asked");
   }
 
-  async put(of: Id, at: Id, field: Uint8Array, value: Uint8Array | null, ttlSeconds: number): Promise<void> {
+  async put(
+    of: Id,
+    at: Id,
+    field: Uint8Array,
+    value: Uint8Array | null,
+    ttlSeconds: number,
+    form: RecordForm,
+  ): Promise<void> {
     this.#check();
-    const name = `${of.hex}/${at.hex}/${Buffer.from(field).toString("hex")}/${ttlSeconds}`;
+    const name = `${form}/${of.hex}/${at.hex}/${Buffer.from(field).toString("hex")}/${ttlSeconds}`;
     if (value === null) this.records.delete(name);
     else this.records.set(name, value);
   }
 
-  async get(of: Id, at: Id, field: Uint8Array): Promise<Uint8Array | null> {
+  async get(of: Id, at: Id, field: Uint8Array, form: RecordForm): Promise<Uint8Array | null> {
     this.#check();
-    return this.records.get(`${of.hex}/${at.hex}/${Buffer.from(field).toString("hex")}/0`) ?? null;
+    return this.records.get(`${form}/${of.hex}/${at.hex}/${Buffer.from(field).toString("hex")}/0`) ?? null;
   }
 
   async readRegister(of: Id, at: Id): Promise<RegisterContent> {

@@ -20,7 +20,7 @@ import { Cells } from "../../runtime/services/cells.ts";
 import { Deployer } from "../../runtime/services/deployer.ts";
 import type { HibernationOptions } from "../../runtime/services/hibernation.ts";
 import { LocalControl } from "../../runtime/services/local-control.ts";
-import { serviceRecordKind } from "../../runtime/services/record-kind.ts";
+import { defineForms } from "../../runtime/services/record-forms.ts";
 import { ServiceHost, viewOf } from "../../runtime/services/service-host.ts";
 import { Trials } from "../../runtime/services/trials.ts";
 import { createSimulation, type SimulatedNode, type Simulation } from "../../runtime/simulator/simulation.ts";
@@ -135,7 +135,8 @@ function wholeNode(
   const wallClock = () => 1_700_000_000_000 + Math.round(clock.now());
   const storage = createReplicatedStorage({ overlay, store, clock, random, wallClock });
   const registers = createRegisters({ overlay, store, clock, random });
-  for (const kind of [...deploymentKinds(NETWORK), serviceRecordKind]) storage.define(kind);
+  for (const kind of deploymentKinds(NETWORK)) storage.define(kind);
+  defineForms(storage, NETWORK);
   const live = { policy };
   const deployment = createDeployment({
     overlay,
