@@ -151,6 +151,8 @@ export class CellHost implements InspectableRunner {
   /** It is ended for what all its services have together. */
   #isTooLarge = false;
   #stillborn = 0;
+  /** Its canary has seen something wrong. */
+  #isRefused = false;
 
   constructor({
     name,
@@ -358,6 +360,7 @@ export class CellHost implements InspectableRunner {
     this.#stderr = "";
     this.#deathReason = "";
     this.#isTooLarge = false;
+    this.#isRefused = false;
     const pipe = child.stdio[3] as Duplex;
     this.#pipe = pipe;
     if (filter !== undefined) {
@@ -444,6 +447,7 @@ export class CellHost implements InspectableRunner {
   /** The process is not used, and whoever waits for it is told. The next one is tried when somebody asks again. */
   #refuse(failed: readonly string[]): void {
     if (this.#isClosed) return;
+    this.#isRefused = true;
     this.#onCanary(failed);
     const why = `its canary failed: ${failed.join(", ")}`;
     for (const job of this.#jobs.splice(0)) job.lost(`the cell is not used: ${why}`);
@@ -504,10 +508,10 @@ export class CellHost implements InspectableRunner {
     this.#pid = null;
     this.#rssBytes = 0;
     const reason = this.#deathReason || how;
-    if (!this.#isReady && ++this.#stillborn >= STILLBORN_MAX)
-      this.#refuse([
-        `it ended before it was ready: ${[reason, ...this.#stderr.trim().split("\n", 1)].join(": ")}`,
-      ]);
+    if (!this.#isReady && !this.#isRefused && ++this.#stillborn >= STILLBORN_MAX) {
+      const [words] = this.#stderr.trim().split("\n", 1);
+      this.#refuse([`it ended before it was ready: ${words === "" ? reason : `${reason}: ${words}`}`]);
+    }
     this.#isReady = false;
     const [first, ...others] = this.#sent.splice(0);
     if (!this.#isClosed) {
