@@ -441,7 +441,7 @@ export const CASES: readonly AttackCase[] = [
       await mustEndAs(later, renewed, "runs 1", "signed anew");
       // What runs ends with its manifest, whatever the overlay says.
       later.nowMs = NOW_MS + 91 * DAY_MS;
-      assert.equal(later.installer.refusalNow(old.service)?.reason, "expired");
+      assert.equal(later.nowRefused(old.service), "expired");
       assert.throws(() => release({ by, validMs: 91 * DAY_MS }), ProstError);
     },
   },
@@ -457,7 +457,7 @@ export const CASES: readonly AttackCase[] = [
       victim.nowMs = NOW_MS + DAY_MS;
       await mustEndAs(victim, tomorrow, "runs 1", "a day later");
       victim.nowMs = NOW_MS - 30 * DAY_MS;
-      assert.equal(victim.installer.refusalNow(tomorrow.service)?.reason, "early");
+      assert.equal(victim.nowRefused(tomorrow.service), "early");
     },
   },
   {
@@ -635,14 +635,14 @@ export const CASES: readonly AttackCase[] = [
       const victim = new Victim();
       await mustEndAs(victim, what, "runs 1", "before");
       await victim.revokes(signWithdrawal(by, NETWORK, revocationOf(by, { codeHashes: [code] })));
-      assert.equal(victim.installer.refusalNow(what.service)?.reason, "revoked");
+      assert.equal(victim.nowRefused(what.service), "revoked");
       await mustEndAs(victim, release({ by, version: 2 }), "revoked", "a new version");
       await mustEndAs(victim, release({ by, name: "other" }), "revoked", "a new name");
       // A publisher revokes its own: else anybody could withdraw what others run. The operator's list holds for all.
       const stranger = release();
       await mustEndAs(victim, stranger, "runs 1", "another publisher's");
       victim.policy = { ...victim.policy, blockedCode: [code] };
-      assert.equal(victim.installer.refusalNow(stranger.service)?.reason, "policy");
+      assert.equal(victim.nowRefused(stranger.service), "policy");
       await mustEndAs(victim, release(), "policy", "yet another publisher's");
     },
   },

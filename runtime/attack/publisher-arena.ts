@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Capability } from "../../abi/imports.ts";
 import { chunksOf } from "../deployment/chunks.ts";
 import { decodeEnvelope, encodeEnvelope, type StatementType } from "../deployment/envelope.ts";
-import { Installer } from "../deployment/installer.ts";
+import { Installer, type Package } from "../deployment/installer.ts";
 import { chunkRecord, manifestRecord } from "../deployment/kinds.ts";
 import { type Manifest, type ManifestInput, makeManifest, serviceOf } from "../deployment/manifest.ts";
 import { POLICY_DEFAULT, type Policy } from "../deployment/policy.ts";
@@ -136,6 +136,7 @@ export class Victim {
   readonly store = new MemoryStore();
   readonly publishers = new Publishers(this.store, NETWORK);
   readonly #records = new Map<string, Uint8Array>();
+  readonly #running = new Map<string, Package>();
   policy: Policy;
   nowMs = NOW_MS;
   installer: Installer;
@@ -191,7 +192,15 @@ export class Victim {
       this.pass(50);
     }
     const ended = await fetching;
+    if (ended.ok) this.#running.set(service.hex, ended.package);
     return ended.ok ? `runs ${ended.package.manifest.version}` : ended.reason;
+  }
+
+  /** Why what it runs may not run any more; null: it may. */
+  nowRefused(service: Id): string | null {
+    const running = this.#running.get(service.hex);
+    assert.ok(running !== undefined, "it does not run");
+    return this.installer.refusalNow(running)?.reason ?? null;
   }
 
   pass(ms: number): void {

@@ -157,5 +157,13 @@ function packageOf(module: Uint8Array, limits: ServiceLimits): Package {
     codeFrom: "local",
     exports: [],
     isNewest: true,
+    standing: {
+      manifest,
+      signers: [],
+      serials: [],
+      rootVersion: 1,
+      notBeforeMs: 0,
+      expiresMs: Number.MAX_SAFE_INTEGER,
+    },
   };
 }

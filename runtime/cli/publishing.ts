@@ -104,7 +104,7 @@ export async function publishedManifest(
   networkId: Id,
   serviceId: Id,
 ): Promise<Manifest | null> {
-  const [record] = await client.versions(serviceId, 1);
+  const [record] = (await client.versions(serviceId, 1)).publications;
   const opened = record === undefined ? null : openPublication(record, networkId);
   return opened?.ok && serviceOf(opened.manifest).equals(serviceId) ? opened.manifest : null;
 }

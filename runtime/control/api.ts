@@ -254,6 +254,15 @@ export interface RegisterContent {
   readonly value: Uint8Array | null;
 }
 
+export interface PublishedVersions {
+  /** Records (deployment/publication.ts), the newest first; none: nothing is published. */
+  readonly publications: readonly Uint8Array[];
+  /** The record of another manifest of the version of one of them, or of one that this node has seen; null: none is known. */
+  readonly contradiction: Uint8Array | null;
+  /** Why the newest does not run at this node, where the one before goes on; "": nothing is known that keeps it from it. */
+  readonly declined: string;
+}
+
 export interface NodeControl {
   status(): Promise<NodeStatus>;
   publish(request: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void>;
@@ -293,8 +302,8 @@ export interface NodeControl {
   ): Promise<RegisterContent & { readonly wasSet: boolean }>;
   /** Null: there is none. */
   get(service: Id, key: Id, field: Uint8Array, form?: RecordForm): Promise<Uint8Array | null>;
-  /** The records of what is published of a service (deployment/publication.ts), the newest first; none: nothing is. Throws UNAVAILABLE when nobody could be asked. */
-  versions(service: Id, max: number): Promise<readonly Uint8Array[]>;
+  /** What is published of a service. Throws UNAVAILABLE when nobody could be asked. */
+  versions(service: Id, max: number): Promise<PublishedVersions>;
   /**
    * What this node knows of a publisher's revocations (deployment/revocation.ts), after it has taken and spread `withdrawal`; null: nothing. Throws
    * INVALID_ARGUMENT for one that it refuses.

@@ -10,6 +10,7 @@ import type {
   MeteredStatus,
   NodeControl,
   NodeStatus,
+  PublishedVersions,
   PublishProgress,
   PublishRequest,
   RecordForm,
@@ -189,9 +190,14 @@ export class ControlClient implements NodeControl {
     return found ? Uint8Array.from(value) : null;
   }
 
-  async versions(service: Id, max = 0): Promise<readonly Uint8Array[]> {
-    const { publications } = await this.#call(METHODS.Versions, { service: service.bytes, max }, CALL_MS);
-    return publications.map((bytes) => Uint8Array.from(bytes));
+  async versions(service: Id, max = 0): Promise<PublishedVersions> {
+    const reply = await this.#call(METHODS.Versions, { service: service.bytes, max }, CALL_MS);
+    const { publications, contradiction, declined } = reply;
+    return {
+      publications: publications.map((bytes) => Uint8Array.from(bytes)),
+      contradiction: contradiction.length === 0 ? null : Uint8Array.from(contradiction),
+      declined,
+    };
   }
 
   async revoke(rootId: Uint8Array, withdrawal: Uint8Array | null): Promise<Uint8Array | null> {

@@ -71,9 +71,11 @@ export class Methods {
         this.#setRegister(request),
       ),
       Get: this.#unary((request: Received<typeof wire.GetRequest>) => this.#get(request)),
-      Versions: this.#unary(async ({ service, max }: Received<typeof wire.VersionsRequest>) => ({
-        publications: await this.#control.versions(idOf(service, "service"), max),
-      })),
+      Versions: this.#unary(async ({ service, max }: Received<typeof wire.VersionsRequest>) => {
+        const known = await this.#control.versions(idOf(service, "service"), max);
+        const contradiction = known.contradiction ?? new Uint8Array(0);
+        return { publications: [...known.publications], contradiction, declined: known.declined };
+      }),
       Revoke: this.#unary(async ({ rootId, withdrawal }: Received<typeof wire.RevokeRequest>) => {
         checkLength(withdrawal, "withdrawal", WITHDRAWAL_BYTES_MAX);
         const record = withdrawal.length === 0 ? null : Uint8Array.from(withdrawal);

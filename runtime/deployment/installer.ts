@@ -24,11 +24,19 @@ import type { StatementRefusal } from "./envelope.ts";
 import { exportsHashOf } from "./exports-hash.ts";
 import { Installed, type KeptPackage } from "./installed.ts";
 import { manifestRecord } from "./kinds.ts";
+import { excessOf } from "./limits.ts";
 import { type Manifest, manifestHashOf, sameBytes, serviceOf, sha256, VERSION_STEP_MAX } from "./manifest.ts";
 import { takeApart } from "./module-signature.ts";
 import { persist, Turnstile } from "./patience.ts";
-import { type Admission, admit, type Policy } from "./policy.ts";
-import { isPacedAfter, openPublication, type Publication, staleRefusal, timeRefusal } from "./publication.ts";
+import { type Admission, admit, consentedLimit, type Policy } from "./policy.ts";
+import {
+  isPacedAfter,
+  openPublication,
+  type Publication,
+  type Standing,
+  staleRefusal,
+  timeRefusal,
+} from "./publication.ts";
 import { Publishers } from "./publishers.ts";
 
 /** Services looked up at a time: a stranger can name as many as they like. */
@@ -75,6 +83,8 @@ export interface Package {
   readonly codeFrom: string;
   /** The overlay said that there is none newer. Else it is what this node or a neighbour had, and `check` is due. */
   readonly isNewest: boolean;
+  /** What its right to run rests on. */
+  readonly standing: Standing;
 }
 
 /**
@@ -133,6 +143,13 @@ export interface InstallerParts {
   readonly random?: Random;
 }
 
+/** A version that waits for the operator's consent. */
+export interface Waits {
+  readonly manifest: Manifest;
+  /** Capabilities, and limits as "memoryPages=64". */
+  readonly asks: readonly string[];
+}
+
 /** How `check` looks. */
 export interface CheckOptions {
   /** At several of the holders: what nodes on the way have kept for a moment, or one holder alone says, does not do. */
@@ -154,7 +171,9 @@ export class Installer {
   /** Publishers of what was handed out. */
   readonly #roots = new Set<string>();
   /** New versions that ask for more than is granted, by service. */
-  readonly #waiting = new Map<string, { readonly manifest: Manifest; readonly asks: readonly string[] }>();
+  readonly #waiting = new Map<string, Waits>();
+  /** Newer versions that were refused, by service. */
+  readonly #declined = new Map<string, { readonly version: number; readonly detail: string }>();
   /** The version handed out last, by service. */
   readonly #running = new Map<string, number>();
 
@@ -191,18 +210,23 @@ export class Installer {
     }
   }
 
-  /** Why what is on this node's disk of the service may not run any more; null: it may, or there is nothing. */
-  refusalNow(service: Id): Refused | null {
+  /** Why what runs may not any more; null: it may. Whether it is on this node's disk does not matter. */
+  refusalNow({ standing }: Pick<Package, "standing">): Refused | null {
     try {
-      const kept = this.#kept(service);
-      return kept === null ? null : this.#standing(kept);
-    } catch (error) {
-      return storeFailed(error);
+      return this.#standing(standing);
+    } catch {
+      // A disk that errs has nothing to say: what is known in memory counts.
+      return this.#publishers.withdrawn(standing) ?? timeRefusal(standing, this.#parts.wallClock());
     }
   }
 
+  /** Why the newest version that was seen does not run here, since the start; null: nothing is known of the kind. */
+  declined(service: Id): { readonly version: number; readonly detail: string } | null {
+    return this.#declined.get(service.hex) ?? null;
+  }
+
   /** The services on this node's disk that wait for the operator's consent, and for what; those met since the start. */
-  get waiting(): ReadonlyMap<string, { readonly manifest: Manifest; readonly asks: readonly string[] }> {
+  get waiting(): ReadonlyMap<string, Waits> {
     return this.#waiting;
   }
 
@@ -242,11 +266,17 @@ export class Installer {
       const running = this.#running.get(service.hex) ?? this.#kept(service)?.manifest.version ?? 0;
       const asksSeveral = isUrgent || (this.#parts.random?.next() ?? 1) < SEVERAL_SHARE;
       const offer = await this.#offer(service, this.#parts.clock.now() + DEADLINE_MS, asksSeveral);
-      if (!offer.ok || offer.manifest.version <= running) return false;
+      if (!offer.ok) {
+        if (offer.version !== undefined) this.#declines(service, offer.version, offer.detail);
+        return false;
+      }
+      this.#declined.delete(service.hex);
+      if (offer.manifest.version <= running) return false;
       const outcome = await this.#flight(service, (untilMs) =>
         this.#withCode(service, offer, untilMs, this.#sources(null), true),
       );
       if (outcome.ok) return outcome.package.manifest.version > running;
+      this.#declines(service, offer.manifest.version, outcome.detail);
       this.#warn(service, outcome, running, "a newer version is published and cannot run here");
     } catch (error) {
       this.#warn(service, storeFailed(error), 0, "looking for a newer version failed");
@@ -288,6 +318,12 @@ export class Installer {
       // A disk that errs has nothing to give.
       return null;
     }
+  }
+
+  #declines(service: Id, version: number, detail: string): void {
+    this.#declined.delete(service.hex);
+    this.#declined.set(service.hex, { version, detail });
+    dropOldest(this.#declined, WAITING_MAX);
   }
 
   #hands(service: Id, version: number): void {
@@ -348,7 +384,7 @@ export class Installer {
   }
 
   /** The manifest that the overlay offers, checked in the order of what it costs to check. */
-  async #offer(service: Id, untilMs: number, asksSeveral: boolean): Promise<Offer | Refused> {
+  async #offer(service: Id, untilMs: number, asksSeveral: boolean): Promise<Offer | Declined> {
     const { storage, way, clock, ranks = storage } = this.#parts;
     let isFirst = !asksSeveral;
     const got = await persist(
@@ -369,14 +405,20 @@ export class Installer {
     return this.#checked(service, envelope);
   }
 
-  /** In the order of the design: signatures, who may sign, revocation, time, version, policy. */
-  async #checked(service: Id, envelope: Uint8Array): Promise<Offer | Refused> {
-    const { networkId, wallClock } = this.#parts;
+  async #checked(service: Id, envelope: Uint8Array): Promise<Offer | Declined> {
+    const { networkId } = this.#parts;
     const opened = openPublication(envelope, networkId);
     if (!opened.ok) return opened;
-    const { manifest } = opened;
-    if (!serviceOf(manifest).equals(service))
+    if (!serviceOf(opened.manifest).equals(service))
       return refused("identity", "the manifest is of another service");
+    const outcome = await this.#admitted(service, opened, envelope);
+    return outcome.ok ? outcome : { ...outcome, version: opened.manifest.version };
+  }
+
+  /** In the order of the design, after the signatures and who may sign: revocation, time, version, policy. */
+  async #admitted(service: Id, opened: Publication, envelope: Uint8Array): Promise<Offer | Refused> {
+    const { wallClock } = this.#parts;
+    const { manifest } = opened;
     const late =
       this.#publishers.refusal(opened) ??
       timeRefusal(opened, wallClock()) ??
@@ -541,12 +583,13 @@ export class Installer {
         codeHash,
         codeFrom,
         isNewest,
+        standing: standingOf(published),
       },
     };
   }
 
   /** Why what was once good is not any more: by what its publisher or the operator said since, or by the time. */
-  #standing(published: Publication): Refused | null {
+  #standing(published: Standing): Refused | null {
     const { manifest } = published;
     const late = this.#publishers.refusal(published) ?? timeRefusal(published, this.#parts.wallClock());
     if (late !== null) return late;
@@ -559,22 +602,35 @@ export class Installer {
     return admit(this.#parts.policy, manifest, this.#installed.consents(service));
   }
 
-  /** Why something new is not taken: the policy, or that it waits for the operator's consent. */
+  /**
+   * Why something new is not taken: the policy, or that it waits for the operator's consent. A limit above the policy's is no reason for a first version,
+   * which is granted less; one that grows from version to version is, wherever the policy's ceiling is.
+   */
   #admission(service: Id, manifest: Manifest): Refused | null {
     const consents = this.#installed.consents(service);
-    const before = this.#kept(service)?.manifest.capabilities ?? null;
+    const kept = this.#kept(service)?.manifest ?? null;
+    const before = kept?.capabilities ?? null;
     const { policy } = this.#parts;
     const isMissing = (one: Capability) =>
       !consents.includes(one) &&
       (!policy.capabilities.includes(one) || (policy.consent && before !== null && !before.includes(one)));
-    const asks = manifest.capabilities.filter(isMissing);
+    const grown =
+      kept === null || !policy.consent || kept.version >= manifest.version
+        ? []
+        : excessOf(manifest.limits, kept.limits).filter(
+            (field) => manifest.limits[field] > consentedLimit(consents, field),
+          );
+    const limits = grown.map((field) => `${field}=${manifest.limits[field]}`);
+    const asks = [...manifest.capabilities.filter(isMissing), ...limits];
     const admission = admit(policy, manifest, [...consents, ...asks]);
     if (!admission.ok) return admission;
     this.#waiting.delete(service.hex);
     if (asks.length === 0) return null;
     this.#waiting.set(service.hex, { manifest, asks });
     dropOldest(this.#waiting, WAITING_MAX);
-    const beyond = asks.filter((one) => !policy.capabilities.includes(one));
+    const beyond = manifest.capabilities.filter(
+      (one) => isMissing(one) && !policy.capabilities.includes(one),
+    );
     const told = `\`prost consent ${service.hex}\` grants it`;
     return before === null
       ? refused("policy", `it asks for ${beyond.join(", ")}, which is not granted here; ${told}`)
@@ -600,11 +656,21 @@ export class Installer {
   }
 }
 
+/** `version`: of what is published and signed by its publisher, and refused. */
+interface Declined extends Refused {
+  readonly version?: number;
+}
+
 /** A publication that was checked, and its bytes. */
 interface Offer extends Publication {
   /** Its version is on disk as the highest seen; false: no more services can be remembered. */
   readonly remembered: Promise<boolean>;
   readonly envelope: Uint8Array;
+}
+
+/** No more than that, since a node keeps it for each service that runs. */
+function standingOf({ manifest, rootVersion, signers, serials, notBeforeMs, expiresMs }: Standing): Standing {
+  return { manifest, rootVersion, signers, serials, notBeforeMs, expiresMs };
 }
 
 /** Everything else is a value: what is thrown comes from this node's disk. */

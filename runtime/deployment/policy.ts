@@ -163,7 +163,10 @@ export type Admission =
   | { readonly ok: true; readonly limits: ServiceLimits }
   | { readonly ok: false; readonly reason: "policy"; readonly detail: string };
 
-/** Whether the service may run here, and with what. `consents`: capabilities that the operator granted to this service besides. */
+/**
+ * Whether the service may run here, and with what. `consents`: capabilities, and limits as "memoryPages=64", that the operator granted to this service
+ * besides.
+ */
 export function admit(policy: Policy, manifest: Manifest, consents: readonly string[] = []): Admission {
   const publisher = hexOf(manifest.rootId);
   if (policy.publishers === "none") return refused("this node runs no services");
@@ -179,7 +182,12 @@ export function admit(policy: Policy, manifest: Manifest, consents: readonly str
   );
   if (denied.length > 0) return refused(`it asks for ${denied.join(", ")}, which is not granted here`);
   const asked = manifest.limits;
-  const allowed = policy.limits;
+  const allowed = Object.fromEntries(
+    (Object.keys(policy.limits) as (keyof ServiceLimits)[]).map((field) => [
+      field,
+      Math.max(policy.limits[field], consentedLimit(consents, field)),
+    ]),
+  ) as unknown as ServiceLimits;
   return {
     ok: true,
     limits: {
@@ -195,6 +203,14 @@ export function admit(policy: Policy, manifest: Manifest, consents: readonly str
       effectBytesPerEvent: Math.min(asked.effectBytesPerEvent, allowed.effectBytesPerEvent),
     },
   };
+}
+
+/** The most of a limit that the operator consented to; 0: to none. */
+export function consentedLimit(consents: readonly string[], field: keyof ServiceLimits): number {
+  const stated = consents
+    .filter((one) => one.startsWith(`${field}=`))
+    .map((one) => Number(one.split("=")[1]));
+  return Math.max(0, ...stated);
 }
 
 /** The service's share of what it contends for. */

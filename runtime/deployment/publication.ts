@@ -64,22 +64,28 @@ export interface Publisher {
   readonly delegations: readonly Uint8Array[];
 }
 
-/** A publication that was checked. */
-export interface Publication {
-  readonly ok: true;
+/** What a manifest rests on: all that is asked for to tell whether it may still run. */
+export interface Standing {
   readonly manifest: Manifest;
-  readonly pointer: Pointer;
-  readonly root: RootDocument;
-  readonly roots: readonly Uint8Array[];
+  /** Of the publisher's root document. */
+  readonly rootVersion: number;
   /** Of all keys that the signatures rest on, in hex. */
   readonly signers: readonly string[];
   /** Of the delegations that they rest on. */
   readonly serials: readonly number[];
-  /** The last of these; null: the publisher's own keys signed. */
-  readonly delegation: Delegation | null;
   /** When the first of what it rests on begins and ends to be valid, but for the pointer. */
   readonly notBeforeMs: number;
   readonly expiresMs: number;
+}
+
+/** A publication that was checked. */
+export interface Publication extends Standing {
+  readonly ok: true;
+  readonly pointer: Pointer;
+  readonly root: RootDocument;
+  readonly roots: readonly Uint8Array[];
+  /** The last of the delegations; null: the publisher's own keys signed. */
+  readonly delegation: Delegation | null;
 }
 
 /** The publisher that has one key for everything. */
@@ -154,6 +160,7 @@ export function openPublication(bytes: Uint8Array, networkId: Id): Publication |
     manifest: manifest.value,
     pointer: pointer.value,
     root: chain.newest,
+    rootVersion: chain.newest.version,
     roots: record.roots,
     signers: [...new Set([...keyIds, ...manifest.signers, ...pointer.signers])],
     serials,

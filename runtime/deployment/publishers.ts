@@ -8,7 +8,7 @@ import type { Id } from "../overlay/id.ts";
 import type { LocalStore, LocalWrite } from "../storage/local.ts";
 import type { Refusal } from "./envelope.ts";
 import { refusal } from "./envelope.ts";
-import type { Publication } from "./publication.ts";
+import type { Publication, Standing } from "./publication.ts";
 import { holdsAllOf, openWithdrawal, type Revocation, withdrawnOf } from "./revocation.ts";
 
 const ROOTS = "package/root";
@@ -22,8 +22,14 @@ const ROOTS_SEEN_MAX = 100_000;
 const ROOT_ENTRY_BYTES = 32 + 8;
 
 export type Taken =
-  /** `isNew`: it was not known. */
-  { readonly ok: true; readonly isNew: boolean; readonly revocation: Revocation } | Refusal;
+  /** `isNew`: it was not known. `trouble`: why it holds until this node ends only, its disk having failed; null: it is on disk. */
+  | {
+      readonly ok: true;
+      readonly isNew: boolean;
+      readonly revocation: Revocation;
+      readonly trouble: string | null;
+    }
+  | Refusal;
 
 export class Publishers {
   readonly #store: LocalStore;
@@ -42,16 +48,22 @@ export class Publishers {
   }
 
   /** Why what was published may not run, by what its publisher has said since; null: nothing was said. */
-  refusal(published: Publication): Refusal | null {
-    const { manifest, root } = published;
+  refusal(published: Standing): Refusal | null {
+    const { manifest, rootVersion } = published;
     const seen = this.#rootSeen(manifest.rootId);
-    if (root.version < seen)
+    if (rootVersion < seen)
       return refusal(
         "revoked",
-        `it is signed by version ${root.version} of its publisher's keys, and version ${seen} was seen`,
+        `it is signed by version ${rootVersion} of its publisher's keys, and version ${seen} was seen`,
       );
-    const known = this.#revocations.get(hexOf(manifest.rootId));
-    const withdrawn = known === undefined ? null : withdrawnOf(known.revocation, manifest, published);
+    return this.withdrawn(published);
+  }
+
+  /** What its publisher has revoked of it, by what is in memory; null: nothing. */
+  withdrawn(published: Standing): Refusal | null {
+    const known = this.#revocations.get(hexOf(published.manifest.rootId));
+    const withdrawn =
+      known === undefined ? null : withdrawnOf(known.revocation, published.manifest, published);
     return withdrawn === null ? null : refusal("revoked", withdrawn);
   }
 
@@ -71,7 +83,7 @@ export class Publishers {
   }
 
   /**
-   * Takes the record of a revocation from anybody. Resolves when it is on disk. `isOfInterest`: whether services of that publisher are known here.
+   * Takes the record of a revocation from anybody. Resolves when it is on disk, or cannot be put there: it holds all the same. `isOfInterest`: whether services of that publisher are known here.
    */
   async take(bytes: Uint8Array, isOfInterest: (rootId: Uint8Array) => boolean): Promise<Taken> {
     const opened = openWithdrawal(bytes, this.#networkId);
@@ -84,7 +96,7 @@ export class Publishers {
     if (held !== null) {
       const { sequence } = held.revocation;
       if (revocation.sequence === sequence && !isSame(held.bytes, bytes)) await this.#twin(revocation, bytes);
-      if (revocation.sequence <= sequence) return { ok: true, isNew: false, revocation };
+      if (revocation.sequence <= sequence) return { ok: true, isNew: false, revocation, trouble: null };
       if (!holdsAllOf(revocation, held.revocation))
         return refusal("invalid", "a revocation gives back what an earlier one withdrew");
     } else if (this.#revocations.size >= REVOCATIONS_MAX && !isOfInterest(rootId)) {
@@ -92,9 +104,13 @@ export class Publishers {
     }
     // First of all it holds, whatever becomes of the disk, and whatever else comes in meanwhile.
     this.#keep(revocation, bytes);
-    await this.#store.write([{ space: REVOCATIONS, key: rootId, value: bytes }]);
-    await this.#seeRoot(rootId, root.version);
-    return { ok: true, isNew: true, revocation };
+    try {
+      await this.#store.write([{ space: REVOCATIONS, key: rootId, value: bytes }]);
+      await this.#seeRoot(rootId, root.version);
+    } catch (error) {
+      return { ok: true, isNew: true, revocation, trouble: (error as Error).message };
+    }
+    return { ok: true, isNew: true, revocation, trouble: null };
   }
 
   /** The records of all revocations, by publisher. */

@@ -58,6 +58,11 @@ export class RevocationGossip implements Application {
     const taken = await publishers.take(record, isOfInterest);
     if (!taken.ok || !taken.isNew) return taken;
     const { rootId, sequence, reason } = taken.revocation;
+    if (taken.trouble !== null)
+      log?.error(
+        { publisher: new Id(rootId).short, detail: taken.trouble },
+        "a revocation could not be kept on disk",
+      );
     log?.warn({ publisher: new Id(rootId).short, sequence, reason }, "a publisher revoked code or keys");
     onRevocation(taken.revocation);
     const message = new Writer(1 + record.length).u8(TELL).bytes(record).done();
@@ -89,7 +94,9 @@ export class RevocationGossip implements Application {
     if (payload[0] === TELL && payload.length <= 1 + WITHDRAWAL_BYTES_MAX) {
       // Answered when it is on disk: who told tells again until then.
       void this.take(payload.slice(1), from).then(
-        () => answer(new Uint8Array(0)),
+        (taken) => {
+          if (!taken.ok || taken.trouble === null) answer(new Uint8Array(0));
+        },
         () => {},
       );
     } else if (payload[0] === COMPARE) {

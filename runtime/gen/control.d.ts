@@ -3582,6 +3582,12 @@ export namespace prost {
                 /** VersionsReply publications. */
                 publications: Uint8Array[];
 
+                /** VersionsReply contradiction. */
+                contradiction: Uint8Array;
+
+                /** VersionsReply declined. */
+                declined: string;
+
                 /**
                  * Creates a new VersionsReply instance using the specified properties.
                  * @param [properties] Properties to set
@@ -3637,6 +3643,12 @@ export namespace prost {
 
                     /** VersionsReply publications */
                     publications?: (Uint8Array[]|null);
+
+                    /** VersionsReply contradiction */
+                    contradiction?: (Uint8Array|null);
+
+                    /** VersionsReply declined */
+                    declined?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -11072,6 +11072,8 @@ export const prost = $root.prost = (() => {
                  * Properties of a VersionsReply.
                  * @typedef {Object} prost.control.v1.VersionsReply.$Properties
                  * @property {Array.<Uint8Array>|null} [publications] VersionsReply publications
+                 * @property {Uint8Array|null} [contradiction] VersionsReply contradiction
+                 * @property {string|null} [declined] VersionsReply declined
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -11113,6 +11115,22 @@ export const prost = $root.prost = (() => {
                 VersionsReply.prototype.publications = $util.emptyArray;
 
                 /**
+                 * VersionsReply contradiction.
+                 * @member {Uint8Array} contradiction
+                 * @memberof prost.control.v1.VersionsReply
+                 * @instance
+                 */
+                VersionsReply.prototype.contradiction = $util.newBuffer([]);
+
+                /**
+                 * VersionsReply declined.
+                 * @member {string} declined
+                 * @memberof prost.control.v1.VersionsReply
+                 * @instance
+                 */
+                VersionsReply.prototype.declined = "";
+
+                /**
                  * Creates a new VersionsReply instance using the specified properties.
                  * @function create
                  * @memberof prost.control.v1.VersionsReply
@@ -11147,6 +11165,10 @@ export const prost = $root.prost = (() => {
                     if (message.publications != null && message.publications.length)
                         for (let i = 0; i < message.publications.length; ++i)
                             writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.publications[i]);
+                    if (message.contradiction != null && $Object.hasOwnProperty.call(message, "contradiction") && message.contradiction.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.contradiction);
+                    if (message.declined != null && $Object.hasOwnProperty.call(message, "declined") && message.declined !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.declined);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -11171,7 +11193,7 @@ export const prost = $root.prost = (() => {
                         _depth = 0;
                     if (_depth > $Reader.recursionLimit)
                         throw $Error("max depth exceeded");
-                    let end, message;
+                    let end, message, value;
                     if (length === $undefined)
                         end = reader.len;
                     else {
@@ -11197,6 +11219,24 @@ export const prost = $root.prost = (() => {
                                 if (!(message.publications && message.publications.length))
                                     message.publications = [];
                                 message.publications.push(reader.bytes());
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.contradiction = value;
+                                else
+                                    delete message.contradiction;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.declined = value;
+                                else
+                                    delete message.declined;
                                 continue;
                             }
                         }
@@ -11244,6 +11284,15 @@ export const prost = $root.prost = (() => {
                             else if (object.publications[i].length >= 0)
                                 message.publications[i] = object.publications[i];
                     }
+                    if (object.contradiction != null)
+                        if (object.contradiction.length)
+                            if (typeof object.contradiction === "string")
+                                $util.base64.decode(object.contradiction, message.contradiction = $util.newBuffer($util.base64.length(object.contradiction)), 0);
+                            else if (object.contradiction.length >= 0)
+                                message.contradiction = object.contradiction;
+                    if (object.declined != null)
+                        if (typeof object.declined !== "string" || object.declined.length)
+                            message.declined = $String(object.declined);
                     return message;
                 };
 
@@ -11266,11 +11315,25 @@ export const prost = $root.prost = (() => {
                     let object = {};
                     if (options.arrays || options.defaults)
                         object.publications = [];
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.contradiction = "";
+                        else {
+                            object.contradiction = [];
+                            if (options.bytes !== $Array)
+                                object.contradiction = $util.newBuffer(object.contradiction);
+                        }
+                        object.declined = "";
+                    }
                     if (message.publications && message.publications.length) {
                         object.publications = $Array(message.publications.length);
                         for (let j = 0; j < message.publications.length; ++j)
                             object.publications[j] = options.bytes === $String ? $util.base64.encode(message.publications[j], 0, message.publications[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.publications[j]) : message.publications[j];
                     }
+                    if (message.contradiction != null && $Object.hasOwnProperty.call(message, "contradiction"))
+                        object.contradiction = options.bytes === $String ? $util.base64.encode(message.contradiction, 0, message.contradiction.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.contradiction) : message.contradiction;
+                    if (message.declined != null && $Object.hasOwnProperty.call(message, "declined"))
+                        object.declined = message.declined;
                     return object;
                 };
 

@@ -7,6 +7,7 @@ import type {
   DeployRequest,
   NodeControl,
   NodeStatus,
+  PublishedVersions,
   PublishProgress,
   PublishRequest,
   RecordForm,
@@ -167,10 +168,16 @@ export class LocalControl implements NodeControl {
     return this.#parts.deployer.deploy(service, target, onProgress);
   }
 
-  versions(service: Id, max: number): Promise<readonly Uint8Array[]> {
-    const { storage, networkId, reader = storage } = this.#parts;
+  async versions(service: Id, max: number): Promise<PublishedVersions> {
+    const { storage, networkId, installer, reader = storage } = this.#parts;
     const most = max === 0 ? VERSIONS_MAX : Math.min(max, VERSIONS_MAX);
-    return versionsOf({ storage, networkId, reader }, service, most);
+    const publications = await versionsOf({ storage, networkId, reader }, service, most);
+    const declined = installer.declined(service);
+    return {
+      publications,
+      contradiction: installer.twin(service),
+      declined: declined === null ? "" : `version ${declined.version}: ${declined.detail}`,
+    };
   }
 
   async revoke(rootId: Uint8Array, withdrawal: Uint8Array | null): Promise<Uint8Array | null> {
@@ -226,7 +233,10 @@ export class LocalControl implements NodeControl {
       detail:
         detail ||
         (state === "running"
-          ? restOf(usage) || this.#waitingText(serviceId) || upgradeText(lastUpgrade)
+          ? restOf(usage) ||
+            this.#waitingText(serviceId) ||
+            upgradeText(lastUpgrade) ||
+            this.#declinedText(hosted.package.serviceId)
           : ""),
       upcalls: usage?.upcalls ?? 0,
       forwardUpcalls: usage?.forwardUpcalls ?? 0,
@@ -249,6 +259,11 @@ export class LocalControl implements NodeControl {
     return waits === undefined
       ? ""
       : `version ${waits.manifest.version} waits for \`prost consent ${serviceId.slice(0, 8)}\`: it asks for ${waits.asks.join(", ")} as well`;
+  }
+
+  #declinedText(service: Id): string {
+    const declined = this.#parts.installer.declined(service);
+    return declined === null ? "" : `version ${declined.version} does not run here: ${declined.detail}`;
   }
 
   send(request: SendRequest): Promise<SendReply> {

@@ -72,6 +72,10 @@ const ROOM_POLL_MS = 25;
 const PUSH_MS = 500;
 /** When none was quiet a moment ago, nobody looks at all of them again before this. */
 const NONE_QUIET_MS = 20;
+/** How often it is looked at what has expired, and how long before that for what its publisher has signed anew. */
+const EXPIRY_LOOK_MS = 30_000;
+const RENEWAL_MS = 30 * 60_000;
+const RENEWAL_LOOK_MS = 5 * 60_000;
 /** How long a service that found no room is not tried again. */
 const BUSY_MS = 1_000;
 /** How often the node looks which services it puts to sleep: so many times within the time after which they do, within these bounds. */
@@ -105,6 +109,8 @@ interface Running {
   readonly hosted: HostedService;
   readonly publisher: string;
   checkedMs: number;
+  /** When it was last looked for what its publisher has signed in place of what ends soon. */
+  renewalMs: number;
   usedMs: number;
   isIdle(): boolean;
   isQuiet(): boolean;
@@ -186,6 +192,7 @@ export class ServiceHost implements Application {
   readonly #underUpgrade = new Map<string, Promise<void>>();
   readonly #upgrades = new Upgrades();
   #noneQuietUntilMs = 0;
+  #expiryLookedMs = 0;
   #stopSweeps: (() => void) | null = null;
   #closed = false;
 
@@ -370,7 +377,7 @@ export class ServiceHost implements Application {
   /** The policy, or what publishers have revoked, has changed: what runs here and may not any more ends at once. */
   reconsider(): void {
     for (const slot of [...this.#awake.values()]) {
-      const refusal = this.#parts.installer.refusalNow(slot.id);
+      const refusal = this.#parts.installer.refusalNow(slot.hosted.package);
       if (refusal !== null) this.#expel(slot, refusal);
     }
     // What was refused may be welcome now.
@@ -536,6 +543,7 @@ export class ServiceHost implements Application {
       hosted,
       publisher: hexOf(manifest.rootId),
       checkedMs,
+      renewalMs: Number.NEGATIVE_INFINITY,
       usedMs: clock.now(),
       isIdle: () => hosted.isIdle,
       isQuiet: () => hosted.isQuiet,
@@ -547,6 +555,12 @@ export class ServiceHost implements Application {
       log.warn({ service: service.short, detail: error.message }, "a service could not be noted");
     });
     this.#sweepLater();
+    // What was withdrawn while it started ends before it has a message.
+    const refusal = this.#parts.installer.refusalNow(hosted.package);
+    if (refusal !== null) {
+      this.#expel(running, refusal);
+      return waiting.release(null);
+    }
     waiting.release(hosted);
     void this.#parts.installer.settle(service);
     // A neighbour's version may be an old one. What waited for it has its answers first.
@@ -718,8 +732,27 @@ export class ServiceHost implements Application {
       for (const slot of unused(this.#awake.values(), clock.now() - idleMs)) this.#sleep(slot);
       for (const slot of pressedOut(this.#awake.values(), cells.memory(), this.#hibernation))
         this.#sleep(slot);
+      this.#endExpired();
       if (this.#awake.size > 0) this.#sweepLater();
     });
+  }
+
+  /** What has expired ends, whether messages come or not; before that its publisher may have signed it anew. */
+  #endExpired(): void {
+    const { clock, installer, wallClock } = this.#parts;
+    const now = clock.now();
+    if (now - this.#expiryLookedMs < EXPIRY_LOOK_MS) return;
+    this.#expiryLookedMs = now;
+    for (const slot of [...this.#awake.values()]) {
+      const { expiresMs } = slot.hosted.package.standing;
+      if (wallClock() <= expiresMs - RENEWAL_MS) continue;
+      const refusal = installer.refusalNow(slot.hosted.package);
+      if (refusal !== null) this.#expel(slot, refusal);
+      else if (now - slot.renewalMs >= RENEWAL_LOOK_MS) {
+        slot.renewalMs = now;
+        this.#look(slot);
+      }
+    }
   }
 
   /** Now and then, when a message comes: has a newer version been published? */

@@ -7,6 +7,7 @@ import type {
   DeployRequest,
   NodeControl,
   NodeStatus,
+  PublishedVersions,
   PublishProgress,
   PublishRequest,
   RecordForm,
@@ -142,9 +143,9 @@ export class FakeControl implements NodeControl {
     onProgress({ stage: "done", done: 1, total: 1, serviceId });
   }
 
-  async versions(): Promise<readonly Uint8Array[]> {
+  async versions(): Promise<PublishedVersions> {
     this.#check();
-    return [];
+    return { publications: [], contradiction: null, declined: "" };
   }
 
   async revoke(_rootId: Uint8Array, withdrawal: Uint8Array | null): Promise<Uint8Array | null> {

@@ -1,9 +1,17 @@
 /** What a publisher withdraws ends on every node; what an operator's policy forbids ends on that one. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { echoService } from "../../runtime/attack/modules.ts";
 import { simpleService } from "../../runtime/attack/publisher-arena.ts";
+import { manifestRecord } from "../../runtime/deployment/kinds.ts";
+import { makeManifest } from "../../runtime/deployment/manifest.ts";
 import { POLICY_DEFAULT, policySchema } from "../../runtime/deployment/policy.ts";
-import { rootIdOfPublisher, solePublisher } from "../../runtime/deployment/publication.ts";
+import {
+  openPublication,
+  rootIdOfPublisher,
+  SKEW_MS,
+  signPublication,
+  solePublisher,
+} from "../../runtime/deployment/publication.ts";
 import { nextRevocation, signWithdrawal } from "../../runtime/deployment/revocation.ts";
 import { generateKeyPair } from "../../runtime/identity.ts";
 import { Id } from "../../runtime/overlay/id.ts";
@@ -95,4 +103,102 @@ test("a version that asks for more waits at each node for its operator, who is t
   expect(agreed).toContain("store");
   expect(host.packageOf(service)?.manifest.version).toBe(2);
   expect(await simulation.settle(control.consent(service))).toEqual([]);
+});
+
+test("a version whose limits grow waits for the operator as well, who may grant more than the policy does", async () => {
+  const overlay = startWhole(3, 85, () => policySchema.parse({ limits: { memoryPages: 64 } }));
+  const { simulation, nodes } = overlay;
+  const [{ host, control }] = nodes;
+  const service = await overlay.publish(simpleService(), { pair, limits: { memoryPages: 16 } });
+  await simulation.settle(host.ensure(service));
+  const larger = 65;
+  // A store that shrinks makes up for nothing.
+  const terms = { limits: { memoryPages: larger, storeBytes: 0 } };
+  await overlay.publish(simpleService(), { pair, version: 2, ...terms });
+  await simulation.settle(host.upgrade(service));
+  expect(host.packageOf(service)?.manifest.version).toBe(1);
+  const [{ detail }] = await control.services();
+  expect(detail).toContain(`memoryPages=${larger}`);
+  expect((await simulation.settle(control.versions(service, 1))).declined).toMatch(
+    /^version 2: .*memoryPages/,
+  );
+  expect(await simulation.settle(control.consent(service))).toEqual([`memoryPages=${larger}`]);
+  expect(host.packageOf(service)).toMatchObject({
+    manifest: { version: 2 },
+    limits: { memoryPages: larger },
+  });
+  expect((await simulation.settle(control.versions(service, 1))).declined).toBe("");
+  // What was agreed to once is not asked for again.
+  await overlay.publish(simpleService(), { pair, version: 3, ...terms });
+  await simulation.settle(host.upgrade(service));
+  expect(host.packageOf(service)?.manifest.version).toBe(3);
+});
+
+test("what has expired ends within a minute of what clocks may differ by, though no message comes", async () => {
+  const overlay = startWhole(3, 86, undefined, { idleMs: 1_000_000_000 });
+  const { simulation, nodes } = overlay;
+  const validMs = 3_600_000;
+  const service = await overlay.publish(echoService(), { pair, validMs });
+  await simulation.settle(Promise.all(nodes.map(({ host }) => host.ensure(service))));
+  const running = () => nodes.filter(({ host }) => host.packageOf(service) !== null).length;
+  await simulation.runAsync(validMs - simulation.now);
+  expect(running()).toBe(3);
+  await simulation.runAsync(SKEW_MS + 60_000);
+  expect(running()).toBe(0);
+});
+
+test("what its publisher has signed anew before it expires goes on, though no message comes", async () => {
+  const overlay = startWhole(3, 87, undefined, { idleMs: 1_000_000_000 });
+  const { simulation, nodes } = overlay;
+  const validMs = 3_600_000;
+  const service = await overlay.publish(echoService(), { pair, validMs });
+  await simulation.settle(Promise.all(nodes.map(({ host }) => host.ensure(service))));
+  await overlay.publish(echoService(), { pair, version: 2 });
+  await simulation.runAsync(validMs + SKEW_MS + 60_000);
+  expect(nodes.map(({ host }) => host.packageOf(service)?.manifest.version)).toEqual([2, 2, 2]);
+});
+
+test("a node whose disk takes neither the code nor the revocation ends what was revoked all the same", async () => {
+  const overlay = startWhole(3, 88);
+  const { simulation, nodes } = overlay;
+  const { host, store, control } = nodes[1];
+  const write = store.write.bind(store);
+  vi.spyOn(store, "write").mockImplementation((writes) =>
+    writes.some(({ space }) => /^package\/(code|revocation)/.test(space))
+      ? Promise.reject(new Error("no space left"))
+      : write(writes),
+  );
+  const service = await overlay.publish(echoService(), { pair });
+  expect(await simulation.settle(host.ensure(service))).toEqual({ ok: true });
+  await simulation.settle(nodes[0].control.revoke(rootId, withdrawalOf(2).record));
+  await simulation.runAsync(TEN_SECONDS_MS);
+  expect(host.packageOf(service)).toBeNull();
+  expect(await simulation.settle(host.ensure(service))).toMatchObject({ ok: false, reason: "revoked" });
+  expect(await simulation.settle(control.revoke(rootId, null))).not.toBeNull();
+});
+
+test("two manifests of one version are shown to whoever asks a node that has seen both", async () => {
+  const overlay = startWhole(3, 89);
+  const { simulation, nodes } = overlay;
+  const service = await overlay.publish(echoService(), { pair });
+  expect((await simulation.settle(nodes[0].control.versions(service, 0))).contradiction).toBeNull();
+  const module = simpleService();
+  const manifest = makeManifest({
+    rootId,
+    name: "test",
+    version: 1,
+    capabilities: ["message"],
+    module,
+    createdMs: 1_700_000_000_000,
+  });
+  const twin = signPublication(pair, NETWORK, manifest);
+  await simulation.settle(nodes[2].storage.put(manifestRecord(service), twin));
+  for (const { control } of nodes) {
+    const { publications, contradiction } = await simulation.settle(control.versions(service, 0));
+    const codes = [publications[0], contradiction!].map((record) => {
+      const opened = openPublication(record, NETWORK);
+      return opened.ok ? Buffer.from(opened.manifest.codeHash).toString("hex") : "";
+    });
+    expect(codes).toContain(Buffer.from(manifest.codeHash).toString("hex"));
+  }
 });

@@ -1,8 +1,8 @@
 /** A whole overlay on virtual time: overlay, storage, deployment, services; only clock, network and disk are simulated. */
 
 import { createDeployment, type Deployment } from "../../runtime/deployment/deployment.ts";
-import { deploymentKinds } from "../../runtime/deployment/kinds.ts";
-import { makeManifest, serviceOf } from "../../runtime/deployment/manifest.ts";
+import { deploymentKinds, type OnEquivocation } from "../../runtime/deployment/kinds.ts";
+import { type ManifestInput, makeManifest, serviceOf } from "../../runtime/deployment/manifest.ts";
 import { POLICY_DEFAULT, type Policy } from "../../runtime/deployment/policy.ts";
 import { signPublication } from "../../runtime/deployment/publication.ts";
 import { publish } from "../../runtime/deployment/publisher.ts";
@@ -50,7 +50,10 @@ export interface WholeOverlay {
   /** Ends a node without a farewell, and starts it again, by the policy, with the same id and disk; returns it when it has joined. `isDown`: it has ended already. */
   restart(index: number, policy?: Policy, isDown?: boolean): Promise<WholeNode>;
   /** Publishes through the first node; returns the service's id. */
-  publish(module: Uint8Array, options?: { pair?: KeyPair; name?: string; version?: number }): Promise<Id>;
+  publish(
+    module: Uint8Array,
+    options?: { pair?: KeyPair; name?: string; version?: number } & Partial<ManifestInput>,
+  ): Promise<Id>;
   /** Sends from a node and waits for the answer. */
   ask(
     from: WholeNode,
@@ -91,7 +94,7 @@ export function startWhole(
       for (let i = 0; again.overlay.status !== "active" && i < 100; i++) await simulation.runAsync(100);
       return nodes[again.index];
     },
-    publish: async (module, { pair = generateKeyPair(), name = "test", version = 1 } = {}) => {
+    publish: async (module, { pair = generateKeyPair(), name = "test", version = 1, ...terms } = {}) => {
       const { capabilities } = inspectModule(module);
       const manifest = makeManifest({
         rootId: soleRootId(pair.publicKey),
@@ -100,6 +103,7 @@ export function startWhole(
         capabilities,
         module,
         createdMs: 1_700_000_000_000,
+        ...terms,
       });
       const manifestEnvelope = signPublication(pair, NETWORK, manifest);
       const { storage, simulated } = nodes[0];
@@ -135,7 +139,9 @@ function wholeNode(
   const wallClock = () => 1_700_000_000_000 + Math.round(clock.now());
   const storage = createReplicatedStorage({ overlay, store, clock, random, wallClock });
   const registers = createRegisters({ overlay, store, clock, random });
-  for (const kind of deploymentKinds(NETWORK)) storage.define(kind);
+  const onEquivocation: OnEquivocation = (serviceId, _held, other) =>
+    void installer.noteTwin(serviceId, other);
+  for (const kind of deploymentKinds(NETWORK, onEquivocation)) storage.define(kind);
   defineForms(storage, NETWORK);
   const live = { policy };
   const deployment = createDeployment({

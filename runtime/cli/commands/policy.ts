@@ -32,6 +32,7 @@ export function registerConsent(program: Command): void {
     .action(async (text: string, options: SocketOption & { readonly json?: boolean }) => {
       await withClient(options, async (client) => {
         const serviceId = await findService(client, text);
+        // Capabilities, and limits.
         const capabilities = await client.consent(serviceId);
         if (options.json === true) printJson({ serviceId: serviceId.hex, capabilities });
         else if (capabilities.length === 0) print("that service waits for nothing");

@@ -53,18 +53,27 @@ export function registerVersions(program: Command): void {
     .action(async (text: string, options: SocketOption & { readonly json?: boolean }) => {
       await withClient(options, async (client) => {
         const serviceId = await findService(client, text);
-        const versions = await openedVersions(client, serviceId);
+        const { versions, contradiction, declined } = await openedVersions(client, serviceId);
         const here = (await client.services()).find((one) => one.serviceId === serviceId.hex) ?? null;
         if (options.json === true) {
           const { version = 0, detail = "" } = here ?? {};
-          printJson({ serviceId: serviceId.hex, versions: versions.map(plain), here: { version, detail } });
+          printJson({
+            serviceId: serviceId.hex,
+            versions: versions.map(plain),
+            contradiction: contradiction === null ? null : plain(contradiction),
+            here: { version, detail, declined },
+          });
           return;
         }
-        if (versions.length === 0) return print("nothing is published of that service");
-        print(formatTable(COLUMNS, versions.map(rowOf)));
+        if (versions.length === 0) print("nothing is published of that service");
+        else print(formatTable(COLUMNS, versions.map(rowOf)));
+        if (contradiction !== null) print(`\n${contradictionText(contradiction, versions)}`);
+        if (versions.length === 0 && here === null) return;
         if (here !== null && here.version > 0)
           print(`\nversion ${here.version} is ${here.state} at this node`);
         if (here !== null && here.detail !== "") print(printable(here.detail));
+        if (declined !== "" && !(here?.detail ?? "").includes(declined))
+          print(printable(`declined: ${declined}`));
       });
     });
   withExamples(command, "prost versions hello");
@@ -83,7 +92,7 @@ export function registerRollback(program: Command): void {
         const networkId = Id.fromHex((await client.status()).networkId);
         const publisher = await loadPublisher(options.key, networkId);
         const serviceId = serviceIdOf(rootIdOfPublisher(publisher), options.name);
-        const versions = await openedVersions(client, serviceId);
+        const { versions } = await openedVersions(client, serviceId);
         const manifest = earlier(versions, options, delegationHashesOf(publisher));
         const from = versions[0].manifest.version;
         const shown = { ...plainManifest(manifest), serviceId: serviceId.hex, replaces: from };
@@ -106,12 +115,31 @@ export function registerRollback(program: Command): void {
 }
 
 /** As the node has them, checked once more. */
-async function openedVersions(client: ControlClient, serviceId: Id): Promise<Publication[]> {
+async function openedVersions(
+  client: ControlClient,
+  serviceId: Id,
+): Promise<{
+  readonly versions: readonly Publication[];
+  readonly contradiction: Publication | null;
+  readonly declined: string;
+}> {
   const networkId = Id.fromHex((await client.status()).networkId);
-  return (await client.versions(serviceId)).flatMap((record) => {
-    const opened = openPublication(record, networkId);
-    return opened.ok && serviceOf(opened.manifest).equals(serviceId) ? [opened] : [];
-  });
+  const { publications, contradiction, declined } = await client.versions(serviceId);
+  const opened = (record: Uint8Array) => {
+    const one = openPublication(record, networkId);
+    return one.ok && serviceOf(one.manifest).equals(serviceId) ? [one] : [];
+  };
+  const [other = null] = contradiction === null ? [] : opened(contradiction);
+  return { versions: publications.flatMap(opened), contradiction: other, declined };
+}
+
+/** That its publisher, or a thief of its keys, has said two things under one number. */
+function contradictionText({ manifest }: Publication, versions: readonly Publication[]): string {
+  const twin = versions.find((one) => one.manifest.version === manifest.version);
+  const codes = [twin?.manifest, manifest].flatMap((one) =>
+    one === undefined ? [] : [`code ${hexOf(one.codeHash).slice(0, 8)}, signed ${dateOf(one.notBeforeMs)}`],
+  );
+  return `CONTRADICTION: two manifests of version ${manifest.version} were signed (${codes.join("; ")}). Nodes keep to the one that they saw first, and both as evidence. If the publisher did not do it, somebody has the key; a higher version ends it.`;
 }
 
 function earlier(
@@ -135,8 +163,8 @@ function earlier(
   });
 }
 
-function plainManifest({ name, version, label, codeHash, codeBytes, capabilities, ...times }: Manifest) {
-  const { notBeforeMs, expiresMs } = times;
+function plainManifest({ name, version, label, codeHash, codeBytes, capabilities, ...rest }: Manifest) {
+  const { notBeforeMs, expiresMs, build, minRuntime } = rest;
   return {
     name,
     version,
@@ -146,6 +174,8 @@ function plainManifest({ name, version, label, codeHash, codeBytes, capabilities
     capabilities,
     notBeforeMs,
     expiresMs,
+    minRuntime,
+    build: build === null ? null : { ...build, sourceHash: hexOf(build.sourceHash) },
   };
 }
 
@@ -155,14 +185,17 @@ function plain({ manifest, pointer }: Publication) {
 
 function rowOf({ manifest }: Publication): readonly string[] {
   const { version, label, codeHash, codeBytes, capabilities, notBeforeMs, expiresMs } = manifest;
-  const date = (ms: number) => new Date(ms).toISOString().slice(0, 16).replace("T", " ");
   return [
     String(version),
     printable(label) || "–",
     hexOf(codeHash).slice(0, 8),
     formatBytes(codeBytes),
     capabilities.join(", ") || "none",
-    date(notBeforeMs),
-    date(expiresMs),
+    dateOf(notBeforeMs),
+    dateOf(expiresMs),
   ];
+}
+
+function dateOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 16).replace("T", " ");
 }
