@@ -150,6 +150,8 @@ export class CellHost implements InspectableRunner {
   #deathReason = "";
   /** It is ended for what all its services have together. */
   #isTooLarge = false;
+  /** It has its turn soon. */
+  #isStarting = false;
   #stillborn = 0;
   /** Its canary has seen something wrong. */
   #isRefused = false;
@@ -347,6 +349,15 @@ export class CellHost implements InspectableRunner {
   }
 
   #start(): void {
+    if (this.#isStarting) return;
+    this.#isStarting = true;
+    oneInATurn(() => {
+      this.#isStarting = false;
+      if (!this.#isClosed) this.#startNow();
+    });
+  }
+
+  #startNow(): void {
     const { command, args, filter } = this.#launch();
     // `detached`: a Ctrl-C in the node's terminal is the node's to handle.
     const child = spawn(command, args, {
@@ -543,6 +554,23 @@ export class CellHost implements InspectableRunner {
     this.#isTooLarge = true;
     this.#kill(`it has ${this.#rssBytes} bytes of memory; ${RSS_BYTES_MAX} are allowed`);
   }
+}
+
+const starts: (() => void)[] = [];
+let isTaken = false;
+
+/** Now, or in one of the next turns of the event loop: each start of a process holds that up for milliseconds, the longer the larger this one is. */
+function oneInATurn(start: () => void): void {
+  starts.push(start);
+  if (!isTaken) takeStart();
+}
+
+function takeStart(): void {
+  const start = starts.shift();
+  isTaken = start !== undefined;
+  if (start === undefined) return;
+  setImmediate(takeStart);
+  start();
 }
 
 function whole(kind: number, body: Uint8Array): BatchFrame {

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { CellHost } from "../../runtime/sandbox/cell-host.ts";
+
+test("of cells that are wanted at once each turn of the event loop starts one, and none that was closed meanwhile", async () => {
+  let started = 0;
+  const launch = () => {
+    started++;
+    return { command: process.execPath, args: ["-e", "setInterval(() => {}, 1000)"] };
+  };
+  const cells = Array.from({ length: 4 }, (_, n) => new CellHost({ name: `cell ${n}`, launch }));
+  for (const cell of cells) {
+    cell.warm();
+    cell.warm();
+  }
+  const seen: number[] = [];
+  await cells[1].close();
+  for (let turn = 0; turn < 6; turn++) {
+    seen.push(started);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(seen[0]).toBe(1);
+  for (let turn = 1; turn < seen.length; turn++) expect(seen[turn] - seen[turn - 1]).toBeLessThanOrEqual(1);
+  expect(started).toBe(3);
+  await Promise.all(cells.map((cell) => cell.close()));
+});
