@@ -1,8 +1,8 @@
 /** What a node has done so far. */
 import type { OverlayCounters } from "./api.ts";
-import type { Network } from "./environment.ts";
+import type { Network, NodeHandle } from "./environment.ts";
 import { packetBytes } from "./packet-codec.ts";
-import type { PacketKind } from "./packets.ts";
+import type { Packet, PacketKind } from "./packets.ts";
 
 export class Counters implements OverlayCounters {
   forwarded = 0;
@@ -23,22 +23,48 @@ export class Counters implements OverlayCounters {
     this.bytesReceived += bytes;
   }
 
-  /** The network, with what is sent counted. */
-  counting(network: Network): Network {
-    return {
-      address: network.address,
-      send: (to, packet) => {
-        this.packetsSent++;
-        const bytes = packetBytes(packet);
-        this.bytesSent += bytes;
-        this.sent[packet.kind] = (this.sent[packet.kind] ?? 0) + 1;
-        this.sentBytes[packet.kind] = (this.sentBytes[packet.kind] ?? 0) + bytes;
-        return network.send(to, packet, bytes);
-      },
-      resolve: (address, callback) => network.resolve(address, callback),
-      onPacket: (receive) => network.onPacket(receive),
-      onUnreachable: (notice) => network.onUnreachable(notice),
-      forget: (node) => network.forget(node),
-    };
+  /** Before it is sent. Returns how many bytes it is. */
+  sending(packet: Packet): number {
+    const bytes = packetBytes(packet);
+    this.packetsSent++;
+    this.bytesSent += bytes;
+    this.sent[packet.kind] = (this.sent[packet.kind] ?? 0) + 1;
+    this.sentBytes[packet.kind] = (this.sentBytes[packet.kind] ?? 0) + bytes;
+    return bytes;
+  }
+}
+
+/** A network, with what is sent counted. */
+export class CountingNetwork implements Network {
+  readonly #network: Network;
+  readonly #counters: Counters;
+
+  constructor(network: Network, counters: Counters) {
+    this.#network = network;
+    this.#counters = counters;
+  }
+
+  get address(): string {
+    return this.#network.address;
+  }
+
+  send(to: NodeHandle, packet: Packet): boolean {
+    return this.#network.send(to, packet, this.#counters.sending(packet));
+  }
+
+  resolve(address: string, callback: (handle: NodeHandle | null) => void): void {
+    this.#network.resolve(address, callback);
+  }
+
+  onPacket(receive: (from: NodeHandle, packet: Packet | null, bytes: number) => void): void {
+    this.#network.onPacket(receive);
+  }
+
+  onUnreachable(notice: (node: NodeHandle) => void): void {
+    this.#network.onUnreachable(notice);
+  }
+
+  forget(node: NodeHandle): void {
+    this.#network.forget(node);
   }
 }

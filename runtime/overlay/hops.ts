@@ -28,6 +28,7 @@ export interface HopSend {
 }
 
 class Pending {
+  readonly sequence: number;
   readonly to: Peer;
   readonly sentMs: number;
   readonly options: HopSend;
@@ -36,12 +37,14 @@ class Pending {
   cancelTimer: () => void = () => {};
 
   constructor(
+    sequence: number,
     to: Peer,
     sentMs: number,
     options: HopSend,
     acknowledged: () => void,
     overdue: (sequence: number) => void,
   ) {
+    this.sequence = sequence;
     this.to = to;
     this.sentMs = sentMs;
     this.options = options;
@@ -82,10 +85,10 @@ export class Hops {
   ): void {
     const { clock, network } = this.#environment;
     const sequence = options.sequence ?? this.nextSequence();
-    const pending = new Pending(to, clock.now(), options, acknowledged, overdue);
+    const pending = new Pending(sequence, to, clock.now(), options, acknowledged, overdue);
     pending.cancelTimer = clock.after(options.waitMs, () => {
-      this.#end(sequence, pending);
-      overdue(sequence);
+      this.#end(pending);
+      pending.overdue(pending.sequence);
     });
     to.holds++;
     this.#pending.set(sequence, pending);
@@ -96,7 +99,7 @@ export class Hops {
   acknowledge(from: Peer, sequence: number): void {
     const pending = this.#pending.get(sequence);
     if (pending === undefined || pending.to !== from) return;
-    this.#end(sequence, pending);
+    this.#end(pending);
     pending.cancelTimer();
     if (pending.options.isFirst) {
       from.measured(this.#environment.clock.now() - pending.sentMs);
@@ -117,13 +120,13 @@ export class Hops {
 
   #expire(peer: Peer, isRoutedOnly: boolean): void {
     if (peer.holds === 0) return;
-    const waiting = [...this.#pending].filter(
-      ([, { to, options }]) => to === peer && (!isRoutedOnly || options.isRouted === true),
+    const waiting = [...this.#pending.values()].filter(
+      ({ to, options }) => to === peer && (!isRoutedOnly || options.isRouted === true),
     );
-    for (const [sequence, pending] of waiting) {
-      this.#end(sequence, pending);
+    for (const pending of waiting) {
+      this.#end(pending);
       pending.cancelTimer();
-      pending.overdue(sequence);
+      pending.overdue(pending.sequence);
     }
   }
 
@@ -148,8 +151,8 @@ export class Hops {
     return this.#sequence;
   }
 
-  #end(sequence: number, pending: Pending): void {
-    this.#pending.delete(sequence);
+  #end(pending: Pending): void {
+    this.#pending.delete(pending.sequence);
     pending.to.holds--;
   }
 }

@@ -198,7 +198,7 @@ export class Membership {
     peer.heard(this.#environment.clock.now());
     peer.isSuspected = false;
     // Given up in error, or back again.
-    if (this.#failed.delete(peer)) {
+    if (peer.wasBarred && this.#failed.delete(peer)) {
       peer.unbar();
       if (this.#leafSet.wants(peer.id)) this.ask(peer);
     }
@@ -208,7 +208,7 @@ export class Membership {
   consider(nodes: readonly NodeHandle[]): void {
     const { id } = this.#self;
     const wanted = nodes.filter((node) => this.#leafSet.wants(node.id));
-    wanted.sort((a, b) => (isCloser(id, a.id, b.id) ? -1 : 1));
+    if (wanted.length > 1) wanted.sort((a, b) => (isCloser(id, a.id, b.id) ? -1 : 1));
     for (const node of wanted) {
       const known = this.#peers.get(node.id);
       if (known !== null && (this.#isBarred(known) || this.#probes.get(known)?.isAsk === true)) continue;
@@ -378,18 +378,19 @@ export class Membership {
     const missing: NodeHandle[] = [];
     // Both have them in the order of the ring: after one that both have, the next is likely the same.
     let next = 0;
+    const isShort = first === null || last === null;
     for (const peer of this.#leafSet.members()) {
       if (missing.length >= MEMBERS_TOLD_MAX) break;
       if (peer === asker || peer.isSuspected) continue;
-      const mark = peer.tail >>> 0;
-      if (marks[next] !== mark) next = marks.indexOf(mark);
-      if (next++ >= 0) continue;
-      const belongs =
-        first === null ||
-        last === null ||
-        isBetween(peer.id, first, asker.id) ||
-        isBetween(peer.id, asker.id, last);
-      if (belongs) missing.push(peer.handle);
+      const mark = peer.tail;
+      if (marks[next] === mark) {
+        next++;
+        continue;
+      }
+      const belongs = isShort || isBetween(peer.id, first, asker.id) || isBetween(peer.id, asker.id, last);
+      if (!belongs) continue;
+      next = marks.indexOf(mark);
+      if (next++ < 0) missing.push(peer.handle);
     }
     return missing;
   }
@@ -397,8 +398,7 @@ export class Membership {
   /** Of those that the asker counts on, the ones that this node has given up. */
   #failedOf(marks: readonly number[]): readonly Id[] {
     if (this.#failed.size === 0) return [];
-    const known = new Set(marks);
-    return this.#failedLately().filter((id) => known.has(markOf(id)));
+    return this.#failedLately().filter((id) => marks.includes(markOf(id)));
   }
 
   #failedLately(): readonly Id[] {

@@ -16,7 +16,7 @@ import {
   type WarmStart,
 } from "./api.ts";
 import { Caster } from "./cast.ts";
-import { Counters } from "./counters.ts";
+import { Counters, CountingNetwork } from "./counters.ts";
 import type { Environment, NodeHandle } from "./environment.ts";
 import { type HopOptions, Hops } from "./hops.ts";
 import { Id, isCloser, sharedPrefixDigits } from "./id.ts";
@@ -169,7 +169,7 @@ class PastryNode implements Overlay {
     const { clock, random, network } = environment;
     this.self = self;
     this.#options = options;
-    this.#environment = { ...environment, network: this.#counters.counting(network) };
+    this.#environment = { ...environment, network: new CountingNetwork(network, this.#counters) };
     this.#peers = new Peers(options.strangersMax, random);
     this.#hops = new Hops(this.#environment, options, (peer) => {
       if (peer.isInTable) this.#table.rank(peer);

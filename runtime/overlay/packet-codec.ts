@@ -299,7 +299,7 @@ function decode(reader: Reader): Packet {
       const tunedMs = reader.u32();
       const count = reader.u8();
       if (count > MARKS_MAX) throw new Malformed("too many members");
-      const marks = Array.from({ length: count }, () => reader.u32());
+      const marks = Array.from({ length: count }, () => reader.u32() | 0);
       const [first, last] = [readMaybeId(reader), readMaybeId(reader)];
       return { kind: "leafAsk", sequence, marks, first, last, failed: readIds(reader), tunedMs };
     }

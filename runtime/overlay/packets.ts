@@ -154,7 +154,7 @@ export type Packet =
 
 export type PacketKind = Packet["kind"];
 
-/** 32 bits of an id that tell the members of one leaf set apart: the last, since ids of neighbours begin alike. */
+/** 32 bits of an id that tell the members of one leaf set apart, as a signed number: the last, since ids of neighbours begin alike. */
 export function markOf({ tail }: Id): number {
-  return tail >>> 0;
+  return tail;
 }

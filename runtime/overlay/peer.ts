@@ -24,6 +24,7 @@ export class Peer {
   readonly tail: number;
   /** See `heardMs`, `roundTripMs` and `barredUntilMs`. */
   #heardMs = NEVER;
+  #barredUntilMs = NEVER;
   /** It did not answer: messages go another way until it does, or is given up. */
   isSuspected = false;
   isInTable = false;
@@ -34,7 +35,6 @@ export class Peer {
   handle: NodeHandle;
   #roundTripUs = UNKNOWN;
   #deviationUs = 0;
-  #barredUntilMs = NEVER;
   /** Of its kind at this node; never given to another. */
   readonly number: number;
 
@@ -57,6 +57,10 @@ export class Peer {
   /** It was given up: until then others' word is not enough to be asked again. In ms of the clock. */
   get barredUntilMs(): number {
     return this.#barredUntilMs;
+  }
+
+  get wasBarred(): boolean {
+    return this.#barredUntilMs !== NEVER;
   }
 
   bar(untilMs: number): void {
@@ -164,19 +168,27 @@ export class Peers {
   }
 
   #grow(): void {
-    const all = [...this.values()];
-    this.#buckets = new Array<Peer | null>(2 * this.#buckets.length).fill(null);
+    const before = this.#buckets;
+    this.#buckets = new Array<Peer | null>(2 * before.length).fill(null);
     this.#shift--;
     if (this.#buckets.length === SECRET_BUCKETS)
       this.#multiplier = Math.floor(this.#random.next() * 2 ** 32) | 1;
-    for (const peer of all) this.#put(peer);
+    for (const first of before) {
+      let peer = first;
+      while (peer !== null) {
+        const { next } = peer;
+        this.#put(peer);
+        peer = next;
+      }
+    }
   }
 
   /** The oldest first, until half as many are left as there may be. */
   #forgetStrangers(): void {
     const strangers: Peer[] = [];
-    for (const peer of this.values())
-      if (!peer.isLeaf && !peer.isInTable && peer.holds === 0) strangers.push(peer);
+    for (const first of this.#buckets)
+      for (let peer = first; peer !== null; peer = peer.next)
+        if (!peer.isLeaf && !peer.isInTable && peer.holds === 0) strangers.push(peer);
     strangers.sort((a, b) => a.number - b.number);
     const left = Math.floor(this.#strangersMax / 2);
     for (const peer of strangers.slice(0, Math.max(0, strangers.length - left))) this.#remove(peer);

@@ -79,6 +79,8 @@ export class Tuning {
   /** When nodes that this one watched were found dead, the latest last, in ms of the clock. */
   readonly #failuresMs: number[] = [];
   readonly #heardMs: number[] = [];
+  /** Where the next is put: in place of the oldest. */
+  #heardAt = 0;
   #ownMs: number;
 
   constructor(options: TuningOptions, nowMs: number) {
@@ -94,8 +96,8 @@ export class Tuning {
 
   /** What another node's probes are tuned to. Nobody's word weighs more than anybody's. */
   heard(tunedMs: number): void {
-    this.#heardMs.push(tunedMs);
-    if (this.#heardMs.length > HEARD_MAX) this.#heardMs.shift();
+    this.#heardMs[this.#heardAt] = tunedMs;
+    this.#heardAt = (this.#heardAt + 1) % HEARD_MAX;
   }
 
   /** Looks again. `watched`: nodes whose failure this one would notice; `primaries`: those of them it asks for signs of life. */

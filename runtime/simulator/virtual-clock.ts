@@ -21,17 +21,16 @@ const ROUND = 32_768;
 const PLACES_MIN = 1_024;
 /** The end of a list. */
 const NONE = -1;
+/** What is known of a timer in numbers lies together, since memory is read by the line: a power of two of them. */
+const FIELDS = 4;
+const ORDER = 1;
+const NEXT = 2;
 
 export class VirtualClock implements Clock {
-  // Of each timer, at its place.
-  #atMs = new Float64Array(PLACES_MIN);
-  /** Of its making; of a place that is free, whatever was there before. */
-  #orders = new Float64Array(PLACES_MIN);
-  /** The next in its bucket, its round, or among the free places. */
-  #next = new Int32Array(PLACES_MIN);
-  /** Null: called off. */
-  readonly #works: (Work | null)[] = [];
-  readonly #owners: (Owner | null)[] = [];
+  /** Of each timer, from FIELDS times its place on: its time in ms, the number of its making, and the next in its list. */
+  #fields = new Float64Array(FIELDS * PLACES_MIN);
+  /** Of each timer, from twice its place on: what is to be run, and whose it is. Null: called off; nobody's. */
+  readonly #works: (Work | Owner | null)[] = [];
   #free = NONE;
   /** Places that were ever used. */
   #used = 0;
@@ -59,7 +58,7 @@ export class VirtualClock implements Clock {
     const order = this.#order;
     const place = this.#add(delayMs, work, owner);
     return () => {
-      if (this.#orders[place] === order) this.#works[place] = null;
+      if (this.#fields[FIELDS * place + ORDER] === order) this.#works[2 * place] = null;
     };
   }
 
@@ -71,17 +70,17 @@ export class VirtualClock implements Clock {
   #add(delayMs: number, work: Work, owner: Owner | null): number {
     const atMs = this.#nowMs + Math.max(0, delayMs);
     const place = this.#take();
-    this.#atMs[place] = atMs;
-    this.#orders[place] = this.#order++;
-    this.#works[place] = work;
-    this.#owners[place] = owner;
+    this.#fields[FIELDS * place] = atMs;
+    this.#fields[FIELDS * place + ORDER] = this.#order++;
+    this.#works[2 * place] = work;
+    this.#works[2 * place + 1] = owner;
     this.#pending++;
     const bucket = Math.floor(atMs) - this.#round * ROUND;
     if (bucket <= this.#at) this.#push(place);
     else if (bucket < ROUND) this.#put(place, bucket);
     else {
       const round = Math.floor(atMs / ROUND);
-      this.#next[place] = this.#later.get(round) ?? NONE;
+      this.#fields[FIELDS * place + NEXT] = this.#later.get(round) ?? NONE;
       this.#later.set(round, place);
     }
     return place;
@@ -95,13 +94,13 @@ export class VirtualClock implements Clock {
         continue;
       }
       const place = this.#heap[0];
-      const work = this.#works[place];
-      if (work === null || this.#owners[place]?.hasEnded === true) {
+      const work = this.#workAt(place);
+      if (work === null) {
         this.#pop();
         this.#leave(place);
         continue;
       }
-      const atMs = this.#atMs[place];
+      const atMs = this.#fields[FIELDS * place];
       if (atMs > untilMs) return false;
       this.#pop();
       this.#leave(place);
@@ -125,36 +124,31 @@ export class VirtualClock implements Clock {
   #take(): number {
     const free = this.#free;
     if (free !== NONE) {
-      this.#free = this.#next[free];
+      this.#free = this.#fields[FIELDS * free + NEXT];
       return free;
     }
-    if (this.#used === this.#atMs.length) this.#grow();
+    if (FIELDS * this.#used === this.#fields.length) {
+      const more = new Float64Array(2 * this.#fields.length);
+      more.set(this.#fields);
+      this.#fields = more;
+    }
     return this.#used++;
+  }
+
+  /** Null: it is not to be run. */
+  #workAt(place: number): Work | null {
+    const owner = this.#works[2 * place + 1] as Owner | null;
+    return owner?.hasEnded === true ? null : (this.#works[2 * place] as Work | null);
   }
 
   #leave(place: number): void {
     // Who has it can no longer call it off.
-    this.#orders[place] = NONE;
-    this.#works[place] = null;
-    this.#owners[place] = null;
-    this.#next[place] = this.#free;
+    this.#fields[FIELDS * place + ORDER] = NONE;
+    this.#fields[FIELDS * place + NEXT] = this.#free;
+    this.#works[2 * place] = null;
+    this.#works[2 * place + 1] = null;
     this.#free = place;
     this.#pending--;
-  }
-
-  #grow(): void {
-    const places = 2 * this.#used;
-    const [atMs, orders, next] = [
-      new Float64Array(places),
-      new Float64Array(places),
-      new Int32Array(places),
-    ] as const;
-    atMs.set(this.#atMs);
-    orders.set(this.#orders);
-    next.set(this.#next);
-    this.#atMs = atMs;
-    this.#orders = orders;
-    this.#next = next;
   }
 
   /** To the next bucket that holds something and begins by `untilMs`; false when there is none. */
@@ -174,7 +168,7 @@ export class VirtualClock implements Clock {
         if (place === NONE) continue;
         this.#buckets[this.#at] = NONE;
         while (place !== NONE) {
-          const next = this.#next[place];
+          const next = this.#fields[FIELDS * place + NEXT];
           this.#inRound--;
           this.#push(place);
           place = next;
@@ -191,9 +185,9 @@ export class VirtualClock implements Clock {
     let place = this.#later.get(round) ?? NONE;
     this.#later.delete(round);
     while (place !== NONE) {
-      const next = this.#next[place];
-      const bucket = Math.floor(this.#atMs[place]) - round * ROUND;
-      if (this.#works[place] === null || this.#owners[place]?.hasEnded === true) this.#leave(place);
+      const next = this.#fields[FIELDS * place + NEXT];
+      const bucket = Math.floor(this.#fields[FIELDS * place]) - round * ROUND;
+      if (this.#workAt(place) === null) this.#leave(place);
       else if (bucket === 0) this.#push(place);
       else this.#put(place, bucket);
       place = next;
@@ -201,7 +195,7 @@ export class VirtualClock implements Clock {
   }
 
   #put(place: number, bucket: number): void {
-    this.#next[place] = this.#buckets[bucket];
+    this.#fields[FIELDS * place + NEXT] = this.#buckets[bucket];
     this.#buckets[bucket] = place;
     this.#inRound++;
   }
@@ -236,7 +230,9 @@ export class VirtualClock implements Clock {
   }
 
   #isEarlier(a: number, b: number): boolean {
-    const [aMs, bMs] = [this.#atMs[a], this.#atMs[b]];
-    return aMs !== bMs ? aMs < bMs : this.#orders[a] < this.#orders[b];
+    const fields = this.#fields;
+    const aMs = fields[FIELDS * a];
+    const bMs = fields[FIELDS * b];
+    return aMs !== bMs ? aMs < bMs : fields[FIELDS * a + ORDER] < fields[FIELDS * b + ORDER];
   }
 }

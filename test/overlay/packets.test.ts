@@ -61,7 +61,7 @@ const packet: fc.Arbitrary<Packet> = fc.oneof(
   fc.record({
     kind: fc.constant("leafAsk" as const),
     sequence: u32,
-    marks: fc.array(u32, { maxLength: 40 }),
+    marks: fc.array(fc.integer(), { maxLength: 40 }),
     first: fc.option(id),
     last: fc.option(id),
     failed: ids,

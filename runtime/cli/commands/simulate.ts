@@ -57,6 +57,10 @@ const MINUTES_MAX = 100_000;
 /** Memory that the simulation may take, in MiB: a floor, and for each node. */
 const HEAP_MIB = 2_048;
 const HEAP_MIB_PER_NODE = 0.25;
+/** Of it, for what has just been made. */
+const YOUNG_MIB = 64;
+const YOUNG_MIB_PER_NODE = 0.01;
+const YOUNG_MIB_MAX = 512;
 const THREAD = new URL("../simulate-thread.ts", import.meta.url);
 
 export function registerSimulate(program: Command): void {
@@ -195,7 +199,8 @@ function simulate(
     workerData: options,
     resourceLimits: {
       maxOldGenerationSizeMb: Math.round(HEAP_MIB + HEAP_MIB_PER_NODE * nodes),
-      maxYoungGenerationSizeMb: 64,
+      // Packets on their way should not outlive what there is room for here: they would be moved to where they are costly to clear away.
+      maxYoungGenerationSizeMb: Math.min(YOUNG_MIB + YOUNG_MIB_PER_NODE * nodes, YOUNG_MIB_MAX),
     },
   });
   thread.on("message", (message: SimulateMessage) => {
