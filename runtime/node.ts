@@ -145,7 +145,7 @@ async function build(
   const registers = createRegisters({ overlay, store, clock: systemClock, random: systemRandom });
   atClose(() => registers.close());
 
-  const { installer, census, ranks, publishers, revocations } = createDeployment({
+  const { installer, census, ranks, publishers, revocations, republisher } = createDeployment({
     overlay,
     storage,
     store,
@@ -157,9 +157,11 @@ async function build(
     random: systemRandom,
     wallClock,
     onRevocation: () => host.reconsider(),
+    residents: () => host.residents(),
     log,
   });
   atClose(() => revocations.close());
+  atClose(() => republisher.close());
   const scheduler = new Scheduler({
     // One processor is left for this process, and for turns that are short.
     longTurnsMax: availableParallelism() - 1,

@@ -32,6 +32,12 @@ export interface RecordSource {
   get(name: RecordName): Promise<GetOutcome>;
 }
 
+/** Reads from several holders at once. */
+export interface SeveralSource extends RecordSource {
+  /** `isConfirmed`: enough of them have nothing newer. */
+  ask(name: RecordName): Promise<{ readonly outcome: GetOutcome; readonly isConfirmed: boolean }>;
+}
+
 /** A neighbour that has the code. */
 export interface NearCode {
   readonly exchange: CodeExchange;

@@ -12,6 +12,7 @@ import { Installer } from "./installer.ts";
 import { CHUNK_TAG, deploymentKinds } from "./kinds.ts";
 import type { Policy } from "./policy.ts";
 import { Publishers } from "./publishers.ts";
+import { Republisher } from "./republisher.ts";
 import type { Revocation } from "./revocation.ts";
 import { RevocationGossip } from "./revocation-gossip.ts";
 import { WayCache } from "./way-cache.ts";
@@ -33,6 +34,10 @@ export interface DeploymentParts {
   /** A publisher has revoked something: what runs here is to be looked at again. */
   readonly onRevocation?: (revocation: Revocation) => void;
   readonly log?: Log;
+  /** The ids, in hex, of the services that are at home here. Left out: those that were handed out since the start. */
+  readonly residents?: () => readonly string[];
+  /** How often each service that runs here is looked after; left out: republisher.ts's. */
+  readonly republishMs?: number;
 }
 
 export interface Deployment {
@@ -44,6 +49,7 @@ export interface Deployment {
   readonly census: CopyCensus;
   readonly publishers: Publishers;
   readonly revocations: RevocationGossip;
+  readonly republisher: Republisher;
 }
 
 export function createDeployment(parts: DeploymentParts): Deployment {
@@ -75,5 +81,13 @@ export function createDeployment(parts: DeploymentParts): Deployment {
     isOfInterest: (rootId) => installer.knows(rootId),
     onRevocation: (revocation) => parts.onRevocation?.(revocation),
   });
-  return { installer, exchange, way, ranks, publishers, revocations, census };
+  const republisher = new Republisher({
+    ...parts,
+    installer,
+    census,
+    reader: ranks,
+    residents: parts.residents ?? (() => installer.handedOut),
+    ...(parts.republishMs === undefined ? {} : { everyMs: parts.republishMs }),
+  });
+  return { republisher, installer, exchange, way, ranks, publishers, revocations, census };
 }

@@ -16,9 +16,16 @@ import { GATE_LIMITS, gate } from "../sandbox/gate.ts";
 import { rewrite } from "../sandbox/rewrite.ts";
 import { TokenBucket } from "../sandbox/token-bucket.ts";
 import type { LocalStore } from "../storage/local.ts";
-import type { ReplicatedStorage } from "../storage/record.ts";
+import type { GetOutcome, ReplicatedStorage } from "../storage/record.ts";
 import { isAtLeast, VERSION } from "../version.ts";
-import { type CodeOutcome, type CodeSources, fetchModule, type NearCode, type RecordSource } from "./code.ts";
+import {
+  type CodeOutcome,
+  type CodeSources,
+  fetchModule,
+  type NearCode,
+  type RecordSource,
+  type SeveralSource,
+} from "./code.ts";
 import type { CodeExchange } from "./code-exchange.ts";
 import type { StatementRefusal } from "./envelope.ts";
 import { exportsHashOf } from "./exports-hash.ts";
@@ -138,7 +145,7 @@ export interface InstallerParts {
   /** Reads records by way of the nodes between, which may have kept them. Left out: the storage is asked. */
   readonly way?: RecordSource;
   /** Reads manifests from several holders, where one that lies would do harm. Left out: the storage is asked. */
-  readonly ranks?: RecordSource;
+  readonly ranks?: SeveralSource;
   /** Left out: only urgent looks for a newer version ask several holders. */
   readonly random?: Random;
 }
@@ -236,6 +243,11 @@ export class Installer {
     if (asks.length > 0) await this.#installed.consent(service, asks);
     this.#waiting.delete(service.hex);
     return asks;
+  }
+
+  /** Services that were handed out since the start, the most recent last. */
+  get handedOut(): readonly string[] {
+    return [...this.#running.keys()];
   }
 
   /** Whether a service of that publisher has run here since the start. */
@@ -371,7 +383,7 @@ export class Installer {
     const { exchange } = this.#parts;
     const answer = (await exchange?.offer(node, service)) ?? null;
     if (exchange === undefined || answer === null) return null;
-    const offer = await this.#checked(service, answer.envelope);
+    const offer = await this.#checked(service, answer.envelope, false);
     if (!offer.ok) return offer;
     const sources = this.#sources({ exchange, node, service, pieces: answer.pieces });
     return this.#withCode(service, offer, untilMs, sources, false);
@@ -387,7 +399,7 @@ export class Installer {
   async #offer(service: Id, untilMs: number, asksSeveral: boolean): Promise<Offer | Declined> {
     const { storage, way, clock, ranks = storage } = this.#parts;
     let isFirst = !asksSeveral;
-    const got = await persist(
+    let got = await persist(
       clock,
       { attempts: ATTEMPTS, pauseMs: PAUSE_MS, untilMs },
       () => {
@@ -397,33 +409,49 @@ export class Installer {
       },
       (outcome) => outcome.ok || outcome.reason !== "unavailable",
     );
+    // One node on the way is not believed that there is none.
+    if (!got.ok && got.reason === "none" && !asksSeveral && way !== undefined)
+      got = await ranks.get(manifestRecord(service));
+    const offer = await this.#offered(service, got, false);
+    return offer.ok || offer.isStale !== true ? offer : ((await this.#unrenewed(service)) ?? offer);
+  }
+
+  async #offered(service: Id, got: GetOutcome, isConfirmed: boolean): Promise<Offer | Declined> {
     if (!got.ok && got.reason === "unavailable") {
       return refused("unavailable", "the nodes that hold the manifest could not be reached");
     }
     const envelope = got.ok ? got.record.value : null;
     if (envelope === null) return refused("none", "no such service is published");
-    return this.#checked(service, envelope);
+    return this.#checked(service, envelope, isConfirmed);
   }
 
-  async #checked(service: Id, envelope: Uint8Array): Promise<Offer | Declined> {
+  /**
+   * Of a publisher that has not signed its pointer anew: what several nodes have, none of which has anything newer, stands until the manifest ends.
+   * Null: too few could be asked.
+   */
+  async #unrenewed(service: Id): Promise<Offer | Declined | null> {
+    const asked = await this.#parts.ranks?.ask(manifestRecord(service));
+    return asked?.isConfirmed ? this.#offered(service, asked.outcome, true) : null;
+  }
+
+  async #checked(service: Id, envelope: Uint8Array, isConfirmed: boolean): Promise<Offer | Declined> {
     const { networkId } = this.#parts;
     const opened = openPublication(envelope, networkId);
     if (!opened.ok) return opened;
     if (!serviceOf(opened.manifest).equals(service))
       return refused("identity", "the manifest is of another service");
-    const outcome = await this.#admitted(service, opened, envelope);
+    const { wallClock } = this.#parts;
+    const stale = staleRefusal(opened, wallClock());
+    const late = this.#publishers.refusal(opened) ?? timeRefusal(opened, wallClock());
+    if (late === null && stale !== null && !(isConfirmed && stale.reason === "expired"))
+      return { ...stale, isStale: stale.reason === "expired", version: opened.manifest.version };
+    const outcome = late ?? (await this.#admitted(service, opened, envelope));
     return outcome.ok ? outcome : { ...outcome, version: opened.manifest.version };
   }
 
-  /** In the order of the design, after the signatures and who may sign: revocation, time, version, policy. */
+  /** In the order of the design, after the signatures and who may sign, revocation and time: version, policy. */
   async #admitted(service: Id, opened: Publication, envelope: Uint8Array): Promise<Offer | Refused> {
-    const { wallClock } = this.#parts;
     const { manifest } = opened;
-    const late =
-      this.#publishers.refusal(opened) ??
-      timeRefusal(opened, wallClock()) ??
-      staleRefusal(opened, wallClock());
-    if (late !== null) return late;
     const highest = this.#installed.highestSeen(service);
     if (manifest.version < highest) {
       return refused(
@@ -659,6 +687,8 @@ export class Installer {
 /** `version`: of what is published and signed by its publisher, and refused. */
 interface Declined extends Refused {
   readonly version?: number;
+  /** Its pointer has ended, and nothing else is wrong so far. */
+  readonly isStale?: boolean;
 }
 
 /** A publication that was checked, and its bytes. */

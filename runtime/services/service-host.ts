@@ -367,6 +367,13 @@ export class ServiceHost implements Application {
     }
   }
 
+  /** The ids, in hex, of what runs here or sleeps. */
+  residents(): readonly string[] {
+    return [...this.#slots].flatMap(([hex, { state }]) =>
+      state === "running" || state === "asleep" ? [hex] : [],
+    );
+  }
+
   /** Services by what they do. */
   counts(): { readonly awake: number; readonly asleep: number; readonly inline: number } {
     let asleep = 0;

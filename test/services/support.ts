@@ -47,6 +47,8 @@ export interface WholeNode {
 export interface WholeOverlay {
   readonly simulation: Simulation;
   readonly nodes: WholeNode[];
+  /** All wall clocks are so much further, and nothing else has happened meanwhile. */
+  skip(ms: number): void;
   /** Ends a node without a farewell, and starts it again, by the policy, with the same id and disk; returns it when it has joined. `isDown`: it has ended already. */
   restart(index: number, policy?: Policy, isDown?: boolean): Promise<WholeNode>;
   /** Publishes through the first node; returns the service's id. */
@@ -68,11 +70,12 @@ export function startWhole(
   seed: number,
   policyOf: (index: number) => Policy = () => POLICY_DEFAULT,
   hibernation: Partial<HibernationOptions> = {},
-  faults: { readonly lossRate?: number } = {},
+  { republishMs, ...faults }: { readonly lossRate?: number; readonly republishMs?: number } = {},
 ): WholeOverlay {
   const nodes: WholeNode[] = [];
+  const time: Time = { skippedMs: 0, republishMs };
   let makeNode = (simulated: SimulatedNode) =>
-    wholeNode(simulated, policyOf(simulated.index), hibernation, new MemoryStore());
+    wholeNode(simulated, policyOf(simulated.index), hibernation, new MemoryStore(), time);
   const simulation = createSimulation({
     nodes: count,
     seed,
@@ -86,10 +89,13 @@ export function startWhole(
   return {
     simulation,
     nodes,
+    skip: (ms) => {
+      time.skippedMs += ms;
+    },
     restart: async (index, policy = POLICY_DEFAULT, isDown = false) => {
       const { simulated, store } = nodes[index];
       if (!isDown) simulation.crash(index);
-      makeNode = (again) => wholeNode(again, policy, hibernation, store);
+      makeNode = (again) => wholeNode(again, policy, hibernation, store, time);
       const again = simulation.add(simulated.handle.id);
       for (let i = 0; again.overlay.status !== "active" && i < 100; i++) await simulation.runAsync(100);
       return nodes[again.index];
@@ -129,14 +135,20 @@ export function startWhole(
   };
 }
 
+interface Time {
+  skippedMs: number;
+  readonly republishMs: number | undefined;
+}
+
 function wholeNode(
   simulated: SimulatedNode,
   policy: Policy,
   hibernation: Partial<HibernationOptions>,
   store: LocalStore,
+  time: Time,
 ): WholeNode {
   const { overlay, clock, random } = simulated;
-  const wallClock = () => 1_700_000_000_000 + Math.round(clock.now());
+  const wallClock = () => 1_700_000_000_000 + time.skippedMs + Math.round(clock.now());
   const storage = createReplicatedStorage({ overlay, store, clock, random, wallClock });
   const registers = createRegisters({ overlay, store, clock, random });
   const onEquivocation: OnEquivocation = (serviceId, _held, other) =>
@@ -156,6 +168,8 @@ function wholeNode(
     random,
     wallClock,
     onRevocation: () => host.reconsider(),
+    residents: () => host.residents(),
+    ...(time.republishMs === undefined ? {} : { republishMs: time.republishMs }),
   });
   const { installer, publishers, revocations } = deployment;
   const cells = new Cells({ clock, make: () => new Recorder(new InlineRunner()) });

@@ -1,0 +1,32 @@
+/** Days of virtual time without the publisher: nodes go and come, and whoever comes can still take the service. */
+import { expect, test } from "vitest";
+import { echoService } from "../../runtime/attack/modules.ts";
+import { Id } from "../../runtime/overlay/id.ts";
+import { startWhole } from "./support.ts";
+
+const HOUR_MS = 3_600_000;
+const DAYS = Number(process.env.PROST_DAYS ?? 5);
+const SEED = Number(process.env.PROST_SEED ?? 94);
+
+test(`over ${DAYS} days in which a node goes and one comes every three hours, each newcomer starts the service and answers`, async () => {
+  const began = performance.now();
+  const overlay = startWhole(16, SEED, undefined, { idleMs: HOUR_MS });
+  const { simulation, nodes } = overlay;
+  const service = await overlay.publish(echoService());
+  await simulation.settle(Promise.all(nodes.slice(0, 4).map(({ host }) => host.ensure(service))));
+  let newcomers = 0;
+  for (let hour = 3; hour <= 24 * DAYS; hour += 3) {
+    await simulation.runAsync(3 * HOUR_MS);
+    simulation.crash(simulation.pick(simulation.alive()).index);
+    const newcomer = simulation.add();
+    await simulation.runUntilAsync(() => newcomer.overlay.status === "active", 60_000);
+    const node = nodes[newcomer.index];
+    expect(await simulation.settle(node.host.ensure(service)), `hour ${hour}, seed ${SEED}`).toEqual({
+      ok: true,
+    });
+    expect((await overlay.ask(node, service, Id.hashOf(`key ${hour}`), "still")).text).toBe("still");
+    newcomers++;
+  }
+  const seconds = Math.round((performance.now() - began) / 1000);
+  console.log(`seed ${SEED}: ${DAYS} days, ${newcomers} nodes gone and come, ${seconds} s`);
+}, 3_600_000);
