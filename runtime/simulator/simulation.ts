@@ -28,8 +28,8 @@ export interface SimulationOptions {
   /** Left out: uniform, as `meanDelayMs` says. */
   readonly delays?: DelayModel;
   readonly overlay?: Partial<OverlayOptions>;
-  /** Called for each node before it joins: to register applications. */
-  readonly onNode?: (node: SimulatedNode) => void;
+  /** Called for each node before it joins: to register applications. `virtual`: the clock that goes on when the node stands still. */
+  readonly onNode?: (node: SimulatedNode, virtual: VirtualClock) => void;
 }
 
 export interface SimulatedNode {
@@ -109,7 +109,7 @@ export class Simulation {
       () => this.pick(active).handle.address,
     );
     this.nodes.push(node);
-    this.#options.onNode?.(node);
+    this.#options.onNode?.(node, this.clock);
     overlay.join(contacts, () => this.trace(`active ${index}`));
     return node;
   }

@@ -5,7 +5,7 @@
  */
 import type { Overlay } from "../overlay/api.ts";
 import type { NodeHandle } from "../overlay/environment.ts";
-import { compareIds } from "../overlay/id.ts";
+import { compareIds, type Id, isCloser } from "../overlay/id.ts";
 import { rangeOf } from "../overlay/ranges.ts";
 import { type Arc, arcOf } from "./spans.ts";
 
@@ -43,6 +43,20 @@ export class Absences {
     return isAny;
   }
 
+  /** Who would hold the key's records if those who are away were there. */
+  holdersLately(overlay: Overlay, key: Id, copies: number): readonly NodeHandle[] {
+    const live = [overlay.self, ...overlay.neighborSet(Number.MAX_SAFE_INTEGER)];
+    const away = this.#away(live);
+    if (away.length === 0) return overlay.replicaSet(key, copies);
+    return [...live, ...away].sort((a, b) => (isCloser(key, a.id, b.id) ? -1 : 1)).slice(0, copies);
+  }
+
+  #away(live: readonly NodeHandle[]): NodeHandle[] {
+    return [...this.#absent.values()]
+      .map(({ node }) => node)
+      .filter(({ id }) => !live.some((node) => node.id.equals(id)));
+  }
+
   /**
    * The keys whose records this node should hold at present: as if those who are away were there, unless of some record so few
    * copies may be left that the next failures could take them all. Null when it cannot be told.
@@ -50,9 +64,7 @@ export class Absences {
   dutyOf(overlay: Overlay, copies: number): Arc | null {
     const arc = arcOf(overlay, overlay.self, copies);
     const live = [overlay.self, ...overlay.neighborSet(Number.MAX_SAFE_INTEGER)];
-    const away = [...this.#absent.values()]
-      .map(({ node }) => node)
-      .filter(({ id }) => !live.some((node) => node.id.equals(id)));
+    const away = this.#away(live);
     if (arc === null || away.length === 0) return arc;
     const ring = [...live, ...away].sort((a, b) => compareIds(a.id, b.id));
     if (isLow(ring, new Set(away), ring.indexOf(overlay.self), copies)) return arc;

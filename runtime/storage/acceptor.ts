@@ -29,6 +29,11 @@ export class Acceptor {
     }
   }
 
+  /** Its disk cannot be read: what it does not know of may be there all the same. */
+  get isBlind(): boolean {
+    return this.#store.trouble !== null;
+  }
+
   /** What is accepted, without a promise. */
   look(name: RegisterName): Slot["accepted"] {
     return this.#slots.get(placeOf(storedNameOf(name)))?.slot.accepted ?? null;

@@ -221,7 +221,9 @@ class RegisterService implements Registers, Application {
     switch (request.kind) {
       case "look": {
         const accepted = this.#acceptor.look(name);
-        return accepted === null && this.#isInDoubt ? { ok: false, promised: null } : { ok: true, accepted };
+        return accepted === null && (this.#isInDoubt || this.#acceptor.isBlind)
+          ? { ok: false, promised: null }
+          : { ok: true, accepted };
       }
       case "accept":
         return this.#acceptor.accept(name, request.ballot, request.state);

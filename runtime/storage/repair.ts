@@ -126,6 +126,14 @@ export class Repair {
       .some(({ id }) => !id.equals(overlay.self.id) && !this.#heard.has(id.hex));
   }
 
+  /**
+   * Those whose word counts when it is that there is no record with this key: who would hold it if those were there who have lately gone. Of a
+   * part that was cut off from most of them nobody knows.
+   */
+  holdersLately(key: Id, kind: number): readonly NodeHandle[] {
+    return this.#absences.holdersLately(this.#parts.overlay, key, this.#parts.kinds.get(kind)?.copies ?? 1);
+  }
+
   // What other nodes ask.
 
   compare(ranges: readonly RangeQuestion[]): RangeAnswer[] {

@@ -479,13 +479,17 @@ class Storage implements ReplicatedStorage, Application {
     const payload = encodeRequest(request);
     const holders = Math.min(copies, Math.max(this.#census.nodes, nodes.length + 1));
     // Its own records count for an answer when it has been a holder for long enough to have got all.
-    const isSure = !this.#repair.mayHaveMissed(name.key, name.kind);
+    const lately = new Set(this.#repair.holdersLately(name.key, name.kind).map(({ id }) => id.hex));
+    const isSure = lately.has(this.#overlay.self.id.hex) && !this.#repair.mayHaveMissed(name.key, name.kind);
     const needed = holders - majority(holders) + 1 - (isSure ? 1 : 0);
+    // Who has just come in the place of one who is away may have nothing yet: what it has counts, that it has nothing does not.
+    const isEnough = (sound: readonly Found[]) =>
+      sound.filter(({ from, records }) => records.length > 0 || lately.has(from.hex)).length >= needed;
     return new Promise((resolve) => {
       const sound: Found[] = [];
       let open = nodes.length;
       let isEnding = false;
-      const end = () => resolve(sound.length >= needed ? sound : null);
+      const end = () => resolve(isEnough(sound) ? sound : null);
       if (open === 0) end();
       for (const node of nodes) {
         this.#overlay.requestNode(STORAGE_SERVICE, node, payload, this.#options.holderMs, (response) => {
@@ -497,7 +501,7 @@ class Storage implements ReplicatedStorage, Application {
             });
           open--;
           if (open === 0) end();
-          else if (sound.length >= needed && !isEnding) {
+          else if (isEnough(sound) && !isEnding) {
             isEnding = true;
             this.#clock.after(LATECOMERS_MS, end);
           }

@@ -78,11 +78,11 @@ export function startOverlay(options: SimulationOptions): TestOverlay {
   const deliveries: Delivery[] = [];
   const simulation = createSimulation({
     ...options,
-    onNode: (node) => {
+    onNode: (node, virtual) => {
       const recorder = new Recorder(node, deliveries);
       recorders[node.index] = recorder;
       node.overlay.register(SERVICE, recorder);
-      options.onNode?.(node);
+      options.onNode?.(node, virtual);
     },
   });
   return { simulation, recorders, deliveries };

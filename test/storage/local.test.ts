@@ -2,14 +2,24 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { seededRandom } from "../../runtime/simulator/random.ts";
 import { openLmdbStore } from "../../runtime/storage/lmdb.ts";
 import type { LocalStore } from "../../runtime/storage/local.ts";
 import { MemoryStore } from "../../runtime/storage/memory.ts";
+import { SimulatedDisk, SOUND_DISK } from "../../runtime/storage/simulated-disk.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "prost-store-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
 let count = 0;
+const clock = {
+  now: () => 0,
+  after: (_ms: number, callback: () => void) => {
+    const waiting = setImmediate(callback);
+    return () => clearImmediate(waiting);
+  },
+};
+const diskParts = { clock, random: seededRandom(1), faults: SOUND_DISK };
 const bytes = (...values: number[]) => Uint8Array.from(values);
 const keysOf = (
   store: LocalStore,
@@ -20,6 +30,7 @@ const keysOf = (
 
 describe.each([
   ["in memory", async () => new MemoryStore() as LocalStore],
+  ["on a simulated disk", async () => new SimulatedDisk(diskParts) as LocalStore],
   ["on disk", async () => (await openLmdbStore(join(folder, `store-${count++}`))) as LocalStore],
 ])("a store %s", (_name, open) => {
   test("holds what was written, in byte order, each space apart", async () => {

@@ -1,11 +1,13 @@
 /** Clients that read and set a few registers while nodes join, die, stand still and are cut off; and what they saw. */
 import { Id } from "../../runtime/overlay/id.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
-import { createSimulation } from "../../runtime/simulator/simulation.ts";
+import { createSimulation, type Simulation } from "../../runtime/simulator/simulation.ts";
+import { REGISTERS_SPACE } from "../../runtime/storage/acceptor.ts";
 import type { LocalWrite } from "../../runtime/storage/local.ts";
 import { MemoryStore } from "../../runtime/storage/memory.ts";
 import type { RegisterName } from "../../runtime/storage/register.ts";
 import { createRegisters, type RegisterOutcome, type Registers } from "../../runtime/storage/registers.ts";
+import { BAD_DISKS, Disks } from "./disks.ts";
 import {
   linearizability,
   lostWrites,
@@ -31,6 +33,11 @@ export interface RegisterRun {
   readonly ended: ReadonlyMap<string, number>;
   /** What was done to nodes. */
   readonly faults: number;
+  /** Of simulated disks: batches that a crash cut short, and files that it damaged. */
+  readonly cutShort: number;
+  readonly damaged: number;
+  /** Registers that the last reader could not have: too many of their acceptors are gone for good. */
+  readonly unavailable: number;
 }
 
 /** A disk that refuses some writes, before anything of them is there. */
@@ -47,17 +54,26 @@ class FaultyStore extends MemoryStore {
   }
 }
 
-export async function runRegisters(seed: number): Promise<RegisterRun> {
+/**
+ * `refusing`: disks refuse some writes. `crashing`: nodes start again on what is on their disk, which what they had not yet synced is not; many lose
+ * power at once; disks are slow, full and damaged too.
+ */
+export async function runRegisters(
+  seed: number,
+  how: "refusing" | "crashing" = "refusing",
+): Promise<RegisterRun> {
   const random = seededRandom(seed ^ 0x51ed270b);
   const registers: Registers[] = [];
   let isFaulty = false;
-  const simulation = createSimulation({
+  const disks = how === "crashing" ? new Disks(random, BAD_DISKS) : null;
+  const simulation: Simulation = createSimulation({
     nodes: NODES,
     seed,
     lossRate: 0.01,
     duplicateRate: 0.01,
-    onNode: ({ index, overlay, clock, random: chance }) => {
-      const store = new FaultyStore(() => isFaulty && random.next() < DISK_FAULTS);
+    onNode: ({ index, overlay, clock, random: chance }, virtual) => {
+      const store =
+        disks?.diskOf(index, virtual) ?? new FaultyStore(() => isFaulty && random.next() < DISK_FAULTS);
       registers[index] = createRegisters({ overlay, store, clock, random: chance });
     },
   });
@@ -109,6 +125,16 @@ export async function runRegisters(seed: number): Promise<RegisterRun> {
       const alive = simulation.alive().filter(({ overlay }) => overlay.status === "active");
       const { index, handle } = simulation.pick(alive);
       faults++;
+      if (disks !== null && random.next() < 0.6) {
+        const troubles = ["restart", "restart", "power failure", "full", "spoilt"] as const;
+        await disks.befall(
+          simulation,
+          troubles[Math.floor(random.next() * troubles.length)],
+          REGISTERS_SPACE,
+          after,
+        );
+        continue;
+      }
       const which = random.next();
       if (which < 0.35 && alive.length > NODES - 4) {
         if (which < 0.15) simulation.crash(index);
@@ -135,7 +161,11 @@ export async function runRegisters(seed: number): Promise<RegisterRun> {
   await simulation.settle(Promise.all(all), RUN_MS + 300_000);
   isFaulty = false;
   await simulation.runAsync(REST_MS);
-  for (const at of names.keys()) await simulation.settle(one("the last reader", at, null, ""));
+  let unavailable = 0;
+  for (const at of names.keys()) {
+    const last = await simulation.settle(one("the last reader", at, null, ""));
+    if (!("version" in last)) unavailable++;
+  }
 
   const violations = histories.flatMap((history, at) => {
     const verdict = linearizability(history);
@@ -143,7 +173,15 @@ export async function runRegisters(seed: number): Promise<RegisterRun> {
     return verdict === "no" ? [`register ${at} is not linearizable`, ...lost] : lost;
   });
   const undecided = histories.filter((history) => linearizability(history) === "undecided").length;
-  return { violations, undecided, ended, faults };
+  return {
+    violations,
+    undecided,
+    ended,
+    faults,
+    cutShort: disks?.cutShort ?? 0,
+    damaged: disks?.damaged ?? 0,
+    unavailable,
+  };
 }
 
 function ask(

@@ -1,0 +1,119 @@
+/** The disks of simulated nodes, which outlive them: nodes that crash, lose power together, run full, or find their file damaged. */
+import type { Random } from "../../runtime/overlay/environment.ts";
+import type { Id } from "../../runtime/overlay/id.ts";
+import type { Simulation } from "../../runtime/simulator/simulation.ts";
+import type { LocalStore } from "../../runtime/storage/local.ts";
+import { type DiskFaults, SimulatedDisk } from "../../runtime/storage/simulated-disk.ts";
+
+export const BAD_DISKS: DiskFaults = {
+  syncMs: 40,
+  refuseRate: 0.01,
+  slowRate: 0.01,
+  slowMs: 3_000,
+  damageRate: 0.1,
+};
+
+export type DiskTrouble = "restart" | "power failure" | "full" | "spoilt";
+
+/** Between two files that are damaged: the copies that were on one can be made anew. */
+const DAMAGES_EVERY_MS = 60_000;
+/** How long a node that was started on a damaged file stays before somebody replaces it by another one. */
+const DAMAGED_MS = 40_000;
+
+export class Disks {
+  readonly #random: Random;
+  readonly #faults: DiskFaults;
+  readonly #disks: LocalStore[] = [];
+  /** For the node that is added next. */
+  #next: LocalStore | null = null;
+  /** Batches that were under way when their node lost its power. */
+  cutShort = 0;
+  damaged = 0;
+  #damagedMs = Number.NEGATIVE_INFINITY;
+
+  constructor(random: Random, faults: DiskFaults) {
+    this.#random = random;
+    this.#faults = faults;
+  }
+
+  /** For `onNode`: what the node has. */
+  diskOf(index: number, clock: Simulation["clock"]): LocalStore {
+    const disk = this.#next ?? new SimulatedDisk({ clock, random: this.#random, faults: this.#faults });
+    this.#next = null;
+    this.#disks[index] = disk;
+    return disk;
+  }
+
+  /** Does one of them to some of the nodes that live, and puts it right again. */
+  async befall(
+    simulation: Simulation,
+    trouble: DiskTrouble,
+    space: string,
+    after: (ms: number) => Promise<unknown>,
+  ): Promise<void> {
+    const random = this.#random;
+    const alive = simulation.alive().filter(({ overlay }) => overlay.status === "active");
+    if (alive.length === 0) return;
+    const { index, handle } = simulation.pick(alive);
+    switch (trouble) {
+      case "restart":
+        await this.#restart(simulation, [{ index, id: handle.id }], 500 + 15_000 * random.next(), after);
+        return;
+      case "power failure": {
+        // Up to two thirds: an overlay of which one node is left does not come together again by itself.
+        const share = 0.2 + 0.4 * random.next();
+        const hit = alive.filter(() => random.next() < share).slice(0, Math.floor((2 * alive.length) / 3));
+        await this.#restart(
+          simulation,
+          hit.map((node) => ({ index: node.index, id: node.handle.id })),
+          500 + 8_000 * random.next(),
+          after,
+        );
+        return;
+      }
+      case "full": {
+        const disk = this.#disks[index];
+        if (!(disk instanceof SimulatedDisk)) return;
+        disk.isFull = true;
+        await after(3_000 + 20_000 * random.next());
+        disk.isFull = false;
+        return;
+      }
+      case "spoilt": {
+        const disk = this.#disks[index];
+        if (disk instanceof SimulatedDisk) disk.spoil(space);
+        return;
+      }
+    }
+  }
+
+  async #restart(
+    simulation: Simulation,
+    those: readonly { readonly index: number; readonly id: Id }[],
+    downMs: number,
+    after: (ms: number) => Promise<unknown>,
+  ): Promise<void> {
+    const back: { readonly id: Id; readonly disk: LocalStore }[] = [];
+    for (const { index, id } of those) {
+      simulation.crash(index);
+      const disk = this.#disks[index];
+      if (disk instanceof SimulatedDisk) this.cutShort += disk.writing;
+      const isSoon = simulation.now - this.#damagedMs < DAMAGES_EVERY_MS;
+      const found = disk instanceof SimulatedDisk ? disk.crash(!isSoon) : disk;
+      if (!(found instanceof SimulatedDisk)) this.#damagedMs = simulation.now;
+      back.push({ id, disk: found });
+    }
+    await after(downMs);
+    for (const { id, disk } of back) {
+      this.#next = disk;
+      const { index } = simulation.add(id);
+      if (disk instanceof SimulatedDisk) continue;
+      this.damaged++;
+      void after(DAMAGED_MS).then(() => {
+        if (!simulation.nodes[index].isAlive()) return;
+        simulation.crash(index);
+        simulation.add();
+      });
+    }
+  }
+}
