@@ -87,7 +87,7 @@ export class Holders {
       messageId: new Uint8Array(MESSAGE_ID_BYTES).fill(7),
       requestId: 77,
       origin,
-      payload: encodeRequest({ kind: "put", name, value, ttlSeconds: 0 }),
+      payload: encodeRequest({ kind: "put", name, value, ttlSeconds: 0, askedMs: Date.now() }),
     });
     link.sendBytes(to.handle, packet);
   }

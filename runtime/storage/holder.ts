@@ -24,6 +24,11 @@ export interface Held extends Printed, Charge {
   readonly expiresMs: number;
 }
 
+interface Entry {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array;
+}
+
 export type KeepOutcome =
   | { readonly ok: true; readonly changed: boolean; readonly record: StorageRecord }
   | {
@@ -124,9 +129,19 @@ export class Holder {
     void this.#writer.flush();
     const from = storedKeyOf({ ...name, field: new Uint8Array(0) });
     const to = successorOf(from);
+    try {
+      return this.#gather(this.#store.scan(RECORDS_SPACE, from, to), bytesMax);
+    } catch (error) {
+      if (!(error instanceof ProstError)) throw error;
+      // The disk has spoilt one of them: the others one by one, without it.
+      return this.#gather(this.#oneByOne(from, to), bytesMax);
+    }
+  }
+
+  #gather(entries: Iterable<Entry>, bytesMax: number): StorageRecord[] | null {
     const records: StorageRecord[] = [];
     let bytes = 0;
-    for (const { key, value } of this.#store.scan(RECORDS_SPACE, from, to)) {
+    for (const { key, value } of entries) {
       const record = recordOf(nameOfStoredKey(key), value);
       if (this.#isExpired(record.expiresMs)) continue;
       bytes += key.length + value.length;
@@ -134,6 +149,17 @@ export class Holder {
       records.push(record);
     }
     return records;
+  }
+
+  *#oneByOne(from: Uint8Array, to: Uint8Array | null): Iterable<Entry> {
+    const those = [...this.#index.values()]
+      .filter(({ storedKey }) => Buffer.compare(storedKey, from) >= 0)
+      .filter(({ storedKey }) => to === null || Buffer.compare(storedKey, to) < 0)
+      .sort((a, b) => Buffer.compare(a.storedKey, b.storedKey));
+    for (const { hash, storedKey } of those) {
+      const value = this.#get(hash, storedKey);
+      if (value !== null) yield { key: storedKey, value };
+    }
   }
 
   /** Takes the record if it is sound and newer than what is held. Resolves when what is then held is on disk. */
@@ -251,7 +277,7 @@ export class Holder {
 
   /** After a write that failed: what is on disk counts. */
   #reread(hash: string, storedKey: Uint8Array): void {
-    const stored = this.#store.get(RECORDS_SPACE, storedKey);
+    const stored = this.#get(hash, storedKey);
     const held = this.#index.get(hash);
     if (stored !== null) this.#note(hash, storedKey, recordOf(nameOfStoredKey(storedKey), stored));
     else if (held !== undefined) this.#forget(held);

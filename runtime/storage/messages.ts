@@ -41,6 +41,7 @@ const COMPARE = 7;
 const HAND_OVER = 9;
 const FETCH_MANY = 10;
 const FIND_ROOT = 11;
+const IS_WAITING = 12;
 
 export type StorageRequest =
   /** To the root: store this. */
@@ -49,7 +50,11 @@ export type StorageRequest =
       readonly name: RecordName;
       readonly value: Uint8Array | null;
       readonly ttlSeconds: number;
+      /** When, by the clock of the node that asks; no two of one node have the same. */
+      readonly askedMs: number;
     }
+  /** To the node that asked for a write, when it comes late: does it wait for it still? */
+  | { readonly kind: "isWaiting"; readonly askedMs: number }
   /** To the root: who are you? Asked before a write, which goes to it straight. */
   | { readonly kind: "findRoot" }
   /** To the root: what is the record? what are all fields of the key? */
@@ -69,9 +74,9 @@ export type StorageRequest =
 export function encodeRequest(request: StorageRequest): Uint8Array {
   switch (request.kind) {
     case "put": {
-      const { name, value, ttlSeconds } = request;
+      const { name, value, ttlSeconds, askedMs } = request;
       const writer = writeName(
-        new Writer(1 + nameBytes(name) + 1 + 4 + (value?.length ?? 0) + 4).u8(PUT),
+        new Writer(1 + nameBytes(name) + 1 + 4 + (value?.length ?? 0) + 4 + 6).u8(PUT),
         name,
       );
       return writer
@@ -79,8 +84,11 @@ export function encodeRequest(request: StorageRequest): Uint8Array {
         .u32(value?.length ?? 0)
         .bytes(value ?? new Uint8Array(0))
         .u32(ttlSeconds)
+        .u48(askedMs)
         .done();
     }
+    case "isWaiting":
+      return new Writer(7).u8(IS_WAITING).u48(request.askedMs).done();
     case "findRoot":
       return Uint8Array.of(FIND_ROOT);
     case "get":
@@ -126,8 +134,16 @@ export function decodeRequest(bytes: Uint8Array): StorageRequest | null {
         const name = readName(reader);
         const hasValue = reader.u8() === 1;
         const value = readValue(reader);
-        return { kind: "put", name, value: hasValue ? value : null, ttlSeconds: reader.u32() };
+        return {
+          kind: "put",
+          name,
+          value: hasValue ? value : null,
+          ttlSeconds: reader.u32(),
+          askedMs: reader.u48(),
+        };
       }
+      case IS_WAITING:
+        return { kind: "isWaiting", askedMs: reader.u48() };
       case FIND_ROOT:
         return { kind: "findRoot" };
       case GET:

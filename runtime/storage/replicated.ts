@@ -93,6 +93,7 @@ const NOT_ANSWERED: PutOutcome = {
   reason: "unavailable",
   detail: "the root of its key did not answer",
 };
+const TOO_LATE: PutAnswer = { ok: false, reason: "unavailable", detail: "it came after later ones" };
 const NOT_KNOWN = encodeFound({ ok: false, reason: "unavailable" });
 
 /** What another holder has. */
@@ -114,7 +115,9 @@ class Storage implements ReplicatedStorage, Application {
   readonly #holder: Holder;
   readonly #replicator: Replicator;
   readonly #repair: Repair;
-  #putsWaiting = 0;
+  /** Writes of this node that wait for their answer, by when they were asked for. */
+  readonly #puts = new Set<number>();
+  #askedMs = 0;
   #taken = 0;
   #takenBytes = 0;
   #isClosed = false;
@@ -159,13 +162,15 @@ class Storage implements ReplicatedStorage, Application {
     value: Uint8Array | null,
     { ttlSeconds = 0 }: { ttlSeconds?: number } = {},
   ): Promise<PutOutcome> {
-    if (this.#putsWaiting >= PUTS_MAX) {
+    if (this.#puts.size >= PUTS_MAX) {
       return Promise.resolve({ ok: false, reason: "overloaded", detail: `${PUTS_MAX} writes wait already` });
     }
-    this.#putsWaiting++;
-    return this.#write({ kind: "put", name, value, ttlSeconds })
+    const askedMs = Math.max(this.#wallClock(), this.#askedMs + 1);
+    this.#askedMs = askedMs;
+    this.#puts.add(askedMs);
+    return this.#write({ kind: "put", name, value, ttlSeconds, askedMs })
       .then((payload) => (payload === null ? null : decodePutAnswer(payload)) ?? NOT_ANSWERED)
-      .finally(() => this.#putsWaiting--);
+      .finally(() => this.#puts.delete(askedMs));
   }
 
   /**
@@ -322,6 +327,8 @@ class Storage implements ReplicatedStorage, Application {
         const kept = await Promise.all(request.records.map((record) => this.#keep(record)));
         return answer(encodeKept(kept));
       }
+      case "isWaiting":
+        return answer(Uint8Array.of(this.#puts.has(request.askedMs) ? 1 : 0));
       case "fetchMany":
         return answer(encodeFound({ ok: true, from: null, records: this.#repair.many(request.hashes) }));
       case "compare":
@@ -341,28 +348,45 @@ class Storage implements ReplicatedStorage, Application {
 
   /** As the root: version, own disk, and the other holders. */
   async #takePut(
-    { name, value, ttlSeconds }: StorageRequest & { kind: "put" },
-    { id: author }: NodeHandle,
+    { name, value, ttlSeconds, askedMs }: StorageRequest & { kind: "put" },
+    author: NodeHandle,
   ): Promise<PutAnswer> {
     const now = this.#wallClock();
+    // Its order among others is that of asking: a root that stood still meanwhile must not put what was written long since above what came after it.
+    const asked = Math.min(askedMs, now);
     const { removedMs } = this.#options;
     const expiresMs = value === null ? now + removedMs : ttlSeconds === 0 ? 0 : now + 1000 * ttlSeconds;
     const record = (newest: number): StorageRecord => ({
       ...name,
       value,
-      version: Math.max(now, newest + 1),
+      version: Math.max(asked, newest + 1),
       writer: this.#overlay.self.id,
-      author: author.head,
+      author: author.id.head,
       expiresMs,
     });
-    const answer = await this.#spread(record(this.#holder.read(name)?.version ?? 0));
+    // Read where it is used: others are taken while this one waits.
+    const newest = () => this.#holder.read(name)?.version ?? 0;
+    if (newest() >= asked && !(await this.#isWaiting(author, askedMs))) return TOO_LATE;
+    const answer = await this.#spread(record(newest()));
     if (answer !== "newer") return answer;
-    // Another root, whose clock is ahead, wrote what this node has not seen.
+    // Another root wrote what this node has not seen: before it was asked for, by a clock that is ahead, or after.
+    if (!(await this.#isWaiting(author, askedMs))) return TOO_LATE;
     const found = (await this.#fromOthers(name, { kind: "fetch", name })) ?? [];
     const again = await this.#spread(
-      record(Math.max(0, ...found.flatMap(({ records }) => records.map(({ version }) => version)))),
+      record(Math.max(newest(), ...found.flatMap(({ records }) => records.map(({ version }) => version)))),
     );
     return again === "newer" ? { ok: false, reason: "refused", detail: "a newer one is held" } : again;
+  }
+
+  /** Whether a write that comes after others is one that somebody waits for, and not one that another root has taken before. */
+  #isWaiting(author: NodeHandle, askedMs: number): Promise<boolean> {
+    if (author.id.equals(this.#overlay.self.id)) return Promise.resolve(this.#puts.has(askedMs));
+    const payload = encodeRequest({ kind: "isWaiting", askedMs });
+    return new Promise((resolve) => {
+      this.#overlay.requestNode(STORAGE_SERVICE, author, payload, this.#options.holderMs, (response) =>
+        resolve(response.ok && response.payload[0] === 1),
+      );
+    });
   }
 
   /** A record that another node held and need not hold any more. */

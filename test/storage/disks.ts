@@ -17,6 +17,8 @@ export type DiskTrouble = "restart" | "power failure" | "full" | "spoilt";
 
 /** Between two files that are damaged: the copies that were on one can be made anew. */
 const DAMAGES_EVERY_MS = 60_000;
+/** Between two power failures. */
+const FAILURES_EVERY_MS = 60_000;
 /** How long a node that was started on a damaged file stays before somebody replaces it by another one. */
 const DAMAGED_MS = 40_000;
 
@@ -30,6 +32,7 @@ export class Disks {
   cutShort = 0;
   damaged = 0;
   #damagedMs = Number.NEGATIVE_INFINITY;
+  #failedMs = Number.NEGATIVE_INFINITY;
 
   constructor(random: Random, faults: DiskFaults) {
     this.#random = random;
@@ -60,9 +63,11 @@ export class Disks {
         await this.#restart(simulation, [{ index, id: handle.id }], 500 + 15_000 * random.next(), after);
         return;
       case "power failure": {
-        // Up to two thirds: an overlay of which one node is left does not come together again by itself.
-        const share = 0.2 + 0.4 * random.next();
-        const hit = alive.filter(() => random.next() < share).slice(0, Math.floor((2 * alive.length) / 3));
+        // Up to a half, and seldom: what is asked here is what the disks keep, not how an overlay comes together again from little.
+        if (simulation.now - this.#failedMs < FAILURES_EVERY_MS) return;
+        this.#failedMs = simulation.now;
+        const share = 0.2 + 0.3 * random.next();
+        const hit = alive.filter(() => random.next() < share).slice(0, Math.floor(alive.length / 2));
         await this.#restart(
           simulation,
           hit.map((node) => ({ index: node.index, id: node.handle.id })),

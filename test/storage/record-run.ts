@@ -1,7 +1,7 @@
 /**
  * Clients that write records, each its own, and read them while nodes start again on their disks, lose power together, die, stand still and are cut
- * off; and what they saw. Records converge, so a reader may be told of an older value; what was acknowledged must be there in the end, and nobody may ever
- * be told that there is none.
+ * off; and what they saw. Records converge: a reader may be told of an older value, and what one part of a cut overlay takes the other hears of when it is
+ * healed. What was acknowledged must be there in the end; and of what was acknowledged before a cut nobody may ever be told that there is none.
  */
 import { Id } from "../../runtime/overlay/id.ts";
 import { serviceRecord, serviceRecordKind } from "../../runtime/services/record-kind.ts";
@@ -21,6 +21,8 @@ const RUN_MS = 240_000;
 const REST_MS = 180_000;
 /** Between two nodes that go for good: their copies are made anew first. */
 const DEATHS_EVERY_MS = 60_000;
+/** After a cut, until its parts have compared what they hold. */
+const MERGE_MS = 60_000;
 const LAST_READS_MAX = 20;
 const SERVICE = Id.hashOf("a service");
 const NO_FIELD = new Uint8Array(0);
@@ -38,6 +40,8 @@ interface Written {
   readonly key: Id;
   /** The last value that was acknowledged. */
   acknowledged: string | null;
+  /** Some value was acknowledged while the overlay was whole. */
+  isKnownToAll: boolean;
   /** Values of which it is not known whether they were written, or when they will be. */
   readonly unknown: Set<string>;
 }
@@ -68,6 +72,8 @@ export async function runRecords(seed: number): Promise<RecordRun> {
   const active = () => simulation.alive().filter(({ overlay }) => overlay.status === "active");
   const anyStorage = () => storages[simulation.pick(active()).index];
 
+  /** Since when all reach each other, and have caught up. */
+  let wholeMs = 0;
   const write = async (record: Written, value: string) => {
     record.unknown.add(value);
     const put = anyStorage().put(serviceRecord(SERVICE, record.key, NO_FIELD), Buffer.from(value));
@@ -76,11 +82,12 @@ export async function runRecords(seed: number): Promise<RecordRun> {
     // Of one that failed some copies may be there, and come to be all.
     if (outcome?.ok !== true) return;
     record.acknowledged = value;
+    record.isKnownToAll ||= simulation.now > wholeMs;
     record.unknown.delete(value);
   };
 
   const read = async (record: Written, isLast: boolean): Promise<boolean> => {
-    const before = record.acknowledged;
+    const mustBeThere = record.isKnownToAll;
     const got = anyStorage().get(serviceRecord(SERVICE, record.key, NO_FIELD));
     const outcome = await Promise.race([got, after(20_000)]);
     if (outcome === null || (!outcome.ok && outcome.reason === "unavailable")) {
@@ -88,8 +95,10 @@ export async function runRecords(seed: number): Promise<RecordRun> {
       return false;
     }
     const value = outcome.ok ? Buffer.from(outcome.record.value ?? []).toString() : null;
-    if (value === null && before !== null)
-      violations.push(`${simulation.now} ms: none of ${record.key.short}, where ${before} was acknowledged`);
+    if (value === null && mustBeThere)
+      violations.push(
+        `${Math.round(simulation.now)} ms: none of ${record.key.short}, which was acknowledged`,
+      );
     const isFresh = value === record.acknowledged || (value !== null && record.unknown.has(value));
     count(`get: ${value === null ? "none" : isFresh ? "right" : "older"}`);
     if (isLast && !isFresh)
@@ -100,7 +109,12 @@ export async function runRecords(seed: number): Promise<RecordRun> {
   const written: Written[] = [];
   const client = async (name: string) => {
     const own = Array.from({ length: KEYS }, (_, i): Written => {
-      return { key: Id.hashOf(`${name}'s ${i} of ${seed}`), acknowledged: null, unknown: new Set() };
+      return {
+        key: Id.hashOf(`${name}'s ${i} of ${seed}`),
+        acknowledged: null,
+        isKnownToAll: false,
+        unknown: new Set(),
+      };
     });
     written.push(...own);
     for (let i = 0; simulation.now < untilMs; i++) {
@@ -138,9 +152,11 @@ export async function runRecords(seed: number): Promise<RecordRun> {
       } else {
         const side = new Set(alive.filter(() => random.next() < 0.4).map((node) => node.handle.id.hex));
         side.add(handle.id.hex);
+        wholeMs = Number.POSITIVE_INFINITY;
         simulation.network.cut((from, to) => side.has(from.id.hex) !== side.has(to.id.hex));
         await after(3_000 + 40_000 * random.next());
         simulation.network.heal();
+        wholeMs = simulation.now + MERGE_MS;
       }
     }
     simulation.network.heal();

@@ -193,13 +193,14 @@ test("with packets lost, writes are acknowledged all the same", async () => {
 test("whatever bytes come as a request or an answer, they are read or refused, never thrown", () => {
   const valid = encodeRequest({
     kind: "put",
+    askedMs: 1,
     name: name(SERVICE, bytes("field")),
     value: bytes("value"),
     ttlSeconds: 1,
   });
   expect(decodeRequest(valid)).toMatchObject({ kind: "put", ttlSeconds: 1 });
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 200 }), fc.integer({ min: 0, max: 11 }), (body, kind) => {
+    fc.property(fc.uint8Array({ maxLength: 200 }), fc.integer({ min: 0, max: 12 }), (body, kind) => {
       decodeRequest(Uint8Array.of(kind, ...body));
       decodeFound(body);
     }),
