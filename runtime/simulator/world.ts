@@ -8,12 +8,13 @@ import { type Churn, MINUTE_MS } from "./churn.ts";
 import type { DelayModel } from "./delays.ts";
 import { brokenLinks, type LinkFaults, NO_LINK_FAULTS } from "./link-faults.ts";
 import { LOST_MS, Lookups } from "./lookups.ts";
+import { NodeClock } from "./node-clock.ts";
 import { packetTrace } from "./packet-trace.ts";
 import { seededRandom } from "./random.ts";
 import { Ring } from "./ring.ts";
 import { SimulatedHandle, SimulatedNetwork } from "./simulated-network.ts";
 import { TraceHash } from "./trace-hash.ts";
-import { type Owner, VirtualClock } from "./virtual-clock.ts";
+import { VirtualClock } from "./virtual-clock.ts";
 import { warmStart } from "./warm-start.ts";
 
 export interface WorldOptions {
@@ -323,26 +324,5 @@ export class World {
     const now = this.clock.now();
     this.lookups.addNodes(this.#nodes.size, this.#countedMs, now);
     this.#countedMs = now;
-  }
-}
-
-/** A node's own: it ends with the node, and may run a little fast or slow. */
-class NodeClock implements Clock {
-  readonly #clock: VirtualClock;
-  readonly #owner: Owner;
-  readonly #rate: number;
-
-  constructor(clock: VirtualClock, owner: Owner, rate: number) {
-    this.#clock = clock;
-    this.#owner = owner;
-    this.#rate = rate;
-  }
-
-  now(): number {
-    return this.#clock.now() * this.#rate;
-  }
-
-  after(delayMs: number, callback: () => void): () => void {
-    return this.#clock.after(delayMs / this.#rate, callback, this.#owner);
   }
 }

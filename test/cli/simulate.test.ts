@@ -52,6 +52,20 @@ test("without it there is a table, and --plot writes a picture of the measured m
   expect(svg.match(/<path d="M[^"]+"/g)).toHaveLength(4);
 });
 
+test("every fault and trouble can be asked for, all of them at once", async () => {
+  const { code, stdout, stderr } = await simulate(
+    ...SMALL,
+    ...["--duplicate", "0.01", "--late", "0.02", "--asymmetric", "0.002", "--non-transitive", "0.002"],
+    ...["--slow", "0.02", "--clock-drift", "0.01", "--clean-leave", "0.5", "--strict", "0.1"],
+    ...["--partition", "1:0.2", "--mass-failure", "2:0.1", "--crowd", "0:20", "--json"],
+  );
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const figures = JSON.parse(stdout) as Figures;
+  expect(figures.joinMs.joins).toBeGreaterThanOrEqual(20);
+  expect(figures.control.byKind.leaseAsk?.messagesPerNodeS).toBeGreaterThan(0);
+  expect(figures.delivered / figures.lookups).toBeGreaterThan(0.5);
+});
+
 describe("what is wrong is told in a line, with exit code 2", () => {
   test.each([
     [["--nodes", "one"], /--nodes .* must be a whole number/],
