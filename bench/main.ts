@@ -17,6 +17,7 @@ const BENCHMARKS: readonly (readonly [name: string, load: () => Promise<Benchmar
   ["many", () => import("./many.ts")],
   ["links", () => import("./links.ts")],
   ["overlay", () => import("./overlay.ts")],
+  ["simulator", () => import("./simulator.ts")],
   ["storage", () => import("./storage.ts")],
   ["cold-start", () => import("./cold-start.ts")],
   ["flash-crowd", () => import("./flash-crowd.ts")],
