@@ -227,9 +227,12 @@ export class BodyDecoder {
           }
           break;
         case 6: // I64_CONST
-          reader.at = at;
-          reader.skipSigned(64);
-          at = reader.at;
+          if (at < end && bytes[at] < 128) at++;
+          else {
+            reader.at = at;
+            reader.skipSigned(64);
+            at = reader.at;
+          }
           break;
         case 7: // F32_CONST
           reader.at = at;

@@ -175,7 +175,9 @@ export class ModuleDecoder {
 
   /** Nothing in it is looked at, beside its name. */
   #custom(size: number, start: number): void {
-    this.#most("customSection", size, "section-size", "a custom section of", "bytes", start);
+    // There may be hundreds of thousands.
+    if (size > this.#usage.customSection)
+      this.#most("customSection", size, "section-size", "a custom section of", "bytes", start);
     this.#reader.skipName();
     this.#reader.at = this.#reader.end;
   }
