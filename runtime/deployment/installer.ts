@@ -34,16 +34,10 @@ import { manifestRecord } from "./kinds.ts";
 import { excessOf } from "./limits.ts";
 import { type Manifest, manifestHashOf, sameBytes, serviceOf, sha256, VERSION_STEP_MAX } from "./manifest.ts";
 import { takeApart } from "./module-signature.ts";
+import { OpenedPublications } from "./opened.ts";
 import { persist, Turnstile } from "./patience.ts";
 import { type Admission, admit, consentedLimit, type Policy } from "./policy.ts";
-import {
-  isPacedAfter,
-  openPublication,
-  type Publication,
-  type Standing,
-  staleRefusal,
-  timeRefusal,
-} from "./publication.ts";
+import { isPacedAfter, type Publication, type Standing, staleRefusal, timeRefusal } from "./publication.ts";
 import { Publishers } from "./publishers.ts";
 
 /** Services looked up at a time: a stranger can name as many as they like. */
@@ -167,6 +161,7 @@ export class Installer {
   readonly #parts: InstallerParts;
   readonly #installed: Installed;
   readonly #publishers: Publishers;
+  readonly #opened: OpenedPublications;
   readonly #downloads = new Turnstile(DOWNLOADS_MAX);
   readonly #downloadBytes: TokenBucket;
   /** What is being fetched from the overlay, by service: one flight serves all who ask. */
@@ -186,6 +181,7 @@ export class Installer {
 
   constructor(parts: InstallerParts) {
     this.#parts = parts;
+    this.#opened = new OpenedPublications(parts.networkId);
     this.#installed = new Installed(parts.store, parts.codeBytesMax);
     this.#publishers = parts.publishers ?? new Publishers(parts.store, parts.networkId);
     this.#downloadBytes = new TokenBucket(DOWNLOAD_BYTES_PER_SECOND, parts.clock.now(), DOWNLOAD_BURST_BYTES);
@@ -435,8 +431,7 @@ export class Installer {
   }
 
   async #checked(service: Id, envelope: Uint8Array, isConfirmed: boolean): Promise<Offer | Declined> {
-    const { networkId } = this.#parts;
-    const opened = openPublication(envelope, networkId);
+    const opened = this.#opened.open(envelope);
     if (!opened.ok) return opened;
     if (!serviceOf(opened.manifest).equals(service))
       return refused("identity", "the manifest is of another service");
@@ -564,7 +559,7 @@ export class Installer {
   #kept(service: Id): (Publication & KeptPackage) | null {
     const kept = this.#installed.load(service);
     if (kept === null) return null;
-    const opened = openPublication(kept.envelope, this.#parts.networkId);
+    const opened = this.#opened.open(kept.envelope);
     if (!opened.ok || !serviceOf(opened.manifest).equals(service)) return null;
     if (!sameBytes(sha256(kept.module), opened.manifest.codeHash)) return null;
     return { ...opened, ...kept };

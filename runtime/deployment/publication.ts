@@ -35,7 +35,7 @@ import {
   type Manifest,
   manifestHashOf,
 } from "./manifest.ts";
-import { openRoots, ROOTS_MAX, type RootDocument, rootDocument, signRoot } from "./root.ts";
+import { openRoots, ROOTS_MAX, type RootChain, type RootDocument, rootDocument, signRoot } from "./root.ts";
 
 /** Of the whole record: room for the largest manifest, all root documents and two delegations. */
 export const PUBLICATION_BYTES_MAX = 32 * 1024;
@@ -138,12 +138,16 @@ export function signedParts(
 
 /**
  * Checks a record: the root documents, the delegations, then both signatures over the bytes as they came, before they are parsed. What it does not look
- * at is the time and what was revoked; see `timeRefusal` and revocation.ts. Never throws.
+ * at is the time and what was revoked; see `timeRefusal` and revocation.ts. Never throws. `rootsOf`: checks root documents, or knows them.
  */
-export function openPublication(bytes: Uint8Array, networkId: Id): Publication | Refusal {
+export function openPublication(
+  bytes: Uint8Array,
+  networkId: Id,
+  rootsOf: (roots: readonly Uint8Array[]) => RootChain | Refusal = (roots) => openRoots(roots, networkId),
+): Publication | Refusal {
   const record = decodePublication(bytes);
   if (record === null) return refusal("malformed", "not the record of a publication");
-  const chain = openRoots(record.roots, networkId);
+  const chain = rootsOf(record.roots);
   if (!chain.ok) return chain;
   const releasers = openDelegations(chain, record.delegations, networkId);
   if (!releasers.ok) return releasers;

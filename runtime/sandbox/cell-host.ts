@@ -105,7 +105,8 @@ interface Job {
   readonly service: string;
   /** Reads the answer; what it throws is a violation. */
   readonly done: (body: Uint8Array) => void;
-  readonly lost: (why: string) => void;
+  /** `isLate`: the cell was killed because this had no answer in time. */
+  readonly lost: (why: string, isLate: boolean) => void;
   /** What it is a part of. */
   readonly batch?: PartedBatch;
 }
@@ -132,6 +133,8 @@ export class CellHost implements InspectableRunner {
   /** Looks whether it is: one timer for many frames, since most are answered long before. It goes off at `#watchdogMs`, or earlier. */
   #watchdog: NodeJS.Timeout | null = null;
   #watchdogMs = 0;
+  /** It was killed because it had not answered in time. */
+  #isLate = false;
   #view: OverlayView | null = null;
   #child: ChildProcess | null = null;
   #pipe: Duplex | null = null;
@@ -201,7 +204,7 @@ export class CellHost implements InspectableRunner {
           }
           resolve(outcome);
         },
-        lost: (why) => resolve({ ok: false, fault: "lost", detail: why }),
+        lost: (why, isLate) => resolve({ ok: false, fault: isLate ? "timeout" : "lost", detail: why }),
       });
     });
   }
@@ -279,7 +282,7 @@ export class CellHost implements InspectableRunner {
     if (this.#isClosed) return;
     this.#isClosed = true;
     if (this.#retry !== null) clearTimeout(this.#retry);
-    for (const job of this.#jobs.splice(0)) job.lost("the cell was closed");
+    for (const job of this.#jobs.splice(0)) job.lost("the cell was closed", false);
     const child = this.#child;
     if (child === null) return;
     const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
@@ -289,7 +292,7 @@ export class CellHost implements InspectableRunner {
 
   #enqueue(...jobs: readonly Job[]): void {
     if (this.#isClosed) {
-      for (const job of jobs) job.lost("the cell was closed");
+      for (const job of jobs) job.lost("the cell was closed", false);
       return;
     }
     this.#jobs.push(...jobs);
@@ -342,7 +345,10 @@ export class CellHost implements InspectableRunner {
       if (first === undefined) return;
       const leftMs = this.#lateMs - performance.now();
       if (leftMs > 0) this.#lookAgainIn(leftMs);
-      else this.#kill(`no answer within ${first.timeoutMs} ms`);
+      else {
+        this.#isLate = true;
+        this.#kill(`no answer within ${first.timeoutMs} ms`);
+      }
     }, ms);
     // Its process and its pipe keep this one alive.
     this.#watchdog.unref();
@@ -371,6 +377,7 @@ export class CellHost implements InspectableRunner {
     this.#stderr = "";
     this.#deathReason = "";
     this.#isTooLarge = false;
+    this.#isLate = false;
     this.#isRefused = false;
     const pipe = child.stdio[3] as Duplex;
     this.#pipe = pipe;
@@ -461,7 +468,7 @@ export class CellHost implements InspectableRunner {
     this.#isRefused = true;
     this.#onCanary(failed);
     const why = `its canary failed: ${failed.join(", ")}`;
-    for (const job of this.#jobs.splice(0)) job.lost(`the cell is not used: ${why}`);
+    for (const job of this.#jobs.splice(0)) job.lost(`the cell is not used: ${why}`, false);
     this.#kill(why);
   }
 
@@ -540,8 +547,8 @@ export class CellHost implements InspectableRunner {
     // It had not come to these: they have done nothing, and can be run again.
     this.#jobs.unshift(...others);
     if (first.code !== null && !this.#isClosed && !this.#isTooLarge) this.#quarantine.died(first.code);
-    first.lost(`the cell died: ${reason}`);
-    if (this.#isClosed) for (const job of others) job.lost(`the cell died: ${reason}`);
+    first.lost(`the cell died: ${reason}`, this.#isLate);
+    if (this.#isClosed) for (const job of others) job.lost(`the cell died: ${reason}`, false);
   }
 
   /** Its resident memory, where the system tells. */

@@ -1,0 +1,53 @@
+/**
+ * Publications that were checked, by the bytes that they were checked as: what comes again need not be checked again. A node meets the same record from
+ * its disk, from a neighbour and from holders, and the same root documents with each service of a publisher.
+ */
+import { dropOldest } from "../bounded.ts";
+import type { Id } from "../overlay/id.ts";
+import { sha256 } from "./chunks.ts";
+import type { Refusal } from "./envelope.ts";
+import { openPublication, type Publication } from "./publication.ts";
+import { openRoots, type RootChain } from "./root.ts";
+
+/** Each has some KiB. */
+const PUBLICATIONS_MAX = 512;
+const ROOTS_MAX = 512;
+
+export class OpenedPublications {
+  readonly #networkId: Id;
+  readonly #publications = new Map<string, Publication>();
+  readonly #roots = new Map<string, RootChain>();
+
+  constructor(networkId: Id) {
+    this.#networkId = networkId;
+  }
+
+  /** As `openPublication`. What is refused is checked each time: a stranger pays for each. */
+  open(bytes: Uint8Array): Publication | Refusal {
+    const name = nameOf(bytes);
+    const known = this.#publications.get(name);
+    if (known !== undefined) return known;
+    const opened = openPublication(bytes, this.#networkId, (roots) => this.#chainOf(roots));
+    if (opened.ok) {
+      this.#publications.set(name, opened);
+      dropOldest(this.#publications, PUBLICATIONS_MAX);
+    }
+    return opened;
+  }
+
+  #chainOf(roots: readonly Uint8Array[]): RootChain | Refusal {
+    const name = roots.map(nameOf).join();
+    const known = this.#roots.get(name);
+    if (known !== undefined) return known;
+    const chain = openRoots(roots, this.#networkId);
+    if (chain.ok) {
+      this.#roots.set(name, chain);
+      dropOldest(this.#roots, ROOTS_MAX);
+    }
+    return chain;
+  }
+}
+
+function nameOf(bytes: Uint8Array): string {
+  return Buffer.from(sha256(bytes)).toString("latin1");
+}
