@@ -50,6 +50,8 @@ export const FLAG_JOINED = 2;
 export const FLAG_SOURCE = 4;
 /** This node is the root of the key, as far as it knows. */
 export const FLAG_ROOT = 8;
+/** `validate`: somebody writes the value now, and the origin says who; without it a holder looks at what another holder has. */
+export const FLAG_WRITE = 16;
 
 // What `forward` returns.
 
@@ -57,6 +59,26 @@ export const FLAG_ROOT = 8;
 export const FORWARD_CONTINUE = 0;
 /** The message ends here. */
 export const FORWARD_STOP = 1;
+
+// What `validate` returns.
+
+/** The value must not be stored there; so does every other number. */
+export const RULE_REFUSE = 0;
+/** The value may be stored there. */
+export const RULE_ACCEPT = 1;
+
+// Forms of records in the replicated storage.
+
+/** The last write wins; any node may write. */
+export const FORM_PLAIN = 0;
+/** The key is the value's SHA-256. */
+export const FORM_IMMUTABLE = 1;
+/** The value is signed by the owner of whose public key the key is made. */
+export const FORM_SIGNED = 2;
+/** Two signed values of one sequence; read only. */
+export const FORM_EVIDENCE = 3;
+/** The service's `validate` says what may be stored, its `merge` combines what was written. */
+export const FORM_MERGED = 4;
 
 // Status codes. A host function returns one of these, or a count, a length or a token, which are never negative.
 
@@ -81,6 +103,8 @@ export const E_TOKEN = -8;
 export const E_UNAVAILABLE = -9;
 /** The one asked refused: its service trapped, or its node does not run the service. */
 export const E_REFUSED = -10;
+/** A register has another version than the one expected; the payload says what there is. */
+export const E_CONFLICT = -11;
 
 // Ceilings. A manifest asks for less, a node may grant less still.
 
@@ -90,6 +114,10 @@ export const PAYLOAD_BYTES_MAX = 262144;
 export const STORE_KEY_BYTES_MAX = 512;
 /** A value of the local store, and of the replicated storage. */
 export const STORE_VALUE_BYTES_MAX = 65536;
+/** A value of a register. */
+export const REGISTER_VALUE_BYTES_MAX = 4096;
+/** Fuel of one call of `validate` or `merge`, whatever a node grants: all holders must come to the same end. */
+export const RULE_FUEL = 50000000;
 /** One line of log; longer ones are cut. */
 export const LOG_BYTES_MAX = 1024;
 /** The name of a metric. */

@@ -33,6 +33,7 @@ import { LocalControl } from "./services/local-control.ts";
 import { defineForms } from "./services/record-forms.ts";
 
 import { ServiceHost, viewOf } from "./services/service-host.ts";
+import { serviceRules } from "./services/service-rules.ts";
 import { Trials } from "./services/trials.ts";
 import { openLmdbStore } from "./storage/lmdb.ts";
 import type { LocalStore } from "./storage/local.ts";
@@ -138,7 +139,8 @@ async function build(
   const onEquivocation: OnEquivocation = (serviceId, _held, other) =>
     void installer.noteTwin(serviceId, other).catch(() => {});
   for (const kind of deploymentKinds(networkId, onEquivocation)) storage.define(kind);
-  defineForms(storage, networkId, ({ scope, key }) =>
+  const rules = serviceRules(() => host);
+  defineForms(storage, networkId, rules, ({ scope, key }) =>
     log.warn({ scope: scope.short, key: key.short }, "an owner has signed two values of one sequence"),
   );
   atClose(() => storage.close());
@@ -203,6 +205,7 @@ async function build(
     isolation,
     quarantine,
     storage,
+    registers,
     store,
     installer,
     cells,

@@ -104,6 +104,16 @@ export function effectText(effect: Effect): string {
     case "storageGet":
     case "storageRemove":
       return `${effect.kind}  token ${effect.token}  key ${short(effect.key)}  field ${escaped(effect.field)}`;
+    case "storagePutForm":
+      return `storagePutForm  token ${effect.token}  form ${effect.form}  key ${short(effect.key)}  field ${escaped(effect.field)} = ${escaped(effect.value)}`;
+    case "storageGetForm":
+      return `storageGetForm  token ${effect.token}  form ${effect.form}  key ${short(effect.key)}  field ${escaped(effect.field)}`;
+    case "storageListForm":
+      return `storageListForm  token ${effect.token}  form ${effect.form}  key ${short(effect.key)}`;
+    case "storageCas":
+      return `storageCas  token ${effect.token}  key ${short(effect.key)}  version ${effect.expected} = ${escaped(effect.value)}`;
+    case "storageRead":
+      return `storageRead  token ${effect.token}  key ${short(effect.key)}`;
     case "storageList":
       return `storageList  token ${effect.token}  key ${short(effect.key)}`;
     case "timerSet":

@@ -204,5 +204,9 @@ function kindNumber(kind: EventKind): number {
       return 5;
     case "snapshot":
       return 6;
+    case "validate":
+      return 7;
+    case "merge":
+      return 8;
   }
 }

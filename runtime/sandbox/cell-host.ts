@@ -231,7 +231,7 @@ export class CellHost implements InspectableRunner {
       const batch = new PartedBatch(
         serviceId,
         events,
-        (outcome) => requireGranted(outcome, installed.request),
+        (outcome, event) => requireGranted(outcome, installed.request, event),
         (outcomes) => resolve(installed.timers.follow(events, outcomes)),
       );
       const jobs = batch.parts().map(

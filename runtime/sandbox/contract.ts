@@ -4,7 +4,25 @@
  */
 import type { Capability } from "../../abi/imports.ts";
 
-export type EventKind = "deliver" | "forward" | "update" | "complete" | "timer" | "call" | "snapshot";
+export type EventKind =
+  | "deliver"
+  | "forward"
+  | "update"
+  | "complete"
+  | "timer"
+  | "call"
+  | "snapshot"
+  | RuleKind;
+
+/**
+ * Decides about a value, in an instance of its own: nothing is written, and the outcome has the one effect `respond` where the rule accepts –
+ * with the merged value as its payload – and none where it refuses.
+ */
+export type RuleKind = "validate" | "merge";
+
+export function isRule(kind: EventKind): kind is RuleKind {
+  return kind === "validate" || kind === "merge";
+}
 
 /** One call of one export. Fields that the kind does not use are empty: zero, or an id of zeroes. */
 export interface ServiceEvent {
@@ -78,6 +96,38 @@ export type Effect =
       readonly field: Uint8Array;
     }
   | { readonly kind: "storageList"; readonly token: bigint; readonly key: Uint8Array }
+  | {
+      readonly kind: "storagePutForm";
+      readonly token: bigint;
+      /** A FORM_ of abi.ts. */
+      readonly form: number;
+      readonly key: Uint8Array;
+      readonly field: Uint8Array;
+      readonly value: Uint8Array;
+      readonly ttlSeconds: number;
+    }
+  | {
+      readonly kind: "storageGetForm";
+      readonly token: bigint;
+      readonly form: number;
+      readonly key: Uint8Array;
+      readonly field: Uint8Array;
+    }
+  | {
+      readonly kind: "storageListForm";
+      readonly token: bigint;
+      readonly form: number;
+      readonly key: Uint8Array;
+    }
+  | {
+      readonly kind: "storageCas";
+      readonly token: bigint;
+      readonly key: Uint8Array;
+      /** The version that the register must have; 0: there must be none. */
+      readonly expected: bigint;
+      readonly value: Uint8Array;
+    }
+  | { readonly kind: "storageRead"; readonly token: bigint; readonly key: Uint8Array }
   | { readonly kind: "timerSet"; readonly token: bigint; readonly delayMs: number }
   | { readonly kind: "timerCancel"; readonly token: bigint }
   | { readonly kind: "emit"; readonly payload: Uint8Array }

@@ -5,11 +5,13 @@
 import {
   DELAY_MS_MAX,
   EFFECTS_MAX,
+  FORM_MERGED,
   ID_BYTES,
   LOG_BYTES_MAX,
   MEMORY_PAGES_MAX,
   METRIC_NAME_BYTES_MAX,
   PAYLOAD_BYTES_MAX,
+  REGISTER_VALUE_BYTES_MAX,
   STORE_KEY_BYTES_MAX,
   STORE_VALUE_BYTES_MAX,
   STORE_WRITES_MAX,
@@ -510,11 +512,45 @@ function readEffect(input: In): Effect {
         name: new TextDecoder().decode(input.long(METRIC_NAME_BYTES_MAX)),
         value: input.i64(),
       };
+    case 14: {
+      const token = input.i64();
+      const form = readForm(input);
+      const key = input.id();
+      const field = input.long(STORE_KEY_BYTES_MAX);
+      const value = input.long(STORE_VALUE_BYTES_MAX);
+      return { kind: "storagePutForm", token, form, key, field, value, ttlSeconds: input.u32() };
+    }
+    case 15: {
+      const token = input.i64();
+      const form = readForm(input);
+      const key = input.id();
+      return { kind: "storageGetForm", token, form, key, field: input.long(STORE_KEY_BYTES_MAX) };
+    }
+    case 16: {
+      const token = input.i64();
+      const form = readForm(input);
+      return { kind: "storageListForm", token, form, key: input.id() };
+    }
+    case 17: {
+      const token = input.i64();
+      const key = input.id();
+      const expected = input.i64();
+      if (expected < 0n || expected >= 1n << 48n) throw new Violation("a version that no register has");
+      return { kind: "storageCas", token, key, expected, value: input.long(REGISTER_VALUE_BYTES_MAX) };
+    }
+    case 18:
+      return { kind: "storageRead", token: input.i64(), key: input.id() };
     case 13:
       return { kind: "emit", payload: input.long(PAYLOAD_BYTES_MAX) };
     default:
       throw new Violation("an unknown effect");
   }
+}
+
+function readForm(input: In): number {
+  const form = input.u8();
+  if (form > FORM_MERGED) throw new Violation("an unknown form of a record");
+  return form;
 }
 
 function delay(input: In): number {

@@ -3,7 +3,7 @@
  * cell that was taken over the glue says what the intruder likes.
  */
 import type { Capability } from "../../abi/imports.ts";
-import type { Effect, InstallRequest, Outcome } from "./contract.ts";
+import { type Effect, type InstallRequest, isRule, type Outcome, type ServiceEvent } from "./contract.ts";
 import { Violation } from "./frames.ts";
 
 const CAPABILITY_OF: Readonly<Record<Effect["kind"], Capability | null>> = {
@@ -15,6 +15,11 @@ const CAPABILITY_OF: Readonly<Record<Effect["kind"], Capability | null>> = {
   storageGet: "storage",
   storageRemove: "storage",
   storageList: "storage",
+  storagePutForm: "storage",
+  storageGetForm: "storage",
+  storageListForm: "storage",
+  storageCas: "storage",
+  storageRead: "storage",
   timerSet: "time",
   timerCancel: "time",
   emit: "emit",
@@ -22,9 +27,14 @@ const CAPABILITY_OF: Readonly<Record<Effect["kind"], Capability | null>> = {
   metric: null,
 };
 
-/** Throws a Violation for an outcome that exceeds the grant. */
-export function requireGranted(outcome: Outcome, { capabilities, limits }: InstallRequest): void {
+/** Throws a Violation for an outcome that exceeds the grant. `event`: what it is of; left out: `init`. */
+export function requireGranted(
+  outcome: Outcome,
+  { capabilities, limits }: InstallRequest,
+  event: ServiceEvent | null = null,
+): void {
   if (!outcome.ok) return;
+  if (event !== null && isRule(event.kind)) return requireRuling(outcome.effects, outcome.writes.length);
   if (outcome.effects.length > limits.effectsPerEvent) throw new Violation("more effects than were granted");
   let effectBytes = 0;
   for (const effect of outcome.effects) {
@@ -49,6 +59,12 @@ export function requireGranted(outcome: Outcome, { capabilities, limits }: Insta
     throw new Violation("a verdict without the capability forward");
 }
 
+/** A rule answers, or does not, whatever else the service may do. */
+function requireRuling(effects: readonly Effect[], writes: number): void {
+  const isOther = effects.some(({ kind }) => kind !== "respond");
+  if (isOther || effects.length > 1 || writes > 0) throw new Violation("a rule that does more than answer");
+}
+
 /** As the glue counts them; log lines may have become longer when their bytes were read as text. */
 function bytesOf(effect: Effect): number {
   switch (effect.kind) {
@@ -59,8 +75,12 @@ function bytesOf(effect: Effect): number {
     case "emit":
       return effect.payload.length;
     case "storagePut":
+    case "storagePutForm":
       return effect.field.length + effect.value.length;
+    case "storageCas":
+      return effect.value.length;
     case "storageGet":
+    case "storageGetForm":
     case "storageRemove":
       return effect.field.length;
     default:

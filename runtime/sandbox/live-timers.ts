@@ -3,7 +3,7 @@
  * that did nothing wrong, the node must be told to end them, or they would run beside those that the next instance sets.
  */
 import { TIMERS_MAX } from "../../abi/abi.ts";
-import type { Effect, Outcome, ServiceEvent } from "./contract.ts";
+import { type Effect, isRule, type Outcome, type ServiceEvent } from "./contract.ts";
 import { Violation } from "./frames.ts";
 
 export class LiveTimers {
@@ -21,12 +21,18 @@ export class LiveTimers {
     for (let i = 0; i < outcomes.length; i++) {
       const outcome = outcomes[i];
       const event = events[i];
+      // It has an instance of its own.
+      if (event !== undefined && isRule(event.kind)) continue;
       if (event?.kind === "timer") this.#live.delete(event.token);
       if (outcome.ok) this.#note(outcome.effects);
       // Whoever is told of a fault ends all timers.
       else this.#live.clear();
     }
-    const told = this.#ended.length === 0 ? outcomes : outcomes.map((outcome) => this.#withEnds(outcome));
+    const isTold = (i: number) => events[i] === undefined || !isRule(events[i].kind);
+    const told =
+      this.#ended.length === 0
+        ? outcomes
+        : outcomes.map((outcome, i) => (isTold(i) ? this.#withEnds(outcome) : outcome));
     if (this.#live.size > TIMERS_MAX) throw new Violation("more timers than there may be");
     return told;
   }

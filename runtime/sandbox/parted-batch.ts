@@ -16,7 +16,7 @@ const PART_BYTES = 256 * 1024;
 export class PartedBatch {
   readonly #serviceId: Uint8Array;
   readonly #events: readonly ServiceEvent[];
-  readonly #check: (outcome: Outcome) => void;
+  readonly #check: (outcome: Outcome, event: ServiceEvent) => void;
   readonly #resolve: (outcomes: readonly Outcome[]) => void;
   #outcomes: Outcome[] = [];
   #isOver = false;
@@ -25,7 +25,7 @@ export class PartedBatch {
   constructor(
     serviceId: Uint8Array,
     events: readonly ServiceEvent[],
-    check: (outcome: Outcome) => void,
+    check: (outcome: Outcome, event: ServiceEvent) => void,
     resolve: (outcomes: readonly Outcome[]) => void,
   ) {
     this.#serviceId = serviceId;
@@ -63,7 +63,7 @@ export class PartedBatch {
   /** Takes the answer for a part. What it throws is a violation. */
   done(from: number, to: number, body: Uint8Array): void {
     const outcomes = decodeOutcomes(body, this.#events, from > 0, from, to);
-    for (let i = 0; i < outcomes.length; i++) this.#check(outcomes[i]);
+    for (let i = 0; i < outcomes.length; i++) this.#check(outcomes[i], this.#events[from + i]);
     // Behind one that was cut nothing runs.
     if (this.#isOver) {
       if (outcomes.length > 0) throw new Error("it ran what it was to leave alone");

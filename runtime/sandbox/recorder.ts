@@ -8,18 +8,19 @@
 import { ProstError } from "../errors.ts";
 import { hexOf } from "../hex.ts";
 import { TOKENS_PER_INSTALL } from "./cell-host.ts";
-import type {
-  InspectableRunner,
-  InstallOutcome,
-  InstallRequest,
-  InstanceStart,
-  MemoryOutcome,
-  Outcome,
-  OverlayView,
-  Runner,
-  RunnerUsage,
-  ServiceEvent,
-  StoreWrite,
+import {
+  type InspectableRunner,
+  type InstallOutcome,
+  type InstallRequest,
+  type InstanceStart,
+  isRule,
+  type MemoryOutcome,
+  type Outcome,
+  type OverlayView,
+  type Runner,
+  type RunnerUsage,
+  type ServiceEvent,
+  type StoreWrite,
 } from "./contract.ts";
 import { GATE_PROFILE } from "./gate.ts";
 import { type EndReason, type Entry, type RecordedState, sha256, storeEntries, told } from "./recording.ts";
@@ -171,7 +172,15 @@ export class Recorder implements InspectableRunner {
     if (tape.isWaiting && tape.renews) await this.#renew(tape.service);
     const outcomes = await this.#inner.run(serviceId, events);
     this.#isRunning = false;
-    tape.ran(events, outcomes);
+    // What rules decide depends on nothing of the instance, and changes nothing of it.
+    const ran = events.flatMap((event, i) =>
+      i < outcomes.length && !isRule(event.kind) ? [{ event, outcome: outcomes[i] }] : [],
+    );
+    if (ran.length > 0)
+      tape.ran(
+        ran.map(({ event }) => event),
+        ran.map(({ outcome }) => outcome),
+      );
     if (this.#heldView !== null) {
       const view = this.#heldView;
       this.#heldView = null;
@@ -179,7 +188,7 @@ export class Recorder implements InspectableRunner {
     }
     if (tape.due !== null) this.#finish(tape, tape.due, outcomes);
     // The instance has ended by itself: nothing is lost by beginning anew.
-    else if (tape.isWaiting && hasFaulted(outcomes)) tape.renews = true;
+    else if (tape.isWaiting && hasFaulted(ran.map(({ outcome }) => outcome))) tape.renews = true;
     // At once: what the outcomes wrote must be stored before the runner does anything else.
     return outcomes;
   }

@@ -7,6 +7,7 @@ import {
   DELAY_MS_MAX,
   EFFECT_BYTES_MAX,
   EFFECTS_MAX,
+  FORM_MERGED,
   ID_BYTES,
   LOG_BYTES_MAX,
   MEMORY_PAGES_MAX,
@@ -202,6 +203,11 @@ const effectCodec: Codec<Effect> = variants<Effect>({
   emit: { payload },
   log: { level: count(255), text: text(REPLACED * LOG_BYTES_MAX) },
   metric: { name: text(REPLACED * METRIC_NAME_BYTES_MAX), value: i64 },
+  storagePutForm: { token: i64, form: count(FORM_MERGED), key: id, field, value, ttlSeconds: u32 },
+  storageGetForm: { token: i64, form: count(FORM_MERGED), key: id, field },
+  storageListForm: { token: i64, form: count(FORM_MERGED), key: id },
+  storageCas: { token: i64, key: id, expected: i64, value },
+  storageRead: { token: i64, key: id },
 });
 
 const doneCodec: Codec<Done> = fields<Done>({

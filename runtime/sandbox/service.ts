@@ -3,15 +3,16 @@
  * has written is on disk before any of its effects is let out.
  */
 import type { LocalStore, LocalWrite } from "../storage/local.ts";
-import type {
-  Effect,
-  Fault,
-  InstallOutcome,
-  InstallRequest,
-  Outcome,
-  Runner,
-  ServiceEvent,
-  StoreWrite,
+import {
+  type Effect,
+  type Fault,
+  type InstallOutcome,
+  type InstallRequest,
+  isRule,
+  type Outcome,
+  type Runner,
+  type ServiceEvent,
+  type StoreWrite,
 } from "./contract.ts";
 import { Inbox } from "./inbox.ts";
 import { Meter, type Metered } from "./meter.ts";
@@ -181,7 +182,8 @@ export class Service {
   /** False: it takes nothing now (the inbox is full, or it rests after faults). Otherwise `done` is called once. */
   offer(event: ServiceEvent, done: (outcome: Outcome) => void): boolean {
     if (this.#isStopped) return false;
-    const isAnswer = event.kind === "complete" || event.kind === "timer";
+    // A value that a rule faults on is its writer's, and ends nothing.
+    const isAnswer = event.kind === "complete" || event.kind === "timer" || isRule(event.kind);
     if (!isAnswer && this.#rests()) return this.#refuse("resting");
     if (!this.#inbox.push({ event, done })) return this.#refuse("inbox");
     this.#workSoon();
@@ -386,7 +388,9 @@ export class Service {
       batch.forEach(({ event, done }, i) => {
         const outcome = isCommitted ? outcomes[i] : NOT_STORED;
         this.#count(event, outcome);
-        if (outcome.ok && outcome.effects.length > 0) onEffects(outcome.effects, event);
+        // What a rule decides is for who asked it.
+        if (outcome.ok && outcome.effects.length > 0 && !isRule(event.kind))
+          onEffects(outcome.effects, event);
         done(outcome);
       });
       if (!isCommitted) this.#isAstray = true;
@@ -456,6 +460,7 @@ export class Service {
 
   #count({ kind }: ServiceEvent, outcome: Outcome): void {
     this.#upcalls++;
+    if (isRule(kind)) return;
     if (kind === "forward") this.#forwardUpcalls++;
     if (outcome.ok) {
       this.#faultsInARow = 0;

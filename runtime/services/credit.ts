@@ -33,6 +33,11 @@ export function isPaid({ kind }: Effect): boolean {
     case "storagePut":
     case "storageGet":
     case "storageRemove":
+    case "storagePutForm":
+    case "storageGetForm":
+    case "storageListForm":
+    case "storageCas":
+    case "storageRead":
     case "storageList":
       return true;
     default:

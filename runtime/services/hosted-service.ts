@@ -3,6 +3,7 @@
  * and timers. Effects reach it when the event's writes are on disk (sandbox/service.ts sees to that).
  */
 import {
+  E_CONFLICT,
   E_NOT_FOUND,
   E_QUOTA,
   E_REFUSED,
@@ -12,10 +13,12 @@ import {
   FLAG_JOINED,
   FLAG_ROOT,
   FLAG_SOURCE,
+  FLAG_WRITE,
   ID_BYTES,
   OK,
   PAYLOAD_BYTES_MAX,
 } from "../../abi/abi.ts";
+import { RECORD_FORMS } from "../control/api.ts";
 import type { Package } from "../deployment/installer.ts";
 import type { Log } from "../log.ts";
 import type { Overlay, Response, RoutedMessage } from "../overlay/api.ts";
@@ -27,6 +30,7 @@ import type {
   InstallOutcome,
   Outcome,
   Purse,
+  RuleKind,
   Runner,
   ServiceEvent,
 } from "../sandbox/contract.ts";
@@ -34,10 +38,12 @@ import { Meter, type Metered } from "../sandbox/meter.ts";
 import type { DropCause, Drops, Quota, ServiceRates } from "../sandbox/quota.ts";
 import type { Service, ServiceOptions, UpgradeOutcome } from "../sandbox/service.ts";
 import type { RecordName, ReplicatedStorage } from "../storage/record.ts";
+import type { RegisterOutcome, Registers } from "../storage/registers.ts";
 import { costOf, isPaid, pay, payOnward } from "./credit.ts";
 import type { Handles } from "./handles.ts";
 import { packEntries } from "./packed-entries.ts";
-import { SERVICE_RECORD_TAG, serviceRecord } from "./record-kind.ts";
+import { recordOfForm } from "./record-forms.ts";
+import { serviceRecord } from "./record-kind.ts";
 import { Tokens } from "./tokens.ts";
 
 /** What the service starts by itself takes this part of its credit for a second, at the most: the next one needs some too. */
@@ -47,6 +53,8 @@ const OWN_CREDIT_EACH = 16;
 
 /** Services see a version as an i32; higher ones look like this one. */
 const VERSION_MAX = 2 ** 31 - 1;
+/** What a rule answers: its instance knows no other. */
+const RULE_TOKEN = 1n;
 /** Names what `snapshot` answers; no message's token comes so far. */
 const SNAPSHOT_TOKEN = 1n << 52n;
 /** How long a version without a snapshot may go on with what it has begun, while messages wait for the next; and how often it is looked at. */
@@ -67,6 +75,8 @@ const NOBODY = new Uint8Array(ID_BYTES);
 export interface Surroundings {
   readonly overlay: Overlay;
   readonly storage: ReplicatedStorage;
+  /** Left out: services are told that none can be had. */
+  readonly registers?: Registers;
   readonly handles: Handles;
   readonly clock: Clock;
   readonly random: Random;
@@ -348,6 +358,38 @@ export class HostedService {
     this.#offer(this.#event("update", { key: node.id.bytes, flags: joined ? FLAG_JOINED : 0 }), () => {});
   }
 
+  /**
+   * What a rule of the service says about a value: null, it refuses; otherwise what it answered. `origin` null: nobody writes it now. The
+   * same wherever it is asked: neither time nor node nor anything it has done has a part in it.
+   */
+  judge(kind: RuleKind, key: Uint8Array, payload: Uint8Array, origin: Uint8Array | null): Promise<Ruling> {
+    if (!this.#exports.has("merge"))
+      return Promise.resolve({ ok: false, reason: "refused", detail: "its service merges no values" });
+    // Without `validate` all may be stored.
+    if (!this.#exports.has(kind)) return Promise.resolve({ ok: true, answer: NOTHING });
+    const event: ServiceEvent = {
+      kind,
+      nowMs: 0,
+      seed: 0n,
+      key,
+      origin: origin ?? NOBODY,
+      previous: NOBODY,
+      next: NOBODY,
+      token: RULE_TOKEN,
+      hops: 0,
+      flags: origin === null ? 0 : FLAG_WRITE,
+      status: OK,
+      payload,
+    };
+    return new Promise((resolve) => {
+      const isTaken =
+        this.#inbox !== null &&
+        !this.#isAsleep &&
+        this.#inbox.offer(event, (outcome) => resolve(rulingOf(kind, outcome)));
+      if (!isTaken) resolve({ ok: false, reason: "unavailable", detail: "its service takes nothing now" });
+    });
+  }
+
   /** Nothing more is asked of it. Timers end. */
   stop(): void {
     this.#cancelTimers();
@@ -478,7 +520,7 @@ export class HostedService {
 
   /** `credit`: what goes with it. `purse`: of the event, for the `complete` that follows. */
   #do(effect: Effect, purse: Purse, credit: number): void {
-    const { overlay, storage, handles, clock, log } = this.#around;
+    const { overlay, handles, clock, log } = this.#around;
     switch (effect.kind) {
       case "route": {
         const hint = effect.hint === null ? null : handles.find(effect.hint);
@@ -518,48 +560,37 @@ export class HostedService {
       case "storageRemove": {
         const value = effect.kind === "storagePut" ? effect.value : null;
         const ttlSeconds = effect.kind === "storagePut" ? effect.ttlSeconds : 0;
-        this.#underWay++;
-        storage.put(this.#record(effect), value, { ttlSeconds }).then((outcome) => {
-          this.#underWay--;
-          const refusal = !outcome.ok && outcome.reason === "refused" ? E_REFUSED : E_UNAVAILABLE;
-          this.#complete(effect.token, outcome.ok ? OK : refusal, NOTHING, purse);
-        });
+        this.#put(effect.token, this.#record(effect), value, ttlSeconds, purse);
         return;
       }
+      case "storagePutForm":
+        this.#put(effect.token, this.#recordOf(effect), effect.value, effect.ttlSeconds, purse);
+        return;
       case "storageGet":
-        this.#underWay++;
-        storage.get(this.#record(effect)).then((outcome) => {
-          this.#underWay--;
-          if (outcome.ok && outcome.record.value !== null)
-            this.#complete(effect.token, OK, outcome.record.value, purse);
-          else
-            this.#complete(
-              effect.token,
-              !outcome.ok && outcome.reason === "unavailable" ? E_UNAVAILABLE : E_NOT_FOUND,
-              NOTHING,
-              purse,
-            );
-        });
+        this.#get(effect.token, this.#record(effect), purse);
+        return;
+      case "storageGetForm":
+        this.#get(effect.token, this.#recordOf(effect), purse);
         return;
       case "storageList":
-        this.#underWay++;
-        storage
-          .list({ kind: SERVICE_RECORD_TAG, scope: this.#id, key: new Id(effect.key) })
-          .then((outcome) => {
-            this.#underWay--;
-            if (!outcome.ok) {
-              const reason = outcome.reason === "too-big" ? E_TOO_BIG : E_UNAVAILABLE;
-              this.#complete(effect.token, reason, NOTHING, purse);
-              return;
-            }
-            const entries = outcome.records.map(({ field, value }) => ({
-              key: field,
-              value: value ?? NOTHING,
-            }));
-            const packed = packEntries(entries, PAYLOAD_BYTES_MAX);
-            if (packed === null) this.#complete(effect.token, E_TOO_BIG, NOTHING, purse);
-            else this.#complete(effect.token, OK, packed, purse);
-          });
+        this.#list(effect.token, this.#record({ key: effect.key, field: NOTHING }), purse);
+        return;
+      case "storageListForm":
+        this.#list(effect.token, this.#recordOf({ ...effect, field: NOTHING }), purse);
+        return;
+      case "storageCas":
+        this.#register(effect.token, purse, (registers) =>
+          registers.compareAndSet(
+            { scope: this.#id, key: new Id(effect.key) },
+            Number(effect.expected),
+            effect.value.slice(),
+          ),
+        );
+        return;
+      case "storageRead":
+        this.#register(effect.token, purse, (registers) =>
+          registers.read({ scope: this.#id, key: new Id(effect.key) }),
+        );
         return;
       case "timerSet":
         if (this.#timers.size < this.#quota.rates.timers) this.#startTimer(effect.token, effect.delayMs);
@@ -589,6 +620,77 @@ export class HostedService {
     return serviceRecord(this.#id, new Id(effect.key), effect.field);
   }
 
+  #recordOf({
+    form,
+    key,
+    field,
+  }: {
+    readonly form: number;
+    readonly key: Uint8Array;
+    readonly field: Uint8Array;
+  }): RecordName {
+    return recordOfForm(RECORD_FORMS[form], this.#id, new Id(key), field);
+  }
+
+  #put(token: bigint, name: RecordName, value: Uint8Array | null, ttlSeconds: number, purse: Purse): void {
+    this.#underWay++;
+    void this.#around.storage.put(name, value, { ttlSeconds }).then((outcome) => {
+      this.#underWay--;
+      const refusal = !outcome.ok && outcome.reason === "refused" ? E_REFUSED : E_UNAVAILABLE;
+      this.#complete(token, outcome.ok ? OK : refusal, NOTHING, purse);
+    });
+  }
+
+  #get(token: bigint, name: RecordName, purse: Purse): void {
+    this.#underWay++;
+    void this.#around.storage.get(name).then((outcome) => {
+      this.#underWay--;
+      if (outcome.ok && outcome.record.value !== null)
+        return this.#complete(token, OK, outcome.record.value, purse);
+      const status = !outcome.ok && outcome.reason === "unavailable" ? E_UNAVAILABLE : E_NOT_FOUND;
+      this.#complete(token, status, NOTHING, purse);
+    });
+  }
+
+  #list(token: bigint, name: RecordName, purse: Purse): void {
+    this.#underWay++;
+    void this.#around.storage.list(name).then((outcome) => {
+      this.#underWay--;
+      if (!outcome.ok) {
+        const reason = outcome.reason === "too-big" ? E_TOO_BIG : E_UNAVAILABLE;
+        return this.#complete(token, reason, NOTHING, purse);
+      }
+      const entries = outcome.records.map(({ field, value }) => ({ key: field, value: value ?? NOTHING }));
+      const packed = packEntries(entries, PAYLOAD_BYTES_MAX);
+      if (packed === null) this.#complete(token, E_TOO_BIG, NOTHING, purse);
+      else this.#complete(token, OK, packed, purse);
+    });
+  }
+
+  /** What there is, or has become: version and value. Of what cannot be told nothing is said. */
+  #register(token: bigint, purse: Purse, act: (registers: Registers) => Promise<RegisterOutcome>): void {
+    const { registers, clock } = this.#around;
+    this.#underWay++;
+    const acting: Promise<RegisterOutcome> =
+      registers === undefined
+        ? new Promise((resolve) => clock.after(0, () => resolve({ kind: "unavailable" })))
+        : act(registers);
+    void acting.then((outcome) => {
+      this.#underWay--;
+      if (!("version" in outcome)) {
+        const status = outcome.kind === "overloaded" ? E_QUOTA : E_UNAVAILABLE;
+        return this.#complete(token, status, NOTHING, purse);
+      }
+      const { kind, version, value } = outcome;
+      const payload = Buffer.alloc(8 + (value?.length ?? 0));
+      payload.writeBigUInt64LE(BigInt(version));
+      if (value !== null) payload.set(value, 8);
+      const isThere = kind !== "value" || value !== null;
+      const status = kind === "conflict" ? E_CONFLICT : isThere ? OK : E_NOT_FOUND;
+      this.#complete(token, status, payload, purse);
+    });
+  }
+
   /** `purse`: of the event that asked. */
   #complete(token: bigint, status: number, payload: Uint8Array, purse: Purse): void {
     if (!this.#exports.has("complete") || token < this.#answersFrom) return;
@@ -596,6 +698,27 @@ export class HostedService {
     // Where there is no room for what was answered there may be for the news that it was.
     if (payload.length > 0) this.#complete(token, E_UNAVAILABLE, NOTHING, purse);
   }
+}
+
+/** `unavailable`: the service could not be asked. */
+export type Ruling =
+  | { readonly ok: true; readonly answer: Uint8Array }
+  | { readonly ok: false; readonly reason: "refused" | "unavailable"; readonly detail: string };
+
+function rulingOf(kind: RuleKind, outcome: Outcome): Ruling {
+  if (outcome.ok) {
+    const [answer] = outcome.effects;
+    if (answer?.kind === "respond") return { ok: true, answer: answer.payload };
+    return { ok: false, reason: "refused", detail: `its service's ${kind} refuses it` };
+  }
+  // What died around it says nothing about the value.
+  const isItsOwn =
+    outcome.fault === "fuel" ||
+    outcome.fault === "stack" ||
+    outcome.fault === "trap" ||
+    outcome.fault === "abort";
+  const detail = `its service's ${kind} ended with a fault: ${outcome.fault}: ${outcome.detail}`;
+  return { ok: false, reason: isItsOwn ? "refused" : "unavailable", detail };
 }
 
 /** As messages carry it and services see it. */
@@ -610,7 +733,15 @@ function versionIn(version: number): number {
 /** What a message carries. */
 function bytesOf(effect: Effect): number {
   if ("payload" in effect) return effect.payload.length;
-  return effect.kind === "storagePut" ? effect.field.length + effect.value.length : 0;
+  switch (effect.kind) {
+    case "storagePut":
+    case "storagePutForm":
+      return effect.field.length + effect.value.length;
+    case "storageCas":
+      return effect.value.length;
+    default:
+      return 0;
+  }
 }
 
 function answer(response: Response): [status: number, payload: Uint8Array] {

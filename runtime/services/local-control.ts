@@ -43,7 +43,7 @@ import type { Traffic } from "../overlay/traffic.ts";
 import { type Jail, missingOf } from "../sandbox/jail.ts";
 import { RECORDING_BYTES_MAX, Recorder, type RecordingUnderWay } from "../sandbox/recorder.ts";
 import type { ServiceUsage } from "../sandbox/service.ts";
-import type { RecordName, ReplicatedStorage } from "../storage/record.ts";
+import type { ReplicatedStorage } from "../storage/record.ts";
 import { REGISTER_VALUE_BYTES_MAX } from "../storage/register.ts";
 import type { RegisterOutcome, Registers } from "../storage/registers.ts";
 import { VERSION } from "../version.ts";
@@ -351,7 +351,7 @@ export class LocalControl implements NodeControl {
     checkField(field);
     if (form === "evidence")
       throw new ProstError("INVALID_ARGUMENT", "evidence is written by the nodes that find it");
-    const name = await this.#recordOf(form, service, key, field);
+    const name = recordOfForm(form, service, key, field);
     const outcome = await this.#parts.storage.put(name, value, { ttlSeconds });
     if (outcome.ok) return;
     if (outcome.reason === "refused")
@@ -388,19 +388,13 @@ export class LocalControl implements NodeControl {
 
   async get(service: Id, key: Id, field: Uint8Array, form: RecordForm = "plain"): Promise<Uint8Array | null> {
     checkField(field);
-    const outcome = await this.#parts.storage.get(await this.#recordOf(form, service, key, field));
+    const outcome = await this.#parts.storage.get(recordOfForm(form, service, key, field));
     if (outcome.ok) return outcome.record.value;
     if (outcome.reason === "none") return null;
     throw new ProstError(
       "UNAVAILABLE",
       `the nodes that hold record ${key.short} could not be reached; this does not mean that there is none. Try again`,
     );
-  }
-
-  async #recordOf(form: RecordForm, service: Id, key: Id, field: Uint8Array): Promise<RecordName> {
-    if (form === "merged")
-      throw new ProstError("UNIMPLEMENTED", "this node has no records that services merge");
-    return recordOfForm(form, service, key, field);
   }
 
   trial(): TrialRun {

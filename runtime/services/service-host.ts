@@ -19,13 +19,14 @@ import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";
 import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
 import { Id, isCloser } from "../overlay/id.ts";
 import { LEAF_SIDE } from "../overlay/leaf-set.ts";
-import type { InstallOutcome, OverlayView, Runner } from "../sandbox/contract.ts";
+import type { InstallOutcome, OverlayView, RuleKind, Runner } from "../sandbox/contract.ts";
 import { isEnough, type Jail, missingOf } from "../sandbox/jail.ts";
 import { type Held, heldText, type Quarantine } from "../sandbox/quarantine.ts";
 import { Quota } from "../sandbox/quota.ts";
 import { Service, type ServiceOptions, type UpgradeOutcome } from "../sandbox/service.ts";
 import type { LocalStore } from "../storage/local.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
+import type { Registers } from "../storage/registers.ts";
 import type { Cells } from "./cells.ts";
 import { Handles } from "./handles.ts";
 import {
@@ -36,7 +37,7 @@ import {
   pushedOut,
   unused,
 } from "./hibernation.ts";
-import { HostedService, type Surroundings } from "./hosted-service.ts";
+import { HostedService, type Ruling, type Surroundings } from "./hosted-service.ts";
 import { type Resident, Roster } from "./roster.ts";
 import { type UpgradeReport, Upgrades } from "./upgrades.ts";
 import { Waiting, WaitingRoom } from "./waiting.ts";
@@ -87,6 +88,8 @@ const SWEEP_MS_MAX = 1_000;
 export interface ServiceHostParts {
   readonly overlay: Overlay;
   readonly storage: ReplicatedStorage;
+  /** Left out: services have none. */
+  readonly registers?: Registers;
   readonly store: LocalStore;
   readonly installer: Installer;
   readonly cells: Cells;
@@ -197,7 +200,7 @@ export class ServiceHost implements Application {
   #closed = false;
 
   constructor(parts: ServiceHostParts) {
-    const { overlay, storage, store, clock, random, wallClock, log } = parts;
+    const { overlay, storage, registers, store, clock, random, wallClock, log } = parts;
     this.#parts = parts;
     this.#grants = new Grants(() => this.#policy);
     this.#hibernation = { ...HIBERNATION_DEFAULT, ...parts.hibernation };
@@ -207,6 +210,7 @@ export class ServiceHost implements Application {
     this.#around = {
       overlay,
       storage,
+      ...(registers === undefined ? {} : { registers }),
       handles,
       clock,
       random,
@@ -321,6 +325,32 @@ export class ServiceHost implements Application {
     return last === before || last === null || last.ok
       ? { ok: true }
       : { ok: false, reason: "upgrade", detail: `version ${last.toVersion}: ${last.detail}` };
+  }
+
+  /** What a rule of the service says (hosted-service.ts); it is fetched, or woken, for that. */
+  async judge(
+    service: Id,
+    kind: RuleKind,
+    key: Uint8Array,
+    payload: Uint8Array,
+    origin: Uint8Array | null,
+  ): Promise<Ruling> {
+    const outcome = await this.ensure(service);
+    const slot = this.#slots.get(service.hex);
+    if (!outcome.ok || slot?.state !== "running") {
+      const why = outcome.ok ? "it is being replaced" : outcome.detail;
+      return {
+        ok: false,
+        reason: "unavailable",
+        detail: `service ${service.short} does not run here: ${why}`,
+      };
+    }
+    this.#use(slot);
+    return slot.hosted.judge(kind, key, payload, origin);
+  }
+
+  isRunning(service: Id): boolean {
+    return this.#awake.has(service.hex);
   }
 
   /** The service is not put to sleep by choice until what is returned was called. */

@@ -1,7 +1,9 @@
 /** The records this node holds: on its disk, with an index in memory of what there is and in which version. */
 import { hash as digest } from "node:crypto";
 import { ID_BYTES } from "../../abi/abi.ts";
+import { dropOldest } from "../bounded.ts";
 import { ProstError } from "../errors.ts";
+import type { Id } from "../overlay/id.ts";
 import { nameOfStoredKey, recordOf, STORED_HEAD_BYTES, storedKeyOf, storedValueOf } from "./codec.ts";
 import { Expiries } from "./expiries.ts";
 import { GroupWriter } from "./group-writer.ts";
@@ -33,10 +35,16 @@ export type KeepOutcome =
   | { readonly ok: true; readonly changed: boolean; readonly record: StorageRecord }
   | {
       readonly ok: false;
-      /** `service`, `writer`: whose quota is used up. */
-      readonly reason: "refused" | "full" | "service" | "writer";
+      /** `service`, `writer`: whose quota is used up. `unjudged`: its service cannot be asked here now. */
+      readonly reason: "refused" | "full" | "service" | "writer" | "unjudged";
       readonly detail: string;
     };
+
+/** Records that wait to be combined with what is held. */
+const COMBINING_MAX = 4_096;
+/** Records of which it is remembered what values they had before, and how many values. */
+const FORMER_RECORDS_MAX = 4_096;
+const FORMER_MAX = 16;
 
 export class Holder {
   readonly #store: LocalStore;
@@ -50,6 +58,11 @@ export class Holder {
   readonly #expiries = new Expiries();
   readonly #usage = new Usage();
   readonly #quotas: () => StorageQuotas;
+  /** By hash: what is being combined there, one after another. */
+  readonly #combining = new Map<string, Promise<unknown>>();
+  #waiting = 0;
+  /** By hash: what the record was before it was combined with another. */
+  readonly #former = new Map<string, string[]>();
 
   /** Quotas are asked for anew with each record: the operator may change them. */
   constructor(
@@ -162,20 +175,85 @@ export class Holder {
     }
   }
 
-  /** Takes the record if it is sound and newer than what is held. Resolves when what is then held is on disk. */
-  async keep(record: StorageRecord): Promise<KeepOutcome> {
+  /**
+   * Takes the record if it is sound and newer than what is held, or combines the two. `writer`: who writes it now; null: another holder has
+   * it. Resolves when what is then held is on disk.
+   */
+  async keep(record: StorageRecord, writer: Id | null = null): Promise<KeepOutcome> {
     const kind = this.#kinds.get(record.kind);
     const refusal = kind === undefined ? "there is no such kind of record" : refusalOf(kind, record);
     if (kind === undefined || refusal !== null)
       return { ok: false, reason: "refused", detail: refusal ?? "" };
     if (this.#isExpired(record.expiresMs)) return { ok: false, reason: "refused", detail: "it has expired" };
-    if (record.version > this.#wallClock() + AHEAD_MS_MAX)
-      return { ok: false, reason: "refused", detail: "its version lies in the future" };
     const storedKey = storedKeyOf(record);
     const hash = hashOf(storedKey);
+    if (kind.combine !== undefined) return this.#combine(hash, storedKey, kind, record, writer);
+    if (record.version > this.#wallClock() + AHEAD_MS_MAX)
+      return { ok: false, reason: "refused", detail: "its version lies in the future" };
+    const held = this.#heldAt(hash);
+    return this.#keep(hash, storedKey, record, held !== null && !kind.supersedes(record, held) ? held : null);
+  }
+
+  #heldAt(hash: string): StorageRecord | null {
     const known = this.#index.get(hash);
-    const held = known === undefined ? null : this.readHeld(known);
-    const isKept = held !== null && !kind.supersedes(record, held);
+    return known === undefined ? null : this.readHeld(known);
+  }
+
+  /** Of one record one after another: each is combined with what the one before has left. */
+  #combine(
+    hash: string,
+    storedKey: Uint8Array,
+    kind: RecordKind,
+    record: StorageRecord,
+    writer: Id | null,
+  ): Promise<KeepOutcome> {
+    if (this.#waiting >= COMBINING_MAX) {
+      const detail = `${COMBINING_MAX} values wait to be merged`;
+      return Promise.resolve({ ok: false, reason: "unjudged", detail });
+    }
+    this.#waiting++;
+    const turn = (this.#combining.get(hash) ?? Promise.resolve()).then(async (): Promise<KeepOutcome> => {
+      const held = this.#heldAt(hash);
+      const combined = await kind.combine?.(record, held, writer);
+      if (combined?.ok !== true) {
+        const reason = combined?.reason === "unavailable" ? "unjudged" : "refused";
+        return { ok: false, reason, detail: combined?.detail ?? "" };
+      }
+      const isSame =
+        held !== null &&
+        held.version === combined.record.version &&
+        held.writer.equals(combined.record.writer);
+      if (held === null) this.#former.delete(hash);
+      else if (!isSame && !this.#leaves(hash, held, combined.record))
+        return { ok: false, reason: "refused", detail: "merging brings it back to a value it had before" };
+      return this.#keep(hash, storedKey, combined.record, isSame ? held : null);
+    });
+    this.#combining.set(hash, turn);
+    return turn.finally(() => {
+      this.#waiting--;
+      if (this.#combining.get(hash) === turn) this.#combining.delete(hash);
+    });
+  }
+
+  /** False: it would go back. A merge that does not settle could go round in a circle of values for ever. */
+  #leaves(hash: string, before: StorageRecord, next: StorageRecord): boolean {
+    const former = this.#former.get(hash) ?? [];
+    if (former.includes(next.writer.hex)) return false;
+    this.#former.delete(hash);
+    this.#former.set(hash, [...former, before.writer.hex].slice(-FORMER_MAX));
+    dropOldest(this.#former, FORMER_RECORDS_MAX);
+    return true;
+  }
+
+  /** `kept`: what is held stays; null: the record takes its place. */
+  async #keep(
+    hash: string,
+    storedKey: Uint8Array,
+    record: StorageRecord,
+    kept: StorageRecord | null,
+  ): Promise<KeepOutcome> {
+    const known = this.#index.get(hash);
+    const isKept = kept !== null;
     const over = isKept ? null : this.#overQuota(storedKey, record, known ?? null);
     if (over !== null) return { ok: false, reason: over.whose, detail: over.detail };
     if (!isKept && known === undefined && this.#isFull) {
@@ -196,7 +274,7 @@ export class Holder {
       this.#reread(hash, storedKey);
       return { ok: false, reason: "full", detail: error instanceof Error ? error.message : String(error) };
     }
-    return { ok: true, changed: !isKept, record: isKept ? held : record };
+    return { ok: true, changed: !isKept, record: kept ?? record };
   }
 
   /** Null, or why this node would not take the record. */
@@ -279,6 +357,8 @@ export class Holder {
   #reread(hash: string, storedKey: Uint8Array): void {
     const stored = this.#get(hash, storedKey);
     const held = this.#index.get(hash);
+    // It may have to go the same way again.
+    this.#former.delete(hash);
     if (stored !== null) this.#note(hash, storedKey, recordOf(nameOfStoredKey(storedKey), stored));
     else if (held !== undefined) this.#forget(held);
   }

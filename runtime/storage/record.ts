@@ -39,7 +39,19 @@ export interface RecordKind {
   refusal(record: StorageRecord): string | null;
   /** Whether `next` replaces `held`, of two records of one name. Must order any two the same way everywhere. */
   supersedes(next: StorageRecord, held: StorageRecord): boolean;
+  /**
+   * What is to be held of two, where neither replaces the other; `held` null: there is none. `writer`: who writes it now; null: another
+   * holder has it. Left out: one of two is held, by `supersedes`. Never rejects.
+   */
+  combine?(next: StorageRecord, held: StorageRecord | null, writer: Id | null): Promise<Combined>;
+  /** Whether `combine` can be asked at this node at no great cost. */
+  isJudgedHere?(scope: Id): boolean;
 }
+
+/** `unavailable`: nobody here can tell. */
+export type Combined =
+  | { readonly ok: true; readonly record: StorageRecord }
+  | { readonly ok: false; readonly reason: "refused" | "unavailable"; readonly detail: string };
 
 export type PutOutcome =
   | { readonly ok: true; readonly copies: number }

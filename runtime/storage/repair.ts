@@ -35,6 +35,9 @@ const RETRY_MS = 5_000;
 /** Where the record's key stands in a stored key: after its kind and its scope. */
 const KEY_AT = 1 + ID_BYTES;
 
+/** What a node has got from a neighbour: all that both should hold; all but what it cannot judge; or it does not know. */
+type CaughtUp = "all" | "some" | "failed";
+
 export interface RepairOptions {
   /** How long the leaf set must have been quiet before a repair, in milliseconds. */
   readonly settleMs: number;
@@ -179,10 +182,10 @@ export class Repair {
     let hasAll = true;
     for (const node of overlay.neighborSet(Number.MAX_SAFE_INTEGER)) {
       if (this.#isStopped || this.#epoch !== epoch) break;
-      const isHeard = await this.#catchUp(node);
+      const caughtUp = await this.#catchUp(node);
       // What was asked before a change was not about what this node should hold after it.
-      if (isHeard && this.#epoch === epoch) this.#heard.add(node.id.hex);
-      hasAll &&= isHeard;
+      if (caughtUp === "all" && this.#epoch === epoch) this.#heard.add(node.id.hex);
+      hasAll &&= caughtUp !== "failed";
     }
     if (this.#epoch === epoch) await this.#handOver(epoch);
     this.#isRunning = false;
@@ -201,41 +204,47 @@ export class Repair {
     return [...this.#parts.kinds.values()].map(({ copies }) => copies);
   }
 
-  /** Gets from a neighbour what both should hold and this node lacks. True when that is all there. */
-  async #catchUp(node: NodeHandle): Promise<boolean> {
+  /** Gets from a neighbour what both should hold and this node lacks. */
+  async #catchUp(node: NodeHandle): Promise<CaughtUp> {
     const spans = sharedSpans(this.#parts.overlay, node, this.#copiesOfKinds(), (copies) =>
       this.#duty(copies),
     );
-    if (spans === null) return false;
-    if (spans.length === 0) return true;
+    if (spans === null) return "failed";
+    if (spans.length === 0) return "all";
     const { holder } = this.#parts;
+    let caughtUp: CaughtUp = "all";
     const reconciliation = new Reconciliation((kind) => holder.prints(kind), this.#rangesIn(spans));
     while (!this.#isStopped) {
       const ranges = reconciliation.questions();
-      if (ranges.length === 0) return true;
+      if (ranges.length === 0) return caughtUp;
       const answer = await this.#ask(node, encodeRequest({ kind: "compare", ranges }));
       const answers = answer === null ? null : decodeCompared(answer);
       const differing = answers === null ? null : reconciliation.take(answers);
-      if (differing === null || !(await this.#fetchMany(node, differing))) return false;
+      const fetched = differing === null ? "failed" : await this.#fetchMany(node, differing);
+      if (fetched === "failed") return "failed";
+      if (fetched === "some") caughtUp = "some";
     }
-    return false;
+    return "failed";
   }
 
-  async #fetchMany(node: NodeHandle, hashes: readonly string[]): Promise<boolean> {
+  async #fetchMany(node: NodeHandle, hashes: readonly string[]): Promise<CaughtUp> {
     const { holder } = this.#parts;
+    let isJudged = true;
     for (let rest = hashes; rest.length > 0 && !this.#isStopped; ) {
       const asked = rest.slice(0, BATCH_RECORDS_MAX);
       const answer = await this.#ask(node, encodeRequest({ kind: "fetchMany", hashes: asked }));
       const found = answer === null ? null : decodeFound(answer);
-      if (found === null || !found.ok) return false;
+      if (found === null || !found.ok) return "failed";
       const kept = await Promise.all(found.records.map((record) => holder.keep(copyOf(record))));
-      if (kept.some((outcome) => !outcome.ok && outcome.reason === "full")) return false;
+      if (kept.some((outcome) => !outcome.ok && outcome.reason === "full")) return "failed";
+      // Nobody here can say whether it may be stored: others may hold what this node then lacks.
+      if (kept.some((outcome) => !outcome.ok && outcome.reason === "unjudged")) isJudged = false;
       // It sends in the order asked for, as many as go into an answer; one that it passed over it has no more.
       const last = found.records.at(-1);
       const got = last === undefined ? asked.length : asked.indexOf(hashOf(storedKeyOf(last))) + 1;
       rest = rest.slice(got || asked.length);
     }
-    return true;
+    return isJudged ? "all" : "some";
   }
 
   /** Records that other nodes should hold now: each goes to its root, and is dropped when that has it on a majority. */

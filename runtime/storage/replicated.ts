@@ -11,6 +11,7 @@ import { Census } from "./census.ts";
 import { copyOf, recordBytes } from "./codec.ts";
 import { Holder } from "./holder.ts";
 import type { LocalStore } from "./local.ts";
+import { withContent } from "./merged.ts";
 import {
   COME_STRAIGHT,
   decodeFound,
@@ -210,6 +211,10 @@ class Storage implements ReplicatedStorage, Application {
       record.kind === name.kind && record.key.equals(name.key) && record.scope.equals(name.scope);
     if (kind === undefined || !isWanted || kind.refusal(record) !== null)
       return { ok: false, reason: "unavailable" };
+    if (kind.combine !== undefined && kind.isJudgedHere?.(name.scope) === true) {
+      const judged = await kind.combine(record, null, null);
+      if (!judged.ok && judged.reason === "refused") return { ok: false, reason: "unavailable" };
+    }
     return { ok: true, record, from: found.from ?? answered.from.id };
   }
 
@@ -340,8 +345,10 @@ class Storage implements ReplicatedStorage, Application {
     const kept = await this.#holder.keep(copyOf(record));
     if (!kept.ok) {
       if (kept.reason !== "refused") this.#trouble = kept.detail;
-      return kept.reason === "refused" ? "no" : kept.reason;
+      return kept.reason === "refused" || kept.reason === "unjudged" ? "no" : kept.reason;
     }
+    // What was combined with it has it in it.
+    if (this.#kinds.get(record.kind)?.combine !== undefined) return "held";
     this.#trouble = "";
     return kept.changed || isSameRecord(kept.record, record) ? "held" : "newer";
   }
@@ -351,6 +358,8 @@ class Storage implements ReplicatedStorage, Application {
     { name, value, ttlSeconds, askedMs }: StorageRequest & { kind: "put" },
     author: NodeHandle,
   ): Promise<PutAnswer> {
+    if (this.#kinds.get(name.kind)?.combine !== undefined)
+      return this.#takeCombined({ name, value, ttlSeconds }, author.id);
     const now = this.#wallClock();
     // Its order among others is that of asking: a root that stood still meanwhile must not put what was written long since above what came after it.
     const asked = Math.min(askedMs, now);
@@ -387,6 +396,30 @@ class Storage implements ReplicatedStorage, Application {
         resolve(response.ok && response.payload[0] === 1),
       );
     });
+  }
+
+  /** As the root of what is not replaced but combined: with what is here first, then with what the other holders have. */
+  async #takeCombined(
+    { name, value, ttlSeconds }: Pick<StorageRequest & { kind: "put" }, "name" | "value" | "ttlSeconds">,
+    author: Id,
+  ): Promise<PutAnswer> {
+    if (value === null)
+      return {
+        ok: false,
+        reason: "refused",
+        detail: "a merged value cannot be removed; its service says in it what is gone",
+      };
+    const expiresMs = ttlSeconds === 0 ? 0 : this.#wallClock() + 1000 * ttlSeconds;
+    const record = withContent(name, value, expiresMs, author.head);
+    const over = this.#holder.refusesFor(record);
+    if (over !== null) return overQuota(over.whose, `the root of its key says: ${over.detail}`);
+    const kept = await this.#holder.keep(record, author);
+    if (!kept.ok && kept.reason === "refused") return { ok: false, reason: "refused", detail: kept.detail };
+    if (!kept.ok && (kept.reason === "service" || kept.reason === "writer"))
+      return overQuota(kept.reason, `the root of its key says: ${kept.detail}`);
+    // Where it cannot be judged here, or there is no room, the others may take it.
+    const answer = await this.#spread(kept.ok ? kept.record : record);
+    return answer === "newer" ? { ok: true, copies: 0 } : answer;
   }
 
   /** A record that another node held and need not hold any more. */
@@ -462,6 +495,8 @@ class Storage implements ReplicatedStorage, Application {
 
   async #find(name: RecordName): Promise<FoundAnswer> {
     const { self } = this.#overlay;
+    const kind = this.#kinds.get(name.kind);
+    if (kind?.combine !== undefined) return this.#findCombined(name, kind);
     const own = this.#holder.read(name);
     if (own !== null && !this.#repair.mayHaveMissed(name.key, name.kind))
       return { ok: true, records: [own], from: self.id };
@@ -474,7 +509,56 @@ class Storage implements ReplicatedStorage, Application {
     return { ok: true, records: [best], from: all.find(({ record }) => record === best)?.from ?? self.id };
   }
 
+  /** What the holders have, together: asked for each time, since each may have what the others lack. Who lacks something gets it. */
+  async #findCombined(name: RecordName, kind: RecordKind): Promise<FoundAnswer> {
+    const { self } = this.#overlay;
+    const own = this.#holder.read(name);
+    const found = await this.#fromOthers(name, { kind: "fetch", name });
+    if (found === null) return { ok: false, reason: "unavailable" };
+    const others = found.flatMap(({ records, from }) => records.map((record) => ({ record, from })));
+    const combined = await combineAll(
+      kind,
+      own,
+      others.map(({ record }) => record),
+    );
+    if (combined === undefined) return { ok: false, reason: "unavailable" };
+    if (combined === null) return { ok: true, records: [], from: null };
+    if (own === null || !isSameContent(own, combined)) void this.#holder.keep(copyOf(combined));
+    const behind = found.filter(({ records }) => records.every((record) => !isSameContent(record, combined)));
+    for (const node of this.#holdersOf(name))
+      if (behind.some(({ from }) => from.equals(node.id))) this.#replicator.send(node, combined, () => {});
+    return { ok: true, records: [combined], from: self.id };
+  }
+
+  async #findAllCombined(name: Omit<RecordName, "field">, kind: RecordKind): Promise<FoundAnswer> {
+    const own = this.#holder.list(name, LIST_BYTES_MAX);
+    if (own === null) return { ok: false, reason: "too-big" };
+    const found = await this.#fromOthers(name, { kind: "fetchList", name });
+    if (found === null) return { ok: false, reason: "unavailable" };
+    const byField = new Map<string, StorageRecord[]>();
+    const all = [...own, ...found.flatMap((one) => one.records)];
+    for (const record of all) {
+      const field = Buffer.from(record.field).toString("latin1");
+      byField.set(field, [...(byField.get(field) ?? []), record]);
+    }
+    const records: StorageRecord[] = [];
+    for (const versions of byField.values()) {
+      const isOwn = own.includes(versions[0]);
+      const combined = await combineAll(
+        kind,
+        isOwn ? versions[0] : null,
+        isOwn ? versions.slice(1) : versions,
+      );
+      if (combined === undefined) return { ok: false, reason: "unavailable" };
+      if (combined !== null) records.push(combined);
+    }
+    records.sort((a, b) => Buffer.compare(a.field, b.field));
+    return { ok: true, records, from: this.#overlay.self.id };
+  }
+
   async #findAll(name: Omit<RecordName, "field">): Promise<FoundAnswer> {
+    const kind = this.#kinds.get(name.kind);
+    if (kind?.combine !== undefined) return this.#findAllCombined(name, kind);
     const own = this.#holder.list(name, LIST_BYTES_MAX);
     if (own === null) return { ok: false, reason: "too-big" };
     let records = own;
@@ -551,6 +635,29 @@ class Storage implements ReplicatedStorage, Application {
     }
     return [...best.values()];
   }
+}
+
+/**
+ * What they are together; what may not be there at all is left out. `held` has been judged. Null: there is nothing. Undefined: nobody here can
+ * tell.
+ */
+async function combineAll(
+  kind: RecordKind,
+  held: StorageRecord | null,
+  others: readonly StorageRecord[],
+): Promise<StorageRecord | null | undefined> {
+  let combined = held;
+  for (const record of others) {
+    if (combined !== null && isSameContent(record, combined)) continue;
+    const next = await kind.combine?.(copyOf(record), combined, null);
+    if (next?.ok === true) combined = next.record;
+    else if (next?.reason !== "refused") return undefined;
+  }
+  return combined;
+}
+
+function isSameContent(a: StorageRecord, b: StorageRecord): boolean {
+  return a.version === b.version && a.writer.equals(b.writer);
 }
 
 function isComeStraight(payload: Uint8Array): boolean {

@@ -13,6 +13,8 @@ export declare function log(level: i32, text: usize, length: i32): i32;
 export declare function metric(name: usize, nameLength: i32, value: i64): i32;
 @external("prost", "fuel_left")
 export declare function fuel_left(): i64;
+@external("prost", "verify")
+export declare function verify(key: usize, signature: usize, message: usize, length: i32): i32;
 
 @external("prost", "route")
 export declare function route(key: usize, payload: usize, length: i32, hint: usize, flags: i32): i32;
@@ -58,6 +60,16 @@ export declare function storage_get(key: usize, field: usize, fieldLength: i32):
 export declare function storage_remove(key: usize, field: usize, fieldLength: i32): i64;
 @external("prost", "storage_list")
 export declare function storage_list(key: usize): i64;
+@external("prost", "storage_put_form")
+export declare function storage_put_form(form: i32, key: usize, field: usize, fieldLength: i32, value: usize, valueLength: i32, ttlSeconds: i32): i64;
+@external("prost", "storage_get_form")
+export declare function storage_get_form(form: i32, key: usize, field: usize, fieldLength: i32): i64;
+@external("prost", "storage_list_form")
+export declare function storage_list_form(form: i32, key: usize): i64;
+@external("prost", "storage_cas")
+export declare function storage_cas(key: usize, expected: i64, value: usize, length: i32): i64;
+@external("prost", "storage_read")
+export declare function storage_read(key: usize): i64;
 
 @external("prost", "now")
 export declare function now(): i64;

@@ -17,6 +17,11 @@ const KIND: Readonly<Record<Effect["kind"], number>> = {
   log: 11,
   metric: 12,
   emit: 13,
+  storagePutForm: 14,
+  storageGetForm: 15,
+  storageListForm: 16,
+  storageCas: 17,
+  storageRead: 18,
 };
 
 class Writer {
@@ -132,6 +137,20 @@ function putEffect(out: Writer, effect: Effect): void {
     case "storageRemove":
       out.i64(effect.token).put(effect.key).long(effect.field);
       break;
+    case "storagePutForm":
+      out.i64(effect.token).u8(effect.form).put(effect.key);
+      out.long(effect.field).long(effect.value).u32(effect.ttlSeconds);
+      break;
+    case "storageGetForm":
+      out.i64(effect.token).u8(effect.form).put(effect.key).long(effect.field);
+      break;
+    case "storageListForm":
+      out.i64(effect.token).u8(effect.form).put(effect.key);
+      break;
+    case "storageCas":
+      out.i64(effect.token).put(effect.key).i64(effect.expected).long(effect.value);
+      break;
+    case "storageRead":
     case "storageList":
       out.i64(effect.token).put(effect.key);
       break;

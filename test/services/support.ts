@@ -22,6 +22,7 @@ import type { HibernationOptions } from "../../runtime/services/hibernation.ts";
 import { LocalControl } from "../../runtime/services/local-control.ts";
 import { defineForms } from "../../runtime/services/record-forms.ts";
 import { ServiceHost, viewOf } from "../../runtime/services/service-host.ts";
+import { serviceRules } from "../../runtime/services/service-rules.ts";
 import { Trials } from "../../runtime/services/trials.ts";
 import { createSimulation, type SimulatedNode, type Simulation } from "../../runtime/simulator/simulation.ts";
 import type { LocalStore } from "../../runtime/storage/local.ts";
@@ -154,7 +155,11 @@ function wholeNode(
   const onEquivocation: OnEquivocation = (serviceId, _held, other) =>
     void installer.noteTwin(serviceId, other);
   for (const kind of deploymentKinds(NETWORK, onEquivocation)) storage.define(kind);
-  defineForms(storage, NETWORK);
+  defineForms(
+    storage,
+    NETWORK,
+    serviceRules(() => host),
+  );
   const live = { policy };
   const deployment = createDeployment({
     overlay,
@@ -178,6 +183,7 @@ function wholeNode(
     overlay,
     quarantine,
     storage,
+    registers,
     store,
     installer,
     cells,

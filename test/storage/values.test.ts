@@ -4,6 +4,7 @@ import { Id } from "../../runtime/overlay/id.ts";
 import { defineForms } from "../../runtime/services/record-forms.ts";
 import { Contradictions } from "../../runtime/storage/contradictions.ts";
 import { immutableKind, immutableRecord } from "../../runtime/storage/immutable.ts";
+import type { ValueRules } from "../../runtime/storage/merged.ts";
 import type { RecordName, StorageRecord } from "../../runtime/storage/record.ts";
 import {
   EVIDENCE_TAG,
@@ -19,13 +20,18 @@ import { START_MS, startCluster } from "./cluster.ts";
 
 const NETWORK = networkIdOf("values");
 const SCOPE = Id.hashOf("a service");
+const NO_RULES: ValueRules = {
+  validate: () => Promise.reject(new Error("nobody merges here")),
+  merge: () => Promise.reject(new Error("nobody merges here")),
+  isHere: () => false,
+};
 const NO_FIELD = new Uint8Array(0);
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (value: Uint8Array | null) => new TextDecoder().decode(value ?? NO_FIELD);
 
 const start = (nodes: number, seed: number, lossRate = 0) => {
   const cluster = startCluster({ nodes, seed, lossRate, kinds: [] });
-  for (const storage of cluster.storages) defineForms(storage, NETWORK);
+  for (const storage of cluster.storages) defineForms(storage, NETWORK, NO_RULES);
   return cluster;
 };
 

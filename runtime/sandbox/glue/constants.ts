@@ -3,6 +3,7 @@ import * as abi from "../../../abi/abi.ts";
 import { IMPORTS } from "../../../abi/imports.ts";
 import { DEPTH_EXPORT, ENTRY_PREFIX, FUEL_EXPORT, STACK_UNITS_MAX, START_EXPORT } from "../rewrite.ts";
 import { makeBytes } from "./bytes.ts";
+import { makeEd25519 } from "./ed25519.ts";
 import { type GlueConstants, type GlueParts, makeGlue, SHARED_BASE } from "./glue.ts";
 import { makeHost } from "./host.ts";
 import { makeNodes } from "./nodes.ts";
@@ -15,7 +16,12 @@ const BATCH_FUEL = 200_000_000;
 export const GLUE_CONSTANTS: GlueConstants = {
   abi: { ...abi },
   stackUnitsMax: STACK_UNITS_MAX,
-  imports: [...IMPORTS].map(([name, { capability }]) => [name, capability] as const),
+  imports: [...IMPORTS].map(([name, { capability, isPure, results }]) => ({
+    name,
+    capability,
+    isPure,
+    isLong: results[0] === "i64",
+  })),
   fuelExport: FUEL_EXPORT,
   depthExport: DEPTH_EXPORT,
   startExport: START_EXPORT,
@@ -24,7 +30,7 @@ export const GLUE_CONSTANTS: GlueConstants = {
   batchFuel: BATCH_FUEL,
 };
 
-export const GLUE_PARTS: GlueParts = { makeBytes, makeNodes, makeStore, makeTurn, makeHost };
+export const GLUE_PARTS: GlueParts = { makeBytes, makeNodes, makeStore, makeTurn, makeHost, makeEd25519 };
 
 /** An expression of JavaScript whose value is the glue, for a realm that has none of this program. */
 export function glueText(): string {

@@ -8,6 +8,7 @@
 import type * as abi from "../../../abi/abi.ts";
 import type { ServiceEvent } from "../contract.ts";
 import type { Input, makeBytes, Output } from "./bytes.ts";
+import type { makeEd25519 } from "./ed25519.ts";
 import type { makeHost } from "./host.ts";
 import type { makeNodes } from "./nodes.ts";
 import type { makeStore } from "./store.ts";
@@ -17,8 +18,7 @@ import type { Installed, makeTurn } from "./turn.ts";
 export interface GlueConstants {
   readonly abi: typeof abi;
   readonly stackUnitsMax: number;
-  /** "module.name", with its capability; null: every service. */
-  readonly imports: readonly (readonly [name: string, capability: string | null])[];
+  readonly imports: readonly GlueImport[];
   readonly fuelExport: string;
   readonly depthExport: string;
   readonly startExport: string;
@@ -27,6 +27,18 @@ export interface GlueConstants {
   readonly batchFuel: number;
   /** "prost:deliver" takes the fuel there is, calls `deliver`, and gives what is left (rewrite.ts). */
   readonly entryPrefix: string;
+}
+
+/** A host function. */
+export interface GlueImport {
+  /** "module.name". */
+  readonly name: string;
+  /** Null: every service. */
+  readonly capability: string | null;
+  /** It may be called by what decides about values. */
+  readonly isPure: boolean;
+  /** It gives an i64. */
+  readonly isLong: boolean;
 }
 
 export interface Glue {
@@ -64,6 +76,7 @@ export interface GlueParts {
   readonly makeStore: typeof makeStore;
   readonly makeTurn: typeof makeTurn;
   readonly makeHost: typeof makeHost;
+  readonly makeEd25519: typeof makeEd25519;
 }
 
 /** Where bodies begin in the shared memory: a frame's header goes before, and they are aligned. */
@@ -75,7 +88,19 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
   const { Module, Instance } = WebAssembly;
   /** Of an event in a batch before its parts: kind, parts, length, seed, token. */
   const EVENT_BYTES = 24;
-  const KINDS = ["deliver", "forward", "update", "complete", "timer", "call", "snapshot"];
+  const KINDS = [
+    "deliver",
+    "forward",
+    "update",
+    "complete",
+    "timer",
+    "call",
+    "snapshot",
+    "validate",
+    "merge",
+  ];
+  /** From this kind on events decide about values: each has an instance of its own, which nothing else has touched or will. */
+  const FIRST_RULE = 7;
   /** Which parts of an event are sent: four ids, by their place in the mailbox, then these. */
   const PART_NUMBERS = 16;
   const PART_TIME = 32;
@@ -93,28 +118,64 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
   const nodes = parts.makeNodes(constants);
   const { turn, Stop, nothing } = parts.makeTurn(constants, batchOut);
   const ServiceStore = parts.makeStore(constants, (fuel) => turn.spend(fuel));
-  const host = parts.makeHost(constants, { bytes, nodes, turn, Stop });
+  const host = parts.makeHost(constants, {
+    bytes,
+    nodes,
+    turn,
+    Stop,
+    makeEd25519: parts.makeEd25519,
+  });
   const services = new Map<string, Installed>();
   let sharedInput = new Input(new ArrayBuffer(BASE));
 
+  const impure = () => {
+    turn.charge(0);
+    return A.E_PHASE;
+  };
+  const impureLong = () => {
+    turn.charge(0);
+    return BigInt(A.E_PHASE);
+  };
+
   /** Only what the service was granted, and no prototype behind it. */
-  function importsFor(granted: ReadonlySet<string>): WebAssembly.Imports {
+  function importsFor({ granted, isRule }: Installed): WebAssembly.Imports {
     const imports = Object.create(null);
-    for (const [name, capability] of constants.imports) {
+    for (const { name, capability, isPure, isLong } of constants.imports) {
       if (capability !== null && !granted.has(capability)) continue;
       const dot = name.indexOf(".");
       const module = name.slice(0, dot);
       imports[module] ??= Object.create(null);
-      imports[module][name.slice(dot + 1)] = host[name];
+      const refused = isLong ? impureLong : impure;
+      imports[module][name.slice(dot + 1)] = isRule && !isPure ? refused : host[name];
     }
     return imports;
+  }
+
+  /** The service as it is where values are decided about: the same code and fuel everywhere, and nothing of this node or of before. */
+  function ruleOf({ id, module, granted }: Installed): Installed {
+    return {
+      id,
+      module,
+      granted,
+      isRule: true,
+      fuelPerEvent: A.RULE_FUEL,
+      effectsMax: 1,
+      effectBytesMax: A.PAYLOAD_BYTES_MAX,
+      store: new ServiceStore(new Map(), 0),
+      nextToken: 1,
+      owed: new Set(),
+      timers: new Set(),
+      isInstalled: true,
+      wasCut: false,
+      running: null,
+    };
   }
 
   /** A new instance, up to the end of `init`. Throws what the guest does wrong. Returns the fuel that is left. */
   function instantiate(): number {
     // Were a start function left in it, that would run before there is an instance, and must not find the one before.
     turn.refresh();
-    const { exports } = new Instance(turn.service.module, importsFor(turn.service.granted));
+    const { exports } = new Instance(turn.service.module, importsFor(turn.service));
     const entry = (name: string) =>
       exports[constants.entryPrefix + name] as ((fuel: number) => number) | undefined;
     turn.running = {
@@ -135,7 +196,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
     turn.refresh();
     checkMailbox();
     const left = Number(turn.running.fuel.value as bigint);
-    const init = entry("init");
+    const init = turn.service.isRule ? undefined : entry("init");
     const after = init === undefined ? left : init(left);
     turn.service.running = turn.running;
     return after;
@@ -288,7 +349,8 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
     headerView.setUint32(A.EVENT_TOKEN, tokenLow, true);
     headerView.setInt32(A.EVENT_TOKEN + 4, tokenHigh, true);
     headerView.setInt32(A.EVENT_PAYLOAD_LENGTH, length, true);
-    turn.begin(installed, KINDS[kind], input.bytes, input, seedAt);
+    const service = kind < FIRST_RULE ? installed : ruleOf(installed);
+    turn.begin(service, KINDS[kind], input.bytes, input, seedAt);
     turn.payloadAt = input.at;
     turn.payloadLength = length;
     input.at = (input.at + length + 7) & ~7;
@@ -301,7 +363,13 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
   /** The event of which turn and header tell. */
   function perform(kind: number, token: number): number {
     const isForward = turn.kind === "forward";
-    if (isForward || turn.kind === "deliver" || turn.kind === "call" || turn.kind === "snapshot")
+    if (
+      isForward ||
+      turn.kind === "deliver" ||
+      turn.kind === "call" ||
+      turn.kind === "snapshot" ||
+      turn.kind === "merge"
+    )
       turn.token = token;
     else if (turn.kind === "timer") turn.service.timers.delete(token);
     const start = beginOutcome();
@@ -326,6 +394,10 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
           // The verdict is in the lowest bit.
           stops = (left & 1) === 1;
           left = Math.floor(left / 2);
+        } else if (turn.kind === "validate") {
+          const accepts = (left & 1) === 1;
+          left = Math.floor(left / 2);
+          if (accepts) answerRule(token);
         }
       }
       const used = fuelUsed(left);
@@ -339,6 +411,14 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
       // The node answers for a message that faulted.
       return endFault(start, error);
     }
+  }
+
+  /** What `validate` accepts is answered, with nothing; what it refuses is not. */
+  function answerRule(token: number): void {
+    const out = turn.effect(4, 0);
+    if (out === null) return;
+    out.i64(BigInt(token));
+    out.u32(0);
   }
 
   function owe(token: number): void {
@@ -482,6 +562,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
         id,
         module,
         granted,
+        isRule: false,
         fuelPerEvent,
         effectsMax,
         effectBytesMax,
@@ -570,14 +651,15 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
       }
       const { payload } = event;
       setHeader(event);
-      turn.begin(installed, event.kind, payload, null, 0);
+      const kind = kindNumber(event.kind);
+      turn.begin(kind < FIRST_RULE ? installed : ruleOf(installed), event.kind, payload, null, 0);
       turn.nowMs = event.nowMs;
       turn.random = event.seed;
       turn.payloadLength = payload.length;
       // As it stands in the header: to make a number of a long integer leaves compiled code.
       const tokenHigh = headerView.getInt32(A.EVENT_TOKEN + 4, true);
       const token = tokenHigh * 2 ** 32 + headerView.getUint32(A.EVENT_TOKEN, true);
-      const fuel = perform(kindNumber(event.kind), token);
+      const fuel = perform(kind, token);
       turn.end();
       return isPlain ? fuel : out.takeBytes();
     },

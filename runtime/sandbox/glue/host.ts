@@ -4,6 +4,7 @@
  * A part of the glue: the function refers to nothing outside itself, since its text runs in a cell's isolate (glue.ts).
  */
 import type { Bytes } from "./bytes.ts";
+import type { Ed25519, makeEd25519 } from "./ed25519.ts";
 import type { GlueConstants } from "./glue.ts";
 import type { Nodes } from "./nodes.ts";
 import type { Turn } from "./turn.ts";
@@ -13,12 +14,16 @@ export interface HostParts {
   readonly nodes: Nodes;
   readonly turn: Turn["turn"];
   readonly Stop: Turn["Stop"];
+  readonly makeEd25519: typeof makeEd25519;
 }
 
 /** By "module.name", without a prototype behind them. */
 export type HostFunctions = Readonly<Record<string, (...values: never[]) => unknown>>;
 
-export function makeHost(constants: GlueConstants, { bytes, nodes, turn, Stop }: HostParts): HostFunctions {
+export function makeHost(
+  constants: GlueConstants,
+  { bytes, nodes, turn, Stop, makeEd25519: make }: HostParts,
+): HostFunctions {
   const { abi: A } = constants;
   const { latin1 } = bytes;
   const DETAIL_CHARS_MAX = 200;
@@ -27,6 +32,14 @@ export function makeHost(constants: GlueConstants, { bytes, nodes, turn, Stop }:
   /** Comparing a node with a key; putting it into order. */
   const NODE_FUEL = 64;
   const SORTED_NODE_FUEL = 192;
+  /** Checking a signature, and each byte of what is signed. */
+  const VERIFY_FUEL = 5_000_000;
+  const VERIFY_BYTE_FUEL = 256;
+  const SIGNATURE_BYTES = 64;
+  /** Made when it is first wanted: most services never do. */
+  let ed25519: Ed25519 | null = null;
+  /** Registers count so far. */
+  const VERSION_END = 1n << 48n;
 
   const host: HostFunctions = Object.assign(Object.create(null), {
     "env.abort": (message: number, _file: number, line: number, column: number) => {
@@ -92,6 +105,16 @@ export function makeHost(constants: GlueConstants, { bytes, nodes, turn, Stop }:
       turn.charge(0);
       const left = (turn.running.fuel.value as bigint) - BigInt(turn.hostFuel);
       return left > 0n ? left : 0n;
+    },
+    "prost.verify": (key: number, signature: number, message: number, length: number) => {
+      turn.charge(Math.max(0, length));
+      const wrong = turn.fault(message, length, A.STORE_VALUE_BYTES_MAX);
+      if (wrong !== null) return wrong;
+      if (!turn.isId(key) || (signature >>> 0) + SIGNATURE_BYTES > turn.memory.length) return A.E_FAULT;
+      turn.spend(VERIFY_FUEL + VERIFY_BYTE_FUEL * length);
+      ed25519 ??= make();
+      const stated = turn.bytesAt(message, length);
+      return ed25519.verify(turn.idAt(key), turn.bytesAt(signature, SIGNATURE_BYTES), stated) ? 1 : 0;
     },
     "prost.route": (key: number, payload: number, length: number, hint: number, flags: number) => {
       turn.charge(Math.max(0, length));
@@ -285,6 +308,87 @@ export function makeHost(constants: GlueConstants, { bytes, nodes, turn, Stop }:
       out.fromMemory(turn, key, A.ID_BYTES);
       return token;
     },
+    "prost.storage_put_form": (
+      form: number,
+      key: number,
+      field: number,
+      fieldLength: number,
+      value: number,
+      length: number,
+      ttlSeconds: number,
+    ) => {
+      turn.charge(Math.max(0, fieldLength) + Math.max(0, length));
+      const isWritten = isForm(form) && form !== A.FORM_EVIDENCE;
+      if (ttlSeconds < 0 || !isWritten) return BigInt(A.E_INVALID);
+      const wrong =
+        turn.fault(field, fieldLength, A.STORE_KEY_BYTES_MAX) ??
+        turn.fault(value, length, A.STORE_VALUE_BYTES_MAX);
+      if (wrong !== null) return BigInt(wrong);
+      if (!turn.isId(key)) return BigInt(A.E_FAULT);
+      const out = turn.effect(14, fieldLength + length);
+      if (out === null) return BigInt(A.E_QUOTA);
+      const token = turn.newToken();
+      out.i64(token);
+      out.u8(form);
+      out.fromMemory(turn, key, A.ID_BYTES);
+      out.longFromMemory(turn, field, fieldLength);
+      out.longFromMemory(turn, value, length);
+      out.u32(ttlSeconds);
+      return token;
+    },
+    "prost.storage_get_form": (form: number, key: number, field: number, length: number) => {
+      turn.charge(Math.max(0, length));
+      if (!isForm(form)) return BigInt(A.E_INVALID);
+      const wrong = turn.fault(field, length, A.STORE_KEY_BYTES_MAX);
+      if (wrong !== null) return BigInt(wrong);
+      if (!turn.isId(key)) return BigInt(A.E_FAULT);
+      const out = turn.effect(15, length);
+      if (out === null) return BigInt(A.E_QUOTA);
+      const token = turn.newToken();
+      out.i64(token);
+      out.u8(form);
+      out.fromMemory(turn, key, A.ID_BYTES);
+      out.longFromMemory(turn, field, length);
+      return token;
+    },
+    "prost.storage_list_form": (form: number, key: number) => {
+      turn.charge(A.ID_BYTES);
+      // Of the others there is one record of a key.
+      if (form !== A.FORM_PLAIN && form !== A.FORM_MERGED) return BigInt(A.E_INVALID);
+      if (!turn.isId(key)) return BigInt(A.E_FAULT);
+      const out = turn.effect(16, 0);
+      if (out === null) return BigInt(A.E_QUOTA);
+      const token = turn.newToken();
+      out.i64(token);
+      out.u8(form);
+      out.fromMemory(turn, key, A.ID_BYTES);
+      return token;
+    },
+    "prost.storage_cas": (key: number, expected: bigint, value: number, length: number) => {
+      turn.charge(Math.max(0, length));
+      if (expected < 0n || expected >= VERSION_END) return BigInt(A.E_INVALID);
+      const wrong = turn.fault(value, length, A.REGISTER_VALUE_BYTES_MAX);
+      if (wrong !== null) return BigInt(wrong);
+      if (!turn.isId(key)) return BigInt(A.E_FAULT);
+      const out = turn.effect(17, length);
+      if (out === null) return BigInt(A.E_QUOTA);
+      const token = turn.newToken();
+      out.i64(token);
+      out.fromMemory(turn, key, A.ID_BYTES);
+      out.i64(expected);
+      out.longFromMemory(turn, value, length);
+      return token;
+    },
+    "prost.storage_read": (key: number) => {
+      turn.charge(A.ID_BYTES);
+      if (!turn.isId(key)) return BigInt(A.E_FAULT);
+      const out = turn.effect(18, 0);
+      if (out === null) return BigInt(A.E_QUOTA);
+      const token = turn.newToken();
+      out.i64(token);
+      out.fromMemory(turn, key, A.ID_BYTES);
+      return token;
+    },
     "prost.now": () => {
       turn.charge(0);
       return BigInt(Math.trunc(turn.nowMs));
@@ -340,6 +444,10 @@ export function makeHost(constants: GlueConstants, { bytes, nodes, turn, Stop }:
   function numberOf(token: bigint): number {
     scratch.setBigInt64(0, token, true);
     return scratch.getInt32(4, true) * 2 ** 32 + scratch.getUint32(0, true);
+  }
+
+  function isForm(form: number): boolean {
+    return form >= A.FORM_PLAIN && form <= A.FORM_MERGED;
   }
 
   function storageAsk(kind: number, key: number, field: number, length: number): bigint {

@@ -24,6 +24,8 @@ export interface Installed {
   readonly id: Uint8Array;
   readonly module: WebAssembly.Module;
   readonly granted: ReadonlySet<string>;
+  /** It decides about a value, and ends with that. */
+  readonly isRule: boolean;
   readonly fuelPerEvent: number;
   readonly effectsMax: number;
   readonly effectBytesMax: number;
