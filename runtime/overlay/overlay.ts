@@ -18,6 +18,7 @@ import {
 import { Caster } from "./cast.ts";
 import { Counters, CountingNetwork } from "./counters.ts";
 import type { Environment, NodeHandle } from "./environment.ts";
+import { FirstHops } from "./first-hops.ts";
 import { type HopOptions, Hops } from "./hops.ts";
 import { Id, isCloser, sharedPrefixDigits } from "./id.ts";
 import { LEAF_SIDE, LeafSet } from "./leaf-set.ts";
@@ -38,7 +39,7 @@ import {
 import { type Peer, Peers } from "./peer.ts";
 import { rangeOf } from "./ranges.ts";
 import { Recent } from "./recent.ts";
-import { Requests } from "./requests.ts";
+import { type Ended, Requests, requestOf } from "./requests.ts";
 import { RoutingTable } from "./routing-table.ts";
 import { nameOf, Transit } from "./transit.ts";
 import { estimateNodes, Tuning, type TuningOptions } from "./tuning.ts";
@@ -141,6 +142,7 @@ class PastryNode implements Overlay {
   readonly #leases: Leases;
   readonly #caster: Caster;
   readonly #requests: Requests;
+  readonly #firstHops: FirstHops;
   readonly #applications = new Map<string, Application>();
   #otherwise: Application | null = null;
   #notices: (() => void)[] = [];
@@ -179,6 +181,7 @@ class PastryNode implements Overlay {
     this.#way = new Way(self.id, this.#leafSet, this.#table);
     this.#tuning = new Tuning(options, clock.now());
     this.#requests = new Requests(clock, random);
+    this.#firstHops = new FirstHops(clock);
     this.#passed = new Recent(clock, SEEN_MS, SEEN_MAX);
     this.#arrived = new Recent(clock, SEEN_MS, SEEN_MAX);
     const parts = {
@@ -336,11 +339,13 @@ class PastryNode implements Overlay {
     callback: (response: Response) => void,
   ): void {
     const messageId = this.#newMessageId();
-    this.#requests.add(options.timeoutMs, callback, (requestId, attempt) => {
-      this.#start(
-        this.#newMessage(service, key, payload, requestId, messageId, attempt, options),
-        options.hint ?? null,
-      );
+    const ended: Ended = (response, attempt, request) => {
+      this.#firstHops.ended(request, attempt);
+      callback(response);
+    };
+    this.#requests.add(options.timeoutMs, ended, (requestId, attempt) => {
+      const message = this.#newMessage(service, key, payload, requestId, messageId, attempt, options);
+      this.#start(message, attempt === 0 ? (options.hint ?? null) : null);
     });
   }
 
@@ -617,9 +622,23 @@ class PastryNode implements Overlay {
     else this.#sendOn(message, next);
   }
 
-  #next({ key, mode }: Transit): Peer | null {
-    const next = this.#way.next(key);
-    return mode === "shortcut" && next !== null ? this.#way.shortcut(key, next, this.#peers.values()) : next;
+  #next(message: Transit): Peer | null {
+    const { key, mode, attempt, hops } = message;
+    const passedOver = this.#passedOver(message);
+    const next = this.#way.next(key, passedOver, null, hops === 0 ? 0 : attempt);
+    // Short cuts of several attempts would end at the same node.
+    if (mode !== "shortcut" || next === null || attempt > 0) return next;
+    return this.#way.shortcut(key, next, this.#peers.values(), passedOver);
+  }
+
+  /** Who is distrusted and, for later attempts of this node's own requests, who had one before. Null: nobody. */
+  #passedOver({ key, hops, attempt, requestId }: Transit): ReadonlySet<Peer> | null {
+    const { distrusted } = this.#firstHops;
+    const isRetry = attempt > 0 && hops === 0;
+    if (!isRetry && distrusted === null) return null;
+    // Where this node knows the root, that one itself is at fault, and no other way leads past it.
+    const doubted = this.#leafSet.covers(key) ? null : distrusted;
+    return isRetry ? new Set([...this.#firstHops.tried(requestOf(requestId)), ...(doubted ?? [])]) : doubted;
   }
 
   /** After `forward`. */
@@ -690,20 +709,33 @@ class PastryNode implements Overlay {
     const options = isAgain
       ? { isFirst: false, waitMs: backedOffMs, sequence }
       : { isFirst: true, waitMs: this.#hops.timeoutMs(next), isRouted: true };
-    this.#hops.send(next, packet, options, NOTHING_TO_DO, (number) => {
-      if (this.#status === "left") return;
-      const silent = new Set(before ?? []).add(next);
-      this.#membership.suspect(next);
-      const other = this.#way.next(message.key, silent);
-      if (other === null) {
-        // It may have come by another way as well.
-        if (this.#arrived.add(message.name)) this.#goOn(message);
-        return;
-      }
-      if (other === next) this.#counters.retransmitted++;
-      else this.#counters.rerouted++;
-      this.#tryHop(message, packet, other, silent, tries + 1, other === next ? number : undefined);
-    });
+    this.#hops.send(
+      next,
+      packet,
+      options,
+      () => this.#taken(message, next),
+      (number) => {
+        if (this.#status === "left") return;
+        const silent = new Set(before ?? []).add(next);
+        this.#membership.suspect(next);
+        const other = this.#way.next(message.key, silent);
+        if (other === null) {
+          // It may have come by another way as well.
+          if (this.#arrived.add(message.name)) this.#goOn(message);
+          return;
+        }
+        if (other === next) this.#counters.retransmitted++;
+        else this.#counters.rerouted++;
+        this.#tryHop(message, packet, other, silent, tries + 1, other === next ? number : undefined);
+      },
+    );
+  }
+
+  /** Acknowledged: from now on the message is that node's to lose. */
+  #taken({ hops, requestId, attempt }: Transit, by: Peer): void {
+    if (hops > 0 || requestId === 0) return;
+    const request = requestOf(requestId);
+    if (this.#requests.waits(request)) this.#firstHops.took(request, attempt, by);
   }
 
   // Straight to a node.

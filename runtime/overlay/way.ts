@@ -18,9 +18,9 @@ export class Way {
   /**
    * The next node for the key; null when this one is its root. `silent`: nodes that did not acknowledge; they are passed over as
    * long as another way makes progress. Where the root is silent it goes to the next in line, or, when that is this node, to the root again.
-   * `except`: as if not known.
+   * `except`: as if not known. `turn`: of those in the slot, which; so that attempts after the first take other ways.
    */
-  next(key: Id, silent: ReadonlySet<Peer> | null = null, except: Id | null = null): Peer | null {
+  next(key: Id, silent: ReadonlySet<Peer> | null = null, except: Id | null = null, turn = 0): Peer | null {
     if (this.#leafSet.covers(key)) {
       const root = this.#leafSet.closest(key, (peer) => except === null || !peer.id.equals(except));
       if (root !== null && silent?.has(root) === true)
@@ -28,8 +28,15 @@ export class Way {
       return root;
     }
     const slot = this.#table.slotOf(key);
-    for (const peer of slot) if (isUsable(peer, silent, except)) return peer;
+    let first: Peer | null = null;
+    let left = turn;
+    for (const peer of slot) {
+      if (!isUsable(peer, silent, except)) continue;
+      if (left-- === 0) return peer;
+      first ??= peer;
+    }
     return (
+      first ??
       this.#rare(key, silent, except) ??
       slot.find((peer) => isUsable(peer, null, except, true)) ??
       this.#last(key, except)
@@ -37,12 +44,12 @@ export class Way {
   }
 
   /** Of all others that are known, whoever is closest; `next` where nobody is closer. Ways by it do not meet. */
-  shortcut(key: Id, next: Peer, others: Iterable<Peer>): Peer {
+  shortcut(key: Id, next: Peer, others: Iterable<Peer>, passedOver: ReadonlySet<Peer> | null = null): Peer {
     let best = next;
     for (const peer of others)
       if (
         isCloser(key, peer.id, best.id) &&
-        !peer.isSuspected &&
+        isUsable(peer, passedOver, null) &&
         peer.roundTripMs !== Number.POSITIVE_INFINITY
       )
         best = peer;
