@@ -216,6 +216,12 @@ export class Membership {
     }
   }
 
+  /** Those that would belong to the leaf set are asked, whoever else is being asked: these are few, and the others may be made up. */
+  askWanted(nodes: readonly NodeHandle[]): void {
+    for (const node of nodes)
+      if (this.#leafSet.wants(node.id) && !this.isBarred(node.id)) this.ask(this.#peers.of(node));
+  }
+
   /**
    * Whether there would be room for it if all that are being asked were there. Without this a node that joins asks ever more distant
    * ones, whom the first to answer name, while the nearer have not answered yet.

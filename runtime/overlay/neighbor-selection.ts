@@ -69,7 +69,7 @@ export class NeighborSelection {
   }
 
   /** What this node can tell of the rows up to `last`, or of `last` alone. */
-  rows(stage: RowsStage, last: number, leaves: readonly NodeHandle[] = []): RowsPacket {
+  rows(stage: RowsStage, last: number, ticket = 0, leaves: readonly NodeHandle[] = []): RowsPacket {
     const firstRow = stage === "answer" ? last : Math.max(0, last + 1 - ROWS_MAX);
     const peers: Peer[] = [];
     for (let row = firstRow; row <= last; row++) peers.push(...this.#table.row(row));
@@ -80,7 +80,7 @@ export class NeighborSelection {
       nodes.push(this.#self);
       roundTripsMs.push(0);
     }
-    return { kind: "rows", stage, nodes, roundTripsMs, leaves };
+    return { kind: "rows", stage, ticket, nodes, roundTripsMs, leaves };
   }
 
   onRowWanted(from: Peer, row: number): void {

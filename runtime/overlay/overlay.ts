@@ -21,6 +21,7 @@ import type { Environment, NodeHandle } from "./environment.ts";
 import { FirstHops } from "./first-hops.ts";
 import { type HopOptions, Hops } from "./hops.ts";
 import { Id, isCloser, sharedPrefixDigits } from "./id.ts";
+import { Joining } from "./joining.ts";
 import { LEAF_SIDE, LeafSet } from "./leaf-set.ts";
 import { type LeaseOptions, Leases } from "./leases.ts";
 import { Membership, type MembershipOptions } from "./membership.ts";
@@ -34,7 +35,7 @@ import {
   type Packet,
   type ResponsePacket,
   type RoutePacket,
-  type RowsPacket,
+  ticketOf,
 } from "./packets.ts";
 import { type Peer, Peers } from "./peer.ts";
 import { rangeOf } from "./ranges.ts";
@@ -63,8 +64,8 @@ const SEEN_MS = 30_000;
 const SEEN_MAX = 131_072;
 /** Packets' numbers are below this. */
 const SEQUENCES = 0x1_0000_0000;
-/** Answers to a joining node that are kept until it is in. */
-const JOIN_ROWS_MAX = 16;
+/** Whom a root names to a joining node that has asked for an opinion. */
+const OPINION_LEAVES = 4;
 
 export interface OverlayOptions
   extends MembershipOptions,
@@ -141,6 +142,7 @@ class PastryNode implements Overlay {
   readonly #selection: NeighborSelection;
   readonly #leases: Leases;
   readonly #caster: Caster;
+  readonly #joining: Joining;
   readonly #requests: Requests;
   readonly #firstHops: FirstHops;
   readonly #applications = new Map<string, Application>();
@@ -154,14 +156,8 @@ class PastryNode implements Overlay {
   /** Strict messages that wait for leases, with until when, in ms of the clock. */
   #waitForLease: { readonly message: Transit; readonly untilMs: number }[] = [];
   #onActive: (() => void) | null = null;
-  #addresses: readonly string[] = [];
-  #stopJoining: () => void = () => {};
   /** When nodes were given up that had not said that they leave, in ms of the clock; the last CUT_OFF_FROM. */
   #lostMs: number[] = [];
-  /** The root has named the nodes around this one. */
-  #wasLetIn = false;
-  /** For the routing table: named by nodes on the way in. */
-  #toMeet: RowsPacket[] = [];
   /** Retransmissions of what passes here: the peer's number and the packet's, as one. */
   readonly #passed: Recent<number>;
   readonly #arrived: Recent<string>;
@@ -212,6 +208,16 @@ class PastryNode implements Overlay {
       send: (to, packet) => this.#insist(to, packet),
       deliver: (message) => this.#whenActive(() => this.#deliver(message)),
     });
+    this.#joining = new Joining(self.id, clock, this.#environment.network, options.joinMs, {
+      ask: (contact, attempt) => this.#askToJoin(contact, attempt),
+      named: (nodes, isOpinion) => {
+        if (isOpinion) this.#membership.askWanted(nodes);
+        else this.#membership.consider(nodes);
+      },
+      ready: () => {
+        if (this.#membership.isSettled) this.#settled();
+      },
+    });
     network.onPacket((from, packet, bytes) => this.#receive(from, packet, bytes));
     network.onUnreachable((node) => {
       if (this.#status === "left") return;
@@ -244,13 +250,8 @@ class PastryNode implements Overlay {
     this.#mustBeNew();
     this.#onActive = onActive;
     this.#membership.start();
-    this.#addresses = addresses;
-    if (addresses.length === 0) {
-      this.#wasLetIn = true;
-      this.#settled();
-    } else {
-      this.#askToJoin();
-    }
+    this.#joining.begin(addresses);
+    if (addresses.length === 0) this.#settled();
   }
 
   begin({ leaves, leafRoundTripsMs, table }: WarmStart): void {
@@ -268,44 +269,29 @@ class PastryNode implements Overlay {
       const peer = know(node, leafRoundTripsMs?.[at]);
       this.#leafSet.add(peer);
     }
-    this.#wasLetIn = true;
     this.#membership.start();
+    this.#joining.begin([]);
     this.#settled();
   }
 
   #mustBeNew(): void {
-    assert(
-      this.#status === "joining" && this.#addresses.length === 0 && this.#onActive === null,
-      "a node joins once",
-    );
+    assert(this.#status === "joining" && this.#onActive === null, "a node joins once");
   }
 
-  /** Asks one address after another, until the root of this node's id has answered. */
-  #askToJoin(): void {
-    const { clock, network } = this.#environment;
-    const addresses = this.#addresses;
-    let turn = 0;
-    const ask = () => {
-      if (this.#status !== "joining" || this.#wasLetIn) return;
-      this.#stopJoining = clock.after(this.#options.joinMs, ask);
-      network.resolve(addresses[turn++ % addresses.length], (bootstrap) => {
-        if (bootstrap === null || this.#status !== "joining" || this.#wasLetIn) return;
-        // One list of addresses for all nodes names this one too.
-        if (bootstrap.id.equals(this.self.id)) return;
-        const peer = this.#peers.of(bootstrap);
-        const options = { isFirst: true, waitMs: this.#hops.timeoutMs(peer) };
-        const message = this.#newMessage(JOIN_SERVICE, this.self.id, NOTHING, 0, this.#newMessageId(), 0);
-        this.#hops.send(peer, message.toPacket(), options, NOTHING_TO_DO, NOTHING_TO_DO);
-      });
-    };
-    ask();
+  #askToJoin(contact: NodeHandle, attempt: number): number {
+    const peer = this.#peers.of(contact);
+    const options = { isFirst: true, waitMs: this.#hops.timeoutMs(peer) };
+    const messageId = this.#newMessageId();
+    const message = this.#newMessage(JOIN_SERVICE, this.self.id, NOTHING, 0, messageId, attempt);
+    this.#hops.send(peer, message.toPacket(), options, NOTHING_TO_DO, NOTHING_TO_DO);
+    return ticketOf(messageId);
   }
 
   leave(): void {
     if (this.#status === "left") return;
     this.#status = "left";
     this.#mayDeliver = false;
-    this.#stopJoining();
+    this.#joining.stop();
     this.#membership.leave();
     this.#membership.stop();
     this.#selection.stop();
@@ -519,7 +505,7 @@ class PastryNode implements Overlay {
         return;
       case "rows":
         if (packet.stage === "answer") this.#selection.onRow(from, packet);
-        else this.#onWayIn(packet);
+        else if (!this.#joining.onRows(packet)) this.#counters.dropped++;
         return;
       case "rowWanted":
         this.#selection.onRowWanted(from, packet.row);
@@ -567,19 +553,6 @@ class PastryNode implements Overlay {
     this.#step(new Transit(packet, from.handle));
   }
 
-  /** Nodes on the way in tell whom they know. */
-  #onWayIn(packet: RowsPacket): void {
-    if (this.#status !== "joining") return;
-    // Whoever is asked takes this node in, and messages for its id go to it: so nobody is asked before the root has answered.
-    if (this.#toMeet.length < JOIN_ROWS_MAX) this.#toMeet.push(packet);
-    if (packet.stage !== "root" || this.#wasLetIn) return;
-    this.#wasLetIn = true;
-    this.#stopJoining();
-    this.#membership.consider(packet.leaves);
-    this.#membership.consider(packet.nodes);
-    if (this.#membership.isSettled) this.#settled();
-  }
-
   /** A joining node's way to the root of its id: every node on it tells whom it knows. */
   #onJoin(message: Transit): void {
     if (message.origin.id.equals(this.self.id)) return;
@@ -593,11 +566,31 @@ class PastryNode implements Overlay {
     }
     // It may have been here before: what is known of that is no way to it.
     const next = this.#way.next(message.key, null, message.origin.id);
-    const row = Math.min(sharedPrefixDigits(this.self.id, message.key), this.#table.rows);
-    const stage = next === null ? "root" : "way";
-    const leaves = next === null ? handlesOf(this.#leafSet.members()).slice(0, HANDLES_MAX) : [];
-    this.#environment.network.send(message.origin, this.#selection.rows(stage, row, leaves));
+    if (message.attempt === 0) this.#tellWhoIsHere(message, next === null);
+    else if (next === null) this.#giveOpinion(message);
     if (next !== null) this.#sendOn(message, next);
+  }
+
+  #tellWhoIsHere({ origin: to, messageId }: Transit, isRoot: boolean): void {
+    const row = Math.min(sharedPrefixDigits(this.self.id, to.id), this.#table.rows);
+    const leaves = isRoot ? handlesOf(this.#leafSet.members()).slice(0, HANDLES_MAX) : [];
+    const ticket = ticketOf(messageId);
+    this.#environment.network.send(to, this.#selection.rows(isRoot ? "root" : "way", row, ticket, leaves));
+  }
+
+  /** Only who is nearest to it: each of them names others. */
+  #giveOpinion({ origin: to, messageId }: Transit): void {
+    const leaves = this.replicaSet(to.id, OPINION_LEAVES + 1).filter(({ id }) => !id.equals(this.self.id));
+    const ticket = ticketOf(messageId);
+    const packet = {
+      kind: "rows",
+      stage: "root",
+      ticket,
+      nodes: [this.self],
+      roundTripsMs: [0],
+      leaves,
+    } as const;
+    this.#environment.network.send(to, packet);
   }
 
   // Messages on their way.
@@ -796,17 +789,17 @@ class PastryNode implements Overlay {
   // Standing in the overlay.
 
   #settled(): void {
-    if (this.#status === "left" || !this.#wasLetIn) return;
-    if (this.#status === "joining" && this.#leafSet.size === 0 && this.#addresses.length > 0) {
+    if (this.#status === "left" || !this.#joining.isIn) return;
+    const { addresses } = this.#joining;
+    if (this.#status === "joining" && this.#leafSet.size === 0 && addresses.length > 0) {
       // Whoever let this node in has gone before it answered.
-      this.#wasLetIn = false;
-      this.#askToJoin();
+      this.#joining.begin(addresses);
       return;
     }
     this.#mayDeliver = true;
     if (this.#status === "joining") {
       this.#status = "active";
-      this.#selection.fill(this.#toMeet.splice(0));
+      this.#selection.fill(this.#joining.takeToMeet());
       this.#selection.start();
       this.#onActive?.();
       this.#onActive = null;
@@ -840,11 +833,9 @@ class PastryNode implements Overlay {
   #cutOff(): void {
     this.#status = "joining";
     this.#mayDeliver = false;
-    this.#wasLetIn = false;
     this.#selection.stop();
     const nodes = [...handlesOf(this.#table.members()), ...this.#membership.gone()];
-    this.#addresses = [...new Set([...nodes.map(({ address }) => address), ...this.#addresses])];
-    this.#askToJoin();
+    this.#joining.begin([...new Set([...nodes.map(({ address }) => address), ...this.#joining.addresses])]);
   }
 
   #changed(node: NodeHandle, joined: boolean): void {

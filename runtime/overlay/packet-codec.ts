@@ -74,7 +74,7 @@ export function packetBytes(packet: Packet): number {
     case "leafNews":
       return 1 + 4 + 4 + handlesBytes(packet.members) + ids(packet.failed);
     case "rows":
-      return 1 + 1 + handlesBytes(packet.nodes) + 2 * packet.nodes.length + handlesBytes(packet.leaves);
+      return 1 + 1 + 4 + handlesBytes(packet.nodes) + 2 * packet.nodes.length + handlesBytes(packet.leaves);
     case "leaseAsk":
       return 1 + 4 + 4 + 32 + 32;
     case "leaseTell":
@@ -195,7 +195,7 @@ function encodeLeafTell(writer: Writer, packet: LeafTellPacket): Uint8Array {
 }
 
 function encodeRows(writer: Writer, packet: RowsPacket): Uint8Array {
-  writer.u8(ROWS).u8(ROWS_STAGES.indexOf(packet.stage)).handles(packet.nodes);
+  writer.u8(ROWS).u8(ROWS_STAGES.indexOf(packet.stage)).u32(packet.ticket).handles(packet.nodes);
   for (const roundTripMs of packet.roundTripsMs) writer.u16(roundTripMs);
   return writer.handles(packet.leaves).done();
 }
@@ -313,10 +313,11 @@ function decode(reader: Reader): Packet {
     }
     case ROWS: {
       const stage = pick(ROWS_STAGES, reader);
+      const ticket = reader.u32();
       const named = reader.handles(HANDLES_MAX);
       const roundTripsMs = named.map(() => reader.u16()).filter((_, at) => named[at] !== null);
       const leaves = believed(reader.handles(HANDLES_MAX));
-      return { kind: "rows", stage, nodes: believed(named), roundTripsMs, leaves };
+      return { kind: "rows", stage, ticket, nodes: believed(named), roundTripsMs, leaves };
     }
     case LEASE_ASK: {
       const sequence = reader.u32();

@@ -95,6 +95,8 @@ export interface LeafTellPacket {
 export interface RowsPacket {
   readonly kind: "rows";
   readonly stage: RowsStage;
+  /** `ticketOf` the question of a joining node, which others cannot know; 0 in an answer to `rowWanted`. */
+  readonly ticket: number;
   readonly nodes: readonly NodeHandle[];
   /** From the sender to each of them, in whole milliseconds; ROUND_TRIP_UNKNOWN where it has not measured. */
   readonly roundTripsMs: readonly number[];
@@ -153,6 +155,11 @@ export type Packet =
   | { readonly kind: "leave"; readonly instead: NodeHandle | null };
 
 export type PacketKind = Packet["kind"];
+
+/** Of the message with which a node asks its way in. */
+export function ticketOf(messageId: Uint8Array): number {
+  return new DataView(messageId.buffer, messageId.byteOffset).getUint32(0);
+}
 
 /** 32 bits of an id that tell the members of one leaf set apart, as a signed number: the last, since ids of neighbours begin alike. */
 export function markOf({ tail }: Id): number {

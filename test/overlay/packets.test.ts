@@ -78,6 +78,7 @@ const packet: fc.Arbitrary<Packet> = fc.oneof(
     fc.record({
       kind: fc.constant("rows" as const),
       stage: fc.constantFrom(...ROWS_STAGES),
+      ticket: fc.nat(0xffffffff),
       nodes: fc.constant(all),
       roundTripsMs: fc.array(fc.nat(ROUND_TRIP_UNKNOWN), { minLength: all.length, maxLength: all.length }),
       leaves: nodes,
@@ -166,11 +167,12 @@ test("lengths beyond the bounds are refused before anything is read of them", ()
   const rows = encodePacket({
     kind: "rows",
     stage: "way",
+    ticket: 1,
     nodes: [],
     roundTripsMs: [],
     leaves: [],
   }).slice();
-  new DataView(rows.buffer).setUint16(2, HANDLES_MAX + 1);
+  new DataView(rows.buffer).setUint16(6, HANDLES_MAX + 1);
   expect(decodePacket(rows)).toBeNull();
   const hops = encodePacket({
     kind: "route",

@@ -200,6 +200,7 @@ test("nodes that a packet names without proof are left out, and a message of an 
   const rows: RowsPacket = {
     kind: "rows",
     stage: "answer",
+    ticket: 0,
     nodes: [victim, proven],
     roundTripsMs: [1, 2],
     leaves: [victim],

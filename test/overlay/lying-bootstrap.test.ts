@@ -1,0 +1,114 @@
+/** Contacts that lie to who wants to join: what they name is asked itself, and other contacts are asked as well. */
+import { expect, test } from "vitest";
+import type { NodeHandle } from "../../runtime/overlay/environment.ts";
+import { Id } from "../../runtime/overlay/id.ts";
+import { createOverlay } from "../../runtime/overlay/overlay.ts";
+import { type Packet, ticketOf } from "../../runtime/overlay/packets.ts";
+import { seededRandom } from "../../runtime/simulator/random.ts";
+import { bytes, nextTo, SERVICE, startOverlay, type TestOverlay } from "./support.ts";
+
+const NODES = 60;
+
+/** Answers everything as a node would, and names nobody but these. */
+function startLiar(
+  { simulation }: TestOverlay,
+  handle: NodeHandle,
+  named: (asker: Id) => readonly NodeHandle[],
+) {
+  const port = simulation.network.attach(handle);
+  port.onPacket((from, packet) => {
+    if (packet === null) return;
+    const say = (answer: Packet) => port.send(from, answer);
+    if ("sequence" in packet && packet.kind !== "ack") say({ kind: "ack", sequence: packet.sequence });
+    if (packet.kind === "route") {
+      // More than once, as if others had been asked and thought the same.
+      for (let i = 0; i < 5; i++)
+        port.send(packet.origin, {
+          kind: "rows",
+          stage: "root",
+          ticket: ticketOf(packet.messageId),
+          nodes: [handle],
+          roundTripsMs: [0],
+          leaves: named(packet.origin.id),
+        });
+    } else if (packet.kind === "leafAsk") {
+      const members = named(from.id);
+      say({ kind: "leafTell", sequence: packet.sequence, members, failed: [], tunedMs: 60_000 });
+    } else if (packet.kind === "leaseAsk") {
+      say({ kind: "leaseTell", sequence: packet.sequence, isGranted: true });
+    }
+  });
+}
+
+/** A node that asks the liar first and then an honest one; whether its leaf set became what it should be, liars included. */
+function joinThrough(whole: TestOverlay, contacts: readonly string[], liars: readonly NodeHandle[]) {
+  const { simulation } = whole;
+  const handle = { id: simulation.randomId(), address: "newcomer:1" };
+  const network = simulation.network.attach(handle);
+  const overlay = createOverlay(handle, { clock: simulation.clock, random: seededRandom(96), network });
+  overlay.join(contacts, () => {});
+  const isIn = simulation.runUntil(() => overlay.status === "active", 60_000, 50);
+  const nearest = [...simulation.nodes].sort((a, b) =>
+    distance(handle.id, a.handle.id) < distance(handle.id, b.handle.id) ? -1 : 1,
+  );
+  const held = new Set(overlay.neighborSet(99).map(({ id }) => id.hex));
+  const neighbours = [nearest[0], nearest[1]].filter((node) => held.has(node.handle.id.hex)).length;
+  const known = [...liars, ...simulation.nodes.map((node) => node.handle)];
+  const strangers = overlay.neighborSet(99).filter(({ id }) => !known.some((other) => other.id.equals(id)));
+  return { overlay, handle, isIn, neighbours, strangers: strangers.length };
+}
+
+function distance(a: Id, b: Id): bigint {
+  const [x, y] = [BigInt(`0x${a.hex}`), BigInt(`0x${b.hex}`)];
+  const up = BigInt.asUintN(256, x - y);
+  const down = BigInt.asUintN(256, y - x);
+  return up < down ? up : down;
+}
+
+const liarNamed = (name: string): NodeHandle => ({ id: Id.hashOf(name), address: `${name}:1` });
+
+test("a contact that says it is alone does not keep a node from its true neighbours, which another contact knows", () => {
+  const whole = startOverlay({ nodes: NODES, seed: 41 });
+  const liar = liarNamed("liar");
+  startLiar(whole, liar, () => []);
+  const honest = whole.simulation.nodes[7].handle.address;
+  const { isIn, neighbours, strangers } = joinThrough(whole, [liar.address, honest], [liar]);
+  expect({ isIn, neighbours, strangers }).toEqual({ isIn: true, neighbours: 2, strangers: 0 });
+});
+
+test("a contact that names made-up nodes close to the one that joins fills its leaf set with none of them", () => {
+  const whole = startOverlay({ nodes: NODES, seed: 42 });
+  const liar = liarNamed("liar");
+  let made = 0;
+  const madeUp = (asker: Id) =>
+    Array.from({ length: 32 }, (_, i) => ({
+      id: nextTo(asker, BigInt(++made) * (i % 2 === 0 ? 1n : -1n)),
+      address: `nobody-${made}:1`,
+    }));
+  startLiar(whole, liar, madeUp);
+  const honest = whole.simulation.nodes[7].handle.address;
+  const { isIn, neighbours, strangers } = joinThrough(whole, [liar.address, honest], [liar]);
+  expect({ isIn, neighbours, strangers }).toEqual({ isIn: true, neighbours: 2, strangers: 0 });
+});
+
+test("contacts that know only each other do not capture a node that has one honest contact, and its keys reach it", () => {
+  const whole = startOverlay({ nodes: NODES, seed: 43 });
+  const { simulation, deliveries } = whole;
+  const liars = ["liar-1", "liar-2", "liar-3", "liar-4"].map(liarNamed);
+  for (const liar of liars) startLiar(whole, liar, () => liars.filter((other) => other !== liar));
+  const contacts = [liars[0].address, liars[1].address, simulation.nodes[3].handle.address];
+  const { overlay, handle, isIn, neighbours } = joinThrough(whole, contacts, liars);
+  expect({ isIn, neighbours }).toEqual({ isIn: true, neighbours: 2 });
+  simulation.run(30_000);
+  const received: string[] = [];
+  overlay.register(SERVICE, {
+    forward: () => "continue",
+    deliver: () => received.push("mine"),
+    direct: () => {},
+    update: () => {},
+  });
+  for (const { overlay: from } of simulation.nodes) from.route(SERVICE, handle.id, bytes("to the newcomer"));
+  simulation.run(10_000);
+  expect(deliveries).toEqual([]);
+  expect(received).toHaveLength(NODES);
+});
