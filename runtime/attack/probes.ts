@@ -5,15 +5,19 @@
 import assert from "node:assert/strict";
 import {
   DELAY_MS_MAX,
+  FORM_EVIDENCE,
+  FORM_MERGED,
   ID_BYTES,
   LOG_BYTES_MAX,
   METRIC_NAME_BYTES_MAX,
   NODES_MAX,
   PAYLOAD_BYTES_MAX,
+  REGISTER_VALUE_BYTES_MAX,
   STORE_KEY_BYTES_MAX,
   STORE_VALUE_BYTES_MAX,
 } from "../../abi/abi.ts";
 import { IMPORTS, type ImportSpec } from "../../abi/imports.ts";
+import { SIGNATURE_BYTES } from "../identity.ts";
 import type { Outcome, ServiceEvent } from "../sandbox/contract.ts";
 import type { Arena, Trial, TrialOptions } from "./arena.ts";
 import { wat } from "./modules.ts";
@@ -53,6 +57,7 @@ const INT_MIN = -0x8000_0000n;
 const delay = value(1_000n, -1n, INT_MIN, BigInt(DELAY_MS_MAX) + 1n, 0x7fff_ffffn);
 const storeKey = { is: "length", max: STORE_KEY_BYTES_MAX, good: 16 } as const;
 const payload = length(PAYLOAD_BYTES_MAX);
+const form = value(0n, -1n, BigInt(FORM_MERGED) + 1n, INT_MIN);
 /** No message has it, so that calls with sound ranges come to that. */
 const noToken = value(0n);
 
@@ -65,6 +70,10 @@ const ROLES: ReadonlyMap<string, readonly Role[]> = new Map<string, readonly Rol
   ["prost.log", [value(1n, -1n, 4n, INT_MIN, 0x7fff_ffffn), reads(2), payload]],
   ["prost.metric", [reads(1), length(METRIC_NAME_BYTES_MAX), value(1n)]],
   ["prost.fuel_left", []],
+  [
+    "prost.verify",
+    [id, { is: "block", bytes: SIGNATURE_BYTES, writes: false }, reads(3), length(STORE_VALUE_BYTES_MAX)],
+  ],
   [
     "prost.route",
     [
@@ -98,6 +107,22 @@ const ROLES: ReadonlyMap<string, readonly Role[]> = new Map<string, readonly Rol
   ["prost.storage_get", [id, reads(2), storeKey]],
   ["prost.storage_remove", [id, reads(2), storeKey]],
   ["prost.storage_list", [id]],
+  [
+    "prost.storage_put_form",
+    [
+      value(0n, -1n, BigInt(FORM_EVIDENCE), BigInt(FORM_MERGED) + 1n, INT_MIN),
+      id,
+      reads(3),
+      storeKey,
+      reads(5),
+      length(STORE_VALUE_BYTES_MAX),
+      value(0n, -1n, INT_MIN),
+    ],
+  ],
+  ["prost.storage_get_form", [form, id, reads(3), storeKey]],
+  ["prost.storage_list_form", [form, id]],
+  ["prost.storage_cas", [id, value(0n, -1n, 1n << 48n, INT_MIN), reads(3), length(REGISTER_VALUE_BYTES_MAX)]],
+  ["prost.storage_read", [id]],
   ["prost.now", []],
   ["prost.random", []],
   ["prost.timer_set", [delay]],

@@ -28,7 +28,7 @@ const TELL = `(i32.store (i32.const 200) (global.get $calls))
 function withEveryExport(imports: string, body: string, more = ""): Uint8Array {
   const exports = [...EXPORTS.keys()].filter((name) => name !== "prost_abi_1" && name !== "deliver");
   const functions = exports.map((name) => {
-    const verdict = name === "forward" ? ["(result i32)", "(i32.const 0)"] : ["", ""];
+    const verdict = EXPORTS.get(name)?.results.length === 1 ? ["(result i32)", "(i32.const 0)"] : ["", ""];
     return `(func (export "${name}") ${verdict[0]} ${ENTER} ${body} ${LEAVE} ${verdict[1]})`;
   });
   return service({

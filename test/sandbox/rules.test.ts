@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { E_PHASE, FLAG_WRITE, RULE_FUEL } from "../../abi/abi.ts";
 import { IMPORTS } from "../../abi/imports.ts";
 import { countingService, service } from "../../runtime/attack/modules.ts";
+import { generateKeyPair, signRaw } from "../../runtime/identity.ts";
 import { CellHost } from "../../runtime/sandbox/cell-host.ts";
 import type { Outcome, Runner } from "../../runtime/sandbox/contract.ts";
 import { InlineRunner } from "../../runtime/sandbox/inline.ts";
@@ -133,6 +134,26 @@ describe.each([
     ]);
     const silent = await start(rules(ACCEPTS), "silent");
     expect(await silent.send({ kind: "merge", token: 1n })).toMatchObject({ ok: true, effects: [] });
+  });
+
+  test("check signatures as the node does", async () => {
+    const pair = generateKeyPair();
+    const message = new TextEncoder().encode("signed");
+    const verifying = await start(
+      service({
+        imports: '(import "prost" "verify" (func $verify (param i32 i32 i32 i32) (result i32)))',
+        deliver: "",
+        more: `(func (export "validate") (result i32)
+          (call $verify (i32.const 1184) (i32.const 1216) (i32.const 1280) (i32.const 6))) ${MERGE}`,
+      }),
+      "verifying",
+    );
+    const payload = Uint8Array.from([...pair.publicKey, ...signRaw(pair, message), ...message]);
+    const outcome = await verifying.send({ ...validate, payload });
+    expect(accepts(outcome)).toBe(true);
+    expect(outcome.fuelUsed).toBeGreaterThan(5_000_000);
+    payload[100] ^= 1;
+    expect(accepts(await verifying.send({ ...validate, payload }))).toBe(false);
   });
 
   test("have the same fuel, whatever the service was granted", async () => {

@@ -138,11 +138,9 @@ export function makeEd25519() {
   const primes: bigint[] = [];
   for (let n = 2n; primes.length < 80; n++) if (primes.every((prime) => n % prime !== 0n)) primes.push(n);
   const words = (values: bigint[]) => {
-    const out = new Int32Array(2 * values.length);
-    values.forEach((value, i) => {
-      out[2 * i] = Number(BigInt.asIntN(32, value >> 32n));
-      out[2 * i + 1] = Number(BigInt.asIntN(32, value));
-    });
+    const out: number[] = [];
+    for (const value of values)
+      out.push(Number(BigInt.asIntN(32, value >> 32n)), Number(BigInt.asIntN(32, value)));
     return out;
   };
   const ROUNDS = words(primes.map((prime) => root(prime << 192n, 3n)));
@@ -161,7 +159,8 @@ export function makeEd25519() {
     const view = new DataView(padded.buffer);
     view.setUint32(padded.length - 4, length * 8);
     const state = START.slice();
-    const schedule = new Int32Array(160);
+    const schedule: number[] = [];
+    for (let i = 0; i < 160; i++) schedule.push(0);
     for (let at = 0; at < padded.length; at += 128) {
       for (let i = 0; i < 32; i++) schedule[i] = view.getInt32(at + 4 * i);
       block(state, schedule);
@@ -173,7 +172,7 @@ export function makeEd25519() {
   }
 
   /** Words of 64 bits as two of 32, the high one first; sums carry by the low one. */
-  function block(state: Int32Array, w: Int32Array): void {
+  function block(state: number[], w: number[]): void {
     for (let i = 16; i < 80; i++) {
       const [ah, al] = [w[2 * i - 30], w[2 * i - 29]];
       const [bh, bl] = [w[2 * i - 4], w[2 * i - 3]];
