@@ -23,6 +23,7 @@ const BENCHMARKS: readonly (readonly [name: string, load: () => Promise<Benchmar
   ["flash-crowd", () => import("./flash-crowd.ts")],
   ["storage-engines", () => import("./storage-engines.ts")],
   ["reconcile", () => import("./reconcile.ts")],
+  ["durability", () => import("./durability.ts")],
 ];
 
 const args = process.argv.slice(2);
