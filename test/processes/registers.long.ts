@@ -1,6 +1,6 @@
 /**
- * Registers and records on 12 real processes that are killed, stopped and cut off from each other. `PROST_PROCESSES_S`: for how many
- * seconds. Prints what was done.
+ * Registers, records and a service that is published again and again, on 12 real processes that are killed, stopped and cut off from each other.
+ * `PROST_PROCESSES_S`: for how many seconds. Prints what was done.
  */
 import { setTimeout as after } from "node:timers/promises";
 import { expect, test } from "vitest";
@@ -13,6 +13,7 @@ import {
   type RegisterOperation,
 } from "../storage/history/register-history.ts";
 import { Cluster, type ClusterNode } from "./cluster.ts";
+import { type Audit, Counted } from "./counted.ts";
 
 const SERVICE = Id.hashOf("a service of nobody's");
 const FIELD = Uint8Array.of(1);
@@ -21,12 +22,14 @@ const REGISTERS = 3;
 const CLIENTS = 4;
 /** How often a last read is tried, a second apart: the overlay has to come to rest first. */
 const LAST_READS_MAX = 120;
+const UPGRADE_EVERY_MS = 25_000;
 
-test("what 12 processes acknowledge under SIGKILL, SIGSTOP and cuts is linearizable, and nothing of it is lost", async () => {
+test("under SIGKILL, SIGSTOP and cuts 12 processes lose nothing they acknowledged, run no forged or stale code, and none is delivered a message twice", async () => {
   const seconds = Number(process.env.PROST_PROCESSES_S ?? 600);
   const seed = Number(process.env.PROST_SEED ?? 1);
   const random = seededRandom(seed);
   await using cluster = await Cluster.start({ nodes: NODES, delayMs: () => 1 });
+  const counted = await Counted.start(cluster);
   const keys = Array.from({ length: REGISTERS }, (_, i) => Id.hashOf(`register ${i} of ${seed}`));
   const histories = keys.map((): RegisterOperation[] => []);
   const records = new Map<string, string>();
@@ -102,7 +105,33 @@ test("what 12 processes acknowledge under SIGKILL, SIGSTOP and cuts is lineariza
     }
   };
 
-  await Promise.all([trouble(), ...Array.from({ length: CLIENTS }, (_, i) => client(`client ${i}`))]);
+  const sender = async () => {
+    while (performance.now() < untilMs) {
+      count((await counted.send(pick(cluster.running()))) ? "message answered" : "message: no answer");
+      await after(200 + 600 * random.next());
+    }
+  };
+
+  const publisher = async () => {
+    while (performance.now() < untilMs) {
+      await after(UPGRADE_EVERY_MS * (0.5 + random.next()));
+      await counted.upgrade(pick(cluster.running())).then(
+        () => count("upgrade"),
+        () => count("upgrade: not heard of"),
+      );
+    }
+  };
+
+  const forger = async () => {
+    while (performance.now() < untilMs) {
+      await after(2_000 + 4_000 * random.next());
+      await counted.forge(pick(cluster.running()), random.next());
+      await counted.watch();
+    }
+  };
+
+  const work = [trouble(), sender(), sender(), publisher(), forger()];
+  await Promise.all([...work, ...Array.from({ length: CLIENTS }, (_, i) => client(`client ${i}`))]);
   for (const at of keys.keys()) {
     let version: number | null = null;
     for (let i = 0; i < LAST_READS_MAX && version === null; i++) {
@@ -123,9 +152,21 @@ test("what 12 processes acknowledge under SIGKILL, SIGSTOP and cuts is lineariza
     }
     if (textOf(held ?? null) !== record) lostRecords.push(record);
   }
+  // What a node was delivered is told by itself.
+  let audit: Audit | null = null;
+  for (let i = 0; i < LAST_READS_MAX && audit === null; i++) {
+    audit = await counted.audit().catch(() => null);
+    if (audit === null) await after(1_000);
+  }
+  await counted.watch();
+  const { version, messages, forged, forgedTaken, wrong } = counted;
+  process.stdout.write(`service: ${JSON.stringify({ version, messages, forged, forgedTaken, ...audit })}\n`);
   process.stdout.write(
     `${NODES} processes for ${seconds} s, seed ${seed}: ${JSON.stringify(Object.fromEntries(ended))}\n`,
   );
+  expect(wrong).toEqual([]);
+  expect(forgedTaken).toBe(0);
+  expect(audit).toMatchObject({ twiceAtOne: 0, forgotten: 0 });
   expect(lostRecords).toEqual([]);
   expect(histories.flatMap((history) => lostWrites(history))).toEqual([]);
   expect(histories.map((history) => linearizability(history))).toEqual(keys.map(() => "yes"));
