@@ -13,7 +13,7 @@ import type { Environment, NodeHandle } from "./environment.ts";
 import { every, type Hops } from "./hops.ts";
 import { compareClockwise, type Id, isBetween, isCloser, opposite } from "./id.ts";
 import type { LeafSet } from "./leaf-set.ts";
-import { FAILED_MAX, type LeafAskPacket, type LeafTellPacket, markOf } from "./packets.ts";
+import { FAILED_MAX, type LeafAskPacket, type LeafTellPacket, MARKS_MAX, markOf } from "./packets.ts";
 import type { Peer, Peers } from "./peer.ts";
 import { replacements } from "./repair.ts";
 import type { RoutingTable } from "./routing-table.ts";
@@ -33,6 +33,8 @@ const RECALL_MS = 15_000;
 const PROBES_MAX = 256;
 /** Before a node whose link broke is tried again, in milliseconds; doubled each time. A process that starts anew needs no longer. */
 const BROKEN_LINK_MS = 200;
+/** So many questions under way are enough, without asking back those who seem to know others. */
+const ASKS_BACK_MAX = 32;
 /** Nodes named in one answer. */
 const MEMBERS_TOLD_MAX = 40;
 /** Verdicts remembered. */
@@ -276,7 +278,7 @@ export class Membership {
     this.#tuning.heard(packet.tunedMs);
     this.#back(from);
     this.takeIn(from);
-    for (const id of packet.failed) this.#believe(from, id);
+    for (const mark of packet.failed) this.#believe(from, mark);
     const answer: LeafTellPacket = {
       kind: "leafTell",
       sequence: packet.sequence,
@@ -286,13 +288,31 @@ export class Membership {
     };
     // It comes after the sender was taken in, so the sender can rely on being known here.
     this.#environment.network.send(from.handle, answer);
+    if (from.isLeaf && this.#knowsOthers(from, packet.marks)) this.ask(from);
+  }
+
+  /**
+   * Whether a neighbour's leaf set names many whom this node neither has nor has given up. It lacks those beyond the neighbour, as many
+   * as the neighbour is places away; more are another part of the ring that it has met: so two that were apart grow together from
+   * wherever they touch.
+   */
+  #knowsOthers(neighbour: Peer, marks: readonly number[]): boolean {
+    if (this.#asks >= ASKS_BACK_MAX) return false;
+    const known = new Set<number>([markOf(this.#self.id)]);
+    for (const { id } of this.#leafSet.members()) known.add(markOf(id));
+    for (const { id } of this.#failed.keys()) known.add(markOf(id));
+    for (const { id } of this.#probes.keys()) known.add(markOf(id));
+    const others = marks.filter((mark) => !known.has(mark));
+    const { larger, smaller, side } = this.#leafSet;
+    const places = Math.max(larger.indexOf(neighbour), smaller.indexOf(neighbour)) + 1;
+    return others.length > places + side / 2;
   }
 
   /** News of failures, from whoever has found them. */
   onLeafNews(from: Peer, packet: LeafTellPacket): void {
     this.#tuning.heard(packet.tunedMs);
     this.takeIn(from);
-    for (const id of packet.failed) this.#believe(from, id);
+    for (const mark of packet.failed) this.#believe(from, mark);
     this.consider(packet.members);
   }
 
@@ -301,10 +321,28 @@ export class Membership {
     this.#tuning.heard(packet.tunedMs);
     this.#back(from);
     if (packet.sequence !== 0) this.#hops.acknowledge(from, packet.sequence);
-    this.takeIn(from);
-    for (const id of packet.failed) this.#believe(from, id);
+    if (!this.#isPassedOver(from, packet.members)) this.takeIn(from);
+    for (const mark of packet.failed) this.#believe(from, mark);
     this.consider(packet.members);
     if (packet.sequence !== 0) this.#answered(from);
+  }
+
+  /**
+   * All on one side are gone, and `from` would be the next there, but names others who are between. It would be taken for a neighbour, and
+   * this node for the root of half the keys on the way to it; so it has to wait until those were asked.
+   */
+  #isPassedOver(from: Peer, named: readonly NodeHandle[]): boolean {
+    const { larger, smaller, hasEmptySide } = this.#leafSet;
+    if (!hasEmptySide || this.#leafSet.size === 0 || !this.#leafSet.wants(from.id)) return false;
+    const { id: self } = this.#self;
+    return named.some(
+      ({ id }) =>
+        !id.equals(self) &&
+        !this.isBarred(id) &&
+        ((larger.length === 0 && compareClockwise(self, id, from.id) < 0 && !this.#leafSet.has(id)) ||
+          (smaller.length === 0 && compareClockwise(from.id, id, self) < 0 && !this.#leafSet.has(id))) &&
+        this.#leafSet.wants(id),
+    );
   }
 
   onHeartbeat(tunedMs: number): void {
@@ -316,12 +354,19 @@ export class Membership {
     this.met(peer);
     const pushedOut = this.#leafSet.add(peer);
     if (pushedOut === null) return;
-    for (const other of pushedOut) {
-      this.#table.add(other);
-      this.#events.changed(other.handle, false);
-    }
+    for (const other of pushedOut) this.#makeRoom(other);
     this.#events.changed(peer.handle, true);
     if (this.#leafSet.larger[0] === peer) this.#watch();
+  }
+
+  /** Out of the leaf set; whether it was in it. */
+  #drop(peer: Peer): boolean {
+    return this.#leafSet.remove(peer);
+  }
+
+  #makeRoom(other: Peer): void {
+    this.#table.add(other);
+    this.#events.changed(other.handle, false);
   }
 
   /** Traffic came from a node: the table takes it where there is room (overlay.md B8). */
@@ -371,7 +416,7 @@ export class Membership {
     return {
       kind: "leafAsk",
       sequence: 0,
-      marks: this.#leafSet.members().map(({ id }) => markOf(id)),
+      marks: this.#marks(),
       first: first?.id ?? null,
       last: last?.id ?? null,
       failed: this.#failedLately(),
@@ -379,54 +424,78 @@ export class Membership {
     };
   }
 
+  /** Of the members, and of those that are being asked: nobody needs to name them. */
+  #marks(): readonly number[] {
+    const marks = this.#leafSet.members().map(({ id }) => markOf(id));
+    for (const { peer, isAsk } of this.#probes.values()) {
+      if (marks.length >= MARKS_MAX) break;
+      if (isAsk && !peer.isLeaf) marks.push(markOf(peer.id));
+    }
+    return marks;
+  }
+
   /** Members of this node's set that would belong to the asker's, and are not in it. */
   #unknownTo(asker: Peer, { marks, first, last }: LeafAskPacket): readonly NodeHandle[] {
+    const known = new Set(marks);
     const missing: NodeHandle[] = [];
-    // Both have them in the order of the ring: after one that both have, the next is likely the same.
-    let next = 0;
-    const isShort = first === null || last === null;
+    const sides = this.#sidesOf(asker.id);
     for (const peer of this.#leafSet.members()) {
       if (missing.length >= MEMBERS_TOLD_MAX) break;
-      if (peer === asker || peer.isSuspected) continue;
-      const mark = peer.tail;
-      if (marks[next] === mark) {
-        next++;
-        continue;
-      }
-      const belongs = isShort || isBetween(peer.id, first, asker.id) || isBetween(peer.id, asker.id, last);
-      if (!belongs) continue;
-      next = marks.indexOf(mark);
-      if (next++ < 0) missing.push(peer.handle);
+      if (peer === asker || peer.isSuspected || known.has(markOf(peer.id))) continue;
+      const belongs =
+        (first === null ? sides.isSmaller(peer) : isBetween(peer.id, first, asker.id)) ||
+        (last === null ? sides.isLarger(peer) : isBetween(peer.id, asker.id, last));
+      if (belongs) missing.push(peer.handle);
     }
     return missing;
   }
 
-  /** Of those that the asker counts on, the ones that this node has given up. */
-  #failedOf(marks: readonly number[]): readonly Id[] {
-    if (this.#failed.size === 0) return [];
-    return this.#failedLately().filter((id) => marks.includes(markOf(id)));
+  /** Which members are on which side of a node, as far as those are neighbours that follow each other. */
+  #sidesOf(id: Id): {
+    readonly isLarger: (peer: Peer) => boolean;
+    readonly isSmaller: (peer: Peer) => boolean;
+  } {
+    const { larger, smaller, coversRing } = this.#leafSet;
+    const first = smaller.at(-1)?.id ?? this.#self.id;
+    const last = larger.at(-1)?.id ?? this.#self.id;
+    // Around the whole ring, or somewhere else: anybody may be on either side.
+    if (coversRing || !isBetween(id, first, last)) return { isLarger: () => true, isSmaller: () => true };
+    return {
+      isLarger: (peer) => isBetween(peer.id, id, last),
+      isSmaller: (peer) => isBetween(peer.id, first, id),
+    };
   }
 
-  #failedLately(): readonly Id[] {
+  /** Of those that the asker counts on, the ones that this node has given up. */
+  #failedOf(marks: readonly number[]): readonly number[] {
+    if (this.#failed.size === 0) return [];
+    const known = new Set(marks);
+    return this.#failedLately().filter((mark) => known.has(mark));
+  }
+
+  #failedLately(): readonly number[] {
     if (this.#failed.size === 0) return [];
     const now = this.#environment.clock.now();
-    const failed: Id[] = [];
+    const failed: number[] = [];
     for (const [peer, atMs] of this.#failed) {
       if (now - atMs > this.#options.failedMs) this.#failed.delete(peer);
-      else failed.push(peer.id);
+      else failed.push(markOf(peer.id));
     }
     return failed.slice(-FAILED_MAX);
   }
 
   /** Another node says that a third has failed. */
-  #believe(from: Peer, id: Id): void {
-    if (id.equals(this.#self.id)) {
+  #believe(from: Peer, mark: number): void {
+    if (mark === markOf(this.#self.id)) {
       // The sender's error: it hears that this node is there.
       this.ask(from);
       return;
     }
-    const peer = this.#peers.get(id);
-    if (peer === null || !peer.isLeaf) return;
+    const peer = this.#leafSet.members().find(({ id }) => markOf(id) === mark);
+    if (peer === undefined) {
+      this.#believeOfNewcomer(from, mark);
+      return;
+    }
     if (this.#environment.clock.now() - peer.heardMs < this.#options.probeMsMin) return;
     // A neighbour's keys would become this node's own, and it does not take anybody's word for that. Nor that of one who cannot know.
     if (this.#leafSet.isNeighbour(peer) || !this.#isBeside(from, peer)) {
@@ -434,6 +503,16 @@ export class Membership {
       this.#probe(peer, false, true);
     } else {
       this.#giveUp(peer, { saidSo: false, isHearsay: true });
+    }
+  }
+
+  /** One that is being asked, and was never heard: should it answer after all, it is taken in. */
+  #believeOfNewcomer(from: Peer, mark: number): void {
+    for (const { peer, isAsk } of this.#probes.values()) {
+      if (!isAsk || peer.isLeaf || peer === from || markOf(peer.id) !== mark) continue;
+      if (this.#environment.clock.now() - peer.heardMs < this.#options.probeMsMax) return;
+      this.#giveUp(peer, { saidSo: false, isHearsay: true });
+      return;
     }
   }
 
@@ -576,7 +655,7 @@ export class Membership {
     this.#table.remove(peer);
     const larger = this.#leafSet.larger.includes(peer);
     const wasNeighbour = this.#leafSet.isNeighbour(peer);
-    const wasMember = this.#leafSet.remove(peer);
+    const wasMember = this.#drop(peer);
     this.#events.gone(peer, { saidSo, wasMember });
     this.#environment.network.forget(peer.handle);
     if (wasMember) {
@@ -588,8 +667,10 @@ export class Membership {
       this.#watch();
     }
     // Who should have come within reach is not there: somebody else may.
-    if (!wasMember && this.#probes.get(peer)?.isAsk === true)
+    if (!wasMember && this.#probes.get(peer)?.isAsk === true) {
+      if (this.#leafSet.hasEmptySide) this.#lookAcross();
       this.#askFarthest(compareClockwise(this.#self.id, peer.id, opposite(this.#self.id)) < 0);
+    }
     // Last, since the leaf set may be complete by it.
     this.#end(peer);
   }
@@ -609,7 +690,7 @@ export class Membership {
       const { ownMs: tunedMs } = this.#tuning;
       this.#tell(
         peer,
-        { kind: "leafNews", sequence: 0, members, failed: failed.slice(-FAILED_MAX), tunedMs },
+        { kind: "leafNews", sequence: 0, members, failed: failed.slice(-FAILED_MAX).map(markOf), tunedMs },
         1,
       );
     }
@@ -627,7 +708,6 @@ export class Membership {
 
   /** The farthest on a side knows who comes within this node's reach on it. */
   #askFarthest(isLarger: boolean): void {
-    if (this.#leafSet.coversRing) return;
     const farthest = this.#leafSet.farthest(isLarger);
     if (farthest !== null) this.ask(farthest);
   }

@@ -68,11 +68,12 @@ export function packetBytes(packet: Packet): number {
         4 * packet.marks.length +
         maybeId(packet.first) +
         maybeId(packet.last) +
-        ids(packet.failed)
+        1 +
+        4 * packet.failed.length
       );
     case "leafTell":
     case "leafNews":
-      return 1 + 4 + 4 + handlesBytes(packet.members) + ids(packet.failed);
+      return 1 + 4 + 4 + handlesBytes(packet.members) + 1 + 4 * packet.failed.length;
     case "rows":
       return 1 + 1 + 4 + handlesBytes(packet.nodes) + 2 * packet.nodes.length + handlesBytes(packet.leaves);
     case "leaseAsk":
@@ -178,11 +179,11 @@ function encodeResponse(writer: Writer, packet: ResponsePacket): Uint8Array {
 }
 
 function encodeLeafAsk(writer: Writer, packet: LeafAskPacket): Uint8Array {
-  writer.u8(LEAF_ASK).u32(packet.sequence).u32(packet.tunedMs).u8(packet.marks.length);
-  for (const mark of packet.marks) writer.u32(mark);
+  writer.u8(LEAF_ASK).u32(packet.sequence).u32(packet.tunedMs);
+  writeMarks(writer, packet.marks);
   writeMaybeId(writer, packet.first);
   writeMaybeId(writer, packet.last);
-  return writeIds(writer, packet.failed).done();
+  return writeMarks(writer, packet.failed).done();
 }
 
 function encodeLeafTell(writer: Writer, packet: LeafTellPacket): Uint8Array {
@@ -191,7 +192,7 @@ function encodeLeafTell(writer: Writer, packet: LeafTellPacket): Uint8Array {
     .u32(packet.sequence)
     .u32(packet.tunedMs)
     .handles(packet.members);
-  return writeIds(writer, packet.failed).done();
+  return writeMarks(writer, packet.failed).done();
 }
 
 function encodeRows(writer: Writer, packet: RowsPacket): Uint8Array {
@@ -219,18 +220,14 @@ function maybeId(id: Id | null): number {
   return id === null ? 1 : 33;
 }
 
-function ids(list: readonly Id[]): number {
-  return 1 + 32 * list.length;
-}
-
 function writeMaybeId(writer: Writer, id: Id | null): void {
   writer.u8(id === null ? 0 : 1);
   if (id !== null) writer.bytes(id.bytes);
 }
 
-function writeIds(writer: Writer, list: readonly Id[]): Writer {
-  writer.u8(list.length);
-  for (const id of list) writer.bytes(id.bytes);
+function writeMarks(writer: Writer, marks: readonly number[]): Writer {
+  writer.u8(marks.length);
+  for (const mark of marks) writer.u32(mark);
   return writer;
 }
 
@@ -297,11 +294,17 @@ function decode(reader: Reader): Packet {
     case LEAF_ASK: {
       const sequence = reader.u32();
       const tunedMs = reader.u32();
-      const count = reader.u8();
-      if (count > MARKS_MAX) throw new Malformed("too many members");
-      const marks = Array.from({ length: count }, () => reader.u32() | 0);
+      const marks = readMarks(reader, MARKS_MAX);
       const [first, last] = [readMaybeId(reader), readMaybeId(reader)];
-      return { kind: "leafAsk", sequence, marks, first, last, failed: readIds(reader), tunedMs };
+      return {
+        kind: "leafAsk",
+        sequence,
+        marks,
+        first,
+        last,
+        failed: readMarks(reader, FAILED_MAX),
+        tunedMs,
+      };
     }
     case LEAF_TELL:
     case LEAF_NEWS: {
@@ -309,7 +312,7 @@ function decode(reader: Reader): Packet {
       const tunedMs = reader.u32();
       const members = believed(reader.handles(HANDLES_MAX));
       const what = kind === LEAF_TELL ? "leafTell" : "leafNews";
-      return { kind: what, sequence, members, failed: readIds(reader), tunedMs };
+      return { kind: what, sequence, members, failed: readMarks(reader, FAILED_MAX), tunedMs };
     }
     case ROWS: {
       const stage = pick(ROWS_STAGES, reader);
@@ -381,10 +384,10 @@ function readMaybeId(reader: Reader): Id | null {
   return flag(reader) ? reader.id() : null;
 }
 
-function readIds(reader: Reader): readonly Id[] {
+function readMarks(reader: Reader, max: number): readonly number[] {
   const count = reader.u8();
-  if (count > FAILED_MAX) throw new Malformed("too many failed nodes");
-  return Array.from({ length: count }, () => reader.id());
+  if (count > max) throw new Malformed("too many marks");
+  return Array.from({ length: count }, () => reader.u32() | 0);
 }
 
 function pick<Word>(words: readonly Word[], reader: Reader): Word {

@@ -70,13 +70,13 @@ export interface ResponsePacket {
 export interface LeafAskPacket {
   readonly kind: "leafAsk";
   readonly sequence: number;
-  /** Of the members the sender has. */
+  /** Of the members the sender has, and of those it is asking. */
   readonly marks: readonly number[];
   /** The farthest on either side; null where it has room for any. */
   readonly first: Id | null;
   readonly last: Id | null;
-  /** Given up lately. */
-  readonly failed: readonly Id[];
+  /** Marks of those given up lately. */
+  readonly failed: readonly number[];
   /** What the sender's liveness probes are tuned to; see tuning.ts. */
   readonly tunedMs: number;
 }
@@ -87,7 +87,7 @@ export interface LeafTellPacket {
   readonly sequence: number;
   /** Nodes that the receiver may lack. */
   readonly members: readonly NodeHandle[];
-  readonly failed: readonly Id[];
+  readonly failed: readonly number[];
   readonly tunedMs: number;
 }
 

@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
 import type { NodeHandle } from "../../runtime/overlay/environment.ts";
-import { Id, isCloser } from "../../runtime/overlay/id.ts";
+import { compareClockwise, Id, isCloser } from "../../runtime/overlay/id.ts";
 import { LEAF_SIDE, LeafSet } from "../../runtime/overlay/leaf-set.ts";
 import { Peer } from "../../runtime/overlay/peer.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
@@ -148,4 +149,110 @@ test("of any ring it holds the true neighbours in the end, in whatever order nod
     expect(leafSet.larger).toEqual(peers.slice(0, LEAF_SIDE));
     expect(leafSet.smaller).toEqual(peers.slice(-LEAF_SIDE).reverse());
   }
+});
+
+describe("whatever comes and goes", () => {
+  const LEAF_SIDE = 16;
+  interface Step {
+    /** Which of the nodes, by its place on the ring. */
+    readonly at: number;
+    readonly isGone: boolean;
+  }
+  /** A ring, and what befalls one node's leaf set in it: mostly of those that lie around it, as in life. */
+  const histories = fc.integer({ min: 1, max: 400 }).chain((count) => {
+    const near = fc.integer({ min: -24, max: 24 }).map((place) => ((place % count) + count) % count);
+    const step: fc.Arbitrary<Step> = fc.record({
+      at: fc.oneof({ weight: 4, arbitrary: near }, { weight: 1, arbitrary: fc.nat({ max: count - 1 }) }),
+      isGone: fc.boolean(),
+    });
+    return fc.record({ count: fc.constant(count), steps: fc.array(step, { maxLength: 80 }) });
+  });
+
+  test("each side is in order and follows on this node, and members are those of either side", () => {
+    fc.assert(
+      fc.property(histories, ({ count, steps }) => {
+        const { self, others } = ringOf(count + 1);
+        const leafSet = new LeafSet(self.id, LEAF_SIDE);
+        const peers = others.map((node, i) => new Peer(node, i));
+        for (const { at, isGone } of steps) {
+          const peer = peers[at];
+          const wasIn = leafSet.has(peer.id);
+          const isWanted = leafSet.wants(peer.id);
+          if (isGone) expect(leafSet.remove(peer)).toBe(wasIn);
+          else {
+            const pushedOut = leafSet.add(peer);
+            expect(pushedOut !== null).toBe(isWanted);
+            expect(leafSet.has(peer.id)).toBe(wasIn || isWanted);
+            for (const other of pushedOut ?? []) expect(other.isLeaf).toBe(false);
+          }
+          const { larger, smaller } = leafSet;
+          expect(larger.length).toBeLessThanOrEqual(LEAF_SIDE);
+          expect(smaller.length).toBeLessThanOrEqual(LEAF_SIDE);
+          for (let i = 1; i < larger.length; i++)
+            expect(compareClockwise(self.id, larger[i - 1].id, larger[i].id)).toBeLessThan(0);
+          for (let i = 1; i < smaller.length; i++)
+            expect(compareClockwise(self.id, smaller[i - 1].id, smaller[i].id)).toBeGreaterThan(0);
+          expect(new Set(leafSet.members())).toEqual(new Set([...larger, ...smaller]));
+          expect(peers.filter(({ isLeaf }) => isLeaf).length).toBe(leafSet.size);
+          // Either nobody is on both sides, or everybody it knows is on one, or both are full.
+          const both = larger.filter((one) => smaller.includes(one));
+          const isLegitimate =
+            both.length === 0 ||
+            (larger.length === leafSet.size && smaller.length === leafSet.size) ||
+            (larger.length === LEAF_SIDE && smaller.length === LEAF_SIDE);
+          expect(isLegitimate).toBe(true);
+          expect(leafSet.coversRing).toBe(leafSet.size === 0 || both.length > 0);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("in the end, when all that live were offered, it is what a plain count around the ring gives", () => {
+    fc.assert(
+      fc.property(histories, fc.infiniteStream(fc.nat()), ({ count, steps }, order) => {
+        const { self, others } = ringOf(count + 1);
+        const leafSet = new LeafSet(self.id, LEAF_SIDE);
+        const peers = others.map((node, i) => new Peer(node, i));
+        const gone = new Set<Peer>();
+        for (const { at, isGone } of steps) {
+          if (isGone) {
+            gone.add(peers[at]);
+            leafSet.remove(peers[at]);
+          } else if (!gone.has(peers[at])) leafSet.add(peers[at]);
+        }
+        const live = peers.filter((peer) => !gone.has(peer));
+        const keys = new Map(live.map((peer) => [peer, order.next().value ?? 0]));
+        const shuffled = [...live].sort((a, b) => (keys.get(a) ?? 0) - (keys.get(b) ?? 0));
+        // Who is refused at first, for the gap before it, fits when those between have come.
+        for (let round = 0; round < 3; round++) for (const peer of shuffled) leafSet.add(peer);
+        expect(leafSet.larger).toEqual(live.slice(0, LEAF_SIDE));
+        expect(leafSet.smaller).toEqual(live.slice(-LEAF_SIDE).reverse());
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("in a large ring no deaths make it claim that it knows everybody, nor take in who is far away", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 800, max: 1_200 }),
+        fc.array(fc.nat({ max: 2 * LEAF_SIDE - 1 }), { maxLength: 22 }),
+        fc.double({ min: 0.25, max: 0.75, noNaN: true }),
+        (count, deaths, where) => {
+          const { self, others } = ringOf(count);
+          const leafSet = new LeafSet(self.id, LEAF_SIDE);
+          const around = [...others.slice(0, LEAF_SIDE), ...others.slice(-LEAF_SIDE)];
+          for (const [i, node] of around.entries()) leafSet.add(new Peer(node, i));
+          const members = leafSet.members();
+          for (const at of deaths) leafSet.remove(members[at]);
+          expect(leafSet.coversRing).toBe(false);
+          expect(leafSet.covers(others[Math.floor(where * others.length)].id)).toBe(false);
+          if (leafSet.hasEmptySide) return;
+          expect(leafSet.wants(others[Math.floor(where * others.length)].id)).toBe(false);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
 });

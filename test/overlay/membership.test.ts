@@ -252,3 +252,33 @@ test("a node that joins asks about as many as it takes into its leaf set, not al
   expect(overlay.neighborSet(100)).toHaveLength(32);
   expect(overlay.counters.sent.leafAsk).toBeLessThan(2 * 32);
 });
+
+test.each([0.1, 0.5])(
+  "when a share of %d dies at once, leaf sets are mended within a bound of questions",
+  (share) => {
+    const { simulation } = startOverlay({ nodes: 100, seed: 24 });
+    simulation.run(60_000);
+    const asked = () => simulation.alive().map(({ overlay }) => overlay.counters.sent.leafAsk ?? 0);
+    const dead = Math.round(100 * share);
+    for (let i = 0; i < dead; i++) simulation.crash(simulation.pick(simulation.alive()).index);
+    const before = asked();
+    expect(simulation.runUntil(() => simulation.leafSetErrors() === 0, 120_000, 500)).toBe(true);
+    const after = asked();
+    // Each death takes a member from 32 others, and each of those has one to find.
+    const perLoss = after.reduce((sum, count, i) => sum + count - before[i], 0) / (dead * 32);
+    expect(perLoss).toBeLessThan(6);
+    expect(Math.max(...after.map((count, i) => count - before[i]))).toBeLessThan(200);
+  },
+);
+
+test("a node that joins while half of the others have just died asks no more than each of them a few times", () => {
+  const { simulation } = startOverlay({ nodes: 100, seed: 25 });
+  simulation.run(60_000);
+  for (let i = 0; i < 50; i++) simulation.crash(simulation.pick(simulation.alive()).index);
+  const newcomers = Array.from({ length: 5 }, () => simulation.add());
+  expect(simulation.runUntil(() => simulation.leafSetErrors() === 0, 180_000, 500)).toBe(true);
+  for (const { overlay } of newcomers) {
+    expect(overlay.status).toBe("active");
+    expect(overlay.counters.sent.leafAsk).toBeLessThan(10 * 32);
+  }
+});

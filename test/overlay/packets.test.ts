@@ -23,7 +23,6 @@ const u48 = fc.nat(2 ** 48 - 1);
 const payload = fc.uint8Array({ maxLength: 100 });
 const handle = fc.record({ id, address: fc.constantFrom("a:1", "host.example:65535", "[::1]:7") });
 const nodes = fc.array(handle, { maxLength: 5 });
-const ids = fc.array(id, { maxLength: 5 });
 
 const packet: fc.Arbitrary<Packet> = fc.oneof(
   fc.record({
@@ -64,14 +63,14 @@ const packet: fc.Arbitrary<Packet> = fc.oneof(
     marks: fc.array(fc.integer(), { maxLength: 40 }),
     first: fc.option(id),
     last: fc.option(id),
-    failed: ids,
+    failed: fc.array(fc.integer(), { maxLength: 16 }),
     tunedMs: u32,
   }),
   fc.record({
     kind: fc.constantFrom("leafTell" as const, "leafNews" as const),
     sequence: u32,
     members: nodes,
-    failed: ids,
+    failed: fc.array(fc.integer(), { maxLength: 16 }),
     tunedMs: u32,
   }),
   nodes.chain((all) =>
