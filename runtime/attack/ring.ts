@@ -157,6 +157,7 @@ function packageOf(module: Uint8Array, limits: ServiceLimits): Package {
     codeFrom: "local",
     exports: [],
     isNewest: true,
+    remembered: Promise.resolve(null),
     standing: {
       manifest,
       signers: [],

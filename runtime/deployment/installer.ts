@@ -86,6 +86,11 @@ export interface Package {
   readonly isNewest: boolean;
   /** What its right to run rests on. */
   readonly standing: Standing;
+  /**
+   * That its version is on disk as the highest seen, before which nothing of the service is let out; what keeps it from that otherwise. It can be
+   * started meanwhile. Never rejects.
+   */
+  readonly remembered: Promise<Refused | null>;
 }
 
 /**
@@ -187,11 +192,17 @@ export class Installer {
     this.#downloadBytes = new TokenBucket(DOWNLOAD_BYTES_PER_SECOND, parts.clock.now(), DOWNLOAD_BURST_BYTES);
   }
 
+  /** As `begin`; resolves when the version is on disk as well. */
+  async fetch(service: Id, previous: NodeHandle | null = null): Promise<FetchOutcome> {
+    const outcome = await this.begin(service, previous);
+    return outcome.ok ? ((await outcome.package.remembered) ?? outcome) : outcome;
+  }
+
   /**
    * The newest version that may run here; or, when `previous`, the node that a message of the service came from, has one that may,
    * that one at once. Never rejects.
    */
-  async fetch(service: Id, previous: NodeHandle | null = null): Promise<FetchOutcome> {
+  async begin(service: Id, previous: NodeHandle | null = null): Promise<FetchOutcome> {
     const outcome = await this.#newest(service, previous).catch(storeFailed);
     if (outcome.ok) this.#hands(service, outcome.package.manifest.version);
     return outcome;
@@ -283,6 +294,11 @@ export class Installer {
       const outcome = await this.#flight(service, (untilMs) =>
         this.#withCode(service, offer, untilMs, this.#sources(null), true),
       );
+      const trouble = outcome.ok ? await outcome.package.remembered : null;
+      if (trouble !== null) {
+        this.#warn(service, trouble, running, "a newer version cannot be remembered");
+        return false;
+      }
       if (outcome.ok) return outcome.package.manifest.version > running;
       this.#declines(service, offer.manifest.version, outcome.detail);
       this.#warn(service, outcome, running, "a newer version is published and cannot run here");
@@ -511,7 +527,7 @@ export class Installer {
     const { envelope, manifest, remembered } = offer;
     const kept = this.#kept(service);
     if (kept !== null && sameBytes(kept.envelope, envelope))
-      return (await remembered) ? this.#prepare(offer, kept.module, "local", isNewest) : TOO_MANY;
+      return withRemembered(this.#prepare(offer, kept.module, "local", isNewest), remembered);
     const hash = hexOf(sha256(envelope));
     const known = this.#refused.get(hash);
     if (known !== undefined && clock.now() < known.untilMs) return known.outcome;
@@ -529,13 +545,12 @@ export class Installer {
       this.#installed.save(service, { envelope, module: code.module }).catch((error: unknown) => {
         this.#warn(service, storeFailed(error), manifest.version, "its code could not be kept on disk");
       });
-      if (!(await remembered)) return TOO_MANY;
     } else {
       this.#refused.delete(hash);
       this.#refused.set(hash, { outcome, untilMs: clock.now() + REFUSED_MS });
       dropOldest(this.#refused, REFUSED_MAX);
     }
-    return outcome;
+    return withRemembered(outcome, remembered);
   }
 
   #mayRenew({ rootId }: Manifest): boolean {
@@ -607,6 +622,8 @@ export class Installer {
         codeFrom,
         isNewest,
         standing: standingOf(published),
+        // What is on disk was remembered before.
+        remembered: NO_TROUBLE,
       },
     };
   }
@@ -701,6 +718,14 @@ function standingOf({ manifest, rootVersion, signers, serials, notBeforeMs, expi
 /** Everything else is a value: what is thrown comes from this node's disk. */
 function storeFailed(error: unknown): Refused {
   return refused("store", error instanceof Error ? error.message : String(error));
+}
+
+const NO_TROUBLE: Promise<Refused | null> = Promise.resolve(null);
+
+function withRemembered(outcome: FetchOutcome, isRemembered: Promise<boolean>): FetchOutcome {
+  if (!outcome.ok) return outcome;
+  const remembered = isRemembered.then((is) => (is ? null : TOO_MANY), storeFailed);
+  return { ok: true, package: { ...outcome.package, remembered } };
 }
 
 const TOO_MANY = refused("overloaded", "this node remembers as many services as it can");

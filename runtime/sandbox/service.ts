@@ -48,6 +48,8 @@ export interface ServiceOptions {
   readonly onEffects: (effects: readonly Effect[], event: ServiceEvent | null) => void;
   /** Milliseconds since some fixed moment. */
   readonly now: () => number;
+  /** Asked when it is installed, before anything that it did is done: null, or why it may not run. Left out: it may. */
+  readonly mayAct?: () => Promise<string | null>;
   /** What it may use in a second; left out: as much as it likes. */
   readonly pace?: Pace;
 }
@@ -146,9 +148,14 @@ export class Service {
 
   /** Installs it; what `init` wrote and asked for is done. */
   async start(): Promise<InstallOutcome> {
-    const { runner, install, onEffects } = this.#options;
+    const { runner, install, onEffects, mayAct } = this.#options;
     const outcome = await runner.install({ ...install, readStore: () => this.#committed() });
     if (!outcome.ok || !outcome.init.ok) return outcome;
+    const refusal = (await mayAct?.()) ?? null;
+    if (refusal !== null) {
+      runner.uninstall(install.serviceId);
+      return { ok: false, fault: "quota", detail: refusal };
+    }
     this.#charge([outcome.init]);
     if (!(await this.#commit([outcome.init])))
       return { ok: false, fault: "lost", detail: "its store could not be written" };

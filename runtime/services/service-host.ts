@@ -492,7 +492,7 @@ export class ServiceHost implements Application {
     const { overlay, installer } = this.#parts;
     const near = previous === null || previous.id.equals(overlay.self.id) ? null : previous;
     return this.#expected(service, "fetching", null, async (waiting) =>
-      this.#fetched(service, await installer.fetch(service, near), waiting),
+      this.#fetched(service, await installer.begin(service, near), waiting),
     );
   }
 
@@ -543,7 +543,7 @@ export class ServiceHost implements Application {
     );
     if (this.#closed) return waiting.release(null);
     if (outcome === null || !outcome.ok) {
-      return this.#fetched(service, await installer.fetch(service), waiting);
+      return this.#fetched(service, await installer.begin(service), waiting);
     }
     const what = outcome.package;
     const before = asleep.hosted;
@@ -642,12 +642,13 @@ export class ServiceHost implements Application {
       install: this.#request(what, 1n),
       onEffects: (effects, event) => hosted.carryOut(effects, event),
       now,
+      mayAct: async () => (await what.remembered)?.detail ?? null,
       pace: { quota, after: (delayMs, callback) => clock.after(delayMs, callback) },
     });
     const outcome = await unlessLost(() => inbox.start());
     if (!outcome.ok || !outcome.init.ok) {
       this.#dismiss(what);
-      return whyNot(outcome);
+      return (await what.remembered) ?? whyNot(outcome);
     }
     hosted.attach(inbox, outcome.exports);
     log.info({ service: manifest.name, version: manifest.version, from: what.codeFrom }, "service running");

@@ -95,6 +95,7 @@ describe("a published service", () => {
         exports: ["prost_abi_1", "deliver"],
         codeFrom: holder.hex,
         isNewest: true,
+        remembered: expect.any(Promise),
         standing: expect.objectContaining({ manifest: published.manifest, rootVersion: 1, serials: [] }),
       },
     });

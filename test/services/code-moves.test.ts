@@ -1,10 +1,11 @@
 /** How code comes to where the messages are: from the node before, by way of those between, and while messages wait. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { countingService, echoService, service as wasm } from "../../runtime/attack/modules.ts";
 import { CODE_SERVICE, CodeExchange } from "../../runtime/deployment/code-exchange.ts";
 import type { KeptPackage } from "../../runtime/deployment/installed.ts";
 import { generateKeyPair } from "../../runtime/identity.ts";
 import { Id } from "../../runtime/overlay/id.ts";
+import { InlineRunner } from "../../runtime/sandbox/inline.ts";
 import { startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
 
 /** A node that runs the service, and one that never saw it and gets the first's messages straight. */
@@ -29,6 +30,32 @@ describe("a node that gets a message of a service it never saw", () => {
     expect((await overlay.ask(runner, service, key, "hello")).text).toBe("hello");
     expect(codeFrom(root, service)).toBe(runner.simulated.handle.id.hex);
     expect(runner.deployment.exchange.counters).toMatchObject({ offered: 1, pieces: 0, refused: 0 });
+  });
+
+  test("lets nothing of it out before its version is on disk, and starts it meanwhile", async () => {
+    const overlay = startWhole(8, 31);
+    const service = await overlay.publish(echoService());
+    const { runner, root, key } = await runnerAndRoot(overlay, service);
+    const write = root.store.write.bind(root.store);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    vi.spyOn(root.store, "write").mockImplementation(async (writes) => {
+      if (writes.some(({ space }) => space === "package/seen")) await held;
+      return write(writes);
+    });
+    const install = vi.spyOn(InlineRunner.prototype, "install");
+    let answer = "";
+    const asked = overlay.ask(runner, service, key, "hello").then(({ text }) => {
+      answer = text;
+    });
+    await overlay.simulation.runAsync(1_000);
+    expect([install.mock.calls.length, answer, root.host.packageOf(service)]).toEqual([1, "", null]);
+    release();
+    await asked;
+    expect(answer).toBe("hello");
+    install.mockRestore();
   });
 
   test("runs the neighbour's old version at once, and the newest one as soon as the overlay has named it", async () => {
