@@ -108,6 +108,17 @@ export interface OverlayCounters {
   readonly sentBytes: Readonly<Partial<Record<PacketKind, number>>>;
 }
 
+/** From the first key clockwise to the last, both included. */
+export interface KeyRange {
+  readonly first: Id;
+  readonly last: Id;
+}
+
+/** `range` null: no key has the node at that rank. "stranger": the node is not in the neighbour set; "unknown": too few nodes are known to tell. */
+export type RankRange =
+  | { readonly ok: true; readonly range: KeyRange | null }
+  | { readonly ok: false; readonly reason: "stranger" | "unknown" };
+
 /** What a node of an overlay that is not built by joining knows at once; for simulations. */
 export interface WarmStart {
   readonly leaves: readonly NodeHandle[];
@@ -172,13 +183,21 @@ export interface Overlay {
 
   /** `isStrict`: its neighbours have promised not to take it for theirs. False until they have; asking makes it ask them. */
   isRoot(key: Id, isStrict?: boolean): boolean;
-  /** Nodes a message for the key may go to next, best first. `safe`: only such as keep the bound on hops under attack. */
+  /**
+   * Nodes a message for the key may go to next, best first; each makes progress. `safe`: of a slot of the routing table only the node whose
+   * id is nearest to one point that this node's own id determines (Castro, Druschel, Ganesh, Rowstron and Wallach, "Secure routing for
+   * structured peer-to-peer overlay networks", OSDI 2002, section 4), so that who answers faster gains nothing by it. It chooses among the
+   * nodes that this one knows; a table that is filled for it alone, as the paper has, is not kept, and who is known at all depends on delays
+   * in part.
+   */
   localLookup(key: Id, max: number, safe: boolean): readonly NodeHandle[];
   neighborSet(max: number): readonly NodeHandle[];
   /** In the order in which they would become root, this node included where it belongs. */
   replicaSet(key: Id, maxRank: number): readonly NodeHandle[];
-  /** The keys for which `node` has that rank, first and last; null when it cannot be told. */
-  range(node: NodeHandle, rank: number): { readonly first: Id; readonly last: Id } | null;
+  /** The keys for which `node` is among the `rank` + 1 closest; null when it cannot be told. */
+  range(node: NodeHandle, rank: number): KeyRange | null;
+  /** The keys of which `node` is the `rank`-root: the range that holds `key`, or the next clockwise from it. */
+  rankRange(node: NodeHandle, rank: number, key: Id): RankRange;
   /** Everyone this node knows, for the view that services get: leaf set and routing table. */
   knownNodes(): readonly NodeHandle[];
   /** How many slots of each row of the routing table have somebody. */

@@ -6,9 +6,11 @@ import { assert } from "../assert.ts";
 import {
   type Application,
   CREDIT_MAX,
+  type KeyRange,
   type Overlay,
   type OverlayCounters,
   type OverlayStatus,
+  type RankRange,
   type RequestOptions,
   type Response,
   type RoutedMessage,
@@ -38,7 +40,7 @@ import {
   ticketOf,
 } from "./packets.ts";
 import { type Peer, Peers } from "./peer.ts";
-import { rangeOf } from "./ranges.ts";
+import { rangeOf, rankRangeOf } from "./ranges.ts";
 import { Recent } from "./recent.ts";
 import { type Ended, Requests, requestOf } from "./requests.ts";
 import { RoutingTable } from "./routing-table.ts";
@@ -390,8 +392,10 @@ class PastryNode implements Overlay {
     return !isStrict || (this.#mayDeliver && this.#leases.covers(key));
   }
 
-  localLookup(key: Id, max: number, _safe: boolean): readonly NodeHandle[] {
-    return handlesOf(this.#way.candidates(key, max));
+  localLookup(key: Id, max: number, safe: boolean): readonly NodeHandle[] {
+    return handlesOf(
+      safe ? this.#way.safeCandidates(key, max, this.#peers.values()) : this.#way.candidates(key, max),
+    );
   }
 
   neighborSet(max: number): readonly NodeHandle[] {
@@ -410,7 +414,12 @@ class PastryNode implements Overlay {
     return nodes.slice(0, Math.max(0, maxRank));
   }
 
-  range(node: NodeHandle, rank: number): { readonly first: Id; readonly last: Id } | null {
+  rankRange(node: NodeHandle, rank: number, key: Id): RankRange {
+    const nodes = [this.self, ...handlesOf(this.#leafSet.members())];
+    return rankRangeOf(nodes, node, rank, this.#leafSet.coversRing, key);
+  }
+
+  range(node: NodeHandle, rank: number): KeyRange | null {
     const nodes = [this.self, ...handlesOf(this.#leafSet.members())];
     return rangeOf(nodes, node, rank, this.#leafSet.coversRing);
   }

@@ -1,6 +1,7 @@
 /** Which keys a node answers for, as `range` of the common API (Dabek et al. 2003, section 3.2). */
+import type { KeyRange, RankRange } from "./api.ts";
 import type { NodeHandle } from "./environment.ts";
-import { Id } from "./id.ts";
+import { compareClockwise, Id, isBetween } from "./id.ts";
 
 const RING = 1n << 256n;
 
@@ -22,7 +23,7 @@ export function rangeOf(
   node: NodeHandle,
   rank: number,
   isAll: boolean,
-): { readonly first: Id; readonly last: Id } | null {
+): KeyRange | null {
   if (!Number.isInteger(rank) || rank < 0 || !nodes.some(({ id }) => id.equals(node.id))) return null;
   const self = toNumber(node.id);
   const up = nodes
@@ -35,4 +36,37 @@ export function rangeOf(
   // Known nodes lie around this one; those beyond half the ring are not its neighbours on that side.
   if (!isAll && (after > RING / 2n || before > RING / 2n)) return null;
   return { first: toId(self - before / 2n), last: toId(self + (after - 1n) / 2n) };
+}
+
+/**
+ * The keys whose `rank`-root `node` is: it becomes their root when the `rank` nodes before it have failed. For a rank above 0 they lie on
+ * both sides of the node, so there are two ranges: the one that holds `key`, or else the one that comes first clockwise from it.
+ */
+export function rankRangeOf(
+  nodes: readonly NodeHandle[],
+  node: NodeHandle,
+  rank: number,
+  isAll: boolean,
+  key: Id,
+): RankRange {
+  if (!nodes.some(({ id }) => id.equals(node.id))) return { ok: false, reason: "stranger" };
+  const outer = rangeOf(nodes, node, rank, isAll);
+  if (outer === null) return { ok: false, reason: "unknown" };
+  if (rank === 0) return { ok: true, range: outer };
+  const inner = rangeOf(nodes, node, rank - 1, isAll);
+  if (inner === null) return { ok: false, reason: "unknown" };
+  // No node has a rank as high as there are nodes.
+  if (isAll && nodes.length <= rank) return { ok: true, range: null };
+  const above = { first: step(inner.last, 1n), last: outer.last };
+  const below = { first: outer.first, last: step(inner.first, -1n) };
+  // Whoever is farthest from all keys but its own: the two meet on the other side of the ring.
+  const isWhole = isAll && nodes.length === rank + 1;
+  const ranges = isWhole ? [{ first: above.first, last: below.last }] : [above, below];
+  for (const range of ranges) if (isBetween(key, range.first, range.last)) return { ok: true, range };
+  ranges.sort((a, b) => compareClockwise(key, a.first, b.first));
+  return { ok: true, range: ranges[0] };
+}
+
+function step(id: Id, by: bigint): Id {
+  return toId(toNumber(id) + by);
 }

@@ -1,8 +1,8 @@
 /** Where a message goes from here (Pastry, section 2.3). */
-import { type Id, isCloser, sharedPrefixDigits } from "./id.ts";
+import { Id, isCloser, sharedPrefixDigits } from "./id.ts";
 import type { LeafSet } from "./leaf-set.ts";
 import type { Peer } from "./peer.ts";
-import type { RoutingTable } from "./routing-table.ts";
+import { COLUMNS, type RoutingTable } from "./routing-table.ts";
 
 export class Way {
   readonly #self: Id;
@@ -58,9 +58,36 @@ export class Way {
 
   /** Nodes a message may go to next, best first. */
   candidates(key: Id, max: number): readonly Peer[] {
+    return this.#closer(key, max, this.known());
+  }
+
+  /** As `candidates`, but of each slot only who is chosen by id alone, among `others` and all that are used. Leaf sets are so anyway. */
+  safeCandidates(key: Id, max: number, others: Iterable<Peer>): readonly Peer[] {
+    const chosen = new Map<number, Peer>();
+    for (const peer of others) {
+      const slot = this.#table.slotNumber(peer.id);
+      if (slot === null || peer.isSuspected) continue;
+      // Of a stranger that was never heard it is not known that it is there.
+      if (!peer.isInTable && !peer.isLeaf && peer.roundTripMs === Number.POSITIVE_INFINITY) continue;
+      const before = chosen.get(slot);
+      if (before === undefined || isCloser(this.#pointOf(slot), peer.id, before.id)) chosen.set(slot, peer);
+    }
+    return this.#closer(key, max, new Set([...this.#leafSet.members(), ...chosen.values()]));
+  }
+
+  /** Where in the slot the node should be: at this node's own id, with the slot's digit. */
+  #pointOf(slot: number): Id {
+    const [row, column] = [Math.floor(slot / COLUMNS), slot % COLUMNS];
+    const bytes = this.#self.bytes.slice();
+    const other = bytes[row >> 1];
+    bytes[row >> 1] = (row & 1) === 0 ? (column << 4) | (other & 15) : (other & 0xf0) | column;
+    return new Id(bytes);
+  }
+
+  #closer(key: Id, max: number, from: Iterable<Peer>): readonly Peer[] {
     const here = sharedPrefixDigits(this.#self, key);
     const closer: { readonly peer: Peer; readonly shared: number }[] = [];
-    for (const peer of this.known()) {
+    for (const peer of from) {
       const shared = sharedPrefixDigits(peer.id, key);
       if (shared > here || isCloser(key, peer.id, this.#self)) closer.push({ peer, shared });
     }
