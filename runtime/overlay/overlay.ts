@@ -57,8 +57,6 @@ const CUT_OFF_FROM = 3;
 const CUT_OFF_MS = 30_000;
 /** Applications with an id of their own. */
 const APPLICATIONS_MAX = 64;
-/** Ways tried at one hop before a message is given up. */
-const TRIES_MAX = 10;
 /** Attempts of a packet that has only one way: a response, a direct message, the last hop while the root is not given up. */
 const ATTEMPTS_MAX = 5;
 /** How long a message's id is remembered, in milliseconds, and how many at the most (twice). */
@@ -81,6 +79,8 @@ export interface OverlayOptions
   readonly joinMs: number;
   /** A process that stood still for longer asks its neighbours before it delivers again. */
   readonly pauseMs: number;
+  /** Ways tried at one hop before a message is given up; with 1, as if nobody acknowledged. */
+  readonly hopTries: number;
   /** Nodes remembered beside those of leaf set and table. */
   readonly strangersMax: number;
 }
@@ -114,6 +114,7 @@ export const OVERLAY_DEFAULTS: OverlayOptions = {
   leaseRenewMs: 3_000,
   doubtMs: 600_000,
   strangersMax: 4_096,
+  hopTries: 10,
 };
 
 /** Routes a joining node to the nodes around its own id. */
@@ -701,7 +702,7 @@ class PastryNode implements Overlay {
     tries: number,
     sequence?: number,
   ): void {
-    if (tries >= TRIES_MAX) {
+    if (tries >= this.#options.hopTries) {
       this.#counters.dropped++;
       return;
     }

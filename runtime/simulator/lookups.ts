@@ -16,7 +16,7 @@ const JOINS_MAX = 1_000_000;
 const RATIO_STEPS = 10_000;
 
 /** The packets of the workload itself are no upkeep; their acknowledgements are, and what of them had to be sent again. */
-export type UpkeepKind = Exclude<PacketKind, "route"> | "join" | "retransmission";
+export type UpkeepKind = Exclude<PacketKind, "route"> | "join" | "retransmission" | "question";
 
 export interface Cost {
   packets: number;

@@ -1,55 +1,12 @@
 /** The experiments, by the numbers of the plan. Sizes are such that all of them take less than an hour of one core. */
 import { GNUTELLA, HOUR_MS, MINUTE_MS, noChurn, OVERNET, poissonChurn, traceChurn } from "../churn.ts";
 import { uniformDelays } from "../delays.ts";
-import { type RunOptions, type RunResult, runSimulation } from "../run.ts";
 import { World } from "../world.ts";
-import {
-  atLeast,
-  atMost,
-  type Case,
-  type Experiment,
-  type Figure,
-  SEEDS,
-  type Setting,
-  within,
-} from "./experiment.ts";
-
-type Plan = Omit<RunOptions, "seed" | "delays" | "warmUpMinutes"> & { readonly warmUpMinutes?: number };
-
-function run({ seed, delays }: Setting, plan: Plan): RunResult {
-  return runSimulation({ warmUpMinutes: 0, delays, ...plan, seed }).result;
-}
-
-/** What every run under churn is asked for. */
-function dependability(result: RunResult) {
-  const { lookups, lost, incorrect, abandoned, twice, control, delayRatio, hops } = result;
-  return {
-    lookups,
-    lost,
-    incorrect,
-    abandoned,
-    twice,
-    packets: control.messagesPerNodeS,
-    bytes: control.bytesPerNodeS,
-    ratio: delayRatio.ofMeans ?? Number.NaN,
-    medianRatio: delayRatio.median ?? Number.NaN,
-    hops: hops.mean,
-    joinMs: result.joinMs.p50,
-  };
-}
-
-const RARE = (lost?: string) => [
-  { name: "incorrect", events: "incorrect", trials: "lookups", target: "0" },
-  { name: "lost", events: "lost", trials: "lookups", ...(lost === undefined ? {} : { target: lost }) },
-  { name: "delivered twice", events: "twice", trials: "lookups", target: "0" },
-];
-const RATIO: Figure = { name: "ratio", digits: 2 };
-const UPKEEP: readonly Figure[] = [
-  { name: "packets", digits: 3 },
-  { name: "bytes", digits: 0 },
-  { name: "hops", digits: 2 },
-  { name: "joinMs", digits: 0 },
-];
+import { E11, E12 } from "./ablations.ts";
+import { atLeast, atMost, type Case, type Experiment, SEEDS, within } from "./experiment.ts";
+import { dependability, RARE, RATIO, run, secondsUntilWhole, UPKEEP } from "./measures.ts";
+import { E14 } from "./rivals.ts";
+import { E4, E19 } from "./upheavals.ts";
 
 /** Tables stay as they were filled: nobody tells others of nearer nodes while it is measured. */
 const STATIC = { gossipFirstMs: HOUR_MS, strangersMax: 64 };
@@ -173,15 +130,6 @@ const E5: Experiment = {
     },
   ],
 };
-
-function secondsUntilWhole(world: World, limitS: number): number {
-  for (let seconds = 0; seconds <= limitS; seconds += 5) {
-    const { missing, wrong } = world.leafSetErrors();
-    if (missing + wrong === 0) return seconds;
-    world.run(5_000);
-  }
-  return Number.POSITIVE_INFINITY;
-}
 
 const E6: Experiment = {
   id: "E6",
@@ -475,24 +423,20 @@ export const EXPERIMENTS: readonly Experiment[] = [
   E1,
   E2,
   E3,
+  E4,
   E5,
   E6,
   E7,
   E8,
   E9,
   E10,
+  E11,
+  E12,
+  E14,
   E15,
   E18,
+  E19,
   E23,
   E26,
   E27,
-];
-
-/** Of the plan, and not made yet. */
-export const NOT_MADE: readonly (readonly [id: string, what: string])[] = [
-  ["E4", "a tenth of the nodes fails at once, packets for repair"],
-  ["E11", "acknowledgements, probing and spares left out one at a time"],
-  ["E12", "the tuning's raw loss against its formula"],
-  ["E14", "Kademlia and Chord in the same simulator"],
-  ["E19", "twice as many nodes within a minute; cold start"],
 ];

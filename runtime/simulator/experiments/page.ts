@@ -1,5 +1,5 @@
 /** docs/experiments.md, from the figures that are kept. */
-import { EXPERIMENTS, NOT_MADE } from "./catalogue.ts";
+import { EXPERIMENTS } from "./catalogue.ts";
 import type { Case, Experiment, Figure, Values } from "./experiment.ts";
 import { estimate, rateAtMost } from "./statistics.ts";
 
@@ -24,8 +24,7 @@ Traces are made to published moments, and the Internets differ from those of the
 
 export function markdown(kept: readonly (Kept | null)[]): string {
   const parts = EXPERIMENTS.map((experiment, at) => section(experiment, kept[at]));
-  const missing = NOT_MADE.map(([id, what]) => `- **${id}**: ${what}`).join("\n");
-  return `${HEAD}\n${parts.join("\n")}\n## Not made yet\n\n${missing}\n`;
+  return `${HEAD}\n${parts.join("\n")}`;
 }
 
 function section(experiment: Experiment, kept: Kept | null): string {
