@@ -136,8 +136,8 @@ async function build(
     wallClock,
     quotas: () => live.policy.storage,
   });
-  const onEquivocation: OnEquivocation = (serviceId, _held, other) =>
-    void installer.noteTwin(serviceId, other).catch(() => {});
+  const onEquivocation: OnEquivocation = (serviceId, held, other) =>
+    void installer.noteTwins(serviceId, other, held).catch(() => {});
   for (const kind of deploymentKinds(networkId, onEquivocation)) storage.define(kind);
   const rules = serviceRules(() => host);
   defineForms(storage, networkId, rules, ({ scope, key }) =>

@@ -19,6 +19,7 @@ const SEEN_MAX = 100_000;
 const SEEN_ENTRY_BYTES = 32 + 8 + 32;
 /** Two publications of one version with other content, as evidence; more are of services that are refused anyway. */
 const TWINS = "package/twin";
+const TWINS_SEEN = "package/twin/seen";
 const TWINS_BYTES_MAX = 16 * 1024 * 1024;
 /** Capabilities that the operator consented to beyond policy and the version before, as JSON. */
 const CONSENTS = "package/consent";
@@ -113,16 +114,18 @@ export class Installed {
     return true;
   }
 
-  /** Keeps what contradicts what was seen, once for each service. Resolves to whether it was not known. */
-  async keepTwin(service: Id, envelope: Uint8Array): Promise<boolean> {
+  /** Keeps what contradicts what was seen, and that itself where it is at hand, once for each service. Resolves to whether it was not known. */
+  async keepTwins(service: Id, other: Uint8Array, seen: Uint8Array | null): Promise<boolean> {
     if (this.#store.get(TWINS, service.bytes) !== null) return false;
     if (this.#store.bytesUsed(TWINS) >= TWINS_BYTES_MAX) return true;
-    await this.#store.write([{ space: TWINS, key: service.bytes, value: envelope }]);
+    const first = seen === null ? [] : [{ space: TWINS_SEEN, key: service.bytes, value: seen }];
+    await this.#store.write([{ space: TWINS, key: service.bytes, value: other }, ...first]);
     return true;
   }
 
-  twin(service: Id): Uint8Array | null {
-    return this.#store.get(TWINS, service.bytes);
+  /** What was kept so, what contradicts first; empty: nothing. */
+  twins(service: Id): readonly Uint8Array[] {
+    return [TWINS, TWINS_SEEN].flatMap((space) => this.#store.get(space, service.bytes) ?? []);
   }
 
   /** What the operator consented to for that service. */

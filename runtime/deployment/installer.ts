@@ -262,14 +262,14 @@ export class Installer {
     return this.#roots.has(hexOf(rootId));
   }
 
-  /** What the publisher said in contradiction to what was seen here; null: nothing. */
-  twin(service: Id): Uint8Array | null {
-    return this.#installed.twin(service);
+  /** Records of the publisher's that contradict each other, that which came later first; empty: none. */
+  twins(service: Id): readonly Uint8Array[] {
+    return this.#installed.twins(service);
   }
 
   /** Keeps the evidence of an equivocation that a holder of records came upon. */
-  async noteTwin(service: Id, envelope: Uint8Array): Promise<void> {
-    if (await this.#installed.keepTwin(service, envelope))
+  async noteTwins(service: Id, other: Uint8Array, seen: Uint8Array | null): Promise<void> {
+    if (await this.#installed.keepTwins(service, other, seen))
       this.#parts.log?.warn(
         { service: service.short },
         "its publisher signed two manifests of one version; both are kept as evidence",
@@ -387,6 +387,7 @@ export class Installer {
     const near = previous === null ? null : await this.#near(service, untilMs, previous);
     if (near?.ok) return near;
     const offer = await this.#offer(service, untilMs, false);
+    if (!offer.ok && offer.version !== undefined) this.#declines(service, offer.version, offer.detail);
     return offer.ok ? this.#withCode(service, offer, untilMs, this.#sources(null), true) : offer;
   }
 
@@ -472,7 +473,9 @@ export class Installer {
     }
     const seen = this.#installed.manifestSeen(service);
     if (manifest.version === highest && seen !== null && !sameBytes(seen, manifestHashOf(manifest))) {
-      await this.noteTwin(service, envelope);
+      const before = this.#kept(service);
+      const isOfIt = before !== null && sameBytes(manifestHashOf(before.manifest), seen);
+      await this.noteTwins(service, envelope, isOfIt ? before.envelope : null);
       return refused(
         "equivocation",
         `another manifest of version ${highest} was seen before; its publisher can publish a higher version`,

@@ -30,7 +30,7 @@ import type { CopyCensus } from "../deployment/copy-census.ts";
 import type { Installer } from "../deployment/installer.ts";
 import { type Manifest, serviceOf } from "../deployment/manifest.ts";
 import type { Policy } from "../deployment/policy.ts";
-import { openPublication } from "../deployment/publication.ts";
+import { openPublication, statedOf } from "../deployment/publication.ts";
 import { publish, versionsOf } from "../deployment/publisher.ts";
 import type { Publishers } from "../deployment/publishers.ts";
 import type { RevocationGossip } from "../deployment/revocation-gossip.ts";
@@ -175,9 +175,15 @@ export class LocalControl implements NodeControl {
     const declined = installer.declined(service);
     return {
       publications,
-      contradiction: installer.twin(service),
+      contradiction: this.#contradiction(publications, installer.twins(service)),
       declined: declined === null ? "" : `version ${declined.version}: ${declined.detail}`,
     };
+  }
+
+  /** Of what contradicts each other, that which is not published. */
+  #contradiction(publications: readonly Uint8Array[], twins: readonly Uint8Array[]): Uint8Array | null {
+    const published = new Set(publications.map((record) => hexOf(statedOf(record).manifestHash)));
+    return twins.find((record) => !published.has(hexOf(statedOf(record).manifestHash))) ?? twins[0] ?? null;
   }
 
   async revoke(rootId: Uint8Array, withdrawal: Uint8Array | null): Promise<Uint8Array | null> {

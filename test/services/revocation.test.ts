@@ -200,5 +200,6 @@ test("two manifests of one version are shown to whoever asks a node that has see
       return opened.ok ? Buffer.from(opened.manifest.codeHash).toString("hex") : "";
     });
     expect(codes).toContain(Buffer.from(manifest.codeHash).toString("hex"));
+    expect(new Set(codes).size).toBe(2);
   }
 });

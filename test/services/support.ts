@@ -152,8 +152,8 @@ function wholeNode(
   const wallClock = () => 1_700_000_000_000 + time.skippedMs + Math.round(clock.now());
   const storage = createReplicatedStorage({ overlay, store, clock, random, wallClock });
   const registers = createRegisters({ overlay, store, clock, random });
-  const onEquivocation: OnEquivocation = (serviceId, _held, other) =>
-    void installer.noteTwin(serviceId, other);
+  const onEquivocation: OnEquivocation = (serviceId, held, other) =>
+    void installer.noteTwins(serviceId, other, held);
   for (const kind of deploymentKinds(NETWORK, onEquivocation)) storage.define(kind);
   defineForms(
     storage,
