@@ -6,7 +6,17 @@ import type { prost } from "../gen/control.js";
 import type { Effect, EventKind, Fault, Outcome, ServiceEvent, ServiceLimits } from "../sandbox/contract.ts";
 import type { TrialOffer, TrialOffered } from "./trial.ts";
 
-const KINDS: readonly EventKind[] = ["deliver", "forward", "update", "complete", "timer", "call", "snapshot"];
+const KINDS: readonly EventKind[] = [
+  "deliver",
+  "forward",
+  "update",
+  "complete",
+  "timer",
+  "call",
+  "snapshot",
+  "validate",
+  "merge",
+];
 const DECIMAL = /^-?\d{1,20}$/;
 const LIMITS: readonly (keyof ServiceLimits)[] = [
   "memoryPages",
@@ -135,6 +145,7 @@ function effectToWire(effect: Effect): prost.control.v1.ITrialEffect {
   const { kind, ...fields } = effect;
   const plain: Record<string, unknown> = present(fields);
   if ("token" in effect) plain.token = String(effect.token);
+  if (effect.kind === "storageCas") plain.expected = String(effect.expected);
   if (effect.kind === "metric") {
     delete plain.value;
     plain.amount = String(effect.value);
@@ -147,7 +158,7 @@ function effectFromWire(message: prost.control.v1.ITrialEffect): Effect {
   const fields: Record<string, unknown> = { kind: message.kind };
   for (const [name, value] of Object.entries(message)) {
     if (value === null || value === undefined || name === "kind") continue;
-    if (name === "token") fields.token = BigInt(String(value));
+    if (name === "token" || name === "expected") fields[name] = BigInt(String(value));
     else if (name === "amount") fields.value = BigInt(String(value));
     else fields[name] = value instanceof Uint8Array ? Uint8Array.from(value) : value;
   }

@@ -5734,6 +5734,12 @@ export namespace prost {
                 /** TrialEffect amount. */
                 amount?: (string|null);
 
+                /** TrialEffect form. */
+                form?: (number|null);
+
+                /** TrialEffect expected. */
+                expected?: (string|null);
+
                 /**
                  * Creates a new TrialEffect instance using the specified properties.
                  * @param [properties] Properties to set
@@ -5831,6 +5837,12 @@ export namespace prost {
 
                     /** TrialEffect amount */
                     amount?: (string|null);
+
+                    /** TrialEffect form */
+                    form?: (number|null);
+
+                    /** TrialEffect expected */
+                    expected?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -17060,6 +17060,8 @@ export const prost = $root.prost = (() => {
                  * @property {string|null} [text] TrialEffect text
                  * @property {string|null} [name] TrialEffect name
                  * @property {string|null} [amount] TrialEffect amount
+                 * @property {number|null} [form] TrialEffect form
+                 * @property {string|null} [expected] TrialEffect expected
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -17211,6 +17213,22 @@ export const prost = $root.prost = (() => {
                  */
                 TrialEffect.prototype.amount = null;
 
+                /**
+                 * TrialEffect form.
+                 * @member {number|null|undefined} form
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.form = null;
+
+                /**
+                 * TrialEffect expected.
+                 * @member {string|null|undefined} expected
+                 * @memberof prost.control.v1.TrialEffect
+                 * @instance
+                 */
+                TrialEffect.prototype.expected = null;
+
                 // OneOf field names bound to virtual getters and setters
                 let $oneOfFields;
 
@@ -17298,6 +17316,18 @@ export const prost = $root.prost = (() => {
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialEffect.prototype, "_form", {
+                    get: $util.oneOfGetter($oneOfFields = ["form"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(TrialEffect.prototype, "_expected", {
+                    get: $util.oneOfGetter($oneOfFields = ["expected"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
                 /**
                  * Creates a new TrialEffect instance using the specified properties.
                  * @function create
@@ -17360,6 +17390,10 @@ export const prost = $root.prost = (() => {
                         writer.uint32(/* id 14, wireType 2 =*/114).string(message.name);
                     if (message.amount != null && $Object.hasOwnProperty.call(message, "amount"))
                         writer.uint32(/* id 15, wireType 2 =*/122).string(message.amount);
+                    if (message.form != null && $Object.hasOwnProperty.call(message, "form"))
+                        writer.uint32(/* id 16, wireType 0 =*/128).uint32(message.form);
+                    if (message.expected != null && $Object.hasOwnProperty.call(message, "expected"))
+                        writer.uint32(/* id 17, wireType 2 =*/138).string(message.expected);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -17511,6 +17545,20 @@ export const prost = $root.prost = (() => {
                                 message._amount = "amount";
                                 continue;
                             }
+                        case 16: {
+                                if (wireType !== 0)
+                                    break;
+                                message.form = reader.uint32();
+                                message._form = "form";
+                                continue;
+                            }
+                        case 17: {
+                                if (wireType !== 2)
+                                    break;
+                                message.expected = reader.stringVerify();
+                                message._expected = "expected";
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -17595,6 +17643,10 @@ export const prost = $root.prost = (() => {
                         message.name = $String(object.name);
                     if (object.amount != null)
                         message.amount = $String(object.amount);
+                    if (object.form != null)
+                        message.form = object.form >>> 0;
+                    if (object.expected != null)
+                        message.expected = $String(object.expected);
                     return message;
                 };
 
@@ -17647,6 +17699,10 @@ export const prost = $root.prost = (() => {
                         object.name = message.name;
                     if (message.amount != null && $Object.hasOwnProperty.call(message, "amount"))
                         object.amount = message.amount;
+                    if (message.form != null && $Object.hasOwnProperty.call(message, "form"))
+                        object.form = message.form;
+                    if (message.expected != null && $Object.hasOwnProperty.call(message, "expected"))
+                        object.expected = message.expected;
                     return object;
                 };
 

@@ -1,39 +1,169 @@
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { service as wasm } from "../../runtime/attack/modules.ts";
 import { buildService } from "../../runtime/cli/build.ts";
+import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
 import { Id } from "../../runtime/overlay/id.ts";
-import { startWhole, type WholeNode } from "./support.ts";
+import { mergedRecord } from "../../runtime/storage/merged.ts";
+import { startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
 
 const source = (name: string) =>
   fileURLToPath(new URL(`../../services-as/${name}/${name}.ts`, import.meta.url));
 const keyOf = (service: Id, name: string) => Id.hashOf(service.bytes, name);
+const NO_FIELD = new Uint8Array(0);
+const refusal = (acting: Promise<unknown>) =>
+  acting.then(
+    () => "it was taken",
+    (error: Error) => error.message,
+  );
+
+/** Cut in two: every other node on one side. Returns the sides. */
+function cut({ simulation, nodes }: WholeOverlay): readonly [WholeNode[], WholeNode[]] {
+  const isLeft = new Set(nodes.filter((_, i) => i % 2 === 0).map(({ simulated }) => simulated.handle.id.hex));
+  simulation.network.partition((node) => (isLeft.has(node.id.hex) ? 0 : 1));
+  const onLeft = ({ simulated }: WholeNode) => isLeft.has(simulated.handle.id.hex);
+  return [nodes.filter(onLeft), nodes.filter((node) => !onLeft(node))];
+}
 
 describe("a shopping list", () => {
-  test("is one list of what several people add and buy, on whichever nodes", async () => {
+  let module: Uint8Array;
+  beforeAll(async () => {
+    ({ module } = await buildService(source("shopping")));
+  });
+
+  test("is one list of what several people add and buy, on whichever nodes, and outlives its root", async () => {
     const overlay = startWhole(8, 11);
-    const service = await overlay.publish((await buildService(source("shopping"))).module);
+    const service = await overlay.publish(module);
     const key = keyOf(service, "flat");
-    const say = async (node: number, words: string) =>
-      (await overlay.ask(overlay.nodes[node], service, key, words)).text;
-    expect(await say(0, "list")).toBe("");
-    for (const [node, thing] of ["milk", "bread", "tea"].entries())
-      expect(await say(node, `add ${thing}`)).toBe("thank you");
-    expect(await say(4, "bought bread")).toBe("thank you");
-    expect(await say(5, "list")).toBe("milk\ntea\n");
-    expect(await say(6, "add bread")).toBe("thank you");
-    expect(await say(7, "list")).toBe("bread\nmilk\ntea\n");
-    const root = overlay.simulation.trueRoot(key);
-    overlay.simulation.crash(root.index);
+    const say = async (node: WholeNode, words: string) => (await overlay.ask(node, service, key, words)).text;
+    const { nodes } = overlay;
+    expect(await say(nodes[0], "list")).toBe("");
+    for (const [i, thing] of ["milk", "bread", "tea"].entries())
+      expect(await say(nodes[i], `add ${thing}`)).toBe("thank you");
+    expect(await say(nodes[4], "bought bread")).toBe("thank you");
+    expect(await say(nodes[5], "list")).toBe("milk\ntea\n");
+    expect(await say(nodes[6], "add bread")).toBe("thank you");
+    overlay.simulation.crash(overlay.simulation.trueRoot(key).index);
     await overlay.simulation.runAsync(20_000);
-    const other = overlay.nodes.findIndex(({ simulated }) => simulated.isAlive());
+    const other = nodes.find(({ simulated }) => simulated.isAlive()) as WholeNode;
     expect(await say(other, "list")).toBe("bread\nmilk\ntea\n");
+  });
+
+  test("keeps what both sides of a cut have added when that heals", async () => {
+    const overlay = startWhole(12, 12);
+    const service = await overlay.publish(module);
+    const key = keyOf(service, "flat");
+    const say = async (node: WholeNode, words: string) => (await overlay.ask(node, service, key, words)).text;
+    expect(await say(overlay.nodes[0], "add milk")).toBe("thank you");
+    await overlay.simulation.runAsync(10_000);
+    const [left, right] = cut(overlay);
+    await overlay.simulation.runAsync(60_000);
+    for (const [side, thing] of [
+      [left, "salt"],
+      [right, "rice"],
+    ] as const)
+      await say(side[1], `add ${thing}`).catch(() => {});
+    overlay.simulation.network.heal();
+    await overlay.simulation.runAsync(200_000);
+    const lists = new Set<string>();
+    for (const node of [left[2], right[2]]) lists.add(await say(node, "list"));
+    expect([...lists]).toHaveLength(1);
+    expect([...lists][0]).toContain("milk\n");
+    // Each copy there is says the same.
+    const held = overlay.nodes.flatMap(
+      ({ storage }) => storage.peek(mergedRecord(service, key, NO_FIELD)) ?? [],
+    );
+    expect(new Set(held.map(({ writer }) => writer.hex)).size).toBe(1);
+  });
+
+  test("takes from an application what its service accepts, and says why it refuses the rest", async () => {
+    const overlay = startWhole(6, 14);
+    const service = await overlay.publish(module);
+    const key = keyOf(service, "flat");
+    const [{ control }] = overlay.nodes;
+    const settle = <Value>(promise: Promise<Value>) => overlay.simulation.settle(promise);
+    const egg = Uint8Array.from([3, 0, 4, 0, 0, 0, ...Buffer.from("egg"), 1, 0, 0, 0]);
+    await settle(control.put(service, key, NO_FIELD, egg, 0, "merged"));
+    expect((await overlay.ask(overlay.nodes[3], service, key, "list")).text).toBe("egg\n");
+    const why = await settle(refusal(control.put(service, key, NO_FIELD, egg.subarray(1), 0, "merged")));
+    expect(why).toContain("its service's validate refuses it");
+    expect(await settle(control.get(service, key, NO_FIELD, "merged"))).toEqual(egg);
+    // A plain record of the same name is another record.
+    expect(await settle(control.get(service, key, NO_FIELD))).toBeNull();
+  });
+
+  test("is not called empty by a node that may not run its service", async () => {
+    const never: typeof POLICY_DEFAULT = { ...POLICY_DEFAULT, publishers: "none" };
+    const overlay = startWhole(8, 15, (index) => (index === 7 ? never : POLICY_DEFAULT));
+    const service = await overlay.publish(module);
+    const barred = overlay.nodes[7];
+    // A key of which that node is the root.
+    const key = barred.simulated.handle.id;
+    const { control } = overlay.nodes[1];
+    const settle = <Value>(promise: Promise<Value>) => overlay.simulation.settle(promise);
+    const egg = Uint8Array.from([3, 0, 4, 0, 0, 0, ...Buffer.from("egg"), 1, 0, 0, 0]);
+    await settle(control.put(service, key, NO_FIELD, egg, 0, "merged"));
+    await overlay.simulation.runAsync(100_000);
+    expect(await settle(control.get(service, key, NO_FIELD, "merged"))).toEqual(egg);
+  });
+});
+
+describe("rules that are hostile", () => {
+  const rules = (validate: string, merge: string) =>
+    wasm({
+      more: `(func (export "validate") (result i32) ${validate}) (func (export "merge") ${merge})`,
+    });
+  const APPEND =
+    "(drop (call $respond (i64.load (i32.const 1152)) (i32.const 1184) (i32.load (i32.const 1172))))";
+
+  test.each([
+    ["validate that loops", rules("(loop $again (br $again)) (i32.const 1)", ""), "fuel"],
+    ["validate that traps", rules("(unreachable)", ""), "trap"],
+  ])("refuse the value, and the service answers on: %s", async (_what, module, fault) => {
+    const overlay = startWhole(5, 21);
+    const service = await overlay.publish(module);
+    const key = keyOf(service, "k");
+    const value = Uint8Array.of(1);
+    const settle = <Value>(promise: Promise<Value>) => overlay.simulation.settle(promise);
+    for (const { control } of overlay.nodes)
+      expect(await settle(refusal(control.put(service, key, NO_FIELD, value, 0, "merged")))).toContain(fault);
+    expect((await overlay.ask(overlay.nodes[1], service, key, "hello")).text).toBe("hello");
+  });
+
+  test("with a merge that grows each time are not asked for ever: each copy stays as it is", async () => {
+    const overlay = startWhole(5, 22);
+    const service = await overlay.publish(rules("(i32.const 1)", APPEND));
+    const key = keyOf(service, "k");
+    const settle = <Value>(promise: Promise<Value>) => overlay.simulation.settle(promise);
+    const put = (node: WholeNode, byte: number) =>
+      settle(refusal(node.control.put(service, key, NO_FIELD, Uint8Array.of(byte), 0, "merged")));
+    expect(await put(overlay.nodes[0], 1)).toBe("it was taken");
+    expect(await put(overlay.nodes[1], 2)).toContain("does not settle");
+    const upcalls = () =>
+      overlay.nodes.reduce((sum, { host }) => {
+        for (const { serviceId, hosted } of host.list())
+          if (serviceId === service.hex) sum += hosted?.inbox?.usage.upcalls ?? 0;
+        return sum;
+      }, 0);
+    await overlay.simulation.runAsync(200_000);
+    const before = upcalls();
+    await overlay.simulation.runAsync(600_000);
+    expect(upcalls()).toBe(before);
+    expect(await settle(overlay.nodes[2].control.get(service, key, NO_FIELD, "merged"))).toEqual(
+      Uint8Array.of(1),
+    );
   });
 });
 
 describe("tickets", () => {
+  let module: Uint8Array;
+  beforeAll(async () => {
+    ({ module } = await buildService(source("tickets")));
+  });
+
   test("are given once each, however many nodes ask at once", async () => {
     const overlay = startWhole(8, 13);
-    const service = await overlay.publish((await buildService(source("tickets"))).module);
+    const service = await overlay.publish(module);
     const key = keyOf(service, "hall");
     const take = async (node: WholeNode) => (await overlay.ask(node, service, key, "take")).text;
     const first = await take(overlay.nodes[0]);
@@ -42,5 +172,20 @@ describe("tickets", () => {
     expect(new Set(given).size).toBe(given.length);
     expect(given.length).toBeGreaterThan(4);
     expect(given.every((words) => Number(words) <= 9)).toBe(true);
+  });
+
+  test("are refused, not guessed, on the side of a cut that has no majority", async () => {
+    const overlay = startWhole(8, 16);
+    const service = await overlay.publish(module);
+    const key = keyOf(service, "hall");
+    const take = async (node: WholeNode) => (await overlay.ask(node, service, key, "take")).text;
+    expect(await take(overlay.nodes[0])).toBe("1");
+    const { simulation, nodes } = overlay;
+    const root = simulation.trueRoot(key);
+    simulation.network.partition((node) => (node.id.equals(root.handle.id) ? 1 : 0));
+    expect(await take(nodes[root.index])).toMatch(/^not now/);
+    simulation.network.heal();
+    await simulation.runAsync(60_000);
+    expect(Number(await take(nodes[0]))).toBeGreaterThan(1);
   });
 });

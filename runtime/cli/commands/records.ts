@@ -108,6 +108,8 @@ export function registerRecords(program: Command): void {
       await withClient(options, async (client) => {
         const service =
           options.service === undefined ? NO_SERVICE : await findService(client, options.service);
+        if (options.merge === true && options.service === undefined)
+          throw new ProstError("INVALID_ARGUMENT", "name the service that merges it: --service");
         if (options.ifVersion !== undefined) return setRegister(client, service, name, value, options);
         if (isKeyless && value === null)
           throw new ProstError("INVALID_ARGUMENT", "such a value cannot be removed; --ttl ends it");

@@ -20,7 +20,17 @@ import {
 } from "../options.ts";
 import { formatCount } from "../table.ts";
 
-const KINDS: readonly EventKind[] = ["deliver", "forward", "update", "complete", "timer", "call", "snapshot"];
+const KINDS: readonly EventKind[] = [
+  "deliver",
+  "forward",
+  "update",
+  "complete",
+  "timer",
+  "call",
+  "snapshot",
+  "validate",
+  "merge",
+];
 const EVENTS_MAX = 10_000;
 /** Of a payload, shown as text. */
 const SHOWN_CHARS_MAX = 200;
