@@ -132,7 +132,10 @@ export function createOverlay(
 }
 
 class PastryNode implements Overlay {
+  // What every packet needs comes first.
   readonly self: NodeHandle;
+  #status: OverlayStatus = "joining";
+  readonly #counters = new Counters();
   readonly #environment: Environment;
   readonly #options: OverlayOptions;
   readonly #peers: Peers;
@@ -152,7 +155,6 @@ class PastryNode implements Overlay {
   #otherwise: Application | null = null;
   #notices: (() => void)[] = [];
   #noticeIsDue = false;
-  #status: OverlayStatus = "joining";
   /** False while this node must not deliver: it joins, or has slept. */
   #mayDeliver = false;
   #heldBack: (() => void)[] = [];
@@ -164,7 +166,6 @@ class PastryNode implements Overlay {
   /** Retransmissions of what passes here: the peer's number and the packet's, as one. */
   readonly #passed: Recent<number>;
   readonly #arrived: Recent<string>;
-  readonly #counters = new Counters();
 
   constructor(self: NodeHandle, environment: Environment, options: OverlayOptions) {
     const { clock, random, network } = environment;

@@ -5,20 +5,23 @@ import type { Owner, VirtualClock } from "./virtual-clock.ts";
 export class NodeClock implements Clock {
   readonly #clock: VirtualClock;
   readonly #owner: Owner;
-  readonly #rate: number;
+  /** Null: none other than that of virtual time. */
+  readonly #rate: number | null;
 
   /** `rate`: of this clock's milliseconds, how many pass in one of virtual time. */
   constructor(clock: VirtualClock, owner: Owner, rate: number) {
     this.#clock = clock;
     this.#owner = owner;
-    this.#rate = rate;
+    this.#rate = rate === 1 ? null : rate;
   }
 
   now(): number {
-    return this.#clock.now() * this.#rate;
+    const now = this.#clock.now();
+    return this.#rate === null ? now : now * this.#rate;
   }
 
   after(delayMs: number, callback: () => void): () => void {
-    return this.#clock.after(delayMs / this.#rate, callback, this.#owner);
+    const virtualMs = this.#rate === null ? delayMs : delayMs / this.#rate;
+    return this.#clock.after(virtualMs, callback, this.#owner);
   }
 }
