@@ -22,11 +22,16 @@ export class Way {
    */
   next(key: Id, silent: ReadonlySet<Peer> | null = null, except: Id | null = null, turn = 0): Peer | null {
     if (this.#leafSet.covers(key)) {
-      const root = this.#leafSet.closest(key, (peer) => except === null || !peer.id.equals(except));
+      const root =
+        except === null
+          ? this.#leafSet.closest(key)
+          : this.#leafSet.closest(key, (peer) => !peer.id.equals(except));
       if (root !== null && silent?.has(root) === true)
         return this.#leafSet.closest(key, (peer) => isUsable(peer, silent, except)) ?? root;
       return root;
     }
+    const primary = this.#table.primaryOf(key);
+    if (primary !== null && turn === 0 && isUsable(primary, silent, except)) return primary;
     const slot = this.#table.slotOf(key);
     let first: Peer | null = null;
     let left = turn;

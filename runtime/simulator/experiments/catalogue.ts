@@ -416,7 +416,7 @@ const E27: Experiment = {
   setup:
     "Poisson churn, sessions of 138 minutes, a lookup a node each 100 s, from a warm start; shorter than an hour, so that it takes minutes. The first minutes, in which all look for nearer nodes, take two to three times as long as those of an hour later. The whole is `prost simulate --nodes 100000 --minutes 60 --session-mean-min 138 --lookups-per-node-s 0.01 --loss 0 --seed 7`.",
   seeds: [7],
-  cases: [scaleOf(10_000, 30), scaleOf(100_000, 3)],
+  cases: [scaleOf(2_000, 60), scaleOf(10_000, 30), scaleOf(100_000, 3)],
 };
 
 export const EXPERIMENTS: readonly Experiment[] = [

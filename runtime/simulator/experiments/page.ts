@@ -8,7 +8,8 @@ export interface Kept {
   readonly delays: string;
   readonly seeds: readonly number[];
   readonly cases: readonly { readonly name: string; readonly runs: readonly Values[] }[];
-  readonly processorS: number;
+  /** Null: not known, since the seeds were run one by one. */
+  readonly processorS: number | null;
 }
 
 const HEAD = `# Experiments
@@ -40,7 +41,7 @@ function section(experiment: Experiment, kept: Kept | null): string {
     ...rows,
   ].join("\n");
   const note = remarks === undefined ? "" : `\n${remarks}\n`;
-  return `${head}\nSeeds ${kept.seeds.join(", ")}; delays: ${kept.delays}; ${kept.processorS} s of a processor.\n\n${table}\n${note}`;
+  return `${head}\nSeeds ${kept.seeds.join(", ")}; delays: ${kept.delays}${kept.processorS === null ? "" : `; ${kept.processorS} s of a processor`}.\n\n${table}\n${note}`;
 }
 
 function rowsOf(one: Case, runs: readonly Values[]): readonly string[] {
