@@ -78,6 +78,32 @@ const LOOPS: readonly Loop[] = [
     ),
   },
   {
+    name: "single subnormal products",
+    locals: "(local $f f32)",
+    body: again(
+      `(local.set $f (f32.const 3e-40)) ${times(32, "(local.set $f (f32.mul (local.get $f) (f32.const 1.0001)))")}`,
+    ),
+  },
+  {
+    name: "differences that come out subnormal",
+    locals: "(local $f f64) (local $g f64)",
+    body: again(
+      `(local.set $f (f64.const 2.3e-308)) ${times(32, "(local.set $g (f64.sub (local.get $f) (f64.const 2.25e-308)))")}`,
+    ),
+  },
+  {
+    name: "subnormal quotients",
+    locals: "(local $f f64) (local $g f64)",
+    body: again(
+      `(local.set $f (f64.const 3e-310)) ${times(32, "(local.set $g (f64.div (local.get $f) (f64.const 1.7)))")}`,
+    ),
+  },
+  {
+    name: "subnormal square roots",
+    locals: "(local $f f64) (local $g f64)",
+    body: again(`(local.set $f (f64.const 3e-310)) ${times(32, "(local.set $g (f64.sqrt (local.get $f)))")}`),
+  },
+  {
     name: "roundings",
     locals: "(local $f f64)",
     body: again(times(32, "(local.set $f (f64.nearest (f64.add (local.get $f) (f64.const 0.6))))")),

@@ -86,6 +86,8 @@ const PLAIN = 1;
 const LOAD = 64;
 const STORE = 16;
 const DIVISION = 8;
+/** Where a float comes out, or goes in, that is smaller than normal ones, some processors take fifty times as long. */
+const FLOAT_ARITHMETIC = 32;
 const CALL = 4;
 const TABLE = 16;
 /** The engine leaves the module for it, however little is moved. */
@@ -161,8 +163,10 @@ define(0xa0, 0xa6, NONE, 2, 1, 2); // f64 binary
 define(0xa7, 0xbf, NONE, 1, 1, 2); // conversions
 define(0xc0, 0xc4, NONE, 1, 1); // sign extension
 define(OP.prefix, OP.prefix, PREFIX, 0, 0, BULK);
-for (const division of [0x6d, 0x6e, 0x6f, 0x70, 0x7f, 0x80, 0x81, 0x82, 0x95, 0xa3, 0x91, 0x9f])
-  COST[division] = DIVISION;
+for (const division of [0x6d, 0x6e, 0x6f, 0x70, 0x7f, 0x80, 0x81, 0x82]) COST[division] = DIVISION;
+// Of f32 and f64: square roots, sums, differences, products, quotients.
+for (const arithmetic of [0x91, 0x92, 0x93, 0x94, 0x95, 0x9f, 0xa0, 0xa1, 0xa2, 0xa3])
+  COST[arithmetic] = FLOAT_ARITHMETIC;
 for (let op = 0x28; op <= OP.prefix; op++)
   IS_COMPUTATION[op] = IMMEDIATE[op] === MEMARG || (IMMEDIATE[op] === NONE && PUSHES[op] === 1) ? 1 : 0;
 IS_COMPUTATION[OP.select] = 1;

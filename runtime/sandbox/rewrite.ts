@@ -18,7 +18,7 @@ import { endOfLeb, lebBytes, readU32, WasmOutput } from "./wasm-output.ts";
 export { STACK_UNITS_MAX } from "./metering.ts";
 
 /** Raised whenever the same module may come to another amount of fuel or another depth. */
-export const METERING_SCHEDULE = 2;
+export const METERING_SCHEDULE = 3;
 /** Exports of the rewritten module, for the glue. */
 export const FUEL_EXPORT = "prost:fuel";
 export const DEPTH_EXPORT = "prost:depth";
