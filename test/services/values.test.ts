@@ -1,11 +1,18 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { E_NOT_FOUND, E_REFUSED, OK } from "../../abi/abi.ts";
 import { service as wasm } from "../../runtime/attack/modules.ts";
 import { buildService } from "../../runtime/cli/build.ts";
 import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
+import { generateKeyPair, signRaw } from "../../runtime/identity.ts";
 import { Id } from "../../runtime/overlay/id.ts";
+import { immutableRecord } from "../../runtime/storage/immutable.ts";
 import { mergedRecord } from "../../runtime/storage/merged.ts";
-import { startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
+import { signValue } from "../../runtime/storage/signed.ts";
+import { NETWORK, startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
 
 const source = (name: string) =>
   fileURLToPath(new URL(`../../services-as/${name}/${name}.ts`, import.meta.url));
@@ -152,6 +159,81 @@ describe("rules that are hostile", () => {
     expect(await settle(overlay.nodes[2].control.get(service, key, NO_FIELD, "merged"))).toEqual(
       Uint8Array.of(1),
     );
+  });
+});
+
+describe("a service that keeps what is immutable and signed", () => {
+  /** "k": keeps the rest; "g": gets the immutable value at that key; "p" and "s": puts and gets a value that an owner has signed; "v": whether it is signed. */
+  const SOURCE = `
+    import { Bytes, immutable, Key, message, net, signed, utf8, verify } from "prost";
+    const NO_FIELD = new Uint8Array(0);
+    const waiting = new Map<i64, i64>();
+    export function deliver(): void {
+      const payload = message.payload();
+      const rest = payload.slice(1);
+      const owner = rest.slice(0, 32);
+      switch (payload[0]) {
+        case 0x6b: return wait(immutable.put(rest));
+        case 0x67: return wait(immutable.get(new Key(rest)));
+        case 0x70: return wait(signed.put(owner, NO_FIELD, rest));
+        case 0x73: return wait(signed.get(owner, NO_FIELD));
+        default:
+          message.respond(verify(owner, rest.slice(32, 96), rest.slice(96)) ? "signed" : "forged");
+      }
+    }
+    function wait(token: i64): void {
+      if (token > 0) waiting.set(token, message.token());
+      else message.respond("status " + token.toString());
+    }
+    export function complete(): void {
+      const reply = waiting.get(message.token());
+      waiting.delete(message.token());
+      const answer = message.payload();
+      net.respond(reply, answer.length > 0 ? answer : utf8("status " + message.status().toString()));
+    }`;
+  let module: Uint8Array;
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), "prost-forms-"));
+    await writeFile(join(folder, "vault.ts"), SOURCE);
+    ({ module } = await buildService(join(folder, "vault.ts")));
+    await rm(folder, { recursive: true });
+  });
+
+  test("is told what the storage takes and refuses, and checks signatures itself", async () => {
+    const overlay = startWhole(6, 17);
+    const service = await overlay.publish(module);
+    const ask = (node: number, letter: string, ...parts: Uint8Array[]) =>
+      overlay.ask(
+        overlay.nodes[node],
+        service,
+        keyOf(service, "vault"),
+        Uint8Array.from([...Buffer.from(letter), ...parts.flatMap((part) => [...part])]),
+      );
+    const value = Buffer.from("for ever");
+    expect((await ask(0, "k", value)).text).toBe(`status ${OK}`);
+    const { key } = immutableRecord(service, value);
+    expect((await ask(1, "g", key.bytes)).text).toBe("for ever");
+    expect((await ask(1, "g", Id.hashOf("nothing").bytes)).text).toBe(`status ${E_NOT_FOUND}`);
+
+    const pair = generateKeyPair();
+    const sign = (sequence: number) =>
+      signValue(
+        pair,
+        NETWORK,
+        { scope: service, field: NO_FIELD },
+        sequence,
+        Buffer.from(`number ${sequence}`),
+      );
+    expect((await ask(2, "p", sign(2))).text).toBe(`status ${OK}`);
+    expect((await ask(3, "p", sign(1))).text).toBe(`status ${E_REFUSED}`);
+    const forged = sign(3);
+    forged[forged.length - 1] ^= 1;
+    expect((await ask(3, "p", forged)).text).toBe(`status ${E_REFUSED}`);
+    expect((await ask(4, "s", pair.publicKey)).payload).toEqual(sign(2));
+
+    const message = Buffer.from("said");
+    expect((await ask(5, "v", pair.publicKey, signRaw(pair, message), message)).text).toBe("signed");
+    expect((await ask(5, "v", pair.publicKey, signRaw(pair, value), message)).text).toBe("forged");
   });
 });
 

@@ -162,7 +162,7 @@ export function registerRecords(program: Command): void {
           printJson({ found: value !== null, text: value === null ? null : Buffer.from(value).toString() });
         if (value === null) throw new ProstError("NOT_FOUND", `there is no record ${name}`);
         if (options.json === true) return;
-        if (options.immutable === true) process.stdout.write(value);
+        if (options.immutable === true || options.merge === true) process.stdout.write(value);
         else print(Buffer.from(value).toString());
       });
     });
