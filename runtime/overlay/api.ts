@@ -131,6 +131,8 @@ export interface Overlay {
   readonly self: NodeHandle;
   readonly status: OverlayStatus;
   readonly counters: OverlayCounters;
+  /** How many entries each thing has that traffic and churn make grow: where nobody comes or goes, none does. */
+  readonly held: Readonly<Record<string, number>>;
 
   /** `service` null: for all ids that have no application of their own. */
   register(service: Id | null, application: Application): void;

@@ -68,6 +68,10 @@ export class Hops {
     this.#sequence = 1 + Math.floor(environment.random.next() * 0x7fffffff);
   }
 
+  get size(): number {
+    return this.#pending.size;
+  }
+
   get isFull(): boolean {
     return this.#pending.size >= PENDING_MAX;
   }

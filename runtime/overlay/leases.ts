@@ -94,6 +94,15 @@ export class Leases {
     this.#startMs = environment.clock.now();
   }
 
+  get held(): Readonly<Record<string, number>> {
+    return {
+      leasesGiven: this.#given.size,
+      leasesHeld: this.#held.size,
+      leasesAsked: this.#asked.size,
+      lost: this.#lost.length,
+    };
+  }
+
   stop(): void {
     this.#stopRenewing?.();
     this.#stopRenewing = null;

@@ -190,6 +190,16 @@ export class Membership {
     return this.#asks === 0;
   }
 
+  get held(): Readonly<Record<string, number>> {
+    return {
+      probes: this.#probes.size,
+      failed: this.#failed.size,
+      gone: this.#gone.size,
+      news: this.#news.length,
+      losses: this.#lossesMs.length,
+    };
+  }
+
   /** Nodes that left or failed, the last ones. */
   gone(): readonly NodeHandle[] {
     return [...this.#gone.values()];

@@ -241,6 +241,20 @@ class PastryNode implements Overlay {
     return this.#counters;
   }
 
+  get held(): Readonly<Record<string, number>> {
+    return {
+      peers: this.#peers.size,
+      pending: this.#hops.size,
+      requests: this.#requests.size,
+      heldBack: this.#heldBack.length,
+      waitForLease: this.#waitForLease.length,
+      passed: this.#passed.size,
+      arrived: this.#arrived.size,
+      ...this.#membership.held,
+      ...this.#leases.held,
+    };
+  }
+
   register(service: Id | null, application: Application): void {
     if (service === null) {
       this.#otherwise = application;

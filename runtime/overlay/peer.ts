@@ -134,6 +134,10 @@ export class Peers {
     this.#sweepAt = strangersMax;
   }
 
+  get size(): number {
+    return this.#size;
+  }
+
   get(id: Id): Peer | null {
     const { tail } = id;
     let peer = this.#buckets[this.#bucketOf(tail)];

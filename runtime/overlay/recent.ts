@@ -30,6 +30,10 @@ export class Recent<Key> {
     return true;
   }
 
+  get size(): number {
+    return this.#young.size + this.#old.size;
+  }
+
   has(key: Key): boolean {
     return this.#young.has(key) || this.#old.has(key);
   }

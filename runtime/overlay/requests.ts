@@ -32,6 +32,10 @@ export class Requests {
     this.#random = random;
   }
 
+  get size(): number {
+    return this.#waiting.size;
+  }
+
   /**
    * `attempt` sends it, numbered from 0, and is called again when no answer has come after a while: a message can be lost
    * with the node that has acknowledged it. All attempts carry the same message id, so a root acts once; each has a `requestId` of

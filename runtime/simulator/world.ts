@@ -78,7 +78,7 @@ export class World {
   #next = 0;
   #countedMs = 0;
   #hasWorkload = true;
-  readonly #broken: ((from: NodeHandle, to: NodeHandle) => boolean) | null;
+  #broken: ((from: NodeHandle, to: NodeHandle) => boolean) | null;
   /** Nodes that ever joined and left. */
   joined = 0;
   gone = 0;
@@ -170,6 +170,12 @@ export class World {
   heal(): void {
     if (this.#broken === null) this.network.heal();
     else this.network.cut(this.#broken);
+  }
+
+  /** From now on the links between these pairs are broken for good, besides any cut; null: none are. */
+  breakLinks(links: LinkFaults | null): void {
+    this.#broken = links === null ? null : brokenLinks(links, this.#options.seed);
+    this.heal();
   }
 
   /** Without a word. */

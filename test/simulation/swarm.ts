@@ -27,6 +27,11 @@ const KEYS = 8;
 const WHOLE_MS = 10 * MINUTE_MS;
 /** Timers of a node in a quiet overlay, at the most. */
 const TIMERS_MAX = 40;
+/** The share of pairs of nodes that hear each other one way only, or not at all, at the most. */
+const LINKS_BROKEN_MAX = 0.02;
+/** How long it is watched whether anything grows, and by how much it may for each node: they go on getting to know each other. */
+const WATCH_MS = 5 * MINUTE_MS;
+const GROWTH_MAX = 5;
 /** So few are left that no more go. */
 const NODES_MIN = 20;
 const NOTHING_WRONG = { lossRate: 0, duplicateRate: 0, meanDelayMs: 50 };
@@ -49,8 +54,15 @@ export function ordeal(seed: number): Ordeal {
     crowd: Math.round(some(0.3, 30)),
     partitionMs: some(0.3, 60_000),
   };
+  // Drawn apart, so that what a seed has drawn before there were such links stays as it was.
+  const drawLinks = seededRandom(seed ^ 0x6c696e6b);
+  const links = {
+    asymmetricShare: drawLinks.next() < 0.3 ? drawLinks.next() * LINKS_BROKEN_MAX : 0,
+    deafShare: drawLinks.next() < 0.3 ? drawLinks.next() * LINKS_BROKEN_MAX : 0,
+  };
   const world = new World({
     ...profile,
+    links,
     seed,
     churn: noChurn(profile.nodes),
     delays: syntheticDelays(seededRandom(seed + 1)),
@@ -98,7 +110,7 @@ export function ordeal(seed: number): Ordeal {
   }
 
   world.network.faults = NOTHING_WRONG;
-  world.heal();
+  world.breakLinks(null);
   const isWhole = () => {
     const { missing, wrong } = world.leafSetErrors();
     return missing + wrong === 0 && world.ring.size === world.nodes.size;
@@ -111,6 +123,13 @@ export function ordeal(seed: number): Ordeal {
     shortcomings.push(
       `leaf sets still differ: ${JSON.stringify(world.leafSetErrors())}, ${world.nodes.size - world.ring.size} nodes are not in`,
     );
+  /** Entries of all nodes, by what holds them. */
+  const held = () => {
+    const sums: Record<string, number> = {};
+    for (const { overlay } of world.nodes.values())
+      for (const [what, count] of Object.entries(overlay.held)) sums[what] = (sums[what] ?? 0) + count;
+    return sums;
+  };
   // Who has lost many neighbours is not sure of strict keys for so long.
   world.run(OVERLAY_DEFAULTS.doubtMs + MINUTE_MS);
   const { incorrect: incorrectBefore, lost: lostBefore } = world.lookups;
@@ -121,10 +140,15 @@ export function ordeal(seed: number): Ordeal {
   const lost = world.lookups.lost - lostBefore;
   if (incorrect + lost > 0)
     shortcomings.push(`of the lookups afterwards ${incorrect} went astray, ${lost} were lost`);
+  const heldBefore = held();
+  world.run(WATCH_MS);
+  for (const [what, count] of Object.entries(held()))
+    if (count > heldBefore[what] + GROWTH_MAX * world.nodes.size)
+      shortcomings.push(`${what} grew from ${heldBefore[what]} to ${count} while nobody came or went`);
   const timers = world.clock.pending / world.nodes.size;
   if (timers > TIMERS_MAX) shortcomings.push(`${timers.toFixed(0)} timers for each node are left`);
   return {
-    profile: JSON.stringify(profile),
+    profile: JSON.stringify({ ...profile, ...links }),
     traceHash: world.trace.hex,
     violations: [...violations],
     shortcomings,
