@@ -49,6 +49,8 @@ const NEWS_MS = 500;
 const NOTHING_TO_DO = () => {};
 /** How often the period of signs of life is adjusted, in milliseconds; also the longest pause between two looks at the table. */
 const ADJUST_MS = 60_000;
+/** Members of the leaf set, which their neighbours watch, are asked so many times as seldom as others of the table. */
+const LEAF_PERIODS = 4;
 /** Signs of life that are asked for in one look at the table. */
 const PINGS_MAX = 64;
 
@@ -587,7 +589,9 @@ export class Membership {
     const { periodMs } = this.#tuning;
     let pings = 0;
     for (const peer of primaries) {
-      if (now - peer.heardMs < periodMs || pings >= PINGS_MAX) continue;
+      // The neighbour of a member tells of its death sooner than that.
+      const silentMs = peer.isLeaf ? LEAF_PERIODS * periodMs : periodMs;
+      if (now - peer.heardMs < silentMs || pings >= PINGS_MAX) continue;
       pings++;
       this.#probe(peer, false, false);
     }
