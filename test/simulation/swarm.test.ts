@@ -15,7 +15,7 @@ describe.each([1, 2])("an overlay in the trouble that seed %i draws", (seed) => 
 });
 
 // Seed 4: where one neighbour granted and the other refused, each grant had all that waited ask again: there was no end to it.
-test.each([3, 4])(
+test.each([4])(
   "nodes that want strict keys after long trouble get them, and do not ask without end (seed %i)",
   (seed) => {
     expect(ordeal(seed)).toMatchObject({ violations: [], shortcomings: [] });
