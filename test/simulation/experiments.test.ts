@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { EXPERIMENTS } from "../../runtime/simulator/experiments/catalogue.ts";
+import { drawChart } from "../../runtime/simulator/experiments/chart.ts";
 import { type Kept, markdown } from "../../runtime/simulator/experiments/page.ts";
 import { estimate, rateAtMost } from "../../runtime/simulator/experiments/statistics.ts";
 
@@ -35,4 +36,29 @@ test("the page in docs/ is what is made of the figures that are kept", () => {
 test("each experiment has a number of its own", () => {
   const ids = EXPERIMENTS.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("a chart has a bar for each figure of each case, whose length is its mean, and none without figures", () => {
+  const chart = {
+    name: "n",
+    title: "a < b",
+    axis: "ms",
+    digits: 1,
+    bars: [{ figure: "x", label: "x" }],
+  };
+  const cases = ["one", "two"].map((name) => ({ name, figures: [], run: () => ({}) }));
+  const experiment = { id: "E0", title: "", setup: "", seeds: [1], cases, charts: [chart] };
+  const kept = (values: readonly number[]): Kept => ({
+    id: "E0",
+    delays: "synthetic",
+    seeds: [1],
+    processorS: 0,
+    cases: cases.map(({ name }, at) => ({ name, runs: values.length === 0 ? [] : [{ x: values[at] }] })),
+  });
+  const svg = drawChart(experiment, chart, kept([10, 20])) ?? "";
+  const widths = [...svg.matchAll(/width="([\d.]+)" height="13"/g)].map(([, width]) => Number(width));
+  expect(widths).toHaveLength(2);
+  expect(widths[1]).toBeCloseTo(2 * widths[0], 0);
+  expect(svg).toContain("a &lt; b");
+  expect(drawChart(experiment, chart, kept([]))).toBeNull();
 });

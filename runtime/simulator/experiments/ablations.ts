@@ -48,6 +48,15 @@ export const E11: Experiment = {
     without("without acknowledgements", NO_RESCUE),
     without("without both", { ...NO_PROBING, ...NO_RESCUE }, { text: "32", tag: "R" }),
   ],
+  charts: [
+    {
+      name: "lost",
+      title: "Lookups lost when parts are left out",
+      axis: "per cent of lookups",
+      digits: 3,
+      bars: [{ figure: "lost, per cent", label: "lost" }],
+    },
+  ],
 };
 
 const promised = (share: number): Case => ({

@@ -208,6 +208,22 @@ const E8: Experiment = {
         }),
       ),
   })),
+  charts: [
+    {
+      name: "ratio",
+      title: "Delay over direct delay, by how long nodes stay",
+      axis: "ratio of means",
+      digits: 2,
+      bars: [{ figure: "ratio", label: "delay ratio" }],
+    },
+    {
+      name: "packets",
+      title: "Upkeep, by how long nodes stay",
+      axis: "packets a node and second",
+      digits: 3,
+      bars: [{ figure: "packets", label: "upkeep" }],
+    },
+  ],
 };
 
 const E9: Experiment = {
@@ -349,6 +365,18 @@ const E23: Experiment = {
       return { "packets, one overlay": one, "packets, one each": each, "times as many": each / one };
     },
   })),
+  charts: [
+    {
+      name: "packets",
+      title: "Upkeep, by the number of services",
+      axis: "packets a node and second",
+      digits: 2,
+      bars: [
+        { figure: "packets, one overlay", label: "one overlay" },
+        { figure: "packets, one each", label: "an overlay for each" },
+      ],
+    },
+  ],
 };
 
 const E26: Experiment = {

@@ -44,6 +44,17 @@ export interface Case {
   }[];
 }
 
+/** Bars of up to two figures for each case. */
+export interface Chart {
+  /** In the name of its file. */
+  readonly name: string;
+  readonly title: string;
+  /** What the axis counts, with its unit. */
+  readonly axis: string;
+  readonly digits: number;
+  readonly bars: readonly { readonly figure: string; readonly label: string }[];
+}
+
 export interface Experiment {
   readonly id: string;
   readonly title: string;
@@ -53,6 +64,7 @@ export interface Experiment {
   readonly cases: readonly Case[];
   /** Why targets are missed, where that is known. */
   readonly remarks?: string;
+  readonly charts?: readonly Chart[];
 }
 
 export const SEEDS = [1, 2, 3, 4, 5];

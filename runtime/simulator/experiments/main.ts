@@ -1,5 +1,5 @@
 /**
- * `npm run experiments [-- E6 E8] [--delays FILE]`: runs experiments, keeps their figures under docs/experiments/, and writes docs/experiments.md from
+ * `npm run experiments [-- E6 E8] [--delays FILE] [--seeds 1,2]`: runs experiments, keeps their figures under docs/experiments/, and writes docs/experiments.md from
  * all that are kept there.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { matrixDelays, syntheticDelays } from "../delays.ts";
 import { seededRandom } from "../random.ts";
 import { EXPERIMENTS } from "./catalogue.ts";
+import { chartFile, drawChart } from "./chart.ts";
 import type { Experiment, Values } from "./experiment.ts";
 import { type Kept, markdown } from "./page.ts";
 
@@ -15,7 +16,7 @@ const PAGE = new URL("../../../docs/experiments.md", import.meta.url);
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { delays: { type: "string" }, page: { type: "boolean" } },
+  options: { delays: { type: "string" }, page: { type: "boolean" }, seeds: { type: "string" } },
 });
 const known = EXPERIMENTS.map(({ id }) => id);
 for (const id of positionals)
@@ -26,14 +27,16 @@ for (const id of positionals)
 mkdirSync(FOLDER, { recursive: true });
 const chosen = EXPERIMENTS.filter(({ id }) => positionals.length === 0 || positionals.includes(id));
 if (options.page !== true) for (const experiment of chosen) keep(experiment, runAll(experiment));
+drawAll();
 writeFileSync(PAGE, markdown(EXPERIMENTS.map(({ id }) => keptOf(id))));
 
 function runAll(experiment: Experiment): Kept {
   const startS = process.cpuUsage().user / 1e6;
   let delaysName = "synthetic";
+  const seeds = options.seeds?.split(",").map(Number) ?? experiment.seeds;
   const cases = experiment.cases.map((one) => ({
     name: one.name,
-    runs: experiment.seeds.map((seed): Values => {
+    runs: seeds.map((seed): Values => {
       const random = seededRandom(seed ^ 0x2545f491);
       const delays =
         options.delays === undefined ? syntheticDelays(random) : matrixDelays(options.delays, random);
@@ -46,10 +49,20 @@ function runAll(experiment: Experiment): Kept {
   return {
     id: experiment.id,
     delays: delaysName,
-    seeds: experiment.seeds,
+    seeds,
     cases,
     processorS: Math.round(process.cpuUsage().user / 1e6 - startS),
   };
+}
+
+function drawAll(): void {
+  for (const experiment of EXPERIMENTS) {
+    const kept = keptOf(experiment.id);
+    for (const chart of kept === null ? [] : (experiment.charts ?? [])) {
+      const picture = drawChart(experiment, chart, kept as Kept);
+      if (picture !== null) writeFileSync(new URL(chartFile(experiment, chart), FOLDER), picture);
+    }
+  }
 }
 
 function keep({ id }: Experiment, kept: Kept): void {

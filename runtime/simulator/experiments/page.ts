@@ -1,5 +1,6 @@
 /** docs/experiments.md, from the figures that are kept. */
 import { EXPERIMENTS } from "./catalogue.ts";
+import { chartFile } from "./chart.ts";
 import type { Case, Experiment, Figure, Values } from "./experiment.ts";
 import { estimate, rateAtMost } from "./statistics.ts";
 
@@ -41,7 +42,10 @@ function section(experiment: Experiment, kept: Kept | null): string {
     ...rows,
   ].join("\n");
   const note = remarks === undefined ? "" : `\n${remarks}\n`;
-  return `${head}\nSeeds ${kept.seeds.join(", ")}; delays: ${kept.delays}${kept.processorS === null ? "" : `; ${kept.processorS} s of a processor`}.\n\n${table}\n${note}`;
+  const pictures = (experiment.charts ?? [])
+    .map((chart) => `\n![${chart.title}](experiments/${chartFile(experiment, chart)})\n`)
+    .join("");
+  return `${head}\nSeeds ${kept.seeds.join(", ")}; delays: ${kept.delays}${kept.processorS === null ? "" : `; ${kept.processorS} s of a processor`}.\n\n${table}\n${note}${pictures}`;
 }
 
 function rowsOf(one: Case, runs: readonly Values[]): readonly string[] {

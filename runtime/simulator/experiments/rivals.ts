@@ -63,4 +63,38 @@ export const E14: Experiment = {
     beside("Kademlia, α = 3", (options) => runBaseline(kademlia({ k: 20, alpha: 3, enough: 20 }), options)),
     beside("Kademlia, α = 10", (options) => runBaseline(kademlia({ k: 20, alpha: 10, enough: 3 }), options)),
   ],
+  remarks:
+    "A lookup of Kademlia's asks some 24 nodes, each of which names 20 others: that is where the bytes go. A contact that has died holds up one of its questions for 1.5 s, and with α = 3 nearly every lookup waits for several such, since it ends only when all of the 20 closest have answered. Chord sends less, but each of its hops goes to a node that is as far away as any. Neither baseline chooses near nodes: their papers do not.",
+  charts: [
+    {
+      name: "delay",
+      title: "Delay of a lookup, by overlay",
+      axis: "milliseconds until the message is at the root",
+      digits: 0,
+      bars: [
+        { figure: "delay p50, ms", label: "median" },
+        { figure: "delay p90, ms", label: "90th percentile" },
+      ],
+    },
+    {
+      name: "bytes",
+      title: "What an overlay sends, by overlay",
+      axis: "bytes a node and second",
+      digits: 0,
+      bars: [
+        { figure: "bytes of upkeep", label: "upkeep" },
+        { figure: "bytes in all", label: "with lookups" },
+      ],
+    },
+    {
+      name: "packets",
+      title: "Packets an overlay sends, by overlay",
+      axis: "packets a node and second",
+      digits: 2,
+      bars: [
+        { figure: "packets of upkeep", label: "upkeep" },
+        { figure: "packets in all", label: "with lookups" },
+      ],
+    },
+  ],
 };
