@@ -20,7 +20,7 @@ const COLORS = ["#b3261e", "#2563a8", "#2e7d32"];
 const DOCS = new URL("../docs/", import.meta.url);
 
 export async function run({ full }: BenchOptions): Promise<void> {
-  const options = full ? { nodes: 64, hours: 6, records: 400 } : { nodes: 32, hours: 1, records: 100 };
+  const options = full ? { nodes: 64, hours: 4, records: 400 } : { nodes: 32, hours: 1, records: 100 };
   const startS = process.cpuUsage().user / 1e6;
   const levels = await runOverlay({
     ...options,

@@ -34,11 +34,21 @@ export interface ClusterOptions {
   readonly lossRate?: number;
   readonly kinds: readonly RecordKind[];
   readonly quotas?: (index: number) => StorageQuotas;
+  /** By how much a node's wall clock is ahead, in milliseconds. */
+  readonly aheadMs?: (index: number) => number;
   /** What a node has on its disk when it starts. */
   readonly disk?: (index: number) => MemoryStore;
 }
 
-export function startCluster({ nodes, seed, lossRate = 0, kinds, disk, quotas }: ClusterOptions): Cluster {
+export function startCluster({
+  nodes,
+  seed,
+  lossRate = 0,
+  kinds,
+  disk,
+  quotas,
+  aheadMs,
+}: ClusterOptions): Cluster {
   const storages: ReplicatedStorage[] = [];
   const stores: MemoryStore[] = [];
   const simulation = createSimulation({
@@ -47,7 +57,7 @@ export function startCluster({ nodes, seed, lossRate = 0, kinds, disk, quotas }:
     lossRate,
     onNode: ({ index, overlay, clock, random }) => {
       const store = disk?.(index) ?? new MemoryStore();
-      const wallClock = () => START_MS + Math.round(clock.now());
+      const wallClock = () => START_MS + (aheadMs?.(index) ?? 0) + Math.round(clock.now());
       stores[index] = store;
       storages[index] = createReplicatedStorage({
         overlay,

@@ -110,6 +110,31 @@ describe("a record that has expired", () => {
     expect(stores.map((store) => store.bytesUsed("records"))).toEqual(stores.map(() => 0));
   });
 
+  test("lives by the clocks there are: however far apart they are, it goes no earlier and no later than that", async () => {
+    const driftMs = 90_000;
+    const { simulation, any, copies, storages } = startCluster({
+      nodes: 10,
+      seed: 106,
+      kinds: [serviceRecordKind],
+      // Some ahead, some behind.
+      aheadMs: (index) => driftMs * ((index % 3) - 1),
+    });
+    const keys = Array.from({ length: 12 }, () => simulation.randomId());
+    for (const key of keys)
+      expect(
+        await simulation.settle(any().put(name(key), Uint8Array.of(1), { ttlSeconds: 600 })),
+      ).toMatchObject({ ok: true });
+    await simulation.runAsync(600_000 - 2 * driftMs - 30_000);
+    const said: string[] = [];
+    for (const [i, key] of keys.entries()) {
+      const got = await simulation.settle(storages[i % 10].get(name(key)));
+      said.push(got.ok ? "there" : got.reason);
+    }
+    expect(said).toEqual(keys.map(() => "there"));
+    await simulation.runAsync(4 * driftMs + ROUNDS_MS);
+    expect(keys.map(copies)).toEqual(keys.map(() => 0));
+  });
+
   test("is found among those that have not, whatever was added and removed", () => {
     const record = fc.record({
       name: fc.nat(40).map(String),
