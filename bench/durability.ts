@@ -14,13 +14,14 @@ import { type Curve, plotSurvival } from "./durability/plot.ts";
 import { type BenchOptions, percentile, printTable } from "./timing.ts";
 
 const SESSION_MS = HOUR_MS;
-const COPIES = [2, 4, 8];
+const COPIES = [2, 4];
+const COPIES_FULL = [2, 4, 8];
 const DAYS = 180;
 const COLORS = ["#b3261e", "#2563a8", "#2e7d32"];
 const DOCS = new URL("../docs/", import.meta.url);
 
 export async function run({ full }: BenchOptions): Promise<void> {
-  const options = full ? { nodes: 64, hours: 4, records: 400 } : { nodes: 32, hours: 1, records: 100 };
+  const options = full ? { nodes: 64, hours: 4, records: 400 } : { nodes: 64, hours: 1, records: 400 };
   const startS = process.cpuUsage().user / 1e6;
   const levels = await runOverlay({
     ...options,
@@ -56,10 +57,10 @@ export async function run({ full }: BenchOptions): Promise<void> {
       (mean(samples) / 1_000).toFixed(1),
     ]),
   );
-  const validated = levels.map((real) => validate(real, measured, full ? 20_000 : 2_000));
+  const validated = levels.map((real) => validate(real, measured, full ? 20_000 : 4_000));
   for (const rows of validated) printTable(["", "overlay", "model"], rows);
-  const months = COPIES.map((copies, i) =>
-    lastFor(copies, COLORS[i], measured, mean(firstMs), full ? 2_000 : 200),
+  const months = (full ? COPIES_FULL : COPIES).map((copies, i) =>
+    lastFor(copies, COLORS[i], measured, mean(firstMs), full ? 2_000 : 400),
   );
   printTable(
     [
