@@ -44,6 +44,7 @@ export function plotSurvival(title: string, days: number, curves: readonly Curve
     );
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="13" fill="#1f2933">
+<title>${title}</title>
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>
 <text x="${LEFT}" y="24" font-size="15" font-weight="600">${title}</text>
 ${parts.join("\n")}
