@@ -61,7 +61,8 @@ export class Leases {
   readonly #asked = new Map<Peer, Promised>();
   /** The last members that were lost without a word, and when, in ms of the clock. */
   readonly #lost: { readonly id: Id; readonly atMs: number }[] = [];
-  readonly #startMs: number;
+  /** Since when it has stood here without a break. */
+  #startMs: number;
   /** When the neighbours were last asked for promises. */
   #askedMs = Number.NEGATIVE_INFINITY;
   #neededMs = Number.NEGATIVE_INFINITY;
@@ -108,6 +109,16 @@ export class Leases {
     this.#stopRenewing = null;
     this.#stopPolling();
     this.#isPolling = false;
+  }
+
+  /**
+   * This node stood still, or its clock has jumped, and it cannot tell which: what it promised may hold for longer than it thinks. So it
+   * neither delivers nor promises anything until all that could have run out.
+   */
+  woke(): void {
+    this.#startMs = this.#clock.now();
+    this.#held.clear();
+    this.#asked.clear();
   }
 
   /** A member of the leaf set was lost without a word. */

@@ -836,6 +836,7 @@ class PastryNode implements Overlay {
   #woke(): void {
     if (this.#status === "left" || !this.#mayDeliver) return;
     this.#mayDeliver = false;
+    this.#leases.woke();
     this.#membership.askAll();
     if (this.#membership.isSettled) this.#settled();
   }

@@ -54,6 +54,8 @@ export class Simulation {
 
   /** When each stood still. */
   readonly #pausedMs = new Map<number, number>();
+  /** By how much the clocks of nodes are ahead. */
+  readonly #aheadMs = new Map<number, number>();
   /** What nodes want to know of their standing still. */
   readonly #pauses = new Map<number, { readonly limitMs: number; readonly notice: () => void }>();
 
@@ -117,7 +119,7 @@ export class Simulation {
   /** A crashed node's timers still come due, and must not run; those of one that stands still run when it goes on. */
   #clockOf(index: number): Clock {
     return {
-      now: () => this.clock.now(),
+      now: () => this.clock.now() + (this.#aheadMs.get(index) ?? 0),
       after: (delayMs, callback) => {
         let isCancelled = false;
         const run = () => {
@@ -154,6 +156,14 @@ export class Simulation {
     if (pause !== undefined && pausedMs > pause.limitMs) pause.notice();
     this.network.resume(this.nodes[index].handle);
     for (const run of overdue) run();
+  }
+
+  /** The node's clock jumps ahead while it runs, as when its machine was moved or sets the clock: to the node it looks like a pause. */
+  jumpAhead(index: number, ms: number): void {
+    this.trace(`jump ${index} ${ms}`);
+    this.#aheadMs.set(index, (this.#aheadMs.get(index) ?? 0) + ms);
+    const pause = this.#pauses.get(index);
+    if (pause !== undefined && ms > pause.limitMs) pause.notice();
   }
 
   /** The node's process is killed: the others see their links to it break. */

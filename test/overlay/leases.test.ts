@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Id } from "../../runtime/overlay/id.ts";
 import { OVERLAY_DEFAULTS } from "../../runtime/overlay/overlay.ts";
+import type { SimulatedNode } from "../../runtime/simulator/simulation.ts";
 import { bytes, nextTo, SERVICE, startOverlay } from "./support.ts";
 
 const LEASE_MS = OVERLAY_DEFAULTS.leaseMs;
@@ -101,4 +102,32 @@ test("of the two sides of a cut at most one delivers for a strict key, and when 
     simulation.run(2 * LEASE_MS);
     for (const key of keys) expect(sure(key)).toEqual([simulation.trueRoot(key)]);
   }
+});
+
+test("a node whose clock jumps ahead takes over no keys that it has promised to another, who still delivers for them", () => {
+  const whole = startOverlay({ nodes: 16, seed: 69 });
+  const { simulation } = whole;
+  simulation.run(2 * LEASE_MS);
+  const holder = simulation.nodes[5];
+  const key = holder.handle.id;
+  const sure = () =>
+    simulation.nodes.filter(({ overlay }) => overlay.isRoot(key, true)).map(({ index }) => index);
+  for (let i = 0; i < 50; i++) {
+    sure();
+    simulation.run(200);
+  }
+  expect(sure()).toEqual([5]);
+  // Cut off it still has what was promised; its heir believes that to be over long ago.
+  simulation.network.partition(({ id }) => (id.equals(key) ? 1 : 0));
+  const [, heir] = simulation.nodes[0].overlay.replicaSet(key, 2);
+  const { index } = simulation.nodes.find(({ handle }) => handle.id.equals(heir.id)) as SimulatedNode;
+  simulation.jumpAhead(index, 6 * LEASE_MS);
+  const owners = new Set<number>();
+  for (let ms = 0; ms < 6 * LEASE_MS; ms += 100) {
+    const now = sure();
+    expect(now.length).toBeLessThanOrEqual(1);
+    for (const owner of now) owners.add(owner);
+    simulation.run(100);
+  }
+  expect([...owners]).toEqual([5, index]);
 });
