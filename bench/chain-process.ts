@@ -33,6 +33,8 @@ export type Order =
     }
   /** How often `forward` of the service was called here; null when it does not run here. */
   | { readonly kind: "forwards"; readonly service: string }
+  /** Processor time this process has used, in µs. */
+  | { readonly kind: "processorTime" }
   | { readonly kind: "bare" }
   | { readonly kind: "connect"; readonly port: number }
   | { readonly kind: "measureBare"; readonly alone: number; readonly many: number; readonly window: number };
@@ -45,7 +47,7 @@ export interface Figures {
   readonly perSecond: number;
 }
 
-const PAYLOAD_BYTES = 64;
+const PAYLOAD_BYTES = 128;
 const TIMEOUT_MS = 20_000;
 
 let node: ProstNode | null = null;
@@ -111,6 +113,10 @@ async function carryOut(order: Order): Promise<unknown> {
         ({ serviceId, state }) => serviceId === order.service && state === "running",
       );
       return found?.forwardUpcalls ?? null;
+    }
+    case "processorTime": {
+      const { user, system } = process.cpuUsage();
+      return user + system;
     }
     case "bare":
       return bareServer();

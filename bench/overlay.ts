@@ -1,15 +1,22 @@
 /**
  * What the overlay costs a node that only passes messages on: writing and reading the header, against copying the same bytes, and
  * a whole hop (read, acknowledge, look for doubles, decide, write, wait for the acknowledgement), against reading and writing alone.
- * No sockets and no timers: the network takes packets and acknowledges them.
+ * No sockets and no timers: the network takes packets and acknowledges them. Then the same over sockets: the processor time that the middle of
+ * three processes needs for each message, against a middle that hands on what comes over bare TLS.
  */
 import type { NodeHandle } from "../runtime/overlay/environment.ts";
 import { Id } from "../runtime/overlay/id.ts";
+import { LEAF_SIDE, LeafSet } from "../runtime/overlay/leaf-set.ts";
 import { createOverlay } from "../runtime/overlay/overlay.ts";
 import { decodePacket, encodePacket } from "../runtime/overlay/packet-codec.ts";
 import { type ByteNetwork, PacketNetwork } from "../runtime/overlay/packet-network.ts";
 import { MESSAGE_ID_BYTES, type RoutePacket } from "../runtime/overlay/packets.ts";
+import { Peer } from "../runtime/overlay/peer.ts";
+import { RoutingTable } from "../runtime/overlay/routing-table.ts";
+import { Way } from "../runtime/overlay/way.ts";
 import { seededRandom } from "../runtime/simulator/random.ts";
+import { middleProcessorTime } from "./chain.ts";
+import type { BenchOptions } from "./timing.ts";
 
 const PAYLOAD_BYTES = 128;
 /** Nodes that the one in the middle hears of: its leaf set is full and its table has the rows of an overlay of that size. */
@@ -27,7 +34,8 @@ interface Row {
   readonly floorNs: number;
 }
 
-export function run({ full }: { readonly full: boolean }): void {
+export async function run(options: BenchOptions): Promise<void> {
+  const { full } = options;
   const count = MESSAGES;
   const random = seededRandom(1);
   const someone = (): NodeHandle => ({ id: new Id(random.bytes(32)), address: "192.0.2.1:4000" });
@@ -66,6 +74,17 @@ export function run({ full }: { readonly full: boolean }): void {
     }
   });
 
+  const way = fullWay(Array.from({ length: PEERS }, someone));
+  let keys: readonly Id[] = [];
+  const decideNs = best(
+    () => {
+      for (const key of keys) sum += way.next(key) === null ? 0 : 1;
+    },
+    () => {
+      keys = Array.from({ length: count }, () => new Id(random.bytes(32)));
+    },
+  );
+
   const middle = startMiddle(Array.from({ length: PEERS }, someone), encoded[0]);
   let messages: readonly Uint8Array[] = [];
   const hopNs = best(
@@ -79,6 +98,7 @@ export function run({ full }: { readonly full: boolean }): void {
   const rows: Row[] = [
     { what: "write a header", ns: encodeNs, floor: "copy", floorNs: copyNs },
     { what: "read a header", ns: decodeNs, floor: "copy", floorNs: copyNs },
+    { what: "decide the next hop", ns: decideNs, floor: "copy", floorNs: copyNs },
     { what: "pass a message on", ns: hopNs, floor: "read and write", floorNs: encodeNs + decodeNs },
   ];
   const line = (what: string, ...figures: readonly string[]) =>
@@ -86,7 +106,12 @@ export function run({ full }: { readonly full: boolean }): void {
   line(`${encoded.length} bytes`, "ns", "a second", "floor", "times floor");
   for (const { what, ns, floor, floorNs } of rows)
     line(what, ns.toFixed(0), Math.round(1e9 / ns).toLocaleString("en"), floor, (ns / floorNs).toFixed(1));
-  console.log(JSON.stringify({ bench: "overlay", packetBytes: encoded.length, peers: PEERS, rows }));
+  const { nodeUs, bareUs } = await middleProcessorTime(options);
+  line("processor time at the middle of three processes, µs a message");
+  line("bare TLS", bareUs.toFixed(2));
+  line("node", nodeUs.toFixed(2), "", "bare TLS", (nodeUs / bareUs).toFixed(1));
+  const chain = { nodeUs, bareUs };
+  console.log(JSON.stringify({ bench: "overlay", packetBytes: encoded.length, peers: PEERS, rows, chain }));
 }
 
 /** Nanoseconds of one of `count`, after a round that is not counted. */
@@ -99,6 +124,19 @@ function bestNs(rounds: number, count: number, work: () => void, prepare: () => 
     if (round > 0) bestMs = Math.min(bestMs, performance.now() - startMs);
   }
   return (bestMs * 1e6) / count;
+}
+
+/** Leaf set and table as full as so many others make them. */
+function fullWay(others: readonly NodeHandle[]): Way {
+  const self = Id.hashOf("middle");
+  const [leafSet, table] = [new LeafSet(self, LEAF_SIDE), new RoutingTable(self)];
+  for (const [number, handle] of others.entries()) {
+    const peer = new Peer(handle, number);
+    peer.measured(1 + (number % 100));
+    table.add(peer);
+    leafSet.add(peer);
+  }
+  return new Way(self, leafSet, table);
 }
 
 interface Middle {

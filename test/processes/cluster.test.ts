@@ -1,11 +1,14 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Id } from "../../runtime/overlay/id.ts";
-import { Cluster } from "./cluster.ts";
+import { Id, isCloser } from "../../runtime/overlay/id.ts";
+import { Cluster, type ClusterNode } from "./cluster.ts";
+import { type LookupMode, lookup } from "./lookups.ts";
 
 /** What the nodes keep for applications belongs to some service; nobody runs this one. */
 const SERVICE = Id.hashOf("a service of the tests of clusters");
 const FIELD = new Uint8Array([1]);
+/** Longer than a lease, than a verdict, and than both. */
+const LOOKUP_MS = 40_000;
 let cluster: Cluster;
 
 beforeAll(async () => {
@@ -76,4 +79,41 @@ test("nodes on different sides of a cut do not hear one another until it is heal
   cluster.heal();
   await alone.control.put(SERVICE, Id.hashOf("after a cut"), FIELD, new Uint8Array([3]), 600);
   expect(await received()).toBeGreaterThan(before);
+});
+
+/** Of these the root of the key. */
+function rootOf(key: string, nodes: readonly ClusterNode[]): ClusterNode {
+  const id = Id.fromHex(key);
+  return nodes.reduce((best, node) =>
+    isCloser(id, Id.fromHex(node.nodeId), Id.fromHex(best.nodeId)) ? node : best,
+  );
+}
+
+/** Who answers, from this node, as root of another's id. */
+async function answerer(from: ClusterNode, key: string, mode: LookupMode): Promise<string | null> {
+  const found = await lookup(cluster, from, Id.fromHex(key), mode, LOOKUP_MS);
+  return found?.root ?? null;
+}
+
+const holdsInLeafSet = async (node: ClusterNode, other: string) =>
+  (await node.control.status()).leafNodes.some(({ nodeId }) => nodeId === other);
+
+test("while a node leaves on SIGTERM no lookup is lost, strict or not, and its keys have another root at once", async () => {
+  const leaver = cluster.nodes[2];
+  const others = cluster.nodes.filter((node) => node !== leaver);
+  const key = leaver.nodeId;
+  expect(await answerer(others[0], key, "strict")).toBe(key);
+  let isLeaving = true;
+  const answers: (string | null)[] = [];
+  const asking = others.map(async (from, i) => {
+    while (isLeaving) answers.push(await answerer(from, key, i === 0 ? "strict" : "tree"));
+  });
+  await cluster.leave(leaver);
+  isLeaving = false;
+  await Promise.all(asking);
+  const heir = rootOf(key, others).nodeId;
+  expect(answers.every((root) => root === key || root === heir)).toBe(true);
+  for (const node of others) expect(await holdsInLeafSet(node, key)).toBe(false);
+  expect(await answerer(others[0], key, "strict")).toBe(heir);
+  await cluster.restart(leaver);
 });
