@@ -120,6 +120,7 @@ async function build(
     random: systemRandom,
     network: new PacketNetwork(network, () => pauses.look()),
     onPause: (limitMs, notice) => pauses.onPause(limitMs, notice),
+    lookForPause: () => pauses.look(),
   });
   atClose(() => farewell(overlay));
   const contacts = new ContactKeeper(contactsFile, systemClock, remembered, () => ({

@@ -63,4 +63,6 @@ export interface Environment {
   readonly network: Network;
   /** Calls `notice`, before anything else of this node runs, when its process has stood still for longer than `limitMs`. */
   readonly onPause?: (limitMs: number, notice: () => void) => void;
+  /** Looks whether it has, and calls the notices; before what an application asks for, which may be the first to run after a pause. */
+  readonly lookForPause?: () => void;
 }

@@ -328,6 +328,7 @@ class PastryNode implements Overlay {
   rangeCast(service: Id, first: Id, last: Id, payload: Uint8Array, credit = CREDIT_MAX): void {
     if (this.#status === "left") return;
     const messageId = this.#newMessageId();
+    this.#environment.lookForPause?.();
     this.#whenActive(() => this.#caster.start({ service, first, last, payload, credit, messageId }));
   }
 
@@ -405,6 +406,7 @@ class PastryNode implements Overlay {
 
   isRoot(key: Id, isStrict = false): boolean {
     if (!this.#leafSet.covers(key) || this.#leafSet.closest(key) !== null) return false;
+    if (isStrict) this.#environment.lookForPause?.();
     return !isStrict || (this.#mayDeliver && this.#leases.covers(key));
   }
 
@@ -622,6 +624,7 @@ class PastryNode implements Overlay {
 
   #start(message: Transit, hint: NodeHandle | null): void {
     if (this.#status === "left") return;
+    this.#environment.lookForPause?.();
     this.#whenActive(() => this.#step(message, hint));
   }
 

@@ -8,7 +8,7 @@ import type { Packet } from "../../runtime/overlay/packets.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { createSimulation } from "../../runtime/simulator/simulation.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
-import { bytes, nextTo, SERVICE, startOverlay } from "./support.ts";
+import { bytes, nextTo, SERVICE, startOverlay, text } from "./support.ts";
 
 test("a node that leaves is out of every leaf set as soon as its farewell arrives", () => {
   const { simulation, recorders } = startOverlay({ nodes: 20, seed: 11 });
@@ -84,6 +84,38 @@ test("a node that slept delivers nothing that has become another's meanwhile", (
   expect(deliveries.find(({ text }) => text === "its own")?.node).toBe(newcomer.index);
   expect(deliveries.filter(({ node }) => node === 3)).toEqual([]);
   expect(simulation.leafSetErrors()).toBe(0);
+});
+
+test("what an application of a node that slept asks for first is not delivered before others were asked", () => {
+  const { simulation } = startOverlay({ nodes: 12, seed: 26 });
+  const handle = { id: simulation.randomId(), address: "sleeper:1" };
+  const network = simulation.network.attach(handle);
+  let hasSlept = false;
+  let woke = () => {};
+  const overlay = createOverlay(handle, {
+    clock: simulation.clock,
+    random: seededRandom(95),
+    network,
+    onPause: (_limitMs, notice) => {
+      woke = notice;
+    },
+    lookForPause: () => {
+      if (hasSlept) woke();
+      hasSlept = false;
+    },
+  });
+  const delivered: string[] = [];
+  const deliver = ({ payload }: { readonly payload: Uint8Array }) => delivered.push(text(payload));
+  overlay.register(SERVICE, { forward: () => "continue", deliver, direct: () => {}, update: () => {} });
+  overlay.join([simulation.nodes[0].handle.address], () => {});
+  simulation.run(10_000);
+  overlay.route(SERVICE, handle.id, bytes("awake"));
+  expect(delivered).toEqual(["awake"]);
+  hasSlept = true;
+  overlay.route(SERVICE, handle.id, bytes("after sleep"));
+  expect(delivered).toEqual(["awake"]);
+  simulation.run(5_000);
+  expect(delivered).toEqual(["awake", "after sleep"]);
 });
 
 test("a neighbour that was killed is given up within two seconds, and requests under way to it reach the next root", () => {
