@@ -578,7 +578,8 @@ export class Membership {
   /** Nodes of the table that were not heard for the tuned period are asked for a sign of life. */
   #lookAfterTable(): void {
     const now = this.#environment.clock.now();
-    const primaries = this.#table.primaries();
+    // Of a member's death this node hears without asking.
+    const primaries = this.#table.primaries().filter(({ isLeaf }) => !isLeaf);
     if (now - this.#adjustedMs >= ADJUST_MS / 2) {
       this.#adjustedMs = now;
       const { heartbeatMs, probeAttempts, probeMsMin } = this.#options;

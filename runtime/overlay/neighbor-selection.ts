@@ -89,16 +89,20 @@ export class NeighborSelection {
 
   /** An answer that was asked for. */
   onRow(from: Peer, packet: RowsPacket): void {
-    if (this.#asked.delete(from.id.hex)) this.consider(packet);
+    if (this.#asked.delete(from.id.hex)) this.consider(packet, from.roundTripMs);
   }
 
-  /** The nearest that may be better than who is there are measured, as near as the one that names them says. */
-  consider({ nodes, roundTripsMs }: RowsPacket): void {
+  /**
+   * The nearest that may be better than who is there are measured, as near as the one that names them says. It is itself `awayMs` away, in
+   * round trips, and no node can be much nearer here than the difference between the two.
+   */
+  consider({ nodes, roundTripsMs }: RowsPacket, awayMs: number): void {
     const order = nodes.map((_, at) => at).sort((a, b) => roundTripsMs[a] - roundTripsMs[b]);
     let candidates = 0;
     for (const at of order) {
       if (candidates >= CANDIDATES_MAX) return;
-      if (this.#maybeNearer(nodes[at], roundTripsMs[at]) && this.measure(nodes[at])) candidates++;
+      const leastMs = Math.max(roundTripsMs[at], Math.abs(awayMs - roundTripsMs[at]));
+      if (this.#maybeNearer(nodes[at], leastMs) && this.measure(nodes[at])) candidates++;
     }
   }
 
@@ -134,7 +138,7 @@ export class NeighborSelection {
       { isFirst: true, waitMs },
       () => {
         end();
-        if (!this.#table.add(peer)) return;
+        if (!this.#table.add(peer) || !this.#table.isPrimary(peer)) return;
         const roundTripMs = Math.min(Math.round(peer.roundTripMs), ROUND_TRIP_UNKNOWN);
         this.#environment.network.send(peer.handle, { kind: "measured", roundTripMs });
       },
@@ -155,7 +159,10 @@ export class NeighborSelection {
     const first = this.#table.primaryOf(id);
     // First what is cheap and holds of nearly all.
     if (first !== null && roundTripMs >= first.roundTripMs * NEARER) return false;
-    return !id.equals(this.#self.id) && !this.#table.slotOf(id).some((peer) => peer.id.equals(id));
+    if (id.equals(this.#self.id) || this.#table.slotOf(id).some((peer) => peer.id.equals(id))) return false;
+    // One that was measured before need not be again.
+    const knownMs = this.#peers.get(id)?.roundTripMs ?? Number.POSITIVE_INFINITY;
+    return first === null || knownMs === Number.POSITIVE_INFINITY || knownMs < first.roundTripMs * NEARER;
   }
 
   #plan(): void {
