@@ -414,6 +414,9 @@ export class Membership {
 
   /** Asks every member whether it is still there, and for what has changed: this node has slept. */
   askAll(): void {
+    // Verdicts of before: who was given up then may have come back, and others' word for it must count.
+    for (const peer of this.#failed.keys()) peer.unbar();
+    this.#failed.clear();
     for (const peer of this.#leafSet.members()) this.ask(peer);
   }
 

@@ -118,6 +118,36 @@ test("what an application of a node that slept asks for first is not delivered b
   expect(delivered).toEqual(["awake", "after sleep"]);
 });
 
+test("a node that slept learns of one that had left before and has come back meanwhile, before it delivers", () => {
+  const { simulation, deliveries } = startOverlay({ nodes: 12, seed: 27 });
+  const { handle } = simulation.nodes[5];
+  simulation.leave(5);
+  simulation.run(1_000);
+  // The root of its keys without it.
+  const sleeper = simulation.trueRoot(handle.id);
+  const [contact] = simulation.alive().filter((node) => node !== sleeper);
+  simulation.pause(sleeper.index);
+  contact.overlay.route(SERVICE, sleeper.handle.id, bytes("to who sleeps"));
+  const isKnown = () =>
+    simulation
+      .alive()
+      .some(
+        (node) =>
+          node !== sleeper && node.overlay.neighborSet(99).some(({ id }) => id.equals(sleeper.handle.id)),
+      );
+  // So the one that comes is told nothing of the sleeper, and says nothing to it.
+  expect(simulation.runUntil(() => !isKnown(), 40_000)).toBe(true);
+  const network = simulation.network.attach(handle);
+  const overlay = createOverlay(handle, { clock: simulation.clock, random: seededRandom(94), network });
+  overlay.join([contact.handle.address], () => {});
+  expect(simulation.runUntil(() => overlay.status === "active", 10_000)).toBe(true);
+  simulation.run(10_000);
+  simulation.resume(sleeper.index);
+  sleeper.overlay.route(SERVICE, handle.id, bytes("for who came back"));
+  simulation.run(10_000);
+  expect(deliveries.filter(({ text }) => text === "for who came back")).toEqual([]);
+});
+
 test("a neighbour that was killed is given up within two seconds, and requests under way to it reach the next root", () => {
   const { simulation } = startOverlay({ nodes: 40, seed: 18 });
   simulation.run(60_000);

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { realityCheck } from "./reality.ts";
+
+/** `PROST_REALITY_NODES`: how many processes; `PROST_REALITY_S`: for how long after the last has joined. */
+const nodes = Number(process.env.PROST_REALITY_NODES ?? 24);
+const seconds = Number(process.env.PROST_REALITY_S ?? 300);
+const seed = Number(process.env.PROST_SEED ?? 1);
+
+test(`${nodes} real processes and as many simulated nodes take the same hops, and as much upkeep within a tenth`, async () => {
+  const report = await realityCheck({ nodes, durationMs: 1_000 * seconds, lookupsPerSecond: 10, seed });
+  console.log(JSON.stringify({ nodes, seed, ...report }, null, 2));
+  const { real, simulated } = report;
+  expect(real.lost).toBe(0);
+  for (let hops = 0; hops < Math.max(real.hopShares.length, simulated.hopShares.length); hops++)
+    expect(Math.abs((real.hopShares[hops] ?? 0) - (simulated.hopShares[hops] ?? 0))).toBeLessThanOrEqual(0.1);
+  expect(Math.abs(real.upkeep / simulated.upkeep - 1)).toBeLessThanOrEqual(0.1);
+});
