@@ -10,6 +10,7 @@ import { LOG_LEVELS } from "./log.ts";
 import { nearest } from "./spelling.ts";
 import { parseAddress } from "./transport/address.ts";
 import { type Admission, WORK_BITS_DEFAULT, WORK_BITS_MAX } from "./transport/admission.ts";
+import { TLS_LIMITS } from "./transport/tls-network.ts";
 
 /** Contacts to join through; a few are enough. */
 const JOIN_MAX = 64;
@@ -17,6 +18,7 @@ const JOIN_MAX = 64;
 const AWAKE_MAX = 10_000;
 /** A Unix socket's path, as the system allows it. */
 const SOCKET_BYTES_MAX = 107;
+const MEBIBYTE = 1024 * 1024;
 
 const address = z
   .string()
@@ -68,6 +70,17 @@ const schema = z.strictObject({
       spareCell: z.boolean().default(true),
     })
     .prefault({}),
+  /** What one neighbour may send; what is more waits, and who sends more for half a minute is shown out. */
+  links: z
+    .strictObject({
+      packetsPerSecond: z.int().min(100).max(10_000_000).default(TLS_LIMITS.packetsPerSecond),
+      mebibytesPerSecond: z
+        .int()
+        .min(1)
+        .max(4_096)
+        .default(TLS_LIMITS.bytesPerSecond / MEBIBYTE),
+    })
+    .prefault({}),
 });
 
 export interface NodeConfig {
@@ -83,6 +96,7 @@ export interface NodeConfig {
   readonly admission: Admission;
   readonly policy: z.infer<typeof policySchema>;
   readonly services: z.infer<typeof schema>["services"];
+  readonly links: { readonly packetsPerSecond: number; readonly bytesPerSecond: number };
 }
 
 /** What the command line may set; it goes before the file. */
@@ -105,7 +119,7 @@ export function loadConfig(file: string | null, overrides: ConfigOverrides = {})
       `the configuration${file === null ? "" : ` ${file}`} is not valid: ${problems}`,
     );
   }
-  const { data, listen, advertise, socket, admission: admits, ...rest } = parsed.data;
+  const { data, listen, advertise, socket, admission: admits, links, ...rest } = parsed.data;
   const folder = resolve(data);
   const socketPath = resolve(socket ?? join(folder, "control.sock"));
   if (Buffer.byteLength(socketPath) > SOCKET_BYTES_MAX) {
@@ -122,6 +136,10 @@ export function loadConfig(file: string | null, overrides: ConfigOverrides = {})
       : { kind: "authority", key: Uint8Array.from(Buffer.from(admits.authority, "hex")) };
   return {
     ...rest,
+    links: {
+      packetsPerSecond: links.packetsPerSecond,
+      bytesPerSecond: links.mebibytesPerSecond * MEBIBYTE,
+    },
     admission,
     data: folder,
     listen: endpoint,

@@ -110,6 +110,7 @@ async function build(
     admission: config.admission,
     credential,
     sequenceBefore: remembered.sequence,
+    limits: config.links,
   });
   atClose(() => network.close());
 

@@ -46,6 +46,13 @@ test("a file sets what it names, and the command line goes before it", () => {
   });
 });
 
+test("what a neighbour may send is bounded, as wide as the operator likes within reason", () => {
+  expect(loadConfig(null).links).toEqual({ packetsPerSecond: 20_000, bytesPerSecond: 64 * 1024 * 1024 });
+  const path = file("[links]\npacketsPerSecond = 100000\nmebibytesPerSecond = 128\n");
+  expect(loadConfig(path).links).toEqual({ packetsPerSecond: 100_000, bytesPerSecond: 128 * 1024 * 1024 });
+  expect(() => loadConfig(file("[links]\npacketsPerSecond = 1\n"))).toThrow("links.packetsPerSecond");
+});
+
 test.each([
   ["a setting that there is not", 'lissten = "127.0.0.1:1"', "lissten"],
   ["a setting of the policy that there is not", "[policy]\npublisher = 1", "policy.publisher"],
