@@ -51,6 +51,8 @@ const NOTHING_TO_DO = () => {};
 const ADJUST_MS = 60_000;
 /** Members of the leaf set, which their neighbours watch, are asked so many times as seldom as others of the table. */
 const LEAF_PERIODS = 4;
+/** Attempts before the verdict on a node of the table alone, where an error costs little: another takes the place, or itself when it is heard. */
+const TABLE_ATTEMPTS = 3;
 /** Signs of life that are asked for in one look at the table. */
 const PINGS_MAX = 64;
 
@@ -300,24 +302,26 @@ export class Membership {
     };
     // It comes after the sender was taken in, so the sender can rely on being known here.
     this.#environment.network.send(from.handle, answer);
-    if (from.isLeaf && this.#knowsOthers(from, packet.marks)) this.ask(from);
+    if (!from.isLeaf) return;
+    const beyond = this.#unknownOf(packet.marks) - this.#placesTo(from);
+    // As many as it is places away this node lacks, since they are beyond; more are another part of the ring that it has met: so two that
+    // were apart grow together from wherever they touch.
+    if (beyond > this.#leafSet.side / 2 && this.#asks < ASKS_BACK_MAX) this.ask(from);
+    if (beyond <= 0) this.#verified(from);
   }
 
-  /**
-   * Whether a neighbour's leaf set names many whom this node neither has nor has given up. It lacks those beyond the neighbour, as many
-   * as the neighbour is places away; more are another part of the ring that it has met: so two that were apart grow together from
-   * wherever they touch.
-   */
-  #knowsOthers(neighbour: Peer, marks: readonly number[]): boolean {
-    if (this.#asks >= ASKS_BACK_MAX) return false;
+  #placesTo(member: Peer): number {
+    const { larger, smaller } = this.#leafSet;
+    return Math.max(larger.indexOf(member), smaller.indexOf(member)) + 1;
+  }
+
+  /** How many another node's leaf set names whom this one neither has nor has given up. */
+  #unknownOf(marks: readonly number[]): number {
     const known = new Set<number>([markOf(this.#self.id)]);
     for (const { id } of this.#leafSet.members()) known.add(markOf(id));
     for (const { id } of this.#failed.keys()) known.add(markOf(id));
     for (const { id } of this.#probes.keys()) known.add(markOf(id));
-    const others = marks.filter((mark) => !known.has(mark));
-    const { larger, smaller, side } = this.#leafSet;
-    const places = Math.max(larger.indexOf(neighbour), smaller.indexOf(neighbour)) + 1;
-    return others.length > places + side / 2;
+    return marks.filter((mark) => !known.has(mark)).length;
   }
 
   /** News of failures, from whoever has found them. */
@@ -336,7 +340,9 @@ export class Membership {
     if (!this.#isPassedOver(from, packet.members)) this.takeIn(from);
     for (const mark of packet.failed) this.#believe(from, mark);
     this.consider(packet.members);
-    if (packet.sequence !== 0) this.#answered(from);
+    if (packet.sequence === 0) return;
+    this.#answered(from);
+    if (packet.members.length === 0) this.#verified(from);
   }
 
   /**
@@ -369,6 +375,12 @@ export class Membership {
     for (const other of pushedOut) this.#makeRoom(other);
     this.#events.changed(peer.handle, true);
     if (this.#leafSet.larger[0] === peer) this.#watch();
+    if (this.#leafSet.isNeighbour(peer)) this.#measure(peer);
+  }
+
+  /** Messages wait for the verdict on a neighbour that has died, and that takes as long as round trips to it may. */
+  #measure(neighbour: Peer): void {
+    if (neighbour.roundTripMs === Number.POSITIVE_INFINITY) this.#probe(neighbour, false, false);
   }
 
   /** Out of the leaf set; whether it was in it. */
@@ -564,11 +576,14 @@ export class Membership {
     const right = this.#leafSet.larger[0];
     if (right === undefined) return;
     const { clock } = this.#environment;
-    const { heartbeatMs, probeMsMax } = this.#options;
-    const dueMs = right.heardMs + heartbeatMs + probeMsMax;
+    const { heartbeatMs, probeMsMin } = this.#options;
+    // On its way it may take as long as an attempt. A question that was not needed costs two packets; each second is one in which messages
+    // wait for a neighbour that is dead.
+    const silentMs = heartbeatMs + 2 * probeMsMin;
+    const dueMs = right.heardMs + silentMs;
     // A millisecond at the least: due by a rounding error, it would be due again and again at the same moment.
     this.#stopWatching = clock.after(Math.max(1, dueMs - clock.now()), () => {
-      if (clock.now() - right.heardMs >= heartbeatMs + probeMsMax) {
+      if (clock.now() - right.heardMs >= silentMs) {
         this.suspect(right);
         // It is looked after by the probe now, and if it lives it will be heard.
         this.#stopWatching = clock.after(heartbeatMs, () => this.#watch());
@@ -618,7 +633,9 @@ export class Membership {
   #attempt(probe: Probe, made: number): void {
     const { peer } = probe;
     if (this.#probes.get(peer) !== probe || probe.attempts !== made) return;
-    if (made >= this.#options.probeAttempts) {
+    const { probeAttempts } = this.#options;
+    const most = probe.isAsk || peer.isLeaf ? probeAttempts : Math.min(probeAttempts, TABLE_ATTEMPTS);
+    if (made >= most) {
       this.#giveUp(peer, { saidSo: false, isHearsay: probe.isHearsay });
       return;
     }
@@ -788,6 +805,15 @@ export class Membership {
       this.#askFarthest(isLarger);
     });
     this.#verifying.set(isLarger, stop);
+  }
+
+  /** A member has no other between itself and this node than this node has. From the farthest on a side, nothing more is to be asked there. */
+  #verified(by: Peer): void {
+    for (const [isLarger, stop] of this.#verifying) {
+      if ((isLarger ? this.#leafSet.last : this.#leafSet.first) !== by) continue;
+      stop();
+      this.#verifying.delete(isLarger);
+    }
   }
 
   #exchange(): void {

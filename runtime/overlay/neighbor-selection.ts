@@ -138,13 +138,20 @@ export class NeighborSelection {
       { isFirst: true, waitMs },
       () => {
         end();
-        if (!this.#table.add(peer) || !this.#table.isPrimary(peer)) return;
+        if (!this.#table.add(peer) || !this.#table.isPrimary(peer) || !this.#isNear(peer)) return;
         const roundTripMs = Math.min(Math.round(peer.roundTripMs), ROUND_TRIP_UNKNOWN);
         this.#environment.network.send(peer.handle, { kind: "measured", roundTripMs });
       },
       end,
     );
     return true;
+  }
+
+  /** Nearer than half of those that this node's messages take: of the others hardly any has nobody nearer in this node's place. */
+  #isNear({ roundTripMs }: Peer): boolean {
+    const primaries = this.#table.primaries();
+    const nearer = primaries.filter((other) => other.roundTripMs < roundTripMs).length;
+    return nearer <= primaries.length / 2;
   }
 
   /** Another node has measured how far it is. */
