@@ -31,17 +31,19 @@ const CREDULOUS: RecordReader = { read: () => null, bare: (handle) => handle };
 export class Reader {
   readonly #bytes: Uint8Array;
   readonly #records: RecordReader;
+  readonly #end: number;
   #at: number;
 
-  constructor(bytes: Uint8Array, from = 0, records: RecordReader = CREDULOUS) {
+  constructor(bytes: Uint8Array, from = 0, records: RecordReader = CREDULOUS, end = bytes.length) {
     this.#bytes = bytes;
     this.#at = from;
     this.#records = records;
+    this.#end = end;
   }
 
   #take(count: number): number {
     const at = this.#at;
-    if (at + count > this.#bytes.length) throw new Malformed("too short");
+    if (at + count > this.#end) throw new Malformed("too short");
     this.#at = at + count;
     return at;
   }
@@ -103,21 +105,27 @@ export class Reader {
   }
 
   rest(): Uint8Array {
-    return this.bytes(this.#bytes.length - this.#at);
+    return this.bytes(this.#end - this.#at);
   }
 
   end(): void {
-    if (this.#at !== this.#bytes.length) throw new Malformed("too long");
+    if (this.#at !== this.#end) throw new Malformed("too long");
   }
 }
 
 export class Writer {
   readonly #bytes: Uint8Array;
-  #at = 0;
+  #at: number;
 
-  /** `capacity`: what will be written at most. */
-  constructor(capacity: number) {
-    this.#bytes = new Uint8Array(capacity);
+  /** Into memory of its own, of so many bytes at the most, or into what is given, from `at` on. */
+  constructor(into: number | Uint8Array, at = 0) {
+    this.#bytes = typeof into === "number" ? new Uint8Array(into) : into;
+    this.#at = at;
+  }
+
+  /** Up to where it has written. */
+  get at(): number {
+    return this.#at;
   }
 
   u8(value: number): this {

@@ -2,7 +2,7 @@
  * The overlay's packets as bytes: a kind, the number that the receiver acknowledges where there is one, and fixed fields,
  * big-endian. What is frequent carries its payload last and untouched.
  */
-
+import { assert } from "../assert.ts";
 import { CREDIT_MAX } from "./api.ts";
 import { handleBytes, handlesBytes, Malformed, Reader, type RecordReader, Writer } from "./bytes.ts";
 import type { NodeHandle } from "./environment.ts";
@@ -95,49 +95,59 @@ export function packetBytes(packet: Packet): number {
   }
 }
 
-/** `bytes`: what `packetBytes` says of it. */
-export function encodePacket(packet: Packet, bytes = packetBytes(packet)): Uint8Array {
-  const writer = new Writer(bytes);
+export function encodePacket(packet: Packet): Uint8Array {
+  const bytes = new Uint8Array(packetBytes(packet));
+  writePacket(packet, bytes, 0, bytes.length);
+  return bytes;
+}
+
+/** Writes it into `into` from `at` on; `bytes`: what `packetBytes` says of it. */
+export function writePacket(packet: Packet, into: Uint8Array, at: number, bytes: number): void {
+  const writer = new Writer(into, at);
+  write(writer, packet);
+  assert(writer.at === at + bytes, "as much is written as was announced");
+}
+
+function write(writer: Writer, packet: Packet): Writer {
   switch (packet.kind) {
     case "route":
-      return encodeRoute(writer, packet);
+      return writeRoute(writer, packet);
     case "direct":
-      return encodeDirect(writer, packet);
+      return writeDirect(writer, packet);
     case "response":
-      return encodeResponse(writer, packet);
+      return writeResponse(writer, packet);
     case "leafAsk":
-      return encodeLeafAsk(writer, packet);
+      return writeLeafAsk(writer, packet);
     case "leafTell":
     case "leafNews":
-      return encodeLeafTell(writer, packet);
+      return writeLeafTell(writer, packet);
     case "rows":
-      return encodeRows(writer, packet);
+      return writeRows(writer, packet);
     case "leaseAsk":
       writer.u8(LEASE_ASK).u32(packet.sequence).u32(packet.durationMs);
-      return writer.bytes(packet.first.bytes).bytes(packet.last.bytes).done();
+      return writer.bytes(packet.first.bytes).bytes(packet.last.bytes);
     case "leaseTell":
       writer.u8(LEASE_TELL).u32(packet.sequence);
-      return writer.u8(packet.isGranted ? 1 : 0).done();
+      return writer.u8(packet.isGranted ? 1 : 0);
     case "cast":
-      return encodeCast(writer, packet);
+      return writeCast(writer, packet);
     case "heartbeat":
-      return writer.u8(HEARTBEAT).u32(packet.tunedMs).done();
+      return writer.u8(HEARTBEAT).u32(packet.tunedMs);
     case "measured":
-      return writer.u8(MEASURED).u16(packet.roundTripMs).done();
+      return writer.u8(MEASURED).u16(packet.roundTripMs);
     case "ack":
-      return writer.u8(ACK).u32(packet.sequence).done();
+      return writer.u8(ACK).u32(packet.sequence);
     case "ping":
-      return writer.u8(PING).u32(packet.sequence).done();
+      return writer.u8(PING).u32(packet.sequence);
     case "rowWanted":
-      return writer.u8(ROW_WANTED).u8(packet.row).done();
+      return writer.u8(ROW_WANTED).u8(packet.row);
     case "leave":
       writer.u8(LEAVE).u8(packet.instead === null ? 0 : 1);
-      if (packet.instead !== null) writer.handle(packet.instead);
-      return writer.done();
+      return packet.instead === null ? writer : writer.handle(packet.instead);
   }
 }
 
-function encodeRoute(writer: Writer, packet: RoutePacket): Uint8Array {
+function writeRoute(writer: Writer, packet: RoutePacket): Writer {
   return writer
     .u8(ROUTE)
     .u32(packet.sequence)
@@ -151,11 +161,10 @@ function encodeRoute(writer: Writer, packet: RoutePacket): Uint8Array {
     .bytes(packet.messageId)
     .u48(packet.requestId)
     .handle(packet.origin)
-    .bytes(packet.payload)
-    .done();
+    .bytes(packet.payload);
 }
 
-function encodeDirect(writer: Writer, packet: DirectPacket): Uint8Array {
+function writeDirect(writer: Writer, packet: DirectPacket): Writer {
   return writer
     .u8(DIRECT)
     .u32(packet.sequence)
@@ -163,45 +172,43 @@ function encodeDirect(writer: Writer, packet: DirectPacket): Uint8Array {
     .bytes(packet.service.bytes)
     .u32(packet.serviceVersion)
     .u48(packet.requestId)
-    .bytes(packet.payload)
-    .done();
+    .bytes(packet.payload);
 }
 
-function encodeResponse(writer: Writer, packet: ResponsePacket): Uint8Array {
+function writeResponse(writer: Writer, packet: ResponsePacket): Writer {
   return writer
     .u8(RESPONSE)
     .u32(packet.sequence)
     .u48(packet.requestId)
     .u8(packet.hops)
     .u8(packet.refused ? 1 : 0)
-    .bytes(packet.payload)
-    .done();
+    .bytes(packet.payload);
 }
 
-function encodeLeafAsk(writer: Writer, packet: LeafAskPacket): Uint8Array {
+function writeLeafAsk(writer: Writer, packet: LeafAskPacket): Writer {
   writer.u8(LEAF_ASK).u32(packet.sequence).u32(packet.tunedMs);
   writeMarks(writer, packet.marks);
   writeMaybeId(writer, packet.first);
   writeMaybeId(writer, packet.last);
-  return writeMarks(writer, packet.failed).done();
+  return writeMarks(writer, packet.failed);
 }
 
-function encodeLeafTell(writer: Writer, packet: LeafTellPacket): Uint8Array {
+function writeLeafTell(writer: Writer, packet: LeafTellPacket): Writer {
   writer
     .u8(packet.kind === "leafTell" ? LEAF_TELL : LEAF_NEWS)
     .u32(packet.sequence)
     .u32(packet.tunedMs)
     .handles(packet.members);
-  return writeMarks(writer, packet.failed).done();
+  return writeMarks(writer, packet.failed);
 }
 
-function encodeRows(writer: Writer, packet: RowsPacket): Uint8Array {
+function writeRows(writer: Writer, packet: RowsPacket): Writer {
   writer.u8(ROWS).u8(ROWS_STAGES.indexOf(packet.stage)).u32(packet.ticket).handles(packet.nodes);
   for (const roundTripMs of packet.roundTripsMs) writer.u16(roundTripMs);
-  return writer.handles(packet.leaves).done();
+  return writer.handles(packet.leaves);
 }
 
-function encodeCast(writer: Writer, packet: CastPacket): Uint8Array {
+function writeCast(writer: Writer, packet: CastPacket): Writer {
   return writer
     .u8(CAST)
     .u32(packet.sequence)
@@ -212,8 +219,7 @@ function encodeCast(writer: Writer, packet: CastPacket): Uint8Array {
     .handle(packet.origin)
     .bytes(packet.first.bytes)
     .bytes(packet.last.bytes)
-    .bytes(packet.payload)
-    .done();
+    .bytes(packet.payload);
 }
 
 function maybeId(id: Id | null): number {
@@ -236,8 +242,18 @@ function writeMarks(writer: Writer, marks: readonly number[]): Writer {
  * names and `records` does not believe in are left out. Without `records` all are believed.
  */
 export function decodePacket(bytes: Uint8Array, records?: RecordReader): Packet | null {
+  return readPacket(bytes, 0, bytes.length, records);
+}
+
+/** As `decodePacket`, of what lies in `bytes` from `start` up to `end`. */
+export function readPacket(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  records?: RecordReader,
+): Packet | null {
   try {
-    const reader = new Reader(bytes, 0, records);
+    const reader = new Reader(bytes, start, records, end);
     const packet = decode(reader);
     reader.end();
     return packet;

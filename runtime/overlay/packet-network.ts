@@ -1,14 +1,24 @@
 /** Carries packets as bytes over links that carry bytes. */
 import type { RecordReader } from "./bytes.ts";
 import type { Network, NodeHandle } from "./environment.ts";
-import { decodePacket, encodePacket } from "./packet-codec.ts";
+import { packetBytes, readPacket, writePacket } from "./packet-codec.ts";
 import type { Packet } from "./packets.ts";
+
+/** Where a packet is written: into `bytes` from `at` on. */
+export interface Room {
+  readonly bytes: Uint8Array;
+  readonly at: number;
+}
 
 /** Links between nodes, as `Network` but for the form of what they carry. `transport/tls-network.ts` makes them. */
 export interface ByteNetwork extends Omit<Network, "send" | "onPacket"> {
-  /** The first byte is not 255: what begins so is the network's own. */
-  send(to: NodeHandle, packet: Uint8Array): boolean;
-  onPacket(receive: (from: NodeHandle, packet: Uint8Array) => void): void;
+  /**
+   * For a packet of so many bytes to that node, which is sent with what is written there before anything else is asked of the network; null
+   * when too much is queued for the node. The first byte is not 255: what begins so is the network's own.
+   */
+  room(to: NodeHandle, bytes: number): Room | null;
+  /** The packet lies in `bytes` from `start` up to `end`, and may be kept. */
+  onPacket(receive: (from: NodeHandle, bytes: Uint8Array, start: number, end: number) => void): void;
   /** What a node's packets tell of others, checked. */
   readerFor(from: NodeHandle): RecordReader;
   /** The node has sent what no honest node does: after a few times its links end, and it is not let in for a while. */
@@ -18,6 +28,9 @@ export interface ByteNetwork extends Omit<Network, "send" | "onPacket"> {
 export class PacketNetwork implements Network {
   readonly #links: ByteNetwork;
   readonly #before: () => void;
+  /** Who sent the last packet, and how its packets are read: mostly it sent the next one too. */
+  #from: NodeHandle | null = null;
+  #reader: RecordReader | undefined;
 
   /** `before` is called before each packet is handed on. */
   constructor(links: ByteNetwork, before: () => void = () => {}) {
@@ -29,8 +42,11 @@ export class PacketNetwork implements Network {
     return this.#links.address;
   }
 
-  send(to: NodeHandle, packet: Packet, bytes?: number): boolean {
-    return this.#links.send(to, encodePacket(packet, bytes));
+  send(to: NodeHandle, packet: Packet, bytes = packetBytes(packet)): boolean {
+    const room = this.#links.room(to, bytes);
+    if (room === null) return false;
+    writePacket(packet, room.bytes, room.at, bytes);
+    return true;
   }
 
   resolve(address: string, callback: (handle: NodeHandle | null) => void): void {
@@ -38,11 +54,15 @@ export class PacketNetwork implements Network {
   }
 
   onPacket(receive: (from: NodeHandle, packet: Packet | null, bytes: number) => void): void {
-    this.#links.onPacket((from, bytes) => {
+    this.#links.onPacket((from, bytes, start, end) => {
       this.#before();
-      const packet = decodePacket(bytes, this.#links.readerFor(from));
+      if (from !== this.#from) {
+        this.#from = from;
+        this.#reader = this.#links.readerFor(from);
+      }
+      const packet = readPacket(bytes, start, end, this.#reader);
       if (packet === null) this.#links.blame(from);
-      receive(from, packet, bytes.length);
+      receive(from, packet, end - start);
     });
   }
 

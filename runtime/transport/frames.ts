@@ -6,7 +6,10 @@ export const FRAME_BYTES_MAX = 512 * 1024;
 /** Taken for a frame that has only begun: its length is a stranger's claim, so memory follows what has really come. */
 const FIRST_BYTES = 32 * 1024;
 
-/** Cuts a stream into frames. A frame that came in one piece is a view of that piece; any other is put together in memory of its own. */
+/** Given a frame: what lies in `bytes` from `start` up to `end`. */
+export type TakeFrame = (bytes: Buffer, start: number, end: number) => void;
+
+/** Cuts a stream into frames. One that came in one piece lies in that piece; any other is put together in memory of its own. */
 export class FrameReader {
   readonly #bytesMax: number;
   readonly #head = Buffer.alloc(LENGTH_BYTES);
@@ -22,7 +25,7 @@ export class FrameReader {
   }
 
   /** Calls `receive` for each complete frame. False: the stream breaks the rules and must be closed. */
-  push(chunk: Buffer, receive: (frame: Uint8Array) => void): boolean {
+  push(chunk: Buffer, receive: TakeFrame): boolean {
     let at = 0;
     if (this.#frame !== null) {
       at = this.#fill(chunk, 0, receive);
@@ -42,8 +45,9 @@ export class FrameReader {
       }
       if (this.#length > this.#bytesMax) return false;
       if (chunk.length - at >= this.#length) {
-        receive(chunk.subarray(at, at + this.#length));
+        const start = at;
         at += this.#length;
+        receive(chunk, start, at);
         continue;
       }
       const room = Math.min(this.#length, Math.max(FIRST_BYTES, 2 * (chunk.length - at)));
@@ -55,7 +59,7 @@ export class FrameReader {
   }
 
   /** Moves what belongs to the frame that has begun. Returns where the next one starts. */
-  #fill(chunk: Buffer, at: number, receive: (frame: Uint8Array) => void): number {
+  #fill(chunk: Buffer, at: number, receive: TakeFrame): number {
     const end = Math.min(chunk.length, at + this.#length - this.#filled);
     let frame = this.#frame as Buffer;
     const filled = this.#filled + end - at;
@@ -68,7 +72,7 @@ export class FrameReader {
     this.#filled = filled;
     if (filled === this.#length) {
       this.#frame = null;
-      receive(frame);
+      receive(frame, 0, filled);
     }
     return end;
   }

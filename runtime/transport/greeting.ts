@@ -86,8 +86,9 @@ export function greet(options: GreetingOptions, done: (greeting: Greeting) => vo
   let received = 0;
   const onData = (chunk: Buffer) => {
     received += chunk.length;
-    const isSound = reader.push(chunk, (frame) => {
+    const isSound = reader.push(chunk, (bytes, start, end) => {
       if (isOver) return;
+      const frame = bytes.subarray(start, end);
       if (peer !== null) {
         early.push(frame);
         return;

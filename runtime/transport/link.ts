@@ -1,12 +1,12 @@
 /** One TLS connection to a node that has shown its key and said hello. */
 import type { TLSSocket } from "node:tls";
 import type { Clock, NodeHandle } from "../overlay/environment.ts";
-import { FRAME_BYTES_MAX, type FrameReader, joinFrames, LENGTH_BYTES } from "./frames.ts";
+import type { Room } from "../overlay/packet-network.ts";
+import { FRAME_BYTES_MAX, type FrameReader, LENGTH_BYTES } from "./frames.ts";
+import { giveBack, takeMemory } from "./write-memory.ts";
 
 /** What may wait for a slow peer, in bytes; beyond it packets are not taken. */
 export const QUEUE_BYTES_MAX = 4 * 1024 * 1024;
-/** One write has at most so many bytes and one packet more: what a slow peer takes is seen write by write. */
-const WRITE_BYTES = 256 * 1024;
 const SECOND_MS = 1_000;
 
 /** Who began it. */
@@ -28,7 +28,8 @@ export interface LinkTimes {
 }
 
 export interface LinkEvents {
-  packet(link: Link, packet: Uint8Array): void;
+  /** A packet lies in `bytes` from `start` up to `end`; it may be kept. */
+  packet(link: Link, bytes: Uint8Array, start: number, end: number): void;
   /** Once, unless this end closed it. */
   ended(link: Link, how: LinkEnd): void;
 }
@@ -47,9 +48,12 @@ export class Link {
   readonly #clock: Clock;
   readonly #times: LinkTimes;
   readonly #events: LinkEvents;
-  #packets: Uint8Array[] = [];
-  /** Of the packets and their lengths. */
-  #bytes = 0;
+  /** Packets with their lengths, for the next write; null: none wait. */
+  #memory: Buffer | null = null;
+  #filled = 0;
+  /** What the peer had not taken of the writes before, when the last packet was first to wait. */
+  #backlog = 0;
+  readonly #room: { bytes: Uint8Array; at: number } = { bytes: new Uint8Array(0), at: 0 };
   #isClosed = false;
   /** Writes the peer's machine has taken, ever. */
   #taken = 0;
@@ -80,9 +84,9 @@ export class Link {
     this.#times = times;
     this.#events = events;
     this.#secondMs = clock.now();
-    const receive = (packet: Uint8Array) => {
+    const receive = (bytes: Buffer, start: number, end: number) => {
       this.#packetsIn++;
-      if (!this.#isClosed) events.packet(this, packet);
+      if (!this.#isClosed) events.packet(this, bytes, start, end);
     };
     socket.on("data", (chunk: Buffer) => {
       if (this.#isClosed) return;
@@ -101,18 +105,40 @@ export class Link {
 
   /** Nothing waits to be sent. */
   get isIdle(): boolean {
-    return this.#bytes === 0 && this.#socket.writableLength === 0;
+    return this.#memory === null && this.#socket.writableLength === 0;
   }
 
-  /** False when too much waits already. Packets of one turn of the event loop leave in one write. */
+  /** False when too much waits already. */
   send(packet: Uint8Array): boolean {
-    const waiting = this.#bytes + this.#socket.writableLength;
-    if (this.#isClosed || packet.length > FRAME_BYTES_MAX) return false;
-    if (waiting + packet.length + LENGTH_BYTES > QUEUE_BYTES_MAX) return false;
-    if (this.#packets.length === 0) setImmediate(() => this.#flush());
-    this.#packets.push(packet);
-    this.#bytes += packet.length + LENGTH_BYTES;
-    return true;
+    const room = this.room(packet.length);
+    if (room !== null) room.bytes.set(packet, room.at);
+    return room !== null;
+  }
+
+  /**
+   * For a packet of so many bytes, to be written before anything else is done with the link; null when too much waits already. Packets of
+   * one turn of the event loop leave in one write.
+   */
+  room(bytes: number): Room | null {
+    if (this.#isClosed || bytes > FRAME_BYTES_MAX) return null;
+    const framed = LENGTH_BYTES + bytes;
+    if (this.#memory === null) {
+      this.#backlog = this.#socket.writableLength;
+      if (this.#backlog + framed > QUEUE_BYTES_MAX) return null;
+      this.#memory = takeMemory(framed);
+      setImmediate(this.#flush);
+    } else if (this.#backlog + this.#filled + framed > QUEUE_BYTES_MAX) {
+      return null;
+    } else if (this.#filled + framed > this.#memory.length) {
+      this.#write(this.#memory);
+      this.#backlog = this.#socket.writableLength;
+      this.#memory = takeMemory(framed);
+    }
+    const room = this.#room;
+    room.bytes = this.#memory;
+    room.at = this.#memory.writeUInt32BE(bytes, this.#filled);
+    this.#filled += framed;
+    return room;
   }
 
   /** Ends it without a word: the peer has done what no honest node does. */
@@ -160,27 +186,30 @@ export class Link {
     this.#socket.end();
   }
 
-  #flush(): void {
-    const packets = this.#packets;
-    if (this.#isClosed || packets.length === 0) return;
-    this.#packets = [];
-    this.#bytes = 0;
+  readonly #flush = (): void => {
+    if (this.#isClosed || this.#memory === null) return;
     this.lastUsedMs = this.#clock.now();
-    let first = 0;
-    let bytes = 0;
-    for (let i = 0; i < packets.length; i++) {
-      bytes += packets[i].length;
-      if (bytes < WRITE_BYTES && i + 1 < packets.length) continue;
-      this.#socket.write(joinFrames(packets.slice(first, i + 1), bytes), this.#noteTaken);
-      first = i + 1;
-      bytes = 0;
-    }
+    this.#write(this.#memory);
+    this.#memory = null;
     if (this.#stopWatching === null && this.#socket.writableLength > 0) this.#watch();
-  }
-
-  readonly #noteTaken = (): void => {
-    this.#taken++;
   };
+
+  #write(memory: Buffer): void {
+    const written = memory.subarray(0, this.#filled);
+    this.#filled = 0;
+    if (this.#socket.writableLength === 0) {
+      this.#socket.write(written, () => {
+        this.#taken++;
+        giveBack(memory);
+      });
+      return;
+    }
+    // It waits behind others: so it takes no more memory than it has bytes.
+    this.#socket.write(Buffer.from(written), () => {
+      this.#taken++;
+    });
+    giveBack(memory);
+  }
 
   #watch(): void {
     const taken = this.#taken;

@@ -11,7 +11,7 @@ import type { RecordReader } from "../overlay/bytes.ts";
 import type { Clock, NodeHandle } from "../overlay/environment.ts";
 import { every } from "../overlay/hops.ts";
 import type { Id } from "../overlay/id.ts";
-import type { ByteNetwork } from "../overlay/packet-network.ts";
+import type { ByteNetwork, Room } from "../overlay/packet-network.ts";
 import { type Endpoint, formatAddress, parseAddress } from "./address.ts";
 import { type Admission, NO_CREDENTIAL } from "./admission.ts";
 import { BackOff, type BackOffLimits } from "./back-off.ts";
@@ -93,7 +93,7 @@ export interface TlsCounters {
 
 /** A node this one is connecting to. */
 interface Dial {
-  readonly packets: Uint8Array[];
+  readonly packets: Uint8Array<ArrayBuffer>[];
   bytes: number;
 }
 
@@ -178,7 +178,7 @@ export class TlsNetwork implements ByteNetwork {
   readonly #sockets = new Set<Socket>();
   /** Those without a link. */
   readonly #strangers = new Set<Socket>();
-  #receive: (from: NodeHandle, packet: Uint8Array) => void = () => {};
+  #receive: (from: NodeHandle, bytes: Uint8Array, start: number, end: number) => void = () => {};
   #notice: (node: NodeHandle) => void = () => {};
   #closing: Promise<void> | null = null;
   #allClosed: () => void = () => {};
@@ -219,7 +219,7 @@ export class TlsNetwork implements ByteNetwork {
     return { in: this.#links.count("in"), out: this.#links.count("out") };
   }
 
-  onPacket(receive: (from: NodeHandle, packet: Uint8Array) => void): void {
+  onPacket(receive: (from: NodeHandle, bytes: Uint8Array, start: number, end: number) => void): void {
     this.#receive = receive;
   }
 
@@ -227,12 +227,19 @@ export class TlsNetwork implements ByteNetwork {
     this.#notice = notice;
   }
 
-  /** False also for a packet that no frame holds, and for a node that could not be reached a moment ago. */
+  /** False when there is no room. */
   send(to: NodeHandle, packet: Uint8Array): boolean {
+    const room = this.room(to, packet.length);
+    if (room !== null) room.bytes.set(packet, room.at);
+    return room !== null;
+  }
+
+  /** None also for a packet that no frame holds, and for a node that could not be reached a moment ago. */
+  room(to: NodeHandle, bytes: number): Room | null {
     const link = this.#links.get(to.id);
-    const isTaken = link === null ? this.#sendLater(to, packet) : this.#sendOn(link, packet);
-    if (!isTaken) this.counters.packetsDropped++;
-    return isTaken;
+    const room = link === null ? this.#roomLater(to, bytes) : this.#roomOn(link, bytes);
+    if (room === null) this.counters.packetsDropped++;
+    return room;
   }
 
   readerFor(from: NodeHandle): RecordReader {
@@ -269,13 +276,13 @@ export class TlsNetwork implements ByteNetwork {
   }
 
   /** Before anything else goes to it, the peer has this node's newest record. */
-  #sendOn(link: Link, packet: Uint8Array): boolean {
+  #roomOn(link: Link, packetBytes: number): Room | null {
     const { sequence, bytes } = this.records.own;
     if (link.toldSequence !== sequence) {
       link.toldSequence = sequence;
       link.send(Buffer.concat([Uint8Array.of(RECORD_FRAME), bytes]));
     }
-    return link.send(packet);
+    return link.room(packetBytes);
   }
 
   resolve(address: string, callback: (handle: NodeHandle | null) => void): void {
@@ -309,30 +316,32 @@ export class TlsNetwork implements ByteNetwork {
     await Promise.all([serverClosed, socketsClosed]);
   }
 
-  #sendLater(to: NodeHandle, packet: Uint8Array): boolean {
-    const bytes = packet.length + LENGTH_BYTES;
-    if (packet.length > FRAME_BYTES_MAX) return false;
+  #roomLater(to: NodeHandle, packetBytes: number): Room | null {
+    const bytes = packetBytes + LENGTH_BYTES;
+    if (packetBytes > FRAME_BYTES_MAX) return null;
     const { hex } = to.id;
     const dial = this.#dials.get(hex);
     if (dial !== undefined) {
-      if (dial.bytes + bytes > DIAL_BYTES_MAX) return false;
+      if (dial.bytes + bytes > DIAL_BYTES_MAX) return null;
+      const packet = new Uint8Array(packetBytes);
       dial.packets.push(packet);
       dial.bytes += bytes;
-      return true;
+      return { bytes: packet, at: 0 };
     }
     if (to.id.equals(this.self.id) || this.#isBarred(to.id) || this.#backOff.isWaiting(to, this.#clock.now()))
-      return false;
+      return null;
     const endpoint = parseAddress(to.address);
     if (endpoint === null || endpoint.port === 0) {
       // Not within the call: who sends does not expect to hear of it before the answer.
       this.#clock.after(0, () => this.#failed(to));
-      return false;
+      return null;
     }
-    if (!this.#canConnect) return false;
+    if (!this.#canConnect) return null;
+    const packet = new Uint8Array(packetBytes);
     const started: Dial = { packets: [packet], bytes };
     this.#dials.set(hex, started);
     this.#connect(endpoint, to.id, () => this.#dialled(to, started));
-    return true;
+    return { bytes: packet, at: 0 };
   }
 
   #dialled(to: NodeHandle, { packets }: Dial): void {
@@ -340,7 +349,7 @@ export class TlsNetwork implements ByteNetwork {
     // The other end may have connected meanwhile: it does not matter who did.
     const link = this.#links.get(to.id);
     if (link !== null) {
-      for (const packet of packets) if (!this.#sendOn(link, packet)) this.counters.packetsDropped++;
+      for (const packet of packets) this.send(to, packet);
       return;
     }
     this.counters.packetsDropped += packets.length;
@@ -420,7 +429,7 @@ export class TlsNetwork implements ByteNetwork {
       const link = this.#open(greeting, direction, socket);
       done(link);
       if (!greeting.ok || link === null) return;
-      for (const packet of greeting.early) this.#received(link, packet);
+      for (const packet of greeting.early) this.#received(link, packet, 0, packet.length);
     });
   }
 
@@ -436,7 +445,7 @@ export class TlsNetwork implements ByteNetwork {
     }
     const { peer, reader, toldSequence } = greeting;
     const link: Link = new Link(peer, direction, socket, reader, this.#clock, this.#limits, {
-      packet: (from, packet) => this.#received(from, packet),
+      packet: (from, bytes, start, end) => this.#received(from, bytes, start, end),
       ended: (ended, how) => this.#ended(ended, how),
     });
     link.toldSequence = toldSequence;
@@ -445,13 +454,13 @@ export class TlsNetwork implements ByteNetwork {
     return link;
   }
 
-  #received(link: Link, packet: Uint8Array): void {
+  #received(link: Link, bytes: Uint8Array, start: number, end: number): void {
     if (link.isClosed) return;
     // A peer that only opens links has not been reached.
     if (!link.hasReceived) this.#backOff.reached(link.peer);
     link.hasReceived = true;
-    if (packet.length > 0 && packet[0] === RECORD_FRAME) this.#onRecord(link, packet.subarray(1));
-    else this.#receive(link.peer, packet);
+    if (end > start && bytes[start] === RECORD_FRAME) this.#onRecord(link, bytes.subarray(start + 1, end));
+    else this.#receive(link.peer, bytes, start, end);
   }
 
   /** A peer says that its record is a new one. */

@@ -20,7 +20,8 @@ function read(
   for (let i = 1; i < places.length; i++) {
     // A chunk of its own, as from a socket.
     const chunk = Buffer.from(stream.subarray(places[i - 1], places[i]));
-    if (!reader.push(chunk, (frame) => frames.push(frame))) return { frames, isSound: false };
+    if (!reader.push(chunk, (bytes, start, end) => frames.push(bytes.subarray(start, end))))
+      return { frames, isSound: false };
   }
   return { frames, isSound: true };
 }

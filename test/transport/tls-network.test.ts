@@ -64,8 +64,8 @@ async function start(
       waiting.add(look);
       look();
     });
-  network.onPacket((_from, packet) => {
-    packets.push(packet);
+  network.onPacket((_from, bytes, start, end) => {
+    packets.push(bytes.subarray(start, end));
     notice();
   });
   network.onUnreachable((node) => {
