@@ -24,9 +24,6 @@ export const GROUPS = {
 } as const;
 export type Group = keyof typeof GROUPS;
 
-/** The part of the work that brings what an id needs. */
-export type Part = "deployment" | "control" | "storage" | "overlay";
-
 export interface CatalogueEntry {
   readonly id: string;
   readonly group: Group;
@@ -38,18 +35,14 @@ export type Standing =
   | { readonly state: "covered"; readonly cases: number }
   /** There is nothing of the kind here to attack. */
   | { readonly state: "absent"; readonly why: string }
-  /** Waits for a part that is still to come. */
-  | { readonly state: "later"; readonly part: Part }
   | { readonly state: "not yet" };
 
 /** `cases`: all there are. */
-export function standing({ id, group }: CatalogueEntry, cases: readonly AttackCase[]): Standing {
+export function standing({ id }: CatalogueEntry, cases: readonly AttackCase[]): Standing {
   const count = cases.filter((one) => one.id === id).length;
   if (count > 0) return { state: "covered", cases: count };
   const why = ABSENT.get(id);
-  if (why !== undefined) return { state: "absent", why };
-  const part = LATER.get(id) ?? LATER.get(group);
-  return part === undefined ? { state: "not yet" } : { state: "later", part };
+  return why === undefined ? { state: "not yet" } : { state: "absent", why };
 }
 
 /** What prost does not have. */
@@ -57,20 +50,6 @@ const ABSENT: ReadonlyMap<string, string> = new Map([
   ["CA12", "no request carries a secret: who can open the socket is its user"],
   ["CA13", "there is one right, to open the socket"],
   ["TD11", "no secret is compared with what a stranger sends"],
-]);
-
-/** Groups and ids whose subject is not the sandbox, with the part that they belong to. */
-const LATER: ReadonlyMap<string, Part> = new Map<string, Part>([
-  // Packets of neighbours, not of services.
-  ["NW05", "overlay"],
-  ["NW06", "overlay"],
-  ["NW08", "overlay"],
-  ["NW09", "overlay"],
-  ["NW10", "overlay"],
-  ["NW11", "overlay"],
-  ["NW12", "overlay"],
-  ["NW13", "overlay"],
-  ["NW14", "overlay"],
 ]);
 
 /** id | attack | safe outcome */

@@ -26,7 +26,7 @@ async function tables(): Promise<string> {
   const cases = await loadCases();
   const states = CATALOGUE.map((entry) => ({ entry, is: standing(entry, cases) }));
   const count = (state: string) => states.filter(({ is }) => is.state === state).length;
-  const head = `${CATALOGUE.length} attacks: ${count("covered")} with cases (${cases.length} cases in all), ${count("absent")} for which there is nothing here to attack, ${count("later")} that belong to a part still to come, ${count("not yet")} without a case so far. *1+3* tells which walls are shown to hold it each without the others; \`-\` that all stand together.`;
+  const head = `${CATALOGUE.length} attacks: ${count("covered")} with cases (${cases.length} cases in all), ${count("absent")} for which there is nothing here to attack, ${count("not yet")} without a case so far. *1+3* tells which walls are shown to hold it each without the others; \`-\` that all stand together.`;
   const groups = (Object.keys(GROUPS) as Group[]).map((group) => {
     const rows = states
       .filter(({ entry }) => entry.group === group)
@@ -46,8 +46,6 @@ function stateOf(is: Standing): string {
       return String(is.cases);
     case "absent":
       return `none: ${is.why}`;
-    case "later":
-      return `later: ${is.part}`;
     case "not yet":
       return is.state;
   }

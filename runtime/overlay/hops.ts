@@ -2,12 +2,15 @@
  * One hop: packets that the next node acknowledges. Measures each node's round trip and says when an acknowledgement is
  * overdue; what to do then (again, or another way) is the caller's. After RFC 6298, and Karn's rule for retransmissions.
  */
+import { dropOldest } from "../bounded.ts";
 import type { Clock, Environment } from "./environment.ts";
 import type { NumberedPacket } from "./packets.ts";
 import type { Peer } from "./peer.ts";
 
 /** Packets without an acknowledgement so far; beyond it nothing more is taken. */
 const PENDING_MAX = 16_384;
+/** Packets given up whose acknowledgement may still come, and tells how far their node is. */
+const LATE_MAX = 1_024;
 
 export interface HopOptions {
   /** Bounds and start of the retransmission timeout, in milliseconds. */
@@ -57,6 +60,8 @@ export class Hops {
   readonly #environment: Environment;
   readonly #options: HopOptions;
   readonly #pending = new Map<number, Pending>();
+  /** Overdue, the last ones: who is farther than was thought would be thought dead for ever otherwise. */
+  readonly #late = new Map<number, Pending>();
   /** Told of each round trip that was measured. */
   readonly #measured: (peer: Peer) => void;
   #sequence: number;
@@ -92,8 +97,14 @@ export class Hops {
     const pending = new Pending(sequence, to, clock.now(), options, acknowledged, overdue);
     pending.cancelTimer = clock.after(options.waitMs, () => {
       this.#end(pending);
-      pending.overdue(pending.sequence);
+      if (options.isFirst) {
+        this.#late.set(sequence, pending);
+        dropOldest(this.#late, LATE_MAX);
+      }
+      pending.overdue(sequence);
     });
+    // Sent again under its number, an acknowledgement may be of either.
+    if (options.sequence !== undefined) this.#late.delete(sequence);
     to.holds++;
     this.#pending.set(sequence, pending);
     network.send(to.handle, { ...packet, sequence });
@@ -102,14 +113,28 @@ export class Hops {
   /** The peer says that it has the packet of that number. */
   acknowledge(from: Peer, sequence: number): void {
     const pending = this.#pending.get(sequence);
-    if (pending === undefined || pending.to !== from) return;
+    if (pending === undefined) {
+      this.#cameLate(from, sequence);
+      return;
+    }
+    if (pending.to !== from) return;
     this.#end(pending);
     pending.cancelTimer();
-    if (pending.options.isFirst) {
-      from.measured(this.#environment.clock.now() - pending.sentMs);
-      this.#measured(from);
-    }
+    if (pending.options.isFirst) this.#measure(pending);
     pending.acknowledged();
+  }
+
+  #cameLate(from: Peer, sequence: number): void {
+    const late = this.#late.get(sequence);
+    if (late === undefined || late.to !== from) return;
+    this.#late.delete(sequence);
+    // Later than anything is waited for, it says that the node stood still, not how far it is.
+    if (this.#environment.clock.now() - late.sentMs <= this.#options.rtoMaxMs) this.#measure(late);
+  }
+
+  #measure({ to, sentMs }: Pending): void {
+    to.measured(this.#environment.clock.now() - sentMs);
+    this.#measured(to);
   }
 
   /** All that waits for the node is overdue at once: it is gone. */
@@ -147,11 +172,12 @@ export class Hops {
       to.holds--;
     }
     this.#pending.clear();
+    this.#late.clear();
   }
 
   nextSequence(): number {
     do this.#sequence = this.#sequence >= 0xffffffff ? 1 : this.#sequence + 1;
-    while (this.#pending.has(this.#sequence));
+    while (this.#pending.has(this.#sequence) || this.#late.has(this.#sequence));
     return this.#sequence;
   }
 

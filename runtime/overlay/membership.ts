@@ -86,12 +86,15 @@ class Probe {
   readonly isAsk: boolean;
   /** Others have said that it failed, so they need not be told. */
   readonly isHearsay: boolean;
+  /** In ms of the clock. */
+  readonly startMs: number;
   attempts = 0;
 
-  constructor(peer: Peer, isAsk: boolean, isHearsay: boolean) {
+  constructor(peer: Peer, isAsk: boolean, isHearsay: boolean, startMs: number) {
     this.peer = peer;
     this.isAsk = isAsk;
     this.isHearsay = isHearsay;
+    this.startMs = startMs;
   }
 }
 
@@ -342,7 +345,7 @@ export class Membership {
     this.consider(packet.members);
     if (packet.sequence === 0) return;
     this.#answered(from);
-    if (packet.members.length === 0) this.#verified(from);
+    if (!packet.members.some(({ id }) => this.#leafSet.wants(id))) this.#verified(from);
   }
 
   /**
@@ -622,7 +625,7 @@ export class Membership {
     // A question for the leaf set is a sign of life too, but not the other way round.
     if (under !== undefined && (under.isAsk || !isAsk)) return;
     if (under === undefined && this.#probes.size >= PROBES_MAX) return;
-    const probe = new Probe(peer, isAsk, isHearsay);
+    const probe = new Probe(peer, isAsk, isHearsay, this.#environment.clock.now());
     if (under === undefined) peer.holds++;
     this.#probes.set(peer, probe);
     if (isAsk) this.#asks++;
@@ -635,6 +638,11 @@ export class Membership {
     if (this.#probes.get(peer) !== probe || probe.attempts !== made) return;
     const { probeAttempts } = this.#options;
     const most = probe.isAsk || peer.isLeaf ? probeAttempts : Math.min(probeAttempts, TABLE_ATTEMPTS);
+    if (made >= most && !probe.isAsk && peer.heardMs > probe.startMs) {
+      // It answers, later than was waited for.
+      this.#answered(peer);
+      return;
+    }
     if (made >= most) {
       this.#giveUp(peer, { saidSo: false, isHearsay: probe.isHearsay });
       return;
@@ -644,7 +652,7 @@ export class Membership {
     this.#hops.send(
       peer,
       probe.isAsk ? this.#askPacket() : { kind: "ping", sequence: 0 },
-      { isFirst: attempts === 1, waitMs },
+      { isFirst: true, waitMs },
       () => {
         if (!probe.isAsk) this.#answered(peer);
       },

@@ -104,7 +104,7 @@ export const OVERLAY_DEFAULTS: OverlayOptions = {
   rtoMinMs: 40,
   rtoMaxMs: 3_000,
   rtoInitialMs: 400,
-  rawLossTarget: 0.037,
+  rawLossTarget: 0.036,
   tunedMsMin: 9_000,
   tunedMsMax: 7_200_000,
   probesPerSecond: 0.5,

@@ -220,7 +220,7 @@ export class SimulatedNetwork {
     this.#ports.get(handle.address)?.resume();
   }
 
-  /** Everything to and from the node takes so many times as long. */
+  /** Everything to and from the node takes so many times as long; between two such nodes, as long as with the slower one. */
   slow(handle: NodeHandle, times: number): void {
     const port = this.#ports.get(handle.address);
     if (port !== undefined) port.slowness = times;
@@ -275,7 +275,8 @@ export class SimulatedNetwork {
     const model = this.#delays;
     const baseMs = model === null || to === null ? meanDelayMs : model.baseMs(from.number, to.number);
     const jitter = model === null ? UNIFORM_JITTER : model.jitter;
-    let ms = baseMs * (1 - jitter + 2 * jitter * this.#random.next()) * from.slowness * (to?.slowness ?? 1);
+    const slowness = Math.max(from.slowness, to?.slowness ?? 1);
+    let ms = baseMs * (1 - jitter + 2 * jitter * this.#random.next()) * slowness;
     if (lateRate > 0 && this.#random.next() < lateRate) ms += lateMs * this.#random.next();
     return ms;
   }

@@ -77,6 +77,29 @@ test("an acknowledgement of a retransmission tells nothing of the round trip", (
   expect(hops.timeoutMs(PEER)).toBe(OPTIONS.rtoInitialMs);
 });
 
+test("an acknowledgement that comes too late tells how far its node is, unless the packet was sent again or it stood still", () => {
+  const { hops, sequences, pass } = start();
+  const send = (options: { isFirst: boolean; sequence?: number }) =>
+    hops.send(PEER, { kind: "ping", sequence: 0 }, { waitMs: 100, ...options }, NOTHING, NOTHING);
+  send({ isFirst: true });
+  pass(OPTIONS.rtoMaxMs + 1);
+  hops.acknowledge(PEER, sequences[0]);
+  send({ isFirst: true });
+  pass(101);
+  send({ isFirst: false, sequence: sequences[1] });
+  pass(101);
+  hops.acknowledge(PEER, sequences[1]);
+  expect(PEER.roundTripMs).toBe(Number.POSITIVE_INFINITY);
+  send({ isFirst: true });
+  pass(700);
+  hops.acknowledge(STRANGER, sequences[3]);
+  expect(PEER.roundTripMs).toBe(Number.POSITIVE_INFINITY);
+  hops.acknowledge(PEER, sequences[3]);
+  expect(PEER.roundTripMs).toBe(700);
+  hops.acknowledge(PEER, sequences[3]);
+  expect(PEER.deviationMs).toBe(700 / 8);
+});
+
 test("only who was sent a packet can acknowledge it, and only once", () => {
   const { hops, sequences, pass } = start();
   const heard: string[] = [];

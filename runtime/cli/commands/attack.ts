@@ -182,15 +182,13 @@ function listRow({ id, attack: what, outcome, ...rest }: CatalogueEntry & Standi
   return [id, stateOf(rest), what, outcome];
 }
 
-/** For people: "2 cases", "later (storage)". */
+/** For people: "2 cases", "nothing to attack". */
 export function stateOf(one: Standing): string {
   switch (one.state) {
     case "covered":
       return one.cases === 1 ? "1 case" : `${one.cases} cases`;
     case "absent":
       return "nothing to attack";
-    case "later":
-      return `later (${one.part})`;
     case "not yet":
       return "not yet";
   }
