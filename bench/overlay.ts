@@ -166,7 +166,7 @@ function startMiddle(peers: readonly NodeHandle[], route: number): Middle {
     },
     onUnreachable: () => {},
     forget: () => {},
-    readerFor: () => ({ read: () => null, bare: (handle) => handle }),
+    readerFor: () => ({ read: () => null, bare: (handle) => handle, known: () => null }),
     blame: () => {},
   };
   const overlay = createOverlay(self, { clock, random: seededRandom(2), network: new PacketNetwork(links) });

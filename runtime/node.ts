@@ -44,7 +44,7 @@ import { findKeyPair, isAdmitted, NO_CREDENTIAL } from "./transport/admission.ts
 import { ContactKeeper, type Remembered, readContacts } from "./transport/contacts.ts";
 import { credentialFile, readCredential } from "./transport/credential-file.ts";
 import { PauseWatch } from "./transport/pause-watch.ts";
-import { systemClock, systemRandom } from "./transport/system.ts";
+import { systemClock, systemRandom, systemWallClock } from "./transport/system.ts";
 import { listenTls, type TlsNetwork } from "./transport/tls-network.ts";
 
 /** For the farewell to reach the neighbours before the links close. */
@@ -87,7 +87,7 @@ async function build(
   log: Log,
   atClose: (close: () => Promise<void> | void) => void,
 ): Promise<Omit<ProstNode, "close">> {
-  const wallClock = Date.now;
+  const wallClock = systemWallClock;
   /** The operator may change it while the node runs. */
   const live = { policy: config.policy };
   await makeFolder(config.data);

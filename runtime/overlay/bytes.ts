@@ -17,16 +17,21 @@ export class Malformed extends Error {}
 
 /** A node by its record, or by id and address alone. */
 const BARE = 0;
-const RECORD = 1;
+export const RECORD = 1;
 
 /** Says what is to be believed of other nodes; null: nothing. */
 export interface RecordReader {
   read(record: Uint8Array): NodeHandle | null;
   bare(handle: NodeHandle): NodeHandle | null;
+  /**
+   * As `read` of what lies in `bytes` from `start` up to `end`, when it is of a node that is known already, by a record as long; null: it must be
+   * read.
+   */
+  known(bytes: Uint8Array, start: number, end: number): NodeHandle | null;
 }
 
 /** For simulations, where nobody signs. */
-const CREDULOUS: RecordReader = { read: () => null, bare: (handle) => handle };
+const CREDULOUS: RecordReader = { read: () => null, bare: (handle) => handle, known: () => null };
 
 export class Reader {
   readonly #bytes: Uint8Array;

@@ -107,7 +107,7 @@ export class Hops {
     if (options.sequence !== undefined) this.#late.delete(sequence);
     to.holds++;
     this.#pending.set(sequence, pending);
-    network.send(to.handle, { ...packet, sequence });
+    network.send(to.handle, packet.sequence === sequence ? packet : { ...packet, sequence });
   }
 
   /** The peer says that it has the packet of that number. */

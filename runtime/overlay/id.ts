@@ -4,23 +4,37 @@ import { ID_BYTES } from "../../abi/abi.ts";
 import { assert } from "../assert.ts";
 
 export const ID_DIGITS = 64;
+const OWN = -1;
 
 export class Id {
-  /** 32 bytes, big-endian; never changed. */
-  readonly bytes: Uint8Array;
+  /** Its own bytes where `#at` is OWN, else those it lies among, from `#at` on. */
+  #source: Uint8Array;
+  #at: number;
   /** The first and the second 32 bits, and the last, as signed numbers: nearly every comparison is decided without the bytes. */
   readonly high: number;
   readonly low: number;
   readonly tail: number;
   #hex: string | null = null;
 
-  /** Takes `bytes` as they are, without copying: they must not change afterwards. */
-  constructor(bytes: Uint8Array) {
-    assert(bytes.length === ID_BYTES, "an id has 32 bytes");
-    this.bytes = bytes;
-    this.high = (bytes[0] << 24) | (bytes[1] << 16) | (bytes[2] << 8) | bytes[3];
-    this.low = (bytes[4] << 24) | (bytes[5] << 16) | (bytes[6] << 8) | bytes[7];
-    this.tail = (bytes[28] << 24) | (bytes[29] << 16) | (bytes[30] << 8) | bytes[31];
+  /** Takes `bytes` as they are, or the 32 of them from `from` on, without copying: they must not change afterwards. */
+  constructor(bytes: Uint8Array, from = OWN) {
+    const at = from === OWN ? 0 : from;
+    assert(from === OWN ? bytes.length === ID_BYTES : at + ID_BYTES <= bytes.length, "an id has 32 bytes");
+    this.#source = bytes;
+    this.#at = from;
+    this.high = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
+    this.low = (bytes[at + 4] << 24) | (bytes[at + 5] << 16) | (bytes[at + 6] << 8) | bytes[at + 7];
+    this.tail = (bytes[at + 28] << 24) | (bytes[at + 29] << 16) | (bytes[at + 30] << 8) | bytes[at + 31];
+  }
+
+  /** 32 bytes, big-endian; never changed. */
+  get bytes(): Uint8Array {
+    // Made when it is wanted: of most messages that pass nobody asks for more of the key than where it goes.
+    if (this.#at !== OWN) {
+      this.#source = this.#source.subarray(this.#at, this.#at + ID_BYTES);
+      this.#at = OWN;
+    }
+    return this.#source;
   }
 
   /** The first 48 bits as a number. */
@@ -42,13 +56,23 @@ export class Id {
 
   /** 64 lowercase hex digits; usable as a map key. */
   get hex(): string {
-    this.#hex ??= Buffer.from(this.bytes.buffer, this.bytes.byteOffset, ID_BYTES).toString("hex");
+    if (this.#hex === null) {
+      const { bytes } = this;
+      this.#hex = Buffer.from(bytes.buffer, bytes.byteOffset, ID_BYTES).toString("hex");
+    }
     return this.#hex;
   }
 
   /** The first eight digits, for people. */
   get short(): string {
     return this.hex.slice(0, 8);
+  }
+
+  /** Whether the 32 bytes from `at` on are this id. */
+  isAt(bytes: Uint8Array, at: number): boolean {
+    const own = this.bytes;
+    for (let i = ID_BYTES - 1; i >= 0; i--) if (own[i] !== bytes[at + i]) return false;
+    return true;
   }
 
   equals(other: Id): boolean {

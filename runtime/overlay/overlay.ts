@@ -41,7 +41,7 @@ import {
 } from "./packets.ts";
 import { type Peer, Peers } from "./peer.ts";
 import { rangeOf, rankRangeOf } from "./ranges.ts";
-import { Recent } from "./recent.ts";
+import { Recent, RecentNumbers } from "./recent.ts";
 import { type Ended, Requests, requestOf } from "./requests.ts";
 import { RoutingTable } from "./routing-table.ts";
 import { nameOf, Transit } from "./transit.ts";
@@ -62,8 +62,6 @@ const ATTEMPTS_MAX = 5;
 /** How long a message's id is remembered, in milliseconds, and how many at the most (twice). */
 const SEEN_MS = 30_000;
 const SEEN_MAX = 131_072;
-/** Packets' numbers are below this. */
-const SEQUENCES = 0x1_0000_0000;
 /** Whom a root names to a joining node that has asked for an opinion. */
 const OPINION_LEAVES = 4;
 
@@ -163,8 +161,8 @@ class PastryNode implements Overlay {
   #onActive: (() => void) | null = null;
   /** When nodes were given up that had not said that they leave, in ms of the clock; the last CUT_OFF_FROM. */
   #lostMs: number[] = [];
-  /** Retransmissions of what passes here: the peer's number and the packet's, as one. */
-  readonly #passed: Recent<number>;
+  /** Numbers of packets by the number of the peer: to know retransmissions of what passes here. */
+  readonly #passed: RecentNumbers;
   readonly #arrived: Recent<string>;
 
   constructor(self: NodeHandle, environment: Environment, options: OverlayOptions) {
@@ -182,7 +180,7 @@ class PastryNode implements Overlay {
     this.#tuning = new Tuning(options, clock.now());
     this.#requests = new Requests(clock, random);
     this.#firstHops = new FirstHops(clock);
-    this.#passed = new Recent(clock, SEEN_MS, SEEN_MAX);
+    this.#passed = new RecentNumbers(clock, SEEN_MS, SEEN_MAX);
     this.#arrived = new Recent(clock, SEEN_MS, SEEN_MAX);
     const parts = {
       leafSet: this.#leafSet,
@@ -298,10 +296,11 @@ class PastryNode implements Overlay {
 
   #askToJoin(contact: NodeHandle, attempt: number): number {
     const peer = this.#peers.of(contact);
-    const options = { isFirst: true, waitMs: this.#hops.timeoutMs(peer) };
+    const sequence = this.#hops.nextSequence();
+    const options = { isFirst: true, waitMs: this.#hops.timeoutMs(peer), sequence };
     const messageId = this.#newMessageId();
     const message = this.#newMessage(JOIN_SERVICE, this.self.id, NOTHING, 0, messageId, attempt);
-    this.#hops.send(peer, message.toPacket(), options, NOTHING_TO_DO, NOTHING_TO_DO);
+    this.#hops.send(peer, message.toPacket(sequence), options, NOTHING_TO_DO, NOTHING_TO_DO);
     return ticketOf(messageId);
   }
 
@@ -389,11 +388,16 @@ class PastryNode implements Overlay {
     const isElsewhere = change.key !== undefined && !change.key.equals(message.key);
     const changed = new Transit(
       {
-        ...message,
-        key: change.key ?? message.key,
-        payload: change.payload ?? message.payload,
+        hops: message.hops,
+        attempt: message.attempt,
+        mode: message.mode,
         credit: change.credit ?? message.credit,
+        service: message.service,
         serviceVersion: change.serviceVersion ?? message.serviceVersion,
+        key: change.key ?? message.key,
+        requestId: message.requestId,
+        origin: message.origin,
+        payload: change.payload ?? message.payload,
         // On the way to another key it may come by a node again that has seen it; it must not be taken for a double.
         messageId: isElsewhere ? this.#newMessageId() : message.messageId,
       },
@@ -562,7 +566,7 @@ class PastryNode implements Overlay {
   /** Acknowledges, and says whether it is the first time. */
   #isNew(from: Peer, sequence: number): boolean {
     this.#acknowledgeTo(from, sequence);
-    return this.#passed.add(from.number * SEQUENCES + sequence);
+    return this.#passed.add(from.number, sequence);
   }
 
   #arrive(from: Peer, packet: RoutePacket): void {
@@ -582,6 +586,7 @@ class PastryNode implements Overlay {
 
   /** A joining node's way to the root of its id: every node on it tells whom it knows. */
   #onJoin(message: Transit): void {
+    this.#environment.lookForPause?.();
     if (message.origin.id.equals(this.self.id)) return;
     if (!message.key.equals(message.origin.id)) {
       this.#counters.malformed++;
@@ -637,7 +642,15 @@ class PastryNode implements Overlay {
     const application = this.#application(message.service);
     const isHinted = hint !== null && message.hops === 0 && !hint.id.equals(this.self.id);
     const next = isHinted ? this.#peers.of(hint) : this.#next(message);
-    if (next === null && !this.#arrived.add(message.name)) return;
+    if (next === null) {
+      // It may be the first that comes after a pause.
+      this.#environment.lookForPause?.();
+      if (!this.#mayDeliver && this.isRoot(message.key)) {
+        this.#whenActive(() => this.#step(message, hint));
+        return;
+      }
+      if (!this.#arrived.add(message.name)) return;
+    }
     if (application !== null && application.forward(message, next?.handle ?? this.self) === "taken") return;
     if (next === null) this.#deliver(message);
     else this.#sendOn(message, next);
@@ -704,7 +717,7 @@ class PastryNode implements Overlay {
       return;
     }
     this.#counters.forwarded++;
-    this.#tryHop(message, message.toPacket(), next, null, 0);
+    this.#tryHop(message, next, null, 0);
   }
 
   /**
@@ -714,7 +727,6 @@ class PastryNode implements Overlay {
    */
   #tryHop(
     message: Transit,
-    packet: RoutePacket,
     next: Peer,
     before: ReadonlySet<Peer> | null,
     tries: number,
@@ -727,15 +739,16 @@ class PastryNode implements Overlay {
     const isAgain = sequence !== undefined;
     const backedOffMs = Math.min(this.#hops.timeoutMs(next) * 2 ** tries, this.#options.rtoMaxMs);
     // What is sent again has no other way: a broken link does not hurry it, it waits for the verdict.
+    const number = sequence ?? this.#hops.nextSequence();
     const options = isAgain
-      ? { isFirst: false, waitMs: backedOffMs, sequence }
-      : { isFirst: true, waitMs: this.#hops.timeoutMs(next), isRouted: true };
+      ? { isFirst: false, waitMs: backedOffMs, sequence: number }
+      : { isFirst: true, waitMs: this.#hops.timeoutMs(next), sequence: number, isRouted: true };
     this.#hops.send(
       next,
-      packet,
+      message.toPacket(number),
       options,
-      () => this.#taken(message, next),
-      (number) => {
+      message.hops === 0 ? () => this.#taken(message, next) : NOTHING_TO_DO,
+      () => {
         if (this.#status === "left") return;
         const silent = new Set(before ?? []).add(next);
         this.#membership.suspect(next);
@@ -747,7 +760,7 @@ class PastryNode implements Overlay {
         }
         if (other === next) this.#counters.retransmitted++;
         else this.#counters.rerouted++;
-        this.#tryHop(message, packet, other, silent, tries + 1, other === next ? number : undefined);
+        this.#tryHop(message, other, silent, tries + 1, other === next ? number : undefined);
       },
     );
   }

@@ -2,11 +2,12 @@
  * The overlay's packets as bytes: a kind, the number that the receiver acknowledges where there is one, and fixed fields,
  * big-endian. What is frequent carries its payload last and untouched.
  */
+import { ID_BYTES } from "../../abi/abi.ts";
 import { assert } from "../assert.ts";
 import { CREDIT_MAX } from "./api.ts";
-import { handleBytes, handlesBytes, Malformed, Reader, type RecordReader, Writer } from "./bytes.ts";
+import { handleBytes, handlesBytes, Malformed, RECORD, Reader, type RecordReader, Writer } from "./bytes.ts";
 import type { NodeHandle } from "./environment.ts";
-import { ID_DIGITS, type Id } from "./id.ts";
+import { ID_DIGITS, Id } from "./id.ts";
 import {
   type CastPacket,
   type DirectPacket,
@@ -25,6 +26,20 @@ import {
   type RoutePacket,
   type RowsPacket,
 } from "./packets.ts";
+import {
+  ATTEMPT_AT,
+  CREDIT_AT,
+  HOPS_AT,
+  KEY_AT,
+  MODE_AT,
+  ORIGIN_AT,
+  RECORD_AT,
+  REQUEST_ID_AT,
+  ReceivedRoute,
+  SEQUENCE_AT,
+  SERVICE_AT,
+  SERVICE_VERSION_AT,
+} from "./received-route.ts";
 
 const ROUTE = 1;
 const ACK = 2;
@@ -43,8 +58,8 @@ const LEASE_TELL = 14;
 const CAST = 15;
 const LEAF_NEWS = 16;
 
-/** Without the origin's address and the payload. */
-const ROUTE_HEADER_BYTES = 1 + 4 + 1 + 1 + 1 + 2 + 32 + 4 + 32 + MESSAGE_ID_BYTES + 6;
+/** Without the origin and the payload. */
+const ROUTE_HEADER_BYTES = ORIGIN_AT;
 const DIRECT_HEADER_BYTES = 1 + 4 + 2 + 32 + 4 + 6;
 const RESPONSE_HEADER_BYTES = 1 + 4 + 6 + 1 + 1;
 
@@ -54,6 +69,7 @@ const CAST_HEADER_BYTES = 1 + 4 + 1 + 2 + 32 + MESSAGE_ID_BYTES + 32 + 32;
 export function packetBytes(packet: Packet): number {
   switch (packet.kind) {
     case "route":
+      if (packet instanceof ReceivedRoute) return packet.length;
       return ROUTE_HEADER_BYTES + handleBytes(packet.origin) + packet.payload.length;
     case "direct":
       return DIRECT_HEADER_BYTES + packet.payload.length;
@@ -103,6 +119,15 @@ export function encodePacket(packet: Packet): Uint8Array {
 
 /** Writes it into `into` from `at` on; `bytes`: what `packetBytes` says of it. */
 export function writePacket(packet: Packet, into: Uint8Array, at: number, bytes: number): void {
+  if (packet.kind === "ack") {
+    into[at] = ACK;
+    writeU32(packet.sequence, into, at + 1);
+    return;
+  }
+  if (packet instanceof ReceivedRoute) {
+    packet.writeTo(into, at);
+    return;
+  }
   const writer = new Writer(into, at);
   write(writer, packet);
   assert(writer.at === at + bytes, "as much is written as was announced");
@@ -252,6 +277,9 @@ export function readPacket(
   end: number,
   records?: RecordReader,
 ): Packet | null {
+  if (end - start === 5 && bytes[start] === ACK) return { kind: "ack", sequence: u32(bytes, start + 1) };
+  const passing = records === undefined ? null : readReceived(bytes, start, end, records);
+  if (passing !== null) return passing;
   try {
     const reader = new Reader(bytes, start, records, end);
     const packet = decode(reader);
@@ -261,6 +289,65 @@ export function readPacket(
     if (error instanceof Malformed) return null;
     throw error;
   }
+}
+
+/** A message whose origin is known, so that it may go on as it is; null: it is none, or has to be looked at more closely. */
+function readReceived(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  records: RecordReader,
+): ReceivedRoute | null {
+  const recordStart = start + RECORD_AT;
+  if (recordStart > end || bytes[start] !== ROUTE || bytes[start + ORIGIN_AT] !== RECORD) return null;
+  const hops = bytes[start + HOPS_AT];
+  const mode = MODES[bytes[start + MODE_AT]];
+  const credit = u16(bytes, start + CREDIT_AT);
+  if (hops > HOPS_MAX || mode === undefined || credit > CREDIT_MAX) return null;
+  const recordEnd = recordStart + u16(bytes, start + ORIGIN_AT + 1);
+  const origin = recordEnd > end ? null : records.known(bytes, recordStart, recordEnd);
+  if (origin === null) return null;
+  return new ReceivedRoute(
+    u32(bytes, start + SEQUENCE_AT),
+    hops,
+    bytes[start + ATTEMPT_AT],
+    mode,
+    credit,
+    serviceAt(bytes, start + SERVICE_AT),
+    u32(bytes, start + SERVICE_VERSION_AT),
+    new Id(bytes, start + KEY_AT),
+    u16(bytes, start + REQUEST_ID_AT) * 2 ** 32 + u32(bytes, start + REQUEST_ID_AT + 2),
+    origin,
+    bytes,
+    start,
+    end,
+  );
+}
+
+/** Ids of services that came last, by a few of their bits: most messages are of few services, whose ids are wanted as text. */
+const services = new Array<Id | null>(256).fill(null);
+
+function serviceAt(bytes: Uint8Array, at: number): Id {
+  const known = services[bytes[at]];
+  if (known?.isAt(bytes, at) === true) return known;
+  const service = new Id(bytes.slice(at, at + ID_BYTES));
+  services[bytes[at]] = service;
+  return service;
+}
+
+function u16(bytes: Uint8Array, at: number): number {
+  return (bytes[at] << 8) | bytes[at + 1];
+}
+
+function u32(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
+}
+
+function writeU32(value: number, into: Uint8Array, at: number): void {
+  into[at] = value >>> 24;
+  into[at + 1] = value >>> 16;
+  into[at + 2] = value >>> 8;
+  into[at + 3] = value;
 }
 
 function decode(reader: Reader): Packet {

@@ -32,7 +32,7 @@ export class PacketNetwork implements Network {
   #from: NodeHandle | null = null;
   #reader: RecordReader | undefined;
 
-  /** `before` is called before each packet is handed on. */
+  /** `before` is called before each packet is handed on, but for those that are only passed on or acknowledge others: they are too many. */
   constructor(links: ByteNetwork, before: () => void = () => {}) {
     this.#links = links;
     this.#before = before;
@@ -55,13 +55,13 @@ export class PacketNetwork implements Network {
 
   onPacket(receive: (from: NodeHandle, packet: Packet | null, bytes: number) => void): void {
     this.#links.onPacket((from, bytes, start, end) => {
-      this.#before();
       if (from !== this.#from) {
         this.#from = from;
         this.#reader = this.#links.readerFor(from);
       }
       const packet = readPacket(bytes, start, end, this.#reader);
       if (packet === null) this.#links.blame(from);
+      else if (packet.kind !== "route" && packet.kind !== "ack") this.#before();
       receive(from, packet, end - start);
     });
   }

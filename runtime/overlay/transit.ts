@@ -3,41 +3,69 @@ import type { RoutedMessage } from "./api.ts";
 import type { NodeHandle } from "./environment.ts";
 import type { Id } from "./id.ts";
 import type { Mode, RoutePacket } from "./packets.ts";
+import { ReceivedRoute } from "./received-route.ts";
+
+type Fields = Omit<RoutePacket, "kind" | "sequence">;
 
 export class Transit implements RoutedMessage {
-  readonly service: Id;
-  readonly serviceVersion: number;
-  readonly key: Id;
-  readonly messageId: Uint8Array;
-  readonly origin: NodeHandle;
   readonly previous: NodeHandle;
-  readonly hops: number;
-  readonly requestId: number;
-  readonly credit: number;
-  readonly mode: Mode;
-  readonly payload: Uint8Array;
-  readonly attempt: number;
+  readonly #fields: Fields;
 
-  constructor(packet: Omit<RoutePacket, "kind" | "sequence">, previous: NodeHandle) {
-    this.service = packet.service;
-    this.serviceVersion = packet.serviceVersion;
-    this.key = packet.key;
-    this.messageId = packet.messageId;
-    this.origin = packet.origin;
-    this.hops = packet.hops;
-    this.requestId = packet.requestId;
-    this.credit = packet.credit;
-    this.mode = packet.mode;
-    this.payload = packet.payload;
-    this.attempt = packet.attempt;
+  constructor(fields: Fields, previous: NodeHandle) {
+    this.#fields = fields;
     this.previous = previous;
   }
 
-  /** As it goes to the next node. */
-  toPacket(): RoutePacket {
+  get service(): Id {
+    return this.#fields.service;
+  }
+
+  get serviceVersion(): number {
+    return this.#fields.serviceVersion;
+  }
+
+  get key(): Id {
+    return this.#fields.key;
+  }
+
+  get messageId(): Uint8Array {
+    return this.#fields.messageId;
+  }
+
+  get origin(): NodeHandle {
+    return this.#fields.origin;
+  }
+
+  get hops(): number {
+    return this.#fields.hops;
+  }
+
+  get requestId(): number {
+    return this.#fields.requestId;
+  }
+
+  get credit(): number {
+    return this.#fields.credit;
+  }
+
+  get mode(): Mode {
+    return this.#fields.mode;
+  }
+
+  get payload(): Uint8Array {
+    return this.#fields.payload;
+  }
+
+  get attempt(): number {
+    return this.#fields.attempt;
+  }
+
+  /** As it goes to the next node, with a number of its own there. */
+  toPacket(sequence: number): RoutePacket {
+    if (this.#fields instanceof ReceivedRoute) return this.#fields.onward(sequence);
     return {
       kind: "route",
-      sequence: 0,
+      sequence,
       hops: this.hops + 1,
       attempt: this.attempt,
       mode: this.mode,

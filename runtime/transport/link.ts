@@ -3,6 +3,7 @@ import type { TLSSocket } from "node:tls";
 import type { Clock, NodeHandle } from "../overlay/environment.ts";
 import type { Room } from "../overlay/packet-network.ts";
 import { FRAME_BYTES_MAX, type FrameReader, LENGTH_BYTES } from "./frames.ts";
+import { holdTime, releaseTime } from "./system.ts";
 import { giveBack, takeMemory } from "./write-memory.ts";
 
 /** What may wait for a slow peer, in bytes; beyond it packets are not taken. */
@@ -90,10 +91,15 @@ export class Link {
     };
     socket.on("data", (chunk: Buffer) => {
       if (this.#isClosed) return;
-      this.lastUsedMs = clock.now();
-      this.#bytesIn += chunk.length;
-      if (!reader.push(chunk, receive)) this.#end("violation");
-      else this.#limit();
+      holdTime();
+      try {
+        this.lastUsedMs = clock.now();
+        this.#bytesIn += chunk.length;
+        if (!reader.push(chunk, receive)) this.#end("violation");
+        else this.#limit();
+      } finally {
+        releaseTime();
+      }
     });
     socket.on("error", () => this.#end("closed"));
     socket.on("close", () => this.#end("closed"));

@@ -1,5 +1,6 @@
 /** Notices when this process has stood still: it was stopped, or its machine slept. */
 import type { Clock } from "../overlay/environment.ts";
+import { renewHeldTime } from "./system.ts";
 
 /** How often it looks by itself, in milliseconds. */
 const LOOK_MS = 1_000;
@@ -23,6 +24,7 @@ export class PauseWatch {
 
   /** To be called before anything that comes from outside is acted on: what wakes a process need not be a timer. */
   look(): void {
+    renewHeldTime();
     const now = this.#clock.now();
     const pausedMs = now - this.#lookedMs;
     this.#lookedMs = now;

@@ -5,7 +5,16 @@ import type { RecordReader } from "../overlay/bytes.ts";
 import type { NodeHandle, RoutingRecord } from "../overlay/environment.ts";
 import type { Id } from "../overlay/id.ts";
 import { type Admission, isAdmitted } from "./admission.ts";
-import { handleOf, isSigned, parseRecord, RECORD_MS, type RecordFields, signRecord } from "./record.ts";
+import {
+  handleOf,
+  isSigned,
+  KEY_AT,
+  parseRecord,
+  RECORD_MS,
+  type RecordFields,
+  SEQUENCE_AT,
+  signRecord,
+} from "./record.ts";
 
 const RECORDS_MAX = 16_384;
 /** Clocks of honest nodes may differ by so much, in milliseconds. */
@@ -14,6 +23,8 @@ const SKEW_MS = 600_000;
 const CHECKS_PER_S = 200;
 const CHECKS_SAVED = 1_000;
 const NEIGHBOURS_MAX = 4_096;
+/** Records found without making a name of their key; a power of two. */
+const LAST = 1_024;
 
 export interface RecordBookOptions {
   readonly identity: KeyPair;
@@ -59,6 +70,8 @@ export class RecordBook {
   readonly #entries = new Map<string, Entry>();
   /** What each neighbour may still have checked, and as of when in ms since 1970. */
   readonly #budgets = new Map<string, { left: number; atMs: number }>();
+  /** Those that were read last, by a few bits of their key: each the newest of its node. */
+  readonly #last = new Array<Entry | null>(LAST).fill(null);
   readonly #ownKey: string;
   #own: RoutingRecord;
 
@@ -97,7 +110,20 @@ export class RecordBook {
         forged();
         return null;
       },
+      known: (bytes, start, end) => this.#known(bytes, start, end),
     };
+  }
+
+  /** As `#read` of a node that is known: its newest record counts, whatever is told. */
+  #known(bytes: Uint8Array, start: number, end: number): NodeHandle | null {
+    const entry = this.#last[slotOf(bytes, start + KEY_AT)];
+    if (entry === null || entry.bytes.length !== end - start || bytes[start] !== entry.bytes[0]) return null;
+    for (let i = KEY_AT; i < SEQUENCE_AT; i++) if (bytes[start + i] !== entry.bytes[i]) return null;
+    const at = start + SEQUENCE_AT;
+    const high = (bytes[at] << 8) | bytes[at + 1];
+    const low = (bytes[at + 2] << 24) | (bytes[at + 3] << 16) | (bytes[at + 4] << 8) | bytes[at + 5];
+    if (high * 2 ** 32 + (low >>> 0) > entry.fields.sequence) return null;
+    return entry.fields.untilMs + SKEW_MS < this.#options.wallClock() ? null : entry.handle;
   }
 
   #read(bytes: Uint8Array, from: NodeHandle, forged: () => void): NodeHandle | null {
@@ -112,7 +138,10 @@ export class RecordBook {
     const nowMs = this.#options.wallClock();
     if (known !== undefined && known.fields.sequence >= fields.sequence) {
       // The newest is what counts, whatever is told: so it need not be checked.
-      if (known.fields.untilMs + SKEW_MS >= nowMs) return known.handle;
+      if (known.fields.untilMs + SKEW_MS >= nowMs) {
+        this.#last[slotOf(known.bytes, KEY_AT)] = known;
+        return known.handle;
+      }
       this.counters.expired++;
       return null;
     }
@@ -155,6 +184,7 @@ export class RecordBook {
     if (known !== undefined && known.fields.sequence > fields.sequence) return entry;
     this.#entries.delete(key);
     this.#entries.set(key, entry);
+    this.#last[slotOf(bytes, KEY_AT)] = entry;
     dropOldest(this.#entries, RECORDS_MAX);
     return entry;
   }
@@ -180,6 +210,11 @@ export class RecordBook {
 
 function keyOf(publicKey: Uint8Array): string {
   return Buffer.from(publicKey.buffer, publicKey.byteOffset, publicKey.byteLength).toString("latin1");
+}
+
+/** By two bytes of a key. */
+function slotOf(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] << 8) | bytes[at + 1]) & (LAST - 1);
 }
 
 function isEqual(a: Uint8Array, b: Uint8Array): boolean {

@@ -17,6 +17,9 @@ import { parseAddress } from "./address.ts";
 import { CREDENTIAL_BYTES } from "./admission.ts";
 
 const VERSION = 1;
+/** Where they are in a record. */
+export const KEY_AT = 1;
+export const SEQUENCE_AT = KEY_AT + PUBLIC_KEY_BYTES;
 const FIXED_BYTES = 1 + PUBLIC_KEY_BYTES + 6 + 6 + 1 + 1 + SIGNATURE_BYTES;
 export const RECORD_BYTES_MAX = FIXED_BYTES + CREDENTIAL_BYTES + ADDRESS_BYTES_MAX;
 /**

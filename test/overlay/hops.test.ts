@@ -1,9 +1,10 @@
+import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import type { NodeHandle } from "../../runtime/overlay/environment.ts";
 import { type HopOptions, Hops } from "../../runtime/overlay/hops.ts";
 import { Id } from "../../runtime/overlay/id.ts";
 import { Peer } from "../../runtime/overlay/peer.ts";
-import { Recent } from "../../runtime/overlay/recent.ts";
+import { Recent, RecentNumbers } from "../../runtime/overlay/recent.ts";
 import { Requests } from "../../runtime/overlay/requests.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
@@ -166,6 +167,32 @@ test("what was seen is remembered for the time promised, and no more than the bo
   const kept = Array.from({ length: 100 }, (_, i) => recent.has(`${i}`)).filter(Boolean).length;
   expect(kept).toBeLessThanOrEqual(20);
   expect(recent.has("99")).toBe(true);
+});
+
+test("of numbers as of other things: each is new once in the time promised, whoever else gives it", () => {
+  const added = fc.tuple(
+    fc.integer({ min: 0, max: 2 }),
+    fc.oneof(fc.integer({ min: 0, max: 70 }), fc.integer({ min: 0xffff_ffc0, max: 0xffff_ffff })),
+    fc.integer({ min: 0, max: 300 }),
+  );
+  fc.assert(
+    fc.property(fc.array(added, { maxLength: 200 }), (all) => {
+      const clock = new VirtualClock();
+      const numbers = new RecentNumbers(clock, 1_000, 100);
+      const recent = new Recent<string>(clock, 1_000, 1_000);
+      for (const [giver, number, laterMs] of all) {
+        clock.advanceTo(clock.now() + laterMs);
+        expect(numbers.add(giver, number)).toBe(recent.add(`${giver} ${number}`));
+      }
+    }),
+  );
+});
+
+test("no more groups of numbers are kept than the bound", () => {
+  const numbers = new RecentNumbers(new VirtualClock(), 1_000, 10);
+  for (let i = 0; i < 1_000; i++) numbers.add(i % 3, 32 * i);
+  expect(numbers.size).toBeLessThanOrEqual(20);
+  expect(numbers.add(999 % 3, 32 * 999)).toBe(false);
 });
 
 test("requests beyond the bound fail as overloaded at once, and all that wait end when the node leaves", () => {

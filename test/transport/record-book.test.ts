@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { assert } from "../../runtime/assert.ts";
 import { generateKeyPair, type KeyPair, networkIdOf, nodeIdOf } from "../../runtime/identity.ts";
 import type { NodeHandle } from "../../runtime/overlay/environment.ts";
-import { decodePacket, encodePacket } from "../../runtime/overlay/packet-codec.ts";
+import { decodePacket, encodePacket, readPacket } from "../../runtime/overlay/packet-codec.ts";
 import type { RoutePacket, RowsPacket } from "../../runtime/overlay/packets.ts";
+import { ReceivedRoute } from "../../runtime/overlay/received-route.ts";
+import { Transit } from "../../runtime/overlay/transit.ts";
 import {
   type Admission,
   findKeyPair,
@@ -228,4 +231,47 @@ test("nodes that a packet names without proof are left out, and a message of an 
   });
   expect(decodePacket(encodePacket(route(victim)), records)).toBeNull();
   expect(decodePacket(encodePacket(route(proven)), records)).toMatchObject({ origin: { id: proven.id } });
+});
+
+test("a message of a known origin goes on with what this node has checked, whatever stood there", () => {
+  const { book, clock } = bookOf();
+  const owner = generateKeyPair();
+  const record = recordOf(owner);
+  const records = book.readerFor(NEIGHBOUR, () => {});
+  const origin = told(book, record).handle as NodeHandle;
+  const sent: RoutePacket = {
+    kind: "route",
+    sequence: 0xfffffff1,
+    hops: 3,
+    attempt: 2,
+    mode: "strict",
+    credit: 17,
+    service: nodeIdOf(generateKeyPair().publicKey),
+    serviceVersion: 0xf0000001,
+    key: nodeIdOf(generateKeyPair().publicKey),
+    messageId: new Uint8Array(16).fill(9),
+    requestId: 2 ** 47 + 1,
+    origin,
+    payload: Uint8Array.of(1, 2, 3),
+  };
+  const bytes = encodePacket(sent);
+  const framed = Buffer.concat([new Uint8Array(7), bytes, new Uint8Array(5)]);
+  // The last byte of the record's signature.
+  framed[7 + bytes.length - 4] ^= 1;
+  const packet = readPacket(framed, 7, 7 + bytes.length, records);
+  assert(packet instanceof ReceivedRoute, "it is known");
+  expect(packet).toMatchObject({ sequence: sent.sequence, hops: 3, attempt: 2, mode: "strict", credit: 17 });
+  expect(packet).toMatchObject({ serviceVersion: sent.serviceVersion, requestId: sent.requestId });
+  expect([packet.service.hex, packet.key.hex]).toEqual([sent.service.hex, sent.key.hex]);
+  expect([...packet.payload, ...packet.messageId]).toEqual([1, 2, 3, ...sent.messageId]);
+  const onward = encodePacket(new Transit(packet, NEIGHBOUR).toPacket(5));
+  expect(Buffer.compare(onward, encodePacket({ ...sent, sequence: 5, hops: 4 }))).toBe(0);
+
+  const isKnown = () => records.known(record, 0, record.length) === origin;
+  expect(isKnown()).toBe(true);
+  expect(records.known(record, 0, record.length - 1)).toBeNull();
+  const newer = recordOf(owner, { sequence: START_MS + 1 });
+  expect(records.known(newer, 0, newer.length)).toBeNull();
+  clock.nowMs += 7 * HOUR_MS;
+  expect(isKnown()).toBe(false);
 });

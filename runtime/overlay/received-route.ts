@@ -1,0 +1,115 @@
+/** A message as it came over a link. Most are only passed on, so of what it carries little is looked at, and its bytes go on as they are. */
+import type { NodeHandle } from "./environment.ts";
+import type { Id } from "./id.ts";
+import { MESSAGE_ID_BYTES, type Mode, type RoutePacket } from "./packets.ts";
+
+/** Where its fields are, from its first byte on. */
+export const SEQUENCE_AT = 1;
+export const HOPS_AT = 5;
+export const ATTEMPT_AT = 6;
+export const MODE_AT = 7;
+export const CREDIT_AT = 8;
+export const SERVICE_AT = 10;
+export const SERVICE_VERSION_AT = 42;
+export const KEY_AT = 46;
+export const MESSAGE_ID_AT = 78;
+export const REQUEST_ID_AT = 94;
+export const ORIGIN_AT = 100;
+/** Behind the form and the length of the origin's record. */
+export const RECORD_AT = 103;
+
+export class ReceivedRoute implements RoutePacket {
+  readonly kind = "route";
+  readonly sequence: number;
+  readonly hops: number;
+  readonly attempt: number;
+  readonly mode: Mode;
+  readonly credit: number;
+  readonly service: Id;
+  readonly serviceVersion: number;
+  readonly key: Id;
+  readonly requestId: number;
+  readonly origin: NodeHandle;
+  /** It lies there from `#start` up to `#end`, with a record of the origin as long as that in `origin`, and of the same fields as here. */
+  readonly #bytes: Uint8Array;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(
+    sequence: number,
+    hops: number,
+    attempt: number,
+    mode: Mode,
+    credit: number,
+    service: Id,
+    serviceVersion: number,
+    key: Id,
+    requestId: number,
+    origin: NodeHandle,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ) {
+    this.sequence = sequence;
+    this.hops = hops;
+    this.attempt = attempt;
+    this.mode = mode;
+    this.credit = credit;
+    this.service = service;
+    this.serviceVersion = serviceVersion;
+    this.key = key;
+    this.requestId = requestId;
+    this.origin = origin;
+    this.#bytes = bytes;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get messageId(): Uint8Array {
+    const at = this.#start + MESSAGE_ID_AT;
+    return this.#bytes.subarray(at, at + MESSAGE_ID_BYTES);
+  }
+
+  get payload(): Uint8Array {
+    return this.#bytes.subarray(this.#start + RECORD_AT + this.#recordBytes, this.#end);
+  }
+
+  get length(): number {
+    return this.#end - this.#start;
+  }
+
+  get #recordBytes(): number {
+    return this.origin.record?.bytes.length ?? 0;
+  }
+
+  /** As it goes to the next node. */
+  onward(sequence: number): ReceivedRoute {
+    return new ReceivedRoute(
+      sequence,
+      this.hops + 1,
+      this.attempt,
+      this.mode,
+      this.credit,
+      this.service,
+      this.serviceVersion,
+      this.key,
+      this.requestId,
+      this.origin,
+      this.#bytes,
+      this.#start,
+      this.#end,
+    );
+  }
+
+  writeTo(into: Uint8Array, at: number): void {
+    Buffer.prototype.copy.call(this.#bytes, into, at, this.#start, this.#end);
+    const { sequence } = this;
+    into[at + SEQUENCE_AT] = sequence >>> 24;
+    into[at + SEQUENCE_AT + 1] = sequence >>> 16;
+    into[at + SEQUENCE_AT + 2] = sequence >>> 8;
+    into[at + SEQUENCE_AT + 3] = sequence;
+    into[at + HOPS_AT] = this.hops;
+    // Whatever else stood there: only what this node has checked goes on in its name.
+    if (this.origin.record !== undefined) into.set(this.origin.record.bytes, at + RECORD_AT);
+  }
+}
