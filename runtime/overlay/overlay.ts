@@ -43,7 +43,7 @@ import { type Peer, Peers } from "./peer.ts";
 import { rangeOf, rankRangeOf } from "./ranges.ts";
 import { Recent, RecentNumbers } from "./recent.ts";
 import { type Ended, Requests, requestOf } from "./requests.ts";
-import { RoutingTable } from "./routing-table.ts";
+import { RoutingTable, SLOT_CANDIDATES } from "./routing-table.ts";
 import { nameOf, Transit } from "./transit.ts";
 import { estimateNodes, Tuning, type TuningOptions } from "./tuning.ts";
 import { Way } from "./way.ts";
@@ -79,6 +79,8 @@ export interface OverlayOptions
   readonly pauseMs: number;
   /** Ways tried at one hop before a message is given up; with 1, as if nobody acknowledged. */
   readonly hopTries: number;
+  /** Nodes of one slot of the table, the spares included. */
+  readonly slotCandidates: number;
   /** Nodes remembered beside those of leaf set and table. */
   readonly strangersMax: number;
 }
@@ -90,6 +92,7 @@ export interface OverlayOptions
  */
 export const OVERLAY_DEFAULTS: OverlayOptions = {
   leafSide: LEAF_SIDE,
+  slotCandidates: SLOT_CANDIDATES,
   joinMs: 3_000,
   heartbeatMs: 30_000,
   exchangeMs: 300_000,
@@ -175,7 +178,7 @@ class PastryNode implements Overlay {
       if (peer.isInTable) this.#table.rank(peer);
     });
     this.#leafSet = new LeafSet(self.id, options.leafSide);
-    this.#table = new RoutingTable(self.id);
+    this.#table = new RoutingTable(self.id, options.slotCandidates);
     this.#way = new Way(self.id, this.#leafSet, this.#table);
     this.#tuning = new Tuning(options, clock.now());
     this.#requests = new Requests(clock, random);

@@ -11,11 +11,13 @@ export const COLUMNS = 16;
 /** A newcomer must be so much nearer than one that is there to take its place: measurements vary (Bamboo's `rt_scale`). */
 export const NEARER = 0.9;
 
-const ROW = COLUMNS * SLOT_CANDIDATES;
 const EMPTY: readonly Peer[] = [];
 
 export class RoutingTable {
   readonly #self: Id;
+  /** Places of a slot, and of a row. */
+  readonly #candidates: number;
+  readonly #row: number;
   /**
    * Row after row, and in a row slot after slot: nearest first, and null where nobody is. One array, since a node has many slots, and
    * most have one or two in them.
@@ -23,8 +25,11 @@ export class RoutingTable {
   readonly #places: (Peer | null)[] = [];
   #size = 0;
 
-  constructor(self: Id) {
+  /** `candidates`: places of a slot; with 1 there are no spares. */
+  constructor(self: Id, candidates = SLOT_CANDIDATES) {
     this.#self = self;
+    this.#candidates = candidates;
+    this.#row = COLUMNS * candidates;
   }
 
   /** Nodes in it, spares included. */
@@ -34,7 +39,7 @@ export class RoutingTable {
 
   /** Rows up to the last that ever had somebody in it. */
   get rows(): number {
-    return this.#places.length / ROW;
+    return this.#places.length / this.#row;
   }
 
   members(): readonly Peer[] {
@@ -50,12 +55,12 @@ export class RoutingTable {
 
   /** The firsts of one row. */
   row(row: number): readonly Peer[] {
-    return this.#firsts(row * ROW, Math.min((row + 1) * ROW, this.#places.length));
+    return this.#firsts(row * this.#row, Math.min((row + 1) * this.#row, this.#places.length));
   }
 
   #firsts(from: number, to: number): readonly Peer[] {
     const firsts: Peer[] = [];
-    for (let at = from; at < to; at += SLOT_CANDIDATES) {
+    for (let at = from; at < to; at += this.#candidates) {
       const first = this.#places[at];
       if (first !== null) firsts.push(first);
     }
@@ -73,7 +78,7 @@ export class RoutingTable {
     const start = this.#startOf(id);
     if (start === null || this.#places[start] === null) return EMPTY;
     const slot: Peer[] = [];
-    for (let at = start; at < start + SLOT_CANDIDATES; at++) {
+    for (let at = start; at < start + this.#candidates; at++) {
       const peer = this.#places[at];
       if (peer !== null) slot.push(peer);
     }
@@ -89,7 +94,7 @@ export class RoutingTable {
   /** Null where no row is so long, and for this node's own id. */
   #startOf(id: Id): number | null {
     const slot = this.slotNumber(id);
-    return slot === null || slot * SLOT_CANDIDATES >= this.#places.length ? null : slot * SLOT_CANDIDATES;
+    return slot === null || slot * this.#candidates >= this.#places.length ? null : slot * this.#candidates;
   }
 
   /** The first, when messages take it: whether its being alive matters. */
@@ -103,9 +108,9 @@ export class RoutingTable {
     const slot = this.slotNumber(peer.id);
     if (slot === null) return false;
     const places = this.#places;
-    const start = slot * SLOT_CANDIDATES;
-    while (places.length <= start) for (let i = 0; i < ROW; i++) places.push(null);
-    const end = start + SLOT_CANDIDATES;
+    const start = slot * this.#candidates;
+    while (places.length <= start) for (let i = 0; i < this.#row; i++) places.push(null);
+    const end = start + this.#candidates;
     let at = start;
     while (at < end && places[at] !== null) at++;
     if (at === end) {
@@ -125,7 +130,7 @@ export class RoutingTable {
   remove(peer: Peer): boolean {
     if (!peer.isInTable) return false;
     const start = this.#startOf(peer.id) as number;
-    const end = start + SLOT_CANDIDATES;
+    const end = start + this.#candidates;
     const places = this.#places;
     places.copyWithin(places.indexOf(peer, start), places.indexOf(peer, start) + 1, end);
     places[end - 1] = null;
@@ -143,7 +148,7 @@ export class RoutingTable {
     if (first === null) return;
     let nearest = first;
     let nearestAt = start;
-    for (let at = start + 1; at < start + SLOT_CANDIDATES; at++) {
+    for (let at = start + 1; at < start + this.#candidates; at++) {
       const other = places[at];
       if (other === null) break;
       if (other.roundTripMs >= nearest.roundTripMs) continue;
