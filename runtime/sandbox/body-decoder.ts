@@ -4,24 +4,59 @@
  */
 import type { ByteReader } from "./byte-reader.ts";
 import { GATE_LIMITS } from "./gate-profile.ts";
-import { IMMEDIATE, MEMORY_COPY, MEMORY_FILL, OP, POPS, PUSHES, SATURATING_MAX } from "./opcodes.ts";
+import {
+  I32_CONST,
+  I64_CONST,
+  IMMEDIATE,
+  INDEX,
+  MEMARG,
+  MEMORY_COPY,
+  MEMORY_FILL,
+  NONE,
+  OP,
+  POPS,
+  PUSHES,
+  SATURATING_MAX,
+} from "./opcodes.ts";
 import { hexByte } from "./refusal.ts";
 
+/** As a power of two: of the largest values. */
+const ALIGNMENT_MAX = 3;
+
 // What the loop must tell apart, beside what follows an opcode. As literals in the loop, as those of opcodes.ts.
-const END = 32;
-const ELSE = 33;
-/** `unreachable`, `return`: nothing after it is reached. */
-const JUMP = 34;
-const BRANCH = 35;
-const CALL = 36;
+const END = 13;
+/** `else`, `unreachable`, `return`: the stack is as where the block began, for nothing after it is reached. */
+const JUMP = 14;
+const BRANCH = 15;
+const CALL = 16;
+/** Kinds of what only moves operands: its bytes where numbers take one each, and the bits that say they do, of the first and the second. */
+const STRAIGHT: ReadonlyMap<number, readonly [bytes: number, first: number, second: number]> = new Map([
+  [NONE, [1, 0, 0]],
+  [INDEX, [2, 0x80, 0]],
+  [I32_CONST, [2, 0x80, 0]],
+  [I64_CONST, [2, 0x80, 0]],
+  [MEMARG, [3, 0xff & ~ALIGNMENT_MAX, 0x80]],
+]);
 const KIND = IMMEDIATE.slice();
 KIND[OP.end] = END;
-KIND[OP.else] = ELSE;
+KIND[OP.else] = JUMP;
 KIND[OP.unreachable] = JUMP;
 KIND[OP.return] = JUMP;
 KIND[OP.br] = BRANCH;
 KIND[OP.brIf] = BRANCH;
 KIND[OP.call] = CALL;
+
+/**
+ * By opcode, all that the loop looks up, in one number: reading a typed array costs more than taking a number apart.
+ * Bits 0 and 1: operands taken. Bit 2: operands given. Bits 3 to 5: of what only moves operands, its bytes with what follows, if no bit is set of
+ * the next byte that is in bits 8 to 15 here, and none of the one after it that is in bits 16 to 23; else 0. From 24: its kind.
+ */
+const STEP = Int32Array.from(KIND, (kind, op) => {
+  const [bytes, clearInFirst, clearInSecond] = STRAIGHT.get(kind) ?? [0, 0, 0];
+  return (
+    POPS[op] | (PUSHES[op] << 2) | (bytes << 3) | (clearInFirst << 8) | (clearInSecond << 16) | (kind << 24)
+  );
+});
 
 // Blocks that the rewrite puts before these, to look at the fuel.
 const CHECKS_OF_LOOP = 1;
@@ -31,8 +66,6 @@ const CHECKS_OF_BULK = 1;
 const VALUE_TYPE_FIRST = 0x7c;
 const VALUE_TYPE_LAST = 0x7f;
 const EMPTY_BLOCK = 0x40;
-/** As a power of two: of the largest values. */
-const ALIGNMENT_MAX = 3;
 
 /** Of functions and types, by index: how many operands a call takes, and how many it leaves. */
 export interface Signatures {
@@ -123,9 +156,9 @@ export class BodyDecoder {
     const bases = this.#bases;
     const arities = this.#arities;
     const { params: taken, results: left } = this.#functions;
-    const kinds = KIND;
-    const pops = POPS;
-    const pushes = PUSHES;
+    const steps = STEP;
+    // Up to here two more bytes can be looked at.
+    const last = end - 2;
     let depth = 0;
     let base = 0;
     let height = 0;
@@ -138,35 +171,43 @@ export class BodyDecoder {
     arities[0] = results;
     let at = start;
     while (depth >= 0) {
-      if (at >= end) {
-        reader.at = at;
-        reader.refuse("truncated", "the end of the body", "an instruction; a body ends with `end`");
+      let op: number;
+      let step: number;
+      // Most of all code only moves operands. No branch depends on what it is: processors guess these wrong.
+      for (;;) {
+        if (at >= end) this.#refuseEnd(at);
+        op = bytes[at];
+        step = steps[op];
+        const length = at < last ? (step >> 3) & 7 : 0;
+        if (length === 0 || ((bytes[at + 1] & (step >> 8)) | (bytes[at + 2] & (step >> 16) & 255)) !== 0)
+          break;
+        at += length;
+        height -= step & 3;
+        // After a jump there are as many operands as are asked for; elsewhere the engine refuses what takes too many.
+        if (height < base) height = base;
+        height += (step >> 2) & 1;
+        if (height > highest) highest = height;
       }
-      const op = bytes[at++];
-      const kind = kinds[op];
-      height -= pops[op];
-      // After a jump there are as many operands as are asked for; elsewhere the engine refuses what takes too many.
+      at++;
+      height -= step & 3;
       if (height < base) height = base;
-      switch (kind) {
+      switch (step >> 24) {
         case 0:
           reader.at = at - 1;
           this.#refuseOpcode(op);
           break;
         case 1: // NONE
           break;
-        case 32: // END
+        case 13: // END
           height = base + arities[depth];
           slotsNested -= locals + base;
           depth--;
           if (depth >= 0) base = bases[depth];
           break;
-        case 33: // ELSE
+        case 14: // JUMP
           height = base;
           break;
-        case 34: // JUMP
-          height = base;
-          break;
-        case 35: // BRANCH
+        case 15: // BRANCH
           if (at < end && bytes[at] < 128) at++;
           else {
             reader.at = at;
@@ -244,7 +285,7 @@ export class BodyDecoder {
           reader.skip(8);
           at = reader.at;
           break;
-        case 36: {
+        case 16: {
           // CALL
           reader.at = at;
           const callee = reader.u32();
@@ -294,7 +335,7 @@ export class BodyDecoder {
           at = reader.at;
           break;
       }
-      height += pushes[op];
+      height += (step >> 2) & 1;
       if (height > highest) highest = height;
     }
     reader.at = at;
@@ -397,6 +438,15 @@ export class BodyDecoder {
         "0x00: there is one memory",
         this.#reader.at - 1,
       );
+  }
+
+  #refuseEnd(at: number): never {
+    return this.#reader.refuse(
+      "truncated",
+      "the end of the body",
+      "an instruction; a body ends with `end`",
+      at,
+    );
   }
 
   #refuseOpcode(op: number): never {

@@ -24,7 +24,8 @@ export class ByteReader {
   #logged = 0;
 
   constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
+    // Of one kind, whatever was given: reading two kinds of arrays is slower.
+    this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     this.end = bytes.length;
   }
 
@@ -44,6 +45,13 @@ export class ByteReader {
 
   /** Unsigned LEB128 of 32 bits, padded or not. */
   u32(): number {
+    const { bytes, at } = this;
+    if (at >= this.end || bytes[at] >= 128) return this.#longU32();
+    this.at = at + 1;
+    return bytes[at];
+  }
+
+  #longU32(): number {
     const { bytes, end, at: start } = this;
     let at = start;
     let value = 0;

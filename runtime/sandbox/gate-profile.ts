@@ -49,8 +49,10 @@ export type GateLimit = keyof typeof GATE_LIMITS;
 /** How much of each limit a module uses. */
 export type GateUsage = Readonly<Record<GateLimit, number>>;
 
+const NO_USAGE = Object.fromEntries(Object.keys(GATE_LIMITS).map((limit) => [limit, 0])) as GateUsage;
+
 export function noUsage(): Record<GateLimit, number> {
-  return Object.fromEntries(Object.keys(GATE_LIMITS).map((limit) => [limit, 0])) as Record<GateLimit, number>;
+  return { ...NO_USAGE };
 }
 
 /** Exported names that begin so are the rewrite's. */
