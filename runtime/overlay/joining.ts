@@ -36,6 +36,8 @@ export class Joining {
   #addresses: readonly string[] = [];
   /** The address that is asked next. */
   #turn = 0;
+  /** Addresses asked since it began. */
+  #asked = 0;
   #state: "idle" | "asking" | "hearing" | "in" = "idle";
   /** Of the questions to be let in, and of those for an opinion. */
   #tickets: number[] = [];
@@ -62,10 +64,21 @@ export class Joining {
     return this.#addresses;
   }
 
+  /** No root has answered yet. */
+  get isAsking(): boolean {
+    return this.#state === "asking";
+  }
+
+  /** Every address had its time, and nobody has let this node in. */
+  get isInVain(): boolean {
+    return this.#state === "asking" && this.#asked > this.#addresses.length;
+  }
+
   /** Asks one address after another until a root has answered. With none this node is in. */
   begin(addresses: readonly string[]): void {
     this.stop();
     this.#addresses = addresses;
+    this.#asked = 0;
     this.#state = addresses.length === 0 ? "in" : "asking";
     if (addresses.length > 0) this.#askNext();
   }
@@ -99,6 +112,7 @@ export class Joining {
   }
 
   #askNext(): void {
+    this.#asked++;
     const address = this.#addresses[this.#turn++ % this.#addresses.length];
     this.#stop = this.#clock.after(this.#joinMs, () => this.#askNext());
     this.#network.resolve(address, (contact) => {

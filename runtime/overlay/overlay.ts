@@ -35,6 +35,7 @@ import {
   HOPS_MAX,
   MESSAGE_ID_BYTES,
   type Packet,
+  type PacketKind,
   type ResponsePacket,
   type RoutePacket,
   ticketOf,
@@ -105,7 +106,7 @@ export const OVERLAY_DEFAULTS: OverlayOptions = {
   rtoMinMs: 40,
   rtoMaxMs: 3_000,
   rtoInitialMs: 400,
-  rawLossTarget: 0.036,
+  rawLossTarget: 0.035,
   tunedMsMin: 9_000,
   tunedMsMax: 7_200_000,
   probesPerSecond: 0.5,
@@ -120,6 +121,7 @@ export const OVERLAY_DEFAULTS: OverlayOptions = {
 
 /** Routes a joining node to the nodes around its own id. */
 const JOIN_SERVICE = Id.hashOf("prost-join-v1");
+const ABOUT_LEAVES: ReadonlySet<PacketKind> = new Set<PacketKind>(["leafAsk", "leafTell", "leafNews"]);
 const NOTHING = new Uint8Array(0);
 const NOTHING_TO_DO = () => {};
 
@@ -159,6 +161,8 @@ class PastryNode implements Overlay {
   /** False while this node must not deliver: it joins, or has slept. */
   #mayDeliver = false;
   #heldBack: (() => void)[] = [];
+  /** It was active, has lost all others at once, and asks to be let in again. */
+  #isCutOff = false;
   /** Strict messages that wait for leases, with until when, in ms of the clock. */
   #waitForLease: { readonly message: Transit; readonly untilMs: number }[] = [];
   #onActive: (() => void) | null = null;
@@ -479,7 +483,12 @@ class PastryNode implements Overlay {
       this.#counters.dropped++;
       return;
     }
-    this.#membership.heard(peer);
+    if (!this.#joining.isAsking) this.#membership.heard(peer);
+    // Whoever is answered takes this node in, and others who join are sent to it: not before it is let in itself.
+    else if (ABOUT_LEAVES.has(packet.kind)) {
+      this.#counters.dropped++;
+      return;
+    }
     this.#handle(peer, packet);
   }
 
@@ -595,6 +604,7 @@ class PastryNode implements Overlay {
       this.#counters.malformed++;
       return;
     }
+    if (this.#isCutOff && this.#joining.isInVain) this.#revive();
     if (!this.#mayDeliver) {
       this.#counters.dropped++;
       return;
@@ -841,6 +851,7 @@ class PastryNode implements Overlay {
       return;
     }
     this.#mayDeliver = true;
+    this.#isCutOff = false;
     if (this.#status === "joining") {
       this.#status = "active";
       this.#selection.fill(this.#joining.takeToMeet());
@@ -877,10 +888,20 @@ class PastryNode implements Overlay {
   /** All others are gone at once: rather this node is. It delivers nothing until one of them lets it in again. */
   #cutOff(): void {
     this.#status = "joining";
+    this.#isCutOff = true;
     this.#mayDeliver = false;
     this.#selection.stop();
     const nodes = [...handlesOf(this.#table.members()), ...this.#membership.gone()];
     this.#joining.begin([...new Set([...nodes.map(({ address }) => address), ...this.#joining.addresses])]);
+  }
+
+  /**
+   * Another node wants to be let in, and this one, which was cut off, has asked all whom it knew in vain: should each wait for the other,
+   * there would be no overlay any more. The two are one again; were there others behind a cut, it heals as every cut does.
+   */
+  #revive(): void {
+    this.#joining.begin([]);
+    this.#settled();
   }
 
   #changed(node: NodeHandle, joined: boolean): void {

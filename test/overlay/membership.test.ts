@@ -198,6 +198,38 @@ test("a node that is cut off from all others delivers nothing, and joins again w
   expect(simulation.leafSetErrors()).toBe(0);
 });
 
+test("when all others have died and come back, who was left lets them in", () => {
+  const { simulation } = startOverlay({ nodes: 5, seed: 23 });
+  for (const index of [1, 2, 3, 4]) simulation.crash(index);
+  const [left] = simulation.nodes;
+  expect(simulation.runUntil(() => left.overlay.status === "joining", 60_000)).toBe(true);
+  const contacts = [left.handle.address];
+  const overlays = simulation.nodes.slice(1).map(({ handle, random }) => {
+    const network = simulation.network.attach(handle);
+    const overlay = createOverlay(handle, { clock: simulation.clock, random, network });
+    overlay.join(contacts, () => {});
+    return overlay;
+  });
+  const all = [left.overlay, ...overlays];
+  expect(simulation.runUntil(() => all.every(({ status }) => status === "active"), 180_000)).toBe(true);
+  simulation.run(60_000);
+  for (const { neighborSet } of all.map((overlay) => ({ neighborSet: overlay.neighborSet(99) })))
+    expect(neighborSet).toHaveLength(4);
+});
+
+test("nodes that were all cut off from each other become one ring again", () => {
+  const { simulation } = startOverlay({ nodes: 6, seed: 24 });
+  simulation.network.partition((node) =>
+    simulation.nodes.findIndex(({ handle }) => handle.id.equals(node.id)),
+  );
+  simulation.run(120_000);
+  expect(simulation.nodes.every(({ overlay }) => overlay.status === "joining")).toBe(true);
+  simulation.network.heal();
+  const isOne = () =>
+    simulation.leafSetErrors() === 0 && simulation.nodes.every(({ overlay }) => overlay.status === "active");
+  expect(simulation.runUntil(isOne, 180_000, 500)).toBe(true);
+});
+
 test("a node that is started anew at another address is reached there", () => {
   const { simulation } = startOverlay({ nodes: 12, seed: 21 });
   const { handle: old } = simulation.nodes[5];
