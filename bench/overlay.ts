@@ -4,6 +4,7 @@
  * No sockets and no timers: the network takes packets and acknowledges them. Then the same over sockets: the processor time that the middle of
  * three processes needs for each message, against a middle that hands on what comes over bare TLS.
  */
+import type { RecordReader } from "../runtime/overlay/bytes.ts";
 import type { NodeHandle } from "../runtime/overlay/environment.ts";
 import { Id } from "../runtime/overlay/id.ts";
 import { LEAF_SIDE, LeafSet } from "../runtime/overlay/leaf-set.ts";
@@ -19,6 +20,8 @@ import { middleProcessorTime } from "./chain.ts";
 import type { BenchOptions } from "./timing.ts";
 
 const PAYLOAD_BYTES = 128;
+/** A routing record with an address as long as most. */
+const RECORD_BYTES = 130;
 /** Nodes that the one in the middle hears of: its leaf set is full and its table has the rows of an overlay of that size. */
 const PEERS = 2_000;
 /** Messages a round. */
@@ -55,7 +58,9 @@ export async function run(options: BenchOptions): Promise<void> {
     payload: random.bytes(PAYLOAD_BYTES),
   });
 
-  const sample = newPacket(someone());
+  // As between real nodes, where the origin of a message is told by its record.
+  const record = { sequence: 1, bytes: random.bytes(RECORD_BYTES) };
+  const sample = newPacket({ ...someone(), record });
   const encoded = encodePacket(sample);
   // Summed up and looked at, so that nothing is left out as unused.
   let sum = 0;
@@ -67,9 +72,10 @@ export async function run(options: BenchOptions): Promise<void> {
   const encodeNs = best(() => {
     for (let i = 0; i < count; i++) sum += encodePacket(sample).length;
   });
+  const records: RecordReader = { read: () => sample.origin, bare: () => null, known: () => sample.origin };
   const decodeNs = best(() => {
     for (let i = 0; i < count; i++) {
-      const packet = decodePacket(encoded);
+      const packet = decodePacket(encoded, records);
       sum += packet?.kind === "route" ? packet.hops : 0;
     }
   });
@@ -85,7 +91,7 @@ export async function run(options: BenchOptions): Promise<void> {
     },
   );
 
-  const middle = startMiddle(Array.from({ length: PEERS }, someone), encoded[0]);
+  const middle = startMiddle(Array.from({ length: PEERS }, someone), encoded[0], records);
   let messages: readonly Uint8Array[] = [];
   const hopNs = best(
     () => middle.carry(messages),
@@ -145,7 +151,7 @@ interface Middle {
 }
 
 /** `route`: the first byte of a message. */
-function startMiddle(peers: readonly NodeHandle[], route: number): Middle {
+function startMiddle(peers: readonly NodeHandle[], route: number, records: RecordReader): Middle {
   // Time stands still, so that nobody is asked for signs of life: timers are set and called off for nothing, and not counted.
   const clock = { now: () => 0, after: () => () => {} };
   const self: NodeHandle = { id: Id.hashOf("middle"), address: "192.0.2.2:4000" };
@@ -166,7 +172,7 @@ function startMiddle(peers: readonly NodeHandle[], route: number): Middle {
     },
     onUnreachable: () => {},
     forget: () => {},
-    readerFor: () => ({ read: () => null, bare: (handle) => handle, known: () => null }),
+    readerFor: () => records,
     blame: () => {},
   };
   const overlay = createOverlay(self, { clock, random: seededRandom(2), network: new PacketNetwork(links) });

@@ -104,7 +104,7 @@ export class Hops {
       pending.overdue(sequence);
     });
     // Sent again under its number, an acknowledgement may be of either.
-    if (options.sequence !== undefined) this.#late.delete(sequence);
+    if (!options.isFirst) this.#late.delete(sequence);
     to.holds++;
     this.#pending.set(sequence, pending);
     network.send(to.handle, packet.sequence === sequence ? packet : { ...packet, sequence });

@@ -156,6 +156,8 @@ class PastryNode implements Overlay {
   readonly #firstHops: FirstHops;
   readonly #applications = new Map<string, Application>();
   #otherwise: Application | null = null;
+  #lastService: Id | null = null;
+  #lastApplication: Application | null = null;
   #notices: (() => void)[] = [];
   #noticeIsDue = false;
   /** False while this node must not deliver: it joins, or has slept. */
@@ -261,6 +263,7 @@ class PastryNode implements Overlay {
   }
 
   register(service: Id | null, application: Application): void {
+    this.#lastService = null;
     if (service === null) {
       this.#otherwise = application;
       return;
@@ -925,7 +928,11 @@ class PastryNode implements Overlay {
   }
 
   #application(service: Id): Application | null {
-    return this.#applications.get(service.hex) ?? this.#otherwise;
+    // Ids of services that come one after the other are the same object, mostly.
+    if (service === this.#lastService) return this.#lastApplication;
+    this.#lastService = service;
+    this.#lastApplication = this.#applications.get(service.hex) ?? this.#otherwise;
+    return this.#lastApplication;
   }
 
   #newMessageId(): Uint8Array {

@@ -236,20 +236,21 @@ export class ServiceHost implements Application {
 
   forward(message: RoutedMessage, next: NodeHandle): "continue" | "taken" {
     const slot = this.#slots.get(message.service.hex);
+    const { overlay } = this.#parts;
+    // What most messages at most nodes are: of a service that is not here.
+    if (slot === undefined && !next.id.equals(overlay.self.id)) {
+      this.#passes(message);
+      return "continue";
+    }
     if (slot?.state === "running") {
       this.#use(slot);
       if (!slot.hosted.hasForward) return "continue";
       return slot.hosted.forward(message, next) ? "taken" : "continue";
     }
-    const { overlay } = this.#parts;
     const proceed = (service: HostedService) => {
       if (!service.hasForward || !service.forward(message, next)) overlay.resume(message);
     };
-    if (!next.id.equals(overlay.self.id)) {
-      if (slot === undefined) {
-        this.#passes(message);
-        return "continue";
-      }
+    if (slot !== undefined && !next.id.equals(overlay.self.id)) {
       // What runs here has its say about messages that pass; it is not asked for it before it ever ran.
       const goOn = () => overlay.resume(message);
       const waits = hasForward(slot) && this.#hold(message, proceed, goOn);
@@ -458,9 +459,9 @@ export class ServiceHost implements Application {
   }
 
   #passes({ service, previous }: Met): void {
-    if (this.#refused(service) !== null) return;
     const now = this.#parts.clock.now();
     const stranger = this.#strangers.get(service.hex);
+    if (stranger?.state === "refused" && stranger.untilMs > now) return;
     if (stranger?.state !== "passing" || now - stranger.since > PASSING_MS) {
       this.#setStranger(service, { state: "passing", since: now, count: 1 });
     } else if (++stranger.count >= PASSING_COUNT) {

@@ -14,9 +14,18 @@ export interface LinkTableLimits {
   readonly idleMs: number;
 }
 
+interface Found {
+  readonly node: Id | null;
+  readonly link: Link | null;
+}
+const NOBODY: Found = { node: null, link: null };
+
 export class LinkTable {
   readonly #limits: LinkTableLimits;
   readonly #byNode = new Map<string, Link[]>();
+  /** What was found last for two nodes, since a message that passes has two ends: most often they are looked for again. */
+  #last: Found = NOBODY;
+  #before: Found = NOBODY;
   readonly #count: Record<Direction, number> = { in: 0, out: 0 };
 
   constructor(limits: LinkTableLimits) {
@@ -29,8 +38,20 @@ export class LinkTable {
 
   /** The one to send on. */
   get(node: Id): Link | null {
-    const links = this.#byNode.get(node.hex);
-    return links === undefined ? null : links[links.length - 1];
+    if (this.#last.node === node) return this.#last.link;
+    const found = this.#before.node === node ? this.#before : { node, link: this.#find(node) };
+    this.#before = this.#last;
+    this.#last = found;
+    return found.link;
+  }
+
+  #find(node: Id): Link | null {
+    return this.#byNode.get(node.hex)?.at(-1) ?? null;
+  }
+
+  #forgetFound(): void {
+    this.#last = NOBODY;
+    this.#before = NOBODY;
   }
 
   of(node: Id): readonly Link[] {
@@ -55,6 +76,7 @@ export class LinkTable {
   }
 
   add(link: Link): void {
+    this.#forgetFound();
     const { hex } = link.peer.id;
     const links = this.#byNode.get(hex) ?? [];
     links.push(link);
@@ -65,6 +87,7 @@ export class LinkTable {
 
   /** True when it was the last to its node. */
   remove(link: Link): boolean {
+    this.#forgetFound();
     const { hex } = link.peer.id;
     const links = this.#byNode.get(hex) ?? [];
     const index = links.indexOf(link);

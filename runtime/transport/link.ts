@@ -140,10 +140,16 @@ export class Link {
       this.#backlog = this.#socket.writableLength;
       this.#memory = takeMemory(framed);
     }
+    const memory = this.#memory;
+    const at = this.#filled;
+    memory[at] = bytes >>> 24;
+    memory[at + 1] = bytes >>> 16;
+    memory[at + 2] = bytes >>> 8;
+    memory[at + 3] = bytes;
+    this.#filled = at + framed;
     const room = this.#room;
-    room.bytes = this.#memory;
-    room.at = this.#memory.writeUInt32BE(bytes, this.#filled);
-    this.#filled += framed;
+    room.bytes = memory;
+    room.at = at + LENGTH_BYTES;
     return room;
   }
 
