@@ -45,8 +45,8 @@ class Member {
 export async function middleProcessorTime({
   full,
 }: BenchOptions): Promise<{ nodeUs: number; bareUs: number }> {
-  const size = { alone: 0, many: full ? 100_000 : 20_000, window: WINDOW };
-  const rounds = full ? 6 : 3;
+  const size = { alone: 0, many: full ? 100_000 : 40_000, window: WINDOW };
+  const rounds = full ? 10 : 5;
   const best = async (middle: Member, pass: () => Promise<unknown>) => {
     let bestUs = Number.POSITIVE_INFINITY;
     for (let round = 0; round <= rounds; round++) {
