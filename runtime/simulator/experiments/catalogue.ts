@@ -18,6 +18,7 @@ const E1: Experiment = {
   setup:
     "100,000 nodes, l = 16, about 180,000 messages to ids of nodes; tables filled at random, and nobody looks for nearer nodes.",
   seeds: SEEDS,
+  delays: "uniform",
   cases: [
     {
       name: "share of messages by hops",
@@ -75,6 +76,7 @@ const E2: Experiment = {
   setup:
     "Random keys, l = 32, about 180,000 messages (60,000 among 1,000 nodes); tables filled at random, and nobody looks for nearer nodes.",
   seeds: SEEDS,
+  delays: "uniform",
   cases: [hopsOf(1_000, 2.31), hopsOf(10_000, 3.05), hopsOf(100_000, 3.81)],
 };
 

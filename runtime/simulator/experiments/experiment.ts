@@ -61,6 +61,8 @@ export interface Experiment {
   /** What is simulated, and where it is smaller than planned. */
   readonly setup: string;
   readonly seeds: readonly number[];
+  /** Where it has delays of its own, what they are. */
+  readonly delays?: string;
   readonly cases: readonly Case[];
   /** Why targets are missed, where that is known. */
   readonly remarks?: string;

@@ -48,7 +48,7 @@ function runAll(experiment: Experiment): Kept {
   }));
   return {
     id: experiment.id,
-    delays: delaysName,
+    delays: experiment.delays ?? delaysName,
     seeds,
     cases,
     processorS: Math.round(process.cpuUsage().user / 1e6 - startS),
