@@ -11,6 +11,7 @@ const ROUNDS_FULL = 200;
 const ROUND_MS_FULL = 10;
 /** Before the first round: the optimising compilers have done their work by then. */
 const WARM_UP_MS = 60;
+const WARM_UP_MS_FULL = 600;
 
 export interface Way {
   readonly name: string;
@@ -31,7 +32,9 @@ export interface Cost {
 export async function costsOf(ways: readonly Way[], isFull: boolean): Promise<readonly Cost[]> {
   const states = [];
   for (const way of ways) {
-    const count = await countFor(way, isFull ? ROUND_MS_FULL : ROUND_MS);
+    const count = await (isFull
+      ? countFor(way, ROUND_MS_FULL, WARM_UP_MS_FULL)
+      : countFor(way, ROUND_MS, WARM_UP_MS));
     states.push({ way, count, ns: Number.POSITIVE_INFINITY, ms: 0, usedMs: 0 });
   }
   const below = processesBelow();
@@ -50,8 +53,8 @@ export async function costsOf(ways: readonly Way[], isFull: boolean): Promise<re
 }
 
 /** As many messages as take about so long, in whole batches. */
-async function countFor({ batch, work }: Way, roundMs: number): Promise<number> {
-  const warmMs = performance.now() + WARM_UP_MS;
+async function countFor({ batch, work }: Way, roundMs: number, warmUpMs: number): Promise<number> {
+  const warmMs = performance.now() + warmUpMs;
   let count = batch;
   let ms = 0;
   while (performance.now() < warmMs || ms < roundMs / 4) {
