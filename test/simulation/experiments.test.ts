@@ -62,3 +62,31 @@ test("a chart has a bar for each figure of each case, whose length is its mean, 
   expect(svg).toContain("a &lt; b");
   expect(drawChart(experiment, chart, kept([]))).toBeNull();
 });
+
+test("a chart by figures has for each the mean and what was published", () => {
+  const figure = (name: string, text: string) => ({
+    name,
+    digits: 2,
+    published: { text, tag: "V" as const },
+  });
+  const cases = [{ name: "one", figures: [figure("0", "0.20"), figure("1", "0.80")], run: () => ({}) }];
+  const bars = ["ours", "theirs"].map((label) => ({ figure: "", label }));
+  const chart = { by: "figures" as const, name: "n", title: "t", axis: "share", digits: 2, bars };
+  const experiment = { id: "E0", title: "", setup: "", seeds: [1, 2], cases, charts: [chart] };
+  const runs = [
+    { "0": 0.1, "1": 0.9 },
+    { "0": 0.3, "1": 0.7 },
+  ];
+  const kept = {
+    id: "E0",
+    delays: "synthetic",
+    seeds: [1, 2],
+    processorS: 0,
+    cases: [{ name: "one", runs }],
+  };
+  const svg = drawChart(experiment, chart, kept) ?? "";
+  const widths = [...svg.matchAll(/width="([\d.]+)" height="13"/g)].map(([, width]) => Number(width));
+  expect(widths).toHaveLength(4);
+  expect(widths[0]).toBeCloseTo(widths[1], 1);
+  expect(widths[3] / widths[1]).toBeCloseTo(4, 1);
+});

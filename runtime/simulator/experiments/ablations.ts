@@ -93,4 +93,13 @@ export const E12: Experiment = {
     "500 nodes (the plan says 10,000), sessions of an hour, thirty minutes a seed after twenty; messages that meet a dead node are left to be lost, so that the share of those that do is seen. The budget for signs of life is lifted.",
   seeds: SEEDS,
   cases: [promised(0.03), promised(0.05), promised(0.1)],
+  charts: [
+    {
+      name: "raw-loss",
+      title: "Lookups that meet a dead node, by what the tuning is set to",
+      axis: "per cent of lookups",
+      digits: 2,
+      bars: [{ figure: "raw loss, per cent", label: "seen" }],
+    },
+  ],
 };

@@ -44,6 +44,19 @@ const E1: Experiment = {
       },
     },
   ],
+  charts: [
+    {
+      by: "figures",
+      name: "hops",
+      title: "Hops of a message among 100,000 nodes",
+      axis: "share of messages",
+      digits: 4,
+      bars: [
+        { figure: "", label: "ours" },
+        { figure: "", label: "Pastry, figure 5" },
+      ],
+    },
+  ],
 };
 
 const hopsOf = (nodes: number, most: number): Case => ({
@@ -78,6 +91,15 @@ const E2: Experiment = {
   seeds: SEEDS,
   delays: "uniform",
   cases: [hopsOf(1_000, 2.31), hopsOf(10_000, 3.05), hopsOf(100_000, 3.81)],
+  charts: [
+    {
+      name: "hops",
+      title: "Hops of a message, by the number of nodes",
+      axis: "hops, mean",
+      digits: 3,
+      bars: [{ figure: "hops", label: "hops" }],
+    },
+  ],
 };
 
 const E3: Experiment = {
@@ -280,6 +302,22 @@ const E10: Experiment = {
         }),
       ),
   })),
+  charts: [
+    {
+      name: "ratio",
+      title: "Delay over direct delay, by packets that are lost",
+      axis: "ratio of means",
+      digits: 2,
+      bars: [{ figure: "ratio", label: "delay ratio" }],
+    },
+    {
+      name: "packets",
+      title: "Upkeep, by packets that are lost",
+      axis: "packets a node and second",
+      digits: 3,
+      bars: [{ figure: "packets", label: "upkeep" }],
+    },
+  ],
 };
 
 const E15: Experiment = {

@@ -31,7 +31,13 @@ export const chartFile = (experiment: Experiment, chart: Chart) => `${experiment
 
 /** Null where the figures are not there yet. */
 export function drawChart(experiment: Experiment, chart: Chart, kept: Kept): string | null {
-  const rows = experiment.cases.flatMap((one): readonly Row[] => {
+  const rows =
+    chart.by === "figures" ? figureRows(experiment, chart, kept) : caseRows(experiment, chart, kept);
+  return rows.length === 0 ? null : draw(chart, rows);
+}
+
+function caseRows({ cases }: Experiment, chart: Chart, kept: Kept): readonly Row[] {
+  return cases.flatMap((one): readonly Row[] => {
     const runs = kept.cases.find(({ name }) => name === one.name)?.runs ?? [];
     const bars = chart.bars.map(({ figure, label }) => ({
       label,
@@ -39,7 +45,20 @@ export function drawChart(experiment: Experiment, chart: Chart, kept: Kept): str
     }));
     return bars.every(({ value }) => Number.isFinite(value.mean)) ? [{ name: one.name, bars }] : [];
   });
-  return rows.length === 0 ? null : draw(chart, rows);
+}
+
+function figureRows(
+  { cases: [one] }: Experiment,
+  { bars: [ours, theirs] }: Chart,
+  kept: Kept,
+): readonly Row[] {
+  const runs = kept.cases.find(({ name }) => name === one.name)?.runs ?? [];
+  if (runs.length === 0) return [];
+  return one.figures.map(({ name, published }) => {
+    const seen = { label: ours.label, value: estimate(runs.map((run) => run[name])) };
+    const known = { label: theirs.label, value: { mean: Number(published?.text), half: null } };
+    return { name, bars: [seen, known] };
+  });
 }
 
 function draw({ title, axis, bars, digits }: Chart, rows: readonly Row[]): string {

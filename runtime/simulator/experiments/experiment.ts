@@ -44,8 +44,9 @@ export interface Case {
   }[];
 }
 
-/** Bars of up to two figures for each case. */
+/** Bars of up to two figures for each case; or, by figures, for each of the first case: what we see, and what was published. */
 export interface Chart {
+  readonly by?: "cases" | "figures";
   /** In the name of its file. */
   readonly name: string;
   readonly title: string;
