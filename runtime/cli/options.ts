@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { ControlClient } from "../control/client.ts";
+import { isName, NAME_RULE } from "../deployment/service-name.ts";
 import { ProstError } from "../errors.ts";
 import { serviceIdOf } from "../identity.ts";
 import { Id } from "../overlay/id.ts";
@@ -47,6 +48,11 @@ export function parseCount(least: number, most: number): (text: string) => numbe
     }
     return value;
   };
+}
+
+export function parseName(text: string): string {
+  if (!isName(text)) throw new InvalidArgumentError(`It is no name of services: ${NAME_RULE}.`);
+  return text;
 }
 
 /** Seconds to milliseconds. */

@@ -80,6 +80,9 @@ test("versions follow one another, go back, and are withdrawn; a rotated key and
   // A new key, and one that may publish a part.
   expect(await json("keys", "rotate", "me.key", "--to", "next.key")).toMatchObject({ publisher });
   const { publicKey } = await json("keys", "new", "ci.key");
+  const nameless = ["--to", publicKey, "--prefix", "../tools", "--out", "none.root"];
+  const refused = await prost("keys", "delegate", "next.key", ...nameless);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("It is no name of services")]);
   await json(
     "keys",
     "delegate",

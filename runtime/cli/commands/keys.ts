@@ -27,7 +27,7 @@ import {
   serviceIdOf,
 } from "../../identity.ts";
 import { LIMITS_DEFAULT } from "../../sandbox/contract.ts";
-import { collect, parseCount, print, printJson, withExamples } from "../options.ts";
+import { collect, parseCount, parseName, print, printJson, withExamples } from "../options.ts";
 import { givenPassphrase, newPassphrase } from "../passphrase.ts";
 import {
   loadPair,
@@ -184,7 +184,11 @@ export function registerKeys(program: Command): void {
     .command("delegate <file>")
     .description("let another key publish services below a prefix of names, for some time")
     .requiredOption("--to <public key>", "the other key, in hex, as `prost keys show` prints it")
-    .requiredOption("--prefix <name>", "whole segments: acme/tools lets publish acme/tools and acme/tools/x")
+    .requiredOption(
+      "--prefix <name>",
+      "whole segments: acme/tools lets publish acme/tools and acme/tools/x",
+      parseName,
+    )
     .requiredOption("--out <file>", "where to write it: the other key's file with .root after it")
     .option(
       "--capability <name>",
