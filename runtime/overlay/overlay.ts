@@ -103,7 +103,7 @@ export const OVERLAY_DEFAULTS: OverlayOptions = {
   failedMs: 60_000,
   mergeMs: 300_000,
   pauseMs: 8_000,
-  rtoMinMs: 35,
+  rtoMinMs: 30,
   rtoMaxMs: 3_000,
   rtoInitialMs: 400,
   rawLossTarget: 0.036,
