@@ -37,6 +37,8 @@ const BROKEN_LINK_MS = 200;
 const ASKS_BACK_MAX = 32;
 /** Nodes named in one answer. */
 const MEMBERS_TOLD_MAX = 40;
+/** Of those beyond a side that is short, so many are named at the least, though it lacks fewer: some may be dead. */
+const BEYOND_MIN = 6;
 /** Verdicts remembered. */
 const FAILED_REMEMBERED_MAX = 64;
 /** So many members lost within a heartbeat are many: then they exchange what they know so soon, and half as often each time. */
@@ -464,7 +466,7 @@ export class Membership {
     return marks;
   }
 
-  /** Members of this node's set that would belong to the asker's, and are not in it. */
+  /** Members of this node's set that would belong to the asker's, and are not in it; of those beyond a side that is short, the nearest. */
   #unknownTo(asker: Peer, { marks, first, last }: LeafAskPacket): readonly NodeHandle[] {
     const known = new Set(marks);
     const missing: NodeHandle[] = [];
@@ -477,7 +479,9 @@ export class Membership {
         (last === null ? sides.isLarger(peer) : isBetween(peer.id, asker.id, last));
       if (belongs) missing.push(peer.handle);
     }
-    return missing;
+    const lacking = Math.max(BEYOND_MIN, 2 * this.#leafSet.side - marks.length);
+    if ((first !== null && last !== null) || missing.length <= lacking) return missing;
+    return missing.sort((a, b) => (isCloser(asker.id, a.id, b.id) ? -1 : 1)).slice(0, lacking);
   }
 
   /** Which members are on which side of a node, as far as those are neighbours that follow each other. */
