@@ -30,6 +30,8 @@ export interface HopSend {
   readonly isRouted?: boolean;
 }
 
+type Sent = Pick<Pending, "to" | "sentMs">;
+
 class Pending {
   readonly sequence: number;
   readonly to: Peer;
@@ -61,7 +63,7 @@ export class Hops {
   readonly #options: HopOptions;
   readonly #pending = new Map<number, Pending>();
   /** Overdue, the last ones: who is farther than was thought would be thought dead for ever otherwise. */
-  readonly #late = new Map<number, Pending>();
+  readonly #late = new Map<number, Sent>();
   /** Told of each round trip that was measured. */
   readonly #measured: (peer: Peer) => void;
   #sequence: number;
@@ -97,10 +99,7 @@ export class Hops {
     const pending = new Pending(sequence, to, clock.now(), options, acknowledged, overdue);
     pending.cancelTimer = clock.after(options.waitMs, () => {
       this.#end(pending);
-      if (options.isFirst) {
-        this.#late.set(sequence, pending);
-        dropOldest(this.#late, LATE_MAX);
-      }
+      if (options.isFirst) this.#remember(pending);
       pending.overdue(sequence);
     });
     // Sent again under its number, an acknowledgement may be of either.
@@ -124,6 +123,17 @@ export class Hops {
     pending.acknowledged();
   }
 
+  /** For as long as its acknowledgement would tell something. */
+  #remember({ sequence, to, sentMs }: Pending): void {
+    const sinceMs = this.#environment.clock.now() - this.#options.rtoMaxMs;
+    for (const [before, late] of this.#late) {
+      if (late.sentMs >= sinceMs) break;
+      this.#late.delete(before);
+    }
+    this.#late.set(sequence, { to, sentMs });
+    dropOldest(this.#late, LATE_MAX);
+  }
+
   #cameLate(from: Peer, sequence: number): void {
     const late = this.#late.get(sequence);
     if (late === undefined || late.to !== from) return;
@@ -132,7 +142,7 @@ export class Hops {
     if (this.#environment.clock.now() - late.sentMs <= this.#options.rtoMaxMs) this.#measure(late);
   }
 
-  #measure({ to, sentMs }: Pending): void {
+  #measure({ to, sentMs }: Sent): void {
     to.measured(this.#environment.clock.now() - sentMs);
     this.#measured(to);
   }
