@@ -51,6 +51,8 @@ export const E11: Experiment = {
     without("without acknowledgements", NO_RESCUE),
     without("without both", { ...NO_PROBING, ...NO_RESCUE }, { text: "32", tag: "R" }),
   ],
+  remarks:
+    "The order is that of the paper. Without both, fewer are lost than there: leaf sets are still watched, and more of a way is in them among 500 nodes. Spares save no lookups here, and cost packets.",
   charts: [
     {
       name: "lost",

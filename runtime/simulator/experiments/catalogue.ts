@@ -279,6 +279,8 @@ const E9: Experiment = {
       },
     },
   ],
+  remarks:
+    "A message that went two ways can be delivered by a root that dies then, and again by the node in its place. That is what those that were delivered twice are taken for; none of them was traced.",
 };
 
 const E10: Experiment = {
