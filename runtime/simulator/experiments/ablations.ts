@@ -95,6 +95,8 @@ export const E12: Experiment = {
     "500 nodes (the plan says 10,000), sessions of an hour, thirty minutes a seed after twenty; messages that meet a dead node are left to be lost, so that the share of those that do is seen. The budget for signs of life is lifted.",
   seeds: SEEDS,
   cases: [promised(0.03), promised(0.05), promised(0.1)],
+  remarks:
+    "The formula counts on signs of life alone. The fewer of them are asked for, the more of the dead are found by the messages that they lose, and the less is lost than was set.",
   charts: [
     {
       name: "raw-loss",
