@@ -3,7 +3,7 @@ import { GNUTELLA, HOUR_MS, MINUTE_MS, noChurn, OVERNET, poissonChurn, traceChur
 import { uniformDelays } from "../delays.ts";
 import { World } from "../world.ts";
 import { E11, E12 } from "./ablations.ts";
-import { atLeast, atMost, type Case, type Experiment, SEEDS, within } from "./experiment.ts";
+import { atLeast, atMost, type Case, type Chart, type Experiment, SEEDS, within } from "./experiment.ts";
 import { dependability, RARE, RATIO, run, secondsUntilWhole, UPKEEP } from "./measures.ts";
 import { E14 } from "./rivals.ts";
 import { E4, E19 } from "./upheavals.ts";
@@ -212,6 +212,24 @@ const E7: Experiment = {
   ],
 };
 
+/** `by`: what tells the cases apart. */
+const ratioAndUpkeep = (by: string): readonly Chart[] => [
+  {
+    name: "ratio",
+    title: `Delay over direct delay, by ${by}`,
+    axis: "ratio of means",
+    digits: 2,
+    bars: [{ figure: "ratio", label: "delay ratio" }],
+  },
+  {
+    name: "packets",
+    title: `Upkeep, by ${by}`,
+    axis: "packets a node and second",
+    digits: 3,
+    bars: [{ figure: "packets", label: "upkeep" }],
+  },
+];
+
 const E8: Experiment = {
   id: "E8",
   title: "Poisson churn by mean session",
@@ -232,22 +250,7 @@ const E8: Experiment = {
         }),
       ),
   })),
-  charts: [
-    {
-      name: "ratio",
-      title: "Delay over direct delay, by how long nodes stay",
-      axis: "ratio of means",
-      digits: 2,
-      bars: [{ figure: "ratio", label: "delay ratio" }],
-    },
-    {
-      name: "packets",
-      title: "Upkeep, by how long nodes stay",
-      axis: "packets a node and second",
-      digits: 3,
-      bars: [{ figure: "packets", label: "upkeep" }],
-    },
-  ],
+  charts: ratioAndUpkeep("how long nodes stay"),
 };
 
 const E9: Experiment = {
@@ -304,22 +307,7 @@ const E10: Experiment = {
         }),
       ),
   })),
-  charts: [
-    {
-      name: "ratio",
-      title: "Delay over direct delay, by packets that are lost",
-      axis: "ratio of means",
-      digits: 2,
-      bars: [{ figure: "ratio", label: "delay ratio" }],
-    },
-    {
-      name: "packets",
-      title: "Upkeep, by packets that are lost",
-      axis: "packets a node and second",
-      digits: 3,
-      bars: [{ figure: "packets", label: "upkeep" }],
-    },
-  ],
+  charts: ratioAndUpkeep("packets that are lost"),
 };
 
 const E15: Experiment = {
