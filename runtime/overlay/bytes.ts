@@ -33,6 +33,25 @@ export interface RecordReader {
 /** For simulations, where nobody signs. */
 const CREDULOUS: RecordReader = { read: () => null, bare: (handle) => handle, known: () => null };
 
+export function u16At(bytes: Uint8Array, at: number): number {
+  return (bytes[at] << 8) | bytes[at + 1];
+}
+
+export function u32At(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
+}
+
+export function u48At(bytes: Uint8Array, at: number): number {
+  return u16At(bytes, at) * U48 + u32At(bytes, at + 2);
+}
+
+export function writeU32(value: number, into: Uint8Array, at: number): void {
+  into[at] = value >>> 24;
+  into[at + 1] = value >>> 16;
+  into[at + 2] = value >>> 8;
+  into[at + 3] = value;
+}
+
 export class Reader {
   readonly #bytes: Uint8Array;
   readonly #records: RecordReader;
@@ -58,18 +77,15 @@ export class Reader {
   }
 
   u16(): number {
-    const at = this.#take(2);
-    return (this.#bytes[at] << 8) | this.#bytes[at + 1];
+    return u16At(this.#bytes, this.#take(2));
   }
 
   u32(): number {
-    const at = this.#take(4);
-    const bytes = this.#bytes;
-    return ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
+    return u32At(this.#bytes, this.#take(4));
   }
 
   u48(): number {
-    return this.u16() * U48 + this.u32();
+    return u48At(this.#bytes, this.#take(6));
   }
 
   /** A window on the packet, not a copy. */

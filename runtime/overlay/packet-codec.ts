@@ -5,7 +5,19 @@
 import { ID_BYTES } from "../../abi/abi.ts";
 import { assert } from "../assert.ts";
 import { CREDIT_MAX } from "./api.ts";
-import { handleBytes, handlesBytes, Malformed, RECORD, Reader, type RecordReader, Writer } from "./bytes.ts";
+import {
+  handleBytes,
+  handlesBytes,
+  Malformed,
+  RECORD,
+  Reader,
+  type RecordReader,
+  u16At,
+  u32At,
+  u48At,
+  Writer,
+  writeU32,
+} from "./bytes.ts";
 import type { NodeHandle } from "./environment.ts";
 import { ID_DIGITS, Id } from "./id.ts";
 import {
@@ -277,7 +289,7 @@ export function readPacket(
   end: number,
   records?: RecordReader,
 ): Packet | null {
-  if (end - start === 5 && bytes[start] === ACK) return { kind: "ack", sequence: u32(bytes, start + 1) };
+  if (end - start === 5 && bytes[start] === ACK) return { kind: "ack", sequence: u32At(bytes, start + 1) };
   const passing = records === undefined ? null : readReceived(bytes, start, end, records);
   if (passing !== null) return passing;
   try {
@@ -302,21 +314,21 @@ function readReceived(
   if (recordStart > end || bytes[start] !== ROUTE || bytes[start + ORIGIN_AT] !== RECORD) return null;
   const hops = bytes[start + HOPS_AT];
   const mode = MODES[bytes[start + MODE_AT]];
-  const credit = u16(bytes, start + CREDIT_AT);
+  const credit = u16At(bytes, start + CREDIT_AT);
   if (hops > HOPS_MAX || mode === undefined || credit > CREDIT_MAX) return null;
-  const recordEnd = recordStart + u16(bytes, start + ORIGIN_AT + 1);
+  const recordEnd = recordStart + u16At(bytes, start + ORIGIN_AT + 1);
   const origin = recordEnd > end ? null : records.known(bytes, recordStart, recordEnd);
   if (origin === null) return null;
   return new ReceivedRoute(
-    u32(bytes, start + SEQUENCE_AT),
+    u32At(bytes, start + SEQUENCE_AT),
     hops,
     bytes[start + ATTEMPT_AT],
     mode,
     credit,
     serviceAt(bytes, start + SERVICE_AT),
-    u32(bytes, start + SERVICE_VERSION_AT),
+    u32At(bytes, start + SERVICE_VERSION_AT),
     new Id(bytes, start + KEY_AT),
-    u16(bytes, start + REQUEST_ID_AT) * 2 ** 32 + u32(bytes, start + REQUEST_ID_AT + 2),
+    u48At(bytes, start + REQUEST_ID_AT),
     origin,
     bytes,
     start,
@@ -333,21 +345,6 @@ function serviceAt(bytes: Uint8Array, at: number): Id {
   const service = new Id(bytes.slice(at, at + ID_BYTES));
   services[bytes[at]] = service;
   return service;
-}
-
-function u16(bytes: Uint8Array, at: number): number {
-  return (bytes[at] << 8) | bytes[at + 1];
-}
-
-function u32(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
-}
-
-function writeU32(value: number, into: Uint8Array, at: number): void {
-  into[at] = value >>> 24;
-  into[at + 1] = value >>> 16;
-  into[at + 2] = value >>> 8;
-  into[at + 3] = value;
 }
 
 function decode(reader: Reader): Packet {

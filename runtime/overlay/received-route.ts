@@ -1,4 +1,5 @@
 /** A message as it came over a link. Most are only passed on, so of what it carries little is looked at, and its bytes go on as they are. */
+import { writeU32 } from "./bytes.ts";
 import type { NodeHandle } from "./environment.ts";
 import type { Id } from "./id.ts";
 import { MESSAGE_ID_BYTES, type Mode, type RoutePacket } from "./packets.ts";
@@ -103,11 +104,7 @@ export class ReceivedRoute implements RoutePacket {
 
   writeTo(into: Uint8Array, at: number): void {
     Buffer.prototype.copy.call(this.#bytes, into, at, this.#start, this.#end);
-    const { sequence } = this;
-    into[at + SEQUENCE_AT] = sequence >>> 24;
-    into[at + SEQUENCE_AT + 1] = sequence >>> 16;
-    into[at + SEQUENCE_AT + 2] = sequence >>> 8;
-    into[at + SEQUENCE_AT + 3] = sequence;
+    writeU32(this.sequence, into, at + SEQUENCE_AT);
     into[at + HOPS_AT] = this.hops;
     // Whatever else stood there: only what this node has checked goes on in its name.
     if (this.origin.record !== undefined) into.set(this.origin.record.bytes, at + RECORD_AT);

@@ -1,5 +1,6 @@
 /** One TLS connection to a node that has shown its key and said hello. */
 import type { TLSSocket } from "node:tls";
+import { writeU32 } from "../overlay/bytes.ts";
 import type { Clock, NodeHandle } from "../overlay/environment.ts";
 import type { Room } from "../overlay/packet-network.ts";
 import { FRAME_BYTES_MAX, type FrameReader, LENGTH_BYTES } from "./frames.ts";
@@ -142,10 +143,7 @@ export class Link {
     }
     const memory = this.#memory;
     const at = this.#filled;
-    memory[at] = bytes >>> 24;
-    memory[at + 1] = bytes >>> 16;
-    memory[at + 2] = bytes >>> 8;
-    memory[at + 3] = bytes;
+    writeU32(bytes, memory, at);
     this.#filled = at + framed;
     const room = this.#room;
     room.bytes = memory;

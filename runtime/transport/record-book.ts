@@ -1,7 +1,7 @@
 /** The routing records that this node has checked, and its own. Each is checked once; of each node the newest counts. */
 import { dropOldest } from "../bounded.ts";
 import type { KeyPair } from "../identity.ts";
-import type { RecordReader } from "../overlay/bytes.ts";
+import { type RecordReader, u16At, u48At } from "../overlay/bytes.ts";
 import type { NodeHandle, RoutingRecord } from "../overlay/environment.ts";
 import type { Id } from "../overlay/id.ts";
 import { type Admission, isAdmitted } from "./admission.ts";
@@ -119,10 +119,7 @@ export class RecordBook {
     const entry = this.#last[slotOf(bytes, start + KEY_AT)];
     if (entry === null || entry.bytes.length !== end - start || bytes[start] !== entry.bytes[0]) return null;
     for (let i = KEY_AT; i < SEQUENCE_AT; i++) if (bytes[start + i] !== entry.bytes[i]) return null;
-    const at = start + SEQUENCE_AT;
-    const high = (bytes[at] << 8) | bytes[at + 1];
-    const low = (bytes[at + 2] << 24) | (bytes[at + 3] << 16) | (bytes[at + 4] << 8) | bytes[at + 5];
-    if (high * 2 ** 32 + (low >>> 0) > entry.fields.sequence) return null;
+    if (u48At(bytes, start + SEQUENCE_AT) > entry.fields.sequence) return null;
     return entry.fields.untilMs + SKEW_MS < this.#options.wallClock() ? null : entry.handle;
   }
 
@@ -214,7 +211,7 @@ function keyOf(publicKey: Uint8Array): string {
 
 /** By two bytes of a key. */
 function slotOf(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] << 8) | bytes[at + 1]) & (LAST - 1);
+  return u16At(bytes, at) & (LAST - 1);
 }
 
 function isEqual(a: Uint8Array, b: Uint8Array): boolean {
