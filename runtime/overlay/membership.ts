@@ -642,13 +642,10 @@ export class Membership {
     if (this.#probes.get(peer) !== probe || probe.attempts !== made) return;
     const { probeAttempts } = this.#options;
     const most = probe.isAsk || peer.isLeaf ? probeAttempts : Math.min(probeAttempts, TABLE_ATTEMPTS);
-    if (made >= most && !probe.isAsk && peer.heardMs > probe.startMs) {
-      // It answers, later than was waited for.
-      this.#answered(peer);
-      return;
-    }
     if (made >= most) {
-      this.#giveUp(peer, { saidSo: false, isHearsay: probe.isHearsay });
+      // A node that was heard meanwhile answers, later than was waited for.
+      if (!probe.isAsk && peer.heardMs > probe.startMs) this.#answered(peer);
+      else this.#giveUp(peer, { saidSo: false, isHearsay: probe.isHearsay });
       return;
     }
     const attempts = ++probe.attempts;
