@@ -3,7 +3,7 @@ import { realityCheck } from "./reality.ts";
 
 /** `PROST_REALITY_NODES`: how many processes; `PROST_REALITY_S`: for how long after the last has joined. */
 const nodes = Number(process.env.PROST_REALITY_NODES ?? 24);
-const seconds = Number(process.env.PROST_REALITY_S ?? 300);
+const seconds = Number(process.env.PROST_REALITY_S ?? 480);
 const seed = Number(process.env.PROST_SEED ?? 1);
 
 test(`${nodes} real processes and as many simulated nodes take the same hops, and as much upkeep within a tenth`, async () => {

@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Id } from "../../runtime/overlay/id.ts";
 import { Tracer } from "../../runtime/overlay/trace.ts";
-import { type KindRate, Traffic } from "../../runtime/overlay/traffic.ts";
+import { Traffic } from "../../runtime/overlay/traffic.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { Simulation } from "../../runtime/simulator/simulation.ts";
 import { Cluster } from "./cluster.ts";
@@ -13,7 +13,7 @@ import { lookup } from "./lookups.ts";
 
 export interface RealityOptions {
   readonly nodes: number;
-  /** From when the last node has joined. The overlay's upkeep is that of the last minute. */
+  /** From when the last node has joined. */
   readonly durationMs: number;
   readonly lookupsPerSecond: number;
   readonly seed: number;
@@ -24,8 +24,9 @@ export interface Side {
   readonly hopShares: readonly number[];
   readonly meanHops: number;
   readonly medianMs: number;
-  /** Packets of the overlay's own a node and second. */
+  /** Packets of the overlay's own a node and second, over all whole minutes, and of which kinds. */
   readonly upkeep: number;
+  readonly upkeepByKind: Readonly<Record<string, number>>;
   readonly lost: number;
 }
 
@@ -39,6 +40,8 @@ interface Asked {
 }
 
 const LOOKUP_MS = 20_000;
+/** A node tells what it has sent in the last minute. */
+const MINUTE_MS = 60_000;
 
 export async function realityCheck(
   options: RealityOptions,
@@ -54,11 +57,22 @@ export async function realityCheck(
     await cluster.grow(1);
     joinedMs.push(now());
   }
-  const untilMs = now() + options.durationMs;
+  const lastJoinedMs = now();
+  const untilMs = lastJoinedMs + options.durationMs;
+  const sampledMs: number[] = [];
+  const samples: Promise<Upkeep>[] = [];
   const asked: Asked[] = [];
   const under: Promise<void>[] = [];
   while (now() < untilMs) {
     await sleep(1_000 / options.lookupsPerSecond);
+    if (now() >= lastJoinedMs + MINUTE_MS * (samples.length + 1)) {
+      sampledMs.push(now());
+      samples.push(
+        Promise.all(cluster.nodes.map(({ control }) => control.status())).then((statuses) =>
+          upkeepOf(statuses.map(({ sends }) => sends)),
+        ),
+      );
+    }
     const from = Math.floor(random.next() * options.nodes);
     const [atMs, key] = [now(), new Id(random.bytes(32))];
     const one = lookup(cluster, cluster.nodes[from], key, "tree", LOOKUP_MS).then((found) => {
@@ -68,19 +82,19 @@ export async function realityCheck(
     });
     under.push(one);
   }
-  const statuses = await Promise.all(cluster.nodes.map(({ control }) => control.status()));
   const endMs = now();
   await Promise.all(under);
-  const rates = statuses.map(({ sends }) => upkeepOf(sends));
   const ids = cluster.nodes.map(({ nodeId }) => Id.fromHex(nodeId));
-  const simulated = await simulate({ ids, joinedMs, endMs, delayMs, asked, seed: options.seed });
-  return { real: sideOf(asked, rates), simulated, seconds: Math.round(endMs / 1_000) };
+  const simulated = await simulate({ ids, joinedMs, endMs, sampledMs, delayMs, asked, seed: options.seed });
+  return { real: sideOf(asked, await Promise.all(samples)), simulated, seconds: Math.round(endMs / 1_000) };
 }
 
 async function simulate(run: {
   readonly ids: readonly Id[];
   readonly joinedMs: readonly number[];
   readonly endMs: number;
+  /** When the nodes were asked what they had sent in the last minute. */
+  readonly sampledMs: readonly number[];
   readonly delayMs: (from: number, to: number) => number;
   readonly asked: readonly Asked[];
   readonly seed: number;
@@ -110,31 +124,46 @@ async function simulate(run: {
         },
       );
     });
-  simulation.run(run.endMs);
-  const rates = traffic.map((each) => upkeepOf(each.rates()));
-  simulation.run(LOOKUP_MS);
+  const samples: Upkeep[] = [];
+  for (const atMs of run.sampledMs)
+    simulation.clock.after(atMs, () => samples.push(upkeepOf(traffic.map((each) => each.rates()))));
+  simulation.run(run.endMs + LOOKUP_MS);
   // Answers are promises, which are kept when nothing runs.
   await new Promise((resolve) => setImmediate(resolve));
-  return sideOf(asked, rates);
+  return sideOf(asked, samples);
 }
 
-function upkeepOf(sends: readonly Pick<KindRate, "isUpkeep" | "packetsPerSecond">[]): number {
-  return sends
-    .filter(({ isUpkeep }) => isUpkeep)
-    .reduce((sum, { packetsPerSecond }) => sum + packetsPerSecond, 0);
+/** Of each kind of packet, how many a node sends a second. */
+type Upkeep = ReadonlyMap<string, number>;
+
+interface Rate {
+  readonly kind: string;
+  readonly isUpkeep: boolean;
+  readonly packetsPerSecond: number;
 }
 
-function sideOf(asked: readonly Asked[], rates: readonly number[]): Side {
+function upkeepOf(nodes: readonly (readonly Rate[])[]): Upkeep {
+  const upkeep = new Map<string, number>();
+  for (const { kind, isUpkeep, packetsPerSecond } of nodes.flat())
+    if (isUpkeep) upkeep.set(kind, (upkeep.get(kind) ?? 0) + packetsPerSecond / nodes.length);
+  return upkeep;
+}
+
+function sideOf(asked: readonly Asked[], samples: readonly Upkeep[]): Side {
   const answered = asked.flatMap(({ hops, delayMs }) => (hops === null ? [] : [{ hops, delayMs }]));
   const counts: number[] = [];
   for (const { hops } of answered) counts[hops] = (counts[hops] ?? 0) + 1;
   const round = (value: number) => Math.round(1_000 * value) / 1_000;
   const delaysMs = answered.map(({ delayMs }) => delayMs).sort((a, b) => a - b);
+  const byKind = new Map<string, number>();
+  for (const [kind, rate] of samples.flatMap((sample) => [...sample]))
+    byKind.set(kind, (byKind.get(kind) ?? 0) + rate / samples.length);
   return {
     hopShares: Array.from(counts, (count = 0) => round(count / answered.length)),
     meanHops: round(answered.reduce((sum, { hops }) => sum + hops, 0) / answered.length),
     medianMs: round(delaysMs[Math.floor(delaysMs.length / 2)] ?? 0),
-    upkeep: round(rates.reduce((sum, rate) => sum + rate, 0) / rates.length),
+    upkeep: round([...byKind.values()].reduce((sum, rate) => sum + rate, 0)),
+    upkeepByKind: Object.fromEntries([...byKind].map(([kind, rate]) => [kind, round(rate)])),
     lost: asked.length - answered.length,
   };
 }
