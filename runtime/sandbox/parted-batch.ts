@@ -9,7 +9,8 @@ import { decodeOutcomes } from "./frames.ts";
 
 /** Below this parts would cost more in waking the cell than they save. */
 const PART_EVENTS_MIN = 64;
-const PARTS_MAX = 4;
+/** While the cell runs the one the node is busy with the other; each more would cost a read and a write on either side. */
+const PARTS_MAX = 2;
 /** A part of large events is large enough by itself. */
 const PART_BYTES = 256 * 1024;
 

@@ -13,7 +13,7 @@ function cell(): CellHost {
 }
 afterEach(() => Promise.all(open.splice(0).map((made) => made.close())));
 
-const EVENTS = Array.from({ length: 400 }, (_, i) => event({ token: BigInt(i + 1) }));
+const EVENTS = Array.from({ length: 240 }, (_, i) => event({ token: BigInt(i + 1) }));
 /** Spins whenever the first byte of the payload says so. */
 const SPINNING = service({
   imports: '(import "prost" "respond" (func $respond (param i64 i32 i32) (result i32)))',
@@ -37,7 +37,7 @@ test("a large batch goes in several parts, and its outcomes come in order", asyn
 
 test("behind an event that used up the batch's fuel nothing is run, in whichever part it was", async () => {
   const limits = { ...LIMITS_DEFAULT, fuelPerEvent: 2 ** 40 };
-  for (const at of [10, 130, 399]) {
+  for (const at of [10, 130, 239]) {
     const runner = cell();
     const request = { ...installRequest(ready(SPINNING)), limits, readStore: () => [] };
     await runner.install({ ...request, limits: { ...limits, fuelPerEvent: 60_000_000 } });
@@ -81,7 +81,7 @@ test("outcomes of parts that were to be left alone are not believed", () => {
     () => {},
   );
   const [first, second] = batch.parts();
-  expect(batch.parts().length).toBeGreaterThan(2);
+  expect(batch.parts()).toHaveLength(2);
   expect(() => batch.done(...first, nothing)).toThrow();
   batch.lost("gone");
   expect(batch.isOver).toBe(true);
