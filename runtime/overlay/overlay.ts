@@ -19,6 +19,7 @@ import {
 } from "./api.ts";
 import { Caster } from "./cast.ts";
 import { Counters, CountingNetwork } from "./counters.ts";
+import { Custody } from "./custody.ts";
 import type { Environment, NodeHandle } from "./environment.ts";
 import { FirstHops } from "./first-hops.ts";
 import { type HopOptions, Hops } from "./hops.ts";
@@ -173,6 +174,7 @@ class PastryNode implements Overlay {
   /** Numbers of packets by the number of the peer: to know retransmissions of what passes here. */
   readonly #passed: RecentNumbers;
   readonly #arrived: Recent<string>;
+  readonly #custody: Custody;
 
   constructor(self: NodeHandle, environment: Environment, options: OverlayOptions) {
     const { clock, random, network } = environment;
@@ -191,6 +193,8 @@ class PastryNode implements Overlay {
     this.#firstHops = new FirstHops(clock);
     this.#passed = new RecentNumbers(clock, SEEN_MS, SEEN_MAX);
     this.#arrived = new Recent(clock, SEEN_MS, SEEN_MAX);
+    // As long as a double is known for one.
+    this.#custody = new Custody(clock, SEEN_MS);
     const parts = {
       leafSet: this.#leafSet,
       table: this.#table,
@@ -257,6 +261,7 @@ class PastryNode implements Overlay {
       waitForLease: this.#waitForLease.length,
       passed: this.#passed.size,
       arrived: this.#arrived.size,
+      custody: this.#custody.size,
       ...this.#membership.held,
       ...this.#leases.held,
     };
@@ -326,6 +331,7 @@ class PastryNode implements Overlay {
     this.#hops.close();
     this.#heldBack = [];
     this.#waitForLease = [];
+    this.#custody.clear();
     this.#requests.close();
   }
 
@@ -775,10 +781,28 @@ class PastryNode implements Overlay {
           return;
         }
         if (other === next) this.#counters.retransmitted++;
-        else this.#counters.rerouted++;
+        else {
+          this.#counters.rerouted++;
+          if (this.#mayBeTakenAlong(message, next)) this.#custody.keep(message, next);
+        }
         this.#tryHop(message, other, silent, tries + 1, other === next ? number : undefined);
       },
     );
+  }
+
+  /**
+   * It went past its root, which is silent, to who is next in line. Not a strict one, which must not be delivered twice, nor that of a
+   * joining node, which asks again.
+   */
+  #mayBeTakenAlong({ key, mode, service }: Transit, root: Peer): boolean {
+    return root.isLeaf && mode !== "strict" && this.#leafSet.covers(key) && !service.equals(JOIN_SERVICE);
+  }
+
+  /** Whoever has it, if that is still there, has brought it to the root in the dead one's place, which knows it when it comes again. */
+  #sendAgain(message: Transit): void {
+    const next = this.#next(message);
+    if (next !== null) this.#sendOn(message, next);
+    else if (this.#arrived.add(message.name)) this.#whenActive(() => this.#deliver(message));
   }
 
   /** Acknowledged: from now on the message is that node's to lose. */
@@ -886,6 +910,7 @@ class PastryNode implements Overlay {
       if (wasMember) this.#leases.lost(peer.id);
     }
     this.#hops.giveUp(peer);
+    for (const message of this.#custody.take(peer)) this.#sendAgain(message);
   }
 
   /** All others are gone at once: rather this node is. It delivers nothing until one of them lets it in again. */

@@ -1,0 +1,89 @@
+/** Messages whose root is dead, and that somebody else holds who dies too. */
+import { expect, test } from "vitest";
+import { Custody } from "../../runtime/overlay/custody.ts";
+import { Id, isCloser } from "../../runtime/overlay/id.ts";
+import { Peer } from "../../runtime/overlay/peer.ts";
+import { Transit } from "../../runtime/overlay/transit.ts";
+import { SimulatedHandle } from "../../runtime/simulator/simulated-network.ts";
+import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
+import { bytes, SERVICE, startOverlay } from "./support.ts";
+
+test("a message outlives its root and, where another has seen it pass, the node that waits for the verdict", () => {
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const { simulation, deliveries } = startOverlay({ nodes: 12, seed });
+    const key = simulation.randomId();
+    const inLine = [...simulation.nodes].sort((a, b) => (isCloser(key, a.handle.id, b.handle.id) ? -1 : 1));
+    const [root, holder, last] = inLine;
+    const origin = inLine[7];
+    simulation.crash(root.index);
+    origin.overlay.route(SERVICE, key, bytes("taken along"));
+    // The origin has found the root silent and passed the message on, and nobody has given the root up yet.
+    simulation.run(300);
+    expect(origin.overlay.counters.rerouted).toBe(1);
+    expect(deliveries).toEqual([]);
+    simulation.crash(holder.index);
+    simulation.run(60_000);
+    expect(deliveries.map(({ node, text }) => ({ node, text }))).toEqual([
+      { node: last.index, text: "taken along" },
+    ]);
+    expect(origin.overlay.held.custody).toBe(0);
+  }
+});
+
+test("where the node in line lives, nothing is delivered twice", () => {
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const { simulation, deliveries } = startOverlay({ nodes: 12, seed });
+    for (let i = 0; i < 20; i++) {
+      const key = simulation.randomId();
+      const root = simulation.trueRoot(key);
+      const origin = simulation.pick(simulation.alive().filter((node) => node !== root));
+      if (i === 10) simulation.crash(root.index);
+      origin.overlay.route(SERVICE, key, bytes(`${i}`));
+    }
+    simulation.run(60_000);
+    expect(deliveries.map(({ text }) => text).sort()).toEqual(
+      Array.from({ length: 20 }, (_, i) => `${i}`).sort(),
+    );
+  }
+});
+
+const peer = (n: number) => new Peer(new SimulatedHandle(Id.hashOf(`${n}`), `n${n}`), n);
+const message = new Transit(
+  {
+    hops: 0,
+    attempt: 0,
+    mode: "tree",
+    credit: 1,
+    service: SERVICE,
+    serviceVersion: 0,
+    key: SERVICE,
+    messageId: new Uint8Array(16),
+    requestId: 0,
+    origin: peer(0).handle,
+    payload: bytes("kept"),
+  },
+  peer(0).handle,
+);
+
+test("custody gives back what went past a root that is dead, once, and not when that was heard since or long ago", () => {
+  const clock = new VirtualClock();
+  const custody = new Custody(clock, 1_000);
+  const [dead, alive] = [peer(1), peer(2)];
+  custody.keep(message, dead);
+  custody.keep(message, alive);
+  clock.advanceTo(10);
+  alive.heard(clock.now());
+  expect(custody.take(dead)).toEqual([message]);
+  expect(custody.take(dead)).toEqual([]);
+  expect(custody.take(alive)).toEqual([]);
+  custody.keep(message, dead);
+  clock.advanceTo(2_000);
+  expect(custody.take(dead)).toEqual([]);
+  expect(custody.size).toBe(0);
+});
+
+test("custody keeps no more than so many, the last ones", () => {
+  const custody = new Custody(new VirtualClock(), 1_000);
+  for (let i = 0; i < 1_000; i++) custody.keep(message, peer(i));
+  expect(custody.size).toBe(256);
+});
