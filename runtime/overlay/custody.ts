@@ -13,6 +13,9 @@ interface Kept {
   readonly message: Transit;
   /** Whose keys the message is for, unless it is dead. */
   readonly root: Peer;
+  /** Who was given it instead, and under which number. */
+  readonly holder: Peer;
+  readonly sequence: number;
   /** In ms of the clock. */
   readonly atMs: number;
 }
@@ -32,11 +35,17 @@ export class Custody {
     return this.#kept.length;
   }
 
-  keep(message: Transit, root: Peer): void {
+  keep(message: Transit, root: Peer, holder: Peer, sequence: number): void {
     const now = this.#clock.now();
     if (this.#kept.length > 0 && (this.#kept.length >= KEPT_MAX || now - this.#kept[0].atMs > this.#keepMs))
       this.#kept = this.#kept.filter(({ atMs }) => now - atMs <= this.#keepMs).slice(1 - KEPT_MAX);
-    this.#kept.push({ message, root, atMs: now });
+    this.#kept.push({ message, root, holder, sequence, atMs: now });
+  }
+
+  /** The holder has delivered it. */
+  delivered(by: Peer, sequence: number): void {
+    if (this.#kept.length === 0) return;
+    this.#kept = this.#kept.filter((kept) => kept.sequence !== sequence || kept.holder !== by);
   }
 
   /** The root is dead: what went past it, to be sent once more. Where it was heard since, whoever has the message has brought it there. */

@@ -109,18 +109,19 @@ export class Hops {
     network.send(to.handle, packet.sequence === sequence ? packet : { ...packet, sequence });
   }
 
-  /** The peer says that it has the packet of that number. */
-  acknowledge(from: Peer, sequence: number): void {
+  /** The peer says that it has the packet of that number. False: nobody waits for that any more. */
+  acknowledge(from: Peer, sequence: number): boolean {
     const pending = this.#pending.get(sequence);
     if (pending === undefined) {
       this.#cameLate(from, sequence);
-      return;
+      return false;
     }
-    if (pending.to !== from) return;
+    if (pending.to !== from) return true;
     this.#end(pending);
     pending.cancelTimer();
     if (pending.options.isFirst) this.#measure(pending);
     pending.acknowledged();
+    return true;
   }
 
   /** For as long as its acknowledgement would tell something. */

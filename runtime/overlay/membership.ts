@@ -265,6 +265,12 @@ export class Membership {
     return peer !== null && this.#isBarred(peer);
   }
 
+  /** Whether a node that was given up lately was closer to the key than this one: then others may still take it for the root. */
+  hasSucceeded(key: Id): boolean {
+    for (const { id } of this.#failed.keys()) if (isCloser(key, id, this.#self.id)) return true;
+    return false;
+  }
+
   /** Asks a node for its leaf set; no answer after several attempts is its death. */
   ask(peer: Peer): void {
     this.#probe(peer, true, false);

@@ -418,6 +418,7 @@ class PastryNode implements Overlay {
         messageId: isElsewhere ? this.#newMessageId() : message.messageId,
       },
       message.previous,
+      isElsewhere ? 0 : message.sequence,
     );
     const next = change.next ?? null;
     if (next !== null && !next.id.equals(this.self.id)) this.#sendOn(changed, this.#peers.of(next));
@@ -516,7 +517,7 @@ class PastryNode implements Overlay {
   #handle(from: Peer, packet: Packet): void {
     switch (packet.kind) {
       case "ack":
-        this.#hops.acknowledge(from, packet.sequence);
+        if (!this.#hops.acknowledge(from, packet.sequence)) this.#custody.delivered(from, packet.sequence);
         return;
       case "route":
         this.#arrive(from, packet);
@@ -540,7 +541,7 @@ class PastryNode implements Overlay {
         if (this.#arrived.add(nameOf(packet.messageId))) this.#whenActive(() => this.#caster.onCast(packet));
         return;
       case "response":
-        this.#acknowledgeTo(from, packet.sequence);
+        this.#acknowledgeTo(from.handle, packet.sequence);
         this.#requests.answered(from.handle, packet);
         return;
       case "heartbeat":
@@ -569,7 +570,7 @@ class PastryNode implements Overlay {
         this.#membership.onLeave(from, packet.instead);
         return;
       case "ping":
-        this.#acknowledgeTo(from, packet.sequence);
+        this.#acknowledgeTo(from.handle, packet.sequence);
         return;
       case "leaseAsk":
         this.#leases.onAsk(from, packet);
@@ -580,13 +581,13 @@ class PastryNode implements Overlay {
     }
   }
 
-  #acknowledgeTo(from: Peer, sequence: number): void {
-    this.#environment.network.send(from.handle, { kind: "ack", sequence });
+  #acknowledgeTo(node: NodeHandle, sequence: number): void {
+    this.#environment.network.send(node, { kind: "ack", sequence });
   }
 
   /** Acknowledges, and says whether it is the first time. */
   #isNew(from: Peer, sequence: number): boolean {
-    this.#acknowledgeTo(from, sequence);
+    this.#acknowledgeTo(from.handle, sequence);
     return this.#passed.add(from.number, sequence);
   }
 
@@ -602,7 +603,7 @@ class PastryNode implements Overlay {
       return;
     }
     this.#membership.met(from);
-    this.#step(new Transit(packet, from.handle));
+    this.#step(new Transit(packet, from.handle, packet.sequence));
   }
 
   /** A joining node's way to the root of its id: every node on it tells whom it knows. */
@@ -672,6 +673,7 @@ class PastryNode implements Overlay {
         return;
       }
       if (!this.#arrived.add(message.name)) return;
+      if (this.#membership.hasSucceeded(message.key)) this.#tellKeeper(message);
     }
     if (application !== null && application.forward(message, next?.handle ?? this.self) === "taken") return;
     if (next === null) this.#deliver(message);
@@ -752,16 +754,15 @@ class PastryNode implements Overlay {
     next: Peer,
     before: ReadonlySet<Peer> | null,
     tries: number,
-    sequence?: number,
+    number = this.#hops.nextSequence(),
+    isAgain = false,
   ): void {
     if (tries >= this.#options.hopTries) {
       this.#counters.dropped++;
       return;
     }
-    const isAgain = sequence !== undefined;
     const backedOffMs = Math.min(this.#hops.timeoutMs(next) * 2 ** tries, this.#options.rtoMaxMs);
     // What is sent again has no other way: a broken link does not hurry it, it waits for the verdict.
-    const number = sequence ?? this.#hops.nextSequence();
     const options = isAgain
       ? { isFirst: false, waitMs: backedOffMs, sequence: number }
       : { isFirst: true, waitMs: this.#hops.timeoutMs(next), sequence: number, isRouted: true };
@@ -778,14 +779,18 @@ class PastryNode implements Overlay {
         if (other === null) {
           // It may have come by another way as well.
           if (this.#arrived.add(message.name)) this.#goOn(message);
+          this.#tellKeeper(message);
           return;
         }
-        if (other === next) this.#counters.retransmitted++;
-        else {
-          this.#counters.rerouted++;
-          if (this.#mayBeTakenAlong(message, next)) this.#custody.keep(message, next);
+        if (other === next) {
+          this.#counters.retransmitted++;
+          this.#tryHop(message, other, silent, tries + 1, number, true);
+          return;
         }
-        this.#tryHop(message, other, silent, tries + 1, other === next ? number : undefined);
+        this.#counters.rerouted++;
+        const onward = this.#hops.nextSequence();
+        if (this.#mayBeTakenAlong(message, next)) this.#custody.keep(message, next, other, onward);
+        this.#tryHop(message, other, silent, tries + 1, onward);
       },
     );
   }
@@ -796,6 +801,11 @@ class PastryNode implements Overlay {
    */
   #mayBeTakenAlong({ key, mode, service }: Transit, root: Peer): boolean {
     return root.isLeaf && mode !== "strict" && this.#leafSet.covers(key) && !service.equals(JOIN_SERVICE);
+  }
+
+  /** It is delivered in a dead root's place: who may have kept it (custody.ts) need not any more. */
+  #tellKeeper({ previous, sequence }: Transit): void {
+    if (sequence !== 0) this.#acknowledgeTo(previous, sequence);
   }
 
   /** Whoever has it, if that is still there, has brought it to the root in the dead one's place, which knows it when it comes again. */

@@ -9,11 +9,14 @@ type Fields = Omit<RoutePacket, "kind" | "sequence">;
 
 export class Transit implements RoutedMessage {
   readonly previous: NodeHandle;
+  /** The number under which `previous` sent it; 0: it begins here. */
+  readonly sequence: number;
   readonly #fields: Fields;
 
-  constructor(fields: Fields, previous: NodeHandle) {
+  constructor(fields: Fields, previous: NodeHandle, sequence = 0) {
     this.#fields = fields;
     this.previous = previous;
+    this.sequence = sequence;
   }
 
   get service(): Id {

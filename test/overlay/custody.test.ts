@@ -30,6 +30,26 @@ test("a message outlives its root and, where another has seen it pass, the node 
   }
 });
 
+test("what the node in line has delivered before it dies is not delivered again", () => {
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const { simulation, deliveries } = startOverlay({ nodes: 12, seed });
+    const key = simulation.randomId();
+    const inLine = [...simulation.nodes].sort((a, b) => (isCloser(key, a.handle.id, b.handle.id) ? -1 : 1));
+    const [root, holder] = inLine;
+    const origin = inLine[7];
+    simulation.crash(root.index);
+    origin.overlay.route(SERVICE, key, bytes("once"));
+    simulation.run(300);
+    expect(origin.overlay.held.custody).toBe(1);
+    simulation.runUntil(() => deliveries.length > 0, 60_000);
+    // For the acknowledgement to arrive.
+    simulation.run(200);
+    simulation.crash(holder.index);
+    simulation.run(60_000);
+    expect(deliveries.map(({ node }) => node)).toEqual([holder.index]);
+  }
+});
+
 test("where the node in line lives, nothing is delivered twice", () => {
   for (const seed of [1, 2, 3, 4, 5]) {
     const { simulation, deliveries } = startOverlay({ nodes: 12, seed });
@@ -69,14 +89,20 @@ test("custody gives back what went past a root that is dead, once, and not when 
   const clock = new VirtualClock();
   const custody = new Custody(clock, 1_000);
   const [dead, alive] = [peer(1), peer(2)];
-  custody.keep(message, dead);
-  custody.keep(message, alive);
+  custody.keep(message, dead, alive, 1);
+  custody.keep(message, alive, dead, 2);
   clock.advanceTo(10);
   alive.heard(clock.now());
   expect(custody.take(dead)).toEqual([message]);
   expect(custody.take(dead)).toEqual([]);
   expect(custody.take(alive)).toEqual([]);
-  custody.keep(message, dead);
+  custody.keep(message, dead, alive, 3);
+  custody.delivered(alive, 4);
+  custody.delivered(dead, 3);
+  expect(custody.size).toBe(1);
+  custody.delivered(alive, 3);
+  expect(custody.take(dead)).toEqual([]);
+  custody.keep(message, dead, alive, 1);
   clock.advanceTo(2_000);
   expect(custody.take(dead)).toEqual([]);
   expect(custody.size).toBe(0);
@@ -84,6 +110,6 @@ test("custody gives back what went past a root that is dead, once, and not when 
 
 test("custody keeps no more than so many, the last ones", () => {
   const custody = new Custody(new VirtualClock(), 1_000);
-  for (let i = 0; i < 1_000; i++) custody.keep(message, peer(i));
+  for (let i = 0; i < 1_000; i++) custody.keep(message, peer(i), peer(0), i);
   expect(custody.size).toBe(256);
 });
