@@ -4,7 +4,8 @@
  * only when there is something strict to deliver, and renewed as long as there is.
  *
  * After a loss a node first asks all around whether they are there. When so many are not that it may be on the smaller side of a cut,
- * it delivers nothing strict: of two sides of one cut at most one has kept more than half of the nodes around a key.
+ * it delivers nothing strict: of two sides of one cut at most one has kept more than half of the nodes around a key. Nor does it promise
+ * anything, since who has come after the cut has lost nobody, and has only its neighbours' word for which side it is on.
  */
 import type { Clock, Environment } from "./environment.ts";
 import { every, type Hops } from "./hops.ts";
@@ -170,6 +171,14 @@ export class Leases {
     });
   }
 
+  /** Whether this node is on no smaller side of a cut; asks all around where it has to be found out. */
+  #isSure(): boolean {
+    const last = this.#lost.at(-1);
+    if (last === undefined || last.atMs < this.#polledMs) return this.#isMost(() => true);
+    this.#poll();
+    return false;
+  }
+
   /** Whether this node may deliver for the key now; asks for the promises where they are missing. */
   covers(key: Id): boolean {
     const now = this.#clock.now();
@@ -179,12 +188,7 @@ export class Leases {
       () => this.#options.leaseRenewMs,
       () => this.#renew(),
     );
-    const last = this.#lost.at(-1);
-    if (last !== undefined && last.atMs >= this.#polledMs) {
-      this.#poll();
-      return false;
-    }
-    if (!this.#isMost(() => true) || this.#isFresh(now) || this.#isPromised(key, now)) return false;
+    if (!this.#isSure() || this.#isFresh(now) || this.#isPromised(key, now)) return false;
     const neighbours = this.#neighbours();
     const holds = (peer: Peer) => {
       const promise = this.#held.get(peer);
@@ -196,7 +200,7 @@ export class Leases {
     return false;
   }
 
-  /** Promises what it asks, where that is neither this node's own nor promised to another. */
+  /** Promises what it asks, where that is neither this node's own nor promised to another, and nothing while in doubt itself. */
   onAsk(from: Peer, { sequence, first, last, durationMs }: LeaseAskPacket): void {
     const now = this.#clock.now();
     const asked = { first, last };
@@ -204,7 +208,7 @@ export class Leases {
       if (promise.untilMs <= now) this.#given.delete(peer);
     }
     const own = this.#isFresh(now) ? null : this.#range();
-    let isGranted = own !== null && !overlap(asked, own) && from.isLeaf;
+    let isGranted = own !== null && !overlap(asked, own) && from.isLeaf && this.#isSure();
     for (const [peer, promise] of this.#given)
       if (peer !== from && overlap(asked, promise)) isGranted = false;
     if (isGranted) this.#given.set(from, { ...asked, untilMs: now + durationMs * (1 + DRIFT) });

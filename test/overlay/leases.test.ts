@@ -104,6 +104,29 @@ test("of the two sides of a cut at most one delivers for a strict key, and when 
   }
 });
 
+test("who comes to the smaller side of a cut is not sure of any strict key, though it has lost nobody", {
+  timeout: 60_000,
+}, () => {
+  const { simulation } = startOverlay({ nodes: 80, seed: 67 });
+  simulation.run(2 * LEASE_MS);
+  const isSmaller = (id: Id) => id.bytes[31] < 77;
+  simulation.network.partition(({ id }) => (isSmaller(id) ? 1 : 0));
+  const newcomers: SimulatedNode[] = [];
+  for (let i = 0; i < 6; i++) {
+    let id = simulation.randomId();
+    while (!isSmaller(id)) id = simulation.randomId();
+    newcomers.push(simulation.add(id));
+  }
+  let active = 0;
+  for (let i = 0; i < 120; i++) {
+    simulation.run(500);
+    const there = newcomers.filter(({ overlay }) => overlay.status === "active");
+    active = Math.max(active, there.length);
+    expect(there.filter(({ handle, overlay }) => overlay.isRoot(handle.id, true))).toEqual([]);
+  }
+  expect(active).toBeGreaterThan(3);
+});
+
 test("a node whose clock jumps ahead takes over no keys that it has promised to another, who still delivers for them", () => {
   const whole = startOverlay({ nodes: 16, seed: 69 });
   const { simulation } = whole;
