@@ -250,6 +250,8 @@ const E8: Experiment = {
         }),
       ),
   })),
+  remarks:
+    "What was lost, where it was traced, was lost with the one node that held it while its next hop did not answer: between the attempts, or, where nobody else had seen the message go past the dead root, until the verdict.",
   charts: ratioAndUpkeep("how long nodes stay"),
 };
 
