@@ -285,7 +285,7 @@ const E9: Experiment = {
     },
   ],
   remarks:
-    "A message that went two ways can be delivered by a root that dies then, and again by the node in its place. That is what those that were delivered twice are taken for; none of them was traced.",
+    "A message that went two ways can be delivered by a root that dies then, and again by the node in its place, or by one that has come to be nearer to the key meanwhile: so were those that were traced, with sessions of 5 minutes.",
 };
 
 const E10: Experiment = {
@@ -309,6 +309,8 @@ const E10: Experiment = {
         }),
       ),
   })),
+  remarks:
+    "Delivered twice is what went two ways, since an acknowledgement was lost, when its root dies or another node comes to be nearer to the key between the two.",
   charts: ratioAndUpkeep("packets that are lost"),
 };
 
