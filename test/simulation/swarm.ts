@@ -23,11 +23,8 @@ export interface Ordeal {
 const TROUBLE_MS = 3 * MINUTE_MS;
 const LOOK_MS = 2_000;
 const KEYS = 8;
-/**
- * How long after the end of all trouble leaf sets may differ from the truth, at their far ends: on each side the farthest member is asked at
- * least once in 15 minutes, and may have to ask another itself first.
- */
-const WHOLE_MS = 30 * MINUTE_MS;
+/** How long after the end of all trouble leaf sets may differ from the truth. */
+const WHOLE_MS = 10 * MINUTE_MS;
 /** Timers of a node in a quiet overlay, at the most. */
 const TIMERS_MAX = 40;
 /** The share of pairs of nodes that hear each other one way only, or not at all, at the most. */
