@@ -1,7 +1,9 @@
 /**
  * Messages that went past a silent root to the node next in line, kept until that root is known to be dead or alive: the node in line waits
- * for its own verdict with the message in hand, which is seconds, and takes it along when it dies meanwhile.
+ * for its own verdict with the message in hand, which is seconds, and takes it along when it dies meanwhile. Once it has delivered the
+ * message it acknowledges that a second time, so that nobody sends it once more.
  */
+import { dropOldest } from "../bounded.ts";
 import type { Clock } from "./environment.ts";
 import type { Peer } from "./peer.ts";
 import type { Transit } from "./transit.ts";
@@ -13,9 +15,8 @@ interface Kept {
   readonly message: Transit;
   /** Whose keys the message is for, unless it is dead. */
   readonly root: Peer;
-  /** Who was given it instead, and under which number. */
+  /** Who was given it instead. */
   readonly holder: Peer;
-  readonly sequence: number;
   /** In ms of the clock. */
   readonly atMs: number;
 }
@@ -23,7 +24,8 @@ interface Kept {
 export class Custody {
   readonly #clock: Clock;
   readonly #keepMs: number;
-  #kept: Kept[] = [];
+  /** By the numbers under which the holders were given them; the oldest first. */
+  readonly #kept = new Map<number, Kept>();
 
   /** `keepMs`: longer than any verdict takes. */
   constructor(clock: Clock, keepMs: number) {
@@ -32,37 +34,37 @@ export class Custody {
   }
 
   get size(): number {
-    return this.#kept.length;
+    return this.#kept.size;
   }
 
   keep(message: Transit, root: Peer, holder: Peer, sequence: number): void {
     const now = this.#clock.now();
-    if (this.#kept.length > 0 && (this.#kept.length >= KEPT_MAX || now - this.#kept[0].atMs > this.#keepMs))
-      this.#kept = this.#kept.filter(({ atMs }) => now - atMs <= this.#keepMs).slice(1 - KEPT_MAX);
-    this.#kept.push({ message, root, holder, sequence, atMs: now });
+    for (const [before, { atMs }] of this.#kept) {
+      if (now - atMs <= this.#keepMs) break;
+      this.#kept.delete(before);
+    }
+    this.#kept.set(sequence, { message, root, holder, atMs: now });
+    dropOldest(this.#kept, KEPT_MAX);
   }
 
   /** The holder has delivered it. */
   delivered(by: Peer, sequence: number): void {
-    if (this.#kept.length === 0) return;
-    this.#kept = this.#kept.filter((kept) => kept.sequence !== sequence || kept.holder !== by);
+    if (this.#kept.get(sequence)?.holder === by) this.#kept.delete(sequence);
   }
 
   /** The root is dead: what went past it, to be sent once more. Where it was heard since, whoever has the message has brought it there. */
   take(root: Peer): readonly Transit[] {
-    if (this.#kept.length === 0) return [];
     const now = this.#clock.now();
     const taken: Transit[] = [];
-    const left: Kept[] = [];
-    for (const kept of this.#kept) {
-      if (kept.root !== root) left.push(kept);
-      else if (root.heardMs <= kept.atMs && now - kept.atMs <= this.#keepMs) taken.push(kept.message);
+    for (const [sequence, kept] of this.#kept) {
+      if (kept.root !== root) continue;
+      this.#kept.delete(sequence);
+      if (root.heardMs <= kept.atMs && now - kept.atMs <= this.#keepMs) taken.push(kept.message);
     }
-    this.#kept = left;
     return taken;
   }
 
   clear(): void {
-    this.#kept = [];
+    this.#kept.clear();
   }
 }

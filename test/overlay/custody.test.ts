@@ -8,17 +8,22 @@ import { SimulatedHandle } from "../../runtime/simulator/simulated-network.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
 import { bytes, SERVICE, startOverlay } from "./support.ts";
 
+/** The origin has found the root silent and passed the message on to the node in line, and nobody has given the root up yet. */
+function pastDeadRoot(seed: number) {
+  const { simulation, deliveries } = startOverlay({ nodes: 12, seed });
+  const key = simulation.randomId();
+  const inLine = [...simulation.nodes].sort((a, b) => (isCloser(key, a.handle.id, b.handle.id) ? -1 : 1));
+  const [root, holder, last] = inLine;
+  const origin = inLine[7];
+  simulation.crash(root.index);
+  origin.overlay.route(SERVICE, key, bytes("taken along"));
+  simulation.run(300);
+  return { simulation, deliveries, origin, holder, last };
+}
+
 test("a message outlives its root and, where another has seen it pass, the node that waits for the verdict", () => {
   for (const seed of [1, 2, 3, 4, 5]) {
-    const { simulation, deliveries } = startOverlay({ nodes: 12, seed });
-    const key = simulation.randomId();
-    const inLine = [...simulation.nodes].sort((a, b) => (isCloser(key, a.handle.id, b.handle.id) ? -1 : 1));
-    const [root, holder, last] = inLine;
-    const origin = inLine[7];
-    simulation.crash(root.index);
-    origin.overlay.route(SERVICE, key, bytes("taken along"));
-    // The origin has found the root silent and passed the message on, and nobody has given the root up yet.
-    simulation.run(300);
+    const { simulation, deliveries, origin, holder, last } = pastDeadRoot(seed);
     expect(origin.overlay.counters.rerouted).toBe(1);
     expect(deliveries).toEqual([]);
     simulation.crash(holder.index);
@@ -32,14 +37,7 @@ test("a message outlives its root and, where another has seen it pass, the node 
 
 test("what the node in line has delivered before it dies is not delivered again", () => {
   for (const seed of [1, 2, 3, 4, 5]) {
-    const { simulation, deliveries } = startOverlay({ nodes: 12, seed });
-    const key = simulation.randomId();
-    const inLine = [...simulation.nodes].sort((a, b) => (isCloser(key, a.handle.id, b.handle.id) ? -1 : 1));
-    const [root, holder] = inLine;
-    const origin = inLine[7];
-    simulation.crash(root.index);
-    origin.overlay.route(SERVICE, key, bytes("once"));
-    simulation.run(300);
+    const { simulation, deliveries, origin, holder } = pastDeadRoot(seed);
     expect(origin.overlay.held.custody).toBe(1);
     simulation.runUntil(() => deliveries.length > 0, 60_000);
     // For the acknowledgement to arrive.
