@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 /** The whole attack suite: cases that take long too, and every case with a wall left out. */
 export default defineConfig({
   test: {
-    include: ["test/hostile/**/*.test.ts"],
+    include: ["test/attack/**/*.test.ts"],
     pool: "forks",
     maxWorkers: "100%",
     env: { PROST_HOSTILE: "all" },

@@ -1,14 +1,14 @@
 /** One process of the chain: a prost node, or a bare TLS server that passes on what it gets. Told what to do by its parent. */
 import { connect, createServer, type TLSSocket } from "node:tls";
-import { publishModule } from "../runtime/cli/publishing.ts";
-import { loadConfig } from "../runtime/config.ts";
+import { Id } from "../runtime/base/id.ts";
+import { generateKeyPair } from "../runtime/base/identity.ts";
+import { silentLog } from "../runtime/base/log.ts";
 import { ControlClient } from "../runtime/control/client.ts";
-import { generateKeyPair } from "../runtime/identity.ts";
-import { silentLog } from "../runtime/log.ts";
-import { type ProstNode, startNode } from "../runtime/node.ts";
+import { publishModule } from "../runtime/control/publish-module.ts";
+import { loadConfig } from "../runtime/node/config.ts";
+import { type ProstNode, startNode } from "../runtime/node/node.ts";
 import type { Application } from "../runtime/overlay/api.ts";
 import type { NodeHandle } from "../runtime/overlay/environment.ts";
-import { Id } from "../runtime/overlay/id.ts";
 import { selfSignedCertificate } from "../runtime/transport/certificate.ts";
 import { percentile } from "./timing.ts";
 

@@ -7,8 +7,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Id } from "../runtime/base/id.ts";
 import { buildService } from "../runtime/cli/build.ts";
-import { Id } from "../runtime/overlay/id.ts";
 import type { Figures, Handle, Order } from "./chain-process.ts";
 import { type BenchOptions, printTable, ratio } from "./timing.ts";
 

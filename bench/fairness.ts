@@ -4,15 +4,15 @@
  * fairness is for. Rounds of all arrangements take turns, so that what else the machine does meets them alike.
  */
 import { availableParallelism } from "node:os";
-import { echoService, service } from "../runtime/attack/modules.ts";
-import { CellHost } from "../runtime/sandbox/cell-host.ts";
+import { echoService, service } from "../runtime/attack/kit/modules.ts";
+import { CellHost } from "../runtime/sandbox/cell/cell-host.ts";
 import type { Runner, ServiceLimits } from "../runtime/sandbox/contract.ts";
 import { LIMITS_DEFAULT } from "../runtime/sandbox/contract.ts";
-import { FairRunner } from "../runtime/sandbox/fair-runner.ts";
-import { Quota, RATES_DEFAULT, type ServiceRates } from "../runtime/sandbox/quota.ts";
-import { Scheduler } from "../runtime/sandbox/scheduler.ts";
-import { Service } from "../runtime/sandbox/service.ts";
-import { MemoryStore } from "../runtime/storage/memory.ts";
+import { FairRunner } from "../runtime/sandbox/queue/fair-runner.ts";
+import { Quota, RATES_DEFAULT, type ServiceRates } from "../runtime/sandbox/queue/quota.ts";
+import { Scheduler } from "../runtime/sandbox/queue/scheduler.ts";
+import { Service } from "../runtime/sandbox/queue/service-queue.ts";
+import { MemoryStore } from "../runtime/storage/local/memory.ts";
 import { systemClock } from "../runtime/transport/system.ts";
 import { event, installRequest, ready } from "../test/sandbox/support.ts";
 import { type BenchOptions, percentile, printTable, ratio } from "./timing.ts";

@@ -5,7 +5,11 @@
  * rewritten, kept and compiled, and its instance is made with its first message.
  */
 
-import { service as serviceModule } from "../runtime/attack/modules.ts";
+import { service as serviceModule } from "../runtime/attack/kit/modules.ts";
+import type { Clock, Random } from "../runtime/base/environment.ts";
+import { Id, isCloser } from "../runtime/base/id.ts";
+import { generateKeyPair, networkIdOf } from "../runtime/base/identity.ts";
+import { silentLog } from "../runtime/base/log.ts";
 import { createDeployment, type Deployment } from "../runtime/deployment/deployment.ts";
 import { chunkRecord, deploymentKinds, manifestRecord } from "../runtime/deployment/kinds.ts";
 import { CHUNK_BYTES, makeManifest, serviceOf } from "../runtime/deployment/manifest.ts";
@@ -13,14 +17,11 @@ import { POLICY_DEFAULT } from "../runtime/deployment/policy.ts";
 import { signPublication } from "../runtime/deployment/publication.ts";
 import { publish } from "../runtime/deployment/publisher.ts";
 import { soleRootId } from "../runtime/deployment/root.ts";
-import { generateKeyPair, networkIdOf } from "../runtime/identity.ts";
-import { silentLog } from "../runtime/log.ts";
 import type { Overlay } from "../runtime/overlay/api.ts";
-import type { Clock, Network, NodeHandle, Random } from "../runtime/overlay/environment.ts";
-import { Id, isCloser } from "../runtime/overlay/id.ts";
+import type { Network, NodeHandle } from "../runtime/overlay/environment.ts";
 import { createOverlay, OVERLAY_DEFAULTS } from "../runtime/overlay/overlay.ts";
 import { packetBytes } from "../runtime/overlay/packet-codec.ts";
-import { InlineRunner } from "../runtime/sandbox/inline.ts";
+import { InlineRunner } from "../runtime/sandbox/inline/inline-runner.ts";
 import { Cells } from "../runtime/services/cells.ts";
 import { ServiceHost } from "../runtime/services/service-host.ts";
 import { syntheticDelays } from "../runtime/simulator/delays.ts";
@@ -29,8 +30,8 @@ import { Ring } from "../runtime/simulator/ring.ts";
 import { SimulatedNetwork } from "../runtime/simulator/simulated-network.ts";
 import { VirtualClock } from "../runtime/simulator/virtual-clock.ts";
 import { warmStart } from "../runtime/simulator/warm-start.ts";
-import { MemoryStore } from "../runtime/storage/memory.ts";
-import { createReplicatedStorage } from "../runtime/storage/replicated.ts";
+import { MemoryStore } from "../runtime/storage/local/memory.ts";
+import { createReplicatedStorage } from "../runtime/storage/replication/replicated.ts";
 import { type BenchOptions, percentile, printTable } from "./timing.ts";
 
 const SEED = 22;

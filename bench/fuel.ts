@@ -5,9 +5,9 @@
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { service } from "../runtime/attack/modules.ts";
-import { gate } from "../runtime/sandbox/gate.ts";
-import { DEPTH_EXPORT, FUEL_EXPORT, rewrite } from "../runtime/sandbox/rewrite.ts";
+import { service } from "../runtime/attack/kit/modules.ts";
+import { gate } from "../runtime/sandbox/gate/gate.ts";
+import { DEPTH_EXPORT, FUEL_EXPORT, rewrite } from "../runtime/sandbox/instrument/rewrite.ts";
 import { type BenchOptions, printTable } from "./timing.ts";
 
 const PAGES = 256;

@@ -3,11 +3,11 @@
  * compilers take for a module at every limit of the profile.
  */
 import { fileURLToPath } from "node:url";
-import { COMPILERS, compileElsewhere } from "../runtime/attack/compile-elsewhere.ts";
-import { slowestToGate } from "../runtime/attack/limits.ts";
+import { COMPILERS, compileElsewhere } from "../runtime/attack/kit/compile-elsewhere.ts";
+import { slowestToGate } from "../runtime/attack/kit/limits.ts";
 import { buildService } from "../runtime/cli/build.ts";
-import { gate } from "../runtime/sandbox/gate.ts";
-import { rewrite } from "../runtime/sandbox/rewrite.ts";
+import { gate } from "../runtime/sandbox/gate/gate.ts";
+import { rewrite } from "../runtime/sandbox/instrument/rewrite.ts";
 import { type BenchOptions, leastComputing, printTable, ratio } from "./timing.ts";
 
 const SEARCH = fileURLToPath(new URL("../services-as/search/search.ts", import.meta.url));

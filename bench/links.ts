@@ -1,6 +1,6 @@
 /** Packets over a link between two nodes' networks in one process, against a bare TLS stream. */
 import { connect, createServer, type TLSSocket } from "node:tls";
-import { generateKeyPair, networkIdOf } from "../runtime/identity.ts";
+import { generateKeyPair, networkIdOf } from "../runtime/base/identity.ts";
 import { selfSignedCertificate } from "../runtime/transport/certificate.ts";
 import { systemClock } from "../runtime/transport/system.ts";
 import { listenTls } from "../runtime/transport/tls-network.ts";

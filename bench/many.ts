@@ -9,17 +9,17 @@ import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { service as small } from "../runtime/attack/modules.ts";
-import { draftManifest } from "../runtime/cli/publishing.ts";
+import { service as small } from "../runtime/attack/kit/modules.ts";
+import { Id } from "../runtime/base/id.ts";
+import { generateKeyPair, networkIdOf } from "../runtime/base/identity.ts";
+import { silentLog } from "../runtime/base/log.ts";
 import { formatBytes } from "../runtime/cli/table.ts";
-import { loadConfig, type NodeConfig } from "../runtime/config.ts";
 import { ControlClient } from "../runtime/control/client.ts";
+import { draftManifest } from "../runtime/control/publish-module.ts";
 import { serviceOf } from "../runtime/deployment/manifest.ts";
 import { signPublication } from "../runtime/deployment/publication.ts";
-import { generateKeyPair, networkIdOf } from "../runtime/identity.ts";
-import { silentLog } from "../runtime/log.ts";
-import { type ProstNode, startNode } from "../runtime/node.ts";
-import { Id } from "../runtime/overlay/id.ts";
+import { loadConfig, type NodeConfig } from "../runtime/node/config.ts";
+import { type ProstNode, startNode } from "../runtime/node/node.ts";
 import { type BenchOptions, percentile, printTable } from "./timing.ts";
 
 interface Size {

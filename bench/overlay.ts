@@ -4,9 +4,9 @@
  * No sockets and no timers: the network takes packets and acknowledges them. Then the same over sockets: the processor time that the middle of
  * three processes needs for each message, against a middle that hands on what comes over bare TLS.
  */
-import type { RecordReader } from "../runtime/overlay/bytes.ts";
+import type { RecordReader } from "../runtime/base/bytes.ts";
+import { Id } from "../runtime/base/id.ts";
 import type { NodeHandle } from "../runtime/overlay/environment.ts";
-import { Id } from "../runtime/overlay/id.ts";
 import { LEAF_SIDE, LeafSet } from "../runtime/overlay/leaf-set.ts";
 import { createOverlay } from "../runtime/overlay/overlay.ts";
 import { decodePacket, encodePacket } from "../runtime/overlay/packet-codec.ts";

@@ -1,9 +1,9 @@
 /** What two holders send each other to find what one of them lacks, against the list of all that the other has. */
 import { hash as digest } from "node:crypto";
 import { seededRandom } from "../runtime/simulator/random.ts";
-import { decodeCompared, encodeCompared, encodeRequest } from "../runtime/storage/messages.ts";
-import { HASH_BYTES, OrderedPrints, type Printed } from "../runtime/storage/ordered-prints.ts";
-import { answerRange, type Range, Reconciliation } from "../runtime/storage/reconcile.ts";
+import { HASH_BYTES, OrderedPrints, type Printed } from "../runtime/storage/repair/ordered-fingerprints.ts";
+import { answerRange, type Range, Reconciliation } from "../runtime/storage/repair/reconcile.ts";
+import { decodeCompared, encodeCompared, encodeRequest } from "../runtime/storage/replication/messages.ts";
 import { type BenchOptions, printTable } from "./timing.ts";
 
 const DIFFERENCES = [0, 1, 10, 100, 1_000];

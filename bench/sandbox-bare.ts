@@ -4,7 +4,7 @@
  */
 import * as abi from "../abi/abi.ts";
 import { IMPORTS } from "../abi/imports.ts";
-import { FUEL_EXPORT } from "../runtime/sandbox/rewrite.ts";
+import { FUEL_EXPORT } from "../runtime/sandbox/instrument/rewrite.ts";
 
 const FUEL = 50_000_000n;
 

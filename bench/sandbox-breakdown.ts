@@ -7,14 +7,14 @@
  * before it, as a hardened cell does.
  */
 
-import { service } from "../runtime/attack/modules.ts";
-import { encodeBatch } from "../runtime/sandbox/batch-frames.ts";
+import { service } from "../runtime/attack/kit/modules.ts";
 import type { InstallRequest } from "../runtime/sandbox/contract.ts";
-import { decodeOutcomes, encodeInstall } from "../runtime/sandbox/frames.ts";
-import { gate } from "../runtime/sandbox/gate.ts";
+import { gate } from "../runtime/sandbox/gate/gate.ts";
 import { GLUE_CONSTANTS, GLUE_PARTS } from "../runtime/sandbox/glue/constants.ts";
 import { makeGlue, SHARED_BASE } from "../runtime/sandbox/glue/glue.ts";
-import { rewrite } from "../runtime/sandbox/rewrite.ts";
+import { rewrite } from "../runtime/sandbox/instrument/rewrite.ts";
+import { encodeBatch } from "../runtime/sandbox/wire/batch-frames.ts";
+import { decodeOutcomes, encodeInstall } from "../runtime/sandbox/wire/frames.ts";
 import { EchoProcess } from "./echo-process.ts";
 import { bareWay, walledWay } from "./sandbox-calls.ts";
 import { cell, echo, installed, MEMORY_PAGES, messages } from "./sandbox-traffic.ts";

@@ -2,9 +2,10 @@
  * What the walls cost a message: the bare call of the same module, then through all three walls, each message with its own fuel and its
  * own transaction. One message at a time stands against a bare echo between two processes as well: that is the floor of any process.
  */
-import { gate } from "../runtime/sandbox/gate.ts";
-import { CELL_PROFILES } from "../runtime/sandbox/jail.ts";
-import { rewrite } from "../runtime/sandbox/rewrite.ts";
+
+import { CELL_PROFILES } from "../runtime/sandbox/cell/jail.ts";
+import { gate } from "../runtime/sandbox/gate/gate.ts";
+import { rewrite } from "../runtime/sandbox/instrument/rewrite.ts";
 import { EchoProcess } from "./echo-process.ts";
 import { BareModule } from "./sandbox-bare.ts";
 import {

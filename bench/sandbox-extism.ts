@@ -3,7 +3,7 @@
  * does not return can be ended. Both answer with what they were sent. Extism has no batches: it takes one message at a time.
  */
 import createPlugin from "@extism/extism";
-import { wat } from "../runtime/attack/modules.ts";
+import { wat } from "../runtime/attack/kit/modules.ts";
 import { ready } from "../test/sandbox/support.ts";
 import { walledWay } from "./sandbox-calls.ts";
 import { cell, echo, installed, MEMORY_PAGES } from "./sandbox-traffic.ts";

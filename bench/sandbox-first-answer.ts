@@ -2,9 +2,10 @@
  * How long a service takes from its bytes to its first answer in a cell that runs already: gate, rewrite, installation (across to the
  * cell, compiled, instantiated, `init`), first message. Each module is another, so that no cache has seen it.
  */
-import { gate } from "../runtime/sandbox/gate.ts";
-import { CELL_PROFILES, type CellProfile } from "../runtime/sandbox/jail.ts";
-import { rewrite } from "../runtime/sandbox/rewrite.ts";
+
+import { CELL_PROFILES, type CellProfile } from "../runtime/sandbox/cell/jail.ts";
+import { gate } from "../runtime/sandbox/gate/gate.ts";
+import { rewrite } from "../runtime/sandbox/instrument/rewrite.ts";
 import { ready } from "../test/sandbox/support.ts";
 import { BareModule } from "./sandbox-bare.ts";
 import { generatedModule } from "./sandbox-module.ts";

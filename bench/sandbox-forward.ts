@@ -2,10 +2,10 @@
  * `forward` of services that the operator trusts and runs in the node's own process: what a message pays at every hop. The services
  * take turns, so that no call finds the code of the one before.
  */
-import { service } from "../runtime/attack/modules.ts";
-import { gate } from "../runtime/sandbox/gate.ts";
-import { InlineRunner } from "../runtime/sandbox/inline.ts";
-import { rewrite } from "../runtime/sandbox/rewrite.ts";
+import { service } from "../runtime/attack/kit/modules.ts";
+import { gate } from "../runtime/sandbox/gate/gate.ts";
+import { InlineRunner } from "../runtime/sandbox/inline/inline-runner.ts";
+import { rewrite } from "../runtime/sandbox/instrument/rewrite.ts";
 import { BareModule } from "./sandbox-bare.ts";
 import { installed, MEMORY_PAGES, messages, type Running, run } from "./sandbox-traffic.ts";
 import { costsOf, type Way } from "./sandbox-ways.ts";

@@ -10,13 +10,13 @@ import {
   endlessLoopInDeliver,
   service,
   trapOnEveryMessage,
-} from "../runtime/attack/modules.ts";
+} from "../runtime/attack/kit/modules.ts";
 import type { Runner } from "../runtime/sandbox/contract.ts";
-import { FairRunner } from "../runtime/sandbox/fair-runner.ts";
-import { Quota, RATES_DEFAULT } from "../runtime/sandbox/quota.ts";
-import { Scheduler } from "../runtime/sandbox/scheduler.ts";
-import { Service } from "../runtime/sandbox/service.ts";
-import { MemoryStore } from "../runtime/storage/memory.ts";
+import { FairRunner } from "../runtime/sandbox/queue/fair-runner.ts";
+import { Quota, RATES_DEFAULT } from "../runtime/sandbox/queue/quota.ts";
+import { Scheduler } from "../runtime/sandbox/queue/scheduler.ts";
+import { Service } from "../runtime/sandbox/queue/service-queue.ts";
+import { MemoryStore } from "../runtime/storage/local/memory.ts";
 import { systemClock } from "../runtime/transport/system.ts";
 import { installRequest, ready } from "../test/sandbox/support.ts";
 import { type Lateness, LoopLateness } from "./loop-lateness.ts";

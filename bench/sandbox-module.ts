@@ -1,5 +1,5 @@
 /** A module as large as a service often is, of functions that do what compiled code does; with another seed, other code throughout. */
-import { service } from "../runtime/attack/modules.ts";
+import { service } from "../runtime/attack/kit/modules.ts";
 
 const FUNCTIONS = 64;
 const STATEMENTS = 14;

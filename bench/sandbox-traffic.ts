@@ -1,10 +1,10 @@
 /** Services, messages and runners for the sandbox's benchmark. */
 import { createHash } from "node:crypto";
 import * as abi from "../abi/abi.ts";
-import { service } from "../runtime/attack/modules.ts";
-import { CellHost } from "../runtime/sandbox/cell-host.ts";
+import { service } from "../runtime/attack/kit/modules.ts";
+import { CellHost } from "../runtime/sandbox/cell/cell-host.ts";
+import type { CellProfile } from "../runtime/sandbox/cell/jail.ts";
 import type { InstallRequest, Outcome, Runner, ServiceEvent } from "../runtime/sandbox/contract.ts";
-import type { CellProfile } from "../runtime/sandbox/jail.ts";
 import { event, installRequest } from "../test/sandbox/support.ts";
 
 /** Of the services that modules.ts makes. */

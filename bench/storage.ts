@@ -2,14 +2,14 @@
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Id } from "../runtime/overlay/id.ts";
-import { serviceRecord, serviceRecordKind } from "../runtime/services/record-kind.ts";
+import { Id } from "../runtime/base/id.ts";
 import { createSimulation } from "../runtime/simulator/simulation.ts";
-import { openLmdbStore } from "../runtime/storage/lmdb.ts";
-import { MemoryStore } from "../runtime/storage/memory.ts";
-import { BATCH_RECORDS_MAX, decodeRequest, encodeRequest } from "../runtime/storage/messages.ts";
+import { serviceRecord, serviceRecordKind } from "../runtime/storage/kinds/plain.ts";
+import { openLmdbStore } from "../runtime/storage/local/lmdb.ts";
+import { MemoryStore } from "../runtime/storage/local/memory.ts";
 import type { ReplicatedStorage, StorageRecord } from "../runtime/storage/record.ts";
-import { createReplicatedStorage } from "../runtime/storage/replicated.ts";
+import { BATCH_RECORDS_MAX, decodeRequest, encodeRequest } from "../runtime/storage/replication/messages.ts";
+import { createReplicatedStorage } from "../runtime/storage/replication/replicated.ts";
 import { type BenchOptions, bestOf, printTable, ratio } from "./timing.ts";
 
 const VALUE_BYTES = 60;

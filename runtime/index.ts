@@ -1,7 +1,9 @@
 /** What other programs may import of prost: run a node within themselves, talk to one, simulate many. */
 
-export { publishModule } from "./cli/publishing.ts";
-export { loadConfig, type NodeConfig } from "./config.ts";
+export { type ErrorCode, ProstError } from "./base/errors.ts";
+export { Id } from "./base/id.ts";
+export { generateKeyPair, type KeyPair, loadKeyPair, saveKeyPair, serviceIdOf } from "./base/identity.ts";
+export { createLog, type Log, silentLog } from "./base/log.ts";
 export type {
   NodeControl,
   NodeStatus,
@@ -11,12 +13,10 @@ export type {
   ServiceStatus,
 } from "./control/api.ts";
 export { ControlClient, connectControl } from "./control/client.ts";
-export { type ErrorCode, ProstError } from "./errors.ts";
-export { generateKeyPair, type KeyPair, loadKeyPair, saveKeyPair, serviceIdOf } from "./identity.ts";
-export { createLog, type Log, silentLog } from "./log.ts";
-export { type ProstNode, startNode } from "./node.ts";
+export { publishModule } from "./control/publish-module.ts";
+export { loadConfig, type NodeConfig } from "./node/config.ts";
+export { type ProstNode, startNode } from "./node/node.ts";
 export type { Application, Overlay, Response, RoutedMessage } from "./overlay/api.ts";
 export type { Environment, NodeHandle } from "./overlay/environment.ts";
-export { Id } from "./overlay/id.ts";
 export { createOverlay } from "./overlay/overlay.ts";
 export { createSimulation, type Simulation, type SimulationOptions } from "./simulator/simulation.ts";

@@ -2,7 +2,7 @@
  * One record and its holders by the rules of the repair, at the level of who holds a copy: months take seconds. How long things take is drawn from what
  * was measured on the real thing.
  */
-import type { Random } from "../../runtime/overlay/environment.ts";
+import type { Random } from "../../runtime/base/environment.ts";
 import { isLow } from "./expectation.ts";
 
 export interface Measured {

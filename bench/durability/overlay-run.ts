@@ -2,16 +2,16 @@
  * The real storage over the real overlay on virtual time: nodes stay for an exponential time and are gone with their disks, others come with empty ones. It
  * counts the copies of every record at every moment.
  */
-import { Id } from "../../runtime/overlay/id.ts";
-import { serviceRecordKind } from "../../runtime/services/record-kind.ts";
+import { Id } from "../../runtime/base/id.ts";
 import { HOUR_MS } from "../../runtime/simulator/churn.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { createSimulation } from "../../runtime/simulator/simulation.ts";
-import { RECORDS_SPACE } from "../../runtime/storage/holder.ts";
-import type { LocalWrite } from "../../runtime/storage/local.ts";
-import { MemoryStore } from "../../runtime/storage/memory.ts";
+import { serviceRecordKind } from "../../runtime/storage/kinds/plain.ts";
+import type { LocalWrite } from "../../runtime/storage/local/local-store.ts";
+import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 import type { RecordKind, ReplicatedStorage } from "../../runtime/storage/record.ts";
-import { createReplicatedStorage, STORAGE_DEFAULTS } from "../../runtime/storage/replicated.ts";
+import { RECORDS_SPACE } from "../../runtime/storage/replication/holder.ts";
+import { createReplicatedStorage, STORAGE_DEFAULTS } from "../../runtime/storage/replication/replicated.ts";
 import { isLow } from "./expectation.ts";
 
 export interface OverlayRunOptions {

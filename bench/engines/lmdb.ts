@@ -1,4 +1,4 @@
-/** lmdb, as `runtime/storage/lmdb.ts` opens it. It gathers by itself. */
+/** lmdb, as `runtime/storage/local/lmdb.ts` opens it. It gathers by itself. */
 import { open } from "lmdb";
 import type { Change, Engine } from "./engine.ts";
 

@@ -1,14 +1,13 @@
-/** All attack cases there are: the `CASES` of each group's file in this folder. */
+/** All attack cases: the `CASES` of each file in the folder `cases/`. */
 import { readdirSync } from "node:fs";
-import type { AttackCase } from "./arena.ts";
+import type { AttackCase } from "./arenas/arena.ts";
 import type { Group } from "./catalogue.ts";
 
-/** `ab.ts`, `td-metering.ts` where a group has several files, and one that belongs to several groups. */
-const CASE_FILE = /^([a-z]{2}(-[a-z]+)?|quotas)\.ts$/;
+const FOLDER = new URL("./cases/", import.meta.url);
 
 /** In the order of their ids. */
 export async function loadCases(): Promise<readonly AttackCase[]> {
-  const files = readdirSync(import.meta.dirname).filter((name) => CASE_FILE.test(name));
+  const files = readdirSync(FOLDER);
   const groups = await Promise.all(files.map((file) => casesOf(file)));
   return groups.flat().sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
@@ -18,8 +17,8 @@ export function groupOf({ id }: AttackCase): Group {
 }
 
 async function casesOf(file: string): Promise<readonly AttackCase[]> {
-  const { href } = new URL(file, import.meta.url);
+  const { href } = new URL(file, FOLDER);
   const { CASES } = (await import(/* @vite-ignore */ href)) as { readonly CASES?: readonly AttackCase[] };
-  if (CASES === undefined) throw new Error(`runtime/attack/${file} exports no CASES`);
+  if (CASES === undefined) throw new Error(`runtime/attack/cases/${file} exports no CASES`);
   return CASES;
 }

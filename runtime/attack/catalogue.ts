@@ -2,7 +2,7 @@
  * Every attack that the sandbox is held against: its id, what is tried, and the outcome that is safe. What becomes of each id is
  * told by `standing`: it has cases, it waits for a named part of the work, or it has none yet. No id is left out in silence.
  */
-import type { AttackCase } from "./arena.ts";
+import type { AttackCase } from "./arenas/arena.ts";
 
 export const GROUPS = {
   MB: "malformed binaries",

@@ -1,7 +1,7 @@
 /** Runs attack cases one after another, and sees after each that the node and its neighbours are as well as before. */
 import { setTimeout as pause } from "node:timers/promises";
-import type { AttackCase } from "./arena.ts";
-import type { Proving } from "./proving.ts";
+import type { AttackCase } from "./arenas/arena.ts";
+import type { Proving } from "./kit/proving.ts";
 
 /** A neighbour must answer within this; the best of some tries, apart from each other, since the machine has other work too. */
 const NEIGHBOUR_MS = 50;

@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
-import { ProstError } from "../errors.ts";
+import { ProstError } from "../base/errors.ts";
 
 const CHECKOUT = fileURLToPath(new URL("../../", import.meta.url));
 const SDK = join(CHECKOUT, "services-as/sdk");

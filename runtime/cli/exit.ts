@@ -1,6 +1,6 @@
 /** How commands end: with an exit code that programs can rely on, and one line that says what was wrong. */
-import type { ErrorCode } from "../errors.ts";
-import { asProstError } from "../errors.ts";
+import type { ErrorCode } from "../base/errors.ts";
+import { asProstError } from "../base/errors.ts";
 
 /** Documented in docs/cli.md. */
 export const EXIT = {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { ProstError } from "../errors.ts";
+import { ProstError } from "../base/errors.ts";
 
 /** How long a node may take to join; generous, since many start at once on few cores. */
 const READY_MS = 60_000;

@@ -1,7 +1,7 @@
 /** The command `prost`. Each subcommand is in a file of its own, loaded when it is used. */
 
 import { Command, CommanderError } from "commander";
-import { VERSION } from "../version.ts";
+import { VERSION } from "../base/version.ts";
 import { registerAttack } from "./commands/attack.ts";
 import { registerBuild } from "./commands/build.ts";
 import { registerDeploy } from "./commands/deploy.ts";
@@ -24,7 +24,7 @@ import { registerStatus } from "./commands/status.ts";
 import { registerTrace } from "./commands/trace.ts";
 import { registerTry } from "./commands/try.ts";
 import { registerRollback, registerVersions } from "./commands/versions.ts";
-import { registerDemo } from "./demo.ts";
+import { registerDemo } from "./demo/demo.ts";
 import { EXIT, fail } from "./exit.ts";
 
 const AFTER_HELP = `

@@ -1,8 +1,8 @@
 /** A module's bytes from a path that may be anything: a pipe nobody writes to, a device without end, a folder. */
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { ProstError } from "../errors.ts";
-import { GATE_LIMITS } from "../sandbox/gate.ts";
+import { ProstError } from "../base/errors.ts";
+import { GATE_LIMITS } from "../sandbox/gate/gate.ts";
 
 /**
  * At most one byte more than a module may have, so that the gate sees that it is too long. Opened once, and not waited for:

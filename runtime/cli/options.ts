@@ -1,11 +1,11 @@
 /** Options that several commands have, and how what users write is read. */
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import { ProstError } from "../base/errors.ts";
+import { Id } from "../base/id.ts";
+import { serviceIdOf } from "../base/identity.ts";
 import type { ControlClient } from "../control/client.ts";
 import { isName, NAME_RULE } from "../deployment/service-name.ts";
-import { ProstError } from "../errors.ts";
-import { serviceIdOf } from "../identity.ts";
-import { Id } from "../overlay/id.ts";
 
 const DEFAULT_SOCKET = "prost-data/control.sock";
 const HEX_ID = /^[0-9a-f]{64}$/;

@@ -1,6 +1,6 @@
 /** Passphrases of key files: from PROST_PASSPHRASE or the file that PROST_PASSPHRASE_FILE names, for programs; else asked on the terminal. */
 import { readFile } from "node:fs/promises";
-import { ProstError } from "../errors.ts";
+import { ProstError } from "../base/errors.ts";
 
 const CTRL_C = "\u0003";
 const BACKSPACES: ReadonlySet<string> = new Set(["\u007f", "\b"]);

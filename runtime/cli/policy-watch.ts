@@ -1,10 +1,10 @@
 /** Puts a node's policy in force again when its configuration changes, and on SIGHUP. What is wrong is said, and what was in force stays. */
 import { type FSWatcher, watch } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import { loadConfig } from "../config.ts";
-import { asProstError } from "../errors.ts";
-import type { Log } from "../log.ts";
-import type { ProstNode } from "../node.ts";
+import { asProstError } from "../base/errors.ts";
+import type { Log } from "../base/log.ts";
+import { loadConfig } from "../node/config.ts";
+import type { ProstNode } from "../node/node.ts";
 
 /** Editors write in several steps: the last one counts. */
 const SETTLE_MS = 200;

@@ -4,13 +4,13 @@
  * same form.
  */
 import { readFile, rename, writeFile } from "node:fs/promises";
+import { ProstError } from "../base/errors.ts";
+import type { Id } from "../base/id.ts";
+import { type KeyPair, loadKeyPair, networkIdOf, saveNewFile } from "../base/identity.ts";
 import { type Draft, firstLacking, lackText } from "../deployment/cosigning.ts";
 import { canonical } from "../deployment/envelope.ts";
 import { type Publisher, solePublisher } from "../deployment/publication.ts";
-import { ProstError } from "../errors.ts";
 import { prost } from "../gen/package.js";
-import { type KeyPair, loadKeyPair, networkIdOf, saveNewFile } from "../identity.ts";
-import type { Id } from "../overlay/id.ts";
 import { passphraseFor } from "./passphrase.ts";
 
 const STANDING_BYTES_MAX = 64 * 1024;

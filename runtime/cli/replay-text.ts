@@ -1,10 +1,10 @@
 /** What a replay shows to people: events, what came of them, stores and memories. */
-import { hexOf } from "../hex.ts";
-import { printable } from "../log.ts";
+import { hexOf } from "../base/hex.ts";
+import { printable } from "../base/log.ts";
 import type { Effect, Outcome, ServiceEvent, StoreWrite } from "../sandbox/contract.ts";
-import { sha256, type Told } from "../sandbox/recording.ts";
-import type { Difference, Replayed } from "../sandbox/replay.ts";
-import type { StoreEntry } from "../sandbox/store-image.ts";
+import { sha256, type Told } from "../sandbox/recording/recording.ts";
+import type { Difference, Replayed } from "../sandbox/recording/replay.ts";
+import type { StoreEntry } from "../sandbox/recording/store-image.ts";
 import { formatBytes, formatTable } from "./table.ts";
 
 /** Bytes of a payload or a value that are shown. */

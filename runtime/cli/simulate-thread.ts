@@ -1,7 +1,7 @@
 /** The thread in which `prost simulate` runs: from the options of the command line to figures and a picture. */
 import { parentPort, workerData } from "node:worker_threads";
-import { assert } from "../assert.ts";
-import { ProstError } from "../errors.ts";
+import { assert } from "../base/assert.ts";
+import { ProstError } from "../base/errors.ts";
 import {
   type Churn,
   GNUTELLA,

@@ -1,5 +1,5 @@
 /** What a node lets its operator and its applications do. The gRPC server is made of it, and so is the node's own demo. */
-import type { Id } from "../overlay/id.ts";
+import type { Id } from "../base/id.ts";
 import type { Mode } from "../overlay/packets.ts";
 import type { TrialRun } from "./trial.ts";
 
@@ -31,7 +31,7 @@ export interface NodeStatus {
   readonly recordBytes: number;
   readonly pid: number;
   readonly rssBytes: number;
-  /** What holds cells (sandbox/jail.ts): "full", "reduced" or "none"; and what is missing for "full". */
+  /** What holds cells (sandbox/cell/jail.ts): "full", "reduced" or "none"; and what is missing for "full". */
   readonly isolation: string;
   readonly isolationMissing: readonly string[];
   /** Services that have an instance now, and that will get one with their next message. */
@@ -141,7 +141,7 @@ export interface UsageStatus {
   readonly memoryPages: number;
   readonly fuelPerSecond: number;
   readonly storeBytesMax: number;
-  /** Causes that there were; see DROP_CAUSES of sandbox/quota.ts. */
+  /** Causes that there were; see DROP_CAUSES of sandbox/queue/quota.ts. */
   readonly drops: readonly { readonly cause: string; readonly count: number }[];
 }
 

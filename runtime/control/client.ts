@@ -1,8 +1,8 @@
 /** The other end of a node's control socket, for the command line and for applications in TypeScript. */
 import { Client, credentials, type MethodDefinition, type ServiceError } from "@grpc/grpc-js";
-import { ProstError } from "../errors.ts";
+import { ProstError } from "../base/errors.ts";
+import type { Id } from "../base/id.ts";
 import type { prost } from "../gen/control.js";
-import type { Id } from "../overlay/id.ts";
 import { HOPS_MAX } from "../overlay/packets.ts";
 import type {
   DeployReport,

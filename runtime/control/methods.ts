@@ -10,9 +10,9 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { DELAY_MS_MAX, ID_BYTES, PAYLOAD_BYTES_MAX, STORE_VALUE_BYTES_MAX } from "../../abi/abi.ts";
-import { asProstError, ProstError } from "../errors.ts";
-import type { Log } from "../log.ts";
-import { Id } from "../overlay/id.ts";
+import { asProstError, ProstError } from "../base/errors.ts";
+import { Id } from "../base/id.ts";
+import type { Log } from "../base/log.ts";
 import { MODES } from "../overlay/packets.ts";
 import {
   type DeployRequest,

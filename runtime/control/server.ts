@@ -1,7 +1,7 @@
 /** The control API of a node: gRPC on a Unix socket that only its user can open. */
 import type { Socket } from "node:net";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
-import type { Log } from "../log.ts";
+import type { Log } from "../base/log.ts";
 import type { NodeControl } from "./api.ts";
 import { Methods } from "./methods.ts";
 import { listenPrivately } from "./socket.ts";

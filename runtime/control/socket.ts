@@ -2,7 +2,7 @@
 import { lstat, mkdir, unlink } from "node:fs/promises";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { dirname } from "node:path";
-import { ProstError } from "../errors.ts";
+import { ProstError } from "../base/errors.ts";
 
 /** Applications that are connected at a time; further ones are turned away. */
 const CONNECTIONS_MAX = 256;

@@ -1,6 +1,6 @@
 /** A trial's end at the application. */
 import type { ServiceError } from "@grpc/grpc-js";
-import { ProstError } from "../errors.ts";
+import { ProstError } from "../base/errors.ts";
 import type { prost } from "../gen/control.js";
 import type { Outcome, ServiceEvent } from "../sandbox/contract.ts";
 import type { TrialOffer, TrialOffered, TrialRun } from "./trial.ts";

@@ -1,6 +1,6 @@
 /** A trial's end at the node: requests of the stream carried out on a TrialRun, each answered by its number. */
 import type { ServerDuplexStream } from "@grpc/grpc-js";
-import { ProstError } from "../errors.ts";
+import { ProstError } from "../base/errors.ts";
 import type { prost } from "../gen/control.js";
 import type { TrialRun } from "./trial.ts";
 import { eventFromWire, offeredToWire, offerFromWire, outcomeToWire } from "./trial-wire.ts";

@@ -1,7 +1,7 @@
 /** A trial's events and outcomes as messages of the control API, and back. */
 import { ID_BYTES, PAYLOAD_BYTES_MAX } from "../../abi/abi.ts";
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
-import { ProstError } from "../errors.ts";
+import { ProstError } from "../base/errors.ts";
 import type { prost } from "../gen/control.js";
 import type { Effect, EventKind, Fault, Outcome, ServiceEvent, ServiceLimits } from "../sandbox/contract.ts";
 import type { TrialOffer, TrialOffered } from "./trial.ts";

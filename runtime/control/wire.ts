@@ -1,6 +1,6 @@
 /** The gRPC service's methods, with their codecs; and errors on the wire. */
 import { status as grpcStatus, type MethodDefinition, type ServiceError } from "@grpc/grpc-js";
-import { type ErrorCode, ProstError } from "../errors.ts";
+import { type ErrorCode, ProstError } from "../base/errors.ts";
 import { prost } from "../gen/control.js";
 
 const wire = prost.control.v1;

@@ -3,11 +3,12 @@
  * brings the signed manifest and the first pieces of the module. Each piece comes with its way to the root of the module's Merkle tree.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
-import { dropOldest } from "../bounded.ts";
+import { dropOldest } from "../base/bounded.ts";
+import { Malformed, Reader, Writer } from "../base/bytes.ts";
+import type { Clock } from "../base/environment.ts";
+import { Id } from "../base/id.ts";
 import type { Application, Overlay } from "../overlay/api.ts";
-import { Malformed, Reader, Writer } from "../overlay/bytes.ts";
-import type { Clock, NodeHandle } from "../overlay/environment.ts";
-import { Id } from "../overlay/id.ts";
+import type { NodeHandle } from "../overlay/environment.ts";
 import { AnswerBudget } from "./answer-budget.ts";
 import { CHUNK_BYTES, chunksOf, sha256 } from "./chunks.ts";
 import type { KeptPackage } from "./installed.ts";

@@ -2,15 +2,17 @@
  * Fetching a module: its chunks from the node that the service's message came from, from the nodes on the way to those that hold them, and from
  * those themselves; each checked before it is kept, and the whole again.
  */
-import type { Clock, NodeHandle } from "../overlay/environment.ts";
-import type { Id } from "../overlay/id.ts";
+
+import type { Clock } from "../base/environment.ts";
+import type { Id } from "../base/id.ts";
+import { inParallel, persist } from "../base/retry.ts";
+import type { NodeHandle } from "../overlay/environment.ts";
 import type { GetOutcome, RecordName } from "../storage/record.ts";
 import { CHUNK_BYTES, sameBytes, sha256 } from "./chunks.ts";
 import type { CodeExchange, Piece } from "./code-exchange.ts";
 import { chunkRecord } from "./kinds.ts";
 import type { Manifest } from "./manifest.ts";
 import { verifyChunk } from "./merkle.ts";
-import { inParallel, persist } from "./patience.ts";
 
 /** Chunks asked for at a time: hides the way there and back, and does not flood the links. */
 const CHUNKS_AT_ONCE = 8;

@@ -2,10 +2,10 @@
  * Statements on their way from one key to the next: who has signed, who still may, and how many must. A draft is passed around as a file; nothing of it
  * is worth anything to a node until each statement has as many signatures as its role's threshold.
  */
-import { ProstError } from "../errors.ts";
-import { hexOf } from "../hex.ts";
-import { type KeyPair, keyIdOf, signStatement } from "../identity.ts";
-import type { Id } from "../overlay/id.ts";
+import { ProstError } from "../base/errors.ts";
+import { hexOf } from "../base/hex.ts";
+import type { Id } from "../base/id.ts";
+import { type KeyPair, keyIdOf, signStatement } from "../base/identity.ts";
 import { openDelegations } from "./delegation.ts";
 import {
   decodeEnvelope,

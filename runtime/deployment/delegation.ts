@@ -3,10 +3,10 @@
  * one that says so may delegate a part of it, once.
  */
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
+import { hexOf } from "../base/hex.ts";
+import type { Id } from "../base/id.ts";
+import { isSoundKey, type KeyPair, keyIdOf } from "../base/identity.ts";
 import { prost } from "../gen/package.js";
-import { hexOf } from "../hex.ts";
-import { isSoundKey, type KeyPair, keyIdOf } from "../identity.ts";
-import type { Id } from "../overlay/id.ts";
 import type { ServiceLimits } from "../sandbox/contract.ts";
 import { sameBytes, sha256 } from "./chunks.ts";
 import {

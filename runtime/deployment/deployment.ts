@@ -1,21 +1,22 @@
 /** The parts of deployment at one node, wired: fetching, handing on to neighbours, keeping what passes. */
-import type { Log } from "../log.ts";
+
+import type { Clock, Random } from "../base/environment.ts";
+import type { Id } from "../base/id.ts";
+import type { Log } from "../base/log.ts";
 import type { Overlay } from "../overlay/api.ts";
-import type { Clock, Random } from "../overlay/environment.ts";
-import type { Id } from "../overlay/id.ts";
-import type { LocalStore } from "../storage/local.ts";
-import { Ranks } from "../storage/ranks.ts";
+import type { LocalStore } from "../storage/local/local-store.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
+import { Ranks } from "../storage/replication/quorum-read.ts";
 import { CodeExchange } from "./code-exchange.ts";
-import { CopyCensus } from "./copy-census.ts";
 import { Installer } from "./installer.ts";
 import { CHUNK_TAG, deploymentKinds } from "./kinds.ts";
+import { WayCache } from "./path-cache.ts";
 import type { Policy } from "./policy.ts";
 import { Publishers } from "./publishers.ts";
+import { CopyCensus } from "./replica-count.ts";
 import { Republisher } from "./republisher.ts";
 import type { Revocation } from "./revocation.ts";
 import { RevocationGossip } from "./revocation-gossip.ts";
-import { WayCache } from "./way-cache.ts";
 
 /** How old what can be replaced may be on the way: nobody learns of a new version later than this by it. */
 const REPLACEABLE_KEPT_MS = 5_000;

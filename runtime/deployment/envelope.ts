@@ -4,10 +4,11 @@
  * There is one encoding of an envelope and of each statement: what is read is encoded again and must give the same bytes, so that
  * equal content is equal bytes everywhere.
  */
+
+import { hexOf } from "../base/hex.ts";
+import type { Id } from "../base/id.ts";
+import { type KeyPair, keyIdOf, SIGNATURE_BYTES, signStatement, verifyStatement } from "../base/identity.ts";
 import { prost } from "../gen/package.js";
-import { hexOf } from "../hex.ts";
-import { type KeyPair, keyIdOf, SIGNATURE_BYTES, signStatement, verifyStatement } from "../identity.ts";
-import type { Id } from "../overlay/id.ts";
 import { sameBytes } from "./chunks.ts";
 
 /** What may be stated about services. Nodes sign other types of their own. */

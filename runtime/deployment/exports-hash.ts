@@ -1,5 +1,5 @@
 /** What a module exports, in one hash: a manifest can state it, and whoever installs the module sees whether that is so. */
-import type { GatedModule } from "../sandbox/gate.ts";
+import type { GatedModule } from "../sandbox/gate/gate.ts";
 import { sha256 } from "./chunks.ts";
 
 /** Of exports that are not functions, as the kinds of WebAssembly's binary format number them. */

@@ -2,8 +2,8 @@
  * What a node keeps on disk of the services it has met: the last manifest and code that were good, and the highest version
  * it has seen of each, below which nothing is taken from the overlay again.
  */
-import type { Id } from "../overlay/id.ts";
-import type { LocalStore, LocalWrite } from "../storage/local.ts";
+import type { Id } from "../base/id.ts";
+import type { LocalStore, LocalWrite } from "../storage/local/local-store.ts";
 
 const MANIFESTS = "package/manifest";
 const CODE = "package/code";

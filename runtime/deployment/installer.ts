@@ -6,18 +6,20 @@
  * and gate: nodes that lie or cannot be reached take nothing away.
  */
 import { type Capability, EXPORTS } from "../../abi/imports.ts";
-import { dropOldest } from "../bounded.ts";
-import { hexOf } from "../hex.ts";
-import type { Log } from "../log.ts";
-import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
-import type { Id } from "../overlay/id.ts";
+import { dropOldest } from "../base/bounded.ts";
+import type { Clock, Random } from "../base/environment.ts";
+import { hexOf } from "../base/hex.ts";
+import type { Id } from "../base/id.ts";
+import type { Log } from "../base/log.ts";
+import { persist, Turnstile } from "../base/retry.ts";
+import { TokenBucket } from "../base/token-bucket.ts";
+import { isAtLeast, VERSION } from "../base/version.ts";
+import type { NodeHandle } from "../overlay/environment.ts";
 import type { ServiceLimits } from "../sandbox/contract.ts";
-import { GATE_LIMITS, gate } from "../sandbox/gate.ts";
-import { rewrite } from "../sandbox/rewrite.ts";
-import { TokenBucket } from "../sandbox/token-bucket.ts";
-import type { LocalStore } from "../storage/local.ts";
+import { GATE_LIMITS, gate } from "../sandbox/gate/gate.ts";
+import { rewrite } from "../sandbox/instrument/rewrite.ts";
+import type { LocalStore } from "../storage/local/local-store.ts";
 import type { GetOutcome, ReplicatedStorage } from "../storage/record.ts";
-import { isAtLeast, VERSION } from "../version.ts";
 import {
   type CodeOutcome,
   type CodeSources,
@@ -35,7 +37,6 @@ import { excessOf } from "./limits.ts";
 import { type Manifest, manifestHashOf, sameBytes, serviceOf, sha256, VERSION_STEP_MAX } from "./manifest.ts";
 import { takeApart } from "./module-signature.ts";
 import { OpenedPublications } from "./opened.ts";
-import { persist, Turnstile } from "./patience.ts";
 import { type Admission, admit, consentedLimit, type Policy } from "./policy.ts";
 import { isPacedAfter, type Publication, type Standing, staleRefusal, timeRefusal } from "./publication.ts";
 import { Publishers } from "./publishers.ts";

@@ -1,7 +1,7 @@
 /** The records of deployment: chunks of code, and publications. Whoever holds one checks it, so that forged code is stored nowhere. */
 
 import { ID_BYTES } from "../../abi/abi.ts";
-import { compareIds, Id } from "../overlay/id.ts";
+import { compareIds, Id } from "../base/id.ts";
 import type { RecordKind, RecordName, StorageRecord } from "../storage/record.ts";
 import { CHUNK_BYTES, manifestHashOf, sameBytes, serviceOf, sha256, VERSION_STEP_MAX } from "./manifest.ts";
 import { isPacedAfter, openPublication, PUBLICATION_BYTES_MAX, statedOf } from "./publication.ts";

@@ -4,14 +4,14 @@
  */
 import { ABI_VERSION } from "../../abi/abi.ts";
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
-import { ProstError } from "../errors.ts";
+import { ProstError } from "../base/errors.ts";
+import type { Id } from "../base/id.ts";
+import { serviceIdOf } from "../base/identity.ts";
+import { isVersion } from "../base/version.ts";
 import { prost } from "../gen/package.js";
-import { serviceIdOf } from "../identity.ts";
-import type { Id } from "../overlay/id.ts";
 import { LIMITS_DEFAULT, type ServiceLimits } from "../sandbox/contract.ts";
-import { GATE_PROFILE } from "../sandbox/gate-profile.ts";
-import { METERING_SCHEDULE } from "../sandbox/rewrite.ts";
-import { isVersion } from "../version.ts";
+import { GATE_PROFILE } from "../sandbox/gate/profile.ts";
+import { METERING_SCHEDULE } from "../sandbox/instrument/rewrite.ts";
 import { CHUNK_BYTES, chunkCount, chunksOf, MODULE_BYTES_MAX, sameBytes, sha256 } from "./chunks.ts";
 import { DELEGATIONS_MAX } from "./delegation.ts";
 import { canonical, copyOf, HASH_BYTES, isCount } from "./envelope.ts";

@@ -7,7 +7,7 @@
  * module: a chunk is good for one place in modules of one length, and a path cannot be cut short or drawn out.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
-import { assert } from "../assert.ts";
+import { assert } from "../base/assert.ts";
 import {
   CHUNK_BYTES,
   type ChunkPlace,

@@ -6,7 +6,7 @@
  * least one signature, lengths in as few bytes as possible, the section first, no delimiters.
  */
 import { createHmac } from "node:crypto";
-import { type KeyPair, SIGNATURE_BYTES, signRaw, verifyStrictly } from "../identity.ts";
+import { type KeyPair, SIGNATURE_BYTES, signRaw, verifyStrictly } from "../base/identity.ts";
 import { sameBytes, sha256 } from "./chunks.ts";
 
 /** The magic number and the version, which no signature covers. */

@@ -2,8 +2,8 @@
  * Publications that were checked, by the bytes that they were checked as: what comes again need not be checked again. A node meets the same record from
  * its disk, from a neighbour and from holders, and the same root documents with each service of a publisher.
  */
-import { dropOldest } from "../bounded.ts";
-import type { Id } from "../overlay/id.ts";
+import { dropOldest } from "../base/bounded.ts";
+import type { Id } from "../base/id.ts";
 import { sha256 } from "./chunks.ts";
 import type { Refusal } from "./envelope.ts";
 import { openPublication, type Publication } from "./publication.ts";

@@ -3,11 +3,11 @@
 import { z } from "zod";
 import { TIMERS_MAX } from "../../abi/abi.ts";
 import { CAPABILITIES } from "../../abi/imports.ts";
-import { hexOf } from "../hex.ts";
+import { hexOf } from "../base/hex.ts";
 import { CREDIT_MAX } from "../overlay/api.ts";
+import { CELL_PROFILES, JAIL_LEVELS } from "../sandbox/cell/jail.ts";
 import { LIMITS_DEFAULT, type ServiceLimits } from "../sandbox/contract.ts";
-import { CELL_PROFILES, JAIL_LEVELS } from "../sandbox/jail.ts";
-import { RATES_DEFAULT, type ServiceRates } from "../sandbox/quota.ts";
+import { RATES_DEFAULT, type ServiceRates } from "../sandbox/queue/quota.ts";
 import { STORAGE_QUOTAS_DEFAULT, type StorageQuotas } from "../storage/quotas.ts";
 import { isWithin } from "./delegation.ts";
 import { LIMITS_MAX, type Manifest } from "./manifest.ts";
@@ -73,7 +73,7 @@ export const policySchema = z
         effectBytesPerEvent: ceiling("effectBytesPerEvent", 0),
       })
       .prefault({}),
-    /** What a service may use in a second; see sandbox/quota.ts. */
+    /** What a service may use in a second; see sandbox/queue/quota.ts. */
     rates: z
       .strictObject({
         // Less would let the next event wait for a minute.

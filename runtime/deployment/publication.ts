@@ -2,11 +2,11 @@
  * What is published of a service: its newest manifest, a pointer to it that is signed anew every two days, and all that a stranger needs to check
  * both, so that whoever holds the record can, and a node that meets the service needs one answer from anybody.
  */
-import { ProstError } from "../errors.ts";
+import { ProstError } from "../base/errors.ts";
+import { hexOf } from "../base/hex.ts";
+import { Id } from "../base/id.ts";
+import { type KeyPair, keyIdOf } from "../base/identity.ts";
 import { prost } from "../gen/package.js";
-import { hexOf } from "../hex.ts";
-import { type KeyPair, keyIdOf } from "../identity.ts";
-import { Id } from "../overlay/id.ts";
 import { sameBytes, sha256 } from "./chunks.ts";
 import {
   DELEGATIONS_MAX,

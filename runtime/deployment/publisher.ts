@@ -1,12 +1,13 @@
 /** Publishing: a module and its signed manifest become records of the overlay. The manifest goes last, so that it never names code that is not there. */
+
+import type { Clock } from "../base/environment.ts";
+import { type ErrorCode, ProstError } from "../base/errors.ts";
+import type { Id } from "../base/id.ts";
+import { inParallel, pause, persist } from "../base/retry.ts";
 import type { PublishProgress, RecordCopies } from "../control/api.ts";
-import { type ErrorCode, ProstError } from "../errors.ts";
-import type { Clock } from "../overlay/environment.ts";
-import type { Id } from "../overlay/id.ts";
-import { gate } from "../sandbox/gate.ts";
+import { gate } from "../sandbox/gate/gate.ts";
 import type { PutOutcome, RecordName, ReplicatedStorage } from "../storage/record.ts";
 import { fetchModule, type RecordSource } from "./code.ts";
-import type { CopyCensus } from "./copy-census.ts";
 import { exportsHashOf } from "./exports-hash.ts";
 import { chunkRecord, historyRecord, manifestRecord } from "./kinds.ts";
 import {
@@ -20,8 +21,8 @@ import {
   VERSION_STEP_MAX,
 } from "./manifest.ts";
 import { takeApart } from "./module-signature.ts";
-import { inParallel, pause, persist } from "./patience.ts";
 import { openPublication, type Publication as Published } from "./publication.ts";
+import type { CopyCensus } from "./replica-count.ts";
 
 /** Chunks on their way at a time. */
 const CHUNKS_AT_ONCE = 4;

@@ -3,9 +3,9 @@
  * disk, since forgetting would let what was withdrawn come back.
  */
 import { createHash } from "node:crypto";
-import { hexOf } from "../hex.ts";
-import type { Id } from "../overlay/id.ts";
-import type { LocalStore, LocalWrite } from "../storage/local.ts";
+import { hexOf } from "../base/hex.ts";
+import type { Id } from "../base/id.ts";
+import type { LocalStore, LocalWrite } from "../storage/local/local-store.ts";
 import type { Refusal } from "./envelope.ts";
 import { refusal } from "./envelope.ts";
 import type { Publication, Standing } from "./publication.ts";

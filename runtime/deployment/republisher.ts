@@ -3,18 +3,19 @@
  * gone, byte for byte as its publisher signed it. So a service outlives its publisher's absence, and the loss of all of its holders at once, until its
  * manifest ends. It needs no key: holders check what they take, and an older version replaces nothing.
  */
-import { hexOf } from "../hex.ts";
-import type { Log } from "../log.ts";
-import type { Clock, Random } from "../overlay/environment.ts";
-import { Id } from "../overlay/id.ts";
+
+import type { Clock, Random } from "../base/environment.ts";
+import { hexOf } from "../base/hex.ts";
+import { Id } from "../base/id.ts";
+import type { Log } from "../base/log.ts";
 import type { RecordName, ReplicatedStorage } from "../storage/record.ts";
 import { chunksOf, sha256 } from "./chunks.ts";
 import type { RecordSource } from "./code.ts";
-import type { CopyCensus } from "./copy-census.ts";
 import type { Installer } from "./installer.ts";
 import { chunkRecord, historyRecord, manifestRecord } from "./kinds.ts";
 import { manifestHashOf } from "./manifest.ts";
 import { openPublication, timeRefusal } from "./publication.ts";
+import type { CopyCensus } from "./replica-count.ts";
 
 /** How often a node looks after each of its services; one between half of it and one and a half, so that nodes take turns. */
 export const REPUBLISH_MS = 12 * 3_600_000;

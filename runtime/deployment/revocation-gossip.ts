@@ -2,12 +2,14 @@
  * Spreads revocations: a node that learns of one tells every node it knows at once, so that it is everywhere within a few round trips; and now and
  * then it compares what it knows with a neighbour, which brings it to nodes that were away.
  */
+
+import { Malformed, Reader, Writer } from "../base/bytes.ts";
+import type { Clock, Random } from "../base/environment.ts";
+import { Id } from "../base/id.ts";
+import type { Log } from "../base/log.ts";
 import { WITHDRAWAL_BYTES_MAX } from "../control/api.ts";
-import type { Log } from "../log.ts";
 import type { Application, Overlay } from "../overlay/api.ts";
-import { Malformed, Reader, Writer } from "../overlay/bytes.ts";
-import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
-import { Id } from "../overlay/id.ts";
+import type { NodeHandle } from "../overlay/environment.ts";
 import { sameBytes } from "./chunks.ts";
 import type { Publishers, Taken } from "./publishers.ts";
 import type { Revocation } from "./revocation.ts";

@@ -2,11 +2,12 @@
  * Revocations: what a publisher withdraws for good – keys, code by its hash, versions of a service below a minimum. There is one statement of each
  * publisher, with a sequence number; a later one holds all that the earlier ones held, so that nothing is ever given back.
  */
+
+import { hexOf } from "../base/hex.ts";
+import type { Id } from "../base/id.ts";
+import type { KeyPair } from "../base/identity.ts";
 import { WITHDRAWAL_BYTES_MAX } from "../control/api.ts";
 import { prost } from "../gen/package.js";
-import { hexOf } from "../hex.ts";
-import type { KeyPair } from "../identity.ts";
-import type { Id } from "../overlay/id.ts";
 import { sameBytes } from "./chunks.ts";
 import {
   canonical,

@@ -2,11 +2,11 @@
  * Root documents: who a publisher is. The hash of the first version is the publisher's id, so that it needs nobody to vouch for it; each further
  * version is signed by a threshold of the version before it and of its own (the rotation of The Update Framework, 5.3), one step at a time.
  */
-import { ProstError } from "../errors.ts";
+import { ProstError } from "../base/errors.ts";
+import { hexOf } from "../base/hex.ts";
+import { Id } from "../base/id.ts";
+import { isSoundKey, type KeyPair, keyIdOf, PUBLIC_KEY_BYTES } from "../base/identity.ts";
 import { prost } from "../gen/package.js";
-import { hexOf } from "../hex.ts";
-import { isSoundKey, type KeyPair, keyIdOf, PUBLIC_KEY_BYTES } from "../identity.ts";
-import { Id } from "../overlay/id.ts";
 import { sameBytes, sha256 } from "./chunks.ts";
 import {
   canonical,

@@ -2,8 +2,9 @@
  * The overlay as services and the rest of the node see it: the common API of Dabek, Zhao, Druschel, Kubiatowicz and Stoica,
  * "Towards a Common API for Structured Peer-to-Peer Overlays" (IPTPS 2003), with direct messages and requests beside it.
  */
+
+import type { Id } from "../base/id.ts";
 import type { NodeHandle } from "./environment.ts";
-import type { Id } from "./id.ts";
 import type { Mode, PacketKind } from "./packets.ts";
 
 /**

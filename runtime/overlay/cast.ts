@@ -2,8 +2,9 @@
  * A message to all nodes of a range of keys, each once: whoever has a part of the range hands each piece of it to a node that it knows
  * in there, and keeps the piece around its own id. The pieces do not overlap, and grow smaller with each hop.
  */
+
+import { compareClockwise, Id, isBetween } from "../base/id.ts";
 import type { NodeHandle } from "./environment.ts";
-import { compareClockwise, Id, isBetween } from "./id.ts";
 import { type CastPacket, HOPS_MAX } from "./packets.ts";
 import type { Peer } from "./peer.ts";
 import { Transit } from "./transit.ts";

@@ -3,8 +3,8 @@
  * for its own verdict with the message in hand, which is seconds, and takes it along when it dies meanwhile. Once it has delivered the
  * message it acknowledges that a second time, so that nobody sends it once more.
  */
-import { dropOldest } from "../bounded.ts";
-import type { Clock } from "./environment.ts";
+import { dropOldest } from "../base/bounded.ts";
+import type { Clock } from "../base/environment.ts";
 import type { Peer } from "./peer.ts";
 import type { Transit } from "./transit.ts";
 

@@ -1,5 +1,6 @@
 /** What the overlay takes from outside. The real ones are in transport/, the simulated ones in simulator/. */
-import type { Id } from "./id.ts";
+import type { Clock, Random } from "../base/environment.ts";
+import type { Id } from "../base/id.ts";
 import type { Packet } from "./packets.ts";
 
 /** A node and where to reach it. The id is checked by the network against the node's key before anything is said to it. */
@@ -16,20 +17,6 @@ export interface RoutingRecord {
   /** Of two of one node the higher is the newer. */
   readonly sequence: number;
   readonly bytes: Uint8Array;
-}
-
-export interface Clock {
-  /** Milliseconds since some fixed moment. Never goes back. */
-  now(): number;
-  /** Runs `callback` once, in `delayMs`. Returns how to call it off. */
-  after(delayMs: number, callback: () => void): () => void;
-}
-
-export interface Random {
-  /** Uniform in [0, 1). */
-  next(): number;
-  /** `count` uniform bytes. */
-  bytes(count: number): Uint8Array;
 }
 
 /**

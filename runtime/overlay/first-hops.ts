@@ -6,8 +6,8 @@
  * that went by others are answered is distrusted: messages pass it over as long as another way makes progress. That is a preference and no
  * verdict: the fault may lie further on, or with somebody who wants this neighbour out of use, so it is never told to others, and fades.
  */
-import { dropOldest } from "../bounded.ts";
-import type { Clock } from "./environment.ts";
+import { dropOldest } from "../base/bounded.ts";
+import type { Clock } from "../base/environment.ts";
 import type { Peer } from "./peer.ts";
 
 /** What one request counts, against all that were before. */

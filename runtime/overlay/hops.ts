@@ -2,8 +2,9 @@
  * One hop: packets that the next node acknowledges. Measures each node's round trip and says when an acknowledgement is
  * overdue; what to do then (again, or another way) is the caller's. After RFC 6298, and Karn's rule for retransmissions.
  */
-import { dropOldest } from "../bounded.ts";
-import type { Clock, Environment } from "./environment.ts";
+import { dropOldest } from "../base/bounded.ts";
+import type { Clock } from "../base/environment.ts";
+import type { Environment } from "./environment.ts";
 import type { NumberedPacket } from "./packets.ts";
 import type { Peer } from "./peer.ts";
 

@@ -7,8 +7,10 @@
  * other contacts who is nearest to it, and delivers nothing before they have answered. Whoever they name is asked as well, whatever the first
  * has named. An answer carries the ticket of its question, so a liar cannot speak for others.
  */
-import type { Clock, Network, NodeHandle } from "./environment.ts";
-import type { Id } from "./id.ts";
+
+import type { Clock } from "../base/environment.ts";
+import type { Id } from "../base/id.ts";
+import type { Network, NodeHandle } from "./environment.ts";
 import type { RowsPacket } from "./packets.ts";
 
 /** Answers of nodes on the way that are kept until this node is in. */

@@ -1,5 +1,5 @@
 /** The nodes nearest by id on both sides (Rowstron and Druschel, "Pastry", Middleware 2001, section 2.2). */
-import { clockwiseShare, compareClockwise, type Id, isCloser } from "./id.ts";
+import { clockwiseShare, compareClockwise, type Id, isCloser } from "../base/id.ts";
 import type { Peer } from "./peer.ts";
 
 /** l = 32: 16 on each side (overlay.md B2). */

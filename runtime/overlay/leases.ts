@@ -7,9 +7,11 @@
  * it delivers nothing strict: of two sides of one cut at most one has kept more than half of the nodes around a key. Nor does it promise
  * anything, since who has come after the cut has lost nobody, and has only its neighbours' word for which side it is on.
  */
-import type { Clock, Environment } from "./environment.ts";
+
+import type { Clock } from "../base/environment.ts";
+import { compareClockwise, type Id, isBetween } from "../base/id.ts";
+import type { Environment } from "./environment.ts";
 import { every, type Hops } from "./hops.ts";
-import { compareClockwise, type Id, isBetween } from "./id.ts";
 import type { LeafSet } from "./leaf-set.ts";
 import type { LeaseAskPacket } from "./packets.ts";
 import type { Peer } from "./peer.ts";

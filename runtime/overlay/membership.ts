@@ -8,10 +8,10 @@
  * believes it, unless it would become root of keys by that; and is told at once who takes the place.
  */
 
-import { dropOldest } from "../bounded.ts";
+import { dropOldest } from "../base/bounded.ts";
+import { compareClockwise, type Id, isBetween, isCloser, opposite } from "../base/id.ts";
 import type { Environment, NodeHandle } from "./environment.ts";
 import { every, type Hops } from "./hops.ts";
-import { compareClockwise, type Id, isBetween, isCloser, opposite } from "./id.ts";
 import type { LeafSet } from "./leaf-set.ts";
 import { FAILED_MAX, type LeafAskPacket, type LeafTellPacket, MARKS_MAX, markOf } from "./packets.ts";
 import type { Peer, Peers } from "./peer.ts";

@@ -2,7 +2,8 @@
  * The overlay: Pastry (Rowstron and Druschel, Middleware 2001) with MSPastry's rules for consistency (MSR-TR-2003-94), as a
  * state machine: packets and timers come in, packets and upcalls go out.
  */
-import { assert } from "../assert.ts";
+import { assert } from "../base/assert.ts";
+import { Id, isCloser, sharedPrefixDigits } from "../base/id.ts";
 import {
   type Application,
   CREDIT_MAX,
@@ -23,7 +24,6 @@ import { Custody } from "./custody.ts";
 import type { Environment, NodeHandle } from "./environment.ts";
 import { FirstHops } from "./first-hops.ts";
 import { type HopOptions, Hops } from "./hops.ts";
-import { Id, isCloser, sharedPrefixDigits } from "./id.ts";
 import { Joining } from "./joining.ts";
 import { LEAF_SIDE, LeafSet } from "./leaf-set.ts";
 import { type LeaseOptions, Leases } from "./leases.ts";

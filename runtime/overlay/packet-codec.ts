@@ -3,8 +3,7 @@
  * big-endian. What is frequent carries its payload last and untouched.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
-import { assert } from "../assert.ts";
-import { CREDIT_MAX } from "./api.ts";
+import { assert } from "../base/assert.ts";
 import {
   handleBytes,
   handlesBytes,
@@ -17,9 +16,10 @@ import {
   u48At,
   Writer,
   writeU32,
-} from "./bytes.ts";
+} from "../base/bytes.ts";
+import { ID_DIGITS, Id } from "../base/id.ts";
+import { CREDIT_MAX } from "./api.ts";
 import type { NodeHandle } from "./environment.ts";
-import { ID_DIGITS, Id } from "./id.ts";
 import {
   type CastPacket,
   type DirectPacket,

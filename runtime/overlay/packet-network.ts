@@ -1,5 +1,5 @@
 /** Carries packets as bytes over links that carry bytes. */
-import type { RecordReader } from "./bytes.ts";
+import type { RecordReader } from "../base/bytes.ts";
 import type { Network, NodeHandle } from "./environment.ts";
 import { packetBytes, readPacket, writePacket } from "./packet-codec.ts";
 import type { Packet } from "./packets.ts";

@@ -1,6 +1,8 @@
 /** Another node, as this one knows it. */
-import type { NodeHandle, Random } from "./environment.ts";
-import type { Id } from "./id.ts";
+
+import type { Random } from "../base/environment.ts";
+import type { Id } from "../base/id.ts";
+import type { NodeHandle } from "./environment.ts";
 
 /**
  * How much a round trip is taken to vary that was measured once, as a share of it. TCP assumes a half, for paths whose queues it fills

@@ -1,5 +1,5 @@
 /** What was seen lately: sets that forget, in two generations, by age and by number. */
-import type { Clock } from "./environment.ts";
+import type { Clock } from "../base/environment.ts";
 
 /** Groups of 32 numbers each. */
 const GROUPS = 2 ** 27;

@@ -1,5 +1,5 @@
 /** Who takes the place of nodes that are gone, in the leaf sets of those around them, as far as one of their neighbours can see. */
-import { compareClockwise, type Id } from "./id.ts";
+import { compareClockwise, type Id } from "../base/id.ts";
 import type { LeafSet } from "./leaf-set.ts";
 import type { Peer } from "./peer.ts";
 

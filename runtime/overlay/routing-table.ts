@@ -3,7 +3,7 @@
  * slot the nearest in round trip is the first, which messages take; up to two more are spares (overlay.md B2): losing the first
  * needs no repair at once.
  */
-import { ID_DIGITS, type Id, sharedPrefixDigits } from "./id.ts";
+import { ID_DIGITS, type Id, sharedPrefixDigits } from "../base/id.ts";
 import type { Peer } from "./peer.ts";
 
 export const SLOT_CANDIDATES = 3;

@@ -3,9 +3,11 @@
  * has left so many nodes, and by the key's root at the latest. One question, one answer, so that nothing is amplified; and where a
  * message is lost on the way, the hops before are known.
  */
+
+import type { Clock } from "../base/environment.ts";
+import { Id } from "../base/id.ts";
 import type { Application, Overlay, RoutedMessage } from "./api.ts";
-import type { Clock, NodeHandle } from "./environment.ts";
-import { Id } from "./id.ts";
+import type { NodeHandle } from "./environment.ts";
 import { HOPS_MAX, type Mode } from "./packets.ts";
 
 export const TRACE_SERVICE = Id.hashOf("prost-trace-v1");

@@ -1,6 +1,7 @@
 /** What a node sends in a second, by kind of packet, over the last minute. */
+
+import type { Clock } from "../base/environment.ts";
 import type { OverlayCounters } from "./api.ts";
-import type { Clock } from "./environment.ts";
 import { every } from "./hops.ts";
 import type { PacketKind } from "./packets.ts";
 

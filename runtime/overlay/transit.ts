@@ -1,7 +1,8 @@
 /** A message at this node, with what only the overlay needs of it. */
+
+import type { Id } from "../base/id.ts";
 import type { RoutedMessage } from "./api.ts";
 import type { NodeHandle } from "./environment.ts";
-import type { Id } from "./id.ts";
 import type { Mode, RoutePacket } from "./packets.ts";
 import { ReceivedRoute } from "./received-route.ts";
 

@@ -3,7 +3,7 @@
  * messages no more than a few meet a dead node on their way (Castro, Costa and Rowstron, MSR-TR-2003-94, section 4.1), and no oftener
  * than the budget for it allows: what meets a dead node is only late, since it is sent another way.
  */
-import { clockwiseShare, type Id } from "./id.ts";
+import { clockwiseShare, type Id } from "../base/id.ts";
 import type { LeafSet } from "./leaf-set.ts";
 
 export interface TuningOptions {

@@ -1,5 +1,5 @@
 /** Where a message goes from here (Pastry, section 2.3). */
-import { Id, isCloser, sharedPrefixDigits } from "./id.ts";
+import { Id, isCloser, sharedPrefixDigits } from "../base/id.ts";
 import type { LeafSet } from "./leaf-set.ts";
 import type { Peer } from "./peer.ts";
 import { COLUMNS, type RoutingTable } from "./routing-table.ts";

@@ -1,6 +1,6 @@
 /**
  * What passes between a node and a running service, whichever way it runs: in a cell (cell-host.ts) or in this process
- * (inline.ts). Times, chance and the view of the overlay come in; effects come out; nothing else.
+ * (inline-runner.ts). Times, chance and the view of the overlay come in; effects come out; nothing else.
  */
 import type { Capability } from "../../abi/imports.ts";
 

@@ -2,8 +2,9 @@
  * The runners of this node: one cell for each publisher whose services are awake here, and none for the others. One started cell
  * without a publisher is kept ready, so that a service whose cell has ended does not wait for a process to start.
  */
-import { hexOf } from "../hex.ts";
-import type { Clock } from "../overlay/environment.ts";
+
+import type { Clock } from "../base/environment.ts";
+import { hexOf } from "../base/hex.ts";
 import type { OverlayView, Runner, RunnerUsage } from "../sandbox/contract.ts";
 
 /** A cell whose last service has gone to sleep ends after this long: another of its services may wake. */

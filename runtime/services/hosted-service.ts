@@ -1,6 +1,6 @@
 /**
  * One service at this node: turns messages into events of its inbox, and what the events asked for into messages, records
- * and timers. Effects reach it when the event's writes are on disk (sandbox/service.ts sees to that).
+ * and timers. Effects reach it when the event's writes are on disk (sandbox/queue/service-queue.ts sees to that).
  */
 import {
   E_CONFLICT,
@@ -18,12 +18,14 @@ import {
   OK,
   PAYLOAD_BYTES_MAX,
 } from "../../abi/abi.ts";
+import type { Clock, Random } from "../base/environment.ts";
+import { Id } from "../base/id.ts";
+import type { Log } from "../base/log.ts";
+import { Meter, type Metered } from "../base/meter.ts";
 import { RECORD_FORMS } from "../control/api.ts";
 import type { Package } from "../deployment/installer.ts";
-import type { Log } from "../log.ts";
 import type { Overlay, Response, RoutedMessage } from "../overlay/api.ts";
-import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
-import { Id } from "../overlay/id.ts";
+import type { NodeHandle } from "../overlay/environment.ts";
 import type {
   Effect,
   EventKind,
@@ -34,16 +36,15 @@ import type {
   Runner,
   ServiceEvent,
 } from "../sandbox/contract.ts";
-import { Meter, type Metered } from "../sandbox/meter.ts";
-import type { DropCause, Drops, Quota, ServiceRates } from "../sandbox/quota.ts";
-import type { Service, ServiceOptions, UpgradeOutcome } from "../sandbox/service.ts";
+import type { DropCause, Drops, Quota, ServiceRates } from "../sandbox/queue/quota.ts";
+import type { Service, ServiceOptions, UpgradeOutcome } from "../sandbox/queue/service-queue.ts";
+import { recordOfForm } from "../storage/kinds/index.ts";
+import { serviceRecord } from "../storage/kinds/plain.ts";
 import type { RecordName, ReplicatedStorage } from "../storage/record.ts";
-import type { RegisterOutcome, Registers } from "../storage/registers.ts";
+import type { RegisterOutcome, Registers } from "../storage/registers/service.ts";
 import { costOf, isPaid, pay, payOnward } from "./credit.ts";
 import type { Handles } from "./handles.ts";
 import { packEntries } from "./packed-entries.ts";
-import { recordOfForm } from "./record-forms.ts";
-import { serviceRecord } from "./record-kind.ts";
 import { Tokens } from "./tokens.ts";
 
 /** What the service starts by itself takes this part of its credit for a second, at the most: the next one needs some too. */

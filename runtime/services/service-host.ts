@@ -9,24 +9,25 @@
  * meanwhile, makes one anew from what is on disk. What has run here once is known, asleep, when the node is started again.
  */
 
-import { dropOldest } from "../bounded.ts";
+import { dropOldest } from "../base/bounded.ts";
+import type { Clock, Random } from "../base/environment.ts";
+import { hexOf } from "../base/hex.ts";
+import { Id, isCloser } from "../base/id.ts";
+import type { Log } from "../base/log.ts";
 import { Grants } from "../deployment/grants.ts";
 import type { CheckOptions, FetchOutcome, Installer, Package, Refused } from "../deployment/installer.ts";
 import { POLICY_DEFAULT, type Policy } from "../deployment/policy.ts";
-import { hexOf } from "../hex.ts";
-import type { Log } from "../log.ts";
 import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";
-import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
-import { Id, isCloser } from "../overlay/id.ts";
+import type { NodeHandle } from "../overlay/environment.ts";
 import { LEAF_SIDE } from "../overlay/leaf-set.ts";
+import { isEnough, type Jail, missingOf } from "../sandbox/cell/jail.ts";
+import { type Held, heldText, type Quarantine } from "../sandbox/cell/quarantine.ts";
 import type { InstallOutcome, OverlayView, RuleKind, Runner } from "../sandbox/contract.ts";
-import { isEnough, type Jail, missingOf } from "../sandbox/jail.ts";
-import { type Held, heldText, type Quarantine } from "../sandbox/quarantine.ts";
-import { Quota } from "../sandbox/quota.ts";
-import { Service, type ServiceOptions, type UpgradeOutcome } from "../sandbox/service.ts";
-import type { LocalStore } from "../storage/local.ts";
+import { Quota } from "../sandbox/queue/quota.ts";
+import { Service, type ServiceOptions, type UpgradeOutcome } from "../sandbox/queue/service-queue.ts";
+import type { LocalStore } from "../storage/local/local-store.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
-import type { Registers } from "../storage/registers.ts";
+import type { Registers } from "../storage/registers/service.ts";
 import type { Cells } from "./cells.ts";
 import { Handles } from "./handles.ts";
 import {
@@ -38,7 +39,7 @@ import {
   unused,
 } from "./hibernation.ts";
 import { HostedService, type Ruling, type Surroundings } from "./hosted-service.ts";
-import { type Resident, Roster } from "./roster.ts";
+import { type Resident, Roster } from "./registry.ts";
 import { type UpgradeReport, Upgrades } from "./upgrades.ts";
 import { Waiting, WaitingRoom } from "./waiting.ts";
 import { WakeQueue } from "./wake-queue.ts";

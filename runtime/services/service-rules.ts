@@ -1,7 +1,7 @@
 /** The rules of services about values, asked where the services run. */
 import { PAYLOAD_BYTES_MAX } from "../../abi/abi.ts";
 import type { RuleKind } from "../sandbox/contract.ts";
-import type { Ruled, ValueRules } from "../storage/merged.ts";
+import type { Ruled, ValueRules } from "../storage/kinds/merged.ts";
 import type { RecordName } from "../storage/record.ts";
 import { packEntries } from "./packed-entries.ts";
 import type { ServiceHost } from "./service-host.ts";

@@ -1,6 +1,6 @@
 /** How the last upgrade of each service at this node went, for whoever asks why an old version still runs. */
-import { dropOldest } from "../bounded.ts";
-import type { Id } from "../overlay/id.ts";
+import { dropOldest } from "../base/bounded.ts";
+import type { Id } from "../base/id.ts";
 
 /** Services that are remembered; those whose last upgrade is longest ago are forgotten. */
 const REPORTS_MAX = 4_096;

@@ -3,7 +3,7 @@
  * sets that off, so it is paced: wakes together get a share of the time, and publishers take turns. Whoever has many large services
  * woken has them woken slowly, and nobody else's messages are late for it.
  */
-import type { Clock } from "../overlay/environment.ts";
+import type { Clock } from "../base/environment.ts";
 
 /** The share of the time that goes into waking, when there is always something to wake. */
 const SHARE = 0.25;

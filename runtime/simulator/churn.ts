@@ -1,5 +1,5 @@
 /** How nodes come and go: for how long each stays, and when the next one comes. */
-import type { Random } from "../overlay/environment.ts";
+import type { Random } from "../base/environment.ts";
 import { normal } from "./delays.ts";
 
 export const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 /** How long packets take between simulated nodes: models of the Internet, and the measured one of a file. */
 import { readFileSync } from "node:fs";
-import { ProstError } from "../errors.ts";
-import type { Random } from "../overlay/environment.ts";
+import type { Random } from "../base/environment.ts";
+import { ProstError } from "../base/errors.ts";
 import { seededRandom } from "./random.ts";
 
 /** One way, in milliseconds, without jitter. The same for equal arguments; `from` and `to` are the nodes' numbers. */

@@ -1,5 +1,5 @@
 /** A simulated node's own clock: what is due on it is not run when the node has ended, and it may run a little fast or slow. */
-import type { Clock } from "../overlay/environment.ts";
+import type { Clock } from "../base/environment.ts";
 import type { Owner, VirtualClock } from "./virtual-clock.ts";
 
 export class NodeClock implements Clock {

@@ -1,5 +1,5 @@
 /** Seeded chance: the same seed gives the same numbers. xoshiro128** (Blackman and Vigna), seeded by splitmix32. */
-import type { Random } from "../overlay/environment.ts";
+import type { Random } from "../base/environment.ts";
 
 export function seededRandom(seed: number): Random {
   return new Xoshiro(seed);

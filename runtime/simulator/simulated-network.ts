@@ -2,8 +2,10 @@
  * A network that delays, loses and doubles packets as it is told, and can be cut. Simulated: what it carries are packets, not bytes,
  * and only how many bytes they would be is counted.
  */
-import type { Network, NodeHandle, Random } from "../overlay/environment.ts";
-import type { Id } from "../overlay/id.ts";
+
+import type { Random } from "../base/environment.ts";
+import type { Id } from "../base/id.ts";
+import type { Network, NodeHandle } from "../overlay/environment.ts";
 import { decodePacket, packetBytes } from "../overlay/packet-codec.ts";
 import type { Packet } from "../overlay/packets.ts";
 import { type DelayModel, uniformDelays } from "./delays.ts";

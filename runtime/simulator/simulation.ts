@@ -2,10 +2,11 @@
  * Many nodes in one process, on virtual time: the overlay's own code with a simulated clock, chance and network.
  * One seed gives one trace.
  */
-import { assert } from "../assert.ts";
+import { assert } from "../base/assert.ts";
+import type { Clock, Random } from "../base/environment.ts";
+import { Id, isCloser } from "../base/id.ts";
 import type { Overlay } from "../overlay/api.ts";
-import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
-import { Id, isCloser } from "../overlay/id.ts";
+import type { NodeHandle } from "../overlay/environment.ts";
 import { createOverlay, type OverlayOptions } from "../overlay/overlay.ts";
 import type { DelayModel } from "./delays.ts";
 import { packetTrace } from "./packet-trace.ts";

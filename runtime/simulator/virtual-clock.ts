@@ -5,7 +5,7 @@
  * order. What is due later than the buckets reach lies in a list for a whole round of them, unordered until that round begins. All of it
  * is numbers in arrays, linked by place: with millions of timers under way, objects would be the garbage collector's main work.
  */
-import type { Clock } from "../overlay/environment.ts";
+import type { Clock } from "../base/environment.ts";
 
 /** Who a timer belongs to: those of one that has ended come due and are not run. */
 export interface Owner {

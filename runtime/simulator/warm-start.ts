@@ -3,8 +3,10 @@
  * all. Leaf sets are the truth; of those that fit a slot of the table, so many are tried and the nearest are taken, as neighbour
  * selection does over time.
  */
+
+import type { Random } from "../base/environment.ts";
 import type { WarmStart } from "../overlay/api.ts";
-import type { NodeHandle, Random } from "../overlay/environment.ts";
+import type { NodeHandle } from "../overlay/environment.ts";
 import type { DelayModel } from "./delays.ts";
 import type { Ring } from "./ring.ts";
 

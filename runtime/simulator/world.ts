@@ -1,7 +1,9 @@
 /** Many nodes that come and go, under a workload of lookups: the overlay's own code, on virtual time. One seed, one trace. */
+
+import type { Clock, Random } from "../base/environment.ts";
+import { Id } from "../base/id.ts";
 import type { Application, Overlay } from "../overlay/api.ts";
-import type { Clock, NodeHandle, Random } from "../overlay/environment.ts";
-import { Id } from "../overlay/id.ts";
+import type { NodeHandle } from "../overlay/environment.ts";
 import { createOverlay, OVERLAY_DEFAULTS, type OverlayOptions } from "../overlay/overlay.ts";
 import type { Mode, Packet } from "../overlay/packets.ts";
 import { type Churn, MINUTE_MS } from "./churn.ts";

@@ -1,7 +1,7 @@
 /** Records as bytes: in the local store, and between nodes. Big-endian, lengths checked before anything is taken. */
 import { ID_BYTES, STORE_KEY_BYTES_MAX, STORE_VALUE_BYTES_MAX } from "../../abi/abi.ts";
-import { Malformed, Reader, Writer } from "../overlay/bytes.ts";
-import type { Id } from "../overlay/id.ts";
+import { Malformed, Reader, Writer } from "../base/bytes.ts";
+import type { Id } from "../base/id.ts";
 import type { RecordName, StorageRecord } from "./record.ts";
 
 export { Malformed };

@@ -1,5 +1,5 @@
 /** How much a node holds for each service and each writer: one of them must not fill the disks of all others. */
-import { hexOf } from "../hex.ts";
+import { hexOf } from "../base/hex.ts";
 
 /** Of all records of others that this node holds, its removed ones among them. */
 export interface StorageQuotas {

@@ -1,5 +1,5 @@
 /** What the replicated storage holds, and the interface its users see. */
-import type { Id } from "../overlay/id.ts";
+import type { Id } from "../base/id.ts";
 
 /** Where a record is: the key says which nodes hold it; kind, scope, key and field together name it. */
 export interface RecordName {

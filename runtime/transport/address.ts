@@ -1,6 +1,6 @@
 /** Addresses as `host:port`; IPv6 hosts in brackets. */
 import { isIPv6 } from "node:net";
-import { ADDRESS_BYTES_MAX } from "../overlay/bytes.ts";
+import { ADDRESS_BYTES_MAX } from "../base/bytes.ts";
 
 export interface Endpoint {
   readonly host: string;

@@ -3,6 +3,7 @@
  * that is aimed at, take time. By an authority: whoever its key has signed for, until a date. All nodes of an overlay must have the same.
  */
 import { createHash } from "node:crypto";
+import type { Id } from "../base/id.ts";
 import {
   generateKeyPair,
   type KeyPair,
@@ -11,8 +12,7 @@ import {
   SIGNATURE_BYTES,
   signStatement,
   verifyStatement,
-} from "../identity.ts";
-import type { Id } from "../overlay/id.ts";
+} from "../base/identity.ts";
 
 export type Admission =
   /** The hash of a node's id begins with so many zero bits. */

@@ -1,5 +1,5 @@
 /** Nodes that could not be reached, and when each may be tried again: after a wait that doubles each time. */
-import { dropOldest } from "../bounded.ts";
+import { dropOldest } from "../base/bounded.ts";
 import type { NodeHandle } from "../overlay/environment.ts";
 
 /** Nodes remembered; the longest unchanged is forgotten first. */

@@ -3,7 +3,7 @@ import "reflect-metadata";
 import { webcrypto } from "node:crypto";
 import type { TLSSocket } from "node:tls";
 import { X509CertificateGenerator } from "@peculiar/x509";
-import { type KeyPair, publicKeyObject, rawPublicKey } from "../identity.ts";
+import { type KeyPair, publicKeyObject, rawPublicKey } from "../base/identity.ts";
 
 /** Long: the key's owner is checked by id, not the date. */
 const VALID_FROM = new Date("2020-01-01T00:00:00Z");

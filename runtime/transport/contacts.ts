@@ -4,7 +4,7 @@
  */
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { z } from "zod";
-import type { Clock } from "../overlay/environment.ts";
+import type { Clock } from "../base/environment.ts";
 import { every } from "../overlay/hops.ts";
 import { parseAddress } from "./address.ts";
 

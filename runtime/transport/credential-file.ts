@@ -1,8 +1,8 @@
 /** What an overlay's authority has given a node, as a file in the node's data folder: hex, which can be sent by mail. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ProstError } from "../errors.ts";
-import { hexOf } from "../hex.ts";
+import { ProstError } from "../base/errors.ts";
+import { hexOf } from "../base/hex.ts";
 import { CREDENTIAL_BYTES } from "./admission.ts";
 
 export function credentialFile(dataFolder: string): string {

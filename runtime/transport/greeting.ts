@@ -1,8 +1,9 @@
 /** How a link begins: handshake, the peer's key and the id made of it, hello, all before one deadline. */
 import type { TLSSocket } from "node:tls";
-import { isSoundKey, nodeIdOf } from "../identity.ts";
-import type { Clock, NodeHandle } from "../overlay/environment.ts";
-import type { Id } from "../overlay/id.ts";
+import type { Clock } from "../base/environment.ts";
+import type { Id } from "../base/id.ts";
+import { isSoundKey, nodeIdOf } from "../base/identity.ts";
+import type { NodeHandle } from "../overlay/environment.ts";
 import { peerKeyOf } from "./certificate.ts";
 import { FrameReader, joinFrames } from "./frames.ts";
 import { decodeHello, encodeHello, HELLO_BYTES_MAX } from "./hello.ts";

@@ -1,6 +1,6 @@
 /** What two nodes say first on a link: which protocol, which network, and the speaker's routing record. */
 import { ID_BYTES } from "../../abi/abi.ts";
-import type { Id } from "../overlay/id.ts";
+import type { Id } from "../base/id.ts";
 import { LENGTH_BYTES } from "./frames.ts";
 import { RECORD_BYTES_MAX } from "./record.ts";
 

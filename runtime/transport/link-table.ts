@@ -1,5 +1,5 @@
 /** The links a node has: by peer, bounded for each direction apart, so that those who come in cannot crowd out those it sought. */
-import type { Id } from "../overlay/id.ts";
+import type { Id } from "../base/id.ts";
 import type { Direction, Link } from "./link.ts";
 
 /** Two appear when both ends connect at the same time; the newest is used, as the older may be dead without knowing. */

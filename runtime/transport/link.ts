@@ -1,7 +1,8 @@
 /** One TLS connection to a node that has shown its key and said hello. */
 import type { TLSSocket } from "node:tls";
-import { writeU32 } from "../overlay/bytes.ts";
-import type { Clock, NodeHandle } from "../overlay/environment.ts";
+import { writeU32 } from "../base/bytes.ts";
+import type { Clock } from "../base/environment.ts";
+import type { NodeHandle } from "../overlay/environment.ts";
 import type { Room } from "../overlay/packet-network.ts";
 import { FRAME_BYTES_MAX, type FrameReader, LENGTH_BYTES } from "./frames.ts";
 import { holdTime, releaseTime } from "./system.ts";

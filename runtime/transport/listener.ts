@@ -1,6 +1,6 @@
 /** The port on which a node waits for links. */
 import { createServer, type Server } from "node:net";
-import { ProstError } from "../errors.ts";
+import { ProstError } from "../base/errors.ts";
 import { type Endpoint, formatAddress } from "./address.ts";
 
 /** A connection without traffic is asked after so long whether its other end still lives, in milliseconds. */

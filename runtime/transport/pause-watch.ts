@@ -1,5 +1,5 @@
 /** Notices when this process has stood still: it was stopped, or its machine slept. */
-import type { Clock } from "../overlay/environment.ts";
+import type { Clock } from "../base/environment.ts";
 import { renewHeldTime } from "./system.ts";
 
 /** How often it looks by itself, in milliseconds. */

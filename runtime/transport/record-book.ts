@@ -1,9 +1,9 @@
 /** The routing records that this node has checked, and its own. Each is checked once; of each node the newest counts. */
-import { dropOldest } from "../bounded.ts";
-import type { KeyPair } from "../identity.ts";
-import { type RecordReader, u16At, u48At } from "../overlay/bytes.ts";
+import { dropOldest } from "../base/bounded.ts";
+import { type RecordReader, u16At, u48At } from "../base/bytes.ts";
+import type { Id } from "../base/id.ts";
+import type { KeyPair } from "../base/identity.ts";
 import type { NodeHandle, RoutingRecord } from "../overlay/environment.ts";
-import type { Id } from "../overlay/id.ts";
 import { type Admission, isAdmitted } from "./admission.ts";
 import {
   handleOf,

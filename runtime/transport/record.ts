@@ -2,6 +2,9 @@
  * Routing records: where a node can be reached, signed by its key. So whoever tells of a third node can only repeat what that node
  * has said: it cannot give it another address, nor itself another's id.
  */
+
+import { ADDRESS_BYTES_MAX, Malformed, Reader, Writer } from "../base/bytes.ts";
+import type { Id } from "../base/id.ts";
 import {
   type KeyPair,
   nodeIdOf,
@@ -9,10 +12,8 @@ import {
   SIGNATURE_BYTES,
   signStatement,
   verifyStatement,
-} from "../identity.ts";
-import { ADDRESS_BYTES_MAX, Malformed, Reader, Writer } from "../overlay/bytes.ts";
+} from "../base/identity.ts";
 import type { NodeHandle } from "../overlay/environment.ts";
-import type { Id } from "../overlay/id.ts";
 import { parseAddress } from "./address.ts";
 import { CREDENTIAL_BYTES } from "./admission.ts";
 

@@ -1,6 +1,6 @@
 /** The system's clocks and chance, as the overlay takes them. */
 import { randomBytes } from "node:crypto";
-import type { Clock, Random } from "../overlay/environment.ts";
+import type { Clock, Random } from "../base/environment.ts";
 import { TimerWheel, WHEEL_MS_MAX } from "./timer-wheel.ts";
 
 /** What `holdTime` has read; null: it goes on. */

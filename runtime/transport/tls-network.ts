@@ -4,13 +4,14 @@
  */
 import type { Server, Socket } from "node:net";
 import { connect, createSecureContext, type SecureContext, TLSSocket } from "node:tls";
-import { dropOldest } from "../bounded.ts";
-import { ProstError } from "../errors.ts";
-import { type KeyPair, nodeIdOf } from "../identity.ts";
-import type { RecordReader } from "../overlay/bytes.ts";
-import type { Clock, NodeHandle } from "../overlay/environment.ts";
+import { dropOldest } from "../base/bounded.ts";
+import type { RecordReader } from "../base/bytes.ts";
+import type { Clock } from "../base/environment.ts";
+import { ProstError } from "../base/errors.ts";
+import type { Id } from "../base/id.ts";
+import { type KeyPair, nodeIdOf } from "../base/identity.ts";
+import type { NodeHandle } from "../overlay/environment.ts";
 import { every } from "../overlay/hops.ts";
-import type { Id } from "../overlay/id.ts";
 import type { ByteNetwork, Room } from "../overlay/packet-network.ts";
 import { type Endpoint, formatAddress, parseAddress } from "./address.ts";
 import { type Admission, NO_CREDENTIAL } from "./admission.ts";

@@ -4,8 +4,8 @@
  * Decoders return null when the answer says to try again, and throw when trying again is of no use: INVALID_ARGUMENT or
  * RESOURCE_EXHAUSTED by what the service said, DATA_LOSS for bytes that are no answer.
  */
-import { ProstError } from "../../runtime/errors.ts";
-import { Id } from "../../runtime/overlay/id.ts";
+import { ProstError } from "../../runtime/base/errors.ts";
+import { Id } from "../../runtime/base/id.ts";
 import {
   ANSWER_BUSY,
   ANSWER_OK,

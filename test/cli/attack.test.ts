@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { countingService, endlessLoopInDeliver, hugeTable } from "../../runtime/attack/modules.ts";
+import { countingService, endlessLoopInDeliver, hugeTable } from "../../runtime/attack/kit/modules.ts";
 import { LocalOverlay } from "../../runtime/cli/local-overlay.ts";
 
 const PROST = fileURLToPath(new URL("../../bin/prost.js", import.meta.url));

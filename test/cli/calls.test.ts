@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { ProstError } from "../../runtime/errors.ts";
-import { serviceIdOf } from "../../runtime/identity.ts";
-import { Id } from "../../runtime/overlay/id.ts";
+import { ProstError } from "../../runtime/base/errors.ts";
+import { Id } from "../../runtime/base/id.ts";
+import { serviceIdOf } from "../../runtime/base/identity.ts";
 import { SERVICE, STATUS, startFixture } from "../control/support.ts";
 
 const PROST = fileURLToPath(new URL("../../bin/prost.js", import.meta.url));

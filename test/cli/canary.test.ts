@@ -8,9 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { countingService } from "../../runtime/attack/modules.ts";
+import { countingService } from "../../runtime/attack/kit/modules.ts";
 import { endProcess, readyLine } from "../../runtime/cli/local-overlay.ts";
-import { jail, missingOf } from "../../runtime/sandbox/jail.ts";
+import { jail, missingOf } from "../../runtime/sandbox/cell/jail.ts";
 
 const PROST = fileURLToPath(new URL("../../bin/prost.js", import.meta.url));
 const BUBBLEWRAP = "/usr/bin/bwrap";

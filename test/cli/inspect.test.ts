@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { atEveryLimit } from "../../runtime/attack/limits.ts";
-import { echoService, hugeTable, wat } from "../../runtime/attack/modules.ts";
+import { atEveryLimit } from "../../runtime/attack/kit/limits.ts";
+import { echoService, hugeTable, wat } from "../../runtime/attack/kit/modules.ts";
 
 const PROST = fileURLToPath(new URL("../../bin/prost.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "prost-inspect-"));

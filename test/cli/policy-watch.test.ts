@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
+import { silentLog } from "../../runtime/base/log.ts";
 import { watchPolicy } from "../../runtime/cli/policy-watch.ts";
 import type { Policy } from "../../runtime/deployment/policy.ts";
-import { silentLog } from "../../runtime/log.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "prost-policy-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { service } from "../../runtime/attack/modules.ts";
-import { importText } from "../../runtime/attack/probes.ts";
+import { service } from "../../runtime/attack/kit/modules.ts";
+import { importText } from "../../runtime/attack/kit/probes.ts";
+import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { LocalOverlay } from "../../runtime/cli/local-overlay.ts";
 import { signModule } from "../../runtime/deployment/module-signature.ts";
-import { generateKeyPair } from "../../runtime/identity.ts";
 
 const PROST = fileURLToPath(new URL("../../bin/prost.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "prost-publishing-"));

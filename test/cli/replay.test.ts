@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LocalOverlay } from "../../runtime/cli/local-overlay.ts";
-import { mixed } from "../sandbox/recordings.ts";
+import { mixed } from "../sandbox/recording/recordings.ts";
 
 const PROST = fileURLToPath(new URL("../../bin/prost.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "prost-replay-"));

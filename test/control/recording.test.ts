@@ -1,9 +1,9 @@
 /** A recording on its way from the node to whoever asked for it. */
 import { expect, test } from "vitest";
 import { DELAY_MS_MAX } from "../../abi/abi.ts";
+import { ProstError } from "../../runtime/base/errors.ts";
 import type { RecordingEnd } from "../../runtime/control/api.ts";
 import type { ControlClient, RecordingOptions } from "../../runtime/control/client.ts";
-import { ProstError } from "../../runtime/errors.ts";
 import { service, startFixture } from "./support.ts";
 
 function record(client: ControlClient, eventsMax: number, options: RecordingOptions = {}) {

@@ -7,13 +7,13 @@ import { join } from "node:path";
 import { Client, credentials } from "@grpc/grpc-js";
 import { describe, expect, test } from "vitest";
 import { DELAY_MS_MAX, PAYLOAD_BYTES_MAX, STORE_VALUE_BYTES_MAX } from "../../abi/abi.ts";
+import { type ErrorCode, ProstError } from "../../runtime/base/errors.ts";
+import { Id } from "../../runtime/base/id.ts";
+import { silentLog } from "../../runtime/base/log.ts";
 import type { TraceHop } from "../../runtime/control/api.ts";
 import { ControlClient, connectControl } from "../../runtime/control/client.ts";
 import { startControlServer } from "../../runtime/control/server.ts";
 import { MESSAGE_BYTES_MAX, METHODS, wire } from "../../runtime/control/wire.ts";
-import { type ErrorCode, ProstError } from "../../runtime/errors.ts";
-import { silentLog } from "../../runtime/log.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import {
   FakeControl,
   key,

@@ -2,6 +2,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ProstError } from "../../runtime/base/errors.ts";
+import { Id } from "../../runtime/base/id.ts";
+import { createLog, type Log } from "../../runtime/base/log.ts";
 import type {
   DeployReport,
   DeployRequest,
@@ -24,9 +27,6 @@ import type {
 import { ControlClient } from "../../runtime/control/client.ts";
 import { type ControlServer, startControlServer } from "../../runtime/control/server.ts";
 import type { TrialOffer, TrialOffered, TrialRun } from "../../runtime/control/trial.ts";
-import { ProstError } from "../../runtime/errors.ts";
-import { createLog, type Log } from "../../runtime/log.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import type { Outcome, ServiceEvent } from "../../runtime/sandbox/contract.ts";
 
 export const service = Id.hashOf("a service");

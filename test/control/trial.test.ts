@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deliverEvent } from "../../runtime/attack/local-arena.ts";
+import { deliverEvent } from "../../runtime/attack/arenas/local-arena.ts";
 import {
   eventFromWire,
   eventToWire,

@@ -1,5 +1,7 @@
 /** Publishers whose keys sign together: two of three, through a change and a rotation. */
 import { expect, test } from "vitest";
+import { hexOf } from "../../runtime/base/hex.ts";
+import { generateKeyPair, type KeyPair, keyIdOf } from "../../runtime/base/identity.ts";
 import { type Draft, firstLacking, signaturesOf, signDraft } from "../../runtime/deployment/cosigning.ts";
 import { type Delegation, signDelegation } from "../../runtime/deployment/delegation.ts";
 import { makeManifest } from "../../runtime/deployment/manifest.ts";
@@ -19,8 +21,6 @@ import {
   withdrawalOf,
 } from "../../runtime/deployment/revocation.ts";
 import { changedRoot, openRoots, type RootDocument, signRoot } from "../../runtime/deployment/root.ts";
-import { hexOf } from "../../runtime/hex.ts";
-import { generateKeyPair, type KeyPair, keyIdOf } from "../../runtime/identity.ts";
 import { NOW_MS, network } from "./fixtures.ts";
 
 const [a, b, c, stranger] = Array.from({ length: 4 }, () => generateKeyPair());

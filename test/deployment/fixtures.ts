@@ -1,14 +1,14 @@
 /** A publisher, modules, an overlay's storage in memory that can be told to fail or lie, and a clock for all of them. */
 import wabt from "wabt";
 import type { Capability } from "../../abi/imports.ts";
+import type { Clock } from "../../runtime/base/environment.ts";
+import { Id } from "../../runtime/base/id.ts";
+import { generateKeyPair, type KeyPair, networkIdOf } from "../../runtime/base/identity.ts";
 import { deploymentKinds, manifestRecord } from "../../runtime/deployment/kinds.ts";
 import { type Manifest, makeManifest, serviceOf } from "../../runtime/deployment/manifest.ts";
 import { signPublication } from "../../runtime/deployment/publication.ts";
 import { publish } from "../../runtime/deployment/publisher.ts";
 import { soleRootId } from "../../runtime/deployment/root.ts";
-import { generateKeyPair, type KeyPair, networkIdOf } from "../../runtime/identity.ts";
-import type { Clock } from "../../runtime/overlay/environment.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import type { ServiceLimits } from "../../runtime/sandbox/contract.ts";
 import type {
   GetOutcome,

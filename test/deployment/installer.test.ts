@@ -2,18 +2,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { Id } from "../../runtime/base/id.ts";
+import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { Installer, type InstallerParts } from "../../runtime/deployment/installer.ts";
 import { chunkRecord, manifestRecord } from "../../runtime/deployment/kinds.ts";
 import { CHUNK_BYTES } from "../../runtime/deployment/manifest.ts";
 import { merkleRoot } from "../../runtime/deployment/merkle.ts";
 import { POLICY_DEFAULT, policySchema } from "../../runtime/deployment/policy.ts";
 import { signPublication } from "../../runtime/deployment/publication.ts";
-import { generateKeyPair } from "../../runtime/identity.ts";
-import { Id } from "../../runtime/overlay/id.ts";
-import { gate } from "../../runtime/sandbox/gate.ts";
-import { rewrite } from "../../runtime/sandbox/rewrite.ts";
-import { openLmdbStore } from "../../runtime/storage/lmdb.ts";
-import { MemoryStore } from "../../runtime/storage/memory.ts";
+import { gate } from "../../runtime/sandbox/gate/gate.ts";
+import { rewrite } from "../../runtime/sandbox/instrument/rewrite.ts";
+import { openLmdbStore } from "../../runtime/storage/local/lmdb.ts";
+import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 import type { GetOutcome, RecordName } from "../../runtime/storage/record.ts";
 import {
   flipped,

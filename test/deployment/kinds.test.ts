@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Id } from "../../runtime/base/id.ts";
 import {
   CHUNK_TAG,
   chunkRecord,
@@ -7,7 +8,6 @@ import {
   manifestRecord,
 } from "../../runtime/deployment/kinds.ts";
 import { CHUNK_BYTES, sha256 } from "../../runtime/deployment/manifest.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import type { RecordName, StorageRecord } from "../../runtime/storage/record.ts";
 import { flipped, network, otherNetwork, release } from "./fixtures.ts";
 

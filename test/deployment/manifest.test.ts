@@ -2,6 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CAPABILITIES } from "../../abi/imports.ts";
 import {
+  generateKeyPair,
+  type KeyPair,
+  keyIdOf,
+  serviceIdOf,
+  signStatement,
+} from "../../runtime/base/identity.ts";
+import {
   CHUNK_BYTES,
   chunksOf,
   LIMITS_MAX,
@@ -23,13 +30,6 @@ import {
 } from "../../runtime/deployment/publication.ts";
 import { soleRootId } from "../../runtime/deployment/root.ts";
 import { prost } from "../../runtime/gen/package.js";
-import {
-  generateKeyPair,
-  type KeyPair,
-  keyIdOf,
-  serviceIdOf,
-  signStatement,
-} from "../../runtime/identity.ts";
 import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
 import { flipped, network, otherNetwork, publisher, release } from "./fixtures.ts";
 

@@ -1,5 +1,7 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { hexOf } from "../../runtime/base/hex.ts";
+import { generateKeyPair, type KeyPair, rawPublicKey } from "../../runtime/base/identity.ts";
 import {
   isSignedBy,
   MODULE_SIGNATURES_MAX,
@@ -8,8 +10,6 @@ import {
   signModule,
   takeApart,
 } from "../../runtime/deployment/module-signature.ts";
-import { hexOf } from "../../runtime/hex.ts";
-import { generateKeyPair, type KeyPair, rawPublicKey } from "../../runtime/identity.ts";
 
 /** What wasmsign2 0.2.6 makes of this key and this module, by its source. */
 const SEED = Buffer.from(Array.from({ length: 32 }, (_, i) => i));

@@ -6,9 +6,9 @@ import { CHUNK_BYTES } from "../../runtime/deployment/manifest.ts";
 import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
 import { publish } from "../../runtime/deployment/publisher.ts";
 import { createSimulation, type Simulation } from "../../runtime/simulator/simulation.ts";
-import { MemoryStore } from "../../runtime/storage/memory.ts";
+import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 import type { ReplicatedStorage } from "../../runtime/storage/record.ts";
-import { createReplicatedStorage } from "../../runtime/storage/replicated.ts";
+import { createReplicatedStorage } from "../../runtime/storage/replication/replicated.ts";
 import { flipped, NOW_MS, network, type Release, release, serviceModule } from "./fixtures.ts";
 
 const large = await serviceModule({ seed: 3, dataBytes: 5 * CHUNK_BYTES, pages: 10 });

@@ -1,5 +1,8 @@
 /** What manifests, delegations and revocations may say beside the code: exports, the least runtime, limits, pace, since when. */
 import { describe, expect, test } from "vitest";
+import { hexOf } from "../../runtime/base/hex.ts";
+import { generateKeyPair, keyIdOf } from "../../runtime/base/identity.ts";
+import { isAtLeast } from "../../runtime/base/version.ts";
 import { type Delegation, isPaced, signDelegation } from "../../runtime/deployment/delegation.ts";
 import { exportsHashOf } from "../../runtime/deployment/exports-hash.ts";
 import { deploymentKinds, manifestRecord } from "../../runtime/deployment/kinds.ts";
@@ -19,11 +22,8 @@ import {
   signWithdrawal,
   withdrawnOf,
 } from "../../runtime/deployment/revocation.ts";
-import { hexOf } from "../../runtime/hex.ts";
-import { generateKeyPair, keyIdOf } from "../../runtime/identity.ts";
 import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
-import { gate } from "../../runtime/sandbox/gate.ts";
-import { isAtLeast } from "../../runtime/version.ts";
+import { gate } from "../../runtime/sandbox/gate/gate.ts";
 import { holder, NOW_MS, network, publisher, serviceModule } from "./fixtures.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Id, isBetween } from "../../runtime/overlay/id.ts";
+import { type Id, isBetween } from "../../runtime/base/id.ts";
 import { bytes, nextTo, SERVICE, startOverlay } from "./support.ts";
 
 test("a cast reaches every node of its range once, and no other", () => {

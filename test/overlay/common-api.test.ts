@@ -3,8 +3,8 @@
  * Overlays", IPTPS 2003, section 3. Each test is one thing that is said there of a call, in this project's words.
  */
 import { beforeEach, describe, expect, test } from "vitest";
+import { type Id, isBetween, isCloser, sharedPrefixDigits } from "../../runtime/base/id.ts";
 import type { RankRange, Response, RoutedMessage } from "../../runtime/overlay/api.ts";
-import { type Id, isBetween, isCloser, sharedPrefixDigits } from "../../runtime/overlay/id.ts";
 import { LEAF_SIDE } from "../../runtime/overlay/leaf-set.ts";
 import { type DelayModel, uniformDelays } from "../../runtime/simulator/delays.ts";
 import type { SimulatedNode } from "../../runtime/simulator/simulation.ts";

@@ -1,7 +1,7 @@
 /** Messages whose root is dead, and that somebody else holds who dies too. */
 import { expect, test } from "vitest";
+import { Id, isCloser } from "../../runtime/base/id.ts";
 import { Custody } from "../../runtime/overlay/custody.ts";
-import { Id, isCloser } from "../../runtime/overlay/id.ts";
 import { Peer } from "../../runtime/overlay/peer.ts";
 import { Transit } from "../../runtime/overlay/transit.ts";
 import { SimulatedHandle } from "../../runtime/simulator/simulated-network.ts";

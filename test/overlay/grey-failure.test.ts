@@ -1,8 +1,8 @@
 /** Nodes that acknowledge messages and drop them: the hop before takes them for well, and only the origin can tell that nothing comes back. */
 import { describe, expect, test } from "vitest";
+import { Id } from "../../runtime/base/id.ts";
 import type { Response } from "../../runtime/overlay/api.ts";
 import { FirstHops } from "../../runtime/overlay/first-hops.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import type { Mode } from "../../runtime/overlay/packets.ts";
 import { Peer } from "../../runtime/overlay/peer.ts";
 import type { SimulatedNode } from "../../runtime/simulator/simulation.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
+import { Id } from "../../runtime/base/id.ts";
 import type { NodeHandle } from "../../runtime/overlay/environment.ts";
 import { type HopOptions, Hops } from "../../runtime/overlay/hops.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import { Peer } from "../../runtime/overlay/peer.ts";
 import { Recent, RecentNumbers } from "../../runtime/overlay/recent.ts";
 import { Requests } from "../../runtime/overlay/requests.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Id } from "../../runtime/overlay/id.ts";
+import type { Id } from "../../runtime/base/id.ts";
 import { OVERLAY_DEFAULTS } from "../../runtime/overlay/overlay.ts";
 import type { SimulatedNode } from "../../runtime/simulator/simulation.ts";
 import { bytes, nextTo, SERVICE, startOverlay } from "./support.ts";

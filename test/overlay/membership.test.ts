@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { Id } from "../../runtime/base/id.ts";
 import type { Response } from "../../runtime/overlay/api.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import { createOverlay, OVERLAY_DEFAULTS } from "../../runtime/overlay/overlay.ts";
 import { decodePacket } from "../../runtime/overlay/packet-codec.ts";
 import type { Packet } from "../../runtime/overlay/packets.ts";

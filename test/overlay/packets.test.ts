@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { ID_DIGITS, Id } from "../../runtime/base/id.ts";
 import { CREDIT_MAX } from "../../runtime/overlay/api.ts";
-import { ID_DIGITS, Id } from "../../runtime/overlay/id.ts";
 import { decodePacket, encodePacket, packetBytes } from "../../runtime/overlay/packet-codec.ts";
 import {
   FAILED_MAX,

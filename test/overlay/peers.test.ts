@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Id } from "../../runtime/overlay/id.ts";
+import { Id } from "../../runtime/base/id.ts";
 import { Peers } from "../../runtime/overlay/peer.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Id } from "../../runtime/overlay/id.ts";
+import { Id } from "../../runtime/base/id.ts";
 import { LeafSet } from "../../runtime/overlay/leaf-set.ts";
 import { Peer } from "../../runtime/overlay/peer.ts";
 import { replacements } from "../../runtime/overlay/repair.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { Id } from "../../runtime/base/id.ts";
 import type { Application } from "../../runtime/overlay/api.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import { TRACE_SERVICE, type TracedHop, type TraceOptions, Tracer } from "../../runtime/overlay/trace.ts";
 import { PATIENT, SERVICE, startOverlay, type TestOverlay } from "./support.ts";
 

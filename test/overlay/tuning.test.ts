@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Id } from "../../runtime/overlay/id.ts";
+import { Id } from "../../runtime/base/id.ts";
 import { LeafSet } from "../../runtime/overlay/leaf-set.ts";
 import { OVERLAY_DEFAULTS } from "../../runtime/overlay/overlay.ts";
 import { Peer } from "../../runtime/overlay/peer.ts";

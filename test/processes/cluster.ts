@@ -18,7 +18,7 @@ import { ControlClient } from "../../runtime/control/client.ts";
 import { type Delay, Wires } from "./wires.ts";
 
 const PROST = fileURLToPath(new URL("../../bin/prost.js", import.meta.url));
-const OWN_ADDRESS = new URL("own-address.ts", import.meta.url).href;
+const OWN_ADDRESS = new URL("./own-address.ts", import.meta.url).href;
 const SETPRIV = "/usr/bin/setpriv";
 
 /** Where a node listens, and where the relay before it does. Each node has an address of its own, so all use the same. */

@@ -2,12 +2,12 @@
  * A service on the nodes of a cluster that counts how often it is delivered each message, by the message's number, and is published again and again meanwhile;
  * forged and stale versions of it, which nobody may take; and a watch over what each node runs.
  */
-import { service as wasm } from "../../runtime/attack/modules.ts";
+import { service as wasm } from "../../runtime/attack/kit/modules.ts";
+import { Id } from "../../runtime/base/id.ts";
+import { generateKeyPair, type KeyPair, serviceIdOf } from "../../runtime/base/identity.ts";
 import { makeManifest } from "../../runtime/deployment/manifest.ts";
 import { signPublication } from "../../runtime/deployment/publication.ts";
 import { soleRootId } from "../../runtime/deployment/root.ts";
-import { generateKeyPair, type KeyPair, serviceIdOf } from "../../runtime/identity.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import type { Cluster, ClusterNode } from "./cluster.ts";
 
 /** Messages that it can tell apart. */

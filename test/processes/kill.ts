@@ -1,6 +1,6 @@
 /** Nodes are killed and started again at random, while the others are asked for the roots of keys. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { Id } from "../../runtime/overlay/id.ts";
+import { Id } from "../../runtime/base/id.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { Cluster, type ClusterNode } from "./cluster.ts";
 import { type Figures, figuresOf, Lives, type Lookup, type LookupMode, lookup } from "./lookups.ts";

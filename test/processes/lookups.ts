@@ -1,5 +1,5 @@
 /** Lookups through the nodes of a cluster, and whether each ended at the node that it should. */
-import { Id, isCloser } from "../../runtime/overlay/id.ts";
+import { Id, isCloser } from "../../runtime/base/id.ts";
 import type { Cluster, ClusterNode } from "./cluster.ts";
 
 export type LookupMode = "tree" | "strict";

@@ -3,7 +3,7 @@
  * the same ids, delays, moments of joining and lookups. What differs then is what the simulator leaves out.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { Id } from "../../runtime/overlay/id.ts";
+import { Id } from "../../runtime/base/id.ts";
 import { Tracer } from "../../runtime/overlay/trace.ts";
 import { Traffic } from "../../runtime/overlay/traffic.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";

@@ -4,14 +4,14 @@
  */
 import { setTimeout as after } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { Id } from "../../runtime/overlay/id.ts";
+import { Id } from "../../runtime/base/id.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import {
   linearizability,
   lostWrites,
   type RegisterEvent,
   type RegisterOperation,
-} from "../storage/history/register-history.ts";
+} from "../storage/registers/register-history.ts";
 import { Cluster, type ClusterNode } from "./cluster.ts";
 import { type Audit, Counted } from "./counted.ts";
 

@@ -1,11 +1,11 @@
 /** A revocation among twelve real nodes, by the real clock: until nobody runs what was revoked. */
 import { expect, test, vi } from "vitest";
-import { countingService } from "../../runtime/attack/modules.ts";
-import { publishModule } from "../../runtime/cli/publishing.ts";
+import { countingService } from "../../runtime/attack/kit/modules.ts";
+import { Id } from "../../runtime/base/id.ts";
+import { generateKeyPair } from "../../runtime/base/identity.ts";
+import { publishModule } from "../../runtime/control/publish-module.ts";
 import { rootIdOfPublisher, solePublisher } from "../../runtime/deployment/publication.ts";
 import { nextRevocation, signWithdrawal } from "../../runtime/deployment/revocation.ts";
-import { generateKeyPair } from "../../runtime/identity.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import { Cluster } from "./cluster.ts";
 
 const NODES = 12;

@@ -1,6 +1,6 @@
 /** A real process that stands still while others go on without it. */
 import { expect, test } from "vitest";
-import { Id, isCloser } from "../../runtime/overlay/id.ts";
+import { Id, isCloser } from "../../runtime/base/id.ts";
 import { Cluster, type ClusterNode } from "./cluster.ts";
 import { type LookupMode, lookup } from "./lookups.ts";
 

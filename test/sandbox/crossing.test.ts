@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from "vitest";
-import { service } from "../../runtime/attack/modules.ts";
-import { CellHost } from "../../runtime/sandbox/cell-host.ts";
+import { service } from "../../runtime/attack/kit/modules.ts";
+import { CellHost } from "../../runtime/sandbox/cell/cell-host.ts";
 import type { Outcome, ServiceEvent } from "../../runtime/sandbox/contract.ts";
 import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
-import { InlineRunner } from "../../runtime/sandbox/inline.ts";
+import { InlineRunner } from "../../runtime/sandbox/inline/inline-runner.ts";
 import { event, installRequest, ready } from "./support.ts";
 
 /** Reads the whole payload to an odd address, answers with it, and emits its own mailbox header. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CellHost } from "../../runtime/sandbox/cell-host.ts";
+import { CellHost } from "../../runtime/sandbox/cell/cell-host.ts";
 
 test("of cells that are wanted at once each turn of the event loop starts one, and none that was closed meanwhile", async () => {
   let started = 0;

@@ -10,11 +10,11 @@ import type {
   ServiceLimits,
 } from "../../runtime/sandbox/contract.ts";
 import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
-import { gate } from "../../runtime/sandbox/gate.ts";
-import { rewrite } from "../../runtime/sandbox/rewrite.ts";
-import { Service } from "../../runtime/sandbox/service.ts";
-import type { LocalStore } from "../../runtime/storage/local.ts";
-import { MemoryStore } from "../../runtime/storage/memory.ts";
+import { gate } from "../../runtime/sandbox/gate/gate.ts";
+import { rewrite } from "../../runtime/sandbox/instrument/rewrite.ts";
+import { Service } from "../../runtime/sandbox/queue/service-queue.ts";
+import type { LocalStore } from "../../runtime/storage/local/local-store.ts";
+import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 
 const ZEROES = new Uint8Array(32);
 

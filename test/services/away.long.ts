@@ -3,8 +3,8 @@
  * nodes live through five minutes, in which one goes and one comes.
  */
 import { expect, test } from "vitest";
-import { echoService } from "../../runtime/attack/modules.ts";
-import { Id } from "../../runtime/overlay/id.ts";
+import { echoService } from "../../runtime/attack/kit/modules.ts";
+import { Id } from "../../runtime/base/id.ts";
 import { startWhole } from "./support.ts";
 
 const HOUR_MS = 3_600_000;

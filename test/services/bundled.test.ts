@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { Id } from "../../runtime/base/id.ts";
 import { buildService } from "../../runtime/cli/build.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import {
   decodeHits,
   decodeIndexed,

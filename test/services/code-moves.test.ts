@@ -1,11 +1,11 @@
 /** How code comes to where the messages are: from the node before, by way of those between, and while messages wait. */
 import { describe, expect, test, vi } from "vitest";
-import { countingService, echoService, service as wasm } from "../../runtime/attack/modules.ts";
+import { countingService, echoService, service as wasm } from "../../runtime/attack/kit/modules.ts";
+import { Id } from "../../runtime/base/id.ts";
+import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { CODE_SERVICE, CodeExchange } from "../../runtime/deployment/code-exchange.ts";
 import type { KeptPackage } from "../../runtime/deployment/installed.ts";
-import { generateKeyPair } from "../../runtime/identity.ts";
-import { Id } from "../../runtime/overlay/id.ts";
-import { InlineRunner } from "../../runtime/sandbox/inline.ts";
+import { InlineRunner } from "../../runtime/sandbox/inline/inline-runner.ts";
 import { startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
 
 /** A node that runs the service, and one that never saw it and gets the first's messages straight. */

@@ -13,16 +13,16 @@ import {
   OK,
 } from "../../abi/abi.ts";
 import type { Capability } from "../../abi/imports.ts";
-import { Id, isCloser } from "../../runtime/overlay/id.ts";
+import { Id, isCloser } from "../../runtime/base/id.ts";
 import type { Effect, EventKind, Outcome, ServiceEvent } from "../../runtime/sandbox/contract.ts";
 import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
-import { gate } from "../../runtime/sandbox/gate.ts";
-import { InlineRunner } from "../../runtime/sandbox/inline.ts";
-import { inspectModule } from "../../runtime/sandbox/inspect.ts";
-import { rewrite } from "../../runtime/sandbox/rewrite.ts";
-import { Service } from "../../runtime/sandbox/service.ts";
+import { gate } from "../../runtime/sandbox/gate/gate.ts";
+import { inspectModule } from "../../runtime/sandbox/gate/inspect.ts";
+import { InlineRunner } from "../../runtime/sandbox/inline/inline-runner.ts";
+import { rewrite } from "../../runtime/sandbox/instrument/rewrite.ts";
+import { Service } from "../../runtime/sandbox/queue/service-queue.ts";
 import { packEntries } from "../../runtime/services/packed-entries.ts";
-import { MemoryStore } from "../../runtime/storage/memory.ts";
+import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 
 const ZEROES = new Uint8Array(32);
 const NOTHING = new Uint8Array(0);

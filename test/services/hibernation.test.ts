@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
-import { countingService, echoService, service as wasm } from "../../runtime/attack/modules.ts";
+import { countingService, echoService, service as wasm } from "../../runtime/attack/kit/modules.ts";
+import { Id } from "../../runtime/base/id.ts";
+import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
-import { generateKeyPair } from "../../runtime/identity.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import type { HibernationOptions } from "../../runtime/services/hibernation.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { startWhole, type WholeNode, type WholeOverlay } from "./support.ts";

@@ -1,10 +1,10 @@
 /** Quotas on a whole overlay: what is published runs within what the operators give. */
 import { expect, test } from "vitest";
-import { echoService, service as wasm } from "../../runtime/attack/modules.ts";
+import { echoService, service as wasm } from "../../runtime/attack/kit/modules.ts";
+import { Id } from "../../runtime/base/id.ts";
+import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { POLICY_DEFAULT, policySchema } from "../../runtime/deployment/policy.ts";
-import { generateKeyPair } from "../../runtime/identity.ts";
 import { CREDIT_MAX } from "../../runtime/overlay/api.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import { startWhole } from "./support.ts";
 
 const IMPORTS = `

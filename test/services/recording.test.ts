@@ -1,15 +1,15 @@
 /** The bundled services, recorded in a whole overlay on virtual time and replayed in a cell. */
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { Id } from "../../runtime/base/id.ts";
+import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { buildService } from "../../runtime/cli/build.ts";
 import type { RecordingEnd } from "../../runtime/control/api.ts";
 import { policySchema } from "../../runtime/deployment/policy.ts";
-import { generateKeyPair } from "../../runtime/identity.ts";
-import { Id } from "../../runtime/overlay/id.ts";
-import { CellHost } from "../../runtime/sandbox/cell-host.ts";
-import { readRecording } from "../../runtime/sandbox/recording-stream.ts";
+import { CellHost } from "../../runtime/sandbox/cell/cell-host.ts";
+import { readRecording } from "../../runtime/sandbox/recording/recording-stream.ts";
 import { documentKey, encodeDocument, encodeQuery, queryKey } from "../../services-as/search/client.ts";
-import { mixed, piecesOf, replayed } from "../sandbox/recordings.ts";
+import { mixed, piecesOf, replayed } from "../sandbox/recording/recordings.ts";
 import { startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
 
 const module = async (name: string) => {

@@ -1,11 +1,11 @@
 /** What becomes of a service whose publisher is away: its pointer ends after two days, its holders may all be lost. */
 import { expect, test } from "vitest";
-import { echoService } from "../../runtime/attack/modules.ts";
+import { echoService } from "../../runtime/attack/kit/modules.ts";
+import { Id } from "../../runtime/base/id.ts";
+import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { chunkRecord, manifestRecord } from "../../runtime/deployment/kinds.ts";
 import { sha256, VALID_MS_MAX } from "../../runtime/deployment/manifest.ts";
 import { SKEW_MS } from "../../runtime/deployment/publication.ts";
-import { generateKeyPair } from "../../runtime/identity.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import { startWhole, type WholeNode } from "./support.ts";
 
 const DAY_MS = 86_400_000;

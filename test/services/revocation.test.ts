@@ -1,7 +1,9 @@
 /** What a publisher withdraws ends on every node; what an operator's policy forbids ends on that one. */
 import { expect, test, vi } from "vitest";
-import { echoService } from "../../runtime/attack/modules.ts";
-import { simpleService } from "../../runtime/attack/publisher-arena.ts";
+import { simpleService } from "../../runtime/attack/arenas/publisher-arena.ts";
+import { echoService } from "../../runtime/attack/kit/modules.ts";
+import { Id } from "../../runtime/base/id.ts";
+import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { manifestRecord } from "../../runtime/deployment/kinds.ts";
 import { makeManifest } from "../../runtime/deployment/manifest.ts";
 import { POLICY_DEFAULT, policySchema } from "../../runtime/deployment/policy.ts";
@@ -13,8 +15,6 @@ import {
   solePublisher,
 } from "../../runtime/deployment/publication.ts";
 import { nextRevocation, signWithdrawal } from "../../runtime/deployment/revocation.ts";
-import { generateKeyPair } from "../../runtime/identity.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import { NETWORK, startWhole } from "./support.ts";
 
 const pair = generateKeyPair();

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { E_UNAVAILABLE, OK } from "../../abi/abi.ts";
+import { Id } from "../../runtime/base/id.ts";
 import { buildService } from "../../runtime/cli/build.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import {
   decodeHits,
   decodeIndexed,

@@ -5,10 +5,10 @@ import {
   endlessStart,
   trapOnEveryMessage,
   service as wasm,
-} from "../../runtime/attack/modules.ts";
+} from "../../runtime/attack/kit/modules.ts";
+import { Id } from "../../runtime/base/id.ts";
+import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
-import { generateKeyPair } from "../../runtime/identity.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import { startWhole, type WholeNode } from "./support.ts";
 
 describe("a node that has never met a service", () => {

@@ -1,35 +1,35 @@
 /** A whole overlay on virtual time: overlay, storage, deployment, services; only clock, network and disk are simulated. */
 
+import type { Id } from "../../runtime/base/id.ts";
+import { generateKeyPair, type KeyPair, networkIdOf } from "../../runtime/base/identity.ts";
+import { silentLog } from "../../runtime/base/log.ts";
+import { LocalControl } from "../../runtime/control/node-control.ts";
+import { Trials } from "../../runtime/control/trials.ts";
 import { createDeployment, type Deployment } from "../../runtime/deployment/deployment.ts";
 import { deploymentKinds, type OnEquivocation } from "../../runtime/deployment/kinds.ts";
 import { type ManifestInput, makeManifest, serviceOf } from "../../runtime/deployment/manifest.ts";
+import { Deployer } from "../../runtime/deployment/placement.ts";
 import { POLICY_DEFAULT, type Policy } from "../../runtime/deployment/policy.ts";
 import { signPublication } from "../../runtime/deployment/publication.ts";
 import { publish } from "../../runtime/deployment/publisher.ts";
 import { soleRootId } from "../../runtime/deployment/root.ts";
-import { generateKeyPair, type KeyPair, networkIdOf } from "../../runtime/identity.ts";
-import { silentLog } from "../../runtime/log.ts";
-import type { Id } from "../../runtime/overlay/id.ts";
 import { Tracer } from "../../runtime/overlay/trace.ts";
 import { Traffic } from "../../runtime/overlay/traffic.ts";
-import { InlineRunner } from "../../runtime/sandbox/inline.ts";
-import { inspectModule } from "../../runtime/sandbox/inspect.ts";
-import { Quarantine } from "../../runtime/sandbox/quarantine.ts";
-import { Recorder } from "../../runtime/sandbox/recorder.ts";
+import { Quarantine } from "../../runtime/sandbox/cell/quarantine.ts";
+import { inspectModule } from "../../runtime/sandbox/gate/inspect.ts";
+import { InlineRunner } from "../../runtime/sandbox/inline/inline-runner.ts";
+import { Recorder } from "../../runtime/sandbox/recording/recorder.ts";
 import { Cells } from "../../runtime/services/cells.ts";
-import { Deployer } from "../../runtime/services/deployer.ts";
 import type { HibernationOptions } from "../../runtime/services/hibernation.ts";
-import { LocalControl } from "../../runtime/services/local-control.ts";
-import { defineForms } from "../../runtime/services/record-forms.ts";
 import { ServiceHost, viewOf } from "../../runtime/services/service-host.ts";
 import { serviceRules } from "../../runtime/services/service-rules.ts";
-import { Trials } from "../../runtime/services/trials.ts";
 import { createSimulation, type SimulatedNode, type Simulation } from "../../runtime/simulator/simulation.ts";
-import type { LocalStore } from "../../runtime/storage/local.ts";
-import { MemoryStore } from "../../runtime/storage/memory.ts";
+import { defineForms } from "../../runtime/storage/kinds/index.ts";
+import type { LocalStore } from "../../runtime/storage/local/local-store.ts";
+import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 import type { ReplicatedStorage } from "../../runtime/storage/record.ts";
-import { createRegisters } from "../../runtime/storage/registers.ts";
-import { createReplicatedStorage } from "../../runtime/storage/replicated.ts";
+import { createRegisters } from "../../runtime/storage/registers/service.ts";
+import { createReplicatedStorage } from "../../runtime/storage/replication/replicated.ts";
 
 export const NETWORK = networkIdOf("test");
 

@@ -1,5 +1,5 @@
 /** Services whose versions follow one another: where their count is kept, and what they hand on. */
-import { service as wasm } from "../../runtime/attack/modules.ts";
+import { service as wasm } from "../../runtime/attack/kit/modules.ts";
 
 const MAILBOX = 1_024;
 export const TOKEN = MAILBOX + 128;

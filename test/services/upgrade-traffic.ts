@@ -1,7 +1,7 @@
 /** One version of a service after another, while messages keep coming. */
 import { expect } from "vitest";
-import { generateKeyPair } from "../../runtime/identity.ts";
-import { Id } from "../../runtime/overlay/id.ts";
+import { Id } from "../../runtime/base/id.ts";
+import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { startWhole, type WholeOverlay } from "./support.ts";
 
 const NODES = 6;

@@ -1,8 +1,8 @@
 /** A newer version takes the place of the one that runs, under traffic: nothing is lost, nothing comes twice, what was counted stays. */
 import { describe, expect, test } from "vitest";
-import { echoService, service as wasm } from "../../runtime/attack/modules.ts";
+import { echoService, service as wasm } from "../../runtime/attack/kit/modules.ts";
+import { Id } from "../../runtime/base/id.ts";
 import { policySchema } from "../../runtime/deployment/policy.ts";
-import { Id } from "../../runtime/overlay/id.ts";
 import { startWhole } from "./support.ts";
 import { inMemory, inStore, PAYLOAD, TOKEN, VERSION } from "./upgrade-modules.ts";
 import { countsIn, pair, underTraffic, upgradeAll } from "./upgrade-traffic.ts";

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { E_NOT_FOUND, E_REFUSED, OK } from "../../abi/abi.ts";
-import { service as wasm } from "../../runtime/attack/modules.ts";
+import { service as wasm } from "../../runtime/attack/kit/modules.ts";
+import { Id } from "../../runtime/base/id.ts";
+import { generateKeyPair, signRaw } from "../../runtime/base/identity.ts";
 import { buildService } from "../../runtime/cli/build.ts";
 import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
-import { generateKeyPair, signRaw } from "../../runtime/identity.ts";
-import { Id } from "../../runtime/overlay/id.ts";
-import { immutableRecord } from "../../runtime/storage/immutable.ts";
-import { mergedRecord } from "../../runtime/storage/merged.ts";
-import { signValue } from "../../runtime/storage/signed.ts";
+import { immutableRecord } from "../../runtime/storage/kinds/immutable.ts";
+import { mergedRecord } from "../../runtime/storage/kinds/merged.ts";
+import { signValue } from "../../runtime/storage/kinds/signed.ts";
 import { NETWORK, startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
 
 const source = (name: string) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Id } from "../../runtime/overlay/id.ts";
+import { Id } from "../../runtime/base/id.ts";
 import {
   type Awake,
   HIBERNATION_DEFAULT,
@@ -8,8 +8,8 @@ import {
   pushedOut,
   unused,
 } from "../../runtime/services/hibernation.ts";
-import { type Resident, Roster } from "../../runtime/services/roster.ts";
-import { MemoryStore } from "../../runtime/storage/memory.ts";
+import { type Resident, Roster } from "../../runtime/services/registry.ts";
+import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 
 const MIB = 1024 ** 2;
 

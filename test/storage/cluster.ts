@@ -1,9 +1,8 @@
 /** Nodes with replicated storage, on virtual time. */
-import type { Id } from "../../runtime/overlay/id.ts";
+import type { Id } from "../../runtime/base/id.ts";
 import { createSimulation, type Simulation } from "../../runtime/simulator/simulation.ts";
 import { nameOfStoredKey, recordOf } from "../../runtime/storage/codec.ts";
-import { RECORDS_SPACE } from "../../runtime/storage/holder.ts";
-import { MemoryStore } from "../../runtime/storage/memory.ts";
+import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 import type { StorageQuotas } from "../../runtime/storage/quotas.ts";
 import type {
   RecordKind,
@@ -11,7 +10,8 @@ import type {
   ReplicatedStorage,
   StorageRecord,
 } from "../../runtime/storage/record.ts";
-import { createReplicatedStorage } from "../../runtime/storage/replicated.ts";
+import { RECORDS_SPACE } from "../../runtime/storage/replication/holder.ts";
+import { createReplicatedStorage } from "../../runtime/storage/replication/replicated.ts";
 
 /** The wall clock when virtual time begins. */
 export const START_MS = 1_700_000_000_000;

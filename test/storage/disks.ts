@@ -1,9 +1,10 @@
 /** The disks of simulated nodes, which outlive them: nodes that crash, lose power together, run full, or find their file damaged. */
-import type { Random } from "../../runtime/overlay/environment.ts";
-import type { Id } from "../../runtime/overlay/id.ts";
+
+import type { Random } from "../../runtime/base/environment.ts";
+import type { Id } from "../../runtime/base/id.ts";
+import { type DiskFaults, SimulatedDisk } from "../../runtime/simulator/simulated-disk.ts";
 import type { Simulation } from "../../runtime/simulator/simulation.ts";
-import type { LocalStore } from "../../runtime/storage/local.ts";
-import { type DiskFaults, SimulatedDisk } from "../../runtime/storage/simulated-disk.ts";
+import type { LocalStore } from "../../runtime/storage/local/local-store.ts";
 
 export const BAD_DISKS: DiskFaults = {
   syncMs: 40,

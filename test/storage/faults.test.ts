@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { seededRandom } from "../../runtime/simulator/random.ts";
-import { openLmdbStore } from "../../runtime/storage/lmdb.ts";
-import { checkStore } from "../../runtime/storage/store-check.ts";
-import { runWriter } from "./crash.ts";
+import { openLmdbStore } from "../../runtime/storage/local/lmdb.ts";
+import { checkStore } from "../../runtime/storage/local/store-check.ts";
 import { cutShort, type Damage, damagedCopy, troublesIn, writtenStore } from "./faults.ts";
-import { canLimitFiles, canMount, SmallDisk } from "./small-disk.ts";
+import { runWriter } from "./local/crash.ts";
+import { canLimitFiles, canMount, SmallDisk } from "./local/small-disk.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "prost-faults-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));

@@ -2,10 +2,10 @@
 import { closeSync, copyFileSync, openSync, readSync, statSync, truncateSync, writeSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Random } from "../../runtime/overlay/environment.ts";
-import { openUnchecked } from "../../runtime/storage/lmdb.ts";
-import { checkStore, dataFileOf } from "../../runtime/storage/store-check.ts";
-import { runWriter, troublesOf, type Written } from "./crash.ts";
+import type { Random } from "../../runtime/base/environment.ts";
+import { openUnchecked } from "../../runtime/storage/local/lmdb.ts";
+import { checkStore, dataFileOf } from "../../runtime/storage/local/store-check.ts";
+import { runWriter, troublesOf, type Written } from "./local/crash.ts";
 
 /** Writes until the file may not grow any more, at a byte that is no page's end; then looks at what is there. */
 export async function cutShort(folder: string, bytesMax: number): Promise<Written & { troubles: string[] }> {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { networkIdOf } from "../../runtime/identity.ts";
+import { networkIdOf } from "../../runtime/base/identity.ts";
 import { formatAddress, parseAddress } from "../../runtime/transport/address.ts";
 import { decodeHello, encodeHello } from "../../runtime/transport/hello.ts";
 import { RECORD_BYTES_MAX } from "../../runtime/transport/record.ts";

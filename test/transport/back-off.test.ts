@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Id } from "../../runtime/overlay/id.ts";
+import { Id } from "../../runtime/base/id.ts";
 import { BackOff } from "../../runtime/transport/back-off.ts";
 
 const node = { id: Id.hashOf("a"), address: "192.0.2.1:1" };

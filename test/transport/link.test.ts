@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { TLSSocket } from "node:tls";
 import { expect, test } from "vitest";
-import { Id } from "../../runtime/overlay/id.ts";
+import { Id } from "../../runtime/base/id.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
 import { FrameReader, joinFrames } from "../../runtime/transport/frames.ts";
 import { Link, type LinkEnd } from "../../runtime/transport/link.ts";

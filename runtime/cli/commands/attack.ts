@@ -1,11 +1,11 @@
 /** `prost attack`: the attack suite, against one's own node. */
 import { type Command, InvalidArgumentError } from "commander";
-import type { AttackCase } from "../../attack/arena.ts";
+import type { AttackCase } from "../../attack/arenas/arena.ts";
 import type { CatalogueEntry, Group, Standing } from "../../attack/catalogue.ts";
-import type { Proving } from "../../attack/proving.ts";
+import type { Proving } from "../../attack/kit/proving.ts";
 import type { CaseResult } from "../../attack/run.ts";
-import { ProstError } from "../../errors.ts";
-import { printable } from "../../log.ts";
+import { ProstError } from "../../base/errors.ts";
+import { printable } from "../../base/log.ts";
 import { EXIT } from "../exit.ts";
 import {
   collect,
@@ -147,11 +147,11 @@ async function run(cases: readonly AttackCase[], options: AttackOptions): Promis
   const atNode = cases.filter((one) => !isHere(one));
   if (atNode.length > 0)
     await withClient(options, async (client) => {
-      const { NodeArena } = await import("../../attack/node-arena.ts");
+      const { NodeArena } = await import("../../attack/arenas/node-arena.ts");
       await runAt("node", atNode, () => NodeArena.open(client));
     });
   await runAt("here", cases.filter(isHere), async () => {
-    const { LocalArena } = await import("../../attack/local-arena.ts");
+    const { LocalArena } = await import("../../attack/arenas/local-arena.ts");
     return LocalArena.open();
   });
   progress.done(`${results.length} made`);

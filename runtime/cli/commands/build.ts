@@ -1,7 +1,7 @@
 /** `prost build`: AssemblyScript to a module that the gate accepts. */
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
-import { ProstError } from "../../errors.ts";
+import { ProstError } from "../../base/errors.ts";
 import { print, printJson, withExamples } from "../options.ts";
 import { formatBytes } from "../table.ts";
 
@@ -16,7 +16,7 @@ export function registerBuild(program: Command): void {
     .option("--json", "print JSON")
     .action(async (entry: string, { output, json }: { output?: string; json?: boolean }) => {
       const { buildService } = await import("../build.ts");
-      const { inspectModule } = await import("../../sandbox/inspect.ts");
+      const { inspectModule } = await import("../../sandbox/gate/inspect.ts");
       const { module, diagnostics } = await buildService(entry);
       const name = entry.split("/").pop()?.replace(/\.ts$/, "") ?? "service";
       const file = output ?? `${name}.wasm`;

@@ -1,8 +1,8 @@
 /** `prost deploy`: a service on nodes ahead of its messages. */
 import type { Command } from "commander";
+import { ProstError } from "../../base/errors.ts";
+import { Id } from "../../base/id.ts";
 import type { DeployReport, DeployRequest } from "../../control/api.ts";
-import { ProstError } from "../../errors.ts";
-import { Id } from "../../overlay/id.ts";
 import { EXIT } from "../exit.ts";
 import {
   findService,

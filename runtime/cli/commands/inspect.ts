@@ -1,15 +1,15 @@
 /** `prost inspect`: what the gate says of modules, and what they cost. */
 import { setFlagsFromString } from "node:v8";
 import type { Command } from "commander";
-import { ProstError } from "../../errors.ts";
-import type { GateRules } from "../../sandbox/gate.ts";
+import { ProstError } from "../../base/errors.ts";
+import type { GateRules } from "../../sandbox/gate/gate.ts";
 import {
   costOf,
   type Inspection,
   inspectModule,
   type LimitUse,
   type ModuleCost,
-} from "../../sandbox/inspect.ts";
+} from "../../sandbox/gate/inspect.ts";
 import { EXIT } from "../exit.ts";
 import { escapedPath, readModuleFile } from "../module-file.ts";
 import { print, printJson, withExamples } from "../options.ts";

@@ -2,6 +2,18 @@
 
 import type { Command } from "commander";
 import { CAPABILITIES } from "../../../abi/imports.ts";
+import { ProstError } from "../../base/errors.ts";
+import { hexOf } from "../../base/hex.ts";
+import {
+  generateKeyPair,
+  isSoundKey,
+  type KeyPair,
+  keyIdOf,
+  networkIdOf,
+  saveKeyPair,
+  serviceIdOf,
+} from "../../base/identity.ts";
+import { parseCapability, parseLimits } from "../../control/publish-module.ts";
 import { firstLacking, lackText } from "../../deployment/cosigning.ts";
 import { type Delegation, signDelegation } from "../../deployment/delegation.ts";
 import { rootIdOfPublisher, solePublisher } from "../../deployment/publication.ts";
@@ -15,17 +27,6 @@ import {
   signRoot,
   soleRootId,
 } from "../../deployment/root.ts";
-import { ProstError } from "../../errors.ts";
-import { hexOf } from "../../hex.ts";
-import {
-  generateKeyPair,
-  isSoundKey,
-  type KeyPair,
-  keyIdOf,
-  networkIdOf,
-  saveKeyPair,
-  serviceIdOf,
-} from "../../identity.ts";
 import { LIMITS_DEFAULT } from "../../sandbox/contract.ts";
 import { collect, parseCount, parseName, print, printJson, withExamples } from "../options.ts";
 import { givenPassphrase, newPassphrase } from "../passphrase.ts";
@@ -37,7 +38,6 @@ import {
   saveStanding,
   standingFileOf,
 } from "../publisher-files.ts";
-import { parseCapability, parseLimits } from "../publishing.ts";
 
 const DAY_MS = 86_400_000;
 const DAYS_MAX = 365;

@@ -1,8 +1,8 @@
 /** `prost network`: an overlay whose nodes an authority admits. */
 import { join } from "node:path";
 import type { Command } from "commander";
-import { ProstError } from "../../errors.ts";
-import { hexOf } from "../../hex.ts";
+import { ProstError } from "../../base/errors.ts";
+import { hexOf } from "../../base/hex.ts";
 import {
   generateKeyPair,
   isSoundKey,
@@ -11,7 +11,7 @@ import {
   networkIdOf,
   nodeIdOf,
   saveKeyPair,
-} from "../../identity.ts";
+} from "../../base/identity.ts";
 import { parseCount, print, printJson, withExamples } from "../options.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 /** `prost node`: runs a node until it is told to stop. */
 import type { Command } from "commander";
-import { createLog, LOG_LEVELS } from "../../log.ts";
+import { createLog, LOG_LEVELS } from "../../base/log.ts";
 import { EXIT, fail } from "../exit.ts";
 import { print, printJson, withExamples } from "../options.ts";
 import { watchPolicy } from "../policy-watch.ts";
@@ -38,13 +38,13 @@ export function registerNode(program: Command): void {
     )
     .option("--json", "log JSON lines; print one on stdout when the node has joined")
     .action(async ({ config, join, json, untilStdinEnds, ...overrides }: NodeOptions) => {
-      const { loadConfig } = await import("../../config.ts");
+      const { loadConfig } = await import("../../node/config.ts");
       const settings = loadConfig(config ?? null, {
         ...overrides,
         ...(join === undefined ? {} : { join: join.split(",").filter((address) => address !== "") }),
       });
       const log = createLog({ level: settings.log, json: json === true });
-      const { startNode } = await import("../../node.ts");
+      const { startNode } = await import("../../node/node.ts");
       const stopped = stopSignal(untilStdinEnds === true, config === undefined);
       const starting = startNode(settings, log);
       // Told to stop before it has joined: there is nobody to say farewell to.

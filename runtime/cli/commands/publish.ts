@@ -2,7 +2,21 @@
 
 import { basename } from "node:path";
 import type { Command } from "commander";
+import { ProstError } from "../../base/errors.ts";
+import { hexOf } from "../../base/hex.ts";
+import { Id } from "../../base/id.ts";
+import { networkIdOf, serviceIdOf } from "../../base/identity.ts";
 import type { RecordCopies } from "../../control/api.ts";
+import {
+  bareModule,
+  draftManifest,
+  nextManifest,
+  type Publication,
+  parseCapability,
+  parseLimits,
+  publishedManifest,
+  publishManifest,
+} from "../../control/publish-module.ts";
 import { type Draft, signaturesOf } from "../../deployment/cosigning.ts";
 import { type Build, type Manifest, serviceOf } from "../../deployment/manifest.ts";
 import {
@@ -13,10 +27,6 @@ import {
   signedParts,
   staleRefusal,
 } from "../../deployment/publication.ts";
-import { ProstError } from "../../errors.ts";
-import { hexOf } from "../../hex.ts";
-import { networkIdOf, serviceIdOf } from "../../identity.ts";
-import { Id } from "../../overlay/id.ts";
 import { readModuleFile } from "../module-file.ts";
 import {
   collect,
@@ -39,16 +49,6 @@ import {
   saveDraft,
   signedText,
 } from "../publisher-files.ts";
-import {
-  bareModule,
-  draftManifest,
-  nextManifest,
-  type Publication,
-  parseCapability,
-  parseLimits,
-  publishedManifest,
-  publishManifest,
-} from "../publishing.ts";
 import { formatBytes } from "../table.ts";
 
 interface PublishOptions extends SocketOption {

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
 import { unlink } from "node:fs/promises";
 import type { Command } from "commander";
+import { ProstError } from "../../base/errors.ts";
+import type { Id } from "../../base/id.ts";
 import type { RecordingEnd } from "../../control/api.ts";
 import type { ControlClient } from "../../control/client.ts";
-import { ProstError } from "../../errors.ts";
-import type { Id } from "../../overlay/id.ts";
 import { EXIT } from "../exit.ts";
 import {
   findService,

@@ -2,13 +2,12 @@
 import { open } from "node:fs/promises";
 import type { Command } from "commander";
 import { STORE_VALUE_BYTES_MAX } from "../../../abi/abi.ts";
+import { ProstError } from "../../base/errors.ts";
+import { hexOf } from "../../base/hex.ts";
+import { Id } from "../../base/id.ts";
 import type { RecordForm, RegisterContent } from "../../control/api.ts";
 import type { ControlClient } from "../../control/client.ts";
-import { ProstError } from "../../errors.ts";
-import { hexOf } from "../../hex.ts";
-import { Id } from "../../overlay/id.ts";
-import { immutableRecord } from "../../storage/immutable.ts";
-import type { StorageRecord } from "../../storage/record.ts";
+import { immutableRecord } from "../../storage/kinds/immutable.ts";
 import {
   evidenceRecord,
   openEvidence,
@@ -18,7 +17,8 @@ import {
   type SignedValue,
   signedRecord,
   signValue,
-} from "../../storage/signed.ts";
+} from "../../storage/kinds/signed.ts";
+import type { StorageRecord } from "../../storage/record.ts";
 import {
   findService,
   keyOf,

@@ -2,14 +2,14 @@
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError } from "commander";
-import { ProstError } from "../../errors.ts";
-import { hexOf } from "../../hex.ts";
-import { printable } from "../../log.ts";
-import { CellHost } from "../../sandbox/cell-host.ts";
+import { ProstError } from "../../base/errors.ts";
+import { hexOf } from "../../base/hex.ts";
+import { printable } from "../../base/log.ts";
+import { CellHost } from "../../sandbox/cell/cell-host.ts";
 import type { Outcome, ServiceEvent } from "../../sandbox/contract.ts";
-import { GATE_LIMITS } from "../../sandbox/gate.ts";
-import { sha256, type Told } from "../../sandbox/recording.ts";
-import { type Difference, type Replayed, replay } from "../../sandbox/replay.ts";
+import { GATE_LIMITS } from "../../sandbox/gate/gate.ts";
+import { sha256, type Told } from "../../sandbox/recording/recording.ts";
+import { type Difference, type Replayed, replay } from "../../sandbox/recording/replay.ts";
 import { EXIT } from "../exit.ts";
 import { parseCount, print, printJson, withExamples } from "../options.ts";
 import {

@@ -1,5 +1,8 @@
 /** `prost revoke`: withdraws code, versions or keys for good, on every node. */
 import type { Command } from "commander";
+import { ProstError } from "../../base/errors.ts";
+import { hexOf } from "../../base/hex.ts";
+import { Id } from "../../base/id.ts";
 import { type Draft, signaturesOf } from "../../deployment/cosigning.ts";
 import { type Publisher, rootIdOfPublisher } from "../../deployment/publication.ts";
 import {
@@ -11,9 +14,6 @@ import {
   signWithdrawal,
   withdrawalOf,
 } from "../../deployment/revocation.ts";
-import { ProstError } from "../../errors.ts";
-import { hexOf } from "../../hex.ts";
-import { Id } from "../../overlay/id.ts";
 import {
   collect,
   print,

@@ -1,8 +1,8 @@
 /** `prost send` and `prost subscribe`: messages to services, and what they emit. */
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
-import { ProstError } from "../../errors.ts";
-import { printable } from "../../log.ts";
+import { ProstError } from "../../base/errors.ts";
+import { printable } from "../../base/log.ts";
 import {
   findService,
   keyOf,

@@ -4,6 +4,9 @@
  */
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { ProstError } from "../../base/errors.ts";
+import { hexOf } from "../../base/hex.ts";
+import { networkIdOf } from "../../base/identity.ts";
 import { sha256 } from "../../deployment/chunks.ts";
 import { firstLacking, lackText, signaturesOf, signDraft } from "../../deployment/cosigning.ts";
 import {
@@ -13,9 +16,6 @@ import {
   signModule,
   takeApart,
 } from "../../deployment/module-signature.ts";
-import { ProstError } from "../../errors.ts";
-import { hexOf } from "../../hex.ts";
-import { networkIdOf } from "../../identity.ts";
 import { EXIT } from "../exit.ts";
 import { escapedPath, readModuleFile } from "../module-file.ts";
 import { collect, print, printJson, withExamples } from "../options.ts";

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { ProstError } from "../../errors.ts";
+import { ProstError } from "../../base/errors.ts";
 import { MODES, type Mode } from "../../overlay/packets.ts";
 import type { Rate } from "../../simulator/report.ts";
 import type { RunResult } from "../../simulator/run.ts";

@@ -1,7 +1,7 @@
 /** `prost trace`: the way of messages for a key through the overlay. */
 import { type Command, Option } from "commander";
+import { Id } from "../../base/id.ts";
 import type { TraceHop } from "../../control/api.ts";
-import { Id } from "../../overlay/id.ts";
 import { MODES, type Mode } from "../../overlay/packets.ts";
 import { EXIT } from "../exit.ts";
 import {

@@ -2,12 +2,12 @@
 import { open, readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { CAPABILITIES, type Capability } from "../../../abi/imports.ts";
+import { ProstError } from "../../base/errors.ts";
+import { Id } from "../../base/id.ts";
+import { printable } from "../../base/log.ts";
 import type { TrialRun } from "../../control/trial.ts";
-import { ProstError } from "../../errors.ts";
-import { printable } from "../../log.ts";
-import { Id } from "../../overlay/id.ts";
 import type { Effect, EventKind, Outcome } from "../../sandbox/contract.ts";
-import { GATE_LIMITS } from "../../sandbox/gate.ts";
+import { GATE_LIMITS } from "../../sandbox/gate/gate.ts";
 import { EXIT } from "../exit.ts";
 import {
   parseCount,

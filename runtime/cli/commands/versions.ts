@@ -1,6 +1,12 @@
 /** `prost versions`, `prost rollback`: what was published of a service, and how to go back to it. */
 import type { Command } from "commander";
+import { ProstError } from "../../base/errors.ts";
+import { hexOf } from "../../base/hex.ts";
+import { Id } from "../../base/id.ts";
+import { serviceIdOf } from "../../base/identity.ts";
+import { printable } from "../../base/log.ts";
 import type { ControlClient } from "../../control/client.ts";
+import { publishManifest } from "../../control/publish-module.ts";
 import { type Manifest, makeAgain, manifestHashOf, serviceOf } from "../../deployment/manifest.ts";
 import {
   delegationHashesOf,
@@ -8,11 +14,6 @@ import {
   type Publication,
   rootIdOfPublisher,
 } from "../../deployment/publication.ts";
-import { ProstError } from "../../errors.ts";
-import { hexOf } from "../../hex.ts";
-import { serviceIdOf } from "../../identity.ts";
-import { printable } from "../../log.ts";
-import { Id } from "../../overlay/id.ts";
 import {
   collect,
   findService,
@@ -25,7 +26,6 @@ import {
   withSocket,
 } from "../options.ts";
 import { loadPublisher } from "../publisher-files.ts";
-import { publishManifest } from "../publishing.ts";
 import { type Column, formatBytes, formatTable } from "../table.ts";
 
 interface RollbackOptions extends SocketOption {

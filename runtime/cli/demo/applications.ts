@@ -1,9 +1,9 @@
 /** The applications of the demo: one at each node, which ask again elsewhere when their node or its answer fails. */
 
+import { asProstError, ProstError } from "../../base/errors.ts";
+import type { Id } from "../../base/id.ts";
 import type { SendReply } from "../../control/api.ts";
 import type { ControlClient } from "../../control/client.ts";
-import { asProstError, ProstError } from "../../errors.ts";
-import type { Id } from "../../overlay/id.ts";
 import type { LocalNode } from "../local-overlay.ts";
 
 /** For one attempt; another follows, elsewhere. */

@@ -1,7 +1,7 @@
 /** Compares what the overlay answers with an index built on the side, term by term and query by query. */
 import { decodePostings, encodeTerm, termKey } from "../../../services-as/search/client.ts";
 import type { ReferenceIndex } from "../../../services-as/search/reference.ts";
-import type { Id } from "../../overlay/id.ts";
+import type { Id } from "../../base/id.ts";
 import type { Applications } from "./applications.ts";
 import type { Document } from "./documents.ts";
 import { inFlight } from "./in-flight.ts";

@@ -1,7 +1,7 @@
 /** The documents of the demo: Markdown files below a folder. */
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { ProstError } from "../../errors.ts";
+import { ProstError } from "../../base/errors.ts";
 
 /** More than enough for a demonstration; a larger folder is cut off, and the demo says so. */
 export const DOCUMENTS_MAX = 2_000;

@@ -1,6 +1,6 @@
 /** Feeds documents to the search service, each to the root of its own key. */
 import { decodeIndexed, documentKey, encodeDocument } from "../../../services-as/search/client.ts";
-import type { Id } from "../../overlay/id.ts";
+import type { Id } from "../../base/id.ts";
 import type { Applications } from "./applications.ts";
 import type { Document } from "./documents.ts";
 import { inFlight } from "./in-flight.ts";

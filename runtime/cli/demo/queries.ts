@@ -1,7 +1,7 @@
 /** Asks the demo's queries: once, once more at the same node, and once at another, to see where the answer comes from. */
 import { decodeHits, encodeQuery, queryKey } from "../../../services-as/search/client.ts";
 import type { Hit } from "../../../services-as/search/reference.ts";
-import type { Id } from "../../overlay/id.ts";
+import type { Id } from "../../base/id.ts";
 import type { Applications } from "./applications.ts";
 
 export const HITS = 5;

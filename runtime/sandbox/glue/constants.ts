@@ -1,7 +1,13 @@
 /** What the glue is given: the contract's numbers and imports, and its parts. */
 import * as abi from "../../../abi/abi.ts";
 import { IMPORTS } from "../../../abi/imports.ts";
-import { DEPTH_EXPORT, ENTRY_PREFIX, FUEL_EXPORT, STACK_UNITS_MAX, START_EXPORT } from "../rewrite.ts";
+import {
+  DEPTH_EXPORT,
+  ENTRY_PREFIX,
+  FUEL_EXPORT,
+  STACK_UNITS_MAX,
+  START_EXPORT,
+} from "../instrument/rewrite.ts";
 import { makeBytes } from "./bytes.ts";
 import { makeEd25519 } from "./ed25519.ts";
 import { type GlueConstants, type GlueParts, makeGlue, SHARED_BASE } from "./glue.ts";

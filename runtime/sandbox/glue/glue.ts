@@ -3,7 +3,7 @@
  * effects, and undoes an event that faults.
  *
  * Its parts are functions that refer to nothing outside themselves: their text runs in the cell's isolate, they themselves in this
- * process (inline.ts). What comes in and goes out are bytes, as frames.ts reads and writes them.
+ * process (inline-runner.ts). What comes in and goes out are bytes, as frames.ts reads and writes them.
  */
 import type * as abi from "../../../abi/abi.ts";
 import type { ServiceEvent } from "../contract.ts";

@@ -31,7 +31,7 @@ export function makeNodes(constants: GlueConstants) {
 
   const clockwise = (from: bigint, to: bigint) => (to - from + RING) % RING;
 
-  /** As `isCloser` of overlay/id.ts, as a comparison. */
+  /** As `isCloser` of base/id.ts, as a comparison. */
   function byCloseness(key: bigint): (a: Known, b: Known) => number {
     return (a, b) => {
       const upA = clockwise(key, a.place);

@@ -3,7 +3,7 @@
  * `World`, for nodes that need no more than to ask one another. Ids and keys are numbers of 48 bits; in packets they count with the
  * 32 bytes that ours take.
  */
-import type { Random } from "../../overlay/environment.ts";
+import type { Random } from "../../base/environment.ts";
 import { type Churn, MINUTE_MS } from "../churn.ts";
 import type { DelayModel } from "../delays.ts";
 import { LOST_MS, Lookups } from "../lookups.ts";

@@ -2,7 +2,7 @@
  * Chord, after Stoica et al. (IEEE/ACM Transactions on Networking, 2003): fingers, a list of successors, and stabilization. A key belongs
  * to its successor. Lookups are iterative, as in the paper's simulator, or recursive with acknowledged hops. Periods are OverSim's.
  */
-import type { Random } from "../../overlay/environment.ts";
+import type { Random } from "../../base/environment.ts";
 import type { Ring } from "../ring.ts";
 import type { Owner } from "../virtual-clock.ts";
 import {

@@ -3,7 +3,7 @@
  * the replacement cache of section 4.1, which spares the pings of full buckets; iterative lookups with `alpha` questions under way; a bucket in which nothing was looked up for an hour is refreshed. A message is sent to the
  * node that a lookup finds closest to its key.
  */
-import type { Random } from "../../overlay/environment.ts";
+import type { Random } from "../../base/environment.ts";
 import { HOUR_MS } from "../churn.ts";
 import type { Ring } from "../ring.ts";
 import type { Owner } from "../virtual-clock.ts";

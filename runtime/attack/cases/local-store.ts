@@ -1,0 +1,490 @@
+/** Storage. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  E_NOT_FOUND,
+  E_QUOTA,
+  E_RANGE,
+  E_TOO_BIG,
+  OK,
+  STORE_KEY_BYTES_MAX,
+  STORE_VALUE_BYTES_MAX,
+} from "../../../abi/abi.ts";
+import { CAPABILITIES } from "../../../abi/imports.ts";
+import { Id } from "../../base/id.ts";
+import { serviceIdOf } from "../../base/identity.ts";
+import { CellHost } from "../../sandbox/cell/cell-host.ts";
+import { LIMITS_DEFAULT, type Outcome } from "../../sandbox/contract.ts";
+import { gate } from "../../sandbox/gate/gate.ts";
+import { rewrite } from "../../sandbox/instrument/rewrite.ts";
+import { Service } from "../../sandbox/queue/service-queue.ts";
+import { serviceRecord } from "../../storage/kinds/plain.ts";
+import { openLmdbStore } from "../../storage/local/lmdb.ts";
+import type { LocalStore } from "../../storage/local/local-store.ts";
+import { MemoryStore } from "../../storage/local/memory.ts";
+import type { Arena, AttackCase, Trial, TrialOptions } from "../arenas/arena.ts";
+import { answerIn, deliverEvent } from "../arenas/local-arena.ts";
+import { service, wat } from "../kit/modules.ts";
+import { importText } from "../kit/probes.ts";
+
+/** What the glue counts for each entry, beside its bytes. */
+const ENTRY_BYTES = 32;
+const GET = 0;
+const PUT = 1;
+const DELETE = 2;
+const SCAN = 3;
+/** Puts, then traps. */
+const PUT_AND_TRAP = 4;
+
+const STORE_IMPORTS = `${importText("prost.read", "read")} ${importText("prost.respond", "respond")}
+  ${importText("prost.store_get", "get")} ${importText("prost.store_put", "put")}
+  ${importText("prost.store_delete", "delete")} ${importText("prost.store_scan", "scan")}`;
+
+/** Does with its store what its messages say: an operation, a key and a value. Answers with the status, and bytes if there are any. */
+const KEEPER = wat(`(module ${STORE_IMPORTS}
+  (memory (export "memory") 6)
+  (func (export "prost_abi_1") (result i32) (i32.const 1024))
+  (func (export "deliver") (local $op i32) (local $kl i32) (local $vl i32) (local $v i32) (local $r i32)
+    (drop (call $read (i32.const 0) (i32.const 8192) (i32.load (i32.const 1172))))
+    (local.set $op (i32.load (i32.const 8192)))
+    (local.set $kl (i32.load (i32.const 8196)))
+    (local.set $vl (i32.load (i32.const 8200)))
+    (local.set $v (i32.add (i32.const 8204) (local.get $kl)))
+    (if (i32.eq (local.get $op) (i32.const ${GET})) (then (local.set $r
+      (call $get (i32.const 8204) (local.get $kl) (i32.const 100000) (i32.const 70000)))))
+    (if (i32.eq (i32.and (local.get $op) (i32.const 3)) (i32.const ${PUT})) (then (local.set $r
+      (call $put (i32.const 8204) (local.get $kl) (local.get $v) (local.get $vl)))))
+    (if (i32.eq (local.get $op) (i32.const ${DELETE})) (then (local.set $r
+      (call $delete (i32.const 8204) (local.get $kl)))))
+    (if (i32.eq (local.get $op) (i32.const ${SCAN})) (then (local.set $r
+      (call $scan (i32.const 8204) (local.get $kl) (local.get $v) (local.get $vl) (i32.const 100000) (i32.const 200000)))))
+    (if (i32.eq (local.get $op) (i32.const ${PUT_AND_TRAP})) (then
+      (drop (call $put (i32.const 8204) (local.get $kl) (local.get $v) (local.get $vl))) unreachable))
+    (i32.store (i32.const 99996) (local.get $r))
+    (drop (call $respond (i64.load (i32.const 1152)) (i32.const 99996)
+      (i32.add (i32.const 4) (select (local.get $r) (i32.const 0) (i32.gt_s (local.get $r) (i32.const 0))))))))`);
+
+/** Keys that mean something elsewhere. */
+const ODD_KEYS: readonly Uint8Array[] = [
+  "/",
+  "..",
+  "../../etc/passwd",
+  "a/b",
+  "a\0b",
+  "\0",
+  "__proto__",
+  "constructor",
+  "toString",
+  "hasOwnProperty",
+  "%2e%2e",
+  "\\",
+  "service/",
+  "\u{1f600}",
+]
+  .map((text) => Uint8Array.from(Buffer.from(text)))
+  .concat([
+    Uint8Array.of(0xff),
+    Uint8Array.of(0xff, 0xff, 0xff),
+    Uint8Array.of(0xed, 0xa0, 0x80),
+    new Uint8Array(0),
+    new Uint8Array(STORE_KEY_BYTES_MAX).fill(0xfe),
+  ]);
+
+export const CASES: readonly AttackCase[] = [
+  {
+    id: "ST01",
+    title: "keys that mean something elsewhere are bytes as others, and one that is too long is E_TOO_BIG",
+    heldBy: [1, 2, 3],
+    async run(arena) {
+      const keeper = await start(arena);
+      for (const [i, key] of ODD_KEYS.entries())
+        assert.equal((await ask(keeper, PUT, key, Uint8Array.of(i))).status, OK);
+      for (const [i, key] of ODD_KEYS.entries()) {
+        const held = await ask(keeper, GET, key);
+        assert.deepEqual(held.bytes, Uint8Array.of(i), `the key ${Buffer.from(key).toString("hex")}`);
+      }
+      assert.deepEqual(
+        (await entries(keeper)).map(({ key }) => hex(key)),
+        ODD_KEYS.map(hex).toSorted(),
+      );
+      const tooLong = new Uint8Array(STORE_KEY_BYTES_MAX + 1);
+      for (const op of [GET, PUT, DELETE, SCAN])
+        assert.equal((await ask(keeper, op, tooLong)).status, E_TOO_BIG);
+      assert.equal((await ask(keeper, PUT, of("v"), new Uint8Array(STORE_VALUE_BYTES_MAX))).status, OK);
+      assert.equal(
+        (await ask(keeper, PUT, of("v"), new Uint8Array(STORE_VALUE_BYTES_MAX + 1))).status,
+        E_TOO_BIG,
+      );
+    },
+  },
+  {
+    id: "ST02",
+    title: "no two services and keys come to the same record or entry, however they are cut",
+    isLocal: true,
+    async run() {
+      const publisher = new Uint8Array(32).fill(5);
+      const names = ["a", "a/b", "a/b/x", "a-b", "a/", "b"];
+      const ids = names.map((name) => serviceIdOf(publisher, name));
+      assert.equal(new Set(ids.map(({ hex: one }) => one)).size, names.length);
+      const key = Id.hashOf("key");
+      const fields = ["b/x", "x", "", "/b/x"].map(of);
+      const records = ids.flatMap((id) =>
+        fields.map((field) => {
+          const { scope, key: at, field: with_ } = serviceRecord(id, key, field);
+          return `${scope.hex}:${at.hex}:${hex(with_)}`;
+        }),
+      );
+      assert.equal(new Set(records).size, records.length);
+      for (const store of await stores()) {
+        await store.write([
+          { space: "service/a", key: of("b/x"), value: of("1") },
+          { space: "service/a/b", key: of("x"), value: of("2") },
+        ]);
+        assert.deepEqual(store.get("service/a", of("b/x")), of("1"));
+        assert.deepEqual(store.get("service/a/b", of("x")), of("2"));
+        assert.equal([...store.scan("service/a", null, null)].length, 1);
+        await store.close();
+      }
+    },
+  },
+  {
+    id: "ST03",
+    title: "reading, listing and removing reach one's own entries only",
+    heldBy: [1, 2, 3],
+    async run(arena) {
+      const [one, other] = [await start(arena), await start(arena)];
+      assert.equal((await ask(one, PUT, of("mine"), of("secret"))).status, OK);
+      assert.deepEqual(await entries(other), []);
+      assert.equal((await ask(other, GET, of("mine"))).status, E_NOT_FOUND);
+      assert.equal((await ask(other, DELETE, of("mine"))).status, E_NOT_FOUND);
+      assert.equal((await ask(other, PUT, of("mine"), of("other"))).status, OK);
+      assert.deepEqual((await ask(one, GET, of("mine"))).bytes, of("secret"));
+      assert.equal((await entries(one)).length, 1);
+    },
+  },
+  {
+    id: "ST04",
+    title: "small values under many keys come to E_QUOTA, keys and entries counted, and removing makes room",
+    heldBy: [1, 2, 3],
+    async run(arena) {
+      const storeBytes = 32_768;
+      const fits = Math.floor(storeBytes / (4 + 1 + ENTRY_BYTES));
+      // Puts new keys of four bytes until one is refused; answers with how many were taken, and the refusal.
+      const filler = await arena.offer(
+        service({
+          imports: `${importText("prost.store_put", "put")} ${importText("prost.respond", "respond")}`,
+          deliver: `(local $r i32)
+            (loop $l (i32.store (i32.const 300) (i32.add (i32.load (i32.const 300)) (i32.const 1)))
+              (br_if $l (i32.eqz (local.tee $r (call $put (i32.const 300) (i32.const 4) (i32.const 300) (i32.const 1))))))
+            (i32.store (i32.const 304) (local.get $r))
+            (drop (call $respond (i64.load (i32.const 1152)) (i32.const 300) (i32.const 8)))`,
+        }),
+        { limits: { storeBytes } },
+      );
+      assert(filler.ok, filler.ok ? "" : filler.detail);
+      const answer = Buffer.from((await filler.trial.ask("")) ?? []);
+      assert.deepEqual([answer.readInt32LE(0) - 1, answer.readInt32LE(4)], [fits, E_QUOTA]);
+      const keeper = await start(arena, { limits: { storeBytes: 1_000 } });
+      const value = new Uint8Array(400);
+      assert.equal((await ask(keeper, PUT, of("a"), value)).status, OK);
+      assert.equal((await ask(keeper, PUT, of("b"), value)).status, OK);
+      assert.equal((await ask(keeper, PUT, of("c"), value)).status, E_QUOTA);
+      assert.equal((await ask(keeper, PUT, of("b"), value)).status, OK, "the same again takes no more");
+      assert.equal((await ask(keeper, DELETE, of("a"))).status, OK);
+      assert.equal((await ask(keeper, PUT, of("c"), value)).status, OK);
+    },
+  },
+  {
+    id: "ST05",
+    title:
+      "writing the same large value for ever ends with the event's fuel, and what is stored stays one value",
+    heldBy: [1],
+    async run(arena) {
+      const offered = await arena.offer(
+        service({
+          imports: `${importText("prost.store_put", "put")} ${importText("prost.respond", "respond")}`,
+          deliver:
+            "(loop $l (drop (call $put (i32.const 300) (i32.const 4) (i32.const 0) (i32.const 65536))) (br $l))",
+        }),
+      );
+      assert(offered.ok);
+      const outcome = await offered.trial.send();
+      assert(!outcome.ok && outcome.fault === "fuel", outcome.ok ? "it went well" : outcome.detail);
+      const keeper = await start(arena, { limits: { storeBytes: 70_000 } });
+      const value = new Uint8Array(60_000);
+      for (let i = 0; i < 50; i++)
+        assert.equal((await ask(keeper, PUT, of("same"), value.fill(i))).status, OK);
+      assert.deepEqual((await ask(keeper, GET, of("same"))).bytes, value);
+    },
+  },
+  {
+    id: "ST06",
+    title: "of events at once that each would use all that is left, one gets it",
+    heldBy: [1, 2, 3],
+    async run(arena) {
+      const keeper = await start(arena, { limits: { storeBytes: 10_000 } });
+      const asked = await Promise.all(
+        Array.from({ length: 20 }, (_, i) => ask(keeper, PUT, of(`key ${i}`), new Uint8Array(6_000))),
+      );
+      const statuses = asked.map(({ status }) => status);
+      assert.deepEqual(statuses, [OK, ...Array.from({ length: 19 }, () => E_QUOTA)]);
+      assert.equal((await entries(keeper)).length, 1);
+    },
+  },
+  {
+    id: "ST07",
+    title: "what was written before a trap is undone, for the events after it in the same batch too",
+    heldBy: [1, 2, 3],
+    async run(arena) {
+      const keeper = await start(arena);
+      assert.equal((await ask(keeper, PUT, of("kept"), of("1"))).status, OK);
+      const [trapped, after, kept] = await Promise.all([
+        keeper.send({ payload: request(PUT_AND_TRAP, of("kept"), of("2")) }),
+        ask(keeper, GET, of("kept")),
+        ask(keeper, SCAN, of("")),
+      ]);
+      assert(!trapped.ok && trapped.fault === "trap");
+      assert.deepEqual(after.bytes, of("1"));
+      assert.equal(kept.status, 6 + 4 + 1);
+    },
+  },
+  {
+    id: "ST08",
+    title:
+      "a node that is killed amid its writes has each batch whole or not at all, and all that it acknowledged",
+    isLocal: true,
+    async run() {
+      for (let round = 0; round < 3; round++) await killAmidWrites(50 + 150 * round);
+    },
+  },
+  {
+    id: "ST09",
+    title: "the same name of another publisher is another service with another store",
+    isLocal: true,
+    run() {
+      const [one, other] = [1, 2].map((byte) => serviceIdOf(new Uint8Array(32).fill(byte), "name"));
+      assert.notEqual(one.hex, other.hex);
+      const key = Id.hashOf("key");
+      const scopes = [one, other].map((id) => serviceRecord(id, key, of("field")).scope.hex);
+      assert.notEqual(scopes[0], scopes[1]);
+    },
+  },
+  {
+    id: "ST10",
+    title: "ten thousand lists in one event hold nothing open, and one that does not fit says so",
+    heldBy: [1, 2, 3],
+    async run(arena) {
+      const offered = await arena.offer(
+        service({
+          memory: '(memory (export "memory") 4)',
+          imports: `${importText("prost.store_put", "put")} ${importText("prost.store_scan", "scan")} ${importText("prost.respond", "respond")}`,
+          deliver: `(local $i i32) (local $r i32)
+            (loop $w (i32.store (i32.const 300) (local.get $i))
+              (drop (call $put (i32.const 300) (i32.const 4) (i32.const 300) (i32.const 4)))
+              (br_if $w (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 100))))
+            (local.set $i (i32.const 0))
+            (loop $l (local.set $r (call $scan (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 65536) (i32.const 14)))
+              (br_if $l (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 10000))))
+            (i32.store (i32.const 300) (local.get $r))
+            (i32.store (i32.const 304) (call $scan (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 65536) (i32.const 13)))
+            (drop (call $respond (i64.load (i32.const 1152)) (i32.const 300) (i32.const 8)))`,
+        }),
+      );
+      assert(offered.ok, offered.ok ? "" : offered.detail);
+      const outcome = await offered.trial.send({ token: 5n });
+      assert(outcome.ok, outcome.ok ? "" : outcome.detail);
+      const answer = Buffer.from(answerIn(outcome, 5n) ?? []);
+      assert.deepEqual([answer.readInt32LE(0), answer.readInt32LE(4)], [14, E_RANGE]);
+    },
+  },
+  {
+    id: "ST11",
+    title: "a quota below what is in use takes nothing away: reading and removing go on",
+    isLocal: true,
+    async run() {
+      const runner = new CellHost({ name: "shrunk" });
+      try {
+        const store = new MemoryStore();
+        const before = keeperOn(runner, store, 100_000);
+        assert((await before.start()).ok);
+        assert.equal((await askService(before, PUT, of("large"), new Uint8Array(50_000).fill(3))).status, OK);
+        assert.equal((await askService(before, PUT, of("small"), of("1"))).status, OK);
+        await before.drain();
+        before.stop();
+        const after = keeperOn(runner, store, 1_000);
+        assert((await after.start()).ok);
+        assert.equal((await askService(after, GET, of("large"))).bytes.length, 50_000);
+        assert.equal((await askService(after, PUT, of("more"), of("1"))).status, E_QUOTA);
+        assert.equal((await askService(after, DELETE, of("large"))).status, OK);
+        assert.equal((await askService(after, PUT, of("more"), of("1"))).status, OK);
+        assert.deepEqual((await askService(after, GET, of("small"))).bytes, of("1"));
+        after.stop();
+      } finally {
+        await runner.close();
+      }
+    },
+  },
+  {
+    id: "ST12",
+    title: "keys that look like those of the node's own spaces change nothing there",
+    isLocal: true,
+    async run() {
+      const forged = [
+        "records\0",
+        "\0",
+        "meta",
+        "service/b\0key",
+        "\0service/b\0key",
+        "__internal__",
+        "data.mdb",
+      ].map(of);
+      for (const store of await stores()) {
+        await store.write([
+          { space: "records", key: of("key"), value: of("node's") },
+          { space: "service/b", key: of("key"), value: of("b's") },
+        ]);
+        await store.write(forged.map((key) => ({ space: "service/a", key, value: of("forged") })));
+        assert.deepEqual(store.get("records", of("key")), of("node's"));
+        assert.deepEqual(store.get("service/b", of("key")), of("b's"));
+        assert.equal([...store.scan("records", null, null)].length, 1);
+        assert.equal([...store.scan("service/b", null, null)].length, 1);
+        assert.deepEqual(
+          [...store.scan("service/a", null, null)].map(({ key }) => hex(key)),
+          forged.map(hex).toSorted(),
+        );
+        assert.equal(store.bytesUsed("service/b"), 6);
+        await store.close();
+      }
+    },
+  },
+];
+
+const of = (text: string) => Uint8Array.from(Buffer.from(text));
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
+
+interface Told {
+  readonly status: number;
+  readonly bytes: Uint8Array;
+}
+
+function request(op: number, key: Uint8Array, value: Uint8Array = new Uint8Array(0)): Uint8Array {
+  const head = Buffer.alloc(12);
+  head.writeInt32LE(op, 0);
+  head.writeInt32LE(key.length, 4);
+  head.writeInt32LE(value.length, 8);
+  return Uint8Array.from(Buffer.concat([head, key, value]));
+}
+
+function told(answer: Uint8Array | null): Told {
+  assert(answer !== null, "it did not answer");
+  return { status: Buffer.from(answer).readInt32LE(), bytes: answer.slice(4) };
+}
+
+async function ask(keeper: Trial, op: number, key: Uint8Array, value?: Uint8Array): Promise<Told> {
+  return told(await keeper.ask(request(op, key, value)));
+}
+
+async function entries(keeper: Trial): Promise<readonly { key: Uint8Array; value: Uint8Array }[]> {
+  const { bytes } = await ask(keeper, SCAN, of(""));
+  const found: { key: Uint8Array; value: Uint8Array }[] = [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  for (let at = 0; at < bytes.length; ) {
+    const [key, value] = [view.getUint16(at, true), view.getUint32(at + 2, true)];
+    found.push({
+      key: bytes.slice(at + 6, at + 6 + key),
+      value: bytes.slice(at + 6 + key, at + 6 + key + value),
+    });
+    at += 6 + key + value;
+  }
+  return found;
+}
+
+async function start(arena: Arena, options: TrialOptions = {}): Promise<Trial> {
+  const offered = await arena.offer(KEEPER, options);
+  if (!offered.ok) throw new Error(`a sound module does not start: ${offered.detail}`);
+  return offered.trial;
+}
+
+function keeperOn(runner: CellHost, store: LocalStore, storeBytes: number): Service {
+  const verdict = gate(KEEPER);
+  assert(verdict.ok);
+  return new Service({
+    runner,
+    store,
+    space: "service/keeper",
+    install: {
+      serviceId: new Uint8Array(32).fill(4),
+      nodeId: new Uint8Array(32).fill(7),
+      module: rewrite(verdict.module, { memoryPages: 8 }),
+      capabilities: CAPABILITIES,
+      limits: { ...LIMITS_DEFAULT, storeBytes },
+      nowMs: 1_000,
+      seed: 1n,
+      firstToken: 1n,
+    },
+    onEffects: () => {},
+    now: () => performance.now(),
+  });
+}
+
+let tokens = 0n;
+
+async function askService(of_: Service, op: number, key: Uint8Array, value?: Uint8Array): Promise<Told> {
+  const token = ++tokens;
+  const outcome = await new Promise<Outcome>((resolve) => {
+    assert(of_.offer(deliverEvent({ token, payload: request(op, key, value) }), resolve));
+  });
+  return told(answerIn(outcome, token));
+}
+
+/** One in memory and one on disk, whose folder is gone when it is closed. */
+async function stores(): Promise<readonly LocalStore[]> {
+  const folder = await mkdtemp(join(tmpdir(), "prost-attack-"));
+  const disk = await openLmdbStore(folder);
+  const closing = disk.close.bind(disk);
+  disk.close = async () => {
+    await closing();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return [new MemoryStore(), disk];
+}
+
+/** Writes pairs, each in one batch, and says which are acknowledged. */
+const PAIR_WRITER = (folder: string) => `
+  import { writeSync } from "node:fs";
+  import { openLmdbStore } from ${JSON.stringify(new URL("../../storage/local/lmdb.ts", import.meta.url).href)};
+  const store = await openLmdbStore(${JSON.stringify(folder)});
+  for (let n = 0; n < 65_536; n++) {
+    const key = Uint8Array.of(n >> 8, n & 255);
+    const value = new Uint8Array(500);
+    await store.write([{ space: "one", key, value }, { space: "twin", key, value }]);
+    writeSync(1, n + "\\n");
+  }`;
+
+async function killAmidWrites(afterMs: number): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "prost-attack-"));
+  try {
+    const args = ["--disable-warning=ExperimentalWarning", "--input-type=module", "-e", PAIR_WRITER(folder)];
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      output += chunk;
+      // From the first acknowledged write on.
+      if (output.length === chunk.length) setTimeout(() => child.kill("SIGKILL"), afterMs);
+    });
+    await once(child, "close");
+    const acknowledged = output.split("\n").filter((line) => line !== "").length;
+    const store = await openLmdbStore(folder);
+    const keys = (space: string) => [...store.scan(space, null, null)].map(({ key }) => hex(key));
+    const [one, twin] = [keys("one"), keys("twin")];
+    await store.close();
+    assert.deepEqual(one, twin, "a batch is there in part");
+    assert(acknowledged > 0 && one.length >= acknowledged, "an acknowledged write is gone");
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

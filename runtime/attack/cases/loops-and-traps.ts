@@ -1,0 +1,411 @@
+/** Loops, recursion and time: what the rewrite bounds. Those that take a process to be stuck are in files of their own. */
+import assert from "node:assert/strict";
+import type { Outcome } from "../../sandbox/contract.ts";
+import type { Arena, AttackCase, Trial, TrialOptions } from "../arenas/arena.ts";
+import { functionType, I32, plainService, u32 } from "../kit/binary.ts";
+import { deepRecursion, deepRecursionOfLargeFrames, endlessStart, nested, service } from "../kit/modules.ts";
+import { mustRefuse } from "../kit/refusals.ts";
+
+const TOKEN = 1152;
+const PAYLOAD = 1184;
+const RESPOND = '(import "prost" "respond" (func $respond (param i64 i32 i32) (result i32)))';
+const answer = (at: number, length: number) =>
+  `(drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const ${at}) (i32.const ${length})))`;
+/** Less than what services are given, so that nobody waits for long. */
+const LITTLE = { limits: { fuelPerEvent: 20_000_000 } };
+
+async function started(arena: Arena, module: Uint8Array, options: TrialOptions = LITTLE): Promise<Trial> {
+  const offered = await arena.offer(module, options);
+  if (!offered.ok) assert.fail(`it does not start: ${offered.detail}`);
+  return offered.trial;
+}
+
+/** Its event ends with this fault, and a second one in the same way. */
+async function mustFault(
+  arena: Arena,
+  what: string,
+  module: Uint8Array,
+  ...faults: readonly string[]
+): Promise<void> {
+  const trial = await started(arena, module);
+  for (let turn = 0; turn < 2; turn++) {
+    const outcome = await trial.send();
+    assert.ok(!outcome.ok, `${what}: it ended well`);
+    // Without the first wall there is no fuel: the node's patience ends it then, with its cell.
+    const allowed = arena.walls.has(1) ? faults : [...faults, "lost"];
+    assert.ok(allowed.includes(outcome.fault), `${what}: it ended with ${outcome.fault}: ${outcome.detail}`);
+  }
+  await trial.end();
+}
+
+const fuelOf = (outcome: Outcome) => outcome.fuelUsed;
+
+export const CASES: readonly AttackCase[] = [
+  {
+    id: "EL01",
+    title: "endless loops of every shape end with their fuel",
+    heldBy: [1],
+    async run(arena) {
+      for (const [what, deliver] of [
+        ["a branch back", "(loop $again (br $again))"],
+        ["a condition that always holds", "(loop $again (br_if $again (i32.const 1)))"],
+        ["a table of branches back", "(loop $again (br_table $again $again (i32.const 7)))"],
+        ["loops within loops", "(loop $a (loop $b (br_if $b (i32.const 0)) (br $a)))"],
+        ["a loop behind an if", "(loop $again (if (i32.const 1) (then (br $again))))"],
+        ["a loop that calls", "(loop $again (drop (memory.size)) (br $again))"],
+      ] as const)
+        await mustFault(arena, what, service({ deliver }), "fuel");
+      const mutual = service({
+        more: "(func $a (param i32) (call $b (local.get 0))) (func $b (param i32) (loop $again (br $again)))",
+        deliver: "(call $a (i32.const 1))",
+      });
+      await mustFault(arena, "a loop two calls down", mutual, "fuel");
+    },
+  },
+  {
+    id: "EL02",
+    title: "an endless start function ends with its fuel, and the service is not started",
+    heldBy: [1],
+    async run(arena) {
+      const offered = await arena.offer(endlessStart(), LITTLE);
+      assert.ok(!offered.ok && offered.by === "start", "it was started");
+      assert.equal(offered.fault, "fuel");
+    },
+  },
+  {
+    id: "EL03",
+    title: "initialisers that compute, or are without end, are refused",
+    heldBy: [1],
+    async run(arena) {
+      const global = (...code: readonly number[]) => plainService({ globals: [[I32, 0, code, 0x0b]] });
+      await mustRefuse(
+        arena,
+        ["an addition", global(0x41, 1, 0x41, 1, 0x6a), "const-expr"],
+        ["a loop", global(0x03, 0x40, 0x0c, 0, 0x0b, 0x41, 0), "const-expr"],
+        ["a call", global(0x10, 0), "const-expr"],
+        [
+          "ten thousand additions",
+          global(0x41, 1, ...Array(10_000).fill([0x41, 1, 0x6a]).flat()),
+          "const-expr",
+        ],
+        [
+          "an offset that computes",
+          plainService({ data: [[0, 0x41, 1, 0x41, 1, 0x6a, 0x0b, u32(0)]] }),
+          "const-expr",
+        ],
+      );
+    },
+  },
+  {
+    id: "EL04",
+    title: "fills and copies of all memory in a loop end with their fuel, in about the time any loop takes",
+    heldBy: [1],
+    async run(arena) {
+      const memory = '(memory (export "memory") 64 64)';
+      for (const bulk of [
+        "(memory.fill (i32.const 0) (i32.const 1) (i32.const 4194304))",
+        "(memory.copy (i32.const 0) (i32.const 2097152) (i32.const 2097152))",
+      ]) {
+        const trial = await started(arena, service({ memory, deliver: `(loop $again ${bulk} (br $again))` }));
+        const outcome = await trial.send();
+        assert.ok(!outcome.ok && (outcome.fault === "fuel" || !arena.walls.has(1)), bulk);
+        await trial.end();
+      }
+    },
+  },
+  {
+    id: "EL05",
+    title: "one copy of all the memory there may be ends well, and costs by its length",
+    heldBy: [1],
+    async run(arena) {
+      const bytes = 256 * 65_536;
+      const copy = (count: number) =>
+        service({
+          memory: '(memory (export "memory") 256 256)',
+          deliver: `(memory.copy (i32.const 0) (i32.const 0) (i32.const ${count}))`,
+        });
+      const used: number[] = [];
+      for (const count of [bytes / 2, bytes]) {
+        const trial = await started(arena, copy(count), { limits: { memoryPages: 256 } });
+        const outcome = await trial.send();
+        assert.ok(outcome.ok, "it was undone");
+        used.push(fuelOf(outcome));
+        await trial.end();
+      }
+      if (arena.walls.has(1))
+        assert.ok(used[1] > 1.9 * used[0], `${used[0]} for a half and ${used[1]} for all`);
+    },
+  },
+  {
+    id: "EL06",
+    title: "instructions that work on tables are refused",
+    heldBy: [1],
+    async run(arena) {
+      const table = [0x70, 0x01, u32(8), u32(8)];
+      const withCode = (...code: readonly number[]) =>
+        plainService({
+          table,
+          functions: [{ type: 0, body: Uint8Array.of(code.length + 2, 0, ...code, 0x0b) }],
+        });
+      await mustRefuse(
+        arena,
+        ["table.fill", withCode(0x41, 0, 0xd0, 0x70, 0x41, 8, 0xfc, 17, 0), "opcode"],
+        ["table.grow", withCode(0xd0, 0x70, 0x41, 8, 0xfc, 15, 0, 0x1a), "opcode"],
+        ["table.set", withCode(0x41, 0, 0xd0, 0x70, 0x26, 0), "opcode"],
+        ["table.copy", withCode(0x41, 0, 0x41, 1, 0x41, 1, 0xfc, 14, 0, 0), "opcode"],
+        ["table.init", withCode(0x41, 0, 0x41, 0, 0x41, 0, 0xfc, 12, 0, 0), "opcode"],
+      );
+    },
+  },
+  {
+    id: "EL07",
+    title: "recursion of every kind ends, and what stays below the depth ends well",
+    heldBy: [1],
+    async run(arena) {
+      const mutual = service({
+        more: "(func $a (call $b)) (func $b (call $c)) (func $c (call $a))",
+        deliver: "(call $a)",
+      });
+      const indirect = service({
+        more: "(type $v (func)) (table 1 funcref) (elem (i32.const 0) $down) (func $down (call_indirect (type $v) (i32.const 0)))",
+        deliver: "(call $down)",
+      });
+      for (const [what, module] of [
+        ["itself", deepRecursion()],
+        ["with large frames", deepRecursionOfLargeFrames()],
+        ["in turns", mutual],
+        ["through a table", indirect],
+      ] as const)
+        await mustFault(arena, what, module, "stack");
+      const shallow = service({
+        more: `(func $down (param i32) (if (local.get 0) (then (call $down (i32.sub (local.get 0) (i32.const 1))))))`,
+        deliver: "(call $down (i32.const 1000))",
+      });
+      const trial = await started(arena, shallow);
+      assert.ok((await trial.send()).ok);
+      await trial.end();
+    },
+  },
+  {
+    id: "EL09",
+    title:
+      "each way to trap is a fault without a word of the engine's inside, and the next event begins anew",
+    heldBy: [1],
+    async run(arena) {
+      for (const [what, code] of [
+        ["unreachable", "unreachable"],
+        ["a division by zero", "(drop (i32.div_s (i32.const 1) (i32.const 0)))"],
+        ["a remainder by zero", "(drop (i64.rem_u (i64.const 1) (i64.const 0)))"],
+        ["the least number divided by -1", "(drop (i32.div_s (i32.const 0x80000000) (i32.const -1)))"],
+        ["a NaN made a number", "(drop (i32.trunc_f64_s (f64.const nan)))"],
+        ["too large a number", "(drop (i64.trunc_f32_u (f32.const 1e30)))"],
+        ["a load past the end", "(drop (i32.load (i32.const -1)))"],
+        ["a store past the end", "(i64.store offset=4294967295 (i32.const -1) (i64.const 1))"],
+        ["a fill past the end", "(memory.fill (i32.const 131000) (i32.const 1) (i32.const 1000))"],
+        ["an indirect call past the table", "(call_indirect (type $v) (i32.const 99))"],
+        ["an indirect call of nothing", "(call_indirect (type $v) (i32.const 1))"],
+        ["an indirect call of another type", "(drop (call_indirect (type $i) (i32.const 0)))"],
+      ] as const) {
+        const module = service({
+          more: "(type $v (func)) (type $i (func (result i32))) (table 2 funcref) (elem (i32.const 0) $f) (func $f)",
+          deliver: `(if (i32.load8_u (i32.const ${PAYLOAD})) (then ${code}) (else ${answer(PAYLOAD, 1)}))`,
+        });
+        const trial = await started(arena, module);
+        const outcome = await trial.send({ payload: Uint8Array.of(1) });
+        assert.ok(
+          !outcome.ok && outcome.fault === "trap",
+          `${what}: ${outcome.ok ? "it ended well" : outcome.fault}`,
+        );
+        assert.match(outcome.detail, /^[ -~]{0,300}$/, what);
+        assert.doesNotMatch(outcome.detail, /wasm:\/\/|\.ts|\.js|node:|0x[0-9a-f]{6}/, what);
+        assert.deepEqual(await trial.ask(Uint8Array.of(0)), Uint8Array.of(0), `${what}: the next event`);
+        await trial.end();
+      }
+    },
+  },
+  {
+    id: "EL10",
+    title: "fuel that is just enough, one unit less, or none ends an event in the same way each time",
+    heldBy: [1],
+    async run(arena) {
+      if (!arena.walls.has(1)) return;
+      const module = service({
+        imports: RESPOND,
+        deliver: `(local $i i32) (loop $again (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 1000)))) ${answer(PAYLOAD, 0)}`,
+      });
+      const full = await started(arena, module, {});
+      const outcome = await full.send();
+      assert.ok(outcome.ok);
+      const exact = fuelOf(outcome);
+      assert.equal(fuelOf(await full.send()), exact, "another use of fuel for the same work");
+      await full.end();
+      for (const [fuelPerEvent, isEnough] of [
+        [exact, true],
+        [exact - 1, false],
+        [Math.floor(exact / 2), false],
+        [1, false],
+      ] as const) {
+        const offered = await arena.offer(module, { limits: { fuelPerEvent } });
+        if (!offered.ok) {
+          assert.ok(
+            !isEnough && offered.by === "start" && offered.fault === "fuel",
+            `${fuelPerEvent}: ${offered.detail}`,
+          );
+          continue;
+        }
+        for (let turn = 0; turn < 2; turn++) {
+          const again: Outcome = await offered.trial.send();
+          assert.equal(again.ok, isEnough, `${fuelPerEvent} of ${exact}`);
+          if (!again.ok) assert.equal(again.fault, "fuel");
+        }
+        await offered.trial.end();
+      }
+    },
+  },
+  {
+    id: "EL11",
+    title: "a module that names the globals of the rewrite, by number or by name, is refused",
+    heldBy: [1],
+    async run(arena) {
+      const sets = (index: number) =>
+        plainService({
+          globals: [[0x7e, 1, 0x42, 0, 0x0b]],
+          functions: [{ type: 0, body: Uint8Array.of(6, 0, 0x42, 0x7f, 0x24, index, 0x0b) }],
+        });
+      await mustRefuse(
+        arena,
+        ["the global behind its own", sets(1), "index", "invalid"],
+        ["the one after that", sets(2), "index", "invalid"],
+        ["far behind", sets(100), "index", "invalid"],
+      );
+      for (const name of ["prost:fuel", "prost:depth", "prost:start", "prost:deliver"])
+        await mustRefuse(arena, [name, service({ more: `(func (export "${name}"))` }), "reserved-name"]);
+    },
+  },
+  {
+    id: "EL12",
+    title: "sixty thousand bytes of instructions without a branch are charged before they run",
+    heldBy: [1],
+    async run(arena) {
+      if (!arena.walls.has(1)) return;
+      const module = service({
+        imports: RESPOND,
+        more: `(func $long (result i32) i32.const 1 ${"i32.const 3 i32.mul ".repeat(15_000)})`,
+        deliver: `(drop (call $long)) ${answer(PAYLOAD, 0)}`,
+      });
+      const trial = await started(arena, module, {});
+      const outcome = await trial.send();
+      assert.ok(outcome.ok && fuelOf(outcome) > 30_000, `${fuelOf(outcome)} units`);
+      await trial.end();
+      const poor = await arena.offer(module, { limits: { fuelPerEvent: 10_000 } });
+      assert.ok(poor.ok);
+      const refused = await poor.trial.send();
+      assert.ok(!refused.ok && refused.fault === "fuel");
+      await poor.trial.end();
+    },
+  },
+  {
+    id: "EL17",
+    title: "no event comes to an instance that has trapped, not even in the batch in which it did",
+    heldBy: [1],
+    async run(arena) {
+      const module = service({
+        imports: RESPOND,
+        deliver: `(i32.store8 (i32.const 0) (i32.add (i32.load8_u (i32.const 0)) (i32.const 1)))
+          (if (i32.load8_u (i32.const ${PAYLOAD})) (then unreachable)) ${answer(0, 1)}`,
+      });
+      const trial = await started(arena, module);
+      const [well, trapped, after] = await Promise.all([
+        trial.ask(Uint8Array.of(0)),
+        trial.send({ payload: Uint8Array.of(1) }),
+        trial.ask(Uint8Array.of(0)),
+      ]);
+      assert.ok(!trapped.ok);
+      assert.equal(well?.[0], 1);
+      assert.equal(after?.[0], 1, "its memory was still there after the trap");
+      await trial.end();
+    },
+  },
+  {
+    id: "EL18",
+    title: "fuel that runs out within a host function undoes what the event had done before",
+    heldBy: [1],
+    async run(arena) {
+      if (!arena.walls.has(1)) return;
+      const module = service({
+        deliver: `(drop (call $store_put (i32.const 0) (i32.const 4) (i32.const 8) (i32.const 4)))
+          (loop $again (drop (call $store_get (i32.const 0) (i32.const 4) (i32.const 2048) (i32.const 60000))) (br $again))`,
+      });
+      const trial = await started(arena, module);
+      for (let turn = 0; turn < 3; turn++) {
+        const outcome = await trial.send();
+        assert.ok(!outcome.ok && outcome.fault === "fuel", outcome.ok ? "it ended well" : outcome.fault);
+      }
+      await trial.end();
+      const probe = service({
+        imports: `${RESPOND} (import "prost" "store_get" (func $store_get (param i32 i32 i32 i32) (result i32)))
+          (import "prost" "store_put" (func $store_put (param i32 i32 i32 i32) (result i32)))`,
+        deliver: `(if (i32.load8_u (i32.const ${PAYLOAD})) (then
+            (drop (call $store_put (i32.const 0) (i32.const 4) (i32.const 8) (i32.const 4)))
+            (loop $again (drop (call $store_get (i32.const 0) (i32.const 4) (i32.const 2048) (i32.const 60000))) (br $again))))
+          (i32.store (i32.const 16) (call $store_get (i32.const 0) (i32.const 4) (i32.const 2048) (i32.const 60000))) ${answer(16, 4)}`,
+      });
+      const other = await started(arena, probe);
+      assert.ok(!(await other.send({ payload: Uint8Array.of(1) })).ok);
+      const found = await other.ask(Uint8Array.of(0));
+      assert.ok(
+        found !== null && new DataView(found.buffer, found.byteOffset).getInt32(0, true) < 0,
+        "its write is there",
+      );
+      await other.end();
+    },
+  },
+  {
+    id: "TD04",
+    title: "depth, growth and fuel are the same in every instance, of the same module and input",
+    heldBy: [1],
+    async run(arena) {
+      if (!arena.walls.has(1)) return;
+      const module = service({
+        imports: RESPOND,
+        memory: '(memory (export "memory") 2)',
+        more: `(global $depth (mut i32) (i32.const 0))
+          (func $down (param i32) (global.set $depth (i32.add (global.get $depth) (i32.const 1)))
+            (if (i32.lt_u (global.get $depth) (local.get 0)) (then (call $down (local.get 0)))))`,
+        deliver: `(call $down (i32.load (i32.const ${PAYLOAD})))
+          (i32.store (i32.const 0) (global.get $depth)) (i32.store (i32.const 4) (memory.grow (i32.const 3)))
+          (i32.store (i32.const 8) (memory.grow (i32.const 60000))) ${answer(0, 12)}`,
+      });
+      const seen = new Set<string>();
+      for (let instance = 0; instance < 3; instance++) {
+        const trial = await started(arena, module, {});
+        const depths: string[] = [];
+        for (const depth of [10, 1_000, 4_000, 100_000]) {
+          const payload = new Uint8Array(4);
+          new DataView(payload.buffer).setUint32(0, depth, true);
+          const outcome = await trial.send({ payload });
+          depths.push(
+            `${outcome.ok} ${outcome.fuelUsed} ${outcome.ok ? JSON.stringify(outcome.effects, (_, v) => (typeof v === "bigint" ? String(v) : v)) : outcome.fault}`,
+          );
+        }
+        seen.add(depths.join("; "));
+        await trial.end();
+      }
+      assert.equal(seen.size, 1, [...seen].join("\n"));
+    },
+  },
+  {
+    id: "EL07",
+    title:
+      "blocks nested far deeper than any compiler makes them are refused, so that nobody's recursion is used up by looking at them",
+    heldBy: [1],
+    async run(arena) {
+      await mustRefuse(arena, ["20,000 blocks", nested(20_000, 1), "nesting"]);
+      await mustRefuse(arena, [
+        "a type of 40 parameters",
+        plainService({ types: [functionType(Array(40).fill(I32))] }),
+        "type",
+      ]);
+    },
+  },
+];

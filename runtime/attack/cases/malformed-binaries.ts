@@ -1,0 +1,482 @@
+/** Malformed binaries. */
+import assert from "node:assert/strict";
+import { gate, type RefusalCode } from "../../sandbox/gate/gate.ts";
+import type { AttackCase } from "../arenas/arena.ts";
+import {
+  body,
+  bytesOf,
+  custom,
+  FUNCTION_KIND,
+  functionType,
+  HEADER,
+  I32,
+  I64,
+  joined,
+  moduleOf,
+  name,
+  plainService,
+  section,
+  u32,
+  vector,
+} from "../kit/binary.ts";
+import { MALFORMED } from "../kit/malformed.ts";
+import { echoService } from "../kit/modules.ts";
+import { padded } from "../kit/padding.ts";
+import { mustRefuse, mustTake } from "../kit/refusals.ts";
+
+const NEVER = 0xffff_ffff;
+const text = (content: string) => new TextEncoder().encode(content);
+
+export const CASES: readonly AttackCase[] = [
+  {
+    id: "MB01",
+    title: "what has no header of a WebAssembly module, version 1, is refused",
+    heldBy: [1],
+    async run(arena) {
+      for (let length = 0; length < 8; length++)
+        await mustRefuse(arena, [`${length} bytes`, echoService().slice(0, length), "header", "truncated"]);
+      await mustRefuse(
+        arena,
+        ["another magic", bytesOf(0x00, 0x61, 0x73, 0x6e, 1, 0, 0, 0), "header"],
+        ["version 2", bytesOf(0x00, 0x61, 0x73, 0x6d, 2, 0, 0, 0), "header"],
+        ["version 0", bytesOf(0x00, 0x61, 0x73, 0x6d, 0, 0, 0, 0), "header"],
+        ["version 1 of the wrong byte order", bytesOf(0x00, 0x61, 0x73, 0x6d, 0, 0, 0, 1), "header"],
+        ["a component", bytesOf(0x00, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0), "header"],
+        ["a module and nothing in it", bytesOf(HEADER), "abi"],
+      );
+    },
+  },
+  {
+    id: "MB02",
+    title: "a good module cut at any of its bytes is refused",
+    heldBy: [1],
+    async run(arena) {
+      const module = echoService();
+      for (let length = 0; length < module.length; length++)
+        await mustRefuse(arena, [`cut at ${length}`, module.slice(0, length), ...CUT]);
+    },
+  },
+  {
+    id: "MB03",
+    title: "a module of which any one byte, or some at random, are others is sound or refused",
+    isLocal: true,
+    run() {
+      const module = echoService();
+      for (let at = 0; at < module.length; at++) {
+        for (let value = 0; value < 256; value++) {
+          const changed = module.slice();
+          changed[at] = value;
+          mustAgree(changed, `byte ${at} is ${value}`);
+        }
+      }
+      let state = 1;
+      const random = (below: number) => {
+        state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+        return (state >>> 8) % below;
+      };
+      for (let i = 0; i < 20_000; i++) {
+        const changed = module.slice();
+        for (let n = 1 + random(4); n > 0; n--) changed[random(changed.length)] = random(256);
+        mustAgree(changed, `change ${i}`);
+      }
+    },
+  },
+  {
+    id: "MB04",
+    title: "numbers of too many bytes or bits are refused, and padded ones that are legal run",
+    heldBy: [1],
+    async run(arena) {
+      const inBody = (...code: readonly number[]) =>
+        plainService({ functions: [{ type: 0, body: body([...code, 0x1a]) }] });
+      await mustRefuse(
+        arena,
+        ["a size of 6 bytes", moduleOf([0, 0x82, 0x80, 0x80, 0x80, 0x80, 0x00, 1, 65]), "leb"],
+        ["a size of 33 bits", moduleOf([0, 0x82, 0x80, 0x80, 0x80, 0x10, 1, 65]), "leb"],
+        ["a size with a sign", moduleOf([0, 0x82, 0x80, 0x80, 0x80, 0x70, 1, 65]), "leb"],
+        ["an i32 of 6 bytes", inBody(0x41, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00), "leb"],
+        ["an i32 with an overflowing bit", inBody(0x41, 0x80, 0x80, 0x80, 0x80, 0x10), "leb"],
+        ["an i32 whose sign is not extended", inBody(0x41, 0x80, 0x80, 0x80, 0x80, 0x08), "leb"],
+        ["a negative i32 whose sign is not extended", inBody(0x41, 0xff, 0xff, 0xff, 0xff, 0x6f), "leb"],
+        ["an i64 of 11 bytes", inBody(0x42, ...Array(10).fill(0x80), 0x00), "leb"],
+        ["an i64 with an overflowing bit", inBody(0x42, ...Array(9).fill(0x80), 0x02), "leb"],
+        ["an i64 whose sign is not extended", inBody(0x42, ...Array(9).fill(0xff), 0x41), "leb"],
+        [
+          "a block type of two bytes",
+          plainService({ functions: [{ type: 0, body: body([0x02, 0xc0, 0x7f, 0x0b]) }] }),
+          "type",
+        ],
+        ["an alignment of 33 bits", inBody(0x41, 0, 0x28, 0x80, 0x80, 0x80, 0x80, 0x10, 0), "leb"],
+      );
+      await mustTake(arena, "a module padded throughout", padded(echoService()));
+    },
+  },
+  {
+    id: "MB05",
+    title: "sections that end late, early or within another are refused",
+    heldBy: [1],
+    async run(arena) {
+      const module = plainService();
+      const sizeAt = 9;
+      const resized = (by: number) => {
+        const changed = module.slice();
+        changed[sizeAt] += by;
+        return changed;
+      };
+      for (const by of [-3, -2, -1, 1, 2, 3, 40])
+        await mustRefuse(arena, [`a section size changed by ${by}`, resized(by), ...RESIZED]);
+      await mustRefuse(
+        arena,
+        ["a section past the end", moduleOf([1, 0x7f]), "section-size"],
+        ["a section of 4 GiB", moduleOf([1, ...u32(NEVER)]), "section-size"],
+        ["a custom section past the end", moduleOf([0, 0x05, 1, 65]), "section-size"],
+        [
+          "a custom section whose name is longer than it",
+          moduleOf([0, 0x02, 5, 65, 65, 65, 65, 65]),
+          "truncated",
+        ],
+        ["an empty custom section", moduleOf([0, 0]), "truncated"],
+      );
+    },
+  },
+  {
+    id: "MB06",
+    title: "sections out of order, twice, unknown, and a misplaced data count are refused",
+    heldBy: [1],
+    async run(arena) {
+      const sections = sectionsOf(plainService({ data: [[0, 0x41, 0, 0x0b, u32(1), 65]] }));
+      for (let i = 0; i + 1 < sections.length; i++) {
+        const swapped = [...sections];
+        [swapped[i], swapped[i + 1]] = [swapped[i + 1], swapped[i]];
+        await mustRefuse(arena, [`sections ${i} and ${i + 1} swapped`, moduleOf(...swapped), ...MISPLACED]);
+        const doubled = [...sections.slice(0, i + 1), ...sections.slice(i)];
+        await mustRefuse(arena, [`section ${i} twice`, moduleOf(...doubled), "section-order", "count"]);
+      }
+      for (let id = 13; id < 256; id++)
+        await mustRefuse(arena, [`section ${id}`, moduleOf([id, 0]), "section-unknown"]);
+      const dataCount = section(12, u32(0));
+      await mustRefuse(
+        arena,
+        [
+          "a data count after the code",
+          plainService({ extra: { before: 11, bytes: dataCount } }),
+          "section-order",
+        ],
+        [
+          "a data count at the end",
+          plainService({ extra: { before: 13, bytes: dataCount } }),
+          "section-order",
+        ],
+        [
+          "a data count at the start",
+          plainService({ extra: { before: 1, bytes: dataCount } }),
+          "section-order",
+        ],
+        [
+          "a data count that is not that of the segments",
+          plainService({ extra: { before: 12, bytes: section(12, u32(3)) } }),
+          "count",
+        ],
+      );
+      await mustTake(
+        arena,
+        "a data count where it belongs",
+        plainService({ extra: { before: 12, bytes: dataCount } }),
+      );
+    },
+  },
+  {
+    id: "MB07",
+    title:
+      "a count of four billion with hardly a byte behind it is refused at once, in each place for a count",
+    heldBy: [1],
+    async run(arena) {
+      const count = u32(NEVER);
+      for (let id = 1; id <= 12; id++)
+        await mustRefuse(arena, [`in section ${id}`, moduleOf([id, count.length, ...count]), ...COUNTED]);
+      const inType = (...rest: readonly number[]) => moduleOf(section(1, u32(1), 0x60, rest));
+      await mustRefuse(
+        arena,
+        ["of parameters", inType(...count), "type"],
+        ["of results", inType(0, ...count), "type"],
+        ["of letters", moduleOf(section(2, u32(1), count)), "name"],
+        ["of groups of locals", withBody(bytesOf(count, 0x0b)), "locals"],
+        ["of locals", withBody(bytesOf(u32(1), count, I32, 0x0b)), "locals"],
+        ["of locals in two groups", withBody(bytesOf(u32(2), count, I32, count, I64, 0x0b)), "locals"],
+        ["of branch targets", withBody(bytesOf(0, 0x41, 0, 0x0e, count, 0x0b)), "branch-table"],
+        [
+          "of a body's bytes",
+          moduleOf(section(1, vector([functionType([])])), section(3, u32(1), 0), section(10, u32(1), count)),
+          "body",
+        ],
+        [
+          "of elements",
+          plainService({ table: [0x70, 0, 1], elements: [[0, 0x41, 0, 0x0b, count]] }),
+          "segment",
+        ],
+        ["of a segment's bytes", plainService({ data: [[0, 0x41, 0, 0x0b, count]] }), "truncated"],
+      );
+    },
+  },
+  {
+    id: "MB08",
+    title: "more functions than bodies, or fewer, are refused",
+    heldBy: [1],
+    async run(arena) {
+      const type = section(1, vector([functionType([])]));
+      const empty = body([]);
+      const code = (bodies: number) => section(10, u32(bodies), Array(bodies).fill(empty));
+      for (const [functions, bodies] of [
+        [0, 1],
+        [1, 0],
+        [1, 2],
+        [2, 1],
+        [4_096, 4_095],
+      ]) {
+        const module = moduleOf(type, section(3, u32(functions), Array(functions).fill(0)), code(bodies));
+        await mustRefuse(arena, [`${functions} functions, ${bodies} bodies`, module, "count"]);
+      }
+      await mustRefuse(
+        arena,
+        ["no code section", moduleOf(type, section(3, u32(1), 0)), "count"],
+        ["no function section", moduleOf(type, code(1)), "count"],
+      );
+    },
+  },
+  {
+    id: "MB09",
+    title: "names that are not what they should be are refused, wherever names are",
+    heldBy: [1],
+    async run(arena) {
+      for (const [what, bytes] of BAD_NAMES) {
+        const bad = bytesOf(u32(bytes.length), bytes);
+        await mustRefuse(
+          arena,
+          [`${what} as a module's name`, plainService({ imports: [[bad, name("a"), 0, 0]] }), "name"],
+          [`${what} as a function's name`, plainService({ imports: [[name("env"), bad, 0, 0]] }), "name"],
+          [`${what} as an export`, plainService({ exports: [[bad, FUNCTION_KIND, 0]] }), "name"],
+          [`${what} as a section's name`, moduleOf(section(0, bad)), "name"],
+        );
+      }
+    },
+  },
+  {
+    id: "MB10",
+    title: "rubbish in custom sections is left out, and neither read nor shown",
+    heldBy: [1],
+    async run(arena) {
+      const rubbish = Uint8Array.from({ length: 4_000 }, (_, i) => (i * 37 + 11) & 255);
+      for (const title of [
+        "name",
+        "producers",
+        "sourceMappingURL",
+        "target_features",
+        "dylink.0",
+        "linking",
+        "x",
+        "",
+      ])
+        for (const before of [1, 2, 3, 5, 7, 10, 13]) {
+          const module = plainService({ extra: { before, bytes: custom(title, rubbish) } });
+          await mustTake(arena, `rubbish in "${title}"`, module);
+        }
+      const terminal = text("\u001b[2J\u202e<script>");
+      const invalid = plainService({
+        functions: [{ type: 0, body: body([0x1a]) }],
+        extra: { before: 13, bytes: nameSection(3, 2, terminal) },
+      });
+      await mustRefuse(arena, ["an invalid function with a terrible name", invalid, "invalid"]);
+    },
+  },
+  {
+    id: "MB11",
+    title: "the kinds of malformed and invalid modules that public test suites have are refused",
+    heldBy: [1],
+    async run(arena) {
+      for (const [what, module] of MALFORMED) await mustRefuse(arena, [what, module, ...ALL_BUT_ABI]);
+    },
+  },
+  {
+    id: "MB12",
+    title: "bytes behind the last section, and files of two formats at once, are refused",
+    heldBy: [1],
+    async run(arena) {
+      const module = plainService();
+      await mustRefuse(
+        arena,
+        ["a byte more", joined([module, bytesOf(0)]), "truncated"],
+        [
+          "a module twice",
+          joined([module, module]),
+          "section-order",
+          "section-size",
+          "truncated",
+          "section-unknown",
+        ],
+        ["a zip archive behind it", joined([module, ZIP]), ...BEHIND],
+        ["HTML behind it", joined([module, text("<html><script>1</script>")]), ...BEHIND],
+        ["HTML before it", joined([text("<!--"), module]), "header"],
+        ["a zip archive before it", joined([ZIP, module]), "header"],
+      );
+    },
+  },
+  {
+    id: "MB13",
+    title: "a custom section that is huge is refused by its size",
+    heldBy: [1],
+    async run(arena) {
+      const ofBytes = (count: number) =>
+        plainService({ extra: { before: 13, bytes: section(0, name("x"), new Uint8Array(count - 2)) } });
+      await mustTake(arena, "one at the limit", ofBytes(65_536));
+      await mustRefuse(
+        arena,
+        ["one byte over the limit", ofBytes(65_537), "section-size"],
+        [
+          "100 MB that are announced",
+          plainService({ extra: { before: 13, bytes: bytesOf(0, u32(100_000_000), 1, 65) } }),
+          "section-size",
+        ],
+        [
+          "a megabyte of them",
+          plainService({ extra: { before: 13, bytes: section(0, name("x"), new Uint8Array(1_048_576)) } }),
+          "module-size",
+        ],
+      );
+      // As much as a sender could give away at a time; what nodes fetch is bounded by the manifest, before.
+      const huge = new Uint8Array(100_000_000);
+      huge.set(joined([bytesOf(HEADER), bytesOf(0, u32(huge.length - 13))]));
+      const verdict = gate(huge);
+      assert.equal(verdict.ok ? "ok" : verdict.code, "module-size");
+    },
+  },
+  {
+    id: "MB14",
+    title: "text, asm.js and JavaScript offered as modules are refused",
+    heldBy: [1],
+    async run(arena) {
+      for (const source of [
+        "(module)",
+        '(module binary "\\00asm\\01\\00\\00\\00")',
+        ";; a comment\n(module)",
+        'function M(stdlib, foreign, heap) { "use asm"; function f() { return 0; } return { f: f }; }',
+        "export function deliver() {}",
+        "process.exit(0)",
+        "#!/usr/bin/env node\n",
+        "{}",
+        "\u0000asm",
+        "\ufeff\u0000asm\u0001\u0000\u0000\u0000",
+        "AGFzbQEAAAA=",
+        "\u007fELF\u0002\u0001\u0001",
+        "\u001b[31mred\u001b[0m \u202eright to left",
+      ])
+        await mustRefuse(arena, [source.slice(0, 30), text(source), "header"]);
+    },
+  },
+];
+
+const CUT: readonly RefusalCode[] = ["header", "truncated", "section-size", "count", "abi", "body"];
+const RESIZED: readonly RefusalCode[] = [
+  "section-size",
+  "section-order",
+  "section-unknown",
+  "truncated",
+  "type",
+  "leb",
+  "count",
+  "name",
+  "index",
+];
+const MISPLACED: readonly RefusalCode[] = ["section-order", "index", "count", "segment"];
+const COUNTED: readonly RefusalCode[] = [
+  "type",
+  "import",
+  "function",
+  "table",
+  "memory",
+  "global",
+  "export",
+  "index",
+  "segment",
+  "count",
+];
+const BEHIND: readonly RefusalCode[] = [
+  "section-size",
+  "section-unknown",
+  "section-order",
+  "truncated",
+  "leb",
+];
+/** Reasons that speak of the module, not of what nodes ask of services. */
+const ALL_BUT_ABI: readonly RefusalCode[] = [
+  "header",
+  "truncated",
+  "leb",
+  "section-order",
+  "section-size",
+  "section-unknown",
+  "count",
+  "name",
+  "type",
+  "import-kind",
+  "function",
+  "table",
+  "memory",
+  "global",
+  "export",
+  "start",
+  "segment",
+  "const-expr",
+  "body",
+  "locals",
+  "opcode",
+  "alignment",
+  "index",
+  "branch-table",
+  "invalid",
+];
+
+const BAD_NAMES: readonly (readonly [what: string, bytes: readonly number[]])[] = [
+  ["a lone continuation byte", [0x80]],
+  ["an overlong slash", [0xc0, 0xaf]],
+  ["an overlong slash of three bytes", [0xe0, 0x80, 0xaf]],
+  ["half of a surrogate pair", [0xed, 0xa0, 0x80]],
+  ["the other half", [0xed, 0xb0, 0x80]],
+  ["a surrogate pair in UTF-8", [0xed, 0xa0, 0x80, 0xed, 0xb0, 0x80]],
+  ["a code point beyond the last", [0xf4, 0x90, 0x80, 0x80]],
+  ["a sequence that ends early", [0xe2, 0x82]],
+  ["a byte that no UTF-8 has", [0xff]],
+  ["a NUL", [0x61, 0x00, 0x62]],
+  ["an escape sequence", [0x1b, 0x5b, 0x32, 0x4a]],
+  ["a C1 control in UTF-8", [0xc2, 0x9b]],
+  ["what turns the writing direction", [0xe2, 0x80, 0xae]],
+  ["129 letters", Array(129).fill(0x61)],
+];
+
+/** The end of an empty archive. */
+const ZIP = bytesOf(0x50, 0x4b, 0x05, 0x06, new Uint8Array(18));
+
+function nameSection(functionIndex: number, index: number, title: Uint8Array): Uint8Array {
+  const names = bytesOf(u32(1), u32(index), u32(title.length), title);
+  return custom("name", 1, u32(names.length), names, u32(functionIndex));
+}
+
+function withBody(code: Uint8Array): Uint8Array {
+  return plainService({ functions: [{ type: 0, body: joined([bytesOf(u32(code.length)), code]) }] });
+}
+
+function sectionsOf(module: Uint8Array): Uint8Array[] {
+  const sections: Uint8Array[] = [];
+  for (let at = HEADER.length; at < module.length; ) {
+    // Sizes of these modules are of one byte.
+    const end = at + 2 + module[at + 1];
+    sections.push(module.slice(at, end));
+    at = end;
+  }
+  return sections;
+}
+
+/** The gate accepts nothing that the engine does not. */
+function mustAgree(module: Uint8Array, what: string): void {
+  const verdict = gate(module);
+  if (verdict.ok) assert.ok(WebAssembly.validate(module), `${what}: accepted, and not valid`);
+  else assert.match(verdict.detail, /^[ -~]{1,800}$/, `${what}: the reason cannot be shown`);
+}

@@ -1,0 +1,316 @@
+/** Attacks on what a node gives to all: its services' starts, its disk, its time. Ids of several groups of the catalogue. */
+import assert from "node:assert/strict";
+import { CAPABILITIES } from "../../../abi/imports.ts";
+import { Id } from "../../base/id.ts";
+import { Grants } from "../../deployment/grants.ts";
+import { policySchema } from "../../deployment/policy.ts";
+import { CREDIT_MAX } from "../../overlay/api.ts";
+import {
+  type InstallOutcome,
+  LIMITS_DEFAULT,
+  type Outcome,
+  type Runner,
+  type ServiceEvent,
+  type ServiceLimits,
+} from "../../sandbox/contract.ts";
+import { gate } from "../../sandbox/gate/gate.ts";
+import { InlineRunner } from "../../sandbox/inline/inline-runner.ts";
+import { rewrite } from "../../sandbox/instrument/rewrite.ts";
+import { Quota, RATES_DEFAULT } from "../../sandbox/queue/quota.ts";
+import { Service } from "../../sandbox/queue/service-queue.ts";
+import { VirtualClock } from "../../simulator/virtual-clock.ts";
+import { MemoryStore } from "../../storage/local/memory.ts";
+import type { AttackCase } from "../arenas/arena.ts";
+import { startRing } from "../arenas/ring-arena.ts";
+import { service, trapOnEveryMessage } from "../kit/modules.ts";
+
+const STORE = `
+  (import "prost" "respond" (func $respond (param i64 i32 i32) (result i32)))
+  (import "prost" "store_put" (func $store_put (param i32 i32 i32 i32) (result i32)))`;
+const E_QUOTA = -6;
+const ZEROES = new Uint8Array(32);
+
+export const CASES: readonly AttackCase[] = [
+  {
+    id: "RE01",
+    title:
+      "messages that `forward` sends to its own node in a cycle wait in the inbox, and end with their credit",
+    isLocal: true,
+    async run() {
+      const module = service({
+        imports: `(import "prost" "route" (func $route (param i32 i32 i32 i32 i32) (result i32)))
+          (import "prost" "self" (func $self (param i32) (result i32)))`,
+        deliver: "",
+        // A second call within the first would find the flag up.
+        forward: `(if (i32.load (i32.const 0)) (then unreachable)) (i32.store (i32.const 0) (i32.const 1))
+          (drop (call $self (i32.const 512)))
+          (drop (call $route (i32.const 512) (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 0)))
+          (i32.store (i32.const 0) (i32.const 0)) (i32.const 0)`,
+      });
+      const ring = await startRing(module, { nodes: 1 });
+      ring.simulation.nodes[0].overlay.route(ring.service, Id.hashOf("a key"), new Uint8Array(1));
+      await ring.pass(60_000);
+      const upcalls = ring.upcalls();
+      assert.ok(upcalls > 10, `it should have gone round, and had ${upcalls} events`);
+      assert.ok(upcalls <= 2 * CREDIT_MAX + 2, `${upcalls} events followed from one message`);
+      assert.equal(ring.hosted[0].inbox?.usage.faults, 0, "an event ran within another");
+      await ring.pass(60_000);
+      assert.equal(ring.upcalls(), upcalls, "it goes on without end");
+    },
+  },
+  {
+    id: "EL08",
+    title:
+      "a storm of traps drops the instance each time, makes the service rest ever longer, and then puts it into quarantine",
+    isLocal: true,
+    async run() {
+      const ring = await startRing(trapOnEveryMessage(), { nodes: 1 });
+      const [{ overlay, handle }] = ring.simulation.nodes;
+      const usage = () => ring.hosted[0].inbox?.usage ?? assert.fail("it runs not");
+      // A message every hundredth of a second, for ten minutes.
+      for (let second = 0; second < 600; second++) {
+        for (let i = 0; i < 10; i++) overlay.route(ring.service, handle.id, new Uint8Array(1));
+        await ring.pass(1_000);
+      }
+      assert.equal(usage().faults, usage().upcalls);
+      assert.ok(usage().upcalls < 200, `${usage().upcalls} of 6,000 messages ran into a trap`);
+      assert.ok(usage().isQuarantined, "it is not in quarantine");
+      assert.ok(usage().lastFault.includes("trap"), "what it does wrong is not said");
+      assert.ok(ring.drops("resting") > 5_000, "what it was not given is not counted");
+
+      // Says in its fault how often the instance was called: once, each time.
+      const counting = service({
+        imports: '(import "env" "abort" (func $abort (param i32 i32 i32 i32)))',
+        deliver: `(i32.store (i32.const 0) (i32.add (i32.load (i32.const 0)) (i32.const 1)))
+          (call $abort (i32.const 0) (i32.const 0) (i32.load (i32.const 0)) (i32.const 0))`,
+      });
+      const other = await startRing(counting, { nodes: 1 });
+      for (let i = 0; i < 7; i++) {
+        other.simulation.nodes[0].overlay.route(other.service, Id.hashOf("k"), new Uint8Array(1));
+        await other.pass(100);
+        const used = other.hosted[0].inbox?.usage;
+        assert.equal(used?.faults, i + 1);
+        assert.ok(used.lastFault.includes("line 1,"), `an instance went on after a fault: ${used.lastFault}`);
+      }
+    },
+  },
+  {
+    id: "EL16",
+    title:
+      "a service whose cell dies at each message rests ever longer, and one message that goes well ends that",
+    isLocal: true,
+    async run() {
+      const clock = new VirtualClock();
+      let outcome: Outcome = { ok: false, fuelUsed: 0, fault: "lost", detail: "the cell died" };
+      const { service: dying } = await startWith(clock, () => outcome);
+      const tried = async (ms: number): Promise<number> => {
+        let count = 0;
+        for (let i = 0; i < ms / 10; i++) {
+          if (dying.offer(deliver(), () => {})) count++;
+          await new Promise((resolve) => setImmediate(resolve));
+          clock.advanceTo(clock.now() + 10);
+        }
+        return count;
+      };
+      const first = await tried(10_000);
+      const later = await tried(10_000);
+      assert.ok(first > 20 && later < first, `${first} messages were tried at first, ${later} later`);
+      clock.advanceTo(clock.now() + 1_200_000);
+      outcome = { ok: true, fuelUsed: 0, writes: [], effects: [], verdict: null };
+      assert.equal(await tried(1_000), 100);
+    },
+  },
+  {
+    id: "RB13",
+    title:
+      "of many services that want all they may have, as many start as the operator's totals allow, and the next are refused",
+    isLocal: true,
+    run() {
+      const policy = policySchema.parse({
+        totals: { services: 1_000, memoryPages: 64 * 256, storeBytes: 2 ** 40, publishers: 40 },
+        publisherTotals: { services: 3, memoryPages: 10 * 256, storeBytes: 2 ** 40 },
+      });
+      const grants = new Grants(() => policy);
+      const limits = { ...LIMITS_DEFAULT, memoryPages: 256 };
+      let taken = 0;
+      const refusals = new Set<string>();
+      for (let i = 0; i < 200; i++) {
+        const refusal = grants.take(`service ${i}`, `publisher ${i % 50}`, limits);
+        if (refusal === null) taken++;
+        else refusals.add(refusal.replace(/\d+/g, "N"));
+      }
+      assert.equal(taken, 64);
+      assert.equal(grants.sum.memoryPages, 64 * 256);
+      assert.ok(grants.sum.publishers <= 40);
+      assert.ok(refusals.size >= 2, "why is not said");
+      // One publisher alone gets no more than its own.
+      const one = new Grants(() => policy);
+      const alone = Array.from({ length: 10 }, (_, i) => one.take(`service ${i}`, "publisher", limits));
+      assert.deepEqual(alone.map((refusal) => refusal === null).filter(Boolean).length, 3);
+      // What ends makes room.
+      one.give("service 0");
+      assert.equal(one.take("service 9", "publisher", limits), null);
+    },
+  },
+  {
+    id: "ST04",
+    title:
+      "entries of one byte are counted with their keys and a price of their own, so the store ends long before a million",
+    heldBy: [1],
+    async run(arena) {
+      const offered = await arena.offer(
+        service({
+          imports: STORE,
+          memory: '(memory (export "memory") 2)',
+          deliver: `(local $i i32) (local $status i32) (loop $again
+            (i32.store (i32.const 0) (local.get $i))
+            (local.set $status (call $store_put (i32.const 0) (i32.const 4) (i32.const 0) (i32.const 1)))
+            (if (i32.eqz (local.get $status)) (then
+              (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 1000000))))))
+            (if (i32.ne (local.get $status) (i32.const ${E_QUOTA})) (then unreachable))`,
+        }),
+        { limits: { storeBytes: 1_000_000 } },
+      );
+      assert.ok(offered.ok, "the service does not start");
+      const outcome = await offered.trial.send();
+      assert.ok(outcome.ok, "it was not told of its quota");
+      const entries = outcome.writes.length;
+      assert.ok(
+        entries > 0 && entries <= 1_000_000 / (4 + 1 + 32),
+        `${entries} entries in a store of a megabyte`,
+      );
+      await offered.trial.end();
+    },
+  },
+  {
+    id: "ST05",
+    title:
+      "a service that overwrites a megabyte at each call writes as much as it may in a second, and waits",
+    isLocal: true,
+    async run() {
+      const module = service({
+        imports: STORE,
+        memory: '(memory (export "memory") 3)',
+        deliver: `(local $i i32) (loop $again (i32.store8 (i32.const 0) (local.get $i))
+          (drop (call $store_put (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 65536)))
+          (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 16))))`,
+      });
+      const ring = await startRing(module, { nodes: 1, rates: { storeBytesPerSecond: 2 ** 20 } });
+      const [{ overlay, handle }] = ring.simulation.nodes;
+      for (let i = 0; i < 200; i++) overlay.route(ring.service, handle.id, new Uint8Array(1));
+      await ring.pass(10_000);
+      const usage = ring.hosted[0].inbox?.usage ?? assert.fail("it runs not");
+      const megabytes = usage.storeBytesWritten.total / 2 ** 20;
+      // The burst, ten seconds, and the batch that was under way when it was used up.
+      assert.ok(megabytes > 5 && megabytes < 11 + 129, `${megabytes} MiB were written in ten seconds`);
+      await ring.pass(10_000);
+      const after = (ring.hosted[0].inbox?.usage.storeBytesWritten.total ?? 0) / 2 ** 20;
+      assert.ok(after <= 20 + 129 && usage.throttled > 0, `${after} MiB were written in twenty seconds`);
+    },
+  },
+  {
+    id: "ST06",
+    title:
+      "two versions of a service, one after the other in the midst of writing, fill one store and no more",
+    isLocal: true,
+    async run() {
+      const module = service({
+        imports: `(import "prost" "random" (func $random (result i64)))
+          (import "prost" "store_put" (func $store_put (param i32 i32 i32 i32) (result i32)))`,
+        deliver: `(i64.store (i32.const 0) (call $random))
+          (drop (call $store_put (i32.const 0) (i32.const 8) (i32.const 0) (i32.const 8)))`,
+      });
+      const verdict = gate(module);
+      assert.ok(verdict.ok);
+      const ready = rewrite(verdict.module, { memoryPages: 2 });
+      const [clock, runner, store] = [new VirtualClock(), new InlineRunner(), new MemoryStore()];
+      const entries = 50;
+      const limits = { ...LIMITS_DEFAULT, storeBytes: entries * (8 + 8 + 32) };
+      const version = () => newService(clock, runner, store, ready, limits);
+      let seed = 0n;
+      const write = (to: Service, count: number) => {
+        for (let i = 0; i < count; i++) to.offer({ ...deliver(), seed: ++seed }, () => {});
+      };
+      const older = version();
+      await older.start();
+      write(older, 40);
+      const drained = older.drain();
+      assert.equal(
+        older.offer(deliver(), () => {}),
+        false,
+        "the older one goes on while it ends",
+      );
+      await drained;
+      older.stop();
+      const newer = version();
+      await newer.start();
+      write(newer, 40);
+      await newer.drain();
+      assert.equal([...store.scan("service", null, null)].length, entries);
+    },
+  },
+];
+
+function deliver(): ServiceEvent {
+  return {
+    kind: "deliver",
+    nowMs: 0,
+    seed: 0n,
+    key: ZEROES,
+    origin: ZEROES,
+    previous: ZEROES,
+    next: ZEROES,
+    token: 0n,
+    hops: 0,
+    flags: 0,
+    status: 0,
+    payload: new Uint8Array(0),
+  };
+}
+
+function newService(
+  clock: VirtualClock,
+  runner: Runner,
+  store: MemoryStore,
+  module: Uint8Array,
+  limits: ServiceLimits,
+): Service {
+  const now = () => clock.now();
+  return new Service({
+    runner,
+    store,
+    space: "service",
+    install: {
+      serviceId: ZEROES,
+      nodeId: ZEROES,
+      module,
+      capabilities: CAPABILITIES,
+      limits,
+      nowMs: 0,
+      seed: 0n,
+      firstToken: 1n,
+    },
+    onEffects: () => {},
+    now,
+    pace: {
+      quota: new Quota(RATES_DEFAULT, limits, now),
+      after: (delayMs, callback) => clock.after(delayMs, callback),
+    },
+  });
+}
+
+/** A service whose events end as they are told to. */
+async function startWith(clock: VirtualClock, answer: () => Outcome): Promise<{ service: Service }> {
+  const init: Outcome = { ok: true, fuelUsed: 0, writes: [], effects: [], verdict: null };
+  const runner: Runner = {
+    install: async (): Promise<InstallOutcome> => ({ ok: true, exports: ["deliver"], init }),
+    uninstall: () => {},
+    setView: () => {},
+    run: async (_id, events) => events.map(answer),
+    usage: () => ({ pid: null, rssBytes: 0, restarts: 0 }),
+    close: async () => {},
+  };
+  const started = newService(clock, runner, new MemoryStore(), new Uint8Array(0), LIMITS_DEFAULT);
+  await started.start();
+  return { service: started };
+}

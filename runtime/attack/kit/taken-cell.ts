@@ -1,0 +1,54 @@
+/**
+ * A cell whose process was taken over: a program to run in the place of cell.ts, started as cells are. It runs services as they should be run,
+ * until a message brings it an order; then it does what an attacker with all of the process in hand would do. Only cases of this suite start it.
+ */
+import { readSync } from "node:fs";
+import { FRAME_RUN } from "../../sandbox/wire/frames.ts";
+import { ORDER } from "./order.ts";
+import { NODE, serve, write } from "./serving.ts";
+
+const ERRORS = 2;
+
+function obey(order: string, hex: string): void {
+  const bytes = Buffer.from(hex, "hex");
+  switch (order) {
+    case "spin":
+      for (;;);
+    case "stop":
+      process.kill(process.pid, "SIGSTOP");
+      return;
+    case "abort":
+      process.abort();
+      return;
+    case "segv":
+      process.kill(process.pid, "SIGSEGV");
+      return;
+    case "exit":
+      process.exitCode = bytes[0];
+      process.exit();
+      break;
+    // Once, and then nothing more.
+    case "write":
+      write(bytes);
+      for (;;) readSync(NODE, Buffer.alloc(1));
+    // Byte by byte, the last one for ever.
+    case "drip":
+      for (const byte of bytes) write(Uint8Array.of(byte));
+      for (;;) write(bytes.subarray(-1));
+    case "flood": {
+      const many = Buffer.concat(Array(Math.ceil(65_536 / bytes.length)).fill(bytes));
+      for (;;) write(many);
+    }
+    case "errors":
+      for (;;) write(Buffer.alloc(65_536, "e"), ERRORS);
+  }
+}
+
+try {
+  serve((kind, body) => {
+    const found = kind === FRAME_RUN ? ORDER.exec(Buffer.from(body).toString("latin1")) : null;
+    if (found !== null) obey(found[1], found[2]);
+  });
+} finally {
+  process.kill(process.pid, "SIGKILL");
+}

@@ -1,0 +1,212 @@
+/**
+ * Reading and writing the overlay's packets: a reader that never goes past the end, a writer that grows once. Both put numbers
+ * together byte by byte: a DataView would cost a small packet a buffer outside the heap, which is dearer than all the rest.
+ */
+import { ID_BYTES } from "../../abi/abi.ts";
+import type { NodeHandle } from "../overlay/environment.ts";
+import { assert } from "./assert.ts";
+import { Id } from "./id.ts";
+
+/** The longest `host:port`. */
+export const ADDRESS_BYTES_MAX = 255;
+/** 48 bits: a request's id. */
+const U48 = 2 ** 32;
+
+/** What was read does not have the form it should. Caught where packets come in; the packet is dropped and counted. */
+export class Malformed extends Error {}
+
+/** A node by its record, or by id and address alone. */
+const BARE = 0;
+export const RECORD = 1;
+
+/** Says what is to be believed of other nodes; null: nothing. */
+export interface RecordReader {
+  read(record: Uint8Array): NodeHandle | null;
+  bare(handle: NodeHandle): NodeHandle | null;
+  /**
+   * As `read` of what lies in `bytes` from `start` up to `end`, when it is of a node that is known already, by a record as long; null: it must be
+   * read.
+   */
+  known(bytes: Uint8Array, start: number, end: number): NodeHandle | null;
+}
+
+/** For simulations, where nobody signs. */
+const CREDULOUS: RecordReader = { read: () => null, bare: (handle) => handle, known: () => null };
+
+export function u16At(bytes: Uint8Array, at: number): number {
+  return (bytes[at] << 8) | bytes[at + 1];
+}
+
+export function u32At(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
+}
+
+export function u48At(bytes: Uint8Array, at: number): number {
+  return u16At(bytes, at) * U48 + u32At(bytes, at + 2);
+}
+
+export function writeU32(value: number, into: Uint8Array, at: number): void {
+  into[at] = value >>> 24;
+  into[at + 1] = value >>> 16;
+  into[at + 2] = value >>> 8;
+  into[at + 3] = value;
+}
+
+export class Reader {
+  readonly #bytes: Uint8Array;
+  readonly #records: RecordReader;
+  readonly #end: number;
+  #at: number;
+
+  constructor(bytes: Uint8Array, from = 0, records: RecordReader = CREDULOUS, end = bytes.length) {
+    this.#bytes = bytes;
+    this.#at = from;
+    this.#records = records;
+    this.#end = end;
+  }
+
+  #take(count: number): number {
+    const at = this.#at;
+    if (at + count > this.#end) throw new Malformed("too short");
+    this.#at = at + count;
+    return at;
+  }
+
+  u8(): number {
+    return this.#bytes[this.#take(1)];
+  }
+
+  u16(): number {
+    return u16At(this.#bytes, this.#take(2));
+  }
+
+  u32(): number {
+    return u32At(this.#bytes, this.#take(4));
+  }
+
+  u48(): number {
+    return u48At(this.#bytes, this.#take(6));
+  }
+
+  /** A window on the packet, not a copy. */
+  bytes(count: number): Uint8Array {
+    const at = this.#take(count);
+    return this.#bytes.subarray(at, at + count);
+  }
+
+  id(): Id {
+    return new Id(this.bytes(ID_BYTES));
+  }
+
+  address(): string {
+    const length = this.u8();
+    const at = this.#take(length);
+    let address = "";
+    for (let i = at; i < at + length; i++) {
+      const code = this.#bytes[i];
+      if (code <= 32 || code >= 127) throw new Malformed("an address of other than printable ASCII");
+      address += String.fromCharCode(code);
+    }
+    if (length === 0) throw new Malformed("an empty address");
+    return address;
+  }
+
+  /** Null: what is said of the node is not to be believed. */
+  handle(): NodeHandle | null {
+    const form = this.u8();
+    if (form === BARE) return this.#records.bare({ id: this.id(), address: this.address() });
+    if (form !== RECORD) throw new Malformed("no such form of a node");
+    return this.#records.read(this.bytes(this.u16()));
+  }
+
+  handles(max: number): (NodeHandle | null)[] {
+    const count = this.u16();
+    if (count > max) throw new Malformed("too many nodes");
+    return Array.from({ length: count }, () => this.handle());
+  }
+
+  rest(): Uint8Array {
+    return this.bytes(this.#end - this.#at);
+  }
+
+  end(): void {
+    if (this.#at !== this.#end) throw new Malformed("too long");
+  }
+}
+
+export class Writer {
+  readonly #bytes: Uint8Array;
+  #at: number;
+
+  /** Into memory of its own, of so many bytes at the most, or into what is given, from `at` on. */
+  constructor(into: number | Uint8Array, at = 0) {
+    this.#bytes = typeof into === "number" ? new Uint8Array(into) : into;
+    this.#at = at;
+  }
+
+  /** Up to where it has written. */
+  get at(): number {
+    return this.#at;
+  }
+
+  u8(value: number): this {
+    this.#bytes[this.#at++] = value;
+    return this;
+  }
+
+  u16(value: number): this {
+    return this.u8(value >>> 8).u8(value);
+  }
+
+  u32(value: number): this {
+    return this.u16(value >>> 16).u16(value);
+  }
+
+  u48(value: number): this {
+    this.u16(Math.floor(value / U48));
+    return this.u32(value % U48);
+  }
+
+  bytes(value: Uint8Array): this {
+    this.#bytes.set(value, this.#at);
+    this.#at += value.length;
+    return this;
+  }
+
+  handle(handle: NodeHandle): this {
+    const { address, record } = handle;
+    if (record !== undefined) return this.u8(RECORD).u16(record.bytes.length).bytes(record.bytes);
+    this.u8(BARE).bytes(handle.id.bytes);
+    this.u8(address.length);
+    for (let i = 0; i < address.length; i++) this.#bytes[this.#at++] = address.charCodeAt(i);
+    return this;
+  }
+
+  handles(handles: readonly NodeHandle[]): this {
+    this.u16(handles.length);
+    for (const handle of handles) this.handle(handle);
+    return this;
+  }
+
+  done(): Uint8Array {
+    assert(this.#at <= this.#bytes.length, "no more is written than was announced");
+    return this.#at === this.#bytes.length ? this.#bytes : this.#bytes.subarray(0, this.#at);
+  }
+}
+
+/** By id and address alone: for those who say nothing of who signed it. Whoever calls it up finds out, since the link checks the key. */
+export function bareHandle({ id, address }: NodeHandle): NodeHandle {
+  return { id, address };
+}
+
+export function handleBytes(handle: NodeHandle): number {
+  return handle.record === undefined
+    ? 1 + ID_BYTES + 1 + handle.address.length
+    : 1 + 2 + handle.record.bytes.length;
+}
+
+export function handlesBytes(handles: readonly NodeHandle[]): number {
+  let bytes = 2;
+  for (const handle of handles) bytes += handleBytes(handle);
+  return bytes;
+}

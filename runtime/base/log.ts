@@ -1,0 +1,89 @@
+/** The node's log: one JSON line an event, or text for people, on stderr. */
+
+import { pino } from "pino";
+import { LOG_BYTES_MAX } from "../../abi/abi.ts";
+import { dropOldest } from "./bounded.ts";
+
+export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Lines one service may write in GUEST_MS; the rest is counted and said in one line. */
+const GUEST_LINES_MAX = 100;
+const GUEST_MS = 10_000;
+/** Services whose lines are counted at a time. */
+const GUESTS_MAX = 1_024;
+
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+  /** A line of a service: `level` as in abi.ts. Its text can do nothing to a terminal. */
+  guest(service: string, level: number, text: string): void;
+}
+
+export interface LogOptions {
+  readonly level: LogLevel;
+  /** Lines of JSON rather than text. */
+  readonly json: boolean;
+  readonly write?: (line: string) => void;
+}
+
+export function createLog({
+  level,
+  json,
+  write = (line) => void process.stderr.write(line),
+}: LogOptions): Log {
+  const sink = { write: json ? write : (line: string) => write(asText(line)) };
+  const logger = pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    sink,
+  );
+  const lines = new Map<string, { count: number; sinceMs: number }>();
+  return {
+    debug: (fields, message) => logger.debug(fields, message),
+    info: (fields, message) => logger.info(fields, message),
+    warn: (fields, message) => logger.warn(fields, message),
+    error: (fields, message) => logger.error(fields, message),
+    guest: (service, guestLevel, text) => {
+      const now = performance.now();
+      let seen = lines.get(service);
+      if (seen === undefined || now - seen.sinceMs > GUEST_MS) {
+        if (seen !== undefined && seen.count > GUEST_LINES_MAX) {
+          logger.warn({ service, lines: seen.count - GUEST_LINES_MAX }, "lines of a service left out");
+        }
+        lines.delete(service);
+        seen = { count: 0, sinceMs: now };
+        lines.set(service, seen);
+        dropOldest(lines, GUESTS_MAX);
+      }
+      if (++seen.count > GUEST_LINES_MAX) return;
+      const name = (["debug", "info", "warn", "error"] as const)[guestLevel] ?? "info";
+      logger[name]({ service }, printable(text.slice(0, LOG_BYTES_MAX)));
+    },
+  };
+}
+
+export const silentLog: Log = createLog({ level: "silent", json: true });
+
+/** Control characters, and what turns text around, as escapes. */
+export function printable(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
+}
+
+/** `12:34:56 warn  message  key=value` */
+function asText(line: string): string {
+  const { level, time, msg, ...fields } = JSON.parse(line) as Record<string, unknown>;
+  const rest = Object.entries(fields).map(
+    ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
+  return `${String(time).slice(11, 19)} ${String(level).padEnd(5)} ${msg}${rest.length === 0 ? "" : `  ${printable(rest.join(" "))}`}\n`;
+}

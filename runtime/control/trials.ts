@@ -1,0 +1,191 @@
+/** Trials at this node: modules that nobody has published run in a cell of their own, jailed as others, and leave nothing behind. */
+
+import { ProstError } from "../base/errors.ts";
+import type { Policy } from "../deployment/policy.ts";
+import {
+  type Effect,
+  LIMITS_DEFAULT,
+  type Outcome,
+  type OverlayView,
+  type Runner,
+  type ServiceEvent,
+  type ServiceLimits,
+} from "../sandbox/contract.ts";
+import { gate } from "../sandbox/gate/gate.ts";
+import { rewrite } from "../sandbox/instrument/rewrite.ts";
+import { Service } from "../sandbox/queue/service-queue.ts";
+import { MemoryStore } from "../storage/local/memory.ts";
+import type { TrialOffer, TrialOffered, TrialRun } from "./trial.ts";
+
+/** Of one trial: services at a time, offers and events in all. A suite of attacks needs some hundreds of offers. */
+const SERVICES_MAX = 16;
+const OFFERS_MAX = 4_096;
+const EVENTS_MAX = 1_000_000;
+/** For how long one trial may keep its cell. */
+const TRIAL_MS_MAX = 900_000;
+
+export interface TrialsParts {
+  /** Starts the cell of a trial. */
+  readonly makeRunner: () => Runner;
+  readonly policy: Policy;
+  /** What services see of the overlay just now. */
+  readonly view: () => OverlayView;
+}
+
+export class Trials {
+  readonly #parts: TrialsParts;
+  #current: LocalTrialRun | null = null;
+
+  constructor(parts: TrialsParts) {
+    this.#parts = parts;
+  }
+
+  /** Throws RESOURCE_EXHAUSTED while another trial is under way, and FAILED_PRECONDITION where no services run at all. */
+  open(): TrialRun {
+    const { policy } = this.#parts;
+    if (policy.publishers === "none")
+      throw new ProstError(
+        "FAILED_PRECONDITION",
+        'this node runs no services: its policy says publishers = "none"',
+      );
+    if (this.#current !== null)
+      throw new ProstError(
+        "RESOURCE_EXHAUSTED",
+        "this node has a trial under way; try again when it has ended",
+      );
+    this.#current = new LocalTrialRun(this.#parts, () => {
+      this.#current = null;
+    });
+    return this.#current;
+  }
+
+  async close(): Promise<void> {
+    await this.#current?.close();
+  }
+}
+
+class LocalTrialRun implements TrialRun {
+  readonly #parts: TrialsParts;
+  readonly #runner: Runner;
+  readonly #services = new Map<number, Service>();
+  readonly #onClosed: () => void;
+  readonly #deadline: NodeJS.Timeout;
+  #offers = 0;
+  #events = 0;
+  #closing: Promise<void> | null = null;
+
+  constructor(parts: TrialsParts, onClosed: () => void) {
+    this.#parts = parts;
+    this.#onClosed = onClosed;
+    this.#runner = parts.makeRunner();
+    this.#runner.setView(parts.view());
+    this.#deadline = setTimeout(() => void this.close(), TRIAL_MS_MAX);
+    this.#deadline.unref();
+  }
+
+  async offer({ module, capabilities, limits }: TrialOffer): Promise<TrialOffered> {
+    this.#requireOpen();
+    if (this.#services.size >= SERVICES_MAX)
+      throw new ProstError(
+        "RESOURCE_EXHAUSTED",
+        `a trial runs ${SERVICES_MAX} services at a time; end one first`,
+      );
+    if (++this.#offers > OFFERS_MAX)
+      throw new ProstError("RESOURCE_EXHAUSTED", `a trial takes ${OFFERS_MAX} modules; open another`);
+    const { policy, view } = this.#parts;
+    const denied = capabilities.filter((capability) => !policy.capabilities.includes(capability));
+    if (denied.length > 0)
+      return {
+        ok: false,
+        by: "policy",
+        code: "capability",
+        detail: `${denied.join(", ")} is not granted here`,
+      };
+    const verdict = gate(module, { granted: capabilities });
+    if (!verdict.ok) return { ok: false, by: "gate", code: verdict.code, detail: verdict.detail };
+    const granted = grantedLimits(limits, policy);
+    const number = this.#offers;
+    const serviceId = new Uint8Array(32);
+    new DataView(serviceId.buffer).setUint32(0, number);
+    const service = new Service({
+      runner: this.#runner,
+      store: new MemoryStore(),
+      space: `trial/${number}`,
+      install: {
+        serviceId,
+        nodeId: view().self,
+        module: rewrite(verdict.module, { memoryPages: granted.memoryPages }),
+        capabilities,
+        limits: granted,
+        nowMs: 0,
+        seed: 0n,
+        firstToken: 1n,
+      },
+      onEffects: IGNORED,
+      now: () => performance.now(),
+    });
+    this.#services.set(number, service);
+    const started = await service.start();
+    const fault = !started.ok ? started : started.init.ok ? null : started.init;
+    if (fault !== null || !started.ok) {
+      this.end(number);
+      return { ok: false, by: "start", code: fault?.fault ?? "lost", detail: fault?.detail ?? "" };
+    }
+    return { ok: true, service: number, exports: started.exports, fuelUsed: started.init.fuelUsed };
+  }
+
+  async send(number: number, event: ServiceEvent): Promise<Outcome> {
+    this.#requireOpen();
+    if (++this.#events > EVENTS_MAX)
+      throw new ProstError("RESOURCE_EXHAUSTED", `a trial takes ${EVENTS_MAX} events; open another`);
+    const service = this.#services.get(number);
+    if (service === undefined) return notTaken("there is no such service: it has ended");
+    return new Promise((resolve) => {
+      const isTaken = service.offer(event, resolve);
+      if (!isTaken) resolve(notTaken("not taken: its inbox is full, or it rests after faults"));
+    });
+  }
+
+  end(number: number): void {
+    this.#services.get(number)?.stop();
+    this.#services.delete(number);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    clearTimeout(this.#deadline);
+    for (const number of [...this.#services.keys()]) this.end(number);
+    await this.#runner.close();
+    this.#onClosed();
+  }
+
+  #requireOpen(): void {
+    if (this.#closing !== null)
+      throw new ProstError(
+        "FAILED_PRECONDITION",
+        `this trial has ended; each may take ${TRIAL_MS_MAX / 60_000} minutes`,
+      );
+  }
+}
+
+function notTaken(detail: string): Outcome {
+  return { ok: false, fuelUsed: 0, fault: "lost", detail };
+}
+
+/** What an event asks for is told with its outcome; nobody carries it out. */
+const IGNORED = (_effects: readonly Effect[]) => {};
+
+function grantedLimits(asked: Partial<ServiceLimits>, { limits }: Policy): ServiceLimits {
+  const least = (name: keyof ServiceLimits) => Math.min(asked[name] ?? LIMITS_DEFAULT[name], limits[name]);
+  return {
+    memoryPages: Math.max(1, least("memoryPages")),
+    fuelPerEvent: Math.max(1, least("fuelPerEvent")),
+    storeBytes: least("storeBytes"),
+    effectsPerEvent: least("effectsPerEvent"),
+    effectBytesPerEvent: least("effectBytesPerEvent"),
+  };
+}

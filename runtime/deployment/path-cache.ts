@@ -1,0 +1,372 @@
+/**
+ * Records of code, kept by the nodes on the way to them: whoever is asked on the way for a record that it has answers, and who has it
+ * not asks in its own name, keeps what comes and answers all who asked meanwhile. So what is popular spreads by itself towards those who want it,
+ * and the root of its key hears each of its neighbours on the way once, however many nodes ask (overlay.md B11; the idea is PAST's:
+ * Rowstron and Druschel, "Storage management and caching in PAST", SOSP 2001, section 4).
+ *
+ * Every record is checked by its kind's rules before it is kept or handed on. A node on the way that does not answer costs one attempt:
+ * the next one goes straight to the root.
+ */
+
+import { ID_BYTES } from "../../abi/abi.ts";
+import { dropOldest } from "../base/bounded.ts";
+import { bareHandle, handleBytes, Reader, Writer } from "../base/bytes.ts";
+import type { Clock } from "../base/environment.ts";
+import { Id } from "../base/id.ts";
+import type { Application, Overlay, Response, RoutedMessage } from "../overlay/api.ts";
+import type { NodeHandle } from "../overlay/environment.ts";
+import {
+  Malformed,
+  nameBytes,
+  readName,
+  readRecord,
+  recordBytes,
+  writeName,
+  writeRecord,
+} from "../storage/codec.ts";
+import type {
+  GetOutcome,
+  RecordKind,
+  RecordName,
+  ReplicatedStorage,
+  StorageRecord,
+} from "../storage/record.ts";
+import { AnswerBudget } from "./answer-budget.ts";
+
+export const WAY_SERVICE = Id.hashOf("prost-way-v1");
+
+/** Of records that pass, in memory. What was used longest ago goes first. */
+const CACHE_BYTES_MAX = 32 * 1024 * 1024;
+/** Records asked for at a time, for this node or for others; further ones pass by. */
+const FLIGHTS_MAX = 512;
+/** Who waits for one of them. */
+const ASKERS_MAX = 1_024;
+/** For one attempt, all nodes on the way included. */
+const ATTEMPT_MS = 3_000;
+/** For what an answer costs beside the record. */
+const ANSWER_HEAD_BYTES = 64;
+
+const NONE = 0;
+const FOUND = 1;
+/** A holder's id follows: it is to be asked in place of the root. */
+const ELSEWHERE = 2;
+/** Answers of a root for one record within a time, before it names its other holders instead; records that are counted. */
+const ROOT_ANSWERS_MAX = 24;
+const ROOT_ANSWERS_MS = 5_000;
+const ROOT_RECORDS_MAX = 4_096;
+
+/** A kind whose records are kept on the way. */
+export interface WayKind {
+  readonly kind: RecordKind;
+  /** How old one may be, in milliseconds, since a holder gave it. Infinity: it never changes. */
+  readonly keptMs: number;
+}
+
+export interface WayCacheParts {
+  readonly overlay: Overlay;
+  readonly storage: ReplicatedStorage;
+  readonly clock: Clock;
+  readonly kinds: readonly WayKind[];
+  /** Bytes of records kept in memory. */
+  readonly cacheBytesMax?: number;
+}
+
+export interface WayCounters {
+  /** Answered as the root of the key. */
+  readonly asRoot: number;
+  /** Answered on the way, from what was here. */
+  readonly onWay: number;
+  /** Asked for on behalf of others. */
+  readonly passedOn: number;
+  /** Not answered: the neighbour had asked for too much. */
+  readonly refused: number;
+  readonly cachedBytes: number;
+}
+
+interface Kept {
+  readonly record: StorageRecord;
+  /** The node that held it. */
+  readonly from: Id;
+  /** By the clock, when the holder gave it. */
+  readonly sinceMs: number;
+}
+
+type Answer = { readonly found: Kept } | { readonly found: null };
+
+export class WayCache implements Application {
+  readonly #parts: WayCacheParts;
+  readonly #kinds: ReadonlyMap<number, WayKind>;
+  readonly #kept = new Map<string, Kept>();
+  #keptBytes = 0;
+  readonly #cacheBytesMax: number;
+  /** By name; who asked, until the answer is there. Null: nobody could be asked. */
+  readonly #flights = new Map<string, ((answer: Answer | null) => void)[]>();
+  readonly #budget: AnswerBudget;
+  #asRoot = 0;
+  readonly #rootAnswers = new Map<string, { readonly sinceMs: number; answers: number }>();
+  #onWay = 0;
+  #passedOn = 0;
+
+  constructor(parts: WayCacheParts) {
+    this.#parts = parts;
+    this.#kinds = new Map(parts.kinds.map((one) => [one.kind.tag, one]));
+    this.#cacheBytesMax = parts.cacheBytesMax ?? CACHE_BYTES_MAX;
+    this.#budget = new AnswerBudget(parts.clock);
+    parts.overlay.register(WAY_SERVICE, this);
+  }
+
+  get counters(): WayCounters {
+    return {
+      asRoot: this.#asRoot,
+      onWay: this.#onWay,
+      passedOn: this.#passedOn,
+      refused: this.#budget.refused,
+      cachedBytes: this.#keptBytes,
+    };
+  }
+
+  /** As the storage's `get`, by way of the nodes between; what they say may be as old as the kind allows. */
+  get(name: RecordName): Promise<GetOutcome> {
+    const here = this.#here(name);
+    if (here !== null) return Promise.resolve({ ok: true, record: here.record, from: here.from });
+    return new Promise((resolve) => {
+      const isAsked = this.#ask(name, (answer) => {
+        if (answer === null) resolve({ ok: false, reason: "unavailable" });
+        else if (answer.found === null) resolve({ ok: false, reason: "none" });
+        else resolve({ ok: true, record: answer.found.record, from: answer.found.from });
+      });
+      if (!isAsked) resolve({ ok: false, reason: "unavailable" });
+    });
+  }
+
+  forward(message: RoutedMessage, next: NodeHandle): "continue" | "taken" {
+    const { overlay } = this.#parts;
+    if (message.origin.id.equals(overlay.self.id) || next.id.equals(overlay.self.id)) return "continue";
+    const name = this.#nameIn(message);
+    if (name === null) return "continue";
+    const here = this.#here(name);
+    if (here !== null) {
+      if (this.#answer(message, { found: here })) this.#onWay++;
+      return "taken";
+    }
+    const isAsked = this.#ask(name, (answer) => {
+      if (answer === null) overlay.refuse(message.origin, message.requestId);
+      else this.#answer(message, answer);
+    });
+    if (isAsked) this.#passedOn++;
+    return isAsked ? "taken" : "continue";
+  }
+
+  deliver(message: RoutedMessage): void {
+    const { overlay, storage, clock } = this.#parts;
+    const refuse = () => overlay.refuse(message.origin, message.requestId);
+    const name = this.#nameIn(message);
+    if (name === null) return refuse();
+    const other = this.#elsewhere(name, message.origin);
+    if (other !== null) {
+      const elsewhere = bareHandle(other);
+      const answer = new Writer(1 + handleBytes(elsewhere)).u8(ELSEWHERE).handle(elsewhere).done();
+      overlay.respond(message.origin, message.requestId, message.hops, answer);
+      return;
+    }
+    const here = this.#here(name);
+    if (here !== null) {
+      if (this.#answer(message, { found: here })) this.#asRoot++;
+      return;
+    }
+    void storage.get(name).then((got) => {
+      if (!got.ok && got.reason === "unavailable") return refuse();
+      const found = got.ok ? { record: got.record, from: got.from, sinceMs: clock.now() } : null;
+      if (this.#answer(message, { found })) this.#asRoot++;
+    });
+  }
+
+  /** From a node that the root has sent here. */
+  direct(from: NodeHandle, requestId: number, payload: Uint8Array): void {
+    const { overlay } = this.#parts;
+    const name = requestId === 0 ? null : decoded(payload, readName);
+    if (name === null || !this.#kinds.has(name.kind)) return overlay.refuse(from, requestId);
+    const asked = { origin: from, previous: from, requestId, hops: 1 };
+    const here = this.#here(name);
+    if (here !== null) {
+      if (this.#answer(asked, { found: here })) this.#onWay++;
+      return;
+    }
+    const isAsked = this.#ask(name, (answer) => {
+      if (answer === null) overlay.refuse(from, requestId);
+      else this.#answer(asked, answer);
+    });
+    if (isAsked) this.#passedOn++;
+    else overlay.refuse(from, requestId);
+  }
+
+  /** One of the other holders, when this root has answered for the record as often as it does within a while. */
+  #elsewhere({ kind, key }: RecordName, asker: NodeHandle): NodeHandle | null {
+    const { overlay, clock } = this.#parts;
+    const now = clock.now();
+    const name = `${kind}/${key.hex}`;
+    const before = this.#rootAnswers.get(name);
+    const count =
+      before !== undefined && now - before.sinceMs < ROOT_ANSWERS_MS ? before : { sinceMs: now, answers: 0 };
+    this.#rootAnswers.delete(name);
+    this.#rootAnswers.set(name, count);
+    dropOldest(this.#rootAnswers, ROOT_RECORDS_MAX);
+    const copies = this.#kinds.get(kind)?.kind.copies ?? 1;
+    const others = overlay.replicaSet(key, copies).filter(({ id }) => !id.equals(overlay.self.id));
+    const isHolder = asker.id.equals(overlay.self.id) || others.some(({ id }) => id.equals(asker.id));
+    // The holders ask on behalf of those who were sent to them.
+    if (isHolder || others.length === 0 || ++count.answers <= ROOT_ANSWERS_MAX) return null;
+    return others[count.answers % others.length];
+  }
+
+  update(): void {}
+
+  #nameIn({ payload, requestId, key }: RoutedMessage): RecordName | null {
+    if (requestId === 0) return null;
+    const name = decoded(payload, readName);
+    return name?.key.equals(key) && this.#kinds.has(name.kind) ? name : null;
+  }
+
+  /** From memory, or from this node's disk where what is there cannot be out of date. */
+  #here(name: RecordName): Kept | null {
+    const { clock, storage, overlay } = this.#parts;
+    const keptMs = this.#kinds.get(name.kind)?.keptMs ?? 0;
+    const key = keyOf(name);
+    const kept = this.#kept.get(key);
+    if (kept !== undefined) {
+      this.#kept.delete(key);
+      if (clock.now() - kept.sinceMs <= keptMs) {
+        this.#kept.set(key, kept);
+        return kept;
+      }
+      this.#keptBytes -= recordBytes(kept.record);
+    }
+    if (keptMs !== Number.POSITIVE_INFINITY) return null;
+    const record = storage.peek(name);
+    return record === null || record.value === null
+      ? null
+      : { record, from: overlay.self.id, sinceMs: clock.now() };
+  }
+
+  /** False: as many are asked for as may be. */
+  #ask(name: RecordName, done: (answer: Answer | null) => void): boolean {
+    const key = keyOf(name);
+    const underWay = this.#flights.get(key);
+    if (underWay !== undefined) {
+      if (underWay.length >= ASKERS_MAX) return false;
+      underWay.push(done);
+      return true;
+    }
+    if (this.#flights.size >= FLIGHTS_MAX) return false;
+    const askers = [done];
+    this.#flights.set(key, askers);
+    const { overlay } = this.#parts;
+    const request = writeName(new Writer(nameBytes(name)), name).done();
+    const hint = this.#before(name);
+    const options = { timeoutMs: ATTEMPT_MS, ...(hint === null ? {} : { hint }) };
+    const end = (response: Response) => {
+      this.#flights.delete(key);
+      const answer = response.ok ? this.#read(name, response.payload) : null;
+      if (answer?.found) this.#keep(key, answer.found);
+      for (const asker of askers) asker(answer);
+    };
+    overlay.request(WAY_SERVICE, name.key, request, options, (response) => {
+      const other = response.ok ? decoded(response.payload, readElsewhere) : null;
+      if (other === null) end(response);
+      else overlay.requestNode(WAY_SERVICE, other, request, ATTEMPT_MS, end);
+    });
+    return true;
+  }
+
+  /**
+   * Whom to ask in place of the root, which all the neighbours on either side would ask else: one of the other holders, a different one for
+   * each who asks. Null: the way does not end with the next hop, or this node is a holder itself.
+   */
+  #before({ kind, key }: RecordName): NodeHandle | null {
+    const { overlay } = this.#parts;
+    const copies = this.#kinds.get(kind)?.kind.copies ?? 1;
+    const [root, ...others] = overlay.replicaSet(key, copies);
+    const [next] = overlay.localLookup(key, 1, false);
+    if (others.length === 0 || next === undefined || !next.id.equals(root.id)) return null;
+    if (others.some(({ id }) => id.equals(overlay.self.id))) return null;
+    return others[overlay.self.id.bytes[ID_BYTES - 1] % others.length];
+  }
+
+  /** What came, checked; null: it is not what was asked for. */
+  #read(name: RecordName, payload: Uint8Array): Answer | null {
+    const { clock } = this.#parts;
+    return decoded(payload, (reader) => {
+      if (reader.u8() === NONE) return { found: null };
+      const ageMs = reader.u32();
+      const from = new Id(reader.bytes(ID_BYTES).slice());
+      const read = readRecord(reader);
+      const record = { ...read, field: read.field.slice(), value: owned(read.value) };
+      const one = this.#kinds.get(record.kind);
+      if (keyOf(record) !== keyOf(name) || one === undefined || one.kind.refusal(record) !== null)
+        throw new Malformed("another record than was asked for");
+      if (ageMs > one.keptMs) throw new Malformed("too old");
+      return { found: { record, from, sinceMs: clock.now() - ageMs } };
+    });
+  }
+
+  #keep(key: string, kept: Kept): void {
+    const old = this.#kept.get(key);
+    if (old !== undefined) this.#keptBytes -= recordBytes(old.record);
+    this.#kept.delete(key);
+    this.#kept.set(key, kept);
+    this.#keptBytes += recordBytes(kept.record);
+    for (const [oldest, { record }] of this.#kept) {
+      if (this.#keptBytes <= this.#cacheBytesMax) return;
+      this.#kept.delete(oldest);
+      this.#keptBytes -= recordBytes(record);
+    }
+  }
+
+  #answer(
+    { origin, previous, requestId, hops }: Pick<RoutedMessage, "origin" | "previous" | "requestId" | "hops">,
+    { found }: Answer,
+  ): boolean {
+    const { overlay, clock } = this.#parts;
+    const bytes = ANSWER_HEAD_BYTES + (found === null ? 0 : recordBytes(found.record));
+    if (!this.#budget.take(previous, bytes)) {
+      overlay.refuse(origin, requestId);
+      return false;
+    }
+    const writer = new Writer(bytes).u8(found === null ? NONE : FOUND);
+    if (found !== null) {
+      writer.u32(Math.min(2 ** 32 - 1, Math.round(clock.now() - found.sinceMs))).bytes(found.from.bytes);
+      writeRecord(writer, found.record);
+    }
+    overlay.respond(origin, requestId, hops, writer.done());
+    return true;
+  }
+}
+
+function keyOf({ kind, scope, key, field }: RecordName): string {
+  return `${kind}/${scope.hex}/${key.hex}/${Buffer.from(field).toString("latin1")}`;
+}
+
+function readElsewhere(reader: Reader): NodeHandle {
+  if (reader.u8() !== ELSEWHERE) throw new Malformed("an answer");
+  const handle = reader.handle();
+  if (handle === null) throw new Malformed("a node that is not named by id and address");
+  const { id, address } = handle;
+  return { id: new Id(id.bytes.slice()), address };
+}
+
+/** In memory of its own, unless it is most of what came: then a copy would only cost time. */
+function owned(value: Uint8Array | null): Uint8Array | null {
+  return value === null || 2 * value.length >= value.buffer.byteLength ? value : value.slice();
+}
+
+function decoded<Message>(bytes: Uint8Array, read: (reader: Reader) => Message): Message | null {
+  try {
+    const reader = new Reader(bytes);
+    const message = read(reader);
+    reader.end();
+    return message;
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}

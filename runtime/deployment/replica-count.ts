@@ -1,0 +1,141 @@
+/**
+ * How many of a record's holders have it on their disks: what `publish --wait` waits for. The root of its key asks each of them, itself
+ * included, for the hash of what it holds.
+ */
+import { ID_BYTES } from "../../abi/abi.ts";
+import { Malformed, Reader, Writer } from "../base/bytes.ts";
+import type { Clock } from "../base/environment.ts";
+import { Id } from "../base/id.ts";
+import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";
+import type { NodeHandle } from "../overlay/environment.ts";
+import { nameBytes, readName, writeName } from "../storage/codec.ts";
+import type { RecordKind, RecordName, ReplicatedStorage } from "../storage/record.ts";
+import { AnswerBudget } from "./answer-budget.ts";
+import { sameBytes, sha256 } from "./chunks.ts";
+
+export const CENSUS_SERVICE = Id.hashOf("prost-census-v1");
+
+const ROOT_MS = 6_000;
+const HOLDER_MS = 3_000;
+/** Censuses that a node takes as a root at a time; each asks all holders of one record. */
+const UNDER_WAY_MAX = 64;
+/** What an answer is charged at: a read of the disk, and a message to each holder. */
+const ANSWER_COST_BYTES = 16 * 1024;
+
+export interface Copies {
+  readonly held: number;
+  /** How many nodes are to hold it. */
+  readonly of: number;
+}
+
+export interface CopyCensusParts {
+  readonly overlay: Overlay;
+  readonly storage: ReplicatedStorage;
+  readonly clock: Clock;
+  /** What may be asked for. */
+  readonly kinds: readonly RecordKind[];
+}
+
+export class CopyCensus implements Application {
+  readonly #overlay: Overlay;
+  readonly #storage: ReplicatedStorage;
+  readonly #kinds: ReadonlyMap<number, RecordKind>;
+  readonly #budget: AnswerBudget;
+  #underWay = 0;
+
+  constructor({ overlay, storage, clock, kinds }: CopyCensusParts) {
+    this.#overlay = overlay;
+    this.#storage = storage;
+    this.#kinds = new Map(kinds.map((kind) => [kind.tag, kind]));
+    this.#budget = new AnswerBudget(clock);
+    overlay.register(CENSUS_SERVICE, this);
+  }
+
+  /** Of the record with that value; null: the root of its key did not answer. */
+  count(name: RecordName, value: Uint8Array): Promise<Copies | null> {
+    const request = encodeRequest({ name, hash: sha256(value) });
+    return new Promise((resolve) => {
+      this.#overlay.request(CENSUS_SERVICE, name.key, request, { timeoutMs: ROOT_MS }, (response) => {
+        const [held, of] = response.ok && response.payload.length === 2 ? response.payload : [0, 0];
+        resolve(of === 0 || held > of ? null : { held, of });
+      });
+    });
+  }
+
+  // As an application of the overlay.
+
+  forward(): "continue" {
+    return "continue";
+  }
+
+  update(): void {}
+
+  /** As the root: asks all that are to hold it. */
+  deliver({ payload, origin, previous, requestId, hops, key }: RoutedMessage): void {
+    const request = decodeRequest(payload);
+    const kind = request === null ? undefined : this.#kinds.get(request.name.kind);
+    const isFine = kind !== undefined && request?.name.key.equals(key) && this.#underWay < UNDER_WAY_MAX;
+    if (!isFine || request === null || !this.#budget.take(previous, ANSWER_COST_BYTES)) {
+      this.#overlay.refuse(origin, requestId);
+      return;
+    }
+    this.#underWay++;
+    const holders = this.#overlay.replicaSet(key, kind.copies);
+    void Promise.all(holders.map((node) => this.#has(node, payload, request))).then((answers) => {
+      this.#underWay--;
+      const held = answers.filter((has) => has).length;
+      this.#overlay.respond(origin, requestId, hops, Uint8Array.of(held, holders.length));
+    });
+  }
+
+  direct(from: NodeHandle, requestId: number, payload: Uint8Array): void {
+    const request = decodeRequest(payload);
+    if (
+      request === null ||
+      !this.#kinds.has(request.name.kind) ||
+      !this.#budget.take(from, ANSWER_COST_BYTES)
+    ) {
+      this.#overlay.refuse(from, requestId);
+      return;
+    }
+    void this.#holds(request).then((has) =>
+      this.#overlay.respond(from, requestId, 1, Uint8Array.of(has ? 1 : 0)),
+    );
+  }
+
+  #has(node: NodeHandle, payload: Uint8Array, request: CensusRequest): Promise<boolean> {
+    if (node.id.equals(this.#overlay.self.id)) return this.#holds(request);
+    return new Promise((resolve) => {
+      this.#overlay.requestNode(CENSUS_SERVICE, node, payload, HOLDER_MS, (response) =>
+        resolve(response.ok && response.payload[0] === 1),
+      );
+    });
+  }
+
+  async #holds({ name, hash }: CensusRequest): Promise<boolean> {
+    const record = await this.#storage.durable(name);
+    return record !== null && record.value !== null && sameBytes(sha256(record.value), hash);
+  }
+}
+
+interface CensusRequest {
+  readonly name: RecordName;
+  /** SHA-256 of the value. */
+  readonly hash: Uint8Array;
+}
+
+function encodeRequest({ name, hash }: CensusRequest): Uint8Array {
+  return writeName(new Writer(ID_BYTES + nameBytes(name)).bytes(hash), name).done();
+}
+
+function decodeRequest(payload: Uint8Array): CensusRequest | null {
+  try {
+    const reader = new Reader(payload);
+    const request = { hash: reader.bytes(ID_BYTES), name: readName(reader) };
+    reader.end();
+    return request;
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,199 @@
+/** What an operator can set of a node: a TOML file, and options of the command line above it. */
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse, TomlError } from "smol-toml";
+import { z } from "zod";
+import { ProstError } from "../base/errors.ts";
+import { isSoundKey } from "../base/identity.ts";
+import { LOG_LEVELS } from "../base/log.ts";
+import { nearest } from "../base/spelling.ts";
+import { policySchema } from "../deployment/policy.ts";
+import { parseAddress } from "../transport/address.ts";
+import { type Admission, WORK_BITS_DEFAULT, WORK_BITS_MAX } from "../transport/admission.ts";
+import { TLS_LIMITS } from "../transport/tls-network.ts";
+
+/** Contacts to join through; a few are enough. */
+const JOIN_MAX = 64;
+/** Each awake service has a memory of its own, of which V8 gives a process about 16,000. */
+const AWAKE_MAX = 10_000;
+/** A Unix socket's path, as the system allows it. */
+const SOCKET_BYTES_MAX = 107;
+const MEBIBYTE = 1024 * 1024;
+
+const address = z
+  .string()
+  .refine((text) => parseAddress(text) !== null, "must be HOST:PORT, as 127.0.0.1:7000 or [::1]:7000");
+
+const schema = z.strictObject({
+  /** Where the node keeps its key, its store and its control socket. */
+  data: z.string().min(1).default("prost-data"),
+  /** Where it listens for other nodes; port 0: any. */
+  listen: address.default("127.0.0.1:0"),
+  /** Where other nodes reach it, when that is another address. */
+  advertise: address.optional(),
+  /** Nodes to join through; none: this one starts an overlay. */
+  join: z.array(address).max(JOIN_MAX).default([]),
+  /** How long, in seconds, the nodes to join through may take to let this one in. */
+  joinTimeout: z.number().min(1).max(3_600).default(30),
+  /** Overlays of different names do not mix. */
+  network: z.string().min(1).max(64).default("prost"),
+  /** The control socket; default: `control.sock` in the data folder. */
+  socket: z.string().min(1).optional(),
+  log: z.enum(LOG_LEVELS).default("info"),
+  /** Whose services may run here, and with what. */
+  policy: policySchema.prefault({}),
+  /** Who may be a node of the overlay; all its nodes must have the same. */
+  admission: z
+    .strictObject({
+      /** In an open overlay: bits of work in a node's key. A key is found by trying 2^workBits. */
+      workBits: z.int().min(0).max(WORK_BITS_MAX).default(WORK_BITS_DEFAULT),
+      /** The public key, in hex, of an authority that admits nodes; then work is not asked for. */
+      authority: z
+        .string()
+        .refine(
+          (hex) => /^[0-9a-f]{64}$/.test(hex) && isSoundKey(Uint8Array.from(Buffer.from(hex, "hex"))),
+          "must be a public key, as `prost network new` prints it",
+        )
+        .optional(),
+    })
+    .prefault({}),
+  /** How many services are awake at a time, and for how long. */
+  services: z
+    .strictObject({
+      /** A service that was not used for so long, in seconds, is put to sleep; its next message wakes it. */
+      sleepAfter: z.number().min(0.1).max(86_400).default(60),
+      /** Services awake at a time; when one more wakes, those used longest ago go to sleep. */
+      awakeMax: z.int().min(1).max(AWAKE_MAX).default(2_000),
+      /** Memory of all cells together, in MiB, above which services go to sleep; default: half of the machine's. */
+      cellMemoryMiB: z.int().min(64).nullable().default(null),
+      /** Whether a cell without a publisher is kept started, so that the next one that needs a cell does not wait for it. */
+      spareCell: z.boolean().default(true),
+    })
+    .prefault({}),
+  /** What one neighbour may send; what is more waits, and who sends more for half a minute is shown out. */
+  links: z
+    .strictObject({
+      packetsPerSecond: z.int().min(100).max(10_000_000).default(TLS_LIMITS.packetsPerSecond),
+      mebibytesPerSecond: z
+        .int()
+        .min(1)
+        .max(4_096)
+        .default(TLS_LIMITS.bytesPerSecond / MEBIBYTE),
+    })
+    .prefault({}),
+});
+
+export interface NodeConfig {
+  readonly data: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly advertise: string | null;
+  readonly join: readonly string[];
+  /** In seconds. */
+  readonly joinTimeout: number;
+  readonly network: string;
+  readonly socket: string;
+  readonly log: (typeof LOG_LEVELS)[number];
+  readonly admission: Admission;
+  readonly policy: z.infer<typeof policySchema>;
+  readonly services: z.infer<typeof schema>["services"];
+  readonly links: { readonly packetsPerSecond: number; readonly bytesPerSecond: number };
+}
+
+/** What the command line may set; it goes before the file. */
+export type ConfigOverrides = Partial<
+  Pick<
+    z.input<typeof schema>,
+    "data" | "listen" | "advertise" | "join" | "joinTimeout" | "network" | "socket" | "log"
+  >
+>;
+
+/** `file` null: defaults and overrides alone. Throws INVALID_ARGUMENT, naming the field and what it must be. */
+export function loadConfig(file: string | null, overrides: ConfigOverrides = {}): NodeConfig {
+  const fromFile = file === null ? {} : readToml(file);
+  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+  const parsed = schema.safeParse({ ...fromFile, ...given });
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => problemText(issue)).join("; ");
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `the configuration${file === null ? "" : ` ${file}`} is not valid: ${problems}`,
+    );
+  }
+  const { data, listen, advertise, socket, admission: admits, links, ...rest } = parsed.data;
+  const folder = resolve(data);
+  const socketPath = resolve(socket ?? join(folder, "control.sock"));
+  if (Buffer.byteLength(socketPath) > SOCKET_BYTES_MAX) {
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `the control socket's path ${socketPath} is longer than the ${SOCKET_BYTES_MAX} bytes that the system allows; choose another with --socket`,
+    );
+  }
+  const endpoint = parseAddress(listen);
+  if (endpoint === null) throw new ProstError("INTERNAL", "an address that was checked is none");
+  const admission: Admission =
+    admits.authority === undefined
+      ? { kind: "open", workBits: admits.workBits }
+      : { kind: "authority", key: Uint8Array.from(Buffer.from(admits.authority, "hex")) };
+  return {
+    ...rest,
+    links: {
+      packetsPerSecond: links.packetsPerSecond,
+      bytesPerSecond: links.mebibytesPerSecond * MEBIBYTE,
+    },
+    admission,
+    data: folder,
+    listen: endpoint,
+    advertise: advertise ?? null,
+    socket: socketPath,
+  };
+}
+
+function readToml(file: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new ProstError(
+      "NOT_FOUND",
+      `the configuration ${file} cannot be read: ${(error as Error).message}`,
+      { cause: error },
+    );
+  }
+  try {
+    return parse(text);
+  } catch (error) {
+    const where = error instanceof TomlError ? ` at line ${error.line}, column ${error.column}` : "";
+    const what = (error as Error).message.split("\n")[0];
+    throw new ProstError("INVALID_ARGUMENT", `the configuration ${file} is not TOML${where}: ${what}`, {
+      cause: error,
+    });
+  }
+}
+
+function problemText(issue: z.core.$ZodIssue): string {
+  const field = issue.path.join(".");
+  if (issue.code === "unrecognized_keys") {
+    const known = settingsIn(issue.path);
+    return issue.keys
+      .map((key) => {
+        const near = nearest(key, known);
+        const hint = near === null ? `there are ${known.join(", ")}` : `did you mean ${near}?`;
+        return `there is no setting ${[...issue.path, key].join(".")} (${hint})`;
+      })
+      .join("; ");
+  }
+  return `${field}: ${issue.message}`;
+}
+
+/** What may be set at a place of the schema. */
+function settingsIn(path: readonly PropertyKey[]): readonly string[] {
+  let at: unknown = schema;
+  for (const step of path) at = shapeOf(at)[String(step)];
+  return Object.keys(shapeOf(at));
+}
+
+function shapeOf(type: unknown): Readonly<Record<string, unknown>> {
+  let inner = type;
+  while (inner instanceof z.ZodPrefault || inner instanceof z.ZodDefault) inner = inner.unwrap();
+  return inner instanceof z.ZodObject ? inner.shape : {};
+}

@@ -1,0 +1,146 @@
+/**
+ * The process around the isolate: reads frames from the node on file descriptor 3, hands their bodies to the glue in the isolate,
+ * writes its answers. Has no key, no environment, nothing to read or write but that. Ends when the node does.
+ */
+import { readSync, writeSync } from "node:fs";
+import ivm from "isolated-vm";
+import { glueText } from "../glue/constants.ts";
+import { SHARED_BASE } from "../glue/glue.ts";
+import {
+  FRAME_BYTES_MAX,
+  FRAME_HEADER_BYTES,
+  FRAME_INSTALL,
+  FRAME_MEMORY,
+  FRAME_READY,
+  FRAME_RUN,
+  FRAME_UNINSTALL,
+  FRAME_VIEW,
+  frame,
+} from "../wire/frames.ts";
+import { encodeFailed, NO_SOCKETS } from "./canary-checks.ts";
+import { failedChecks } from "./canary-inside.ts";
+import { lockDownText } from "./lock-down.ts";
+
+/** Of the isolate's heap; the memories of its services are bounded each by itself, and all together by the node. */
+const ISOLATE_MIB = 384;
+
+const isolate = new ivm.Isolate({ memoryLimit: ISOLATE_MIB });
+const context = isolate.createContextSync();
+const glue = context.evalSync(lockDownText(glueText()), { reference: true });
+const functions = new Map(
+  (
+    [
+      [FRAME_INSTALL, "install"],
+      [FRAME_UNINSTALL, "uninstall"],
+      [FRAME_VIEW, "setView"],
+      [FRAME_RUN, "run"],
+      [FRAME_MEMORY, "memory"],
+    ] as const
+  ).map(([kind, name]) => [kind as number, glue.getSync(name, { reference: true })]),
+);
+
+/** The socket to the node. It blocks: a cell has nothing to do but what the node asks, one frame after the other. */
+const NODE = 3;
+/** Batches and outcomes up to here go through memory that the isolate shares; larger ones are copied. */
+const SHARED_BYTES = 2 * 1024 * 1024;
+
+const sharedInput = new SharedArrayBuffer(SHARED_BYTES);
+const sharedOutput = new SharedArrayBuffer(SHARED_BYTES);
+const input = Buffer.from(sharedInput);
+const output = Buffer.from(sharedOutput);
+glue.getSync("share", { reference: true }).applySync(
+  undefined,
+  [sharedInput, sharedOutput].map((buffer) => new ivm.ExternalCopy(buffer).copyInto()),
+);
+
+const runShared = glue.getSync("runShared", { reference: true });
+const takeLarge = glue.getSync("takeLarge", { reference: true });
+
+/** Where a frame begins in the shared memory, so that its body is where the glue looks for it. */
+const FRAME_START = SHARED_BASE - FRAME_HEADER_BYTES;
+
+function write(bytes: Uint8Array, from = 0, to = bytes.length): void {
+  for (let at = from; at < to; ) at += writeSync(NODE, bytes, at, to - at);
+}
+
+/** Returns how many bytes came; throws when the node is gone. */
+function read(into: Uint8Array, at: number): number {
+  const count = readSync(NODE, into, at, into.length - at, null);
+  if (count === 0) throw new Error("the node is gone");
+  return count;
+}
+
+function answer(kind: number, body: ArrayBuffer): void {
+  const result = functions
+    .get(kind)
+    ?.applySync(undefined, [body], { arguments: { copy: true }, result: { copy: true } });
+  if (result instanceof ArrayBuffer) write(frame(kind, new Uint8Array(result)));
+}
+
+/**
+ * Runs a batch that stands in the shared memory from `at` on. Numbers cross by themselves: what is said of how to cross costs as much
+ * again.
+ */
+function answerShared(at: number): void {
+  const length: unknown = at === SHARED_BASE ? runShared.applySync() : runShared.applySync(undefined, [at]);
+  if (typeof length !== "number" || length < 0) {
+    const large: unknown = takeLarge.applySync(undefined, [], { result: { copy: true } });
+    if (!(large instanceof ArrayBuffer)) throw new Error("the outcomes are neither here nor there");
+    write(frame(FRAME_RUN, new Uint8Array(large)));
+    return;
+  }
+  output.writeUInt32LE(length, FRAME_START);
+  output[FRAME_START + 4] = FRAME_RUN;
+  write(output, FRAME_START, SHARED_BASE + length);
+}
+
+/** A body that is not run from the shared memory. */
+function copied(start: number, length: number): ArrayBuffer {
+  const body = new Uint8Array(new ArrayBuffer(length));
+  body.set(input.subarray(start, start + length));
+  return body.buffer;
+}
+
+/** Frames stand in the shared memory one after the other as they came, and are moved to its beginning only when the next does not fit. */
+function serve(): void {
+  let start = FRAME_START;
+  let end = FRAME_START;
+  const moveToBeginning = () => {
+    input.copyWithin(FRAME_START, start, end);
+    end -= start - FRAME_START;
+    start = FRAME_START;
+  };
+  for (;;) {
+    if (start === end) start = end = FRAME_START;
+    if (start + FRAME_HEADER_BYTES > input.length) moveToBeginning();
+    while (end < start + FRAME_HEADER_BYTES) end += read(input, end);
+    const length = input.readUInt32LE(start);
+    const kind = input[start + 4];
+    if (length > FRAME_BYTES_MAX) return;
+    // Its body is to begin at a multiple of 8, and to fit.
+    const isAstray = ((start - FRAME_START) & 7) !== 0 || start + FRAME_HEADER_BYTES + length > input.length;
+    if (isAstray && start !== FRAME_START) moveToBeginning();
+    const body = start + FRAME_HEADER_BYTES;
+    if (body + length > input.length) {
+      const large = new Uint8Array(new ArrayBuffer(length));
+      large.set(input.subarray(body, end));
+      for (let at = end - body; at < length; ) at += read(large, at);
+      start = end;
+      answer(kind, large.buffer);
+      continue;
+    }
+    while (end < body + length) end += read(input, end);
+    if (kind === FRAME_RUN) answerShared(body);
+    else answer(kind, copied(body, length));
+    start = body + length;
+  }
+}
+
+try {
+  const failed = await failedChecks(context, process.argv.includes(NO_SOCKETS));
+  write(frame(FRAME_READY, encodeFailed(failed)));
+  serve();
+} finally {
+  // Not process.exit: it crashes with an isolate that still runs something.
+  process.kill(process.pid, "SIGKILL");
+}

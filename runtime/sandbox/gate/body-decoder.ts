@@ -1,0 +1,489 @@
+/**
+ * Decodes the bodies of functions: what each instruction is followed by, how deep blocks lie within each other, how high the
+ * operands stack up. Types of operands are the engine's to check, afterwards.
+ */
+import type { ByteReader } from "./byte-reader.ts";
+import {
+  I32_CONST,
+  I64_CONST,
+  IMMEDIATE,
+  INDEX,
+  MEMARG,
+  MEMORY_COPY,
+  MEMORY_FILL,
+  NONE,
+  OP,
+  POPS,
+  PUSHES,
+  SATURATING_MAX,
+} from "./opcodes.ts";
+import { GATE_LIMITS } from "./profile.ts";
+import { hexByte } from "./refusal.ts";
+
+/** As a power of two: of the largest values. */
+const ALIGNMENT_MAX = 3;
+
+// What the loop must tell apart, beside what follows an opcode. As literals in the loop, as those of opcodes.ts.
+const END = 13;
+/** `else`, `unreachable`, `return`: the stack is as where the block began, for nothing after it is reached. */
+const JUMP = 14;
+const BRANCH = 15;
+const CALL = 16;
+/** Kinds of what only moves operands: its bytes where numbers take one each, and the bits that say they do, of the first and the second. */
+const STRAIGHT: ReadonlyMap<number, readonly [bytes: number, first: number, second: number]> = new Map([
+  [NONE, [1, 0, 0]],
+  [INDEX, [2, 0x80, 0]],
+  [I32_CONST, [2, 0x80, 0]],
+  [I64_CONST, [2, 0x80, 0]],
+  [MEMARG, [3, 0xff & ~ALIGNMENT_MAX, 0x80]],
+]);
+const KIND = IMMEDIATE.slice();
+KIND[OP.end] = END;
+KIND[OP.else] = JUMP;
+KIND[OP.unreachable] = JUMP;
+KIND[OP.return] = JUMP;
+KIND[OP.br] = BRANCH;
+KIND[OP.brIf] = BRANCH;
+KIND[OP.call] = CALL;
+
+/**
+ * By opcode, all that the loop looks up, in one number: reading a typed array costs more than taking a number apart.
+ * Bits 0 and 1: operands taken. Bit 2: operands given. Bits 3 to 5: of what only moves operands, its bytes with what follows, if no bit is set of
+ * the next byte that is in bits 8 to 15 here, and none of the one after it that is in bits 16 to 23; else 0. From 24: its kind.
+ */
+const STEP = Int32Array.from(KIND, (kind, op) => {
+  const [bytes, clearInFirst, clearInSecond] = STRAIGHT.get(kind) ?? [0, 0, 0];
+  return (
+    POPS[op] | (PUSHES[op] << 2) | (bytes << 3) | (clearInFirst << 8) | (clearInSecond << 16) | (kind << 24)
+  );
+});
+
+// Blocks that the rewrite puts before these, to look at the fuel.
+const CHECKS_OF_LOOP = 1;
+const CHECKS_OF_GROW = 2;
+const CHECKS_OF_BULK = 1;
+
+const VALUE_TYPE_FIRST = 0x7c;
+const VALUE_TYPE_LAST = 0x7f;
+const EMPTY_BLOCK = 0x40;
+
+/** Of functions and types, by index: how many operands a call takes, and how many it leaves. */
+export interface Signatures {
+  readonly params: Uint8Array;
+  readonly results: Uint8Array;
+}
+
+export interface BodyUsage {
+  locals: number;
+  localsInAll: number;
+  stack: number;
+  nesting: number;
+  slotsNested: number;
+  slotCopies: number;
+  slotCopiesInAll: number;
+  branchTargets: number;
+  branchTargetsInAll: number;
+}
+
+export class BodyDecoder {
+  readonly #reader: ByteReader;
+  readonly #types: Signatures;
+  readonly #functions: Signatures;
+  readonly usage: BodyUsage = {
+    locals: 0,
+    localsInAll: 0,
+    stack: 0,
+    nesting: 0,
+    slotsNested: 0,
+    slotCopies: 0,
+    slotCopiesInAll: 0,
+    branchTargets: 0,
+    branchTargetsInAll: 0,
+  };
+  // Of the blocks that are open: the height of the stack below it, and how many values it leaves.
+  readonly #bases = new Uint32Array(GATE_LIMITS.nesting + 1);
+  readonly #arities = new Uint8Array(GATE_LIMITS.nesting + 1);
+
+  constructor(reader: ByteReader, types: Signatures, functions: Signatures) {
+    this.#reader = reader;
+    this.#types = types;
+    this.#functions = functions;
+  }
+
+  /** From its first group of locals to `reader.end`. */
+  body(type: number): void {
+    const { usage } = this;
+    const locals = this.#locals(this.#types.params[type]);
+    usage.locals = Math.max(usage.locals, locals);
+    usage.localsInAll += locals;
+    if (usage.localsInAll > GATE_LIMITS.localsInAll)
+      this.#reader.refuse(
+        "locals",
+        `${usage.localsInAll} locals in all`,
+        `at most ${GATE_LIMITS.localsInAll}`,
+      );
+    this.#instructions(locals, this.#types.results[type]);
+    const { at, end } = this.#reader;
+    if (at !== end)
+      this.#reader.refuse(
+        "body",
+        `instructions that end at byte ${at}`,
+        `the body's stated end, byte ${end}`,
+      );
+  }
+
+  #locals(params: number): number {
+    const reader = this.#reader;
+    const groups = reader.u32();
+    if (groups > GATE_LIMITS.locals)
+      reader.refuse("locals", `${groups} groups of locals`, `at most ${GATE_LIMITS.locals}`);
+    let locals = params;
+    for (let i = 0; i < groups; i++) {
+      locals += reader.u32();
+      if (locals > GATE_LIMITS.locals)
+        reader.refuse("locals", `${locals} locals`, `at most ${GATE_LIMITS.locals}`);
+      const type = reader.byte();
+      if (!isValueType(type))
+        reader.refuse("type", `a local of type ${hexByte(type)}`, "i32, i64, f32, f64", reader.at - 1);
+    }
+    return locals;
+  }
+
+  /** The hot loop: everything it needs is in variables of its own. */
+  #instructions(locals: number, results: number): void {
+    const reader = this.#reader;
+    const { bytes, end, at: start } = reader;
+    const bases = this.#bases;
+    const arities = this.#arities;
+    const { params: taken, results: left } = this.#functions;
+    const steps = STEP;
+    // Up to here two more bytes can be looked at.
+    const last = end - 2;
+    let depth = 0;
+    let base = 0;
+    let height = 0;
+    let highest = 0;
+    let slotsNested = locals;
+    let slotCopies = locals;
+    let nestedMost = locals;
+    let deepest = 1;
+    bases[0] = 0;
+    arities[0] = results;
+    let at = start;
+    while (depth >= 0) {
+      let op: number;
+      let step: number;
+      // Most of all code only moves operands. No branch depends on what it is: processors guess these wrong.
+      for (;;) {
+        if (at >= end) this.#refuseEnd(at);
+        op = bytes[at];
+        step = steps[op];
+        const length = at < last ? (step >> 3) & 7 : 0;
+        if (length === 0 || ((bytes[at + 1] & (step >> 8)) | (bytes[at + 2] & (step >> 16) & 255)) !== 0)
+          break;
+        at += length;
+        height -= step & 3;
+        // After a jump there are as many operands as are asked for; elsewhere the engine refuses what takes too many.
+        if (height < base) height = base;
+        height += (step >> 2) & 1;
+        if (height > highest) highest = height;
+      }
+      at++;
+      height -= step & 3;
+      if (height < base) height = base;
+      switch (step >> 24) {
+        case 0:
+          reader.at = at - 1;
+          this.#refuseOpcode(op);
+          break;
+        case 1: // NONE
+          break;
+        case 13: // END
+          height = base + arities[depth];
+          slotsNested -= locals + base;
+          depth--;
+          if (depth >= 0) base = bases[depth];
+          break;
+        case 14: // JUMP
+          height = base;
+          break;
+        case 15: // BRANCH
+          if (at < end && bytes[at] < 128) at++;
+          else {
+            reader.at = at;
+            reader.u32();
+            at = reader.at;
+          }
+          slotCopies += locals + height;
+          if (op === OP.br) height = base;
+          break;
+        case 2: {
+          // BLOCK
+          const type = at < end ? bytes[at++] : 0;
+          if (type !== EMPTY_BLOCK && !isValueType(type)) {
+            reader.at = at - 1;
+            reader.refuse(
+              "type",
+              `a block of type ${hexByte(type)}`,
+              "none, or one value: i32, i64, f32, f64",
+            );
+          }
+          depth++;
+          slotsNested += locals + height;
+          slotCopies += (op === OP.loop ? 1 + CHECKS_OF_LOOP : 1) * (locals + height);
+          if (depth >= GATE_LIMITS.nesting || slotsNested > GATE_LIMITS.slotsNested) {
+            reader.at = at - 2;
+            this.#refuseNesting(depth + 1, slotsNested);
+          }
+          bases[depth] = height;
+          arities[depth] = type === EMPTY_BLOCK ? 0 : 1;
+          base = height;
+          if (depth >= deepest) deepest = depth + 1;
+          if (slotsNested > nestedMost) nestedMost = slotsNested;
+          break;
+        }
+        case 3: // INDEX
+          // One byte nearly always.
+          if (at < end && bytes[at] < 128) at++;
+          else {
+            reader.at = at;
+            reader.u32();
+            at = reader.at;
+          }
+          break;
+        case 4: // MEMARG
+          if (at + 1 < end && bytes[at] <= ALIGNMENT_MAX && bytes[at + 1] < 128) at += 2;
+          else {
+            reader.at = at;
+            this.#memoryArgument();
+            at = reader.at;
+          }
+          break;
+        case 5: // I32_CONST
+          if (at < end && bytes[at] < 128) at++;
+          else {
+            reader.at = at;
+            reader.skipSigned(32);
+            at = reader.at;
+          }
+          break;
+        case 6: // I64_CONST
+          if (at < end && bytes[at] < 128) at++;
+          else {
+            reader.at = at;
+            reader.skipSigned(64);
+            at = reader.at;
+          }
+          break;
+        case 7: // F32_CONST
+          reader.at = at;
+          reader.skip(4);
+          at = reader.at;
+          break;
+        case 8: // F64_CONST
+          reader.at = at;
+          reader.skip(8);
+          at = reader.at;
+          break;
+        case 16: {
+          // CALL
+          reader.at = at;
+          const callee = reader.u32();
+          if (callee >= taken.length)
+            reader.refuse("index", `a call of function ${callee}`, `functions below ${taken.length}`, at);
+          at = reader.at;
+          height -= taken[callee];
+          if (height < base) height = base;
+          height += left[callee];
+          break;
+        }
+        case 9: // BR_TABLE
+          reader.at = at;
+          slotCopies += this.#branchTable() * (locals + height);
+          at = reader.at;
+          height = base;
+          break;
+        case 10: {
+          // CALL_INDIRECT
+          reader.at = at;
+          const type = reader.u32();
+          if (type >= this.#types.params.length)
+            reader.refuse("index", `a call of type ${type}`, `types below ${this.#types.params.length}`, at);
+          // Written as a number of its own, and padded, by linkers that know of several tables.
+          const table = reader.u32();
+          if (table !== 0) reader.refuse("index", `a call through table ${table}`, "table 0", at);
+          at = reader.at;
+          height -= this.#types.params[type];
+          if (height < base) height = base;
+          height += this.#types.results[type];
+          break;
+        }
+        case 11: // MEMORY_INDEX
+          reader.at = at;
+          this.#zero();
+          if (op === OP.memoryGrow) slotCopies += CHECKS_OF_GROW * (locals + height);
+          at = reader.at;
+          break;
+        case 12: // PREFIX
+          reader.at = at;
+          if (this.#prefixed() > SATURATING_MAX) {
+            slotCopies += CHECKS_OF_BULK * (locals + height);
+            height = Math.max(base, height - 3);
+          }
+          // A conversion takes one operand, and leaves one.
+          else if (height === base) height++;
+          at = reader.at;
+          break;
+      }
+      height += (step >> 2) & 1;
+      if (height > highest) highest = height;
+    }
+    reader.at = at;
+    this.#account(start, { highest, deepest, nestedMost, slotCopies });
+  }
+
+  /** Of a body that was decoded. What lies between the instructions' begin and here is bounded by the body's size. */
+  #account(
+    start: number,
+    one: { highest: number; deepest: number; nestedMost: number; slotCopies: number },
+  ): void {
+    const { usage } = this;
+    const reader = this.#reader;
+    usage.stack = Math.max(usage.stack, one.highest);
+    usage.nesting = Math.max(usage.nesting, one.deepest);
+    usage.slotsNested = Math.max(usage.slotsNested, one.nestedMost);
+    usage.slotCopies = Math.max(usage.slotCopies, one.slotCopies);
+    usage.slotCopiesInAll += one.slotCopies;
+    if (one.highest > GATE_LIMITS.stack)
+      reader.refuse("stack", `${one.highest} operands on the stack`, `at most ${GATE_LIMITS.stack}`, start);
+    if (one.slotCopies > GATE_LIMITS.slotCopies)
+      reader.refuse(
+        "slots",
+        `${one.slotCopies} copies of a local or an operand, for the blocks and branches of a function`,
+        `at most ${GATE_LIMITS.slotCopies}: fewer blocks and branches, or fewer locals`,
+        start,
+      );
+    if (usage.slotCopiesInAll > GATE_LIMITS.slotCopiesInAll)
+      reader.refuse(
+        "slots",
+        `${usage.slotCopiesInAll} copies of a local or an operand, for all blocks and branches`,
+        `at most ${GATE_LIMITS.slotCopiesInAll} in all`,
+        start,
+      );
+  }
+
+  /**
+   * An alignment with higher bits says, to an engine that knows of several memories, that the memory's index follows: what comes
+   * next would be one instruction here and another there.
+   */
+  #memoryArgument(): void {
+    const reader = this.#reader;
+    const start = reader.at;
+    const alignment = reader.u32();
+    if (alignment > ALIGNMENT_MAX)
+      reader.refuse(
+        "alignment",
+        `alignment ${alignment}`,
+        `at most ${ALIGNMENT_MAX}: 8 bytes; there is one memory`,
+        start,
+      );
+    reader.u32();
+  }
+
+  /** How many targets, with the default. */
+  #branchTable(): number {
+    const reader = this.#reader;
+    const { usage } = this;
+    const start = reader.at;
+    const count = reader.u32();
+    usage.branchTargets = Math.max(usage.branchTargets, count);
+    usage.branchTargetsInAll += count;
+    if (count > GATE_LIMITS.branchTargets)
+      reader.refuse("branch-table", `${count} targets`, `at most ${GATE_LIMITS.branchTargets}`, start);
+    if (usage.branchTargetsInAll > GATE_LIMITS.branchTargetsInAll)
+      reader.refuse(
+        "branch-table",
+        `${usage.branchTargetsInAll} targets in all`,
+        `at most ${GATE_LIMITS.branchTargetsInAll}`,
+        start,
+      );
+    for (let i = 0; i <= count; i++) reader.u32();
+    return count + 1;
+  }
+
+  /** What stands after the prefix. */
+  #prefixed(): number {
+    const reader = this.#reader;
+    const start = reader.at;
+    const op = reader.u32();
+    if (op <= SATURATING_MAX) return op;
+    if (op !== MEMORY_COPY && op !== MEMORY_FILL)
+      reader.refuse(
+        "opcode",
+        `opcode 0xfc ${op}`,
+        "after 0xfc: saturating conversions, memory.copy, memory.fill",
+        start - 1,
+      );
+    this.#zero();
+    if (op === MEMORY_COPY) this.#zero();
+    return op;
+  }
+
+  #zero(): void {
+    const byte = this.#reader.byte();
+    if (byte !== 0)
+      this.#reader.refuse(
+        "index",
+        `byte ${hexByte(byte)} for the memory`,
+        "0x00: there is one memory",
+        this.#reader.at - 1,
+      );
+  }
+
+  #refuseEnd(at: number): never {
+    return this.#reader.refuse(
+      "truncated",
+      "the end of the body",
+      "an instruction; a body ends with `end`",
+      at,
+    );
+  }
+
+  #refuseOpcode(op: number): never {
+    return this.#reader.refuse(
+      "opcode",
+      `opcode ${hexByte(op)}${featureOf(op)}`,
+      "WebAssembly 1.0, sign extension, saturating conversions, memory.copy and memory.fill",
+    );
+  }
+
+  #refuseNesting(depth: number, slots: number): never {
+    const reader = this.#reader;
+    if (depth > GATE_LIMITS.nesting)
+      reader.refuse("nesting", `${depth} blocks within each other`, `at most ${GATE_LIMITS.nesting}`);
+    return reader.refuse(
+      "nesting",
+      `${depth} blocks within each other that have ${slots} locals and operands together`,
+      `at most ${GATE_LIMITS.slotsNested}: less nesting, or fewer locals`,
+    );
+  }
+}
+
+export function isValueType(byte: number): boolean {
+  return byte >= VALUE_TYPE_FIRST && byte <= VALUE_TYPE_LAST;
+}
+
+/** The proposal an opcode beyond the profile comes from, for those who can turn it off in their compiler. */
+function featureOf(op: number): string {
+  if (op === 0x06 || op === 0x07 || (op >= 0x08 && op <= 0x0a) || op === 0x18 || op === 0x19 || op === 0x1f)
+    return " (exceptions)";
+  if (op === 0x12 || op === 0x13) return " (tail calls)";
+  if (op === 0x14 || op === 0x15) return " (typed function references)";
+  if (op === 0x1c || op === 0x25 || op === 0x26 || op === 0xd0 || op === 0xd1 || op === 0xd2)
+    return " (reference types)";
+  if (op >= 0xd3 && op <= 0xd6) return " (garbage collection, function references)";
+  if (op === 0xfb) return " (garbage collection)";
+  if (op === 0xfd) return " (SIMD)";
+  if (op === 0xfe) return " (threads)";
+  return "";
+}

@@ -1,0 +1,135 @@
+/** What the gate says of a module, and what the module costs, for `prost inspect` and for those who publish. */
+import { CAPABILITIES, type Capability, EXPORTS } from "../../../abi/imports.ts";
+import { METERING_SCHEDULE, rewrite } from "../instrument/rewrite.ts";
+import { type GatedModule, type GateOptions, gate, type RefusalCode } from "./gate.ts";
+import { GATE_LIMITS, GATE_PROFILE, type GateLimit } from "./profile.ts";
+
+export interface Inspection {
+  readonly ok: boolean;
+  /** Null: accepted. */
+  readonly code: RefusalCode | null;
+  readonly detail: string;
+  readonly imports: readonly { readonly name: string; readonly capability: Capability | null }[];
+  /** The capabilities its imports and exports need. */
+  readonly capabilities: readonly Capability[];
+  readonly exports: readonly string[];
+  /** In pages of 64 KiB. */
+  readonly memory: { readonly min: number; readonly max: number | null } | null;
+  readonly functions: number;
+  readonly bytes: number;
+  /** How near it comes to each limit of the profile; empty when refused. */
+  readonly limits: readonly LimitUse[];
+}
+
+export interface LimitUse {
+  readonly limit: GateLimit;
+  readonly used: number;
+  readonly max: number;
+}
+
+/** What a node pays for a module that it runs. Times are those of this machine, once. */
+export interface ModuleCost {
+  readonly profile: string;
+  /** Of the weights that fuel is charged by. */
+  readonly fuelSchedule: number;
+  readonly bytes: number;
+  readonly rewrittenBytes: number;
+  /** Memory of an instance before it grows, and when it has grown as far as it may: an estimate, without its code. */
+  readonly instanceBytesMin: number;
+  readonly instanceBytesMax: number;
+  readonly gateMs: number;
+  readonly rewriteMs: number;
+  readonly compileMs: number;
+}
+
+const NOTHING = {
+  ok: false,
+  code: null,
+  detail: "",
+  imports: [],
+  capabilities: [],
+  exports: [],
+  memory: null,
+  functions: 0,
+  bytes: 0,
+  limits: [],
+} satisfies Inspection;
+
+const PAGE_BYTES = 65_536;
+/** Beside its memory: an entry of its table and a global, as V8 keeps them. */
+const TABLE_ENTRY_BYTES = 24;
+const GLOBAL_BYTES = 8;
+
+export function inspectModule(bytes: Uint8Array, options: GateOptions = {}): Inspection {
+  const verdict = gate(bytes, options);
+  if (!verdict.ok) {
+    const { code, detail } = verdict;
+    return { ...NOTHING, code, detail, bytes: bytes.length };
+  }
+  const { imports, exports, memory, functions, usage } = verdict.module;
+  return {
+    ok: true,
+    code: null,
+    detail: "",
+    imports: imports.map(({ name, capability }) => ({ name, capability })),
+    capabilities: capabilitiesOf(verdict.module),
+    exports: exports.map(({ name }) => name),
+    memory: usage.memories === 0 ? null : memory,
+    functions: functions.length,
+    bytes: bytes.length,
+    limits: (Object.keys(GATE_LIMITS) as GateLimit[]).map((limit) => ({
+      limit,
+      used: usage[limit],
+      max: GATE_LIMITS[limit],
+    })),
+  };
+}
+
+/**
+ * Gates, rewrites and compiles it. What is refused has no cost: null. `compile` compiles bytes whole; `memoryPages` is what the
+ * node would let it grow to.
+ */
+export function costOf(
+  bytes: Uint8Array,
+  {
+    memoryPages = GATE_LIMITS.memory,
+    compile = (module: Uint8Array) => void new WebAssembly.Module(module),
+    ...options
+  }: GateOptions & {
+    readonly memoryPages?: number;
+    readonly compile?: (module: Uint8Array) => void;
+  } = {},
+): ModuleCost | null {
+  const startMs = performance.now();
+  const verdict = gate(bytes, options);
+  const gatedMs = performance.now();
+  if (!verdict.ok) return null;
+  const { memory, table, globals } = verdict.module;
+  const rewritten = rewrite(verdict.module, { memoryPages });
+  const rewrittenMs = performance.now();
+  compile(rewritten);
+  const compiledMs = performance.now();
+  const beside = (table ?? 0) * TABLE_ENTRY_BYTES + globals.length * GLOBAL_BYTES;
+  const pagesMax = Math.max(memory.min, Math.min(memory.max ?? memoryPages, memoryPages));
+  return {
+    profile: GATE_PROFILE,
+    fuelSchedule: METERING_SCHEDULE,
+    bytes: bytes.length,
+    rewrittenBytes: rewritten.length,
+    instanceBytesMin: memory.min * PAGE_BYTES + beside,
+    instanceBytesMax: pagesMax * PAGE_BYTES + beside,
+    gateMs: gatedMs - startMs,
+    rewriteMs: rewrittenMs - gatedMs,
+    compileMs: compiledMs - rewrittenMs,
+  };
+}
+
+function capabilitiesOf({ rules, imports, exports }: GatedModule): Capability[] {
+  const needed = new Set<Capability>();
+  for (const { capability } of imports) if (capability !== null) needed.add(capability);
+  for (const { name } of rules === "service" ? exports : []) {
+    const capability = EXPORTS.get(name)?.capability ?? null;
+    if (capability !== null) needed.add(capability);
+  }
+  return CAPABILITIES.filter((capability) => needed.has(capability));
+}

@@ -1,0 +1,77 @@
+/**
+ * Services in this very process: the same glue behind the first wall only. For simulations and tests; for strangers' code there
+ * are cells.
+ */
+
+import type {
+  ForwardVerdict,
+  InspectableRunner,
+  InstallOutcome,
+  InstallRequest,
+  MemoryOutcome,
+  Outcome,
+  OverlayView,
+  RunnerUsage,
+  ServiceEvent,
+} from "../contract.ts";
+import { GLUE_CONSTANTS, GLUE_PARTS } from "../glue/constants.ts";
+import { type Glue, makeGlue } from "../glue/glue.ts";
+import { encodeBatch } from "../wire/batch-frames.ts";
+import {
+  decodeInstallOutcome,
+  decodeMemory,
+  decodeOutcomes,
+  encodeInstall,
+  encodeView,
+} from "../wire/frames.ts";
+
+/** A service's turn in this process ends with the event in which it has used so much: others wait meanwhile. */
+const TURN_FUEL = 500_000;
+const NOTHING: readonly never[] = [];
+const GOES_ON: ForwardVerdict = { stop: false, key: null, payload: null, next: null };
+
+export class InlineRunner implements InspectableRunner {
+  readonly #glue: Glue = makeGlue({ ...GLUE_CONSTANTS, batchFuel: TURN_FUEL }, GLUE_PARTS);
+
+  async install(request: InstallRequest): Promise<InstallOutcome> {
+    return decodeInstallOutcome(
+      new Uint8Array(this.#glue.install(bufferOf(encodeInstall(request, request.isLazy === true)))),
+    );
+  }
+
+  uninstall(serviceId: Uint8Array): void {
+    this.#glue.uninstall(bufferOf(serviceId));
+  }
+
+  setView(view: OverlayView): void {
+    this.#glue.setView(bufferOf(encodeView(view)));
+  }
+
+  async run(serviceId: Uint8Array, events: readonly ServiceEvent[]): Promise<readonly Outcome[]> {
+    if (events.length === 1) return [this.runNow(serviceId, events[0])];
+    return decodeOutcomes(new Uint8Array(this.#glue.run(bufferOf(encodeBatch(serviceId, events)))), events);
+  }
+
+  /** One event, at once. */
+  runNow(serviceId: Uint8Array, event: ServiceEvent): Outcome {
+    const outcome = this.#glue.runNow(serviceId, event);
+    if (typeof outcome !== "number") return decodeOutcomes(outcome, [event])[0];
+    const verdict = event.kind === "forward" ? GOES_ON : null;
+    return { ok: true, fuelUsed: outcome, writes: NOTHING, effects: NOTHING, verdict };
+  }
+
+  async memory(serviceId: Uint8Array): Promise<MemoryOutcome> {
+    return { ok: true, memory: decodeMemory(new Uint8Array(this.#glue.memory(bufferOf(serviceId)))) };
+  }
+
+  usage(): RunnerUsage {
+    return { pid: null, rssBytes: 0, restarts: 0 };
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** A buffer of just these bytes. */
+function bufferOf(bytes: Uint8Array): ArrayBuffer {
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+}

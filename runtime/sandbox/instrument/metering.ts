@@ -1,0 +1,566 @@
+/**
+ * Meters the body of a function: one pass over its instructions notes where the body is to change, a second copies what lies between and
+ * writes the changes.
+ *
+ * Fuel is charged by runs. A run is what is executed as a whole once its first instruction is: it ends where control may leave or
+ * come in from elsewhere. Its cost is charged where it begins, with the exact sum of its instructions. Fuel is looked at where a loop turns and
+ * where a function begins; between those, control only goes forward through a body of bounded size.
+ *
+ * Instructions that nothing can reach are dropped, and LEB128 numbers are written as short as they can be.
+ */
+import { assert } from "../../base/assert.ts";
+import {
+  COST,
+  ENTRY_COST,
+  IMMEDIATE,
+  IS_COMPUTATION,
+  LOCALS_PER_UNIT,
+  LOOP_COST,
+  MEMORY_COPY,
+  MEMORY_FILL,
+  OP,
+  PARAM_COST,
+  POPS,
+  PUSHES,
+  SATURATING_MAX,
+} from "../gate/opcodes.ts";
+import { endOfLeb, lebBytes, readU32, type WasmOutput } from "./wasm-output.ts";
+
+/** Depth at which a call traps. A unit stands for UNIT_BYTES of a frame: together they fit into the engine's stack. */
+export const STACK_UNITS_MAX = 16_384;
+const UNIT_BYTES = 48;
+/** Of a frame, beside its parameters, locals and operands. */
+const FRAME_BYTES = 96;
+/** A frame of a function that calls none is the last, so it needs no count unless it is larger than this. */
+const LEAF_BYTES_MAX = 1_024;
+/** A function without calls and loops may leave it to its caller to look at the fuel when it costs no more than this. */
+const UNCHECKED_FUEL_MAX = 16;
+
+/** What the module around a body has, by number. */
+export interface MeteredModule {
+  readonly bytes: Uint8Array;
+  /** Of each type. */
+  readonly params: Uint8Array;
+  readonly results: Uint8Array;
+  /** Value type of the result; 0x40: none. */
+  readonly resultType: Uint8Array;
+  /** Of each function, imported ones first. */
+  readonly typeOf: Uint16Array;
+  /** Globals. */
+  readonly fuel: number;
+  readonly depth: number;
+  /** Functions that charge for a length, and for pages: they take it and give it back. */
+  readonly chargeLength: number;
+  readonly chargePages: number;
+}
+
+// What is to change at a place. Four numbers each: the place, what, a value, and where the copy goes on.
+const PLACE = 0;
+const WHAT = 1;
+const VALUE = 2;
+const RESUME = 3;
+const EDIT = 4;
+/** A run begins; the value is its cost. */
+const RUN = 0;
+/** The same at the head of a loop that is branched to. */
+const LOOP_RUN = 1;
+/** The function's first run. */
+const FIRST_RUN = 2;
+/** A return; the value is how many blocks are open around it. */
+const RETURN = 3;
+/** Bytes are left out. */
+const DROP = 4;
+/** A LEB128 number ends here: its last byte is the value. */
+const LEB_END = 5;
+/** A call of the function that is the value. */
+const CALL = 6;
+
+const FUNCTION_FRAME = 0;
+const BLOCK_FRAME = 1;
+const LOOP_FRAME = 2;
+const IF_FRAME = 3;
+const ELSE_FRAME = 4;
+
+const EMPTY_BLOCK = 0x40;
+/** The gate allows 256 blocks within each other. */
+const FRAMES_MAX = 512;
+/** No edit is longer. */
+const EDIT_BYTES_MAX = 64;
+const NO_RUN = -1;
+
+export class BodyMeter {
+  readonly #module: MeteredModule;
+  readonly #bytes: Uint8Array;
+  #edits = new Int32Array(EDIT * 256);
+  #editsLength = 0;
+  #usesHelpers = false;
+
+  // Blocks that are open: by their place from the outermost.
+  readonly #frameKind = new Uint8Array(FRAMES_MAX);
+  readonly #frameHeight = new Int32Array(FRAMES_MAX);
+  readonly #frameResults = new Uint8Array(FRAMES_MAX);
+  readonly #isTargeted = new Uint8Array(FRAMES_MAX);
+  /** The run that leads into a loop or an if. */
+  readonly #runBefore = new Int32Array(FRAMES_MAX);
+  /** The first run of a loop, of an if's first arm, of its second; the last of its first arm. */
+  readonly #firstRun = new Int32Array(FRAMES_MAX);
+  readonly #elseRun = new Int32Array(FRAMES_MAX);
+  readonly #thenEnd = new Int32Array(FRAMES_MAX);
+  #frames = 0;
+
+  /** The run under way. What it costs is added to its edit. */
+  #run = NO_RUN;
+  #hasCalls = false;
+  #highest = 0;
+  #fuelInAll = 0;
+  #hasLoops = false;
+  #computations = 0;
+
+  constructor(module: MeteredModule) {
+    this.#module = module;
+    this.#bytes = module.bytes;
+  }
+
+  /** A body that was metered calls chargeLength or chargePages. */
+  get usesHelpers(): boolean {
+    return this.#usesHelpers;
+  }
+
+  /** Writes the metered body of a function of that type, with its size before it. */
+  meter(out: WasmOutput, type: number, start: number, end: number): void {
+    this.#editsLength = 0;
+    this.#hasCalls = false;
+    this.#hasLoops = false;
+    this.#highest = 0;
+    this.#computations = 0;
+    this.#frames = 0;
+    const params = this.#module.params[type];
+    const { locals, at } = this.#declarations(start);
+    this.#fuelInAll = entryCost(params + locals);
+    this.#run = this.#edit(at, FIRST_RUN, this.#fuelInAll, at);
+    this.#open(FUNCTION_FRAME, this.#module.results[type], 0);
+    this.#instructions(at, end);
+    // The optimising compiler may keep one value for two places that compute the same, across the calls between.
+    const kept = this.#computations >>> 1;
+    const frameBytes = FRAME_BYTES + 8 * (2 * params + locals + this.#highest + kept);
+    const isCounted = this.#hasCalls || frameBytes > LEAF_BYTES_MAX;
+    this.#write(out, type, start, end, isCounted ? Math.ceil(frameBytes / UNIT_BYTES) : 0);
+  }
+
+  #declarations(start: number): { readonly locals: number; readonly at: number } {
+    const bytes = this.#bytes;
+    const groups = readU32(bytes, start);
+    let at = this.#leb(start);
+    let locals = 0;
+    for (let i = 0; i < groups; i++) {
+      locals += readU32(bytes, at);
+      at = this.#leb(at) + 1;
+    }
+    return { locals, at };
+  }
+
+  // The first pass.
+
+  /** Every instruction that can be reached; `end` is where the body ends. */
+  #instructions(start: number, end: number): void {
+    const bytes = this.#bytes;
+    const module = this.#module;
+    const costs = COST;
+    const immediates = IMMEDIATE;
+    const pops = POPS;
+    const pushes = PUSHES;
+    const computing = IS_COMPUTATION;
+    let at = start;
+    let height = 0;
+    let cost = 0;
+    let computations = 0;
+    while (at < end) {
+      const op = bytes[at++];
+      cost += costs[op];
+      switch (immediates[op]) {
+        case 3: // INDEX
+          if (op === OP.call) {
+            const type = module.typeOf[readU32(bytes, at)];
+            height = this.#called(height, type);
+            cost += PARAM_COST * module.params[type];
+          } else if (op === OP.brIf || op === OP.br) {
+            this.#target(readU32(bytes, at));
+          }
+          at = bytes[at] < 128 ? at + 1 : this.#leb(at);
+          if (op === OP.br) {
+            at = this.#dead(at, end, cost);
+            cost = 0;
+          } else if (op === OP.brIf) {
+            this.#endRun(cost);
+            cost = 0;
+            this.#run = this.#edit(at, RUN, 0, at);
+          }
+          break;
+        case 4: // MEMARG
+          at = bytes[at] < 128 ? at + 1 : this.#leb(at);
+          at = bytes[at] < 128 ? at + 1 : this.#leb(at);
+          break;
+        case 5: // I32_CONST
+        case 6: // I64_CONST
+          at = bytes[at] < 128 ? at + 1 : this.#leb(at, true);
+          break;
+        case 7: // F32_CONST
+          at += 4;
+          break;
+        case 8: // F64_CONST
+          at += 8;
+          break;
+        case 2: {
+          // BLOCK
+          const results = bytes[at++] === EMPTY_BLOCK ? 0 : 1;
+          if (op === OP.block) {
+            this.#open(BLOCK_FRAME, results, height);
+            break;
+          }
+          this.#endRun(cost);
+          cost = 0;
+          const before = this.#run;
+          this.#run = this.#edit(at, op === OP.loop ? LOOP_RUN : RUN, 0, at);
+          const frame = this.#open(op === OP.loop ? LOOP_FRAME : IF_FRAME, results, height - POPS[op]);
+          this.#runBefore[frame] = before;
+          this.#firstRun[frame] = this.#run;
+          break;
+        }
+        case 9: {
+          // BR_TABLE
+          const count = readU32(bytes, at);
+          at = this.#leb(at);
+          for (let i = 0; i <= count; i++) {
+            this.#target(readU32(bytes, at));
+            at = this.#leb(at);
+          }
+          at = this.#dead(at, end, cost);
+          cost = 0;
+          break;
+        }
+        case 10: {
+          // CALL_INDIRECT
+          const type = readU32(bytes, at);
+          at = this.#leb(at) + 1;
+          height = this.#called(height, type);
+          cost += PARAM_COST * module.params[type];
+          break;
+        }
+        case 11: // MEMORY_INDEX
+          if (op === OP.memoryGrow) this.#call(at - 1, module.chargePages);
+          at++;
+          break;
+        case 12: {
+          // PREFIX
+          const which = readU32(bytes, at);
+          if (which > SATURATING_MAX) {
+            assert(which === MEMORY_COPY || which === MEMORY_FILL, "the gate lets no other pass");
+            this.#call(at - 1, module.chargeLength);
+            at = this.#leb(at) + (which === MEMORY_COPY ? 2 : 1);
+            height -= 3;
+          } else {
+            at = this.#leb(at);
+          }
+          break;
+        }
+        default:
+          switch (op) {
+            case OP.else: {
+              this.#endRun(cost);
+              cost = 0;
+              height = this.#else(at);
+              break;
+            }
+            case OP.end: {
+              this.#endRun(cost);
+              cost = 0;
+              height = this.#end(at);
+              break;
+            }
+            case OP.return:
+              this.#edit(at - 1, RETURN, this.#frames - 1, at);
+              this.#isTargeted[0] = 1;
+              at = this.#dead(at, end, cost);
+              cost = 0;
+              break;
+            case OP.unreachable:
+              at = this.#dead(at, end, cost);
+              cost = 0;
+              break;
+            default:
+              assert(IMMEDIATE[op] !== 0, "the gate lets only known instructions pass");
+          }
+      }
+      computations += computing[op];
+      height += pushes[op] - pops[op];
+      if (height > this.#highest) this.#highest = height;
+    }
+    this.#computations = computations;
+  }
+
+  #open(kind: number, results: number, height: number): number {
+    const frame = this.#frames++;
+    this.#frameKind[frame] = kind;
+    this.#frameResults[frame] = results;
+    this.#frameHeight[frame] = height;
+    this.#isTargeted[frame] = 0;
+    return frame;
+  }
+
+  #target(label: number): void {
+    this.#isTargeted[this.#frames - 1 - label] = 1;
+  }
+
+  #called(height: number, type: number): number {
+    this.#hasCalls = true;
+    return height - this.#module.params[type] + this.#module.results[type];
+  }
+
+  #call(at: number, helper: number): void {
+    this.#usesHelpers = true;
+    this.#edit(at, CALL, helper, at);
+  }
+
+  #endRun(cost: number): void {
+    if (this.#run !== NO_RUN) this.#edits[this.#run + VALUE] += cost;
+    this.#fuelInAll += cost;
+  }
+
+  /** Control does not come past `at`: leaves out what stands there up to the end of the block. Returns where that is. */
+  #dead(at: number, end: number, cost: number): number {
+    this.#endRun(cost);
+    this.#run = NO_RUN;
+    const next = endOfDeadCode(this.#bytes, at, end);
+    if (next > at) this.#edit(at, DROP, 0, next);
+    return next;
+  }
+
+  /** Returns the height of the operands as the second arm begins. */
+  #else(at: number): number {
+    const frame = this.#frames - 1;
+    this.#frameKind[frame] = ELSE_FRAME;
+    this.#thenEnd[frame] = this.#run;
+    this.#run = this.#edit(at, RUN, 0, at);
+    this.#elseRun[frame] = this.#run;
+    return this.#frameHeight[frame];
+  }
+
+  /** Closes a block. Returns the height of the operands after it. */
+  #end(at: number): number {
+    const frame = --this.#frames;
+    switch (this.#frameKind[frame]) {
+      case FUNCTION_FRAME:
+        return 0;
+      case LOOP_FRAME:
+        this.#endLoop(frame);
+        break;
+      case ELSE_FRAME:
+        this.#endElse(frame);
+        break;
+      case IF_FRAME:
+        // Whoever skipped the arm comes in here.
+        this.#run = NO_RUN;
+        break;
+      default:
+        if (this.#isTargeted[frame] === 1) this.#run = NO_RUN;
+    }
+    if (this.#run === NO_RUN) this.#run = this.#edit(at, RUN, 0, at);
+    return this.#frameHeight[frame] + this.#frameResults[frame];
+  }
+
+  /** Nobody comes in at the end of a loop. One that is never branched to is no loop: its first run goes on from the run before. */
+  #endLoop(frame: number): void {
+    if (this.#isTargeted[frame] === 1) {
+      this.#hasLoops = true;
+      return;
+    }
+    const edits = this.#edits;
+    const first = this.#firstRun[frame];
+    const before = this.#runBefore[frame];
+    edits[first + WHAT] = RUN;
+    edits[before + VALUE] += edits[first + VALUE];
+    edits[first + VALUE] = 0;
+    if (this.#run === first) this.#run = before;
+  }
+
+  /**
+   * What both arms cost, the run before them is charged. When one arm does not come out, and nobody branches to the end, what follows
+   * goes on from the other.
+   */
+  #endElse(frame: number): void {
+    const edits = this.#edits;
+    const thenRun = this.#firstRun[frame];
+    const elseRun = this.#elseRun[frame];
+    const common = Math.min(edits[thenRun + VALUE], edits[elseRun + VALUE]);
+    edits[this.#runBefore[frame] + VALUE] += common;
+    edits[thenRun + VALUE] -= common;
+    edits[elseRun + VALUE] -= common;
+    const thenEnd = this.#thenEnd[frame];
+    if (this.#isTargeted[frame] === 1) this.#run = NO_RUN;
+    else if (this.#run === NO_RUN) this.#run = thenEnd;
+    else if (thenEnd !== NO_RUN) this.#run = NO_RUN;
+  }
+
+  /** Notes a number that is longer than it need be. Returns where it ends. */
+  #leb(at: number, isSigned = false): number {
+    const end = endOfLeb(this.#bytes, at);
+    if (end === at + 1) return end;
+    const length = lebBytes(this.#bytes, at, end, isSigned);
+    if (length < end - at) this.#edit(at + length - 1, LEB_END, this.#bytes[at + length - 1] & 127, end);
+    return end;
+  }
+
+  #edit(place: number, what: number, value: number, resume: number): number {
+    const at = this.#editsLength;
+    if (at + EDIT > this.#edits.length) {
+      const grown = new Int32Array(2 * this.#edits.length);
+      grown.set(this.#edits);
+      this.#edits = grown;
+    }
+    const edits = this.#edits;
+    edits[at + PLACE] = place;
+    edits[at + WHAT] = what;
+    edits[at + VALUE] = value;
+    edits[at + RESUME] = resume;
+    this.#editsLength = at + EDIT;
+    return at;
+  }
+
+  // The second pass.
+
+  #write(out: WasmOutput, type: number, start: number, end: number, units: number): void {
+    const bytes = this.#bytes;
+    const edits = this.#edits;
+    const sized = out.beginSized();
+    // A return must pass what takes the frame off the depth again.
+    const isWrapped = units > 0 && this.#isTargeted[0] === 1;
+    let from = start;
+    for (let i = 0; i < this.#editsLength; i += EDIT) {
+      const what = edits[i + WHAT];
+      const value = edits[i + VALUE];
+      if (what === RUN && value === 0) continue;
+      const place = edits[i + PLACE];
+      out.room(place - from + EDIT_BYTES_MAX);
+      out.copy(bytes, from, place);
+      from = edits[i + RESUME];
+      switch (what) {
+        case RUN:
+          this.#charge(out, value);
+          break;
+        case LOOP_RUN:
+          this.#charge(out, LOOP_COST + value);
+          this.#check(out);
+          break;
+        case FIRST_RUN:
+          this.#enter(out, value, units);
+          if (isWrapped) out.byte(OP.block).byte(this.#module.resultType[type]);
+          break;
+        case RETURN:
+          if (isWrapped) out.byte(OP.br).u32(value);
+          else out.byte(OP.return);
+          break;
+        case LEB_END:
+          out.byte(value);
+          break;
+        case CALL:
+          out.byte(OP.call).u32(value);
+          break;
+      }
+    }
+    out.copy(bytes, from, end - 1);
+    out.room(EDIT_BYTES_MAX);
+    if (isWrapped) out.byte(OP.end);
+    if (units > 0) this.#addDepth(out, units, OP.i32Sub);
+    out.byte(OP.end);
+    out.endSized(sized);
+  }
+
+  #enter(out: WasmOutput, cost: number, units: number): void {
+    this.#charge(out, cost);
+    if (this.#hasCalls || this.#hasLoops || this.#fuelInAll > UNCHECKED_FUEL_MAX) this.#check(out);
+    if (units === 0) return;
+    const { depth } = this.#module;
+    this.#addDepth(out, units, OP.i32Add);
+    out.byte(OP.globalGet).u32(depth).byte(OP.i32Const).positive(STACK_UNITS_MAX).byte(OP.i32GtS);
+    trapIf(out);
+  }
+
+  #charge(out: WasmOutput, cost: number): void {
+    const { fuel } = this.#module;
+    out.byte(OP.globalGet).u32(fuel).byte(OP.i64Const).positive(cost);
+    out.byte(OP.i64Sub).byte(OP.globalSet).u32(fuel);
+  }
+
+  #check(out: WasmOutput): void {
+    checkFuel(out, this.#module.fuel);
+  }
+
+  #addDepth(out: WasmOutput, units: number, op: number): void {
+    const { depth } = this.#module;
+    out.byte(OP.globalGet).u32(depth).byte(OP.i32Const).positive(units).byte(op);
+    out.byte(OP.globalSet).u32(depth);
+  }
+}
+
+/** Of a function as it begins: never nothing, so that no call is free. */
+export function entryCost(locals: number): number {
+  return ENTRY_COST + Math.ceil(locals / LOCALS_PER_UNIT);
+}
+
+/** Traps when fuel is below zero. */
+export function checkFuel(out: WasmOutput, fuel: number): void {
+  out.byte(OP.globalGet).u32(fuel).byte(OP.i64Const).byte(0).byte(OP.i64LtS);
+  trapIf(out);
+}
+
+function trapIf(out: WasmOutput): void {
+  out.byte(OP.if).byte(EMPTY_BLOCK).byte(OP.unreachable).byte(OP.end);
+}
+
+/** Where the `else` or `end` stands that ends the block around `start`. */
+function endOfDeadCode(bytes: Uint8Array, start: number, end: number): number {
+  let nesting = 0;
+  let at = start;
+  while (at < end) {
+    const op = bytes[at];
+    if (nesting === 0 && (op === OP.end || op === OP.else)) return at;
+    if (op === OP.end) nesting--;
+    at++;
+    switch (IMMEDIATE[op]) {
+      case 2: // BLOCK
+        nesting++;
+        at++;
+        break;
+      case 3: // INDEX
+      case 5: // I32_CONST
+      case 6: // I64_CONST
+        at = endOfLeb(bytes, at);
+        break;
+      case 4: // MEMARG
+        at = endOfLeb(bytes, endOfLeb(bytes, at));
+        break;
+      case 7: // F32_CONST
+        at += 4;
+        break;
+      case 8: // F64_CONST
+        at += 8;
+        break;
+      case 9: // BR_TABLE
+        for (let left = readU32(bytes, at) + 2; left > 0; left--) at = endOfLeb(bytes, at);
+        break;
+      case 10: // CALL_INDIRECT
+        at = endOfLeb(bytes, at) + 1;
+        break;
+      case 11: // MEMORY_INDEX
+        at++;
+        break;
+      case 12: {
+        // PREFIX
+        const which = readU32(bytes, at);
+        at = endOfLeb(bytes, at) + (which === MEMORY_COPY ? 2 : which === MEMORY_FILL ? 1 : 0);
+        break;
+      }
+    }
+  }
+  return at;
+}

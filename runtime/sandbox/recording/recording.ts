@@ -1,0 +1,328 @@
+/**
+ * What a recording of a service holds: how it was installed, the store it began with, and every event as its instance got it, with
+ * what came of it. The events and the store are all that a service's doing depends on, so they are enough to run it again.
+ */
+import { createHash } from "node:crypto";
+import {
+  DELAY_MS_MAX,
+  EFFECT_BYTES_MAX,
+  EFFECTS_MAX,
+  FORM_MERGED,
+  ID_BYTES,
+  LOG_BYTES_MAX,
+  MEMORY_PAGES_MAX,
+  METRIC_NAME_BYTES_MAX,
+  PAYLOAD_BYTES_MAX,
+  STORE_KEY_BYTES_MAX,
+  STORE_VALUE_BYTES_MAX,
+} from "../../../abi/abi.ts";
+import { CAPABILITIES, type Capability } from "../../../abi/imports.ts";
+import type {
+  Effect,
+  EventKind,
+  Fault,
+  ForwardVerdict,
+  Outcome,
+  OverlayView,
+  ServiceEvent,
+  ServiceLimits,
+  StoreWrite,
+} from "../contract.ts";
+import { GATE_LIMITS } from "../gate/gate.ts";
+import {
+  amount,
+  bytes,
+  type Codec,
+  count,
+  encode,
+  exactly,
+  fields,
+  flag,
+  i32,
+  i64,
+  list,
+  moment,
+  nullable,
+  oneOf,
+  text,
+  u32,
+  u64,
+  variants,
+} from "../wire/codec.ts";
+import type { StoreEntry } from "./store-image.ts";
+
+/** What a service did in one event is kept word for word up to this; beyond, its digest alone. */
+export const DONE_BYTES_KEPT = 16 * 1024;
+/** Entries of the store in one frame, in bytes and in number. */
+export const STORE_FRAME_BYTES = 256 * 1024;
+export const STORE_FRAME_ENTRIES = 4_096;
+/** As a manifest may ask for (deployment/manifest.ts), or a little more: what replays has a watchdog of its own. */
+const FUEL_MAX = 1_000_000_000;
+export const STORE_BYTES_MAX = 64 * 1024 * 1024;
+/** Nodes of a view: a full leaf set and routing table have about a thousand. */
+const VIEW_NODES_MAX = 4_096;
+const NAME_BYTES_MAX = 256;
+/** Of a fault, for people. */
+const DETAIL_BYTES_MAX = 4_096;
+/** Writes of one event, as frames.ts lets through. */
+const WRITES_MAX = 65_536;
+/** The last moment that a Date can name. */
+const TIME_MS_MAX = 8.64e15;
+/** Text that was not UTF-8 has become longer when it was read. */
+const REPLACED = 3;
+
+/** What is recorded, and how its instances are made. */
+export interface RecordingHead {
+  /** The version of prost that recorded. */
+  readonly software: string;
+  readonly serviceId: Uint8Array;
+  readonly nodeId: Uint8Array;
+  readonly name: string;
+  readonly version: number;
+  /** SHA-256 of the module as it was published. */
+  readonly codeHash: Uint8Array;
+  readonly capabilities: readonly Capability[];
+  readonly limits: ServiceLimits;
+  /** What the module was gated and rewritten by. */
+  readonly gateProfile: string;
+  readonly meteringSchedule: number;
+  readonly recordedMs: number;
+}
+
+/** What an event did that is another's to see. */
+export interface Done {
+  readonly writes: readonly StoreWrite[];
+  readonly effects: readonly Effect[];
+  readonly verdict: ForwardVerdict | null;
+}
+
+/** An event as the guest gets it: what a node keeps with it for its own accounts is left out. */
+export type GuestEvent = Omit<ServiceEvent, "purse" | "version"> & { readonly version: number };
+
+/** What came of an event. */
+export interface Told {
+  /** Null: it went well. */
+  readonly fault: Fault | null;
+  /** For people: it may differ from one release of V8 to another. */
+  readonly detail: string;
+  readonly fuelUsed: number;
+  /** Of the fault, or of all that it did. */
+  readonly digest: Uint8Array;
+  /** Null after a fault, and where it was too long to keep. */
+  readonly done: Done | null;
+}
+
+/** Why a recording ended: as asked for (`count`, `time`, `asked`), `stopped` with the service, or `full` or `slow` before that. */
+export const END_REASONS = ["count", "time", "asked", "stopped", "full", "slow"] as const;
+export type EndReason = (typeof END_REASONS)[number];
+
+/** Where a service has got to. */
+export interface RecordedState {
+  readonly storeHash: Uint8Array;
+  /** False: nobody could tell; `memoryHash` says nothing. */
+  readonly isMemoryKnown: boolean;
+  /** Null: there was no instance, as after a fault. */
+  readonly memoryHash: Uint8Array | null;
+}
+
+export type Entry =
+  | { readonly kind: "head"; readonly head: RecordingHead }
+  /** As it was published. */
+  | { readonly kind: "module"; readonly module: Uint8Array }
+  /** More of the store that the next `begin` is about. */
+  | { readonly kind: "store"; readonly entries: readonly StoreEntry[] }
+  | { readonly kind: "view"; readonly view: OverlayView }
+  /** A new instance. */
+  | {
+      readonly kind: "begin";
+      /** It is made with the next event; otherwise now, and `init` runs at `nowMs` with `seed`. */
+      readonly isLazy: boolean;
+      readonly nowMs: number;
+      readonly seed: bigint;
+      readonly firstToken: bigint;
+      /** The store is what the frames before say; otherwise what the events before have made of it. */
+      readonly hasStore: boolean;
+      readonly storeHash: Uint8Array;
+      readonly init: Told | null;
+    }
+  | { readonly kind: "event"; readonly event: GuestEvent; readonly told: Told }
+  | {
+      readonly kind: "end";
+      readonly reason: EndReason;
+      readonly events: number;
+      readonly state: RecordedState | null;
+    };
+
+const SAFE = Number.MAX_SAFE_INTEGER;
+const id = exactly(ID_BYTES);
+const hash = exactly(32);
+const time = moment(TIME_MS_MAX);
+const delayMs = count(DELAY_MS_MAX);
+const payload = bytes(PAYLOAD_BYTES_MAX);
+const field = bytes(STORE_KEY_BYTES_MAX);
+const value = bytes(STORE_VALUE_BYTES_MAX);
+
+const EVENT_KINDS: readonly EventKind[] = [
+  "deliver",
+  "forward",
+  "update",
+  "complete",
+  "timer",
+  "call",
+  "snapshot",
+];
+const FAULTS: readonly Fault[] = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
+
+const eventCodec: Codec<GuestEvent> = fields<GuestEvent>({
+  kind: oneOf(EVENT_KINDS),
+  nowMs: time,
+  seed: u64,
+  key: id,
+  origin: id,
+  previous: id,
+  next: id,
+  token: i64,
+  hops: i32,
+  flags: i32,
+  status: i32,
+  version: i32,
+  payload,
+});
+
+const effectCodec: Codec<Effect> = variants<Effect>({
+  route: { key: id, hint: nullable(id), payload },
+  send: { node: id, payload },
+  request: { token: i64, key: id, timeoutMs: delayMs, payload },
+  respond: { token: i64, payload },
+  storagePut: { token: i64, key: id, field, value, ttlSeconds: u32 },
+  storageGet: { token: i64, key: id, field },
+  storageRemove: { token: i64, key: id, field },
+  storageList: { token: i64, key: id },
+  timerSet: { token: i64, delayMs },
+  timerCancel: { token: i64 },
+  emit: { payload },
+  log: { level: count(255), text: text(REPLACED * LOG_BYTES_MAX) },
+  metric: { name: text(REPLACED * METRIC_NAME_BYTES_MAX), value: i64 },
+  storagePutForm: { token: i64, form: count(FORM_MERGED), key: id, field, value, ttlSeconds: u32 },
+  storageGetForm: { token: i64, form: count(FORM_MERGED), key: id, field },
+  storageListForm: { token: i64, form: count(FORM_MERGED), key: id },
+  storageCas: { token: i64, key: id, expected: i64, value },
+  storageRead: { token: i64, key: id },
+});
+
+const doneCodec: Codec<Done> = fields<Done>({
+  writes: list(fields<StoreWrite>({ key: field, value: nullable(value) }), WRITES_MAX),
+  effects: list(effectCodec, EFFECTS_MAX),
+  verdict: nullable(
+    fields<ForwardVerdict>({ stop: flag, key: nullable(id), payload: nullable(payload), next: nullable(id) }),
+  ),
+});
+
+const toldCodec: Codec<Told> = fields<Told>({
+  fault: nullable(oneOf(FAULTS)),
+  detail: text(DETAIL_BYTES_MAX),
+  fuelUsed: amount(SAFE),
+  digest: hash,
+  done: nullable(doneCodec),
+});
+
+const headCodec: Codec<RecordingHead> = fields<RecordingHead>({
+  software: text(NAME_BYTES_MAX),
+  serviceId: id,
+  nodeId: id,
+  name: text(NAME_BYTES_MAX),
+  version: amount(SAFE),
+  codeHash: hash,
+  capabilities: list(oneOf(CAPABILITIES), CAPABILITIES.length),
+  limits: fields<ServiceLimits>({
+    memoryPages: count(MEMORY_PAGES_MAX),
+    fuelPerEvent: amount(FUEL_MAX),
+    storeBytes: count(STORE_BYTES_MAX),
+    effectsPerEvent: count(EFFECTS_MAX),
+    effectBytesPerEvent: count(EFFECT_BYTES_MAX),
+  }),
+  gateProfile: text(NAME_BYTES_MAX),
+  meteringSchedule: u32,
+  recordedMs: time,
+});
+
+const ids = list(id, VIEW_NODES_MAX);
+
+export const entryCodec: Codec<Entry> = variants<Entry>({
+  head: { head: headCodec },
+  module: { module: bytes(GATE_LIMITS.module) },
+  store: { entries: list(fields<StoreEntry>({ key: field, value }), STORE_FRAME_ENTRIES) },
+  view: { view: fields<OverlayView>({ self: id, leaves: ids, isWholeRing: flag, table: ids }) },
+  begin: {
+    isLazy: flag,
+    nowMs: time,
+    seed: u64,
+    firstToken: i64,
+    hasStore: flag,
+    storeHash: hash,
+    init: nullable(toldCodec),
+  },
+  event: { event: eventCodec, told: toldCodec },
+  end: {
+    reason: oneOf(END_REASONS),
+    events: amount(SAFE),
+    state: nullable(
+      fields<RecordedState>({ storeHash: hash, isMemoryKnown: flag, memoryHash: nullable(hash) }),
+    ),
+  },
+});
+
+/**
+ * What is kept of an outcome of the instance whose tokens begin at `firstToken`. The end of an earlier instance's timers is the
+ * runner's doing, not the service's, and is left out.
+ */
+export function told(outcome: Outcome, firstToken: bigint): Told {
+  if (!outcome.ok) {
+    const { fault, fuelUsed } = outcome;
+    const detail = outcome.detail.slice(0, DETAIL_BYTES_MAX / REPLACED);
+    return { fault, detail, fuelUsed, digest: sha256(Buffer.from(`fault ${fault}`)), done: null };
+  }
+  const effects = outcome.effects.filter(
+    (effect) => effect.kind !== "timerCancel" || effect.token >= firstToken,
+  );
+  const done: Done = { writes: outcome.writes, effects, verdict: outcome.verdict };
+  const encoded = encode(doneCodec, done);
+  const isShort = encoded.length <= DONE_BYTES_KEPT;
+  const { fuelUsed } = outcome;
+  return { fault: null, detail: "", fuelUsed, digest: sha256(encoded), done: isShort ? done : null };
+}
+
+/** One hash for a store and a memory (null: no instance). */
+export function stateHash(storeHash: Uint8Array, memoryHash: Uint8Array | null): Uint8Array {
+  return sha256(
+    Buffer.concat([
+      Buffer.from("prost-state-1"),
+      storeHash,
+      Uint8Array.of(memoryHash === null ? 0 : 1),
+      memoryHash ?? Buffer.alloc(0),
+    ]),
+  );
+}
+
+export function sha256(content: Uint8Array): Uint8Array {
+  return new Uint8Array(createHash("sha256").update(content).digest());
+}
+
+/** Frames that hold all of a store. */
+export function storeEntries(entries: readonly StoreEntry[]): Entry[] {
+  const frames: Entry[] = [];
+  let frame: StoreEntry[] = [];
+  let size = 0;
+  for (const entry of entries) {
+    const more = entry.key.length + entry.value.length;
+    if (frame.length >= STORE_FRAME_ENTRIES || (frame.length > 0 && size + more > STORE_FRAME_BYTES)) {
+      frames.push({ kind: "store", entries: frame });
+      frame = [];
+      size = 0;
+    }
+    frame.push(entry);
+    size += more;
+  }
+  if (frame.length > 0) frames.push({ kind: "store", entries: frame });
+  return frames;
+}

@@ -1,0 +1,368 @@
+/** Runs the events of a recording again, in a real sandbox, and compares what comes of each with what came of it then. */
+import { ProstError } from "../../base/errors.ts";
+import { hexOf } from "../../base/hex.ts";
+import type {
+  Fault,
+  InspectableRunner,
+  InstallRequest,
+  InstanceStart,
+  Outcome,
+  ServiceEvent,
+} from "../contract.ts";
+import { GATE_PROFILE, gate } from "../gate/gate.ts";
+import { METERING_SCHEDULE, rewrite } from "../instrument/rewrite.ts";
+import {
+  type EndReason,
+  type Entry,
+  type RecordedState,
+  type RecordingHead,
+  STORE_BYTES_MAX,
+  sha256,
+  stateHash,
+  type Told,
+  told,
+} from "./recording.ts";
+import { readRecording } from "./recording-stream.ts";
+import { type StoreEntry, StoreImage } from "./store-image.ts";
+
+/** Events that are run together. */
+const BATCH_EVENTS_MAX = 64;
+const BATCH_BYTES_MAX = 1024 * 1024;
+/** Differences that are kept; further ones are counted. */
+const DIFFERENCES_MAX = 32;
+
+export interface ReplayOptions {
+  readonly source: AsyncIterable<Uint8Array>;
+  /** For these events alone. The replay does not close it. */
+  readonly runner: InspectableRunner;
+  /** To be run instead of the recorded one, as it is published. Null: the one that was recorded. */
+  readonly module: Uint8Array | null;
+  /** The last event to be run, counted from 1; null: all. */
+  readonly until: number | null;
+  /** Told of each event in order; the outcome is null for one that was lost with its cell and not run. */
+  readonly onEvent?: (number: number, event: ServiceEvent, outcome: Outcome | null) => void;
+}
+
+/** An event's number, and what came of it then and now. */
+export interface Difference {
+  /** `outcome`: it did something else. `fuel`: the same at another cost. `init`, `store`, `memory`: at the beginning and the end. */
+  readonly what: "outcome" | "fuel" | "init" | "store" | "memory";
+  /** Of the event; for the others, how many had been run. */
+  readonly number: number;
+  readonly event: ServiceEvent | null;
+  readonly expected: Told | null;
+  readonly got: Told | null;
+}
+
+export interface Replayed {
+  readonly head: RecordingHead;
+  /** Whether another module was run than was recorded. */
+  readonly isOtherModule: boolean;
+  /** Why fuel or outcomes may differ though nobody did anything wrong. */
+  readonly notes: readonly string[];
+  /** Of the recording, as far as it was read. */
+  readonly events: number;
+  /** Of these: what the cell's death had swallowed; it left no trace and was not run. */
+  readonly lost: number;
+  readonly faults: number;
+  readonly fuelUsed: number;
+  readonly differences: readonly Difference[];
+  readonly differencesInAll: number;
+  /** How the recording ends; "cut": it was cut off; null: it goes on after `until`. */
+  readonly end: EndReason | "cut" | null;
+  readonly recordedState: RecordedState | null;
+  readonly store: StoreImage;
+  /** Null: there is no instance, as after a fault. */
+  readonly memory: Uint8Array | null;
+  /** SHA-256 of both. */
+  readonly stateHash: Uint8Array;
+  /** The last event that was run or lost. */
+  readonly last: {
+    readonly number: number;
+    readonly event: ServiceEvent;
+    readonly outcome: Outcome | null;
+    readonly recorded: Told;
+  } | null;
+}
+
+/**
+ * Throws INVALID_ARGUMENT for what is no recording, DATA_LOSS for a damaged one, FAILED_PRECONDITION for a module that cannot be
+ * had or that the gate refuses, UNAVAILABLE when the sandbox died of it.
+ */
+export async function replay(options: ReplayOptions): Promise<Replayed> {
+  const run = new Replay(options);
+  for await (const entry of readRecording(options.source)) {
+    if (await run.take(entry)) break;
+  }
+  return run.finish();
+}
+
+class Replay {
+  readonly #runner: InspectableRunner;
+  readonly #module: Uint8Array | null;
+  readonly #until: number | null;
+  readonly #onEvent: NonNullable<ReplayOptions["onEvent"]>;
+  #recorded: Uint8Array | null = null;
+  #head: RecordingHead | null = null;
+  #rewritten: Uint8Array | null = null;
+  #isOtherModule = false;
+  #pendingStore: StoreEntry[] = [];
+  #store = new StoreImage();
+  /** The runner is told to begin an instance; whenever else it does so, its cell has died. */
+  #isBeginning = false;
+  #hasDied = false;
+  #firstToken = 0n;
+  #batch: { readonly number: number; readonly event: ServiceEvent; readonly recorded: Told }[] = [];
+  #batchBytes = 0;
+  #events = 0;
+  #lost = 0;
+  #faults = 0;
+  #fuelUsed = 0;
+  #differences: Difference[] = [];
+  #differencesInAll = 0;
+  #end: EndReason | "cut" | null = null;
+  #recordedState: RecordedState | null = null;
+  #last: Replayed["last"] = null;
+
+  constructor({ runner, module, until, onEvent = () => {} }: ReplayOptions) {
+    this.#onEvent = onEvent;
+    this.#runner = runner;
+    this.#module = module;
+    this.#until = until;
+  }
+
+  /** True: nothing more is wanted. */
+  async take(entry: Entry | { readonly kind: "cut" }): Promise<boolean> {
+    if (entry.kind !== "event") await this.#runBatch();
+    switch (entry.kind) {
+      case "head":
+        this.#head = entry.head;
+        return false;
+      case "module":
+        this.#recorded = entry.module;
+        return false;
+      case "store":
+        this.#pendingStore.push(...entry.entries);
+        return false;
+      case "view":
+        this.#runner.setView(entry.view);
+        return false;
+      case "begin":
+        await this.#begin(entry);
+        return this.#until === 0;
+      case "event":
+        return this.#event(entry);
+      case "end":
+        this.#end = entry.reason;
+        this.#recordedState = entry.state;
+        return false;
+      case "cut":
+        this.#end = "cut";
+        return false;
+    }
+  }
+
+  async finish(): Promise<Replayed> {
+    if (this.#head === null || this.#rewritten === null) {
+      throw new ProstError("DATA_LOSS", "the recording was cut off before the service had begun");
+    }
+    await this.#runBatch();
+    const outcome = await this.#runner.memory(this.#head.serviceId);
+    if (!outcome.ok || this.#hasDied) throw died(this.#events, outcome.ok ? "" : outcome.detail);
+    const { memory } = outcome;
+    const memoryHash = memory === null ? null : sha256(memory);
+    const storeHash = this.#store.hash();
+    if (this.#end !== null && this.#recordedState !== null && !this.#isOtherModule)
+      this.#compareStates(this.#recordedState, storeHash, memoryHash);
+    return {
+      head: this.#head,
+      isOtherModule: this.#isOtherModule,
+      notes: notesOn(this.#head),
+      events: this.#events,
+      lost: this.#lost,
+      faults: this.#faults,
+      fuelUsed: this.#fuelUsed,
+      differences: this.#differences,
+      differencesInAll: this.#differencesInAll,
+      end: this.#end,
+      recordedState: this.#recordedState,
+      store: this.#store,
+      memory,
+      stateHash: stateHash(storeHash, memoryHash),
+      last: this.#last,
+    };
+  }
+
+  async #begin(begin: Entry & { kind: "begin" }): Promise<void> {
+    const head = this.#head as RecordingHead;
+    this.#rewritten ??= this.#prepare(head);
+    if (begin.hasStore) {
+      this.#store = new StoreImage(this.#pendingStore);
+      this.#pendingStore = [];
+    }
+    if (!sameBytes(this.#store.hash(), begin.storeHash) && !this.#isOtherModule)
+      this.#differs({ what: "store", number: this.#events, event: null, expected: null, got: null });
+    if (begin.init !== null && isLost(begin.init.fault)) {
+      // Its cell died before it was there.
+      this.#runner.uninstall(head.serviceId);
+      return;
+    }
+    const { isLazy, nowMs, seed, firstToken } = begin;
+    const { serviceId, nodeId, capabilities, limits } = head;
+    const request: InstallRequest = {
+      serviceId,
+      nodeId,
+      module: this.#rewritten,
+      capabilities,
+      limits,
+      readStore: (instance) => this.#readStore(instance),
+      nowMs,
+      seed,
+      firstToken,
+      isLazy,
+    };
+    this.#firstToken = firstToken;
+    this.#isBeginning = true;
+    const outcome = await this.#runner.install(request);
+    this.#isBeginning = false;
+    if (!outcome.ok && outcome.fault === "lost") throw died(this.#events, outcome.detail);
+    if (begin.init === null) return;
+    const init: Outcome = outcome.ok ? outcome.init : { ...outcome, ok: false, fuelUsed: 0 };
+    this.#count(init);
+    const got = told(init, firstToken);
+    if (!this.#isSame(begin.init, got)) {
+      this.#differs({ what: "init", number: this.#events, event: null, expected: begin.init, got });
+    }
+  }
+
+  #readStore({ isLazy }: InstanceStart): readonly StoreEntry[] {
+    if (!this.#isBeginning && isLazy) this.#hasDied = true;
+    return this.#store.entries();
+  }
+
+  /** The module to run: gated and rewritten here, whatever was done where it was recorded. */
+  #prepare({ capabilities, limits, codeHash }: RecordingHead): Uint8Array {
+    const module = this.#module ?? this.#recorded;
+    if (module === null) {
+      throw new ProstError(
+        "FAILED_PRECONDITION",
+        `the module is not in the recording: give it with --module (its SHA-256 is ${hexOf(codeHash)})`,
+      );
+    }
+    this.#isOtherModule = !sameBytes(sha256(module), codeHash);
+    if (this.#isOtherModule && this.#module === null)
+      throw new ProstError("DATA_LOSS", "the module in the recording is not the one that it names");
+    const verdict = gate(module, { granted: capabilities });
+    if (!verdict.ok) {
+      throw new ProstError("FAILED_PRECONDITION", `the gate refuses the module: ${verdict.detail}`);
+    }
+    if (verdict.module.memory.min > limits.memoryPages) {
+      throw new ProstError(
+        "FAILED_PRECONDITION",
+        `the module's memory starts with ${verdict.module.memory.min} pages; it was granted ${limits.memoryPages}`,
+      );
+    }
+    return rewrite(verdict.module, { memoryPages: limits.memoryPages });
+  }
+
+  async #event({ event, told: recorded }: Entry & { kind: "event" }): Promise<boolean> {
+    const number = ++this.#events;
+    if (isLost(recorded.fault)) {
+      await this.#runBatch();
+      this.#lost++;
+      this.#last = { number, event, outcome: null, recorded };
+      this.#onEvent(number, event, null);
+    } else {
+      this.#batch.push({ number, event, recorded });
+      this.#batchBytes += event.payload.length;
+      const isFull = this.#batch.length >= BATCH_EVENTS_MAX || this.#batchBytes >= BATCH_BYTES_MAX;
+      if (isFull || number === this.#until) await this.#runBatch();
+    }
+    return number === this.#until;
+  }
+
+  async #runBatch(): Promise<void> {
+    this.#batchBytes = 0;
+    const { serviceId } = this.#head ?? {};
+    while (this.#batch.length > 0 && serviceId !== undefined) {
+      const outcomes = await this.#runner.run(
+        serviceId,
+        this.#batch.map(({ event }) => event),
+      );
+      for (const [i, { number, event, recorded }] of this.#batch.splice(0, outcomes.length).entries()) {
+        this.#ran(number, event, outcomes[i], recorded);
+      }
+    }
+  }
+
+  #ran(number: number, event: ServiceEvent, outcome: Outcome, recorded: Told): void {
+    if (!outcome.ok && isLost(outcome.fault)) throw died(number, outcome.detail);
+    if (this.#hasDied) throw died(number, "");
+    this.#count(outcome);
+    this.#last = { number, event, outcome, recorded };
+    this.#onEvent(number, event, outcome);
+    const got = told(outcome, this.#firstToken);
+    if (this.#isSame(recorded, got)) return;
+    const what = sameBytes(recorded.digest, got.digest) ? "fuel" : "outcome";
+    this.#differs({ what, number, event, expected: recorded, got });
+  }
+
+  #count(outcome: Outcome): void {
+    this.#fuelUsed += outcome.fuelUsed;
+    if (!outcome.ok) {
+      this.#faults++;
+      return;
+    }
+    this.#store.apply(outcome.writes);
+    if (this.#store.bytes > STORE_BYTES_MAX)
+      throw new ProstError("DATA_LOSS", "the sandbox reported more writes than a store may hold");
+  }
+
+  /** Another module may well need more or less fuel. */
+  #isSame(expected: Told, got: Told): boolean {
+    const isFuelSame = this.#isOtherModule || expected.fuelUsed === got.fuelUsed;
+    return isFuelSame && sameBytes(expected.digest, got.digest);
+  }
+
+  #compareStates(recorded: RecordedState, storeHash: Uint8Array, memoryHash: Uint8Array | null): void {
+    const at = { number: this.#events, event: null, expected: null, got: null };
+    if (!sameBytes(recorded.storeHash, storeHash)) this.#differs({ what: "store", ...at });
+    if (!recorded.isMemoryKnown) return;
+    const [then, now] = [recorded.memoryHash, memoryHash];
+    const isSame = then === null || now === null ? then === now : sameBytes(then, now);
+    if (!isSame) this.#differs({ what: "memory", ...at });
+  }
+
+  #differs(difference: Difference): void {
+    this.#differencesInAll++;
+    if (this.#differences.length < DIFFERENCES_MAX) this.#differences.push(difference);
+  }
+}
+
+/** The cell died while the event was in it, or had the event not yet: it is as if it had never been. */
+function isLost(fault: Fault | null): boolean {
+  return fault === "lost" || fault === "timeout";
+}
+
+function notesOn({ gateProfile, meteringSchedule, software }: RecordingHead): string[] {
+  const notes: string[] = [];
+  if (gateProfile !== GATE_PROFILE)
+    notes.push(`recorded under gate profile ${gateProfile}; here it is ${GATE_PROFILE}`);
+  if (meteringSchedule !== METERING_SCHEDULE) {
+    notes.push(
+      `recorded under metering schedule ${meteringSchedule} (prost ${software}); here it is ${METERING_SCHEDULE}: fuel may differ`,
+    );
+  }
+  return notes;
+}
+
+function died(number: number, detail: string): ProstError {
+  return new ProstError(
+    "UNAVAILABLE",
+    `the cell died at event ${number}${detail === "" ? "" : ` (${detail})`}; what came of it cannot be told. Try again`,
+  );
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
+}

@@ -1,0 +1,212 @@
+/**
+ * What goes to cells most: frames with a batch of events of one service. All that is in one begins at a multiple of 8 of its body, so that
+ * the glue copies it by whole words, and what is as in the event before is not sent again.
+ */
+import { ID_BYTES } from "../../../abi/abi.ts";
+import type { EventKind, ServiceEvent } from "../contract.ts";
+import { FRAME_HEADER_BYTES, FRAME_RUN } from "./frames.ts";
+
+/** Of a batch's number of events: it continues the one before. */
+const CONTINUES = 0x8000_0000;
+/** Whose batch it is, the number of its events, and four bytes of nothing. */
+const HEAD_BYTES = ID_BYTES + 8;
+/** Of every event: kind, parts, two bytes of nothing, length of the payload, seed, token. */
+const EVENT_BYTES = 24;
+/** Parts that stand in the event because they are not those of the event before in the batch: the four ids, then these. */
+const PART_NUMBERS = 16;
+const PART_TIME = 32;
+const NUMBERS_BYTES = 16;
+const EVENT_BYTES_MAX = EVENT_BYTES + 4 * ID_BYTES + NUMBERS_BYTES + 8 + 7;
+
+/** What the first event of a batch is compared with. */
+const NO_ID = new Uint8Array(ID_BYTES);
+const BEFORE_FIRST = {
+  key: NO_ID,
+  origin: NO_ID,
+  previous: NO_ID,
+  next: NO_ID,
+  hops: 0,
+  flags: 0,
+  status: 0,
+  nowMs: 0,
+  version: 0,
+};
+
+/** Before a body there is so much room for its frame's header, so that bodies begin at a multiple of 8. */
+const BODY_START = 8;
+/** A room has so many bytes at least; those above the most are not kept. */
+const ROOM_BYTES = 64 * 1024;
+const ROOM_BYTES_KEPT = 512 * 1024;
+const ROOMS_KEPT = 4;
+
+/** Memory that a frame is written into. It holds what an earlier frame has left there, which may have been for another cell. */
+interface Room {
+  readonly bytes: Buffer;
+  readonly view: DataView;
+}
+
+/** A frame that is ready to go. */
+export interface BatchFrame {
+  readonly bytes: Buffer;
+  /** To be called once, when nobody reads `bytes` any more. Who cannot tell leaves it: then the memory is collected. */
+  readonly release: () => void;
+}
+
+/** Frames are written into a few pieces of memory, again and again: memory of their own would have to be found, zeroed and collected. */
+export class BatchFrames {
+  readonly #free: Room[] = [];
+
+  /** Of the events from `from` to `to`, the last not included; the rest as in `encodeBatch`. */
+  encode(
+    serviceId: Uint8Array,
+    events: readonly ServiceEvent[],
+    from: number,
+    to: number,
+    continues: boolean,
+  ): BatchFrame {
+    const room = this.#take(2 * BODY_START + bytesMaxOf(events, from, to));
+    const last = writeBatch(room, BODY_START, serviceId, events, from, to, continues);
+    const start = BODY_START - FRAME_HEADER_BYTES;
+    // So long that a frame right behind it is aligned as this one is.
+    const end = last + start;
+    for (let at = last; at < end; at++) room.bytes[at] = 0;
+    room.view.setUint32(start, end - BODY_START, true);
+    room.view.setUint8(start + 4, FRAME_RUN);
+    return { bytes: room.bytes.subarray(start, end), release: () => this.#give(room) };
+  }
+
+  #take(bytes: number): Room {
+    const room = this.#free.pop();
+    return room !== undefined && room.bytes.length >= bytes ? room : makeRoom(Math.max(bytes, ROOM_BYTES));
+  }
+
+  #give(room: Room): void {
+    if (this.#free.length < ROOMS_KEPT && room.bytes.length <= ROOM_BYTES_KEPT) this.#free.push(room);
+  }
+}
+
+/** `continues`: to be left alone when the batch of the same service before it was not run to its end. */
+export function encodeBatch(
+  serviceId: Uint8Array,
+  events: readonly ServiceEvent[],
+  continues = false,
+): Uint8Array {
+  const room = makeRoom(bytesMaxOf(events, 0, events.length));
+  return room.bytes.subarray(0, writeBatch(room, 0, serviceId, events, 0, events.length, continues));
+}
+
+function makeRoom(bytesMax: number): Room {
+  const buffer = new ArrayBuffer(bytesMax);
+  return { bytes: Buffer.from(buffer), view: new DataView(buffer) };
+}
+
+function bytesMaxOf(events: readonly ServiceEvent[], from: number, to: number): number {
+  let bytesMax = HEAD_BYTES;
+  for (let i = from; i < to; i++) bytesMax += EVENT_BYTES_MAX + events[i].payload.length;
+  return bytesMax;
+}
+
+/** Writes each byte from `start` to the end, which it returns; both are multiples of 8. */
+function writeBatch(
+  { bytes, view }: Room,
+  start: number,
+  serviceId: Uint8Array,
+  events: readonly ServiceEvent[],
+  from: number,
+  to: number,
+  continues: boolean,
+): number {
+  bytes.set(serviceId, start);
+  const count = to - from;
+  view.setUint32(start + ID_BYTES, continues ? (count | CONTINUES) >>> 0 : count, true);
+  view.setUint32(start + ID_BYTES + 4, 0, true);
+  let at = start + HEAD_BYTES;
+  let before: Pick<ServiceEvent, keyof typeof BEFORE_FIRST> = BEFORE_FIRST;
+  for (let i = from; i < to; i++) {
+    const event = events[i];
+    const { payload, key, origin, previous, next, hops, flags, status, nowMs } = event;
+    const version = event.version ?? 0;
+    let parts = 0;
+    const head = at;
+    at += EVENT_BYTES;
+    if (!isSame(key, before.key)) {
+      parts |= 1;
+      bytes.set(key, at);
+      at += ID_BYTES;
+    }
+    if (!isSame(origin, before.origin)) {
+      parts |= 2;
+      bytes.set(origin, at);
+      at += ID_BYTES;
+    }
+    if (!isSame(previous, before.previous)) {
+      parts |= 4;
+      bytes.set(previous, at);
+      at += ID_BYTES;
+    }
+    if (!isSame(next, before.next)) {
+      parts |= 8;
+      bytes.set(next, at);
+      at += ID_BYTES;
+    }
+    if (
+      hops !== before.hops ||
+      flags !== before.flags ||
+      status !== before.status ||
+      version !== (before.version ?? 0)
+    ) {
+      parts |= PART_NUMBERS;
+      view.setInt32(at, hops, true);
+      view.setInt32(at + 4, flags, true);
+      view.setInt32(at + 8, status, true);
+      view.setInt32(at + 12, version, true);
+      at += NUMBERS_BYTES;
+    }
+    if (nowMs !== before.nowMs) {
+      parts |= PART_TIME;
+      view.setFloat64(at, nowMs, true);
+      at += 8;
+    }
+    view.setUint32(head, kindNumber(event.kind) | (parts << 8), true);
+    view.setUint32(head + 4, payload.length, true);
+    view.setBigInt64(head + 8, event.seed, true);
+    view.setBigInt64(head + 16, event.token, true);
+    const end = (at + payload.length + 7) & ~7;
+    // What lies between the payload and the end is not to be what was there before.
+    if (end !== at + payload.length) view.setFloat64(end - 8, 0, true);
+    bytes.set(payload, at);
+    at = end;
+    before = event;
+  }
+  return at;
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  if (a === b) return true;
+  for (let i = 0; i < ID_BYTES; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** As the glue counts them (glue.ts). */
+function kindNumber(kind: EventKind): number {
+  switch (kind) {
+    case "deliver":
+      return 0;
+    case "forward":
+      return 1;
+    case "update":
+      return 2;
+    case "complete":
+      return 3;
+    case "timer":
+      return 4;
+    case "call":
+      return 5;
+    case "snapshot":
+      return 6;
+    case "validate":
+      return 7;
+    case "merge":
+      return 8;
+  }
+}

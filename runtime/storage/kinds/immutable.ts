@@ -1,0 +1,30 @@
+/**
+ * Immutable values: each stands at the SHA-256 of what it is, so that every holder and every reader can tell it from any other, and
+ * nobody can put something else in its place.
+ */
+import { STORE_VALUE_BYTES_MAX } from "../../../abi/abi.ts";
+import { Id } from "../../base/id.ts";
+import { outlasts } from "../expiry-order.ts";
+import type { RecordKind, RecordName } from "../record.ts";
+
+export const IMMUTABLE_TAG = 5;
+
+const NO_FIELD = new Uint8Array(0);
+
+/** Where the value is. `scope`: whose quota it counts for. */
+export function immutableRecord(scope: Id, value: Uint8Array): RecordName {
+  return { kind: IMMUTABLE_TAG, scope, key: Id.hashOf(value), field: NO_FIELD };
+}
+
+export const immutableKind: RecordKind = {
+  tag: IMMUTABLE_TAG,
+  name: "immutable",
+  copies: 4,
+  valueBytesMax: STORE_VALUE_BYTES_MAX,
+  refusal: ({ value, key, field }) => {
+    if (value === null) return "what is immutable cannot be removed; a time to live ends it";
+    if (field.length > 0) return "an immutable record has no field";
+    return Id.hashOf(value).equals(key) ? null : "the value's SHA-256 is not its key";
+  },
+  supersedes: outlasts,
+};

@@ -1,0 +1,41 @@
+/** The forms of records that applications and services may use, and where each stands in the storage. */
+
+import type { Id } from "../../base/id.ts";
+import type { RecordForm } from "../../control/api.ts";
+import type { RecordName, ReplicatedStorage } from "../record.ts";
+import { Contradictions } from "./equivocations.ts";
+import { IMMUTABLE_TAG, immutableKind } from "./immutable.ts";
+import { MERGED_TAG, mergedKind, type ValueRules } from "./merged.ts";
+import { SERVICE_RECORD_TAG, serviceRecordKind } from "./plain.ts";
+import { EVIDENCE_TAG, SIGNED_TAG, signedKinds } from "./signed.ts";
+
+const TAGS: Readonly<Record<RecordForm, number>> = {
+  plain: SERVICE_RECORD_TAG,
+  immutable: IMMUTABLE_TAG,
+  signed: SIGNED_TAG,
+  evidence: EVIDENCE_TAG,
+  merged: MERGED_TAG,
+};
+
+/** The scope keeps services apart: none can name another's. */
+export function recordOfForm(form: RecordForm, scope: Id, key: Id, field: Uint8Array): RecordName {
+  return { kind: TAGS[form], scope, key, field };
+}
+
+/**
+ * Once, for a storage that applications and services use. `rules`: how services are asked about values. `onContradiction`: an owner has
+ * signed two values of one sequence.
+ */
+export function defineForms(
+  storage: ReplicatedStorage,
+  networkId: Id,
+  rules: ValueRules,
+  onContradiction: (place: RecordName) => void = () => {},
+): void {
+  const contradictions = new Contradictions(() => storage, onContradiction);
+  storage.define(serviceRecordKind);
+  storage.define(immutableKind);
+  storage.define(mergedKind(rules));
+  for (const kind of signedKinds(networkId, (place, evidence) => contradictions.report(place, evidence)))
+    storage.define(kind);
+}

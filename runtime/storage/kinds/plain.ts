@@ -1,0 +1,21 @@
+/** The records that services and applications keep in the replicated storage: the last write wins. */
+import { STORE_VALUE_BYTES_MAX } from "../../../abi/abi.ts";
+import { compareIds, type Id } from "../../base/id.ts";
+import type { RecordKind, RecordName } from "../record.ts";
+
+export const SERVICE_RECORD_TAG = 3;
+
+export const serviceRecordKind: RecordKind = {
+  tag: SERVICE_RECORD_TAG,
+  name: "service",
+  copies: 4,
+  valueBytesMax: STORE_VALUE_BYTES_MAX,
+  refusal: () => null,
+  supersedes: (next, held) =>
+    next.version !== held.version ? next.version > held.version : compareIds(next.writer, held.writer) > 0,
+};
+
+/** Where a service's record stands. The scope keeps services apart: none can name another's. */
+export function serviceRecord(service: Id, key: Id, field: Uint8Array): RecordName {
+  return { kind: SERVICE_RECORD_TAG, scope: service, key, field };
+}

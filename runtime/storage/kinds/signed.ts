@@ -1,0 +1,211 @@
+/**
+ * Signed values: each stands at a key made of its owner's public key, and says its sequence under the owner's signature. Of two the
+ * higher sequence stays; whoever has not the key can neither write one nor bring an older one back where a newer one is held. After
+ * BEP 44 ("Storing arbitrary data in the DHT"), with Ed25519 checked strictly.
+ *
+ * Two different values of one sequence are a contradiction that only the owner's key can make. All nodes keep the same of the two,
+ * and both together are kept as evidence, which anybody can check.
+ */
+import { STORE_KEY_BYTES_MAX } from "../../../abi/abi.ts";
+import { Malformed, Reader, Writer } from "../../base/bytes.ts";
+import { Id } from "../../base/id.ts";
+import {
+  isSoundKey,
+  type KeyPair,
+  PUBLIC_KEY_BYTES,
+  SIGNATURE_BYTES,
+  signStatement,
+  verifyStatement,
+} from "../../base/identity.ts";
+import { outlasts } from "../expiry-order.ts";
+import type { RecordKind, RecordName, StorageRecord } from "../record.ts";
+
+export const SIGNED_TAG = 6;
+export const EVIDENCE_TAG = 7;
+
+/** Two signed values go into one record of evidence. */
+export const SIGNED_CONTENT_BYTES_MAX = 32_000;
+/** Before the content: the owner's key, the sequence, the signature. */
+const HEAD_BYTES = PUBLIC_KEY_BYTES + 6 + SIGNATURE_BYTES;
+const SIGNED_BYTES_MAX = HEAD_BYTES + SIGNED_CONTENT_BYTES_MAX;
+/** What a number of JavaScript and 48 bits both hold. */
+export const SEQUENCE_MAX = 2 ** 48 - 1;
+const STATEMENT = "value";
+
+/** Where signed values of one owner and one field are; the same for all sequences. */
+export interface SignedPlace {
+  /** Whose quota it counts for: a service's id, or zeroes. */
+  readonly scope: Id;
+  /** 32 bytes. */
+  readonly owner: Uint8Array;
+  /** Tells apart the values of one owner. */
+  readonly field: Uint8Array;
+}
+
+export interface SignedValue {
+  /** 32 bytes. */
+  readonly owner: Uint8Array;
+  readonly sequence: number;
+  readonly content: Uint8Array;
+}
+
+/** Two different values of one sequence, both signed by the owner. */
+export interface Contradiction {
+  readonly one: SignedValue;
+  readonly other: SignedValue;
+}
+
+export function signedRecord({ scope, owner, field }: SignedPlace): RecordName {
+  return { kind: SIGNED_TAG, scope, key: signedKeyOf({ scope, owner, field }), field };
+}
+
+/** Where the evidence is, if there is any, of an owner who has contradicted itself. */
+export function evidenceRecord({ scope, key, field }: Omit<RecordName, "kind">): RecordName {
+  return { kind: EVIDENCE_TAG, scope, key, field };
+}
+
+/** Each part has a fixed length but the last. */
+function signedKeyOf({ scope, owner, field }: SignedPlace): Id {
+  return Id.hashOf("prost-signed-v1", scope.bytes, owner, field);
+}
+
+/** The value of a record. `sequence`: from 1 on, higher than all before it. */
+export function signValue(
+  pair: KeyPair,
+  networkId: Id,
+  { scope, field }: Omit<SignedPlace, "owner">,
+  sequence: number,
+  content: Uint8Array,
+): Uint8Array {
+  const stated = statementOf(scope, field, sequence, content);
+  const signature = signStatement(pair, STATEMENT, networkId, stated);
+  return new Writer(HEAD_BYTES + content.length)
+    .bytes(pair.publicKey)
+    .u48(sequence)
+    .bytes(signature)
+    .bytes(content)
+    .done();
+}
+
+function statementOf(scope: Id, field: Uint8Array, sequence: number, content: Uint8Array): Uint8Array {
+  return new Writer(32 + 2 + field.length + 6 + content.length)
+    .bytes(scope.bytes)
+    .u16(field.length)
+    .bytes(field)
+    .u48(sequence)
+    .bytes(content)
+    .done();
+}
+
+/** What a value says, unchecked; null: it has not the form. */
+export function readSigned(value: Uint8Array): (SignedValue & { readonly signature: Uint8Array }) | null {
+  if (value.length < HEAD_BYTES || value.length > SIGNED_BYTES_MAX) return null;
+  const reader = new Reader(value);
+  const owner = reader.bytes(PUBLIC_KEY_BYTES);
+  const sequence = reader.u48();
+  const signature = reader.bytes(SIGNATURE_BYTES);
+  return { owner, sequence, signature, content: reader.rest() };
+}
+
+/** What a record says, if its owner has signed it for this place and network; else why not. */
+export function openSigned(
+  { scope, key, field, value }: StorageRecord,
+  networkId: Id,
+): { readonly ok: true; readonly signed: SignedValue } | { readonly ok: false; readonly detail: string } {
+  const signed = value === null ? null : readSigned(value);
+  if (signed === null) return { ok: false, detail: "it has not the form of a signed value" };
+  const { owner, sequence, signature, content } = signed;
+  if (field.length > STORE_KEY_BYTES_MAX || !signedKeyOf({ scope, owner, field }).equals(key))
+    return { ok: false, detail: "its key is not made of its owner's" };
+  if (sequence === 0) return { ok: false, detail: "sequences begin with 1" };
+  const stated = statementOf(scope, field, sequence, content);
+  if (!isSoundKey(owner) || !verifyStatement(owner, signature, STATEMENT, networkId, stated))
+    return { ok: false, detail: "its owner has not signed it" };
+  return { ok: true, signed };
+}
+
+export function encodeEvidence(one: Uint8Array, other: Uint8Array): Uint8Array {
+  const [first, second] = Buffer.compare(one, other) < 0 ? [one, other] : [other, one];
+  return new Writer(4 + first.length + second.length).u32(first.length).bytes(first).bytes(second).done();
+}
+
+/** Both values of a record of evidence, if that is what it is. */
+export function openEvidence(record: StorageRecord, networkId: Id): Contradiction | null {
+  const [one, other] = partsOf(record.value) ?? [];
+  if (one === undefined || other === undefined || Buffer.compare(one, other) >= 0) return null;
+  const opened = [one, other].map((value) => openSigned({ ...record, value }, networkId));
+  if (!opened[0].ok || !opened[1].ok) return null;
+  const [first, second] = [opened[0].signed, opened[1].signed];
+  return isContradiction(first, second) ? { one: first, other: second } : null;
+}
+
+function partsOf(value: Uint8Array | null): readonly [Uint8Array, Uint8Array] | null {
+  try {
+    const reader = new Reader(value ?? new Uint8Array(0));
+    return [reader.bytes(reader.u32()), reader.rest()];
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}
+
+function isContradiction(one: SignedValue, other: SignedValue): boolean {
+  return one.sequence === other.sequence && Buffer.compare(one.content, other.content) !== 0;
+}
+
+/** Told of two values of one sequence, perhaps more than once: where the evidence of it belongs, and what it is. */
+export type OnContradiction = (place: RecordName, evidence: Uint8Array) => void;
+
+/** For `ReplicatedStorage.define`. */
+export function signedKinds(networkId: Id, onContradiction: OnContradiction = () => {}): RecordKind[] {
+  return [
+    {
+      tag: SIGNED_TAG,
+      name: "signed",
+      copies: 4,
+      valueBytesMax: SIGNED_BYTES_MAX,
+      refusal: (record) => {
+        const opened = openSigned(record, networkId);
+        return opened.ok ? null : opened.detail;
+      },
+      supersedes: (next, held) => isNewer(next, held, onContradiction),
+    },
+    {
+      tag: EVIDENCE_TAG,
+      name: "evidence",
+      copies: 4,
+      valueBytesMax: 4 + 2 * SIGNED_BYTES_MAX,
+      refusal: (record) => {
+        if (record.expiresMs !== 0) return "evidence does not expire";
+        return openEvidence(record, networkId) === null ? "it is evidence of nothing" : null;
+      },
+      supersedes: isStronger,
+    },
+  ];
+}
+
+/** By the owner's sequence. Of a contradiction all nodes keep the same side. */
+function isNewer(next: StorageRecord, held: StorageRecord, onContradiction: OnContradiction): boolean {
+  const [a, b] = [readSigned(next.value ?? NOTHING), readSigned(held.value ?? NOTHING)];
+  if (a === null || b === null) return a !== null;
+  if (a.sequence !== b.sequence) return a.sequence > b.sequence;
+  if (!isContradiction(a, b)) return outlasts(next, held);
+  onContradiction(evidenceRecord(held), encodeEvidence(held.value ?? NOTHING, next.value ?? NOTHING));
+  return Buffer.compare(a.content, b.content) < 0;
+}
+
+/** One contradiction is enough: the first there was, by sequence. */
+function isStronger(next: StorageRecord, held: StorageRecord): boolean {
+  const [a, b] = [next, held].map(({ value }) => value ?? NOTHING);
+  const step = sequenceIn(a) - sequenceIn(b);
+  if (step !== 0) return step < 0;
+  const order = Buffer.compare(a, b);
+  return order !== 0 ? order < 0 : outlasts(next, held);
+}
+
+function sequenceIn(evidence: Uint8Array): number {
+  const [one] = partsOf(evidence) ?? [];
+  return (one === undefined ? null : readSigned(one))?.sequence ?? SEQUENCE_MAX;
+}
+
+const NOTHING = new Uint8Array(0);

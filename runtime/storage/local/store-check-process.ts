@@ -1,0 +1,32 @@
+/** `store-check-process.ts FOLDER`: reads all entries of the store in the folder, without writing, and says what it found as JSON. */
+import { open } from "lmdb";
+import { unsealed } from "./checksum.ts";
+
+function found(folder: string): { entries: number; bytes: number } | { trouble: string } {
+  try {
+    const database = open<Buffer, Buffer>({
+      path: folder,
+      encoding: "binary",
+      keyEncoding: "binary",
+      cache: false,
+      noSubdir: false,
+      readOnly: true,
+    });
+    let [entries, bytes] = [0, 0];
+    let before: Buffer | null = null;
+    for (const { key, value } of database.getRange()) {
+      if (before !== null && before.compare(key) >= 0) return { trouble: "its keys are out of order" };
+      const { length } = unsealed(key, value);
+      before = Buffer.from(key);
+      entries++;
+      bytes += key.length + length;
+    }
+    const { entryCount } = database.getStats() as { entryCount: number };
+    if (entryCount !== entries) return { trouble: `${entries} of its ${entryCount} entries are there` };
+    return { entries, bytes };
+  } catch (error) {
+    return { trouble: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+process.stdout.write(JSON.stringify(found(process.argv[2])));

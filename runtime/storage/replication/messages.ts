@@ -1,0 +1,359 @@
+/** What nodes ask each other about records. A request is a kind and its fields; an answer is read by who asked. */
+import { ID_BYTES } from "../../../abi/abi.ts";
+import { Reader, Writer } from "../../base/bytes.ts";
+import type { Id } from "../../base/id.ts";
+import {
+  encodeRecords,
+  Malformed,
+  NAME_BYTES,
+  nameBytes,
+  readName,
+  readRecord,
+  readRecords,
+  readValue,
+  recordBytes,
+  writeName,
+  writeRecord,
+} from "../codec.ts";
+import type { PutOutcome, RecordName, StorageRecord } from "../record.ts";
+import { HASH_BYTES, PLACE_BYTES, PRINT_BYTES } from "../repair/ordered-fingerprints.ts";
+import {
+  BRANCHING,
+  LISTED_MAX,
+  type ListedRecord,
+  RANGES_MAX,
+  type RangeAnswer,
+  type RangeQuestion,
+} from "../repair/reconcile.ts";
+
+/** Records in one batch between nodes. */
+export const BATCH_RECORDS_MAX = 512;
+/** Their bytes, as a record more is not begun beyond it. */
+export const BATCH_BYTES_MAX = 65_536;
+
+const PUT = 1;
+const GET = 2;
+const LIST = 3;
+const REPLICATE = 4;
+const FETCH = 5;
+const FETCH_LIST = 6;
+const COMPARE = 7;
+const HAND_OVER = 9;
+const FETCH_MANY = 10;
+const FIND_ROOT = 11;
+const IS_WAITING = 12;
+
+export type StorageRequest =
+  /** To the root: store this. */
+  | {
+      readonly kind: "put";
+      readonly name: RecordName;
+      readonly value: Uint8Array | null;
+      readonly ttlSeconds: number;
+      /** When, by the clock of the node that asks; no two of one node have the same. */
+      readonly askedMs: number;
+    }
+  /** To the node that asked for a write, when it comes late: does it wait for it still? */
+  | { readonly kind: "isWaiting"; readonly askedMs: number }
+  /** To the root: who are you? Asked before a write, which goes to it straight. */
+  | { readonly kind: "findRoot" }
+  /** To the root: what is the record? what are all fields of the key? */
+  | { readonly kind: "get"; readonly name: RecordName }
+  | { readonly kind: "list"; readonly name: Omit<RecordName, "field"> }
+  /** To a node: keep these; what do you hold of this? */
+  | { readonly kind: "replicate"; readonly records: readonly StorageRecord[] }
+  | { readonly kind: "fetch"; readonly name: RecordName }
+  | { readonly kind: "fetchList"; readonly name: Omit<RecordName, "field"> }
+  /** To a node: what of these ranges do you hold in other versions than I do? */
+  | { readonly kind: "compare"; readonly ranges: readonly RangeQuestion[] }
+  /** To a node: give me these. */
+  | { readonly kind: "fetchMany"; readonly hashes: readonly string[] }
+  /** To the root, from a node that need not hold it any more: see that it is on enough others. */
+  | { readonly kind: "handOver"; readonly record: StorageRecord };
+
+export function encodeRequest(request: StorageRequest): Uint8Array {
+  switch (request.kind) {
+    case "put": {
+      const { name, value, ttlSeconds, askedMs } = request;
+      const writer = writeName(
+        new Writer(1 + nameBytes(name) + 1 + 4 + (value?.length ?? 0) + 4 + 6).u8(PUT),
+        name,
+      );
+      return writer
+        .u8(value === null ? 0 : 1)
+        .u32(value?.length ?? 0)
+        .bytes(value ?? new Uint8Array(0))
+        .u32(ttlSeconds)
+        .u48(askedMs)
+        .done();
+    }
+    case "isWaiting":
+      return new Writer(7).u8(IS_WAITING).u48(request.askedMs).done();
+    case "findRoot":
+      return Uint8Array.of(FIND_ROOT);
+    case "get":
+    case "fetch":
+      return writeName(
+        new Writer(1 + nameBytes(request.name)).u8(request.kind === "get" ? GET : FETCH),
+        request.name,
+      ).done();
+    case "list":
+    case "fetchList": {
+      const { kind, scope, key } = request.name;
+      const tag = request.kind === "list" ? LIST : FETCH_LIST;
+      return new Writer(1 + NAME_BYTES).u8(tag).u8(kind).bytes(scope.bytes).bytes(key.bytes).done();
+    }
+    case "replicate": {
+      const records = encodeRecords(request.records);
+      return new Writer(1 + records.length).u8(REPLICATE).bytes(records).done();
+    }
+    case "compare": {
+      const writer = new Writer(2 + request.ranges.length * QUESTION_BYTES_MAX).u8(COMPARE);
+      writer.u8(request.ranges.length);
+      for (const range of request.ranges) writeQuestion(writer, range);
+      return writer.done();
+    }
+    case "fetchMany": {
+      const writer = new Writer(1 + 2 + request.hashes.length * HASH_BYTES)
+        .u8(FETCH_MANY)
+        .u16(request.hashes.length);
+      for (const hash of request.hashes) writer.bytes(Buffer.from(hash, "latin1"));
+      return writer.done();
+    }
+    case "handOver":
+      return writeRecord(new Writer(1 + recordBytes(request.record)).u8(HAND_OVER), request.record).done();
+  }
+}
+
+/** Null: not a request. */
+export function decodeRequest(bytes: Uint8Array): StorageRequest | null {
+  return decoded(bytes, (reader) => {
+    const kind = reader.u8();
+    switch (kind) {
+      case PUT: {
+        const name = readName(reader);
+        const hasValue = reader.u8() === 1;
+        const value = readValue(reader);
+        return {
+          kind: "put",
+          name,
+          value: hasValue ? value : null,
+          ttlSeconds: reader.u32(),
+          askedMs: reader.u48(),
+        };
+      }
+      case IS_WAITING:
+        return { kind: "isWaiting", askedMs: reader.u48() };
+      case FIND_ROOT:
+        return { kind: "findRoot" };
+      case GET:
+        return { kind: "get", name: readName(reader) };
+      case FETCH:
+        return { kind: "fetch", name: readName(reader) };
+      case LIST:
+        return { kind: "list", name: { kind: reader.u8(), scope: reader.id(), key: reader.id() } };
+      case FETCH_LIST:
+        return { kind: "fetchList", name: { kind: reader.u8(), scope: reader.id(), key: reader.id() } };
+      case REPLICATE:
+        return { kind: "replicate", records: readRecords(reader, BATCH_RECORDS_MAX) };
+      case COMPARE: {
+        const count = reader.u8();
+        if (count > RANGES_MAX) throw new Malformed("too many ranges");
+        return { kind: "compare", ranges: Array.from({ length: count }, () => readQuestion(reader)) };
+      }
+      case FETCH_MANY: {
+        const count = reader.u16();
+        if (count > BATCH_RECORDS_MAX) throw new Malformed("too many records");
+        return { kind: "fetchMany", hashes: Array.from({ length: count }, () => hashFrom(reader)) };
+      }
+      case HAND_OVER:
+        return { kind: "handOver", record: readRecord(reader) };
+      default:
+        throw new Malformed("unknown kind");
+    }
+  });
+}
+
+/** In place of an answer to a put: the root takes it from the writer itself. */
+export const COME_STRAIGHT: Uint8Array = Uint8Array.of(255);
+
+/** How a put ended. */
+export type PutAnswer = PutOutcome;
+
+const REASONS = ["refused", "unavailable", "overloaded"] as const;
+const DETAIL_BYTES_MAX = 500;
+
+export function encodePutAnswer(answer: PutAnswer): Uint8Array {
+  if (answer.ok) return Uint8Array.of(0, answer.copies);
+  const detail = Buffer.from(answer.detail).subarray(0, DETAIL_BYTES_MAX);
+  return new Writer(1 + detail.length)
+    .u8(1 + REASONS.indexOf(answer.reason))
+    .bytes(detail)
+    .done();
+}
+
+export function decodePutAnswer(bytes: Uint8Array): PutAnswer | null {
+  return decoded(bytes, (reader) => {
+    const status = reader.u8();
+    if (status === 0) return { ok: true, copies: reader.u8() };
+    if (status > REASONS.length) throw new Malformed("unknown status");
+    const detail = Buffer.from(reader.rest()).toString("utf8", 0, DETAIL_BYTES_MAX);
+    return { ok: false, reason: REASONS[status - 1], detail };
+  });
+}
+
+/** What a node or a root found: records, or that it cannot tell, or that they are too many. */
+export type FoundAnswer =
+  | { readonly ok: true; readonly records: readonly StorageRecord[]; readonly from: Id | null }
+  | { readonly ok: false; readonly reason: "unavailable" | "too-big" };
+
+/** `from`: the node that had them, where it matters. */
+export function encodeFound(answer: FoundAnswer): Uint8Array {
+  if (!answer.ok) return Uint8Array.of(answer.reason === "unavailable" ? 1 : 2);
+  const records = encodeRecords(answer.records);
+  return new Writer(1 + ID_BYTES + records.length)
+    .u8(0)
+    .bytes(answer.from?.bytes ?? new Uint8Array(ID_BYTES))
+    .bytes(records)
+    .done();
+}
+
+export function decodeFound(bytes: Uint8Array): FoundAnswer | null {
+  return decoded(bytes, (reader) => {
+    const status = reader.u8();
+    if (status === 0) {
+      const from = reader.id();
+      return { ok: true, from, records: readRecords(reader, 65_535) };
+    }
+    if (status > 2) throw new Malformed("unknown status");
+    return { ok: false, reason: status === 1 ? "unavailable" : "too-big" };
+  });
+}
+
+/**
+ * What became of each record of a batch. `newer`: the node holds one that supersedes it; `service`, `writer`: their quota is used up
+ * there; `full`: it takes no more of anybody.
+ */
+export const KEPT_STATES = ["no", "held", "newer", "full", "service", "writer"] as const;
+export type KeptState = (typeof KEPT_STATES)[number];
+
+export function encodeKept(states: readonly KeptState[]): Uint8Array {
+  return Uint8Array.from(states, (state) => KEPT_STATES.indexOf(state));
+}
+
+export function decodeKept(bytes: Uint8Array, count: number): readonly KeptState[] | null {
+  return bytes.length === count && bytes.every((state) => state < KEPT_STATES.length)
+    ? Array.from(bytes, (state) => KEPT_STATES[state])
+    : null;
+}
+
+const ENTRY_BYTES = HASH_BYTES + 6 + 4;
+const QUESTION_BYTES_MAX = 1 + 2 * (1 + PLACE_BYTES) + PRINT_BYTES;
+/** A boundary's length when there is none: the range goes to the end. */
+const NO_BOUNDARY = 255;
+
+function writeQuestion(writer: Writer, { kind, from, to, print }: RangeQuestion): void {
+  writer.u8(kind).u8(from.length).bytes(from);
+  if (to === null) writer.u8(NO_BOUNDARY);
+  else writer.u8(to.length).bytes(to);
+  writer.bytes(print);
+}
+
+function readQuestion(reader: Reader): RangeQuestion {
+  const kind = reader.u8();
+  const from = readBoundary(reader);
+  const to = readBoundary(reader);
+  if (from === null || (to !== null && Buffer.compare(from, to) >= 0))
+    throw new Malformed("a range that ends before it begins");
+  return { kind, from, to, print: reader.bytes(PRINT_BYTES) };
+}
+
+function readBoundary(reader: Reader): Uint8Array | null {
+  const length = reader.u8();
+  if (length === NO_BOUNDARY) return null;
+  if (length > PLACE_BYTES) throw new Malformed("a boundary that is too long");
+  return reader.bytes(length);
+}
+
+const SAME = 0;
+const LISTED = 1;
+const SPLIT = 2;
+
+export function encodeCompared(answers: readonly RangeAnswer[]): Uint8Array {
+  let bytes = 1;
+  for (const answer of answers) bytes += 2 + answerBytes(answer);
+  const writer = new Writer(bytes).u8(answers.length);
+  for (const answer of answers) {
+    switch (answer.kind) {
+      case "same":
+        writer.u8(SAME);
+        break;
+      case "list":
+        writer.u8(LISTED).u8(answer.entries.length);
+        for (const { hash, version, writerTag } of answer.entries)
+          writer.bytes(Buffer.from(hash, "latin1")).u48(version).u32(writerTag);
+        break;
+      case "split":
+        writer.u8(SPLIT).u8(answer.boundaries.length);
+        for (const boundary of answer.boundaries) writer.u8(boundary.length).bytes(boundary);
+        for (const print of answer.prints) writer.bytes(print);
+        break;
+    }
+  }
+  return writer.done();
+}
+
+function answerBytes(answer: RangeAnswer): number {
+  if (answer.kind === "same") return 0;
+  if (answer.kind === "list") return answer.entries.length * ENTRY_BYTES;
+  return answer.boundaries.length * (1 + PLACE_BYTES) + answer.prints.length * PRINT_BYTES;
+}
+
+export function decodeCompared(bytes: Uint8Array): readonly RangeAnswer[] | null {
+  return decoded(bytes, (reader) => {
+    const count = reader.u8();
+    if (count > RANGES_MAX) throw new Malformed("too many ranges");
+    return Array.from({ length: count }, () => readRangeAnswer(reader));
+  });
+}
+
+function readRangeAnswer(reader: Reader): RangeAnswer {
+  const kind = reader.u8();
+  if (kind === SAME) return { kind: "same" };
+  const count = reader.u8();
+  if (kind === LISTED) {
+    if (count > LISTED_MAX) throw new Malformed("too many entries");
+    return { kind: "list", entries: Array.from({ length: count }, () => readListed(reader)) };
+  }
+  if (kind !== SPLIT || count >= BRANCHING) throw new Malformed("no such answer");
+  const boundaries = Array.from({ length: count }, () => {
+    const boundary = readBoundary(reader);
+    if (boundary === null) throw new Malformed("a part without an end");
+    return boundary;
+  });
+  return {
+    kind: "split",
+    boundaries,
+    prints: Array.from({ length: count + 1 }, () => reader.bytes(PRINT_BYTES)),
+  };
+}
+
+function readListed(reader: Reader): ListedRecord {
+  return { hash: hashFrom(reader), version: reader.u48(), writerTag: reader.u32() };
+}
+
+function hashFrom(reader: Reader): string {
+  return Buffer.from(reader.bytes(HASH_BYTES)).toString("latin1");
+}
+
+function decoded<Message>(bytes: Uint8Array, read: (reader: Reader) => Message): Message | null {
+  try {
+    const reader = new Reader(bytes);
+    const message = read(reader);
+    reader.end();
+    return message;
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { inParallel, persist, Turnstile } from "../../runtime/base/retry.ts";
+import { IdleClock } from "../deployment/fixtures.ts";
+
+const patience = { attempts: 4, pauseMs: 100, untilMs: 10_000 };
+
+describe("persist", () => {
+  test("tries until a result is final", async () => {
+    let attempts = 0;
+    const result = await persist(
+      new IdleClock(),
+      patience,
+      async () => ++attempts,
+      (value) => value === 3,
+    );
+    expect([result, attempts]).toEqual([3, 3]);
+  });
+
+  test("gives up after the last attempt, with its result, having waited longer each time", async () => {
+    const clock = new IdleClock();
+    const at: number[] = [];
+    const result = await persist(
+      clock,
+      patience,
+      async () => at.push(clock.now()),
+      () => false,
+    );
+    expect(result).toBe(4);
+    expect(at).toEqual([0, 100, 300, 700]);
+  });
+
+  test("begins no attempt after the deadline", async () => {
+    const clock = new IdleClock();
+    expect(
+      await persist(
+        clock,
+        { ...patience, untilMs: 350 },
+        async () => clock.now(),
+        () => false,
+      ),
+    ).toBe(300);
+  });
+});
+
+describe("inParallel", () => {
+  test("does each piece of work once, with no more than allowed at a time", async () => {
+    const done: number[] = [];
+    let under = 0;
+    let most = 0;
+    await inParallel(20, 3, async (index) => {
+      most = Math.max(most, ++under);
+      await new Promise((resolve) => setImmediate(resolve));
+      under--;
+      done.push(index);
+    });
+    expect(most).toBe(3);
+    expect(done.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index));
+  });
+
+  test("begins nothing new after a failure, and passes it on", async () => {
+    const begun: number[] = [];
+    const work = inParallel(100, 2, async (index) => {
+      begun.push(index);
+      if (index === 4) throw new Error("the fifth");
+    });
+    await expect(work).rejects.toThrow("the fifth");
+    expect(begun.length).toBeLessThan(8);
+  });
+
+  test("of nothing ends at once", async () => {
+    await expect(inParallel(0, 3, () => Promise.reject(new Error("never")))).resolves.toBeUndefined();
+  });
+});
+
+test("a turnstile lets so many through at a time, and goes on after a failure", async () => {
+  const turnstile = new Turnstile(2);
+  let under = 0;
+  let most = 0;
+  const pass = (index: number) =>
+    turnstile.pass(async () => {
+      most = Math.max(most, ++under);
+      await new Promise((resolve) => setImmediate(resolve));
+      under--;
+      if (index === 1) throw new Error("one fails");
+      return index;
+    });
+  const results = await Promise.allSettled([0, 1, 2, 3, 4, 5].map(pass));
+  expect(most).toBe(2);
+  expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
+});

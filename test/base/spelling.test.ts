@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { nearest } from "../../runtime/base/spelling.ts";
+
+const NAMES = ["data", "listen", "advertise", "join", "network", "socket"];
+
+test.each([
+  ["lisen", "listen"],
+  ["liisten", "listen"],
+  ["Listen", "listen"],
+  ["advertize", "advertise"],
+  ["sokcet", "socket"],
+  ["policy", null],
+  ["", null],
+])("%j is taken for %j", (word, meant) => {
+  expect(nearest(word, NAMES)).toBe(meant);
+});
+
+test("one letter more, less or other is found again, whichever and wherever", () => {
+  const slip = fc.record({
+    name: fc.constantFrom("advertise", "network", "listen"),
+    at: fc.nat(5),
+    letter: fc.constantFrom(..."abcxyz"),
+    drop: fc.nat(1),
+    add: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(slip, ({ name, at, letter, drop, add }) => {
+      const word = name.slice(0, at) + (add ? letter : "") + name.slice(at + drop);
+      expect(nearest(word, NAMES)).toBe(name);
+    }),
+  );
+});

@@ -1,0 +1,168 @@
+import { describe, expect, test } from "vitest";
+import { Id } from "../../runtime/base/id.ts";
+import { chunkRecord, deploymentKinds, manifestRecord } from "../../runtime/deployment/kinds.ts";
+import { sha256 } from "../../runtime/deployment/manifest.ts";
+import { WayCache } from "../../runtime/deployment/path-cache.ts";
+import { createSimulation } from "../../runtime/simulator/simulation.ts";
+import type { GetOutcome, RecordName } from "../../runtime/storage/record.ts";
+import { flipped, MemoryOverlay, network, release, serviceModule } from "./fixtures.ts";
+
+const module = await serviceModule();
+const v1 = release(module, { version: 1 });
+const v2 = release(module, { version: 2 });
+const chunk = sha256(module);
+const name = chunkRecord(chunk);
+const KEPT_MS = 5_000;
+
+/** Way caches over an overlay whose leaf sets are small, so that ways are long, and one storage that all of them read. */
+function overlayOf(nodes: number, seed: number, cacheBytesMax?: number) {
+  const storage = new MemoryOverlay();
+  const caches: WayCache[] = [];
+  const kinds = deploymentKinds(network).map((kind) => ({
+    kind,
+    keptMs: kind.name === "chunk" ? Number.POSITIVE_INFINITY : KEPT_MS,
+  }));
+  const simulation = createSimulation({
+    nodes,
+    seed,
+    meanDelayMs: 10,
+    overlay: { leafSide: 4 },
+    onNode: ({ overlay, clock }) => {
+      caches.push(
+        new WayCache({
+          overlay,
+          storage,
+          clock,
+          kinds,
+          ...(cacheBytesMax === undefined ? {} : { cacheBytesMax }),
+        }),
+      );
+    },
+  });
+  simulation.run(2_000);
+  const sum = (count: (cache: WayCache) => number) => caches.reduce((all, cache) => all + count(cache), 0);
+  const get = (node: number, what: RecordName): Promise<GetOutcome> =>
+    simulation.settle(caches[node].get(what));
+  return { simulation, storage, caches, sum, get };
+}
+
+describe("a record of code that all nodes want at once", () => {
+  test("comes to each of them, and the root is asked by a few", async () => {
+    const { storage, caches, sum, get, simulation } = overlayOf(150, 5);
+    await storage.put(name, module);
+    storage.gets.length = 0;
+    const outcomes = await Promise.all(caches.map((_, node) => get(node, name)));
+    expect(outcomes.filter((outcome) => outcome.ok && outcome.record.value !== null).length).toBe(150);
+    const root = caches[simulation.trueRoot(name.key).index];
+    expect(root.counters.asRoot).toBeLessThan(40);
+    expect(sum(({ counters }) => counters.asRoot)).toBe(root.counters.asRoot);
+    expect(sum(({ counters }) => counters.passedOn)).toBeGreaterThan(150 - 1 - 40);
+  });
+
+  test("is not asked for again by who has it, nor by those whose way leads by it", async () => {
+    const { storage, caches, sum, get, simulation } = overlayOf(150, 6);
+    await storage.put(name, module);
+    await Promise.all(caches.map((_, node) => get(node, name)));
+    const before = sum(({ counters }) => counters.asRoot + counters.onWay);
+    await Promise.all(caches.map((_, node) => get(node, name)));
+    expect(sum(({ counters }) => counters.asRoot + counters.onWay)).toBe(before);
+    const newcomer = simulation.add();
+    await simulation.runUntilAsync(() => newcomer.overlay.status === "active", 30_000);
+    const onWay = sum(({ counters }) => counters.onWay);
+    expect(await get(newcomer.index, name)).toMatchObject({ ok: true });
+    expect(sum(({ counters }) => counters.onWay + counters.asRoot)).toBe(before + 1);
+    expect(sum(({ counters }) => counters.onWay)).toBeGreaterThanOrEqual(onWay);
+  });
+});
+
+test("a root that many ask straight away sends most of them to the other holders, and all get the record", async () => {
+  const { storage, caches, simulation } = overlayOf(60, 12);
+  await storage.put(name, module);
+  const root = simulation.trueRoot(name.key);
+  const askers = simulation.nodes.filter(({ index }) => index !== root.index);
+  // Each as if it knew nobody but the root.
+  for (const { overlay } of askers) overlay.localLookup = () => [];
+  for (const { overlay } of askers) {
+    const request = overlay.request.bind(overlay);
+    overlay.request = (service, key, payload, options, callback) =>
+      request(service, key, payload, { ...options, hint: root.handle }, callback);
+  }
+  const outcomes = await simulation.settle(Promise.all(askers.map(({ index }) => caches[index].get(name))));
+  expect(outcomes.every((outcome) => outcome.ok)).toBe(true);
+  // So many, and those of the seven other holders that ask for others.
+  expect(caches[root.index].counters.asRoot).toBeLessThanOrEqual(24 + 7);
+});
+
+describe("what nodes on the way have kept", () => {
+  test("is forgotten when there is more than fits, the least used first", async () => {
+    const room = 2.5 * module.length + 500;
+    const { storage, caches, get } = overlayOf(8, 7, room);
+    const modules = await Promise.all([2, 3, 4].map((seed) => serviceModule({ seed })));
+    for (const one of modules) {
+      await storage.put(chunkRecord(sha256(one)), one);
+      await get(0, chunkRecord(sha256(one)));
+    }
+    expect(caches[0].counters.cachedBytes).toBeLessThanOrEqual(room);
+    expect(caches[0].counters.cachedBytes).toBeGreaterThan(module.length);
+  });
+
+  test("is let go when it can be replaced and is older than it may be", async () => {
+    const { storage, caches, get, simulation } = overlayOf(40, 8);
+    const where = manifestRecord(v1.serviceId);
+    await storage.put(where, v1.envelope);
+    await Promise.all(caches.map((_, node) => get(node, where)));
+    await storage.put(where, v2.envelope);
+    expect(await get(3, where)).toMatchObject({ ok: true, record: { value: v1.envelope } });
+    await simulation.runAsync(KEPT_MS + 1);
+    for (const [node] of caches.entries())
+      expect(await get(node, where)).toMatchObject({ ok: true, record: { value: v2.envelope } });
+  });
+
+  test("is nothing that the rules of its kind refuse, whoever says so", async () => {
+    const { storage, caches, get } = overlayOf(40, 9);
+    storage.lie(name, flipped(module, 20));
+    const outcomes = await Promise.all(caches.map((_, node) => get(node, name)));
+    expect(outcomes.every((outcome) => !outcome.ok)).toBe(true);
+    expect(caches.every(({ counters }) => counters.cachedBytes === 0)).toBe(true);
+  });
+
+  test("says that there is none where nobody has written, and keeps nothing of that", async () => {
+    const { storage, get } = overlayOf(40, 10);
+    const unknown = chunkRecord(Id.hashOf("nothing").bytes);
+    expect(await get(5, unknown)).toEqual({ ok: false, reason: "none" });
+    await storage.put(name, module);
+    expect(await get(5, name)).toMatchObject({ ok: true });
+  });
+});
+
+test("a neighbour that asks for more than its share is refused, and others are not", async () => {
+  const { storage, caches, get, simulation } = overlayOf(2, 11);
+  const big = await serviceModule({ dataBytes: 60_000 });
+  const what = chunkRecord(sha256(big));
+  await storage.put(what, big);
+  const root = simulation.trueRoot(what.key).index;
+  const asker = simulation.nodes[1 - root];
+  const ask = () =>
+    simulation.settle(
+      new Promise<boolean>((resolve) =>
+        asker.overlay.request(
+          Id.hashOf("prost-way-v1"),
+          what.key,
+          requestFor(what),
+          { timeoutMs: 10_000 },
+          ({ ok }) => resolve(ok),
+        ),
+      ),
+    );
+  const answers = await Promise.all(Array.from({ length: 200 }, ask));
+  expect(answers.filter((ok) => ok).length).toBeGreaterThan(10);
+  expect(answers.filter((ok) => !ok).length).toBeGreaterThan(50);
+  expect(caches[root].counters.refused).toBe(answers.filter((ok) => !ok).length);
+  const third = simulation.add();
+  await simulation.runUntilAsync(() => third.overlay.status === "active", 30_000);
+  expect(await get(third.index, what)).toMatchObject({ ok: true });
+});
+
+function requestFor({ kind, scope, key, field }: RecordName): Uint8Array {
+  return Uint8Array.of(kind, ...scope.bytes, ...key.bytes, 0, field.length);
+}

@@ -1,0 +1,175 @@
+import { describe, expect, test } from "vitest";
+import { Id } from "../../runtime/base/id.ts";
+import { generateKeyPair, networkIdOf, nodeIdOf } from "../../runtime/base/identity.ts";
+import { Deployer, type DeployPolicy, type DeployReport } from "../../runtime/deployment/placement.ts";
+import { Simulation } from "../../runtime/simulator/simulation.ts";
+
+const NETWORK = networkIdOf("test");
+const SERVICE = Id.hashOf("service");
+
+type Ensured = { ok: true } | { ok: false; reason: string; detail: string };
+
+/** Nodes whose ids belong to keys, and what became of the service at each. */
+async function overlayOf(
+  count: number,
+  seed: number,
+  {
+    policy = () => "any",
+    ensured = () => ({ ok: true }),
+    lossRate = 0,
+  }: {
+    policy?: (index: number) => DeployPolicy;
+    ensured?: (index: number) => Ensured;
+    lossRate?: number;
+  } = {},
+) {
+  const pairs = Array.from({ length: count }, generateKeyPair);
+  const deployers: Deployer[] = [];
+  /** How often each was told to run it. */
+  const runs = new Map<number, number>();
+  const simulation = new Simulation({
+    nodes: 0,
+    seed,
+    meanDelayMs: 10,
+    lossRate,
+    onNode: ({ index, overlay, clock, random }) => {
+      deployers[index] = new Deployer({
+        overlay,
+        networkId: NETWORK,
+        identity: pairs[index],
+        clock,
+        random,
+        wallClock: () => 1_700_000_000_000 + Math.round(clock.now()),
+        policy: policy(index),
+        ensure: async (service) => {
+          expect(service.equals(SERVICE)).toBe(true);
+          runs.set(index, (runs.get(index) ?? 0) + 1);
+          return ensured(index);
+        },
+      });
+    },
+  });
+  for (const { publicKey } of pairs) {
+    const { overlay } = simulation.add(nodeIdOf(publicKey));
+    await simulation.runUntilAsync(() => overlay.status === "active", 30_000);
+  }
+  await simulation.runAsync(3_000);
+  const deploy = async (from: number, target: Parameters<Deployer["deploy"]>[1]) => {
+    const told: DeployReport[] = [];
+    const report = await simulation.settle(
+      deployers[from].deploy(SERVICE, target, (one) => told.push(one)),
+      400_000,
+    );
+    return { report, told };
+  };
+  return { simulation, deployers, runs, deploy };
+}
+
+describe("a service that is deployed", () => {
+  test("everywhere runs on all nodes, each told once, though packets get lost", async () => {
+    const { runs, deploy } = await overlayOf(50, 61, { lossRate: 0.02 });
+    const { report, told } = await deploy(7, { kind: "everywhere" });
+    expect(report).toMatchObject({ answered: 50, running: 50, refused: 0, causes: [] });
+    expect([...runs.values()]).toEqual(Array(50).fill(1));
+    expect(told.map(({ answered }) => answered)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+  });
+
+  test("on a range runs on the nodes of that range and on no other", async () => {
+    const { runs, deploy, simulation } = await overlayOf(20, 62);
+    const first = Id.fromHex("4".padEnd(64, "0"));
+    const last = Id.fromHex("b".padEnd(64, "f"));
+    const { report } = await deploy(0, { kind: "range", first, last });
+    const meant = simulation.nodes.filter(
+      ({ handle }) => handle.id.hex >= first.hex && handle.id.hex <= last.hex,
+    );
+    expect(meant.length).toBeGreaterThan(3);
+    expect([...runs.keys()].sort((a, b) => a - b)).toEqual(meant.map(({ index }) => index));
+    expect(report).toMatchObject({ asked: meant.length, answered: meant.length, running: meant.length });
+  });
+
+  test("on a number of nodes runs on so many, others taking the place of those that refuse", async () => {
+    const refuses = (index: number) => index % 3 === 0;
+    const ensured = (index: number): Ensured =>
+      refuses(index) ? { ok: false, reason: "policy", detail: "not that publisher" } : { ok: true };
+    const { report } = await (await overlayOf(40, 63, { ensured })).deploy(1, { kind: "count", count: 12 });
+    expect(report.running).toBeGreaterThanOrEqual(12);
+    expect(report.running).toBeLessThan(20);
+    expect(report.refused).toBeGreaterThan(0);
+  });
+});
+
+test("where there are fewer nodes than are wanted, all run it, and it is over at once", async () => {
+  const { deploy, runs, simulation } = await overlayOf(5, 68);
+  const sinceMs = simulation.now;
+  const { report } = await deploy(2, { kind: "count", count: 9 });
+  expect(report).toMatchObject({ asked: 9, answered: 5, running: 5 });
+  expect([...runs.values()]).toEqual(Array(5).fill(1));
+  expect(simulation.now - sinceMs).toBeLessThan(2_000);
+});
+
+describe("who refuses", () => {
+  test("is reported with the reason, each cause counted", async () => {
+    const ensured = (index: number): Ensured =>
+      index < 5
+        ? { ok: false, reason: "policy", detail: "publisher abc is not among those that may run here" }
+        : index === 5
+          ? { ok: false, reason: "gate", detail: `line\u0007 ${"x".repeat(400)}` }
+          : { ok: true };
+    const { report } = await (await overlayOf(12, 64, { ensured })).deploy(11, { kind: "everywhere" });
+    expect(report).toMatchObject({ answered: 12, running: 6, refused: 6 });
+    expect(report.causes).toEqual([
+      { reason: "policy", count: 5 },
+      { reason: "gate", count: 1 },
+    ]);
+    const gate = report.refusals.find(({ reason }) => reason === "gate");
+    expect(gate?.detail.length).toBeLessThanOrEqual(200);
+    expect(gate?.detail).not.toContain("\u0007");
+  });
+
+  test("may do so for all, or for all but the nodes it names, before anything is fetched", async () => {
+    const { deploy, runs, simulation } = await overlayOf(6, 65, {
+      policy: (index) => (index === 1 ? "none" : index === 2 ? [Id.hashOf("somebody").hex] : "any"),
+    });
+    const { report } = await deploy(0, { kind: "everywhere" });
+    expect(report).toMatchObject({ answered: 6, running: 4, causes: [{ reason: "policy", count: 2 }] });
+    expect(runs.has(1) || runs.has(2)).toBe(false);
+    expect(report.refusals.map(({ nodeId }) => nodeId).sort()).toEqual(
+      [1, 2].map((index) => simulation.nodes[index].handle.id.hex).sort(),
+    );
+  });
+
+  test("does so to one that asks too often, and not to another", async () => {
+    const { deploy } = await overlayOf(6, 66);
+    const outcomes: number[] = [];
+    for (let i = 0; i < 9; i++) outcomes.push((await deploy(0, { kind: "everywhere" })).report.running);
+    expect(outcomes[0]).toBe(6);
+    expect(outcomes.at(-1)).toBeLessThan(6);
+    expect((await deploy(1, { kind: "everywhere" })).report.running).toBe(6);
+  });
+});
+
+test("a request that another node sends again, or that nobody signed, moves no node", async () => {
+  const { simulation, runs, deployers } = await overlayOf(8, 67);
+  const caught: Uint8Array[] = [];
+  const [asker, thief] = simulation.nodes;
+  const cast = asker.overlay.rangeCast.bind(asker.overlay);
+  asker.overlay.rangeCast = (service, first, last, payload) => {
+    caught.push(payload);
+    cast(service, first, last, payload);
+  };
+  await simulation.settle(
+    deployers[0].deploy(SERVICE, { kind: "everywhere" }, () => {}),
+    400_000,
+  );
+  expect([...runs.values()]).toEqual(Array(8).fill(1));
+  const [signed] = caught;
+  const [first, last] = [new Id(new Uint8Array(32)), new Id(new Uint8Array(32).fill(255))];
+  const service = Id.hashOf("prost-deploy-v1");
+  // Of a later job: what is signed would have to say so.
+  const altered = signed.slice();
+  altered[96] ^= 1;
+  for (const payload of [signed, altered, new Uint8Array(0), signed.subarray(1)])
+    thief.overlay.rangeCast(service, first, last, payload);
+  await simulation.runAsync(5_000);
+  expect([...runs.values()]).toEqual(Array(8).fill(1));
+});

@@ -1,0 +1,17 @@
+/** The gate's fuzzer for minutes: PROST_LONG_S seconds, a minute unless told otherwise; PROST_SEED makes it begin elsewhere. */
+import { expect, test } from "vitest";
+import { seededRandom } from "../../../runtime/simulator/random.ts";
+import { fuzzGate } from "./gate-fuzz.ts";
+
+const SECONDS = Number(process.env.PROST_LONG_S ?? 60);
+const SEED = Number(process.env.PROST_SEED ?? 1);
+
+test(`modules changed at random for ${SECONDS} s (seed ${SEED})`, { timeout: (SECONDS + 60) * 1_000 }, () => {
+  const endMs = performance.now() + SECONDS * 1_000;
+  const { modules, accepted, bytes, ms } = fuzzGate(seededRandom(SEED), () => performance.now() > endMs);
+  console.log(`${modules} modules, ${accepted} of them let pass, in ${SECONDS} s, seed ${SEED}`);
+  console.log(
+    `the gate took ${Math.round((1e6 * ms) / bytes)} ns a byte of these, each by two sets of rules`,
+  );
+  expect(accepted).toBeGreaterThan(0);
+});

@@ -1,0 +1,121 @@
+import { expect, test } from "vitest";
+import {
+  countingService,
+  deepRecursion,
+  echoService,
+  endlessLoopInDeliver,
+  memoryGrowLoop,
+  service,
+  trapOnEveryMessage,
+} from "../../../runtime/attack/kit/modules.ts";
+import { Turns } from "../../../runtime/sandbox/inline/loop-budget.ts";
+import { INLINE_FUEL_PER_EVENT, TurnRunner } from "../../../runtime/sandbox/inline/paced-inline-runner.ts";
+import { event, host, installRequest, ready } from "../support.ts";
+
+/** A loop that counts its turns, and a clock that stands still unless work is done. */
+function loop() {
+  const due: (() => void)[] = [];
+  let nowMs = 0;
+  const turns = new Turns({ turnMs: 2, now: () => nowMs, later: (callback) => due.push(callback) });
+  return {
+    turns,
+    work: (ms: number, done: string[], name: string) =>
+      turns.take(() => {
+        nowMs += ms;
+        done.push(name);
+      }),
+    turn: async () => {
+      for (const callback of due.splice(0)) callback();
+      for (let i = 0; i < 20; i++) await Promise.resolve();
+    },
+  };
+}
+
+test("what does not fit into one turn of the event loop is done in the next ones, in order", async () => {
+  const { work, turn } = loop();
+  const done: string[] = [];
+  const all = ["a", "b", "c", "d", "e"].map((name) => work(1, done, name));
+  await turn();
+  expect(done.length).toBeLessThan(5);
+  for (let i = 0; i < 5; i++) await turn();
+  expect(done).toEqual(["a", "b", "c", "d", "e"]);
+  await Promise.all(all);
+});
+
+test("work that throws takes nobody's turn", async () => {
+  const { turns, work, turn } = loop();
+  const done: string[] = [];
+  const first = work(3, done, "long");
+  const broken = turns.take(() => {
+    throw new Error("broken");
+  });
+  const after = work(1, done, "after");
+  const failed = expect(broken).rejects.toThrow("broken");
+  for (let i = 0; i < 4; i++) await turn();
+  await Promise.all([first, failed, after]);
+  expect(done).toEqual(["long", "after"]);
+});
+
+test("a service in this process answers as in a cell", async () => {
+  const runner = new TurnRunner(new Turns());
+  const counter = await host(runner, countingService(), { name: "counter" });
+  expect(counter.started).toMatchObject({ ok: true });
+  expect([await counter.ask(""), await counter.ask("")]).toEqual([Uint8Array.of(1), Uint8Array.of(2)]);
+  expect(runner.usage().pid).toBeNull();
+});
+
+test.each([
+  ["loops without end", endlessLoopInDeliver(), "fuel"],
+  ["recurses without end", deepRecursion(), "stack"],
+  ["grows its memory without end", memoryGrowLoop(), "fuel"],
+  ["traps after a write", trapOnEveryMessage(), "trap"],
+])("a service in this process that %s is undone, and its neighbour answers", async (_what, module, fault) => {
+  const runner = new TurnRunner(new Turns());
+  const hostile = await host(runner, module, { name: "hostile" });
+  const neighbour = await host(runner, countingService(), { name: "neighbour" });
+  for (let i = 1; i <= 3; i++) {
+    expect(await hostile.send()).toMatchObject({ ok: false, fault });
+    expect(await neighbour.ask("")).toEqual(Uint8Array.of(i));
+  }
+  expect([...hostile.store.scan("service/hostile", null, null)]).toEqual([]);
+});
+
+test("an event has less fuel than a cell would give it", async () => {
+  const runner = new TurnRunner(new Turns());
+  const hostile = await host(runner, endlessLoopInDeliver(), { name: "hostile" });
+  const outcome = await hostile.send();
+  expect(outcome.fuelUsed).toBeLessThanOrEqual(INLINE_FUEL_PER_EVENT);
+});
+
+test("services that burn all they may let the event loop turn between their events", async () => {
+  const runner = new TurnRunner(new Turns());
+  const request = { ...installRequest(ready(endlessLoopInDeliver()), "burns"), readStore: () => [] };
+  await runner.install(request);
+  const events = Array.from({ length: 64 }, () => event());
+  let turns = 0;
+  const count = () => {
+    turns++;
+    counting = setImmediate(count);
+  };
+  let counting = setImmediate(count);
+  let runs = 0;
+  for (let done = 0; done < events.length; runs++) {
+    done += (await runner.run(request.serviceId, events.slice(done))).length;
+  }
+  clearImmediate(counting);
+  expect(runs).toBe(64);
+  // Some of them share a turn, as far as they are done within two milliseconds.
+  expect(turns).toBeGreaterThan(4);
+});
+
+test("a module that does not compile does not start, and the process goes on", async () => {
+  const runner = new TurnRunner(new Turns());
+  const request = { ...installRequest(ready(echoService()), "broken"), readStore: () => [] };
+  const cut = request.module.slice(0, request.module.length - 3);
+  expect(await runner.install({ ...request, module: cut })).toMatchObject({ ok: false, fault: "trap" });
+  const traps = await host(runner, service({ more: '(func (export "init") unreachable)' }), { name: "init" });
+  expect(traps.started).toMatchObject({ ok: false });
+  expect(await (await host(runner, echoService(), { name: "echo" })).ask("fine")).toEqual(
+    new TextEncoder().encode("fine"),
+  );
+});

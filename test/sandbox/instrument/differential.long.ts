@@ -1,0 +1,18 @@
+/** `npm run test:long -- differential`: for PROST_LONG_S seconds; PROST_SEED makes it begin elsewhere. */
+import { afterAll, expect, test } from "vitest";
+import { seededRandom } from "../../../runtime/simulator/random.ts";
+import { compareRandomModules, hashWith, scratchFolder } from "./differential.ts";
+
+const SECONDS = Number(process.env.PROST_LONG_S ?? 60);
+const SEED = Number(process.env.PROST_SEED ?? 1);
+const { folder, remove } = scratchFolder();
+afterAll(remove);
+
+test(`modules made of random bytes, rewritten and not, for ${SECONDS} s (seed ${SEED})`, () => {
+  const endMs = performance.now() + SECONDS * 1_000;
+  const count = compareRandomModules(seededRandom(SEED), folder, () => performance.now() > endMs);
+  console.log(JSON.stringify(count));
+  expect(hashWith(["--liftoff-only"], folder, count.modules)).toBe(
+    hashWith(["--no-liftoff"], folder, count.modules),
+  );
+});

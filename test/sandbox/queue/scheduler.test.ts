@@ -1,0 +1,134 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { LONG_TURN_MS, Scheduler } from "../../../runtime/sandbox/queue/scheduler.ts";
+import { VirtualClock } from "../../../runtime/simulator/virtual-clock.ts";
+
+interface Busy {
+  readonly cell: string;
+  readonly turnMs: number;
+  readonly weight?: number;
+}
+
+/** What services get that want all they can get for so long, each with turns of its own length: milliseconds by service. */
+async function share(services: readonly Busy[], forMs: number, longTurnsMax = 64): Promise<number[]> {
+  const clock = new VirtualClock();
+  const scheduler = new Scheduler({ longTurnsMax, later: queueMicrotask });
+  const got = services.map(() => 0);
+  services.forEach(async ({ cell, turnMs, weight }, i) => {
+    const flow = scheduler.join(cell, weight);
+    for (;;) {
+      const wait = flow.start();
+      if (wait !== null) await wait;
+      await new Promise<void>((resolve) => clock.after(turnMs, resolve));
+      got[i] += turnMs;
+      flow.end(turnMs);
+    }
+  });
+  while (clock.now() < forMs && clock.step(Number.POSITIVE_INFINITY)) await new Promise(setImmediate);
+  return got;
+}
+
+test("services of one cell get equal times, however long their turns are", async () => {
+  const [quick, slow] = await share(
+    [
+      { cell: "a", turnMs: 1 },
+      { cell: "a", turnMs: 20 },
+    ],
+    1_000,
+  );
+  expect(Math.abs(quick - slow)).toBeLessThanOrEqual(25);
+  expect(quick + slow).toBeGreaterThan(950);
+});
+
+test("times are as the weights are", async () => {
+  const [light, heavy] = await share(
+    [
+      { cell: "a", turnMs: 2, weight: 1 },
+      { cell: "a", turnMs: 2, weight: 3 },
+    ],
+    1_000,
+  );
+  expect(heavy / light).toBeGreaterThan(2.8);
+  expect(heavy / light).toBeLessThan(3.2);
+});
+
+test("services of different cells do not wait for each other, but for long turns there are only so many places", async () => {
+  const short = await share(
+    [
+      { cell: "a", turnMs: 2 },
+      { cell: "b", turnMs: 2 },
+      { cell: "c", turnMs: 2 },
+    ],
+    200,
+    1,
+  );
+  expect(Math.min(...short)).toBeGreaterThan(190);
+  const mixed = await share(
+    [
+      { cell: "a", turnMs: 8 * LONG_TURN_MS },
+      { cell: "b", turnMs: 8 * LONG_TURN_MS },
+      { cell: "c", turnMs: 1 },
+    ],
+    2_000,
+    1,
+  );
+  // The two long ones share one place once they are known to be long; the short one has its cell for itself.
+  expect(mixed[0] + mixed[1]).toBeLessThan(2_200);
+  expect(Math.abs(mixed[0] - mixed[1])).toBeLessThan(200);
+  expect(mixed[2]).toBeGreaterThan(1_950);
+});
+
+test("a service that was away is owed nothing for it, and does not wait for what others had meanwhile", async () => {
+  const scheduler = new Scheduler({ longTurnsMax: 4, later: queueMicrotask });
+  const [greedy, quiet] = [scheduler.join("a"), scheduler.join("a")];
+  for (let i = 0; i < 100; i++) {
+    expect(greedy.start()).toBeNull();
+    greedy.end(3);
+  }
+  greedy.start();
+  const order: string[] = [];
+  const again = quiet.start()?.then(() => order.push("quiet"));
+  greedy.end(3);
+  const later = greedy.start()?.then(() => order.push("greedy"));
+  await again;
+  quiet.end(1);
+  await later;
+  greedy.end(3);
+  expect(order).toEqual(["quiet", "greedy"]);
+});
+
+test("nobody runs beside another in a cell, and whoever asks runs in the end", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.record({ cell: fc.constantFrom("a", "b", "c"), turns: fc.array(fc.nat(30), { maxLength: 8 }) }),
+        { maxLength: 8 },
+      ),
+      fc.integer({ min: 1, max: 2 }),
+      async (services, longTurnsMax) => {
+        const clock = new VirtualClock();
+        const scheduler = new Scheduler({ longTurnsMax, later: queueMicrotask });
+        const running = new Set<string>();
+        let done = 0;
+        for (const { cell, turns } of services) {
+          void (async () => {
+            const flow = scheduler.join(cell);
+            for (const turnMs of turns) {
+              const wait = flow.start();
+              if (wait !== null) await wait;
+              expect(running.has(cell)).toBe(false);
+              running.add(cell);
+              await new Promise<void>((resolve) => clock.after(turnMs, resolve));
+              running.delete(cell);
+              flow.end(turnMs);
+              done++;
+            }
+          })();
+        }
+        while (clock.step(Number.POSITIVE_INFINITY)) await new Promise(setImmediate);
+        expect(done).toBe(services.reduce((sum, { turns }) => sum + turns.length, 0));
+      },
+    ),
+    { numRuns: 50 },
+  );
+});

@@ -1,0 +1,89 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { countingService, endlessLoopInDeliver, service } from "../../../runtime/attack/kit/modules.ts";
+import { CellHost } from "../../../runtime/sandbox/cell/cell-host.ts";
+import { LIMITS_DEFAULT } from "../../../runtime/sandbox/contract.ts";
+import { PartedBatch } from "../../../runtime/sandbox/wire/split-batch.ts";
+import { event, installRequest, ready } from "../support.ts";
+
+const open: CellHost[] = [];
+function cell(): CellHost {
+  const made = new CellHost({ name: "test" });
+  open.push(made);
+  return made;
+}
+afterEach(() => Promise.all(open.splice(0).map((made) => made.close())));
+
+const EVENTS = Array.from({ length: 240 }, (_, i) => event({ token: BigInt(i + 1) }));
+/** Spins whenever the first byte of the payload says so. */
+const SPINNING = service({
+  imports: '(import "prost" "respond" (func $respond (param i64 i32 i32) (result i32)))',
+  deliver: `
+    (if (i32.load8_u (i32.const 1184)) (then (loop $again (br $again))))
+    (i32.store (i32.const 0) (i32.add (i32.load (i32.const 0)) (i32.const 1)))
+    (drop (call $respond (i64.load (i32.const 1152)) (i32.const 0) (i32.const 4)))`,
+});
+
+test("a large batch goes in several parts, and its outcomes come in order", async () => {
+  const runner = cell();
+  const request = { ...installRequest(ready(countingService())), readStore: () => [] };
+  await runner.install(request);
+  const outcomes = await runner.run(request.serviceId, EVENTS);
+  expect(outcomes).toHaveLength(EVENTS.length);
+  const tokens = outcomes.map((outcome) => (outcome.ok ? outcome.effects[0] : null));
+  expect(tokens.map((effect) => (effect?.kind === "respond" ? effect.token : 0n))).toEqual(
+    EVENTS.map(({ token }) => token),
+  );
+});
+
+test("behind an event that used up the batch's fuel nothing is run, in whichever part it was", async () => {
+  const limits = { ...LIMITS_DEFAULT, fuelPerEvent: 2 ** 40 };
+  for (const at of [10, 130, 239]) {
+    const runner = cell();
+    const request = { ...installRequest(ready(SPINNING)), limits, readStore: () => [] };
+    await runner.install({ ...request, limits: { ...limits, fuelPerEvent: 60_000_000 } });
+    const events = EVENTS.map((one, i) => ({ ...one, payload: Uint8Array.of(i >= at ? 1 : 0) }));
+    const outcomes = await runner.run(request.serviceId, events);
+    expect(outcomes.length).toBeGreaterThan(at);
+    // The fuel of a batch ends it after few of the dear ones, and the parts behind are left alone.
+    expect(outcomes.length).toBeLessThan(Math.min(at + 60, EVENTS.length + 1));
+    expect(outcomes.slice(0, at).every(({ ok }) => ok)).toBe(true);
+    expect(outcomes.slice(at).every((outcome) => !outcome.ok && outcome.fault === "fuel")).toBe(true);
+  }
+});
+
+test("a batch that was on its way behind the one a cell died of is run by the next cell", async () => {
+  const runner = cell();
+  const quiet = { ...installRequest(ready(countingService()), "quiet"), readStore: () => [] };
+  const deadly = {
+    ...installRequest(ready(endlessLoopInDeliver()), "deadly", { fuelPerEvent: 2 ** 50 }),
+    readStore: () => [],
+  };
+  await runner.install(quiet);
+  await runner.install(deadly);
+  await vi.waitFor(() => expect(runner.usage().rssBytes).toBeGreaterThan(0));
+  const lost = runner.run(deadly.serviceId, [event()]);
+  const kept = runner.run(quiet.serviceId, EVENTS);
+  const { pid } = runner.usage();
+  if (pid === null) throw new Error("the cell does not run");
+  process.kill(pid, "SIGKILL");
+  expect(await lost).toMatchObject([{ ok: false, fault: "lost" }]);
+  const outcomes = await kept;
+  expect(outcomes).toHaveLength(EVENTS.length);
+  expect(outcomes.every(({ ok }) => ok)).toBe(true);
+});
+
+test("outcomes of parts that were to be left alone are not believed", () => {
+  const nothing = Uint8Array.of(0, 0, 0, 0);
+  const batch = new PartedBatch(
+    new Uint8Array(32),
+    EVENTS,
+    () => {},
+    () => {},
+  );
+  const [first, second] = batch.parts();
+  expect(batch.parts()).toHaveLength(2);
+  expect(() => batch.done(...first, nothing)).toThrow();
+  batch.lost("gone");
+  expect(batch.isOver).toBe(true);
+  batch.done(...second, nothing);
+});

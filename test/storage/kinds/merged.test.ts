@@ -1,0 +1,193 @@
+import { describe, expect, test } from "vitest";
+import { Id } from "../../../runtime/base/id.ts";
+import {
+  mergedKind,
+  mergedRecord,
+  type ValueRules,
+  withContent,
+} from "../../../runtime/storage/kinds/merged.ts";
+import { MemoryStore } from "../../../runtime/storage/local/memory.ts";
+import type { RecordKind } from "../../../runtime/storage/record.ts";
+import { Holder } from "../../../runtime/storage/replication/holder.ts";
+import { START_MS, startCluster } from "../cluster.ts";
+import { growingSet, itemsOf, judge, runMerges, setOf } from "./merge-run.ts";
+
+const NO_FIELD = new Uint8Array(0);
+const name = mergedRecord(Id.hashOf("a service"), Id.hashOf("a key"), NO_FIELD);
+const record = (value: Uint8Array, expiresMs = 0) => withContent(name, value, expiresMs, undefined);
+const bytes = (text: string) => new TextEncoder().encode(text);
+const text = (value: Uint8Array | null | undefined) => new TextDecoder().decode(value ?? NO_FIELD);
+
+const holderOf = (kind: RecordKind) =>
+  new Holder(new MemoryStore(), new Map([[kind.tag, kind]]), () => START_MS);
+const accepting = (merge: (one: string, other: string) => string): ValueRules => ({
+  validate: async () => ({ ok: true }),
+  merge: async (_place, one, other) => ({ ok: true, value: bytes(merge(text(one), text(other))) }),
+  isHere: () => true,
+});
+
+describe("nodes that merge", () => {
+  const start = (nodes: number, seed: number) =>
+    startCluster({ nodes, seed, kinds: [mergedKind(growingSet())] });
+
+  test("keep what each of several writers adds at once", async () => {
+    const { simulation, storages, heldBy } = start(9, 1);
+    await simulation.settle(
+      Promise.all(storages.map((storage, i) => storage.put(name, setOf([i, 100 + i])))),
+    );
+    const got = await simulation.settle(storages[3].get(name));
+    const all = storages.flatMap((_, i) => [i, 100 + i]).sort((a, b) => a - b);
+    expect(got.ok && itemsOf(got.record.value ?? NO_FIELD)).toEqual(all);
+    await simulation.runAsync(200_000);
+    const held = [...heldBy(name).values()];
+    expect(held).toHaveLength(4);
+    for (const { value } of held) expect(itemsOf(value ?? NO_FIELD)).toEqual(all);
+  });
+
+  test("come to one value after both sides of a partition were written", async () => {
+    const { simulation, storages, heldBy } = start(16, 2);
+    const side = (index: number) => index % 2;
+    const indexOf = new Map(simulation.nodes.map(({ handle, index }) => [handle.id.hex, index]));
+    await simulation.settle(storages[0].put(name, setOf([1])));
+    await simulation.runAsync(20_000);
+    simulation.network.partition((node) => side(indexOf.get(node.id.hex) ?? 0));
+    await simulation.runAsync(60_000);
+    for (const at of [0, 1]) await simulation.settle(storages[at].put(name, setOf([10 + at])), 60_000);
+    simulation.network.heal();
+    await simulation.runAsync(420_000);
+    for (const { value } of heldBy(name).values()) expect(itemsOf(value ?? NO_FIELD)).toEqual([1, 10, 11]);
+    const got = await simulation.settle(storages[5].get(name));
+    expect(got.ok && itemsOf(got.record.value ?? NO_FIELD)).toEqual([1, 10, 11]);
+  });
+
+  test("refuse what the service refuses, and removals", async () => {
+    const { simulation, storages } = start(6, 3);
+    expect(await simulation.settle(storages[0].put(name, bytes("odd")))).toMatchObject({
+      ok: false,
+      reason: "refused",
+      detail: "not a set",
+    });
+    expect(await simulation.settle(storages[0].put(name, null))).toMatchObject({
+      ok: false,
+      reason: "refused",
+    });
+    expect(await simulation.settle(storages[0].get(name))).toEqual({ ok: false, reason: "none" });
+  });
+
+  test("come to the union, and lose nothing acknowledged, under churn, pauses, cuts and disk faults (seed 1)", async () => {
+    const { violations, merges, faults } = await runMerges(1);
+    expect(violations).toEqual([]);
+    expect(merges).toBeGreaterThan(10);
+    expect(faults).toBeGreaterThan(5);
+  });
+});
+
+describe("a holder", () => {
+  test("takes of a hostile value that differs from copy to copy only what its service lets pass, and ends with the same as others", async () => {
+    const kind = mergedKind(growingSet());
+    const [a, b] = [holderOf(kind), holderOf(kind)];
+    await a.keep(record(setOf([1])));
+    await b.keep(record(setOf([2])));
+    expect((await a.keep(record(bytes("xyz")))).ok).toBe(false);
+    const [ofA, ofB] = [a.read(name), b.read(name)];
+    if (ofA === null || ofB === null) throw new Error("nothing is held");
+    await a.keep(ofB);
+    await b.keep(ofA);
+    expect(a.read(name)).toEqual(b.read(name));
+    expect(itemsOf(a.read(name)?.value ?? NO_FIELD)).toEqual([1, 2]);
+  });
+
+  test("refuses a version that is not that of the content: nobody keeps comparisons busy with equal values", async () => {
+    const holder = holderOf(mergedKind(growingSet()));
+    const outcome = await holder.keep({ ...record(setOf([1])), version: 7 });
+    expect(outcome).toMatchObject({ ok: false, reason: "refused" });
+  });
+
+  test("merges the same way round, whichever of the two it holds", async () => {
+    // Not commutative: the first argument wins.
+    const kind = mergedKind(accepting((one) => one));
+    const [a, b] = [holderOf(kind), holderOf(kind)];
+    await a.keep(record(bytes("left")));
+    await b.keep(record(bytes("right")));
+    await a.keep(record(bytes("right")));
+    await b.keep(record(bytes("left")));
+    expect(a.read(name)?.value).toEqual(b.read(name)?.value);
+  });
+
+  test("refuses a merge that grows with each repetition, and keeps what it has", async () => {
+    const holder = holderOf(mergedKind(accepting((one, other) => one + other)));
+    await holder.keep(record(bytes("a")));
+    const outcome = await holder.keep(record(bytes("b")));
+    expect(outcome).toMatchObject({ ok: false, reason: "refused" });
+    expect(text(holder.read(name)?.value)).toBe("a");
+  });
+
+  test("does not go round in a circle that merges itself into", async () => {
+    // Each is taken in by the next, and no value is the greatest.
+    const beats: Readonly<Record<string, string>> = { rock: "paper", paper: "scissors", scissors: "rock" };
+    const holder = holderOf(mergedKind(accepting((one, other) => (beats[one] === other ? other : one))));
+    await holder.keep(record(bytes("rock")));
+    let changes = 0;
+    for (let i = 0; i < 12; i++) {
+      const outcome = await holder.keep(record(bytes(["paper", "scissors", "rock"][i % 3])));
+      if (outcome.ok && outcome.changed) changes++;
+    }
+    expect(changes).toBe(2);
+  });
+
+  test("refuses a merge that is longer than a value may be", async () => {
+    const holder = holderOf(
+      mergedKind(accepting((one, other) => (one.length > 60_000 ? one : other.repeat(70_000)))),
+    );
+    await holder.keep(record(bytes("a")));
+    const outcome = await holder.keep(record(bytes("b")));
+    expect(!outcome.ok && outcome.detail).toContain("merged it has 70000 bytes");
+  });
+
+  test("holds as long as the longest of those who wrote wanted", async () => {
+    const holder = holderOf(mergedKind(growingSet()));
+    await holder.keep(record(setOf([1]), START_MS + 5_000));
+    await holder.keep(record(setOf([2]), START_MS + 60_000));
+    expect(holder.read(name)?.expiresMs).toBe(START_MS + 60_000);
+    await holder.keep(record(setOf([1]), START_MS + 1_000));
+    expect(holder.read(name)?.expiresMs).toBe(START_MS + 60_000);
+  });
+
+  test("says that it cannot judge while the service is away, and takes the same value later", async () => {
+    let isAway = true;
+    const holder = holderOf(mergedKind(growingSet(() => isAway)));
+    expect(await holder.keep(record(setOf([1])))).toMatchObject({ ok: false, reason: "unjudged" });
+    isAway = false;
+    expect(await holder.keep(record(setOf([1])))).toMatchObject({ ok: true });
+  });
+
+  test("asks about nothing when it is sent what it holds", async () => {
+    let asked = 0;
+    const rules = growingSet();
+    const counting: ValueRules = {
+      ...rules,
+      validate: (...given) => {
+        asked++;
+        return rules.validate(...given);
+      },
+    };
+    const holder = holderOf(mergedKind(counting));
+    await holder.keep(record(setOf([1])));
+    await holder.keep(record(setOf([1])));
+    expect(asked).toBe(1);
+  });
+});
+
+describe("the check of a run", () => {
+  const tried = new Set([1, 2, 3]);
+
+  test("finds copies that differ, items that were lost and items that nobody wrote", () => {
+    expect(judge(0, [setOf([1, 2]), setOf([1, 2])], tried, new Set([1, 2]))).toEqual([]);
+    expect(judge(0, [setOf([1]), setOf([1, 2])], tried, new Set([1]))).toHaveLength(1);
+    expect(judge(0, [setOf([1]), null], tried, new Set())).toHaveLength(1);
+    expect(judge(0, [setOf([1]), setOf([1])], tried, new Set([2]))).toEqual([
+      "record 0 has lost 2, which were acknowledged",
+    ]);
+    expect(judge(0, [setOf([9])], tried, new Set())).toEqual(["record 0 holds 9, which nobody wrote"]);
+  });
+});

@@ -1,0 +1,70 @@
+/**
+ * Thousands of SIGKILLs, writes cut short at random bytes, and damaged files. `PROST_KILLS` (2,000), `PROST_CUTS` (100) and
+ * `PROST_DAMAGES` (400) say how many; `PROST_SEED` (1) which.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { seededRandom } from "../../../runtime/simulator/random.ts";
+import { checkStore } from "../../../runtime/storage/local/store-check.ts";
+import { cutShort, type Damage, damagedCopy, writtenStore } from "../faults.ts";
+import { crashAgainAndAgain } from "./crash.ts";
+import { canLimitFiles } from "./small-disk.ts";
+
+const SEED = Number(process.env.PROST_SEED ?? 1);
+const KILLS = Number(process.env.PROST_KILLS ?? 2_000);
+const CUTS = Number(process.env.PROST_CUTS ?? 100);
+const DAMAGES = Number(process.env.PROST_DAMAGES ?? 400);
+const folder = mkdtempSync(join(tmpdir(), "prost-crash-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+
+test("after thousands of SIGKILLs nothing acknowledged is missing, and nothing is a mix", async () => {
+  const random = seededRandom(SEED);
+  const { kills, acknowledged, troubles } = await crashAgainAndAgain(
+    join(folder, "killed"),
+    random,
+    (count) => count >= KILLS,
+  );
+  console.log(
+    `seed ${SEED}: ${kills} kills, ${acknowledged} acknowledged transactions, ${troubles.length} troubles`,
+  );
+  expect(troubles).toEqual([]);
+});
+
+test.skipIf(!canLimitFiles())("wherever a write is cut short, nothing acknowledged is missing", async () => {
+  const random = seededRandom(SEED);
+  let acknowledged = 0;
+  for (let cut = 0; cut < CUTS; cut++) {
+    // What is written needs no more than about two and a half MiB.
+    const bytesMax = Math.floor(100_000 + random.next() * 2_000_000);
+    const path = join(folder, `cut-${cut}`);
+    const written = await cutShort(path, bytesMax);
+    expect(written.troubles).toEqual([]);
+    expect(written.failure).toMatchObject({
+      code: "RESOURCE_EXHAUSTED",
+      message: expect.stringContaining(path),
+    });
+    expect(await checkStore(path)).toMatchObject({ state: "sound" });
+    acknowledged += written.acknowledged.length;
+    rmSync(path, { recursive: true });
+  }
+  console.log(`seed ${SEED}: ${CUTS} cuts, ${acknowledged} acknowledged transactions, 0 troubles`);
+});
+
+test("whatever is damaged in a file, it is said or read rightly", async () => {
+  const random = seededRandom(SEED);
+  const damages: readonly Damage[] = ["bits", "zeroes", "truncated", "page of another place"];
+  const sound = await writtenStore(folder, 300);
+  const said = new Map<Damage, number>(damages.map((damage) => [damage, 0]));
+  for (let i = 0; i < DAMAGES; i++) {
+    const damage = damages[i % damages.length];
+    const path = join(folder, `damaged-${i}`);
+    const outcome = await damagedCopy(sound, path, damage, random);
+    expect(outcome.troubles).toEqual([]);
+    if (outcome.said !== null) said.set(damage, (said.get(damage) ?? 0) + 1);
+    rmSync(path, { recursive: true });
+  }
+  const counts = [...said].map(([damage, count]) => `${damage} ${count}`).join(", ");
+  console.log(`seed ${SEED}: ${DAMAGES} damages, said: ${counts}; all others read as they were written`);
+});

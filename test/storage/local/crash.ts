@@ -1,0 +1,148 @@
+/** Transactions whose traces on disk tell what was torn, lost or mixed. */
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Random } from "../../../runtime/base/environment.ts";
+import { openUnchecked } from "../../../runtime/storage/local/lmdb.ts";
+import type { LocalStore, LocalWrite } from "../../../runtime/storage/local/local-store.ts";
+
+export const WRITER = join(import.meta.dirname, "crash-writer.ts");
+/** More than are written at a time: of one group no two are under way. */
+const GROUPS = 16;
+/** Entries that the journal keeps. */
+const JOURNAL = 200;
+const PARTS = ["one", "two", "three"] as const;
+/** Some values fill pages of their own. */
+const VALUE_BYTES_MAX = 9_000;
+
+export function transaction(n: number): LocalWrite[] {
+  const writes: LocalWrite[] = PARTS.map((part) => ({
+    space: part === "three" ? "other" : "group",
+    key: keyOf(n % GROUPS, part),
+    value: valueFor(n, part),
+  }));
+  writes.push({ space: "journal", key: keyOf(n), value: valueFor(n, "journal") });
+  if (n >= JOURNAL) writes.push({ space: "journal", key: keyOf(n - JOURNAL), value: null });
+  return writes;
+}
+
+function keyOf(n: number, part = ""): Uint8Array {
+  return createHash("sha256").update(`${n} ${part}`).digest();
+}
+
+function valueFor(n: number, part: string): Uint8Array {
+  const digest = createHash("sha256").update(`value ${n} ${part}`).digest();
+  const value = Buffer.alloc(8 + (digest.readUInt16BE(0) % VALUE_BYTES_MAX), digest);
+  value.writeUIntBE(n, 0, 6);
+  return new Uint8Array(value);
+}
+
+/** What is wrong on disk, in words; none: every transaction is there whole or not at all, up to the last of each group. */
+export function troublesOf(store: LocalStore, acknowledged: ReadonlySet<number>): string[] {
+  const troubles: string[] = [];
+  const heldOf = (space: string, key: Uint8Array) => store.get(space, key);
+  const last = new Map<number, number>();
+  for (const n of acknowledged) last.set(n % GROUPS, Math.max(n, last.get(n % GROUPS) ?? 0));
+  for (let group = 0; group < GROUPS; group++) {
+    const parts = PARTS.map((part) => heldOf(part === "three" ? "other" : "group", keyOf(group, part)));
+    const numbers = parts.map((value) => (value === null ? -1 : Buffer.from(value).readUIntBE(0, 6)));
+    const [n] = numbers;
+    if (numbers.some((other) => other !== n))
+      troubles.push(`group ${group} is a mix of ${numbers.join(", ")}`);
+    else if (n < (last.get(group) ?? -1))
+      troubles.push(`transaction ${last.get(group)} is lost: there is ${n}`);
+    else if (n >= 0) {
+      const isWhole = PARTS.every(
+        (part, i) => Buffer.compare(parts[i] ?? Buffer.alloc(0), valueFor(n, part)) === 0,
+      );
+      const journal = heldOf("journal", keyOf(n));
+      if (!isWhole) troubles.push(`transaction ${n} is torn`);
+      else if (journal === null) troubles.push(`transaction ${n} is without its entry in the journal`);
+      if (n >= JOURNAL && heldOf("journal", keyOf(n - JOURNAL)) !== null)
+        troubles.push(`transaction ${n} has removed nothing`);
+    }
+  }
+  const newest = Math.max(-1, ...acknowledged);
+  for (const n of acknowledged)
+    if (n > newest - JOURNAL / 2 && heldOf("journal", keyOf(n)) === null)
+      troubles.push(`entry ${n} of the journal is lost`);
+  return troubles;
+}
+
+export interface Written {
+  readonly acknowledged: readonly number[];
+  /** How the first write failed that did; null: none, or it was killed before. */
+  readonly failure: { readonly code: string; readonly message: string } | null;
+}
+
+export interface WriterOptions {
+  readonly folder: string;
+  readonly first: number;
+  /** Killed so many ms after it was started, or after its first acknowledgement; null: not killed. */
+  readonly kill: { readonly after: "start" | "acknowledgement"; readonly ms: number } | null;
+  /** How many transactions; left out: until it is killed. */
+  readonly count?: number;
+  /** Before the program, as of `prlimit`. */
+  readonly wrapper?: readonly string[];
+}
+
+export function runWriter({ folder, first, kill, count, wrapper = [] }: WriterOptions): Promise<Written> {
+  const args = [WRITER, folder, String(first), ...(count === undefined ? [] : ["once", String(count)])];
+  const [program, ...rest] = [...wrapper, process.execPath, ...args];
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, rest, { stdio: ["ignore", "pipe", "inherit"] });
+    const acknowledged: number[] = [];
+    let failure: Written["failure"] = null;
+    const doom = (ms: number) => setTimeout(() => child.kill("SIGKILL"), ms);
+    if (kill?.after === "start") doom(kill.ms);
+    createInterface(child.stdout).on("line", (line) => {
+      if (line.startsWith("{")) failure = JSON.parse(line) as Written["failure"];
+      else {
+        if (acknowledged.length === 0 && kill?.after === "acknowledgement") doom(kill.ms);
+        acknowledged.push(Number(line));
+      }
+    });
+    child.on("error", reject);
+    child.on("close", () => resolve({ acknowledged, failure }));
+  });
+}
+
+export interface CrashReport {
+  readonly kills: number;
+  readonly acknowledged: number;
+  readonly troubles: readonly string[];
+}
+
+/** Kills a writer of one store again and again at random moments, and looks at the store after each. Until `isEnough`. */
+export async function crashAgainAndAgain(
+  folder: string,
+  random: Random,
+  isEnough: (kills: number) => boolean,
+): Promise<CrashReport> {
+  const acknowledged = new Set<number>();
+  const troubles: string[] = [];
+  let first = 0;
+  let kills = 0;
+  let count = 0;
+  for (; !isEnough(kills) && troubles.length === 0; kills++) {
+    // One in eight while it opens what the one before has left.
+    const isEarly = random.next() < 1 / 8;
+    const ms = random.next() * (isEarly ? 400 : 120);
+    const written = await runWriter({
+      folder,
+      first,
+      kill: { after: isEarly ? "start" : "acknowledgement", ms },
+    });
+    for (const n of written.acknowledged) acknowledged.add(n);
+    count += written.acknowledged.length;
+    const store = await openUnchecked(folder);
+    troubles.push(...troublesOf(store, acknowledged).map((trouble) => `after kill ${kills}: ${trouble}`));
+    await store.close();
+    first = 1 + Math.max(first - 1, ...written.acknowledged);
+    // What was begun and not acknowledged is there or is not: numbers are not used again.
+    first += GROUPS - (first % GROUPS);
+    for (const n of acknowledged) if (n < first - 4 * JOURNAL) acknowledged.delete(n);
+  }
+  return { kills, acknowledged: count, troubles };
+}

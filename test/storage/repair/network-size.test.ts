@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import type { Overlay } from "../../../runtime/overlay/api.ts";
+import { VirtualClock } from "../../../runtime/simulator/virtual-clock.ts";
+import { Census } from "../../../runtime/storage/repair/network-size.ts";
+
+const MINUTE_MS = 60_000;
+
+/** A census whose node sees `see(n)` others. */
+function start() {
+  const clock = new VirtualClock();
+  let others = 0;
+  const overlay = { neighborSet: () => Array.from({ length: others }) } as unknown as Overlay;
+  const census = new Census(overlay, clock);
+  const see = (count: number) => {
+    others = count;
+    census.look();
+  };
+  const pass = (ms: number) => clock.advanceTo(clock.now() + ms);
+  return { census, see, pass };
+}
+
+test("who comes is counted at once", () => {
+  const { census, see } = start();
+  expect(census.nodes).toBe(1);
+  see(7);
+  expect(census.nodes).toBe(8);
+});
+
+test("a node that loses its neighbours one after another does not take itself for all there is", () => {
+  const { census, see, pass } = start();
+  see(7);
+  pass(10 * MINUTE_MS);
+  for (let others = 6; others >= 0; others--) {
+    see(others);
+    pass(MINUTE_MS / 2);
+  }
+  pass(5 * MINUTE_MS);
+  expect(census.nodes).toBe(8);
+});
+
+test("nodes that go while most stay are counted off when no more have gone for a while", () => {
+  const { census, see, pass } = start();
+  see(4);
+  for (const others of [3, 2, 1]) {
+    see(others);
+    pass(MINUTE_MS / 2);
+    expect(census.nodes).toBeGreaterThan(others + 1);
+    pass(MINUTE_MS);
+    expect(census.nodes).toBe(others + 1);
+  }
+});
+
+test("after a long while even the last one believes that it is alone", () => {
+  const { census, see, pass } = start();
+  see(1);
+  see(0);
+  pass(9 * MINUTE_MS);
+  expect(census.nodes).toBe(2);
+  pass(2 * MINUTE_MS);
+  expect(census.nodes).toBe(1);
+});
