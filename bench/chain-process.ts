@@ -3,12 +3,12 @@ import { connect, createServer, type TLSSocket } from "node:tls";
 import { Id } from "../runtime/base/id.ts";
 import { generateKeyPair } from "../runtime/base/identity.ts";
 import { silentLog } from "../runtime/base/log.ts";
+import type { NodeHandle } from "../runtime/base/node-handle.ts";
 import { ControlClient } from "../runtime/control/client.ts";
 import { publishModule } from "../runtime/control/publish-module.ts";
 import { loadConfig } from "../runtime/node/config.ts";
 import { type ProstNode, startNode } from "../runtime/node/node.ts";
 import type { Application } from "../runtime/overlay/api.ts";
-import type { NodeHandle } from "../runtime/overlay/environment.ts";
 import { selfSignedCertificate } from "../runtime/transport/certificate.ts";
 import { percentile } from "./timing.ts";
 

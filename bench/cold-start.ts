@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { Id } from "../runtime/base/id.ts";
 import { generateKeyPair, networkIdOf } from "../runtime/base/identity.ts";
 import { silentLog } from "../runtime/base/log.ts";
+import type { NodeHandle } from "../runtime/base/node-handle.ts";
 import { ControlClient } from "../runtime/control/client.ts";
 import { draftManifest } from "../runtime/control/publish-module.ts";
 import { CHUNK_BYTES, chunksOf, sha256 } from "../runtime/deployment/chunks.ts";
@@ -19,7 +20,6 @@ import { merklePath, merkleRoot, verifyChunk } from "../runtime/deployment/merkl
 import { openPublication, signPublication } from "../runtime/deployment/publication.ts";
 import { loadConfig } from "../runtime/node/config.ts";
 import { type ProstNode, startNode } from "../runtime/node/node.ts";
-import type { NodeHandle } from "../runtime/overlay/environment.ts";
 import { gate } from "../runtime/sandbox/gate/gate.ts";
 import { rewrite } from "../runtime/sandbox/instrument/rewrite.ts";
 import { openLmdbStore } from "../runtime/storage/local/lmdb.ts";

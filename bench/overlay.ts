@@ -6,7 +6,7 @@
  */
 import type { RecordReader } from "../runtime/base/bytes.ts";
 import { Id } from "../runtime/base/id.ts";
-import type { NodeHandle } from "../runtime/overlay/environment.ts";
+import type { NodeHandle } from "../runtime/base/node-handle.ts";
 import { LEAF_SIDE, LeafSet } from "../runtime/overlay/leaf-set.ts";
 import { createOverlay } from "../runtime/overlay/overlay.ts";
 import { decodePacket, encodePacket } from "../runtime/overlay/packet-codec.ts";

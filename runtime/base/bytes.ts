@@ -3,9 +3,9 @@
  * together byte by byte: a DataView would cost a small packet a buffer outside the heap, which is dearer than all the rest.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
 import { assert } from "./assert.ts";
 import { Id } from "./id.ts";
+import type { NodeHandle } from "./node-handle.ts";
 
 /** The longest `host:port`. */
 export const ADDRESS_BYTES_MAX = 255;

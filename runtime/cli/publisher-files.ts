@@ -115,12 +115,6 @@ export async function networkNameOf(
   );
 }
 
-/** Throws FAILED_PRECONDITION, saying what to do, when something of it has too few signatures. */
-export function mustBeSigned(draft: Draft, networkId: Id, whatToDo: string): void {
-  const lacking = firstLacking(draft, networkId);
-  if (lacking !== null) throw new ProstError("FAILED_PRECONDITION", `${lackText(lacking)}; ${whatToDo}`);
-}
-
 export async function loadPair(file: string): Promise<KeyPair> {
   return loadKeyPair(file, () => passphraseFor(file));
 }

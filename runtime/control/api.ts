@@ -1,6 +1,8 @@
 /** What a node lets its operator and its applications do. The gRPC server is made of it, and so is the node's own demo. */
 import type { Id } from "../base/id.ts";
+import type { PublishProgress } from "../deployment/publisher.ts";
 import type { Mode } from "../overlay/packets.ts";
+import type { RecordForm } from "../storage/record.ts";
 import type { TrialRun } from "./trial.ts";
 
 export interface NodeStatus {
@@ -153,22 +155,6 @@ export interface PublishRequest {
   readonly waits?: boolean;
 }
 
-/** Of one record, on the disks of those that are to hold it; `of` 0: not known yet. */
-export interface RecordCopies {
-  readonly what: string;
-  readonly held: number;
-  readonly of: number;
-}
-
-export interface PublishProgress {
-  readonly stage: "checked" | "chunks" | "manifest" | "held" | "done";
-  readonly done: number;
-  readonly total: number;
-  readonly serviceId: string;
-  /** In stage `held`. */
-  readonly copies?: readonly RecordCopies[];
-}
-
 /** On which nodes: exactly one of them. */
 export interface DeployRequest {
   readonly service: Id;
@@ -240,14 +226,6 @@ export interface RecordingReceiver {
   end(reason: RecordingEnd, events: number): void;
 }
 
-/** Of the record of a revocation. */
-export const WITHDRAWAL_BYTES_MAX = 24 * 1024;
-
-/** What the storage makes of a record; the numbers are those of the wire. */
-export const RECORD_FORMS = ["plain", "immutable", "signed", "evidence", "merged"] as const;
-export type RecordForm = (typeof RECORD_FORMS)[number];
-
-/** Failures are ProstErrors. */
 /** A register as it is, or has become. */
 export interface RegisterContent {
   readonly version: number;
@@ -263,6 +241,7 @@ export interface PublishedVersions {
   readonly declined: string;
 }
 
+/** Every failure is a ProstError. */
 export interface NodeControl {
   status(): Promise<NodeStatus>;
   publish(request: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void>;

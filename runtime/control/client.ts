@@ -2,31 +2,31 @@
 import { Client, credentials, type MethodDefinition, type ServiceError } from "@grpc/grpc-js";
 import { ProstError } from "../base/errors.ts";
 import type { Id } from "../base/id.ts";
+import type { PublishProgress } from "../deployment/publisher.ts";
 import type { prost } from "../gen/control.js";
 import { HOPS_MAX } from "../overlay/packets.ts";
-import type {
-  DeployReport,
-  DeployRequest,
-  MeteredStatus,
-  NodeControl,
-  NodeStatus,
-  PublishedVersions,
-  PublishProgress,
-  PublishRequest,
-  RecordForm,
-  RecordingEnd,
-  RecordingReceiver,
-  RecordRequest,
-  RegisterContent,
-  SendReply,
-  SendRequest,
-  ServiceRange,
-  ServiceStatus,
-  TraceHop,
-  TraceRequest,
-  UsageStatus,
+import { RECORD_FORMS, type RecordForm } from "../storage/record.ts";
+import {
+  byName,
+  type DeployReport,
+  type DeployRequest,
+  type MeteredStatus,
+  type NodeControl,
+  type NodeStatus,
+  type PublishedVersions,
+  type PublishRequest,
+  type RecordingEnd,
+  type RecordingReceiver,
+  type RecordRequest,
+  type RegisterContent,
+  type SendReply,
+  type SendRequest,
+  type ServiceRange,
+  type ServiceStatus,
+  type TraceHop,
+  type TraceRequest,
+  type UsageStatus,
 } from "./api.ts";
-import { byName, RECORD_FORMS } from "./api.ts";
 import type { TrialRun } from "./trial.ts";
 import { TrialClient } from "./trial-client.ts";
 import {

@@ -13,15 +13,10 @@ import { DELAY_MS_MAX, ID_BYTES, PAYLOAD_BYTES_MAX, STORE_VALUE_BYTES_MAX } from
 import { asProstError, ProstError } from "../base/errors.ts";
 import { Id } from "../base/id.ts";
 import type { Log } from "../base/log.ts";
+import { WITHDRAWAL_BYTES_MAX } from "../deployment/revocation.ts";
 import { MODES } from "../overlay/packets.ts";
-import {
-  type DeployRequest,
-  type NodeControl,
-  RECORD_FORMS,
-  type RecordForm,
-  type RegisterContent,
-  WITHDRAWAL_BYTES_MAX,
-} from "./api.ts";
+import { RECORD_FORMS, type RecordForm } from "../storage/record.ts";
+import type { DeployRequest, NodeControl, RegisterContent } from "./api.ts";
 import { Subscriber } from "./subscriber.ts";
 import { serveTrial, type TrialRequest } from "./trial-server.ts";
 import { SERVICES_AT_ONCE_MAX, toGrpcStatus, type wire } from "./wire.ts";

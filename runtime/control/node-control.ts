@@ -12,7 +12,7 @@ import { type Manifest, serviceOf } from "../deployment/manifest.ts";
 import { DEPLOY_COUNT_MAX, type Deployer } from "../deployment/placement.ts";
 import type { Policy } from "../deployment/policy.ts";
 import { openPublication, statedOf } from "../deployment/publication.ts";
-import { publish, versionsOf } from "../deployment/publisher.ts";
+import { type PublishProgress, publish, versionsOf } from "../deployment/publisher.ts";
 import type { Publishers } from "../deployment/publishers.ts";
 import type { CopyCensus } from "../deployment/replica-count.ts";
 import type { RevocationGossip } from "../deployment/revocation-gossip.ts";
@@ -27,31 +27,29 @@ import type { HostedService } from "../services/hosted-service.ts";
 import type { ServiceEntry, ServiceHost } from "../services/service-host.ts";
 import type { UpgradeReport } from "../services/upgrades.ts";
 import { recordOfForm } from "../storage/kinds/index.ts";
-import type { ReplicatedStorage } from "../storage/record.ts";
+import type { RecordForm, ReplicatedStorage } from "../storage/record.ts";
 import { REGISTER_VALUE_BYTES_MAX } from "../storage/registers/register.ts";
 import type { RegisterOutcome, Registers } from "../storage/registers/service.ts";
-import type {
-  DeployReport,
-  DeployRequest,
-  NodeControl,
-  NodeStatus,
-  PublishedVersions,
-  PublishProgress,
-  PublishRequest,
-  RecordForm,
-  RecordingEnd,
-  RecordingReceiver,
-  RecordRequest,
-  RegisterContent,
-  SendReply,
-  SendRequest,
-  ServiceRange,
-  ServiceStatus,
-  TraceHop,
-  TraceRequest,
-  UsageStatus,
+import {
+  byName,
+  type DeployReport,
+  type DeployRequest,
+  type NodeControl,
+  type NodeStatus,
+  type PublishedVersions,
+  type PublishRequest,
+  type RecordingEnd,
+  type RecordingReceiver,
+  type RecordRequest,
+  type RegisterContent,
+  type SendReply,
+  type SendRequest,
+  type ServiceRange,
+  type ServiceStatus,
+  type TraceHop,
+  type TraceRequest,
+  type UsageStatus,
 } from "./api.ts";
-import { byName } from "./api.ts";
 import type { TrialRun } from "./trial.ts";
 import type { Trials } from "./trials.ts";
 

@@ -3,7 +3,7 @@ import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
 import { ProstError } from "../base/errors.ts";
 import { Id } from "../base/id.ts";
 import { type KeyPair, serviceIdOf } from "../base/identity.ts";
-import { mustBeSigned } from "../cli/publisher-files.ts";
+import { mustBeSigned } from "../deployment/cosigning.ts";
 import { exportsHashOf } from "../deployment/exports-hash.ts";
 import {
   type Build,
@@ -25,11 +25,11 @@ import {
   signPublication,
   solePublisher,
 } from "../deployment/publication.ts";
+import type { PublishProgress } from "../deployment/publisher.ts";
 import { soleRootId } from "../deployment/root.ts";
 import type { ServiceLimits } from "../sandbox/contract.ts";
 import { gate } from "../sandbox/gate/gate.ts";
 import { inspectModule } from "../sandbox/gate/inspect.ts";
-import type { PublishProgress } from "./api.ts";
 import type { ControlClient } from "./client.ts";
 
 export interface Publication {

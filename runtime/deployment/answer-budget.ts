@@ -1,8 +1,8 @@
 /** What a node gives away of code to others in a second: to one neighbour, and to all of them. Who wants more is refused, and asks elsewhere. */
 import { dropOldest } from "../base/bounded.ts";
 import type { Clock } from "../base/environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import { TokenBucket } from "../base/token-bucket.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
 
 /** To one neighbour: the largest module there is in two seconds, and one at once. */
 export const NEIGHBOR_BYTES_PER_SECOND = 2 * 1024 * 1024;

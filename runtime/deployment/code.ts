@@ -5,8 +5,8 @@
 
 import type { Clock } from "../base/environment.ts";
 import type { Id } from "../base/id.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import { inParallel, persist } from "../base/retry.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
 import type { GetOutcome, RecordName } from "../storage/record.ts";
 import { CHUNK_BYTES, sameBytes, sha256 } from "./chunks.ts";
 import type { CodeExchange, Piece } from "./code-exchange.ts";

@@ -73,6 +73,12 @@ export function lackText({ what, have, need, open }: Signed): string {
   return `the ${what} has ${have} of the ${need} signatures that it must have; keys that may sign: ${who || "none"}`;
 }
 
+/** Throws FAILED_PRECONDITION, saying what to do, when something of it has too few signatures. */
+export function mustBeSigned(draft: Draft, networkId: Id, whatToDo: string): void {
+  const lacking = firstLacking(draft, networkId);
+  if (lacking !== null) throw new ProstError("FAILED_PRECONDITION", `${lackText(lacking)}; ${whatToDo}`);
+}
+
 /**
  * The draft with that key's signature under everything that it may sign and that lacks signatures: what has enough stays the bytes that it is. Throws
  * PERMISSION_DENIED when it may sign nothing, and ALREADY_EXISTS when nothing lacks a signature of it.

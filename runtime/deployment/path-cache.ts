@@ -13,8 +13,8 @@ import { dropOldest } from "../base/bounded.ts";
 import { bareHandle, handleBytes, Reader, Writer } from "../base/bytes.ts";
 import type { Clock } from "../base/environment.ts";
 import { Id } from "../base/id.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import type { Application, Overlay, Response, RoutedMessage } from "../overlay/api.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
 import {
   Malformed,
   nameBytes,

@@ -20,9 +20,9 @@ import {
   signStatement,
   verifyStatement,
 } from "../base/identity.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import { TokenBucket } from "../base/token-bucket.ts";
 import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
 import { Recent } from "../overlay/recent.ts";
 
 export const DEPLOY_SERVICE = Id.hashOf("prost-deploy-v1");

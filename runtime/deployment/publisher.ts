@@ -4,7 +4,6 @@ import type { Clock } from "../base/environment.ts";
 import { type ErrorCode, ProstError } from "../base/errors.ts";
 import type { Id } from "../base/id.ts";
 import { inParallel, pause, persist } from "../base/retry.ts";
-import type { PublishProgress, RecordCopies } from "../control/api.ts";
 import { gate } from "../sandbox/gate/gate.ts";
 import type { PutOutcome, RecordName, ReplicatedStorage } from "../storage/record.ts";
 import { fetchModule, type RecordSource } from "./code.ts";
@@ -34,6 +33,22 @@ const DEADLINE_MS = 60_000;
 /** How long it is waited for all holders, and how often they are asked. */
 const HELD_MS = 60_000;
 const HELD_POLL_MS = 500;
+
+/** Of one record, on the disks of those that are to hold it; `of` 0: not known yet. */
+export interface RecordCopies {
+  readonly what: string;
+  readonly held: number;
+  readonly of: number;
+}
+
+export interface PublishProgress {
+  readonly stage: "checked" | "chunks" | "manifest" | "held" | "done";
+  readonly done: number;
+  readonly total: number;
+  readonly serviceId: string;
+  /** In stage `held`. */
+  readonly copies?: readonly RecordCopies[];
+}
 
 export interface Publication {
   readonly storage: ReplicatedStorage;

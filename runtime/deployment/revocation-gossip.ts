@@ -7,12 +7,11 @@ import { Malformed, Reader, Writer } from "../base/bytes.ts";
 import type { Clock, Random } from "../base/environment.ts";
 import { Id } from "../base/id.ts";
 import type { Log } from "../base/log.ts";
-import { WITHDRAWAL_BYTES_MAX } from "../control/api.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import type { Application, Overlay } from "../overlay/api.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
 import { sameBytes } from "./chunks.ts";
 import type { Publishers, Taken } from "./publishers.ts";
-import type { Revocation } from "./revocation.ts";
+import { type Revocation, WITHDRAWAL_BYTES_MAX } from "./revocation.ts";
 
 export const REVOCATION_SERVICE = Id.hashOf("prost-revocations-v1");
 

@@ -6,7 +6,6 @@
 import { hexOf } from "../base/hex.ts";
 import type { Id } from "../base/id.ts";
 import type { KeyPair } from "../base/identity.ts";
-import { WITHDRAWAL_BYTES_MAX } from "../control/api.ts";
 import { prost } from "../gen/package.js";
 import { sameBytes } from "./chunks.ts";
 import {
@@ -24,6 +23,8 @@ import type { Manifest } from "./manifest.ts";
 import { isMet, keysOf, openRoots, ROOTS_MAX, type RootDocument } from "./root.ts";
 import { isName } from "./service-name.ts";
 
+/** Of a whole withdrawal record: the revocation and the root documents. */
+export const WITHDRAWAL_BYTES_MAX = 24 * 1024;
 const REVOCATION_BYTES_MAX = 8 * 1024;
 /** Keys, hashes and names in one statement each. */
 const LIST_MAX = 64;

@@ -4,7 +4,7 @@
  */
 
 import type { Id } from "../base/id.ts";
-import type { NodeHandle } from "./environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import type { Mode, PacketKind } from "./packets.ts";
 
 /**

@@ -4,7 +4,7 @@
  */
 
 import { compareClockwise, Id, isBetween } from "../base/id.ts";
-import type { NodeHandle } from "./environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import { type CastPacket, HOPS_MAX } from "./packets.ts";
 import type { Peer } from "./peer.ts";
 import { Transit } from "./transit.ts";

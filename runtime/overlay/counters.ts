@@ -1,6 +1,8 @@
 /** What a node has done so far. */
+
+import type { NodeHandle } from "../base/node-handle.ts";
 import type { OverlayCounters } from "./api.ts";
-import type { Network, NodeHandle } from "./environment.ts";
+import type { Network } from "./environment.ts";
 import { packetBytes } from "./packet-codec.ts";
 import type { Packet, PacketKind } from "./packets.ts";
 

@@ -1,23 +1,7 @@
 /** What the overlay takes from outside. The real ones are in transport/, the simulated ones in simulator/. */
 import type { Clock, Random } from "../base/environment.ts";
-import type { Id } from "../base/id.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import type { Packet } from "./packets.ts";
-
-/** A node and where to reach it. The id is checked by the network against the node's key before anything is said to it. */
-export interface NodeHandle {
-  readonly id: Id;
-  /** As `host:port`; at most 255 bytes. */
-  readonly address: string;
-  /** The owner's word for it, to be shown to others. Left out where nobody asks for it: in simulations. */
-  readonly record?: RoutingRecord;
-}
-
-/** Signed by a node's key; made and checked by the network, and only passed on here. */
-export interface RoutingRecord {
-  /** Of two of one node the higher is the newer. */
-  readonly sequence: number;
-  readonly bytes: Uint8Array;
-}
 
 /**
  * Carries packets between nodes, best effort: one may be lost, late, doubled or out of order; never changed, nor from somebody

@@ -10,7 +10,8 @@
 
 import type { Clock } from "../base/environment.ts";
 import type { Id } from "../base/id.ts";
-import type { Network, NodeHandle } from "./environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
+import type { Network } from "./environment.ts";
 import type { RowsPacket } from "./packets.ts";
 
 /** Answers of nodes on the way that are kept until this node is in. */

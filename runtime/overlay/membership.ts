@@ -10,7 +10,8 @@
 
 import { dropOldest } from "../base/bounded.ts";
 import { compareClockwise, type Id, isBetween, isCloser, opposite } from "../base/id.ts";
-import type { Environment, NodeHandle } from "./environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
+import type { Environment } from "./environment.ts";
 import { every, type Hops } from "./hops.ts";
 import type { LeafSet } from "./leaf-set.ts";
 import { FAILED_MAX, type LeafAskPacket, type LeafTellPacket, MARKS_MAX, markOf } from "./packets.ts";

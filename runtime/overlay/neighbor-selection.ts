@@ -4,7 +4,9 @@
  * (constrained gossiping: Castro, Druschel, Hu and Rowstron, "Proximity neighbor selection in tree-based structured peer-to-peer
  * overlays", MSR-TR-2003-52). Only who may be nearer than the one that is there is measured.
  */
-import type { Environment, NodeHandle } from "./environment.ts";
+
+import type { NodeHandle } from "../base/node-handle.ts";
+import type { Environment } from "./environment.ts";
 import type { Hops } from "./hops.ts";
 import type { Membership } from "./membership.ts";
 import { HANDLES_MAX, ROUND_TRIP_UNKNOWN, type RowsPacket, type RowsStage } from "./packets.ts";

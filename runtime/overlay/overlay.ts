@@ -4,6 +4,7 @@
  */
 import { assert } from "../base/assert.ts";
 import { Id, isCloser, sharedPrefixDigits } from "../base/id.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import {
   type Application,
   CREDIT_MAX,
@@ -21,7 +22,7 @@ import {
 import { Caster } from "./cast.ts";
 import { Counters, CountingNetwork } from "./counters.ts";
 import { Custody } from "./custody.ts";
-import type { Environment, NodeHandle } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 import { FirstHops } from "./first-hops.ts";
 import { type HopOptions, Hops } from "./hops.ts";
 import { Joining } from "./joining.ts";

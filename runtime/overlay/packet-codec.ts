@@ -18,8 +18,8 @@ import {
   writeU32,
 } from "../base/bytes.ts";
 import { ID_DIGITS, Id } from "../base/id.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import { CREDIT_MAX } from "./api.ts";
-import type { NodeHandle } from "./environment.ts";
 import {
   type CastPacket,
   type DirectPacket,

@@ -1,6 +1,7 @@
 /** Carries packets as bytes over links that carry bytes. */
 import type { RecordReader } from "../base/bytes.ts";
-import type { Network, NodeHandle } from "./environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
+import type { Network } from "./environment.ts";
 import { packetBytes, readPacket, writePacket } from "./packet-codec.ts";
 import type { Packet } from "./packets.ts";
 

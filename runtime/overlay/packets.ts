@@ -1,7 +1,7 @@
 /** What nodes of the overlay say to one another. `sequence`: a number that the receiver acknowledges; 0: it need not. */
 
 import type { Id } from "../base/id.ts";
-import type { NodeHandle } from "./environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 
 export const MESSAGE_ID_BYTES = 16;
 /** Hops after which a message is let fall: a loop. 2 · 64 rows is never reached; see overlay.md B6. */

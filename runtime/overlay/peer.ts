@@ -2,7 +2,7 @@
 
 import type { Random } from "../base/environment.ts";
 import type { Id } from "../base/id.ts";
-import type { NodeHandle } from "./environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 
 /**
  * How much a round trip is taken to vary that was measured once, as a share of it. TCP assumes a half, for paths whose queues it fills

@@ -1,8 +1,8 @@
 /** Which keys a node answers for, as `range` of the common API (Dabek et al. 2003, section 3.2). */
 
 import { compareClockwise, Id, isBetween } from "../base/id.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import type { KeyRange, RankRange } from "./api.ts";
-import type { NodeHandle } from "./environment.ts";
 
 const RING = 1n << 256n;
 

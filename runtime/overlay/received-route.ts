@@ -1,7 +1,7 @@
 /** A message as it came over a link. Most are only passed on, so of what it carries little is looked at, and its bytes go on as they are. */
 import { writeU32 } from "../base/bytes.ts";
 import type { Id } from "../base/id.ts";
-import type { NodeHandle } from "./environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import { MESSAGE_ID_BYTES, type Mode, type RoutePacket } from "./packets.ts";
 
 /** Where its fields are, from its first byte on. */

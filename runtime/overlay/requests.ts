@@ -1,8 +1,8 @@
 /** Requests of this node that wait for their answer. */
 
 import type { Clock, Random } from "../base/environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import type { Response } from "./api.ts";
-import type { NodeHandle } from "./environment.ts";
 import type { ResponsePacket } from "./packets.ts";
 
 /** Requests that may wait at a time; more are refused as `overloaded`. */

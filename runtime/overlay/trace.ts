@@ -6,8 +6,8 @@
 
 import type { Clock } from "../base/environment.ts";
 import { Id } from "../base/id.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import type { Application, Overlay, RoutedMessage } from "./api.ts";
-import type { NodeHandle } from "./environment.ts";
 import { HOPS_MAX, type Mode } from "./packets.ts";
 
 export const TRACE_SERVICE = Id.hashOf("prost-trace-v1");

@@ -1,8 +1,8 @@
 /** A message at this node, with what only the overlay needs of it. */
 
 import type { Id } from "../base/id.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import type { RoutedMessage } from "./api.ts";
-import type { NodeHandle } from "./environment.ts";
 import type { Mode, RoutePacket } from "./packets.ts";
 import { ReceivedRoute } from "./received-route.ts";
 

@@ -1,8 +1,8 @@
 /** Addresses of nodes by id: services name nodes by id alone, the overlay needs the address too. */
 import { dropOldest } from "../base/bounded.ts";
 import { Id } from "../base/id.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import type { Overlay } from "../overlay/api.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
 
 /** Nodes remembered beyond those the overlay keeps itself: origins and previous hops of recent messages. */
 const HANDLES_MAX = 4096;

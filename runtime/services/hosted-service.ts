@@ -22,10 +22,9 @@ import type { Clock, Random } from "../base/environment.ts";
 import { Id } from "../base/id.ts";
 import type { Log } from "../base/log.ts";
 import { Meter, type Metered } from "../base/meter.ts";
-import { RECORD_FORMS } from "../control/api.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import type { Package } from "../deployment/installer.ts";
 import type { Overlay, Response, RoutedMessage } from "../overlay/api.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
 import type {
   Effect,
   EventKind,
@@ -40,7 +39,7 @@ import type { DropCause, Drops, Quota, ServiceRates } from "../sandbox/queue/quo
 import type { Service, ServiceOptions, UpgradeOutcome } from "../sandbox/queue/service-queue.ts";
 import { recordOfForm } from "../storage/kinds/index.ts";
 import { serviceRecord } from "../storage/kinds/plain.ts";
-import type { RecordName, ReplicatedStorage } from "../storage/record.ts";
+import { RECORD_FORMS, type RecordName, type ReplicatedStorage } from "../storage/record.ts";
 import type { RegisterOutcome, Registers } from "../storage/registers/service.ts";
 import { costOf, isPaid, pay, payOnward } from "./credit.ts";
 import type { Handles } from "./handles.ts";

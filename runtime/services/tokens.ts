@@ -1,6 +1,6 @@
 /** Who waits for an answer: what stands behind the tokens that a service's messages carry. */
 import type { Clock } from "../base/environment.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 
 /** Answers one service can owe at a time; the oldest is given up for the next. */
 const OWED_MAX = 4096;

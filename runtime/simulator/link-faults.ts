@@ -1,5 +1,5 @@
 /** What is wrong with the links of a simulated network for good: drawn once for each pair of nodes, by chance that the seed decides. */
-import type { NodeHandle } from "../overlay/environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import { chanceOf } from "./delays.ts";
 
 export interface LinkFaults {

@@ -1,6 +1,6 @@
 /** Takes every packet that is sent into the fingerprint of a run. */
 import type { Clock } from "../base/environment.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import type { Packet, PacketKind } from "../overlay/packets.ts";
 import type { Watcher } from "./simulated-network.ts";
 import type { TraceHash } from "./trace-hash.ts";

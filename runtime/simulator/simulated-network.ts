@@ -5,7 +5,8 @@
 
 import type { Random } from "../base/environment.ts";
 import type { Id } from "../base/id.ts";
-import type { Network, NodeHandle } from "../overlay/environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
+import type { Network } from "../overlay/environment.ts";
 import { decodePacket, packetBytes } from "../overlay/packet-codec.ts";
 import type { Packet } from "../overlay/packets.ts";
 import { type DelayModel, uniformDelays } from "./delays.ts";

@@ -5,8 +5,8 @@
 import { assert } from "../base/assert.ts";
 import type { Clock, Random } from "../base/environment.ts";
 import { Id, isCloser } from "../base/id.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import type { Overlay } from "../overlay/api.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
 import { createOverlay, type OverlayOptions } from "../overlay/overlay.ts";
 import type { DelayModel } from "./delays.ts";
 import { packetTrace } from "./packet-trace.ts";

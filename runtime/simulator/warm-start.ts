@@ -5,8 +5,8 @@
  */
 
 import type { Random } from "../base/environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import type { WarmStart } from "../overlay/api.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
 import type { DelayModel } from "./delays.ts";
 import type { Ring } from "./ring.ts";
 

@@ -2,8 +2,8 @@
 
 import type { Clock, Random } from "../base/environment.ts";
 import { Id } from "../base/id.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import type { Application, Overlay } from "../overlay/api.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
 import { createOverlay, OVERLAY_DEFAULTS, type OverlayOptions } from "../overlay/overlay.ts";
 import type { Mode, Packet } from "../overlay/packets.ts";
 import { type Churn, MINUTE_MS } from "./churn.ts";

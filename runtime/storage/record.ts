@@ -1,6 +1,10 @@
 /** What the replicated storage holds, and the interface its users see. */
 import type { Id } from "../base/id.ts";
 
+/** The kinds of record that services and operators can write, by name. The index is the number on the wire. */
+export const RECORD_FORMS = ["plain", "immutable", "signed", "evidence", "merged"] as const;
+export type RecordForm = (typeof RECORD_FORMS)[number];
+
 /** Where a record is: the key says which nodes hold it; kind, scope, key and field together name it. */
 export interface RecordName {
   /** The tag of its kind. */

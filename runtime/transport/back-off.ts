@@ -1,6 +1,6 @@
 /** Nodes that could not be reached, and when each may be tried again: after a wait that doubles each time. */
 import { dropOldest } from "../base/bounded.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 
 /** Nodes remembered; the longest unchanged is forgotten first. */
 const NODES_MAX = 4_096;

@@ -3,7 +3,7 @@ import type { TLSSocket } from "node:tls";
 import type { Clock } from "../base/environment.ts";
 import type { Id } from "../base/id.ts";
 import { isSoundKey, nodeIdOf } from "../base/identity.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import { peerKeyOf } from "./certificate.ts";
 import { FrameReader, joinFrames } from "./frames.ts";
 import { decodeHello, encodeHello, HELLO_BYTES_MAX } from "./hello.ts";

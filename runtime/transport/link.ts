@@ -2,7 +2,7 @@
 import type { TLSSocket } from "node:tls";
 import { writeU32 } from "../base/bytes.ts";
 import type { Clock } from "../base/environment.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import type { Room } from "../overlay/packet-network.ts";
 import { FRAME_BYTES_MAX, type FrameReader, LENGTH_BYTES } from "./frames.ts";
 import { holdTime, releaseTime } from "./system.ts";

@@ -3,7 +3,7 @@ import { dropOldest } from "../base/bounded.ts";
 import { type RecordReader, u16At, u48At } from "../base/bytes.ts";
 import type { Id } from "../base/id.ts";
 import type { KeyPair } from "../base/identity.ts";
-import type { NodeHandle, RoutingRecord } from "../overlay/environment.ts";
+import type { NodeHandle, RoutingRecord } from "../base/node-handle.ts";
 import { type Admission, isAdmitted } from "./admission.ts";
 import {
   handleOf,

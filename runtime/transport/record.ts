@@ -13,7 +13,7 @@ import {
   signStatement,
   verifyStatement,
 } from "../base/identity.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import { parseAddress } from "./address.ts";
 import { CREDENTIAL_BYTES } from "./admission.ts";
 

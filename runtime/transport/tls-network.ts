@@ -10,7 +10,7 @@ import type { Clock } from "../base/environment.ts";
 import { ProstError } from "../base/errors.ts";
 import type { Id } from "../base/id.ts";
 import { type KeyPair, nodeIdOf } from "../base/identity.ts";
-import type { NodeHandle } from "../overlay/environment.ts";
+import type { NodeHandle } from "../base/node-handle.ts";
 import { every } from "../overlay/hops.ts";
 import type { ByteNetwork, Room } from "../overlay/packet-network.ts";
 import { type Endpoint, formatAddress, parseAddress } from "./address.ts";

@@ -11,9 +11,7 @@ import type {
   NodeControl,
   NodeStatus,
   PublishedVersions,
-  PublishProgress,
   PublishRequest,
-  RecordForm,
   RecordingEnd,
   RecordingReceiver,
   RecordRequest,
@@ -27,7 +25,9 @@ import type {
 import { ControlClient } from "../../runtime/control/client.ts";
 import { type ControlServer, startControlServer } from "../../runtime/control/server.ts";
 import type { TrialOffer, TrialOffered, TrialRun } from "../../runtime/control/trial.ts";
+import type { PublishProgress } from "../../runtime/deployment/publisher.ts";
 import type { Outcome, ServiceEvent } from "../../runtime/sandbox/contract.ts";
+import type { RecordForm } from "../../runtime/storage/record.ts";
 
 export const service = Id.hashOf("a service");
 export const key = Id.hashOf("a key");

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { PublishProgress } from "../../runtime/control/api.ts";
 import { CHUNK_TAG, HISTORY_TAG, MANIFEST_TAG } from "../../runtime/deployment/kinds.ts";
 import { CHUNK_BYTES } from "../../runtime/deployment/manifest.ts";
-import { publish } from "../../runtime/deployment/publisher.ts";
+import { type PublishProgress, publish } from "../../runtime/deployment/publisher.ts";
 import {
   flipped,
   holder,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
-import type { NodeHandle } from "../../runtime/overlay/environment.ts";
+import type { NodeHandle } from "../../runtime/base/node-handle.ts";
 import { type HopOptions, Hops } from "../../runtime/overlay/hops.ts";
 import { Peer } from "../../runtime/overlay/peer.ts";
 import { Recent, RecentNumbers } from "../../runtime/overlay/recent.ts";

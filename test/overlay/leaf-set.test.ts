@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compareClockwise, Id, isCloser } from "../../runtime/base/id.ts";
-import type { NodeHandle } from "../../runtime/overlay/environment.ts";
+import type { NodeHandle } from "../../runtime/base/node-handle.ts";
 import { LEAF_SIDE, LeafSet } from "../../runtime/overlay/leaf-set.ts";
 import { Peer } from "../../runtime/overlay/peer.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";

@@ -1,7 +1,7 @@
 /** Contacts that lie to who wants to join: what they name is asked itself, and other contacts are asked as well. */
 import { expect, test } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
-import type { NodeHandle } from "../../runtime/overlay/environment.ts";
+import type { NodeHandle } from "../../runtime/base/node-handle.ts";
 import { createOverlay } from "../../runtime/overlay/overlay.ts";
 import { type Packet, ticketOf } from "../../runtime/overlay/packets.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";

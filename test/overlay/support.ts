@@ -1,8 +1,8 @@
 /** An application of the simulated overlay that notes what it is given. */
 
 import { Id } from "../../runtime/base/id.ts";
+import type { NodeHandle } from "../../runtime/base/node-handle.ts";
 import type { Application, RoutedMessage } from "../../runtime/overlay/api.ts";
-import type { NodeHandle } from "../../runtime/overlay/environment.ts";
 import {
   createSimulation,
   type SimulatedNode,

@@ -2,11 +2,10 @@
 import { expect, test } from "vitest";
 import { echoService } from "../../runtime/attack/kit/modules.ts";
 import { generateKeyPair } from "../../runtime/base/identity.ts";
-import type { PublishProgress } from "../../runtime/control/api.ts";
 import { manifestRecord } from "../../runtime/deployment/kinds.ts";
 import { makeManifest, serviceOf } from "../../runtime/deployment/manifest.ts";
 import { signPublication } from "../../runtime/deployment/publication.ts";
-import { publish } from "../../runtime/deployment/publisher.ts";
+import { type PublishProgress, publish } from "../../runtime/deployment/publisher.ts";
 import { soleRootId } from "../../runtime/deployment/root.ts";
 import { NETWORK, startWhole, type WholeOverlay } from "./support.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { assert } from "../../runtime/base/assert.ts";
 import { generateKeyPair, type KeyPair, networkIdOf, nodeIdOf } from "../../runtime/base/identity.ts";
-import type { NodeHandle } from "../../runtime/overlay/environment.ts";
+import type { NodeHandle } from "../../runtime/base/node-handle.ts";
 import { decodePacket, encodePacket, readPacket } from "../../runtime/overlay/packet-codec.ts";
 import type { RoutePacket, RowsPacket } from "../../runtime/overlay/packets.ts";
 import { ReceivedRoute } from "../../runtime/overlay/received-route.ts";

@@ -2,7 +2,7 @@ import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTlsRaw, type TLSSocket } from "node:tls";
 import { afterEach, expect, test } from "vitest";
 import { generateKeyPair, type KeyPair, networkIdOf, nodeIdOf } from "../../runtime/base/identity.ts";
-import type { NodeHandle } from "../../runtime/overlay/environment.ts";
+import type { NodeHandle } from "../../runtime/base/node-handle.ts";
 import { PacketNetwork } from "../../runtime/overlay/packet-network.ts";
 import { type Admission, findKeyPair, NO_CREDENTIAL, workBitsOf } from "../../runtime/transport/admission.ts";
 import { selfSignedCertificate } from "../../runtime/transport/certificate.ts";

@@ -1,8 +1,8 @@
 /** A simulated overlay that holds what publishers publish, some of whose nodes lie about it; and strangers with links of their own to it. */
 
 import { Id } from "../../base/id.ts";
+import type { NodeHandle } from "../../base/node-handle.ts";
 import { deploymentKinds, manifestRecord } from "../../deployment/kinds.ts";
-import type { NodeHandle } from "../../overlay/environment.ts";
 import { encodePacket } from "../../overlay/packet-codec.ts";
 import { MESSAGE_ID_BYTES } from "../../overlay/packets.ts";
 import { createSimulation, type SimulatedNode, type Simulation } from "../../simulator/simulation.ts";

@@ -6,7 +6,6 @@ import { ProstError } from "../../base/errors.ts";
 import { hexOf } from "../../base/hex.ts";
 import { Id } from "../../base/id.ts";
 import { networkIdOf, serviceIdOf } from "../../base/identity.ts";
-import type { RecordCopies } from "../../control/api.ts";
 import {
   bareModule,
   draftManifest,
@@ -17,7 +16,7 @@ import {
   publishedManifest,
   publishManifest,
 } from "../../control/publish-module.ts";
-import { type Draft, signaturesOf } from "../../deployment/cosigning.ts";
+import { type Draft, mustBeSigned, signaturesOf } from "../../deployment/cosigning.ts";
 import { type Build, type Manifest, serviceOf } from "../../deployment/manifest.ts";
 import {
   encodePublication,
@@ -27,6 +26,7 @@ import {
   signedParts,
   staleRefusal,
 } from "../../deployment/publication.ts";
+import type { RecordCopies } from "../../deployment/publisher.ts";
 import { readModuleFile } from "../module-file.ts";
 import {
   collect,
@@ -44,7 +44,6 @@ import {
   loadPair,
   loadPublisher,
   loadStanding,
-  mustBeSigned,
   networkNameOf,
   saveDraft,
   signedText,

@@ -5,7 +5,7 @@ import { STORE_VALUE_BYTES_MAX } from "../../../abi/abi.ts";
 import { ProstError } from "../../base/errors.ts";
 import { hexOf } from "../../base/hex.ts";
 import { Id } from "../../base/id.ts";
-import type { RecordForm, RegisterContent } from "../../control/api.ts";
+import type { RegisterContent } from "../../control/api.ts";
 import type { ControlClient } from "../../control/client.ts";
 import { immutableRecord } from "../../storage/kinds/immutable.ts";
 import {
@@ -18,7 +18,7 @@ import {
   signedRecord,
   signValue,
 } from "../../storage/kinds/signed.ts";
-import type { StorageRecord } from "../../storage/record.ts";
+import type { RecordForm, StorageRecord } from "../../storage/record.ts";
 import {
   findService,
   keyOf,

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { ProstError } from "../../base/errors.ts";
 import { hexOf } from "../../base/hex.ts";
 import { Id } from "../../base/id.ts";
-import { type Draft, signaturesOf } from "../../deployment/cosigning.ts";
+import { type Draft, mustBeSigned, signaturesOf } from "../../deployment/cosigning.ts";
 import { type Publisher, rootIdOfPublisher } from "../../deployment/publication.ts";
 import {
   nextRevocation,
@@ -26,7 +26,6 @@ import {
 import {
   loadDraft,
   loadPublisher,
-  mustBeSigned,
   NOT_SIGNED,
   networkNameOf,
   saveDraft,

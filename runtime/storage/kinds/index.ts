@@ -1,8 +1,7 @@
 /** The forms of records that applications and services may use, and where each stands in the storage. */
 
 import type { Id } from "../../base/id.ts";
-import type { RecordForm } from "../../control/api.ts";
-import type { RecordName, ReplicatedStorage } from "../record.ts";
+import type { RecordForm, RecordName, ReplicatedStorage } from "../record.ts";
 import { Contradictions } from "./equivocations.ts";
 import { IMMUTABLE_TAG, immutableKind } from "./immutable.ts";
 import { MERGED_TAG, mergedKind, type ValueRules } from "./merged.ts";

@@ -1,7 +1,7 @@
 /** Registers: keys that change only by compare-and-set. What their acceptors remember, and what is said between them, as bytes. */
 import { ADDRESS_BYTES_MAX, bareHandle, handlesBytes, Malformed, Reader, Writer } from "../../base/bytes.ts";
 import { compareIds, Id } from "../../base/id.ts";
-import type { NodeHandle } from "../../overlay/environment.ts";
+import type { NodeHandle } from "../../base/node-handle.ts";
 
 export const REGISTER_VALUE_BYTES_MAX = 4_096;
 export const OPERATION_BYTES = 8;

@@ -10,8 +10,8 @@
 import type { Clock, Random } from "../../base/environment.ts";
 import { hexOf } from "../../base/hex.ts";
 import { Id } from "../../base/id.ts";
+import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Application, Overlay, RoutedMessage } from "../../overlay/api.ts";
-import type { NodeHandle } from "../../overlay/environment.ts";
 import type { LocalStore } from "../local/local-store.ts";
 import { Census } from "../repair/network-size.ts";
 import { Acceptor } from "./acceptor.ts";

@@ -1,8 +1,8 @@
 /** Of which keys two nodes both hold the records, as arcs of the ring. */
 import { ID_BYTES } from "../../../abi/abi.ts";
 import { compareIds, Id } from "../../base/id.ts";
+import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Overlay } from "../../overlay/api.ts";
-import type { NodeHandle } from "../../overlay/environment.ts";
 import type { Interval } from "./ordered-fingerprints.ts";
 
 /** From `first` clockwise to `last`, both among them. */

@@ -6,8 +6,8 @@
 import { ID_BYTES } from "../../../abi/abi.ts";
 import type { Clock, Random } from "../../base/environment.ts";
 import { Id } from "../../base/id.ts";
+import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Overlay } from "../../overlay/api.ts";
-import type { NodeHandle } from "../../overlay/environment.ts";
 import { copyOf, recordBytes, storedKeyOf } from "../codec.ts";
 import type { RecordKind, StorageRecord } from "../record.ts";
 import { Absences } from "../replication/absences.ts";

@@ -5,8 +5,8 @@
  */
 
 import { compareIds, type Id, isCloser } from "../../base/id.ts";
+import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Overlay } from "../../overlay/api.ts";
-import type { NodeHandle } from "../../overlay/environment.ts";
 import { rangeOf } from "../../overlay/ranges.ts";
 import { type Arc, arcOf } from "../repair/key-ranges.ts";
 

@@ -10,8 +10,8 @@
 
 import type { Clock, Random } from "../../base/environment.ts";
 import { Id } from "../../base/id.ts";
+import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Overlay, Response } from "../../overlay/api.ts";
-import type { NodeHandle } from "../../overlay/environment.ts";
 import type { GetOutcome, RecordKind, RecordName, ReplicatedStorage, StorageRecord } from "../record.ts";
 import { decodeFound, encodeRequest } from "./messages.ts";
 import { STORAGE_SERVICE } from "./replicated.ts";

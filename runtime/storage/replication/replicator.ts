@@ -1,8 +1,8 @@
 /** Sends records to other holders in batches: while one is under way to a node, the next gathers. Nothing waits on a timer. */
 
 import type { Id } from "../../base/id.ts";
+import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Overlay } from "../../overlay/api.ts";
-import type { NodeHandle } from "../../overlay/environment.ts";
 import { recordBytes } from "../codec.ts";
 import type { StorageRecord } from "../record.ts";
 import { BATCH_BYTES_MAX, BATCH_RECORDS_MAX, decodeKept, encodeRequest, type KeptState } from "./messages.ts";

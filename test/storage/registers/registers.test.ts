@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Id } from "../../../runtime/base/id.ts";
-import type { NodeHandle } from "../../../runtime/overlay/environment.ts";
+import type { NodeHandle } from "../../../runtime/base/node-handle.ts";
 import { createSimulation, type Simulation } from "../../../runtime/simulator/simulation.ts";
 import { MemoryStore } from "../../../runtime/storage/local/memory.ts";
 import {

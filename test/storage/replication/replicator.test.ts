@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Id } from "../../../runtime/base/id.ts";
+import type { NodeHandle } from "../../../runtime/base/node-handle.ts";
 import type { Overlay, Response } from "../../../runtime/overlay/api.ts";
-import type { NodeHandle } from "../../../runtime/overlay/environment.ts";
 import { serviceRecord } from "../../../runtime/storage/kinds/plain.ts";
 import type { StorageRecord } from "../../../runtime/storage/record.ts";
 import {
