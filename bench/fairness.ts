@@ -11,7 +11,7 @@ import { LIMITS_DEFAULT } from "../runtime/sandbox/contract.ts";
 import { FairRunner } from "../runtime/sandbox/queue/fair-runner.ts";
 import { Quota, RATES_DEFAULT, type ServiceRates } from "../runtime/sandbox/queue/quota.ts";
 import { Scheduler } from "../runtime/sandbox/queue/scheduler.ts";
-import { Service } from "../runtime/sandbox/queue/service-queue.ts";
+import { ServiceQueue } from "../runtime/sandbox/queue/service-queue.ts";
 import { MemoryStore } from "../runtime/storage/local/memory.ts";
 import { systemClock } from "../runtime/transport/system.ts";
 import { event, installRequest, ready } from "../test/sandbox/support.ts";
@@ -54,8 +54,8 @@ const ARRANGEMENTS: readonly Arrangement[] = [
 
 interface Standing {
   readonly arrangement: Arrangement;
-  readonly quiet: Service;
-  readonly greedy: Service | null;
+  readonly quiet: ServiceQueue;
+  readonly greedy: ServiceQueue | null;
   readonly runners: readonly Runner[];
   /** Of each round. */
   readonly rounds: { readonly p50: number; readonly p99: number }[];
@@ -93,7 +93,7 @@ export async function run({ full }: BenchOptions): Promise<void> {
 
 async function arrange(arrangement: Arrangement): Promise<Standing> {
   const { greedy, isFair, turns } = arrangement;
-  const scheduler = new Scheduler({ longTurnsMax: availableParallelism() - 1, later: setImmediate });
+  const scheduler = new Scheduler({ longSlicesMax: availableParallelism() - 1, later: setImmediate });
   const makeCell = (): Runner => new CellHost({ name: "bench" });
   const makeRunner = () =>
     isFair ? new FairRunner({ cell: makeCell(), makeSideCell: makeCell, scheduler, now }) : makeCell();
@@ -104,11 +104,11 @@ async function arrange(arrangement: Arrangement): Promise<Standing> {
   return { arrangement, quiet, greedy: hog, runners: [...new Set([mine, other])], rounds: [] };
 }
 
-async function start(runner: Runner, module: Uint8Array, name: string): Promise<Service> {
+async function start(runner: Runner, module: Uint8Array, name: string): Promise<ServiceQueue> {
   const limits: ServiceLimits = LIMITS_DEFAULT;
   const rates: ServiceRates = RATES_DEFAULT;
   const quota = new Quota(rates, limits, now);
-  const started = new Service({
+  const started = new ServiceQueue({
     runner,
     store: new MemoryStore(),
     space: name,
@@ -156,6 +156,6 @@ async function measure({ quiet, greedy, rounds }: Standing, questions: number): 
 }
 
 /** What the greedy one had taken is done: it does not burn into the next measurement. */
-async function drained(greedy: Service | null): Promise<void> {
+async function drained(greedy: ServiceQueue | null): Promise<void> {
   while (greedy !== null && greedy.usage.queued > 0) await new Promise((resolve) => setTimeout(resolve, 5));
 }

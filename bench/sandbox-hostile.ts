@@ -15,7 +15,7 @@ import type { Runner } from "../runtime/sandbox/contract.ts";
 import { FairRunner } from "../runtime/sandbox/queue/fair-runner.ts";
 import { Quota, RATES_DEFAULT } from "../runtime/sandbox/queue/quota.ts";
 import { Scheduler } from "../runtime/sandbox/queue/scheduler.ts";
-import { Service } from "../runtime/sandbox/queue/service-queue.ts";
+import { ServiceQueue } from "../runtime/sandbox/queue/service-queue.ts";
 import { MemoryStore } from "../runtime/storage/local/memory.ts";
 import { systemClock } from "../runtime/transport/system.ts";
 import { installRequest, ready } from "../test/sandbox/support.ts";
@@ -70,14 +70,14 @@ interface Window {
 
 export async function hostile({ full }: BenchOptions): Promise<void> {
   // As a node does it: turns by weight, and so much of everything in a second.
-  const scheduler = new Scheduler({ longTurnsMax: availableParallelism() - 1, later: setImmediate });
+  const scheduler = new Scheduler({ longSlicesMax: availableParallelism() - 1, later: setImmediate });
   const makeSideCell = () => cell("hardened");
   const cells = Array.from({ length: CELLS }, () => {
     return new FairRunner({ cell: cell("hardened"), makeSideCell, scheduler, now });
   });
   const good = ready(echo(), MEMORY_PAGES);
-  const goodOnes: Service[] = [];
-  const hostileOnes: Service[] = [];
+  const goodOnes: ServiceQueue[] = [];
+  const hostileOnes: ServiceQueue[] = [];
   for (let n = 0; n < SERVICES; n++) {
     const [name, make] = HOSTILE[n] ?? ["good", null];
     const module = make === null ? good : ready(make(), MEMORY_PAGES);
@@ -159,9 +159,9 @@ function print(windows: readonly Window[], banMs: number | null, faults: number)
   console.log(JSON.stringify({ bench: "sandbox", part: "hostile", banMs, faults, rows: json }));
 }
 
-async function started(runner: Runner, module: Uint8Array, name: string): Promise<Service> {
+async function started(runner: Runner, module: Uint8Array, name: string): Promise<ServiceQueue> {
   const install = installRequest(module, name);
-  const one = new Service({
+  const one = new ServiceQueue({
     runner,
     store: new MemoryStore(),
     space: `service/${name}`,
@@ -183,7 +183,7 @@ class Load {
   answered = 0;
   #isStopped = false;
 
-  constructor(services: readonly Service[]) {
+  constructor(services: readonly ServiceQueue[]) {
     const events = messages(WAITING, PAYLOAD_BYTES);
     for (const one of services) for (const event of events) this.#send(one, event);
   }
@@ -192,7 +192,7 @@ class Load {
     this.#isStopped = true;
   }
 
-  #send(one: Service, event: ReturnType<typeof messages>[number]): void {
+  #send(one: ServiceQueue, event: ReturnType<typeof messages>[number]): void {
     if (this.#isStopped) return;
     const isTaken = one.offer(event, (outcome) => {
       if (outcome.ok) this.answered++;
@@ -206,12 +206,12 @@ class Load {
 class Storm {
   faults = 0;
   #timer: NodeJS.Timeout | null = null;
-  readonly #services: readonly Service[];
-  readonly #refused = new Set<Service>();
+  readonly #services: readonly ServiceQueue[];
+  readonly #refused = new Set<ServiceQueue>();
   #startMs = 0;
   #whenBanned: (ms: number | null) => void = () => {};
 
-  constructor(services: readonly Service[]) {
+  constructor(services: readonly ServiceQueue[]) {
     this.#services = services;
   }
 
@@ -237,7 +237,7 @@ class Storm {
     if (this.#timer !== null) clearInterval(this.#timer);
   }
 
-  #send(one: Service, event: ReturnType<typeof messages>[number]): void {
+  #send(one: ServiceQueue, event: ReturnType<typeof messages>[number]): void {
     const isTaken = one.offer(event, (outcome) => {
       if (!outcome.ok) this.faults++;
     });

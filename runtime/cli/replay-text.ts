@@ -2,7 +2,7 @@
 import { hexOf } from "../base/hex.ts";
 import { printable } from "../base/log.ts";
 import type { Effect, Outcome, ServiceEvent, StoreWrite } from "../sandbox/contract.ts";
-import { sha256, type Told } from "../sandbox/recording/recording.ts";
+import { type RecordedOutcome, sha256 } from "../sandbox/recording/recording.ts";
 import type { Difference, Replayed } from "../sandbox/recording/replay.ts";
 import type { StoreEntry } from "../sandbox/recording/store-image.ts";
 import { formatBytes, formatTable } from "./table.ts";
@@ -56,7 +56,7 @@ export function outcomeText(outcome: Outcome): string {
   return doneText(`ended well, fuel ${outcome.fuelUsed}`, outcome);
 }
 
-export function toldText({ fault, detail, fuelUsed, digest, done }: Told): string {
+export function toldText({ fault, detail, fuelUsed, digest, done }: RecordedOutcome): string {
   if (fault !== null) return `  ${faultText(fault, detail)}, fuel ${fuelUsed}`;
   const head = `ended well, fuel ${fuelUsed}`;
   if (done === null) return `  ${head}; too much to be kept, digest ${hexOf(digest).slice(0, 16)}`;

@@ -21,7 +21,7 @@ import type { Tracer } from "../overlay/trace.ts";
 import type { Traffic } from "../overlay/traffic.ts";
 import { type Jail, missingOf } from "../sandbox/cell/jail.ts";
 import type { ServiceUsage } from "../sandbox/queue/service-queue.ts";
-import { RECORDING_BYTES_MAX, Recorder, type RecordingUnderWay } from "../sandbox/recording/recorder.ts";
+import { RECORDING_BYTES_MAX, Recorder, type RecordingHandle } from "../sandbox/recording/recorder.ts";
 import type { Cells } from "../services/cells.ts";
 import type { HostedService } from "../services/hosted-service.ts";
 import type { ServiceEntry, ServiceHost } from "../services/service-host.ts";
@@ -90,7 +90,7 @@ export class LocalControl implements NodeControl {
   readonly #published = new Map<string, Manifest>();
 
   /** One for each publisher at the most. */
-  readonly #recordings = new Map<string, RecordingUnderWay>();
+  readonly #recordings = new Map<string, RecordingHandle>();
 
   constructor(parts: LocalControlParts) {
     this.#parts = parts;

@@ -13,7 +13,7 @@ import {
 } from "../sandbox/contract.ts";
 import { gate } from "../sandbox/gate/gate.ts";
 import { rewrite } from "../sandbox/instrument/rewrite.ts";
-import { Service } from "../sandbox/queue/service-queue.ts";
+import { ServiceQueue } from "../sandbox/queue/service-queue.ts";
 import { MemoryStore } from "../storage/local/memory.ts";
 import type { TrialOffer, TrialOffered, TrialRun } from "./trial.ts";
 
@@ -67,7 +67,7 @@ export class Trials {
 class LocalTrialRun implements TrialRun {
   readonly #parts: TrialsParts;
   readonly #runner: Runner;
-  readonly #services = new Map<number, Service>();
+  readonly #services = new Map<number, ServiceQueue>();
   readonly #onClosed: () => void;
   readonly #deadline: NodeJS.Timeout;
   #offers = 0;
@@ -107,7 +107,7 @@ class LocalTrialRun implements TrialRun {
     const number = this.#offers;
     const serviceId = new Uint8Array(32);
     new DataView(serviceId.buffer).setUint32(0, number);
-    const service = new Service({
+    const service = new ServiceQueue({
       runner: this.#runner,
       store: new MemoryStore(),
       space: `trial/${number}`,

@@ -24,8 +24,8 @@ import { CellHost } from "../sandbox/cell/cell-host.ts";
 import { Isolation } from "../sandbox/cell/isolation.ts";
 import { jailWith } from "../sandbox/cell/jail.ts";
 import { Quarantine } from "../sandbox/cell/quarantine.ts";
-import { Turns } from "../sandbox/inline/loop-budget.ts";
-import { TurnRunner } from "../sandbox/inline/paced-inline-runner.ts";
+import { LoopBudget } from "../sandbox/inline/loop-budget.ts";
+import { PacedInlineRunner } from "../sandbox/inline/paced-inline-runner.ts";
 import { FairRunner } from "../sandbox/queue/fair-runner.ts";
 import { Scheduler } from "../sandbox/queue/scheduler.ts";
 import { Recorder } from "../sandbox/recording/recorder.ts";
@@ -167,13 +167,13 @@ async function build(
   atClose(() => republisher.close());
   const scheduler = new Scheduler({
     // One processor is left for this process, and for turns that are short.
-    longTurnsMax: availableParallelism() - 1,
+    longSlicesMax: availableParallelism() - 1,
     later: setImmediate,
   });
   const { profile, namespaces } = config.policy.cells;
   const isolation = new Isolation(jailWith({ namespaces }));
   const quarantine = new Quarantine(() => performance.now());
-  const onCanary = (failed: readonly string[]) => isolation.tell(failed);
+  const onCanary = (failed: readonly string[]) => isolation.report(failed);
   const makeCell = (name: string) => new CellHost({ name, log, profile, namespaces, onCanary, quarantine });
   const trusted = new Set(config.policy.inline);
   if (trusted.size > 0) {
@@ -182,7 +182,7 @@ async function build(
       "services of these publishers run in the node's own process, with nothing between them and its keys but the first wall",
     );
   }
-  const turns = new Turns();
+  const loopBudget = new LoopBudget();
   const cells = new Cells({
     clock: systemClock,
     make: (rootId, spare) => {
@@ -198,7 +198,7 @@ async function build(
         }),
       );
     },
-    inline: (rootId) => (trusted.has(hexOf(rootId)) ? new TurnRunner(turns) : null),
+    inline: (rootId) => (trusted.has(hexOf(rootId)) ? new PacedInlineRunner(loopBudget) : null),
     spare: config.services.spareCell ? () => makeCell("spare") : null,
   });
   const host: ServiceHost = new ServiceHost({

@@ -36,7 +36,7 @@ import type {
   ServiceEvent,
 } from "../sandbox/contract.ts";
 import type { DropCause, Drops, Quota, ServiceRates } from "../sandbox/queue/quota.ts";
-import type { Service, ServiceOptions, UpgradeOutcome } from "../sandbox/queue/service-queue.ts";
+import type { ServiceQueue, ServiceQueueOptions, UpgradeOutcome } from "../sandbox/queue/service-queue.ts";
 import { recordOfForm } from "../storage/kinds/index.ts";
 import { serviceRecord } from "../storage/kinds/plain.ts";
 import { RECORD_FORMS, type RecordName, type ReplicatedStorage } from "../storage/record.ts";
@@ -113,7 +113,7 @@ export class HostedService {
   readonly #bytesOut = new Meter();
   readonly #messagesIn = new Meter();
   readonly #bytesIn = new Meter();
-  #inbox: Service | null = null;
+  #inbox: ServiceQueue | null = null;
   #exports: ReadonlySet<string> = new Set();
   /** Requests and operations of the storage that have not ended. */
   /** Who needs the instance to be there. */
@@ -137,7 +137,7 @@ export class HostedService {
   }
 
   /** Once, before anything else. `exports`: what the module can be called for. */
-  attach(inbox: Service, exports: readonly string[]): void {
+  attach(inbox: ServiceQueue, exports: readonly string[]): void {
     this.#inbox = inbox;
     this.#exports = new Set(exports);
   }
@@ -147,7 +147,7 @@ export class HostedService {
     return this.#package;
   }
 
-  get inbox(): Service | null {
+  get inbox(): ServiceQueue | null {
     return this.#inbox;
   }
 
@@ -216,7 +216,11 @@ export class HostedService {
   }
 
   /** Makes an instance anew of the same version. */
-  async wake(what: Package, runner: Runner, install: ServiceOptions["install"]): Promise<InstallOutcome> {
+  async wake(
+    what: Package,
+    runner: Runner,
+    install: ServiceQueueOptions["install"],
+  ): Promise<InstallOutcome> {
     if (this.#inbox === null) return { ok: false, fault: "lost", detail: "it was never attached" };
     // What `init` asks for is carried out before the outcome is here.
     this.#isAsleep = false;
@@ -231,7 +235,7 @@ export class HostedService {
   async upgrade(
     what: Package,
     exports: ReadonlySet<string>,
-    install: ServiceOptions["install"],
+    install: ServiceQueueOptions["install"],
   ): Promise<UpgradeOutcome> {
     if (this.#inbox === null || this.#isAsleep)
       return { ok: false, fault: "lost", detail: "it does not run", heldMs: 0 };

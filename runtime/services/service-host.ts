@@ -21,10 +21,14 @@ import { POLICY_DEFAULT, type Policy } from "../deployment/policy.ts";
 import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";
 import { LEAF_SIDE } from "../overlay/leaf-set.ts";
 import { isEnough, type Jail, missingOf } from "../sandbox/cell/jail.ts";
-import { type Held, heldText, type Quarantine } from "../sandbox/cell/quarantine.ts";
+import { type Quarantine, type QuarantineState, quarantineText } from "../sandbox/cell/quarantine.ts";
 import type { InstallOutcome, OverlayView, RuleKind, Runner } from "../sandbox/contract.ts";
 import { Quota } from "../sandbox/queue/quota.ts";
-import { Service, type ServiceOptions, type UpgradeOutcome } from "../sandbox/queue/service-queue.ts";
+import {
+  ServiceQueue,
+  type ServiceQueueOptions,
+  type UpgradeOutcome,
+} from "../sandbox/queue/service-queue.ts";
 import type { LocalStore } from "../storage/local/local-store.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
 import type { Registers } from "../storage/registers/service.ts";
@@ -170,7 +174,7 @@ export interface ServiceEntry {
   /** Why it does not run. */
   readonly detail: string;
   /** It is there, and gets no messages: its cell has died of its code. */
-  readonly held: Held | null;
+  readonly held: QuarantineState | null;
   /** Null: it has not run since the node was started. */
   readonly hosted: HostedService | null;
   /** Of what sleeps, or wakes. */
@@ -386,7 +390,7 @@ export class ServiceHost implements Application {
       yield {
         serviceId,
         state: slot.state,
-        detail: held === null ? "" : heldText(held),
+        detail: held === null ? "" : quarantineText(held),
         held,
         hosted,
         resident,
@@ -637,7 +641,7 @@ export class ServiceHost implements Application {
     const now = () => clock.now();
     const quota = new Quota(this.#policy.rates, what.limits, now);
     const hosted = new HostedService(what, this.#around, quota, this.#policy.creditMax);
-    const inbox = new Service({
+    const inbox = new ServiceQueue({
       runner,
       store,
       space: spaceOf(what.serviceId),
@@ -679,8 +683,8 @@ export class ServiceHost implements Application {
     return `cells are to be held by "${cells.isolation}", and here it is "${isolation.level}" (${missingOf(isolation).join("; ")}); \`prost doctor\` says more`;
   }
 
-  #held(what: Package): Held | null {
-    return this.#parts.quarantine?.holds(codeOf(what)) ?? null;
+  #held(what: Package): QuarantineState | null {
+    return this.#parts.quarantine?.stateOf(codeOf(what)) ?? null;
   }
 
   async #admit(what: Package): Promise<Runner | NotStarted> {
@@ -688,7 +692,7 @@ export class ServiceHost implements Application {
     const tooOpen = this.#tooOpen(hexOf(manifest.rootId));
     if (tooOpen !== null) return { reason: "policy", detail: tooOpen };
     const held = this.#held(what);
-    if (held !== null) return { reason: "quarantine", detail: heldText(held) };
+    if (held !== null) return { reason: "quarantine", detail: quarantineText(held) };
     const refusal = this.#grants.take(serviceId.hex, hexOf(manifest.rootId), limits);
     if (refusal !== null) return { reason: "totals", detail: `policy: ${refusal}` };
     const runner = await this.#runner(manifest.rootId);
@@ -727,7 +731,7 @@ export class ServiceHost implements Application {
     return leaving.length > 0;
   }
 
-  #request(what: Package, firstToken: bigint): ServiceOptions["install"] {
+  #request(what: Package, firstToken: bigint): ServiceQueueOptions["install"] {
     const { overlay, random, wallClock } = this.#parts;
     return {
       serviceId: what.serviceId.bytes,

@@ -12,7 +12,7 @@ import type {
 import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
 import { gate } from "../../runtime/sandbox/gate/gate.ts";
 import { rewrite } from "../../runtime/sandbox/instrument/rewrite.ts";
-import { Service } from "../../runtime/sandbox/queue/service-queue.ts";
+import { ServiceQueue } from "../../runtime/sandbox/queue/service-queue.ts";
 import type { LocalStore } from "../../runtime/storage/local/local-store.ts";
 import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 
@@ -63,7 +63,7 @@ export function event(fields: Partial<ServiceEvent> = {}): ServiceEvent {
 }
 
 export interface Hosted {
-  readonly service: Service;
+  readonly service: ServiceQueue;
   readonly started: InstallOutcome;
   readonly effects: Effect[];
   readonly store: LocalStore;
@@ -79,7 +79,7 @@ export async function host(
 ): Promise<Hosted> {
   const effects: Effect[] = [];
   const store = options.store ?? new MemoryStore();
-  const service = new Service({
+  const service = new ServiceQueue({
     runner,
     store,
     space: `service/${options.name ?? "test"}`,

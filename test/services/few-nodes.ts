@@ -20,7 +20,7 @@ import { gate } from "../../runtime/sandbox/gate/gate.ts";
 import { inspectModule } from "../../runtime/sandbox/gate/inspect.ts";
 import { InlineRunner } from "../../runtime/sandbox/inline/inline-runner.ts";
 import { rewrite } from "../../runtime/sandbox/instrument/rewrite.ts";
-import { Service } from "../../runtime/sandbox/queue/service-queue.ts";
+import { ServiceQueue } from "../../runtime/sandbox/queue/service-queue.ts";
 import { packEntries } from "../../runtime/services/packed-entries.ts";
 import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 
@@ -53,7 +53,7 @@ interface Message {
 
 interface Member {
   readonly id: Id;
-  readonly service: Service;
+  readonly service: ServiceQueue;
   readonly store: MemoryStore;
   readonly exports: ReadonlySet<string>;
   readonly effects: Effect[];
@@ -153,7 +153,7 @@ export class FewNodes {
   async #join(id: Id, module: Uint8Array, capabilities: readonly Capability[]): Promise<void> {
     const effects: Effect[] = [];
     const store = new MemoryStore();
-    const service = new Service({
+    const service = new ServiceQueue({
       runner: new InlineRunner(),
       store,
       space: "service",

@@ -20,7 +20,7 @@ import {
 import { gate } from "../../sandbox/gate/gate.ts";
 import { InlineRunner } from "../../sandbox/inline/inline-runner.ts";
 import { rewrite } from "../../sandbox/instrument/rewrite.ts";
-import { Service } from "../../sandbox/queue/service-queue.ts";
+import { ServiceQueue } from "../../sandbox/queue/service-queue.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";
 import { launchOf } from "../kit/launch-as-cell.ts";
 import { echoService, service } from "../kit/modules.ts";
@@ -193,7 +193,7 @@ export class LocalArena implements Arena, Proving {
     const name = `trial-${this.#names++}`;
     const serviceId = new Uint8Array(32);
     serviceId.set(Buffer.from(name));
-    const service = new Service({
+    const service = new ServiceQueue({
       runner,
       store: new MemoryStore(),
       space: name,
@@ -226,10 +226,10 @@ export class LocalArena implements Arena, Proving {
 }
 
 class LocalTrial implements Trial {
-  readonly #service: Service;
+  readonly #service: ServiceQueue;
   #asked = 100n;
 
-  constructor(service: Service) {
+  constructor(service: ServiceQueue) {
     this.#service = service;
   }
 

@@ -9,7 +9,7 @@ import { gate } from "../../sandbox/gate/gate.ts";
 import { InlineRunner } from "../../sandbox/inline/inline-runner.ts";
 import { rewrite } from "../../sandbox/instrument/rewrite.ts";
 import { Quota, RATES_DEFAULT, type ServiceRates } from "../../sandbox/queue/quota.ts";
-import { Service } from "../../sandbox/queue/service-queue.ts";
+import { ServiceQueue } from "../../sandbox/queue/service-queue.ts";
 import { Handles } from "../../services/handles.ts";
 import { HostedService } from "../../services/hosted-service.ts";
 import { createSimulation, type SimulatedNode, type Simulation } from "../../simulator/simulation.ts";
@@ -97,7 +97,7 @@ async function host(
       one.direct(from, requestId, payload, credit, version),
     update: () => {},
   });
-  const inbox = new Service({
+  const inbox = new ServiceQueue({
     runner: new InlineRunner(),
     store,
     space: "service",

@@ -21,7 +21,7 @@ import { CellHost } from "../../sandbox/cell/cell-host.ts";
 import { LIMITS_DEFAULT, type Outcome } from "../../sandbox/contract.ts";
 import { gate } from "../../sandbox/gate/gate.ts";
 import { rewrite } from "../../sandbox/instrument/rewrite.ts";
-import { Service } from "../../sandbox/queue/service-queue.ts";
+import { ServiceQueue } from "../../sandbox/queue/service-queue.ts";
 import { serviceRecord } from "../../storage/kinds/plain.ts";
 import { openLmdbStore } from "../../storage/local/lmdb.ts";
 import type { LocalStore } from "../../storage/local/local-store.ts";
@@ -409,10 +409,10 @@ async function start(arena: Arena, options: TrialOptions = {}): Promise<Trial> {
   return offered.trial;
 }
 
-function keeperOn(runner: CellHost, store: LocalStore, storeBytes: number): Service {
+function keeperOn(runner: CellHost, store: LocalStore, storeBytes: number): ServiceQueue {
   const verdict = gate(KEEPER);
   assert(verdict.ok);
-  return new Service({
+  return new ServiceQueue({
     runner,
     store,
     space: "service/keeper",
@@ -433,7 +433,7 @@ function keeperOn(runner: CellHost, store: LocalStore, storeBytes: number): Serv
 
 let tokens = 0n;
 
-async function askService(of_: Service, op: number, key: Uint8Array, value?: Uint8Array): Promise<Told> {
+async function askService(of_: ServiceQueue, op: number, key: Uint8Array, value?: Uint8Array): Promise<Told> {
   const token = ++tokens;
   const outcome = await new Promise<Outcome>((resolve) => {
     assert(of_.offer(deliverEvent({ token, payload: request(op, key, value) }), resolve));

@@ -129,7 +129,7 @@ export const CASES: readonly AttackCase[] = [
         const deadly = await taken.startEcho("publisher/hash");
         let backMs = Number.POSITIVE_INFINITY;
         for (let death = 0; death < TRIES; death++) {
-          assert.equal(quarantine.holds("publisher/hash"), null, "it was set aside too early");
+          assert.equal(quarantine.stateOf("publisher/hash"), null, "it was set aside too early");
           assert.ok(!(await deadly.send({ payload: order("abort") })).ok);
           backMs = Math.min(backMs, await taken.mustGoOn(counter));
         }

@@ -17,7 +17,7 @@ import { gate } from "../../sandbox/gate/gate.ts";
 import { InlineRunner } from "../../sandbox/inline/inline-runner.ts";
 import { rewrite } from "../../sandbox/instrument/rewrite.ts";
 import { Quota, RATES_DEFAULT } from "../../sandbox/queue/quota.ts";
-import { Service } from "../../sandbox/queue/service-queue.ts";
+import { ServiceQueue } from "../../sandbox/queue/service-queue.ts";
 import { VirtualClock } from "../../simulator/virtual-clock.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";
 import type { AttackCase } from "../arenas/arena.ts";
@@ -228,7 +228,7 @@ export const CASES: readonly AttackCase[] = [
       const limits = { ...LIMITS_DEFAULT, storeBytes: entries * (8 + 8 + 32) };
       const version = () => newService(clock, runner, store, ready, limits);
       let seed = 0n;
-      const write = (to: Service, count: number) => {
+      const write = (to: ServiceQueue, count: number) => {
         for (let i = 0; i < count; i++) to.offer({ ...deliver(), seed: ++seed }, () => {});
       };
       const older = version();
@@ -274,9 +274,9 @@ function newService(
   store: MemoryStore,
   module: Uint8Array,
   limits: ServiceLimits,
-): Service {
+): ServiceQueue {
   const now = () => clock.now();
-  return new Service({
+  return new ServiceQueue({
     runner,
     store,
     space: "service",
@@ -300,7 +300,7 @@ function newService(
 }
 
 /** A service whose events end as they are told to. */
-async function startWith(clock: VirtualClock, answer: () => Outcome): Promise<{ service: Service }> {
+async function startWith(clock: VirtualClock, answer: () => Outcome): Promise<{ service: ServiceQueue }> {
   const init: Outcome = { ok: true, fuelUsed: 0, writes: [], effects: [], verdict: null };
   const runner: Runner = {
     install: async (): Promise<InstallOutcome> => ({ ok: true, exports: ["deliver"], init }),

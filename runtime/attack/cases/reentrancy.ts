@@ -6,7 +6,7 @@ import { CellHost } from "../../sandbox/cell/cell-host.ts";
 import { type EventKind, LIMITS_DEFAULT, type Outcome } from "../../sandbox/contract.ts";
 import { gate } from "../../sandbox/gate/gate.ts";
 import { rewrite } from "../../sandbox/instrument/rewrite.ts";
-import { Service } from "../../sandbox/queue/service-queue.ts";
+import { ServiceQueue } from "../../sandbox/queue/service-queue.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";
 import type { Arena, AttackCase, Trial } from "../arenas/arena.ts";
 import { deliverEvent } from "../arenas/local-arena.ts";
@@ -296,10 +296,10 @@ const COUNTS_SLOWLY = service({
     (drop (call $respond (i64.load (i32.const 1152)) (i32.const 100) (i32.const 1)))`,
 });
 
-function serviceOf(runner: CellHost, store: MemoryStore, module: Uint8Array): Service {
+function serviceOf(runner: CellHost, store: MemoryStore, module: Uint8Array): ServiceQueue {
   const verdict = gate(module);
   assert(verdict.ok);
-  return new Service({
+  return new ServiceQueue({
     runner,
     store,
     space: "service/upgraded",
@@ -318,7 +318,7 @@ function serviceOf(runner: CellHost, store: MemoryStore, module: Uint8Array): Se
   });
 }
 
-function offer(to: Service, token: bigint): Promise<Outcome> {
+function offer(to: ServiceQueue, token: bigint): Promise<Outcome> {
   return new Promise((resolve) => {
     const taken = to.offer(deliverEvent({ token }), resolve);
     if (!taken) resolve({ ok: false, fuelUsed: 0, fault: "lost", detail: "not taken" });

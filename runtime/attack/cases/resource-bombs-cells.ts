@@ -6,7 +6,7 @@ import { CellHost } from "../../sandbox/cell/cell-host.ts";
 import { LIMITS_DEFAULT, type Outcome } from "../../sandbox/contract.ts";
 import { gate } from "../../sandbox/gate/gate.ts";
 import { rewrite } from "../../sandbox/instrument/rewrite.ts";
-import { Service } from "../../sandbox/queue/service-queue.ts";
+import { ServiceQueue } from "../../sandbox/queue/service-queue.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";
 import type { AttackCase } from "../arenas/arena.ts";
 import { deliverEvent } from "../arenas/local-arena.ts";
@@ -51,11 +51,11 @@ export const CASES: readonly AttackCase[] = [
   },
 ];
 
-async function start(runner: CellHost, i: number): Promise<Service> {
+async function start(runner: CellHost, i: number): Promise<ServiceQueue> {
   const limits = { ...LIMITS_DEFAULT, memoryPages: PAGES_MAX };
   const verdict = gate(touchAll());
   assert.ok(verdict.ok);
-  const service = new Service({
+  const service = new ServiceQueue({
     runner,
     store: new MemoryStore(),
     space: `service ${i}`,
@@ -77,7 +77,7 @@ async function start(runner: CellHost, i: number): Promise<Service> {
   return service;
 }
 
-function send(service: Service): Promise<Outcome> {
+function send(service: ServiceQueue): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     if (!service.offer(deliverEvent({}), resolve)) reject(new Error("an event was not taken"));
   });

@@ -7,7 +7,7 @@ import { CellHost, type CellHostOptions } from "../../sandbox/cell/cell-host.ts"
 import { LIMITS_DEFAULT, type Outcome, type ServiceEvent } from "../../sandbox/contract.ts";
 import { gate } from "../../sandbox/gate/gate.ts";
 import { rewrite } from "../../sandbox/instrument/rewrite.ts";
-import { Service } from "../../sandbox/queue/service-queue.ts";
+import { ServiceQueue } from "../../sandbox/queue/service-queue.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";
 import { answerIn, deliverEvent } from "../arenas/local-arena.ts";
 import { takenLaunch } from "./launch-as-cell.ts";
@@ -20,7 +20,7 @@ const GONE_TRIES = 200;
 const GONE_MS = 25;
 
 export interface Guest {
-  readonly service: Service;
+  readonly service: ServiceQueue;
   send(fields?: Partial<ServiceEvent>): Promise<Outcome>;
   ask(payload: Uint8Array | string): Promise<Uint8Array | null>;
 }
@@ -61,7 +61,7 @@ export class Taken {
     const space = `service ${this.#services++}`;
     const serviceId = new Uint8Array(32);
     serviceId.set(Buffer.from(space));
-    const service = new Service({
+    const service = new ServiceQueue({
       runner: this.cell,
       store: new MemoryStore(),
       space,

@@ -77,8 +77,8 @@ function engine(): Finding {
 function isolation(): readonly Finding[] {
   const { level, parts } = jail();
   const findings = parts.map(
-    ({ name, isThere, trouble }): Finding =>
-      isThere ? good(name, "there") : { name, state: "weak", detail: "missing", todo: trouble },
+    ({ name, isAvailable, problem }): Finding =>
+      isAvailable ? good(name, "there") : { name, state: "weak", detail: "missing", todo: problem },
   );
   return [
     ...findings,

@@ -8,7 +8,7 @@ import { printable } from "../../base/log.ts";
 import { CellHost } from "../../sandbox/cell/cell-host.ts";
 import type { Outcome, ServiceEvent } from "../../sandbox/contract.ts";
 import { GATE_LIMITS } from "../../sandbox/gate/gate.ts";
-import { sha256, type Told } from "../../sandbox/recording/recording.ts";
+import { type RecordedOutcome, sha256 } from "../../sandbox/recording/recording.ts";
 import { type Difference, type Replayed, replay } from "../../sandbox/recording/replay.ts";
 import { EXIT } from "../exit.ts";
 import { parseCount, print, printJson, withExamples } from "../options.ts";
@@ -232,7 +232,7 @@ function lastJson({
   number: number;
   event: ServiceEvent;
   outcome: Outcome | null;
-  recorded: Told;
+  recorded: RecordedOutcome;
 }): unknown {
   return { number, event, outcome, recorded };
 }

@@ -51,7 +51,7 @@ export function canary(): Canary {
 }
 
 /** What is wrong with how the service ended; null: nothing. */
-export function troubleWith(outcome: Outcome | undefined): string | null {
+export function problemWith(outcome: Outcome | undefined): string | null {
   if (outcome?.ok === false && outcome.fault === "fuel") return null;
   return "a service that fills its memory for ever does not end with its fuel";
 }

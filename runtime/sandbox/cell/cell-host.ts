@@ -38,10 +38,10 @@ import {
 } from "../wire/frames.ts";
 import { requireGranted } from "../wire/grant-check.ts";
 import { PartedBatch } from "../wire/split-batch.ts";
-import { CANARY_EVENT, CANARY_ID, canary, troubleWith } from "./canary.ts";
+import { CANARY_EVENT, CANARY_ID, canary, problemWith } from "./canary.ts";
 import { decodeFailed } from "./canary-checks.ts";
 import { type CellProfile, cellLaunch, FILTER_FD, type Launch } from "./jail.ts";
-import { heldText, Quarantine } from "./quarantine.ts";
+import { Quarantine, quarantineText } from "./quarantine.ts";
 
 /** For the process to start; generous, since many may start at once on few cores. */
 const START_MS = 30_000;
@@ -180,8 +180,8 @@ export class CellHost implements InspectableRunner {
   install(request: InstallRequest): Promise<InstallOutcome> {
     const hex = hexOf(request.serviceId);
     const code = request.code ?? hex;
-    const held = this.#quarantine.holds(code);
-    if (held !== null) return Promise.resolve({ ok: false, fault: "lost", detail: heldText(held) });
+    const held = this.#quarantine.stateOf(code);
+    if (held !== null) return Promise.resolve({ ok: false, fault: "lost", detail: quarantineText(held) });
     return new Promise((resolve) => {
       this.#enqueue({
         kind: FRAME_INSTALL,
@@ -225,8 +225,8 @@ export class CellHost implements InspectableRunner {
     const all = (fault: Fault, detail: string) =>
       events.map((): Outcome => ({ ok: false, fuelUsed: 0, fault, detail }));
     if (installed === undefined) return Promise.resolve(all("lost", "not installed"));
-    const held = this.#quarantine.holds(installed.code);
-    if (held !== null) return Promise.resolve(all("lost", heldText(held)));
+    const held = this.#quarantine.stateOf(installed.code);
+    if (held !== null) return Promise.resolve(all("lost", quarantineText(held)));
     return new Promise((resolve) => {
       const batch = new PartedBatch(
         serviceId,
@@ -441,8 +441,8 @@ export class CellHost implements InspectableRunner {
       code: null,
       service: "",
       done: (body) => {
-        const trouble = troubleWith(decodeOutcomes(body, [CANARY_EVENT])[0]);
-        if (trouble !== null) return this.#refuse([trouble]);
+        const problem = problemWith(decodeOutcomes(body, [CANARY_EVENT])[0]);
+        if (problem !== null) return this.#refuse([problem]);
         this.#pipe?.write(frame(FRAME_UNINSTALL, CANARY_ID));
         this.#ready();
       },

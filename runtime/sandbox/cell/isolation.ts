@@ -10,7 +10,7 @@ export class Isolation implements Jail {
   }
 
   /** Of a cell that was started just now: what its canary found wrong; empty: nothing. */
-  tell(failed: readonly string[]): void {
+  report(failed: readonly string[]): void {
     this.#failed = failed;
   }
 
@@ -20,7 +20,7 @@ export class Isolation implements Jail {
 
   get parts(): readonly JailPart[] {
     if (this.#failed.length === 0) return this.#jail.parts;
-    const trouble = `${this.#failed.join(", ")}; no cell is used like that: look into flags of Node (NODE_OPTIONS) and bubblewrap's setup`;
-    return [...this.#jail.parts, { name: "canary", isThere: false, trouble }];
+    const problem = `${this.#failed.join(", ")}; no cell is used like that: look into flags of Node (NODE_OPTIONS) and bubblewrap's setup`;
+    return [...this.#jail.parts, { name: "canary", isAvailable: false, problem }];
   }
 }

@@ -48,9 +48,9 @@ export type JailLevel = (typeof JAIL_LEVELS)[number];
 /** One of the things that hold a cell. */
 export interface JailPart {
   readonly name: "namespaces" | "system call filter" | "resource limits" | "permission model" | "canary";
-  readonly isThere: boolean;
+  readonly isAvailable: boolean;
   /** What is in the way, and what to do; null: nothing is. */
-  readonly trouble: string | null;
+  readonly problem: string | null;
 }
 
 export interface Jail {
@@ -85,7 +85,7 @@ export function jailWith({ namespaces = true }: JailOptions): Jail {
   if (namespaces || jail().level !== "full") return jail();
   const parts = jail().parts.map((part) =>
     part.name === "namespaces" || part.name === "system call filter"
-      ? { ...part, isThere: false, trouble: "left out by policy.cells.namespaces" }
+      ? { ...part, isAvailable: false, problem: "left out by policy.cells.namespaces" }
       : part,
   );
   return { level: "reduced", parts };
@@ -93,7 +93,7 @@ export function jailWith({ namespaces = true }: JailOptions): Jail {
 
 /** What is missing for `full`, each in a line that says what to do. */
 export function missingOf({ parts }: Jail): readonly string[] {
-  return parts.filter(({ isThere }) => !isThere).map(({ name, trouble }) => `${name}: ${trouble}`);
+  return parts.filter(({ isAvailable }) => !isAvailable).map(({ name, problem }) => `${name}: ${problem}`);
 }
 
 /** Whether `level` is as good as what is demanded, or better. */
@@ -105,11 +105,11 @@ function probe(): Jail {
   const filter = seccompFilter("deny", process.arch);
   const namespaces = tryNamespaces(filter);
   const parts: JailPart[] = [
-    { name: "namespaces", isThere: namespaces === null, trouble: namespaces },
+    { name: "namespaces", isAvailable: namespaces === null, problem: namespaces },
     {
       name: "system call filter",
-      isThere: namespaces === null && filter !== null,
-      trouble:
+      isAvailable: namespaces === null && filter !== null,
+      problem:
         filter === null
           ? `there is no filter for ${process.arch}; it is made for x64 and arm64`
           : namespaces === null
@@ -118,12 +118,12 @@ function probe(): Jail {
     },
     {
       name: "resource limits",
-      isThere: PRLIMIT !== null,
-      trouble: PRLIMIT === null ? "there is no prlimit; install util-linux" : null,
+      isAvailable: PRLIMIT !== null,
+      problem: PRLIMIT === null ? "there is no prlimit; install util-linux" : null,
     },
-    { name: "permission model", isThere: true, trouble: null },
+    { name: "permission model", isAvailable: true, problem: null },
   ];
-  return { level: parts.every(({ isThere }) => isThere) ? "full" : "reduced", parts };
+  return { level: parts.every(({ isAvailable }) => isAvailable) ? "full" : "reduced", parts };
 }
 
 /** Null: they work; else why not. */

@@ -21,7 +21,7 @@ interface Record {
   untilMs: number;
 }
 
-export interface Held {
+export interface QuarantineState {
   readonly deaths: number;
   /** Until it is tried again. */
   readonly leftMs: number;
@@ -54,7 +54,7 @@ export class Quarantine {
   }
 
   /** Null: it may run. */
-  holds(code: string): Held | null {
+  stateOf(code: string): QuarantineState | null {
     const record = this.#codes.get(code);
     if (record === undefined || record.untilMs === 0) return null;
     const leftMs = record.untilMs - this.#now();
@@ -63,6 +63,6 @@ export class Quarantine {
 }
 
 /** How that is said to whoever asks why a service does not run. */
-export function heldText({ deaths, leftMs }: Held): string {
+export function quarantineText({ deaths, leftMs }: QuarantineState): string {
   return `in quarantine: its cell has died ${deaths} times of this code; tried again in ${Math.ceil(leftMs / 1_000)} s`;
 }

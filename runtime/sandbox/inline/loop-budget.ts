@@ -1,21 +1,21 @@
 /**
- * Shares out the event loop of this process among those who run services in it: together they take so much of one turn of the loop,
+ * Shares out the event loop of this process among those who run services in it: together they run so much of one turn of the loop,
  * and wait for the next when that is used up. In between the loop does what else there is.
  */
 
 /** Of one turn. What is begun within it is not interrupted, so a turn takes at most one piece of work longer. */
-const TURN_MS = 2;
+const TICK_MS = 2;
 
-export interface TurnsOptions {
-  readonly turnMs?: number;
+export interface LoopBudgetOptions {
+  readonly tickMs?: number;
   /** Milliseconds since some fixed moment. */
   readonly now?: () => number;
   /** Runs it in the next turn of the loop. */
   readonly later?: (callback: () => void) => void;
 }
 
-export class Turns {
-  readonly #turnMs: number;
+export class LoopBudget {
+  readonly #tickMs: number;
   readonly #now: () => number;
   readonly #later: (callback: () => void) => void;
   /** In this turn of the loop. */
@@ -23,15 +23,19 @@ export class Turns {
   #willRenew = false;
   readonly #waiting: (() => void)[] = [];
 
-  constructor({ turnMs = TURN_MS, now = () => performance.now(), later = setImmediate }: TurnsOptions = {}) {
-    this.#turnMs = turnMs;
+  constructor({
+    tickMs = TICK_MS,
+    now = () => performance.now(),
+    later = setImmediate,
+  }: LoopBudgetOptions = {}) {
+    this.#tickMs = tickMs;
     this.#now = now;
     this.#later = later;
   }
 
   /** Does the work in this turn of the loop or a later one, in the order of the calls. It runs to its end. */
-  async take<Result>(work: () => Result): Promise<Result> {
-    if (this.#spentMs >= this.#turnMs || this.#waiting.length > 0) {
+  async run<Result>(work: () => Result): Promise<Result> {
+    if (this.#spentMs >= this.#tickMs || this.#waiting.length > 0) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     const startMs = this.#now();
@@ -44,7 +48,7 @@ export class Turns {
 
   #spent(ms: number): void {
     this.#spentMs += ms;
-    if (this.#spentMs < this.#turnMs) this.#waiting.shift()?.();
+    if (this.#spentMs < this.#tickMs) this.#waiting.shift()?.();
     if (this.#willRenew) return;
     this.#willRenew = true;
     this.#later(() => {

@@ -13,17 +13,17 @@ import type {
   ServiceEvent,
 } from "../contract.ts";
 import { InlineRunner } from "./inline-runner.ts";
-import type { Turns } from "./loop-budget.ts";
+import type { LoopBudget } from "./loop-budget.ts";
 
 /** About 4 ms of computing; the dearest host functions take some times as long for it. */
 export const INLINE_FUEL_PER_EVENT = 16_000_000;
 
-export class TurnRunner implements Runner {
+export class PacedInlineRunner implements Runner {
   readonly #inline = new InlineRunner();
-  readonly #turns: Turns;
+  readonly #budget: LoopBudget;
 
-  constructor(turns: Turns) {
-    this.#turns = turns;
+  constructor(budget: LoopBudget) {
+    this.#budget = budget;
   }
 
   async install(request: InstallRequest): Promise<InstallOutcome> {
@@ -31,7 +31,7 @@ export class TurnRunner implements Runner {
     const compiled = await WebAssembly.compile(request.module).catch(() => null);
     const { limits } = request;
     const fuelPerEvent = Math.min(limits.fuelPerEvent, INLINE_FUEL_PER_EVENT);
-    const outcome = await this.#turns.take(() =>
+    const outcome = await this.#budget.run(() =>
       this.#inline.install({ ...request, limits: { ...limits, fuelPerEvent } }),
     );
     // What does not compile for itself does not start either.
@@ -50,7 +50,7 @@ export class TurnRunner implements Runner {
 
   /** Outcomes of the first events, as many as one turn has time for. */
   async run(serviceId: Uint8Array, events: readonly ServiceEvent[]): Promise<readonly Outcome[]> {
-    return this.#turns.take(() => this.#inline.run(serviceId, events));
+    return this.#budget.run(() => this.#inline.run(serviceId, events));
   }
 
   usage(): RunnerUsage {

@@ -5,18 +5,18 @@
  * the next one of the same service by cost over weight. A service that comes back after a rest starts at the present virtual
  * time: it is owed nothing for its rest, and waits for nobody's past.
  *
- * Turns that take long are few at a time over all cells, so that a processor is left for the node and for short ones. Pure: it runs
+ * LoopBudget that take long are few at a time over all cells, so that a processor is left for the node and for short ones. Pure: it runs
  * nothing, and reads no clock.
  */
 
-/** Turns that are expected to take longer count as long, in milliseconds. */
-export const LONG_TURN_MS = 5;
+/** LoopBudget that are expected to take longer count as long, in milliseconds. */
+export const LONG_SLICE_MS = 5;
 /** How much of a new cost goes into the expectation. */
 const SMOOTHING = 0.25;
 
 export interface SchedulerOptions {
   /** Long turns that may run at the same time, over all cells: processors less one. */
-  readonly longTurnsMax: number;
+  readonly longSlicesMax: number;
   /**
    * Runs something a little later. A service whose turn has ended asks for the next one only when its outcomes are dealt with;
    * where that one would go before those who wait, it is given so much time to ask.
@@ -32,15 +32,15 @@ interface Cell {
 
 export class Scheduler {
   readonly #cells = new Map<unknown, Cell>();
-  readonly #longTurnsMax: number;
+  readonly #longSlicesMax: number;
   readonly #later: SchedulerOptions["later"];
-  #longTurns = 0;
+  #longSlices = 0;
   /** Cells in which somebody waits although nobody runs: for a long turn elsewhere to end. */
   readonly #held = new Set<Cell>();
 
-  constructor({ longTurnsMax, later }: SchedulerOptions) {
+  constructor({ longSlicesMax, later }: SchedulerOptions) {
     this.#later = later;
-    this.#longTurnsMax = Math.max(1, longTurnsMax);
+    this.#longSlicesMax = Math.max(1, longSlicesMax);
   }
 
   /** A flow of turns of one service. `cell`: whatever stands for the thread that it shares. */
@@ -75,7 +75,7 @@ export class Scheduler {
   release(flow: Flow, wasLong: boolean): void {
     const { cell } = flow;
     cell.isBusy = false;
-    if (wasLong) this.#longTurns--;
+    if (wasLong) this.#longSlices--;
     const next = this.#next(cell);
     if (next !== null && flow.finishTag < next.startTag) this.#later(() => this.#dispatch(cell));
     else this.#dispatch(cell);
@@ -100,7 +100,7 @@ export class Scheduler {
   }
 
   #hasRoom(flow: Flow): boolean {
-    return !flow.isLong || this.#longTurns < this.#longTurnsMax;
+    return !flow.isLong || this.#longSlices < this.#longSlicesMax;
   }
 
   #start(flow: Flow): void {
@@ -108,7 +108,7 @@ export class Scheduler {
     cell.isBusy = true;
     cell.virtualMs = flow.startTag;
     flow.isRunningLong = flow.isLong;
-    if (flow.isRunningLong) this.#longTurns++;
+    if (flow.isRunningLong) this.#longSlices++;
   }
 
   /** Who of those that wait and may run is to run next. */
@@ -135,7 +135,7 @@ export class Scheduler {
   }
 }
 
-/** Turns of one service: `start`, run, `end`, one at a time. */
+/** LoopBudget of one service: `start`, run, `end`, one at a time. */
 export class Flow {
   readonly cell: Cell;
   readonly #scheduler: Scheduler;
@@ -156,7 +156,7 @@ export class Flow {
 
   /** What its turns take of late. */
   get isLong(): boolean {
-    return this.#expectedMs > LONG_TURN_MS;
+    return this.#expectedMs > LONG_SLICE_MS;
   }
 
   /** Null: at once. */

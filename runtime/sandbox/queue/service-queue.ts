@@ -39,7 +39,7 @@ const REST_MS_MAX = 30_000;
 const RESTS_MAX = 10;
 const QUARANTINE_MS = 600_000;
 
-export interface ServiceOptions {
+export interface ServiceQueueOptions {
   readonly runner: Runner;
   readonly store: LocalStore;
   /** Of the local store: the service's own. */
@@ -85,7 +85,7 @@ export interface ServiceUsage {
 
 /** How a newer version takes the place of the one that runs. */
 export interface UpgradePlan {
-  readonly install: ServiceOptions["install"];
+  readonly install: ServiceQueueOptions["install"];
   /** The old one has `snapshot` and the new one `restore`. */
   readonly takesSnapshot: boolean;
   /** The event that asks the old one for its snapshot; its `version` is the old one's. */
@@ -110,8 +110,8 @@ interface Waiting {
   readonly done: (outcome: Outcome) => void;
 }
 
-export class Service {
-  #options: ServiceOptions;
+export class ServiceQueue {
+  #options: ServiceQueueOptions;
   readonly #inbox = new Inbox<Waiting>();
   readonly #fuel = new Meter();
   readonly #events = new Meter();
@@ -142,7 +142,7 @@ export class Service {
   #restsInARow = 0;
   #restsUntilMs = 0;
 
-  constructor(options: ServiceOptions) {
+  constructor(options: ServiceQueueOptions) {
     this.#options = options;
     this.#expectedFuel = options.install.limits.fuelPerEvent / 16;
   }
@@ -323,7 +323,7 @@ export class Service {
   }
 
   /** Makes an instance anew, as `start`. */
-  async wake(runner: Runner, install: ServiceOptions["install"]): Promise<InstallOutcome> {
+  async wake(runner: Runner, install: ServiceQueueOptions["install"]): Promise<InstallOutcome> {
     this.#options = { ...this.#options, runner, install };
     this.#isStopped = this.#isUninstalled;
     this.#isAstray = false;

@@ -24,7 +24,14 @@ import {
 } from "../contract.ts";
 import { GATE_PROFILE } from "../gate/gate.ts";
 import { METERING_SCHEDULE } from "../instrument/rewrite.ts";
-import { type EndReason, type Entry, type RecordedState, sha256, storeEntries, told } from "./recording.ts";
+import {
+  type EndReason,
+  type RecordedState,
+  type RecordingEntry,
+  recordedOutcome,
+  sha256,
+  storeEntries,
+} from "./recording.ts";
 import { RecordingWriter } from "./recording-stream.ts";
 import { StoreImage } from "./store-image.ts";
 
@@ -57,7 +64,7 @@ export interface RecordingSink {
   end(reason: EndReason, events: number): void;
 }
 
-export interface RecordingUnderWay {
+export interface RecordingHandle {
   /** After the events that are being run. */
   stop(reason: EndReason): void;
 }
@@ -77,7 +84,7 @@ export class Recorder implements InspectableRunner {
   }
 
   /** Throws NOT_FOUND for a service that is not installed, RESOURCE_EXHAUSTED when one of this runner's is recorded already. */
-  record(plan: RecordingPlan, sink: RecordingSink): RecordingUnderWay {
+  record(plan: RecordingPlan, sink: RecordingSink): RecordingHandle {
     const hex = hexOf(plan.serviceId);
     const installed = this.#installed.get(hex);
     if (installed === undefined) throw new ProstError("NOT_FOUND", `${plan.name} does not run here`);
@@ -261,7 +268,7 @@ class Tape {
   #events = 0;
   #firstToken = 0n;
   /** An instance whose `init` is being run. */
-  #beginning: (Entry & { kind: "begin" }) | null = null;
+  #beginning: (RecordingEntry & { kind: "begin" }) | null = null;
   /** Why it is to end when the batch under way is done. */
   due: EndReason | null = null;
   /** While it waits: the next event is to have a new instance. */
@@ -320,7 +327,7 @@ class Tape {
     const begin = this.#beginning;
     this.#beginning = null;
     if (begin === null || this.#phase !== "recording") return;
-    this.#writer.entry({ ...begin, init: told(init, begin.firstToken) });
+    this.#writer.entry({ ...begin, init: recordedOutcome(init, begin.firstToken) });
     this.#writer.flush();
   }
 
@@ -332,7 +339,7 @@ class Tape {
     if (this.#phase !== "recording") return;
     outcomes.forEach((outcome, i) => {
       const event = { ...events[i], version: events[i].version ?? 0 };
-      this.#writer.entry({ kind: "event", event, told: told(outcome, this.#firstToken) });
+      this.#writer.entry({ kind: "event", event, recorded: recordedOutcome(outcome, this.#firstToken) });
       this.#events++;
     });
     this.#writer.flush();

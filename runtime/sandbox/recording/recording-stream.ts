@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { ProstError } from "../../base/errors.ts";
 import { decode, encode, Malformed } from "../wire/codec.ts";
-import { type Entry, entryCodec, STORE_BYTES_MAX } from "./recording.ts";
+import { entryCodec, type RecordingEntry, STORE_BYTES_MAX } from "./recording.ts";
 
 const MAGIC = Buffer.from("prost recording 2\n");
 const LENGTH_BYTES = 4;
@@ -35,7 +35,7 @@ export class RecordingWriter {
     return this.#bytes;
   }
 
-  entry(entry: Entry): void {
+  entry(entry: RecordingEntry): void {
     const body = encode(entryCodec, entry);
     const length = Buffer.alloc(LENGTH_BYTES);
     length.writeUInt32LE(body.length);
@@ -57,7 +57,7 @@ export class RecordingWriter {
 }
 
 /** `cut`: the file ends here, and not with an `end`; so many bytes of an entry that was not finished are left over. */
-export type Read = Entry | { readonly kind: "cut"; readonly bytesLeft: number };
+export type Read = RecordingEntry | { readonly kind: "cut"; readonly bytesLeft: number };
 
 /**
  * The entries of a recording, the last an `end` or a `cut`, in an order that makes sense: `head` first, nothing before an instance
@@ -95,7 +95,7 @@ class Cutter {
     this.#length += piece.length;
   }
 
-  next(): Entry | null {
+  next(): RecordingEntry | null {
     if (this.#hash === null) {
       const magic = this.#take(MAGIC.length);
       if (magic === null) return null;
@@ -157,12 +157,12 @@ class Order {
   #events = 0;
   isEnded = false;
 
-  check(entry: Entry, offset: number): void {
+  check(entry: RecordingEntry, offset: number): void {
     const wrong = this.#fault(entry);
     if (wrong !== null) throw damaged(offset, wrong);
   }
 
-  #fault(entry: Entry): string | null {
+  #fault(entry: RecordingEntry): string | null {
     if (this.isEnded) return "there is more after its end";
     if (entry.kind === "head") {
       if (this.#hasHead) return "it begins twice";

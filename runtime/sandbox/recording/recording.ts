@@ -90,7 +90,7 @@ export interface RecordingHead {
 }
 
 /** What an event did that is another's to see. */
-export interface Done {
+export interface EventResult {
   readonly writes: readonly StoreWrite[];
   readonly effects: readonly Effect[];
   readonly verdict: ForwardVerdict | null;
@@ -100,7 +100,7 @@ export interface Done {
 export type GuestEvent = Omit<ServiceEvent, "purse" | "version"> & { readonly version: number };
 
 /** What came of an event. */
-export interface Told {
+export interface RecordedOutcome {
   /** Null: it went well. */
   readonly fault: Fault | null;
   /** For people: it may differ from one release of V8 to another. */
@@ -109,7 +109,7 @@ export interface Told {
   /** Of the fault, or of all that it did. */
   readonly digest: Uint8Array;
   /** Null after a fault, and where it was too long to keep. */
-  readonly done: Done | null;
+  readonly done: EventResult | null;
 }
 
 /** Why a recording ended: as asked for (`count`, `time`, `asked`), `stopped` with the service, or `full` or `slow` before that. */
@@ -125,7 +125,7 @@ export interface RecordedState {
   readonly memoryHash: Uint8Array | null;
 }
 
-export type Entry =
+export type RecordingEntry =
   | { readonly kind: "head"; readonly head: RecordingHead }
   /** As it was published. */
   | { readonly kind: "module"; readonly module: Uint8Array }
@@ -143,9 +143,9 @@ export type Entry =
       /** The store is what the frames before say; otherwise what the events before have made of it. */
       readonly hasStore: boolean;
       readonly storeHash: Uint8Array;
-      readonly init: Told | null;
+      readonly init: RecordedOutcome | null;
     }
-  | { readonly kind: "event"; readonly event: GuestEvent; readonly told: Told }
+  | { readonly kind: "event"; readonly event: GuestEvent; readonly recorded: RecordedOutcome }
   | {
       readonly kind: "end";
       readonly reason: EndReason;
@@ -210,7 +210,7 @@ const effectCodec: Codec<Effect> = variants<Effect>({
   storageRead: { token: i64, key: id },
 });
 
-const doneCodec: Codec<Done> = fields<Done>({
+const eventResultCodec: Codec<EventResult> = fields<EventResult>({
   writes: list(fields<StoreWrite>({ key: field, value: nullable(value) }), WRITES_MAX),
   effects: list(effectCodec, EFFECTS_MAX),
   verdict: nullable(
@@ -218,12 +218,12 @@ const doneCodec: Codec<Done> = fields<Done>({
   ),
 });
 
-const toldCodec: Codec<Told> = fields<Told>({
+const recordedOutcomeCodec: Codec<RecordedOutcome> = fields<RecordedOutcome>({
   fault: nullable(oneOf(FAULTS)),
   detail: text(DETAIL_BYTES_MAX),
   fuelUsed: amount(SAFE),
   digest: hash,
-  done: nullable(doneCodec),
+  done: nullable(eventResultCodec),
 });
 
 const headCodec: Codec<RecordingHead> = fields<RecordingHead>({
@@ -248,7 +248,7 @@ const headCodec: Codec<RecordingHead> = fields<RecordingHead>({
 
 const ids = list(id, VIEW_NODES_MAX);
 
-export const entryCodec: Codec<Entry> = variants<Entry>({
+export const entryCodec: Codec<RecordingEntry> = variants<RecordingEntry>({
   head: { head: headCodec },
   module: { module: bytes(GATE_LIMITS.module) },
   store: { entries: list(fields<StoreEntry>({ key: field, value }), STORE_FRAME_ENTRIES) },
@@ -260,9 +260,9 @@ export const entryCodec: Codec<Entry> = variants<Entry>({
     firstToken: i64,
     hasStore: flag,
     storeHash: hash,
-    init: nullable(toldCodec),
+    init: nullable(recordedOutcomeCodec),
   },
-  event: { event: eventCodec, told: toldCodec },
+  event: { event: eventCodec, recorded: recordedOutcomeCodec },
   end: {
     reason: oneOf(END_REASONS),
     events: amount(SAFE),
@@ -276,7 +276,7 @@ export const entryCodec: Codec<Entry> = variants<Entry>({
  * What is kept of an outcome of the instance whose tokens begin at `firstToken`. The end of an earlier instance's timers is the
  * runner's doing, not the service's, and is left out.
  */
-export function told(outcome: Outcome, firstToken: bigint): Told {
+export function recordedOutcome(outcome: Outcome, firstToken: bigint): RecordedOutcome {
   if (!outcome.ok) {
     const { fault, fuelUsed } = outcome;
     const detail = outcome.detail.slice(0, DETAIL_BYTES_MAX / REPLACED);
@@ -285,11 +285,11 @@ export function told(outcome: Outcome, firstToken: bigint): Told {
   const effects = outcome.effects.filter(
     (effect) => effect.kind !== "timerCancel" || effect.token >= firstToken,
   );
-  const done: Done = { writes: outcome.writes, effects, verdict: outcome.verdict };
-  const encoded = encode(doneCodec, done);
+  const result: EventResult = { writes: outcome.writes, effects, verdict: outcome.verdict };
+  const encoded = encode(eventResultCodec, result);
   const isShort = encoded.length <= DONE_BYTES_KEPT;
   const { fuelUsed } = outcome;
-  return { fault: null, detail: "", fuelUsed, digest: sha256(encoded), done: isShort ? done : null };
+  return { fault: null, detail: "", fuelUsed, digest: sha256(encoded), done: isShort ? result : null };
 }
 
 /** One hash for a store and a memory (null: no instance). */
@@ -309,8 +309,8 @@ export function sha256(content: Uint8Array): Uint8Array {
 }
 
 /** Frames that hold all of a store. */
-export function storeEntries(entries: readonly StoreEntry[]): Entry[] {
-  const frames: Entry[] = [];
+export function storeEntries(entries: readonly StoreEntry[]): RecordingEntry[] {
+  const frames: RecordingEntry[] = [];
   let frame: StoreEntry[] = [];
   let size = 0;
   for (const entry of entries) {

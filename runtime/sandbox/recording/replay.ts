@@ -13,14 +13,14 @@ import { GATE_PROFILE, gate } from "../gate/gate.ts";
 import { METERING_SCHEDULE, rewrite } from "../instrument/rewrite.ts";
 import {
   type EndReason,
-  type Entry,
+  type RecordedOutcome,
   type RecordedState,
+  type RecordingEntry,
   type RecordingHead,
+  recordedOutcome,
   STORE_BYTES_MAX,
   sha256,
   stateHash,
-  type Told,
-  told,
 } from "./recording.ts";
 import { readRecording } from "./recording-stream.ts";
 import { type StoreEntry, StoreImage } from "./store-image.ts";
@@ -39,7 +39,7 @@ export interface ReplayOptions {
   readonly module: Uint8Array | null;
   /** The last event to be run, counted from 1; null: all. */
   readonly until: number | null;
-  /** Told of each event in order; the outcome is null for one that was lost with its cell and not run. */
+  /** RecordedOutcome of each event in order; the outcome is null for one that was lost with its cell and not run. */
   readonly onEvent?: (number: number, event: ServiceEvent, outcome: Outcome | null) => void;
 }
 
@@ -50,8 +50,8 @@ export interface Difference {
   /** Of the event; for the others, how many had been run. */
   readonly number: number;
   readonly event: ServiceEvent | null;
-  readonly expected: Told | null;
-  readonly got: Told | null;
+  readonly expected: RecordedOutcome | null;
+  readonly got: RecordedOutcome | null;
 }
 
 export interface Replayed {
@@ -81,7 +81,7 @@ export interface Replayed {
     readonly number: number;
     readonly event: ServiceEvent;
     readonly outcome: Outcome | null;
-    readonly recorded: Told;
+    readonly recorded: RecordedOutcome;
   } | null;
 }
 
@@ -112,7 +112,8 @@ class Replay {
   #isBeginning = false;
   #hasDied = false;
   #firstToken = 0n;
-  #batch: { readonly number: number; readonly event: ServiceEvent; readonly recorded: Told }[] = [];
+  #batch: { readonly number: number; readonly event: ServiceEvent; readonly recorded: RecordedOutcome }[] =
+    [];
   #batchBytes = 0;
   #events = 0;
   #lost = 0;
@@ -132,7 +133,7 @@ class Replay {
   }
 
   /** True: nothing more is wanted. */
-  async take(entry: Entry | { readonly kind: "cut" }): Promise<boolean> {
+  async take(entry: RecordingEntry | { readonly kind: "cut" }): Promise<boolean> {
     if (entry.kind !== "event") await this.#runBatch();
     switch (entry.kind) {
       case "head":
@@ -193,7 +194,7 @@ class Replay {
     };
   }
 
-  async #begin(begin: Entry & { kind: "begin" }): Promise<void> {
+  async #begin(begin: RecordingEntry & { kind: "begin" }): Promise<void> {
     const head = this.#head as RecordingHead;
     this.#rewritten ??= this.#prepare(head);
     if (begin.hasStore) {
@@ -229,7 +230,7 @@ class Replay {
     if (begin.init === null) return;
     const init: Outcome = outcome.ok ? outcome.init : { ...outcome, ok: false, fuelUsed: 0 };
     this.#count(init);
-    const got = told(init, firstToken);
+    const got = recordedOutcome(init, firstToken);
     if (!this.#isSame(begin.init, got)) {
       this.#differs({ what: "init", number: this.#events, event: null, expected: begin.init, got });
     }
@@ -265,7 +266,7 @@ class Replay {
     return rewrite(verdict.module, { memoryPages: limits.memoryPages });
   }
 
-  async #event({ event, told: recorded }: Entry & { kind: "event" }): Promise<boolean> {
+  async #event({ event, recorded }: RecordingEntry & { kind: "event" }): Promise<boolean> {
     const number = ++this.#events;
     if (isLost(recorded.fault)) {
       await this.#runBatch();
@@ -295,13 +296,13 @@ class Replay {
     }
   }
 
-  #ran(number: number, event: ServiceEvent, outcome: Outcome, recorded: Told): void {
+  #ran(number: number, event: ServiceEvent, outcome: Outcome, recorded: RecordedOutcome): void {
     if (!outcome.ok && isLost(outcome.fault)) throw died(number, outcome.detail);
     if (this.#hasDied) throw died(number, "");
     this.#count(outcome);
     this.#last = { number, event, outcome, recorded };
     this.#onEvent(number, event, outcome);
-    const got = told(outcome, this.#firstToken);
+    const got = recordedOutcome(outcome, this.#firstToken);
     if (this.#isSame(recorded, got)) return;
     const what = sameBytes(recorded.digest, got.digest) ? "fuel" : "outcome";
     this.#differs({ what, number, event, expected: recorded, got });
@@ -319,7 +320,7 @@ class Replay {
   }
 
   /** Another module may well need more or less fuel. */
-  #isSame(expected: Told, got: Told): boolean {
+  #isSame(expected: RecordedOutcome, got: RecordedOutcome): boolean {
     const isFuelSame = this.#isOtherModule || expected.fuelUsed === got.fuelUsed;
     return isFuelSame && sameBytes(expected.digest, got.digest);
   }

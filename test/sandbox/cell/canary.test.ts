@@ -1,7 +1,7 @@
 /** A cell that is not held as it should be is not used: each time one thing that holds cells is left out of how they are started. */
 import { afterEach, describe, expect, test } from "vitest";
 import { echoService, wat } from "../../../runtime/attack/kit/modules.ts";
-import { BOMBS, canary, LOOP as FUELLED, troubleWith } from "../../../runtime/sandbox/cell/canary.ts";
+import { BOMBS, canary, LOOP as FUELLED, problemWith } from "../../../runtime/sandbox/cell/canary.ts";
 import { CANARY_CHECKS, decodeFailed, encodeFailed } from "../../../runtime/sandbox/cell/canary-checks.ts";
 import { LOOP, MEMORY, TABLE } from "../../../runtime/sandbox/cell/canary-inside.ts";
 import { CellHost } from "../../../runtime/sandbox/cell/cell-host.ts";
@@ -96,10 +96,10 @@ test("when a cell's process does not come to be ready again and again, who waits
 
 test("while the newest cell's canary fails the level is none, and what was seen is said", () => {
   const isolation = new Isolation({ level: "full", parts: jail().parts });
-  isolation.tell(["a socket can be opened"]);
+  isolation.report(["a socket can be opened"]);
   expect(isEnough(isolation.level, "reduced")).toBe(false);
   expect(missingOf(isolation).join()).toContain("canary: a socket can be opened");
-  isolation.tell([]);
+  isolation.report([]);
   expect(isolation.level).toBe("full");
 });
 
@@ -112,9 +112,9 @@ test("what a cell tells of its checks is read strictly", () => {
 
 test("only the end of its fuel is a good end for the canary's service", () => {
   expect(canary().failed).toEqual([]);
-  expect(troubleWith({ ok: false, fault: "fuel", fuelUsed: 1, detail: "" })).toBe(null);
-  expect(troubleWith({ ok: true, fuelUsed: 1, effects: [], writes: [], verdict: null })).not.toBe(null);
-  expect(troubleWith(undefined)).not.toBe(null);
+  expect(problemWith({ ok: false, fault: "fuel", fuelUsed: 1, detail: "" })).toBe(null);
+  expect(problemWith({ ok: true, fuelUsed: 1, effects: [], writes: [], verdict: null })).not.toBe(null);
+  expect(problemWith(undefined)).not.toBe(null);
 });
 
 test("the canary's modules are what their texts say", () => {

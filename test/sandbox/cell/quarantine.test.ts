@@ -13,10 +13,10 @@ test("code is held after three deaths, each within ten minutes of the one before
   for (let death = 0; death < 2; death++) held.died("a");
   clock.nowMs += 11 * MINUTE_MS;
   for (let death = 0; death < 2; death++) held.died("a");
-  expect(held.holds("a")).toBe(null);
+  expect(held.stateOf("a")).toBe(null);
   held.died("a");
-  expect(held.holds("a")).toEqual({ deaths: 3, leftMs: 10 * MINUTE_MS });
-  expect(held.holds("b")).toBe(null);
+  expect(held.stateOf("a")).toEqual({ deaths: 3, leftMs: 10 * MINUTE_MS });
+  expect(held.stateOf("b")).toBe(null);
 });
 
 test("who dies again when it is tried again is held twice as long, up to a day; who does not is forgiven", () => {
@@ -24,20 +24,20 @@ test("who dies again when it is tried again is held twice as long, up to a day; 
   for (let death = 0; death < 3; death++) held.died("a");
   const holds: number[] = [];
   for (let again = 0; again < 10; again++) {
-    clock.nowMs += held.holds("a")?.leftMs ?? 0;
-    expect(held.holds("a")).toBe(null);
+    clock.nowMs += held.stateOf("a")?.leftMs ?? 0;
+    expect(held.stateOf("a")).toBe(null);
     held.died("a");
-    holds.push((held.holds("a")?.leftMs ?? 0) / MINUTE_MS);
+    holds.push((held.stateOf("a")?.leftMs ?? 0) / MINUTE_MS);
   }
   expect(holds).toEqual([20, 40, 80, 160, 320, 640, 1_280, 1_440, 1_440, 1_440]);
   clock.nowMs += (1_440 + 11) * MINUTE_MS;
   held.died("a");
-  expect(held.holds("a")).toBe(null);
+  expect(held.stateOf("a")).toBe(null);
 });
 
 test("what is remembered is bounded: the oldest is forgotten", () => {
   const { held } = quarantine();
   for (let death = 0; death < 3; death++) held.died("first");
   for (let i = 0; i < 4_096; i++) held.died(`code ${i}`);
-  expect(held.holds("first")).toBe(null);
+  expect(held.stateOf("first")).toBe(null);
 });

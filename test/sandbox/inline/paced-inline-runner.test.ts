@@ -8,19 +8,22 @@ import {
   service,
   trapOnEveryMessage,
 } from "../../../runtime/attack/kit/modules.ts";
-import { Turns } from "../../../runtime/sandbox/inline/loop-budget.ts";
-import { INLINE_FUEL_PER_EVENT, TurnRunner } from "../../../runtime/sandbox/inline/paced-inline-runner.ts";
+import { LoopBudget } from "../../../runtime/sandbox/inline/loop-budget.ts";
+import {
+  INLINE_FUEL_PER_EVENT,
+  PacedInlineRunner,
+} from "../../../runtime/sandbox/inline/paced-inline-runner.ts";
 import { event, host, installRequest, ready } from "../support.ts";
 
-/** A loop that counts its turns, and a clock that stands still unless work is done. */
+/** A loop that counts its budget, and a clock that stands still unless work is done. */
 function loop() {
   const due: (() => void)[] = [];
   let nowMs = 0;
-  const turns = new Turns({ turnMs: 2, now: () => nowMs, later: (callback) => due.push(callback) });
+  const budget = new LoopBudget({ tickMs: 2, now: () => nowMs, later: (callback) => due.push(callback) });
   return {
-    turns,
+    budget,
     work: (ms: number, done: string[], name: string) =>
-      turns.take(() => {
+      budget.run(() => {
         nowMs += ms;
         done.push(name);
       }),
@@ -43,10 +46,10 @@ test("what does not fit into one turn of the event loop is done in the next ones
 });
 
 test("work that throws takes nobody's turn", async () => {
-  const { turns, work, turn } = loop();
+  const { budget, work, turn } = loop();
   const done: string[] = [];
   const first = work(3, done, "long");
-  const broken = turns.take(() => {
+  const broken = budget.run(() => {
     throw new Error("broken");
   });
   const after = work(1, done, "after");
@@ -57,7 +60,7 @@ test("work that throws takes nobody's turn", async () => {
 });
 
 test("a service in this process answers as in a cell", async () => {
-  const runner = new TurnRunner(new Turns());
+  const runner = new PacedInlineRunner(new LoopBudget());
   const counter = await host(runner, countingService(), { name: "counter" });
   expect(counter.started).toMatchObject({ ok: true });
   expect([await counter.ask(""), await counter.ask("")]).toEqual([Uint8Array.of(1), Uint8Array.of(2)]);
@@ -70,7 +73,7 @@ test.each([
   ["grows its memory without end", memoryGrowLoop(), "fuel"],
   ["traps after a write", trapOnEveryMessage(), "trap"],
 ])("a service in this process that %s is undone, and its neighbour answers", async (_what, module, fault) => {
-  const runner = new TurnRunner(new Turns());
+  const runner = new PacedInlineRunner(new LoopBudget());
   const hostile = await host(runner, module, { name: "hostile" });
   const neighbour = await host(runner, countingService(), { name: "neighbour" });
   for (let i = 1; i <= 3; i++) {
@@ -81,20 +84,20 @@ test.each([
 });
 
 test("an event has less fuel than a cell would give it", async () => {
-  const runner = new TurnRunner(new Turns());
+  const runner = new PacedInlineRunner(new LoopBudget());
   const hostile = await host(runner, endlessLoopInDeliver(), { name: "hostile" });
   const outcome = await hostile.send();
   expect(outcome.fuelUsed).toBeLessThanOrEqual(INLINE_FUEL_PER_EVENT);
 });
 
 test("services that burn all they may let the event loop turn between their events", async () => {
-  const runner = new TurnRunner(new Turns());
+  const runner = new PacedInlineRunner(new LoopBudget());
   const request = { ...installRequest(ready(endlessLoopInDeliver()), "burns"), readStore: () => [] };
   await runner.install(request);
   const events = Array.from({ length: 64 }, () => event());
-  let turns = 0;
+  let budget = 0;
   const count = () => {
-    turns++;
+    budget++;
     counting = setImmediate(count);
   };
   let counting = setImmediate(count);
@@ -105,11 +108,11 @@ test("services that burn all they may let the event loop turn between their even
   clearImmediate(counting);
   expect(runs).toBe(64);
   // Some of them share a turn, as far as they are done within two milliseconds.
-  expect(turns).toBeGreaterThan(4);
+  expect(budget).toBeGreaterThan(4);
 });
 
 test("a module that does not compile does not start, and the process goes on", async () => {
-  const runner = new TurnRunner(new Turns());
+  const runner = new PacedInlineRunner(new LoopBudget());
   const request = { ...installRequest(ready(echoService()), "broken"), readStore: () => [] };
   const cut = request.module.slice(0, request.module.length - 3);
   expect(await runner.install({ ...request, module: cut })).toMatchObject({ ok: false, fault: "trap" });

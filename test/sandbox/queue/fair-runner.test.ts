@@ -68,7 +68,7 @@ function setUp() {
     cells.push(cell);
     return cell;
   };
-  const scheduler = new Scheduler({ longTurnsMax: 3, later: queueMicrotask });
+  const scheduler = new Scheduler({ longSlicesMax: 3, later: queueMicrotask });
   const fair = new FairRunner({
     cell: makeCell(),
     makeSideCell: makeCell,
@@ -142,7 +142,7 @@ test("in the node's own process a service lets the process do something else now
   const inProcess = new FairRunner({
     cell: new SlowCell(clock),
     makeSideCell: null,
-    scheduler: new Scheduler({ longTurnsMax: 3, later: queueMicrotask }),
+    scheduler: new Scheduler({ longSlicesMax: 3, later: queueMicrotask }),
     now: () => clock.now(),
     pause: async () => void pauses++,
   });
@@ -169,7 +169,7 @@ test("two services that move aside share the side cell by turns, and a newer ver
 });
 
 test("in real cells, a service that is moved keeps its store and loses no event", async () => {
-  const scheduler = new Scheduler({ longTurnsMax: 2, later: setImmediate });
+  const scheduler = new Scheduler({ longSlicesMax: 2, later: setImmediate });
   const makeCell = () => new CellHost({ name: "test" });
   const fair = new FairRunner({
     cell: makeCell(),

@@ -1,27 +1,27 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { LONG_TURN_MS, Scheduler } from "../../../runtime/sandbox/queue/scheduler.ts";
+import { LONG_SLICE_MS, Scheduler } from "../../../runtime/sandbox/queue/scheduler.ts";
 import { VirtualClock } from "../../../runtime/simulator/virtual-clock.ts";
 
 interface Busy {
   readonly cell: string;
-  readonly turnMs: number;
+  readonly sliceMs: number;
   readonly weight?: number;
 }
 
 /** What services get that want all they can get for so long, each with turns of its own length: milliseconds by service. */
-async function share(services: readonly Busy[], forMs: number, longTurnsMax = 64): Promise<number[]> {
+async function share(services: readonly Busy[], forMs: number, longSlicesMax = 64): Promise<number[]> {
   const clock = new VirtualClock();
-  const scheduler = new Scheduler({ longTurnsMax, later: queueMicrotask });
+  const scheduler = new Scheduler({ longSlicesMax, later: queueMicrotask });
   const got = services.map(() => 0);
-  services.forEach(async ({ cell, turnMs, weight }, i) => {
+  services.forEach(async ({ cell, sliceMs, weight }, i) => {
     const flow = scheduler.join(cell, weight);
     for (;;) {
       const wait = flow.start();
       if (wait !== null) await wait;
-      await new Promise<void>((resolve) => clock.after(turnMs, resolve));
-      got[i] += turnMs;
-      flow.end(turnMs);
+      await new Promise<void>((resolve) => clock.after(sliceMs, resolve));
+      got[i] += sliceMs;
+      flow.end(sliceMs);
     }
   });
   while (clock.now() < forMs && clock.step(Number.POSITIVE_INFINITY)) await new Promise(setImmediate);
@@ -31,8 +31,8 @@ async function share(services: readonly Busy[], forMs: number, longTurnsMax = 64
 test("services of one cell get equal times, however long their turns are", async () => {
   const [quick, slow] = await share(
     [
-      { cell: "a", turnMs: 1 },
-      { cell: "a", turnMs: 20 },
+      { cell: "a", sliceMs: 1 },
+      { cell: "a", sliceMs: 20 },
     ],
     1_000,
   );
@@ -43,8 +43,8 @@ test("services of one cell get equal times, however long their turns are", async
 test("times are as the weights are", async () => {
   const [light, heavy] = await share(
     [
-      { cell: "a", turnMs: 2, weight: 1 },
-      { cell: "a", turnMs: 2, weight: 3 },
+      { cell: "a", sliceMs: 2, weight: 1 },
+      { cell: "a", sliceMs: 2, weight: 3 },
     ],
     1_000,
   );
@@ -55,9 +55,9 @@ test("times are as the weights are", async () => {
 test("services of different cells do not wait for each other, but for long turns there are only so many places", async () => {
   const short = await share(
     [
-      { cell: "a", turnMs: 2 },
-      { cell: "b", turnMs: 2 },
-      { cell: "c", turnMs: 2 },
+      { cell: "a", sliceMs: 2 },
+      { cell: "b", sliceMs: 2 },
+      { cell: "c", sliceMs: 2 },
     ],
     200,
     1,
@@ -65,9 +65,9 @@ test("services of different cells do not wait for each other, but for long turns
   expect(Math.min(...short)).toBeGreaterThan(190);
   const mixed = await share(
     [
-      { cell: "a", turnMs: 8 * LONG_TURN_MS },
-      { cell: "b", turnMs: 8 * LONG_TURN_MS },
-      { cell: "c", turnMs: 1 },
+      { cell: "a", sliceMs: 8 * LONG_SLICE_MS },
+      { cell: "b", sliceMs: 8 * LONG_SLICE_MS },
+      { cell: "c", sliceMs: 1 },
     ],
     2_000,
     1,
@@ -79,7 +79,7 @@ test("services of different cells do not wait for each other, but for long turns
 });
 
 test("a service that was away is owed nothing for it, and does not wait for what others had meanwhile", async () => {
-  const scheduler = new Scheduler({ longTurnsMax: 4, later: queueMicrotask });
+  const scheduler = new Scheduler({ longSlicesMax: 4, later: queueMicrotask });
   const [greedy, quiet] = [scheduler.join("a"), scheduler.join("a")];
   for (let i = 0; i < 100; i++) {
     expect(greedy.start()).toBeNull();
@@ -105,22 +105,22 @@ test("nobody runs beside another in a cell, and whoever asks runs in the end", a
         { maxLength: 8 },
       ),
       fc.integer({ min: 1, max: 2 }),
-      async (services, longTurnsMax) => {
+      async (services, longSlicesMax) => {
         const clock = new VirtualClock();
-        const scheduler = new Scheduler({ longTurnsMax, later: queueMicrotask });
+        const scheduler = new Scheduler({ longSlicesMax, later: queueMicrotask });
         const running = new Set<string>();
         let done = 0;
         for (const { cell, turns } of services) {
           void (async () => {
             const flow = scheduler.join(cell);
-            for (const turnMs of turns) {
+            for (const sliceMs of turns) {
               const wait = flow.start();
               if (wait !== null) await wait;
               expect(running.has(cell)).toBe(false);
               running.add(cell);
-              await new Promise<void>((resolve) => clock.after(turnMs, resolve));
+              await new Promise<void>((resolve) => clock.after(sliceMs, resolve));
               running.delete(cell);
-              flow.end(turnMs);
+              flow.end(sliceMs);
               done++;
             }
           })();

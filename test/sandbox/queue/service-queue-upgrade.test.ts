@@ -6,7 +6,7 @@ import type {
   ServiceEvent,
 } from "../../../runtime/sandbox/contract.ts";
 import { InlineRunner } from "../../../runtime/sandbox/inline/inline-runner.ts";
-import { Service, type UpgradePlan } from "../../../runtime/sandbox/queue/service-queue.ts";
+import { ServiceQueue, type UpgradePlan } from "../../../runtime/sandbox/queue/service-queue.ts";
 import { MemoryStore } from "../../../runtime/storage/local/memory.ts";
 import { inStore } from "../../services/upgrade-modules.ts";
 import { event, installRequest, ready } from "../support.ts";
@@ -30,7 +30,7 @@ async function started(store = new MemoryStore()) {
   const runner = new FragileRunner();
   const modules = [ready(inStore(1)), ready(inStore(2))];
   const install = (version: number) => installRequest(modules[version - 1]);
-  const service = new Service({
+  const service = new ServiceQueue({
     runner,
     store,
     space: SPACE,

@@ -10,7 +10,7 @@ import type {
 import { LIMITS_DEFAULT } from "../../../runtime/sandbox/contract.ts";
 import { INBOX_EVENTS_MAX } from "../../../runtime/sandbox/queue/inbox.ts";
 import { Quota, RATES_DEFAULT, type ServiceRates } from "../../../runtime/sandbox/queue/quota.ts";
-import { Service } from "../../../runtime/sandbox/queue/service-queue.ts";
+import { ServiceQueue } from "../../../runtime/sandbox/queue/service-queue.ts";
 import { VirtualClock } from "../../../runtime/simulator/virtual-clock.ts";
 import type { LocalStore, LocalWrite } from "../../../runtime/storage/local/local-store.ts";
 import { MemoryStore } from "../../../runtime/storage/local/memory.ts";
@@ -91,7 +91,7 @@ function serviceOf(
   onEffects: (effects: readonly Effect[]) => void = () => {},
 ) {
   const clock = { nowMs: 0 };
-  const service = new Service({
+  const service = new ServiceQueue({
     runner,
     store,
     space: SPACE,
@@ -102,7 +102,7 @@ function serviceOf(
   return { service, clock };
 }
 
-const offered = (service: Service, fields: Partial<ServiceEvent> = {}) =>
+const offered = (service: ServiceQueue, fields: Partial<ServiceEvent> = {}) =>
   new Promise<Outcome | "refused">((resolve) => {
     if (!service.offer(event(fields), resolve)) resolve("refused");
   });
@@ -237,7 +237,7 @@ async function paced(rates: Partial<ServiceRates>, outcome: Outcome) {
   const clock = new VirtualClock();
   const now = () => clock.now();
   const quota = new Quota({ ...RATES_DEFAULT, ...rates }, LIMITS_DEFAULT, now);
-  const service = new Service({
+  const service = new ServiceQueue({
     runner: new ScriptedRunner(() => outcome),
     store: new MemoryStore(),
     space: SPACE,

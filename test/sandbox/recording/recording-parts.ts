@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { ProstError } from "../../../runtime/base/errors.ts";
 import { InlineRunner } from "../../../runtime/sandbox/inline/inline-runner.ts";
-import { type Entry, entryCodec } from "../../../runtime/sandbox/recording/recording.ts";
+import { entryCodec, type RecordingEntry } from "../../../runtime/sandbox/recording/recording.ts";
 import { type Read, readRecording } from "../../../runtime/sandbox/recording/recording-stream.ts";
 import { encode } from "../../../runtime/sandbox/wire/codec.ts";
 import { host } from "../support.ts";
@@ -21,7 +21,7 @@ export async function soundRecording(): Promise<{ file: Uint8Array; bodies: Uint
   for (const text of ["c", "r", "x", "t", "s", "c"]) await service.ask(text);
   await service.send({ kind: "forward", token: 91n, payload: Uint8Array.of(1) });
   const file = await recording.stop();
-  return { file, bodies: (await read(file)).map((entry) => encode(entryCodec, entry as Entry)) };
+  return { file, bodies: (await read(file)).map((entry) => encode(entryCodec, entry as RecordingEntry)) };
 }
 
 export async function read(bytes: Uint8Array, pieceBytes = 1_009): Promise<Read[]> {

@@ -6,10 +6,10 @@ import type { Outcome } from "../../../runtime/sandbox/contract.ts";
 import { InlineRunner } from "../../../runtime/sandbox/inline/inline-runner.ts";
 import {
   DONE_BYTES_KEPT,
-  type Entry,
   entryCodec,
+  type RecordingEntry,
+  recordedOutcome,
   storeEntries,
-  told,
 } from "../../../runtime/sandbox/recording/recording.ts";
 import { RecordingWriter, readRecording } from "../../../runtime/sandbox/recording/recording-stream.ts";
 import { StoreImage } from "../../../runtime/sandbox/recording/store-image.ts";
@@ -153,21 +153,25 @@ test("all that an event can do is kept word for word, and the end of an earlier 
     verdict: { stop: true, key: id, payload: Uint8Array.of(7), next: null },
   };
   const sent = { ...event({ seed: 2n ** 64n - 1n }), version: 3 };
-  const entry = { kind: "event", event: sent, told: told(outcome, 10n) } satisfies Entry;
+  const entry = {
+    kind: "event",
+    event: sent,
+    recorded: recordedOutcome(outcome, 10n),
+  } satisfies RecordingEntry;
   const pieces: Uint8Array[] = [];
   const writer = new RecordingWriter((piece) => pieces.push(piece));
   writer.entry(entry);
   writer.flush();
   const body = Buffer.concat(pieces).subarray(MAGIC.length + 4, -16);
   expect(new Uint8Array(body)).toEqual(encode(entryCodec, entry));
-  expect(entry.told.done).toEqual({
+  expect(entry.recorded.done).toEqual({
     writes: outcome.writes,
     effects: outcome.effects,
     verdict: outcome.verdict,
   });
   const ended: Outcome = { ...outcome, effects: [{ kind: "timerCancel", token: 9n }, ...outcome.effects] };
-  expect(told(ended, 10n)).toEqual(entry.told);
-  expect(told(ended, 9n).digest).not.toEqual(entry.told.digest);
+  expect(recordedOutcome(ended, 10n)).toEqual(entry.recorded);
+  expect(recordedOutcome(ended, 9n).digest).not.toEqual(entry.recorded.digest);
 });
 
 test("what is too long to be kept is known by its digest", () => {
@@ -178,9 +182,9 @@ test("what is too long to be kept is known by its digest", () => {
     effects: [{ kind: "emit", payload: new Uint8Array(DONE_BYTES_KEPT).fill(fill) }],
     verdict: null,
   });
-  expect(told(long(1), 0n).done).toBeNull();
-  expect(told(long(1), 0n)).toEqual(told(long(1), 0n));
-  expect(told(long(1), 0n).digest).not.toEqual(told(long(2), 0n).digest);
+  expect(recordedOutcome(long(1), 0n).done).toBeNull();
+  expect(recordedOutcome(long(1), 0n)).toEqual(recordedOutcome(long(1), 0n));
+  expect(recordedOutcome(long(1), 0n).digest).not.toEqual(recordedOutcome(long(2), 0n).digest);
 });
 
 test("a store of any size is written in frames that may be read, and its hash does not depend on the order of writing", () => {

@@ -4,8 +4,8 @@ import type { InspectableRunner } from "../../../runtime/sandbox/contract.ts";
 import {
   RECORDING_BYTES_MAX,
   Recorder,
+  type RecordingHandle,
   type RecordingPlan,
-  type RecordingUnderWay,
 } from "../../../runtime/sandbox/recording/recorder.ts";
 import { type EndReason, sha256 } from "../../../runtime/sandbox/recording/recording.ts";
 import { type Replayed, type ReplayOptions, replay } from "../../../runtime/sandbox/recording/replay.ts";
@@ -70,7 +70,7 @@ export class MemoryRecording {
   /** Whoever takes the pieces says that they are too many. */
   isSlow = false;
   #pieces: Uint8Array[] = [];
-  #underWay: RecordingUnderWay | null = null;
+  #underWay: RecordingHandle | null = null;
   #resolve: (end: { reason: EndReason; events: number }) => void = () => {};
 
   constructor(inner: InspectableRunner) {
