@@ -8,13 +8,13 @@ import type { RecordReader } from "../runtime/base/bytes.ts";
 import { Id } from "../runtime/base/id.ts";
 import type { NodeHandle } from "../runtime/base/node-handle.ts";
 import { LEAF_SIDE, LeafSet } from "../runtime/overlay/leaf-set.ts";
-import { createOverlay } from "../runtime/overlay/overlay.ts";
+import { NextHop } from "../runtime/overlay/next-hop.ts";
 import { decodePacket, encodePacket } from "../runtime/overlay/packet-codec.ts";
 import { type ByteNetwork, PacketNetwork } from "../runtime/overlay/packet-network.ts";
 import { MESSAGE_ID_BYTES, type RoutePacket } from "../runtime/overlay/packets.ts";
+import { createOverlay } from "../runtime/overlay/pastry-node.ts";
 import { Peer } from "../runtime/overlay/peer.ts";
 import { RoutingTable } from "../runtime/overlay/routing-table.ts";
-import { Way } from "../runtime/overlay/way.ts";
 import { seededRandom } from "../runtime/simulator/random.ts";
 import { middleProcessorTime } from "./chain.ts";
 import type { BenchOptions } from "./timing.ts";
@@ -80,7 +80,7 @@ export async function run(options: BenchOptions): Promise<void> {
     }
   });
 
-  const way = fullWay(Array.from({ length: PEERS }, someone));
+  const way = fullNextHop(Array.from({ length: PEERS }, someone));
   let keys: readonly Id[] = [];
   const decideNs = best(
     () => {
@@ -133,7 +133,7 @@ function bestNs(rounds: number, count: number, work: () => void, prepare: () => 
 }
 
 /** Leaf set and table as full as so many others make them. */
-function fullWay(others: readonly NodeHandle[]): Way {
+function fullNextHop(others: readonly NodeHandle[]): NextHop {
   const self = Id.hashOf("middle");
   const [leafSet, table] = [new LeafSet(self, LEAF_SIDE), new RoutingTable(self)];
   for (const [number, handle] of others.entries()) {
@@ -142,7 +142,7 @@ function fullWay(others: readonly NodeHandle[]): Way {
     table.add(peer);
     leafSet.add(peer);
   }
-  return new Way(self, leafSet, table);
+  return new NextHop(self, leafSet, table);
 }
 
 interface Middle {
@@ -181,7 +181,7 @@ function startMiddle(peers: readonly NodeHandle[], route: number, records: Recor
   const sent: (readonly [NodeHandle, number])[] = [];
   const ack = encodePacket({ kind: "ack", sequence: 0 });
   overlay.join([], () => {});
-  const hello = encodePacket({ kind: "leafTell", sequence: 0, members: [], failed: [], tunedMs: 60_000 });
+  const hello = encodePacket({ kind: "leafSetReply", sequence: 0, members: [], failed: [], tunedMs: 60_000 });
   for (const peer of peers) receive(peer, hello);
   return {
     carry: (messages) => {

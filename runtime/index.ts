@@ -13,5 +13,5 @@ export { loadConfig, type NodeConfig } from "./node/config.ts";
 export { type ProstNode, startNode } from "./node/node.ts";
 export type { Application, Overlay, Response, RoutedMessage } from "./overlay/api.ts";
 export type { Environment } from "./overlay/environment.ts";
-export { createOverlay } from "./overlay/overlay.ts";
+export { createOverlay } from "./overlay/pastry-node.ts";
 export { createSimulation, type Simulation, type SimulationOptions } from "./simulator/simulation.ts";

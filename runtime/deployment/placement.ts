@@ -151,7 +151,7 @@ export class Deployer implements Application {
       if (target.kind === "count") await this.#toSome(target.count, request, job, () => onProgress(report()));
       else {
         const [first, last] = target.kind === "range" ? [target.first, target.last] : WHOLE_RING;
-        overlay.rangeCast(DEPLOY_SERVICE, first, last, request);
+        overlay.multicast(DEPLOY_SERVICE, first, last, request);
         const isOver = () => this.#isWholeRing && job.answered.size >= expected;
         await this.#quiet(job, spreadMs + QUIET_MS, isOver, () => onProgress(report()));
       }

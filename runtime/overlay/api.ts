@@ -115,10 +115,10 @@ export interface KeyRange {
   readonly last: Id;
 }
 
-/** `range` null: no key has the node at that rank. "stranger": the node is not in the neighbour set; "unknown": too few nodes are known to tell. */
+/** `range` null: no key has the node at that rank. "notNeighbor": the node is not in the neighbour set; "unknown": too few nodes are known to tell. */
 export type RankRange =
   | { readonly ok: true; readonly range: KeyRange | null }
-  | { readonly ok: false; readonly reason: "stranger" | "unknown" };
+  | { readonly ok: false; readonly reason: "notNeighbor" | "unknown" };
 
 /** What a node of an overlay that is not built by joining knows at once; for simulations. */
 export interface WarmStart {
@@ -133,7 +133,7 @@ export interface Overlay {
   readonly status: OverlayStatus;
   readonly counters: OverlayCounters;
   /** How many entries each thing has that traffic and churn make grow: where nobody comes or goes, none does. */
-  readonly held: Readonly<Record<string, number>>;
+  readonly entryCounts: Readonly<Record<string, number>>;
 
   /** `service` null: for all ids that have no application of their own. */
   register(service: Id | null, application: Application): void;
@@ -154,7 +154,7 @@ export interface Overlay {
    * To every node whose id is in the range, each once: `deliver` with the node's own id as key. Best effort: a node that dies on the
    * way takes its part with it.
    */
-  rangeCast(service: Id, first: Id, last: Id, payload: Uint8Array, credit?: number): void;
+  multicast(service: Id, first: Id, last: Id, payload: Uint8Array, credit?: number): void;
   /** Straight to a node. */
   send(service: Id, to: NodeHandle, payload: Uint8Array, credit?: number, serviceVersion?: number): void;
   /** As `route`, with an answer. `callback` is called exactly once. Retries end to end within `timeoutMs`. */

@@ -13,7 +13,7 @@ import { compareClockwise, type Id, isBetween } from "../base/id.ts";
 import type { Environment } from "./environment.ts";
 import { every, type Hops } from "./hops.ts";
 import type { LeafSet } from "./leaf-set.ts";
-import type { LeaseAskPacket } from "./packets.ts";
+import type { LeaseRequestPacket } from "./packets.ts";
 import type { Peer } from "./peer.ts";
 
 export interface LeaseOptions {
@@ -21,7 +21,7 @@ export interface LeaseOptions {
   readonly leaseMs: number;
   readonly leaseRenewMs: number;
   /** For how long the loss of many neighbours leaves doubt about who is on which side, in milliseconds. */
-  readonly doubtMs: number;
+  readonly partitionSuspectedMs: number;
 }
 
 /** Clocks may run so much faster or slower than others. */
@@ -98,7 +98,7 @@ export class Leases {
     this.#startMs = environment.clock.now();
   }
 
-  get held(): Readonly<Record<string, number>> {
+  get entryCounts(): Readonly<Record<string, number>> {
     return {
       leasesGiven: this.#given.size,
       leasesHeld: this.#held.size,
@@ -135,7 +135,7 @@ export class Leases {
    * of a cut. Who has come within reach since, in place of the lost, does not count: on either side of a cut there are such.
    */
   #isMost(isThere: (peer: Peer) => boolean): boolean {
-    const sinceMs = this.#clock.now() - this.#options.doubtMs;
+    const sinceMs = this.#clock.now() - this.#options.partitionSuspectedMs;
     while (this.#lost.length > 0 && this.#lost[0].atMs < sinceMs) this.#lost.shift();
     const { larger, smaller, side } = this.#leafSet;
     const around = new Map<string, boolean>();
@@ -203,7 +203,7 @@ export class Leases {
   }
 
   /** Promises what it asks, where that is neither this node's own nor promised to another, and nothing while in doubt itself. */
-  onAsk(from: Peer, { sequence, first, last, durationMs }: LeaseAskPacket): void {
+  onAsk(from: Peer, { sequence, first, last, durationMs }: LeaseRequestPacket): void {
     const now = this.#clock.now();
     const asked = { first, last };
     for (const [peer, promise] of this.#given) {
@@ -214,7 +214,7 @@ export class Leases {
     for (const [peer, promise] of this.#given)
       if (peer !== from && overlap(asked, promise)) isGranted = false;
     if (isGranted) this.#given.set(from, { ...asked, untilMs: now + durationMs * (1 + DRIFT) });
-    this.#network.send(from.handle, { kind: "leaseTell", sequence, isGranted });
+    this.#network.send(from.handle, { kind: "leaseReply", sequence, isGranted });
   }
 
   /** It may have been here before, and promised what it has forgotten. */
@@ -264,7 +264,7 @@ export class Leases {
     }
     this.#hops.send(
       peer,
-      { kind: "leaseAsk", sequence: 0, ...range, durationMs: leaseMs },
+      { kind: "leaseRequest", sequence: 0, ...range, durationMs: leaseMs },
       { isFirst: true, waitMs: this.#hops.timeoutMs(peer) },
       () => {},
       () => {},

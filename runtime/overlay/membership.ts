@@ -14,9 +14,15 @@ import type { NodeHandle } from "../base/node-handle.ts";
 import type { Environment } from "./environment.ts";
 import { every, type Hops } from "./hops.ts";
 import type { LeafSet } from "./leaf-set.ts";
-import { FAILED_MAX, type LeafAskPacket, type LeafTellPacket, MARKS_MAX, markOf } from "./packets.ts";
+import {
+  FAILED_MAX,
+  type LeafSetReplyPacket,
+  type LeafSetRequestPacket,
+  MARKS_MAX,
+  markOf,
+} from "./packets.ts";
 import type { Peer, Peers } from "./peer.ts";
-import { replacements } from "./repair.ts";
+import { replacements } from "./replacements.ts";
 import type { RoutingTable } from "./routing-table.ts";
 import { estimateNodes, type Tuning } from "./tuning.ts";
 
@@ -200,7 +206,7 @@ export class Membership {
     return this.#asks === 0;
   }
 
-  get held(): Readonly<Record<string, number>> {
+  get entryCounts(): Readonly<Record<string, number>> {
     return {
       probes: this.#probes.size,
       failed: this.#failed.size,
@@ -300,13 +306,13 @@ export class Membership {
   }
 
   /** A node asks, and says that it is there: it was heard, so it may be taken in. */
-  onLeafAsk(from: Peer, packet: LeafAskPacket): void {
+  onLeafSetRequest(from: Peer, packet: LeafSetRequestPacket): void {
     this.#tuning.heard(packet.tunedMs);
     this.#back(from);
     this.takeIn(from);
     for (const mark of packet.failed) this.#believe(from, mark);
-    const answer: LeafTellPacket = {
-      kind: "leafTell",
+    const answer: LeafSetReplyPacket = {
+      kind: "leafSetReply",
       sequence: packet.sequence,
       members: this.#unknownTo(from, packet),
       failed: this.#failedOf(packet.marks),
@@ -337,7 +343,7 @@ export class Membership {
   }
 
   /** News of failures, from whoever has found them. */
-  onLeafNews(from: Peer, packet: LeafTellPacket): void {
+  onFailureNews(from: Peer, packet: LeafSetReplyPacket): void {
     this.#tuning.heard(packet.tunedMs);
     this.takeIn(from);
     for (const mark of packet.failed) this.#believe(from, mark);
@@ -345,7 +351,7 @@ export class Membership {
   }
 
   /** The answer to a question. */
-  onLeafTell(from: Peer, packet: LeafTellPacket): void {
+  onLeafSetReply(from: Peer, packet: LeafSetReplyPacket): void {
     this.#tuning.heard(packet.tunedMs);
     this.#back(from);
     if (packet.sequence !== 0) this.#hops.acknowledge(from, packet.sequence);
@@ -450,10 +456,10 @@ export class Membership {
 
   // Who knows what.
 
-  #askPacket(): LeafAskPacket {
+  #askPacket(): LeafSetRequestPacket {
     const { first, last } = this.#leafSet;
     return {
-      kind: "leafAsk",
+      kind: "leafSetRequest",
       sequence: 0,
       marks: this.#marks(),
       first: first?.id ?? null,
@@ -474,7 +480,7 @@ export class Membership {
   }
 
   /** Members of this node's set that would belong to the asker's, and are not in it; of those beyond a side that is short, the nearest. */
-  #unknownTo(asker: Peer, { marks, first, last }: LeafAskPacket): readonly NodeHandle[] {
+  #unknownTo(asker: Peer, { marks, first, last }: LeafSetRequestPacket): readonly NodeHandle[] {
     const known = new Set(marks);
     const missing: NodeHandle[] = [];
     const sides = this.#sidesOf(asker.id);
@@ -616,7 +622,7 @@ export class Membership {
       this.#adjustedMs = now;
       const { heartbeatMs, probeAttempts, probeMsMin } = this.#options;
       const nodes = estimateNodes(this.#self.id, this.#leafSet);
-      const outlook = { nodes, heartbeatMs, verdictMs: probeAttempts * probeMsMin };
+      const outlook = { nodes, heartbeatMs, detectionMs: probeAttempts * probeMsMin };
       this.#tuning.adjust(now, outlook, primaries.length + this.#leafSet.size, primaries.length);
     }
     const { periodMs } = this.#tuning;
@@ -741,13 +747,13 @@ export class Membership {
       const { ownMs: tunedMs } = this.#tuning;
       this.#tell(
         peer,
-        { kind: "leafNews", sequence: 0, members, failed: failed.slice(-FAILED_MAX).map(markOf), tunedMs },
+        { kind: "failureNews", sequence: 0, members, failed: failed.slice(-FAILED_MAX).map(markOf), tunedMs },
         1,
       );
     }
   }
 
-  #tell(peer: Peer, news: LeafTellPacket, attempt: number, sequence?: number): void {
+  #tell(peer: Peer, news: LeafSetReplyPacket, attempt: number, sequence?: number): void {
     const waitMs = this.#probeMs(peer, attempt);
     const options = { isFirst: attempt === 1, waitMs, ...(sequence !== undefined && { sequence }) };
     this.#hops.send(peer, news, options, NOTHING_TO_DO, (number) => {

@@ -72,21 +72,21 @@ export class NeighborSelection {
 
   /** What this node can tell of the rows up to `last`, or of `last` alone. */
   rows(stage: RowsStage, last: number, ticket = 0, leaves: readonly NodeHandle[] = []): RowsPacket {
-    const firstRow = stage === "answer" ? last : Math.max(0, last + 1 - ROWS_MAX);
+    const firstRow = stage === "reply" ? last : Math.max(0, last + 1 - ROWS_MAX);
     const peers: Peer[] = [];
     for (let row = firstRow; row <= last; row++) peers.push(...this.#table.row(row));
     const told = peers.slice(0, HANDLES_MAX - 1);
     const nodes = told.map(({ handle }) => handle);
     const roundTripsMs = told.map(({ roundTripMs }) => Math.min(Math.round(roundTripMs), ROUND_TRIP_UNKNOWN));
-    if (stage !== "answer") {
+    if (stage !== "reply") {
       nodes.push(this.#self);
       roundTripsMs.push(0);
     }
     return { kind: "rows", stage, ticket, nodes, roundTripsMs, leaves };
   }
 
-  onRowWanted(from: Peer, row: number): void {
-    this.#environment.network.send(from.handle, this.rows("answer", row));
+  onRowRequest(from: Peer, row: number): void {
+    this.#environment.network.send(from.handle, this.rows("reply", row));
   }
 
   /** An answer that was asked for. */
@@ -191,7 +191,7 @@ export class NeighborSelection {
       if (peers.length === 0) continue;
       const peer = peers[Math.floor(this.#environment.random.next() * peers.length)];
       this.#asked.add(peer.id.hex);
-      this.#environment.network.send(peer.handle, { kind: "rowWanted", row });
+      this.#environment.network.send(peer.handle, { kind: "rowRequest", row });
     }
   }
 }

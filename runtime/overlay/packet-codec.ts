@@ -21,17 +21,17 @@ import { ID_DIGITS, Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import { CREDIT_MAX } from "./api.ts";
 import {
-  type CastPacket,
   type DirectPacket,
   FAILED_MAX,
   HANDLES_MAX,
   HOPS_MAX,
   LEASE_MS_MAX,
-  type LeafAskPacket,
-  type LeafTellPacket,
+  type LeafSetReplyPacket,
+  type LeafSetRequestPacket,
   MARKS_MAX,
   MESSAGE_ID_BYTES,
   MODES,
+  type MulticastPacket,
   type Packet,
   type ResponsePacket,
   ROWS_STAGES,
@@ -57,25 +57,25 @@ const ROUTE = 1;
 const ACK = 2;
 const DIRECT = 3;
 const RESPONSE = 4;
-const LEAF_ASK = 5;
+const LEAF_SET_REQUEST = 5;
 const ROWS = 6;
 const LEAVE = 7;
 const PING = 8;
-const ROW_WANTED = 9;
-const LEAF_TELL = 10;
+const ROW_REQUEST = 9;
+const LEAF_SET_REPLY = 10;
 const HEARTBEAT = 11;
 const MEASURED = 12;
-const LEASE_ASK = 13;
-const LEASE_TELL = 14;
-const CAST = 15;
-const LEAF_NEWS = 16;
+const LEASE_REQUEST = 13;
+const LEASE_REPLY = 14;
+const MULTICAST = 15;
+const FAILURE_NEWS = 16;
 
 /** Without the origin and the payload. */
 const ROUTE_HEADER_BYTES = ORIGIN_AT;
 const DIRECT_HEADER_BYTES = 1 + 4 + 2 + 32 + 4 + 6;
 const RESPONSE_HEADER_BYTES = 1 + 4 + 6 + 1 + 1;
 
-const CAST_HEADER_BYTES = 1 + 4 + 1 + 2 + 32 + MESSAGE_ID_BYTES + 32 + 32;
+const MULTICAST_HEADER_BYTES = 1 + 4 + 1 + 2 + 32 + MESSAGE_ID_BYTES + 32 + 32;
 
 /** How many bytes `encodePacket` makes of it. */
 export function packetBytes(packet: Packet): number {
@@ -87,7 +87,7 @@ export function packetBytes(packet: Packet): number {
       return DIRECT_HEADER_BYTES + packet.payload.length;
     case "response":
       return RESPONSE_HEADER_BYTES + packet.payload.length;
-    case "leafAsk":
+    case "leafSetRequest":
       return (
         1 +
         4 +
@@ -99,24 +99,24 @@ export function packetBytes(packet: Packet): number {
         1 +
         4 * packet.failed.length
       );
-    case "leafTell":
-    case "leafNews":
+    case "leafSetReply":
+    case "failureNews":
       return 1 + 4 + 4 + handlesBytes(packet.members) + 1 + 4 * packet.failed.length;
     case "rows":
       return 1 + 1 + 4 + handlesBytes(packet.nodes) + 2 * packet.nodes.length + handlesBytes(packet.leaves);
-    case "leaseAsk":
+    case "leaseRequest":
       return 1 + 4 + 4 + 32 + 32;
-    case "leaseTell":
+    case "leaseReply":
       return 1 + 4 + 1;
-    case "cast":
-      return CAST_HEADER_BYTES + handleBytes(packet.origin) + packet.payload.length;
+    case "multicast":
+      return MULTICAST_HEADER_BYTES + handleBytes(packet.origin) + packet.payload.length;
     case "ack":
     case "ping":
     case "heartbeat":
       return 1 + 4;
     case "measured":
       return 1 + 2;
-    case "rowWanted":
+    case "rowRequest":
       return 1 + 1;
     case "leave":
       return 1 + 1 + (packet.instead === null ? 0 : handleBytes(packet.instead));
@@ -153,21 +153,21 @@ function write(writer: Writer, packet: Packet): Writer {
       return writeDirect(writer, packet);
     case "response":
       return writeResponse(writer, packet);
-    case "leafAsk":
-      return writeLeafAsk(writer, packet);
-    case "leafTell":
-    case "leafNews":
-      return writeLeafTell(writer, packet);
+    case "leafSetRequest":
+      return writeLeafSetRequest(writer, packet);
+    case "leafSetReply":
+    case "failureNews":
+      return writeLeafSetReply(writer, packet);
     case "rows":
       return writeRows(writer, packet);
-    case "leaseAsk":
-      writer.u8(LEASE_ASK).u32(packet.sequence).u32(packet.durationMs);
+    case "leaseRequest":
+      writer.u8(LEASE_REQUEST).u32(packet.sequence).u32(packet.durationMs);
       return writer.bytes(packet.first.bytes).bytes(packet.last.bytes);
-    case "leaseTell":
-      writer.u8(LEASE_TELL).u32(packet.sequence);
+    case "leaseReply":
+      writer.u8(LEASE_REPLY).u32(packet.sequence);
       return writer.u8(packet.isGranted ? 1 : 0);
-    case "cast":
-      return writeCast(writer, packet);
+    case "multicast":
+      return writeMulticast(writer, packet);
     case "heartbeat":
       return writer.u8(HEARTBEAT).u32(packet.tunedMs);
     case "measured":
@@ -176,8 +176,8 @@ function write(writer: Writer, packet: Packet): Writer {
       return writer.u8(ACK).u32(packet.sequence);
     case "ping":
       return writer.u8(PING).u32(packet.sequence);
-    case "rowWanted":
-      return writer.u8(ROW_WANTED).u8(packet.row);
+    case "rowRequest":
+      return writer.u8(ROW_REQUEST).u8(packet.row);
     case "leave":
       writer.u8(LEAVE).u8(packet.instead === null ? 0 : 1);
       return packet.instead === null ? writer : writer.handle(packet.instead);
@@ -222,17 +222,17 @@ function writeResponse(writer: Writer, packet: ResponsePacket): Writer {
     .bytes(packet.payload);
 }
 
-function writeLeafAsk(writer: Writer, packet: LeafAskPacket): Writer {
-  writer.u8(LEAF_ASK).u32(packet.sequence).u32(packet.tunedMs);
+function writeLeafSetRequest(writer: Writer, packet: LeafSetRequestPacket): Writer {
+  writer.u8(LEAF_SET_REQUEST).u32(packet.sequence).u32(packet.tunedMs);
   writeMarks(writer, packet.marks);
   writeMaybeId(writer, packet.first);
   writeMaybeId(writer, packet.last);
   return writeMarks(writer, packet.failed);
 }
 
-function writeLeafTell(writer: Writer, packet: LeafTellPacket): Writer {
+function writeLeafSetReply(writer: Writer, packet: LeafSetReplyPacket): Writer {
   writer
-    .u8(packet.kind === "leafTell" ? LEAF_TELL : LEAF_NEWS)
+    .u8(packet.kind === "leafSetReply" ? LEAF_SET_REPLY : FAILURE_NEWS)
     .u32(packet.sequence)
     .u32(packet.tunedMs)
     .handles(packet.members);
@@ -245,9 +245,9 @@ function writeRows(writer: Writer, packet: RowsPacket): Writer {
   return writer.handles(packet.leaves);
 }
 
-function writeCast(writer: Writer, packet: CastPacket): Writer {
+function writeMulticast(writer: Writer, packet: MulticastPacket): Writer {
   return writer
-    .u8(CAST)
+    .u8(MULTICAST)
     .u32(packet.sequence)
     .u8(packet.hops)
     .u16(packet.credit)
@@ -391,13 +391,13 @@ function decode(reader: Reader): Packet {
         refused: flag(reader),
         payload: reader.rest(),
       };
-    case LEAF_ASK: {
+    case LEAF_SET_REQUEST: {
       const sequence = reader.u32();
       const tunedMs = reader.u32();
       const marks = readMarks(reader, MARKS_MAX);
       const [first, last] = [readMaybeId(reader), readMaybeId(reader)];
       return {
-        kind: "leafAsk",
+        kind: "leafSetRequest",
         sequence,
         marks,
         first,
@@ -406,12 +406,12 @@ function decode(reader: Reader): Packet {
         tunedMs,
       };
     }
-    case LEAF_TELL:
-    case LEAF_NEWS: {
+    case LEAF_SET_REPLY:
+    case FAILURE_NEWS: {
       const sequence = reader.u32();
       const tunedMs = reader.u32();
       const members = believed(reader.handles(HANDLES_MAX));
-      const what = kind === LEAF_TELL ? "leafTell" : "leafNews";
+      const what = kind === LEAF_SET_REPLY ? "leafSetReply" : "failureNews";
       return { kind: what, sequence, members, failed: readMarks(reader, FAILED_MAX), tunedMs };
     }
     case ROWS: {
@@ -422,20 +422,20 @@ function decode(reader: Reader): Packet {
       const leaves = believed(reader.handles(HANDLES_MAX));
       return { kind: "rows", stage, ticket, nodes: believed(named), roundTripsMs, leaves };
     }
-    case LEASE_ASK: {
+    case LEASE_REQUEST: {
       const sequence = reader.u32();
       const durationMs = reader.u32();
       if (durationMs > LEASE_MS_MAX) throw new Malformed("too long a lease");
-      return { kind: "leaseAsk", sequence, durationMs, first: reader.id(), last: reader.id() };
+      return { kind: "leaseRequest", sequence, durationMs, first: reader.id(), last: reader.id() };
     }
-    case LEASE_TELL:
-      return { kind: "leaseTell", sequence: reader.u32(), isGranted: flag(reader) };
-    case CAST: {
+    case LEASE_REPLY:
+      return { kind: "leaseReply", sequence: reader.u32(), isGranted: flag(reader) };
+    case MULTICAST: {
       const sequence = reader.u32();
       const hops = reader.u8();
       if (hops > HOPS_MAX) throw new Malformed("too many hops");
       return {
-        kind: "cast",
+        kind: "multicast",
         sequence,
         hops,
         credit: creditOf(reader),
@@ -455,10 +455,10 @@ function decode(reader: Reader): Packet {
       return { kind: "heartbeat", tunedMs: reader.u32() };
     case MEASURED:
       return { kind: "measured", roundTripMs: reader.u16() };
-    case ROW_WANTED: {
+    case ROW_REQUEST: {
       const row = reader.u8();
       if (row >= ID_DIGITS) throw new Malformed("no such row");
-      return { kind: "rowWanted", row };
+      return { kind: "rowRequest", row };
     }
     default:
       throw new Malformed("unknown kind");

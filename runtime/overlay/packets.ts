@@ -68,8 +68,8 @@ export interface ResponsePacket {
  * Asks a node what it knows of the sender's leaf set that the sender does not, and says that the sender is there. The members are
  * named by marks, so that the packet is small; see `markOf`.
  */
-export interface LeafAskPacket {
-  readonly kind: "leafAsk";
+export interface LeafSetRequestPacket {
+  readonly kind: "leafSetRequest";
   readonly sequence: number;
   /** Of the members the sender has, and of those it is asking. */
   readonly marks: readonly number[];
@@ -83,8 +83,8 @@ export interface LeafAskPacket {
 }
 
 /** The answer (`sequence` is that of the question; 0: it had none), or news that nobody asked for. */
-export interface LeafTellPacket {
-  readonly kind: "leafTell" | "leafNews";
+export interface LeafSetReplyPacket {
+  readonly kind: "leafSetReply" | "failureNews";
   readonly sequence: number;
   /** Nodes that the receiver may lack. */
   readonly members: readonly NodeHandle[];
@@ -92,11 +92,11 @@ export interface LeafTellPacket {
   readonly tunedMs: number;
 }
 
-/** Nodes for a routing table: on the way of a joining node to the root of its id, from that root, or as answer to `rowWanted`. */
+/** Nodes for a routing table: on the way of a joining node to the root of its id, from that root, or as answer to `rowRequest`. */
 export interface RowsPacket {
   readonly kind: "rows";
   readonly stage: RowsStage;
-  /** `ticketOf` the question of a joining node, which others cannot know; 0 in an answer to `rowWanted`. */
+  /** `ticketOf` the question of a joining node, which others cannot know; 0 in an answer to `rowRequest`. */
   readonly ticket: number;
   readonly nodes: readonly NodeHandle[];
   /** From the sender to each of them, in whole milliseconds; ROUND_TRIP_UNKNOWN where it has not measured. */
@@ -105,12 +105,12 @@ export interface RowsPacket {
   readonly leaves: readonly NodeHandle[];
 }
 
-export type RowsStage = "way" | "root" | "answer";
-export const ROWS_STAGES: readonly RowsStage[] = ["way", "root", "answer"];
+export type RowsStage = "route" | "root" | "reply";
+export const ROWS_STAGES: readonly RowsStage[] = ["route", "root", "reply"];
 
 /** Asks a neighbour not to deliver for these keys in strict mode, for so long from when it says yes. */
-export interface LeaseAskPacket {
-  readonly kind: "leaseAsk";
+export interface LeaseRequestPacket {
+  readonly kind: "leaseRequest";
   readonly sequence: number;
   readonly first: Id;
   readonly last: Id;
@@ -118,8 +118,8 @@ export interface LeaseAskPacket {
 }
 
 /** To the nodes of a range of keys, each of which hands on what is not its own part. */
-export interface CastPacket {
-  readonly kind: "cast";
+export interface MulticastPacket {
+  readonly kind: "multicast";
   readonly sequence: number;
   readonly hops: number;
   readonly credit: number;
@@ -138,11 +138,11 @@ export type Packet =
   | RoutePacket
   | DirectPacket
   | ResponsePacket
-  | LeafAskPacket
-  | LeafTellPacket
+  | LeafSetRequestPacket
+  | LeafSetReplyPacket
   | RowsPacket
-  | LeaseAskPacket
-  | CastPacket
+  | LeaseRequestPacket
+  | MulticastPacket
   | { readonly kind: "ack"; readonly sequence: number }
   /** To the neighbour on the left: this node is there. */
   | { readonly kind: "heartbeat"; readonly tunedMs: number }
@@ -150,8 +150,8 @@ export type Packet =
   | { readonly kind: "ping"; readonly sequence: number }
   /** What the sender measured as round trip to the receiver, which need not measure then. */
   | { readonly kind: "measured"; readonly roundTripMs: number }
-  | { readonly kind: "rowWanted"; readonly row: number }
-  | { readonly kind: "leaseTell"; readonly sequence: number; readonly isGranted: boolean }
+  | { readonly kind: "rowRequest"; readonly row: number }
+  | { readonly kind: "leaseReply"; readonly sequence: number; readonly isGranted: boolean }
   /** The sender goes; `instead` takes a place in the receiver's leaf set. */
   | { readonly kind: "leave"; readonly instead: NodeHandle | null };
 

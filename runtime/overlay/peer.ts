@@ -119,7 +119,7 @@ const GOLDEN = 0x9e3779b1;
  * one that only this node knows: whoever makes up ids cannot fill one bucket.
  */
 export class Peers {
-  readonly #strangersMax: number;
+  readonly #cachedPeersMax: number;
   readonly #random: Random;
   #multiplier = GOLDEN;
   #buckets: (Peer | null)[] = new Array<Peer | null>(BUCKETS_MIN).fill(null);
@@ -130,10 +130,10 @@ export class Peers {
   /** Not below this is it looked again whom to forget: those that are held may be many. */
   #sweepAt: number;
 
-  constructor(strangersMax: number, random: Random) {
-    this.#strangersMax = strangersMax;
+  constructor(cachedPeersMax: number, random: Random) {
+    this.#cachedPeersMax = cachedPeersMax;
     this.#random = random;
-    this.#sweepAt = strangersMax;
+    this.#sweepAt = cachedPeersMax;
   }
 
   get size(): number {
@@ -196,9 +196,9 @@ export class Peers {
       for (let peer = first; peer !== null; peer = peer.next)
         if (!peer.isLeaf && !peer.isInTable && peer.holds === 0) strangers.push(peer);
     strangers.sort((a, b) => a.number - b.number);
-    const left = Math.floor(this.#strangersMax / 2);
+    const left = Math.floor(this.#cachedPeersMax / 2);
     for (const peer of strangers.slice(0, Math.max(0, strangers.length - left))) this.#remove(peer);
-    this.#sweepAt = this.#size + this.#strangersMax - Math.min(left, strangers.length);
+    this.#sweepAt = this.#size + this.#cachedPeersMax - Math.min(left, strangers.length);
   }
 
   #remove(peer: Peer): void {

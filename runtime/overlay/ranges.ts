@@ -50,7 +50,7 @@ export function rankRangeOf(
   isAll: boolean,
   key: Id,
 ): RankRange {
-  if (!nodes.some(({ id }) => id.equals(node.id))) return { ok: false, reason: "stranger" };
+  if (!nodes.some(({ id }) => id.equals(node.id))) return { ok: false, reason: "notNeighbor" };
   const outer = rangeOf(nodes, node, rank, isAll);
   if (outer === null) return { ok: false, reason: "unknown" };
   if (rank === 0) return { ok: true, range: outer };

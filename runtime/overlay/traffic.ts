@@ -9,7 +9,7 @@ const SAMPLE_MS = 10_000;
 const SAMPLES_MAX = 6;
 
 /** Those that carry what applications say; all others, acknowledgements apart, are the overlay's own upkeep. */
-const APPLICATIONS: ReadonlySet<PacketKind> = new Set(["route", "direct", "response", "cast"]);
+const APPLICATIONS: ReadonlySet<PacketKind> = new Set(["route", "direct", "response", "multicast"]);
 
 export interface KindRate {
   readonly kind: PacketKind;

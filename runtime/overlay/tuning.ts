@@ -30,7 +30,7 @@ export interface Outlook {
   readonly failureRate: number;
   /** How often leaf sets are watched, and how long a dead node goes unnoticed after that was due, in milliseconds. */
   readonly heartbeatMs: number;
-  readonly verdictMs: number;
+  readonly detectionMs: number;
 }
 
 /** The chance that a node which was alive when it was last asked, at a random moment of the last `periodMs`, is dead now. */
@@ -42,10 +42,10 @@ export function deadShare(periodMs: number, failureRate: number): number {
 }
 
 /** The share of messages that meet a dead node somewhere on their way. */
-export function rawLoss(periodMs: number, { nodes, failureRate, heartbeatMs, verdictMs }: Outlook): number {
+export function rawLoss(periodMs: number, { nodes, failureRate, heartbeatMs, detectionMs }: Outlook): number {
   const hops = Math.max(1, (15 / 16) * (Math.log(Math.max(2, nodes)) / Math.log(16)));
-  const last = deadShare(heartbeatMs + verdictMs, failureRate);
-  const others = deadShare(periodMs + verdictMs, failureRate);
+  const last = deadShare(heartbeatMs + detectionMs, failureRate);
+  const others = deadShare(periodMs + detectionMs, failureRate);
   return 1 - (1 - last) * (1 - others) ** (hops - 1);
 }
 

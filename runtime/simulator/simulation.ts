@@ -7,7 +7,7 @@ import type { Clock, Random } from "../base/environment.ts";
 import { Id, isCloser } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Overlay } from "../overlay/api.ts";
-import { createOverlay, type OverlayOptions } from "../overlay/overlay.ts";
+import { createOverlay, type OverlayOptions } from "../overlay/pastry-node.ts";
 import type { DelayModel } from "./delays.ts";
 import { packetTrace } from "./packet-trace.ts";
 import { seededRandom } from "./random.ts";

@@ -62,7 +62,7 @@ test("every fault and trouble can be asked for, all of them at once", async () =
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const figures = JSON.parse(stdout) as Figures;
   expect(figures.joinMs.joins).toBeGreaterThanOrEqual(20);
-  expect(figures.control.byKind.leaseAsk?.messagesPerNodeS).toBeGreaterThan(0);
+  expect(figures.control.byKind.leaseRequest?.messagesPerNodeS).toBeGreaterThan(0);
   expect(figures.delivered / figures.lookups).toBeGreaterThan(0.5);
 });
 

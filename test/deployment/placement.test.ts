@@ -152,8 +152,8 @@ test("a request that another node sends again, or that nobody signed, moves no n
   const { simulation, runs, deployers } = await overlayOf(8, 67);
   const caught: Uint8Array[] = [];
   const [asker, thief] = simulation.nodes;
-  const cast = asker.overlay.rangeCast.bind(asker.overlay);
-  asker.overlay.rangeCast = (service, first, last, payload) => {
+  const cast = asker.overlay.multicast.bind(asker.overlay);
+  asker.overlay.multicast = (service, first, last, payload) => {
     caught.push(payload);
     cast(service, first, last, payload);
   };
@@ -169,7 +169,7 @@ test("a request that another node sends again, or that nobody signed, moves no n
   const altered = signed.slice();
   altered[96] ^= 1;
   for (const payload of [signed, altered, new Uint8Array(0), signed.subarray(1)])
-    thief.overlay.rangeCast(service, first, last, payload);
+    thief.overlay.multicast(service, first, last, payload);
   await simulation.runAsync(5_000);
   expect([...runs.values()]).toEqual(Array(8).fill(1));
 });

@@ -353,7 +353,7 @@ describe("range", () => {
   test("is an error for a node that is not in the neighbour set", () => {
     expect(ring[0].overlay.rankRange(ring[NODES / 2].handle, 0, ring[0].handle.id)).toEqual({
       ok: false,
-      reason: "stranger",
+      reason: "notNeighbor",
     });
   });
 
@@ -421,7 +421,7 @@ describe("beside the paper's calls", () => {
     lossy.simulation.network.faults = { lossRate: 0.1, duplicateRate: 0.05, meanDelayMs: 40 };
     const order = [...lossy.simulation.nodes].sort((a, b) => (a.handle.id.hex < b.handle.id.hex ? -1 : 1));
     const [first, last] = [order[10].handle.id, order[45].handle.id];
-    order[0].overlay.rangeCast(SERVICE, first, last, bytes("hear"));
+    order[0].overlay.multicast(SERVICE, first, last, bytes("hear"));
     lossy.simulation.run(30_000);
     const expected = order.slice(10, 46).map(({ index }) => index);
     expect(lossy.deliveries.map(({ node }) => node).sort()).toEqual(expected.sort());

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Id } from "../../runtime/base/id.ts";
-import { OVERLAY_DEFAULTS } from "../../runtime/overlay/overlay.ts";
+import { OVERLAY_DEFAULTS } from "../../runtime/overlay/pastry-node.ts";
 import type { SimulatedNode } from "../../runtime/simulator/simulation.ts";
 import { bytes, nextTo, SERVICE, startOverlay } from "./support.ts";
 
@@ -97,7 +97,7 @@ test("of the two sides of a cut at most one delivers for a strict key, and when 
     }
     simulation.network.heal();
     simulation.runUntil(() => simulation.leafSetErrors() === 0, 300_000, 1_000);
-    simulation.run(OVERLAY_DEFAULTS.doubtMs + 60_000);
+    simulation.run(OVERLAY_DEFAULTS.partitionSuspectedMs + 60_000);
     for (const key of keys) sure(key);
     simulation.run(2 * LEASE_MS);
     for (const key of keys) expect(sure(key)).toEqual([simulation.trueRoot(key)]);

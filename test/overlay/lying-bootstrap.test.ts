@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
 import type { NodeHandle } from "../../runtime/base/node-handle.ts";
-import { createOverlay } from "../../runtime/overlay/overlay.ts";
 import { type Packet, ticketOf } from "../../runtime/overlay/packets.ts";
+import { createOverlay } from "../../runtime/overlay/pastry-node.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { bytes, nextTo, SERVICE, startOverlay, type TestOverlay } from "./support.ts";
 
@@ -31,11 +31,11 @@ function startLiar(
           roundTripsMs: [0],
           leaves: named(packet.origin.id),
         });
-    } else if (packet.kind === "leafAsk") {
+    } else if (packet.kind === "leafSetRequest") {
       const members = named(from.id);
-      say({ kind: "leafTell", sequence: packet.sequence, members, failed: [], tunedMs: 60_000 });
-    } else if (packet.kind === "leaseAsk") {
-      say({ kind: "leaseTell", sequence: packet.sequence, isGranted: true });
+      say({ kind: "leafSetReply", sequence: packet.sequence, members, failed: [], tunedMs: 60_000 });
+    } else if (packet.kind === "leaseRequest") {
+      say({ kind: "leaseReply", sequence: packet.sequence, isGranted: true });
     }
   });
 }

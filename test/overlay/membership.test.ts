@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
 import type { Response } from "../../runtime/overlay/api.ts";
-import { createOverlay, OVERLAY_DEFAULTS } from "../../runtime/overlay/overlay.ts";
 import { decodePacket } from "../../runtime/overlay/packet-codec.ts";
 import type { Packet } from "../../runtime/overlay/packets.ts";
+import { createOverlay, OVERLAY_DEFAULTS } from "../../runtime/overlay/pastry-node.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { createSimulation } from "../../runtime/simulator/simulation.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
@@ -39,8 +39,8 @@ test("a crashed neighbour is given up when its sign of life is overdue, and one 
   const atMs = simulation.now;
   expect(simulation.runUntil(() => !isKnown(), 60_000)).toBe(true);
   const { heartbeatMs, probeMsMax } = OVERLAY_DEFAULTS;
-  const verdictMs = 5_000;
-  expect(simulation.now - atMs).toBeLessThan(heartbeatMs + probeMsMax + verdictMs);
+  const detectionMs = 5_000;
+  expect(simulation.now - atMs).toBeLessThan(heartbeatMs + probeMsMax + detectionMs);
 });
 
 test("two halves that were cut apart become one ring again", () => {
@@ -344,7 +344,7 @@ test("a node that joins asks about as many as it takes into its leaf set, not al
   const { overlay } = simulation.add();
   expect(simulation.runUntil(() => overlay.status === "active", 60_000)).toBe(true);
   expect(overlay.neighborSet(100)).toHaveLength(32);
-  expect(overlay.counters.sent.leafAsk).toBeLessThan(2 * 32);
+  expect(overlay.counters.sent.leafSetRequest).toBeLessThan(2 * 32);
 });
 
 test.each([0.1, 0.5])(
@@ -352,7 +352,7 @@ test.each([0.1, 0.5])(
   (share) => {
     const { simulation } = startOverlay({ nodes: 100, seed: 24 });
     simulation.run(60_000);
-    const asked = () => simulation.alive().map(({ overlay }) => overlay.counters.sent.leafAsk ?? 0);
+    const asked = () => simulation.alive().map(({ overlay }) => overlay.counters.sent.leafSetRequest ?? 0);
     const dead = Math.round(100 * share);
     for (let i = 0; i < dead; i++) simulation.crash(simulation.pick(simulation.alive()).index);
     const before = asked();
@@ -373,6 +373,6 @@ test("a node that joins while half of the others have just died asks no more tha
   expect(simulation.runUntil(() => simulation.leafSetErrors() === 0, 180_000, 500)).toBe(true);
   for (const { overlay } of newcomers) {
     expect(overlay.status).toBe("active");
-    expect(overlay.counters.sent.leafAsk).toBeLessThan(10 * 32);
+    expect(overlay.counters.sent.leafSetRequest).toBeLessThan(10 * 32);
   }
 });

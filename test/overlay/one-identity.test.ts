@@ -1,6 +1,6 @@
 /** Two live nodes with one identity, as when a data folder was copied: whoever came last is who counts, and nobody else is held up. */
 import { expect, test } from "vitest";
-import { createOverlay } from "../../runtime/overlay/overlay.ts";
+import { createOverlay } from "../../runtime/overlay/pastry-node.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { bytes, Recorder, SERVICE, startOverlay } from "./support.ts";
 

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
 import { LeafSet } from "../../runtime/overlay/leaf-set.ts";
-import { OVERLAY_DEFAULTS } from "../../runtime/overlay/overlay.ts";
+import { OVERLAY_DEFAULTS } from "../../runtime/overlay/pastry-node.ts";
 import { Peer } from "../../runtime/overlay/peer.ts";
 import { deadShare, estimateNodes, periodMs, rawLoss, Tuning } from "../../runtime/overlay/tuning.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 
 const MINUTE = 60_000;
-const OUTLOOK = { nodes: 10_000, heartbeatMs: 30_000, verdictMs: 9_000 };
+const OUTLOOK = { nodes: 10_000, heartbeatMs: 30_000, detectionMs: 9_000 };
 const NO_BUDGET = { ...OVERLAY_DEFAULTS, probesPerSecond: 1_000 };
 /** MSPastry's aim. */
 const FIVE_PERCENT = { ...NO_BUDGET, rawLossTarget: 0.05 };

@@ -37,7 +37,7 @@ function listeners(count: number, faults: Partial<NetworkFaults> = {}) {
     return { handle, port, heardMs };
   });
   const send = (from: number, to: number) =>
-    nodes[from].port.send(nodes[to].handle, { kind: "rowWanted", row: 0 });
+    nodes[from].port.send(nodes[to].handle, { kind: "rowRequest", row: 0 });
   const run = () => {
     while (clock.step(clock.now() + 10_000));
   };

@@ -3,7 +3,7 @@
  * unsafe may happen; when all is healed and nobody comes or goes any more, it must become whole, answer, and stay small.
  */
 import { Id, isCloser, sharedPrefixDigits } from "../../runtime/base/id.ts";
-import { OVERLAY_DEFAULTS } from "../../runtime/overlay/overlay.ts";
+import { OVERLAY_DEFAULTS } from "../../runtime/overlay/pastry-node.ts";
 import { MINUTE_MS, noChurn } from "../../runtime/simulator/churn.ts";
 import { syntheticDelays } from "../../runtime/simulator/delays.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
@@ -127,11 +127,11 @@ export function ordeal(seed: number): Ordeal {
   const held = () => {
     const sums: Record<string, number> = {};
     for (const { overlay } of world.nodes.values())
-      for (const [what, count] of Object.entries(overlay.held)) sums[what] = (sums[what] ?? 0) + count;
+      for (const [what, count] of Object.entries(overlay.entryCounts)) sums[what] = (sums[what] ?? 0) + count;
     return sums;
   };
   // Who has lost many neighbours is not sure of strict keys for so long.
-  world.run(OVERLAY_DEFAULTS.doubtMs + MINUTE_MS);
+  world.run(OVERLAY_DEFAULTS.partitionSuspectedMs + MINUTE_MS);
   const { incorrect: incorrectBefore, lost: lostBefore } = world.lookups;
   world.run(MINUTE_MS);
   world.finish();

@@ -57,7 +57,7 @@ test("nodes that join one after another come to the same leaf sets", () => {
 test("nodes that join while others have just died ask few more than their leaf sets", () => {
   const it = world({ churn: noChurn(400), lookupsPerNodeS: 0 }, 0.5);
   it.lookups.begin();
-  const asked = () => it.lookups.upkeep.get("leafAsk")?.packets ?? 0;
+  const asked = () => it.lookups.upkeep.get("leafSetRequest")?.packets ?? 0;
   const before = asked();
   const joining = 20;
   for (const node of [...it.nodes.values()].slice(0, 20)) it.crash(node);

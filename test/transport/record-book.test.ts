@@ -202,7 +202,7 @@ test("nodes that a packet names without proof are left out, and a message of an 
   const records = book.readerFor(NEIGHBOUR, () => blamed++);
   const rows: RowsPacket = {
     kind: "rows",
-    stage: "answer",
+    stage: "reply",
     ticket: 0,
     nodes: [victim, proven],
     roundTripsMs: [1, 2],

@@ -9,7 +9,7 @@ import { E14 } from "./rivals.ts";
 import { E4, E19 } from "./upheavals.ts";
 
 /** Tables stay as they were filled: nobody tells others of nearer nodes while it is measured. */
-const STATIC = { gossipFirstMs: HOUR_MS, strangersMax: 64 };
+const STATIC = { gossipFirstMs: HOUR_MS, cachedPeersMax: 64 };
 const FIGURE_5 = [0, 0.0006, 0.0156, 0.1643, 0.6449, 0.1745];
 
 const E1: Experiment = {

@@ -15,8 +15,8 @@ const AFTER = 5;
 const E4_PARTS: readonly (readonly [name: string, kinds: readonly UpkeepKind[]])[] = [
   ["of them pings", ["ping"]],
   ["acknowledgements", ["ack"]],
-  ["questions for leaf sets, and answers", ["leafAsk", "leafTell"]],
-  ["news of the dead", ["leafNews"]],
+  ["questions for leaf sets, and answers", ["leafSetRequest", "leafSetReply"]],
+  ["news of the dead", ["failureNews"]],
 ];
 
 /** Upkeep of the minutes after the failure, less that of the same minutes without it. */

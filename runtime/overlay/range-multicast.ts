@@ -5,12 +5,12 @@
 
 import { compareClockwise, Id, isBetween } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
-import { type CastPacket, HOPS_MAX } from "./packets.ts";
+import { HOPS_MAX, type MulticastPacket } from "./packets.ts";
 import type { Peer } from "./peer.ts";
 import { Transit } from "./transit.ts";
 
 /** What the sender of a cast says. */
-export interface Cast {
+export interface Multicast {
   readonly service: Id;
   readonly first: Id;
   readonly last: Id;
@@ -19,11 +19,11 @@ export interface Cast {
   readonly messageId: Uint8Array;
 }
 
-export class Caster {
+export class RangeMulticast {
   readonly #self: NodeHandle;
   readonly #known: () => readonly Peer[];
   readonly #next: (key: Id) => Peer | null;
-  readonly #send: (to: Peer, packet: CastPacket) => void;
+  readonly #send: (to: Peer, packet: MulticastPacket) => void;
   readonly #deliver: (message: Transit) => void;
 
   constructor(
@@ -33,7 +33,7 @@ export class Caster {
       readonly known: () => readonly Peer[];
       /** On the way to the key's root; null when that is this node. */
       readonly next: (key: Id) => Peer | null;
-      readonly send: (to: Peer, packet: CastPacket) => void;
+      readonly send: (to: Peer, packet: MulticastPacket) => void;
       readonly deliver: (message: Transit) => void;
     },
   ) {
@@ -44,11 +44,11 @@ export class Caster {
     this.#deliver = parts.deliver;
   }
 
-  start(cast: Cast): void {
-    this.onCast({ ...cast, kind: "cast", sequence: 0, hops: 0, origin: this.#self });
+  start(cast: Multicast): void {
+    this.onPacket({ ...cast, kind: "multicast", sequence: 0, hops: 0, origin: this.#self });
   }
 
-  onCast(packet: CastPacket): void {
+  onPacket(packet: MulticastPacket): void {
     const { first, last, hops } = packet;
     if (hops >= HOPS_MAX) return;
     const within = this.#known().filter((peer) => isBetween(peer.id, first, last));
@@ -74,7 +74,7 @@ export class Caster {
     if (isWithin) this.#deliver(this.#message(packet));
   }
 
-  #message({ service, messageId, origin, hops, credit, payload }: CastPacket): Transit {
+  #message({ service, messageId, origin, hops, credit, payload }: MulticastPacket): Transit {
     const key = this.#self.id;
     return new Transit(
       {

@@ -19,9 +19,7 @@ import {
   type RouteOptions,
   type WarmStart,
 } from "./api.ts";
-import { Caster } from "./cast.ts";
 import { Counters, CountingNetwork } from "./counters.ts";
-import { Custody } from "./custody.ts";
 import type { Environment } from "./environment.ts";
 import { FirstHops } from "./first-hops.ts";
 import { type HopOptions, Hops } from "./hops.ts";
@@ -30,12 +28,13 @@ import { LEAF_SIDE, LeafSet } from "./leaf-set.ts";
 import { type LeaseOptions, Leases } from "./leases.ts";
 import { Membership, type MembershipOptions } from "./membership.ts";
 import { NeighborSelection, type SelectionOptions } from "./neighbor-selection.ts";
+import { NextHop } from "./next-hop.ts";
 import {
-  type CastPacket,
   type DirectPacket,
   HANDLES_MAX,
   HOPS_MAX,
   MESSAGE_ID_BYTES,
+  type MulticastPacket,
   type Packet,
   type PacketKind,
   type ResponsePacket,
@@ -43,13 +42,14 @@ import {
   ticketOf,
 } from "./packets.ts";
 import { type Peer, Peers } from "./peer.ts";
+import { RangeMulticast } from "./range-multicast.ts";
 import { rangeOf, rankRangeOf } from "./ranges.ts";
 import { Recent, RecentNumbers } from "./recent.ts";
 import { type Ended, Requests, requestOf } from "./requests.ts";
+import { RetainedMessages } from "./retained-messages.ts";
 import { RoutingTable, SLOT_CANDIDATES } from "./routing-table.ts";
 import { nameOf, Transit } from "./transit.ts";
 import { estimateNodes, Tuning, type TuningOptions } from "./tuning.ts";
-import { Way } from "./way.ts";
 
 /** Messages that wait until this node is active. */
 const HELD_MAX = 1_024;
@@ -85,7 +85,7 @@ export interface OverlayOptions
   /** Nodes of one slot of the table, the spares included. */
   readonly slotCandidates: number;
   /** Nodes remembered beside those of leaf set and table. */
-  readonly strangersMax: number;
+  readonly cachedPeersMax: number;
 }
 
 /**
@@ -116,14 +116,18 @@ export const OVERLAY_DEFAULTS: OverlayOptions = {
   gossipMs: 1_200_000,
   leaseMs: 10_000,
   leaseRenewMs: 3_000,
-  doubtMs: 600_000,
-  strangersMax: 4_096,
+  partitionSuspectedMs: 600_000,
+  cachedPeersMax: 4_096,
   hopTries: 10,
 };
 
 /** Routes a joining node to the nodes around its own id. */
 const JOIN_SERVICE = Id.hashOf("prost-join-v1");
-const ABOUT_LEAVES: ReadonlySet<PacketKind> = new Set<PacketKind>(["leafAsk", "leafTell", "leafNews"]);
+const ABOUT_LEAVES: ReadonlySet<PacketKind> = new Set<PacketKind>([
+  "leafSetRequest",
+  "leafSetReply",
+  "failureNews",
+]);
 const NOTHING = new Uint8Array(0);
 const NOTHING_TO_DO = () => {};
 
@@ -147,12 +151,12 @@ class PastryNode implements Overlay {
   readonly #hops: Hops;
   readonly #leafSet: LeafSet;
   readonly #table: RoutingTable;
-  readonly #way: Way;
+  readonly #nextHop: NextHop;
   readonly #tuning: Tuning;
   readonly #membership: Membership;
   readonly #selection: NeighborSelection;
   readonly #leases: Leases;
-  readonly #caster: Caster;
+  readonly #caster: RangeMulticast;
   readonly #joining: Joining;
   readonly #requests: Requests;
   readonly #firstHops: FirstHops;
@@ -175,27 +179,27 @@ class PastryNode implements Overlay {
   /** Numbers of packets by the number of the peer: to know retransmissions of what passes here. */
   readonly #passed: RecentNumbers;
   readonly #arrived: Recent<string>;
-  readonly #custody: Custody;
+  readonly #retained: RetainedMessages;
 
   constructor(self: NodeHandle, environment: Environment, options: OverlayOptions) {
     const { clock, random, network } = environment;
     this.self = self;
     this.#options = options;
     this.#environment = { ...environment, network: new CountingNetwork(network, this.#counters) };
-    this.#peers = new Peers(options.strangersMax, random);
+    this.#peers = new Peers(options.cachedPeersMax, random);
     this.#hops = new Hops(this.#environment, options, (peer) => {
       if (peer.isInTable) this.#table.rank(peer);
     });
     this.#leafSet = new LeafSet(self.id, options.leafSide);
     this.#table = new RoutingTable(self.id, options.slotCandidates);
-    this.#way = new Way(self.id, this.#leafSet, this.#table);
+    this.#nextHop = new NextHop(self.id, this.#leafSet, this.#table);
     this.#tuning = new Tuning(options, clock.now());
     this.#requests = new Requests(clock, random);
     this.#firstHops = new FirstHops(clock);
     this.#passed = new RecentNumbers(clock, SEEN_MS, SEEN_MAX);
     this.#arrived = new Recent(clock, SEEN_MS, SEEN_MAX);
     // As long as a double is known for one.
-    this.#custody = new Custody(clock, SEEN_MS);
+    this.#retained = new RetainedMessages(clock, SEEN_MS);
     const parts = {
       leafSet: this.#leafSet,
       table: this.#table,
@@ -218,9 +222,9 @@ class PastryNode implements Overlay {
       range: () => this.range(self, 0),
       changed: () => this.#leaseCame(),
     });
-    this.#caster = new Caster(self, {
-      known: () => this.#way.known(),
-      next: (key) => this.#way.next(key),
+    this.#caster = new RangeMulticast(self, {
+      known: () => this.#nextHop.known(),
+      next: (key) => this.#nextHop.next(key),
       send: (to, packet) => this.#insist(to, packet),
       deliver: (message) => this.#whenActive(() => this.#deliver(message)),
     });
@@ -253,7 +257,7 @@ class PastryNode implements Overlay {
     return this.#counters;
   }
 
-  get held(): Readonly<Record<string, number>> {
+  get entryCounts(): Readonly<Record<string, number>> {
     return {
       peers: this.#peers.size,
       pending: this.#hops.size,
@@ -262,9 +266,9 @@ class PastryNode implements Overlay {
       waitForLease: this.#waitForLease.length,
       passed: this.#passed.size,
       arrived: this.#arrived.size,
-      custody: this.#custody.size,
-      ...this.#membership.held,
-      ...this.#leases.held,
+      retainedMessages: this.#retained.size,
+      ...this.#membership.entryCounts,
+      ...this.#leases.entryCounts,
     };
   }
 
@@ -332,7 +336,7 @@ class PastryNode implements Overlay {
     this.#hops.close();
     this.#heldBack = [];
     this.#waitForLease = [];
-    this.#custody.clear();
+    this.#retained.clear();
     this.#requests.close();
   }
 
@@ -341,7 +345,7 @@ class PastryNode implements Overlay {
     this.#start(message, options.hint ?? null);
   }
 
-  rangeCast(service: Id, first: Id, last: Id, payload: Uint8Array, credit = CREDIT_MAX): void {
+  multicast(service: Id, first: Id, last: Id, payload: Uint8Array, credit = CREDIT_MAX): void {
     if (this.#status === "left") return;
     const messageId = this.#newMessageId();
     this.#environment.lookForPause?.();
@@ -434,7 +438,9 @@ class PastryNode implements Overlay {
 
   localLookup(key: Id, max: number, safe: boolean): readonly NodeHandle[] {
     return handlesOf(
-      safe ? this.#way.safeCandidates(key, max, this.#peers.values()) : this.#way.candidates(key, max),
+      safe
+        ? this.#nextHop.safeCandidates(key, max, this.#peers.values())
+        : this.#nextHop.candidates(key, max),
     );
   }
 
@@ -465,7 +471,7 @@ class PastryNode implements Overlay {
   }
 
   knownNodes(): readonly NodeHandle[] {
-    return handlesOf(this.#way.known());
+    return handlesOf(this.#nextHop.known());
   }
 
   tableFill(): readonly number[] {
@@ -518,7 +524,7 @@ class PastryNode implements Overlay {
   #handle(from: Peer, packet: Packet): void {
     switch (packet.kind) {
       case "ack":
-        if (!this.#hops.acknowledge(from, packet.sequence)) this.#custody.delivered(from, packet.sequence);
+        if (!this.#hops.acknowledge(from, packet.sequence)) this.#retained.delivered(from, packet.sequence);
         return;
       case "route":
         this.#arrive(from, packet);
@@ -537,9 +543,10 @@ class PastryNode implements Overlay {
           );
         });
         return;
-      case "cast":
+      case "multicast":
         if (!this.#isNew(from, packet.sequence)) return;
-        if (this.#arrived.add(nameOf(packet.messageId))) this.#whenActive(() => this.#caster.onCast(packet));
+        if (this.#arrived.add(nameOf(packet.messageId)))
+          this.#whenActive(() => this.#caster.onPacket(packet));
         return;
       case "response":
         this.#acknowledgeTo(from.handle, packet.sequence);
@@ -548,21 +555,21 @@ class PastryNode implements Overlay {
       case "heartbeat":
         this.#membership.onHeartbeat(packet.tunedMs);
         return;
-      case "leafAsk":
-        this.#membership.onLeafAsk(from, packet);
+      case "leafSetRequest":
+        this.#membership.onLeafSetRequest(from, packet);
         return;
-      case "leafNews":
-        if (this.#isNew(from, packet.sequence)) this.#membership.onLeafNews(from, packet);
+      case "failureNews":
+        if (this.#isNew(from, packet.sequence)) this.#membership.onFailureNews(from, packet);
         return;
-      case "leafTell":
-        this.#membership.onLeafTell(from, packet);
+      case "leafSetReply":
+        this.#membership.onLeafSetReply(from, packet);
         return;
       case "rows":
-        if (packet.stage === "answer") this.#selection.onRow(from, packet);
+        if (packet.stage === "reply") this.#selection.onRow(from, packet);
         else if (!this.#joining.onRows(packet)) this.#counters.dropped++;
         return;
-      case "rowWanted":
-        this.#selection.onRowWanted(from, packet.row);
+      case "rowRequest":
+        this.#selection.onRowRequest(from, packet.row);
         return;
       case "measured":
         this.#selection.onMeasured(from, packet.roundTripMs);
@@ -573,10 +580,10 @@ class PastryNode implements Overlay {
       case "ping":
         this.#acknowledgeTo(from.handle, packet.sequence);
         return;
-      case "leaseAsk":
+      case "leaseRequest":
         this.#leases.onAsk(from, packet);
         return;
-      case "leaseTell":
+      case "leaseReply":
         this.#leases.onTell(from, packet.sequence, packet.isGranted);
         return;
     }
@@ -621,7 +628,7 @@ class PastryNode implements Overlay {
       return;
     }
     // It may have been here before: what is known of that is no way to it.
-    const next = this.#way.next(message.key, null, message.origin.id);
+    const next = this.#nextHop.next(message.key, null, message.origin.id);
     if (message.attempt === 0) this.#tellWhoIsHere(message, next === null);
     else if (next === null) this.#giveOpinion(message);
     if (next !== null) this.#sendOn(message, next);
@@ -631,7 +638,7 @@ class PastryNode implements Overlay {
     const row = Math.min(sharedPrefixDigits(this.self.id, to.id), this.#table.rows);
     const leaves = isRoot ? handlesOf(this.#leafSet.members()).slice(0, HANDLES_MAX) : [];
     const ticket = ticketOf(messageId);
-    this.#environment.network.send(to, this.#selection.rows(isRoot ? "root" : "way", row, ticket, leaves));
+    this.#environment.network.send(to, this.#selection.rows(isRoot ? "root" : "route", row, ticket, leaves));
   }
 
   /** Only who is nearest to it: each of them names others. */
@@ -684,10 +691,10 @@ class PastryNode implements Overlay {
   #next(message: Transit): Peer | null {
     const { key, mode, attempt, hops } = message;
     const passedOver = this.#passedOver(message);
-    const next = this.#way.next(key, passedOver, null, hops === 0 ? 0 : attempt);
+    const next = this.#nextHop.next(key, passedOver, null, hops === 0 ? 0 : attempt);
     // Short cuts of several attempts would end at the same node.
     if (mode !== "shortcut" || next === null || attempt > 0) return next;
-    return this.#way.shortcut(key, next, this.#peers.values(), passedOver);
+    return this.#nextHop.shortcut(key, next, this.#peers.values(), passedOver);
   }
 
   /** Who is distrusted and, for later attempts of this node's own requests, who had one before. Null: nobody. */
@@ -776,7 +783,7 @@ class PastryNode implements Overlay {
         if (this.#status === "left") return;
         const silent = new Set(before ?? []).add(next);
         this.#membership.suspect(next);
-        const other = this.#way.next(message.key, silent);
+        const other = this.#nextHop.next(message.key, silent);
         if (other === null) {
           // It may have come by another way as well.
           if (this.#arrived.add(message.name)) this.#goOn(message);
@@ -790,7 +797,7 @@ class PastryNode implements Overlay {
         }
         this.#counters.rerouted++;
         const onward = this.#hops.nextSequence();
-        if (this.#mayBeTakenAlong(message, next)) this.#custody.keep(message, next, other, onward);
+        if (this.#mayBeTakenAlong(message, next)) this.#retained.keep(message, next, other, onward);
         this.#tryHop(message, other, silent, tries + 1, onward);
       },
     );
@@ -804,7 +811,7 @@ class PastryNode implements Overlay {
     return root.isLeaf && mode !== "strict" && this.#leafSet.covers(key) && !service.equals(JOIN_SERVICE);
   }
 
-  /** It is delivered in a dead root's place: who may have kept it (custody.ts) need not any more. */
+  /** It is delivered in a dead root's place: who may have kept it (retained-messages.ts) need not any more. */
   #tellKeeper({ previous, sequence }: Transit): void {
     if (sequence !== 0) this.#acknowledgeTo(previous, sequence);
   }
@@ -861,7 +868,7 @@ class PastryNode implements Overlay {
   /** Sends until it is acknowledged, a few times. */
   #insist(
     to: Peer,
-    packet: DirectPacket | ResponsePacket | CastPacket,
+    packet: DirectPacket | ResponsePacket | MulticastPacket,
     attempt = 0,
     sequence = this.#hops.nextSequence(),
   ): void {
@@ -921,7 +928,7 @@ class PastryNode implements Overlay {
       if (wasMember) this.#leases.lost(peer.id);
     }
     this.#hops.giveUp(peer);
-    for (const message of this.#custody.take(peer)) this.#sendAgain(message);
+    for (const message of this.#retained.take(peer)) this.#sendAgain(message);
   }
 
   /** All others are gone at once: rather this node is. It delivers nothing until one of them lets it in again. */

@@ -21,7 +21,7 @@ interface Kept {
   readonly atMs: number;
 }
 
-export class Custody {
+export class RetainedMessages {
   readonly #clock: Clock;
   readonly #keepMs: number;
   /** By the numbers under which the holders were given them; the oldest first. */

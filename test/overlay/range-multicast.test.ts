@@ -16,7 +16,7 @@ test("a cast reaches every node of its range once, and no other", () => {
   for (const [first, last] of ranges) {
     for (const from of [0, 77, 133]) {
       deliveries.length = 0;
-      simulation.nodes[from].overlay.rangeCast(SERVICE, first, last, bytes("all of you"));
+      simulation.nodes[from].overlay.multicast(SERVICE, first, last, bytes("all of you"));
       simulation.run(5_000);
       const expected = simulation.nodes.filter(({ handle }) => isBetween(handle.id, first, last));
       expect(deliveries.map(({ node }) => node).sort()).toEqual(expected.map(({ index }) => index).sort());
@@ -33,7 +33,7 @@ test("a cast on links that lose and double packets still comes once", () => {
     duplicateRate: 0.05,
   });
   const everyone = nextTo(simulation.nodes[0].handle.id, -1n);
-  simulation.nodes[0].overlay.rangeCast(SERVICE, simulation.nodes[0].handle.id, everyone, bytes("hear"));
+  simulation.nodes[0].overlay.multicast(SERVICE, simulation.nodes[0].handle.id, everyone, bytes("hear"));
   simulation.run(20_000);
   expect(deliveries.map(({ node }) => node).sort((a, b) => a - b)).toEqual(
     simulation.nodes.map(({ index }) => index),

@@ -58,7 +58,7 @@ const packet: fc.Arbitrary<Packet> = fc.oneof(
     payload,
   }),
   fc.record({
-    kind: fc.constant("leafAsk" as const),
+    kind: fc.constant("leafSetRequest" as const),
     sequence: u32,
     marks: fc.array(fc.integer(), { maxLength: 40 }),
     first: fc.option(id),
@@ -67,7 +67,7 @@ const packet: fc.Arbitrary<Packet> = fc.oneof(
     tunedMs: u32,
   }),
   fc.record({
-    kind: fc.constantFrom("leafTell" as const, "leafNews" as const),
+    kind: fc.constantFrom("leafSetReply" as const, "failureNews" as const),
     sequence: u32,
     members: nodes,
     failed: fc.array(fc.integer(), { maxLength: 16 }),
@@ -84,15 +84,15 @@ const packet: fc.Arbitrary<Packet> = fc.oneof(
     }),
   ),
   fc.record({
-    kind: fc.constant("leaseAsk" as const),
+    kind: fc.constant("leaseRequest" as const),
     sequence: u32,
     first: id,
     last: id,
     durationMs: fc.nat(LEASE_MS_MAX),
   }),
-  fc.record({ kind: fc.constant("leaseTell" as const), sequence: u32, isGranted: fc.boolean() }),
+  fc.record({ kind: fc.constant("leaseReply" as const), sequence: u32, isGranted: fc.boolean() }),
   fc.record({
-    kind: fc.constant("cast" as const),
+    kind: fc.constant("multicast" as const),
     sequence: u32,
     hops: fc.nat(HOPS_MAX),
     credit: fc.nat(CREDIT_MAX),
@@ -107,7 +107,7 @@ const packet: fc.Arbitrary<Packet> = fc.oneof(
   fc.record({ kind: fc.constant("measured" as const), roundTripMs: fc.nat(ROUND_TRIP_UNKNOWN) }),
   fc.record({ kind: fc.constant("ack" as const), sequence: u32 }),
   fc.record({ kind: fc.constant("ping" as const), sequence: u32 }),
-  fc.record({ kind: fc.constant("rowWanted" as const), row: fc.nat(ID_DIGITS - 1) }),
+  fc.record({ kind: fc.constant("rowRequest" as const), row: fc.nat(ID_DIGITS - 1) }),
   fc.record({ kind: fc.constant("leave" as const), instead: fc.option(handle) }),
 );
 
@@ -133,7 +133,7 @@ test("every packet is read as it was written", () => {
 
 test("a packet of fixed form that is cut short or goes on is none", () => {
   const fixed = packet.filter(
-    ({ kind }) => kind !== "route" && kind !== "direct" && kind !== "response" && kind !== "cast",
+    ({ kind }) => kind !== "route" && kind !== "direct" && kind !== "response" && kind !== "multicast",
   );
   fc.assert(
     fc.property(fixed, fc.nat(), (value, at) => {
@@ -152,11 +152,11 @@ test("what is changed on the way is read within its bounds or not at all", () =>
       bytes[at % bytes.length] = byte;
       const read = decodePacket(bytes);
       if (read === null) return;
-      if (read.kind === "leafAsk") expect(read.marks.length).toBeLessThanOrEqual(MARKS_MAX);
-      if (read.kind === "leafAsk" || read.kind === "leafTell")
+      if (read.kind === "leafSetRequest") expect(read.marks.length).toBeLessThanOrEqual(MARKS_MAX);
+      if (read.kind === "leafSetRequest" || read.kind === "leafSetReply")
         expect(read.failed.length).toBeLessThanOrEqual(FAILED_MAX);
       if (read.kind === "rows") expect(read.nodes.length).toBeLessThanOrEqual(HANDLES_MAX);
-      if (read.kind === "route" || read.kind === "cast") expect(read.hops).toBeLessThanOrEqual(HOPS_MAX);
+      if (read.kind === "route" || read.kind === "multicast") expect(read.hops).toBeLessThanOrEqual(HOPS_MAX);
     }),
     { numRuns: 1_000, seed: 3 },
   );
@@ -165,7 +165,7 @@ test("what is changed on the way is read within its bounds or not at all", () =>
 test("lengths beyond the bounds are refused before anything is read of them", () => {
   const rows = encodePacket({
     kind: "rows",
-    stage: "way",
+    stage: "route",
     ticket: 1,
     nodes: [],
     roundTripsMs: [],

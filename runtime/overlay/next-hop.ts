@@ -4,7 +4,7 @@ import type { LeafSet } from "./leaf-set.ts";
 import type { Peer } from "./peer.ts";
 import { COLUMNS, type RoutingTable } from "./routing-table.ts";
 
-export class Way {
+export class NextHop {
   readonly #self: Id;
   readonly #leafSet: LeafSet;
   readonly #table: RoutingTable;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
 import { LeafSet } from "../../runtime/overlay/leaf-set.ts";
 import { Peer } from "../../runtime/overlay/peer.ts";
-import { replacements } from "../../runtime/overlay/repair.ts";
+import { replacements } from "../../runtime/overlay/replacements.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 
 const SIDE = 4;

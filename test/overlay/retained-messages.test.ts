@@ -1,8 +1,8 @@
 /** Messages whose root is dead, and that somebody else holds who dies too. */
 import { expect, test } from "vitest";
 import { Id, isCloser } from "../../runtime/base/id.ts";
-import { Custody } from "../../runtime/overlay/custody.ts";
 import { Peer } from "../../runtime/overlay/peer.ts";
+import { RetainedMessages } from "../../runtime/overlay/retained-messages.ts";
 import { Transit } from "../../runtime/overlay/transit.ts";
 import { SimulatedHandle } from "../../runtime/simulator/simulated-network.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
@@ -31,14 +31,14 @@ test("a message outlives its root and, where another has seen it pass, the node 
     expect(deliveries.map(({ node, text }) => ({ node, text }))).toEqual([
       { node: last.index, text: "taken along" },
     ]);
-    expect(origin.overlay.held.custody).toBe(0);
+    expect(origin.overlay.entryCounts.retainedMessages).toBe(0);
   }
 });
 
 test("what the node in line has delivered before it dies is not delivered again", () => {
   for (const seed of [1, 2, 3, 4, 5]) {
     const { simulation, deliveries, origin, holder } = pastDeadRoot(seed);
-    expect(origin.overlay.held.custody).toBe(1);
+    expect(origin.overlay.entryCounts.retainedMessages).toBe(1);
     simulation.runUntil(() => deliveries.length > 0, 60_000);
     // For the acknowledgement to arrive.
     simulation.run(200);
@@ -85,29 +85,29 @@ const message = new Transit(
 
 test("custody gives back what went past a root that is dead, once, and not when that was heard since or long ago", () => {
   const clock = new VirtualClock();
-  const custody = new Custody(clock, 1_000);
+  const retained = new RetainedMessages(clock, 1_000);
   const [dead, alive] = [peer(1), peer(2)];
-  custody.keep(message, dead, alive, 1);
-  custody.keep(message, alive, dead, 2);
+  retained.keep(message, dead, alive, 1);
+  retained.keep(message, alive, dead, 2);
   clock.advanceTo(10);
   alive.heard(clock.now());
-  expect(custody.take(dead)).toEqual([message]);
-  expect(custody.take(dead)).toEqual([]);
-  expect(custody.take(alive)).toEqual([]);
-  custody.keep(message, dead, alive, 3);
-  custody.delivered(alive, 4);
-  custody.delivered(dead, 3);
-  expect(custody.size).toBe(1);
-  custody.delivered(alive, 3);
-  expect(custody.take(dead)).toEqual([]);
-  custody.keep(message, dead, alive, 1);
+  expect(retained.take(dead)).toEqual([message]);
+  expect(retained.take(dead)).toEqual([]);
+  expect(retained.take(alive)).toEqual([]);
+  retained.keep(message, dead, alive, 3);
+  retained.delivered(alive, 4);
+  retained.delivered(dead, 3);
+  expect(retained.size).toBe(1);
+  retained.delivered(alive, 3);
+  expect(retained.take(dead)).toEqual([]);
+  retained.keep(message, dead, alive, 1);
   clock.advanceTo(2_000);
-  expect(custody.take(dead)).toEqual([]);
-  expect(custody.size).toBe(0);
+  expect(retained.take(dead)).toEqual([]);
+  expect(retained.size).toBe(0);
 });
 
 test("custody keeps no more than so many, the last ones", () => {
-  const custody = new Custody(new VirtualClock(), 1_000);
-  for (let i = 0; i < 1_000; i++) custody.keep(message, peer(i), peer(0), i);
-  expect(custody.size).toBe(256);
+  const retained = new RetainedMessages(new VirtualClock(), 1_000);
+  for (let i = 0; i < 1_000; i++) retained.keep(message, peer(i), peer(0), i);
+  expect(retained.size).toBe(256);
 });
