@@ -4,7 +4,8 @@
  */
 import { ID_BYTES } from "../../abi/abi.ts";
 import { dropOldest } from "../base/bounded.ts";
-import { Malformed, Reader, Writer } from "../base/bytes.ts";
+import { Malformed, type Reader, Writer } from "../base/bytes.ts";
+import { decodeOrNull } from "../base/decode.ts";
 import type { Clock } from "../base/environment.ts";
 import { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
@@ -73,14 +74,14 @@ export class CodeExchange implements Application {
   /** What that node has of the service, unchecked; null: nothing, or it does not answer. */
   async offer(node: NodeHandle, service: Id): Promise<CodeOffer | null> {
     const answer = await this.#ask(node, new Writer(1 + ID_BYTES).u8(OFFER).bytes(service.bytes).done());
-    return answer === null ? null : decoded(answer, readOffer);
+    return answer === null ? null : decodeOrNull(answer, readOffer);
   }
 
   /** One chunk of what that node has of the service, unchecked; null as above. */
   async piece(node: NodeHandle, service: Id, index: number): Promise<Piece | null> {
     const request = new Writer(1 + ID_BYTES + 2).u8(PIECE).bytes(service.bytes).u16(index).done();
     const answer = await this.#ask(node, request);
-    return answer === null ? null : decoded(answer, readPiece);
+    return answer === null ? null : decodeOrNull(answer, readPiece);
   }
 
   // As an application of the overlay.
@@ -97,7 +98,7 @@ export class CodeExchange implements Application {
 
   direct(from: NodeHandle, requestId: number, payload: Uint8Array): void {
     if (requestId === 0) return;
-    const answer = decoded(payload, (reader) => this.#answer(reader));
+    const answer = decodeOrNull(payload, (reader) => this.#answer(reader));
     if (answer === null || !this.#budget.take(from, answer.length))
       this.#parts.overlay.refuse(from, requestId);
     else this.#parts.overlay.respond(from, requestId, 1, answer);
@@ -176,16 +177,4 @@ function readPiece(reader: Reader): Piece {
   const steps = reader.u8();
   if (steps > PATH_STEPS_MAX) throw new Malformed("a path that is too long");
   return { bytes, path: Array.from({ length: steps }, () => reader.bytes(ID_BYTES)) };
-}
-
-function decoded<Message>(bytes: Uint8Array, read: (reader: Reader) => Message): Message | null {
-  try {
-    const reader = new Reader(bytes);
-    const message = read(reader);
-    reader.end();
-    return message;
-  } catch (error) {
-    if (error instanceof Malformed) return null;
-    throw error;
-  }
 }

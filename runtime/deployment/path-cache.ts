@@ -10,7 +10,8 @@
 
 import { ID_BYTES } from "../../abi/abi.ts";
 import { dropOldest } from "../base/bounded.ts";
-import { bareHandle, handleBytes, Reader, Writer } from "../base/bytes.ts";
+import { bareHandle, handleBytes, type Reader, Writer } from "../base/bytes.ts";
+import { decodeOrNull } from "../base/decode.ts";
 import type { Clock } from "../base/environment.ts";
 import { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
@@ -184,7 +185,7 @@ export class WayCache implements Application {
   /** From a node that the root has sent here. */
   direct(from: NodeHandle, requestId: number, payload: Uint8Array): void {
     const { overlay } = this.#parts;
-    const name = requestId === 0 ? null : decoded(payload, readName);
+    const name = requestId === 0 ? null : decodeOrNull(payload, readName);
     if (name === null || !this.#kinds.has(name.kind)) return overlay.refuse(from, requestId);
     const asked = { origin: from, previous: from, requestId, hops: 1 };
     const here = this.#here(name);
@@ -223,7 +224,7 @@ export class WayCache implements Application {
 
   #nameIn({ payload, requestId, key }: RoutedMessage): RecordName | null {
     if (requestId === 0) return null;
-    const name = decoded(payload, readName);
+    const name = decodeOrNull(payload, readName);
     return name?.key.equals(key) && this.#kinds.has(name.kind) ? name : null;
   }
 
@@ -271,7 +272,7 @@ export class WayCache implements Application {
       for (const asker of askers) asker(answer);
     };
     overlay.request(WAY_SERVICE, name.key, request, options, (response) => {
-      const other = response.ok ? decoded(response.payload, readElsewhere) : null;
+      const other = response.ok ? decodeOrNull(response.payload, readElsewhere) : null;
       if (other === null) end(response);
       else overlay.requestNode(WAY_SERVICE, other, request, ATTEMPT_MS, end);
     });
@@ -295,7 +296,7 @@ export class WayCache implements Application {
   /** What came, checked; null: it is not what was asked for. */
   #read(name: RecordName, payload: Uint8Array): Answer | null {
     const { clock } = this.#parts;
-    return decoded(payload, (reader) => {
+    return decodeOrNull(payload, (reader) => {
       if (reader.u8() === NONE) return { found: null };
       const ageMs = reader.u32();
       const from = new Id(reader.bytes(ID_BYTES).slice());
@@ -357,16 +358,4 @@ function readElsewhere(reader: Reader): NodeHandle {
 /** In memory of its own, unless it is most of what came: then a copy would only cost time. */
 function owned(value: Uint8Array | null): Uint8Array | null {
   return value === null || 2 * value.length >= value.buffer.byteLength ? value : value.slice();
-}
-
-function decoded<Message>(bytes: Uint8Array, read: (reader: Reader) => Message): Message | null {
-  try {
-    const reader = new Reader(bytes);
-    const message = read(reader);
-    reader.end();
-    return message;
-  } catch (error) {
-    if (error instanceof Malformed) return null;
-    throw error;
-  }
 }

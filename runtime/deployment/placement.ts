@@ -9,6 +9,7 @@
 import { ID_BYTES } from "../../abi/abi.ts";
 import { dropOldest } from "../base/bounded.ts";
 import { Malformed, Reader, Writer } from "../base/bytes.ts";
+import { decodeOrNull } from "../base/decode.ts";
 import type { Clock, Random } from "../base/environment.ts";
 import { ProstError } from "../base/errors.ts";
 import { Id } from "../base/id.ts";
@@ -323,7 +324,7 @@ interface DeployRequest {
 
 /** Null: not the encoding of a request, or not signed by the key it names. */
 function openRequest(bytes: Uint8Array, networkId: Id): DeployRequest | null {
-  return decoded(bytes, (reader) => {
+  return decodeOrNull(bytes, (reader) => {
     const publicKey = reader.bytes(PUBLIC_KEY_BYTES).slice();
     const signature = reader.bytes(SIGNATURE_BYTES);
     const payload = reader.bytes(REQUEST_BYTES);
@@ -351,7 +352,7 @@ function encodeAnswer(id: Uint8Array, outcome: Outcome): Uint8Array {
 }
 
 function decodeAnswer(bytes: Uint8Array): { readonly id: Uint8Array; readonly outcome: Outcome } | null {
-  return decoded(bytes, (reader) => {
+  return decodeOrNull(bytes, (reader) => {
     const id = reader.bytes(JOB_BYTES);
     const ok = reader.u8() === 1;
     const [reason, detail] = [REASON_BYTES_MAX, DETAIL_BYTES_MAX].map((max) => {
@@ -361,18 +362,6 @@ function decodeAnswer(bytes: Uint8Array): { readonly id: Uint8Array; readonly ou
     });
     return { id, outcome: ok ? { ok } : { ok, reason, detail } };
   });
-}
-
-function decoded<Message>(bytes: Uint8Array, read: (reader: Reader) => Message): Message | null {
-  try {
-    const reader = new Reader(bytes);
-    const message = read(reader);
-    reader.end();
-    return message;
-  } catch (error) {
-    if (error instanceof Malformed) return null;
-    throw error;
-  }
 }
 
 /** Of a text's UTF-8, as much as fits: the end of a character may be missing. */

@@ -3,7 +3,8 @@
  * included, for the hash of what it holds.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
-import { Malformed, Reader, Writer } from "../base/bytes.ts";
+import { Writer } from "../base/bytes.ts";
+import { decodeOrNull } from "../base/decode.ts";
 import type { Clock } from "../base/environment.ts";
 import { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
@@ -129,13 +130,5 @@ function encodeRequest({ name, hash }: CensusRequest): Uint8Array {
 }
 
 function decodeRequest(payload: Uint8Array): CensusRequest | null {
-  try {
-    const reader = new Reader(payload);
-    const request = { hash: reader.bytes(ID_BYTES), name: readName(reader) };
-    reader.end();
-    return request;
-  } catch (error) {
-    if (error instanceof Malformed) return null;
-    throw error;
-  }
+  return decodeOrNull(payload, (reader) => ({ hash: reader.bytes(ID_BYTES), name: readName(reader) }));
 }

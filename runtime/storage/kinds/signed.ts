@@ -7,7 +7,8 @@
  * and both together are kept as evidence, which anybody can check.
  */
 import { STORE_KEY_BYTES_MAX } from "../../../abi/abi.ts";
-import { Malformed, Reader, Writer } from "../../base/bytes.ts";
+import { Reader, Writer } from "../../base/bytes.ts";
+import { decodeOrNull } from "../../base/decode.ts";
 import { Id } from "../../base/id.ts";
 import {
   isSoundKey,
@@ -140,13 +141,10 @@ export function openEvidence(record: StorageRecord, networkId: Id): Contradictio
 }
 
 function partsOf(value: Uint8Array | null): readonly [Uint8Array, Uint8Array] | null {
-  try {
-    const reader = new Reader(value ?? new Uint8Array(0));
-    return [reader.bytes(reader.u32()), reader.rest()];
-  } catch (error) {
-    if (error instanceof Malformed) return null;
-    throw error;
-  }
+  return decodeOrNull(
+    value ?? new Uint8Array(0),
+    (reader) => [reader.bytes(reader.u32()), reader.rest()] as const,
+  );
 }
 
 function isContradiction(one: SignedValue, other: SignedValue): boolean {

@@ -1,5 +1,6 @@
 /** Registers: keys that change only by compare-and-set. What their acceptors remember, and what is said between them, as bytes. */
 import { ADDRESS_BYTES_MAX, bareHandle, handlesBytes, Malformed, Reader, Writer } from "../../base/bytes.ts";
+import { decodeOrNull } from "../../base/decode.ts";
 import { compareIds, Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
 
@@ -117,7 +118,7 @@ export function encodeRegisterRequest(request: RegisterRequest): Uint8Array {
 
 /** Null: not a request. */
 export function decodeRegisterRequest(bytes: Uint8Array): RegisterRequest | null {
-  return decoded(bytes, (reader) => {
+  return decodeOrNull(bytes, (reader) => {
     const kind = KINDS[reader.u8()];
     const name = { scope: reader.id(), key: reader.id() };
     switch (kind) {
@@ -158,7 +159,7 @@ export function encodeAcceptorAnswer(answer: AcceptorAnswer): Uint8Array {
 }
 
 export function decodeAcceptorAnswer(bytes: Uint8Array): AcceptorAnswer | null {
-  return decoded(bytes, (reader) => {
+  return decodeOrNull(bytes, (reader) => {
     switch (reader.u8()) {
       case 0:
         return { ok: false, promised: null };
@@ -186,7 +187,7 @@ export function encodeRegisterAnswer(answer: RegisterAnswer): Uint8Array {
 }
 
 export function decodeRegisterAnswer(bytes: Uint8Array): RegisterAnswer | null {
-  return decoded(bytes, (reader) => {
+  return decodeOrNull(bytes, (reader) => {
     const kind = ANSWERS[reader.u8()];
     if (kind === undefined) throw new Malformed("unknown answer");
     if (kind === "unavailable" || kind === "overloaded") return { kind };
@@ -275,16 +276,4 @@ function ownHandle(handle: NodeHandle | null): NodeHandle {
   if (handle === null) throw new Malformed("a holder that is not named by id and address");
   const { id, address } = handle;
   return { id: ownId(id), address: address.slice(0, ADDRESS_BYTES_MAX) };
-}
-
-function decoded<Message>(bytes: Uint8Array, read: (reader: Reader) => Message): Message | null {
-  try {
-    const reader = new Reader(bytes);
-    const message = read(reader);
-    reader.end();
-    return message;
-  } catch (error) {
-    if (error instanceof Malformed) return null;
-    throw error;
-  }
 }

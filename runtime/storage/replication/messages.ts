@@ -1,6 +1,7 @@
 /** What nodes ask each other about records. A request is a kind and its fields; an answer is read by who asked. */
 import { ID_BYTES } from "../../../abi/abi.ts";
-import { Reader, Writer } from "../../base/bytes.ts";
+import { type Reader, Writer } from "../../base/bytes.ts";
+import { decodeOrNull } from "../../base/decode.ts";
 import type { Id } from "../../base/id.ts";
 import {
   encodeRecords,
@@ -127,7 +128,7 @@ export function encodeRequest(request: StorageRequest): Uint8Array {
 
 /** Null: not a request. */
 export function decodeRequest(bytes: Uint8Array): StorageRequest | null {
-  return decoded(bytes, (reader) => {
+  return decodeOrNull(bytes, (reader) => {
     const kind = reader.u8();
     switch (kind) {
       case PUT: {
@@ -193,7 +194,7 @@ export function encodePutAnswer(answer: PutAnswer): Uint8Array {
 }
 
 export function decodePutAnswer(bytes: Uint8Array): PutAnswer | null {
-  return decoded(bytes, (reader) => {
+  return decodeOrNull(bytes, (reader) => {
     const status = reader.u8();
     if (status === 0) return { ok: true, copies: reader.u8() };
     if (status > REASONS.length) throw new Malformed("unknown status");
@@ -219,7 +220,7 @@ export function encodeFound(answer: FoundAnswer): Uint8Array {
 }
 
 export function decodeFound(bytes: Uint8Array): FoundAnswer | null {
-  return decoded(bytes, (reader) => {
+  return decodeOrNull(bytes, (reader) => {
     const status = reader.u8();
     if (status === 0) {
       const from = reader.id();
@@ -310,7 +311,7 @@ function answerBytes(answer: RangeAnswer): number {
 }
 
 export function decodeCompared(bytes: Uint8Array): readonly RangeAnswer[] | null {
-  return decoded(bytes, (reader) => {
+  return decodeOrNull(bytes, (reader) => {
     const count = reader.u8();
     if (count > RANGES_MAX) throw new Malformed("too many ranges");
     return Array.from({ length: count }, () => readRangeAnswer(reader));
@@ -344,16 +345,4 @@ function readListed(reader: Reader): ListedRecord {
 
 function hashFrom(reader: Reader): string {
   return Buffer.from(reader.bytes(HASH_BYTES)).toString("latin1");
-}
-
-function decoded<Message>(bytes: Uint8Array, read: (reader: Reader) => Message): Message | null {
-  try {
-    const reader = new Reader(bytes);
-    const message = read(reader);
-    reader.end();
-    return message;
-  } catch (error) {
-    if (error instanceof Malformed) return null;
-    throw error;
-  }
 }
