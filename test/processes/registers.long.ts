@@ -6,6 +6,7 @@ import { setTimeout as after } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
+import { numberFromEnvironment } from "../settings.ts";
 import {
   linearizability,
   lostWrites,
@@ -26,8 +27,8 @@ const LAST_READERS = 8;
 const UPGRADE_EVERY_MS = 25_000;
 
 test("under SIGKILL, SIGSTOP and cuts 12 processes lose nothing they acknowledged, run no forged or stale code, and none delivers a message twice", async () => {
-  const seconds = Number(process.env.PROST_PROCESSES_S ?? 600);
-  const seed = Number(process.env.PROST_SEED ?? 1);
+  const seconds = numberFromEnvironment("PROST_PROCESSES_S", 600);
+  const seed = numberFromEnvironment("PROST_SEED", 1);
   const random = seededRandom(seed);
   await using cluster = await Cluster.start({ nodes: NODES, delayMs: () => 1 });
   const counted = await Counted.start(cluster);

@@ -5,12 +5,13 @@
 import { expect, test } from "vitest";
 import { echoService } from "../../runtime/attack/kit/modules.ts";
 import { Id } from "../../runtime/base/id.ts";
+import { numberFromEnvironment } from "../settings.ts";
 import { startWhole } from "./support.ts";
 
 const HOUR_MS = 3_600_000;
 const LIVED_MS = 300_000;
-const DAYS = Number(process.env.PROST_DAYS ?? 5);
-const SEED = Number(process.env.PROST_SEED ?? 94);
+const DAYS = numberFromEnvironment("PROST_DAYS", 5);
+const SEED = numberFromEnvironment("PROST_SEED", 94);
 
 test(`over ${DAYS} days in which a node goes and one comes every three hours, each newcomer starts the service and answers`, async () => {
   const began = performance.now();

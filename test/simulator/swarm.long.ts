@@ -1,8 +1,9 @@
-/** A thousand seeds of the swarm. What has failed names its seed; `PROST_SEEDS=FROM-TO` runs others. */
+/** A thousand seeds of the swarm. What has failed names its seed; `PROST_SEEDS` (a count or FROM-TO) runs others. */
 import { expect, test } from "vitest";
+import { seedsFromEnvironment } from "../settings.ts";
 import { ordeal } from "./swarm.ts";
 
-const [from, to] = (process.env.PROST_SEEDS ?? "1-1000").split("-").map(Number);
+const { from, to } = seedsFromEnvironment(1_000);
 
 test("in no trouble of a thousand does an overlay do anything unsafe", () => {
   let short = 0;

@@ -1,10 +1,11 @@
 /** The gate's fuzzer for minutes: PROST_LONG_S seconds, a minute unless told otherwise; PROST_SEED makes it begin elsewhere. */
 import { expect, test } from "vitest";
 import { seededRandom } from "../../../runtime/simulator/random.ts";
+import { numberFromEnvironment } from "../../settings.ts";
 import { fuzzGate } from "./gate-fuzz.ts";
 
-const SECONDS = Number(process.env.PROST_LONG_S ?? 60);
-const SEED = Number(process.env.PROST_SEED ?? 1);
+const SECONDS = numberFromEnvironment("PROST_LONG_S", 60);
+const SEED = numberFromEnvironment("PROST_SEED", 1);
 
 test(`modules changed at random for ${SECONDS} s (seed ${SEED})`, { timeout: (SECONDS + 60) * 1_000 }, () => {
   const endMs = performance.now() + SECONDS * 1_000;

@@ -1,10 +1,11 @@
 /** `npm run test:long -- differential`: for PROST_LONG_S seconds; PROST_SEED makes it begin elsewhere. */
 import { afterAll, expect, test } from "vitest";
 import { seededRandom } from "../../../runtime/simulator/random.ts";
+import { numberFromEnvironment } from "../../settings.ts";
 import { compareRandomModules, hashWith, scratchFolder } from "./differential.ts";
 
-const SECONDS = Number(process.env.PROST_LONG_S ?? 60);
-const SEED = Number(process.env.PROST_SEED ?? 1);
+const SECONDS = numberFromEnvironment("PROST_LONG_S", 60);
+const SEED = numberFromEnvironment("PROST_SEED", 1);
 const { folder, remove } = scratchFolder();
 afterAll(remove);
 

@@ -1,9 +1,10 @@
 /** Recordings made up by a stranger, for as long as is wanted. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { numberFromEnvironment } from "../../settings.ts";
 import { madeUp, randomBytes, soundRecording } from "./recording-parts.ts";
 
-const SECONDS = Number(process.env.PROST_LONG_S ?? 60);
+const SECONDS = numberFromEnvironment("PROST_LONG_S", 60);
 
 test("recordings made up by a stranger are replayed or refused, and nothing else", async () => {
   const { bodies } = await soundRecording();

@@ -1,9 +1,10 @@
 /** `npm run test:long -- frames`: the fuzzers of frames, outcomes and the glue, each for `PROST_LONG_S` seconds. */
 import { test } from "vitest";
+import { numberFromEnvironment } from "../../settings.ts";
 import { fuzzGlue } from "../glue/glue-fuzz.ts";
 import { fuzzCutter, fuzzInstallOutcomes, fuzzNoise, fuzzOutcomes } from "./frames-fuzz.ts";
 
-const SECONDS = Number(process.env.PROST_LONG_S ?? 60);
+const SECONDS = numberFromEnvironment("PROST_LONG_S", 60);
 const EFFORT = { numRuns: 1_000_000_000, interruptAfterTimeLimit: 1_000 * SECONDS };
 
 test("outcomes, changed in any way, are read whole or are a violation", () => {

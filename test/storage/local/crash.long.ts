@@ -8,14 +8,15 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { seededRandom } from "../../../runtime/simulator/random.ts";
 import { checkStore } from "../../../runtime/storage/local/store-check.ts";
+import { numberFromEnvironment } from "../../settings.ts";
 import { cutShort, type Damage, damagedCopy, writtenStore } from "../faults.ts";
 import { crashAgainAndAgain } from "./crash.ts";
 import { canLimitFiles } from "./small-disk.ts";
 
-const SEED = Number(process.env.PROST_SEED ?? 1);
-const KILLS = Number(process.env.PROST_KILLS ?? 2_000);
-const CUTS = Number(process.env.PROST_CUTS ?? 100);
-const DAMAGES = Number(process.env.PROST_DAMAGES ?? 400);
+const SEED = numberFromEnvironment("PROST_SEED", 1);
+const KILLS = numberFromEnvironment("PROST_KILLS", 2_000);
+const CUTS = numberFromEnvironment("PROST_CUTS", 100);
+const DAMAGES = numberFromEnvironment("PROST_DAMAGES", 400);
 const folder = mkdtempSync(join(tmpdir(), "prost-crash-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 

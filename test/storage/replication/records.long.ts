@@ -1,29 +1,8 @@
-/**
- * Many histories of records under faults and on disks that crash. `PROST_SEEDS`: how many; `PROST_FIRST_SEED`: from which on; `PROST_LONG_S`: begins
- * no further seed after so many seconds. Prints what was run.
- */
-import { expect, test } from "vitest";
+/** Histories of records under faults and on disks that crash, for many seeds: `PROST_SEEDS`, `PROST_LONG_S`. */
+import { test } from "vitest";
+import { runSeeds } from "../seed-runs.ts";
 import { runRecords } from "./record-run.ts";
 
-test("no acknowledged record is lost, under churn, pauses, cuts and disks that crash, fill and spoil", async () => {
-  const seeds = Number(process.env.PROST_SEEDS ?? 1_000);
-  const first = Number(process.env.PROST_FIRST_SEED ?? 1);
-  const longMs = 1_000 * Number(process.env.PROST_LONG_S ?? 1_700);
-  const startMs = performance.now();
-  const failed: string[] = [];
-  const ended = new Map<string, number>();
-  const sums = { faults: 0, cutShort: 0, damaged: 0 };
-  let run = 0;
-  for (; run < seeds && performance.now() - startMs < longMs; run++) {
-    const outcome = await runRecords(first + run);
-    for (const violation of outcome.violations) failed.push(`seed ${first + run}: ${violation}`);
-    for (const [what, count] of outcome.ended) ended.set(what, (ended.get(what) ?? 0) + count);
-    for (const what of Object.keys(sums) as (keyof typeof sums)[]) sums[what] += outcome[what];
-  }
-  const seconds = Math.round((performance.now() - startMs) / 1_000);
-  process.stdout.write(
-    `records, ${run} seeds from ${first} in ${seconds} s: ${JSON.stringify(sums)}, operations ${JSON.stringify(Object.fromEntries(ended))}\n`,
-  );
-  expect(failed).toEqual([]);
-  expect(run).toBeGreaterThan(0);
+test("no acknowledged record is lost under churn, pauses, partitions, and disks that crash, fill up and damage entries", async () => {
+  await runSeeds("records, crashing disks", ["faults", "cutShort", "damaged"], runRecords);
 });
