@@ -1,5 +1,5 @@
 // Answers with the payload (AssemblyScript): the smallest service that does something with a message.
-import { message } from "prost";
+import { message } from "prost/service";
 
 export function deliver(): void {
   message.respondBytes(message.payload());

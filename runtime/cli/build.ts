@@ -1,13 +1,15 @@
-/** Compiles services written in AssemblyScript. `import … from "prost"` is the SDK in services-as/sdk. */
+/** Compiles services written in AssemblyScript. `import … from "prost/service"` is the SDK in services-as/sdk. */
 import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import asc from "assemblyscript/asc";
 import { ProstError } from "../base/errors.ts";
 
-const CHECKOUT = fileURLToPath(new URL("../../", import.meta.url));
-const SDK = join(CHECKOUT, "services-as/sdk");
-const ABI = join(CHECKOUT, "abi/abi.ts");
+type Compiler = typeof import("assemblyscript/asc")["default"];
+
+const SDK = fileURLToPath(new URL("../../services-as/sdk/", import.meta.url));
+const ABI = fileURLToPath(new URL("../../abi/abi.ts", import.meta.url));
+/** The name by which a service imports the SDK. */
+const SDK_NAME = "prost/service";
 const OUTPUT = "module.wasm";
 /** Compiled beside the service: exports the version of the ABI. */
 const MARKER = "~prost-marker.ts";
@@ -28,13 +30,13 @@ export async function buildService(entry: string): Promise<Build> {
   await readFile(file).catch((error: Error) => {
     throw new ProstError("NOT_FOUND", `the service ${entry} cannot be read: ${error.message}`);
   });
-  await loadSdk();
+  const asc = await loadCompiler();
   let module: Uint8Array | null = null;
   const { error, stderr } = await asc.main(
     [MARKER, basename(file), "--outFile", OUTPUT, "--optimizeLevel", "3", "--runtime", "incremental"],
     {
       readFile: async (name) => {
-        if (name === MARKER) return 'export { prost_abi_1 } from "prost/marker";';
+        if (name === MARKER) return `export { prost_abi_1 } from "${SDK_NAME}/marker";`;
         // It could name compiler plug-ins: code of the author's, in this process.
         if (basename(name) === "asconfig.json") return null;
         return readFile(resolve(folder, name), "utf8").catch(() => null);
@@ -49,21 +51,45 @@ export async function buildService(entry: string): Promise<Build> {
   if (error !== null || module === null) {
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `${entry} does not compile:\n${diagnostics.trim() || error?.message}`,
+      `${entry} does not compile:\n${failureText(diagnostics, error)}`,
     );
   }
   return { module, diagnostics };
 }
 
-let isLoaded = false;
+/** The compiler's words, and before them what they do not say: `prost` itself is no library for services. */
+function failureText(diagnostics: string, error: Error | null): string {
+  const importsNodeApi = diagnostics.includes("File '~lib/prost.ts' not found");
+  const hint = importsNodeApi
+    ? `"prost" is the API for programs that run on Node; a service imports "${SDK_NAME}"\n`
+    : "";
+  return `${hint}${diagnostics.trim() || error?.message}`;
+}
 
-/** The SDK, as a library of the compiler's. */
-async function loadSdk(): Promise<void> {
-  if (isLoaded) return;
+let loaded: Compiler | null = null;
+
+/** The compiler, with the SDK as a library of its own. Throws FAILED_PRECONDITION when it is not installed. */
+async function loadCompiler(): Promise<Compiler> {
+  if (loaded !== null) return loaded;
+  const asc = await importCompiler();
   for (const name of await readdir(SDK)) {
     if (name.endsWith(".ts"))
-      asc.libraryFiles[`prost/${basename(name, ".ts")}`] = await readFile(join(SDK, name), "utf8");
+      asc.libraryFiles[`${SDK_NAME}/${basename(name, ".ts")}`] = await readFile(join(SDK, name), "utf8");
   }
-  asc.libraryFiles["prost/abi"] = await readFile(ABI, "utf8");
-  isLoaded = true;
+  asc.libraryFiles[`${SDK_NAME}/abi`] = await readFile(ABI, "utf8");
+  loaded = asc;
+  return asc;
+}
+
+/** Most nodes never compile a service, so the compiler (106 MB) is an optional peer dependency. */
+async function importCompiler(): Promise<Compiler> {
+  try {
+    return (await import("assemblyscript/asc")).default;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
+    throw new ProstError(
+      "FAILED_PRECONDITION",
+      "the AssemblyScript compiler is not installed; add it with `npm install assemblyscript@0.28`",
+    );
+  }
 }

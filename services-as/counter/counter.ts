@@ -1,5 +1,5 @@
 // Counts the messages for each key, at the key's root, in the local store: the count outlives the instance and the node's process.
-import { message, store, text, utf8 } from "prost";
+import { message, store, text, utf8 } from "prost/service";
 
 export function deliver(): void {
   const key = message.key().bytes;

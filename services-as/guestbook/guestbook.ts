@@ -1,6 +1,6 @@
 // A guestbook for each key: "sign NAME" adds an entry, "read" lists them. Entries are in the replicated storage, so that they
 // outlive any node.
-import { E_INVALID, message, net, OK, storage, text, unpack, utf8 } from "prost";
+import { E_INVALID, message, net, OK, storage, text, unpack, utf8 } from "prost/service";
 
 /** Who waits for the end of which operation. In memory: whoever asks an instance that ends meanwhile asks again. */
 const waiting = new Map<i64, i64>();

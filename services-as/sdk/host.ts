@@ -1,3 +1,4 @@
+// @ts-nocheck: TypeScript allows no decorators on functions, AssemblyScript does.
 // The host functions of the ABI as they are (abi/imports.ts has the same list for the node; a test compares them).
 // Services use the wrappers beside this file.
 

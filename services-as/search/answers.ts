@@ -1,5 +1,5 @@
 /** Answering, whoever waits. */
-import { Bytes, net, node, OK } from "prost";
+import { Bytes, net, node, OK } from "prost/service";
 
 /** An answer that says why there is none. */
 export function refusal(status: i32): Bytes {

@@ -1,5 +1,5 @@
 /** Documents: each is taken apart at the root of its key, and each of its terms gets a posting in the storage. */
-import { Bytes, E_REFUSED, E_TOO_BIG, message, node, OK, Reader, storage, Writer } from "prost";
+import { Bytes, E_REFUSED, E_TOO_BIG, message, node, OK, Reader, storage, Writer } from "prost/service";
 import { answer, refusal } from "./answers";
 import {
   ANSWER_BUSY,

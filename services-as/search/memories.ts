@@ -3,7 +3,7 @@
  * next such question itself. An answer is taken only from who was asked for it on the way, which the nonce shows; it is forgotten
  * REMEMBERED_MS later.
  */
-import { Bytes, Key, message, net, node, OK, Reader, text, time, utf8, Writer } from "prost";
+import { Bytes, Key, message, net, node, OK, Reader, text, time, utf8, Writer } from "prost/service";
 import { ANSWER_OK, FILL_BYTES, FILLS_MAX, KIND_FILL, REMEMBERED_MS } from "./protocol";
 import { Question } from "./question";
 

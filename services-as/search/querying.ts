@@ -1,5 +1,5 @@
 /** Queries: the root of a query's key asks the roots of its terms, and ranks what they answer. All of it or an error, never a part. */
-import { Bytes, message, net, node, OK, Reader, Writer } from "prost";
+import { Bytes, message, net, node, OK, Reader, Writer } from "prost/service";
 import { answer, refusal } from "./answers";
 import { fill, remember } from "./memories";
 import {

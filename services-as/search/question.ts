@@ -1,4 +1,4 @@
-import { Bytes, message, Reader, text, Writer } from "prost";
+import { Bytes, message, Reader, text, Writer } from "prost/service";
 import {
   FILL_BYTES,
   FILLS_MAX,

@@ -2,8 +2,8 @@
  * Full-text search over the overlay: documents are indexed at the roots of their names, postings live at the roots of their terms,
  * queries are ranked at the roots of their texts. protocol.ts has the messages, client.ts makes them for applications.
  */
-import { FORWARD_CONTINUE, FORWARD_STOP, message, node, OK, time } from "prost";
-import { forward as change } from "prost/net";
+import { FORWARD_CONTINUE, FORWARD_STOP, message, node, OK, time } from "prost/service";
+import { forward as change } from "prost/service/net";
 import { answer, refusal } from "./answers";
 import { index } from "./indexing";
 import { expect, fill, filled, recall } from "./memories";

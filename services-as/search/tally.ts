@@ -2,7 +2,7 @@
  * Numbers by name, names being bytes: terms with their occurrences, documents with their scores. Kept in three blocks without an object
  * for each name: a document has thousands of terms, and what is allocated must be freed.
  */
-import { Bytes } from "prost";
+import { Bytes } from "prost/service";
 
 const NAMES_BYTES_MIN = 1024;
 const ENTRIES_MIN = 32;

@@ -1,5 +1,5 @@
 /** Terms: the root of a term's key answers with all its postings. */
-import { Bytes, E_NOT_FOUND, E_TOO_BIG, Entries, Key, message, node, OK, storage, Writer } from "prost";
+import { Bytes, E_NOT_FOUND, E_TOO_BIG, Entries, Key, message, node, OK, storage, Writer } from "prost/service";
 import { answer, refusal } from "./answers";
 import { fill } from "./memories";
 import { ANSWER_BUSY, ANSWER_OK, ANSWER_TOO_BIG, ANSWER_UNAVAILABLE, NAME_BYTES_MAX, TERM_BYTES_MAX } from "./protocol";

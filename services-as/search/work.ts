@@ -1,5 +1,5 @@
 /** What the service has asked of others and waits for, tried again when it fails. */
-import { message, node, time } from "prost";
+import { message, node, time } from "prost/service";
 
 const PAUSE_MS = 300;
 /** Begun again at one timer: an event has room for 256 effects. */

@@ -22,7 +22,7 @@ import {
   unite,
   utf8,
   Writer,
-} from "prost";
+} from "prost/service";
 
 const NO_FIELD = new Uint8Array(0);
 const THINGS_MAX: i32 = 1000;

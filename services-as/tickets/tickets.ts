@@ -1,6 +1,6 @@
 // Tickets for each key, numbered from 1, none given twice: "take" answers with the next number. The number is in a
 // register, which nodes change one at a time, so it does not matter who asks whom.
-import { E_CONFLICT, E_NOT_FOUND, Key, message, net, OK, register, utf8 } from "prost";
+import { E_CONFLICT, E_NOT_FOUND, Key, message, net, OK, register, utf8 } from "prost/service";
 
 const ATTEMPTS_MAX: i32 = 8;
 

@@ -10,7 +10,7 @@ import { FewNodes } from "./few-nodes.ts";
 
 /** Does with a payload what its first letter says. */
 const SOURCE = `
-import { Bytes, Entries, Key, message, Reader, sha256, store, text, utf8, Writer } from "prost";
+import { Bytes, Entries, Key, message, Reader, sha256, store, text, utf8, Writer } from "prost/service";
 
 export function deliver(): void {
   const payload = message.payload();
@@ -131,6 +131,17 @@ test("a Reader of bytes that are cut short says so, and reads zeroes", async () 
 
 test("the local store gives back what was put, in order", async () => {
   expect(new TextDecoder().decode(await ask("S", new Uint8Array(0)))).toBe("k1=1 k2=2 k4=4 5000 gone");
+});
+
+test("a service that imports prost's API for Node is told the name of the SDK", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "prost-name-"));
+  const file = join(folder, "old.ts");
+  await writeFile(
+    file,
+    'import { message } from "prost";\nexport function deliver(): void { message.respond(""); }\n',
+  );
+  await expect(buildService(file)).rejects.toThrow('a service imports "prost/service"');
+  await rm(folder, { recursive: true });
 });
 
 function varintOf(number: number): number[] {

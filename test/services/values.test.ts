@@ -165,7 +165,7 @@ describe("rules that are hostile", () => {
 describe("a service that keeps what is immutable and signed", () => {
   /** "k": keeps the rest; "g": gets the immutable value at that key; "p" and "s": puts and gets a value that an owner has signed; "v": whether it is signed. */
   const SOURCE = `
-    import { Bytes, immutable, Key, message, net, signed, utf8, verify } from "prost";
+    import { Bytes, immutable, Key, message, net, signed, utf8, verify } from "prost/service";
     const NO_FIELD = new Uint8Array(0);
     const waiting = new Map<i64, i64>();
     export function deliver(): void {
