@@ -96,10 +96,10 @@ export async function run({ full }: BenchOptions): Promise<void> {
   }
   await crowd.until(() => open === 0);
   const keys = [manifestRecord(service).key, ...manifest.chunkHashes.map((hash) => chunkRecord(hash).key)];
-  const roots = keys.map((key) => crowd.rootOf(key).deployment.way.counters.asRoot);
+  const roots = keys.map((key) => crowd.rootOf(key).deployment.pathCache.counters.asRoot);
   const sum = (what: (node: CrowdNode) => number) => crowd.nodes.reduce((all, node) => all + what(node), 0);
-  const onWay = sum(({ deployment }) => deployment.way.counters.onWay);
-  const passedOn = sum(({ deployment }) => deployment.way.counters.passedOn);
+  const onPath = sum(({ deployment }) => deployment.pathCache.counters.onPath);
+  const passedOn = sum(({ deployment }) => deployment.pathCache.counters.passedOn);
   console.log(
     `${count.toLocaleString("en")} nodes, a module of ${module.length.toLocaleString("en")} bytes in ${manifest.chunkHashes.length} chunks, seed ${SEED}`,
   );
@@ -110,7 +110,7 @@ export async function run({ full }: BenchOptions): Promise<void> {
       ["refused", `${failures.length}${failures.length > 0 ? ` (${failures[0]})` : ""}`],
       ["root of the manifest's key served", `${roots[0]}`],
       ["roots of the chunks' keys served", roots.slice(1).join(", ")],
-      ["answered on the way, from what was there", `${onWay}`],
+      ["answered on the way, from what was there", `${onPath}`],
       ["asked once more on behalf of another", `${passedOn}`],
       [
         "from the wish to the start, p50 / p99 / most",

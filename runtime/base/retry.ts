@@ -1,7 +1,7 @@
 /** Trying again what may succeed later, and doing several things at a time: both within bounds. */
 import type { Clock } from "./environment.ts";
 
-export interface Patience {
+export interface RetryOptions {
   readonly attempts: number;
   /** Before the second attempt; twice as long before each further one. */
   readonly pauseMs: number;
@@ -10,9 +10,9 @@ export interface Patience {
 }
 
 /** The result of the first attempt that is final, or of the last one. */
-export async function persist<T>(
+export async function retry<T>(
   clock: Clock,
-  { attempts, pauseMs, untilMs }: Patience,
+  { attempts, pauseMs, untilMs }: RetryOptions,
   attempt: () => Promise<T>,
   isFinal: (result: T) => boolean,
 ): Promise<T> {
@@ -48,7 +48,7 @@ export async function inParallel(
 }
 
 /** Lets so many through at a time; the others wait their turn. */
-export class Turnstile {
+export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
@@ -56,7 +56,7 @@ export class Turnstile {
     this.#free = atOnce;
   }
 
-  async pass<T>(work: () => Promise<T>): Promise<T> {
+  async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {

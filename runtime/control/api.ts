@@ -1,5 +1,6 @@
 /** What a node lets its operator and its applications do. The gRPC server is made of it, and so is the node's own demo. */
 import type { Id } from "../base/id.ts";
+import type { DeployReport, DeployTarget } from "../deployment/placement.ts";
 import type { PublishProgress } from "../deployment/publisher.ts";
 import type { Mode } from "../overlay/packets.ts";
 import type { RecordForm } from "../storage/record.ts";
@@ -155,25 +156,9 @@ export interface PublishRequest {
   readonly waits?: boolean;
 }
 
-/** On which nodes: exactly one of them. */
 export interface DeployRequest {
   readonly service: Id;
-  readonly target:
-    | { readonly kind: "everywhere" }
-    | { readonly kind: "range"; readonly first: Id; readonly last: Id }
-    | { readonly kind: "count"; readonly count: number };
-}
-
-export interface DeployReport {
-  /** As far as is known: how many nodes it was for. */
-  readonly asked: number;
-  readonly answered: number;
-  readonly running: number;
-  readonly refused: number;
-  /** Why, the most frequent first. */
-  readonly causes: readonly { readonly reason: string; readonly count: number }[];
-  /** The first hundred of them. */
-  readonly refusals: readonly { readonly nodeId: string; readonly reason: string; readonly detail: string }[];
+  readonly target: DeployTarget;
 }
 
 /** How a service's last upgrade at this node went. */
@@ -236,7 +221,7 @@ export interface PublishedVersions {
   /** Records (deployment/publication.ts), the newest first; none: nothing is published. */
   readonly publications: readonly Uint8Array[];
   /** The record of another manifest of the version of one of them, or of one that this node has seen; null: none is known. */
-  readonly contradiction: Uint8Array | null;
+  readonly equivocation: Uint8Array | null;
   /** Why the newest does not run at this node, where the one before goes on; "": nothing is known that keeps it from it. */
   readonly declined: string;
 }

@@ -2,13 +2,13 @@
 import { Client, credentials, type MethodDefinition, type ServiceError } from "@grpc/grpc-js";
 import { ProstError } from "../base/errors.ts";
 import type { Id } from "../base/id.ts";
+import type { DeployReport } from "../deployment/placement.ts";
 import type { PublishProgress } from "../deployment/publisher.ts";
 import type { prost } from "../gen/control.js";
 import { HOPS_MAX } from "../overlay/packets.ts";
 import { RECORD_FORMS, type RecordForm } from "../storage/record.ts";
 import {
   byName,
-  type DeployReport,
   type DeployRequest,
   type MeteredStatus,
   type NodeControl,
@@ -195,7 +195,7 @@ export class ControlClient implements NodeControl {
     const { publications, contradiction, declined } = reply;
     return {
       publications: publications.map((bytes) => Uint8Array.from(bytes)),
-      contradiction: contradiction.length === 0 ? null : Uint8Array.from(contradiction),
+      equivocation: contradiction.length === 0 ? null : Uint8Array.from(contradiction),
       declined,
     };
   }

@@ -68,7 +68,7 @@ export class Methods {
       Get: this.#unary((request: Received<typeof wire.GetRequest>) => this.#get(request)),
       Versions: this.#unary(async ({ service, max }: Received<typeof wire.VersionsRequest>) => {
         const known = await this.#control.versions(idOf(service, "service"), max);
-        const contradiction = known.contradiction ?? new Uint8Array(0);
+        const contradiction = known.equivocation ?? new Uint8Array(0);
         return { publications: [...known.publications], contradiction, declined: known.declined };
       }),
       Revoke: this.#unary(async ({ rootId, withdrawal }: Received<typeof wire.RevokeRequest>) => {

@@ -9,12 +9,12 @@ import { VERSION } from "../base/version.ts";
 import type { RecordSource } from "../deployment/code.ts";
 import type { Installer } from "../deployment/installer.ts";
 import { type Manifest, serviceOf } from "../deployment/manifest.ts";
-import { DEPLOY_COUNT_MAX, type Deployer } from "../deployment/placement.ts";
+import { DEPLOY_COUNT_MAX, type DeployReport, type Placement } from "../deployment/placement.ts";
 import type { Policy } from "../deployment/policy.ts";
 import { openPublication, statedOf } from "../deployment/publication.ts";
 import { type PublishProgress, publish, versionsOf } from "../deployment/publisher.ts";
-import type { Publishers } from "../deployment/publishers.ts";
-import type { CopyCensus } from "../deployment/replica-count.ts";
+import type { PublisherStore } from "../deployment/publisher-store.ts";
+import type { ReplicaCounter } from "../deployment/replica-count.ts";
 import type { RevocationGossip } from "../deployment/revocation-gossip.ts";
 import type { Overlay } from "../overlay/api.ts";
 import type { Tracer } from "../overlay/trace.ts";
@@ -32,7 +32,6 @@ import { REGISTER_VALUE_BYTES_MAX } from "../storage/registers/register.ts";
 import type { RegisterOutcome, Registers } from "../storage/registers/service.ts";
 import {
   byName,
-  type DeployReport,
   type DeployRequest,
   type NodeControl,
   type NodeStatus,
@@ -68,11 +67,11 @@ export interface LocalControlParts {
   /** What holds the cells of this node. */
   readonly isolation: Jail;
   readonly installer: Installer;
-  readonly census: CopyCensus;
+  readonly replicaCounter: ReplicaCounter;
   /** Where is read what is published. Left out: the storage. */
   readonly reader?: RecordSource;
-  readonly deployer: Deployer;
-  readonly publishers: Publishers;
+  readonly placement: Placement;
+  readonly publishers: PublisherStore;
   readonly revocations: RevocationGossip;
   /** What is in force. */
   readonly policy: () => Policy;
@@ -145,9 +144,9 @@ export class LocalControl implements NodeControl {
   async publish(request: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void> {
     const { storage, networkId, reader = storage } = this.#parts;
     const manifestEnvelope = request.manifest;
-    const census = request.waits === true ? { census: this.#parts.census } : {};
+    const replicaCounter = request.waits === true ? { replicaCounter: this.#parts.replicaCounter } : {};
     const { module } = request;
-    await publish({ storage, reader, networkId, module, manifestEnvelope, onProgress, ...census });
+    await publish({ storage, reader, networkId, module, manifestEnvelope, onProgress, ...replicaCounter });
     const opened = openPublication(manifestEnvelope, networkId);
     if (!opened.ok) return;
     this.#published.set(serviceOf(opened.manifest).hex, opened.manifest);
@@ -163,7 +162,7 @@ export class LocalControl implements NodeControl {
         "INVALID_ARGUMENT",
         `a deployment is for 1 to ${DEPLOY_COUNT_MAX} nodes, not ${target.count}`,
       );
-    return this.#parts.deployer.deploy(service, target, onProgress);
+    return this.#parts.placement.deploy(service, target, onProgress);
   }
 
   async versions(service: Id, max: number): Promise<PublishedVersions> {
@@ -173,15 +172,17 @@ export class LocalControl implements NodeControl {
     const declined = installer.declined(service);
     return {
       publications,
-      contradiction: this.#contradiction(publications, installer.twins(service)),
+      equivocation: this.#equivocation(publications, installer.equivocation(service)),
       declined: declined === null ? "" : `version ${declined.version}: ${declined.detail}`,
     };
   }
 
   /** Of what contradicts each other, that which is not published. */
-  #contradiction(publications: readonly Uint8Array[], twins: readonly Uint8Array[]): Uint8Array | null {
+  #equivocation(publications: readonly Uint8Array[], records: readonly Uint8Array[]): Uint8Array | null {
     const published = new Set(publications.map((record) => hexOf(statedOf(record).manifestHash)));
-    return twins.find((record) => !published.has(hexOf(statedOf(record).manifestHash))) ?? twins[0] ?? null;
+    return (
+      records.find((record) => !published.has(hexOf(statedOf(record).manifestHash))) ?? records[0] ?? null
+    );
   }
 
   async revoke(rootId: Uint8Array, withdrawal: Uint8Array | null): Promise<Uint8Array | null> {
@@ -259,7 +260,7 @@ export class LocalControl implements NodeControl {
 
   /** What a newer version asks for; empty: none waits. */
   #waitingText(serviceId: string): string {
-    const waits = this.#parts.installer.waiting.get(serviceId);
+    const waits = this.#parts.installer.pendingConsents.get(serviceId);
     return waits === undefined
       ? ""
       : `version ${waits.manifest.version} waits for \`prost consent ${serviceId.slice(0, 8)}\`: it asks for ${waits.asks.join(", ")} as well`;

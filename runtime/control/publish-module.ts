@@ -6,7 +6,7 @@ import { type KeyPair, serviceIdOf } from "../base/identity.ts";
 import { mustBeSigned } from "../deployment/cosigning.ts";
 import { exportsHashOf } from "../deployment/exports-hash.ts";
 import {
-  type Build,
+  type BuildInfo,
   LIMITS_MAX,
   type Manifest,
   makeManifest,
@@ -32,7 +32,7 @@ import { gate } from "../sandbox/gate/gate.ts";
 import { inspectModule } from "../sandbox/gate/inspect.ts";
 import type { ControlClient } from "./client.ts";
 
-export interface Publication {
+export interface PublishInput {
   readonly module: Uint8Array;
   readonly pair: KeyPair;
   /** Who signs; left out: the publisher that has the pair as its one key. */
@@ -44,7 +44,7 @@ export interface Publication {
   /** Null: what its imports and exports need. */
   readonly capabilities: readonly Capability[] | null;
   readonly limits?: Partial<ServiceLimits>;
-  readonly build?: Build;
+  readonly build?: BuildInfo;
   /** The least version of prost. */
   readonly minRuntime?: string;
 }
@@ -53,7 +53,7 @@ export interface Publication {
  * The manifest that would be signed. `before`: what is published, which it follows; null: nothing. Throws FAILED_PRECONDITION for a module that nodes
  * would refuse.
  */
-export function draftManifest(publication: Publication, before: Manifest | null = null): Manifest {
+export function draftManifest(publication: PublishInput, before: Manifest | null = null): Manifest {
   const { pair, publisher, name, version, label, capabilities, limits, build, minRuntime } = publication;
   const module = bareModule(publication.module);
   const inspection = inspectModule(module);
@@ -110,7 +110,7 @@ export async function publishedManifest(
 }
 
 /** What is to be signed: what is published, signed anew, where it says the same; else what follows it. */
-export function nextManifest(publication: Publication, before: Manifest | null): Manifest {
+export function nextManifest(publication: PublishInput, before: Manifest | null): Manifest {
   const draft = draftManifest(publication, before);
   if (before === null || publication.version !== null) return draft;
   const isSame =
@@ -128,7 +128,7 @@ export function nextManifest(publication: Publication, before: Manifest | null):
 /** Signs and publishes. Returns the service's id. */
 export async function publishModule(
   client: ControlClient,
-  publication: Publication,
+  publication: PublishInput,
   onProgress: (progress: PublishProgress) => void = () => {},
   /** Until all that are to hold it have it on their disks. */
   waits = false,
@@ -146,7 +146,7 @@ export async function publishModule(
 export async function publishManifest(
   client: ControlClient,
   networkId: Id,
-  { publisher, pair, module }: Pick<Publication, "publisher" | "pair" | "module">,
+  { publisher, pair, module }: Pick<PublishInput, "publisher" | "pair" | "module">,
   manifest: Manifest,
   onProgress: (progress: PublishProgress) => void,
   waits: boolean,

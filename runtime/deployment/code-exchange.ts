@@ -12,8 +12,8 @@ import type { NodeHandle } from "../base/node-handle.ts";
 import type { Application, Overlay } from "../overlay/api.ts";
 import { AnswerBudget } from "./answer-budget.ts";
 import { CHUNK_BYTES, chunksOf, sha256 } from "./chunks.ts";
-import type { KeptPackage } from "./installed.ts";
 import { merklePath, PATH_STEPS_MAX } from "./merkle.ts";
+import type { StoredPackage } from "./package-store.ts";
 import { PUBLICATION_BYTES_MAX } from "./publication.ts";
 
 export const CODE_SERVICE = Id.hashOf("prost-code-v1");
@@ -44,7 +44,7 @@ export interface CodeExchangeParts {
   readonly overlay: Overlay;
   readonly clock: Clock;
   /** What this node has of a service on its disk, checked; null: nothing that it would hand on. */
-  readonly kept: (service: Id) => KeptPackage | null;
+  readonly stored: (service: Id) => StoredPackage | null;
 }
 
 export interface CodeCounters {
@@ -106,7 +106,7 @@ export class CodeExchange implements Application {
 
   #answer(reader: Reader): Uint8Array {
     const kind = reader.u8();
-    const kept = this.#parts.kept(reader.id());
+    const kept = this.#parts.stored(reader.id());
     if (kept === null) throw new Malformed("no such service");
     const { envelope, module } = kept;
     if (kind === OFFER) {

@@ -6,7 +6,7 @@
 import type { Clock } from "../base/environment.ts";
 import type { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
-import { inParallel, persist } from "../base/retry.ts";
+import { inParallel, retry } from "../base/retry.ts";
 import type { GetOutcome, RecordName } from "../storage/record.ts";
 import { CHUNK_BYTES, sameBytes, sha256 } from "./chunks.ts";
 import type { CodeExchange, Piece } from "./code-exchange.ts";
@@ -74,7 +74,7 @@ export async function fetchModule(
       let attempt = 0;
       const chunk =
         (await neighbor?.chunk(index)) ??
-        (await persist(
+        (await retry(
           clock,
           { attempts: ATTEMPTS, pauseMs: PAUSE_MS, untilMs },
           () =>

@@ -16,8 +16,8 @@ import {
   type Envelope,
   HASH_BYTES,
   isCount,
-  type Refusal,
   refusal,
+  type StatementRefusal,
   signEnvelope,
   signersOf,
 } from "./envelope.ts";
@@ -77,7 +77,7 @@ export function openDelegations(
   { rootId, newest }: RootChain,
   envelopes: readonly Uint8Array[],
   networkId: Id,
-): Releasers | Refusal {
+): Releasers | StatementRefusal {
   if (envelopes.length > DELEGATIONS_MAX)
     return refusal("scope", `a signature rests on ${DELEGATIONS_MAX} delegations at the most`);
   const release = newest.roles.release;

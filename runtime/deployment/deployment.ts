@@ -10,10 +10,10 @@ import { Ranks } from "../storage/replication/quorum-read.ts";
 import { CodeExchange } from "./code-exchange.ts";
 import { Installer } from "./installer.ts";
 import { CHUNK_TAG, deploymentKinds } from "./kinds.ts";
-import { WayCache } from "./path-cache.ts";
+import { PathCache } from "./path-cache.ts";
 import type { Policy } from "./policy.ts";
-import { Publishers } from "./publishers.ts";
-import { CopyCensus } from "./replica-count.ts";
+import { PublisherStore } from "./publisher-store.ts";
+import { ReplicaCounter } from "./replica-count.ts";
 import { Republisher } from "./republisher.ts";
 import type { Revocation } from "./revocation.ts";
 import { RevocationGossip } from "./revocation-gossip.ts";
@@ -36,7 +36,7 @@ export interface DeploymentParts {
   readonly onRevocation?: (revocation: Revocation) => void;
   readonly log?: Log;
   /** The ids, in hex, of the services that are at home here. Left out: those that were handed out since the start. */
-  readonly residents?: () => readonly string[];
+  readonly installedServices?: () => readonly string[];
   /** How often each service that runs here is looked after; left out: republisher.ts's. */
   readonly republishMs?: number;
 }
@@ -44,11 +44,11 @@ export interface DeploymentParts {
 export interface Deployment {
   readonly installer: Installer;
   readonly exchange: CodeExchange;
-  readonly way: WayCache;
+  readonly pathCache: PathCache;
   /** Reads from several holders, where one that lies would do harm. */
-  readonly ranks: Ranks;
-  readonly census: CopyCensus;
-  readonly publishers: Publishers;
+  readonly quorumReader: Ranks;
+  readonly replicaCounter: ReplicaCounter;
+  readonly publishers: PublisherStore;
   readonly revocations: RevocationGossip;
   readonly republisher: Republisher;
 }
@@ -56,15 +56,15 @@ export interface Deployment {
 export function createDeployment(parts: DeploymentParts): Deployment {
   const { overlay, storage, clock, random, networkId } = parts;
   const kinds = deploymentKinds(networkId);
-  const wayKinds = kinds.map((kind) => ({
+  const pathKinds = kinds.map((kind) => ({
     kind,
     keptMs: kind.tag === CHUNK_TAG ? Number.POSITIVE_INFINITY : REPLACEABLE_KEPT_MS,
   }));
-  const way = new WayCache({ overlay, storage, clock, kinds: wayKinds });
-  const ranks = new Ranks({ overlay, storage, clock, random, kinds });
-  const census = new CopyCensus({ overlay, storage, clock, kinds });
-  const exchange = new CodeExchange({ overlay, clock, kept: (service) => installer.kept(service) });
-  const publishers = new Publishers(parts.store, networkId);
+  const pathCache = new PathCache({ overlay, storage, clock, kinds: pathKinds });
+  const quorumReader = new Ranks({ overlay, storage, clock, random, kinds });
+  const replicaCounter = new ReplicaCounter({ overlay, storage, clock, kinds });
+  const exchange = new CodeExchange({ overlay, clock, stored: (service) => installer.stored(service) });
+  const publishers = new PublisherStore(parts.store, networkId);
   const installer: Installer = new Installer({
     ...parts,
     // Read anew each time: the operator may change it.
@@ -72,8 +72,8 @@ export function createDeployment(parts: DeploymentParts): Deployment {
       return parts.policy;
     },
     publishers,
-    way,
-    ranks,
+    pathCache,
+    quorumReader,
     exchange,
   });
   const revocations = new RevocationGossip({
@@ -85,10 +85,19 @@ export function createDeployment(parts: DeploymentParts): Deployment {
   const republisher = new Republisher({
     ...parts,
     installer,
-    census,
-    reader: ranks,
-    residents: parts.residents ?? (() => installer.handedOut),
+    replicaCounter,
+    reader: quorumReader,
+    installedServices: parts.installedServices ?? (() => installer.handedOut),
     ...(parts.republishMs === undefined ? {} : { everyMs: parts.republishMs }),
   });
-  return { republisher, installer, exchange, way, ranks, publishers, revocations, census };
+  return {
+    republisher,
+    installer,
+    exchange,
+    pathCache,
+    quorumReader,
+    publishers,
+    revocations,
+    replicaCounter,
+  };
 }

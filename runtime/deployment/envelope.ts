@@ -36,7 +36,7 @@ export interface Envelope {
  * Why a statement is refused. `malformed`: not its one encoding. `signature`: not signed by those who may, for this network. `invalid`: signed,
  * and against the rules. `scope`: signed by a delegate beyond what was delegated. `expired`, `early`: not at this time. `revoked`: withdrawn.
  */
-export type StatementRefusal =
+export type StatementRefusalReason =
   | "malformed"
   | "signature"
   | "invalid"
@@ -45,13 +45,13 @@ export type StatementRefusal =
   | "early"
   | "revoked";
 
-export interface Refusal {
+export interface StatementRefusal {
   readonly ok: false;
-  readonly reason: StatementRefusal;
+  readonly reason: StatementRefusalReason;
   readonly detail: string;
 }
 
-export function refusal(reason: StatementRefusal, detail: string): Refusal {
+export function refusal(reason: StatementRefusalReason, detail: string): StatementRefusal {
   return { ok: false, reason, detail };
 }
 

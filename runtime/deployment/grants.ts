@@ -33,7 +33,7 @@ export class Grants {
   /** Null: it is granted, in place of what the service had before. Otherwise why not, and nothing has changed. */
   take(serviceId: string, publisher: string, limits: ServiceLimits): string | null {
     const before = this.#grants.get(serviceId) ?? null;
-    this.give(serviceId);
+    this.release(serviceId);
     const refusal = this.#refusal(publisher, limits);
     if (refusal === null) this.#add(serviceId, { publisher, limits });
     else if (before !== null) this.#add(serviceId, before);
@@ -41,7 +41,7 @@ export class Grants {
   }
 
   /** The service runs no more. */
-  give(serviceId: string): void {
+  release(serviceId: string): void {
     const grant = this.#grants.get(serviceId);
     const publisher = grant === undefined ? undefined : this.#publishers.get(grant.publisher);
     if (grant === undefined || publisher === undefined) return;

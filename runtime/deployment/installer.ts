@@ -12,7 +12,7 @@ import { hexOf } from "../base/hex.ts";
 import type { Id } from "../base/id.ts";
 import type { Log } from "../base/log.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
-import { persist, Turnstile } from "../base/retry.ts";
+import { retry, Semaphore } from "../base/retry.ts";
 import { TokenBucket } from "../base/token-bucket.ts";
 import { isAtLeast, VERSION } from "../base/version.ts";
 import type { ServiceLimits } from "../sandbox/contract.ts";
@@ -29,17 +29,23 @@ import {
   type SeveralSource,
 } from "./code.ts";
 import type { CodeExchange } from "./code-exchange.ts";
-import type { StatementRefusal } from "./envelope.ts";
+import type { StatementRefusalReason } from "./envelope.ts";
 import { exportsHashOf } from "./exports-hash.ts";
-import { Installed, type KeptPackage } from "./installed.ts";
 import { manifestRecord } from "./kinds.ts";
 import { excessOf } from "./limits.ts";
 import { type Manifest, manifestHashOf, sameBytes, serviceOf, sha256, VERSION_STEP_MAX } from "./manifest.ts";
 import { takeApart } from "./module-signature.ts";
-import { OpenedPublications } from "./opened.ts";
+import { PackageStore, type StoredPackage } from "./package-store.ts";
 import { type Admission, admit, consentedLimit, type Policy } from "./policy.ts";
-import { isPacedAfter, type Publication, type Standing, staleRefusal, timeRefusal } from "./publication.ts";
-import { Publishers } from "./publishers.ts";
+import {
+  type Authorization,
+  isPacedAfter,
+  type Publication,
+  staleRefusal,
+  timeRefusal,
+} from "./publication.ts";
+import { PublicationCache } from "./publication-cache.ts";
+import { PublisherStore } from "./publisher-store.ts";
 
 /** Services looked up at a time: a stranger can name as many as they like. */
 const LOOKUPS_MAX = 256;
@@ -62,7 +68,7 @@ const REFUSED_MAX = 1024;
 /** New code of one publisher, in place of older, that is gated in a second, and at once after a quiet time. */
 const RENEWALS_PER_SECOND = 1;
 const RENEWALS_BURST = 64;
-/** Publishers whose rate is counted. */
+/** PublisherStore whose rate is counted. */
 const RENEWERS_MAX = 1_024;
 /** Services that wait for the operator's consent. */
 const WAITING_MAX = 1_000;
@@ -86,12 +92,12 @@ export interface Package {
   /** The overlay said that there is none newer. Else it is what this node or a neighbour had, and `check` is due. */
   readonly isNewest: boolean;
   /** What its right to run rests on. */
-  readonly standing: Standing;
+  readonly authorization: Authorization;
   /**
    * That its version is on disk as the highest seen, before which nothing of the service is let out; what keeps it from that otherwise. It can be
    * started meanwhile. Never rejects.
    */
-  readonly remembered: Promise<Refused | null>;
+  readonly remembered: Promise<FetchRefusal | null>;
 }
 
 /**
@@ -101,8 +107,8 @@ export interface Package {
  * and is refused: by the operator (`policy`), until the operator agrees (`consent`), for imports beyond what its manifest
  * names (`capability`), by the gate otherwise (`gate`), or because it is for a newer prost (`runtime`). `store`: this node's disk failed.
  */
-export type FetchRefusal =
-  | StatementRefusal
+export type FetchRefusalReason =
+  | StatementRefusalReason
   | "none"
   | "unavailable"
   | "overloaded"
@@ -117,14 +123,14 @@ export type FetchRefusal =
   | "runtime"
   | "store";
 
-export interface Refused {
+export interface FetchRefusal {
   readonly ok: false;
-  readonly reason: FetchRefusal;
+  readonly reason: FetchRefusalReason;
   /** In words, for the operator. */
   readonly detail: string;
 }
 
-export type FetchOutcome = { readonly ok: true; readonly package: Package } | Refused;
+export type FetchOutcome = { readonly ok: true; readonly package: Package } | FetchRefusal;
 
 export interface InstallerParts {
   readonly storage: ReplicatedStorage;
@@ -136,22 +142,22 @@ export interface InstallerParts {
   /** Milliseconds since 1970: what is signed is valid for a time. */
   readonly wallClock: () => number;
   /** Left out: made from the store. */
-  readonly publishers?: Publishers;
+  readonly publishers?: PublisherStore;
   readonly log?: Log;
   /** Bytes of code kept on disk. */
   readonly codeBytesMax?: number;
   /** Asks the node that a service's message came from. Left out: nobody is asked but the overlay's storage. */
   readonly exchange?: CodeExchange;
   /** Reads records by way of the nodes between, which may have kept them. Left out: the storage is asked. */
-  readonly way?: RecordSource;
+  readonly pathCache?: RecordSource;
   /** Reads manifests from several holders, where one that lies would do harm. Left out: the storage is asked. */
-  readonly ranks?: SeveralSource;
+  readonly quorumReader?: SeveralSource;
   /** Left out: only urgent looks for a newer version ask several holders. */
   readonly random?: Random;
 }
 
 /** A version that waits for the operator's consent. */
-export interface Waits {
+export interface PendingConsent {
   readonly manifest: Manifest;
   /** Capabilities, and limits as "memoryPages=64". */
   readonly asks: readonly string[];
@@ -165,21 +171,21 @@ export interface CheckOptions {
 
 export class Installer {
   readonly #parts: InstallerParts;
-  readonly #installed: Installed;
-  readonly #publishers: Publishers;
-  readonly #opened: OpenedPublications;
-  readonly #downloads = new Turnstile(DOWNLOADS_MAX);
+  readonly #packages: PackageStore;
+  readonly #publishers: PublisherStore;
+  readonly #opened: PublicationCache;
+  readonly #downloads = new Semaphore(DOWNLOADS_MAX);
   readonly #downloadBytes: TokenBucket;
   /** What is being fetched from the overlay, by service: one flight serves all who ask. */
   readonly #flights = new Map<string, Promise<FetchOutcome>>();
   /** Refusals by the hash of the envelope. */
-  readonly #refused = new Map<string, { readonly outcome: Refused; readonly untilMs: number }>();
+  readonly #refused = new Map<string, { readonly outcome: FetchRefusal; readonly untilMs: number }>();
   /** How much new code each publisher may bring. */
   readonly #renewals = new Map<string, TokenBucket>();
-  /** Publishers of what was handed out. */
+  /** PublisherStore of what was handed out. */
   readonly #roots = new Set<string>();
   /** New versions that ask for more than is granted, by service. */
-  readonly #waiting = new Map<string, Waits>();
+  readonly #pendingConsents = new Map<string, PendingConsent>();
   /** Newer versions that were refused, by service. */
   readonly #declined = new Map<string, { readonly version: number; readonly detail: string }>();
   /** The version handed out last, by service. */
@@ -187,9 +193,9 @@ export class Installer {
 
   constructor(parts: InstallerParts) {
     this.#parts = parts;
-    this.#opened = new OpenedPublications(parts.networkId);
-    this.#installed = new Installed(parts.store, parts.codeBytesMax);
-    this.#publishers = parts.publishers ?? new Publishers(parts.store, parts.networkId);
+    this.#opened = new PublicationCache(parts.networkId);
+    this.#packages = new PackageStore(parts.store, parts.codeBytesMax);
+    this.#publishers = parts.publishers ?? new PublisherStore(parts.store, parts.networkId);
     this.#downloadBytes = new TokenBucket(DOWNLOAD_BYTES_PER_SECOND, parts.clock.now(), DOWNLOAD_BURST_BYTES);
   }
 
@@ -215,7 +221,7 @@ export class Installer {
    */
   load(service: Id): FetchOutcome | null {
     try {
-      const kept = this.#kept(service);
+      const kept = this.#stored(service);
       if (kept === null) return null;
       const outcome = this.#prepare(kept, kept.module, "local", false);
       if (outcome.ok) this.#hands(service, kept.manifest.version);
@@ -226,12 +232,12 @@ export class Installer {
   }
 
   /** Why what runs may not any more; null: it may. Whether it is on this node's disk does not matter. */
-  refusalNow({ standing }: Pick<Package, "standing">): Refused | null {
+  refusalNow({ authorization }: Pick<Package, "authorization">): FetchRefusal | null {
     try {
-      return this.#standing(standing);
+      return this.#authorization(authorization);
     } catch {
       // A disk that errs has nothing to say: what is known in memory counts.
-      return this.#publishers.withdrawn(standing) ?? timeRefusal(standing, this.#parts.wallClock());
+      return this.#publishers.withdrawn(authorization) ?? timeRefusal(authorization, this.#parts.wallClock());
     }
   }
 
@@ -241,15 +247,15 @@ export class Installer {
   }
 
   /** The services on this node's disk that wait for the operator's consent, and for what; those met since the start. */
-  get waiting(): ReadonlyMap<string, Waits> {
-    return this.#waiting;
+  get pendingConsents(): ReadonlyMap<string, PendingConsent> {
+    return this.#pendingConsents;
   }
 
   /** The operator agrees to what the service waits for. Resolves to that when it is on disk; empty: it waits for nothing. */
   async consent(service: Id): Promise<readonly string[]> {
-    const asks = this.#waiting.get(service.hex)?.asks ?? [];
-    if (asks.length > 0) await this.#installed.consent(service, asks);
-    this.#waiting.delete(service.hex);
+    const asks = this.#pendingConsents.get(service.hex)?.asks ?? [];
+    if (asks.length > 0) await this.#packages.consent(service, asks);
+    this.#pendingConsents.delete(service.hex);
     return asks;
   }
 
@@ -264,13 +270,13 @@ export class Installer {
   }
 
   /** Records of the publisher's that contradict each other, that which came later first; empty: none. */
-  twins(service: Id): readonly Uint8Array[] {
-    return this.#installed.twins(service);
+  equivocation(service: Id): readonly Uint8Array[] {
+    return this.#packages.equivocation(service);
   }
 
   /** Keeps the evidence of an equivocation that a holder of records came upon. */
-  async noteTwins(service: Id, other: Uint8Array, seen: Uint8Array | null): Promise<void> {
-    if (await this.#installed.keepTwins(service, other, seen))
+  async noteEquivocation(service: Id, other: Uint8Array, seen: Uint8Array | null): Promise<void> {
+    if (await this.#packages.saveEquivocation(service, other, seen))
       this.#parts.log?.warn(
         { service: service.short },
         "its publisher signed two manifests of one version; both are kept as evidence",
@@ -283,7 +289,7 @@ export class Installer {
    */
   async check(service: Id, { isUrgent }: CheckOptions = { isUrgent: true }): Promise<boolean> {
     try {
-      const running = this.#running.get(service.hex) ?? this.#kept(service)?.manifest.version ?? 0;
+      const running = this.#running.get(service.hex) ?? this.#stored(service)?.manifest.version ?? 0;
       const asksSeveral = isUrgent || (this.#parts.random?.next() ?? 1) < SEVERAL_SHARE;
       const offer = await this.#offer(service, this.#parts.clock.now() + DEADLINE_MS, asksSeveral);
       if (!offer.ok) {
@@ -310,9 +316,9 @@ export class Installer {
   }
 
   /** The version handed out last has started. Never rejects. */
-  async settle(service: Id): Promise<void> {
+  async commit(service: Id): Promise<void> {
     // What stays on a disk that errs does no harm.
-    await this.#installed.settle(service).catch(() => {});
+    await this.#packages.commit(service).catch(() => {});
   }
 
   /**
@@ -321,8 +327,8 @@ export class Installer {
    */
   async revert(service: Id): Promise<FetchOutcome | null> {
     try {
-      if (!(await this.#installed.revert(service))) return null;
-      const kept = this.#kept(service);
+      if (!(await this.#packages.revert(service))) return null;
+      const kept = this.#stored(service);
       return kept === null ? null : this.#prepare(kept, kept.module, "local", false);
     } catch (error) {
       return storeFailed(error);
@@ -331,14 +337,14 @@ export class Installer {
 
   /** The module as it was published, where this node holds the one with that hash. */
   original(service: Id, codeHash: string): Uint8Array | null {
-    const kept = this.#kept(service);
+    const kept = this.#stored(service);
     return kept !== null && hexOf(kept.manifest.codeHash) === codeHash ? kept.module : null;
   }
 
   /** What is on this node's disk of a service, checked, to hand on; null: nothing. */
-  kept(service: Id): KeptPackage | null {
+  stored(service: Id): StoredPackage | null {
     try {
-      return this.#kept(service);
+      return this.#stored(service);
     } catch {
       // A disk that errs has nothing to give.
       return null;
@@ -359,11 +365,11 @@ export class Installer {
 
   async #newest(service: Id, previous: NodeHandle | null): Promise<FetchOutcome> {
     const flight = this.#flight(service, (untilMs) => this.#published(service, untilMs, previous));
-    if (this.#kept(service) === null) return flight;
+    if (this.#stored(service) === null) return flight;
     const published = await this.#within(LOCAL_PATIENCE_MS, flight);
     if (published?.ok) return published;
     // Read again: the flight may have replaced it.
-    const kept = this.#kept(service);
+    const kept = this.#stored(service);
     if (kept === null) return flight;
     const why = published ?? refused("unavailable", "the overlay did not answer in time");
     this.#warn(service, why, kept.manifest.version, "service runs from disk");
@@ -405,27 +411,27 @@ export class Installer {
 
   /** The first attempt goes by way of those who may have kept it; further ones do not: they may be what failed. */
   #sources(near: NearCode | null): CodeSources {
-    const { way, storage } = this.#parts;
-    return { near, records: way === undefined ? [storage] : [way, storage] };
+    const { pathCache, storage } = this.#parts;
+    return { near, records: pathCache === undefined ? [storage] : [pathCache, storage] };
   }
 
   /** The manifest that the overlay offers, checked in the order of what it costs to check. */
   async #offer(service: Id, untilMs: number, asksSeveral: boolean): Promise<Offer | Declined> {
-    const { storage, way, clock, ranks = storage } = this.#parts;
+    const { storage, pathCache, clock, quorumReader = storage } = this.#parts;
     let isFirst = !asksSeveral;
-    let got = await persist(
+    let got = await retry(
       clock,
       { attempts: ATTEMPTS, pauseMs: PAUSE_MS, untilMs },
       () => {
-        const source = isFirst && way !== undefined ? way : ranks;
+        const source = isFirst && pathCache !== undefined ? pathCache : quorumReader;
         isFirst = false;
         return source.get(manifestRecord(service));
       },
       (outcome) => outcome.ok || outcome.reason !== "unavailable",
     );
     // One node on the way is not believed that there is none.
-    if (!got.ok && got.reason === "none" && !asksSeveral && way !== undefined)
-      got = await ranks.get(manifestRecord(service));
+    if (!got.ok && got.reason === "none" && !asksSeveral && pathCache !== undefined)
+      got = await quorumReader.get(manifestRecord(service));
     const offer = await this.#offered(service, got, false);
     return offer.ok || offer.isStale !== true ? offer : ((await this.#unrenewed(service)) ?? offer);
   }
@@ -444,7 +450,7 @@ export class Installer {
    * Null: too few could be asked.
    */
   async #unrenewed(service: Id): Promise<Offer | Declined | null> {
-    const asked = await this.#parts.ranks?.ask(manifestRecord(service));
+    const asked = await this.#parts.quorumReader?.ask(manifestRecord(service));
     return asked?.isConfirmed ? this.#offered(service, asked.outcome, true) : null;
   }
 
@@ -463,20 +469,20 @@ export class Installer {
   }
 
   /** In the order of the design, after the signatures and who may sign, revocation and time: version, policy. */
-  async #admitted(service: Id, opened: Publication, envelope: Uint8Array): Promise<Offer | Refused> {
+  async #admitted(service: Id, opened: Publication, envelope: Uint8Array): Promise<Offer | FetchRefusal> {
     const { manifest } = opened;
-    const highest = this.#installed.highestSeen(service);
+    const highest = this.#packages.highestSeen(service);
     if (manifest.version < highest) {
       return refused(
         "rollback",
         `version ${manifest.version} is offered, and version ${highest} was seen before`,
       );
     }
-    const seen = this.#installed.manifestSeen(service);
+    const seen = this.#packages.manifestSeen(service);
     if (manifest.version === highest && seen !== null && !sameBytes(seen, manifestHashOf(manifest))) {
-      const before = this.#kept(service);
+      const before = this.#stored(service);
       const isOfIt = before !== null && sameBytes(manifestHashOf(before.manifest), seen);
-      await this.noteTwins(service, envelope, isOfIt ? before.envelope : null);
+      await this.noteEquivocation(service, envelope, isOfIt ? before.envelope : null);
       return refused(
         "equivocation",
         `another manifest of version ${highest} was seen before; its publisher can publish a higher version`,
@@ -487,7 +493,7 @@ export class Installer {
         "invalid",
         `version ${manifest.version} is too far above ${highest}, which was seen last`,
       );
-    const kept = this.#kept(service);
+    const kept = this.#stored(service);
     if (kept !== null && manifest.version > kept.manifest.version && !isPacedAfter(envelope, kept.envelope))
       return refused(
         "scope",
@@ -515,7 +521,7 @@ export class Installer {
   /** Resolves when it is on disk. */
   async #remember(service: Id, published: Publication): Promise<boolean> {
     const { manifest } = published;
-    const seen = this.#installed.see(service, manifest.version, manifestHashOf(manifest));
+    const seen = this.#packages.see(service, manifest.version, manifestHashOf(manifest));
     await Promise.all([seen, this.#publishers.see(published)]);
     return seen;
   }
@@ -529,7 +535,7 @@ export class Installer {
   ): Promise<FetchOutcome> {
     const { clock } = this.#parts;
     const { envelope, manifest, remembered } = offer;
-    const kept = this.#kept(service);
+    const kept = this.#stored(service);
     if (kept !== null && sameBytes(kept.envelope, envelope))
       return withRemembered(this.#prepare(offer, kept.module, "local", isNewest), remembered);
     const hash = hexOf(sha256(envelope));
@@ -546,7 +552,7 @@ export class Installer {
     const outcome = this.#prepare(offer, code.module, code.from, isNewest);
     if (outcome.ok) {
       // It runs also from a disk that takes no more; then it is fetched again another time.
-      this.#installed.save(service, { envelope, module: code.module }).catch((error: unknown) => {
+      this.#packages.save(service, { envelope, module: code.module }).catch((error: unknown) => {
         this.#warn(service, storeFailed(error), manifest.version, "its code could not be kept on disk");
       });
     } else {
@@ -566,17 +572,17 @@ export class Installer {
     return bucket.take(1, nowMs);
   }
 
-  #download(sources: CodeSources, manifest: Manifest, untilMs: number): Promise<CodeOutcome | Refused> {
+  #download(sources: CodeSources, manifest: Manifest, untilMs: number): Promise<CodeOutcome | FetchRefusal> {
     const { clock } = this.#parts;
     if (!this.#downloadBytes.take(manifest.codeBytes, clock.now())) {
       return Promise.resolve(refused("overloaded", "this node has fetched as much code as it may for now"));
     }
-    return this.#downloads.pass(() => fetchModule(sources, clock, manifest, untilMs));
+    return this.#downloads.run(() => fetchModule(sources, clock, manifest, untilMs));
   }
 
   /** What is on disk, checked as if it came from a stranger; null when there is nothing, or not what it should be. */
-  #kept(service: Id): (Publication & KeptPackage) | null {
-    const kept = this.#installed.load(service);
+  #stored(service: Id): (Publication & StoredPackage) | null {
+    const kept = this.#packages.load(service);
     if (kept === null) return null;
     const opened = this.#opened.open(kept.envelope);
     if (!opened.ok || !serviceOf(opened.manifest).equals(service)) return null;
@@ -625,7 +631,7 @@ export class Installer {
         codeHash,
         codeFrom,
         isNewest,
-        standing: standingOf(published),
+        authorization: authorizationOf(published),
         // What is on disk was remembered before.
         remembered: NO_TROUBLE,
       },
@@ -633,7 +639,7 @@ export class Installer {
   }
 
   /** Why what was once good is not any more: by what its publisher or the operator said since, or by the time. */
-  #standing(published: Standing): Refused | null {
+  #authorization(published: Authorization): FetchRefusal | null {
     const { manifest } = published;
     const late = this.#publishers.refusal(published) ?? timeRefusal(published, this.#parts.wallClock());
     if (late !== null) return late;
@@ -643,16 +649,16 @@ export class Installer {
 
   /** By the policy, and by what the operator consented to beyond it. */
   #admit(service: Id, manifest: Manifest): Admission {
-    return admit(this.#parts.policy, manifest, this.#installed.consents(service));
+    return admit(this.#parts.policy, manifest, this.#packages.consents(service));
   }
 
   /**
    * Why something new is not taken: the policy, or that it waits for the operator's consent. A limit above the policy's is no reason for a first version,
    * which is granted less; one that grows from version to version is, wherever the policy's ceiling is.
    */
-  #admission(service: Id, manifest: Manifest): Refused | null {
-    const consents = this.#installed.consents(service);
-    const kept = this.#kept(service)?.manifest ?? null;
+  #admission(service: Id, manifest: Manifest): FetchRefusal | null {
+    const consents = this.#packages.consents(service);
+    const kept = this.#stored(service)?.manifest ?? null;
     const before = kept?.capabilities ?? null;
     const { policy } = this.#parts;
     const isMissing = (one: Capability) =>
@@ -668,10 +674,10 @@ export class Installer {
     const asks = [...manifest.capabilities.filter(isMissing), ...limits];
     const admission = admit(policy, manifest, [...consents, ...asks]);
     if (!admission.ok) return admission;
-    this.#waiting.delete(service.hex);
+    this.#pendingConsents.delete(service.hex);
     if (asks.length === 0) return null;
-    this.#waiting.set(service.hex, { manifest, asks });
-    dropOldest(this.#waiting, WAITING_MAX);
+    this.#pendingConsents.set(service.hex, { manifest, asks });
+    dropOldest(this.#pendingConsents, WAITING_MAX);
     const beyond = manifest.capabilities.filter(
       (one) => isMissing(one) && !policy.capabilities.includes(one),
     );
@@ -684,7 +690,7 @@ export class Installer {
         );
   }
 
-  #warn(service: Id, { reason, detail }: Refused, version: number, what: string): void {
+  #warn(service: Id, { reason, detail }: FetchRefusal, version: number, what: string): void {
     this.#parts.log?.warn({ service: service.short, version, reason, detail }, what);
   }
 
@@ -701,7 +707,7 @@ export class Installer {
 }
 
 /** `version`: of what is published and signed by its publisher, and refused. */
-interface Declined extends Refused {
+interface Declined extends FetchRefusal {
   readonly version?: number;
   /** Its pointer has ended, and nothing else is wrong so far. */
   readonly isStale?: boolean;
@@ -715,16 +721,23 @@ interface Offer extends Publication {
 }
 
 /** No more than that, since a node keeps it for each service that runs. */
-function standingOf({ manifest, rootVersion, signers, serials, notBeforeMs, expiresMs }: Standing): Standing {
+function authorizationOf({
+  manifest,
+  rootVersion,
+  signers,
+  serials,
+  notBeforeMs,
+  expiresMs,
+}: Authorization): Authorization {
   return { manifest, rootVersion, signers, serials, notBeforeMs, expiresMs };
 }
 
 /** Everything else is a value: what is thrown comes from this node's disk. */
-function storeFailed(error: unknown): Refused {
+function storeFailed(error: unknown): FetchRefusal {
   return refused("store", error instanceof Error ? error.message : String(error));
 }
 
-const NO_TROUBLE: Promise<Refused | null> = Promise.resolve(null);
+const NO_TROUBLE: Promise<FetchRefusal | null> = Promise.resolve(null);
 
 function withRemembered(outcome: FetchOutcome, isRemembered: Promise<boolean>): FetchOutcome {
   if (!outcome.ok) return outcome;
@@ -734,6 +747,6 @@ function withRemembered(outcome: FetchOutcome, isRemembered: Promise<boolean>): 
 
 const TOO_MANY = refused("overloaded", "this node remembers as many services as it can");
 
-function refused(reason: FetchRefusal, detail: string): Refused {
+function refused(reason: FetchRefusalReason, detail: string): FetchRefusal {
   return { ok: false, reason, detail };
 }

@@ -71,13 +71,13 @@ export interface Manifest {
   /** See exports-hash.ts; empty: not stated. */
   readonly exportsHash: Uint8Array;
   /** Null: not stated. */
-  readonly build: Build | null;
+  readonly build: BuildInfo | null;
   /** The least version of prost that runs it; "": any. */
   readonly minRuntime: string;
 }
 
 /** For whoever wants to make the module again. Nodes do not look at it. */
-export interface Build {
+export interface BuildInfo {
   readonly compiler: string;
   readonly version: string;
   /** SHA-256, or empty. */
@@ -104,7 +104,7 @@ export interface ManifestInput {
   readonly storageSchema?: number;
   readonly delegationHashes?: readonly Uint8Array[];
   readonly exportsHash?: Uint8Array;
-  readonly build?: Build;
+  readonly build?: BuildInfo;
   readonly minRuntime?: string;
 }
 
@@ -266,7 +266,7 @@ export function encodeManifest(manifest: Manifest): Uint8Array {
   });
 }
 
-function buildOf(wire: prost.package_.v1.IBuild | null | undefined): Build | null {
+function buildOf(wire: prost.package_.v1.IBuild | null | undefined): BuildInfo | null {
   if (wire === null || wire === undefined) return null;
   const { compiler, version, sourceHash } = new prost.package_.v1.Build(wire);
   return { compiler, version, sourceHash: copyOf(sourceHash) };

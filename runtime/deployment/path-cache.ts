@@ -34,7 +34,7 @@ import type {
 } from "../storage/record.ts";
 import { AnswerBudget } from "./answer-budget.ts";
 
-export const WAY_SERVICE = Id.hashOf("prost-way-v1");
+export const PATH_CACHE_SERVICE = Id.hashOf("prost-way-v1");
 
 /** Of records that pass, in memory. What was used longest ago goes first. */
 const CACHE_BYTES_MAX = 32 * 1024 * 1024;
@@ -57,26 +57,26 @@ const ROOT_ANSWERS_MS = 5_000;
 const ROOT_RECORDS_MAX = 4_096;
 
 /** A kind whose records are kept on the way. */
-export interface WayKind {
+export interface PathCacheKind {
   readonly kind: RecordKind;
   /** How old one may be, in milliseconds, since a holder gave it. Infinity: it never changes. */
   readonly keptMs: number;
 }
 
-export interface WayCacheParts {
+export interface PathCacheParts {
   readonly overlay: Overlay;
   readonly storage: ReplicatedStorage;
   readonly clock: Clock;
-  readonly kinds: readonly WayKind[];
+  readonly kinds: readonly PathCacheKind[];
   /** Bytes of records kept in memory. */
   readonly cacheBytesMax?: number;
 }
 
-export interface WayCounters {
+export interface PathCacheCounters {
   /** Answered as the root of the key. */
   readonly asRoot: number;
   /** Answered on the way, from what was here. */
-  readonly onWay: number;
+  readonly onPath: number;
   /** Asked for on behalf of others. */
   readonly passedOn: number;
   /** Not answered: the neighbour had asked for too much. */
@@ -94,9 +94,9 @@ interface Kept {
 
 type Answer = { readonly found: Kept } | { readonly found: null };
 
-export class WayCache implements Application {
-  readonly #parts: WayCacheParts;
-  readonly #kinds: ReadonlyMap<number, WayKind>;
+export class PathCache implements Application {
+  readonly #parts: PathCacheParts;
+  readonly #kinds: ReadonlyMap<number, PathCacheKind>;
   readonly #kept = new Map<string, Kept>();
   #keptBytes = 0;
   readonly #cacheBytesMax: number;
@@ -105,21 +105,21 @@ export class WayCache implements Application {
   readonly #budget: AnswerBudget;
   #asRoot = 0;
   readonly #rootAnswers = new Map<string, { readonly sinceMs: number; answers: number }>();
-  #onWay = 0;
+  #onPath = 0;
   #passedOn = 0;
 
-  constructor(parts: WayCacheParts) {
+  constructor(parts: PathCacheParts) {
     this.#parts = parts;
     this.#kinds = new Map(parts.kinds.map((one) => [one.kind.tag, one]));
     this.#cacheBytesMax = parts.cacheBytesMax ?? CACHE_BYTES_MAX;
     this.#budget = new AnswerBudget(parts.clock);
-    parts.overlay.register(WAY_SERVICE, this);
+    parts.overlay.register(PATH_CACHE_SERVICE, this);
   }
 
-  get counters(): WayCounters {
+  get counters(): PathCacheCounters {
     return {
       asRoot: this.#asRoot,
-      onWay: this.#onWay,
+      onPath: this.#onPath,
       passedOn: this.#passedOn,
       refused: this.#budget.refused,
       cachedBytes: this.#keptBytes,
@@ -147,7 +147,7 @@ export class WayCache implements Application {
     if (name === null) return "continue";
     const here = this.#here(name);
     if (here !== null) {
-      if (this.#answer(message, { found: here })) this.#onWay++;
+      if (this.#answer(message, { found: here })) this.#onPath++;
       return "taken";
     }
     const isAsked = this.#ask(name, (answer) => {
@@ -190,7 +190,7 @@ export class WayCache implements Application {
     const asked = { origin: from, previous: from, requestId, hops: 1 };
     const here = this.#here(name);
     if (here !== null) {
-      if (this.#answer(asked, { found: here })) this.#onWay++;
+      if (this.#answer(asked, { found: here })) this.#onPath++;
       return;
     }
     const isAsked = this.#ask(name, (answer) => {
@@ -271,10 +271,10 @@ export class WayCache implements Application {
       if (answer?.found) this.#keep(key, answer.found);
       for (const asker of askers) asker(answer);
     };
-    overlay.request(WAY_SERVICE, name.key, request, options, (response) => {
+    overlay.request(PATH_CACHE_SERVICE, name.key, request, options, (response) => {
       const other = response.ok ? decodeOrNull(response.payload, readElsewhere) : null;
       if (other === null) end(response);
-      else overlay.requestNode(WAY_SERVICE, other, request, ATTEMPT_MS, end);
+      else overlay.requestNode(PATH_CACHE_SERVICE, other, request, ATTEMPT_MS, end);
     });
     return true;
   }

@@ -83,7 +83,7 @@ export interface DeployReport {
   readonly refusals: readonly DeployRefusal[];
 }
 
-export interface DeployerParts {
+export interface PlacementParts {
   readonly overlay: Overlay;
   readonly networkId: Id;
   readonly identity: KeyPair;
@@ -105,14 +105,14 @@ interface Job {
   onAnswer: () => void;
 }
 
-export class Deployer implements Application {
-  readonly #parts: DeployerParts;
+export class Placement implements Application {
+  readonly #parts: PlacementParts;
   readonly #jobs = new Map<string, Job>();
   readonly #seen: Recent<string>;
   readonly #all: TokenBucket;
   readonly #askers = new Map<string, TokenBucket>();
 
-  constructor(parts: DeployerParts) {
+  constructor(parts: PlacementParts) {
     this.#parts = parts;
     const { clock, overlay } = parts;
     this.#seen = new Recent(clock, GOOD_MS + AHEAD_MS_MAX, SEEN_MAX);
@@ -288,7 +288,7 @@ export class Deployer implements Application {
     });
   }
 
-  #sign(request: Omit<DeployRequest, "publicKey">): Uint8Array {
+  #sign(request: Omit<SignedRequest, "publicKey">): Uint8Array {
     const { identity, networkId } = this.#parts;
     const payload = new Writer(REQUEST_BYTES)
       .bytes(request.id)
@@ -313,7 +313,7 @@ type Outcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: string; readonly detail: string };
 
-interface DeployRequest {
+interface SignedRequest {
   readonly publicKey: Uint8Array;
   readonly id: Uint8Array;
   readonly service: Id;
@@ -323,7 +323,7 @@ interface DeployRequest {
 }
 
 /** Null: not the encoding of a request, or not signed by the key it names. */
-function openRequest(bytes: Uint8Array, networkId: Id): DeployRequest | null {
+function openRequest(bytes: Uint8Array, networkId: Id): SignedRequest | null {
   return decodeOrNull(bytes, (reader) => {
     const publicKey = reader.bytes(PUBLIC_KEY_BYTES).slice();
     const signature = reader.bytes(SIGNATURE_BYTES);

@@ -109,7 +109,7 @@ export const policySchema = z
           SERVICES_MAX * LIMITS_DEFAULT.memoryPages,
           SERVICES_MAX * LIMITS_DEFAULT.storeBytes,
         ),
-        /** Publishers whose services run here at a time: each has a process. */
+        /** PublisherStore whose services run here at a time: each has a process. */
         publishers: z.int().min(0).max(SERVICES_MAX).default(256),
       })
       .prefault({}),
@@ -141,7 +141,7 @@ export const policySchema = z
       })
       .prefault({}),
     /**
-     * Publishers, by their ids in hex, whom the operator trusts like the node itself: their services run in the node's own
+     * PublisherStore, by their ids in hex, whom the operator trusts like the node itself: their services run in the node's own
      * process, behind the first wall alone.
      */
     inline: z.array(hash).max(LIST_MAX).default([]),

@@ -23,8 +23,8 @@ import {
   decodeEnvelope,
   HASH_BYTES,
   isCount,
-  type Refusal,
   refusal,
+  type StatementRefusal,
   signEnvelope,
 } from "./envelope.ts";
 import { excessOf } from "./limits.ts";
@@ -65,7 +65,7 @@ export interface Publisher {
 }
 
 /** What a manifest rests on: all that is asked for to tell whether it may still run. */
-export interface Standing {
+export interface Authorization {
   readonly manifest: Manifest;
   /** Of the publisher's root document. */
   readonly rootVersion: number;
@@ -79,7 +79,7 @@ export interface Standing {
 }
 
 /** A publication that was checked. */
-export interface Publication extends Standing {
+export interface Publication extends Authorization {
   readonly ok: true;
   readonly pointer: Pointer;
   readonly root: RootDocument;
@@ -143,8 +143,9 @@ export function signedParts(
 export function openPublication(
   bytes: Uint8Array,
   networkId: Id,
-  rootsOf: (roots: readonly Uint8Array[]) => RootChain | Refusal = (roots) => openRoots(roots, networkId),
-): Publication | Refusal {
+  rootsOf: (roots: readonly Uint8Array[]) => RootChain | StatementRefusal = (roots) =>
+    openRoots(roots, networkId),
+): Publication | StatementRefusal {
   const record = decodePublication(bytes);
   if (record === null) return refusal("malformed", "not the record of a publication");
   const chain = rootsOf(record.roots);
@@ -179,7 +180,7 @@ interface Signed<Value> {
   readonly signers: ReadonlySet<string>;
 }
 
-function openManifest(bytes: Uint8Array, by: Releasers, networkId: Id): Signed<Manifest> | Refusal {
+function openManifest(bytes: Uint8Array, by: Releasers, networkId: Id): Signed<Manifest> | StatementRefusal {
   const envelope = decodeEnvelope(bytes, "manifest", MANIFEST_BYTES_MAX + ENVELOPE_BYTES_MAX);
   if (envelope === null) return refusal("malformed", "not the envelope of a manifest");
   const signers = by.signers(envelope, networkId);
@@ -212,7 +213,7 @@ function openPointer(
   by: Releasers,
   networkId: Id,
   manifest: Manifest,
-): Signed<Pointer> | Refusal {
+): Signed<Pointer> | StatementRefusal {
   const envelope = decodeEnvelope(bytes, "pointer", ENVELOPE_BYTES_MAX + ENVELOPE_BYTES_MAX);
   if (envelope === null) return refusal("malformed", "not the envelope of a pointer");
   const signers = by.signers(envelope, networkId);
@@ -236,7 +237,7 @@ function openPointer(
 export function timeRefusal(
   { notBeforeMs, expiresMs }: Pick<Publication, "notBeforeMs" | "expiresMs">,
   nowMs: number,
-): Refusal | null {
+): StatementRefusal | null {
   if (nowMs + SKEW_MS < notBeforeMs)
     return refusal("early", `it is valid from ${dateOf(notBeforeMs)} on, by this node's clock not yet`);
   if (nowMs - SKEW_MS > expiresMs)
@@ -245,7 +246,10 @@ export function timeRefusal(
 }
 
 /** Why the pointer does not show what is newest at that moment; null: it does. */
-export function staleRefusal({ pointer }: Pick<Publication, "pointer">, nowMs: number): Refusal | null {
+export function staleRefusal(
+  { pointer }: Pick<Publication, "pointer">,
+  nowMs: number,
+): StatementRefusal | null {
   return timeRefusal({ notBeforeMs: pointer.issuedMs, expiresMs: pointer.expiresMs }, nowMs);
 }
 

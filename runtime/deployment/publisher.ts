@@ -3,7 +3,7 @@
 import type { Clock } from "../base/environment.ts";
 import { type ErrorCode, ProstError } from "../base/errors.ts";
 import type { Id } from "../base/id.ts";
-import { inParallel, pause, persist } from "../base/retry.ts";
+import { inParallel, pause, retry } from "../base/retry.ts";
 import { gate } from "../sandbox/gate/gate.ts";
 import type { PutOutcome, RecordName, ReplicatedStorage } from "../storage/record.ts";
 import { fetchModule, type RecordSource } from "./code.ts";
@@ -20,8 +20,8 @@ import {
   VERSION_STEP_MAX,
 } from "./manifest.ts";
 import { takeApart } from "./module-signature.ts";
-import { openPublication, type Publication as Published } from "./publication.ts";
-import type { CopyCensus } from "./replica-count.ts";
+import { openPublication, type Publication } from "./publication.ts";
+import type { ReplicaCounter } from "./replica-count.ts";
 
 /** Chunks on their way at a time. */
 const CHUNKS_AT_ONCE = 4;
@@ -50,7 +50,7 @@ export interface PublishProgress {
   readonly copies?: readonly RecordCopies[];
 }
 
-export interface Publication {
+export interface PublishParts {
   readonly storage: ReplicatedStorage;
   readonly networkId: Id;
   /** Empty: code that was published before, which is fetched. */
@@ -59,14 +59,14 @@ export interface Publication {
   readonly manifestEnvelope: Uint8Array;
   readonly onProgress: (progress: PublishProgress) => void;
   /** Given: it waits until all holders have all of it on their disks, not only most of them. */
-  readonly census?: CopyCensus;
+  readonly replicaCounter?: ReplicaCounter;
   /** Default: the system's. */
   readonly clock?: Clock;
   /** Where is read what is published: from several holders, since one that lies would have a version published twice. Default: the storage. */
   readonly reader?: RecordSource;
 }
 
-type Reading = Pick<Publication, "storage" | "networkId" | "clock" | "reader">;
+type Reading = Pick<PublishParts, "storage" | "networkId" | "clock" | "reader">;
 
 /**
  * Resolves when the service is published; publishing the same again is no error, and restores what may have been lost.
@@ -74,9 +74,9 @@ type Reading = Pick<Publication, "storage" | "networkId" | "clock" | "reader">;
  * PERMISSION_DENIED (the module imports more than the manifest names), ALREADY_EXISTS and FAILED_PRECONDITION (that version,
  * or a higher one, is published already), ABORTED (another was published meanwhile), UNAVAILABLE and RESOURCE_EXHAUSTED (the overlay, now).
  */
-export async function publish(publication: Publication): Promise<void> {
-  const { manifestEnvelope, networkId, onProgress } = publication;
-  const module = publication.module.length === 0 ? await fetched(publication) : publication.module;
+export async function publish(parts: PublishParts): Promise<void> {
+  const { manifestEnvelope, networkId, onProgress } = parts;
+  const module = parts.module.length === 0 ? await fetched(parts) : parts.module;
   const published = checkedPublication(manifestEnvelope, networkId, module);
   const { manifest } = published;
   checkModule(module, manifest);
@@ -84,7 +84,7 @@ export async function publish(publication: Publication): Promise<void> {
   const report = (stage: PublishProgress["stage"], done: number, total: number) =>
     onProgress({ stage, done, total, serviceId: serviceId.hex });
 
-  const upload = new Upload(publication);
+  const upload = new Upload(parts);
   const envelope = await upload.envelopeFor(serviceId, published, manifestEnvelope);
   report("checked", 1, 1);
   const chunks = chunksOf(module);
@@ -101,14 +101,14 @@ export async function publish(publication: Publication): Promise<void> {
   );
   await upload.putManifest(serviceId, envelope);
   report("manifest", 1, 1);
-  if (publication.census !== undefined) {
+  if (parts.replicaCounter !== undefined) {
     const records = chunks.map((value, index) => ({
       what: `chunk ${index + 1}`,
       name: chunkRecord(manifest.chunkHashes[index]),
       value,
     }));
     records.push({ what: "manifest", name: manifestRecord(serviceId), value: envelope });
-    await upload.held(records, publication.census, (copies) => {
+    await upload.held(records, parts.replicaCounter, (copies) => {
       const whole = copies.filter(({ held, of }) => held === of && of > 0).length;
       onProgress({ stage: "held", done: whole, total: copies.length, serviceId: serviceId.hex, copies });
     });
@@ -117,14 +117,14 @@ export async function publish(publication: Publication): Promise<void> {
 }
 
 /** The manifest of the envelope that is published: the given one, or the one that says the same. */
-function openedOf(envelope: Uint8Array, networkId: Id, given: Published): Manifest {
+function openedOf(envelope: Uint8Array, networkId: Id, given: Publication): Manifest {
   const opened = openPublication(envelope, networkId);
   return opened.ok ? opened.manifest : given.manifest;
 }
 
 /** The code that a manifest names, from the overlay. */
-async function fetched(publication: Publication): Promise<Uint8Array> {
-  const { storage, networkId, manifestEnvelope, clock = systemClock } = publication;
+async function fetched(parts: PublishParts): Promise<Uint8Array> {
+  const { storage, networkId, manifestEnvelope, clock = systemClock } = parts;
   const opened = openPublication(manifestEnvelope, networkId);
   if (!opened.ok) throw new ProstError("INVALID_ARGUMENT", `the manifest is refused: ${opened.detail}`);
   const sources = { near: null, records: [storage] };
@@ -133,7 +133,7 @@ async function fetched(publication: Publication): Promise<Uint8Array> {
   throw new ProstError("UNAVAILABLE", `the code could not be fetched: ${outcome.detail}`);
 }
 
-function checkedPublication(envelope: Uint8Array, networkId: Id, module: Uint8Array): Published {
+function checkedPublication(envelope: Uint8Array, networkId: Id, module: Uint8Array): Publication {
   const opened = openPublication(envelope, networkId);
   if (!opened.ok) {
     const isTheirs = opened.reason === "signature" || opened.reason === "scope";
@@ -227,7 +227,7 @@ class Upload {
   }
 
   /** What to publish: what is published already where it says the same. Throws when it stands in the way. */
-  async envelopeFor(serviceId: Id, next: Published, envelope: Uint8Array): Promise<Uint8Array> {
+  async envelopeFor(serviceId: Id, next: Publication, envelope: Uint8Array): Promise<Uint8Array> {
     const published = await this.published(serviceId);
     if (published === null) return envelope;
     const { manifest } = next;
@@ -269,7 +269,7 @@ class Upload {
 
   /** How many nodes have it; 0: they have what replaces it. */
   async put(name: RecordName, value: Uint8Array, what: string): Promise<number> {
-    const outcome = await this.#persist<PutOutcome>(
+    const outcome = await this.#retry<PutOutcome>(
       () => this.#storage.put(name, value),
       (result) => result.ok || result.reason === "refused",
     );
@@ -296,7 +296,7 @@ class Upload {
    */
   async held(
     records: readonly { readonly what: string; readonly name: RecordName; readonly value: Uint8Array }[],
-    census: CopyCensus,
+    replicaCounter: ReplicaCounter,
     onCopies: (copies: readonly RecordCopies[]) => void,
   ): Promise<void> {
     const copies: RecordCopies[] = records.map(({ what }) => ({ what, held: 0, of: 0 }));
@@ -306,7 +306,7 @@ class Upload {
         const { held, of } = copies[index];
         if (of > 0 && held === of) return;
         const { what, name, value } = records[index];
-        copies[index] = { what, ...((await census.count(name, value)) ?? { held, of }) };
+        copies[index] = { what, ...((await replicaCounter.count(name, value)) ?? { held, of }) };
       });
       onCopies([...copies]);
       const lacking = copies.filter(({ held, of }) => of === 0 || held < of);
@@ -323,8 +323,8 @@ class Upload {
   }
 
   /** What is published, checked; null: nothing. Throws UNAVAILABLE when nobody could be asked. */
-  async published(serviceId: Id): Promise<(Published & { readonly envelope: Uint8Array }) | null> {
-    const got = await this.#persist(
+  async published(serviceId: Id): Promise<(Publication & { readonly envelope: Uint8Array }) | null> {
+    const got = await this.#retry(
       () => this.#reader.get(manifestRecord(serviceId)),
       (result) => result.ok || result.reason === "none",
     );
@@ -341,8 +341,8 @@ class Upload {
     return opened.ok && serviceOf(opened.manifest).equals(serviceId) ? { ...opened, envelope } : null;
   }
 
-  #persist<T>(attempt: () => Promise<T>, isFinal: (result: T) => boolean): Promise<T> {
-    return persist(
+  #retry<T>(attempt: () => Promise<T>, isFinal: (result: T) => boolean): Promise<T> {
+    return retry(
       this.#clock,
       { attempts: ATTEMPTS, pauseMs: PAUSE_MS, untilMs: this.#untilMs },
       attempt,

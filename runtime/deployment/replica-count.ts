@@ -14,7 +14,7 @@ import type { RecordKind, RecordName, ReplicatedStorage } from "../storage/recor
 import { AnswerBudget } from "./answer-budget.ts";
 import { sameBytes, sha256 } from "./chunks.ts";
 
-export const CENSUS_SERVICE = Id.hashOf("prost-census-v1");
+export const REPLICA_COUNT_SERVICE = Id.hashOf("prost-census-v1");
 
 const ROOT_MS = 6_000;
 const HOLDER_MS = 3_000;
@@ -29,7 +29,7 @@ export interface Copies {
   readonly of: number;
 }
 
-export interface CopyCensusParts {
+export interface ReplicaCounterParts {
   readonly overlay: Overlay;
   readonly storage: ReplicatedStorage;
   readonly clock: Clock;
@@ -37,26 +37,26 @@ export interface CopyCensusParts {
   readonly kinds: readonly RecordKind[];
 }
 
-export class CopyCensus implements Application {
+export class ReplicaCounter implements Application {
   readonly #overlay: Overlay;
   readonly #storage: ReplicatedStorage;
   readonly #kinds: ReadonlyMap<number, RecordKind>;
   readonly #budget: AnswerBudget;
   #underWay = 0;
 
-  constructor({ overlay, storage, clock, kinds }: CopyCensusParts) {
+  constructor({ overlay, storage, clock, kinds }: ReplicaCounterParts) {
     this.#overlay = overlay;
     this.#storage = storage;
     this.#kinds = new Map(kinds.map((kind) => [kind.tag, kind]));
     this.#budget = new AnswerBudget(clock);
-    overlay.register(CENSUS_SERVICE, this);
+    overlay.register(REPLICA_COUNT_SERVICE, this);
   }
 
   /** Of the record with that value; null: the root of its key did not answer. */
   count(name: RecordName, value: Uint8Array): Promise<Copies | null> {
     const request = encodeRequest({ name, hash: sha256(value) });
     return new Promise((resolve) => {
-      this.#overlay.request(CENSUS_SERVICE, name.key, request, { timeoutMs: ROOT_MS }, (response) => {
+      this.#overlay.request(REPLICA_COUNT_SERVICE, name.key, request, { timeoutMs: ROOT_MS }, (response) => {
         const [held, of] = response.ok && response.payload.length === 2 ? response.payload : [0, 0];
         resolve(of === 0 || held > of ? null : { held, of });
       });
@@ -104,31 +104,31 @@ export class CopyCensus implements Application {
     );
   }
 
-  #has(node: NodeHandle, payload: Uint8Array, request: CensusRequest): Promise<boolean> {
+  #has(node: NodeHandle, payload: Uint8Array, request: CountRequest): Promise<boolean> {
     if (node.id.equals(this.#overlay.self.id)) return this.#holds(request);
     return new Promise((resolve) => {
-      this.#overlay.requestNode(CENSUS_SERVICE, node, payload, HOLDER_MS, (response) =>
+      this.#overlay.requestNode(REPLICA_COUNT_SERVICE, node, payload, HOLDER_MS, (response) =>
         resolve(response.ok && response.payload[0] === 1),
       );
     });
   }
 
-  async #holds({ name, hash }: CensusRequest): Promise<boolean> {
+  async #holds({ name, hash }: CountRequest): Promise<boolean> {
     const record = await this.#storage.durable(name);
     return record !== null && record.value !== null && sameBytes(sha256(record.value), hash);
   }
 }
 
-interface CensusRequest {
+interface CountRequest {
   readonly name: RecordName;
   /** SHA-256 of the value. */
   readonly hash: Uint8Array;
 }
 
-function encodeRequest({ name, hash }: CensusRequest): Uint8Array {
+function encodeRequest({ name, hash }: CountRequest): Uint8Array {
   return writeName(new Writer(ID_BYTES + nameBytes(name)).bytes(hash), name).done();
 }
 
-function decodeRequest(payload: Uint8Array): CensusRequest | null {
+function decodeRequest(payload: Uint8Array): CountRequest | null {
   return decodeOrNull(payload, (reader) => ({ hash: reader.bytes(ID_BYTES), name: readName(reader) }));
 }

@@ -15,7 +15,7 @@ import type { Installer } from "./installer.ts";
 import { chunkRecord, historyRecord, manifestRecord } from "./kinds.ts";
 import { manifestHashOf } from "./manifest.ts";
 import { openPublication, timeRefusal } from "./publication.ts";
-import type { CopyCensus } from "./replica-count.ts";
+import type { ReplicaCounter } from "./replica-count.ts";
 
 /** How often a node looks after each of its services; one between half of it and one and a half, so that nodes take turns. */
 export const REPUBLISH_MS = 12 * 3_600_000;
@@ -27,9 +27,9 @@ const SERVICES_MAX = 16_384;
 export interface RepublisherParts {
   readonly installer: Installer;
   /** The ids, in hex, of the services that are at home here, awake or asleep. */
-  readonly residents: () => readonly string[];
+  readonly installedServices: () => readonly string[];
   readonly storage: ReplicatedStorage;
-  readonly census: CopyCensus;
+  readonly replicaCounter: ReplicaCounter;
   readonly reader: RecordSource;
   readonly networkId: Id;
   readonly clock: Clock;
@@ -74,8 +74,8 @@ export class Republisher {
   }
 
   async #round(): Promise<void> {
-    const { clock, residents, log } = this.#parts;
-    const services = residents().slice(-SERVICES_MAX);
+    const { clock, installedServices, log } = this.#parts;
+    const services = installedServices().slice(-SERVICES_MAX);
     const known = new Set(services);
     for (const service of this.#due.keys()) if (!known.has(service)) this.#due.delete(service);
     for (const service of services) {
@@ -99,11 +99,11 @@ export class Republisher {
 
   /** Puts back what is gone of a service. */
   async #look(service: Id): Promise<void> {
-    const { installer, networkId, wallClock, reader, census } = this.#parts;
-    const kept = installer.kept(service);
+    const { installer, networkId, wallClock, reader, replicaCounter } = this.#parts;
+    const kept = installer.stored(service);
     const opened = kept === null ? null : openPublication(kept.envelope, networkId);
     if (kept === null || opened === null || !opened.ok || timeRefusal(opened, wallClock()) !== null) return;
-    if (installer.refusalNow({ standing: opened }) !== null) return;
+    if (installer.refusalNow({ authorization: opened }) !== null) return;
     const { manifest } = opened;
     const there = await reader.get(manifestRecord(service));
     if (!there.ok && there.reason === "none") {
@@ -116,7 +116,7 @@ export class Republisher {
     }
     for (const chunk of chunksOf(kept.module)) {
       const name = chunkRecord(sha256(chunk));
-      const copies = await census.count(name, chunk);
+      const copies = await replicaCounter.count(name, chunk);
       // Where a majority has it the holders see to the rest.
       if (copies !== null && 2 * copies.held <= copies.of) await this.#restore(name, chunk);
     }

@@ -10,7 +10,7 @@ import type { Log } from "../base/log.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Application, Overlay } from "../overlay/api.ts";
 import { sameBytes } from "./chunks.ts";
-import type { Publishers, Taken } from "./publishers.ts";
+import type { PublisherStore, Taken } from "./publisher-store.ts";
 import { type Revocation, WITHDRAWAL_BYTES_MAX } from "./revocation.ts";
 
 export const REVOCATION_SERVICE = Id.hashOf("prost-revocations-v1");
@@ -31,7 +31,7 @@ export interface RevocationGossipParts {
   readonly overlay: Overlay;
   readonly clock: Clock;
   readonly random: Random;
-  readonly publishers: Publishers;
+  readonly publishers: PublisherStore;
   /** Whether services of that publisher are known here. */
   readonly isOfInterest: (rootId: Uint8Array) => boolean;
   /** A revocation that was not known is on disk now. */

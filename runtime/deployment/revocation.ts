@@ -14,8 +14,8 @@ import {
   decodeEnvelope,
   HASH_BYTES,
   isCount,
-  type Refusal,
   refusal,
+  type StatementRefusal,
   signEnvelope,
   signersOf,
 } from "./envelope.ts";
@@ -90,7 +90,7 @@ export function withdrawalOf(envelopes: {
 }
 
 /** Checks a record. Never throws. */
-export function openWithdrawal(bytes: Uint8Array, networkId: Id): Withdrawal | Refusal {
+export function openWithdrawal(bytes: Uint8Array, networkId: Id): Withdrawal | StatementRefusal {
   const record = decodeWithdrawal(bytes);
   if (record === null) return refusal("malformed", "not the record of a revocation");
   const chain = openRoots(record.roots, networkId);

@@ -14,9 +14,9 @@ import {
   decodeEnvelope,
   HASH_BYTES,
   isCount,
-  type Refusal,
   refusal,
   SIGNATURES_MAX,
+  type StatementRefusal,
   signEnvelope,
   signersOf,
 } from "./envelope.ts";
@@ -134,7 +134,7 @@ export function soleRootId(publicKey: Uint8Array): Uint8Array {
 }
 
 /** Checks the documents from the first to the newest. Never throws. */
-export function openRoots(envelopes: readonly Uint8Array[], networkId: Id): RootChain | Refusal {
+export function openRoots(envelopes: readonly Uint8Array[], networkId: Id): RootChain | StatementRefusal {
   if (envelopes.length === 0 || envelopes.length > ROOTS_MAX)
     return refusal("malformed", `a publisher has 1 to ${ROOTS_MAX} root documents`);
   let before: RootDocument | null = null;
@@ -148,7 +148,11 @@ export function openRoots(envelopes: readonly Uint8Array[], networkId: Id): Root
   return { ok: true, rootId: rootId as Uint8Array, newest: before as RootDocument };
 }
 
-function openRoot(bytes: Uint8Array, networkId: Id, before: RootDocument | null): RootDocument | Refusal {
+function openRoot(
+  bytes: Uint8Array,
+  networkId: Id,
+  before: RootDocument | null,
+): RootDocument | StatementRefusal {
   const envelope = decodeEnvelope(bytes, "root", ROOT_BYTES_MAX);
   if (envelope === null) return refusal("malformed", "not the envelope of a root document");
   // A document names the keys that it is signed with: it is read before they can be checked, and used after.

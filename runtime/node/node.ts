@@ -13,7 +13,7 @@ import { type ControlServer, startControlServer } from "../control/server.ts";
 import { Trials } from "../control/trials.ts";
 import { createDeployment } from "../deployment/deployment.ts";
 import { deploymentKinds, type OnEquivocation } from "../deployment/kinds.ts";
-import { Deployer } from "../deployment/placement.ts";
+import { Placement } from "../deployment/placement.ts";
 import { type Policy, weightOf } from "../deployment/policy.ts";
 import type { Overlay } from "../overlay/api.ts";
 import { PacketNetwork } from "../overlay/packet-network.ts";
@@ -138,7 +138,7 @@ async function build(
     quotas: () => live.policy.storage,
   });
   const onEquivocation: OnEquivocation = (serviceId, held, other) =>
-    void installer.noteTwins(serviceId, other, held).catch(() => {});
+    void installer.noteEquivocation(serviceId, other, held).catch(() => {});
   for (const kind of deploymentKinds(networkId, onEquivocation)) storage.define(kind);
   const rules = serviceRules(() => host);
   defineForms(storage, networkId, rules, ({ scope, key }) =>
@@ -148,7 +148,7 @@ async function build(
   const registers = createRegisters({ overlay, store, clock: systemClock, random: systemRandom });
   atClose(() => registers.close());
 
-  const { installer, census, ranks, publishers, revocations, republisher } = createDeployment({
+  const { installer, replicaCounter, quorumReader, publishers, revocations, republisher } = createDeployment({
     overlay,
     storage,
     store,
@@ -160,7 +160,7 @@ async function build(
     random: systemRandom,
     wallClock,
     onRevocation: () => host.reconsider(),
-    residents: () => host.residents(),
+    installedServices: () => host.residents(),
     log,
   });
   atClose(() => revocations.close());
@@ -238,7 +238,7 @@ async function build(
   const traffic = new Traffic(overlay.counters, systemClock);
   atClose(() => traffic.stop());
 
-  const deployer = new Deployer({
+  const placement = new Placement({
     overlay,
     networkId,
     identity,
@@ -259,9 +259,9 @@ async function build(
     networkId,
     isolation,
     installer,
-    census,
-    reader: ranks,
-    deployer,
+    replicaCounter,
+    reader: quorumReader,
+    placement,
     publishers,
     revocations,
     policy: () => live.policy,

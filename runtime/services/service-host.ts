@@ -16,7 +16,13 @@ import { Id, isCloser } from "../base/id.ts";
 import type { Log } from "../base/log.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import { Grants } from "../deployment/grants.ts";
-import type { CheckOptions, FetchOutcome, Installer, Package, Refused } from "../deployment/installer.ts";
+import type {
+  CheckOptions,
+  FetchOutcome,
+  FetchRefusal,
+  Installer,
+  Package,
+} from "../deployment/installer.ts";
 import { POLICY_DEFAULT, type Policy } from "../deployment/policy.ts";
 import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";
 import { LEAF_SIDE } from "../overlay/leaf-set.ts";
@@ -431,7 +437,7 @@ export class ServiceHost implements Application {
     return this.#parts.policy ?? POLICY_DEFAULT;
   }
 
-  #expel({ id, hosted }: Running, { reason, detail }: Refused): void {
+  #expel({ id, hosted }: Running, { reason, detail }: FetchRefusal): void {
     this.#parts.log.warn({ service: id.short, reason, detail }, "service ended");
     hosted.stop();
     this.#dismiss(hosted.package);
@@ -605,7 +611,7 @@ export class ServiceHost implements Application {
       return waiting.release(null);
     }
     waiting.release(hosted);
-    void this.#parts.installer.settle(service);
+    void this.#parts.installer.commit(service);
     // A neighbour's version may be an old one. What waited for it has its answers first.
     if (!hosted.package.isNewest && hosted.package.codeFrom !== "local")
       this.#parts.clock.after(LOOK_MS, () => this.#look(running));
@@ -696,12 +702,12 @@ export class ServiceHost implements Application {
     const refusal = this.#grants.take(serviceId.hex, hexOf(manifest.rootId), limits);
     if (refusal !== null) return { reason: "totals", detail: `policy: ${refusal}` };
     const runner = await this.#runner(manifest.rootId);
-    if (runner === null) this.#grants.give(serviceId.hex);
+    if (runner === null) this.#grants.release(serviceId.hex);
     return runner ?? NO_ROOM;
   }
 
   #dismiss({ serviceId, manifest }: Package): void {
-    this.#grants.give(serviceId.hex);
+    this.#grants.release(serviceId.hex);
     this.#parts.cells.leave(manifest.rootId);
   }
 
@@ -788,7 +794,7 @@ export class ServiceHost implements Application {
     if (now - this.#expiryLookedMs < EXPIRY_LOOK_MS) return;
     this.#expiryLookedMs = now;
     for (const slot of [...this.#awake.values()]) {
-      const { expiresMs } = slot.hosted.package.standing;
+      const { expiresMs } = slot.hosted.package.authorization;
       if (wallClock() <= expiresMs - RENEWAL_MS) continue;
       const refusal = installer.refusalNow(slot.hosted.package);
       if (refusal !== null) this.#expel(slot, refusal);
@@ -864,7 +870,7 @@ export class ServiceHost implements Application {
     if (outcome.ok) {
       log.info({ ...fields, hasRestored: outcome.hasRestored }, "service upgraded");
       this.#roster.note(id, residentOf(hosted)).catch(() => {});
-      await installer.settle(id);
+      await installer.commit(id);
       return;
     }
     const { fault, detail } = outcome;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { inParallel, persist, Turnstile } from "../../runtime/base/retry.ts";
+import { inParallel, retry, Semaphore } from "../../runtime/base/retry.ts";
 import { IdleClock } from "../deployment/fixtures.ts";
 
 const patience = { attempts: 4, pauseMs: 100, untilMs: 10_000 };
 
-describe("persist", () => {
+describe("retry", () => {
   test("tries until a result is final", async () => {
     let attempts = 0;
-    const result = await persist(
+    const result = await retry(
       new IdleClock(),
       patience,
       async () => ++attempts,
@@ -19,7 +19,7 @@ describe("persist", () => {
   test("gives up after the last attempt, with its result, having waited longer each time", async () => {
     const clock = new IdleClock();
     const at: number[] = [];
-    const result = await persist(
+    const result = await retry(
       clock,
       patience,
       async () => at.push(clock.now()),
@@ -32,7 +32,7 @@ describe("persist", () => {
   test("begins no attempt after the deadline", async () => {
     const clock = new IdleClock();
     expect(
-      await persist(
+      await retry(
         clock,
         { ...patience, untilMs: 350 },
         async () => clock.now(),
@@ -72,12 +72,12 @@ describe("inParallel", () => {
   });
 });
 
-test("a turnstile lets so many through at a time, and goes on after a failure", async () => {
-  const turnstile = new Turnstile(2);
+test("a semaphore lets so many through at a time, and goes on after a failure", async () => {
+  const semaphore = new Semaphore(2);
   let under = 0;
   let most = 0;
   const pass = (index: number) =>
-    turnstile.pass(async () => {
+    semaphore.run(async () => {
       most = Math.max(most, ++under);
       await new Promise((resolve) => setImmediate(resolve));
       under--;

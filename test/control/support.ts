@@ -6,7 +6,6 @@ import { ProstError } from "../../runtime/base/errors.ts";
 import { Id } from "../../runtime/base/id.ts";
 import { createLog, type Log } from "../../runtime/base/log.ts";
 import type {
-  DeployReport,
   DeployRequest,
   NodeControl,
   NodeStatus,
@@ -25,6 +24,7 @@ import type {
 import { ControlClient } from "../../runtime/control/client.ts";
 import { type ControlServer, startControlServer } from "../../runtime/control/server.ts";
 import type { TrialOffer, TrialOffered, TrialRun } from "../../runtime/control/trial.ts";
+import type { DeployReport } from "../../runtime/deployment/placement.ts";
 import type { PublishProgress } from "../../runtime/deployment/publisher.ts";
 import type { Outcome, ServiceEvent } from "../../runtime/sandbox/contract.ts";
 import type { RecordForm } from "../../runtime/storage/record.ts";
@@ -145,7 +145,7 @@ export class FakeControl implements NodeControl {
 
   async versions(): Promise<PublishedVersions> {
     this.#check();
-    return { publications: [], contradiction: null, declined: "" };
+    return { publications: [], equivocation: null, declined: "" };
   }
 
   async revoke(_rootId: Uint8Array, withdrawal: Uint8Array | null): Promise<Uint8Array | null> {

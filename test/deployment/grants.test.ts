@@ -32,8 +32,8 @@ test("a service that starts again is counted once, and keeps what it had when it
   expect(grants.take("a", "p", { ...limits, memoryPages: 25 })).toBeNull();
   expect(grants.take("a", "p", { ...limits, memoryPages: 26 })).not.toBeNull();
   expect(grants.sum).toMatchObject({ services: 1, memoryPages: 25 });
-  grants.give("a");
-  grants.give("a");
+  grants.release("a");
+  grants.release("a");
   expect(grants.sum).toEqual({ services: 0, memoryPages: 0, storeBytes: 0, publishers: 0 });
 });
 
@@ -41,7 +41,7 @@ test("there are so many publishers, and another one may come when one has gone",
   const grants = totals({ publishers: 1 });
   grants.take("a", "p", limits);
   expect(grants.take("b", "q", limits)).toContain("publishers");
-  grants.give("a");
+  grants.release("a");
   expect(grants.take("b", "q", limits)).toBeNull();
 });
 

@@ -96,7 +96,7 @@ describe("a published service", () => {
         codeFrom: holder.hex,
         isNewest: true,
         remembered: expect.any(Promise),
-        standing: expect.objectContaining({ manifest: published.manifest, rootVersion: 1, serials: [] }),
+        authorization: expect.objectContaining({ manifest: published.manifest, rootVersion: 1, serials: [] }),
       },
     });
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
 import { chunkRecord, deploymentKinds, manifestRecord } from "../../runtime/deployment/kinds.ts";
 import { sha256 } from "../../runtime/deployment/manifest.ts";
-import { WayCache } from "../../runtime/deployment/path-cache.ts";
+import { PathCache } from "../../runtime/deployment/path-cache.ts";
 import { createSimulation } from "../../runtime/simulator/simulation.ts";
 import type { GetOutcome, RecordName } from "../../runtime/storage/record.ts";
 import { flipped, MemoryOverlay, network, release, serviceModule } from "./fixtures.ts";
@@ -17,7 +17,7 @@ const KEPT_MS = 5_000;
 /** Way caches over an overlay whose leaf sets are small, so that ways are long, and one storage that all of them read. */
 function overlayOf(nodes: number, seed: number, cacheBytesMax?: number) {
   const storage = new MemoryOverlay();
-  const caches: WayCache[] = [];
+  const caches: PathCache[] = [];
   const kinds = deploymentKinds(network).map((kind) => ({
     kind,
     keptMs: kind.name === "chunk" ? Number.POSITIVE_INFINITY : KEPT_MS,
@@ -29,7 +29,7 @@ function overlayOf(nodes: number, seed: number, cacheBytesMax?: number) {
     overlay: { leafSide: 4 },
     onNode: ({ overlay, clock }) => {
       caches.push(
-        new WayCache({
+        new PathCache({
           overlay,
           storage,
           clock,
@@ -40,7 +40,7 @@ function overlayOf(nodes: number, seed: number, cacheBytesMax?: number) {
     },
   });
   simulation.run(2_000);
-  const sum = (count: (cache: WayCache) => number) => caches.reduce((all, cache) => all + count(cache), 0);
+  const sum = (count: (cache: PathCache) => number) => caches.reduce((all, cache) => all + count(cache), 0);
   const get = (node: number, what: RecordName): Promise<GetOutcome> =>
     simulation.settle(caches[node].get(what));
   return { simulation, storage, caches, sum, get };
@@ -63,15 +63,15 @@ describe("a record of code that all nodes want at once", () => {
     const { storage, caches, sum, get, simulation } = overlayOf(150, 6);
     await storage.put(name, module);
     await Promise.all(caches.map((_, node) => get(node, name)));
-    const before = sum(({ counters }) => counters.asRoot + counters.onWay);
+    const before = sum(({ counters }) => counters.asRoot + counters.onPath);
     await Promise.all(caches.map((_, node) => get(node, name)));
-    expect(sum(({ counters }) => counters.asRoot + counters.onWay)).toBe(before);
+    expect(sum(({ counters }) => counters.asRoot + counters.onPath)).toBe(before);
     const newcomer = simulation.add();
     await simulation.runUntilAsync(() => newcomer.overlay.status === "active", 30_000);
-    const onWay = sum(({ counters }) => counters.onWay);
+    const onPath = sum(({ counters }) => counters.onPath);
     expect(await get(newcomer.index, name)).toMatchObject({ ok: true });
-    expect(sum(({ counters }) => counters.onWay + counters.asRoot)).toBe(before + 1);
-    expect(sum(({ counters }) => counters.onWay)).toBeGreaterThanOrEqual(onWay);
+    expect(sum(({ counters }) => counters.onPath + counters.asRoot)).toBe(before + 1);
+    expect(sum(({ counters }) => counters.onPath)).toBeGreaterThanOrEqual(onPath);
   });
 });
 

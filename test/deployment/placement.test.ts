@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
 import { generateKeyPair, networkIdOf, nodeIdOf } from "../../runtime/base/identity.ts";
-import { Deployer, type DeployPolicy, type DeployReport } from "../../runtime/deployment/placement.ts";
+import { type DeployPolicy, type DeployReport, Placement } from "../../runtime/deployment/placement.ts";
 import { Simulation } from "../../runtime/simulator/simulation.ts";
 
 const NETWORK = networkIdOf("test");
@@ -24,7 +24,7 @@ async function overlayOf(
   } = {},
 ) {
   const pairs = Array.from({ length: count }, generateKeyPair);
-  const deployers: Deployer[] = [];
+  const deployers: Placement[] = [];
   /** How often each was told to run it. */
   const runs = new Map<number, number>();
   const simulation = new Simulation({
@@ -33,7 +33,7 @@ async function overlayOf(
     meanDelayMs: 10,
     lossRate,
     onNode: ({ index, overlay, clock, random }) => {
-      deployers[index] = new Deployer({
+      deployers[index] = new Placement({
         overlay,
         networkId: NETWORK,
         identity: pairs[index],
@@ -54,7 +54,7 @@ async function overlayOf(
     await simulation.runUntilAsync(() => overlay.status === "active", 30_000);
   }
   await simulation.runAsync(3_000);
-  const deploy = async (from: number, target: Parameters<Deployer["deploy"]>[1]) => {
+  const deploy = async (from: number, target: Parameters<Placement["deploy"]>[1]) => {
     const told: DeployReport[] = [];
     const report = await simulation.settle(
       deployers[from].deploy(SERVICE, target, (one) => told.push(one)),

@@ -4,7 +4,7 @@ import { countingService, echoService, service as wasm } from "../../runtime/att
 import { Id } from "../../runtime/base/id.ts";
 import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { CODE_SERVICE, CodeExchange } from "../../runtime/deployment/code-exchange.ts";
-import type { KeptPackage } from "../../runtime/deployment/installed.ts";
+import type { StoredPackage } from "../../runtime/deployment/package-store.ts";
 import { InlineRunner } from "../../runtime/sandbox/inline/inline-runner.ts";
 import { startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
 
@@ -80,10 +80,10 @@ describe("a node that gets a message of a service it never saw", () => {
     const overlay = startWhole(8, 33);
     const service = await overlay.publish(echoService());
     const { runner, root, key } = await runnerAndRoot(overlay, service);
-    const kept = runner.deployment.installer.kept(service) as KeptPackage;
+    const kept = runner.deployment.installer.stored(service) as StoredPackage;
     const { overlay: lower, clock } = runner.simulated;
     const lies = { envelope: envelopeOf(kept.envelope), module: moduleOf(kept.module) };
-    const liar = new CodeExchange({ overlay: lower, clock, kept: () => lies });
+    const liar = new CodeExchange({ overlay: lower, clock, stored: () => lies });
     expect((await overlay.ask(runner, service, key, "hello")).text).toBe("hello");
     expect(liar.counters.offered).toBe(1);
     expect(codeFrom(root, service)).not.toBe(runner.simulated.handle.id.hex);
@@ -130,10 +130,10 @@ describe("a module of five chunks", () => {
     const overlay = startWhole(8, 38);
     const service = await overlay.publish(long);
     const { runner, root, key } = await runnerAndRoot(overlay, service);
-    const kept = runner.deployment.installer.kept(service) as KeptPackage;
+    const kept = runner.deployment.installer.stored(service) as StoredPackage;
     const { overlay: lower, clock } = runner.simulated;
     const module = kept.module.with(3 * 65_536 + 5, kept.module[3 * 65_536 + 5] ^ 1);
-    const liar = new CodeExchange({ overlay: lower, clock, kept: () => ({ ...kept, module }) });
+    const liar = new CodeExchange({ overlay: lower, clock, stored: () => ({ ...kept, module }) });
     expect((await overlay.ask(runner, service, key, "hello")).text).toBe("hello");
     expect(liar.counters.offered).toBe(1);
     expect(root.host.packageOf(service)?.codeHash).toBe(runner.host.packageOf(service)?.codeHash);

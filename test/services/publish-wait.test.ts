@@ -32,7 +32,7 @@ async function publishAndWait({ nodes, simulation }: WholeOverlay): Promise<Publ
       manifestEnvelope: signPublication(pair, NETWORK, manifest),
       onProgress: (progress) => told.push(progress),
       clock: simulated.clock,
-      census: deployment.census,
+      replicaCounter: deployment.replicaCounter,
     }),
     200_000,
   );

@@ -181,7 +181,7 @@ test("two manifests of one version are shown to whoever asks a node that has see
   const overlay = startWhole(3, 89);
   const { simulation, nodes } = overlay;
   const service = await overlay.publish(echoService(), { pair });
-  expect((await simulation.settle(nodes[0].control.versions(service, 0))).contradiction).toBeNull();
+  expect((await simulation.settle(nodes[0].control.versions(service, 0))).equivocation).toBeNull();
   const module = simpleService();
   const manifest = makeManifest({
     rootId,
@@ -194,8 +194,8 @@ test("two manifests of one version are shown to whoever asks a node that has see
   const twin = signPublication(pair, NETWORK, manifest);
   await simulation.settle(nodes[2].storage.put(manifestRecord(service), twin));
   for (const { control } of nodes) {
-    const { publications, contradiction } = await simulation.settle(control.versions(service, 0));
-    const codes = [publications[0], contradiction!].map((record) => {
+    const { publications, equivocation } = await simulation.settle(control.versions(service, 0));
+    const codes = [publications[0], equivocation!].map((record) => {
       const opened = openPublication(record, NETWORK);
       return opened.ok ? Buffer.from(opened.manifest.codeHash).toString("hex") : "";
     });

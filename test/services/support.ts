@@ -8,7 +8,7 @@ import { Trials } from "../../runtime/control/trials.ts";
 import { createDeployment, type Deployment } from "../../runtime/deployment/deployment.ts";
 import { deploymentKinds, type OnEquivocation } from "../../runtime/deployment/kinds.ts";
 import { type ManifestInput, makeManifest, serviceOf } from "../../runtime/deployment/manifest.ts";
-import { Deployer } from "../../runtime/deployment/placement.ts";
+import { Placement } from "../../runtime/deployment/placement.ts";
 import { POLICY_DEFAULT, type Policy } from "../../runtime/deployment/policy.ts";
 import { signPublication } from "../../runtime/deployment/publication.ts";
 import { publish } from "../../runtime/deployment/publisher.ts";
@@ -153,7 +153,7 @@ function wholeNode(
   const storage = createReplicatedStorage({ overlay, store, clock, random, wallClock });
   const registers = createRegisters({ overlay, store, clock, random });
   const onEquivocation: OnEquivocation = (serviceId, held, other) =>
-    void installer.noteTwins(serviceId, other, held);
+    void installer.noteEquivocation(serviceId, other, held);
   for (const kind of deploymentKinds(NETWORK, onEquivocation)) storage.define(kind);
   defineForms(
     storage,
@@ -173,7 +173,7 @@ function wholeNode(
     random,
     wallClock,
     onRevocation: () => host.reconsider(),
-    residents: () => host.residents(),
+    installedServices: () => host.residents(),
     ...(time.republishMs === undefined ? {} : { republishMs: time.republishMs }),
   });
   const { installer, publishers, revocations } = deployment;
@@ -218,10 +218,10 @@ function wholeNode(
       networkId: NETWORK,
       isolation: { level: "none", parts: [] },
       installer,
-      census: deployment.census,
-      reader: deployment.ranks,
+      replicaCounter: deployment.replicaCounter,
+      reader: deployment.quorumReader,
       // Its requests are nobody's: simulated nodes have ids that belong to no key.
-      deployer: new Deployer({
+      placement: new Placement({
         overlay,
         networkId: NETWORK,
         identity: generateKeyPair(),

@@ -18,7 +18,7 @@ import {
   signPublication,
   solePublisher,
 } from "../../deployment/publication.ts";
-import { Publishers } from "../../deployment/publishers.ts";
+import { PublisherStore } from "../../deployment/publisher-store.ts";
 import { VirtualClock } from "../../simulator/virtual-clock.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";
 import type { GetOutcome, RecordName, ReplicatedStorage } from "../../storage/record.ts";
@@ -134,7 +134,7 @@ export function signedBy(
 export class Victim {
   readonly clock = new VirtualClock();
   readonly store = new MemoryStore();
-  readonly publishers = new Publishers(this.store, NETWORK);
+  readonly publishers = new PublisherStore(this.store, NETWORK);
   readonly #records = new Map<string, Uint8Array>();
   readonly #running = new Map<string, Package>();
   policy: Policy;

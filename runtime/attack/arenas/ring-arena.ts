@@ -158,7 +158,7 @@ function packageOf(module: Uint8Array, limits: ServiceLimits): Package {
     exports: [],
     isNewest: true,
     remembered: Promise.resolve(null),
-    standing: {
+    authorization: {
       manifest,
       signers: [],
       serials: [],

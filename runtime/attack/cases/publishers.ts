@@ -402,7 +402,7 @@ export const CASES: readonly AttackCase[] = [
       await mustEndAs(victim, first, "runs 2", "after a restart");
       const twin = release({ by, version: 2, label: "other" });
       await mustEndAs(victim, twin, "runs 2", "its twin");
-      assert.deepEqual(victim.installer.twins(twin.service)[0], twin.record);
+      assert.deepEqual(victim.installer.equivocation(twin.service)[0], twin.record);
       // A node that has seen it and lost its code still knows.
       const forgetful = new Victim();
       await mustEndAs(forgetful, second, "runs 2", "the second");
@@ -805,7 +805,7 @@ export const CASES: readonly AttackCase[] = [
       await mustEndAs(victim, release({ by }), "runs 1", "the first");
       const more = release({ by, version: 2, capabilities: ["message", "store"] });
       await mustEndAs(victim, more, "runs 1", "one that asks for more");
-      assert.deepEqual(victim.installer.waiting.get(more.service.hex)?.asks, ["store"]);
+      assert.deepEqual(victim.installer.pendingConsents.get(more.service.hex)?.asks, ["store"]);
       victim.restart();
       await mustEndAs(victim, more, "runs 1", "after a restart");
       assert.deepEqual(await victim.installer.consent(more.service), ["store"]);

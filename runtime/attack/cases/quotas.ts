@@ -148,7 +148,7 @@ export const CASES: readonly AttackCase[] = [
       const alone = Array.from({ length: 10 }, (_, i) => one.take(`service ${i}`, "publisher", limits));
       assert.deepEqual(alone.map((refusal) => refusal === null).filter(Boolean).length, 3);
       // What ends makes room.
-      one.give("service 0");
+      one.release("service 0");
       assert.equal(one.take("service 9", "publisher", limits), null);
     },
   },

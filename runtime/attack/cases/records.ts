@@ -260,12 +260,12 @@ export const CASES: readonly AttackCase[] = [
       victim.plant(twins[1]);
       const { service } = twins[0];
       assert.equal(await victim.installer.check(service), false);
-      assert.deepEqual(victim.installer.twins(service), [twins[1].record, twins[0].record]);
+      assert.deepEqual(victim.installer.equivocation(service), [twins[1].record, twins[0].record]);
       const running = victim.restart().load(service);
       assert.ok(
         running?.ok && running.package.codeHash === Buffer.from(twins[0].manifest.codeHash).toString("hex"),
       );
-      const opened = openPublication(victim.installer.twins(service)[0], PUBLISHERS_NETWORK);
+      const opened = openPublication(victim.installer.equivocation(service)[0], PUBLISHERS_NETWORK);
       assert.ok(opened.ok && serviceOf(opened.manifest).equals(service), "the evidence proves nothing");
       const previousHash = manifestHashOf(twins[1].manifest);
       assert.equal(await victim.takes(release({ by, version: 2, previousHash })), "runs 2");

@@ -2,7 +2,8 @@
 import type { Command } from "commander";
 import { ProstError } from "../../base/errors.ts";
 import { Id } from "../../base/id.ts";
-import type { DeployReport, DeployRequest } from "../../control/api.ts";
+import type { DeployRequest } from "../../control/api.ts";
+import type { DeployReport } from "../../deployment/placement.ts";
 import { EXIT } from "../exit.ts";
 import {
   findService,

@@ -10,14 +10,14 @@ import {
   bareModule,
   draftManifest,
   nextManifest,
-  type Publication,
+  type PublishInput,
   parseCapability,
   parseLimits,
   publishedManifest,
   publishManifest,
 } from "../../control/publish-module.ts";
 import { type Draft, mustBeSigned, signaturesOf } from "../../deployment/cosigning.ts";
-import { type Build, type Manifest, serviceOf } from "../../deployment/manifest.ts";
+import { type BuildInfo, type Manifest, serviceOf } from "../../deployment/manifest.ts";
 import {
   encodePublication,
   openPublication,
@@ -115,7 +115,7 @@ export function registerPublish(program: Command): void {
           "INVALID_ARGUMENT",
           "say who publishes: --key FILE (`prost keys new FILE` makes one), or --signed FILE",
         );
-      const publication: Publication = {
+      const publication: PublishInput = {
         module: await readModuleFile(file),
         pair: await loadPair(keys[0]),
         name: options.name ?? basename(file).replace(/\.wasm$/, ""),
@@ -254,7 +254,7 @@ async function publishSigned(file: string, signed: string, options: PublishOptio
 }
 
 /** "asc@0.28.2". */
-function buildOf(text: string, sourceHash: string | undefined): Build {
+function buildOf(text: string, sourceHash: string | undefined): BuildInfo {
   const at = text.lastIndexOf("@");
   if (at <= 0 || (sourceHash !== undefined && !/^[0-9a-f]{64}$/.test(sourceHash)))
     throw new ProstError(
@@ -279,7 +279,7 @@ interface Prepared {
 
 /** What is to be signed, compared with what is published. */
 async function prepare(
-  publication: Publication,
+  publication: PublishInput,
   options: PublishOptions & { readonly key: readonly string[] },
 ): Promise<Prepared> {
   try {

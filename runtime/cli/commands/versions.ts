@@ -124,12 +124,12 @@ async function openedVersions(
   readonly declined: string;
 }> {
   const networkId = Id.fromHex((await client.status()).networkId);
-  const { publications, contradiction, declined } = await client.versions(serviceId);
+  const { publications, equivocation, declined } = await client.versions(serviceId);
   const opened = (record: Uint8Array) => {
     const one = openPublication(record, networkId);
     return one.ok && serviceOf(one.manifest).equals(serviceId) ? [one] : [];
   };
-  const [other = null] = contradiction === null ? [] : opened(contradiction);
+  const [other = null] = equivocation === null ? [] : opened(equivocation);
   return { versions: publications.flatMap(opened), contradiction: other, declined };
 }
 

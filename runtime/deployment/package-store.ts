@@ -18,20 +18,20 @@ const CODE_BYTES_MAX = 1024 * 1024 * 1024;
 const SEEN_MAX = 100_000;
 const SEEN_ENTRY_BYTES = 32 + 8 + 32;
 /** Two publications of one version with other content, as evidence; more are of services that are refused anyway. */
-const TWINS = "package/twin";
-const TWINS_SEEN = "package/twin/seen";
-const TWINS_BYTES_MAX = 16 * 1024 * 1024;
+const EQUIVOCATIONS = "package/twin";
+const EQUIVOCATION_SEEN = "package/twin/seen";
+const EQUIVOCATIONS_BYTES_MAX = 16 * 1024 * 1024;
 /** Capabilities that the operator consented to beyond policy and the version before, as JSON. */
 const CONSENTS = "package/consent";
 
-export interface KeptPackage {
+export interface StoredPackage {
   /** The signed envelope, as it was published. */
   readonly envelope: Uint8Array;
   /** The module, as it was published. */
   readonly module: Uint8Array;
 }
 
-export class Installed {
+export class PackageStore {
   readonly #store: LocalStore;
   readonly #codeBytesMax: number;
   /** Services by when they were last used in this process, the longest ago first. */
@@ -43,7 +43,7 @@ export class Installed {
   }
 
   /** Null: nothing is kept of that service. What is kept is checked by whoever uses it: disks err. */
-  load(service: Id): KeptPackage | null {
+  load(service: Id): StoredPackage | null {
     const envelope = this.#store.get(MANIFESTS, service.bytes);
     const module = this.#store.get(CODE, service.bytes);
     if (envelope === null || module === null) return null;
@@ -51,8 +51,8 @@ export class Installed {
     return { envelope, module };
   }
 
-  /** Resolves when it is on disk, in place of what was kept of that service; that can be taken back until `settle`. */
-  async save(service: Id, { envelope, module }: KeptPackage): Promise<void> {
+  /** Resolves when it is on disk, in place of what was kept of that service; that can be taken back until `commit`. */
+  async save(service: Id, { envelope, module }: StoredPackage): Promise<void> {
     this.#touch(service);
     await this.#store.write([
       ...this.#evictions(service, module.length),
@@ -63,7 +63,7 @@ export class Installed {
   }
 
   /** The newest has started: what was before it goes. */
-  async settle(service: Id): Promise<void> {
+  async commit(service: Id): Promise<void> {
     if (this.#store.get(MANIFESTS_BEFORE, service.bytes) === null) return;
     await this.#store.write(
       [MANIFESTS_BEFORE, CODE_BEFORE].map((space) => ({ space, key: service.bytes, value: null })),
@@ -115,17 +115,17 @@ export class Installed {
   }
 
   /** Keeps what contradicts what was seen, and that itself where it is at hand, once for each service. Resolves to whether it was not known. */
-  async keepTwins(service: Id, other: Uint8Array, seen: Uint8Array | null): Promise<boolean> {
-    if (this.#store.get(TWINS, service.bytes) !== null) return false;
-    if (this.#store.bytesUsed(TWINS) >= TWINS_BYTES_MAX) return true;
-    const first = seen === null ? [] : [{ space: TWINS_SEEN, key: service.bytes, value: seen }];
-    await this.#store.write([{ space: TWINS, key: service.bytes, value: other }, ...first]);
+  async saveEquivocation(service: Id, other: Uint8Array, seen: Uint8Array | null): Promise<boolean> {
+    if (this.#store.get(EQUIVOCATIONS, service.bytes) !== null) return false;
+    if (this.#store.bytesUsed(EQUIVOCATIONS) >= EQUIVOCATIONS_BYTES_MAX) return true;
+    const first = seen === null ? [] : [{ space: EQUIVOCATION_SEEN, key: service.bytes, value: seen }];
+    await this.#store.write([{ space: EQUIVOCATIONS, key: service.bytes, value: other }, ...first]);
     return true;
   }
 
   /** What was kept so, what contradicts first; empty: nothing. */
-  twins(service: Id): readonly Uint8Array[] {
-    return [TWINS, TWINS_SEEN].flatMap((space) => this.#store.get(space, service.bytes) ?? []);
+  equivocation(service: Id): readonly Uint8Array[] {
+    return [EQUIVOCATIONS, EQUIVOCATION_SEEN].flatMap((space) => this.#store.get(space, service.bytes) ?? []);
   }
 
   /** What the operator consented to for that service. */

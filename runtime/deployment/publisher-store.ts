@@ -6,18 +6,18 @@ import { createHash } from "node:crypto";
 import { hexOf } from "../base/hex.ts";
 import type { Id } from "../base/id.ts";
 import type { LocalStore, LocalWrite } from "../storage/local/local-store.ts";
-import type { Refusal } from "./envelope.ts";
+import type { StatementRefusal } from "./envelope.ts";
 import { refusal } from "./envelope.ts";
-import type { Publication, Standing } from "./publication.ts";
+import type { Authorization, Publication } from "./publication.ts";
 import { holdsAllOf, openWithdrawal, type Revocation, withdrawnOf } from "./revocation.ts";
 
 const ROOTS = "package/root";
 const REVOCATIONS = "package/revocation";
-const TWINS = "package/revocation/twin";
+const EQUIVOCATIONS = "package/revocation/twin";
 
-/** Publishers whose revocations are kept. Further ones are refused, but for those whose services are known here. */
+/** PublisherStore whose revocations are kept. Further ones are refused, but for those whose services are known here. */
 const REVOCATIONS_MAX = 10_000;
-/** Publishers whose newest root document is remembered: those that have changed theirs. */
+/** PublisherStore whose newest root document is remembered: those that have changed theirs. */
 const ROOTS_SEEN_MAX = 100_000;
 const ROOT_ENTRY_BYTES = 32 + 8;
 
@@ -29,9 +29,9 @@ export type Taken =
       readonly revocation: Revocation;
       readonly trouble: string | null;
     }
-  | Refusal;
+  | StatementRefusal;
 
-export class Publishers {
+export class PublisherStore {
   readonly #store: LocalStore;
   readonly #networkId: Id;
   /** By the publisher's id. */
@@ -48,7 +48,7 @@ export class Publishers {
   }
 
   /** Why what was published may not run, by what its publisher has said since; null: nothing was said. */
-  refusal(published: Standing): Refusal | null {
+  refusal(published: Authorization): StatementRefusal | null {
     const { manifest, rootVersion } = published;
     const seen = this.#rootSeen(manifest.rootId);
     if (rootVersion < seen)
@@ -60,7 +60,7 @@ export class Publishers {
   }
 
   /** What its publisher has revoked of it, by what is in memory; null: nothing. */
-  withdrawn(published: Standing): Refusal | null {
+  withdrawn(published: Authorization): StatementRefusal | null {
     const known = this.#revocations.get(hexOf(published.manifest.rootId));
     const withdrawn =
       known === undefined ? null : withdrawnOf(known.revocation, published.manifest, published);
@@ -95,7 +95,8 @@ export class Publishers {
     const held = this.#revocations.get(hexOf(rootId)) ?? null;
     if (held !== null) {
       const { sequence } = held.revocation;
-      if (revocation.sequence === sequence && !isSame(held.bytes, bytes)) await this.#twin(revocation, bytes);
+      if (revocation.sequence === sequence && !isSame(held.bytes, bytes))
+        await this.#saveEquivocation(revocation, bytes);
       if (revocation.sequence <= sequence) return { ok: true, isNew: false, revocation, trouble: null };
       if (!holdsAllOf(revocation, held.revocation))
         return refusal("invalid", "a revocation gives back what an earlier one withdrew");
@@ -134,9 +135,9 @@ export class Publishers {
   }
 
   /** Two statements of one number: its publisher, or who has the key, contradicts itself. Kept as evidence, the first of them. */
-  async #twin({ rootId }: Revocation, bytes: Uint8Array): Promise<void> {
-    if (this.#store.get(TWINS, rootId) === null)
-      await this.#store.write([{ space: TWINS, key: rootId, value: bytes }]);
+  async #saveEquivocation({ rootId }: Revocation, bytes: Uint8Array): Promise<void> {
+    if (this.#store.get(EQUIVOCATIONS, rootId) === null)
+      await this.#store.write([{ space: EQUIVOCATIONS, key: rootId, value: bytes }]);
   }
 
   #rootSeen(rootId: Uint8Array): number {

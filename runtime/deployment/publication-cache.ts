@@ -5,7 +5,7 @@
 import { dropOldest } from "../base/bounded.ts";
 import type { Id } from "../base/id.ts";
 import { sha256 } from "./chunks.ts";
-import type { Refusal } from "./envelope.ts";
+import type { StatementRefusal } from "./envelope.ts";
 import { openPublication, type Publication } from "./publication.ts";
 import { openRoots, type RootChain } from "./root.ts";
 
@@ -13,7 +13,7 @@ import { openRoots, type RootChain } from "./root.ts";
 const PUBLICATIONS_MAX = 512;
 const ROOTS_MAX = 512;
 
-export class OpenedPublications {
+export class PublicationCache {
   readonly #networkId: Id;
   readonly #publications = new Map<string, Publication>();
   readonly #roots = new Map<string, RootChain>();
@@ -23,7 +23,7 @@ export class OpenedPublications {
   }
 
   /** As `openPublication`. What is refused is checked each time: a stranger pays for each. */
-  open(bytes: Uint8Array): Publication | Refusal {
+  open(bytes: Uint8Array): Publication | StatementRefusal {
     const name = nameOf(bytes);
     const known = this.#publications.get(name);
     if (known !== undefined) return known;
@@ -35,7 +35,7 @@ export class OpenedPublications {
     return opened;
   }
 
-  #chainOf(roots: readonly Uint8Array[]): RootChain | Refusal {
+  #chainOf(roots: readonly Uint8Array[]): RootChain | StatementRefusal {
     const name = roots.map(nameOf).join();
     const known = this.#roots.get(name);
     if (known !== undefined) return known;
