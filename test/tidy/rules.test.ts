@@ -2,7 +2,15 @@
 import { describe, expect, test } from "vitest";
 import { needed, unexcused } from "./judge.ts";
 import { circles } from "./rules/circles.ts";
+import { functions, hubs } from "./rules/hubs.ts";
 import { layers } from "./rules/layers.ts";
+import { lines } from "./rules/lines.ts";
+import { links } from "./rules/links.ts";
+import { mirror } from "./rules/mirror.ts";
+import { secrets } from "./rules/secrets.ts";
+import { tables } from "./rules/tables.ts";
+import { version } from "./rules/version.ts";
+import { words } from "./rules/words.ts";
 import { type Rule, smallTree } from "./tree.ts";
 
 type Files = Readonly<Record<string, string>>;
@@ -80,6 +88,170 @@ describe("circles", () => {
         "bench/b.ts": 'import "./c.ts";\n',
         "bench/c.ts": "",
       }),
+    ).toEqual([]);
+  });
+});
+
+describe("tables", () => {
+  const page = (...rows: readonly string[]) => ({ "docs/a.md": rows.join("\n") });
+
+  test("a row with another number of cells is found", () => {
+    expect(placesIn(tables, page("| a | b |", "| --- | --- |", "| 1 |", "| `x|y` | 2 |"))).toEqual([
+      "docs/a.md:3",
+      "docs/a.md:4",
+    ]);
+  });
+
+  test("a table that a blank line splits is found", () => {
+    expect(placesIn(tables, page("| a |", "| --- |", "", "| 1 |"))).toEqual(["docs/a.md:4"]);
+  });
+
+  test("escaped pipes, and pipes in a block of code, keep it", () => {
+    expect(placesIn(tables, page("| a |", "| :-: |", "| `x\\|y` |", "", "```", "| no table", "```"))).toEqual(
+      [],
+    );
+  });
+});
+
+describe("links", () => {
+  test("a link to a file or heading that does not exist is found", () => {
+    const files = {
+      "docs/a.md": "[b](b.md)\n[c](../gone.md)\n[d](b.md#second)\n[e](#first)\n",
+      "docs/b.md": "# First\n",
+    };
+    expect(placesIn(links, files)).toEqual(["docs/a.md:2", "docs/a.md:3", "docs/a.md:4"]);
+  });
+
+  test("links to files, folders, headings and addresses keep it", () => {
+    expect(
+      placesIn(links, {
+        "docs/a.md":
+          "# One `two`, three\n[b](b.md#first-1) [here](#one-two-three) [up](../) [x](https://x.org/y.md)\n",
+        "docs/b.md": "# First\n# First\n",
+        "README.md": "`[x](gone.md)` [docs](docs)\n",
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe("lines", () => {
+  test("a line over 120 characters is found in code and in pages", () => {
+    const long = `// ${"x".repeat(118)}\n`;
+    expect(placesIn(lines, { "bench/a.ts": long, "docs/a.md": long })).toEqual([
+      "bench/a.ts:1",
+      "docs/a.md:1",
+    ]);
+  });
+
+  test("rows of tables, addresses and generated code keep it", () => {
+    const long = "x".repeat(130);
+    expect(
+      placesIn(lines, {
+        "docs/a.md": `| ${long} |\nhttps://x.org/${long}\n`,
+        "runtime/gen/a.d.ts": long,
+        "package.json": long,
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe("hubs", () => {
+  const long = "export {};\n".repeat(401);
+  const wide = `class Wide {\n${Array.from({ length: 16 }, (_, i) => `  readonly #f${i} = 0;\n`).join("")}}\n`;
+
+  test("a long file and a class of many fields are found", () => {
+    const files = { "runtime/base/a.ts": long, "runtime/base/b.ts": `/** Wide. */\n${wide}` };
+    expect(placesIn(hubs, files)).toEqual(["runtime/base/a.ts:1", "runtime/base/b.ts:2"]);
+  });
+
+  test("a reason in a comment keeps it", () => {
+    expect(
+      placesIn(hubs, {
+        "runtime/base/a.ts": `/** Opcodes.\n * One file: a table. */\n${long}`,
+        "runtime/base/b.ts": `/** One class: the parser's registers. */\nexport ${wide}`,
+        "test/base/c.ts": long,
+      }),
+    ).toEqual([]);
+  });
+
+  test("long functions are found by their median", () => {
+    const body = (count: number) => `function f() {\n${"  f();\n".repeat(count)}}\n`;
+    expect(functions(smallTree({ "runtime/base/a.ts": body(7) + body(7) + body(1) }))).toHaveLength(1);
+    expect(functions(smallTree({ "runtime/base/a.ts": body(6) + body(6) + body(90) }))).toHaveLength(0);
+  });
+});
+
+describe("version", () => {
+  const files = (changelog: string) => ({
+    "package.json": '{ "version": "1.2.3" }',
+    "package-lock.json": '{ "version": "1.2.3", "packages": { "": { "version": "1.2.3" } } }',
+    "runtime/base/version.ts": '\nexport const VERSION = "1.2.3";\n',
+    "CHANGELOG.md": changelog,
+  });
+
+  test("each place with another version is found", () => {
+    const other = { ...files("# Changelog\n## Unreleased\n"), "package.json": '{ "version": "1.2.4" }' };
+    expect(placesIn(version, other)).toEqual([
+      "package-lock.json:1",
+      "package-lock.json:1",
+      "runtime/base/version.ts:2",
+      "CHANGELOG.md:2",
+    ]);
+  });
+
+  test("one version keeps it", () => {
+    expect(placesIn(version, files("# Changelog\n\n## 1.2.3 (2026-12-01)\n## 1.0.0\n"))).toEqual([]);
+  });
+});
+
+describe("mirror", () => {
+  const subjects = { "runtime/cli/commands/send.ts": "", "runtime/sandbox/gate/gate.ts": "" };
+
+  test("a test without a file that it tests is found", () => {
+    expect(placesIn(mirror, { ...subjects, "test/cli/sent.test.ts": "" })).toEqual([
+      "test/cli/sent.test.ts:1",
+    ]);
+  });
+
+  test("a test beside its file, its folder, or one side of it keeps it", () => {
+    const tests = {
+      "test/cli/send.test.ts": "",
+      "test/sandbox/gate.test.ts": "",
+      "test/sandbox/gate/gate-fuzz.test.ts": "",
+      "test/processes/cluster.test.ts": "",
+    };
+    expect(placesIn(mirror, { ...subjects, ...tests })).toEqual([]);
+  });
+});
+
+describe("words", () => {
+  test("each word is found, in any case, with what to say instead", () => {
+    const [found] = words(smallTree({ "docs/a.md": "\nWhoever asks.\n" }));
+    expect(found).toMatchObject({
+      line: 2,
+      message: '"Whoever" stops readers: say the noun: the node, the caller',
+    });
+  });
+
+  test("plain words keep it", () => {
+    expect(placesIn(words, { "docs/a.md": "The node drops the packet and troubleshoots.\n" })).toEqual([]);
+  });
+});
+
+describe("secrets", () => {
+  test("a key, a path of one machine and an address in the lock are found", () => {
+    expect(
+      placesIn(secrets, {
+        "me.key": "",
+        "docs/a.md": "\nsee /home/ada/prost\n",
+        "package-lock.json": '{\n"resolved": "https://x.org"\n}',
+      }),
+    ).toEqual(["me.key:1", "docs/a.md:2", "package-lock.json:2"]);
+  });
+
+  test("other paths keep it", () => {
+    expect(
+      placesIn(secrets, { "runtime/base/key.ts": '"/tmp/x", "../home/x", "https://x.org/work/y"' }),
     ).toEqual([]);
   });
 });
