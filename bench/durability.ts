@@ -6,7 +6,7 @@
 import { writeFileSync } from "node:fs";
 import { HOUR_MS } from "../runtime/simulator/churn.ts";
 import { seededRandom } from "../runtime/simulator/random.ts";
-import { STORAGE_DEFAULTS } from "../runtime/storage/replication/replicated.ts";
+import { STORAGE_DEFAULTS } from "../runtime/storage/replication/replicated-storage.ts";
 import { meanTimeToLossH } from "./durability/expectation.ts";
 import { liveOn, type Measured } from "./durability/model.ts";
 import { type Levels, runOverlay } from "./durability/overlay-run.ts";

@@ -32,7 +32,7 @@ import { SimulatedNetwork } from "../runtime/simulator/simulated-network.ts";
 import { VirtualClock } from "../runtime/simulator/virtual-clock.ts";
 import { warmStart } from "../runtime/simulator/warm-start.ts";
 import { MemoryStore } from "../runtime/storage/local/memory.ts";
-import { createReplicatedStorage } from "../runtime/storage/replication/replicated.ts";
+import { createReplicatedStorage } from "../runtime/storage/replication/replicated-storage.ts";
 import { type BenchOptions, percentile, printTable } from "./timing.ts";
 
 const SEED = 22;

@@ -1,7 +1,11 @@
 /** What two holders send each other to find what one of them lacks, against the list of all that the other has. */
 import { hash as digest } from "node:crypto";
 import { seededRandom } from "../runtime/simulator/random.ts";
-import { HASH_BYTES, OrderedPrints, type Printed } from "../runtime/storage/repair/ordered-fingerprints.ts";
+import {
+  HASH_BYTES,
+  OrderedFingerprints,
+  type RecordVersion,
+} from "../runtime/storage/repair/ordered-fingerprints.ts";
 import { answerRange, type Range, Reconciliation } from "../runtime/storage/repair/reconcile.ts";
 import { decodeCompared, encodeCompared, encodeRequest } from "../runtime/storage/replication/messages.ts";
 import { type BenchOptions, printTable } from "./timing.ts";
@@ -16,15 +20,15 @@ export function run({ full }: BenchOptions): void {
   const rows: string[][] = [];
   const costs: string[][] = [];
   for (const count of full ? [1_000, 10_000, 100_000, 1_000_000] : [1_000, 10_000, 100_000]) {
-    const other = new OrderedPrints();
-    const own = new OrderedPrints();
+    const other = new OrderedFingerprints();
+    const own = new OrderedFingerprints();
     const entries = Array.from({ length: count }, () => entry(random.bytes(70)));
     const startMs = performance.now();
     for (const one of entries) other.set(one);
     const fillMs = performance.now() - startMs;
     for (const one of entries) own.set(one);
     for (const differences of DIFFERENCES.filter((some) => some <= count / 10)) {
-      const missing = new Set<Printed>();
+      const missing = new Set<RecordVersion>();
       while (missing.size < differences) missing.add(entries[Math.floor(random.next() * count)]);
       for (const one of missing) own.delete(one);
       const { bytes, rounds, found, ms } = reconcile(own, other);
@@ -71,7 +75,7 @@ export function run({ full }: BenchOptions): void {
   printTable(["records", "µs to add one", "µs to change one", "µs for the print of a range"], costs);
 }
 
-function reconcile(own: OrderedPrints, other: OrderedPrints) {
+function reconcile(own: OrderedFingerprints, other: OrderedFingerprints) {
   const startMs = performance.now();
   const reconciliation = new Reconciliation(() => own, [ALL]);
   let bytes = 0;
@@ -88,7 +92,7 @@ function reconcile(own: OrderedPrints, other: OrderedPrints) {
   return { bytes, rounds, found, ms: performance.now() - startMs };
 }
 
-function entry(storedKey: Uint8Array): Printed {
+function entry(storedKey: Uint8Array): RecordVersion {
   const hash = digest("sha256", storedKey, "buffer").toString("latin1", 0, HASH_BYTES);
   return { hash, storedKey: Buffer.from(storedKey), version: 1, writerTag: 0 };
 }

@@ -9,7 +9,7 @@ import { openLmdbStore } from "../runtime/storage/local/lmdb.ts";
 import { MemoryStore } from "../runtime/storage/local/memory.ts";
 import type { ReplicatedStorage, StorageRecord } from "../runtime/storage/record.ts";
 import { BATCH_RECORDS_MAX, decodeRequest, encodeRequest } from "../runtime/storage/replication/messages.ts";
-import { createReplicatedStorage } from "../runtime/storage/replication/replicated.ts";
+import { createReplicatedStorage } from "../runtime/storage/replication/replicated-storage.ts";
 import { type BenchOptions, bestOf, printTable, ratio } from "./timing.ts";
 
 const VALUE_BYTES = 60;

@@ -10,8 +10,11 @@ import { serviceRecordKind } from "../../runtime/storage/kinds/plain.ts";
 import type { LocalWrite } from "../../runtime/storage/local/local-store.ts";
 import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 import type { RecordKind, ReplicatedStorage } from "../../runtime/storage/record.ts";
-import { RECORDS_SPACE } from "../../runtime/storage/replication/holder.ts";
-import { createReplicatedStorage, STORAGE_DEFAULTS } from "../../runtime/storage/replication/replicated.ts";
+import { RECORDS_SPACE } from "../../runtime/storage/replication/record-store.ts";
+import {
+  createReplicatedStorage,
+  STORAGE_DEFAULTS,
+} from "../../runtime/storage/replication/replicated-storage.ts";
 import { isLow } from "./expectation.ts";
 
 export interface OverlayRunOptions {

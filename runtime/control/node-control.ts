@@ -98,7 +98,7 @@ export class LocalControl implements NodeControl {
   async status(): Promise<NodeStatus> {
     const { overlay, storage, isolation } = this.#parts;
     const { counters } = overlay;
-    const { records, bytes } = storage.held();
+    const { records, bytes } = storage.stored();
     const leafSet = overlay.neighborSet(Number.MAX_SAFE_INTEGER);
     const services = this.#parts.host.counts();
     const leaves = new Set(leafSet.map((node) => node.id.hex));

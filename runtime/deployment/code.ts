@@ -35,9 +35,9 @@ export interface RecordSource {
 }
 
 /** Reads from several holders at once. */
-export interface SeveralSource extends RecordSource {
+export interface QuorumSource extends RecordSource {
   /** `isConfirmed`: enough of them have nothing newer. */
-  ask(name: RecordName): Promise<{ readonly outcome: GetOutcome; readonly isConfirmed: boolean }>;
+  read(name: RecordName): Promise<{ readonly outcome: GetOutcome; readonly isConfirmed: boolean }>;
 }
 
 /** A neighbour that has the code. */

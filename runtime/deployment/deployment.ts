@@ -6,7 +6,7 @@ import type { Log } from "../base/log.ts";
 import type { Overlay } from "../overlay/api.ts";
 import type { LocalStore } from "../storage/local/local-store.ts";
 import type { ReplicatedStorage } from "../storage/record.ts";
-import { Ranks } from "../storage/replication/quorum-read.ts";
+import { QuorumReader } from "../storage/replication/quorum-read.ts";
 import { CodeExchange } from "./code-exchange.ts";
 import { Installer } from "./installer.ts";
 import { CHUNK_TAG, deploymentKinds } from "./kinds.ts";
@@ -46,7 +46,7 @@ export interface Deployment {
   readonly exchange: CodeExchange;
   readonly pathCache: PathCache;
   /** Reads from several holders, where one that lies would do harm. */
-  readonly quorumReader: Ranks;
+  readonly quorumReader: QuorumReader;
   readonly replicaCounter: ReplicaCounter;
   readonly publishers: PublisherStore;
   readonly revocations: RevocationGossip;
@@ -61,7 +61,7 @@ export function createDeployment(parts: DeploymentParts): Deployment {
     keptMs: kind.tag === CHUNK_TAG ? Number.POSITIVE_INFINITY : REPLACEABLE_KEPT_MS,
   }));
   const pathCache = new PathCache({ overlay, storage, clock, kinds: pathKinds });
-  const quorumReader = new Ranks({ overlay, storage, clock, random, kinds });
+  const quorumReader = new QuorumReader({ overlay, storage, clock, random, kinds });
   const replicaCounter = new ReplicaCounter({ overlay, storage, clock, kinds });
   const exchange = new CodeExchange({ overlay, clock, stored: (service) => installer.stored(service) });
   const publishers = new PublisherStore(parts.store, networkId);

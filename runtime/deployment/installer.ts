@@ -25,8 +25,8 @@ import {
   type CodeSources,
   fetchModule,
   type NearCode,
+  type QuorumSource,
   type RecordSource,
-  type SeveralSource,
 } from "./code.ts";
 import type { CodeExchange } from "./code-exchange.ts";
 import type { StatementRefusalReason } from "./envelope.ts";
@@ -151,7 +151,7 @@ export interface InstallerParts {
   /** Reads records by way of the nodes between, which may have kept them. Left out: the storage is asked. */
   readonly pathCache?: RecordSource;
   /** Reads manifests from several holders, where one that lies would do harm. Left out: the storage is asked. */
-  readonly quorumReader?: SeveralSource;
+  readonly quorumReader?: QuorumSource;
   /** Left out: only urgent looks for a newer version ask several holders. */
   readonly random?: Random;
 }
@@ -450,7 +450,7 @@ export class Installer {
    * Null: too few could be asked.
    */
   async #unrenewed(service: Id): Promise<Offer | Declined | null> {
-    const asked = await this.#parts.quorumReader?.ask(manifestRecord(service));
+    const asked = await this.#parts.quorumReader?.read(manifestRecord(service));
     return asked?.isConfirmed ? this.#offered(service, asked.outcome, true) : null;
   }
 

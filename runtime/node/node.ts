@@ -35,9 +35,9 @@ import { serviceRules } from "../services/service-rules.ts";
 import { defineForms } from "../storage/kinds/index.ts";
 import { openLmdbStore } from "../storage/local/lmdb.ts";
 import type { LocalStore } from "../storage/local/local-store.ts";
-import { UnusableStore } from "../storage/local/unavailable-store.ts";
+import { UnavailableStore } from "../storage/local/unavailable-store.ts";
 import { createRegisters } from "../storage/registers/service.ts";
-import { createReplicatedStorage } from "../storage/replication/replicated.ts";
+import { createReplicatedStorage } from "../storage/replication/replicated-storage.ts";
 import { findKeyPair, isAdmitted, NO_CREDENTIAL } from "../transport/admission.ts";
 import { ContactKeeper, type Remembered, readContacts } from "../transport/contacts.ts";
 import { credentialFile, readCredential } from "../transport/credential-file.ts";
@@ -301,7 +301,7 @@ async function openStore(folder: string, log: Log): Promise<LocalStore> {
       { store: folder, code: trouble.code },
       `${trouble.message}. Until then this node routes, and holds nothing`,
     );
-    return new UnusableStore(trouble);
+    return new UnavailableStore(trouble);
   }
 }
 

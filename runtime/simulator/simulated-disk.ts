@@ -7,7 +7,7 @@ import type { Clock, Random } from "../base/environment.ts";
 import { ProstError } from "../base/errors.ts";
 import type { LocalStore, LocalWrite } from "../storage/local/local-store.ts";
 import { MemoryStore } from "../storage/local/memory.ts";
-import { UnusableStore } from "../storage/local/unavailable-store.ts";
+import { UnavailableStore } from "../storage/local/unavailable-store.ts";
 
 export interface DiskFaults {
   /** Until a batch is on disk, in milliseconds: exponential with this mean. */
@@ -37,10 +37,10 @@ interface Batch {
 }
 
 /** What was found when a node starts again: its disk, or one that nothing can be read from. */
-export type DiskAfterCrash = SimulatedDisk | UnusableStore;
+export type DiskAfterCrash = SimulatedDisk | UnavailableStore;
 
 export class SimulatedDisk implements LocalStore {
-  readonly trouble = null;
+  readonly unavailableReason = null;
   readonly #parts: DiskParts;
   /** What a restart finds. */
   #durable = new MemoryStore();
@@ -125,7 +125,7 @@ export class SimulatedDisk implements LocalStore {
     const kept = Math.floor(random.next() * (this.#batches.length + 1));
     const isDamaged = this.#batches.length > 0 && random.next() < faults.damageRate;
     if (mayDamage && (isDamaged || this.#lost.size > 0))
-      return new UnusableStore(new ProstError("DATA_LOSS", "the store's file is damaged; move it away"));
+      return new UnavailableStore(new ProstError("DATA_LOSS", "the store's file is damaged; move it away"));
     for (const batch of this.#batches.slice(0, kept))
       if (batch.state !== "refused") void this.#durable.write(batch.writes);
     const after = new SimulatedDisk(this.#parts);

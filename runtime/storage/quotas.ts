@@ -9,7 +9,7 @@ export interface StorageQuotas {
   readonly writerBytes: number;
 }
 
-/** A half, and a quarter, of what a node holds of all (`holder.ts`). */
+/** A half, and a quarter, of what a node holds of all (`record-store.ts`). */
 export const STORAGE_QUOTAS_DEFAULT: StorageQuotas = {
   serviceRecords: 1_000_000,
   serviceBytes: 8 * 1024 ** 3,

@@ -88,6 +88,6 @@ export interface ReplicatedStorage {
   /** All records of that kind, scope and key that have a value, by field. */
   list(name: Omit<RecordName, "field">): Promise<ListOutcome>;
   /** What this node itself holds, for status and tests. */
-  held(): { readonly records: number; readonly bytes: number };
+  stored(): { readonly records: number; readonly bytes: number };
   close(): void;
 }

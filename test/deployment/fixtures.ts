@@ -190,7 +190,7 @@ export class MemoryOverlay implements ReplicatedStorage {
     return { ok: false, reason: "unavailable" };
   }
 
-  held(): { records: number; bytes: number } {
+  stored(): { records: number; bytes: number } {
     return { records: this.#records.size, bytes: 0 };
   }
 

@@ -8,7 +8,7 @@ import { publish } from "../../runtime/deployment/publisher.ts";
 import { createSimulation, type Simulation } from "../../runtime/simulator/simulation.ts";
 import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 import type { ReplicatedStorage } from "../../runtime/storage/record.ts";
-import { createReplicatedStorage } from "../../runtime/storage/replication/replicated.ts";
+import { createReplicatedStorage } from "../../runtime/storage/replication/replicated-storage.ts";
 import { flipped, NOW_MS, network, type Release, release, serviceModule } from "./fixtures.ts";
 
 const large = await serviceModule({ seed: 3, dataBytes: 5 * CHUNK_BYTES, pages: 10 });

@@ -65,7 +65,7 @@ describe("publishing", () => {
     overlay.lose(overlay.puts[0]);
     await publishTo(overlay, again);
     expect(overlay.published(first.serviceId)).toEqual(first.envelope);
-    expect(overlay.held().records).toBe(3);
+    expect(overlay.stored().records).toBe(3);
   });
 
   test("is tried again when nodes are busy or cannot be reached", async () => {

@@ -29,7 +29,7 @@ import type { LocalStore } from "../../runtime/storage/local/local-store.ts";
 import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 import type { ReplicatedStorage } from "../../runtime/storage/record.ts";
 import { createRegisters } from "../../runtime/storage/registers/service.ts";
-import { createReplicatedStorage } from "../../runtime/storage/replication/replicated.ts";
+import { createReplicatedStorage } from "../../runtime/storage/replication/replicated-storage.ts";
 
 export const NETWORK = networkIdOf("test");
 

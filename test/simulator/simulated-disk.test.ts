@@ -54,7 +54,7 @@ describe("a simulated disk that loses its power", () => {
     const { disk } = start(1, { damageRate: 1 });
     void disk.write([entry(1)]);
     const after = disk.crash();
-    expect(after.trouble).toMatch(/damaged/);
+    expect(after.unavailableReason).toMatch(/damaged/);
     await expect((after as LocalStore).write([])).rejects.toMatchObject({ code: "DATA_LOSS" });
   });
 });

@@ -10,8 +10,8 @@ import type {
   ReplicatedStorage,
   StorageRecord,
 } from "../../runtime/storage/record.ts";
-import { RECORDS_SPACE } from "../../runtime/storage/replication/holder.ts";
-import { createReplicatedStorage } from "../../runtime/storage/replication/replicated.ts";
+import { RECORDS_SPACE } from "../../runtime/storage/replication/record-store.ts";
+import { createReplicatedStorage } from "../../runtime/storage/replication/replicated-storage.ts";
 
 /** The wall clock when virtual time begins. */
 export const START_MS = 1_700_000_000_000;

@@ -9,14 +9,14 @@ import { createSimulation, type SimulatedNode, type Simulation } from "../../sim
 import { MemoryStore } from "../../storage/local/memory.ts";
 import type { RecordName, ReplicatedStorage, StorageRecord } from "../../storage/record.ts";
 import { decodeRequest, encodeFound, encodeRequest } from "../../storage/replication/messages.ts";
-import { Ranks } from "../../storage/replication/quorum-read.ts";
-import { createReplicatedStorage, STORAGE_SERVICE } from "../../storage/replication/replicated.ts";
+import { QuorumReader } from "../../storage/replication/quorum-read.ts";
+import { createReplicatedStorage, STORAGE_SERVICE } from "../../storage/replication/replicated-storage.ts";
 import { NETWORK, NOW_MS, type Release } from "./publisher-arena.ts";
 
 export class Holders {
   readonly simulation: Simulation;
   readonly storages: ReplicatedStorage[] = [];
-  readonly ranks: Ranks[] = [];
+  readonly quorumReaders: QuorumReader[] = [];
 
   constructor(nodes: number, seed: number) {
     const kinds = deploymentKinds(NETWORK);
@@ -30,7 +30,7 @@ export class Holders {
         const storage = createReplicatedStorage({ overlay, store, clock, random, wallClock });
         for (const kind of kinds) storage.define(kind);
         this.storages[index] = storage;
-        this.ranks[index] = new Ranks({ overlay, storage, clock, random, kinds });
+        this.quorumReaders[index] = new QuorumReader({ overlay, storage, clock, random, kinds });
       },
     });
     this.simulation.run(3_000);

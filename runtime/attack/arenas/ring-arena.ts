@@ -14,7 +14,7 @@ import { Handles } from "../../services/handles.ts";
 import { HostedService } from "../../services/hosted-service.ts";
 import { createSimulation, type SimulatedNode, type Simulation } from "../../simulator/simulation.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";
-import { createReplicatedStorage } from "../../storage/replication/replicated.ts";
+import { createReplicatedStorage } from "../../storage/replication/replicated-storage.ts";
 
 export interface RingOptions {
   readonly nodes: number;

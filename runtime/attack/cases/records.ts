@@ -17,7 +17,7 @@ import { MemoryStore } from "../../storage/local/memory.ts";
 import { STORAGE_QUOTAS_DEFAULT, type StorageQuotas } from "../../storage/quotas.ts";
 import type { RecordName, StorageRecord } from "../../storage/record.ts";
 import { createRegisters, type Registers } from "../../storage/registers/service.ts";
-import { Holder } from "../../storage/replication/holder.ts";
+import { RecordStore } from "../../storage/replication/record-store.ts";
 import type { AttackCase } from "../arenas/arena.ts";
 import { Holders, recordOf as heldRecord } from "../arenas/lying-holders.ts";
 import {
@@ -143,11 +143,11 @@ export const CASES: readonly AttackCase[] = [
           lie?.value ?? null,
           "the root is believed alone",
         );
-        const several = await holders.simulation.settle(holders.ranks[reader].get(name));
+        const several = await holders.simulation.settle(holders.quorumReaders[reader].get(name));
         assert.ok(several.ok, "nobody had it");
         assert.deepEqual(several.record.value, next.record);
       }
-      assert.equal(holders.ranks[reader].counters.contradicted, 2);
+      assert.equal(holders.quorumReaders[reader].counters.contradicted, 2);
     },
   },
   {
@@ -314,10 +314,10 @@ function holderWith({
   onEquivocation?: OnEquivocation;
   time?: { nowMs: number };
   quotas?: StorageQuotas;
-} = {}): Holder {
+} = {}): RecordStore {
   const kinds = [...deploymentKinds(network, onEquivocation), serviceRecordKind];
   const byTag = new Map(kinds.map((kind) => [kind.tag, kind]));
-  return new Holder(
+  return new RecordStore(
     new MemoryStore(),
     byTag,
     () => time.nowMs,
@@ -335,7 +335,7 @@ function recordOf(
 
 /** "held", or why not. */
 async function offer(
-  holder: Holder,
+  holder: RecordStore,
   name: RecordName,
   value: Uint8Array | null,
   rest: Partial<StorageRecord> = {},

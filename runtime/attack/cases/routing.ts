@@ -607,7 +607,7 @@ export const CASES: readonly AttackCase[] = [
         old.record,
         "the attackers are not where they should be",
       );
-      const several = await simulation.settle(holders.ranks[reader].get(name));
+      const several = await simulation.settle(holders.quorumReaders[reader].get(name));
       assert.ok(several.ok, "nobody had it");
       assert.deepEqual(several.record.value, next.record);
     },

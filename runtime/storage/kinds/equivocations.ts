@@ -7,7 +7,7 @@ const REPORTED_MAX = 1_024;
 /** Reports under way: each is a write. */
 const UNDER_WAY_MAX = 64;
 
-export class Contradictions {
+export class EquivocationReports {
   readonly #storage: () => ReplicatedStorage;
   readonly #onFound: (place: RecordName) => void;
   readonly #reported = new Map<string, true>();

@@ -4,7 +4,7 @@
  */
 import { STORE_VALUE_BYTES_MAX } from "../../../abi/abi.ts";
 import { Id } from "../../base/id.ts";
-import { outlasts } from "../expiry-order.ts";
+import { expiresLater } from "../expiry-order.ts";
 import type { RecordKind, RecordName } from "../record.ts";
 
 export const IMMUTABLE_TAG = 5;
@@ -26,5 +26,5 @@ export const immutableKind: RecordKind = {
     if (field.length > 0) return "an immutable record has no field";
     return Id.hashOf(value).equals(key) ? null : "the value's SHA-256 is not its key";
   },
-  supersedes: outlasts,
+  supersedes: expiresLater,
 };

@@ -2,7 +2,7 @@
 
 import type { Id } from "../../base/id.ts";
 import type { RecordForm, RecordName, ReplicatedStorage } from "../record.ts";
-import { Contradictions } from "./equivocations.ts";
+import { EquivocationReports } from "./equivocations.ts";
 import { IMMUTABLE_TAG, immutableKind } from "./immutable.ts";
 import { MERGED_TAG, mergedKind, type ValueRules } from "./merged.ts";
 import { SERVICE_RECORD_TAG, serviceRecordKind } from "./plain.ts";
@@ -22,16 +22,16 @@ export function recordOfForm(form: RecordForm, scope: Id, key: Id, field: Uint8A
 }
 
 /**
- * Once, for a storage that applications and services use. `rules`: how services are asked about values. `onContradiction`: an owner has
+ * Once, for a storage that applications and services use. `rules`: how services are asked about values. `onEquivocation`: an owner has
  * signed two values of one sequence.
  */
 export function defineForms(
   storage: ReplicatedStorage,
   networkId: Id,
   rules: ValueRules,
-  onContradiction: (place: RecordName) => void = () => {},
+  onEquivocation: (place: RecordName) => void = () => {},
 ): void {
-  const contradictions = new Contradictions(() => storage, onContradiction);
+  const contradictions = new EquivocationReports(() => storage, onEquivocation);
   storage.define(serviceRecordKind);
   storage.define(immutableKind);
   storage.define(mergedKind(rules));

@@ -6,7 +6,7 @@
  * That needs a merge which is associative, commutative and idempotent. An author promises it; here it is held to as much of that as
  * can be seen: two values are always merged in the same order, equal ones never, and a merged value must take in both it was made of
  * and pass `validate` itself. What does not is refused, and what is held stays. Nor does a holder go back to a value that it has left
- * (holder.ts).
+ * (record-store.ts).
  */
 import { STORE_VALUE_BYTES_MAX } from "../../../abi/abi.ts";
 import { Writer } from "../../base/bytes.ts";

@@ -18,7 +18,7 @@ import {
   signStatement,
   verifyStatement,
 } from "../../base/identity.ts";
-import { outlasts } from "../expiry-order.ts";
+import { expiresLater } from "../expiry-order.ts";
 import type { RecordKind, RecordName, StorageRecord } from "../record.ts";
 
 export const SIGNED_TAG = 6;
@@ -51,7 +51,7 @@ export interface SignedValue {
 }
 
 /** Two different values of one sequence, both signed by the owner. */
-export interface Contradiction {
+export interface Equivocation {
   readonly one: SignedValue;
   readonly other: SignedValue;
 }
@@ -131,13 +131,13 @@ export function encodeEvidence(one: Uint8Array, other: Uint8Array): Uint8Array {
 }
 
 /** Both values of a record of evidence, if that is what it is. */
-export function openEvidence(record: StorageRecord, networkId: Id): Contradiction | null {
+export function openEvidence(record: StorageRecord, networkId: Id): Equivocation | null {
   const [one, other] = partsOf(record.value) ?? [];
   if (one === undefined || other === undefined || Buffer.compare(one, other) >= 0) return null;
   const opened = [one, other].map((value) => openSigned({ ...record, value }, networkId));
   if (!opened[0].ok || !opened[1].ok) return null;
   const [first, second] = [opened[0].signed, opened[1].signed];
-  return isContradiction(first, second) ? { one: first, other: second } : null;
+  return isEquivocation(first, second) ? { one: first, other: second } : null;
 }
 
 function partsOf(value: Uint8Array | null): readonly [Uint8Array, Uint8Array] | null {
@@ -147,15 +147,15 @@ function partsOf(value: Uint8Array | null): readonly [Uint8Array, Uint8Array] | 
   );
 }
 
-function isContradiction(one: SignedValue, other: SignedValue): boolean {
+function isEquivocation(one: SignedValue, other: SignedValue): boolean {
   return one.sequence === other.sequence && Buffer.compare(one.content, other.content) !== 0;
 }
 
 /** Told of two values of one sequence, perhaps more than once: where the evidence of it belongs, and what it is. */
-export type OnContradiction = (place: RecordName, evidence: Uint8Array) => void;
+export type OnEquivocation = (place: RecordName, evidence: Uint8Array) => void;
 
 /** For `ReplicatedStorage.define`. */
-export function signedKinds(networkId: Id, onContradiction: OnContradiction = () => {}): RecordKind[] {
+export function signedKinds(networkId: Id, onEquivocation: OnEquivocation = () => {}): RecordKind[] {
   return [
     {
       tag: SIGNED_TAG,
@@ -166,7 +166,7 @@ export function signedKinds(networkId: Id, onContradiction: OnContradiction = ()
         const opened = openSigned(record, networkId);
         return opened.ok ? null : opened.detail;
       },
-      supersedes: (next, held) => isNewer(next, held, onContradiction),
+      supersedes: (next, held) => isNewer(next, held, onEquivocation),
     },
     {
       tag: EVIDENCE_TAG,
@@ -183,12 +183,12 @@ export function signedKinds(networkId: Id, onContradiction: OnContradiction = ()
 }
 
 /** By the owner's sequence. Of a contradiction all nodes keep the same side. */
-function isNewer(next: StorageRecord, held: StorageRecord, onContradiction: OnContradiction): boolean {
+function isNewer(next: StorageRecord, held: StorageRecord, onEquivocation: OnEquivocation): boolean {
   const [a, b] = [readSigned(next.value ?? NOTHING), readSigned(held.value ?? NOTHING)];
   if (a === null || b === null) return a !== null;
   if (a.sequence !== b.sequence) return a.sequence > b.sequence;
-  if (!isContradiction(a, b)) return outlasts(next, held);
-  onContradiction(evidenceRecord(held), encodeEvidence(held.value ?? NOTHING, next.value ?? NOTHING));
+  if (!isEquivocation(a, b)) return expiresLater(next, held);
+  onEquivocation(evidenceRecord(held), encodeEvidence(held.value ?? NOTHING, next.value ?? NOTHING));
   return Buffer.compare(a.content, b.content) < 0;
 }
 
@@ -198,7 +198,7 @@ function isStronger(next: StorageRecord, held: StorageRecord): boolean {
   const step = sequenceIn(a) - sequenceIn(b);
   if (step !== 0) return step < 0;
   const order = Buffer.compare(a, b);
-  return order !== 0 ? order < 0 : outlasts(next, held);
+  return order !== 0 ? order < 0 : expiresLater(next, held);
 }
 
 function sequenceIn(evidence: Uint8Array): number {

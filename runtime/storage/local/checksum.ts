@@ -2,25 +2,25 @@
 import { crc32 } from "node:zlib";
 import { Malformed } from "../../base/bytes.ts";
 
-export const SEAL_BYTES = 4;
+export const CHECKSUM_BYTES = 4;
 
-export function sealed(key: Uint8Array, value: Uint8Array): Buffer {
-  const bytes = Buffer.allocUnsafe(SEAL_BYTES + value.length);
-  bytes.writeUInt32BE(sealOf(key, value), 0);
-  bytes.set(value, SEAL_BYTES);
+export function withChecksum(key: Uint8Array, value: Uint8Array): Buffer {
+  const bytes = Buffer.allocUnsafe(CHECKSUM_BYTES + value.length);
+  bytes.writeUInt32BE(checksumOf(key, value), 0);
+  bytes.set(value, CHECKSUM_BYTES);
   return bytes;
 }
 
 /** The value, in memory of its own. Throws when it is not what was written. */
-export function unsealed(key: Uint8Array, stored: Buffer): Uint8Array {
-  const value = Uint8Array.from(stored.subarray(SEAL_BYTES));
-  if (stored.length < SEAL_BYTES || stored.readUInt32BE(0) !== sealOf(key, value))
+export function checkedValue(key: Uint8Array, stored: Buffer): Uint8Array {
+  const value = Uint8Array.from(stored.subarray(CHECKSUM_BYTES));
+  if (stored.length < CHECKSUM_BYTES || stored.readUInt32BE(0) !== checksumOf(key, value))
     throw new Malformed(
       `the entry ${Buffer.from(key).toString("latin1").slice(0, 64)} is not what was written`,
     );
   return value;
 }
 
-function sealOf(key: Uint8Array, value: Uint8Array): number {
+function checksumOf(key: Uint8Array, value: Uint8Array): number {
   return crc32(value, crc32(key));
 }

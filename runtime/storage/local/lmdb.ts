@@ -5,7 +5,7 @@ import { open, type RootDatabase } from "lmdb";
 import { assert } from "../../base/assert.ts";
 import { Malformed } from "../../base/bytes.ts";
 import { ProstError } from "../../base/errors.ts";
-import { SEAL_BYTES, sealed, unsealed } from "./checksum.ts";
+import { CHECKSUM_BYTES, checkedValue, withChecksum } from "./checksum.ts";
 import type { LocalStore, LocalWrite } from "./local-store.ts";
 import { checkStore, damaged, dataFileOf } from "./store-check.ts";
 
@@ -66,7 +66,7 @@ export async function openUnchecked(folder: string): Promise<LmdbStore> {
 }
 
 export class LmdbStore implements LocalStore {
-  readonly trouble = null;
+  readonly unavailableReason = null;
   readonly #folder: string;
   readonly #database: RootDatabase<Buffer, Buffer>;
   /** By stored key in latin1; the latest write of each that is under way. */
@@ -81,7 +81,7 @@ export class LmdbStore implements LocalStore {
     this.#database = database;
     for (const { key, value } of database.getRange()) {
       const end = key.indexOf(0);
-      this.#count(key.subarray(0, end).toString(), key.length - end - 1 + value.length - SEAL_BYTES);
+      this.#count(key.subarray(0, end).toString(), key.length - end - 1 + value.length - CHECKSUM_BYTES);
     }
   }
 
@@ -111,7 +111,7 @@ export class LmdbStore implements LocalStore {
           parts.push(
             value === null
               ? this.#database.remove(stored)
-              : this.#database.put(stored, sealed(stored, value)),
+              : this.#database.put(stored, withChecksum(stored, value)),
           );
         }
       });
@@ -145,7 +145,7 @@ export class LmdbStore implements LocalStore {
       for (; next < fresh.length && fresh[next].key.compare(key) < 0; next++)
         yield* entryOf(fresh[next], prefix);
       if (next < fresh.length && fresh[next].key.equals(key)) yield* entryOf(fresh[next++], prefix);
-      else yield { key: Uint8Array.from(key.subarray(prefix)), value: this.#unsealed(key, value) };
+      else yield { key: Uint8Array.from(key.subarray(prefix)), value: this.#checked(key, value) };
     }
     for (; next < fresh.length; next++) yield* entryOf(fresh[next], prefix);
   }
@@ -167,12 +167,12 @@ export class LmdbStore implements LocalStore {
     const pending = this.#pending.get(stored.toString("latin1"));
     if (pending !== undefined) return pending.value;
     const value = this.#database.get(stored);
-    return value === undefined ? null : this.#unsealed(stored, value);
+    return value === undefined ? null : this.#checked(stored, value);
   }
 
-  #unsealed(stored: Buffer, value: Buffer): Uint8Array {
+  #checked(stored: Buffer, value: Buffer): Uint8Array {
     try {
-      return unsealed(stored, value);
+      return checkedValue(stored, value);
     } catch (error) {
       if (error instanceof Malformed) throw damaged(dataFileOf(this.#folder), error.message, error);
       throw error;

@@ -10,7 +10,7 @@ export interface LocalWrite {
 /** What is acknowledged is on disk; a batch is there whole or not at all, whatever happens to the process. */
 export interface LocalStore {
   /** Why nothing can be read or written here; null: it can. */
-  readonly trouble: string | null;
+  readonly unavailableReason: string | null;
   /** Writes all or nothing; resolves when it is on disk. Batches take effect in the order of the calls. */
   write(batch: readonly LocalWrite[]): Promise<void>;
   /** What was last written, acknowledged or not. Throws DATA_LOSS when what is on disk is not what was written. */

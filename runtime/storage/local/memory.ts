@@ -7,7 +7,7 @@ interface Entry {
 }
 
 export class MemoryStore implements LocalStore {
-  readonly trouble = null;
+  readonly unavailableReason = null;
   readonly #spaces = new Map<string, Map<string, Entry>>();
   readonly #bytes = new Map<string, number>();
 

@@ -1,6 +1,6 @@
 /** `store-check-process.ts FOLDER`: reads all entries of the store in the folder, without writing, and says what it found as JSON. */
 import { open } from "lmdb";
-import { unsealed } from "./checksum.ts";
+import { checkedValue } from "./checksum.ts";
 
 function found(folder: string): { entries: number; bytes: number } | { trouble: string } {
   try {
@@ -16,7 +16,7 @@ function found(folder: string): { entries: number; bytes: number } | { trouble: 
     let before: Buffer | null = null;
     for (const { key, value } of database.getRange()) {
       if (before !== null && before.compare(key) >= 0) return { trouble: "its keys are out of order" };
-      const { length } = unsealed(key, value);
+      const { length } = checkedValue(key, value);
       before = Buffer.from(key);
       entries++;
       bytes += key.length + length;

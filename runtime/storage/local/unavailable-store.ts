@@ -2,17 +2,17 @@
 import { ProstError } from "../../base/errors.ts";
 import type { LocalStore } from "./local-store.ts";
 
-export class UnusableStore implements LocalStore {
-  readonly trouble: string;
+export class UnavailableStore implements LocalStore {
+  readonly unavailableReason: string;
   readonly #error: ProstError;
 
   constructor(error: ProstError) {
     this.#error = error;
-    this.trouble = error.message;
+    this.unavailableReason = error.message;
   }
 
   write(): Promise<void> {
-    return Promise.reject(new ProstError(this.#error.code, this.trouble, { cause: this.#error }));
+    return Promise.reject(new ProstError(this.#error.code, this.unavailableReason, { cause: this.#error }));
   }
 
   get(): null {

@@ -30,8 +30,8 @@ export class Acceptor {
   }
 
   /** Its disk cannot be read: what it does not know of may be there all the same. */
-  get isBlind(): boolean {
-    return this.#store.trouble !== null;
+  get isUnreadable(): boolean {
+    return this.#store.unavailableReason !== null;
   }
 
   /** What is accepted, without a promise. */

@@ -8,7 +8,7 @@ import type { Id } from "../../base/id.ts";
 import type { Overlay } from "../../overlay/api.ts";
 
 /** For how long who was there is asked for, in milliseconds; of sessions of an hour on average a sixth ends within it. */
-export const FAMILIAR_MS = 600_000;
+export const HISTORY_MS = 600_000;
 /** Between two views that are remembered; so there are at most twenty. */
 const VIEW_EVERY_MS = 30_000;
 /**
@@ -25,7 +25,7 @@ interface View {
   readonly isAll: boolean;
 }
 
-export class Familiars {
+export class NeighbourhoodHistory {
   readonly #overlay: Overlay;
   readonly #clock: Clock;
   /** Views of the past, oldest first, and until when each held. */
@@ -43,7 +43,7 @@ export class Familiars {
     const before = this.#past.at(-1);
     if (before === undefined || now - before.untilMs >= VIEW_EVERY_MS)
       this.#past.push({ view: this.#last, untilMs: now });
-    this.#past = this.#past.filter(({ untilMs }) => now - untilMs < FAMILIAR_MS);
+    this.#past = this.#past.filter(({ untilMs }) => now - untilMs < HISTORY_MS);
     this.#last = {
       ids: this.#overlay.neighborSet(Number.MAX_SAFE_INTEGER).map(({ id }) => id),
       isAll: this.#overlay.range(this.#overlay.self, Number.MAX_SAFE_INTEGER) !== null,
@@ -51,7 +51,7 @@ export class Familiars {
   }
 
   /** Of those who were there at some time lately too many are not: this node may be on one side of a cut, and others on another. */
-  get areMissed(): boolean {
+  get isPartitionSuspected(): boolean {
     this.look();
     const { self } = this.#overlay;
     const offset = ({ head }: Id) => (head - self.id.head + RING) % RING;

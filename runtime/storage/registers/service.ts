@@ -13,9 +13,9 @@ import { Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Application, Overlay, RoutedMessage } from "../../overlay/api.ts";
 import type { LocalStore } from "../local/local-store.ts";
-import { Census } from "../repair/network-size.ts";
+import { NetworkSize } from "../repair/network-size.ts";
 import { Acceptor } from "./acceptor.ts";
-import { Familiars } from "./neighbourhood-history.ts";
+import { NeighbourhoodHistory } from "./neighbourhood-history.ts";
 import {
   type AcceptorAnswer,
   type Ballot,
@@ -110,8 +110,8 @@ class RegisterService implements Registers, Application {
   readonly #random: Random;
   readonly #options: RegisterOptions;
   readonly #acceptor: Acceptor;
-  readonly #census: Census;
-  readonly #familiars: Familiars;
+  readonly #census: NetworkSize;
+  readonly #familiars: NeighbourhoodHistory;
   /** By register that this node is the root of: which nodes around its key know of it. */
   readonly #marked = new Map<string, string>();
   /** By register: what is under way here, one after another. */
@@ -131,8 +131,8 @@ class RegisterService implements Registers, Application {
       key: new Id(stored.slice(32, 64)),
     }));
     // A minority is never believed: it would make anew what the others have.
-    this.#census = new Census(overlay, clock, Number.POSITIVE_INFINITY);
-    this.#familiars = new Familiars(overlay, clock);
+    this.#census = new NetworkSize(overlay, clock, Number.POSITIVE_INFINITY);
+    this.#familiars = new NeighbourhoodHistory(overlay, clock);
     overlay.register(REGISTER_SERVICE, this);
     overlay.onChange(() => {
       this.#census.look();
@@ -223,7 +223,7 @@ class RegisterService implements Registers, Application {
     switch (request.kind) {
       case "look": {
         const accepted = this.#acceptor.look(name);
-        return accepted === null && (this.#isInDoubt || this.#acceptor.isBlind)
+        return accepted === null && (this.#isInDoubt || this.#acceptor.isUnreadable)
           ? { ok: false, promised: null }
           : { ok: true, accepted };
       }
@@ -251,7 +251,7 @@ class RegisterService implements Registers, Application {
   /** It misses nodes that there were lately: those may have what is not here. A newcomer cannot know, so all are asked. */
   get #isInDoubt(): boolean {
     const seen = 1 + this.#overlay.neighborSet(Number.MAX_SAFE_INTEGER).length;
-    return seen < this.#census.nodes || this.#familiars.areMissed;
+    return seen < this.#census.nodes || this.#familiars.isPartitionSuspected;
   }
 
   #view({ key }: RegisterName): readonly NodeHandle[] {

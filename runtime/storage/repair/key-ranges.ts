@@ -6,47 +6,47 @@ import type { Overlay } from "../../overlay/api.ts";
 import type { Interval } from "./ordered-fingerprints.ts";
 
 /** From `first` clockwise to `last`, both among them. */
-export interface Arc {
+export interface KeyRange {
   readonly first: Id;
   readonly last: Id;
 }
 
 /** Of records with so many copies, those whose key lies in both arcs. */
-export interface Span {
+export interface SharedRange {
   readonly copies: number;
-  readonly one: Arc;
-  readonly other: Arc;
+  readonly one: KeyRange;
+  readonly other: KeyRange;
 }
 
 /** One for each number of copies that some kind of record has. */
-export const SPANS_MAX = 8;
+export const COPY_COUNTS_MAX = 8;
 
-const WHOLE_RING: Arc = {
+const WHOLE_RING: KeyRange = {
   first: new Id(new Uint8Array(ID_BYTES)),
   last: new Id(new Uint8Array(ID_BYTES).fill(255)),
 };
 
 /** The keys whose records `node` holds; null when it cannot be told. */
-export function arcOf(overlay: Overlay, node: NodeHandle, copies: number): Arc | null {
+export function keyRangeOf(overlay: Overlay, node: NodeHandle, copies: number): KeyRange | null {
   return overlay.range(node, copies - 1);
 }
 
 /** The spans that this node shares with `node`, in its own view, of what it should hold; null when that cannot be told. */
-export function sharedSpans(
+export function sharedRanges(
   overlay: Overlay,
   node: NodeHandle,
   copiesOfKinds: Iterable<number>,
-  duty: (copies: number) => Arc | null = (copies) => arcOf(overlay, overlay.self, copies),
-): Span[] | null {
-  const spans: Span[] = [];
+  duty: (copies: number) => KeyRange | null = (copies) => keyRangeOf(overlay, overlay.self, copies),
+): SharedRange[] | null {
+  const spans: SharedRange[] = [];
   for (const copies of new Set(copiesOfKinds)) {
     if (!areNear(overlay, node, copies)) continue;
     const one = duty(copies);
     if (one === null) return null;
-    const other = arcOf(overlay, node, copies) ?? WHOLE_RING;
+    const other = keyRangeOf(overlay, node, copies) ?? WHOLE_RING;
     spans.push({ copies, one, other });
   }
-  return spans.slice(0, SPANS_MAX);
+  return spans.slice(0, COPY_COUNTS_MAX);
 }
 
 /** Two nodes hold records of the same key when fewer than `copies` - 1 others are between them. */
@@ -60,12 +60,12 @@ function areNear(overlay: Overlay, node: NodeHandle, copies: number): boolean {
 }
 
 /** The places that lie in both arcs. */
-export function intervalsOf({ one, other }: Span): Interval[] {
+export function intervalsOf({ one, other }: SharedRange): Interval[] {
   return linear(one).flatMap((a) => linear(other).flatMap((b) => common(a, b)));
 }
 
 /** The places that do not lie in the arc. */
-export function outside({ first, last }: Arc): Interval[] {
+export function outside({ first, last }: KeyRange): Interval[] {
   const from = after(last);
   if (compareIds(first, last) <= 0)
     return [{ from: START, to: first.bytes }, ...(from === null ? [] : [{ from, to: null }])];
@@ -74,7 +74,7 @@ export function outside({ first, last }: Arc): Interval[] {
 
 const START = new Uint8Array(0);
 
-function linear({ first, last }: Arc): Interval[] {
+function linear({ first, last }: KeyRange): Interval[] {
   const to = after(last);
   if (compareIds(first, last) <= 0) return [{ from: first.bytes, to }];
   return [
@@ -100,7 +100,7 @@ function after(key: Id): Uint8Array | null {
 }
 
 /** Whether the key that stands at `at` in `bytes` lies in the arc. */
-export function arcHolds({ first, last }: Arc, bytes: Uint8Array, at: number): boolean {
+export function isInKeyRange({ first, last }: KeyRange, bytes: Uint8Array, at: number): boolean {
   const isAfterFirst = compareAt(bytes, at, first.bytes) >= 0;
   const isBeforeLast = compareAt(bytes, at, last.bytes) <= 0;
   return compareIds(first, last) <= 0 ? isAfterFirst && isBeforeLast : isAfterFirst || isBeforeLast;

@@ -7,7 +7,7 @@ import type { Overlay } from "../../overlay/api.ts";
 const SETTLED_MS = 60_000;
 const FORGOTTEN_MS = 600_000;
 
-export class Census {
+export class NetworkSize {
   readonly #overlay: Overlay;
   readonly #clock: Clock;
   readonly #forgottenMs: number;

@@ -7,7 +7,7 @@ import { ID_BYTES } from "../../../abi/abi.ts";
 import { assert } from "../../base/assert.ts";
 
 /** What is known of a record without reading it. */
-export interface Printed {
+export interface RecordVersion {
   /** The first bytes of the SHA-256 of its stored key, in latin1. */
   readonly hash: string;
   readonly storedKey: Uint8Array;
@@ -19,7 +19,7 @@ export interface Printed {
 export const HASH_BYTES = 12;
 /** Where a record stands: its key, then its hash. A boundary is a place or the beginning of one, and stands before all that begin with it. */
 export const PLACE_BYTES = ID_BYTES + HASH_BYTES;
-export const PRINT_BYTES = 16;
+export const FINGERPRINT_BYTES = 16;
 /** Where the record's key stands in a stored key: after its kind and its scope. */
 const KEY_AT = 1 + ID_BYTES;
 /** Records in one run. */
@@ -33,7 +33,7 @@ export interface Interval {
 }
 
 interface Run {
-  readonly entries: Printed[];
+  readonly entries: RecordVersion[];
   /** The print of each entry. */
   readonly prints: Uint32Array;
   readonly sum: Uint32Array;
@@ -44,7 +44,7 @@ interface Position {
   readonly at: number;
 }
 
-export class OrderedPrints {
+export class OrderedFingerprints {
   /** Each but a single one has entries. */
   readonly #runs: Run[] = [newRun()];
   #size = 0;
@@ -54,7 +54,7 @@ export class OrderedPrints {
   }
 
   /** Adds it, or puts it where another version of it was. */
-  set(entry: Printed): void {
+  set(entry: RecordVersion): void {
     const place = placeOf(entry);
     const { run, at } = this.#seek(place);
     const { entries, prints, sum } = this.#runs[run];
@@ -74,7 +74,7 @@ export class OrderedPrints {
     if (entries.length === RUN_MAX) this.#halve(run);
   }
 
-  delete(entry: Printed): void {
+  delete(entry: RecordVersion): void {
     const place = placeOf(entry);
     const { run, at } = this.#seek(place);
     const { entries, prints, sum } = this.#runs[run];
@@ -110,10 +110,10 @@ export class OrderedPrints {
     const bytes = Buffer.allocUnsafe(WORDS * 4 + 4);
     for (let word = 0; word < WORDS; word++) bytes.writeUInt32BE(sum[word], word * 4);
     bytes.writeUInt32BE(count, WORDS * 4);
-    return Uint8Array.from(digest("sha256", bytes, "buffer").subarray(0, PRINT_BYTES));
+    return Uint8Array.from(digest("sha256", bytes, "buffer").subarray(0, FINGERPRINT_BYTES));
   }
 
-  *within(interval: Interval): Iterable<Printed> {
+  *within(interval: Interval): Iterable<RecordVersion> {
     const [first, last] = this.#ends(interval);
     for (let at = first.run; at <= last.run; at++) {
       const { entries } = this.#runs[at];
@@ -128,7 +128,7 @@ export class OrderedPrints {
     const boundaries: Uint8Array[] = [];
     let { run, at } = first;
     let passed = 0;
-    let before: Printed | null = null;
+    let before: RecordVersion | null = null;
     for (let part = 1; part < parts; part++) {
       const rank = Math.floor((count * part) / parts);
       if (rank === 0 || rank <= passed) continue;
@@ -200,7 +200,7 @@ function newRun(): Run {
   return { entries: [], prints: new Uint32Array(RUN_MAX * WORDS), sum: new Uint32Array(WORDS) };
 }
 
-function placeOf({ storedKey, hash }: Printed): Uint8Array {
+function placeOf({ storedKey, hash }: RecordVersion): Uint8Array {
   const place = new Uint8Array(PLACE_BYTES);
   place.set(storedKey.subarray(KEY_AT, KEY_AT + ID_BYTES));
   for (let i = 0; i < HASH_BYTES; i++) place[ID_BYTES + i] = hash.charCodeAt(i);
@@ -208,7 +208,7 @@ function placeOf({ storedKey, hash }: Printed): Uint8Array {
 }
 
 /** Zero when the entry's place begins with the boundary. */
-function comparePlace({ storedKey, hash }: Printed, boundary: Uint8Array): number {
+function comparePlace({ storedKey, hash }: RecordVersion, boundary: Uint8Array): number {
   assert(boundary.length <= PLACE_BYTES, "a boundary is no longer than a place");
   for (let i = 0; i < boundary.length; i++) {
     const byte = i < ID_BYTES ? storedKey[KEY_AT + i] : hash.charCodeAt(i - ID_BYTES);
@@ -219,7 +219,7 @@ function comparePlace({ storedKey, hash }: Printed, boundary: Uint8Array): numbe
 }
 
 /** The shortest that stands after the one and not after the other. */
-function boundaryBetween(before: Printed, after: Printed): Uint8Array {
+function boundaryBetween(before: RecordVersion, after: RecordVersion): Uint8Array {
   const [low, high] = [placeOf(before), placeOf(after)];
   let length = 1;
   while (low[length - 1] === high[length - 1]) length++;
@@ -230,7 +230,7 @@ function boundaryBetween(before: Printed, after: Printed): Uint8Array {
  * Prints are added modulo 2^256, after Bellare and Micciancio, "A New Paradigm for Collision-Free Hashing" (EUROCRYPT 1997),
  * AdHash: with XOR, whoever chooses a few hundred records could make a difference vanish by linear algebra.
  */
-function printOf({ hash, version, writerTag }: Printed): Uint32Array {
+function printOf({ hash, version, writerTag }: RecordVersion): Uint32Array {
   const bytes = Buffer.allocUnsafe(HASH_BYTES + 6 + 4);
   bytes.write(hash, 0, "latin1");
   bytes.writeUIntBE(version, HASH_BYTES, 6);

@@ -4,8 +4,8 @@
  * range is the same, parts it into ranges with fingerprints of theirs, or, where few records are in it, lists them. So what
  * is sent grows with the difference and the logarithm of the number of records. The side that answers keeps nothing.
  */
-import type { Interval, OrderedPrints, Printed } from "./ordered-fingerprints.ts";
-import { PRINT_BYTES } from "./ordered-fingerprints.ts";
+import type { Interval, OrderedFingerprints, RecordVersion } from "./ordered-fingerprints.ts";
+import { FINGERPRINT_BYTES } from "./ordered-fingerprints.ts";
 
 /** Into how many parts a range is split. */
 export const BRANCHING = 16;
@@ -45,9 +45,9 @@ export type RangeAnswer =
     };
 
 /** The records of a kind; null: none. */
-export type PrintsOf = (kind: number) => OrderedPrints | null;
+export type FingerprintsOf = (kind: number) => OrderedFingerprints | null;
 
-export function answerRange(printsOf: PrintsOf, range: RangeQuestion): RangeAnswer {
+export function answerRange(printsOf: FingerprintsOf, range: RangeQuestion): RangeAnswer {
   const own = printsOf(range.kind);
   if (own === null) return { kind: "list", entries: [] };
   if (Buffer.compare(own.print(range), range.print) === 0) return { kind: "same" };
@@ -62,13 +62,13 @@ export function answerRange(printsOf: PrintsOf, range: RangeQuestion): RangeAnsw
 
 /** The side that asks: gives questions, takes their answers, until none is left. */
 export class Reconciliation {
-  readonly #printsOf: PrintsOf;
+  readonly #printsOf: FingerprintsOf;
   /** What is still to be asked about, deepest last: so there are never many. */
   readonly #open: { readonly range: Range; readonly depth: number }[];
   #asked: readonly { readonly range: Range; readonly depth: number }[] = [];
   #askedCount = 0;
 
-  constructor(printsOf: PrintsOf, ranges: readonly Range[]) {
+  constructor(printsOf: FingerprintsOf, ranges: readonly Range[]) {
     this.#printsOf = printsOf;
     this.#open = ranges.map((range) => ({ range, depth: 0 }));
   }
@@ -104,7 +104,7 @@ export class Reconciliation {
   }
 
   #differing(range: Range, listed: readonly ListedRecord[]): string[] {
-    const own = new Map<string, Printed>();
+    const own = new Map<string, RecordVersion>();
     for (const entry of this.#printsOf(range.kind)?.within(range) ?? []) own.set(entry.hash, entry);
     return listed
       .filter(({ hash, version, writerTag }) => {
@@ -121,7 +121,7 @@ export class Reconciliation {
 }
 
 /** Equal to none: where there is nothing of a kind, all that the other has is wanted. */
-const NO_PRINT = new Uint8Array(PRINT_BYTES);
+const NO_PRINT = new Uint8Array(FINGERPRINT_BYTES);
 
 function partsOf({ from, to }: Interval, boundaries: readonly Uint8Array[]): Interval[] {
   return [from, ...boundaries].map((start, i) => ({ from: start, to: boundaries[i] ?? to }));

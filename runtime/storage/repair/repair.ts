@@ -10,8 +10,6 @@ import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Overlay } from "../../overlay/api.ts";
 import { copyOf, recordBytes, storedKeyOf } from "../codec.ts";
 import type { RecordKind, StorageRecord } from "../record.ts";
-import { Absences } from "../replication/absences.ts";
-import { type Held, type Holder, hashOf } from "../replication/holder.ts";
 import {
   BATCH_BYTES_MAX,
   BATCH_RECORDS_MAX,
@@ -20,7 +18,17 @@ import {
   decodePutAnswer,
   encodeRequest,
 } from "../replication/messages.ts";
-import { type Arc, arcHolds, arcOf, intervalsOf, outside, type Span, sharedSpans } from "./key-ranges.ts";
+import { hashOf, type IndexedRecord, type RecordStore } from "../replication/record-store.ts";
+import { DepartedNodes } from "./departed-nodes.ts";
+import {
+  intervalsOf,
+  isInKeyRange,
+  type KeyRange,
+  keyRangeOf,
+  outside,
+  type SharedRange,
+  sharedRanges,
+} from "./key-ranges.ts";
 import {
   answerRange,
   type Range,
@@ -54,7 +62,7 @@ export interface RepairParts {
   readonly overlay: Overlay;
   readonly clock: Clock;
   readonly random: Random;
-  readonly holder: Holder;
+  readonly holder: RecordStore;
   readonly kinds: ReadonlyMap<number, RecordKind>;
   readonly service: Id;
   readonly options: RepairOptions;
@@ -69,9 +77,9 @@ export class Repair {
   #epoch = 0;
   /** Neighbours from whom this node has got, since the last change, all that both should hold. */
   readonly #heard = new Set<string>();
-  readonly #absences = new Absences();
+  readonly #absences = new DepartedNodes();
   /** By number of copies: the keys whose records this node should hold. Made anew after each change. */
-  readonly #duties = new Map<number, Arc | null>();
+  readonly #duties = new Map<number, KeyRange | null>();
 
   constructor(parts: RepairParts) {
     this.#parts = parts;
@@ -104,12 +112,12 @@ export class Repair {
 
   /** Whether this node should and can hold the records of that key at present; true also when it cannot tell. */
   isOnDuty({ key, kind }: { readonly key: Id; readonly kind: number }): boolean {
-    if (this.#parts.holder.trouble !== null) return false;
+    if (this.#parts.holder.unavailableReason !== null) return false;
     const arc = this.#duty(this.#parts.kinds.get(kind)?.copies ?? 1);
-    return arc === null || arcHolds(arc, key.bytes, 0);
+    return arc === null || isInKeyRange(arc, key.bytes, 0);
   }
 
-  #duty(copies: number): Arc | null {
+  #duty(copies: number): KeyRange | null {
     let duty = this.#duties.get(copies);
     if (duty === undefined) {
       duty = this.#absences.dutyOf(this.#parts.overlay, copies);
@@ -171,7 +179,7 @@ export class Repair {
   async #run(): Promise<void> {
     const { overlay, options, random, holder } = this.#parts;
     // Who can hold nothing need not ask for it.
-    if (holder.trouble !== null) return;
+    if (holder.unavailableReason !== null) return;
     if (overlay.status !== "active") {
       this.#schedule(options.settleMs);
       return;
@@ -194,7 +202,7 @@ export class Repair {
     else this.#schedule(hasAll ? options.repairMs * (0.5 + random.next()) : RETRY_MS);
   }
 
-  #rangesIn(spans: readonly Span[]): Range[] {
+  #rangesIn(spans: readonly SharedRange[]): Range[] {
     const byCopies = new Map(spans.map((span) => [span.copies, intervalsOf(span)]));
     return [...this.#parts.kinds.values()].flatMap(({ tag, copies }) =>
       (byCopies.get(copies) ?? []).map((interval) => ({ ...interval, kind: tag })),
@@ -207,7 +215,7 @@ export class Repair {
 
   /** Gets from a neighbour what both should hold and this node lacks. */
   async #catchUp(node: NodeHandle): Promise<CaughtUp> {
-    const spans = sharedSpans(this.#parts.overlay, node, this.#copiesOfKinds(), (copies) =>
+    const spans = sharedRanges(this.#parts.overlay, node, this.#copiesOfKinds(), (copies) =>
       this.#duty(copies),
     );
     if (spans === null) return "failed";
@@ -261,10 +269,10 @@ export class Repair {
     }
   }
 
-  #surplus(): Held[] {
+  #surplus(): IndexedRecord[] {
     const { overlay, holder, kinds } = this.#parts;
     return [...kinds.values()].flatMap(({ tag, copies }) => {
-      const arc = arcOf(overlay, overlay.self, copies);
+      const arc = keyRangeOf(overlay, overlay.self, copies);
       const prints = holder.prints(tag);
       if (arc === null || prints === null) return [];
       return outside(arc)
@@ -273,7 +281,7 @@ export class Repair {
     });
   }
 
-  #handOverOne(held: Held): Promise<boolean> {
+  #handOverOne(held: IndexedRecord): Promise<boolean> {
     const { overlay, holder, service, options } = this.#parts;
     const record = holder.readHeld(held);
     if (record === null) return Promise.resolve(true);

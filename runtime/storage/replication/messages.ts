@@ -17,7 +17,7 @@ import {
   writeRecord,
 } from "../codec.ts";
 import type { PutOutcome, RecordName, StorageRecord } from "../record.ts";
-import { HASH_BYTES, PLACE_BYTES, PRINT_BYTES } from "../repair/ordered-fingerprints.ts";
+import { FINGERPRINT_BYTES, HASH_BYTES, PLACE_BYTES } from "../repair/ordered-fingerprints.ts";
 import {
   BRANCHING,
   LISTED_MAX,
@@ -176,7 +176,7 @@ export function decodeRequest(bytes: Uint8Array): StorageRequest | null {
 }
 
 /** In place of an answer to a put: the root takes it from the writer itself. */
-export const COME_STRAIGHT: Uint8Array = Uint8Array.of(255);
+export const SEND_DIRECTLY: Uint8Array = Uint8Array.of(255);
 
 /** How a put ended. */
 export type PutAnswer = PutOutcome;
@@ -235,21 +235,21 @@ export function decodeFound(bytes: Uint8Array): FoundAnswer | null {
  * What became of each record of a batch. `newer`: the node holds one that supersedes it; `service`, `writer`: their quota is used up
  * there; `full`: it takes no more of anybody.
  */
-export const KEPT_STATES = ["no", "held", "newer", "full", "service", "writer"] as const;
-export type KeptState = (typeof KEPT_STATES)[number];
+export const COPY_STATES = ["no", "held", "newer", "full", "service", "writer"] as const;
+export type CopyState = (typeof COPY_STATES)[number];
 
-export function encodeKept(states: readonly KeptState[]): Uint8Array {
-  return Uint8Array.from(states, (state) => KEPT_STATES.indexOf(state));
+export function encodeCopyStates(states: readonly CopyState[]): Uint8Array {
+  return Uint8Array.from(states, (state) => COPY_STATES.indexOf(state));
 }
 
-export function decodeKept(bytes: Uint8Array, count: number): readonly KeptState[] | null {
-  return bytes.length === count && bytes.every((state) => state < KEPT_STATES.length)
-    ? Array.from(bytes, (state) => KEPT_STATES[state])
+export function decodeCopyStates(bytes: Uint8Array, count: number): readonly CopyState[] | null {
+  return bytes.length === count && bytes.every((state) => state < COPY_STATES.length)
+    ? Array.from(bytes, (state) => COPY_STATES[state])
     : null;
 }
 
 const ENTRY_BYTES = HASH_BYTES + 6 + 4;
-const QUESTION_BYTES_MAX = 1 + 2 * (1 + PLACE_BYTES) + PRINT_BYTES;
+const QUESTION_BYTES_MAX = 1 + 2 * (1 + PLACE_BYTES) + FINGERPRINT_BYTES;
 /** A boundary's length when there is none: the range goes to the end. */
 const NO_BOUNDARY = 255;
 
@@ -266,7 +266,7 @@ function readQuestion(reader: Reader): RangeQuestion {
   const to = readBoundary(reader);
   if (from === null || (to !== null && Buffer.compare(from, to) >= 0))
     throw new Malformed("a range that ends before it begins");
-  return { kind, from, to, print: reader.bytes(PRINT_BYTES) };
+  return { kind, from, to, print: reader.bytes(FINGERPRINT_BYTES) };
 }
 
 function readBoundary(reader: Reader): Uint8Array | null {
@@ -307,7 +307,7 @@ export function encodeCompared(answers: readonly RangeAnswer[]): Uint8Array {
 function answerBytes(answer: RangeAnswer): number {
   if (answer.kind === "same") return 0;
   if (answer.kind === "list") return answer.entries.length * ENTRY_BYTES;
-  return answer.boundaries.length * (1 + PLACE_BYTES) + answer.prints.length * PRINT_BYTES;
+  return answer.boundaries.length * (1 + PLACE_BYTES) + answer.prints.length * FINGERPRINT_BYTES;
 }
 
 export function decodeCompared(bytes: Uint8Array): readonly RangeAnswer[] | null {
@@ -335,7 +335,7 @@ function readRangeAnswer(reader: Reader): RangeAnswer {
   return {
     kind: "split",
     boundaries,
-    prints: Array.from({ length: count + 1 }, () => reader.bytes(PRINT_BYTES)),
+    prints: Array.from({ length: count + 1 }, () => reader.bytes(FINGERPRINT_BYTES)),
   };
 }
 

@@ -14,7 +14,7 @@ import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Overlay, Response } from "../../overlay/api.ts";
 import type { GetOutcome, RecordKind, RecordName, ReplicatedStorage, StorageRecord } from "../record.ts";
 import { decodeFound, encodeRequest } from "./messages.ts";
-import { STORAGE_SERVICE } from "./replicated.ts";
+import { STORAGE_SERVICE } from "./replicated-storage.ts";
 
 /** How far from the key the others are asked, in mean distances between two nodes. With 8 copies those are holders. */
 const OFFSETS = [1, -1, 2, -2, 3, -3] as const;
@@ -28,7 +28,7 @@ const OTHERS_MS = 4_000;
 const MENDING_MAX = 64;
 const RING = 1n << 256n;
 
-export interface RanksParts {
+export interface QuorumReaderParts {
   readonly overlay: Overlay;
   readonly storage: ReplicatedStorage;
   readonly clock: Clock;
@@ -37,7 +37,7 @@ export interface RanksParts {
   readonly kinds: readonly RecordKind[];
 }
 
-export interface RanksCounters {
+export interface QuorumReadCounters {
   /** Records read. */
   readonly reads: number;
   /** The root had an older one than somebody else, or said that there is none. */
@@ -45,7 +45,7 @@ export interface RanksCounters {
 }
 
 /** What was found, and whether enough nodes have nothing newer, or nothing at all. */
-export interface Asked {
+export interface QuorumRead {
   readonly outcome: GetOutcome;
   readonly isConfirmed: boolean;
 }
@@ -55,19 +55,19 @@ interface Answer {
   readonly from: Id;
 }
 
-export class Ranks {
-  readonly #parts: RanksParts;
+export class QuorumReader {
+  readonly #parts: QuorumReaderParts;
   readonly #kinds: ReadonlyMap<number, RecordKind>;
   readonly #mending = new Set<string>();
   #reads = 0;
   #contradicted = 0;
 
-  constructor(parts: RanksParts) {
+  constructor(parts: QuorumReaderParts) {
     this.#parts = parts;
     this.#kinds = new Map(parts.kinds.map((kind) => [kind.tag, kind]));
   }
 
-  get counters(): RanksCounters {
+  get counters(): QuorumReadCounters {
     return { reads: this.#reads, contradicted: this.#contradicted };
   }
 
@@ -76,10 +76,10 @@ export class Ranks {
    * found elsewhere is written back. Never rejects.
    */
   async get(name: RecordName): Promise<GetOutcome> {
-    return (await this.ask(name)).outcome;
+    return (await this.read(name)).outcome;
   }
 
-  async ask(name: RecordName): Promise<Asked> {
+  async read(name: RecordName): Promise<QuorumRead> {
     const kind = this.#kinds.get(name.kind);
     const { storage, overlay } = this.#parts;
     if (kind === undefined) return { outcome: await storage.get(name), isConfirmed: false };

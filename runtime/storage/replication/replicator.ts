@@ -5,7 +5,13 @@ import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Overlay } from "../../overlay/api.ts";
 import { recordBytes } from "../codec.ts";
 import type { StorageRecord } from "../record.ts";
-import { BATCH_BYTES_MAX, BATCH_RECORDS_MAX, decodeKept, encodeRequest, type KeptState } from "./messages.ts";
+import {
+  BATCH_BYTES_MAX,
+  BATCH_RECORDS_MAX,
+  type CopyState,
+  decodeCopyStates,
+  encodeRequest,
+} from "./messages.ts";
 
 /** Records that wait for one node, and their bytes; what does not fit is left to the repair. */
 const QUEUE_MAX = 65_536;
@@ -15,7 +21,7 @@ const WINDOW = 2;
 
 interface Waiting {
   readonly record: StorageRecord;
-  readonly done: (state: KeptState) => void;
+  readonly done: (state: CopyState) => void;
 }
 
 interface Queue {
@@ -42,7 +48,7 @@ export class Replicator {
   }
 
   /** `done`: whether the node has the record on its disk now. */
-  send(node: NodeHandle, record: StorageRecord, done: (state: KeptState) => void): void {
+  send(node: NodeHandle, record: StorageRecord, done: (state: CopyState) => void): void {
     let queue = this.#queues.get(node.id.hex);
     if (queue === undefined) {
       queue = { node, waiting: [], waitingBytes: 0, underWay: 0, isDue: false };
@@ -92,7 +98,7 @@ export class Replicator {
     const payload = encodeRequest({ kind: "replicate", records: batch.map(({ record }) => record) });
     this.#overlay.requestNode(this.#service, queue.node, payload, this.#timeoutMs, (response) => {
       queue.underWay--;
-      const states = response.ok ? decodeKept(response.payload, batch.length) : null;
+      const states = response.ok ? decodeCopyStates(response.payload, batch.length) : null;
       batch.forEach(({ done }, i) => done(states?.[i] ?? "no"));
       this.#flush(queue);
     });

@@ -9,7 +9,7 @@ import { mergedKind, mergedRecord, type ValueRules } from "../../../runtime/stor
 import type { LocalWrite } from "../../../runtime/storage/local/local-store.ts";
 import { MemoryStore } from "../../../runtime/storage/local/memory.ts";
 import type { ReplicatedStorage } from "../../../runtime/storage/record.ts";
-import { createReplicatedStorage } from "../../../runtime/storage/replication/replicated.ts";
+import { createReplicatedStorage } from "../../../runtime/storage/replication/replicated-storage.ts";
 import { START_MS } from "../cluster.ts";
 
 const NODES = 12;

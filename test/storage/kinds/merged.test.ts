@@ -8,7 +8,7 @@ import {
 } from "../../../runtime/storage/kinds/merged.ts";
 import { MemoryStore } from "../../../runtime/storage/local/memory.ts";
 import type { RecordKind } from "../../../runtime/storage/record.ts";
-import { Holder } from "../../../runtime/storage/replication/holder.ts";
+import { RecordStore } from "../../../runtime/storage/replication/record-store.ts";
 import { START_MS, startCluster } from "../cluster.ts";
 import { growingSet, itemsOf, judge, runMerges, setOf } from "./merge-run.ts";
 
@@ -19,7 +19,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (value: Uint8Array | null | undefined) => new TextDecoder().decode(value ?? NO_FIELD);
 
 const holderOf = (kind: RecordKind) =>
-  new Holder(new MemoryStore(), new Map([[kind.tag, kind]]), () => START_MS);
+  new RecordStore(new MemoryStore(), new Map([[kind.tag, kind]]), () => START_MS);
 const accepting = (merge: (one: string, other: string) => string): ValueRules => ({
   validate: async () => ({ ok: true }),
   merge: async (_place, one, other) => ({ ok: true, value: bytes(merge(text(one), text(other))) }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Id } from "../../../runtime/base/id.ts";
 import { generateKeyPair, type KeyPair, networkIdOf } from "../../../runtime/base/identity.ts";
-import { Contradictions } from "../../../runtime/storage/kinds/equivocations.ts";
+import { EquivocationReports } from "../../../runtime/storage/kinds/equivocations.ts";
 import { immutableKind, immutableRecord } from "../../../runtime/storage/kinds/immutable.ts";
 import { defineForms } from "../../../runtime/storage/kinds/index.ts";
 import type { ValueRules } from "../../../runtime/storage/kinds/merged.ts";
@@ -199,7 +199,7 @@ describe("a signed value", () => {
         return { ok: true as const, copies: 4 };
       },
     };
-    const contradictions = new Contradictions(() => storage as never);
+    const contradictions = new EquivocationReports(() => storage as never);
     const evidence = encodeEvidence(sign(1, "a"), sign(1, "b"));
     for (let i = 0; i < 5; i++) contradictions.report(evidenceRecord(name), evidence);
     await Promise.resolve();

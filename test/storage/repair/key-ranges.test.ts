@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { createSimulation } from "../../../runtime/simulator/simulation.ts";
 import {
-  arcHolds,
-  arcOf,
   intervalsOf,
+  isInKeyRange,
+  keyRangeOf,
   outside,
-  sharedSpans,
+  sharedRanges,
 } from "../../../runtime/storage/repair/key-ranges.ts";
 import type { Interval } from "../../../runtime/storage/repair/ordered-fingerprints.ts";
 
@@ -20,25 +20,27 @@ test.each([
   const keys = Array.from({ length: 120 }, () => simulation.randomId());
   for (const { overlay, handle } of simulation.nodes) {
     for (const copies of [4, 8]) {
-      const arc = arcOf(overlay, handle, copies);
+      const arc = keyRangeOf(overlay, handle, copies);
       expect(arc).not.toBeNull();
       for (const key of keys) {
         const isHolder = overlay.replicaSet(key, copies).some(({ id }) => id.equals(handle.id));
-        expect(arcHolds(arc!, key.bytes, 0)).toBe(isHolder);
+        expect(isInKeyRange(arc!, key.bytes, 0)).toBe(isHolder);
         expect(outside(arc!).some((interval) => isWithin(interval, key.bytes))).toBe(!isHolder);
       }
     }
   }
   const [{ overlay, handle }] = simulation.nodes;
   for (const other of overlay.neighborSet(100)) {
-    const spans = sharedSpans(overlay, other, [4, 8]) ?? [];
+    const spans = sharedRanges(overlay, other, [4, 8]) ?? [];
     for (const copies of [4, 8]) {
       const span = spans.find((one) => one.copies === copies);
       for (const key of keys) {
         const ids = overlay.replicaSet(key, copies).map(({ id }) => id.hex);
         const isShared = ids.includes(handle.id.hex) && ids.includes(other.id.hex);
         const isIn =
-          span !== undefined && arcHolds(span.one, key.bytes, 0) && arcHolds(span.other, key.bytes, 0);
+          span !== undefined &&
+          isInKeyRange(span.one, key.bytes, 0) &&
+          isInKeyRange(span.other, key.bytes, 0);
         expect(isIn).toBe(isShared);
         const intervals = span === undefined ? [] : intervalsOf(span);
         expect(intervals.filter((interval) => isWithin(interval, key.bytes))).toHaveLength(isShared ? 1 : 0);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Overlay } from "../../../runtime/overlay/api.ts";
 import { VirtualClock } from "../../../runtime/simulator/virtual-clock.ts";
-import { Census } from "../../../runtime/storage/repair/network-size.ts";
+import { NetworkSize } from "../../../runtime/storage/repair/network-size.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -10,7 +10,7 @@ function start() {
   const clock = new VirtualClock();
   let others = 0;
   const overlay = { neighborSet: () => Array.from({ length: others }) } as unknown as Overlay;
-  const census = new Census(overlay, clock);
+  const census = new NetworkSize(overlay, clock);
   const see = (count: number) => {
     others = count;
     census.look();

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { seededRandom } from "../../../runtime/simulator/random.ts";
 import {
-  OrderedPrints,
+  FINGERPRINT_BYTES,
+  OrderedFingerprints,
   PLACE_BYTES,
-  PRINT_BYTES,
-  type Printed,
+  type RecordVersion,
 } from "../../../runtime/storage/repair/ordered-fingerprints.ts";
 import {
   answerRange,
@@ -27,7 +27,7 @@ const KIND = 3;
 const ALL: Range = { kind: KIND, from: new Uint8Array(0), to: null };
 
 /** The record that number `n` names; those with one `key` stand together on the ring. */
-function entry(n: number, version = 1, key = n): Printed {
+function entry(n: number, version = 1, key = n): RecordVersion {
   const storedKey = Buffer.alloc(70);
   storedKey.set(createHash("sha256").update(`key ${key}`).digest(), 33);
   storedKey.writeUInt32BE(n, 66);
@@ -35,14 +35,14 @@ function entry(n: number, version = 1, key = n): Printed {
   return { hash, storedKey, version, writerTag: 7 };
 }
 
-function printsOf(entries: Iterable<Printed>): OrderedPrints {
-  const prints = new OrderedPrints();
+function printsOf(entries: Iterable<RecordVersion>): OrderedFingerprints {
+  const prints = new OrderedFingerprints();
   for (const one of entries) prints.set(one);
   return prints;
 }
 
 /** What `own` lacks of `other`, and what it took to find out: every message goes through its bytes. */
-function reconcile(own: OrderedPrints, other: OrderedPrints, ranges: readonly Range[] = [ALL]) {
+function reconcile(own: OrderedFingerprints, other: OrderedFingerprints, ranges: readonly Range[] = [ALL]) {
   const reconciliation = new Reconciliation(() => own, ranges);
   const differing: string[] = [];
   let bytes = 0;
@@ -90,8 +90,8 @@ test("prints depend on what is held, not on what was done to hold it", () => {
       fc.nat(600),
       fc.nat(600),
       (changes, low, high) => {
-        const prints = new OrderedPrints();
-        const model = new Map<number, Printed>();
+        const prints = new OrderedFingerprints();
+        const model = new Map<number, RecordVersion>();
         for (const [n, version] of changes) {
           const changed = entry(n, version);
           if (version === 0) {
@@ -172,7 +172,11 @@ test("an answer that lies comes to an end, and asks for no more than a bounded n
       return boundary;
     });
     const inside = boundaries.filter((one) => to === null || Buffer.compare(one, to) < 0);
-    return { kind: "split", boundaries: inside, prints: [0, ...inside].map(() => random.bytes(PRINT_BYTES)) };
+    return {
+      kind: "split",
+      boundaries: inside,
+      prints: [0, ...inside].map(() => random.bytes(FINGERPRINT_BYTES)),
+    };
   };
   const reconciliation = new Reconciliation(() => own, [ALL]);
   let asked = 0;
@@ -211,5 +215,5 @@ test("random bytes are no answer or a bounded one", () => {
 });
 
 function prints(count: number): Uint8Array[] {
-  return Array.from({ length: count }, () => new Uint8Array(PRINT_BYTES));
+  return Array.from({ length: count }, () => new Uint8Array(FINGERPRINT_BYTES));
 }

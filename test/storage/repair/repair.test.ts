@@ -5,7 +5,7 @@ import { storedKeyOf, storedValueOf } from "../../../runtime/storage/codec.ts";
 import { serviceRecord, serviceRecordKind } from "../../../runtime/storage/kinds/plain.ts";
 import { MemoryStore } from "../../../runtime/storage/local/memory.ts";
 import type { RecordKind, StorageRecord } from "../../../runtime/storage/record.ts";
-import { RECORDS_SPACE } from "../../../runtime/storage/replication/holder.ts";
+import { RECORDS_SPACE } from "../../../runtime/storage/replication/record-store.ts";
 import { START_MS, startCluster } from "../cluster.ts";
 
 const SERVICE = Id.hashOf("a service");

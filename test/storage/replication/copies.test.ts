@@ -5,7 +5,7 @@ import { Expiries } from "../../../runtime/storage/expiries.ts";
 import { serviceRecord, serviceRecordKind } from "../../../runtime/storage/kinds/plain.ts";
 import { MemoryStore } from "../../../runtime/storage/local/memory.ts";
 import { STORAGE_QUOTAS_DEFAULT, type StorageQuotas, Usage } from "../../../runtime/storage/quotas.ts";
-import { STORAGE_DEFAULTS } from "../../../runtime/storage/replication/replicated.ts";
+import { STORAGE_DEFAULTS } from "../../../runtime/storage/replication/replicated-storage.ts";
 import { type Cluster, startCluster } from "../cluster.ts";
 
 const SERVICE = Id.hashOf("a service");

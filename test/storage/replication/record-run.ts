@@ -8,8 +8,8 @@ import { seededRandom } from "../../../runtime/simulator/random.ts";
 import { createSimulation, type Simulation } from "../../../runtime/simulator/simulation.ts";
 import { serviceRecord, serviceRecordKind } from "../../../runtime/storage/kinds/plain.ts";
 import type { ReplicatedStorage } from "../../../runtime/storage/record.ts";
-import { RECORDS_SPACE } from "../../../runtime/storage/replication/holder.ts";
-import { createReplicatedStorage } from "../../../runtime/storage/replication/replicated.ts";
+import { RECORDS_SPACE } from "../../../runtime/storage/replication/record-store.ts";
+import { createReplicatedStorage } from "../../../runtime/storage/replication/replicated-storage.ts";
 import { START_MS } from "../cluster.ts";
 import { BAD_DISKS, Disks } from "../disks.ts";
 

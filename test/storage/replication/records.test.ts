@@ -5,7 +5,7 @@ import { SimulatedDisk, SOUND_DISK } from "../../../runtime/simulator/simulated-
 import { VirtualClock } from "../../../runtime/simulator/virtual-clock.ts";
 import { serviceRecord, serviceRecordKind } from "../../../runtime/storage/kinds/plain.ts";
 import type { StorageRecord } from "../../../runtime/storage/record.ts";
-import { Holder, RECORDS_SPACE } from "../../../runtime/storage/replication/holder.ts";
+import { RECORDS_SPACE, RecordStore } from "../../../runtime/storage/replication/record-store.ts";
 import { startCluster } from "../cluster.ts";
 import { runRecords } from "./record-run.ts";
 
@@ -66,7 +66,7 @@ test("a record that the disk has spoilt is held no more, and those beside it are
   const clock = new VirtualClock();
   const disk = new SimulatedDisk({ clock, random: seededRandom(1), faults: SOUND_DISK });
   const kinds = new Map([[serviceRecordKind.tag, serviceRecordKind]]);
-  const holder = new Holder(disk, kinds, () => 1_000);
+  const holder = new RecordStore(disk, kinds, () => 1_000);
   const key = Id.hashOf("a key");
   const record = (field: string): StorageRecord => {
     return { ...name(key, field), value: bytes(field), version: 1, writer: SERVICE, expiresMs: 0 };

@@ -6,9 +6,9 @@ import { serviceRecord } from "../../../runtime/storage/kinds/plain.ts";
 import type { StorageRecord } from "../../../runtime/storage/record.ts";
 import {
   BATCH_RECORDS_MAX,
+  type CopyState,
   decodeRequest,
-  encodeKept,
-  type KeptState,
+  encodeCopyStates,
 } from "../../../runtime/storage/replication/messages.ts";
 import { Replicator } from "../../../runtime/storage/replication/replicator.ts";
 
@@ -34,12 +34,17 @@ function start() {
     ) {
       const request = decodeRequest(payload);
       const count = request?.kind === "replicate" ? request.records.length : 0;
-      const held: Response = { ok: true, from, hops: 1, payload: encodeKept(Array(count).fill("held")) };
+      const held: Response = {
+        ok: true,
+        from,
+        hops: 1,
+        payload: encodeCopyStates(Array(count).fill("held")),
+      };
       batches.push({ count, answer: (response) => done(response ?? held) });
     },
   } as unknown as Overlay;
   const replicator = new Replicator(overlay, SERVICE, (run) => turns.push(run), 1_000);
-  const states: KeptState[] = [];
+  const states: CopyState[] = [];
   const send = (valueBytes: number) =>
     replicator.send(NODE, record(valueBytes), (state) => states.push(state));
   const endTurn = () => {
@@ -70,7 +75,7 @@ test("an answer that is none, or of another length, is of nothing held", () => {
   send(1);
   endTurn();
   batches[0].answer({ ok: false, reason: "timeout" });
-  batches[1].answer({ ok: true, from: NODE, hops: 1, payload: encodeKept(["held", "held"]) });
+  batches[1].answer({ ok: true, from: NODE, hops: 1, payload: encodeCopyStates(["held", "held"]) });
   expect(states).toEqual(["no", "no"]);
 });
 

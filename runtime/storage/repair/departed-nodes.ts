@@ -8,7 +8,7 @@ import { compareIds, type Id, isCloser } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Overlay } from "../../overlay/api.ts";
 import { rangeOf } from "../../overlay/ranges.ts";
-import { type Arc, arcOf } from "../repair/key-ranges.ts";
+import { type KeyRange, keyRangeOf } from "./key-ranges.ts";
 
 /** Nodes remembered; more than stand around a node within the copies of a record. */
 const ABSENT_MAX = 64;
@@ -18,7 +18,7 @@ interface Absent {
   readonly sinceMs: number;
 }
 
-export class Absences {
+export class DepartedNodes {
   readonly #absent = new Map<string, Absent>();
 
   left(node: NodeHandle, nowMs: number): void {
@@ -62,8 +62,8 @@ export class Absences {
    * The keys whose records this node should hold at present: as if those who are away were there, unless of some record so few
    * copies may be left that the next failures could take them all. Null when it cannot be told.
    */
-  dutyOf(overlay: Overlay, copies: number): Arc | null {
-    const arc = arcOf(overlay, overlay.self, copies);
+  dutyOf(overlay: Overlay, copies: number): KeyRange | null {
+    const arc = keyRangeOf(overlay, overlay.self, copies);
     const live = [overlay.self, ...overlay.neighborSet(Number.MAX_SAFE_INTEGER)];
     const away = this.#away(live);
     if (arc === null || away.length === 0) return arc;

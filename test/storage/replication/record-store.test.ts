@@ -4,7 +4,7 @@ import { serviceRecord, serviceRecordKind } from "../../../runtime/storage/kinds
 import type { LocalWrite } from "../../../runtime/storage/local/local-store.ts";
 import { MemoryStore } from "../../../runtime/storage/local/memory.ts";
 import type { StorageRecord } from "../../../runtime/storage/record.ts";
-import { Holder } from "../../../runtime/storage/replication/holder.ts";
+import { RecordStore } from "../../../runtime/storage/replication/record-store.ts";
 
 const NOW_MS = 1_700_000_000_000;
 const KEY = Id.hashOf("a key");
@@ -32,8 +32,8 @@ function record(field: number, value: number | null, version = NOW_MS): StorageR
   };
 }
 
-function open(disk: Disk): Holder {
-  return new Holder(disk, new Map([[serviceRecordKind.tag, serviceRecordKind]]), () => NOW_MS);
+function open(disk: Disk): RecordStore {
+  return new RecordStore(disk, new Map([[serviceRecordKind.tag, serviceRecordKind]]), () => NOW_MS);
 }
 
 test("what comes in one turn is one batch on disk", async () => {

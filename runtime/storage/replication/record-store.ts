@@ -10,7 +10,7 @@ import { GroupWriter } from "../local/group-writer.ts";
 import type { LocalStore } from "../local/local-store.ts";
 import { type Charge, type OverQuota, STORAGE_QUOTAS_DEFAULT, type StorageQuotas, Usage } from "../quotas.ts";
 import type { RecordKind, RecordName, StorageRecord } from "../record.ts";
-import { HASH_BYTES, OrderedPrints, type Printed } from "../repair/ordered-fingerprints.ts";
+import { HASH_BYTES, OrderedFingerprints, type RecordVersion } from "../repair/ordered-fingerprints.ts";
 
 /** The space of the local store. */
 export const RECORDS_SPACE = "records";
@@ -21,7 +21,7 @@ const RECORD_BYTES_MAX = 16 * 1024 ** 3;
 const AHEAD_MS_MAX = 24 * 3_600_000;
 
 /** What is known of a record without reading it. */
-export interface Held extends Printed, Charge {
+export interface IndexedRecord extends RecordVersion, Charge {
   readonly kind: number;
   readonly expiresMs: number;
 }
@@ -31,7 +31,7 @@ interface Entry {
   readonly value: Uint8Array;
 }
 
-export type KeepOutcome =
+export type StoreOutcome =
   | { readonly ok: true; readonly changed: boolean; readonly record: StorageRecord }
   | {
       readonly ok: false;
@@ -46,15 +46,15 @@ const COMBINING_MAX = 4_096;
 const FORMER_RECORDS_MAX = 4_096;
 const FORMER_MAX = 16;
 
-export class Holder {
+export class RecordStore {
   readonly #store: LocalStore;
   readonly #writer: GroupWriter;
   readonly #kinds: ReadonlyMap<number, RecordKind>;
   readonly #wallClock: () => number;
   /** By hash. */
-  readonly #index = new Map<string, Held>();
+  readonly #index = new Map<string, IndexedRecord>();
   /** By kind: the same, in the order of their places. */
-  readonly #prints = new Map<number, OrderedPrints>();
+  readonly #prints = new Map<number, OrderedFingerprints>();
   readonly #expiries = new Expiries();
   readonly #usage = new Usage();
   readonly #quotas: () => StorageQuotas;
@@ -81,8 +81,8 @@ export class Holder {
   }
 
   /** Why this node can hold nothing; null: it can. */
-  get trouble(): string | null {
-    return this.#store.trouble;
+  get unavailableReason(): string | null {
+    return this.#store.unavailableReason;
   }
 
   get size(): number {
@@ -94,12 +94,12 @@ export class Holder {
   }
 
   /** By hash. */
-  index(): ReadonlyMap<string, Held> {
+  index(): ReadonlyMap<string, IndexedRecord> {
     return this.#index;
   }
 
   /** Of the kind; null: there are none. */
-  prints(kind: number): OrderedPrints | null {
+  prints(kind: number): OrderedFingerprints | null {
     return this.#prints.get(kind) ?? null;
   }
 
@@ -109,7 +109,7 @@ export class Holder {
     return held === undefined ? null : this.readHeld(held);
   }
 
-  readHeld({ hash, storedKey, expiresMs }: Held): StorageRecord | null {
+  readHeld({ hash, storedKey, expiresMs }: IndexedRecord): StorageRecord | null {
     if (this.#isExpired(expiresMs)) return null;
     const stored = this.#writer.gathered(hash) ?? this.#get(hash, storedKey);
     return stored === null ? null : recordOf(nameOfStoredKey(storedKey), stored);
@@ -179,7 +179,7 @@ export class Holder {
    * Takes the record if it is sound and newer than what is held, or combines the two. `writer`: who writes it now; null: another holder has
    * it. Resolves when what is then held is on disk.
    */
-  async keep(record: StorageRecord, writer: Id | null = null): Promise<KeepOutcome> {
+  async keep(record: StorageRecord, writer: Id | null = null): Promise<StoreOutcome> {
     const kind = this.#kinds.get(record.kind);
     const refusal = kind === undefined ? "there is no such kind of record" : refusalOf(kind, record);
     if (kind === undefined || refusal !== null)
@@ -206,13 +206,13 @@ export class Holder {
     kind: RecordKind,
     record: StorageRecord,
     writer: Id | null,
-  ): Promise<KeepOutcome> {
+  ): Promise<StoreOutcome> {
     if (this.#waiting >= COMBINING_MAX) {
       const detail = `${COMBINING_MAX} values wait to be merged`;
       return Promise.resolve({ ok: false, reason: "unjudged", detail });
     }
     this.#waiting++;
-    const turn = (this.#combining.get(hash) ?? Promise.resolve()).then(async (): Promise<KeepOutcome> => {
+    const turn = (this.#combining.get(hash) ?? Promise.resolve()).then(async (): Promise<StoreOutcome> => {
       const held = this.#heldAt(hash);
       const combined = await kind.combine?.(record, held, writer);
       if (combined?.ok !== true) {
@@ -251,7 +251,7 @@ export class Holder {
     storedKey: Uint8Array,
     record: StorageRecord,
     kept: StorageRecord | null,
-  ): Promise<KeepOutcome> {
+  ): Promise<StoreOutcome> {
     const known = this.#index.get(hash);
     const isKept = kept !== null;
     const over = isKept ? null : this.#overQuota(storedKey, record, known ?? null);
@@ -283,12 +283,12 @@ export class Holder {
     return this.#overQuota(storedKey, record, this.#index.get(hashOf(storedKey)) ?? null);
   }
 
-  #overQuota(storedKey: Uint8Array, record: StorageRecord, held: Held | null): OverQuota | null {
+  #overQuota(storedKey: Uint8Array, record: StorageRecord, held: IndexedRecord | null): OverQuota | null {
     return this.#usage.refusal(this.#quotas(), chargeOf(storedKey, record), held);
   }
 
   /** Removes those that are still as they were: others hold them. */
-  async drop(those: readonly Held[]): Promise<void> {
+  async drop(those: readonly IndexedRecord[]): Promise<void> {
     const gone = those.filter((held) => this.#index.get(held.hash) === held);
     for (const held of gone) this.#forget(held);
     try {
@@ -334,7 +334,7 @@ export class Holder {
     this.#index.set(hash, held);
     let prints = this.#prints.get(kind);
     if (prints === undefined) {
-      prints = new OrderedPrints();
+      prints = new OrderedFingerprints();
       this.#prints.set(kind, prints);
     }
     prints.set(held);
@@ -342,12 +342,12 @@ export class Holder {
     this.#expiries.add(hash, expiresMs);
   }
 
-  #uncount(held: Held): void {
+  #uncount(held: IndexedRecord): void {
     this.#usage.remove(held);
     this.#expiries.remove(held.hash, held.expiresMs);
   }
 
-  #forget(held: Held): void {
+  #forget(held: IndexedRecord): void {
     this.#uncount(held);
     this.#index.delete(held.hash);
     this.#prints.get(held.kind)?.delete(held);

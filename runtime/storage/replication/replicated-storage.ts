@@ -21,25 +21,25 @@ import type {
   ReplicatedStorage,
   StorageRecord,
 } from "../record.ts";
-import { SPANS_MAX } from "../repair/key-ranges.ts";
-import { Census } from "../repair/network-size.ts";
+import { COPY_COUNTS_MAX } from "../repair/key-ranges.ts";
+import { NetworkSize } from "../repair/network-size.ts";
 import { Repair, type RepairOptions } from "../repair/repair.ts";
-import { Holder } from "./holder.ts";
 import {
-  COME_STRAIGHT,
+  type CopyState,
   decodeFound,
   decodePutAnswer,
   decodeRequest,
   encodeCompared,
+  encodeCopyStates,
   encodeFound,
-  encodeKept,
   encodePutAnswer,
   encodeRequest,
   type FoundAnswer,
-  type KeptState,
   type PutAnswer,
+  SEND_DIRECTLY,
   type StorageRequest,
 } from "./messages.ts";
+import { RecordStore } from "./record-store.ts";
 import { Replicator } from "./replicator.ts";
 
 export const STORAGE_SERVICE = Id.hashOf("prost-storage-v1");
@@ -111,10 +111,10 @@ class Storage implements ReplicatedStorage, Application {
   readonly #overlay: Overlay;
   readonly #clock: Clock;
   readonly #wallClock: () => number;
-  readonly #census: Census;
+  readonly #census: NetworkSize;
   readonly #options: StorageOptions;
   readonly #kinds = new Map<number, RecordKind>();
-  readonly #holder: Holder;
+  readonly #holder: RecordStore;
   readonly #replicator: Replicator;
   readonly #repair: Repair;
   /** Writes of this node that wait for their answer, by when they were asked for. */
@@ -129,10 +129,10 @@ class Storage implements ReplicatedStorage, Application {
   constructor({ overlay, store, clock, random, wallClock, options, quotas }: StorageParts) {
     this.#overlay = overlay;
     this.#clock = clock;
-    this.#census = new Census(overlay, clock);
+    this.#census = new NetworkSize(overlay, clock);
     this.#wallClock = wallClock;
     this.#options = { ...STORAGE_DEFAULTS, ...options };
-    this.#holder = new Holder(store, this.#kinds, wallClock, quotas);
+    this.#holder = new RecordStore(store, this.#kinds, wallClock, quotas);
     const soon = (run: () => void) => void clock.after(0, run);
     this.#replicator = new Replicator(overlay, STORAGE_SERVICE, soon, this.#options.holderMs);
     this.#repair = new Repair({
@@ -153,7 +153,7 @@ class Storage implements ReplicatedStorage, Application {
 
   define(kind: RecordKind): void {
     assert(
-      new Set([...this.#kinds.values(), kind].map(({ copies }) => copies)).size <= SPANS_MAX,
+      new Set([...this.#kinds.values(), kind].map(({ copies }) => copies)).size <= COPY_COUNTS_MAX,
       "few numbers of copies",
     );
     this.#kinds.set(kind.tag, kind);
@@ -235,7 +235,7 @@ class Storage implements ReplicatedStorage, Application {
     return { ok: true, records: found.records.filter(({ value }) => value !== null) };
   }
 
-  held(): { readonly records: number; readonly bytes: number } {
+  stored(): { readonly records: number; readonly bytes: number } {
     return { records: this.#holder.size, bytes: this.#holder.bytes };
   }
 
@@ -284,7 +284,7 @@ class Storage implements ReplicatedStorage, Application {
     if (this.#isClosed) return;
     const request = decodeRequest(payload);
     if (request?.kind === "findRoot" || (request?.kind === "put" && !isProven)) {
-      this.#overlay.respond(to, requestId, hops, COME_STRAIGHT);
+      this.#overlay.respond(to, requestId, hops, SEND_DIRECTLY);
       return;
     }
     if (request === null || !this.#mayAsk(request, to)) {
@@ -331,7 +331,7 @@ class Storage implements ReplicatedStorage, Application {
       }
       case "replicate": {
         const kept = await Promise.all(request.records.map((record) => this.#keep(record)));
-        return answer(encodeKept(kept));
+        return answer(encodeCopyStates(kept));
       }
       case "isWaiting":
         return answer(Uint8Array.of(this.#puts.has(request.askedMs) ? 1 : 0));
@@ -342,7 +342,7 @@ class Storage implements ReplicatedStorage, Application {
     }
   }
 
-  async #keep(record: StorageRecord): Promise<KeptState> {
+  async #keep(record: StorageRecord): Promise<CopyState> {
     const kept = await this.#holder.keep(copyOf(record));
     if (!kept.ok) {
       if (kept.reason !== "refused") this.#trouble = kept.detail;
@@ -466,7 +466,7 @@ class Storage implements ReplicatedStorage, Application {
       let held = 0;
       let open = holders.length;
       const over: ("service" | "writer")[] = [];
-      const one = (state: KeptState) => {
+      const one = (state: CopyState) => {
         open--;
         if (state === "service" || state === "writer") over.push(state);
         const isHeld = state === "held" || (state === "newer" && this.#isWrittenOver(record, kind));
@@ -669,7 +669,7 @@ function isSameContent(a: StorageRecord, b: StorageRecord): boolean {
 }
 
 function isComeStraight(payload: Uint8Array): boolean {
-  return Buffer.compare(payload, COME_STRAIGHT) === 0;
+  return Buffer.compare(payload, SEND_DIRECTLY) === 0;
 }
 
 function overQuota(whose: "service" | "writer", detail: string): PutAnswer {
