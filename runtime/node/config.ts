@@ -10,7 +10,7 @@ import { nearest } from "../base/spelling.ts";
 import { policySchema } from "../deployment/policy.ts";
 import { parseAddress } from "../transport/address.ts";
 import { type Admission, WORK_BITS_DEFAULT, WORK_BITS_MAX } from "../transport/admission.ts";
-import { TLS_LIMITS } from "../transport/tls-network.ts";
+import { TLS_LIMITS } from "../transport/tls-limits.ts";
 
 /** Contacts to join through; a few are enough. */
 const JOIN_MAX = 64;

@@ -39,7 +39,7 @@ import { UnavailableStore } from "../storage/local/unavailable-store.ts";
 import { createRegisters } from "../storage/registers/service.ts";
 import { createReplicatedStorage } from "../storage/replication/replicated-storage.ts";
 import { findKeyPair, isAdmitted, NO_CREDENTIAL } from "../transport/admission.ts";
-import { ContactKeeper, type Remembered, readContacts } from "../transport/contacts.ts";
+import { ContactFile, readContacts, type SavedContacts } from "../transport/contacts.ts";
 import { credentialFile, readCredential } from "../transport/credential-file.ts";
 import { PauseWatch } from "../transport/pause-watch.ts";
 import { systemClock, systemRandom, systemWallClock } from "../transport/system.ts";
@@ -123,7 +123,7 @@ async function build(
     lookForPause: () => pauses.look(),
   });
   atClose(() => farewell(overlay));
-  const contacts = new ContactKeeper(contactsFile, systemClock, remembered, () => ({
+  const contacts = new ContactFile(contactsFile, systemClock, remembered, () => ({
     sequence: network.records.own.sequence,
     contacts: overlay.knownNodes().map(({ address }) => address),
   }));
@@ -348,7 +348,7 @@ async function admittedKey(
 /** Whom to join through: those that the operator names, and those known from before. A node that is told nobody, and finds nobody it knew, starts an overlay. */
 async function ways(
   { join: named }: NodeConfig,
-  { contacts }: Remembered,
+  { contacts }: SavedContacts,
   network: TlsNetwork,
   log: Log,
 ): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-/** Addresses as `host:port`; IPv6 hosts in brackets. */
+/** Addresses in the form `host:port`, with IPv6 hosts in brackets. */
 import { isIPv6 } from "node:net";
 import { ADDRESS_BYTES_MAX } from "../base/bytes.ts";
 
@@ -7,7 +7,7 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** Null when it is not an address. Port 0 means "any", and is for listening only. */
+/** Returns null for text that is not an address. Port 0 means "any free port" and is for listening only. */
 export function parseAddress(text: string): Endpoint | null {
   if (text.length > ADDRESS_BYTES_MAX) return null;
   const match = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9._-]+)):(\d{1,5})$/.exec(text);

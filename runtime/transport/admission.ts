@@ -1,6 +1,7 @@
 /**
- * Who may be a node of an overlay. Open: whoever has found a key whose id shows work, so that ids by the thousand, or one beside a key
- * that is aimed at, take time. By an authority: whoever its key has signed for, until a date. All nodes of an overlay must have the same.
+ * Admission of nodes to an overlay. In an open overlay a node id must show work, so that thousands of ids, or
+ * an id near a chosen key, take time to make. With an authority, the authority's key signs a credential with
+ * an end date for each node key. All nodes of an overlay must have the same admission rule.
  */
 import { createHash } from "node:crypto";
 import type { Id } from "../base/id.ts";
@@ -15,23 +16,23 @@ import {
 } from "../base/identity.ts";
 
 export type Admission =
-  /** The hash of a node's id begins with so many zero bits. */
+  /** The hash of a node id must begin with `workBits` zero bits. */
   | { readonly kind: "open"; readonly workBits: number }
-  /** A public key. */
+  /** `key`: the authority's public key. */
   | { readonly kind: "authority"; readonly key: Uint8Array };
 
-/** A few hundred keys, or about 20 ms. Each bit more doubles it. */
+/** A search of a few hundred keys, about 20 ms. Each further bit doubles the search. */
 export const WORK_BITS_DEFAULT = 8;
-/** Days of looking for a key on one processor. */
+/** A search of days on one processor. */
 export const WORK_BITS_MAX = 30;
 
-/** Until when, in ms since 1970 (6 bytes), and the authority's signature. */
+/** A credential: its end in ms since 1970 (6 bytes), then the authority's signature. */
 export const CREDENTIAL_BYTES = 6 + SIGNATURE_BYTES;
 export const NO_CREDENTIAL = new Uint8Array(0);
 
 /**
- * The work is in the key itself: the id is made of the key alone, so for an id in a certain place one must find a key that fits both
- * (after the static puzzle of Baumgart and Mies, "S/Kademlia", 2007).
+ * Bits of work that a node id shows. The id depends on the key alone, so an id at a chosen place needs a key
+ * that satisfies both conditions (the static crypto puzzle of Baumgart and Mies, "S/Kademlia", 2007).
  */
 export function workBitsOf(nodeId: Id): number {
   const hash = createHash("sha256").update("prost-work-v1").update(nodeId.bytes).digest();
@@ -43,7 +44,9 @@ export function workBitsOf(nodeId: Id): number {
   return bits;
 }
 
-/** A key that an open overlay lets in; looks for it as long as that takes, on average 2^workBits keys. */
+/**
+ * Searches for a key pair that an open overlay admits: 2^workBits keys on average. Blocks until it is found.
+ */
 export function findKeyPair(workBits: number): KeyPair {
   for (;;) {
     const pair = generateKeyPair();
@@ -51,7 +54,7 @@ export function findKeyPair(workBits: number): KeyPair {
   }
 }
 
-/** What an authority gives a node: valid until `untilMs`, in ms since 1970. */
+/** The credential that an authority issues for a node key; valid until `untilMs`, in ms since 1970. */
 export function issueCredential(
   authority: KeyPair,
   networkId: Id,
@@ -64,12 +67,12 @@ export function issueCredential(
   return new Uint8Array(Buffer.concat([until, signature]));
 }
 
-/** Until when it is valid, in ms since 1970. Throws for other lengths. */
+/** The end of a credential's validity, in ms since 1970. Throws for a credential of another length. */
 export function credentialUntilMs(credential: Uint8Array): number {
   return Buffer.from(credential).readUIntBE(0, 6);
 }
 
-/** Whether the node with that key may take part, by what it shows. */
+/** Whether the node with that key may take part, given the credential that it shows. */
 export function isAdmitted(
   admission: Admission,
   networkId: Id,

@@ -1,12 +1,12 @@
-/** Nodes that could not be reached, and when each may be tried again: after a wait that doubles each time. */
+/** Exponential back-off for nodes that could not be reached: the time at which each may be dialled again. */
 import { dropOldest } from "../base/bounded.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 
-/** Nodes remembered; the longest unchanged is forgotten first. */
+/** Nodes in the table. The entry that has not changed for longest is dropped first. */
 const NODES_MAX = 4_096;
 
 export interface BackOffLimits {
-  /** Before a node that could not be reached is tried again, in milliseconds; doubled each time up to the last. */
+  /** First wait before another attempt, in milliseconds. It doubles with each failure up to `retryMsMax`. */
   readonly retryMs: number;
   readonly retryMsMax: number;
 }
@@ -29,7 +29,7 @@ export class BackOff {
     const before = this.#waits.get(place)?.waitMs;
     const waitMs =
       before === undefined ? this.#limits.retryMs : Math.min(2 * before, this.#limits.retryMsMax);
-    // Taken out first, so that it goes to the end of the order.
+    // Deleted first, so that the new entry becomes the newest in the map's order.
     this.#waits.delete(place);
     this.#waits.set(place, { untilMs: nowMs + waitMs, waitMs });
     dropOldest(this.#waits, NODES_MAX);
@@ -40,7 +40,7 @@ export class BackOff {
   }
 }
 
-/** With the address: a node that has moved is tried at once. */
+/** The key includes the address, so a node with a new address is tried at once. */
 function placeOf({ id, address }: NodeHandle): string {
   return `${id.hex}@${address}`;
 }

@@ -1,11 +1,11 @@
-/** The certificate a node shows on its links: its own key, signed by itself. Only the key in it means anything. */
+/** The self-signed TLS certificate of a node. Peers check only the public key in it. */
 import "reflect-metadata";
 import { webcrypto } from "node:crypto";
 import type { TLSSocket } from "node:tls";
 import { X509CertificateGenerator } from "@peculiar/x509";
 import { type KeyPair, publicKeyObject, rawPublicKey } from "../base/identity.ts";
 
-/** Long: the key's owner is checked by id, not the date. */
+/** A long validity: a peer is identified by its node id, so the dates carry no meaning. */
 const VALID_FROM = new Date("2020-01-01T00:00:00Z");
 const VALID_TO = new Date("2120-01-01T00:00:00Z");
 
@@ -38,7 +38,10 @@ export async function selfSignedCertificate(pair: KeyPair): Promise<Certificate>
   };
 }
 
-/** The key the peer has proved to own in the handshake; null when it showed none, or not an Ed25519 key. */
+/**
+ * The key whose ownership the peer proved in the handshake. Null without a certificate or with another key
+ * type.
+ */
 export function peerKeyOf(socket: TLSSocket): Uint8Array | null {
   const certificate = socket.getPeerX509Certificate();
   if (certificate === undefined || certificate.publicKey.asymmetricKeyType !== "ed25519") return null;

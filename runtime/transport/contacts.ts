@@ -1,6 +1,7 @@
 /**
- * Nodes that this one has known, kept on disk: the way back into the overlay after a restart when those it was told to join through are
- * gone, and back together when the overlay had come apart. With them the sequence of this node's last routing record.
+ * Contacts: addresses of known nodes, saved on disk. After a restart the node can rejoin through them when
+ * its configured contacts are gone, and two parts of a divided overlay can find each other. The file also
+ * holds the sequence number of the node's last routing record.
  */
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { z } from "zod";
@@ -8,7 +9,7 @@ import type { Clock } from "../base/environment.ts";
 import { every } from "../overlay/hops.ts";
 import { parseAddress } from "./address.ts";
 
-/** Contacts that are kept (overlay.md B14). */
+/** Contacts in the file. */
 export const CONTACTS_MAX = 64;
 const SAVE_MS = 60_000;
 const FILE_BYTES_MAX = 64 * 1024;
@@ -18,35 +19,38 @@ const schema = z.object({
   contacts: z.array(z.string().refine((text) => parseAddress(text) !== null)).max(CONTACTS_MAX),
 });
 
-export interface Remembered {
-  /** Of the last routing record; 0: none. */
+export interface SavedContacts {
+  /** Sequence number of the last routing record; 0: none. */
   readonly sequence: number;
-  /** Addresses, those to be tried first at the front. */
+  /** Addresses, the first to try at the front. */
   readonly contacts: readonly string[];
 }
 
-const NOTHING: Remembered = { sequence: 0, contacts: [] };
+const NO_CONTACTS: SavedContacts = { sequence: 0, contacts: [] };
 
-/** What is not there, or not readable as such, is nothing: contacts are a help, not a need. */
-export async function readContacts(file: string): Promise<Remembered> {
+/** A missing or unreadable file counts as empty: a node can run without saved contacts. */
+export async function readContacts(file: string): Promise<SavedContacts> {
   const text = await readFile(file, "utf8").catch(() => null);
-  if (text === null || text.length > FILE_BYTES_MAX) return NOTHING;
+  if (text === null || text.length > FILE_BYTES_MAX) return NO_CONTACTS;
   try {
     return schema.parse(JSON.parse(text));
   } catch {
-    return NOTHING;
+    return NO_CONTACTS;
   }
 }
 
-export class ContactKeeper {
+/** Saves the contacts every minute and at the end. */
+export class ContactFile {
   readonly #file: string;
-  readonly #now: () => Remembered;
+  readonly #now: () => SavedContacts;
   readonly #stop: () => void;
   #saved: string;
   #saving: Promise<void> = Promise.resolve();
 
-  /** `now`: who is known now, the surest first. An empty list does not replace what was remembered. */
-  constructor(file: string, clock: Clock, before: Remembered, now: () => Remembered) {
+  /**
+   * `now` returns the current contacts, the most reliable first. An empty list does not replace a saved list.
+   */
+  constructor(file: string, clock: Clock, before: SavedContacts, now: () => SavedContacts) {
     this.#file = file;
     this.#now = now;
     this.#saved = textOf(before);
@@ -57,7 +61,7 @@ export class ContactKeeper {
     );
   }
 
-  /** Resolves when it is written; a disk that fails costs nothing but the memory. */
+  /** Resolves when the file is written. A disk error is ignored: only the saved contacts are lost. */
   save(): Promise<void> {
     const text = textOf(this.#now());
     if (this.#now().contacts.length === 0 || text === this.#saved) return this.#saving;
@@ -71,7 +75,7 @@ export class ContactKeeper {
     await this.save();
   }
 
-  /** A crash leaves the old file or the new one. */
+  /** Atomic: after a crash the file is the old or the new version. */
   async #write(text: string): Promise<void> {
     const part = `${this.#file}.part`;
     await writeFile(part, text, { mode: 0o600, flush: true });
@@ -79,6 +83,6 @@ export class ContactKeeper {
   }
 }
 
-function textOf({ sequence, contacts }: Remembered): string {
+function textOf({ sequence, contacts }: SavedContacts): string {
   return `${JSON.stringify({ sequence, contacts: contacts.slice(0, CONTACTS_MAX) })}\n`;
 }

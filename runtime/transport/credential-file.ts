@@ -1,4 +1,7 @@
-/** What an overlay's authority has given a node, as a file in the node's data folder: hex, which can be sent by mail. */
+/**
+ * The file in a node's data folder that holds the credential of the overlay's authority, in hex, so that it
+ * fits into a mail.
+ */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ProstError } from "../base/errors.ts";
@@ -9,7 +12,7 @@ export function credentialFile(dataFolder: string): string {
   return join(dataFolder, "node.admission");
 }
 
-/** Null: there is none. Throws INVALID_ARGUMENT for a file that holds something else. */
+/** Null without a file. Throws INVALID_ARGUMENT for a file with other content. */
 export async function readCredential(file: string): Promise<Uint8Array | null> {
   const text = await readFile(file, "latin1").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return null;
@@ -25,7 +28,7 @@ export async function readCredential(file: string): Promise<Uint8Array | null> {
   return Uint8Array.from(Buffer.from(hex, "hex"));
 }
 
-/** An older one is written over: it is renewed so. */
+/** Replaces an older credential: this is how a credential is renewed. */
 export async function writeCredential(file: string, credential: Uint8Array): Promise<void> {
   await writeFile(file, `${hexOf(credential)}\n`, { mode: 0o644 }).catch((error: Error) => {
     throw new ProstError("FAILED_PRECONDITION", `${file} cannot be written: ${error.message}`, {

@@ -1,21 +1,27 @@
-/** Frames on a link: a length of 4 bytes, big-endian, and so many bytes. */
+/** Frames on a link: a length of 4 bytes, big-endian, then that number of bytes. */
 
 export const LENGTH_BYTES = 4;
-/** The largest payload of a message, its header, and room for an exchange of leaf sets. */
+/** Room for the largest payload of a message with its header, and for a leaf set reply. */
 export const FRAME_BYTES_MAX = 512 * 1024;
-/** Taken for a frame that has only begun: its length is a stranger's claim, so memory follows what has really come. */
+/**
+ * First allocation for an incomplete frame. The length is an untrusted claim, so memory grows with the bytes
+ * received.
+ */
 const FIRST_BYTES = 32 * 1024;
 
-/** Given a frame: what lies in `bytes` from `start` up to `end`. */
+/** Receives a frame: the bytes of `bytes` from `start` up to `end`. */
 export type TakeFrame = (bytes: Buffer, start: number, end: number) => void;
 
-/** Cuts a stream into frames. One that came in one piece lies in that piece; any other is put together in memory of its own. */
+/**
+ * Cuts a stream into frames. A frame inside one chunk is passed on in place; other frames are copied
+ * together.
+ */
 export class FrameReader {
   readonly #bytesMax: number;
   readonly #head = Buffer.alloc(LENGTH_BYTES);
-  /** Of the length, when no frame has begun. */
+  /** Bytes of the length field received so far, between frames. */
   #headBytes = 0;
-  /** The frame that has begun, with room for more than has come; null between frames. */
+  /** Memory of the incomplete frame, larger than what was received; null between frames. */
   #frame: Buffer | null = null;
   #length = 0;
   #filled = 0;
@@ -24,7 +30,7 @@ export class FrameReader {
     this.#bytesMax = bytesMax;
   }
 
-  /** Calls `receive` for each complete frame. False: the stream breaks the rules and must be closed. */
+  /** Calls `receive` for each complete frame. Returns false when the stream is invalid and must be closed. */
   push(chunk: Buffer, receive: TakeFrame): boolean {
     let at = 0;
     if (this.#frame !== null) {
@@ -58,7 +64,7 @@ export class FrameReader {
     return true;
   }
 
-  /** Moves what belongs to the frame that has begun. Returns where the next one starts. */
+  /** Copies the bytes of the incomplete frame. Returns the position at which the next frame starts. */
   #fill(chunk: Buffer, at: number, receive: TakeFrame): number {
     const end = Math.min(chunk.length, at + this.#length - this.#filled);
     let frame = this.#frame as Buffer;
@@ -78,7 +84,7 @@ export class FrameReader {
   }
 }
 
-/** All frames in one piece of memory, for one write; `bytes` is what they have together, without their lengths. */
+/** Joins frames into one buffer for one write. `bytes`: their total size without the length fields. */
 export function joinFrames(packets: readonly Uint8Array[], bytes: number): Buffer {
   const joined = Buffer.allocUnsafe(bytes + packets.length * LENGTH_BYTES);
   let at = 0;

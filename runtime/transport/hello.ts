@@ -1,4 +1,7 @@
-/** What two nodes say first on a link: which protocol, which network, and the speaker's routing record. */
+/**
+ * The hello, the first frame in each direction of a link: protocol version, network id and the sender's
+ * routing record.
+ */
 import { ID_BYTES } from "../../abi/abi.ts";
 import type { Id } from "../base/id.ts";
 import { LENGTH_BYTES } from "./frames.ts";
@@ -6,7 +9,7 @@ import { RECORD_BYTES_MAX } from "./record.ts";
 
 /** The protocol and its version. */
 const MAGIC = Buffer.from("prost/2\n");
-/** A hello with its length. */
+/** A hello with its length field. */
 export const HELLO_BYTES_MAX = LENGTH_BYTES + MAGIC.length + ID_BYTES + RECORD_BYTES_MAX;
 
 export function encodeHello(networkId: Id, record: Uint8Array): Uint8Array {
@@ -17,7 +20,7 @@ export type Hello =
   | { readonly ok: true; readonly record: Uint8Array }
   | { readonly ok: false; readonly reason: "protocol" | "network" };
 
-/** `record` is not checked yet. */
+/** `record` is not yet verified. */
 export function decodeHello(frame: Uint8Array, networkId: Id): Hello {
   const bytes = Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength);
   const start = MAGIC.length + ID_BYTES;

@@ -1,10 +1,12 @@
-/** How much each host outside has of this node: connections, and those of them that have not said hello. */
+/**
+ * Incoming connections by remote host: a bound for each host, and a shared bound for incomplete handshakes.
+ */
 import { isIPv4, isIPv6 } from "node:net";
 
 export interface HostLimits {
-  /** Connections that have not said hello yet, from all hosts. */
+  /** Connections without a hello so far, from all hosts. */
   readonly handshakes: number;
-  /** The same, from one host. */
+  /** Connections without a hello so far, from one host. */
   readonly handshakesPerHost: number;
   /** Connections from one host, with and without hello. */
   readonly linksPerHost: number;
@@ -17,7 +19,7 @@ interface Use {
 
 export class Hosts {
   readonly #limits: HostLimits;
-  /** Only of hosts that are connected. */
+  /** Connected hosts only. */
   readonly #uses = new Map<string, Use>();
   #handshakes = 0;
 
@@ -25,8 +27,11 @@ export class Hosts {
     this.#limits = limits;
   }
 
-  /** Null when the host, or all hosts together, have enough. Both that are returned may be called more than once. */
-  enter(address: string): { greeted(): void; left(): void } | null {
+  /**
+   * Admits a connection, or returns null when a bound is reached. Call `completed` after the hello and
+   * `closed` at the end; repeated calls do nothing.
+   */
+  admit(address: string): { completed(): void; closed(): void } | null {
     const host = hostOf(address);
     const use = this.#uses.get(host) ?? { connections: 0, handshakes: 0 };
     const { handshakes, handshakesPerHost, linksPerHost } = this.#limits;
@@ -40,25 +45,28 @@ export class Hosts {
     use.connections++;
     use.handshakes++;
     this.#handshakes++;
-    let isGreeted = false;
-    let isHere = true;
-    const greeted = () => {
-      if (isGreeted) return;
-      isGreeted = true;
+    let isCompleted = false;
+    let isOpen = true;
+    const completed = () => {
+      if (isCompleted) return;
+      isCompleted = true;
       use.handshakes--;
       this.#handshakes--;
     };
-    const left = () => {
-      if (!isHere) return;
-      isHere = false;
-      greeted();
+    const closed = () => {
+      if (!isOpen) return;
+      isOpen = false;
+      completed();
       if (--use.connections === 0) this.#uses.delete(host);
     };
-    return { greeted, left };
+    return { completed, closed };
   }
 }
 
-/** What one party is taken to have: an IPv4 address, or the 64 leading bits of an IPv6 one, of which anybody has a whole network. */
+/**
+ * The unit that counts as one host: an IPv4 address, or the first 64 bits of an IPv6 address, since one user
+ * has a whole /64.
+ */
 export function hostOf(address: string): string {
   const mapped = /^::ffff:([\d.]+)$/i.exec(address);
   if (mapped !== null && isIPv4(mapped[1])) return mapped[1];

@@ -1,31 +1,39 @@
-/** The links a node has: by peer, bounded for each direction apart, so that those who come in cannot crowd out those it sought. */
+/**
+ * The open links of a node by peer. Each direction has its own bound, so incoming links never displace
+ * outgoing ones.
+ */
 import type { Id } from "../base/id.ts";
 import type { Direction, Link } from "./link.ts";
 
-/** Two appear when both ends connect at the same time; the newest is used, as the older may be dead without knowing. */
+/**
+ * Two links exist when both ends connect at the same time. The newest is used: the older may be dead without
+ * a sign.
+ */
 const LINKS_PER_NODE_MAX = 2;
 
 export interface LinkTableLimits {
-  /** Links that others began. */
+  /** Links that peers opened. */
   readonly linksIn: number;
-  /** Links that this node began. */
+  /** Links that this node opened. */
   readonly linksOut: number;
-  /** Unused for so long, a link makes room for another when there are too many, in milliseconds. */
+  /** A link unused for this time may be closed to make room for another, in milliseconds. */
   readonly idleMs: number;
 }
 
-interface Found {
+interface CachedLookup {
   readonly node: Id | null;
   readonly link: Link | null;
 }
-const NOBODY: Found = { node: null, link: null };
+const NO_LOOKUP: CachedLookup = { node: null, link: null };
 
 export class LinkTable {
   readonly #limits: LinkTableLimits;
   readonly #byNode = new Map<string, Link[]>();
-  /** What was found last for two nodes, since a message that passes has two ends: most often they are looked for again. */
-  #last: Found = NOBODY;
-  #before: Found = NOBODY;
+  /**
+   * The last two lookups. A forwarded message uses two links, and the next one most often uses the same two.
+   */
+  #last: CachedLookup = NO_LOOKUP;
+  #secondLast: CachedLookup = NO_LOOKUP;
   readonly #count: Record<Direction, number> = { in: 0, out: 0 };
 
   constructor(limits: LinkTableLimits) {
@@ -36,11 +44,11 @@ export class LinkTable {
     return this.#count[direction];
   }
 
-  /** The one to send on. */
+  /** The link on which to send to the node. */
   get(node: Id): Link | null {
     if (this.#last.node === node) return this.#last.link;
-    const found = this.#before.node === node ? this.#before : { node, link: this.#find(node) };
-    this.#before = this.#last;
+    const found = this.#secondLast.node === node ? this.#secondLast : { node, link: this.#find(node) };
+    this.#secondLast = this.#last;
     this.#last = found;
     return found.link;
   }
@@ -49,9 +57,9 @@ export class LinkTable {
     return this.#byNode.get(node.hex)?.at(-1) ?? null;
   }
 
-  #forgetFound(): void {
-    this.#last = NOBODY;
-    this.#before = NOBODY;
+  #clearLookups(): void {
+    this.#last = NO_LOOKUP;
+    this.#secondLast = NO_LOOKUP;
   }
 
   of(node: Id): readonly Link[] {
@@ -62,12 +70,12 @@ export class LinkTable {
     return [...this.#byNode.values()].flat();
   }
 
-  /** Whether another fits in, or would with an unused one closed. */
+  /** Whether another link fits, if need be after an unused one is closed. */
   hasRoom(direction: Direction, nowMs: number): boolean {
     return this.#isBelowLimit(direction) || this.#longestUnused(direction, nowMs) !== null;
   }
 
-  /** The same, and closes the longest unused one if it must. */
+  /** As `hasRoom`, and closes the link that was unused for longest if it must. */
   makeRoom(direction: Direction, nowMs: number): boolean {
     if (this.#isBelowLimit(direction)) return true;
     const oldest = this.#longestUnused(direction, nowMs);
@@ -76,7 +84,7 @@ export class LinkTable {
   }
 
   add(link: Link): void {
-    this.#forgetFound();
+    this.#clearLookups();
     const { hex } = link.peer.id;
     const links = this.#byNode.get(hex) ?? [];
     links.push(link);
@@ -85,9 +93,9 @@ export class LinkTable {
     if (links.length > LINKS_PER_NODE_MAX) this.drop(links[0]);
   }
 
-  /** True when it was the last to its node. */
+  /** Returns true when the link was the last to its node. */
   remove(link: Link): boolean {
-    this.#forgetFound();
+    this.#clearLookups();
     const { hex } = link.peer.id;
     const links = this.#byNode.get(hex) ?? [];
     const index = links.indexOf(link);
@@ -98,7 +106,7 @@ export class LinkTable {
     return links.length === 0;
   }
 
-  /** Closes it in good order. */
+  /** Removes and closes the link after its queued packets are written. */
   drop(link: Link): void {
     this.remove(link);
     link.close();

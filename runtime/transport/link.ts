@@ -1,75 +1,80 @@
-/** One TLS connection to a node that has shown its key and said hello. */
+/** A link: a TLS connection to a peer after its hello. Packets of one event-loop turn leave in one write. */
 import type { TLSSocket } from "node:tls";
 import { writeU32 } from "../base/bytes.ts";
 import type { Clock } from "../base/environment.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Room } from "../overlay/packet-network.ts";
 import { FRAME_BYTES_MAX, type FrameReader, LENGTH_BYTES } from "./frames.ts";
-import { holdTime, releaseTime } from "./system.ts";
+import { freezeTime, unfreezeTime } from "./system.ts";
 import { giveBack, takeMemory } from "./write-memory.ts";
 
-/** What may wait for a slow peer, in bytes; beyond it packets are not taken. */
+/** Queue for a slow peer, in bytes. Packets beyond it are refused. */
 export const QUEUE_BYTES_MAX = 4 * 1024 * 1024;
 const SECOND_MS = 1_000;
 
-/** Who began it. */
+/** `in`: the peer opened the link. `out`: this node opened it. */
 export type Direction = "in" | "out";
 
-/** How a link ended: the peer or the network, what the peer said, a peer that took nothing of what waited for it, or one that sent without end. */
+/**
+ * How a link ended. `closed`: by the peer or the network. `violation`: the peer broke the protocol.
+ * `stalled`: the peer read nothing of its queue. `flood`: the peer exceeded its rate limit for too long.
+ */
 export type LinkEnd = "closed" | "violation" | "stalled" | "flood";
 
 export interface LinkTimes {
-  /** With packets waiting and none taken by the peer for so long, the link is given up, in milliseconds. */
+  /** A link whose peer reads nothing of a queue for this time is closed, in milliseconds. */
   readonly stallMs: number;
-  /** What is taken of a peer in a second; the rest waits with it. */
+  /** Rate limits per peer. Excess stays in the kernel's receive buffer. */
   readonly packetsPerSecond: number;
   readonly bytesPerSecond: number;
-  /** A peer that always sends more is shown out after so long, in milliseconds. */
+  /** A peer over its rate limit in every second of this time is disconnected, in milliseconds. */
   readonly floodMs: number;
-  /** For what still waits when the link is closed, in milliseconds. */
+  /** Time for queued packets when the link is closed, in milliseconds. */
   readonly lingerMs: number;
 }
 
 export interface LinkEvents {
-  /** A packet lies in `bytes` from `start` up to `end`; it may be kept. */
+  /** A packet, in `bytes` from `start` up to `end`. The receiver may keep it. */
   packet(link: Link, bytes: Uint8Array, start: number, end: number): void;
-  /** Once, unless this end closed it. */
+  /** Called once, unless this node closed the link. */
   ended(link: Link, how: LinkEnd): void;
 }
 
 export class Link {
-  /** Its newest record. */
+  /** The peer, with its newest routing record. */
   peer: NodeHandle;
   readonly direction: Direction;
-  /** When something last went either way. */
+  /** Time of the last traffic in either direction. */
   lastUsedMs: number;
-  /** Whether the peer has sent anything after its hello: set by who takes its packets. */
+  /** Whether the peer has sent anything after its hello. The receiver of its packets sets it. */
   hasReceived = false;
-  /** Which of this node's records the peer has: set by who gives them. */
-  toldSequence = 0;
+  /**
+   * Sequence number of this node's routing record that the peer last received. The sender of records sets it.
+   */
+  sentSequence = 0;
   readonly #socket: TLSSocket;
   readonly #clock: Clock;
   readonly #times: LinkTimes;
   readonly #events: LinkEvents;
-  /** Packets with their lengths, for the next write; null: none wait. */
+  /** Framed packets for the next write; null: none. */
   #memory: Buffer | null = null;
   #filled = 0;
-  /** What the peer had not taken of the writes before, when the last packet was first to wait. */
+  /** Bytes of earlier writes still queued when the current buffer was started. */
   #backlog = 0;
   readonly #room: { bytes: Uint8Array; at: number } = { bytes: new Uint8Array(0), at: 0 };
   #isClosed = false;
-  /** Writes the peer's machine has taken, ever. */
-  #taken = 0;
+  /** Completed writes since the link opened. */
+  #written = 0;
   #stopWatching: (() => void) | null = null;
-  /** Of the second that began at `#secondMs`. */
+  /** Received in the second that began at `#secondMs`. */
   #packetsIn = 0;
   #bytesIn = 0;
   #secondMs: number;
-  /** Since when every second has had too much; null when the last had not. */
+  /** Since when every second exceeded the limit; null when the last second did not. */
   #floodingSinceMs: number | null = null;
-  #stopHolding: () => void = () => {};
+  #cancelResume: () => void = () => {};
 
-  /** `reader` has read the peer's hello, and may hold the start of what comes next. */
+  /** `reader` has read the peer's hello and may contain the start of the next frame. */
   constructor(
     peer: NodeHandle,
     direction: Direction,
@@ -93,14 +98,14 @@ export class Link {
     };
     socket.on("data", (chunk: Buffer) => {
       if (this.#isClosed) return;
-      holdTime();
+      freezeTime();
       try {
         this.lastUsedMs = clock.now();
         this.#bytesIn += chunk.length;
         if (!reader.push(chunk, receive)) this.#end("violation");
         else this.#limit();
       } finally {
-        releaseTime();
+        unfreezeTime();
       }
     });
     socket.on("error", () => this.#end("closed"));
@@ -111,12 +116,12 @@ export class Link {
     return this.#isClosed;
   }
 
-  /** Nothing waits to be sent. */
+  /** Whether the send queue is empty. */
   get isIdle(): boolean {
     return this.#memory === null && this.#socket.writableLength === 0;
   }
 
-  /** False when too much waits already. */
+  /** Returns false when the queue is full. */
   send(packet: Uint8Array): boolean {
     const room = this.room(packet.length);
     if (room !== null) room.bytes.set(packet, room.at);
@@ -124,8 +129,8 @@ export class Link {
   }
 
   /**
-   * For a packet of so many bytes, to be written before anything else is done with the link; null when too much waits already. Packets of
-   * one turn of the event loop leave in one write.
+   * Reserves room for a packet of `bytes` bytes. The caller fills it before any other call on the link. Null
+   * when the queue is full.
    */
   room(bytes: number): Room | null {
     if (this.#isClosed || bytes > FRAME_BYTES_MAX) return null;
@@ -152,17 +157,20 @@ export class Link {
     return room;
   }
 
-  /** Ends it without a word: the peer has done what no honest node does. */
-  showOut(): void {
+  /** Closes the link at once, after protocol violations by the peer. */
+  disconnect(): void {
     this.#end("violation");
   }
 
-  /** What comes beyond the limits is left in the kernel's buffers, so that the peer cannot send on: until the second is over. */
+  /**
+   * Over the limit the socket is paused until the second ends: excess stays in the kernel's buffers and
+   * blocks the sender.
+   */
   #limit(): void {
     const { packetsPerSecond, bytesPerSecond, floodMs } = this.#times;
     const now = this.#clock.now();
     if (now - this.#secondMs >= SECOND_MS) {
-      // The second that is over was not too much: else the peer would have been held until its end.
+      // The last second was within the limit: otherwise the socket would have been paused until its end.
       this.#floodingSinceMs = null;
       this.#beginSecond(now);
     }
@@ -173,7 +181,7 @@ export class Link {
       return;
     }
     this.#socket.pause();
-    this.#stopHolding = this.#clock.after(this.#secondMs + SECOND_MS - now, () => {
+    this.#cancelResume = this.#clock.after(this.#secondMs + SECOND_MS - now, () => {
       this.#beginSecond(this.#clock.now());
       this.#socket.resume();
     });
@@ -185,12 +193,12 @@ export class Link {
     this.#bytesIn = 0;
   }
 
-  /** Writes what waits, then closes. */
+  /** Writes the queued packets, then closes. */
   close(): void {
     if (this.#isClosed) return;
     this.#flush();
     this.#isClosed = true;
-    this.#stopHolding();
+    this.#cancelResume();
     this.#stopWatching?.();
     const cancel = this.#clock.after(this.#times.lingerMs, () => this.#socket.destroy());
     this.#socket.once("close", cancel);
@@ -210,24 +218,24 @@ export class Link {
     this.#filled = 0;
     if (this.#socket.writableLength === 0) {
       this.#socket.write(written, () => {
-        this.#taken++;
+        this.#written++;
         giveBack(memory);
       });
       return;
     }
-    // It waits behind others: so it takes no more memory than it has bytes.
+    // Behind other writes a copy takes only as much memory as it has bytes.
     this.#socket.write(Buffer.from(written), () => {
-      this.#taken++;
+      this.#written++;
     });
     giveBack(memory);
   }
 
   #watch(): void {
-    const taken = this.#taken;
+    const written = this.#written;
     this.#stopWatching = this.#clock.after(this.#times.stallMs, () => {
       this.#stopWatching = null;
       if (this.#isClosed || this.isIdle) return;
-      if (this.#taken === taken) this.#end("stalled");
+      if (this.#written === written) this.#end("stalled");
       else this.#watch();
     });
   }
@@ -235,7 +243,7 @@ export class Link {
   #end(how: LinkEnd): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#stopHolding();
+    this.#cancelResume();
     this.#stopWatching?.();
     this.#socket.destroy();
     this.#events.ended(this, how);

@@ -1,12 +1,12 @@
-/** The port on which a node waits for links. */
+/** The TCP port on which a node accepts links. */
 import { createServer, type Server } from "node:net";
 import { ProstError } from "../base/errors.ts";
 import { type Endpoint, formatAddress } from "./address.ts";
 
-/** A connection without traffic is asked after so long whether its other end still lives, in milliseconds. */
+/** Idle time before the first TCP keep-alive probe, in milliseconds. */
 export const KEEP_ALIVE_MS = 15_000;
 
-/** Resolves when it listens, with the port it got. */
+/** Resolves when the server listens, with the port that it got. */
 export async function listen({
   host,
   port,

@@ -1,8 +1,8 @@
-/** Notices when this process has stood still: it was stopped, or its machine slept. */
+/** Notices pauses of the process: it was stopped, or its machine slept. */
 import type { Clock } from "../base/environment.ts";
-import { renewHeldTime } from "./system.ts";
+import { refreshFrozenTime } from "./system.ts";
 
-/** How often it looks by itself, in milliseconds. */
+/** Interval of the check, in milliseconds. */
 const LOOK_MS = 1_000;
 
 export class PauseWatch {
@@ -17,14 +17,17 @@ export class PauseWatch {
     this.#timer = setInterval(() => this.look(), LOOK_MS).unref();
   }
 
-  /** Calls `notice` whenever this process has stood still for longer than `limitMs`. */
+  /** Calls `notice` after every pause of this process longer than `limitMs`. */
   onPause(limitMs: number, notice: () => void): void {
     this.#watchers.push({ limitMs, notice });
   }
 
-  /** To be called before anything that comes from outside is acted on: what wakes a process need not be a timer. */
+  /**
+   * To be called before anything that comes from outside is acted on: what wakes a process need not be a
+   * timer.
+   */
   look(): void {
-    renewHeldTime();
+    refreshFrozenTime();
     const now = this.#clock.now();
     const pausedMs = now - this.#lookedMs;
     this.#lookedMs = now;

@@ -1,4 +1,7 @@
-/** The routing records that this node has checked, and its own. Each is checked once; of each node the newest counts. */
+/**
+ * The verified routing records of other nodes, and this node's own. Each record is verified once; the newest
+ * of a node counts.
+ */
 import { dropOldest } from "../base/bounded.ts";
 import { type RecordReader, u16At, u48At } from "../base/bytes.ts";
 import type { Id } from "../base/id.ts";
@@ -17,40 +20,43 @@ import {
 } from "./record.ts";
 
 const RECORDS_MAX = 16_384;
-/** Clocks of honest nodes may differ by so much, in milliseconds. */
+/** Allowed clock difference between honest nodes, in milliseconds. */
 const SKEW_MS = 600_000;
-/** Records that one neighbour may have checked in a second, beyond what it saves up: an overlay of its own making costs it more than us. */
+/**
+ * Signature checks per second that one neighbour may cause, and the burst it may save up. Inventing nodes
+ * then costs the neighbour more than it costs this node.
+ */
 const CHECKS_PER_S = 200;
-const CHECKS_SAVED = 1_000;
+const CHECKS_BURST = 1_000;
 const NEIGHBOURS_MAX = 4_096;
-/** Records found without making a name of their key; a power of two. */
-const LAST = 1_024;
+/** Slots of the direct-mapped cache that spares building a map key. A power of two. */
+const CACHE_SLOTS = 1_024;
 
 export interface RecordBookOptions {
   readonly identity: KeyPair;
   readonly networkId: Id;
-  /** Where others reach this node. */
+  /** The address at which other nodes reach this node. */
   readonly address: string;
   readonly admission: Admission;
-  /** Of this node; empty in an open overlay. */
+  /** This node's credential; empty in an open overlay. */
   readonly credential: Uint8Array;
   /** Milliseconds since 1970. */
   readonly wallClock: () => number;
-  /** The sequence of the last record that this node has made in an earlier life: the clock may have been set back since. */
+  /** Sequence of the last record before a restart: the clock may have been set back since. */
   readonly sequenceBefore: number;
 }
 
 export interface RecordCounters {
-  /** Not signed by the key in them, or no records at all. */
+  /** Records with a wrong signature, and bytes that are no record. */
   forged: number;
-  /** Too old to be believed from others. */
+  /** Records past their validity. */
   expired: number;
-  /** Of nodes that may not take part. */
+  /** Records of nodes that the overlay does not admit. */
   notAdmitted: number;
-  /** Not looked at, because who sent them had sent so many. */
+  /** Records not verified, because the sender had used up its checks. */
   unchecked: number;
-  /** Of this node's own key, newer than its own: another node runs with it. */
-  twins: number;
+  /** Records of this node's own key that are newer than its own: another node runs with the same key. */
+  duplicateIdentity: number;
 }
 
 interface Entry {
@@ -59,19 +65,28 @@ interface Entry {
   readonly handle: NodeHandle;
 }
 
-export type Verdict =
+export type RecordCheck =
   | { readonly ok: true; readonly handle: NodeHandle }
   | { readonly ok: false; readonly fault: "forged" | "notAdmitted" };
 
 export class RecordBook {
-  readonly counters: RecordCounters = { forged: 0, expired: 0, notAdmitted: 0, unchecked: 0, twins: 0 };
+  readonly counters: RecordCounters = {
+    forged: 0,
+    expired: 0,
+    notAdmitted: 0,
+    unchecked: 0,
+    duplicateIdentity: 0,
+  };
   readonly #options: RecordBookOptions;
-  /** By public key. */
+  /** Verified records by public key. */
   readonly #entries = new Map<string, Entry>();
-  /** What each neighbour may still have checked, and as of when in ms since 1970. */
+  /** Checks left for each neighbour, and the time of that count in ms since 1970. */
   readonly #budgets = new Map<string, { left: number; atMs: number }>();
-  /** Those that were read last, by a few bits of their key: each the newest of its node. */
-  readonly #last = new Array<Entry | null>(LAST).fill(null);
+  /**
+   * Cache of `#entries` by some bits of the key: each slot has the newest record of a node that was read
+   * lately.
+   */
+  readonly #cache = new Array<Entry | null>(CACHE_SLOTS).fill(null);
   readonly #ownKey: string;
   #own: RoutingRecord;
 
@@ -89,8 +104,11 @@ export class RecordBook {
     this.#own = this.#sign(this.#own.sequence);
   }
 
-  /** What a neighbour says of itself, after it has shown that it has that key: how old it is does not matter. */
-  introduce(bytes: Uint8Array, publicKey: Uint8Array): Verdict {
+  /**
+   * Checks the record that a peer sends of itself after the handshake proved its key. Its age does not
+   * matter.
+   */
+  introduce(bytes: Uint8Array, publicKey: Uint8Array): RecordCheck {
     const fields = parseRecord(bytes);
     if (fields === null || keyOf(fields.publicKey) !== keyOf(publicKey)) return this.#refuse("forged");
     const known = this.#entries.get(keyOf(publicKey));
@@ -100,11 +118,14 @@ export class RecordBook {
     return { ok: true, handle: this.#remember(bytes, fields).handle };
   }
 
-  /** Reads what `from` tells of other nodes. `forged` is called for each record that no honest node passes on. */
+  /**
+   * Reads records of other nodes that `from` sends. `forged` is called for each record that no honest node
+   * passes on.
+   */
   readerFor(from: NodeHandle, forged: () => void): RecordReader {
     return {
       read: (bytes) => this.#read(bytes, from, forged),
-      // Anybody can write down an id and an address.
+      // A bare id and address without a signature proves nothing.
       bare: () => {
         this.counters.forged++;
         forged();
@@ -114,9 +135,9 @@ export class RecordBook {
     };
   }
 
-  /** As `#read` of a node that is known: its newest record counts, whatever is told. */
+  /** As `#read`, for a known node: the newest verified record counts, whichever was sent. */
   #known(bytes: Uint8Array, start: number, end: number): NodeHandle | null {
-    const entry = this.#last[slotOf(bytes, start + KEY_AT)];
+    const entry = this.#cache[slotOf(bytes, start + KEY_AT)];
     if (entry === null || entry.bytes.length !== end - start || bytes[start] !== entry.bytes[0]) return null;
     for (let i = KEY_AT; i < SEQUENCE_AT; i++) if (bytes[start + i] !== entry.bytes[i]) return null;
     if (u48At(bytes, start + SEQUENCE_AT) > entry.fields.sequence) return null;
@@ -134,9 +155,9 @@ export class RecordBook {
     const known = this.#entries.get(key);
     const nowMs = this.#options.wallClock();
     if (known !== undefined && known.fields.sequence >= fields.sequence) {
-      // The newest is what counts, whatever is told: so it need not be checked.
+      // The newest verified record counts, so an older one need not be verified.
       if (known.fields.untilMs + SKEW_MS >= nowMs) {
-        this.#last[slotOf(known.bytes, KEY_AT)] = known;
+        this.#cache[slotOf(known.bytes, KEY_AT)] = known;
         return known.handle;
       }
       this.counters.expired++;
@@ -156,20 +177,20 @@ export class RecordBook {
       forged();
       return null;
     }
-    if (key === this.#ownKey && fields.sequence > this.#own.sequence) this.counters.twins++;
-    // A copy: the packet it came in is much larger.
+    if (key === this.#ownKey && fields.sequence > this.#own.sequence) this.counters.duplicateIdentity++;
+    // A copy, so that the larger packet around the record can be freed.
     return this.#remember(Uint8Array.from(bytes), parseRecord(Uint8Array.from(bytes)) ?? fields).handle;
   }
 
   #faultOf(bytes: Uint8Array, fields: RecordFields): "forged" | "notAdmitted" | null {
     const { networkId, admission, wallClock } = this.#options;
-    // The cheaper one first: in an open overlay it is a single hash.
+    // The cheaper check first: in an open overlay it is a single hash.
     if (!isAdmitted(admission, networkId, fields.publicKey, fields.credential, wallClock()))
       return "notAdmitted";
     return isSigned(bytes, fields, networkId) ? null : "forged";
   }
 
-  #refuse(fault: "forged" | "notAdmitted"): Verdict {
+  #refuse(fault: "forged" | "notAdmitted"): RecordCheck {
     this.counters[fault]++;
     return { ok: false, fault };
   }
@@ -181,16 +202,16 @@ export class RecordBook {
     if (known !== undefined && known.fields.sequence > fields.sequence) return entry;
     this.#entries.delete(key);
     this.#entries.set(key, entry);
-    this.#last[slotOf(bytes, KEY_AT)] = entry;
+    this.#cache[slotOf(bytes, KEY_AT)] = entry;
     dropOldest(this.#entries, RECORDS_MAX);
     return entry;
   }
 
   #mayCheck(from: NodeHandle, nowMs: number): boolean {
     const { hex } = from.id;
-    const budget = this.#budgets.get(hex) ?? { left: CHECKS_SAVED, atMs: nowMs };
+    const budget = this.#budgets.get(hex) ?? { left: CHECKS_BURST, atMs: nowMs };
     const passedMs = Math.max(0, nowMs - budget.atMs);
-    const left = Math.min(CHECKS_SAVED, budget.left + (passedMs * CHECKS_PER_S) / 1000);
+    const left = Math.min(CHECKS_BURST, budget.left + (passedMs * CHECKS_PER_S) / 1000);
     this.#budgets.delete(hex);
     this.#budgets.set(hex, { left: Math.max(0, left - 1), atMs: nowMs });
     dropOldest(this.#budgets, NEIGHBOURS_MAX);
@@ -209,9 +230,9 @@ function keyOf(publicKey: Uint8Array): string {
   return Buffer.from(publicKey.buffer, publicKey.byteOffset, publicKey.byteLength).toString("latin1");
 }
 
-/** By two bytes of a key. */
+/** The cache slot, from two bytes of the key. */
 function slotOf(bytes: Uint8Array, at: number): number {
-  return u16At(bytes, at) & (LAST - 1);
+  return u16At(bytes, at) & (CACHE_SLOTS - 1);
 }
 
 function isEqual(a: Uint8Array, b: Uint8Array): boolean {

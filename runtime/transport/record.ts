@@ -1,6 +1,6 @@
 /**
- * Routing records: where a node can be reached, signed by its key. So whoever tells of a third node can only repeat what that node
- * has said: it cannot give it another address, nor itself another's id.
+ * Routing records: the address of a node, signed by the node's key. A peer that mentions a third node must
+ * pass on that node's record, so it can neither change the address nor claim another node's id.
  */
 
 import { ADDRESS_BYTES_MAX, Malformed, Reader, Writer } from "../base/bytes.ts";
@@ -18,26 +18,26 @@ import { parseAddress } from "./address.ts";
 import { CREDENTIAL_BYTES } from "./admission.ts";
 
 const VERSION = 1;
-/** Where they are in a record. */
+/** Offsets in a record. */
 export const KEY_AT = 1;
 export const SEQUENCE_AT = KEY_AT + PUBLIC_KEY_BYTES;
 const FIXED_BYTES = 1 + PUBLIC_KEY_BYTES + 6 + 6 + 1 + 1 + SIGNATURE_BYTES;
 export const RECORD_BYTES_MAX = FIXED_BYTES + CREDENTIAL_BYTES + ADDRESS_BYTES_MAX;
 /**
- * How long a record is believed, in milliseconds: nodes that know one another hear from each other at least every two hours, and give
- * their new record with the next packet, so that what they tell of one another is always younger.
+ * Validity of a record, in milliseconds. A node renews its record every RENEW_MS and sends the new one with
+ * its next packet on each link, so records that nodes pass on are always younger than this.
  */
 export const RECORD_MS = 6 * 3_600_000;
-/** When a node makes a new one. */
+/** Interval at which a node signs a new record, in milliseconds. */
 export const RENEW_MS = 2 * 3_600_000;
 
 export interface RecordFields {
   readonly publicKey: Uint8Array;
-  /** Later records have higher ones: when it was signed, in ms since 1970, or one more than the last. */
+  /** Grows with each record: the time of signing in ms since 1970, or one more than the last sequence. */
   readonly sequence: number;
-  /** In ms since 1970. */
+  /** End of validity, in ms since 1970. */
   readonly untilMs: number;
-  /** What the overlay's authority has given; empty in an open one. */
+  /** The credential of the overlay's authority; empty in an open overlay. */
   readonly credential: Uint8Array;
   readonly address: string;
 }
@@ -61,7 +61,7 @@ export function signRecord(
   return new Uint8Array(Buffer.concat([unsigned, signStatement(identity, "record", networkId, unsigned)]));
 }
 
-/** The fields, unchecked but for their form; null: not a record. */
+/** Decodes a record without verifying its signature. Null for bytes that are not a record. */
 export function parseRecord(bytes: Uint8Array): RecordFields | null {
   if (bytes.length > RECORD_BYTES_MAX) return null;
   try {
@@ -76,7 +76,7 @@ export function parseRecord(bytes: Uint8Array): RecordFields | null {
     reader.end();
     const endpoint = parseAddress(address);
     if (endpoint === null || endpoint.port === 0) return null;
-    // A record without end would be as good as one without a date.
+    // The validity is bounded, so a record cannot be valid for ever.
     if (untilMs - sequence > RECORD_MS) return null;
     return { publicKey, sequence, untilMs, credential, address };
   } catch (error) {
@@ -85,7 +85,7 @@ export function parseRecord(bytes: Uint8Array): RecordFields | null {
   }
 }
 
-/** Whether the key in it has signed it for this overlay. Costs a tenth of a millisecond. */
+/** Whether the record's own key signed it for this overlay. Costs about 0.1 ms. */
 export function isSigned(bytes: Uint8Array, { publicKey }: RecordFields, networkId: Id): boolean {
   const end = bytes.length - SIGNATURE_BYTES;
   return verifyStatement(publicKey, bytes.subarray(end), "record", networkId, bytes.subarray(0, end));

@@ -1,36 +1,39 @@
-/** The system's clocks and chance, as the overlay takes them. */
+/** The system's clocks and randomness behind the interfaces `Clock` and `Random`. */
 import { randomBytes } from "node:crypto";
 import type { Clock, Random } from "../base/environment.ts";
 import { TimerWheel, WHEEL_MS_MAX } from "./timer-wheel.ts";
 
-/** What `holdTime` has read; null: it goes on. */
-let held: { nowMs: number; wallMs: number } | null = null;
+/** Readings of `freezeTime`; null while time runs. */
+let frozen: { nowMs: number; wallMs: number } | null = null;
 const read = () => ({ nowMs: performance.now(), wallMs: Date.now() });
 
-/** Both clocks stand still until `releaseTime`, within one turn of the event loop: reading them for each packet costs as much as the packet. */
-export function holdTime(): void {
-  held = read();
+/**
+ * Stops both clocks until `unfreezeTime`, within one turn of the event loop. Reading the clocks for each
+ * packet would cost as much as the packet.
+ */
+export function freezeTime(): void {
+  frozen = read();
 }
 
-export function releaseTime(): void {
-  held = null;
+export function unfreezeTime(): void {
+  frozen = null;
 }
 
-/** Where time is held, it is looked at again. */
-export function renewHeldTime(): void {
-  if (held !== null) held = read();
+/** Reads the clocks again if they are frozen. */
+export function refreshFrozenTime(): void {
+  if (frozen !== null) frozen = read();
 }
 
 /** Milliseconds since 1970. */
 export function systemWallClock(): number {
-  return held === null ? Date.now() : held.wallMs;
+  return frozen === null ? Date.now() : frozen.wallMs;
 }
 
 function now(): number {
-  return held === null ? performance.now() : held.nowMs;
+  return frozen === null ? performance.now() : frozen.nowMs;
 }
 
-/** From so long on, in milliseconds, a few more do not matter. */
+/** Shorter delays use a timer of their own: the wheel may run up to a tick late. In milliseconds. */
 const WHEEL_MS_MIN = 20;
 const wheel = new TimerWheel(now);
 
@@ -43,7 +46,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** Random bytes are drawn in bulk: single draws of 16 bytes cost a call into OpenSSL each. */
+/** Random bytes come from a pool: each draw of 16 bytes would otherwise be a call into OpenSSL. */
 const POOL_BYTES = 8192;
 let pool = Buffer.alloc(0);
 let at = 0;

@@ -1,13 +1,14 @@
 /**
- * Timers of which most are called off before they are due, as those of packets that wait for their acknowledgement: setting and calling off is
- * a change of a list. After Varghese and Lauck, "Hashed and hierarchical timing wheels", SOSP 1987, scheme 6. They run up to a tick late.
+ * A timer wheel, for timers that are mostly cancelled before they are due, such as retransmission timers.
+ * Setting and cancelling a timer changes one linked list. After Varghese and Lauck, "Hashed and hierarchical
+ * timing wheels", SOSP 1987, scheme 6. Timers run up to one tick late.
  */
 
-/** Times between which it does not tell apart, in milliseconds. */
+/** Resolution, in milliseconds. */
 const TICK_MS = 4;
-/** Lists of timers; a power of two. */
+/** Lists of timers. A power of two. */
 const SLOTS = 1_024;
-/** Longer ones would be due in another turn of the wheel, in milliseconds. */
+/** The longest delay, in milliseconds: a longer one would need another revolution of the wheel. */
 export const WHEEL_MS_MAX = (SLOTS - 2) * TICK_MS;
 
 /** A timer, or the head of a list. */
@@ -22,7 +23,7 @@ class Place {
     this.run = run;
   }
 
-  /** Among others, as the last. */
+  /** Appends this timer to the list of `head`. */
   join(head: Place): void {
     this.before = head.before;
     this.next = head;
@@ -37,7 +38,7 @@ class Place {
     this.next = this;
   }
 
-  /** A timer that has run or was called off, or a head without any. */
+  /** True for a timer that has run or was cancelled, and for the head of an empty list. */
   get isAlone(): boolean {
     return this.next === this;
   }
@@ -48,10 +49,10 @@ const newHead = () => new Place(0, () => {});
 export class TimerWheel {
   readonly #now: () => number;
   readonly #heads = Array.from({ length: SLOTS }, newHead);
-  /** Taken from the wheel, and still to run. */
+  /** Removed from the wheel and not yet run. */
   readonly #due = newHead();
   #count = 0;
-  /** All up to this one were taken from the wheel. */
+  /** The last tick whose timers were removed from the wheel. */
   #tick = 0;
   #alarm: NodeJS.Timeout | null = null;
   #alarmTick = 0;
@@ -60,7 +61,7 @@ export class TimerWheel {
     this.#now = now;
   }
 
-  /** Runs `run` once, in `delayMs`, which is WHEEL_MS_MAX at the most. Returns how to call it off. */
+  /** Runs `run` once, in `delayMs` (at most WHEEL_MS_MAX). Returns a function that cancels it. */
   after(delayMs: number, run: () => void): () => void {
     const nowMs = this.#now();
     if (this.#count++ === 0) this.#begin(nowMs);
@@ -72,12 +73,12 @@ export class TimerWheel {
       if (place.isAlone) return;
       place.leave();
       this.#count--;
-      // What nobody waits for does not keep the process.
+      // Without timers the wheel does not keep the process alive.
       if (this.#count === 0) this.#alarm?.unref();
     };
   }
 
-  /** The wheel has stood still while it was empty. */
+  /** Starts the wheel again: it stood still while it was empty. */
   #begin(nowMs: number): void {
     this.#tick = Math.max(this.#tick, Math.floor(nowMs / TICK_MS) - 1);
     this.#alarm?.ref();
@@ -93,7 +94,7 @@ export class TimerWheel {
     this.#alarm = null;
     const nowMs = this.#now();
     const until = Math.floor(nowMs / TICK_MS);
-    // After a pause each list is looked at once.
+    // After a pause each list is visited once.
     const last = Math.min(until, this.#tick + SLOTS);
     for (let tick = this.#tick + 1; tick <= last; tick++) this.#take(tick, until);
     this.#tick = Math.max(this.#tick, until);

@@ -1,18 +1,20 @@
-/** Memory in which links gather what leaves in one write. It is kept: to take and free it for each write costs more than to fill it. */
+/** A pool of write buffers for links. Allocating a buffer for each write costs more than filling it. */
 
-/** One write has at most so many bytes, unless it is a single packet that is longer: what a slow peer takes is seen write by write. */
+/**
+ * Size of a write, in bytes, unless a single packet is longer. A slow peer's progress is measured in writes.
+ */
 export const WRITE_BYTES = 64 * 1024;
-/** Pieces that are kept while nobody uses them; others are let go. */
-const KEPT_MAX = 64;
+/** Unused buffers in the pool. */
+const POOLED_MAX = 64;
 
-const kept: Buffer[] = [];
+const pool: Buffer[] = [];
 
 export function takeMemory(bytes: number): Buffer {
   if (bytes > WRITE_BYTES) return Buffer.allocUnsafeSlow(bytes);
-  return kept.pop() ?? Buffer.allocUnsafeSlow(WRITE_BYTES);
+  return pool.pop() ?? Buffer.allocUnsafeSlow(WRITE_BYTES);
 }
 
-/** Nothing reads or writes it any more. */
+/** Returns a buffer to the pool. The caller must not use it afterwards. */
 export function giveBack(memory: Buffer): void {
-  if (memory.length === WRITE_BYTES && kept.length < KEPT_MAX) kept.push(memory);
+  if (memory.length === WRITE_BYTES && pool.length < POOLED_MAX) pool.push(memory);
 }

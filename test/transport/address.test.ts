@@ -46,7 +46,7 @@ test("a hello says network and record", () => {
   expect(decodeHello(long, network)).toEqual({ ok: false, reason: "protocol" });
 });
 
-test("bytes that are no hello are refused, never thrown at", () => {
+test("invalid hello bytes are refused without an exception", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
       expect(decodeHello(bytes, network).ok).toBe(false);

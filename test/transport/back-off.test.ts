@@ -4,7 +4,7 @@ import { BackOff } from "../../runtime/transport/back-off.ts";
 
 const node = { id: Id.hashOf("a"), address: "192.0.2.1:1" };
 
-test("a node is tried again after waits that double up to the last, and at once when it was reached between", () => {
+test("the wait doubles with each failure up to the longest, and restarts after a success", () => {
   const backOff = new BackOff({ retryMs: 10, retryMsMax: 35 });
   expect(backOff.isWaiting(node, 0)).toBe(false);
   let now = 0;
@@ -21,13 +21,13 @@ test("a node is tried again after waits that double up to the last, and at once 
   expect(backOff.isWaiting(node, now + 10)).toBe(false);
 });
 
-test("a node that has moved is tried at once", () => {
+test("a node with a new address is tried at once", () => {
   const backOff = new BackOff({ retryMs: 10, retryMsMax: 35 });
   backOff.failed(node, 0);
   expect(backOff.isWaiting({ ...node, address: "192.0.2.2:1" }, 1)).toBe(false);
 });
 
-test("only so many are remembered", () => {
+test("the table has a bound", () => {
   const backOff = new BackOff({ retryMs: 10, retryMsMax: 35 });
   for (let i = 0; i < 5_000; i++) backOff.failed({ id: node.id, address: `192.0.2.1:${i}` }, 0);
   expect(backOff.isWaiting({ ...node, address: "192.0.2.1:0" }, 1)).toBe(false);

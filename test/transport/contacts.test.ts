@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
-import { CONTACTS_MAX, ContactKeeper, readContacts } from "../../runtime/transport/contacts.ts";
+import { CONTACTS_MAX, ContactFile, readContacts } from "../../runtime/transport/contacts.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -13,13 +13,13 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const addresses = (count: number) => Array.from({ length: count }, (_, i) => `10.0.0.1:${i + 1}`);
 
-test("the contacts of the last minute are there after a crash, at most so many, and an empty list replaces none", async () => {
+test("after a crash the file has the contacts of the last minute, at most 64, and an empty list replaces none", async () => {
   const file = join(folder, "kept.json");
   const clock = new VirtualClock();
   let contacts: readonly string[] = addresses(100);
   const before = await readContacts(file);
   expect(before).toEqual({ sequence: 0, contacts: [] });
-  const keeper = new ContactKeeper(file, clock, before, () => ({ sequence: 7, contacts }));
+  const keeper = new ContactFile(file, clock, before, () => ({ sequence: 7, contacts }));
   while (clock.step(61_000));
   await keeper.save();
   expect(await readContacts(file)).toEqual({ sequence: 7, contacts: addresses(CONTACTS_MAX) });

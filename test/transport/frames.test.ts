@@ -53,7 +53,7 @@ test("frames come out as they went in, byte by byte", () => {
   expect(frames.map((frame) => [...frame])).toEqual(sent.map((frame) => [...frame]));
 });
 
-test("a frame may be kept: what comes later does not change it", () => {
+test("a kept frame is not changed by later bytes", () => {
   const reader = new FrameReader();
   const stream = joined([new Uint8Array(50_000).fill(1), new Uint8Array(50_000).fill(2), Uint8Array.of(3)]);
   const { frames } = read(reader, stream, [10_000, 20_000, 70_000]);
@@ -61,7 +61,7 @@ test("a frame may be kept: what comes later does not change it", () => {
   expect(frames[1].every((byte) => byte === 2)).toBe(true);
 });
 
-test("a frame longer than allowed ends the stream as soon as its length is known, after the good ones before it", () => {
+test("a frame that is too long ends the stream when its length is read, after the valid frames before it", () => {
   const limit = 100;
   fc.assert(
     fc.property(fc.integer({ min: limit + 1, max: 2 ** 32 - 1 }), fc.array(fc.nat()), (length, cuts) => {
@@ -75,7 +75,7 @@ test("a frame longer than allowed ends the stream as soon as its length is known
   );
 });
 
-test("a length that is only claimed takes little memory", () => {
+test("a claimed length takes little memory", () => {
   const head = Buffer.from([0, 7, 255, 255]);
   const before = process.memoryUsage().arrayBuffers;
   const readers = Array.from({ length: 200 }, () => {

@@ -1,29 +1,29 @@
 import { expect, test } from "vitest";
 import { Hosts, hostOf } from "../../runtime/transport/hosts.ts";
 
-test("one host cannot take what all have, and gets it back when it leaves", () => {
+test("one host cannot use up the shared bound, and its share is free again after it disconnects", () => {
   const hosts = new Hosts({ handshakes: 3, handshakesPerHost: 2, linksPerHost: 3 });
-  const first = hosts.enter("192.0.2.1");
-  const second = hosts.enter("192.0.2.1");
+  const first = hosts.admit("192.0.2.1");
+  const second = hosts.admit("192.0.2.1");
   expect(first).not.toBeNull();
   expect(second).not.toBeNull();
-  expect(hosts.enter("192.0.2.1")).toBeNull();
-  const other = hosts.enter("192.0.2.2");
+  expect(hosts.admit("192.0.2.1")).toBeNull();
+  const other = hosts.admit("192.0.2.2");
   expect(other).not.toBeNull();
   // All handshakes together.
-  expect(hosts.enter("192.0.2.3")).toBeNull();
-  first?.greeted();
-  first?.greeted();
-  const third = hosts.enter("192.0.2.1");
+  expect(hosts.admit("192.0.2.3")).toBeNull();
+  first?.completed();
+  first?.completed();
+  const third = hosts.admit("192.0.2.1");
   expect(third).not.toBeNull();
-  second?.greeted();
-  third?.greeted();
+  second?.completed();
+  third?.completed();
   // All its connections.
-  expect(hosts.enter("192.0.2.1")).toBeNull();
-  third?.left();
-  third?.left();
-  expect(hosts.enter("192.0.2.1")).not.toBeNull();
-  expect(hosts.enter("192.0.2.1")).toBeNull();
+  expect(hosts.admit("192.0.2.1")).toBeNull();
+  third?.closed();
+  third?.closed();
+  expect(hosts.admit("192.0.2.1")).not.toBeNull();
+  expect(hosts.admit("192.0.2.1")).toBeNull();
 });
 
 test.each([

@@ -5,9 +5,9 @@ import { Id } from "../../runtime/base/id.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
 import { FrameReader, joinFrames } from "../../runtime/transport/frames.ts";
 import { Link, type LinkEnd } from "../../runtime/transport/link.ts";
-import { TLS_LIMITS } from "../../runtime/transport/tls-network.ts";
+import { TLS_LIMITS } from "../../runtime/transport/tls-limits.ts";
 
-/** A connection whose other end is the test. What is said while it is held waits, as in a kernel's buffer. */
+/** A connection whose other end is the test. While it is paused, data waits as in a kernel's buffer. */
 class FakeSocket extends EventEmitter {
   readonly writableLength = 0;
   isDestroyed = false;
@@ -66,7 +66,7 @@ function openLink(limits: { packetsPerSecond: number; bytesPerSecond: number; fl
 const PACKET = joinFrames([new Uint8Array(100)], 100);
 const LIMITS = { packetsPerSecond: 10, bytesPerSecond: 1_000_000, floodMs: 5_000 };
 
-test("of a peer that sends more than it may, so much is taken in a second, and nothing is lost", () => {
+test("a peer over its rate limit is read at the limit, and nothing is lost", () => {
   const { socket, ends, run, received } = openLink(LIMITS);
   for (let i = 0; i < 35; i++) socket.say(PACKET);
   expect(received()).toBe(10);
@@ -79,7 +79,7 @@ test("of a peer that sends more than it may, so much is taken in a second, and n
   expect(ends).toEqual([]);
 });
 
-test("bytes count as packets do", () => {
+test("the rate limit counts bytes as well as packets", () => {
   const { socket, run, received } = openLink({ ...LIMITS, bytesPerSecond: 3 * PACKET.length });
   for (let i = 0; i < 6; i++) socket.say(PACKET);
   expect(received()).toBe(3);
@@ -87,7 +87,7 @@ test("bytes count as packets do", () => {
   expect(received()).toBe(6);
 });
 
-test("a peer that never sends less is shown out, one that rests for a second is not", () => {
+test("a peer that stays over its limit is disconnected, a peer that pauses for a second is not", () => {
   const flooding = openLink(LIMITS);
   for (let i = 0; i < 1_000; i++) flooding.socket.say(PACKET);
   flooding.run(6_000);

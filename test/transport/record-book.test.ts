@@ -20,7 +20,7 @@ const NETWORK = networkIdOf("test");
 const START_MS = 1_700_000_000_000;
 const HOUR_MS = 3_600_000;
 
-/** A node's book, on a clock that the test sets. */
+/** The record book of a node, with a clock that the test sets. */
 function bookOf(
   options: {
     admission?: Admission;
@@ -58,14 +58,14 @@ function recordOf(pair: KeyPair, said: Said = {}): Uint8Array {
 
 const NEIGHBOUR: NodeHandle = { id: nodeIdOf(generateKeyPair().publicKey), address: "10.0.0.9:7000" };
 
-/** What a book believes of a record that a neighbour passes on, and how often the neighbour was blamed. */
+/** Whether a book accepts a record from a peer, and the violations recorded for the peer. */
 function told(book: RecordBook, record: Uint8Array, from = NEIGHBOUR) {
   let blamed = 0;
   const handle = book.readerFor(from, () => blamed++).read(record);
   return { handle, blamed };
 }
 
-test("a record that its owner has signed is believed, whoever passes it on, and passed on as it is", () => {
+test("a record with a valid signature is accepted from any peer, and passed on unchanged", () => {
   const { book } = bookOf();
   const owner = generateKeyPair();
   const record = recordOf(owner);
@@ -73,28 +73,28 @@ test("a record that its owner has signed is believed, whoever passes it on, and 
   expect(handle).toMatchObject({ id: nodeIdOf(owner.publicKey), address: "10.0.0.2:7000" });
   expect(Buffer.compare(handle?.record?.bytes ?? new Uint8Array(), record)).toBe(0);
   expect(blamed).toBe(0);
-  // The second time it is the same object: nothing is checked or made anew.
+  // The second read returns the same object: the record is verified once.
   expect(told(book, record).handle).toBe(handle);
 });
 
-test("a record changed in any bit, or signed for another overlay, is not believed, and who passes it on is blamed", () => {
+test("a record with a changed bit or for another overlay is refused, and counts as a violation of the sender", () => {
   const { book } = bookOf();
   const owner = generateKeyPair();
   const record = recordOf(owner);
   for (let at = 0; at < record.length; at++) {
     const changed = Uint8Array.from(record);
     changed[at] ^= 1 << (at % 8);
-    // Each from a neighbour of its own: one is soon not looked at any more.
+    // Each from another peer, because one peer would use up its check budget.
     const from = { id: nodeIdOf(generateKeyPair().publicKey), address: "10.0.0.9:7000" };
     const { handle, blamed } = told(book, changed, from);
     expect([at, handle, blamed]).toEqual([at, null, expect.any(Number)]);
-    // Made to look old it is only out of date, which happens to honest nodes too.
+    // A record that looks expired is no violation: honest nodes send those as well.
     expect(blamed + book.counters.expired).toBeGreaterThan(0);
   }
   expect(told(book, recordOf(owner, { network: "other" }))).toEqual({ handle: null, blamed: 1 });
 });
 
-test("no bytes whatever are believed, and none are thrown at", () => {
+test("random bytes are never a valid record and cause no exception", () => {
   const { book } = bookOf();
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 500 }), (bytes) => {
@@ -104,7 +104,7 @@ test("no bytes whatever are believed, and none are thrown at", () => {
   );
 });
 
-test("of two records of one node the newer counts, in whatever order they come", () => {
+test("the newer of two records of a node counts, in either order of arrival", () => {
   const { book } = bookOf();
   const owner = generateKeyPair();
   const old = recordOf(owner, { address: "10.0.0.2:1", sequence: START_MS });
@@ -114,7 +114,7 @@ test("of two records of one node the newer counts, in whatever order they come",
   expect(told(book, old)).toMatchObject({ handle: { address: "10.0.0.2:2" }, blamed: 0 });
 });
 
-test("a record is believed for its time and no longer, and one without end never", () => {
+test("a record is valid until its end, and a record with too long a validity is never valid", () => {
   const { book, clock } = bookOf();
   const owner = generateKeyPair();
   const record = recordOf(owner);
@@ -137,20 +137,20 @@ test("a node's own record is renewed with a higher sequence, also when its clock
   expect(again.book.own.sequence).toBeGreaterThan(first + 5 * HOUR_MS);
 });
 
-test("a neighbour introduces itself with its own record only", () => {
+test("a peer can present only its own record in the hello", () => {
   const { book } = bookOf();
   const [neighbour, other] = [generateKeyPair(), generateKeyPair()];
   expect(book.introduce(recordOf(neighbour), neighbour.publicKey)).toMatchObject({ ok: true });
   expect(book.introduce(recordOf(other), neighbour.publicKey)).toEqual({ ok: false, fault: "forged" });
 });
 
-test("another node with this node's key is noticed", () => {
+test("another node with this node's key is counted as a duplicate identity", () => {
   const { book, identity } = bookOf();
   told(book, recordOf(identity, { address: "10.0.0.3:7000", sequence: START_MS + HOUR_MS }));
-  expect(book.counters.twins).toBe(1);
+  expect(book.counters.duplicateIdentity).toBe(1);
 });
 
-test("one neighbour has only so many records checked, another is not hurt by that", () => {
+test("the check budget of one peer is bounded, and other peers keep theirs", () => {
   const { book, clock } = bookOf();
   const records = Array.from({ length: 1_100 }, () => recordOf(generateKeyPair()));
   const believed = records.filter((record) => told(book, record).handle !== null).length;
@@ -162,17 +162,17 @@ test("one neighbour has only so many records checked, another is not hurt by tha
   expect(told(book, recordOf(generateKeyPair())).handle).not.toBeNull();
 });
 
-test("in an open overlay a key without the work is not admitted, one that was looked for is", () => {
+test("an open overlay admits a key with enough work and no other", () => {
   const { book } = bookOf({ admission: { kind: "open", workBits: 6 } });
   const found = findKeyPair(6);
   expect(told(book, recordOf(found)).handle).not.toBeNull();
   let lazy = generateKeyPair();
-  // One key in 64 has it by chance.
+  // One key in 64 has the work by chance.
   while (told(book, recordOf(lazy)).handle !== null) lazy = generateKeyPair();
   expect(book.introduce(recordOf(lazy), lazy.publicKey)).toEqual({ ok: false, fault: "notAdmitted" });
 });
 
-test("where there is an authority only its word counts, for that node and that overlay, as long as it says", () => {
+test("with an authority only its credential counts, for that node, that overlay and until its end", () => {
   const [authority, node, stranger] = [generateKeyPair(), generateKeyPair(), generateKeyPair()];
   const admission: Admission = { kind: "authority", key: authority.publicKey };
   const { book, clock } = bookOf({ admission });
@@ -193,7 +193,7 @@ test("where there is an authority only its word counts, for that node and that o
   expect(admits(good)).toBe(false);
 });
 
-test("nodes that a packet names without proof are left out, and a message of an origin without proof is no packet", () => {
+test("nodes without a valid record are left out of a packet, and a message whose origin has none is no packet", () => {
   const { book } = bookOf();
   const owner = generateKeyPair();
   const proven = told(book, recordOf(owner)).handle as NodeHandle;
@@ -233,7 +233,7 @@ test("nodes that a packet names without proof are left out, and a message of an 
   expect(decodePacket(encodePacket(route(proven)), records)).toMatchObject({ origin: { id: proven.id } });
 });
 
-test("a message of a known origin goes on with what this node has checked, whatever stood there", () => {
+test("a forwarded message of a known origin carries the record that this node has verified", () => {
   const { book, clock } = bookOf();
   const owner = generateKeyPair();
   const record = recordOf(owner);

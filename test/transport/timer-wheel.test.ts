@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 
 const LATE_MS = 6;
 
-test("every timer runs once, when it is due or a little later, unless it was called off", () => {
+test("every timer that is not cancelled runs once, at most a tick late", () => {
   const timer = fc.record({
     setMs: fc.integer({ min: 0, max: 9_000 }),
     delayMs: fc.integer({ min: 0, max: WHEEL_MS_MAX }),
@@ -39,7 +39,7 @@ test("every timer runs once, when it is due or a little later, unless it was cal
   );
 });
 
-test("after a pause all that is due runs in order, and what is set then waits its time", () => {
+test("after a pause all due timers run in order, and new timers wait their full delay", () => {
   let nowMs = 0;
   const wheel = new TimerWheel(() => nowMs);
   const ran: string[] = [];
@@ -61,7 +61,7 @@ test("after a pause all that is due runs in order, and what is set then waits it
   expect(ran).toEqual(["first", "second", "again"]);
 });
 
-test("a timer that throws does not hold up the others", () => {
+test("a timer that throws does not stop the others", () => {
   const startMs = Date.now();
   const wheel = new TimerWheel(() => Date.now() - startMs);
   let ran = 0;

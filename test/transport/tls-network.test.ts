@@ -10,7 +10,8 @@ import { FRAME_BYTES_MAX, joinFrames } from "../../runtime/transport/frames.ts";
 import { encodeHello } from "../../runtime/transport/hello.ts";
 import { RECORD_MS, signRecord } from "../../runtime/transport/record.ts";
 import { systemClock } from "../../runtime/transport/system.ts";
-import { listenTls, type TlsLimits, type TlsNetwork } from "../../runtime/transport/tls-network.ts";
+import type { TlsLimits } from "../../runtime/transport/tls-limits.ts";
+import { listenTls, type TlsNetwork } from "../../runtime/transport/tls-network.ts";
 
 const open: TlsNetwork[] = [];
 afterEach(async () => {
@@ -21,7 +22,7 @@ interface Peer {
   readonly network: TlsNetwork;
   readonly packets: Uint8Array[];
   readonly unreachable: NodeHandle[];
-  /** Resolves when so many packets have come. */
+  /** Resolves after `count` packets. */
   has(count: number): Promise<void>;
   lost(count: number): Promise<void>;
 }
@@ -81,7 +82,7 @@ async function start(
   };
 }
 
-/** However it ended. */
+/** Resolves when the socket is closed, for any reason. */
 function closed(socket: Socket): Promise<void> {
   return new Promise((resolve) => socket.once("close", () => resolve()));
 }
@@ -90,8 +91,8 @@ function portOf(network: TlsNetwork): number {
   return Number(network.address.slice(network.address.lastIndexOf(":") + 1));
 }
 
-/** A client that has a key, and says what it is given when the handshake is done. */
-async function stranger(
+/** A client with a key, which sends the given bytes after the TLS handshake. */
+async function unknownPeer(
   to: TlsNetwork,
   words: (identity: KeyPair) => Uint8Array,
   identity = generateKeyPair(),
@@ -111,7 +112,7 @@ function generateId() {
   return nodeIdOf(generateKeyPair().publicKey);
 }
 
-/** What the owner of a key says of itself. */
+/** The routing record that the owner of a key signs. */
 function record(
   identity: KeyPair,
   { address = "127.0.0.1:9", network = "test", sequence = Date.now() } = {},
@@ -120,13 +121,13 @@ function record(
   return signRecord(identity, networkIdOf(network), fields);
 }
 
-/** Hello of the test network, in a frame. */
+/** A hello of the test network, in a frame. */
 function hello(identity: KeyPair, address = "127.0.0.1:9"): Buffer {
   const frame = encodeHello(networkIdOf("test"), record(identity, { address }));
   return joinFrames([frame], frame.length);
 }
 
-/** Sends again and again until the promise holds. */
+/** Sends repeatedly until the promise resolves. */
 async function sendingUntil(
   from: TlsNetwork,
   to: NodeHandle,
@@ -145,7 +146,7 @@ function resolved(from: TlsNetwork, address: string): Promise<NodeHandle | null>
   return new Promise((resolve) => from.resolve(address, resolve));
 }
 
-test("packets go both ways, whole and in order, small ones and large ones", async () => {
+test("small and large packets arrive whole and in order in both directions", async () => {
   const [a, b] = [await start(), await start()];
   for (let i = 0; i < 500; i++)
     expect(a.network.send(b.network.self, Uint8Array.of(i >> 8, i & 255))).toBe(true);
@@ -159,7 +160,7 @@ test("packets go both ways, whole and in order, small ones and large ones", asyn
   expect(a.network.counters.linksOpened).toBe(1);
 });
 
-test("an address tells who is there, and nobody where nobody is", async () => {
+test("resolve returns the node at an address, and null where there is none", async () => {
   const [a, b] = [await start(), await start()];
   expect((await resolved(a.network, b.network.address))?.id.hex).toBe(b.network.self.id.hex);
   expect(await resolved(a.network, "127.0.0.1:1")).toBeNull();
@@ -167,19 +168,19 @@ test("an address tells who is there, and nobody where nobody is", async () => {
   expect(await resolved(a.network, a.network.address)).toBeNull();
 });
 
-test("what is meant for one node is not said to another at its address", async () => {
+test("a packet for one node is not sent to another node at its address", async () => {
   const [a, impostor] = [await start(), await start()];
   const meant = { id: (await start()).network.self.id, address: impostor.network.address };
   a.network.send(meant, Uint8Array.of(1));
   await a.lost(1);
   expect(a.unreachable[0].id.hex).toBe(meant.id.hex);
   expect(a.network.counters).toMatchObject({ linksOpened: 0, packetsDropped: 1 });
-  expect(a.network.counters.refusedFor.stranger).toBe(1);
+  expect(a.network.counters.refusedFor.wrongNode).toBe(1);
   expect(impostor.packets).toHaveLength(0);
   expect(impostor.network.counters.linksOpened).toBe(0);
 });
 
-test("nodes of another network are not let in", async () => {
+test("a node of another network is refused", async () => {
   const [a, b] = [await start({ name: "one" }), await start({ name: "two" })];
   a.network.send(b.network.self, Uint8Array.of(1));
   await a.lost(1);
@@ -187,7 +188,7 @@ test("nodes of another network are not let in", async () => {
   expect(b.network.counters.linksOpened).toBe(0);
 });
 
-test("two that connect to each other at the same time lose nothing", async () => {
+test("two nodes that dial each other at the same time lose no packet", async () => {
   const [a, b] = [await start(), await start()];
   for (let i = 0; i < 50; i++) {
     a.network.send(b.network.self, Uint8Array.of(i));
@@ -196,7 +197,7 @@ test("two that connect to each other at the same time lose nothing", async () =>
   await Promise.all([a.has(50), b.has(50)]);
 });
 
-test("a node that goes is noticed, and found again when it comes back", async () => {
+test("a node that stops is noticed, and reached again after its restart", async () => {
   const a = await start({ limits: { retryMs: 1 } });
   const identity = generateKeyPair();
   const b = await start({ identity });
@@ -227,7 +228,7 @@ test.each([
   await a.has(1);
 });
 
-test("a connection that says nothing is closed after its time", async () => {
+test("a silent connection is closed at the deadline", async () => {
   const a = await start({ limits: { handshakeMs: 20 } });
   const socket = connectTcp({ host: "127.0.0.1", port: Number(a.network.address.split(":")[1]) });
   socket.on("error", () => {});
@@ -256,8 +257,8 @@ test.each([
   ["noise", Buffer.from(Array.from({ length: 2_000 }, (_, i) => (i * 7919 + 128) & 255))],
 ])("%s after the hello closes the link, and the node is told", async (_what, words) => {
   const a = await start();
-  const socket = await stranger(a.network, hello);
-  // The hello of the other end: the link stands.
+  const socket = await unknownPeer(a.network, hello);
+  // The hello of the other end: the link is open.
   await new Promise((resolve) => socket.once("data", resolve));
   socket.write(words);
   await a.lost(1);
@@ -291,7 +292,7 @@ test.each([
   ],
 ] as const)("a hello %s is refused, and the reason counted", async (_what, frameOf, reason) => {
   const a = await start();
-  const socket = await stranger(a.network, (own) => {
+  const socket = await unknownPeer(a.network, (own) => {
     const frame = frameOf(own);
     return joinFrames([frame], frame.length);
   });
@@ -301,10 +302,10 @@ test.each([
   expect(a.network.counters.refusedFor[reason]).toBe(1);
 });
 
-test("a hello that comes byte by byte is over at the deadline", async () => {
+test("a hello sent byte by byte is refused at the deadline", async () => {
   const a = await start({ limits: { handshakeMs: 50 } });
   const dripper = generateKeyPair();
-  const socket = await stranger(a.network, () => Buffer.alloc(0), dripper);
+  const socket = await unknownPeer(a.network, () => Buffer.alloc(0), dripper);
   socket.resume();
   const words = hello(dripper);
   let at = 0;
@@ -314,11 +315,11 @@ test("a hello that comes byte by byte is over at the deadline", async () => {
   expect(a.network.counters.refusedFor.deadline).toBe(1);
 });
 
-test("what comes in one piece with the hello is received after it", async () => {
+test("packets that arrive in one chunk with the hello are received", async () => {
   const a = await start();
   const identity = generateKeyPair();
   const froms: string[] = [];
-  const socket = await stranger(
+  const socket = await unknownPeer(
     a.network,
     (identity) =>
       Buffer.concat([
@@ -337,10 +338,10 @@ test("what comes in one piece with the hello is received after it", async () => 
   expect(froms).toEqual([nodeIdOf(identity.publicKey).hex]);
 });
 
-test("a peer that does not read makes send return false, not the memory grow, and is given up", async () => {
+test("with a peer that does not read, send returns false, memory is bounded, and the link is closed", async () => {
   const a = await start({ limits: { stallMs: 60 } });
   const identity = generateKeyPair();
-  const socket = await stranger(
+  const socket = await unknownPeer(
     a.network,
     (identity) => Buffer.concat([hello(identity), joinFrames([Uint8Array.of(1)], 1)]),
     identity,
@@ -359,10 +360,10 @@ test("a peer that does not read makes send return false, not the memory grow, an
   socket.destroy();
 });
 
-test("a link is closed in time although its peer does not read", async () => {
+test("close ends a link in time although its peer does not read", async () => {
   const a = await start({ limits: { lingerMs: 20 } });
   const identity = generateKeyPair();
-  const socket = await stranger(
+  const socket = await unknownPeer(
     a.network,
     (identity) => Buffer.concat([hello(identity), joinFrames([Uint8Array.of(1)], 1)]),
     identity,
@@ -376,7 +377,7 @@ test("a link is closed in time although its peer does not read", async () => {
   socket.destroy();
 });
 
-test("what was sent before the close still arrives", async () => {
+test("packets sent before the close still arrive", async () => {
   const [a, b] = [await start(), await start()];
   a.network.send(b.network.self, Uint8Array.of(1));
   await b.has(1);
@@ -385,7 +386,7 @@ test("what was sent before the close still arrives", async () => {
   await b.has(11);
 });
 
-test("a packet that no frame holds is not taken", async () => {
+test("a packet larger than a frame is refused", async () => {
   const [a, b] = [await start(), await start()];
   expect(a.network.send(b.network.self, new Uint8Array(FRAME_BYTES_MAX + 1))).toBe(false);
   expect(a.network.send(b.network.self, new Uint8Array(FRAME_BYTES_MAX))).toBe(true);
@@ -394,7 +395,7 @@ test("a packet that no frame holds is not taken", async () => {
   expect(b.packets[0]).toHaveLength(FRAME_BYTES_MAX);
 });
 
-test("what waits for a node that is not there yet is bounded, and let fall when it cannot be reached", async () => {
+test("the queue for a node being dialled is bounded, and dropped when the node cannot be reached", async () => {
   const a = await start();
   const nobody = { id: generateId(), address: "127.0.0.1:1" };
   let taken = 0;
@@ -402,12 +403,12 @@ test("what waits for a node that is not there yet is bounded, and let fall when 
   expect(taken).toBe(5);
   await a.lost(1);
   expect(a.network.counters.packetsDropped).toBe(6);
-  // Not again at once.
+  // The second attempt waits for its back-off.
   expect(a.network.send(nobody, Uint8Array.of(1))).toBe(false);
   expect(a.unreachable).toHaveLength(1);
 });
 
-test("only so many are connected to at a time", async () => {
+test("the number of dials at a time is bounded", async () => {
   const a = await start({ limits: { dials: 2 } });
   const sent = [1, 2, 3].map((port) =>
     a.network.send({ id: generateId(), address: `127.0.0.1:${port}` }, Uint8Array.of(1)),
@@ -416,7 +417,7 @@ test("only so many are connected to at a time", async () => {
   await a.lost(2);
 });
 
-test("a node that opens and closes without a word is not connected to without end", async () => {
+test("a node that accepts and closes links at once is dialled with back-off", async () => {
   const a = await start({ limits: { retryMs: 100_000, retryMsMax: 100_000 } });
   const b = await start();
   b.network.onPacket((from) => b.network.forget(from));
@@ -426,23 +427,23 @@ test("a node that opens and closes without a word is not connected to without en
   expect(a.network.counters.linksOpened).toBe(1);
 });
 
-test("one host gets so many connections, others are still let in when it leaves", async () => {
+test("connections of one host are bounded, and a place is free again after one closes", async () => {
   const a = await start({ limits: { linksPerHost: 2 } });
-  const sockets = [await stranger(a.network, hello), await stranger(a.network, hello)];
+  const sockets = [await unknownPeer(a.network, hello), await unknownPeer(a.network, hello)];
   await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once("data", resolve))));
-  const third = await stranger(a.network, hello);
+  const third = await unknownPeer(a.network, hello);
   third.resume();
   await closed(third);
   expect(a.network.counters.refusedFor.busy).toBe(1);
   const left = a.lost(1);
   sockets[0].destroy();
   await left;
-  const fourth = await stranger(a.network, hello);
+  const fourth = await unknownPeer(a.network, hello);
   await new Promise((resolve) => fourth.once("data", resolve));
   for (const socket of [sockets[1], fourth]) socket.destroy();
 });
 
-test("with too many links the longest unused makes room, and one in use does not", async () => {
+test("at the bound the link unused for longest is closed, a link in use is not", async () => {
   const busy = await start({ limits: { linksIn: 1, idleMs: 100_000 } });
   const idle = await start({ limits: { linksIn: 1, idleMs: 0 } });
   const [a, b] = [await start(), await start()];
@@ -460,13 +461,13 @@ test("with too many links the longest unused makes room, and one in use does not
   expect(idle.network.linkCounts.in).toBe(1);
 });
 
-test("links that others open do not crowd out those this node opened", async () => {
+test("incoming links do not displace outgoing links", async () => {
   const a = await start({ limits: { linksIn: 1, idleMs: 0 } });
   const b = await start();
   a.network.send(b.network.self, Uint8Array.of(1));
   await b.has(1);
   for (let i = 0; i < 3; i++) {
-    const socket = await stranger(a.network, hello);
+    const socket = await unknownPeer(a.network, hello);
     await new Promise((resolve) => socket.once("data", resolve));
   }
   expect(a.network.linkCounts).toEqual({ in: 1, out: 1 });
@@ -475,12 +476,12 @@ test("links that others open do not crowd out those this node opened", async () 
   expect(a.network.counters.linksOpened).toBe(4);
 });
 
-test("a node that opens link after link has two at most, and the newest is used", async () => {
+test("a peer has at most two links, and the newest is used", async () => {
   const a = await start();
   const identity = generateKeyPair();
   const sockets: TLSSocket[] = [];
   for (let i = 0; i < 3; i++) {
-    const socket = await stranger(a.network, hello, identity);
+    const socket = await unknownPeer(a.network, hello, identity);
     sockets.push(socket);
     await new Promise((resolve) => socket.once("data", resolve));
   }
@@ -493,7 +494,7 @@ test("a node that opens link after link has two at most, and the newest is used"
   for (const socket of sockets) socket.destroy();
 });
 
-test("a link that was closed for good order is made again when it is needed", async () => {
+test("a link closed while idle is opened again when it is needed", async () => {
   const [a, b] = [await start(), await start()];
   a.network.send(b.network.self, Uint8Array.of(1));
   await b.has(1);
@@ -505,9 +506,9 @@ test("a link that was closed for good order is made again when it is needed", as
   expect(a.unreachable).toHaveLength(0);
 });
 
-test("addresses that strangers may have made up do no harm", async () => {
+test("invented addresses do no harm", async () => {
   const a = await start();
-  // With .invalid (RFC 6761) no name server is asked; port 0 is nobody's.
+  // No name server is asked for .invalid (RFC 6761). No node can listen on port 0.
   for (const address of [
     "nowhere",
     "[:::]:1",
@@ -532,7 +533,7 @@ test("nodes reach each other by IPv6", async () => {
   expect((await resolved(a.network, b.network.address))?.address).toBe(b.network.address);
 });
 
-test("an address nobody can reach is not advertised", async () => {
+test("an address that no peer can reach is not advertised", async () => {
   for (const options of [{ host: "0.0.0.0" }, { advertise: "nowhere" }, { advertise: "127.0.0.1:0" }]) {
     await expect(start(options)).rejects.toMatchObject({
       code: "INVALID_ARGUMENT",
@@ -543,7 +544,7 @@ test("an address nobody can reach is not advertised", async () => {
   expect(a.network.self.address).toBe("127.0.0.1:9");
 });
 
-test("after the close nothing is open, sent or heard, and the port is free", async () => {
+test("after close no socket is open, nothing is sent or received, and the port is free", async () => {
   const countOf = () =>
     process.getActiveResourcesInfo().filter((kind) => /TCP|TLS|Timeout/.test(kind)).length;
   const before = countOf();
@@ -553,7 +554,7 @@ test("after the close nothing is open, sent or heard, and the port is free", asy
   const silent = connectTcp({ host: "127.0.0.1", port: portOf(a.network) });
   silent.on("error", () => {});
   await new Promise((resolve) => silent.once("connect", resolve));
-  // Still connecting when it closes.
+  // The dial is still under way at the close.
   a.network.send({ id: generateId(), address: b.network.address }, Uint8Array.of(1));
   const gone = closed(silent.resume());
   await Promise.all([a.network.close(), a.network.close(), b.network.close()]);
@@ -565,7 +566,7 @@ test("after the close nothing is open, sent or heard, and the port is free", asy
   expect(countOf()).toBeLessThanOrEqual(before);
 });
 
-test("an occupied port is said", async () => {
+test("an occupied port is reported as ALREADY_EXISTS", async () => {
   const a = await start();
   const port = Number(a.network.address.split(":")[1]);
   await expect(start({ port })).rejects.toMatchObject({
@@ -574,35 +575,35 @@ test("an occupied port is said", async () => {
   });
 });
 
-test("a node that sends what is no packet is shown out after a while, and not let in again at once", async () => {
+test("a peer that sends invalid packets is banned for a while", async () => {
   const a = await start({ limits: { strikes: 5 } });
   const overlay = new PacketNetwork(a.network);
   const heard: unknown[] = [];
   overlay.onPacket((_from, packet) => heard.push(packet));
   const identity = generateKeyPair();
   const noise = Array.from({ length: 9 }, () => Uint8Array.of(200, 1, 2));
-  const socket = await stranger(
+  const socket = await unknownPeer(
     a.network,
     (own) => Buffer.concat([hello(own), joinFrames(noise, 27)]),
     identity,
   );
   await closed(socket.resume());
-  // Null: not a packet, and counted as such by the overlay.
+  // The overlay receives null for an invalid packet, and counts it.
   expect(heard).toEqual(Array(5).fill(null));
-  expect(a.network.counters.shownOut).toBe(1);
-  const again = await stranger(a.network, hello, identity);
+  expect(a.network.counters.banned).toBe(1);
+  const again = await unknownPeer(a.network, hello, identity);
   await closed(again.resume());
-  expect(a.network.counters.refusedFor.barred).toBe(1);
+  expect(a.network.counters.refusedFor.banned).toBe(1);
   expect(a.network.send({ id: nodeIdOf(identity.publicKey), address: "127.0.0.1:9" }, Uint8Array.of(1))).toBe(
     false,
   );
-  // Others are.
-  const other = await stranger(a.network, hello);
+  // Other nodes are admitted.
+  const other = await unknownPeer(a.network, hello);
   await new Promise((resolve) => other.once("data", resolve));
   other.destroy();
 });
 
-test("a node that does not belong to the overlay is not let in, and lets nobody in", async () => {
+test("a node that the overlay does not admit is refused, and refuses the others", async () => {
   const admission: Admission = { kind: "open", workBits: 6 };
   const worker = () => findKeyPair(6);
   const idle = () => {
@@ -621,7 +622,7 @@ test("a node that does not belong to the overlay is not let in, and lets nobody 
   await expect.poll(() => a.network.counters.refusedFor.admission).toBe(2);
 });
 
-test("a record that was renewed comes with the next packet, and is passed on from then", async () => {
+test("a renewed record is sent with the next packet, and passed on afterwards", async () => {
   const [a, b] = [await start(), await start()];
   a.network.send(b.network.self, Uint8Array.of(1));
   await b.has(1);

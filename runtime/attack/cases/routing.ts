@@ -25,7 +25,7 @@ import { MemoryStore } from "../../storage/local/memory.ts";
 import type { ReplicatedStorage } from "../../storage/record.ts";
 import { FRAME_BYTES_MAX, FrameReader } from "../../transport/frames.ts";
 import { Link, type LinkEnd, QUEUE_BYTES_MAX } from "../../transport/link.ts";
-import { TLS_LIMITS } from "../../transport/tls-network.ts";
+import { TLS_LIMITS } from "../../transport/tls-limits.ts";
 import type { AttackCase } from "../arenas/arena.ts";
 import { Holders, recordOf as heldRecord } from "../arenas/lying-holders.ts";
 import { newPublisher, release, simpleService } from "../arenas/publisher-arena.ts";

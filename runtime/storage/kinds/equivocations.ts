@@ -2,7 +2,7 @@
 import { dropOldest } from "../../base/bounded.ts";
 import type { RecordName, ReplicatedStorage } from "../record.ts";
 
-/** Remembered as reported; beyond that the oldest may be reported again. */
+/** SavedContacts as reported; beyond that the oldest may be reported again. */
 const REPORTED_MAX = 1_024;
 /** Reports under way: each is a write. */
 const UNDER_WAY_MAX = 64;

@@ -1,4 +1,6 @@
-/** How a link begins: handshake, the peer's key and the id made of it, hello, all before one deadline. */
+/**
+ * The start of a link: TLS handshake, the peer's key and node id, then the hello, all before one deadline.
+ */
 import type { TLSSocket } from "node:tls";
 import type { Clock } from "../base/environment.ts";
 import type { Id } from "../base/id.ts";
@@ -9,62 +11,61 @@ import { FrameReader, joinFrames } from "./frames.ts";
 import { decodeHello, encodeHello, HELLO_BYTES_MAX } from "./hello.ts";
 import type { RecordBook } from "./record-book.ts";
 
-/** Why a connection did not become a link, in the order in which it is found out. */
-export const REFUSALS = [
-  /** This node has as many connections as it may. */
+/** Why a connection did not become a link, in the order of the checks. */
+export const LINK_REFUSALS = [
+  /** This node has reached a limit of its connections. */
   "busy",
-  /** No TLS 1.3, or the connection ended by itself. */
+  /** No TLS 1.3, or the connection ended. */
   "handshake",
   "deadline",
-  /** No certificate, or none with an Ed25519 key that somebody may own. */
+  /** No certificate with a valid Ed25519 key. */
   "key",
-  /** This node itself. */
+  /** The peer has this node's own id. */
   "self",
-  /** Another node than the one that was meant. */
-  "stranger",
-  /** The hello is not one. */
+  /** The peer is not the node that was dialled. */
+  "wrongNode",
+  /** The first frame is not a hello. */
   "protocol",
   /** The hello is of another overlay. */
   "network",
-  /** Its routing record is not one that the peer has signed. */
+  /** The routing record in the hello is not signed by the peer. */
   "record",
-  /** The overlay does not admit the peer: no work in its key, or no word of the authority. */
+  /** The overlay does not admit the peer: too little work in its id, or no valid credential. */
   "admission",
-  /** It has been shown out a moment ago. */
-  "barred",
+  /** The peer is banned after protocol violations. */
+  "banned",
 ] as const;
-export type Refusal = (typeof REFUSALS)[number];
+export type LinkRefusal = (typeof LINK_REFUSALS)[number];
 
-export type Greeting =
+export type HandshakeResult =
   | {
       readonly ok: true;
       readonly peer: NodeHandle;
-      /** Of the record that this node has given the peer. */
-      readonly toldSequence: number;
-      /** Has read the hello. */
+      /** Sequence number of this node's routing record in its own hello. */
+      readonly sentSequence: number;
+      /** The reader that has read the hello. */
       readonly reader: FrameReader;
-      /** What came in one piece with the hello. */
+      /** Frames that arrived together with the hello. */
       readonly early: readonly Uint8Array[];
     }
-  | { readonly ok: false; readonly reason: Refusal };
+  | { readonly ok: false; readonly reason: LinkRefusal };
 
-export interface GreetingOptions {
+export interface HandshakeOptions {
   readonly socket: TLSSocket;
-  /** Which event says that the handshake is done. */
+  /** The event of the socket that reports the end of the TLS handshake. */
   readonly secured: "secure" | "secureConnect";
   readonly self: NodeHandle;
   readonly networkId: Id;
   readonly records: RecordBook;
-  /** Whether a node is not let in for now. */
-  readonly isBarred: (id: Id) => boolean;
-  /** The node that was meant; null for whoever it is. */
+  readonly isBanned: (id: Id) => boolean;
+  /** The node that was dialled; null for any node. */
   readonly expected: Id | null;
   readonly clock: Clock;
   readonly deadlineMs: number;
 }
 
-/** Calls `done` once. A socket that is refused is destroyed. */
-export function greet(options: GreetingOptions, done: (greeting: Greeting) => void): void {
+/** Calls `done` once. A refused socket is destroyed. */
+export function handshake(options: HandshakeOptions, done: (result: HandshakeResult) => void): void {
   const { socket, self, networkId, records, clock } = options;
   const reader = new FrameReader();
   const early: Uint8Array[] = [];
@@ -72,18 +73,18 @@ export function greet(options: GreetingOptions, done: (greeting: Greeting) => vo
   let peer: NodeHandle | null = null;
   let isOver = false;
 
-  const end = (greeting: Greeting) => {
+  const end = (result: HandshakeResult) => {
     if (isOver) return;
     isOver = true;
     cancelDeadline();
     socket.off("data", onData);
-    if (!greeting.ok) socket.destroy();
-    done(greeting);
+    if (!result.ok) socket.destroy();
+    done(result);
   };
-  const refuse = (reason: Refusal) => end({ ok: false, reason });
+  const refuse = (reason: LinkRefusal) => end({ ok: false, reason });
   const cancelDeadline = clock.after(options.deadlineMs, () => refuse("deadline"));
 
-  let toldSequence = 0;
+  let sentSequence = 0;
   let received = 0;
   const onData = (chunk: Buffer) => {
     received += chunk.length;
@@ -97,12 +98,12 @@ export function greet(options: GreetingOptions, done: (greeting: Greeting) => vo
       const hello = decodeHello(frame, networkId);
       if (!hello.ok) return refuse(hello.reason);
       if (peerKey === null) return;
-      const verdict = records.introduce(hello.record, peerKey);
-      if (verdict.ok) peer = verdict.handle;
-      else refuse(verdict.fault === "forged" ? "record" : "admission");
+      const check = records.introduce(hello.record, peerKey);
+      if (check.ok) peer = check.handle;
+      else refuse(check.fault === "forged" ? "record" : "admission");
     });
     if (!isSound || (peer === null && received > HELLO_BYTES_MAX)) refuse("protocol");
-    else if (peer !== null) end({ ok: true, peer, toldSequence, reader, early });
+    else if (peer !== null) end({ ok: true, peer, sentSequence, reader, early });
   };
   socket.on("error", () => refuse("handshake"));
   socket.on("close", () => refuse("handshake"));
@@ -112,10 +113,10 @@ export function greet(options: GreetingOptions, done: (greeting: Greeting) => vo
     if (key === null || !isSoundKey(key)) return refuse("key");
     const peerId = nodeIdOf(key);
     if (peerId.equals(self.id)) return refuse("self");
-    if (options.expected !== null && !peerId.equals(options.expected)) return refuse("stranger");
-    if (options.isBarred(peerId)) return refuse("barred");
+    if (options.expected !== null && !peerId.equals(options.expected)) return refuse("wrongNode");
+    if (options.isBanned(peerId)) return refuse("banned");
     peerKey = key;
-    toldSequence = records.own.sequence;
+    sentSequence = records.own.sequence;
     const hello = encodeHello(networkId, records.own.bytes);
     socket.write(joinFrames([hello], hello.length));
     socket.on("data", onData);
