@@ -17,9 +17,10 @@ import { type Endpoint, formatAddress, parseAddress } from "./address.ts";
 import { type Admission, NO_CREDENTIAL } from "./admission.ts";
 import { selfSignedCertificate } from "./certificate.ts";
 import { Dialler } from "./dialler.ts";
-import { type HandshakeResult, handshake, LINK_REFUSALS, type LinkRefusal } from "./handshake.ts";
+import { type HandshakeResult, handshake, type LinkRefusal } from "./handshake.ts";
 import { Hosts } from "./hosts.ts";
 import { type Direction, Link, type LinkEnd } from "./link.ts";
+import { type LinkCounters, newLinkCounters } from "./link-counters.ts";
 import { LinkTable } from "./link-table.ts";
 import { KEEP_ALIVE_MS, listen } from "./listener.ts";
 import { RENEW_MS } from "./record.ts";
@@ -48,25 +49,6 @@ export interface TlsNetworkOptions {
   readonly advertise?: string;
   readonly clock: Clock;
   readonly limits?: Partial<TlsLimits>;
-}
-
-export interface TlsCounters {
-  linksOpened: number;
-  /**
-   * Connections in either direction that ended before they became a link. `refusedFor` counts them by reason.
-   */
-  refused: number;
-  readonly refusedFor: Record<LinkRefusal, number>;
-  /** Links closed because the peer broke the framing, or sent what no honest node sends. */
-  violations: number;
-  /** Links closed because the peer exceeded its rate limit for too long. */
-  floods: number;
-  /** Peers banned for violations or floods. */
-  banned: number;
-  /** Links closed because the peer read nothing of its queue. */
-  stalled: number;
-  /** Packets refused or dropped because a queue was full or the node could not be reached. */
-  packetsDropped: number;
 }
 
 /** First byte of a frame with the sender's new routing record. The numbers of packet kinds are lower. */
@@ -117,16 +99,7 @@ export async function listenTls(options: TlsNetworkOptions): Promise<TlsNetwork>
 
 export class TlsNetwork implements ByteNetwork {
   readonly self: NodeHandle;
-  readonly counters: TlsCounters = {
-    linksOpened: 0,
-    refused: 0,
-    refusedFor: Object.fromEntries(LINK_REFUSALS.map((reason) => [reason, 0])) as Record<LinkRefusal, number>,
-    violations: 0,
-    floods: 0,
-    banned: 0,
-    stalled: 0,
-    packetsDropped: 0,
-  };
+  readonly counters: LinkCounters = newLinkCounters();
   readonly records: RecordBook;
   readonly #server: Server;
   readonly #context: SecureContext;
