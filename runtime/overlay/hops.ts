@@ -150,7 +150,7 @@ export class Hops {
   }
 
   /** All that waits for the node is overdue at once: it is gone. */
-  giveUp(peer: Peer): void {
+  failed(peer: Peer): void {
     this.#expire(peer, false);
   }
 

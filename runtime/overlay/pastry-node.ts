@@ -209,7 +209,7 @@ class PastryNode implements Overlay {
     };
     this.#membership = new Membership(self, this.#environment, options, parts, {
       changed: (node, joined) => this.#changed(node, joined),
-      gone: (peer, how) => this.#gone(peer, how),
+      failed: (peer, how) => this.#gone(peer, how),
       settled: () => this.#settled(),
     });
     this.#selection = new NeighborSelection(self, this.#environment, options, {
@@ -231,7 +231,7 @@ class PastryNode implements Overlay {
     this.#joining = new Joining(self.id, clock, this.#environment.network, options.joinMs, {
       ask: (contact, attempt) => this.#askToJoin(contact, attempt),
       named: (nodes, isOpinion) => {
-        if (isOpinion) this.#membership.askWanted(nodes);
+        if (isOpinion) this.#membership.considerAll(nodes);
         else this.#membership.consider(nodes);
       },
       ready: () => {
@@ -610,7 +610,7 @@ class PastryNode implements Overlay {
       this.#onJoin(new Transit(packet, from.handle));
       return;
     }
-    this.#membership.met(from);
+    this.#membership.includeInTable(from);
     this.#step(new Transit(packet, from.handle, packet.sequence));
   }
 
@@ -681,7 +681,7 @@ class PastryNode implements Overlay {
         return;
       }
       if (!this.#arrived.add(message.name)) return;
-      if (this.#membership.hasSucceeded(message.key)) this.#tellKeeper(message);
+      if (this.#membership.hasTakenOver(message.key)) this.#tellKeeper(message);
     }
     if (application !== null && application.forward(message, next?.handle ?? this.self) === "taken") return;
     if (next === null) this.#deliver(message);
@@ -912,7 +912,7 @@ class PastryNode implements Overlay {
     if (this.#status === "left" || !this.#mayDeliver) return;
     this.#mayDeliver = false;
     this.#leases.woke();
-    this.#membership.askAll();
+    this.#membership.recheck();
     if (this.#membership.isSettled) this.#settled();
   }
 
@@ -922,12 +922,12 @@ class PastryNode implements Overlay {
     else this.#counters.dropped++;
   }
 
-  #gone(peer: Peer, { saidSo, wasMember }: { saidSo: boolean; wasMember: boolean }): void {
-    if (!saidSo) {
+  #gone(peer: Peer, { isGraceful, wasMember }: { isGraceful: boolean; wasMember: boolean }): void {
+    if (!isGraceful) {
       this.#lostMs = [...this.#lostMs, this.#environment.clock.now()].slice(-CUT_OFF_FROM);
       if (wasMember) this.#leases.lost(peer.id);
     }
-    this.#hops.giveUp(peer);
+    this.#hops.failed(peer);
     for (const message of this.#retained.take(peer)) this.#sendAgain(message);
   }
 
@@ -937,7 +937,7 @@ class PastryNode implements Overlay {
     this.#isCutOff = true;
     this.#mayDeliver = false;
     this.#selection.stop();
-    const nodes = [...handlesOf(this.#table.members()), ...this.#membership.gone()];
+    const nodes = [...handlesOf(this.#table.members()), ...this.#membership.departed()];
     this.#joining.begin([...new Set([...nodes.map(({ address }) => address), ...this.#joining.addresses])]);
   }
 

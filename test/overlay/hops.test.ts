@@ -137,7 +137,7 @@ test("a broken link makes messages overdue that may go another way, and a death 
   expect(overdue).toEqual([]);
   hops.linkBroke(PEER);
   expect(overdue).toEqual(["message"]);
-  hops.giveUp(PEER);
+  hops.failed(PEER);
   expect(overdue).toEqual(["message", "probe"]);
 });
 
