@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import type { Violation } from "./tree.ts";
 
 /** Violations that a file may have, by its path. */
-export type Allowed = Readonly<Record<string, number>>;
+type Allowed = Readonly<Record<string, number>>;
 
 /**
  * What is to be mended: all violations of each file that has more than it may have.

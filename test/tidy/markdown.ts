@@ -10,12 +10,12 @@ export interface MarkdownLine {
   readonly language: string;
 }
 
-export interface Span {
+interface Span {
   readonly text: string;
   readonly line: number;
 }
 
-export interface Link {
+interface Link {
   /** As it stands: a path, `#anchor`, or an address. */
   readonly target: string;
   readonly line: number;
@@ -55,16 +55,11 @@ export function codeSpans(page: string): readonly Span[] {
   return spans;
 }
 
-/** A line with its code spans replaced by as many blanks. */
-export function withoutSpans(text: string): string {
-  return text.replace(/(`+)(?!`)(.*?)(?<!`)\1(?!`)/g, (span) => " ".repeat(span.length));
-}
-
 export function links(page: string): readonly Link[] {
   return markdownLines(page)
     .filter(({ isCode }) => !isCode)
     .flatMap(({ text, line }) =>
-      [...withoutSpansOutsideLinks(text).matchAll(/\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/g)].map((match) => ({
+      [...withoutMarks(text).matchAll(/\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/g)].map((match) => ({
         target: match[1],
         line,
       })),
@@ -72,7 +67,7 @@ export function links(page: string): readonly Link[] {
 }
 
 /** A code span may be the text of a link: only what is inside the span is blanked. */
-function withoutSpansOutsideLinks(text: string): string {
+function withoutMarks(text: string): string {
   return text.replace(/(`+)(?!`)(.*?)(?<!`)\1(?!`)/g, (span) => span.replace(/[[\]()]/g, " "));
 }
 

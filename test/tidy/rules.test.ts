@@ -2,11 +2,14 @@
 import { describe, expect, test } from "vitest";
 import { needed, unexcused } from "./judge.ts";
 import { circles } from "./rules/circles.ts";
+import { names, orphans } from "./rules/comments.ts";
+import { exports } from "./rules/exports.ts";
 import { functions, hubs } from "./rules/hubs.ts";
 import { layers } from "./rules/layers.ts";
 import { lines } from "./rules/lines.ts";
 import { links } from "./rules/links.ts";
 import { mirror } from "./rules/mirror.ts";
+import { paths } from "./rules/paths.ts";
 import { secrets } from "./rules/secrets.ts";
 import { tables } from "./rules/tables.ts";
 import { version } from "./rules/version.ts";
@@ -87,6 +90,90 @@ describe("circles", () => {
         "bench/a.ts": 'import "./b.ts";\nimport "./c.ts";\n',
         "bench/b.ts": 'import "./c.ts";\n',
         "bench/c.ts": "",
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe("exports", () => {
+  test("an export that no file imports is found", () => {
+    expect(
+      placesIn(exports, {
+        "runtime/base/a.ts": "export const a = 1;\nexport interface B {}\nexport { a as c };\n",
+        "test/base/a.test.ts": 'import { a } from "../../runtime/base/a.ts";\n',
+      }),
+    ).toEqual(["runtime/base/a.ts:2", "runtime/base/a.ts:3"]);
+  });
+
+  test("imports of types, of all, of a folder, and the package's entry points keep it", () => {
+    expect(
+      placesIn(exports, {
+        "package.json":
+          '{ "exports": { ".": { "types": "./dist/index.d.ts", "import": "./dist/index.js" } } }',
+        "runtime/index.ts": 'export type { A } from "./base/a.ts";\n',
+        "runtime/base/a.ts": "export type A = 1;\nexport type B = 2;\n",
+        "runtime/base/b.ts":
+          'type B = import("./a.ts").B;\nconst folder = new URL("./cases/", import.meta.url);\n',
+        "runtime/base/cases/c.ts": "export const c = 1;\n",
+        "runtime/base/d.ts": "export const d = 1;\n",
+        "runtime/base/e.ts": 'import * as all from "./d.ts";\n',
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe("orphans", () => {
+  test("a doc comment above a blank line, another comment or a closing brace is found", () => {
+    const text =
+      "const a = 1;\n/** One. */\n\n/** Two. */\n/** Three. */\nclass B {\n  b = 1;\n  /** Four. */\n}\n";
+    expect(placesIn(orphans, { "bench/a.ts": text })).toEqual([
+      "bench/a.ts:2",
+      "bench/a.ts:4",
+      "bench/a.ts:8",
+    ]);
+  });
+
+  test("the comment of a file, and one directly above a declaration, keep it", () => {
+    const text =
+      "#!/usr/bin/env node\n/** File. */\n\n/** One. */\n// biome-ignore lint: x\nconst a = 1;\nf(/** two */ a);\n";
+    expect(placesIn(orphans, { "bench/a.ts": text })).toEqual([]);
+  });
+});
+
+describe("names", () => {
+  test("an identifier in backticks that no code has is found", () => {
+    const text =
+      "/**\n * Calls `gone()`, then `here`\n * and `Here.lost`.\n */\nconst here = class Here {};\n";
+    expect(placesIn(names, { "bench/a.ts": text })).toEqual(["bench/a.ts:2", "bench/a.ts:3"]);
+  });
+
+  test("names in other files, in strings and in file names keep it", () => {
+    expect(
+      placesIn(names, {
+        "bench/a.ts": "// `#field` of `Other`, `O_CREAT`, `b`, `npm ci`\n",
+        "bench/b.ts": 'class Other {\n  #field = "O_CREAT";\n}\n',
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe("paths", () => {
+  test("files, folders and sections that do not exist are found in pages and comments", () => {
+    expect(
+      placesIn(paths, {
+        "docs/a.md": "`overlay/gone.ts`\n`test/gone/`\n",
+        "docs/overlay.md": "# Overlay\n",
+        "bench/a.ts": "/**\n * overlay.md B2; sandbox.md 2.2\n */\n",
+      }),
+    ).toEqual(["docs/a.md:1", "docs/a.md:2", "bench/a.ts:2", "bench/a.ts:2"]);
+  });
+
+  test("what exists, files of examples and files of other packages keep it", () => {
+    expect(
+      placesIn(paths, {
+        "docs/a.md":
+          "`overlay/id.ts`, `id.ts`, `../runtime/overlay/`, `mine.ts`, `node.toml`\n```ts file=mine.ts\n```\n",
+        "runtime/overlay/id.ts": "// see a.md, docs/a.md and overlay/id.ts; node_modules/x/y.js\n",
       }),
     ).toEqual([]);
   });

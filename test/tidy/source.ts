@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { parseSync } from "rolldown/utils";
 import { lineAt, type Tree } from "./tree.ts";
 
-export interface Import {
+interface Import {
   /** The path of the imported file in the tree, or the specifier as it stands when it names no file here. */
   readonly target: string;
   /** Names that are imported; `*` for all of them. */
@@ -13,12 +13,12 @@ export interface Import {
   readonly line: number;
 }
 
-export interface Export {
+interface Export {
   readonly name: string;
   readonly line: number;
 }
 
-export interface Comment {
+interface Comment {
   /** Without the delimiters. */
   readonly text: string;
   readonly isDoc: boolean;

@@ -3,7 +3,7 @@ import { isSource, sourceOf } from "../source.ts";
 import type { Rule, Violation } from "../tree.ts";
 
 /** From left to right. Layers of one group do not import each other. */
-export const LAYERS = [
+const LAYERS = [
   ["abi", "gen"],
   ["base"],
   ["overlay"],

@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import type { Rule, Tree } from "../tree.ts";
 
 /** Tests of something else than one file of the runtime, by path or folder. */
-export const ELSEWHERE: Readonly<Record<string, string>> = {
+const ELSEWHERE: Readonly<Record<string, string>> = {
   "test/abi/": "the contract with services lies beside the runtime",
   "test/docs/": "pages whose commands are run",
   "test/processes/": "whole overlays of real processes",
