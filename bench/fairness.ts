@@ -9,6 +9,7 @@ import { CellHost } from "../runtime/sandbox/cell/cell-host.ts";
 import type { Runner, ServiceLimits } from "../runtime/sandbox/contract.ts";
 import { LIMITS_DEFAULT } from "../runtime/sandbox/contract.ts";
 import { FairRunner } from "../runtime/sandbox/queue/fair-runner.ts";
+import { InstalledServices } from "../runtime/sandbox/queue/installed-services.ts";
 import { Quota, RATES_DEFAULT, type ServiceRates } from "../runtime/sandbox/queue/quota.ts";
 import { Scheduler } from "../runtime/sandbox/queue/scheduler.ts";
 import { ServiceQueue } from "../runtime/sandbox/queue/service-queue.ts";
@@ -94,7 +95,7 @@ export async function run({ full }: BenchOptions): Promise<void> {
 async function arrange(arrangement: Arrangement): Promise<Standing> {
   const { greedy, isFair, turns } = arrangement;
   const scheduler = new Scheduler({ longSlicesMax: availableParallelism() - 1, later: setImmediate });
-  const makeCell = (): Runner => new CellHost({ name: "bench" });
+  const makeCell = (services = new InstalledServices()): Runner => new CellHost({ name: "bench", services });
   const makeRunner = () =>
     isFair ? new FairRunner({ cell: makeCell(), makeSideCell: makeCell, scheduler, now }) : makeCell();
   const mine = makeRunner();

@@ -13,6 +13,7 @@ import {
 } from "../runtime/attack/kit/modules.ts";
 import type { Runner } from "../runtime/sandbox/contract.ts";
 import { FairRunner } from "../runtime/sandbox/queue/fair-runner.ts";
+import type { InstalledServices } from "../runtime/sandbox/queue/installed-services.ts";
 import { Quota, RATES_DEFAULT } from "../runtime/sandbox/queue/quota.ts";
 import { Scheduler } from "../runtime/sandbox/queue/scheduler.ts";
 import { ServiceQueue } from "../runtime/sandbox/queue/service-queue.ts";
@@ -71,7 +72,7 @@ interface Window {
 export async function hostile({ full }: BenchOptions): Promise<void> {
   // As a node does it: turns by weight, and so much of everything in a second.
   const scheduler = new Scheduler({ longSlicesMax: availableParallelism() - 1, later: setImmediate });
-  const makeSideCell = () => cell("hardened");
+  const makeSideCell = (services: InstalledServices) => cell("hardened", services);
   const cells = Array.from({ length: CELLS }, () => {
     return new FairRunner({ cell: cell("hardened"), makeSideCell, scheduler, now });
   });

@@ -5,6 +5,7 @@ import { service } from "../runtime/attack/kit/modules.ts";
 import { CellHost } from "../runtime/sandbox/cell/cell-host.ts";
 import type { CellProfile } from "../runtime/sandbox/cell/jail.ts";
 import type { InstallRequest, Outcome, Runner, ServiceEvent } from "../runtime/sandbox/contract.ts";
+import { InstalledServices } from "../runtime/sandbox/queue/installed-services.ts";
 import { event, installRequest } from "../test/sandbox/support.ts";
 
 /** Of the services that modules.ts makes. */
@@ -95,6 +96,6 @@ export function requireEchoed(events: readonly ServiceEvent[], outcomes: readonl
   });
 }
 
-export function cell(profile: CellProfile): CellHost {
-  return new CellHost({ name: `bench ${profile}`, profile });
+export function cell(profile: CellProfile, services = new InstalledServices()): CellHost {
+  return new CellHost({ name: `bench ${profile}`, profile, services });
 }

@@ -27,6 +27,7 @@ import { Quarantine } from "../sandbox/cell/quarantine.ts";
 import { LoopBudget } from "../sandbox/inline/loop-budget.ts";
 import { PacedInlineRunner } from "../sandbox/inline/paced-inline-runner.ts";
 import { FairRunner } from "../sandbox/queue/fair-runner.ts";
+import { InstalledServices } from "../sandbox/queue/installed-services.ts";
 import { Scheduler } from "../sandbox/queue/scheduler.ts";
 import { Recorder } from "../sandbox/recording/recorder.ts";
 import { Cells, nameOf } from "../services/cells.ts";
@@ -174,7 +175,8 @@ async function build(
   const isolation = new Isolation(jailWith({ namespaces }));
   const quarantine = new Quarantine(() => performance.now());
   const onCanary = (failed: readonly string[]) => isolation.report(failed);
-  const makeCell = (name: string) => new CellHost({ name, log, profile, namespaces, onCanary, quarantine });
+  const makeCell = (name: string, services = new InstalledServices()) =>
+    new CellHost({ name, log, profile, namespaces, onCanary, quarantine, services });
   const trusted = new Set(config.policy.inline);
   if (trusted.size > 0) {
     log.warn(
@@ -191,7 +193,7 @@ async function build(
       return new Recorder(
         new FairRunner({
           cell: spare ?? makeCell(name),
-          makeSideCell: () => makeCell(`${name} side`),
+          makeSideCell: (services) => makeCell(`${name} side`, services),
           scheduler,
           weightOf: (serviceId) => weightOf(live.policy, serviceId, publisher),
           now: () => performance.now(),

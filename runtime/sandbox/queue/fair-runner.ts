@@ -1,12 +1,12 @@
 /**
- * A publisher's services, each with its share: a runner in front of the publisher's cell that asks the node's scheduler for each
- * turn, and keeps turns short by running only the first events of a batch.
+ * Shares a publisher's cell among its services: a runner in front of the cell that asks the node's scheduler
+ * for each timeslice, and keeps timeslices short by running only the first events of a batch.
  *
- * An event cannot be interrupted, so a service whose events take long would still hold up the others of its cell for as long. One
- * that takes more than its part of a cell that it shares is moved to the publisher's side cell, a process of its own, once, and
- * begins there as after a fault: with its store, without its memory and its timers.
+ * An event cannot be interrupted, so a service with long events still delays the others of its cell for as
+ * long as an event takes. A service that takes more than its share of a cell is moved once, to the
+ * publisher's side cell, a process of its own. It begins there as after a fault: with its store, without its
+ * memory and its timers.
  */
-import { hexOf } from "../../base/hex.ts";
 import type {
   InstallOutcome,
   InstallRequest,
@@ -17,83 +17,81 @@ import type {
   RunnerUsage,
   ServiceEvent,
 } from "../contract.ts";
-import { LiveTimers } from "./live-timers.ts";
+import { InstalledServices, idHex, type RegisteringRunner, takeTokens } from "./installed-services.ts";
 import type { Flow, Scheduler } from "./scheduler.ts";
 
-/** A turn in a cell that others share, and in one that nobody shares, in milliseconds: what others may come to wait for. */
-const TURN_MS = 1;
-const TURN_ALONE_MS = 10;
-/** How much of a shared cell's time a service may take before it is moved: so long in each window, in milliseconds. */
+/**
+ * A timeslice in a cell with several services, and in a cell with one, in milliseconds: how long others may
+ * come to wait.
+ */
+const SLICE_MS = 1;
+const SLICE_ALONE_MS = 10;
+/** A service is moved when it has taken more than BUSY_MS of a shared cell within WINDOW_MS. */
 const WINDOW_MS = 1_000;
 const BUSY_MS = 100;
-/** How much of a new measurement goes into what an event is expected to take; what is higher counts at once. */
+/**
+ * Weights of a new measurement in the expected time of an event, where it is lower and where it is higher.
+ */
 const SMOOTHING = 0.1;
-/** Tokens of a service that was moved begin far from those it had; the glue counts them as numbers, so they stay below 2^53. */
-const MOVED_TOKENS = 1n << 52n;
+const SMOOTHING_UP = 0.5;
 
 export interface FairRunnerOptions {
-  readonly cell: Runner;
-  /** Starts the side cell, when it is needed. Null: there is none, and greedy services stay where they are. */
-  readonly makeSideCell: (() => Runner) | null;
+  /** Its registry, if it has one, is also this runner's. */
+  readonly cell: Runner & Partial<RegisteringRunner>;
+  /**
+   * Starts the side cell when it is needed, with the same registry. Null: busy services stay where they are.
+   */
+  readonly makeSideCell: ((services: InstalledServices) => Runner) | null;
   readonly scheduler: Scheduler;
-  /** Of the service of that id, in hex; 1 is usual. */
+  /** By the service's id in hex. Default: 1. */
   readonly weightOf?: (serviceId: string) => number;
   /** Milliseconds since some fixed moment. */
   readonly now: () => number;
-  /** For cells that are this very process: resolves when what else the process has to do has had its turn. */
+  /** For a cell in this process: resolves when the event loop has done its other work. */
   readonly pause?: () => Promise<void>;
 }
 
-interface Installed {
-  readonly request: InstallRequest;
-  readonly timers: LiveTimers;
-  runner: Runner;
+/** What a service takes of its cell. */
+interface Share {
   flow: Flow;
   expectedMs: number;
   windowMs: number;
   busyMs: number;
 }
 
-export class FairRunner implements Runner {
+export class FairRunner implements RegisteringRunner {
+  readonly services: InstalledServices;
   readonly #options: FairRunnerOptions;
-  readonly #services = new Map<string, Installed>();
+  /** By the service's id in hex. */
+  readonly #shares = new Map<string, Share>();
   #side: Runner | null = null;
   #view: OverlayView | null = null;
-  /** That the process has not had for anything else, where the cell is this process. */
-  #heldMs = 0;
+  /** Time in the cell since the last pause. */
+  #sincePauseMs = 0;
 
   constructor(options: FairRunnerOptions) {
     this.#options = options;
+    this.services = options.cell.services ?? new InstalledServices();
   }
 
   async install(request: InstallRequest): Promise<InstallOutcome> {
     const { cell, now } = this.#options;
-    const hex = hexOf(request.serviceId);
-    const before = this.#services.get(hex);
+    const before = this.services.get(request.serviceId);
     const outcome = await cell.install(request);
     if (!outcome.ok) return outcome;
-    // A newer version begins in the cell that all share.
+    // A newer version begins in the common cell.
     if (before !== undefined && before.runner !== cell) before.runner.uninstall(request.serviceId);
-    const timers = new LiveTimers();
-    timers.follow([], [outcome.init]);
-    const flow = this.#flow(cell, hex);
-    const nowMs = now();
-    this.#services.set(hex, {
-      request,
-      timers,
-      runner: cell,
-      flow,
-      expectedMs: 0,
-      windowMs: nowMs,
-      busyMs: 0,
-    });
+    this.services.set(request, cell);
+    const hex = idHex(request.serviceId);
+    this.#shares.set(hex, { flow: this.#flow(cell, hex), expectedMs: 0, windowMs: now(), busyMs: 0 });
     return outcome;
   }
 
   uninstall(serviceId: Uint8Array): void {
-    const hex = hexOf(serviceId);
-    (this.#services.get(hex)?.runner ?? this.#options.cell).uninstall(serviceId);
-    this.#services.delete(hex);
+    const runner = this.#runnerOf(serviceId);
+    runner.uninstall(serviceId);
+    this.services.delete(serviceId, runner);
+    this.#shares.delete(idHex(serviceId));
   }
 
   setView(view: OverlayView): void {
@@ -104,33 +102,34 @@ export class FairRunner implements Runner {
 
   async run(serviceId: Uint8Array, events: readonly ServiceEvent[]): Promise<readonly Outcome[]> {
     const { cell, now, pause } = this.#options;
-    const service = this.#services.get(hexOf(serviceId));
-    if (service === undefined) return cell.run(serviceId, events);
-    if (this.#isHog(service)) await this.#move(service);
-    const { flow } = service;
+    const share = this.#shares.get(idHex(serviceId));
+    if (share === undefined) return cell.run(serviceId, events);
+    if (this.#isBusy(share, serviceId)) await this.#move(share, serviceId);
+    const { flow } = share;
+    const runner = this.#runnerOf(serviceId);
     const wait = flow.start();
     if (wait !== null) await wait;
-    const turn = this.#cut(service, events);
+    const slice = this.#cut(share, runner, events);
     const startMs = now();
     let outcomes: readonly Outcome[] = [];
     try {
-      outcomes = await service.runner.run(serviceId, turn);
+      outcomes = await runner.run(serviceId, slice);
     } finally {
       const tookMs = now() - startMs;
-      this.#heldMs += tookMs;
-      this.#note(service, tookMs, outcomes.length);
+      this.#sincePauseMs += tookMs;
+      this.#note(share, tookMs, outcomes.length);
       flow.end(tookMs);
     }
-    if (pause !== undefined && this.#heldMs > TURN_ALONE_MS) {
-      this.#heldMs = 0;
+    if (pause !== undefined && this.#sincePauseMs > SLICE_ALONE_MS) {
+      this.#sincePauseMs = 0;
       await pause();
     }
-    return service.timers.follow(turn, outcomes);
+    return outcomes;
   }
 
   async memory(serviceId: Uint8Array): Promise<MemoryOutcome> {
-    const runner = this.#services.get(hexOf(serviceId))?.runner ?? this.#options.cell;
-    return (await runner.memory?.(serviceId)) ?? { ok: false, detail: "its cell does not tell" };
+    const runner = this.#runnerOf(serviceId);
+    return (await runner.memory?.(serviceId)) ?? { ok: false, detail: "its cell does not show its memory" };
   }
 
   usage(): RunnerUsage {
@@ -145,8 +144,8 @@ export class FairRunner implements Runner {
   }
 
   /** Whether the service was moved to the side cell. */
-  isAside(serviceId: Uint8Array): boolean {
-    return this.#services.get(hexOf(serviceId))?.runner === this.#side && this.#side !== null;
+  isInSideCell(serviceId: Uint8Array): boolean {
+    return this.#side !== null && this.#runnerOf(serviceId) === this.#side;
   }
 
   async close(): Promise<void> {
@@ -156,64 +155,66 @@ export class FairRunner implements Runner {
     for (const runner of runners) scheduler.forget(runner);
   }
 
+  #runnerOf(serviceId: Uint8Array): Runner {
+    return this.services.get(serviceId)?.runner ?? this.#options.cell;
+  }
+
   #flow(runner: Runner, hex: string): Flow {
     const { scheduler, weightOf } = this.#options;
     return scheduler.join(runner, weightOf?.(hex) ?? 1);
   }
 
-  #isShared(runner: Runner): boolean {
-    let count = 0;
-    for (const service of this.#services.values()) if (service.runner === runner && ++count > 1) return true;
-    return false;
-  }
-
-  #cut(service: Installed, events: readonly ServiceEvent[]): readonly ServiceEvent[] {
-    const turnMs = this.#isShared(service.runner) ? TURN_MS : TURN_ALONE_MS;
-    const count = Math.max(1, Math.floor(turnMs / Math.max(service.expectedMs, 1e-6)));
+  #cut({ expectedMs }: Share, runner: Runner, events: readonly ServiceEvent[]): readonly ServiceEvent[] {
+    const sliceMs = this.services.isShared(runner) ? SLICE_MS : SLICE_ALONE_MS;
+    const count = Math.max(1, Math.floor(sliceMs / Math.max(expectedMs, 1e-6)));
     return count >= events.length ? events : events.slice(0, count);
   }
 
-  #note(service: Installed, tookMs: number, events: number): void {
+  #note(share: Share, tookMs: number, events: number): void {
     const perEventMs = tookMs / Math.max(1, events);
-    const share = perEventMs > service.expectedMs ? 0.5 : SMOOTHING;
-    service.expectedMs += share * (perEventMs - service.expectedMs);
+    const weight = perEventMs > share.expectedMs ? SMOOTHING_UP : SMOOTHING;
+    share.expectedMs += weight * (perEventMs - share.expectedMs);
     const nowMs = this.#options.now();
-    if (nowMs - service.windowMs >= WINDOW_MS) {
-      service.windowMs = nowMs;
-      service.busyMs = 0;
+    if (nowMs - share.windowMs >= WINDOW_MS) {
+      share.windowMs = nowMs;
+      share.busyMs = 0;
     }
-    service.busyMs += tookMs;
+    share.busyMs += tookMs;
   }
 
-  #isHog(service: Installed): boolean {
+  #isBusy({ busyMs }: Share, serviceId: Uint8Array): boolean {
+    const { cell, makeSideCell } = this.#options;
     return (
-      this.#options.makeSideCell !== null &&
-      service.busyMs > BUSY_MS &&
-      service.runner === this.#options.cell &&
-      this.#isShared(service.runner)
+      makeSideCell !== null &&
+      busyMs > BUSY_MS &&
+      this.#runnerOf(serviceId) === cell &&
+      this.services.isShared(cell)
     );
   }
 
-  async #move(service: Installed): Promise<void> {
-    const { cell, makeSideCell } = this.#options;
-    const { request, timers } = service;
-    if (makeSideCell === null) return;
-    if (this.#side === null) {
-      this.#side = makeSideCell();
-      if (this.#view !== null) this.#side.setView(this.#view);
-    }
-    const side = this.#side;
-    const moved = { ...request, firstToken: request.firstToken + MOVED_TOKENS, isLazy: true };
-    const outcome = await side.install(moved);
-    // It stays where it is when it cannot be moved, and is not tried again for a window.
-    service.busyMs = 0;
-    if (!outcome.ok || this.#services.get(hexOf(request.serviceId)) !== service) {
-      if (outcome.ok) side.uninstall(request.serviceId);
+  async #move(share: Share, serviceId: Uint8Array): Promise<void> {
+    const service = this.services.get(serviceId);
+    if (service === undefined) return;
+    const side = this.#sideCell();
+    const request = { ...service.request, firstToken: takeTokens(service), isLazy: true };
+    const outcome = await side.install(request);
+    // A service that cannot be moved stays, and the next attempt is a window later.
+    share.busyMs = 0;
+    const hex = idHex(serviceId);
+    if (!outcome.ok || this.#shares.get(hex) !== share) {
+      if (outcome.ok) side.uninstall(serviceId);
       return;
     }
-    cell.uninstall(request.serviceId);
-    timers.instanceGone();
-    service.runner = side;
-    service.flow = this.#flow(side, hexOf(request.serviceId));
+    this.services.set(request, side);
+    this.#options.cell.uninstall(serviceId);
+    share.flow = this.#flow(side, hex);
+  }
+
+  #sideCell(): Runner {
+    const { cell, makeSideCell } = this.#options;
+    if (this.#side !== null || makeSideCell === null) return this.#side ?? cell;
+    this.#side = makeSideCell(this.services);
+    if (this.#view !== null) this.#side.setView(this.#view);
+    return this.#side;
   }
 }

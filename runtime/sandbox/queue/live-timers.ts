@@ -1,6 +1,7 @@
 /**
- * The timers of a service's instance, as its outcomes tell. Timers end with the instance: when a cell has died under a service
- * that did nothing wrong, the node must be told to end them, or they would run beside those that the next instance sets.
+ * The timers that a service's instance has set, from its outcomes. Timers end with the instance: when a cell
+ * dies, or the service is moved, the node must cancel them, or they would run beside those that the next
+ * instance sets.
  */
 import { TIMERS_MAX } from "../../../abi/abi.ts";
 import { type Effect, isRule, type Outcome, type ServiceEvent } from "../contract.ts";
@@ -8,33 +9,39 @@ import { Violation } from "../wire/frames.ts";
 
 export class LiveTimers {
   readonly #live = new Set<bigint>();
+  /** Timers of earlier instances that the node has not cancelled yet. */
   #ended: bigint[] = [];
 
-  /** The instance is gone without a fault of its own. */
+  /** The instance has ended without a fault of its own. */
   instanceGone(): void {
     this.#ended.push(...this.#live);
     this.#live.clear();
   }
 
-  /** Takes note of the outcomes, and returns them with the end of timers that nobody has ended yet. */
+  /**
+   * Notes what the outcomes set and cancel. Returns them with a `timerCancel` for each timer of an earlier
+   * instance. Without events, the outcome is that of `init`. Throws a Violation for more than TIMERS_MAX
+   * timers.
+   */
   follow(events: readonly ServiceEvent[], outcomes: readonly Outcome[]): readonly Outcome[] {
     for (let i = 0; i < outcomes.length; i++) {
       const outcome = outcomes[i];
       const event = events[i];
-      // It has an instance of its own.
+      // A rule runs in an instance of its own.
       if (event !== undefined && isRule(event.kind)) continue;
       if (event?.kind === "timer") this.#live.delete(event.token);
       if (outcome.ok) this.#note(outcome.effects);
-      // Whoever is told of a fault ends all timers.
+      // On a fault the node ends all timers by itself.
       else this.#live.clear();
     }
-    const isTold = (i: number) => events[i] === undefined || !isRule(events[i].kind);
-    const told =
+    const isFollowed = (i: number) => events[i] === undefined || !isRule(events[i].kind);
+    const followed =
       this.#ended.length === 0
         ? outcomes
-        : outcomes.map((outcome, i) => (isTold(i) ? this.#withEnds(outcome) : outcome));
-    if (this.#live.size > TIMERS_MAX) throw new Violation("more timers than there may be");
-    return told;
+        : outcomes.map((outcome, i) => (isFollowed(i) ? this.#withEnds(outcome) : outcome));
+    if (this.#live.size > TIMERS_MAX)
+      throw new Violation(`${this.#live.size} timers; ${TIMERS_MAX} are allowed`);
+    return followed;
   }
 
   #note(effects: readonly Effect[]): void {

@@ -1,11 +1,11 @@
 /** Recordings of the tests: a module that has something of everything, and what was recorded of it, in memory. */
 import { wat } from "../../../runtime/attack/kit/modules.ts";
 import type { InspectableRunner } from "../../../runtime/sandbox/contract.ts";
+import type { RecordingPlan } from "../../../runtime/sandbox/recording/open-recording.ts";
 import {
   RECORDING_BYTES_MAX,
   Recorder,
   type RecordingHandle,
-  type RecordingPlan,
 } from "../../../runtime/sandbox/recording/recorder.ts";
 import { type EndReason, sha256 } from "../../../runtime/sandbox/recording/recording.ts";
 import { type Replayed, type ReplayOptions, replay } from "../../../runtime/sandbox/recording/replay.ts";
