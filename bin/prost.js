@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Plain JavaScript for any Node from 20 on: services need Node 24, which comes as a package, so it is started where the machine's
-// own is older.
+// Plain JavaScript for Node 20 and later. prost needs Node 24. On an older Node this program starts the Node 24
+// that is installed as a package.
 import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
 import { constants, homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,33 +12,37 @@ const OLDEST = 24;
 
 if (Number(process.versions.node.split(".")[0]) >= OLDEST) {
   endWithParent();
-  // Commands start in a third of the time. In a folder of the user's own: whoever could write there would choose what runs.
+  // Commands start in a third of the time. In the user's own folder: anyone who can write there chooses what runs.
   nodeModule.enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "prost"));
-  const { main } = await import("../runtime/cli/main.ts");
+  // A checkout has this file in bin/ and runs TypeScript. A package has it in dist/bin/ and runs JavaScript. So a checkout
+  // never runs its own dist/, which may be old.
+  const { main } = existsSync(new URL("../runtime/cli/main.ts", import.meta.url))
+    ? await import("../runtime/cli/main.ts")
+    : await import("../runtime/cli/main.js");
   await main(process.argv.slice(2));
 } else {
-  runBundled();
+  runInstalledNode();
 }
 
-// A parent that opened a channel to this process wants it to end when the parent does, even when that is killed.
+// A parent that opened a channel to this process expects it to end with the parent, even when the parent is killed.
 function endWithParent() {
   if (process.channel === undefined) return;
   process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
   process.channel.unref();
 }
 
-function runBundled() {
-  const node = bundledNode();
+function runInstalledNode() {
+  const node = installedNode();
   if (node === null) {
     console.error(
-      `prost: needs Node ${OLDEST}, and this is ${process.version}; run \`npm ci\`, which brings one along`,
+      `prost: needs Node ${OLDEST} or later, and this is ${process.version}; add one with \`npm install node@${OLDEST}\``,
     );
     process.exit(2);
   }
   const args = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   // The channel carries no messages: it closes when this process ends, whatever ends it.
   const child = spawn(node, args, { stdio: ["inherit", "inherit", "inherit", "ipc"] });
-  // A terminal sends its signals to both; what is sent to this process alone is passed on.
+  // A terminal sends its signals to both processes; a signal sent to this process alone is passed on.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => {
     console.error(`prost: Node ${OLDEST} cannot be started: ${error.message}`);
@@ -48,10 +53,13 @@ function runBundled() {
   );
 }
 
-function bundledNode() {
+// The npm package `node`, installed beside prost; null: there is none, or it is too old.
+function installedNode() {
   try {
-    const found = createRequire(import.meta.url).resolve("node/package.json");
-    return join(dirname(found), "bin", process.platform === "win32" ? "node.exe" : "node");
+    const file = createRequire(import.meta.url).resolve("node/package.json");
+    const { version } = JSON.parse(readFileSync(file, "utf8"));
+    if (Number(version.split(".")[0]) < OLDEST) return null;
+    return join(dirname(file), "bin", process.platform === "win32" ? "node.exe" : "node");
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-/** What other programs may import of prost: run a node within themselves, talk to one, simulate many. */
+/** The entry point `prost` of the package: run a node in this process, or talk to a node that runs. */
 
 export { type ErrorCode, ProstError } from "./base/errors.ts";
 export { Id } from "./base/id.ts";
@@ -14,4 +14,3 @@ export { type ProstNode, startNode } from "./node/node.ts";
 export type { Application, Overlay, Response, RoutedMessage } from "./overlay/api.ts";
 export type { Environment } from "./overlay/environment.ts";
 export { createOverlay } from "./overlay/pastry-node.ts";
-export { createSimulation, type Simulation, type SimulationOptions } from "./simulator/simulation.ts";

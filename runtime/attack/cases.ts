@@ -1,13 +1,17 @@
 /** All attack cases: the `CASES` of each file in the folder `cases/`. */
 import { readdirSync } from "node:fs";
+import { extname } from "node:path";
 import type { AttackCase } from "./arenas/arena.ts";
 import type { Group } from "./catalogue.ts";
 
-const FOLDER = new URL("./cases", import.meta.url);
+const FOLDER = new URL("./cases/", import.meta.url);
 
 /** In the order of their ids. */
 export async function loadCases(): Promise<readonly AttackCase[]> {
-  const files = readdirSync(FOLDER);
+  // In a package, source maps and declarations lie beside the programs.
+  const files = readdirSync(FOLDER).filter(
+    (file) => extname(file) === extname(import.meta.filename) && !file.endsWith(".d.ts"),
+  );
   const groups = await Promise.all(files.map((file) => casesOf(file)));
   return groups.flat().sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }

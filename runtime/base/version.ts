@@ -1,6 +1,6 @@
 /** Which prost this is, and whether that is enough for what somebody asks for. */
 
-export const VERSION = "0.1.0";
+export const VERSION = "0.2.0";
 
 const FORM = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/;
 

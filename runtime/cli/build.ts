@@ -7,7 +7,7 @@ import { ProstError } from "../base/errors.ts";
 type Compiler = typeof import("assemblyscript/asc")["default"];
 
 const SDK = fileURLToPath(new URL("../../services-as/sdk/", import.meta.url));
-const ABI = fileURLToPath(new URL("../../abi/abi.ts", import.meta.url));
+const ABI = join(fileURLToPath(new URL("../../abi/", import.meta.url)), "abi.ts");
 /** The name by which a service imports the SDK. */
 const SDK_NAME = "prost/service";
 const OUTPUT = "module.wasm";

@@ -1,7 +1,7 @@
 /** What a process that was taken over says to the node: frames of every wrong kind, without end, in the words of Node's own channel. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cellLaunch } from "../../sandbox/cell/jail.ts";
 import {
@@ -131,7 +131,7 @@ export const CASES: readonly AttackCase[] = [
     isLocal: true,
     async run() {
       const files = readdirSync(RUNTIME, { recursive: true, encoding: "utf8" }).filter((name) =>
-        name.endsWith(".ts"),
+        name.endsWith(extname(import.meta.filename)),
       );
       for (const file of files.filter((name) => !name.startsWith("attack"))) {
         const text = readFileSync(join(RUNTIME, file), "utf8");

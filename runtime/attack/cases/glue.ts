@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "smol-toml";
 import { CAPABILITIES, EXPORTS, IMPORTS } from "../../../abi/imports.ts";
@@ -120,7 +120,7 @@ export const CASES: readonly AttackCase[] = [
     isLocal: true,
     run() {
       const files = readdirSync(RUNTIME, { recursive: true, encoding: "utf8" }).filter((file) =>
-        file.endsWith(".ts"),
+        file.endsWith(extname(import.meta.filename)),
       );
       assert(files.length > 50);
       for (const file of files) {

@@ -20,7 +20,39 @@ export interface Memory {
 
 export type Bytes = ReturnType<typeof makeBytes>;
 export type Input = InstanceType<Bytes["Input"]>;
-export type Output = InstanceType<Bytes["Output"]>;
+
+/** Bytes that grow as they are written, or lie in memory shared with the node. */
+export interface Output extends Seen {
+  /** Where the next byte goes. */
+  at: number;
+  /** Writes into `buffer` from now on, as long as there is room. */
+  share(buffer: SharedArrayBuffer): void;
+  /** Makes room for `count` more bytes. */
+  room(count: number): void;
+  u8(value: number): void;
+  u16(value: number): void;
+  u32(value: number): void;
+  f64(value: number): void;
+  i64(value: bigint): void;
+  put(value: Uint8Array): void;
+  /** Zeroes up to a multiple of 8, when what follows is long. */
+  align(length: number): void;
+  /** The length, then the bytes. */
+  long(value: Uint8Array): void;
+  /** Bytes of the guest's memory, which were checked to be there. */
+  fromMemory(memory: Memory, pointer: number, length: number): void;
+  longFromMemory(memory: Memory, pointer: number, length: number): void;
+  /** Printable ASCII of `value`, cut after 200 characters. */
+  text(value: string): void;
+  take(): ArrayBuffer;
+  /** The same; for little that stays in this realm, since it costs less. */
+  takeBytes(): Uint8Array;
+  /** The length, when it is in the shared memory already; else -1. */
+  sharedLength(): number;
+  /** Empty again; what it has grown to stays, unless that is too much to keep. */
+  clear(): Output;
+}
+type OutputClass = new () => Output;
 
 export function makeBytes(constants: GlueConstants) {
   const { ID_BYTES } = constants.abi;
@@ -158,7 +190,6 @@ export function makeBytes(constants: GlueConstants) {
       this.align(value.length);
       this.put(value);
     }
-    /** Bytes of the guest's memory, which were checked to be there. */
     fromMemory({ seen }: Memory, pointer: number, length: number) {
       this.room(length);
       copy(seen, pointer >>> 0, this, this.at, length);
@@ -180,15 +211,12 @@ export function makeBytes(constants: GlueConstants) {
     take() {
       return this.bytes.buffer.slice(BASE, this.at) as ArrayBuffer;
     }
-    /** The same; for little that stays in this realm, since it costs less. */
     takeBytes(): Uint8Array {
       return this.bytes.slice(BASE, this.at);
     }
-    /** The length, when it is in the shared memory already; else -1. */
     sharedLength(): number {
       return this.bytes === this.#shared?.bytes ? this.at - BASE : -1;
     }
-    /** Empty again; what it has grown to stays, unless that is too much to keep. */
     clear(): this {
       if (this.#shared !== null) {
         if (this.bytes !== this.#shared.bytes) this.#use(this.#shared);
@@ -210,5 +238,5 @@ export function makeBytes(constants: GlueConstants) {
     for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
     return bytes;
   }
-  return { Input, Output, copy, latin1, fromLatin1 };
+  return { Input, Output: Output as OutputClass, copy, latin1, fromLatin1 };
 }

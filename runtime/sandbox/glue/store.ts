@@ -5,10 +5,28 @@
  */
 import type { GlueConstants } from "./glue.ts";
 
-export type ServiceStore = InstanceType<ReturnType<typeof makeStore>>;
+export interface ServiceStore {
+  /** By the event under way; a value null removes. Null: nothing yet. */
+  readonly writes: ReadonlyMap<string, Uint8Array | null> | null;
+  /** A new event. */
+  begin(): void;
+  get(key: string): Uint8Array | null;
+  /** Returns a status. */
+  write(key: string, value: Uint8Array | null): number;
+  /** Entries from the key `from` on, before the key `to` ("": to the end), in order, until `give` returns false. False then. */
+  scan(from: string, to: string, give: (key: string, value: Uint8Array) => boolean): boolean;
+  /** What the event has written holds from now on. */
+  commit(): void;
+}
 
 /** `spend` takes fuel of the event under way, or ends it. */
-export function makeStore(constants: GlueConstants, spend: (fuel: number) => void) {
+export function makeStore(
+  constants: GlueConstants,
+  spend: (fuel: number) => void,
+): new (
+  entries: Map<string, Uint8Array>,
+  bytesMax: number,
+) => ServiceStore {
   const { OK, E_QUOTA, STORE_WRITES_MAX } = constants.abi;
   /** Beside its key and value, what an entry counts for. */
   const ENTRY_BYTES = 32;
@@ -39,7 +57,6 @@ export function makeStore(constants: GlueConstants, spend: (fuel: number) => voi
     /** Sorted; characters are bytes, so their order is that of the bytes. */
     #keys: string[];
     #bytes = 0;
-    /** By the event under way; a value null removes. Null: nothing yet. */
     writes: Map<string, Uint8Array | null> | null = null;
     #bytesAfter = 0;
 
@@ -50,7 +67,6 @@ export function makeStore(constants: GlueConstants, spend: (fuel: number) => voi
       for (const [key, value] of entries) this.#bytes += key.length + value.length + ENTRY_BYTES;
     }
 
-    /** A new event. */
     begin(): void {
       this.writes = null;
       this.#bytesAfter = this.#bytes;
@@ -61,7 +77,6 @@ export function makeStore(constants: GlueConstants, spend: (fuel: number) => voi
       return written !== undefined ? written : (this.#entries.get(key) ?? null);
     }
 
-    /** Returns a status. */
     write(key: string, value: Uint8Array | null): number {
       const held = this.get(key);
       const size = (of: Uint8Array | null) => (of === null ? 0 : key.length + of.length + ENTRY_BYTES);
@@ -77,7 +92,6 @@ export function makeStore(constants: GlueConstants, spend: (fuel: number) => voi
       return OK;
     }
 
-    /** Entries from the key `from` on, before the key `to` ("": to the end), in order, until `give` returns false. False then. */
     scan(from: string, to: string, give: (key: string, value: Uint8Array) => boolean): boolean {
       spend(WRITE_FUEL * (this.writes?.size ?? 0));
       const keys = this.#keys;
@@ -98,7 +112,6 @@ export function makeStore(constants: GlueConstants, spend: (fuel: number) => voi
       return true;
     }
 
-    /** What the event has written holds from now on. */
     commit(): void {
       const { writes } = this;
       if (writes === null) return;
