@@ -50,6 +50,16 @@ export async function main(args: readonly string[]): Promise<void> {
   process.on("SIGUSR1", () => {});
   // There is nobody left to tell; a node goes on without a reader of its log.
   process.stderr.on("error", () => {});
+  try {
+    await makeProgram().parseAsync(args, { from: "user" });
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) process.exitCode = thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    else fail(thrown);
+  }
+}
+
+/** All commands with their options. The documentation is generated from it. */
+export function makeProgram(): Command {
   const program = new Command("prost")
     .description(
       "One structured peer-to-peer overlay for many applications, whose nodes run services as sandboxed WebAssembly.",
@@ -90,12 +100,7 @@ export async function main(args: readonly string[]): Promise<void> {
     register(program);
   }
   inherit(program);
-  try {
-    await program.parseAsync(args, { from: "user" });
-  } catch (thrown) {
-    if (thrown instanceof CommanderError) process.exitCode = thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    else fail(thrown);
-  }
+  return program;
 }
 
 /** Subcommands end and speak as the program does. */

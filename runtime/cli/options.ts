@@ -1,6 +1,6 @@
 /** Options that several commands have, and how what users write is read. */
 import { resolve } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { ProstError } from "../base/errors.ts";
 import { Id } from "../base/id.ts";
 import { serviceIdOf } from "../base/identity.ts";
@@ -61,6 +61,13 @@ export function parseSeconds(text: string): number {
   if (!Number.isFinite(value) || value <= 0 || value > 86_400)
     throw new InvalidArgumentError("It must be a number of seconds, at most a day.");
   return Math.round(value * 1000);
+}
+
+/** How long a command waits: given in seconds, kept in milliseconds. */
+export function timeoutOption(description: string, defaultMs: number): Option {
+  return new Option("--timeout <seconds>", description)
+    .argParser(parseSeconds)
+    .default(defaultMs, String(defaultMs / 1000));
 }
 
 export function collect(value: string, earlier: readonly string[] = []): readonly string[] {

@@ -24,7 +24,7 @@ const address = z
   .string()
   .refine((text) => parseAddress(text) !== null, "must be HOST:PORT, as 127.0.0.1:7000 or [::1]:7000");
 
-const schema = z.strictObject({
+export const configSchema = z.strictObject({
   /** Where the node keeps its key, its store and its control socket. */
   data: z.string().min(1).default("prost-data"),
   /** Where it listens for other nodes; port 0: any. */
@@ -95,14 +95,14 @@ export interface NodeConfig {
   readonly log: (typeof LOG_LEVELS)[number];
   readonly admission: Admission;
   readonly policy: z.infer<typeof policySchema>;
-  readonly services: z.infer<typeof schema>["services"];
+  readonly services: z.infer<typeof configSchema>["services"];
   readonly links: { readonly packetsPerSecond: number; readonly bytesPerSecond: number };
 }
 
 /** What the command line may set; it goes before the file. */
 export type ConfigOverrides = Partial<
   Pick<
-    z.input<typeof schema>,
+    z.input<typeof configSchema>,
     "data" | "listen" | "advertise" | "join" | "joinTimeout" | "network" | "socket" | "log"
   >
 >;
@@ -111,7 +111,7 @@ export type ConfigOverrides = Partial<
 export function loadConfig(file: string | null, overrides: ConfigOverrides = {}): NodeConfig {
   const fromFile = file === null ? {} : readToml(file);
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
-  const parsed = schema.safeParse({ ...fromFile, ...given });
+  const parsed = configSchema.safeParse({ ...fromFile, ...given });
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => problemText(issue)).join("; ");
     throw new ProstError(
@@ -187,7 +187,7 @@ function problemText(issue: z.core.$ZodIssue): string {
 
 /** What may be set at a place of the schema. */
 function settingsIn(path: readonly PropertyKey[]): readonly string[] {
-  let at: unknown = schema;
+  let at: unknown = configSchema;
   for (const step of path) at = shapeOf(at)[String(step)];
   return Object.keys(shapeOf(at));
 }

@@ -6,10 +6,10 @@ import { printable } from "../../base/log.ts";
 import {
   findService,
   keyOf,
-  parseSeconds,
   print,
   printJson,
   type SocketOption,
+  timeoutOption,
   withClient,
   withExamples,
   withSocket,
@@ -29,7 +29,7 @@ export function registerSend(program: Command): void {
     .option("--key <name>", "the key: 64 hex digits, or a name within the service (default: the text)")
     .option("--file <file>", "send a file's bytes instead of a text")
     .option("--hex", "the text is hex; print the answer as hex")
-    .option("--timeout <seconds>", "how long to wait for the answer", parseSeconds, 10_000)
+    .addOption(timeoutOption("how long to wait for the answer", 10_000))
     .option("--json", "print JSON; the answer as text and as hex")
     .action(async (name: string, text: string | undefined, options: SendOptions) => {
       const payload = await payloadOf(text, options);

@@ -7,10 +7,10 @@ import { EXIT } from "../exit.ts";
 import {
   findService,
   keyOf,
-  parseSeconds,
   print,
   printJson,
   type SocketOption,
+  timeoutOption,
   withClient,
   withExamples,
   withSocket,
@@ -39,7 +39,7 @@ export function registerTrace(program: Command): void {
         .choices(MODES)
         .default("tree"),
     )
-    .option("--timeout <seconds>", "how long to wait for each hop's answer", parseSeconds, 5_000)
+    .addOption(timeoutOption("how long to wait for each hop's answer", 5_000))
     .option("--root", "ask the root alone")
     .option("--json", "print JSON, one hop a line")
     .action(async (text: string, { service, mode, timeout, root, json, ...options }: TraceOptions) => {
