@@ -1,0 +1,57 @@
+/** How a node enters the overlay: which addresses it joins through, and how long it waits. */
+
+import { ProstError } from "../base/errors.ts";
+import type { Log } from "../base/log.ts";
+import type { Overlay } from "../overlay/api.ts";
+import type { Network } from "../overlay/environment.ts";
+
+/**
+ * The addresses to join through: those that the operator named, then the contacts of the last run. Without named addresses only
+ * contacts that respond are returned. An empty list: the node starts a new overlay.
+ */
+export async function joinAddresses(
+  named: readonly string[],
+  contacts: readonly string[],
+  network: Pick<Network, "address" | "resolve">,
+  log: Log,
+): Promise<readonly string[]> {
+  const known = contacts.filter((address) => address !== network.address && !named.includes(address));
+  if (named.length > 0 || known.length === 0) return [...named, ...known];
+  const responds = await Promise.all(known.map((address) => canResolve(network, address)));
+  const reachable = known.filter((_, at) => responds[at]);
+  if (reachable.length === 0)
+    log.warn(
+      { contacts: known.length },
+      "no contact of the last run responds; this node starts a new overlay",
+    );
+  return reachable;
+}
+
+function canResolve(network: Pick<Network, "resolve">, address: string): Promise<boolean> {
+  return new Promise((resolve) => network.resolve(address, (handle) => resolve(handle !== null)));
+}
+
+/** Resolves when the node is active. Throws UNAVAILABLE when no node admits it within `timeoutSeconds`. */
+export function joined(
+  overlay: Overlay,
+  addresses: readonly string[],
+  timeoutSeconds: number,
+  log: Log,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timeout = setTimeout(() => {
+      const where = addresses.join(", ");
+      reject(
+        new ProstError(
+          "UNAVAILABLE",
+          `no node admitted this one within ${timeoutSeconds} s (tried ${where}); check that the address is right, that a node runs there, and that both use the same --network`,
+        ),
+      );
+    }, 1000 * timeoutSeconds);
+    if (addresses.length > 0) log.info({ through: addresses }, "joining");
+    overlay.join(addresses, () => {
+      clearTimeout(timeout);
+      resolve();
+    });
+  });
+}
