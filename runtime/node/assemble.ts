@@ -1,6 +1,7 @@
 /**
- * Builds the parts of one node on an overlay that has not joined yet: storage, deployment, service host, control. A real node
- * (node.ts), the test kit (testing/) and the benchmarks call it with their own clock, random source, network, disk and runners.
+ * Builds the parts of one node on an overlay that has not joined yet: storage, deployment, service host,
+ * control. A real node (node.ts), the test kit (testing/) and the benchmarks call it with their own clock,
+ * random source, network, disk and runners.
  */
 
 import type { Clock, Random } from "../base/environment.ts";
@@ -42,7 +43,10 @@ export interface NodeEnvironment {
   /** The node's key. It signs placement requests. */
   readonly identity: KeyPair;
   readonly log: Log;
-  /** The policy in force; read again for each decision, because the operator may change it while the node runs. */
+  /**
+   * The policy in force; read again for each decision, because the operator may change it while the node
+   * runs.
+   */
   readonly policy: () => Policy;
   /** Makes the runners of services. */
   readonly runners: Omit<CellsOptions, "clock">;
@@ -52,7 +56,10 @@ export interface NodeEnvironment {
   /** The isolation of the cells. Left out: services run in this process. */
   readonly isolation?: Jail;
   readonly quarantine?: Quarantine;
-  /** How often the records of each service that runs here are checked and restored; left out: the republisher's default. */
+  /**
+   * How often the records of each service that runs here are checked and restored; left out: the
+   * republisher's default.
+   */
   readonly republishMs?: number;
 }
 
@@ -63,7 +70,10 @@ export interface NodeParts {
   readonly cells: Cells;
   readonly host: ServiceHost;
   readonly control: LocalControl;
-  /** Ends services, repair and gossip. The overlay, the network and the store stay open: the caller opened them. */
+  /**
+   * Ends services, repair and gossip. The overlay, the network and the store stay open: the caller opened
+   * them.
+   */
   close(): Promise<void>;
 }
 

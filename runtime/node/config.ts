@@ -64,9 +64,15 @@ export const configSchema = z.strictObject({
       sleepAfter: z.number().min(0.1).max(86_400).default(60),
       /** Services awake at a time; when one more wakes, those used longest ago go to sleep. */
       awakeMax: z.int().min(1).max(AWAKE_MAX).default(2_000),
-      /** Memory of all cells together, in MiB, above which services go to sleep; default: half of the machine's. */
+      /**
+       * Memory of all cells together, in MiB, above which services go to sleep; default: half of the
+       * machine's.
+       */
       cellMemoryMiB: z.int().min(64).nullable().default(null),
-      /** Whether a cell without a publisher is kept started, so that the next one that needs a cell does not wait for it. */
+      /**
+       * Whether a cell without a publisher is kept started, so that the next one that needs a cell does not
+       * wait for it.
+       */
       spareCell: z.boolean().default(true),
     })
     .prefault({}),
@@ -107,7 +113,9 @@ export type ConfigOverrides = Partial<
   >
 >;
 
-/** `file` null: defaults and overrides alone. Throws INVALID_ARGUMENT, naming the field and what it must be. */
+/**
+ * `file` null: defaults and overrides alone. Throws INVALID_ARGUMENT, naming the field and what it must be.
+ */
 export function loadConfig(file: string | null, overrides: ConfigOverrides = {}): NodeConfig {
   const fromFile = file === null ? {} : readToml(file);
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));

@@ -6,8 +6,8 @@ import type { Overlay } from "../overlay/api.ts";
 import type { Network } from "../overlay/environment.ts";
 
 /**
- * The addresses to join through: those that the operator named, then the contacts of the last run. Without named addresses only
- * contacts that respond are returned. An empty list: the node starts a new overlay.
+ * The addresses to join through: those that the operator named, then the contacts of the last run. Without
+ * named addresses only contacts that respond are returned. An empty list: the node starts a new overlay.
  */
 export async function joinAddresses(
   named: readonly string[],
@@ -44,7 +44,8 @@ export function joined(
       reject(
         new ProstError(
           "UNAVAILABLE",
-          `no node admitted this one within ${timeoutSeconds} s (tried ${where}); check that the address is right, that a node runs there, and that both use the same --network`,
+          `no node admitted this one within ${timeoutSeconds} s (tried ${where}); check that the address ` +
+            "is right, that a node runs there, and that both use the same --network",
         ),
       );
     }, 1000 * timeoutSeconds);

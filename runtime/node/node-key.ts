@@ -16,8 +16,8 @@ export interface AdmittedKey {
 }
 
 /**
- * Reads the key from the data folder, or makes one. Throws FAILED_PRECONDITION or PERMISSION_DENIED when the other nodes of the
- * overlay would not admit the key. `nowMs`: milliseconds since 1970.
+ * Reads the key from the data folder, or makes one. Throws FAILED_PRECONDITION or PERMISSION_DENIED when the
+ * other nodes of the overlay would not admit the key. `nowMs`: milliseconds since 1970.
  */
 export async function admittedKey(
   { data, admission }: Pick<NodeConfig, "data" | "admission">,
@@ -31,7 +31,8 @@ export async function admittedKey(
       return { identity, credential: NO_CREDENTIAL };
     throw new ProstError(
       "FAILED_PRECONDITION",
-      `the key ${file} shows too little work for this overlay, which requires ${admission.workBits} bits; move the file away and start again to make a new key`,
+      `the key ${file} shows too little work for this overlay, which requires ${admission.workBits} bits; ` +
+        "move the file away and start again to make a new key",
     );
   }
   const identity = await loadOrCreateKeyPair(file);
@@ -42,7 +43,8 @@ export async function admittedKey(
     credential === null
       ? "this node has no admission"
       : "the admission of this node is not valid or has expired";
-  const command = `prost network admit --authority FILE --node ${hexOf(identity.publicKey)} --out ${credentialFile(data)}`;
+  const out = credentialFile(data);
+  const command = `prost network admit --authority FILE --node ${hexOf(identity.publicKey)} --out ${out}`;
   throw new ProstError(
     "PERMISSION_DENIED",
     `${problem}; the overlay's authority makes one with \`${command}\``,

@@ -1,4 +1,7 @@
-/** A real node: TLS network, LMDB store, system clock, cells. This is the only place that chooses these implementations. */
+/**
+ * A real node: TLS network, LMDB store, system clock, cells. This is the only place that chooses these
+ * implementations.
+ */
 
 import { mkdir } from "node:fs/promises";
 import { totalmem } from "node:os";
@@ -16,7 +19,7 @@ import type { HibernationOptions } from "../services/hibernation.ts";
 import { openLmdbStore } from "../storage/local/lmdb.ts";
 import type { LocalStore } from "../storage/local/local-store.ts";
 import { UnavailableStore } from "../storage/local/unavailable-store.ts";
-import { ContactFile, type SavedContacts, readContacts } from "../transport/contacts.ts";
+import { ContactFile, readContacts, type SavedContacts } from "../transport/contacts.ts";
 import { PauseWatch } from "../transport/pause-watch.ts";
 import { systemClock, systemRandom, systemWallClock } from "../transport/system.ts";
 import { listenTls, type TlsNetwork } from "../transport/tls-network.ts";
@@ -38,15 +41,17 @@ export interface ProstNode {
   /** For programs that run a node in their own process: they register their applications here. */
   readonly overlay: Overlay;
   /**
-   * Replaces the policy in force. Services that it forbids end at once. The settings of cells (`cells`, `inline`) take effect only
-   * when the node starts again.
+   * Replaces the policy in force. Services that it forbids end at once. The settings of cells (`cells`,
+   * `inline`) take effect only when the node starts again.
    */
   setPolicy(policy: Policy): void;
   /** Leaves the overlay, ends the cells, closes the store. */
   close(): Promise<void>;
 }
 
-/** Resolves when the node has joined. If a step fails, everything that was opened is closed before it throws. */
+/**
+ * Resolves when the node has joined. If a step fails, everything that was opened is closed before it throws.
+ */
 export async function startNode(config: NodeConfig, log: Log): Promise<ProstNode> {
   await using opened = new AsyncDisposableStack();
   const node = await build(config, log, opened);

@@ -1,4 +1,7 @@
-/** How a real node runs services: each publisher in a process of its own (a cell), trusted publishers in the node's process. */
+/**
+ * How a real node runs services: each publisher in a process of its own (a cell), trusted publishers in the
+ * node's process.
+ */
 
 import { availableParallelism } from "node:os";
 import { hexOf } from "../base/hex.ts";
@@ -17,7 +20,7 @@ import { Recorder } from "../sandbox/recording/recorder.ts";
 import { nameOf } from "../services/cells.ts";
 import type { NodeEnvironment } from "./assemble.ts";
 
-export interface RunnersOptions {
+interface RunnersOptions {
   /** The policy in force. Its parts `cells` and `inline` are read once, here. */
   readonly policy: () => Policy;
   /** Whether one started cell without a publisher is kept ready. */
@@ -26,7 +29,7 @@ export interface RunnersOptions {
 }
 
 /** The part of a node's environment that isolates and runs services. */
-export type NodeRunners = Pick<NodeEnvironment, "runners" | "makeTrialRunner"> & {
+type NodeRunners = Pick<NodeEnvironment, "runners" | "makeTrialRunner"> & {
   readonly isolation: Isolation;
   readonly quarantine: Quarantine;
 };
@@ -74,7 +77,8 @@ function trustedPublishers({ inline }: Policy, log: Log): ReadonlySet<string> {
   if (inline.length > 0)
     log.warn(
       { publishers: inline },
-      "services of these publishers run in the node's own process: only the WebAssembly sandbox separates them from the node's keys",
+      "services of these publishers run in the node's own process: " +
+        "only the WebAssembly sandbox separates them from the node's keys",
     );
   return new Set(inline);
 }

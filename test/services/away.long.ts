@@ -5,8 +5,8 @@
 import { expect, test } from "vitest";
 import { echoService } from "../../runtime/attack/kit/modules.ts";
 import { Id } from "../../runtime/base/id.ts";
+import { simulate } from "../../runtime/testing/index.ts";
 import { numberFromEnvironment } from "../settings.ts";
-import { startWhole } from "./support.ts";
 
 const HOUR_MS = 3_600_000;
 const LIVED_MS = 300_000;
@@ -15,22 +15,22 @@ const SEED = numberFromEnvironment("PROST_SEED", 94);
 
 test(`over ${DAYS} days in which a node goes and one comes every three hours, each newcomer starts the service and answers`, async () => {
   const began = performance.now();
-  const overlay = startWhole(12, SEED, undefined, {}, { republishMs: 2 * LIVED_MS });
+  await using overlay = await simulate({ nodes: 12, seed: SEED, republishMs: 2 * LIVED_MS });
   const { simulation, nodes } = overlay;
   const service = await overlay.publish(echoService());
-  await simulation.settle(Promise.all(nodes.slice(0, 4).map(({ host }) => host.ensure(service))));
+  await simulation.settle(Promise.all(nodes.slice(0, 4).map(({ parts }) => parts.host.ensure(service))));
   let newcomers = 0;
   for (let hour = 3; hour <= 24 * DAYS; hour += 3) {
     await simulation.runAsync(LIVED_MS);
-    overlay.skip(3 * HOUR_MS - LIVED_MS);
+    overlay.skipWallClock(3 * HOUR_MS - LIVED_MS);
     simulation.crash(simulation.pick(simulation.alive()).index);
     const newcomer = simulation.add();
     await simulation.runUntilAsync(() => newcomer.overlay.status === "active", 60_000);
     const node = nodes[newcomer.index];
-    expect(await simulation.settle(node.host.ensure(service)), `hour ${hour}, seed ${SEED}`).toEqual({
+    expect(await simulation.settle(node.parts.host.ensure(service)), `hour ${hour}, seed ${SEED}`).toEqual({
       ok: true,
     });
-    expect((await overlay.ask(node, service, Id.hashOf(`key ${hour}`), "still")).text).toBe("still");
+    expect((await node.request(service, Id.hashOf(`key ${hour}`), "still")).text).toBe("still");
     newcomers++;
   }
   const seconds = Math.round((performance.now() - began) / 1000);

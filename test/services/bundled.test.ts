@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
 import { buildService } from "../../runtime/cli/build.ts";
+import { simulate, type TestNode, type TestOverlay } from "../../runtime/testing/index.ts";
 import {
   decodeHits,
   decodeIndexed,
@@ -15,7 +16,6 @@ import {
   termKey,
 } from "../../services-as/search/client.ts";
 import { ReferenceIndex, termsOf } from "../../services-as/search/reference.ts";
-import { startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
 
 const source = (name: string) =>
   fileURLToPath(new URL(`../../services-as/${name}/${name}.ts`, import.meta.url));
@@ -23,36 +23,36 @@ const keyOf = (service: Id, name: string) => Id.hashOf(service.bytes, name);
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 test("hello answers whoever asks", async () => {
-  const overlay = startWhole(4, 1);
+  await using overlay = await simulate({ nodes: 4, seed: 1 });
   const service = await overlay.publish((await buildService(source("hello"))).module);
   for (const node of overlay.nodes) {
-    expect((await overlay.ask(node, service, keyOf(service, "x"), "Ada")).text).toBe("hello, Ada!");
+    expect((await node.request(service, keyOf(service, "x"), "Ada")).text).toBe("hello, Ada!");
   }
 });
 
 test("the counter counts each key at its root, wherever the messages come from", async () => {
-  const overlay = startWhole(6, 2);
+  await using overlay = await simulate({ nodes: 6, seed: 2 });
   const service = await overlay.publish((await buildService(source("counter"))).module);
   for (const key of ["one", "two"]) {
     for (let i = 1; i <= 5; i++) {
       const node = overlay.nodes[i % overlay.nodes.length];
-      expect((await overlay.ask(node, service, keyOf(service, key), "")).text).toBe(String(i));
+      expect((await node.request(service, keyOf(service, key), "")).text).toBe(String(i));
     }
   }
 });
 
 test("the guestbook is read as it was signed, also when the root of its key has died", async () => {
-  const overlay = startWhole(8, 3);
+  await using overlay = await simulate({ nodes: 8, seed: 3 });
   const service = await overlay.publish((await buildService(source("guestbook"))).module);
   const key = keyOf(service, "book");
-  const ask = (node: WholeNode, words: string) => overlay.ask(node, service, key, words);
+  const ask = (node: TestNode, words: string) => node.request(service, key, words);
   for (const name of ["Ada", "Bob"])
     expect((await ask(overlay.nodes[0], `sign ${name}`)).text).toBe("thank you");
   expect((await ask(overlay.nodes[1], "read")).text).toBe("Ada was here\nBob was here\n");
   const root = overlay.simulation.trueRoot(key);
   overlay.simulation.crash(root.index);
   await overlay.simulation.runAsync(20_000);
-  const other = overlay.nodes.find(({ simulated }) => simulated.isAlive()) as WholeNode;
+  const other = overlay.nodes.find(({ simulated }) => simulated.isAlive()) as TestNode;
   expect((await ask(other, "read")).text).toBe("Ada was here\nBob was here\n");
   expect((await ask(other, "nonsense")).text).toContain("sign NAME");
 });
@@ -66,16 +66,15 @@ describe("the search service", () => {
     ["long.md", Array.from({ length: 900 }, (_, i) => `term${i}`).join(" ")],
   ]);
   const reference = new ReferenceIndex();
-  let overlay: WholeOverlay;
+  let overlay: TestOverlay;
   let service: Id;
 
   beforeAll(async () => {
-    overlay = startWhole(8, 4);
+    overlay = await simulate({ nodes: 8, seed: 4 });
     service = await overlay.publish((await buildService(source("search"))).module);
     for (const [name, text] of documents) {
       reference.add(name, bytes(text));
-      const { payload } = await overlay.ask(
-        overlay.nodes[0],
+      const { payload } = await overlay.nodes[0].request(
         service,
         documentKey(service, name),
         encodeDocument(name, bytes(text)),
@@ -86,8 +85,7 @@ describe("the search service", () => {
 
   test("finds for every term what a plain index finds", async () => {
     for (const term of [...reference.terms()].filter((_, i) => i % 7 === 0)) {
-      const { payload } = await overlay.ask(
-        overlay.nodes[1],
+      const { payload } = await overlay.nodes[1].request(
         service,
         termKey(service, term),
         encodeTerm(term, true),
@@ -99,8 +97,7 @@ describe("the search service", () => {
   test.each(["fox dog", "the lazy word", "term1 term2 fox", "nothing here", "", "Ünïcode AB1"])(
     "ranks %j as the plain index does",
     async (query) => {
-      const { payload } = await overlay.ask(
-        overlay.nodes[2],
+      const { payload } = await overlay.nodes[2].request(
         service,
         queryKey(service, query),
         encodeQuery(query, 10),
@@ -114,16 +111,16 @@ describe("the search service", () => {
   test("answers a repeated question on the way, from what the first answer left there, and not for long", async () => {
     const query = "quick brown";
     const key = queryKey(service, query);
-    const away = overlay.nodes.find(({ simulated }) => !simulated.overlay.isRoot(key)) as WholeNode;
-    const first = await overlay.ask(away, service, key, encodeQuery(query, 10));
+    const away = overlay.nodes.find(({ simulated }) => !simulated.overlay.isRoot(key)) as TestNode;
+    const first = await away.request(service, key, encodeQuery(query, 10));
     await overlay.simulation.runAsync(1_000);
-    const again = await overlay.ask(away, service, key, encodeQuery(query, 10));
+    const again = await away.request(service, key, encodeQuery(query, 10));
     expect([first.hops, again.hops]).toEqual([1, 0]);
     expect(again.payload).toEqual(first.payload);
-    const fresh = await overlay.ask(away, service, key, encodeQuery(query, 10, true));
+    const fresh = await away.request(service, key, encodeQuery(query, 10, true));
     expect(fresh.hops).toBe(1);
     await overlay.simulation.runAsync(31_000);
-    expect((await overlay.ask(away, service, key, encodeQuery(query, 10))).hops).toBe(1);
+    expect((await away.request(service, key, encodeQuery(query, 10))).hops).toBe(1);
   });
 
   test("does not fall over messages that mean nothing", async () => {

@@ -6,34 +6,34 @@ import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { CODE_SERVICE, CodeExchange } from "../../runtime/deployment/code-exchange.ts";
 import type { StoredPackage } from "../../runtime/deployment/package-store.ts";
 import { InlineRunner } from "../../runtime/sandbox/inline/inline-runner.ts";
-import { startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
+import { simulate, type TestNode, type TestOverlay } from "../../runtime/testing/index.ts";
 
 /** A node that runs the service, and one that never saw it and gets the first's messages straight. */
-async function runnerAndRoot(overlay: WholeOverlay, service: Id) {
+async function runnerAndRoot(overlay: TestOverlay, service: Id) {
   const [runner] = overlay.nodes;
-  await overlay.simulation.settle(runner.host.ensure(service));
+  await overlay.simulation.settle(runner.parts.host.ensure(service));
   const key = Id.hashOf("a key");
   const root = overlay.nodes[overlay.simulation.trueRoot(key).index];
   expect(root).not.toBe(runner);
   return { runner, root, key };
 }
 
-function codeFrom(node: WholeNode, service: Id): string | undefined {
-  return node.host.packageOf(service)?.codeFrom;
+function codeFrom(node: TestNode, service: Id): string | undefined {
+  return node.parts.host.packageOf(service)?.codeFrom;
 }
 
 describe("a node that gets a message of a service it never saw", () => {
   test("has the code from the node the message came from, in one question", async () => {
-    const overlay = startWhole(8, 31);
+    await using overlay = await simulate({ nodes: 8, seed: 31 });
     const service = await overlay.publish(echoService());
     const { runner, root, key } = await runnerAndRoot(overlay, service);
-    expect((await overlay.ask(runner, service, key, "hello")).text).toBe("hello");
+    expect((await runner.request(service, key, "hello")).text).toBe("hello");
     expect(codeFrom(root, service)).toBe(runner.simulated.handle.id.hex);
-    expect(runner.deployment.exchange.counters).toMatchObject({ offered: 1, pieces: 0, refused: 0 });
+    expect(runner.parts.deployment.exchange.counters).toMatchObject({ offered: 1, pieces: 0, refused: 0 });
   });
 
   test("lets nothing of it out before its version is on disk, and starts it meanwhile", async () => {
-    const overlay = startWhole(8, 31);
+    await using overlay = await simulate({ nodes: 8, seed: 31 });
     const service = await overlay.publish(echoService());
     const { runner, root, key } = await runnerAndRoot(overlay, service);
     const write = root.store.write.bind(root.store);
@@ -47,11 +47,11 @@ describe("a node that gets a message of a service it never saw", () => {
     });
     const install = vi.spyOn(InlineRunner.prototype, "install");
     let answer = "";
-    const asked = overlay.ask(runner, service, key, "hello").then(({ text }) => {
+    const asked = runner.request(service, key, "hello").then(({ text }) => {
       answer = text;
     });
     await overlay.simulation.runAsync(1_000);
-    expect([install.mock.calls.length, answer, root.host.packageOf(service)]).toEqual([1, "", null]);
+    expect([install.mock.calls.length, answer, root.parts.host.packageOf(service)]).toEqual([1, "", null]);
     release();
     await asked;
     expect(answer).toBe("hello");
@@ -59,38 +59,38 @@ describe("a node that gets a message of a service it never saw", () => {
   });
 
   test("runs the neighbour's old version at once, and the newest one as soon as the overlay has named it", async () => {
-    const overlay = startWhole(8, 32);
+    await using overlay = await simulate({ nodes: 8, seed: 32 });
     const pair = generateKeyPair();
-    const service = await overlay.publish(countingService(), { pair, version: 1 });
+    const service = await overlay.publish(countingService(), { publisher: pair, version: 1 });
     const { runner, root, key } = await runnerAndRoot(overlay, service);
     // Longer than the nodes on the way keep what can be replaced.
     await overlay.simulation.runAsync(6_000);
-    await overlay.publish(echoService(), { pair, version: 2 });
-    const { payload } = await overlay.ask(runner, service, key, "x");
+    await overlay.publish(echoService(), { publisher: pair, version: 2 });
+    const { payload } = await runner.request(service, key, "x");
     expect(payload).toEqual(Uint8Array.of(1));
     await overlay.simulation.runAsync(3_000);
     expect(await root.control.services()).toMatchObject([{ version: 2, state: "running" }]);
-    expect((await overlay.ask(runner, service, key, "x")).text).toBe("x");
+    expect((await runner.request(service, key, "x")).text).toBe("x");
   });
 
   test.each([
     ["other code than the publisher signed for", (bytes: Uint8Array) => bytes, flippedLast],
     ["a manifest that the publisher did not sign", flippedLast, (bytes: Uint8Array) => bytes],
   ])("goes to the holders when the neighbour has %s", async (_what, envelopeOf, moduleOf) => {
-    const overlay = startWhole(8, 33);
+    await using overlay = await simulate({ nodes: 8, seed: 33 });
     const service = await overlay.publish(echoService());
     const { runner, root, key } = await runnerAndRoot(overlay, service);
-    const kept = runner.deployment.installer.stored(service) as StoredPackage;
+    const kept = runner.parts.deployment.installer.stored(service) as StoredPackage;
     const { overlay: lower, clock } = runner.simulated;
     const lies = { envelope: envelopeOf(kept.envelope), module: moduleOf(kept.module) };
     const liar = new CodeExchange({ overlay: lower, clock, stored: () => lies });
-    expect((await overlay.ask(runner, service, key, "hello")).text).toBe("hello");
+    expect((await runner.request(service, key, "hello")).text).toBe("hello");
     expect(liar.counters.offered).toBe(1);
     expect(codeFrom(root, service)).not.toBe(runner.simulated.handle.id.hex);
   });
 
   test("goes to the holders when the neighbour does not answer", async () => {
-    const overlay = startWhole(8, 34);
+    await using overlay = await simulate({ nodes: 8, seed: 34 });
     const service = await overlay.publish(echoService());
     const { runner, root, key } = await runnerAndRoot(overlay, service);
     const silent = {
@@ -100,7 +100,7 @@ describe("a node that gets a message of a service it never saw", () => {
       direct: () => {},
     };
     runner.simulated.overlay.register(CODE_SERVICE, silent);
-    expect((await overlay.ask(runner, service, key, "hello")).text).toBe("hello");
+    expect((await runner.request(service, key, "hello")).text).toBe("hello");
     expect(codeFrom(root, service)).toMatch(/^[0-9a-f]{64}$/);
     expect(codeFrom(root, service)).not.toBe(runner.simulated.handle.id.hex);
   });
@@ -118,31 +118,31 @@ describe("a module of five chunks", () => {
   });
 
   test("comes from the neighbour in two turns: the manifest with the first two, then the others at a time", async () => {
-    const overlay = startWhole(8, 36);
+    await using overlay = await simulate({ nodes: 8, seed: 36 });
     const service = await overlay.publish(long);
     const { runner, root, key } = await runnerAndRoot(overlay, service);
-    expect((await overlay.ask(runner, service, key, "hello")).text).toBe("hello");
+    expect((await runner.request(service, key, "hello")).text).toBe("hello");
     expect(codeFrom(root, service)).toBe(runner.simulated.handle.id.hex);
-    expect(runner.deployment.exchange.counters).toMatchObject({ offered: 1, pieces: chunks - 2 });
+    expect(runner.parts.deployment.exchange.counters).toMatchObject({ offered: 1, pieces: chunks - 2 });
   });
 
   test("comes whole, though the neighbour has one of the later chunks wrong", async () => {
-    const overlay = startWhole(8, 38);
+    await using overlay = await simulate({ nodes: 8, seed: 38 });
     const service = await overlay.publish(long);
     const { runner, root, key } = await runnerAndRoot(overlay, service);
-    const kept = runner.deployment.installer.stored(service) as StoredPackage;
+    const kept = runner.parts.deployment.installer.stored(service) as StoredPackage;
     const { overlay: lower, clock } = runner.simulated;
     const module = kept.module.with(3 * 65_536 + 5, kept.module[3 * 65_536 + 5] ^ 1);
     const liar = new CodeExchange({ overlay: lower, clock, stored: () => ({ ...kept, module }) });
-    expect((await overlay.ask(runner, service, key, "hello")).text).toBe("hello");
+    expect((await runner.request(service, key, "hello")).text).toBe("hello");
     expect(liar.counters.offered).toBe(1);
-    expect(root.host.packageOf(service)?.codeHash).toBe(runner.host.packageOf(service)?.codeHash);
+    expect(root.parts.host.packageOf(service)?.codeHash).toBe(runner.parts.host.packageOf(service)?.codeHash);
   });
 });
 
 describe("messages to services that no node has yet", () => {
   test("400 of them are all answered, while packets get lost, nodes die and others join", async () => {
-    const overlay = startWhole(16, 35, undefined, {}, { lossRate: 0.03 });
+    await using overlay = await simulate({ nodes: 16, seed: 35, lossRate: 0.03 });
     const { simulation, nodes } = overlay;
     const services: Id[] = [];
     for (let i = 0; i < 8; i++) {
@@ -152,12 +152,7 @@ describe("messages to services that no node has yet", () => {
     const dying = [11, 12, 13];
     const senders = nodes.filter(({ simulated }) => !dying.includes(simulated.index));
     const answers = Array.from({ length: 400 }, (_, i) =>
-      overlay.ask(
-        senders[i % senders.length],
-        services[i % 8],
-        Id.hashOf(`key ${i}`),
-        Uint8Array.of(i % 251),
-      ),
+      senders[i % senders.length].request(services[i % 8], Id.hashOf(`key ${i}`), Uint8Array.of(i % 251)),
     );
     const churn = (async () => {
       for (const index of dying) {

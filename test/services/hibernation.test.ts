@@ -5,7 +5,7 @@ import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
 import type { HibernationOptions } from "../../runtime/services/hibernation.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
-import { startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
+import { simulate, type TestNode, type TestOverlay } from "../../runtime/testing/index.ts";
 
 const IDLE_MS = 60_000;
 const LONG_MS = 3 * IDLE_MS;
@@ -13,13 +13,13 @@ const LONG_MS = 3 * IDLE_MS;
 const OWED_MS = 130_000;
 const KEY = Id.hashOf("key");
 
-const whole = (count: number, seed: number, hibernation: Partial<HibernationOptions> = {}) =>
-  startWhole(count, seed, () => POLICY_DEFAULT, { idleMs: IDLE_MS, ...hibernation });
+const simulateIdling = (count: number, seed: number, hibernation: Partial<HibernationOptions> = {}) =>
+  simulate({ nodes: count, seed, hibernation: { idleMs: IDLE_MS, ...hibernation } });
 
-const rootOf = (overlay: WholeOverlay, key = KEY): WholeNode =>
+const rootOf = (overlay: TestOverlay, key = KEY): TestNode =>
   overlay.nodes[overlay.simulation.trueRoot(key).index];
 
-const statesAt = async (node: WholeNode) =>
+const statesAt = async (node: TestNode) =>
   Object.fromEntries((await node.control.services()).map(({ name, state }) => [name, state]));
 
 const IMPORTS = `
@@ -39,10 +39,10 @@ const TICKS = wasm({
 const NEVER_ANSWERS = wasm({ deliver: "" });
 
 test("a service that is not used for a while sleeps, and its next message finds its store as it was", async () => {
-  const overlay = whole(4, 31);
+  await using overlay = await simulateIdling(4, 31);
   const service = await overlay.publish(countingService());
   const root = rootOf(overlay);
-  const count = async () => (await overlay.ask(overlay.nodes[0], service, KEY, "")).payload[0];
+  const count = async () => (await overlay.nodes[0].request(service, KEY, "")).payload[0];
   expect([await count(), await count()]).toEqual([1, 2]);
   expect(await statesAt(root)).toEqual({ test: "running" });
   await overlay.simulation.runAsync(LONG_MS);
@@ -53,9 +53,9 @@ test("a service that is not used for a while sleeps, and its next message finds 
 });
 
 test("sleep ends the instance: what was in its memory alone is gone", async () => {
-  const overlay = whole(1, 32);
+  await using overlay = await simulateIdling(1, 32);
   const service = await overlay.publish(COUNTS_IN_MEMORY);
-  const count = async () => (await overlay.ask(overlay.nodes[0], service, KEY, "")).payload[0];
+  const count = async () => (await overlay.nodes[0].request(service, KEY, "")).payload[0];
   expect([await count(), await count()]).toEqual([1, 2]);
   await overlay.simulation.runAsync(IDLE_MS / 2);
   expect(await count()).toBe(3);
@@ -64,26 +64,26 @@ test("sleep ends the instance: what was in its memory alone is gone", async () =
 });
 
 test("messages that come while a service wakes are all answered, once each and in their order", async () => {
-  const overlay = whole(1, 33);
+  await using overlay = await simulateIdling(1, 33);
   const service = await overlay.publish(countingService());
   const [node] = overlay.nodes;
-  await overlay.ask(node, service, KEY, "");
+  await node.request(service, KEY, "");
   await overlay.simulation.runAsync(LONG_MS);
   expect(await statesAt(node)).toEqual({ test: "asleep" });
-  const install = vi.spyOn(node.cells, "enter");
-  const answers = await Promise.all(Array.from({ length: 200 }, () => overlay.ask(node, service, KEY, "")));
+  const install = vi.spyOn(node.parts.cells, "enter");
+  const answers = await Promise.all(Array.from({ length: 200 }, () => node.request(service, KEY, "")));
   expect(answers.map(({ payload }) => payload[0])).toEqual(Array.from({ length: 200 }, (_, i) => i + 2));
   expect(install).toHaveBeenCalledTimes(1);
 });
 
 test("more messages than may wait are refused, and those that wait are answered", async () => {
-  const overlay = whole(1, 34);
+  await using overlay = await simulateIdling(1, 34);
   const service = await overlay.publish(countingService());
   const [node] = overlay.nodes;
-  await overlay.ask(node, service, KEY, "");
+  await node.request(service, KEY, "");
   await overlay.simulation.runAsync(LONG_MS);
   const outcomes = await Promise.allSettled(
-    Array.from({ length: 1_500 }, () => overlay.ask(node, service, KEY, "")),
+    Array.from({ length: 1_500 }, () => node.request(service, KEY, "")),
   );
   const answered = outcomes.filter(({ status }) => status === "fulfilled");
   expect(answered).toHaveLength(1_024);
@@ -91,24 +91,24 @@ test("more messages than may wait are refused, and those that wait are answered"
     if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "ABORTED" });
   }
   // 1 before, and each of those answered counted once: the counter is a byte.
-  const after = await overlay.ask(node, service, KEY, "");
+  const after = await node.request(service, KEY, "");
   expect(after.payload[0]).toBe((1 + 1_024 + 1) % 256);
 });
 
 test("a service with a timer set stays awake", async () => {
-  const overlay = whole(1, 35);
+  await using overlay = await simulateIdling(1, 35);
   const service = await overlay.publish(TICKS);
-  const count = async () => (await overlay.ask(overlay.nodes[0], service, KEY, "")).payload[0];
+  const count = async () => (await overlay.nodes[0].request(service, KEY, "")).payload[0];
   expect(await count()).toBe(1);
   await overlay.simulation.runAsync(10 * LONG_MS);
   expect(await count()).toBe(2);
 });
 
 test("a service that owes an answer stays awake for as long as somebody may wait for it", async () => {
-  const overlay = whole(1, 36);
+  await using overlay = await simulateIdling(1, 36);
   const service = await overlay.publish(NEVER_ANSWERS);
   const [node] = overlay.nodes;
-  await expect(overlay.ask(node, service, KEY, "")).rejects.toMatchObject({ code: "DEADLINE_EXCEEDED" });
+  await expect(node.request(service, KEY, "")).rejects.toMatchObject({ code: "DEADLINE_EXCEEDED" });
   await overlay.simulation.runAsync(IDLE_MS);
   expect(await statesAt(node)).toEqual({ test: "running" });
   await overlay.simulation.runAsync(OWED_MS);
@@ -116,7 +116,7 @@ test("a service that owes an answer stays awake for as long as somebody may wait
 });
 
 test("a service that waits for an answer stays awake until that has come or will not", async () => {
-  const overlay = whole(1, 37);
+  await using overlay = await simulateIdling(1, 37);
   const [node] = overlay.nodes;
   // Asks itself under another key, and never answers that.
   const asks = wasm({
@@ -127,7 +127,7 @@ test("a service that waits for an answer stays awake until that has come or will
     more: '(func (export "complete"))',
   });
   const service = await overlay.publish(asks);
-  await overlay.ask(node, service, KEY, "");
+  await node.request(service, KEY, "");
   await overlay.simulation.runAsync(160_000);
   expect(await statesAt(node)).toEqual({ test: "running" });
   await overlay.simulation.runAsync(LONG_MS);
@@ -135,21 +135,21 @@ test("a service that waits for an answer stays awake until that has come or will
 });
 
 test("messages that pass wake a service that has a say about them, and no other", async () => {
-  const overlay = whole(8, 38);
-  const away = overlay.nodes.find(({ simulated }) => !simulated.overlay.isRoot(KEY)) as WholeNode;
+  await using overlay = await simulateIdling(8, 38);
+  const away = overlay.nodes.find(({ simulated }) => !simulated.overlay.isRoot(KEY)) as TestNode;
   const [has, hasNone] = await Promise.all([
     overlay.publish(wasm({ forward: "(i32.const 0)" }), { name: "has" }),
     overlay.publish(echoService(), { name: "has-none" }),
   ]);
   for (const service of [has, hasNone]) {
-    for (let i = 0; i < 4; i++) await overlay.ask(away, service, KEY, "x");
+    for (let i = 0; i < 4; i++) await away.request(service, KEY, "x");
   }
   await overlay.simulation.runAsync(LONG_MS);
   expect(await statesAt(away)).toEqual({ has: "asleep", "has-none": "asleep" });
   const upcalls = async () => (await away.control.services()).map(({ forwardUpcalls }) => forwardUpcalls);
   const [before] = await upcalls();
   for (const service of [has, hasNone]) {
-    const answers = await Promise.all(["a", "b"].map((text) => overlay.ask(away, service, KEY, text)));
+    const answers = await Promise.all(["a", "b"].map((text) => away.request(service, KEY, text)));
     expect(answers.map(({ text }) => text)).toEqual(["a", "b"]);
   }
   expect(await statesAt(away)).toEqual({ has: "running", "has-none": "asleep" });
@@ -157,15 +157,15 @@ test("messages that pass wake a service that has a say about them, and no other"
 });
 
 test("a version published while a service slept takes over soon after it wakes", async () => {
-  const overlay = whole(4, 39);
+  await using overlay = await simulateIdling(4, 39);
   const pair = generateKeyPair();
-  const service = await overlay.publish(countingService(), { pair, version: 1 });
+  const service = await overlay.publish(countingService(), { publisher: pair, version: 1 });
   const root = rootOf(overlay);
-  await overlay.ask(root, service, KEY, "");
+  await root.request(service, KEY, "");
   await overlay.simulation.runAsync(LONG_MS);
   expect(await statesAt(root)).toEqual({ test: "asleep" });
-  await overlay.publish(wasm({ deliver: COUNT_BY_TEN }), { pair, version: 2 });
-  const count = async () => (await overlay.ask(root, service, KEY, "")).payload[0];
+  await overlay.publish(wasm({ deliver: COUNT_BY_TEN }), { publisher: pair, version: 2 });
+  const count = async () => (await root.request(service, KEY, "")).payload[0];
   expect(await count()).toBe(2);
   // This one has the node look for a newer version; what it still answers itself counts as well.
   expect([3, 12]).toContain(await count());
@@ -176,45 +176,45 @@ test("a version published while a service slept takes over soon after it wakes",
 });
 
 test("a service whose instance cannot be made again is refused to who waits, and forgotten where policy forbids it", async () => {
-  const overlay = whole(1, 40);
+  await using overlay = await simulateIdling(1, 40);
   const service = await overlay.publish(countingService());
-  await overlay.ask(overlay.nodes[0], service, KEY, "");
+  await overlay.nodes[0].request(service, KEY, "");
   const node = await overlay.restart(0, { ...POLICY_DEFAULT, publishers: "none" });
   expect(await statesAt(node)).toEqual({ test: "asleep" });
-  const outcomes = await Promise.allSettled(["a", "b"].map((text) => overlay.ask(node, service, KEY, text)));
+  const outcomes = await Promise.allSettled(["a", "b"].map((text) => node.request(service, KEY, text)));
   for (const outcome of outcomes) expect(outcome).toMatchObject({ reason: { code: "ABORTED" } });
   expect(await node.control.services()).toMatchObject([
     { state: "refused", detail: expect.stringContaining("policy") },
   ]);
   await overlay.simulation.runAsync(1_000);
-  expect((await overlay.restart(node.simulated.index)).host.counts()).toMatchObject({ asleep: 0 });
+  expect((await overlay.restart(node.simulated.index)).parts.host.counts()).toMatchObject({ asleep: 0 });
 });
 
 test("a node that is started again knows its services and wakes them without fetching their code", async () => {
-  const overlay = whole(3, 41);
+  await using overlay = await simulateIdling(3, 41);
   const service = await overlay.publish(countingService(), { name: "kept" });
   const index = overlay.simulation.trueRoot(KEY).index;
-  await overlay.ask(overlay.nodes[index], service, KEY, "");
-  await overlay.ask(overlay.nodes[index], service, KEY, "");
+  await overlay.nodes[index].request(service, KEY, "");
+  await overlay.nodes[index].request(service, KEY, "");
   const node = await overlay.restart(index);
   expect(await node.control.services()).toMatchObject([
     { name: "kept", state: "asleep", version: 1, capabilities: ["message", "store"], codeFrom: "local" },
   ]);
-  const get = vi.spyOn(node.storage, "get");
-  const from = overlay.nodes.find(({ simulated }) => simulated.index !== index) as WholeNode;
-  expect((await overlay.ask(from, service, KEY, "")).payload[0]).toBe(3);
+  const get = vi.spyOn(node.parts.storage, "get");
+  const from = overlay.nodes.find(({ simulated }) => simulated.index !== index) as TestNode;
+  expect((await from.request(service, KEY, "")).payload[0]).toBe(3);
   expect(get).not.toHaveBeenCalled();
   expect(await node.control.services()).toMatchObject([{ state: "running", codeFrom: "local" }]);
 });
 
 test("when as many are awake as may be, those used longest ago make room", async () => {
-  const overlay = whole(1, 42, { awakeMax: 3 });
+  await using overlay = await simulateIdling(1, 42, { awakeMax: 3 });
   const [node] = overlay.nodes;
   const services: Id[] = [];
   for (const name of ["a", "b", "c", "d"]) services.push(await overlay.publish(countingService(), { name }));
   const ask = async (i: number) => {
     await overlay.simulation.runAsync(10);
-    return (await overlay.ask(node, services[i], KEY, "")).payload[0];
+    return (await node.request(services[i], KEY, "")).payload[0];
   };
   for (const i of [0, 1, 2, 0]) await ask(i);
   await ask(3);
@@ -224,36 +224,36 @@ test("when as many are awake as may be, those used longest ago make room", async
 });
 
 test("timers that never end do not keep the services of other publishers asleep", async () => {
-  const overlay = whole(1, 43, { awakeMax: 3 });
+  await using overlay = await simulateIdling(1, 43, { awakeMax: 3 });
   const [node] = overlay.nodes;
   const pair = generateKeyPair();
   for (const name of ["t1", "t2", "t3"])
-    await overlay.ask(node, await overlay.publish(TICKS, { name, pair }), KEY, "");
+    await node.request(await overlay.publish(TICKS, { name, publisher: pair }), KEY, "");
   const other = await overlay.publish(countingService(), { name: "other" });
-  expect((await overlay.ask(node, other, KEY, "")).payload[0]).toBe(1);
+  expect((await node.request(other, KEY, "")).payload[0]).toBe(1);
   expect(await statesAt(node)).toEqual({ t1: "asleep", t2: "running", t3: "running", other: "running" });
-  const more = await overlay.publish(TICKS, { name: "t4", pair });
+  const more = await overlay.publish(TICKS, { name: "t4", publisher: pair });
   // "other" is quiet by now, so it makes room; then nobody does but the publisher's own, and that is refused.
-  await overlay.ask(node, more, KEY, "");
-  const most = await overlay.publish(TICKS, { name: "t5", pair });
-  await expect(overlay.ask(node, most, KEY, "")).rejects.toMatchObject({ code: "ABORTED" });
+  await node.request(more, KEY, "");
+  const most = await overlay.publish(TICKS, { name: "t5", publisher: pair });
+  await expect(node.request(most, KEY, "")).rejects.toMatchObject({ code: "ABORTED" });
 });
 
 test("with far more services in use than may be awake, every message is answered, and counted once", async () => {
-  const overlay = whole(1, 48, { awakeMax: 3 });
+  await using overlay = await simulateIdling(1, 48, { awakeMax: 3 });
   const [node] = overlay.nodes;
   const services: Id[] = [];
   for (let i = 0; i < 12; i++) services.push(await overlay.publish(countingService(), { name: `s${i}` }));
   const random = seededRandom(48);
   const asked = Array.from({ length: 300 }, () => Math.floor(random.next() * services.length));
-  const answers = await Promise.all(asked.map((i) => overlay.ask(node, services[i], KEY, "")));
-  expect(node.host.counts().awake).toBeLessThanOrEqual(3);
+  const answers = await Promise.all(asked.map((i) => node.request(services[i], KEY, "")));
+  expect(node.parts.host.counts().awake).toBeLessThanOrEqual(3);
   const counted = services.map(() => 0);
   expect(answers.map(({ payload }) => payload[0])).toEqual(asked.map((i) => ++counted[i]));
 });
 
 test("on waking a service is told which neighbours have come and gone meanwhile", async () => {
-  const overlay = whole(4, 44);
+  await using overlay = await simulateIdling(4, 44);
   // Counts the updates of its instance: joined in one byte, left in the next.
   const counts = wasm({
     deliver: "(drop (call $respond (i64.load (i32.const 1152)) (i32.const 100) (i32.const 2)))",
@@ -264,20 +264,20 @@ test("on waking a service is told which neighbours have come and gone meanwhile"
   const service = await overlay.publish(counts);
   const root = rootOf(overlay);
   const { id } = root.simulated.handle;
-  await overlay.ask(root, service, id, "");
+  await root.request(service, id, "");
   await overlay.simulation.runAsync(LONG_MS);
   expect(await statesAt(root)).toEqual({ test: "asleep" });
   overlay.simulation.add();
   overlay.simulation.add();
-  const gone = overlay.nodes.find((node) => node !== root) as WholeNode;
+  const gone = overlay.nodes.find((node) => node !== root) as TestNode;
   overlay.simulation.crash(gone.simulated.index);
   await overlay.simulation.runAsync(LONG_MS);
   expect(await statesAt(root)).toEqual({ test: "asleep" });
-  expect([...(await overlay.ask(root, service, id, "")).payload]).toEqual([2, 1]);
+  expect([...(await root.request(service, id, "")).payload]).toEqual([2, 1]);
 });
 
 test("an answer that an instance waited for does not reach the one that is made after it", async () => {
-  const overlay = whole(2, 45, { awakeMax: 1 });
+  await using overlay = await simulateIdling(2, 45, { awakeMax: 1 });
   const [node, other] = overlay.nodes;
   const here = node.simulated.handle.id;
   // A payload of 32 bytes is a key to which it sends an empty message, one byte asks how many answers came, nothing gets no answer.
@@ -292,12 +292,16 @@ test("an answer that an instance waited for does not reach the one that is made 
       (i32.store8 (i32.const 100) (i32.add (i32.load8_u (i32.const 100)) (i32.const 1))))`,
   });
   const service = await overlay.publish(asks, { name: "asks" });
-  const answers = async () => (await overlay.ask(node, service, here, "?")).payload[0];
-  await overlay.ask(node, service, here, other.simulated.handle.id.bytes);
+  const answers = async () => (await node.request(service, here, "?")).payload[0];
+  await node.request(service, here, other.simulated.handle.id.bytes);
   await overlay.simulation.runAsync(25_000);
   expect(await answers()).toBe(1);
-  await overlay.ask(node, service, here, other.simulated.handle.id.bytes);
-  await overlay.ask(node, await overlay.publish(TICKS, { name: "ticks" }), here, "");
+  await node.request(service, here, other.simulated.handle.id.bytes);
+  await node.request(
+    await overlay.publish(TICKS, { name: "ticks", publisher: overlay.publisher("other") }),
+    here,
+    "",
+  );
   expect(await statesAt(node)).toEqual({ asks: "asleep", ticks: "running" });
   expect(await answers()).toBe(0);
   await overlay.simulation.runAsync(25_000);
@@ -305,11 +309,11 @@ test("an answer that an instance waited for does not reach the one that is made 
 });
 
 test("services are listed in parts by their ids, all of them once", async () => {
-  const overlay = whole(1, 47);
+  await using overlay = await simulateIdling(1, 47);
   const [{ control }] = overlay.nodes;
   const ids: string[] = [];
   for (let i = 0; i < 7; i++) ids.push((await overlay.publish(echoService(), { name: `s${i}` })).hex);
-  await Promise.all(ids.map((id) => overlay.ask(overlay.nodes[0], Id.fromHex(id), KEY, "")));
+  await Promise.all(ids.map((id) => overlay.nodes[0].request(Id.fromHex(id), KEY, "")));
   const parts: string[][] = [];
   for (let after = ""; ; after = parts.at(-1)?.at(-1) ?? "") {
     parts.push((await control.services({ after, max: 3 })).map(({ serviceId }) => serviceId));
@@ -329,15 +333,15 @@ test("services are listed in parts by their ids, all of them once", async () => 
 });
 
 test("unknown services named by strangers push no known service out", async () => {
-  const overlay = whole(1, 46);
+  await using overlay = await simulateIdling(1, 46);
   const service = await overlay.publish(echoService(), { name: "known" });
   const [node] = overlay.nodes;
-  await overlay.ask(node, service, KEY, "x");
+  await node.request(service, KEY, "x");
   await overlay.simulation.runAsync(LONG_MS);
   await Promise.allSettled(
-    Array.from({ length: 2_000 }, (_, i) => overlay.ask(node, Id.hashOf(`unknown ${i}`), KEY, "x")),
+    Array.from({ length: 2_000 }, (_, i) => node.request(Id.hashOf(`unknown ${i}`), KEY, "x")),
   );
-  expect((await overlay.ask(node, service, KEY, "still")).text).toBe("still");
+  expect((await node.request(service, KEY, "still")).text).toBe("still");
 });
 
 const COUNT_BY_TEN = `
@@ -347,10 +351,10 @@ const COUNT_BY_TEN = `
   (drop (call $respond (i64.load (i32.const 1152)) (i32.const 100) (i32.const 1)))`;
 
 test("a service that is recorded does not sleep until the recording ends", async () => {
-  const overlay = whole(1, 33);
+  await using overlay = await simulateIdling(1, 33);
   const service = await overlay.publish(COUNTS_IN_MEMORY);
   const [node] = overlay.nodes;
-  await overlay.ask(node, service, KEY, "");
+  await node.request(service, KEY, "");
   const ends: string[] = [];
   const receiver = { write: () => true, end: (reason: string) => ends.push(reason) };
   const request = { service, eventsMax: 0, restarts: false, withModule: false };

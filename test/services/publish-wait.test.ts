@@ -7,7 +7,7 @@ import { makeManifest, serviceOf } from "../../runtime/deployment/manifest.ts";
 import { signPublication } from "../../runtime/deployment/publication.ts";
 import { type PublishProgress, publish } from "../../runtime/deployment/publisher.ts";
 import { soleRootId } from "../../runtime/deployment/root.ts";
-import { NETWORK, startWhole, type WholeOverlay } from "./support.ts";
+import { NETWORK_ID, simulate, type TestOverlay } from "../../runtime/testing/index.ts";
 
 const COPIES = 8;
 const module = echoService();
@@ -21,18 +21,18 @@ const manifest = makeManifest({
   createdMs: 0,
 });
 
-async function publishAndWait({ nodes, simulation }: WholeOverlay): Promise<PublishProgress[]> {
+async function publishAndWait({ nodes, simulation }: TestOverlay): Promise<PublishProgress[]> {
   const told: PublishProgress[] = [];
-  const [{ storage, simulated, deployment }] = nodes;
+  const [{ simulated, parts }] = nodes;
   await simulation.settle(
     publish({
-      storage,
-      networkId: NETWORK,
+      storage: parts.storage,
+      networkId: NETWORK_ID,
       module,
-      manifestEnvelope: signPublication(pair, NETWORK, manifest),
+      manifestEnvelope: signPublication(pair, NETWORK_ID, manifest),
       onProgress: (progress) => told.push(progress),
       clock: simulated.clock,
-      replicaCounter: deployment.replicaCounter,
+      replicaCounter: parts.deployment.replicaCounter,
     }),
     200_000,
   );
@@ -40,7 +40,7 @@ async function publishAndWait({ nodes, simulation }: WholeOverlay): Promise<Publ
 }
 
 test("it is over when all eight holders have manifest and chunks on their disks, and says so of each record", async () => {
-  const overlay = startWhole(20, 71, undefined, {}, { lossRate: 0.05 });
+  await using overlay = await simulate({ nodes: 20, seed: 71, lossRate: 0.05 });
   const told = await publishAndWait(overlay);
   expect(told.at(-1)?.stage).toBe("done");
   expect(told.findLast(({ stage }) => stage === "held")?.copies).toEqual([
@@ -48,13 +48,14 @@ test("it is over when all eight holders have manifest and chunks on their disks,
     { what: "manifest", held: COPIES, of: COPIES },
   ]);
   const holding = overlay.nodes.filter(
-    ({ storage }) => storage.peek(manifestRecord(serviceOf(manifest))) !== null,
+    ({ parts }) => parts.storage.peek(manifestRecord(serviceOf(manifest))) !== null,
   );
   expect(holding.length).toBe(COPIES);
 });
 
 test("where there are fewer nodes than copies, all of them hold it", async () => {
-  const told = await publishAndWait(startWhole(3, 72));
+  await using overlay = await simulate({ nodes: 3, seed: 72 });
+  const told = await publishAndWait(overlay);
   expect(told.findLast(({ stage }) => stage === "held")?.copies).toMatchObject([
     { held: 3, of: 3 },
     { held: 3, of: 3 },
@@ -62,7 +63,7 @@ test("where there are fewer nodes than copies, all of them hold it", async () =>
 });
 
 test("a holder whose disk takes nothing is noticed, and what is missing is named", async () => {
-  const overlay = startWhole(20, 73);
+  await using overlay = await simulate({ nodes: 20, seed: 73 });
   const key = manifestRecord(serviceOf(manifest)).key;
   const [, second] = overlay.simulation.trueRoot(key).overlay.replicaSet(key, 2);
   const broken = overlay.nodes.find(({ simulated }) => simulated.handle.id.equals(second.id));

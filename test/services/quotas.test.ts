@@ -5,7 +5,7 @@ import { Id } from "../../runtime/base/id.ts";
 import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { POLICY_DEFAULT, policySchema } from "../../runtime/deployment/policy.ts";
 import { CREDIT_MAX } from "../../runtime/overlay/api.ts";
-import { startWhole } from "./support.ts";
+import { simulate } from "../../runtime/testing/index.ts";
 
 const IMPORTS = `
   (import "prost" "respond" (func $respond (param i64 i32 i32) (result i32)))
@@ -15,7 +15,7 @@ const ROUTE = `(i64.store (i32.const 512) (call $random))
   (drop (call $route (i32.const 512) (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 0)))`;
 
 test("two services of several nodes that send two messages for each one die out, and each node says what it dropped", async () => {
-  const overlay = startWhole(6, 31);
+  await using overlay = await simulate({ nodes: 6, seed: 31 });
   const { simulation, nodes } = overlay;
   const services = [
     await overlay.publish(wasm({ imports: IMPORTS, deliver: `${ROUTE} ${ROUTE}` }), { name: "ping" }),
@@ -40,7 +40,7 @@ test("two services of several nodes that send two messages for each one die out,
 
 test("an operator's lower ceiling of credit holds at that node", async () => {
   const policy = policySchema.parse({ creditMax: 3 });
-  const overlay = startWhole(1, 32, () => policy);
+  await using overlay = await simulate({ nodes: 1, seed: 32, policy: policy });
   const ping = await overlay.publish(wasm({ imports: IMPORTS, deliver: `${ROUTE} ${ROUTE}` }));
   const [{ control }] = overlay.nodes;
   await control.send({ service: ping, key: Id.hashOf("k"), payload: new Uint8Array(1), timeoutMs: 0 });
@@ -50,24 +50,28 @@ test("an operator's lower ceiling of credit holds at that node", async () => {
 
 test("a service beyond the operator's totals does not start, and why is said; it starts where there is room", async () => {
   const policy = policySchema.parse({ totals: { services: 1 } });
-  const overlay = startWhole(4, 33, (index) => (index === 0 ? policy : POLICY_DEFAULT));
+  await using overlay = await simulate({
+    nodes: 4,
+    seed: 33,
+    policy: (index) => (index === 0 ? policy : POLICY_DEFAULT),
+  });
   const pair = generateKeyPair();
-  const first = await overlay.publish(echoService(), { pair, name: "first" });
-  const second = await overlay.publish(echoService(), { pair, name: "second" });
+  const first = await overlay.publish(echoService(), { publisher: pair, name: "first" });
+  const second = await overlay.publish(echoService(), { publisher: pair, name: "second" });
   const here = overlay.nodes[0].simulated.handle.id;
   const there = overlay.nodes[1].simulated.handle.id;
-  expect(await overlay.ask(overlay.nodes[2], first, here, "one")).toMatchObject({ text: "one" });
-  await expect(overlay.ask(overlay.nodes[2], second, here, "two")).rejects.toMatchObject({ code: "ABORTED" });
+  expect(await overlay.nodes[2].request(first, here, "one")).toMatchObject({ text: "one" });
+  await expect(overlay.nodes[2].request(second, here, "two")).rejects.toMatchObject({ code: "ABORTED" });
   expect(await overlay.nodes[0].control.services()).toMatchObject([
     { serviceId: second.hex, state: "refused", detail: expect.stringContaining("totals allows") },
     { name: "first", state: "running" },
   ]);
-  expect(await overlay.ask(overlay.nodes[2], second, there, "two")).toMatchObject({ text: "two" });
+  expect(await overlay.nodes[2].request(second, there, "two")).toMatchObject({ text: "two" });
 });
 
 test("a greedy service uses the fuel of a second and no more, and another one on that node is answered", async () => {
   const policy = policySchema.parse({ rates: { fuelPerSecond: 2_000_000 } });
-  const overlay = startWhole(1, 34, () => policy);
+  await using overlay = await simulate({ nodes: 1, seed: 34, policy: policy });
   const [node] = overlay.nodes;
   const greedy = await overlay.publish(
     wasm({
@@ -85,7 +89,7 @@ test("a greedy service uses the fuel of a second and no more, and another one on
       timeoutMs: 0,
     });
   await overlay.simulation.runAsync(5_000);
-  expect(await overlay.ask(node, quiet, Id.hashOf("k"), "hello")).toMatchObject({ text: "hello" });
+  expect(await node.request(quiet, Id.hashOf("k"), "hello")).toMatchObject({ text: "hello" });
   const [used] = (await node.control.services()).filter(({ name }) => name === "greedy");
   expect(used.usage).toMatchObject({ throttled: true, fuelPerSecond: 2_000_000 });
   // The first batch came before anybody knew what an event takes.
@@ -99,7 +103,7 @@ test("a greedy service uses the fuel of a second and no more, and another one on
 
 test("of more timers than may run at a time the others begin when those have ended, and none is lost", async () => {
   const policy = policySchema.parse({ rates: { timers: 2 } });
-  const overlay = startWhole(1, 35, () => policy);
+  await using overlay = await simulate({ nodes: 1, seed: 35, policy: policy });
   const timers = await overlay.publish(
     wasm({
       imports: '(import "prost" "timer_set" (func $timer_set (param i32) (result i64)))',

@@ -8,9 +8,9 @@ import type { RecordingEnd } from "../../runtime/control/api.ts";
 import { policySchema } from "../../runtime/deployment/policy.ts";
 import { CellHost } from "../../runtime/sandbox/cell/cell-host.ts";
 import { readRecording } from "../../runtime/sandbox/recording/recording-stream.ts";
+import { simulate, type TestNode, type TestOverlay } from "../../runtime/testing/index.ts";
 import { documentKey, encodeDocument, encodeQuery, queryKey } from "../../services-as/search/client.ts";
 import { mixed, piecesOf, replayed } from "../sandbox/recording/recordings.ts";
-import { startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
 
 const module = async (name: string) => {
   const source = fileURLToPath(new URL(`../../services-as/${name}/${name}.ts`, import.meta.url));
@@ -20,10 +20,10 @@ const text = (words: string) => new TextEncoder().encode(words);
 
 /** Records the service at every node while `work` goes on; the recordings, those without an event left out. */
 async function recorded(
-  overlay: WholeOverlay,
+  overlay: TestOverlay,
   service: Id,
   work: () => Promise<void>,
-  nodes: readonly WholeNode[] = overlay.nodes,
+  nodes: readonly TestNode[] = overlay.nodes,
 ): Promise<{ file: Uint8Array; reason: RecordingEnd; events: number }[]> {
   const recordings = await Promise.all(
     nodes.map(async ({ control }) => {
@@ -71,13 +71,13 @@ async function expectSame(recordings: readonly { file: Uint8Array; events: numbe
 }
 
 test("the counter is replayed from its store, in the middle of its counting", async () => {
-  const overlay = startWhole(5, 21);
+  await using overlay = await simulate({ nodes: 5, seed: 21 });
   const service = await overlay.publish(await module("counter"));
   const count = async (times: number) => {
     let last = "";
     for (let i = 0; i < times; i++) {
       const from = overlay.nodes[i % overlay.nodes.length];
-      last = (await overlay.ask(from, service, Id.hashOf(service.bytes, "page"), "")).text;
+      last = (await from.request(service, Id.hashOf(service.bytes, "page"), "")).text;
     }
     return last;
   };
@@ -90,15 +90,15 @@ test("the counter is replayed from its store, in the middle of its counting", as
 });
 
 test("the guestbook is replayed with the ends of its requests, and under a node's death", async () => {
-  const overlay = startWhole(7, 22);
+  await using overlay = await simulate({ nodes: 7, seed: 22 });
   const service = await overlay.publish(await module("guestbook"));
   const key = Id.hashOf(service.bytes, "book");
-  const ask = (words: string) => overlay.ask(overlay.nodes[0], service, key, words);
+  const ask = (words: string) => overlay.nodes[0].request(service, key, words);
   expect((await ask("sign Ada")).text).toBe("thank you");
   const recordings = await recorded(overlay, service, async () => {
     expect((await ask("sign Bob")).text).toBe("thank you");
     expect((await ask("read")).text).toContain("Bob");
-    const other = overlay.nodes.findLast(({ simulated }) => !simulated.overlay.isRoot(key)) as WholeNode;
+    const other = overlay.nodes.findLast(({ simulated }) => !simulated.overlay.isRoot(key)) as TestNode;
     if (other !== overlay.nodes[0]) overlay.simulation.crash(other.simulated.index);
     await overlay.simulation.runAsync(20_000);
     expect((await ask("read")).text).toContain("Ada");
@@ -108,16 +108,16 @@ test("the guestbook is replayed with the ends of its requests, and under a node'
 });
 
 test("the search service is replayed at all nodes: messages, forward verdicts and ends of requests", async () => {
-  const overlay = startWhole(6, 23);
+  await using overlay = await simulate({ nodes: 6, seed: 23 });
   const service = await overlay.publish(await module("search"));
   const recordings = await recorded(overlay, service, async () => {
     for (const name of ["a", "b", "c"]) {
       const document = encodeDocument(name, text(`the quick ${name} fox jumps over many lazy dogs`));
-      await overlay.ask(overlay.nodes[0], service, documentKey(service, name), document);
+      await overlay.nodes[0].request(service, documentKey(service, name), document);
     }
     for (const node of overlay.nodes) {
       for (const query of ["quick fox", "lazy", "nothing at all", "quick fox"])
-        await overlay.ask(node, service, queryKey(service, query), encodeQuery(query, 5));
+        await node.request(service, queryKey(service, query), encodeQuery(query, 5));
     }
     await overlay.simulation.runAsync(5_000);
   });
@@ -128,13 +128,13 @@ test("the search service is replayed at all nodes: messages, forward verdicts an
 });
 
 test("timers, faults and chance are replayed", async () => {
-  const overlay = startWhole(4, 25);
+  await using overlay = await simulate({ nodes: 4, seed: 25 });
   const service = await overlay.publish(mixed());
   const key = Id.hashOf(service.bytes, "x");
   const recordings = await recorded(overlay, service, async () => {
     const refused: string[] = [];
     for (const words of ["c", "r", "t", "c", "x", "c", "s", "l", "n"]) {
-      const asked = overlay.ask(overlay.nodes[1], service, key, words);
+      const asked = overlay.nodes[1].request(service, key, words);
       await asked.catch(({ code }) => refused.push(`${words} ${code}`));
       await overlay.simulation.runAsync(100);
     }
@@ -148,20 +148,24 @@ test("timers, faults and chance are replayed", async () => {
 
 test("a newer version ends the recording of the one before, and a service that is not there is not recorded", async () => {
   // The newer version asks for more.
-  const overlay = startWhole(3, 24, () => policySchema.parse({ consent: false }));
+  await using overlay = await simulate({
+    nodes: 3,
+    seed: 24,
+    policy: () => policySchema.parse({ consent: false }),
+  });
   const pair = generateKeyPair();
   const [hello, counter] = [await module("hello"), await module("counter")];
-  const service = await overlay.publish(hello, { pair });
+  const service = await overlay.publish(hello, { publisher: pair });
   const key = Id.hashOf(service.bytes, "x");
-  const root = overlay.nodes.find(({ simulated }) => simulated.overlay.isRoot(key)) as WholeNode;
+  const root = overlay.nodes.find(({ simulated }) => simulated.overlay.isRoot(key)) as TestNode;
   const [recording] = await recorded(
     overlay,
     service,
     async () => {
-      for (const from of overlay.nodes) await overlay.ask(from, service, key, "Ada");
-      await overlay.publish(counter, { pair, version: 2 });
-      await overlay.simulation.settle(root.host.upgrade(service));
-      expect((await overlay.ask(root, service, key, "")).text).toBe("1");
+      for (const from of overlay.nodes) await from.request(service, key, "Ada");
+      await overlay.publish(counter, { publisher: pair, version: 2 });
+      await overlay.simulation.settle(root.parts.host.upgrade(service));
+      expect((await root.request(service, key, "")).text).toBe("1");
     },
     [root],
   );

@@ -6,59 +6,63 @@ import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { chunkRecord, manifestRecord } from "../../runtime/deployment/kinds.ts";
 import { sha256, VALID_MS_MAX } from "../../runtime/deployment/manifest.ts";
 import { SKEW_MS } from "../../runtime/deployment/publication.ts";
-import { startWhole, type WholeNode } from "./support.ts";
+import { simulate, type TestNode } from "../../runtime/testing/index.ts";
 
 const DAY_MS = 86_400_000;
 
 test("a pointer that was not signed anew keeps nobody from taking the service while its manifest lasts, and the manifest's end does", async () => {
-  const overlay = startWhole(12, 91);
+  await using overlay = await simulate({ nodes: 12, seed: 91 });
   const { simulation, nodes } = overlay;
   const service = await overlay.publish(echoService());
-  const start = (index: number) => simulation.settle(nodes[index].host.ensure(service));
+  const start = (index: number) => simulation.settle(nodes[index].parts.host.ensure(service));
   expect(await start(0)).toEqual({ ok: true });
-  overlay.skip(5 * DAY_MS);
+  overlay.skipWallClock(5 * DAY_MS);
   expect(await start(1)).toEqual({ ok: true });
   const newcomer = simulation.add();
   await simulation.runUntilAsync(() => newcomer.overlay.status === "active", 30_000);
   expect(await start(newcomer.index)).toEqual({ ok: true });
-  overlay.skip(VALID_MS_MAX - 5 * DAY_MS + SKEW_MS);
+  overlay.skipWallClock(VALID_MS_MAX - 5 * DAY_MS + SKEW_MS);
   expect(await start(2)).toMatchObject({ ok: false, reason: "expired" });
 });
 
 test("an old pointer of a neighbour's is no reason to take its version where others have a newer one", async () => {
-  const overlay = startWhole(12, 92);
+  await using overlay = await simulate({ nodes: 12, seed: 92 });
   const { simulation, nodes } = overlay;
   const pair = generateKeyPair();
-  const service = await overlay.publish(echoService(), { pair });
+  const service = await overlay.publish(echoService(), { publisher: pair });
   const key = Id.hashOf("a key");
   const root = nodes[simulation.trueRoot(key).index];
   const runner = nodes.find((node) => node !== root) ?? root;
-  await simulation.settle(runner.host.ensure(service));
-  overlay.skip(3 * DAY_MS);
-  await overlay.publish(echoService(), { pair, version: 2, createdMs: 1_700_000_000_000 + 3 * DAY_MS });
-  expect((await overlay.ask(runner, service, key, "hello")).text).toBe("hello");
-  expect(root.host.packageOf(service)?.manifest.version).toBe(2);
+  await simulation.settle(runner.parts.host.ensure(service));
+  overlay.skipWallClock(3 * DAY_MS);
+  await overlay.publish(echoService(), {
+    publisher: pair,
+    version: 2,
+    createdMs: 1_700_000_000_000 + 3 * DAY_MS,
+  });
+  expect((await runner.request(service, key, "hello")).text).toBe("hello");
+  expect(root.parts.host.packageOf(service)?.manifest.version).toBe(2);
 });
 
 test("a service whose holders are lost all at once is put back by those who run it", async () => {
-  const overlay = startWhole(30, 93, undefined, {}, { republishMs: 60_000 });
+  await using overlay = await simulate({ nodes: 30, seed: 93, republishMs: 60_000 });
   const { simulation, nodes } = overlay;
   const service = await overlay.publish(echoService());
   // One chunk.
   const names = [manifestRecord(service), chunkRecord(sha256(echoService()))];
-  const isHolder = ({ storage }: WholeNode) => names.some((name) => storage.peek(name) !== null);
+  const isHolder = ({ parts: { storage } }: TestNode) => names.some((name) => storage.peek(name) !== null);
   const [holders, others] = [nodes.filter(isHolder), nodes.filter((node) => !isHolder(node))];
   const runners = others.slice(0, 3);
-  await simulation.settle(Promise.all(runners.map(({ host }) => host.ensure(service))));
+  await simulation.settle(Promise.all(runners.map(({ parts }) => parts.host.ensure(service))));
   for (const { simulated } of holders) simulation.crash(simulated.index);
   expect(others.filter(isHolder)).toEqual([]);
   // Those left miss so many at once that they take themselves to be cut off, and write nothing for ten minutes.
   await simulation.runAsync(900_000);
-  expect(runners.reduce((sum, { deployment }) => sum + deployment.republisher.restored, 0)).toBeGreaterThan(
+  expect(runners.reduce((sum, { parts }) => sum + parts.deployment.republisher.restored, 0)).toBeGreaterThan(
     0,
   );
   const newcomer = simulation.add();
   await simulation.runUntilAsync(() => newcomer.overlay.status === "active", 30_000);
   await simulation.runAsync(60_000);
-  expect(await simulation.settle(nodes[newcomer.index].host.ensure(service))).toEqual({ ok: true });
+  expect(await simulation.settle(nodes[newcomer.index].parts.host.ensure(service))).toEqual({ ok: true });
 });

@@ -9,40 +9,40 @@ import {
 import { Id } from "../../runtime/base/id.ts";
 import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
-import { startWhole, type WholeNode } from "./support.ts";
+import { simulate, type TestNode } from "../../runtime/testing/index.ts";
 
 describe("a node that has never met a service", () => {
   test("holds the messages for a key it is the root of until the code is there, and loses none", async () => {
-    const overlay = startWhole(8, 11);
+    await using overlay = await simulate({ nodes: 8, seed: 11 });
     const service = await overlay.publish(echoService());
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, i) =>
-        overlay.ask(overlay.nodes[i % 8], service, Id.hashOf(`key ${i % 5}`), `message ${i}`),
+        overlay.nodes[i % 8].request(service, Id.hashOf(`key ${i % 5}`), `message ${i}`),
       ),
     );
     expect(answers.map(({ text }) => text)).toEqual(Array.from({ length: 40 }, (_, i) => `message ${i}`));
   });
 
   test("lets messages pass, and fetches the code when they keep coming", async () => {
-    const overlay = startWhole(8, 12);
+    await using overlay = await simulate({ nodes: 8, seed: 12 });
     const service = await overlay.publish(wasm({ forward: "(i32.const 0)" }));
     const key = Id.hashOf("key");
-    const away = overlay.nodes.find(({ simulated }) => !simulated.overlay.isRoot(key)) as WholeNode;
-    await overlay.ask(away, service, key, "one");
+    const away = overlay.nodes.find(({ simulated }) => !simulated.overlay.isRoot(key)) as TestNode;
+    await away.request(service, key, "one");
     expect(await away.control.services()).toEqual([]);
-    for (const text of ["two", "three", "four"]) await overlay.ask(away, service, key, text);
+    for (const text of ["two", "three", "four"]) await away.request(service, key, text);
     await overlay.simulation.runAsync(5_000);
     const [before] = await away.control.services();
-    await overlay.ask(away, service, key, "five");
+    await away.request(service, key, "five");
     expect(await away.control.services()).toMatchObject([
       { state: "running", forwardUpcalls: before.forwardUpcalls + 1 },
     ]);
   });
 
   test("refuses at once what nobody has published, and says so", async () => {
-    const overlay = startWhole(4, 13);
+    await using overlay = await simulate({ nodes: 4, seed: 13 });
     const unknown = Id.hashOf("unknown");
-    await expect(overlay.ask(overlay.nodes[0], unknown, Id.hashOf("k"), "x")).rejects.toMatchObject({
+    await expect(overlay.nodes[0].request(unknown, Id.hashOf("k"), "x")).rejects.toMatchObject({
       code: "ABORTED",
     });
     const root = overlay.simulation.trueRoot(Id.hashOf("k"));
@@ -53,98 +53,100 @@ describe("a node that has never met a service", () => {
 });
 
 test("a node whose operator trusts nobody passes messages on and answers for no service", async () => {
-  const overlay = startWhole(6, 14, (index) =>
-    index === 2 ? { ...POLICY_DEFAULT, publishers: "none" } : POLICY_DEFAULT,
-  );
+  await using overlay = await simulate({
+    nodes: 6,
+    seed: 14,
+    policy: (index) => (index === 2 ? { ...POLICY_DEFAULT, publishers: "none" } : POLICY_DEFAULT),
+  });
   const service = await overlay.publish(echoService());
   const { handle } = overlay.nodes[2].simulated;
-  await expect(overlay.ask(overlay.nodes[0], service, handle.id, "x")).rejects.toMatchObject({
+  await expect(overlay.nodes[0].request(service, handle.id, "x")).rejects.toMatchObject({
     code: "ABORTED",
   });
   expect(await overlay.nodes[2].control.services()).toMatchObject([
     { state: "refused", detail: expect.stringContaining("policy") },
   ]);
   const other = overlay.nodes[3].simulated.handle.id;
-  expect((await overlay.ask(overlay.nodes[2], service, other, "passes")).text).toBe("passes");
+  expect((await overlay.nodes[2].request(service, other, "passes")).text).toBe("passes");
 });
 
 test("a service keeps its name in the list while it sleeps and while it wakes", async () => {
-  const overlay = startWhole(1, 18, undefined, { idleMs: 1_000 });
+  await using overlay = await simulate({ nodes: 1, seed: 18, hibernation: { idleMs: 1_000 } });
   const [node] = overlay.nodes;
   const service = await overlay.publish(echoService(), { name: "called" });
-  await overlay.simulation.settle(node.host.ensure(service));
+  await overlay.simulation.settle(node.parts.host.ensure(service));
   await overlay.simulation.runAsync(5_000);
   expect(await node.control.services()).toMatchObject([{ state: "asleep", name: "called" }]);
-  const woken = node.host.ensure(service);
+  const woken = node.parts.host.ensure(service);
   expect(await node.control.services()).toMatchObject([{ state: "waking", name: "called" }]);
   expect(await overlay.simulation.settle(woken)).toEqual({ ok: true });
 });
 
 test("code that has killed its cell is held back under each name of its publisher, says why, and is tried again later", async () => {
-  const overlay = startWhole(1, 17);
+  await using overlay = await simulate({ nodes: 1, seed: 17 });
   const [node] = overlay.nodes;
   const key = Id.hashOf("k");
   const [pair, other] = [generateKeyPair(), generateKeyPair()];
-  const service = await overlay.publish(echoService(), { pair });
-  expect((await overlay.ask(node, service, key, "well")).text).toBe("well");
+  const service = await overlay.publish(echoService(), { publisher: pair });
+  expect((await node.request(service, key, "well")).text).toBe("well");
   const { codeHash, rootId } = (await node.control.services())[0];
   for (let death = 0; death < 3; death++) node.quarantine.died(`${rootId}/${codeHash}`);
   expect(await node.control.services()).toMatchObject([
     { state: "running", detail: expect.stringContaining("in quarantine"), usage: { quarantined: true } },
   ]);
-  const renamed = await overlay.publish(echoService(), { pair, name: "renamed" });
-  await expect(overlay.ask(node, renamed, key, "x")).rejects.toMatchObject({ code: "ABORTED" });
+  const renamed = await overlay.publish(echoService(), { publisher: pair, name: "renamed" });
+  await expect(node.request(renamed, key, "x")).rejects.toMatchObject({ code: "ABORTED" });
   expect((await node.control.services()).find(({ serviceId }) => serviceId === renamed.hex)).toMatchObject({
     state: "refused",
     detail: expect.stringContaining("its cell has died 3 times of this code"),
   });
   // The same code in another publisher's cell has killed nothing.
-  const theirs = await overlay.publish(echoService(), { pair: other });
-  expect((await overlay.ask(node, theirs, key, "theirs")).text).toBe("theirs");
+  const theirs = await overlay.publish(echoService(), { publisher: other });
+  expect((await node.request(theirs, key, "theirs")).text).toBe("theirs");
   await overlay.simulation.runAsync(600_001);
-  expect((await overlay.ask(node, renamed, key, "again")).text).toBe("again");
+  expect((await node.request(renamed, key, "again")).text).toBe("again");
 });
 
 test("a service that traps is refused to who asked, and another one is not touched", async () => {
-  const overlay = startWhole(4, 15);
+  await using overlay = await simulate({ nodes: 4, seed: 15 });
   const traps = await overlay.publish(trapOnEveryMessage(), { name: "traps" });
   const echo = await overlay.publish(echoService(), { name: "echo" });
   const key = Id.hashOf("k");
   for (let i = 0; i < 3; i++) {
-    await expect(overlay.ask(overlay.nodes[0], traps, key, "x")).rejects.toMatchObject({ code: "ABORTED" });
-    expect((await overlay.ask(overlay.nodes[0], echo, key, "fine")).text).toBe("fine");
+    await expect(overlay.nodes[0].request(traps, key, "x")).rejects.toMatchObject({ code: "ABORTED" });
+    expect((await overlay.nodes[0].request(echo, key, "fine")).text).toBe("fine");
   }
 });
 
 test("a new version takes over key space and store from the old one", async () => {
-  const overlay = startWhole(4, 16);
+  await using overlay = await simulate({ nodes: 4, seed: 16 });
   const pair = generateKeyPair();
-  const service = await overlay.publish(countingService(), { pair, version: 1 });
+  const service = await overlay.publish(countingService(), { publisher: pair, version: 1 });
   const key = Id.hashOf("k");
   const root = overlay.nodes[overlay.simulation.trueRoot(key).index];
-  const count = async () => (await overlay.ask(overlay.nodes[0], service, key, "")).payload[0];
+  const count = async () => (await overlay.nodes[0].request(service, key, "")).payload[0];
   expect([await count(), await count()]).toEqual([1, 2]);
-  await overlay.publish(wasm({ deliver: COUNT_BY_TEN }), { pair, version: 2 });
-  await overlay.simulation.settle(root.host.upgrade(service));
+  await overlay.publish(wasm({ deliver: COUNT_BY_TEN }), { publisher: pair, version: 2 });
+  await overlay.simulation.settle(root.parts.host.upgrade(service));
   expect([await count(), await count()]).toEqual([12, 22]);
   expect(await root.control.services()).toMatchObject([{ version: 2, state: "running" }]);
 });
 
 test("a new version that does not start leaves the old one running, with its store, and is not tried again and again", async () => {
-  const overlay = startWhole(4, 18);
+  await using overlay = await simulate({ nodes: 4, seed: 18 });
   const pair = generateKeyPair();
-  const service = await overlay.publish(countingService(), { pair, version: 1 });
+  const service = await overlay.publish(countingService(), { publisher: pair, version: 1 });
   const key = Id.hashOf("k");
   const root = overlay.nodes[overlay.simulation.trueRoot(key).index];
-  const count = async () => (await overlay.ask(overlay.nodes[0], service, key, "")).payload[0];
+  const count = async () => (await overlay.nodes[0].request(service, key, "")).payload[0];
   expect([await count(), await count()]).toEqual([1, 2]);
-  await overlay.publish(endlessStart(), { pair, version: 2 });
-  const upgraded = root.host.upgrade(service);
+  await overlay.publish(endlessStart(), { publisher: pair, version: 2 });
+  const upgraded = root.parts.host.upgrade(service);
   const meanwhile = count();
   await overlay.simulation.settle(upgraded);
   expect(await meanwhile).toBe(3);
   expect(await root.control.services()).toMatchObject([{ version: 1, state: "running" }]);
-  await overlay.simulation.settle(root.host.upgrade(service));
+  await overlay.simulation.settle(root.parts.host.upgrade(service));
   expect(await count()).toBe(4);
 });
 
@@ -155,7 +157,7 @@ const COUNT_BY_TEN = `
   (drop (call $respond (i64.load (i32.const 1152)) (i32.const 100) (i32.const 1)))`;
 
 test("records of the replicated storage are read back through any node, and are none where nobody wrote", async () => {
-  const overlay = startWhole(5, 17);
+  await using overlay = await simulate({ nodes: 5, seed: 17 });
   const [first, second] = overlay.nodes;
   const space = new Id(new Uint8Array(32));
   const key = Id.hashOf("record");

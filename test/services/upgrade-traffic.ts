@@ -2,13 +2,13 @@
 import { expect } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
 import { generateKeyPair } from "../../runtime/base/identity.ts";
-import { startWhole, type WholeOverlay } from "./support.ts";
+import { simulate, type TestOverlay } from "../../runtime/testing/index.ts";
 
 const NODES = 6;
 export const pair = generateKeyPair();
 
-export async function upgradeAll(overlay: WholeOverlay, service: Id): Promise<void> {
-  await overlay.simulation.settle(Promise.all(overlay.nodes.map(({ host }) => host.upgrade(service))));
+export async function upgradeAll(overlay: TestOverlay, service: Id): Promise<void> {
+  await overlay.simulation.settle(Promise.all(overlay.nodes.map(({ parts }) => parts.host.upgrade(service))));
 }
 
 /** Returns the answers in the order of the messages, 10 and 12 for each upgrade. */
@@ -17,8 +17,8 @@ export async function underTraffic(
   module: (version: number) => Uint8Array,
   { upgrades, lossRate = 0 }: { upgrades: number; lossRate?: number },
 ) {
-  const overlay = startWhole(NODES, seed, undefined, {}, { lossRate });
-  const service = await overlay.publish(module(1), { pair, version: 1 });
+  await using overlay = await simulate({ nodes: NODES, seed, lossRate });
+  const service = await overlay.publish(module(1), { publisher: pair, version: 1 });
   const key = Id.hashOf("the key");
   const root = overlay.nodes[overlay.simulation.trueRoot(key).index];
   let sent = 0;
@@ -27,25 +27,23 @@ export async function underTraffic(
     for (let i = 0; i < count; i++) {
       const id = ++sent;
       const bytes = Uint8Array.of(1, id & 255, id >> 8, 0);
-      answers.push(
-        overlay.ask(overlay.nodes[id % NODES], service, key, bytes).then(({ payload }) => payload),
-      );
+      answers.push(overlay.nodes[id % NODES].request(service, key, bytes).then(({ payload }) => payload));
     }
   };
   send(10);
   await Promise.all(answers);
   for (let version = 2; version <= upgrades + 1; version++) {
     send(4);
-    await overlay.publish(module(version), { pair, version });
+    await overlay.publish(module(version), { publisher: pair, version });
     send(4);
     const upgraded = upgradeAll(overlay, service);
     send(4);
     await upgraded;
-    expect(root.host.lastUpgrade(service)).toMatchObject({ ok: true, toVersion: version });
+    expect(root.parts.host.lastUpgrade(service)).toMatchObject({ ok: true, toVersion: version });
     // A node takes no more than so many new versions of a publisher in a second.
     await overlay.simulation.runAsync(1_100);
   }
-  expect(root.host.packageOf(service)?.manifest.version).toBe(upgrades + 1);
+  expect(root.parts.host.packageOf(service)?.manifest.version).toBe(upgrades + 1);
   return { answers: await Promise.all(answers), sent, root, service };
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { echoService, service as wasm } from "../../runtime/attack/kit/modules.ts";
 import { Id } from "../../runtime/base/id.ts";
 import { policySchema } from "../../runtime/deployment/policy.ts";
-import { startWhole } from "./support.ts";
+import { simulate } from "../../runtime/testing/index.ts";
 import { inMemory, inStore, PAYLOAD, TOKEN, VERSION } from "./upgrade-modules.ts";
 import { countsIn, pair, underTraffic, upgradeAll } from "./upgrade-traffic.ts";
 
@@ -20,7 +20,7 @@ describe("under traffic, over 100 upgrades,", () => {
 
   test("a service with `snapshot` and `restore` keeps what it has in memory, and requests under way are answered by its next version", async () => {
     const { answers, sent, root, service } = await underTraffic(42, inMemory, { upgrades: 100 });
-    expect(root.host.lastUpgrade(service)).toMatchObject({ hasRestored: true });
+    expect(root.parts.host.lastUpgrade(service)).toMatchObject({ hasRestored: true });
     // Each answer tells a count at its time; the last says that every message was counted once.
     expect(Math.max(...countsIn(answers))).toBe(sent);
     expect(answers.length).toBe(sent);
@@ -38,20 +38,20 @@ describe("a version that does not start", () => {
   ])(
     "because it %s leaves the one before as it was, its memory too, and says why",
     async (_what, broken, fault) => {
-      const overlay = startWhole(4, 43, () => agreeing);
-      const service = await overlay.publish(inMemory(1), { pair, version: 1 });
+      await using overlay = await simulate({ nodes: 4, seed: 43, policy: agreeing });
+      const service = await overlay.publish(inMemory(1), { publisher: pair, version: 1 });
       const key = Id.hashOf("k");
       const root = overlay.nodes[overlay.simulation.trueRoot(key).index];
-      const count = async () => (await overlay.ask(overlay.nodes[0], service, key, "x")).payload[0];
+      const count = async () => (await overlay.nodes[0].request(service, key, "x")).payload[0];
       expect([await count(), await count()]).toEqual([1, 2]);
-      await overlay.publish(broken, { pair, version: 2 });
+      await overlay.publish(broken, { publisher: pair, version: 2 });
       const [, during] = await Promise.all([upgradeAll(overlay, service), count()]);
       expect(during).toBe(3);
       expect(await count()).toBe(4);
-      expect(root.host.packageOf(service)?.manifest.version).toBe(1);
+      expect(root.parts.host.packageOf(service)?.manifest.version).toBe(1);
       const [{ detail }] = await root.control.services();
       expect(detail).toContain(`version 2 does not start: ${fault}`);
-      expect(root.host.lastUpgrade(service)).toMatchObject({
+      expect(root.parts.host.lastUpgrade(service)).toMatchObject({
         ok: false,
         fromVersion: 1,
         toVersion: 2,
@@ -61,45 +61,48 @@ describe("a version that does not start", () => {
   );
 
   test("is not what runs after a restart of the node, and the next version that does start is", async () => {
-    const overlay = startWhole(4, 44);
-    const service = await overlay.publish(inStore(1), { pair, version: 1 });
+    await using overlay = await simulate({ nodes: 4, seed: 44 });
+    const service = await overlay.publish(inStore(1), { publisher: pair, version: 1 });
     const key = Id.hashOf("k");
     const at = overlay.simulation.trueRoot(key).index;
-    const ask = async () => (await overlay.ask(overlay.nodes[(at + 1) % 4], service, key, "abcd")).payload[0];
+    const ask = async () => (await overlay.nodes[(at + 1) % 4].request(service, key, "abcd")).payload[0];
     expect(await ask()).toBe(1);
-    await overlay.publish(wasm({ more: "(func $start unreachable) (start $start)" }), { pair, version: 2 });
+    await overlay.publish(wasm({ more: "(func $start unreachable) (start $start)" }), {
+      publisher: pair,
+      version: 2,
+    });
     await upgradeAll(overlay, service);
     const again = await overlay.restart(at);
     expect(await ask()).toBe(2);
-    expect(again.host.packageOf(service)?.manifest.version).toBe(1);
-    await overlay.publish(inStore(3), { pair, version: 3 });
-    await overlay.simulation.settle(again.host.upgrade(service));
-    expect(again.host.packageOf(service)?.manifest.version).toBe(3);
+    expect(again.parts.host.packageOf(service)?.manifest.version).toBe(1);
+    await overlay.publish(inStore(3), { publisher: pair, version: 3 });
+    await overlay.simulation.settle(again.parts.host.upgrade(service));
+    expect(again.parts.host.packageOf(service)?.manifest.version).toBe(3);
     expect(await ask()).toBe(3);
   });
 });
 
 test("a version without a snapshot first ends what it has begun, and messages wait for the next one meanwhile", async () => {
-  const overlay = startWhole(6, 45, () => agreeing);
+  await using overlay = await simulate({ nodes: 6, seed: 45, policy: agreeing });
   const { simulation, nodes } = overlay;
-  const service = await overlay.publish(inMemory(1), { pair, version: 1 });
+  const service = await overlay.publish(inMemory(1), { publisher: pair, version: 1 });
   const key = Id.hashOf("the key");
   const root = nodes[simulation.trueRoot(key).index];
-  await overlay.ask(nodes[0], service, key, "x");
-  await overlay.publish(echoService(), { pair, version: 2 });
+  await nodes[0].request(service, key, "x");
+  await overlay.publish(echoService(), { publisher: pair, version: 2 });
   // The messages come while the upgrade is under way: some before the old version is held, some after.
-  const upgraded = root.host.upgrade(service);
+  const upgraded = root.parts.host.upgrade(service);
   const answers = Array.from({ length: 60 }, async (_, i) => {
     await simulation.runAsync(i);
-    return overlay.ask(nodes[i % 6], service, key, "x");
+    return nodes[i % 6].request(service, key, "x");
   });
   await simulation.settle(upgraded);
   const payloads = (await Promise.all(answers)).map(({ payload }) => [...payload]);
   // The old one answers four bytes, the new one the message itself.
   expect(payloads.every((bytes) => bytes.length === 4 || bytes[0] === 120)).toBe(true);
   expect(payloads.filter(({ length }) => length === 1).length).toBeGreaterThan(0);
-  expect(root.host.lastUpgrade(service)).toMatchObject({ ok: true, hasRestored: false });
-  expect((await overlay.ask(nodes[0], service, key, "echo")).text).toBe("echo");
+  expect(root.parts.host.lastUpgrade(service)).toMatchObject({ ok: true, hasRestored: false });
+  expect((await nodes[0].request(service, key, "echo")).text).toBe("echo");
 });
 
 test("while nodes run different versions, a message tells which one sent it", async () => {
@@ -121,17 +124,15 @@ test("while nodes run different versions, a message tells which one sent it", as
       more: `(func (export "complete")
         (drop (call $respond (i64.load (i32.const 200)) (i32.const ${PAYLOAD}) (i32.const 2))))`,
     });
-  const overlay = startWhole(4, 46);
+  await using overlay = await simulate({ nodes: 4, seed: 46 });
   const [one, other] = overlay.nodes;
-  const service = await overlay.publish(asks(1), { pair, version: 1 });
+  const service = await overlay.publish(asks(1), { publisher: pair, version: 1 });
   const here = one.simulated.handle.id;
   const there = other.simulated.handle.id;
-  const ask = async (at: Id, to: Id) => [
-    ...(await overlay.ask(overlay.nodes[2], service, at, to.bytes)).payload,
-  ];
+  const ask = async (at: Id, to: Id) => [...(await overlay.nodes[2].request(service, at, to.bytes)).payload];
   expect(await ask(here, there)).toEqual([1, 1]);
-  await overlay.publish(asks(2), { pair, version: 2 });
-  await overlay.simulation.settle(other.host.upgrade(service));
+  await overlay.publish(asks(2), { publisher: pair, version: 2 });
+  await overlay.simulation.settle(other.parts.host.upgrade(service));
   expect(await ask(here, there)).toEqual([1, 2]);
   expect(await ask(there, here)).toEqual([2, 1]);
 });

@@ -12,7 +12,7 @@ import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
 import { immutableRecord } from "../../runtime/storage/kinds/immutable.ts";
 import { mergedRecord } from "../../runtime/storage/kinds/merged.ts";
 import { signValue } from "../../runtime/storage/kinds/signed.ts";
-import { NETWORK, startWhole, type WholeNode, type WholeOverlay } from "./support.ts";
+import { NETWORK_ID, simulate, type TestNode, type TestOverlay } from "../../runtime/testing/index.ts";
 
 const source = (name: string) =>
   fileURLToPath(new URL(`../../services-as/${name}/${name}.ts`, import.meta.url));
@@ -25,10 +25,10 @@ const refusal = (acting: Promise<unknown>) =>
   );
 
 /** Cut in two: every other node on one side. Returns the sides. */
-function cut({ simulation, nodes }: WholeOverlay): readonly [WholeNode[], WholeNode[]] {
+function cut({ simulation, nodes }: TestOverlay): readonly [TestNode[], TestNode[]] {
   const isLeft = new Set(nodes.filter((_, i) => i % 2 === 0).map(({ simulated }) => simulated.handle.id.hex));
   simulation.network.partition((node) => (isLeft.has(node.id.hex) ? 0 : 1));
-  const onLeft = ({ simulated }: WholeNode) => isLeft.has(simulated.handle.id.hex);
+  const onLeft = ({ simulated }: TestNode) => isLeft.has(simulated.handle.id.hex);
   return [nodes.filter(onLeft), nodes.filter((node) => !onLeft(node))];
 }
 
@@ -39,10 +39,10 @@ describe("a shopping list", () => {
   });
 
   test("is one list of what several people add and buy, on whichever nodes, and outlives its root", async () => {
-    const overlay = startWhole(8, 11);
+    await using overlay = await simulate({ nodes: 8, seed: 11 });
     const service = await overlay.publish(module);
     const key = keyOf(service, "flat");
-    const say = async (node: WholeNode, words: string) => (await overlay.ask(node, service, key, words)).text;
+    const say = async (node: TestNode, words: string) => (await node.request(service, key, words)).text;
     const { nodes } = overlay;
     expect(await say(nodes[0], "list")).toBe("");
     for (const [i, thing] of ["milk", "bread", "tea"].entries())
@@ -52,15 +52,15 @@ describe("a shopping list", () => {
     expect(await say(nodes[6], "add bread")).toBe("thank you");
     overlay.simulation.crash(overlay.simulation.trueRoot(key).index);
     await overlay.simulation.runAsync(20_000);
-    const other = nodes.find(({ simulated }) => simulated.isAlive()) as WholeNode;
+    const other = nodes.find(({ simulated }) => simulated.isAlive()) as TestNode;
     expect(await say(other, "list")).toBe("bread\nmilk\ntea\n");
   });
 
   test("keeps what both sides of a cut have added when that heals", async () => {
-    const overlay = startWhole(12, 12);
+    await using overlay = await simulate({ nodes: 12, seed: 12 });
     const service = await overlay.publish(module);
     const key = keyOf(service, "flat");
-    const say = async (node: WholeNode, words: string) => (await overlay.ask(node, service, key, words)).text;
+    const say = async (node: TestNode, words: string) => (await node.request(service, key, words)).text;
     expect(await say(overlay.nodes[0], "add milk")).toBe("thank you");
     await overlay.simulation.runAsync(10_000);
     const [left, right] = cut(overlay);
@@ -78,20 +78,20 @@ describe("a shopping list", () => {
     expect([...lists][0]).toContain("milk\n");
     // Each copy there is says the same.
     const held = overlay.nodes.flatMap(
-      ({ storage }) => storage.peek(mergedRecord(service, key, NO_FIELD)) ?? [],
+      ({ parts }) => parts.storage.peek(mergedRecord(service, key, NO_FIELD)) ?? [],
     );
     expect(new Set(held.map(({ writer }) => writer.hex)).size).toBe(1);
   });
 
   test("takes from an application what its service accepts, and says why it refuses the rest", async () => {
-    const overlay = startWhole(6, 14);
+    await using overlay = await simulate({ nodes: 6, seed: 14 });
     const service = await overlay.publish(module);
     const key = keyOf(service, "flat");
     const [{ control }] = overlay.nodes;
     const settle = <Value>(promise: Promise<Value>) => overlay.simulation.settle(promise);
     const egg = Uint8Array.from([3, 0, 4, 0, 0, 0, ...Buffer.from("egg"), 1, 0, 0, 0]);
     await settle(control.put(service, key, NO_FIELD, egg, 0, "merged"));
-    expect((await overlay.ask(overlay.nodes[3], service, key, "list")).text).toBe("egg\n");
+    expect((await overlay.nodes[3].request(service, key, "list")).text).toBe("egg\n");
     const why = await settle(refusal(control.put(service, key, NO_FIELD, egg.subarray(1), 0, "merged")));
     expect(why).toContain("its service's validate refuses it");
     expect(await settle(control.get(service, key, NO_FIELD, "merged"))).toEqual(egg);
@@ -101,7 +101,11 @@ describe("a shopping list", () => {
 
   test("is not called empty by a node that may not run its service", async () => {
     const never: typeof POLICY_DEFAULT = { ...POLICY_DEFAULT, publishers: "none" };
-    const overlay = startWhole(8, 15, (index) => (index === 7 ? never : POLICY_DEFAULT));
+    await using overlay = await simulate({
+      nodes: 8,
+      seed: 15,
+      policy: (index) => (index === 7 ? never : POLICY_DEFAULT),
+    });
     const service = await overlay.publish(module);
     const barred = overlay.nodes[7];
     // A key of which that node is the root.
@@ -127,28 +131,28 @@ describe("rules that are hostile", () => {
     ["validate that loops", rules("(loop $again (br $again)) (i32.const 1)", ""), "fuel"],
     ["validate that traps", rules("(unreachable)", ""), "trap"],
   ])("refuse the value, and the service answers on: %s", async (_what, module, fault) => {
-    const overlay = startWhole(5, 21);
+    await using overlay = await simulate({ nodes: 5, seed: 21 });
     const service = await overlay.publish(module);
     const key = keyOf(service, "k");
     const value = Uint8Array.of(1);
     const settle = <Value>(promise: Promise<Value>) => overlay.simulation.settle(promise);
     for (const { control } of overlay.nodes)
       expect(await settle(refusal(control.put(service, key, NO_FIELD, value, 0, "merged")))).toContain(fault);
-    expect((await overlay.ask(overlay.nodes[1], service, key, "hello")).text).toBe("hello");
+    expect((await overlay.nodes[1].request(service, key, "hello")).text).toBe("hello");
   });
 
   test("with a merge that grows each time are not asked for ever: each copy stays as it is", async () => {
-    const overlay = startWhole(5, 22);
+    await using overlay = await simulate({ nodes: 5, seed: 22 });
     const service = await overlay.publish(rules("(i32.const 1)", APPEND));
     const key = keyOf(service, "k");
     const settle = <Value>(promise: Promise<Value>) => overlay.simulation.settle(promise);
-    const put = (node: WholeNode, byte: number) =>
+    const put = (node: TestNode, byte: number) =>
       settle(refusal(node.control.put(service, key, NO_FIELD, Uint8Array.of(byte), 0, "merged")));
     expect(await put(overlay.nodes[0], 1)).toBe("it was taken");
     expect(await put(overlay.nodes[1], 2)).toContain("does not settle");
     const upcalls = () =>
-      overlay.nodes.reduce((sum, { host }) => {
-        for (const { serviceId, hosted } of host.list())
+      overlay.nodes.reduce((sum, { parts }) => {
+        for (const { serviceId, hosted } of parts.host.list())
           if (serviceId === service.hex) sum += hosted?.inbox?.usage.upcalls ?? 0;
         return sum;
       }, 0);
@@ -200,11 +204,10 @@ describe("a service that keeps what is immutable and signed", () => {
   });
 
   test("is told what the storage takes and refuses, and checks signatures itself", async () => {
-    const overlay = startWhole(6, 17);
+    await using overlay = await simulate({ nodes: 6, seed: 17 });
     const service = await overlay.publish(module);
     const ask = (node: number, letter: string, ...parts: Uint8Array[]) =>
-      overlay.ask(
-        overlay.nodes[node],
+      overlay.nodes[node].request(
         service,
         keyOf(service, "vault"),
         Uint8Array.from([...Buffer.from(letter), ...parts.flatMap((part) => [...part])]),
@@ -219,7 +222,7 @@ describe("a service that keeps what is immutable and signed", () => {
     const sign = (sequence: number) =>
       signValue(
         pair,
-        NETWORK,
+        NETWORK_ID,
         { scope: service, field: NO_FIELD },
         sequence,
         Buffer.from(`number ${sequence}`),
@@ -244,10 +247,10 @@ describe("tickets", () => {
   });
 
   test("are given once each, however many nodes ask at once", async () => {
-    const overlay = startWhole(8, 13);
+    await using overlay = await simulate({ nodes: 8, seed: 13 });
     const service = await overlay.publish(module);
     const key = keyOf(service, "hall");
-    const take = async (node: WholeNode) => (await overlay.ask(node, service, key, "take")).text;
+    const take = async (node: TestNode) => (await node.request(service, key, "take")).text;
     const first = await take(overlay.nodes[0]);
     const rest = await Promise.all(overlay.nodes.map(take));
     const given = [first, ...rest].filter((words) => /^\d+$/.test(words));
@@ -257,10 +260,10 @@ describe("tickets", () => {
   });
 
   test("are refused, not guessed, on the side of a cut that has no majority", async () => {
-    const overlay = startWhole(8, 16);
+    await using overlay = await simulate({ nodes: 8, seed: 16 });
     const service = await overlay.publish(module);
     const key = keyOf(service, "hall");
-    const take = async (node: WholeNode) => (await overlay.ask(node, service, key, "take")).text;
+    const take = async (node: TestNode) => (await node.request(service, key, "take")).text;
     expect(await take(overlay.nodes[0])).toBe("1");
     const { simulation, nodes } = overlay;
     const root = simulation.trueRoot(key);
