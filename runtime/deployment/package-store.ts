@@ -1,57 +1,70 @@
 /**
- * What a node keeps on disk of the services it has met: the last manifest and code that were good, and the highest version
- * it has seen of each, below which nothing is taken from the overlay again.
+ * The packages on this node's disk: for each service the last manifest and code that were good, the highest version seen
+ * (no older one is taken from the overlay again), evidence of an equivocation, and what the operator consented to.
  */
 import type { Id } from "../base/id.ts";
 import type { LocalStore, LocalWrite } from "../storage/local/local-store.ts";
+import { sameBytes, sha256 } from "./chunks.ts";
+import { serviceOf } from "./manifest.ts";
+import type { Publication } from "./publication.ts";
+import type { PublicationCache } from "./publication-cache.ts";
 
 const MANIFESTS = "package/manifest";
 const CODE = "package/code";
 const SEEN = "package/seen";
-/** What was kept before the newest, until that has started. */
+/** The package before the newest one, until the newest has started. */
 const MANIFESTS_BEFORE = "package/before/manifest";
 const CODE_BEFORE = "package/before/code";
 
-/** Code kept on disk. When it is full, what was used longest ago goes; it can be fetched again. */
+/** Code kept on disk. When it is full, the least recently used code is removed; it can be fetched again. */
 const CODE_BYTES_MAX = 1024 * 1024 * 1024;
-/** Versions remembered. They are never forgotten: further services are refused instead. */
+/** Services whose version is remembered. Versions are never forgotten: further services are refused instead. */
 const SEEN_MAX = 100_000;
 const SEEN_ENTRY_BYTES = 32 + 8 + 32;
-/** Two publications of one version with other content, as evidence; more are of services that are refused anyway. */
+/** The publication that contradicts the one seen first. */
 const EQUIVOCATIONS = "package/twin";
 const EQUIVOCATION_SEEN = "package/twin/seen";
+/** Evidence beyond this is not stored; the services are refused all the same. */
 const EQUIVOCATIONS_BYTES_MAX = 16 * 1024 * 1024;
-/** Capabilities that the operator consented to beyond policy and the version before, as JSON. */
+/** Capabilities and limits that the operator granted beyond the policy and the version before, as JSON. */
 const CONSENTS = "package/consent";
 
 export interface StoredPackage {
-  /** The signed envelope, as it was published. */
+  /** The signed publication record, as it was published. */
   readonly envelope: Uint8Array;
   /** The module, as it was published. */
   readonly module: Uint8Array;
 }
 
+/** Signatures, service id and code hash were checked. */
+export type CheckedPackage = Publication & StoredPackage;
+
 export class PackageStore {
   readonly #store: LocalStore;
+  readonly #publications: PublicationCache;
   readonly #codeBytesMax: number;
-  /** Services by when they were last used in this process, the longest ago first. */
+  /** Services in the order of their last use in this process, the least recent first. */
   readonly #used = new Set<string>();
 
-  constructor(store: LocalStore, codeBytesMax = CODE_BYTES_MAX) {
+  constructor(store: LocalStore, publications: PublicationCache, codeBytesMax = CODE_BYTES_MAX) {
     this.#store = store;
+    this.#publications = publications;
     this.#codeBytesMax = codeBytesMax;
   }
 
-  /** Null: nothing is kept of that service. What is kept is checked by whoever uses it: disks err. */
-  load(service: Id): StoredPackage | null {
+  /** Null: no package of that service, or a damaged one. Bytes from disk are checked like bytes from an untrusted peer. */
+  load(service: Id): CheckedPackage | null {
     const envelope = this.#store.get(MANIFESTS, service.bytes);
     const module = this.#store.get(CODE, service.bytes);
     if (envelope === null || module === null) return null;
     this.#touch(service);
-    return { envelope, module };
+    const opened = this.#publications.open(envelope);
+    if (!opened.ok || !serviceOf(opened.manifest).equals(service)) return null;
+    if (!sameBytes(sha256(module), opened.manifest.codeHash)) return null;
+    return { ...opened, envelope, module };
   }
 
-  /** Resolves when it is on disk, in place of what was kept of that service; that can be taken back until `commit`. */
+  /** Resolves when the package is on disk. The one it replaces can be restored with `revert` until `commit`. */
   async save(service: Id, { envelope, module }: StoredPackage): Promise<void> {
     this.#touch(service);
     await this.#store.write([
@@ -62,7 +75,7 @@ export class PackageStore {
     ]);
   }
 
-  /** The newest has started: what was before it goes. */
+  /** The newest package has started: removes the one before it. */
   async commit(service: Id): Promise<void> {
     if (this.#store.get(MANIFESTS_BEFORE, service.bytes) === null) return;
     await this.#store.write(
@@ -70,7 +83,7 @@ export class PackageStore {
     );
   }
 
-  /** The newest does not start: what was before it is kept again, and it is not. False: there was nothing before it. */
+  /** The newest package does not start: replaces it by the one before. Resolves to false when there was none before. */
   async revert(service: Id): Promise<boolean> {
     const writes = this.#move(service, [MANIFESTS_BEFORE, CODE_BEFORE], [MANIFESTS, CODE]);
     if (writes.length === 0) return false;
@@ -96,7 +109,7 @@ export class PackageStore {
     return bytes === null ? 0 : Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0));
   }
 
-  /** The hash of the manifest of that version; null: none was seen. */
+  /** The hash of the manifest of the highest version seen; null: none was seen. */
   manifestSeen(service: Id): Uint8Array | null {
     const bytes = this.#store.get(SEEN, service.bytes);
     return bytes === null ? null : bytes.slice(8);
@@ -114,7 +127,10 @@ export class PackageStore {
     return true;
   }
 
-  /** Keeps what contradicts what was seen, and that itself where it is at hand, once for each service. Resolves to whether it was not known. */
+  /**
+   * Stores two publications of one version as evidence, once for each service. `seen`: the one seen first; null: it is not at
+   * hand. Resolves to whether this equivocation was unknown.
+   */
   async saveEquivocation(service: Id, other: Uint8Array, seen: Uint8Array | null): Promise<boolean> {
     if (this.#store.get(EQUIVOCATIONS, service.bytes) !== null) return false;
     if (this.#store.bytesUsed(EQUIVOCATIONS) >= EQUIVOCATIONS_BYTES_MAX) return true;
@@ -123,19 +139,19 @@ export class PackageStore {
     return true;
   }
 
-  /** What was kept so, what contradicts first; empty: nothing. */
+  /** The stored evidence, the contradicting publication first; empty: none. */
   equivocation(service: Id): readonly Uint8Array[] {
     return [EQUIVOCATIONS, EQUIVOCATION_SEEN].flatMap((space) => this.#store.get(space, service.bytes) ?? []);
   }
 
-  /** What the operator consented to for that service. */
+  /** Capabilities, and limits as "memoryPages=64", that the operator consented to for that service. */
   consents(service: Id): readonly string[] {
     const bytes = this.#store.get(CONSENTS, service.bytes);
     return bytes === null ? [] : (JSON.parse(Buffer.from(bytes).toString()) as string[]);
   }
 
-  async consent(service: Id, capabilities: readonly string[]): Promise<void> {
-    const all = [...new Set([...this.consents(service), ...capabilities])].sort();
+  async consent(service: Id, consents: readonly string[]): Promise<void> {
+    const all = [...new Set([...this.consents(service), ...consents])].sort();
     const value = new TextEncoder().encode(JSON.stringify(all));
     await this.#store.write([{ space: CONSENTS, key: service.bytes, value }]);
   }
@@ -145,15 +161,15 @@ export class PackageStore {
     this.#used.add(service.hex);
   }
 
-  /** What must go so that `bytes` more fit. Services that were not used since the start go first. */
+  /** Removes code until `bytes` more fit, the least recently used first. Services not used since the start are the oldest. */
   #evictions(keep: Id, bytes: number): LocalWrite[] {
     let excess = this.#store.bytesUsed(CODE) + bytes - this.#codeBytesMax;
     if (excess <= 0) return [];
-    const kept = [...this.#store.scan(MANIFESTS, null, null)].map(({ key }) => Buffer.from(key));
+    const stored = [...this.#store.scan(MANIFESTS, null, null)].map(({ key }) => Buffer.from(key));
     const order = new Map([...this.#used].map((hex, index) => [hex, index + 1]));
-    const age = (key: Buffer) => order.get(key.toString("hex")) ?? 0;
+    const lastUse = (key: Buffer) => order.get(key.toString("hex")) ?? 0;
     const writes: LocalWrite[] = [];
-    for (const key of kept.sort((a, b) => age(a) - age(b))) {
+    for (const key of stored.sort((a, b) => lastUse(a) - lastUse(b))) {
       if (excess <= 0) break;
       if (key.equals(keep.bytes)) continue;
       excess -= (this.#store.get(CODE, key)?.length ?? 0) + key.length;

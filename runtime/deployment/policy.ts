@@ -158,7 +158,7 @@ export type Policy = z.infer<typeof policySchema>;
 
 export const POLICY_DEFAULT: Policy = policySchema.parse({});
 
-export type Admission =
+export type PolicyDecision =
   /** `limits`: what is granted, the smaller of what is asked for and what is allowed. */
   | { readonly ok: true; readonly limits: ServiceLimits }
   | { readonly ok: false; readonly reason: "policy"; readonly detail: string };
@@ -167,7 +167,7 @@ export type Admission =
  * Whether the service may run here, and with what. `consents`: capabilities, and limits as "memoryPages=64", that the operator granted to this service
  * besides.
  */
-export function admit(policy: Policy, manifest: Manifest, consents: readonly string[] = []): Admission {
+export function admit(policy: Policy, manifest: Manifest, consents: readonly string[] = []): PolicyDecision {
   const publisher = hexOf(manifest.rootId);
   if (policy.publishers === "none") return refused("this node runs no services");
   if (policy.publishers !== "any" && !policy.publishers.includes(publisher)) {
@@ -225,6 +225,6 @@ function isNamed(pattern: string, publisher: string, name: string): boolean {
   return what.endsWith("/*") ? isWithin(name, what.slice(0, -2)) : name === what;
 }
 
-function refused(detail: string): Admission {
+function refused(detail: string): PolicyDecision {
   return { ok: false, reason: "policy", detail };
 }

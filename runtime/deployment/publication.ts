@@ -88,6 +88,12 @@ export interface Publication extends Authorization {
   readonly delegation: Delegation | null;
 }
 
+/** Only these fields, since a node keeps them for each service that runs. */
+export function authorizationOf(published: Authorization): Authorization {
+  const { manifest, rootVersion, signers, serials, notBeforeMs, expiresMs } = published;
+  return { manifest, rootVersion, signers, serials, notBeforeMs, expiresMs };
+}
+
 /** The publisher that has one key for everything. */
 export function solePublisher(pair: KeyPair, networkId: Id): Publisher {
   return {

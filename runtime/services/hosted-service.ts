@@ -23,7 +23,7 @@ import { Id } from "../base/id.ts";
 import type { Log } from "../base/log.ts";
 import { Meter, type Metered } from "../base/meter.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
-import type { Package } from "../deployment/installer.ts";
+import type { Package } from "../deployment/package.ts";
 import type { Overlay, Response, RoutedMessage } from "../overlay/api.ts";
 import type {
   Effect,

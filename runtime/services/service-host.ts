@@ -16,13 +16,8 @@ import { Id, isCloser } from "../base/id.ts";
 import type { Log } from "../base/log.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import { Grants } from "../deployment/grants.ts";
-import type {
-  CheckOptions,
-  FetchOutcome,
-  FetchRefusal,
-  Installer,
-  Package,
-} from "../deployment/installer.ts";
+import type { CheckOptions, Installer } from "../deployment/installer.ts";
+import type { FetchOutcome, FetchRefusal, Package } from "../deployment/package.ts";
 import { POLICY_DEFAULT, type Policy } from "../deployment/policy.ts";
 import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";
 import { LEAF_SIDE } from "../overlay/leaf-set.ts";

@@ -5,9 +5,10 @@ import { Id } from "../../base/id.ts";
 import { generateKeyPair, type KeyPair, keyIdOf, networkIdOf, signStatement } from "../../base/identity.ts";
 import { chunksOf } from "../../deployment/chunks.ts";
 import { decodeEnvelope, encodeEnvelope, type StatementType } from "../../deployment/envelope.ts";
-import { Installer, type Package } from "../../deployment/installer.ts";
+import { Installer } from "../../deployment/installer.ts";
 import { chunkRecord, manifestRecord } from "../../deployment/kinds.ts";
 import { type Manifest, type ManifestInput, makeManifest, serviceOf } from "../../deployment/manifest.ts";
+import type { Package } from "../../deployment/package.ts";
 import { POLICY_DEFAULT, type Policy } from "../../deployment/policy.ts";
 import {
   decodePublication,

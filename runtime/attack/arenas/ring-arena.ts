@@ -2,8 +2,8 @@
 import { CAPABILITIES } from "../../../abi/imports.ts";
 import { Id } from "../../base/id.ts";
 import { silentLog } from "../../base/log.ts";
-import type { Package } from "../../deployment/installer.ts";
 import type { Manifest } from "../../deployment/manifest.ts";
+import type { Package } from "../../deployment/package.ts";
 import { LIMITS_DEFAULT, type ServiceLimits } from "../../sandbox/contract.ts";
 import { gate } from "../../sandbox/gate/gate.ts";
 import { InlineRunner } from "../../sandbox/inline/inline-runner.ts";
