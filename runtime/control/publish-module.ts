@@ -7,11 +7,11 @@ import { mustBeSigned } from "../deployment/cosigning.ts";
 import { exportsHashOf } from "../deployment/exports-hash.ts";
 import {
   type BuildInfo,
+  hasSameTerms,
   LIMITS_MAX,
   type Manifest,
   makeManifest,
   manifestHashOf,
-  sameBytes,
   serviceOf,
   VALID_MS_MAX,
 } from "../deployment/manifest.ts";
@@ -113,16 +113,8 @@ export async function publishedManifest(
 export function nextManifest(publication: PublishInput, before: Manifest | null): Manifest {
   const draft = draftManifest(publication, before);
   if (before === null || publication.version !== null) return draft;
-  const isSame =
-    sameBytes(draft.codeHash, before.codeHash) &&
-    draft.label === before.label &&
-    draft.capabilities.join() === before.capabilities.join() &&
-    JSON.stringify(draft.limits) === JSON.stringify(before.limits) &&
-    draft.minRuntime === before.minRuntime &&
-    sameBytes(draft.exportsHash, before.exportsHash) &&
-    sameBytes(Buffer.concat(draft.delegationHashes), Buffer.concat(before.delegationHashes));
   const isFresh = before.expiresMs - Date.now() > VALID_MS_MAX / 2;
-  return isSame && isFresh ? before : draft;
+  return hasSameTerms(draft, before) && isFresh ? before : draft;
 }
 
 /** Signs and publishes. Returns the service's id. */

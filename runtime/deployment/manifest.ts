@@ -15,7 +15,7 @@ import { METERING_SCHEDULE } from "../sandbox/instrument/rewrite.ts";
 import { CHUNK_BYTES, chunkCount, chunksOf, MODULE_BYTES_MAX, sameBytes, sha256 } from "./chunks.ts";
 import { DELEGATIONS_MAX } from "./delegation.ts";
 import { canonical, copyOf, HASH_BYTES, isCount } from "./envelope.ts";
-import { LIMITS_MAX, limitFault, limitsOf } from "./limits.ts";
+import { excessOf, LIMITS_MAX, limitFault, limitsOf } from "./limits.ts";
 import { merkleRoot } from "./merkle.ts";
 import { signedHashOf } from "./module-signature.ts";
 import { isName, NAME_RULE } from "./service-name.ts";
@@ -155,6 +155,24 @@ export function makeAgain(
 ): Manifest {
   const { createdMs, ...change } = next;
   return { ...earlier, label, ...change, notBeforeMs: createdMs, expiresMs: createdMs + VALID_MS_MAX };
+}
+
+/**
+ * Whether two manifests of one service give nodes the same code on the same terms. They may differ in version, previous hash,
+ * dates, and in `build`, which no node reads.
+ */
+export function hasSameTerms(a: Manifest, b: Manifest): boolean {
+  return (
+    sameBytes(a.codeHash, b.codeHash) &&
+    a.label === b.label &&
+    a.capabilities.join() === b.capabilities.join() &&
+    excessOf(a.limits, b.limits).length === 0 &&
+    excessOf(b.limits, a.limits).length === 0 &&
+    a.minRuntime === b.minRuntime &&
+    a.storageSchema === b.storageSchema &&
+    sameBytes(a.exportsHash, b.exportsHash) &&
+    sameBytes(Buffer.concat(a.delegationHashes), Buffer.concat(b.delegationHashes))
+  );
 }
 
 /** The id of the service that a manifest describes: the same from version to version. */

@@ -65,10 +65,11 @@ export function release(
     capabilities?: readonly Capability[];
     limits?: Partial<ServiceLimits>;
     createdMs?: number;
+    exportsHash?: Uint8Array;
   } = {},
 ): Release {
   const { version = 1, name = "test", pair = publisher, networkId = network, createdMs = NOW_MS } = options;
-  const { capabilities = ["message"], limits = {} } = options;
+  const { capabilities = ["message"], limits = {}, exportsHash = new Uint8Array(0) } = options;
   const manifest = makeManifest({
     rootId: soleRootId(pair.publicKey),
     name,
@@ -77,6 +78,7 @@ export function release(
     limits,
     module,
     createdMs,
+    exportsHash,
   });
   return {
     manifest,

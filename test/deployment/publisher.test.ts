@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { exportsHashOf } from "../../runtime/deployment/exports-hash.ts";
 import { CHUNK_TAG, HISTORY_TAG, MANIFEST_TAG } from "../../runtime/deployment/kinds.ts";
 import { CHUNK_BYTES } from "../../runtime/deployment/manifest.ts";
 import { type PublishProgress, publish } from "../../runtime/deployment/publisher.ts";
+import { gate } from "../../runtime/sandbox/gate/gate.ts";
 import {
   flipped,
   holder,
@@ -18,6 +20,11 @@ const small = await serviceModule({ seed: 1 });
 const other = await serviceModule({ seed: 2 });
 const large = await serviceModule({ seed: 3, dataBytes: 3 * CHUNK_BYTES });
 const asking = await serviceModule({ imports: '(import "prost" "now" (func (result i64)))' });
+
+function exportsHashIn(module: Uint8Array): Uint8Array {
+  const gated = gate(module);
+  return gated.ok ? exportsHashOf(gated.module) : new Uint8Array(0);
+}
 
 describe("publishing", () => {
   test("stores each chunk, then the manifest, and tells how far it is", async () => {
@@ -158,6 +165,11 @@ describe("publishing is refused", () => {
     [
       "the published version with other limits",
       release(small, { version: 5, limits: { storeBytes: 1 } }),
+      "ALREADY_EXISTS",
+    ],
+    [
+      "the published version with a hash of the exports",
+      release(small, { version: 5, exportsHash: exportsHashIn(small) }),
       "ALREADY_EXISTS",
     ],
   ])("for %s, with the version that would do", async (_what, late, code) => {
