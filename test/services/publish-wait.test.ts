@@ -71,6 +71,6 @@ test("a holder whose disk takes nothing is noticed, and what is missing is named
   if (broken !== undefined) broken.store.write = () => Promise.reject(new Error("no space left"));
   await expect(publishAndWait(overlay)).rejects.toMatchObject({
     code: "UNAVAILABLE",
-    message: expect.stringMatching(/manifest on 7 of 8|chunk 1 on 7 of 8/),
+    message: expect.stringMatching(/manifest is on 7 of 8|chunk 1 is on 7 of 8/),
   });
 });
