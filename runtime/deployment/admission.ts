@@ -1,6 +1,6 @@
 /**
- * Whether a service may run at this node: not revoked, valid now, not older than a version seen before, within the operator's
- * policy and consent. The code itself is checked later, by the gate.
+ * Whether a service may run at this node: not revoked, valid now, not older than a version seen before,
+ * within the operator's policy and consent. The code itself is checked later, by the gate.
  */
 import type { Capability } from "../../abi/imports.ts";
 import { dropOldest } from "../base/bounded.ts";
@@ -19,7 +19,7 @@ import type { PublisherStore } from "./publisher-store.ts";
 /** Services that wait for the operator's consent; the oldest is dropped beyond that. */
 const PENDING_CONSENTS_MAX = 1_000;
 
-export interface AdmissionParts {
+interface AdmissionParts {
   readonly packages: PackageStore;
   readonly publishers: PublisherStore;
   /** Read at each decision: the operator may change it. */
@@ -50,7 +50,10 @@ export class AdmissionControl {
     return this.#pendingConsents;
   }
 
-  /** The operator agrees. Resolves, when the consent is on disk, to what was agreed to; empty: the service waits for nothing. */
+  /**
+   * The operator agrees. Resolves, when the consent is on disk, to what was agreed to; empty: the service
+   * waits for nothing.
+   */
   async consent(service: Id): Promise<readonly string[]> {
     const asks = this.#pendingConsents.get(service.hex)?.asks ?? [];
     if (asks.length > 0) await this.#parts.packages.consent(service, asks);
@@ -93,7 +96,10 @@ export class AdmissionControl {
     );
   }
 
-  /** Remembers version and root document. Resolves when both are on disk; to false when no more services can be remembered. */
+  /**
+   * Remembers version and root document. Resolves when both are on disk; to false when no more services can
+   * be remembered.
+   */
   async remember(service: Id, published: Publication): Promise<boolean> {
     const { packages, publishers } = this.#parts;
     const { manifest } = published;
@@ -140,8 +146,9 @@ export class AdmissionControl {
   }
 
   /**
-   * The policy, and the operator's consent. A first version that asks for higher limits than the policy's is taken and granted
-   * less. A limit that grows from one version to the next needs consent, whatever the policy's ceiling.
+   * The policy, and the operator's consent. A first version that asks for higher limits than the policy's is
+   * taken and granted less. A limit that grows from one version to the next needs consent, whatever the
+   * policy's ceiling.
    */
   #termsRefusal(service: Id, manifest: Manifest): FetchRefusal | null {
     const policy = this.#parts.policy();
@@ -172,7 +179,10 @@ export class AdmissionControl {
   }
 }
 
-/** Limits that are higher than in the version before and that the operator has not consented to, as "memoryPages=64". */
+/**
+ * Limits that are higher than in the version before and that the operator has not consented to, as
+ * "memoryPages=64".
+ */
 function grownLimits(manifest: Manifest, before: Manifest | null, consents: readonly string[]): string[] {
   if (before === null || before.version >= manifest.version) return [];
   return excessOf(manifest.limits, before.limits)

@@ -1,4 +1,7 @@
-/** What a node gives away of code to others in a second: to one neighbour, and to all of them. Who wants more is refused, and asks elsewhere. */
+/**
+ * What a node gives away of code to others in a second: to one neighbour, and to all of them. Who wants more
+ * is refused, and asks elsewhere.
+ */
 import { dropOldest } from "../base/bounded.ts";
 import type { Clock } from "../base/environment.ts";
 import type { NodeHandle } from "../base/node-handle.ts";

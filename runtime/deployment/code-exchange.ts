@@ -1,6 +1,7 @@
 /**
- * Code from neighbour to neighbour: a node that a service's message came from mostly runs that service, so it is asked first, and one round trip
- * brings the signed manifest and the first pieces of the module. Each piece comes with its way to the root of the module's Merkle tree.
+ * Code from neighbour to neighbour: a node that a service's message came from mostly runs that service, so it
+ * is asked first, and one round trip brings the signed manifest and the first pieces of the module. Each
+ * piece comes with its way to the root of the module's Merkle tree.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
 import { dropOldest } from "../base/bounded.ts";

@@ -1,6 +1,6 @@
 /**
- * Fetching a module: its chunks from the node that the service's message came from, from the nodes on the way to those that hold them, and from
- * those themselves; each checked before it is kept, and the whole again.
+ * Fetching a module: its chunks from the node that the service's message came from, from the nodes on the way
+ * to those that hold them, and from those themselves; each checked before it is kept, and the whole again.
  */
 
 import type { Clock } from "../base/environment.ts";
@@ -49,7 +49,7 @@ export interface NearCode {
   readonly pieces: readonly Piece[];
 }
 
-export interface CodeSources {
+interface CodeSources {
   /** Asked first; what it says that does not stand up to the check is its last word. Null: there is none. */
   readonly near: NearCode | null;
   /** One for each attempt to read a record, the last one for all further ones. */

@@ -1,6 +1,7 @@
 /**
- * Statements on their way from one key to the next: who has signed, who still may, and how many must. A draft is passed around as a file; nothing of it
- * is worth anything to a node until each statement has as many signatures as its role's threshold.
+ * Statements on their way from one key to the next: who has signed, who still may, and how many must. A draft
+ * is passed around as a file; nothing of it is worth anything to a node until each statement has as many
+ * signatures as its role's threshold.
  */
 import { ProstError } from "../base/errors.ts";
 import { hexOf } from "../base/hex.ts";
@@ -47,7 +48,10 @@ interface Part {
   count(signers: ReadonlySet<string>): { readonly have: number; readonly need: number };
 }
 
-/** What each statement has and lacks, in the order in which one rests on the other. Throws INVALID_ARGUMENT for what is no draft. */
+/**
+ * What each statement has and lacks, in the order in which one rests on the other. Throws INVALID_ARGUMENT
+ * for what is no draft.
+ */
 export function signaturesOf(draft: Draft, networkId: Id): readonly Signed[] {
   return partsOf(draft, networkId).map((part) => {
     const { what, keys, count } = part;
@@ -80,8 +84,9 @@ export function mustBeSigned(draft: Draft, networkId: Id, whatToDo: string): voi
 }
 
 /**
- * The draft with that key's signature under everything that it may sign and that lacks signatures: what has enough stays the bytes that it is. Throws
- * PERMISSION_DENIED when it may sign nothing, and ALREADY_EXISTS when nothing lacks a signature of it.
+ * The draft with that key's signature under everything that it may sign and that lacks signatures: what has
+ * enough stays the bytes that it is. Throws PERMISSION_DENIED when it may sign nothing, and ALREADY_EXISTS
+ * when nothing lacks a signature of it.
  */
 export function signDraft(draft: Draft, pair: KeyPair, networkId: Id): Draft {
   const id = hexOf(keyIdOf(pair.publicKey));
@@ -154,7 +159,10 @@ function partOf(what: StatementType, bytes: Uint8Array, keys: readonly Uint8Arra
   return { what, bytes, envelope: opened(what, bytes), keys, count: ({ size }) => ({ have: size, need }) };
 }
 
-/** A root document must be signed by enough keys of its own and of the one before; what is told is what lacks more. */
+/**
+ * A root document must be signed by enough keys of its own and of the one before; what is told is what lacks
+ * more.
+ */
 function rootPart(
   bytes: Uint8Array,
   before: RootDocument | null,

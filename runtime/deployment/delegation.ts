@@ -1,6 +1,6 @@
 /**
- * Delegations: a publisher lets another key release services below a prefix of names, with some capabilities, for some time. The delegate of
- * one that says so may delegate a part of it, once.
+ * Delegations: a publisher lets another key release services below a prefix of names, with some capabilities,
+ * for some time. The delegate of one that says so may delegate a part of it, once.
  */
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
 import { hexOf } from "../base/hex.ts";
@@ -140,8 +140,8 @@ function beyondOf(above: Delegation, below: Delegation): string | null {
 }
 
 /**
- * Whether a version may follow one that was signed `elapsedMs` before it: as many as a day has, for each day that has begun. A clock that was set
- * back counts as no time.
+ * Whether a version may follow one that was signed `elapsedMs` before it: as many as a day has, for each day
+ * that has begun. A clock that was set back counts as no time.
  */
 export function isPaced(versionsPerDay: number, step: number, elapsedMs: number): boolean {
   const days = 1 + Math.floor(Math.max(0, elapsedMs) / DAY_MS);

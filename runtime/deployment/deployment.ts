@@ -35,7 +35,10 @@ export interface DeploymentParts {
   /** A publisher has revoked something: what runs here is to be looked at again. */
   readonly onRevocation?: (revocation: Revocation) => void;
   readonly log?: Log;
-  /** The ids, in hex, of the services that are at home here. Left out: those that were handed out since the start. */
+  /**
+   * The ids, in hex, of the services that are at home here. Left out: those that were handed out since the
+   * start.
+   */
   readonly installedServices?: () => readonly string[];
   /** How often each service that runs here is looked after; left out: republisher.ts's. */
   readonly republishMs?: number;

@@ -1,4 +1,7 @@
-/** Downloads of code, within bounds: anybody can name services at no cost, and some sources may be slow on purpose. */
+/**
+ * Downloads of code, within bounds: anybody can name services at no cost, and some sources may be slow on
+ * purpose.
+ */
 import { dropOldest } from "../base/bounded.ts";
 import type { Clock } from "../base/environment.ts";
 import { hexOf } from "../base/hex.ts";
@@ -45,7 +48,10 @@ export class Downloads {
     return bucket.take(1, nowMs);
   }
 
-  /** The module of a manifest. `near`: a neighbour to ask first. `untilMs`, by the clock: no attempt starts after it. */
+  /**
+   * The module of a manifest. `near`: a neighbour to ask first. `untilMs`, by the clock: no attempt starts
+   * after it.
+   */
   fetch(manifest: Manifest, near: NearCode | null, untilMs: number): Promise<CodeOutcome | FetchRefusal> {
     if (!this.#bytes.take(manifest.codeBytes, this.#clock.now()))
       return Promise.resolve(

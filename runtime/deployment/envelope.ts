@@ -1,8 +1,9 @@
 /**
- * What every signed statement travels in: its type, its bytes as they were signed, and the signatures of one key or several.
+ * What every signed statement travels in: its type, its bytes as they were signed, and the signatures of one
+ * key or several.
  *
- * There is one encoding of an envelope and of each statement: what is read is encoded again and must give the same bytes, so that
- * equal content is equal bytes everywhere.
+ * There is one encoding of an envelope and of each statement: what is read is encoded again and must give the
+ * same bytes, so that equal content is equal bytes everywhere.
  */
 
 import { hexOf } from "../base/hex.ts";
@@ -33,8 +34,9 @@ export interface Envelope {
 }
 
 /**
- * Why a statement is refused. `malformed`: not its one encoding. `signature`: not signed by those who may, for this network. `invalid`: signed,
- * and against the rules. `scope`: signed by a delegate beyond what was delegated. `expired`, `early`: not at this time. `revoked`: withdrawn.
+ * Why a statement is refused. `malformed`: not its one encoding. `signature`: not signed by those who may,
+ * for this network. `invalid`: signed, and against the rules. `scope`: signed by a delegate beyond what was
+ * delegated. `expired`, `early`: not at this time. `revoked`: withdrawn.
  */
 export type StatementRefusalReason =
   | "malformed"
@@ -102,8 +104,8 @@ export function decodeEnvelope(bytes: Uint8Array, type: StatementType, bytesMax:
 }
 
 /**
- * Who signed, by the ids of their keys in hex; null when one signature is by none of `keys`, or is wrong: a signature that says nothing is not
- * carried along.
+ * Who signed, by the ids of their keys in hex; null when one signature is by none of `keys`, or is wrong: a
+ * signature that says nothing is not carried along.
  */
 export function signersOf(
   { type, payload, signatures }: Envelope,

@@ -1,4 +1,7 @@
-/** What a module exports, in one hash: a manifest can state it, and whoever installs the module sees whether that is so. */
+/**
+ * What a module exports, in one hash: a manifest can state it, and whoever installs the module sees whether
+ * that is so.
+ */
 import type { GatedModule } from "../sandbox/gate/gate.ts";
 import { sha256 } from "./chunks.ts";
 

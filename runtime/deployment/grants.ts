@@ -1,6 +1,7 @@
 /**
- * What the services that run here have been granted, summed up: over all and by publisher. A service starts only within the
- * policy's totals, so that many small grants do not come to more than the operator wants to give.
+ * What the services that run here have been granted, summed up: over all and by publisher. A service starts
+ * only within the policy's totals, so that many small grants do not come to more than the operator wants to
+ * give.
  */
 import type { ServiceLimits } from "../sandbox/contract.ts";
 import type { Policy } from "./policy.ts";

@@ -1,8 +1,9 @@
 /**
- * Brings a service to this node: finds its newest manifest, checks it, downloads the code and passes it through the gate.
+ * Brings a service to this node: finds its newest manifest, checks it, downloads the code and passes it
+ * through the gate.
  *
- * If what the overlay offers is not good, the last good package from this node's disk still runs, as long as today's policy and
- * gate accept it. Nodes that lie or cannot be reached therefore take no service away.
+ * If what the overlay offers is not good, the last good package from this node's disk still runs, as long as
+ * today's policy and gate accept it. Nodes that lie or cannot be reached therefore take no service away.
  */
 import { dropOldest } from "../base/bounded.ts";
 import type { Clock, Random } from "../base/environment.ts";
@@ -36,8 +37,8 @@ const DISK_FALLBACK_MS = 2000;
 const REFUSED_MS = 60_000;
 const REFUSED_MAX = 1024;
 /**
- * The share of non-urgent checks for a newer version that read from several holders. It bounds for how long a node on the route
- * can hide a version.
+ * The share of non-urgent checks for a newer version that read from several holders. It bounds for how long a
+ * node on the route can hide a version.
  */
 const QUORUM_READ_SHARE = 1 / 8;
 const DECLINED_MAX = 1_000;
@@ -62,7 +63,10 @@ export interface InstallerParts {
   readonly exchange?: CodeExchange;
   /** Reads records through caches on the route. Left out: the storage is read. */
   readonly pathCache?: RecordSource;
-  /** Reads manifests from several holders, where a single lying holder would do harm. Left out: the storage is read. */
+  /**
+   * Reads manifests from several holders, where a single lying holder would do harm. Left out: the storage is
+   * read.
+   */
   readonly quorumReader?: QuorumSource;
   /** Left out: only urgent checks for a newer version read from several holders. */
   readonly random?: Random;
@@ -113,8 +117,8 @@ export class Installer {
   }
 
   /**
-   * The newest version that may run here. `previous`: the node that a message of the service came from; if it has a version that
-   * may run, that version is returned at once. Never rejects.
+   * The newest version that may run here. `previous`: the node that a message of the service came from; if it
+   * has a version that may run, that version is returned at once. Never rejects.
    */
   async begin(service: Id, previous: NodeHandle | null = null): Promise<FetchOutcome> {
     const outcome = await this.#fetchOrLoad(service, previous).catch(diskFailed);
@@ -123,8 +127,8 @@ export class Installer {
   }
 
   /**
-   * The package on this node's disk, if it may run today; null: there is none. No other node is asked, so a service that ran here
-   * before starts at once. `check` finds out whether there is a newer version.
+   * The package on this node's disk, if it may run today; null: there is none. No other node is asked, so a
+   * service that ran here before starts at once. `check` finds out whether there is a newer version.
    */
   load(service: Id): FetchOutcome | null {
     try {
@@ -138,7 +142,10 @@ export class Installer {
     }
   }
 
-  /** Why a running package may not run any longer; null: it may. Whether it is on this node's disk does not matter. */
+  /**
+   * Why a running package may not run any longer; null: it may. Whether it is on this node's disk does not
+   * matter.
+   */
   refusalNow({ authorization }: { readonly authorization: Authorization }): FetchRefusal | null {
     return this.#admission.runRefusal(authorization);
   }
@@ -148,12 +155,18 @@ export class Installer {
     return this.#declined.get(service.hex) ?? null;
   }
 
-  /** The services on this node's disk that wait for the operator's consent, as far as they were met since the start. */
+  /**
+   * The services on this node's disk that wait for the operator's consent, as far as they were met since the
+   * start.
+   */
   get pendingConsents(): ReadonlyMap<string, PendingConsent> {
     return this.#admission.pendingConsents;
   }
 
-  /** The operator agrees. Resolves, when the consent is on disk, to what was agreed to; empty: the service waits for nothing. */
+  /**
+   * The operator agrees. Resolves, when the consent is on disk, to what was agreed to; empty: the service
+   * waits for nothing.
+   */
   consent(service: Id): Promise<readonly string[]> {
     return this.#admission.consent(service);
   }
@@ -179,8 +192,8 @@ export class Installer {
   }
 
   /**
-   * Whether a version newer than the one last handed out is published and may run here. Its code is then on disk, so that the
-   * next `fetch` is quick. Never rejects.
+   * Whether a version newer than the one last handed out is published and may run here. Its code is then on
+   * disk, so that the next `fetch` is quick. Never rejects.
    */
   async check(service: Id, { isUrgent }: CheckOptions = { isUrgent: true }): Promise<boolean> {
     try {
@@ -200,8 +213,8 @@ export class Installer {
   }
 
   /**
-   * The version handed out last does not start: returns the one before it, if it may run today; null: there is none on disk.
-   * `check` does not offer the failed version again while this node runs.
+   * The version handed out last does not start: returns the one before it, if it may run today; null: there
+   * is none on disk. `check` does not offer the failed version again while this node runs.
    */
   async revert(service: Id): Promise<FetchOutcome | null> {
     try {
@@ -304,7 +317,10 @@ export class Installer {
     return false;
   }
 
-  /** Brings the code of a manifest to this node's disk. `near`: the neighbour that offered it; null: the overlay offered it. */
+  /**
+   * Brings the code of a manifest to this node's disk. `near`: the neighbour that offered it; null: the
+   * overlay offered it.
+   */
   async #install(service: Id, offer: Offer, untilMs: number, near: NearCode | null): Promise<FetchOutcome> {
     const { clock } = this.#parts;
     const { envelope, manifest, remembered } = offer;

@@ -1,4 +1,7 @@
-/** The records of deployment: chunks of code, and publications. Whoever holds one checks it, so that forged code is stored nowhere. */
+/**
+ * The records of deployment: chunks of code, and publications. Whoever holds one checks it, so that forged
+ * code is stored nowhere.
+ */
 
 import { ID_BYTES } from "../../abi/abi.ts";
 import { compareIds, Id } from "../base/id.ts";
@@ -33,7 +36,10 @@ export function historyRecord(manifestHash: Uint8Array): RecordName {
   return { kind: HISTORY_TAG, scope: NO_SCOPE, key: new Id(manifestHash), field: NO_FIELD };
 }
 
-/** Two publications of one version with different manifests: their publisher contradicts itself, or somebody else has the key. */
+/**
+ * Two publications of one version with different manifests: their publisher contradicts itself, or somebody
+ * else has the key.
+ */
 export type OnEquivocation = (serviceId: Id, held: Uint8Array, other: Uint8Array) => void;
 
 /** For `ReplicatedStorage.define`. Manifests are checked as signed for that network. */
@@ -106,8 +112,9 @@ function formRefusal(record: StorageRecord): string | null {
 }
 
 /**
- * By the publisher's version, and by the pointer's date where that says the same; a version that leaves too many out does not count. Of two with the
- * same one and other content, the smaller hash, so that all nodes choose the same; both are told of.
+ * By the publisher's version, and by the pointer's date where that says the same; a version that leaves too
+ * many out does not count. Of two with the same one and other content, the smaller hash, so that all nodes
+ * choose the same; both are told of.
  */
 function isNewerManifest(next: StorageRecord, held: StorageRecord, onEquivocation: OnEquivocation): boolean {
   if (next.value === null || held.value === null) return held.value === null && next.value !== null;

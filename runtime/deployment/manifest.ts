@@ -1,6 +1,6 @@
 /**
- * A service's manifest: who publishes it, which code it runs, what that code asks for. It is signed for the publisher's role `release`; nodes
- * read it as bytes from a stranger.
+ * A service's manifest: who publishes it, which code it runs, what that code asks for. It is signed for the
+ * publisher's role `release`; nodes read it as bytes from a stranger.
  */
 import { ABI_VERSION } from "../../abi/abi.ts";
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
@@ -158,8 +158,8 @@ export function makeAgain(
 }
 
 /**
- * Whether two manifests of one service give nodes the same code on the same terms. They may differ in version, previous hash,
- * dates, and in `build`, which no node reads.
+ * Whether two manifests of one service give nodes the same code on the same terms. They may differ in
+ * version, previous hash, dates, and in `build`, which no node reads.
  */
 export function hasSameTerms(a: Manifest, b: Manifest): boolean {
   return (

@@ -1,10 +1,12 @@
 /**
- * The Merkle tree over a module's chunks: one hash that stands for all of them, and for each chunk a path that shows its place
- * under that hash, so that a node can check a piece from a stranger before it keeps it, with nothing but the root in its hand.
+ * The Merkle tree over a module's chunks: one hash that stands for all of them, and for each chunk a path
+ * that shows its place under that hash, so that a node can check a piece from a stranger before it keeps it,
+ * with nothing but the root in its hand.
  *
- * The shape and the prefixes are those of RFC 6962, section 2.1: a leaf's input starts with 0x00, an inner node's with 0x01, and a
- * tree of n leaves splits at the largest power of two below n. A leaf also holds the chunk's index and the length of the whole
- * module: a chunk is good for one place in modules of one length, and a path cannot be cut short or drawn out.
+ * The shape and the prefixes are those of RFC 6962, section 2.1: a leaf's input starts with 0x00, an inner
+ * node's with 0x01, and a tree of n leaves splits at the largest power of two below n. A leaf also holds the
+ * chunk's index and the length of the whole module: a chunk is good for one place in modules of one length,
+ * and a path cannot be cut short or drawn out.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
 import { assert } from "../base/assert.ts";
@@ -23,7 +25,10 @@ const INNER = 0x01;
 /** Steps from the leaf of the largest module to its root. */
 export const PATH_STEPS_MAX = Math.ceil(Math.log2(MODULE_BYTES_MAX / CHUNK_BYTES));
 
-/** The root over the SHA-256 hashes of a module's chunks, in order. There must be as many as the module's length makes. */
+/**
+ * The root over the SHA-256 hashes of a module's chunks, in order. There must be as many as the module's
+ * length makes.
+ */
 export function merkleRoot(chunkHashes: readonly Uint8Array[], moduleBytes: number): Uint8Array {
   const leaves = leavesOf(chunkHashes, moduleBytes);
   return subtree(leaves, 0, leaves.length);

@@ -1,4 +1,7 @@
-/** Whether a module is what its manifest states. The publisher checks it before upload, each node before it runs. */
+/**
+ * Whether a module is what its manifest states. The publisher checks it before upload, each node before it
+ * runs.
+ */
 import { type GatedModule, gate } from "../sandbox/gate/gate.ts";
 import { sameBytes } from "./chunks.ts";
 import { exportsHashOf } from "./exports-hash.ts";
@@ -9,7 +12,10 @@ export type ModuleCheck =
   | { readonly ok: true; readonly module: GatedModule }
   | {
       readonly ok: false;
-      /** `capability`: it imports more than the manifest names. `gate`: the gate refuses it for another reason. */
+      /**
+       * `capability`: it imports more than the manifest names. `gate`: the gate refuses it for another
+       * reason.
+       */
       readonly reason: "capability" | "gate" | "exports" | "section" | "memory";
       readonly detail: string;
     };

@@ -1,9 +1,11 @@
 /**
- * The `signature` section that a module may begin with, as wasmsign2 0.2.6 writes it, for tools that know nothing of overlays ("WebAssembly
- * Module Signatures", tool-conventions, of December 2025). Nodes do not need it: what they trust is the manifest.
+ * The `signature` section that a module may begin with, as wasmsign2 0.2.6 writes it, for tools that know
+ * nothing of overlays ("WebAssembly Module Signatures", tool-conventions, of December 2025). Nodes do not
+ * need it: what they trust is the manifest.
  *
- * wasmsign2 accepts many forms, some of which sign only a beginning of the module. Here there is one: one set of one hash over the whole module, at
- * least one signature, lengths in as few bytes as possible, the section first, no delimiters.
+ * wasmsign2 accepts many forms, some of which sign only a beginning of the module. Here there is one: one set
+ * of one hash over the whole module, at least one signature, lengths in as few bytes as possible, the section
+ * first, no delimiters.
  */
 import { createHmac } from "node:crypto";
 import { type KeyPair, SIGNATURE_BYTES, signRaw, verifyStrictly } from "../base/identity.ts";
@@ -49,7 +51,10 @@ export function sectionKeyId(publicKey: Uint8Array): Uint8Array {
   return new Uint8Array(hmac.subarray(0, KEY_ID_BYTES));
 }
 
-/** The module with a section that holds the signatures there were, if they are of that code, and one more. Throws for what has another form. */
+/**
+ * The module with a section that holds the signatures there were, if they are of that code, and one more.
+ * Throws for what has another form.
+ */
 export function signModule(pair: KeyPair, module: Uint8Array): Uint8Array {
   const apart = takeApart(module);
   if (!apart.ok) throw new RangeError(apart.detail);

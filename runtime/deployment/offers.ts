@@ -1,6 +1,6 @@
 /**
- * Finds the newest manifest of a service, at a neighbour or in the overlay, and checks it before any code is downloaded. Checks
- * run in the order of their cost: signatures, revocation and time, version, policy.
+ * Finds the newest manifest of a service, at a neighbour or in the overlay, and checks it before any code is
+ * downloaded. Checks run in the order of their cost: signatures, revocation and time, version, policy.
  */
 import type { Clock } from "../base/environment.ts";
 import type { Id } from "../base/id.ts";
@@ -19,7 +19,7 @@ import type { PublicationCache } from "./publication-cache.ts";
 const ATTEMPTS = 4;
 const PAUSE_MS = 250;
 
-export interface OfferParts {
+interface OfferParts {
   readonly storage: ReplicatedStorage;
   readonly publications: PublicationCache;
   readonly admission: AdmissionControl;
@@ -37,18 +37,21 @@ export interface OfferParts {
 /** A publication that passed all checks. */
 export interface Offer extends Publication {
   readonly envelope: Uint8Array;
-  /** Resolves when its version is on disk as the highest seen; to false when no more services can be remembered. */
+  /**
+   * Resolves when its version is on disk as the highest seen; to false when no more services can be
+   * remembered.
+   */
   readonly remembered: Promise<boolean>;
 }
 
-export interface DeclinedOffer extends FetchRefusal {
+interface DeclinedOffer extends FetchRefusal {
   /** The refused version, when its publisher signed it. */
   readonly version?: number;
   /** Its pointer has expired, and the other checks so far found nothing wrong. */
   readonly isStale?: boolean;
 }
 
-export interface NeighborOffer {
+interface NeighborOffer {
   readonly offer: Offer | DeclinedOffer;
   readonly code: NearCode;
 }
@@ -70,8 +73,8 @@ export class Offers {
   }
 
   /**
-   * What is published in the overlay. `untilMs`, by the clock: no attempt starts after it. `isQuorumRead`: the first attempt
-   * already reads from several holders.
+   * What is published in the overlay. `untilMs`, by the clock: no attempt starts after it. `isQuorumRead`:
+   * the first attempt already reads from several holders.
    */
   async ofOverlay(service: Id, untilMs: number, isQuorumRead: boolean): Promise<Offer | DeclinedOffer> {
     const got = await this.#read(service, { attempts: ATTEMPTS, pauseMs: PAUSE_MS, untilMs }, isQuorumRead);
@@ -79,7 +82,10 @@ export class Offers {
     return offer.ok || offer.isStale !== true ? offer : ((await this.#confirmStale(service)) ?? offer);
   }
 
-  /** The first attempt may read from a cache on the route; further ones do not, since that node may be what failed. */
+  /**
+   * The first attempt may read from a cache on the route; further ones do not, since that node may be what
+   * failed.
+   */
   async #read(service: Id, options: RetryOptions, isQuorumRead: boolean): Promise<GetOutcome> {
     const { storage, pathCache, clock, quorumReader = storage } = this.#parts;
     let isCached = !isQuorumRead && pathCache !== undefined;
@@ -99,8 +105,8 @@ export class Offers {
   }
 
   /**
-   * The publisher may be away and not have renewed its pointer. If several holders have the manifest and none has a newer one,
-   * it stays valid until the manifest expires. Null: too few holders answered.
+   * The publisher may be away and not have renewed its pointer. If several holders have the manifest and none
+   * has a newer one, it stays valid until the manifest expires. Null: too few holders answered.
    */
   async #confirmStale(service: Id): Promise<Offer | DeclinedOffer | null> {
     const read = await this.#parts.quorumReader?.read(manifestRecord(service));

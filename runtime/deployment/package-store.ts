@@ -1,6 +1,7 @@
 /**
- * The packages on this node's disk: for each service the last manifest and code that were good, the highest version seen
- * (no older one is taken from the overlay again), evidence of an equivocation, and what the operator consented to.
+ * The packages on this node's disk: for each service the last manifest and code that were good, the highest
+ * version seen (no older one is taken from the overlay again), evidence of an equivocation, and what the
+ * operator consented to.
  */
 import type { Id } from "../base/id.ts";
 import type { LocalStore, LocalWrite } from "../storage/local/local-store.ts";
@@ -37,7 +38,7 @@ export interface StoredPackage {
 }
 
 /** Signatures, service id and code hash were checked. */
-export type CheckedPackage = Publication & StoredPackage;
+type CheckedPackage = Publication & StoredPackage;
 
 export class PackageStore {
   readonly #store: LocalStore;
@@ -52,7 +53,10 @@ export class PackageStore {
     this.#codeBytesMax = codeBytesMax;
   }
 
-  /** Null: no package of that service, or a damaged one. Bytes from disk are checked like bytes from an untrusted peer. */
+  /**
+   * Null: no package of that service, or a damaged one. Bytes from disk are checked like bytes from an
+   * untrusted peer.
+   */
   load(service: Id): CheckedPackage | null {
     const envelope = this.#store.get(MANIFESTS, service.bytes);
     const module = this.#store.get(CODE, service.bytes);
@@ -83,7 +87,10 @@ export class PackageStore {
     );
   }
 
-  /** The newest package does not start: replaces it by the one before. Resolves to false when there was none before. */
+  /**
+   * The newest package does not start: replaces it by the one before. Resolves to false when there was none
+   * before.
+   */
   async revert(service: Id): Promise<boolean> {
     const writes = this.#move(service, [MANIFESTS_BEFORE, CODE_BEFORE], [MANIFESTS, CODE]);
     if (writes.length === 0) return false;
@@ -128,8 +135,8 @@ export class PackageStore {
   }
 
   /**
-   * Stores two publications of one version as evidence, once for each service. `seen`: the one seen first; null: it is not at
-   * hand. Resolves to whether this equivocation was unknown.
+   * Stores two publications of one version as evidence, once for each service. `seen`: the one seen first;
+   * null: it is not at hand. Resolves to whether this equivocation was unknown.
    */
   async saveEquivocation(service: Id, other: Uint8Array, seen: Uint8Array | null): Promise<boolean> {
     if (this.#store.get(EQUIVOCATIONS, service.bytes) !== null) return false;
@@ -161,7 +168,10 @@ export class PackageStore {
     this.#used.add(service.hex);
   }
 
-  /** Removes code until `bytes` more fit, the least recently used first. Services not used since the start are the oldest. */
+  /**
+   * Removes code until `bytes` more fit, the least recently used first. Services not used since the start are
+   * the oldest.
+   */
   #evictions(keep: Id, bytes: number): LocalWrite[] {
     let excess = this.#store.bytesUsed(CODE) + bytes - this.#codeBytesMax;
     if (excess <= 0) return [];

@@ -19,14 +19,14 @@ export interface Package {
   /** The id of the node that the code came from, in hex, or "local" when it was on this node's disk. */
   readonly codeFrom: string;
   /**
-   * The overlay answered that there is no newer version. False: the package is from this node's disk or from a neighbour, and
-   * `Installer.check` is due.
+   * The overlay answered that there is no newer version. False: the package is from this node's disk or from
+   * a neighbour, and `Installer.check` is due.
    */
   readonly isNewest: boolean;
   readonly authorization: Authorization;
   /**
-   * Resolves to null when the version is on disk as the highest seen, otherwise to the reason why it is not. The service can
-   * start before that, but none of its effects may leave the node. Never rejects.
+   * Resolves to null when the version is on disk as the highest seen, otherwise to the reason why it is not.
+   * The service can start before that, but none of its effects may leave the node. Never rejects.
    */
   readonly remembered: Promise<FetchRefusal | null>;
 }
@@ -34,12 +34,13 @@ export interface Package {
 /**
  * Why a service does not run here.
  *
- * - Nothing to run: `none` (not published), `unavailable`, `overloaded` (try later), `store` (this node's disk failed).
+ * - Nothing to run: `none` (not published), `unavailable`, `overloaded` (try later), `store` (this node's
+ *   disk failed).
  * - Forged or damaged: `malformed`, `signature`, `scope`, `invalid`, `identity`, `code`.
- * - Not valid now: `revoked`, `early`, `expired`, `rollback` (older than a version seen before), `equivocation` (the publisher
- *   signed two manifests of one version).
- * - Refused by this node: `policy`, `consent` (the operator has to agree), `capability` (it imports more than its manifest
- *   names), `gate`, `runtime` (it needs a newer prost).
+ * - Not valid now: `revoked`, `early`, `expired`, `rollback` (older than a version seen before),
+ *   `equivocation` (the publisher signed two manifests of one version).
+ * - Refused by this node: `policy`, `consent` (the operator has to agree), `capability` (it imports more than
+ *   its manifest names), `gate`, `runtime` (it needs a newer prost).
  */
 export type FetchRefusalReason =
   | StatementRefusalReason

@@ -1,11 +1,12 @@
 /**
- * Records of code, kept by the nodes on the way to them: whoever is asked on the way for a record that it has answers, and who has it
- * not asks in its own name, keeps what comes and answers all who asked meanwhile. So what is popular spreads by itself towards those who want it,
- * and the root of its key hears each of its neighbours on the way once, however many nodes ask (overlay.md B11; the idea is PAST's:
- * Rowstron and Druschel, "Storage management and caching in PAST", SOSP 2001, section 4).
+ * Records of code, kept by the nodes on the way to them: whoever is asked on the way for a record that it has
+ * answers, and who has it not asks in its own name, keeps what comes and answers all who asked meanwhile. So
+ * what is popular spreads by itself towards those who want it, and the root of its key hears each of its
+ * neighbours on the way once, however many nodes ask (overlay.md B11; the idea is PAST's: Rowstron and
+ * Druschel, "Storage management and caching in PAST", SOSP 2001, section 4).
  *
- * Every record is checked by its kind's rules before it is kept or handed on. A node on the way that does not answer costs one attempt:
- * the next one goes straight to the root.
+ * Every record is checked by its kind's rules before it is kept or handed on. A node on the way that does not
+ * answer costs one attempt: the next one goes straight to the root.
  */
 
 import { ID_BYTES } from "../../abi/abi.ts";
@@ -51,7 +52,10 @@ const NONE = 0;
 const FOUND = 1;
 /** A holder's id follows: it is to be asked in place of the root. */
 const ELSEWHERE = 2;
-/** Answers of a root for one record within a time, before it names its other holders instead; records that are counted. */
+/**
+ * Answers of a root for one record within a time, before it names its other holders instead; records that are
+ * counted.
+ */
 const ROOT_ANSWERS_MAX = 24;
 const ROOT_ANSWERS_MS = 5_000;
 const ROOT_RECORDS_MAX = 4_096;
@@ -280,8 +284,9 @@ export class PathCache implements Application {
   }
 
   /**
-   * Whom to ask in place of the root, which all the neighbours on either side would ask else: one of the other holders, a different one for
-   * each who asks. Null: the way does not end with the next hop, or this node is a holder itself.
+   * Whom to ask in place of the root, which all the neighbours on either side would ask else: one of the
+   * other holders, a different one for each who asks. Null: the way does not end with the next hop, or this
+   * node is a holder itself.
    */
   #before({ kind, key }: RecordName): NodeHandle | null {
     const { overlay } = this.#parts;

@@ -1,10 +1,10 @@
 /**
- * Puts a service on nodes ahead of its messages, because an operator asks for it: on all, on those of a range of keys, or on so many
- * anywhere. The request is signed by the node that asks and goes to the others as a cast or to the roots of keys; each decides by its own
- * policy and answers that node once.
+ * Puts a service on nodes ahead of its messages, because an operator asks for it: on all, on those of a range
+ * of keys, or on so many anywhere. The request is signed by the node that asks and goes to the others as a
+ * cast or to the roots of keys; each decides by its own policy and answers that node once.
  *
- * What it may be abused for is bounded by each node itself: who may ask is its policy's, nobody is obeyed more than so often, and what comes
- * after that is what a message of the service would bring about as well.
+ * What it may be abused for is bounded by each node itself: who may ask is its policy's, nobody is obeyed
+ * more than so often, and what comes after that is what a message of the service would bring about as well.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
 import { dropOldest } from "../base/bounded.ts";
@@ -121,7 +121,8 @@ export class Placement implements Application {
   }
 
   /**
-   * Resolves when all have answered, or nobody does any more. Throws RESOURCE_EXHAUSTED when this node has as many deployments under way as it may.
+   * Resolves when all have answered, or nobody does any more. Throws RESOURCE_EXHAUSTED when this node has as
+   * many deployments under way as it may.
    */
   async deploy(
     service: Id,
@@ -240,7 +241,10 @@ export class Placement implements Application {
     return nodes.filter(({ id }) => shareOf(target.first, id) <= shareOf(target.first, target.last)).length;
   }
 
-  /** To the roots of keys that lie evenly on the ring, and of others when some refuse; to nodes by their ids where all are known. */
+  /**
+   * To the roots of keys that lie evenly on the ring, and of others when some refuse; to nodes by their ids
+   * where all are known.
+   */
   async #toSome(count: number, request: Uint8Array, job: Job, onAnswer: () => void): Promise<void> {
     const { overlay, random } = this.#parts;
     const known = this.#isWholeRing

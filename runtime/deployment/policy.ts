@@ -43,7 +43,10 @@ function quota(field: keyof StorageQuotas) {
   return z.int().min(0).default(STORAGE_QUOTAS_DEFAULT[field]);
 }
 
-/** Of everything that runs here, or of all that one publisher has here: sums of what is granted, whether it is used or not. */
+/**
+ * Of everything that runs here, or of all that one publisher has here: sums of what is granted, whether it is
+ * used or not.
+ */
 function totals(services: number, memoryPages: number, storeBytes: number) {
   return {
     services: z.int().min(0).max(SERVICES_MAX).default(services),
@@ -52,12 +55,18 @@ function totals(services: number, memoryPages: number, storeBytes: number) {
   };
 }
 
-/** The `policy` part of the configuration. Empty, it lets every publisher run, in the sandbox, with the default limits. */
+/**
+ * The `policy` part of the configuration. Empty, it lets every publisher run, in the sandbox, with the
+ * default limits.
+ */
 export const policySchema = z
   .strictObject({
     /** Whose services may run: "any", "none", or the publishers' ids in hex, as `prost keys show` prints them. */
     publishers: z.union([z.enum(["any", "none"]), z.array(hash).max(LIST_MAX)]).default("any"),
-    /** Names that may run: whole names, or with "/*" at the end all below; an id and a colon before it means one publisher's alone. */
+    /**
+     * Names that may run: whole names, or with "/*" at the end all below; an id and a colon before it means
+     * one publisher's alone.
+     */
     names: z.array(namePattern).max(LIST_MAX).default(["*"]),
     /** Whether a new version that asks for more capabilities than the one before waits for `prost consent`. */
     consent: z.boolean().default(true),
@@ -117,11 +126,17 @@ export const policySchema = z
     publisherTotals: z
       .strictObject(totals(1_000, 1_000 * LIMITS_DEFAULT.memoryPages, 1_000 * LIMITS_DEFAULT.storeBytes))
       .prefault({}),
-    /** Whose deployments this node takes, ahead of messages: "any" node's, "none", or those of the nodes with these ids in hex. */
+    /**
+     * Whose deployments this node takes, ahead of messages: "any" node's, "none", or those of the nodes with
+     * these ids in hex.
+     */
     deploy: z.union([z.enum(["any", "none"]), z.array(hash).max(LIST_MAX)]).default("any"),
     /** SHA-256 of modules that never run, in hex. */
     blockedCode: z.array(hash).max(LIST_MAX).default([]),
-    /** What this node holds for other nodes, of one service's records and of all that one node wrote; see storage/quotas.ts. */
+    /**
+     * What this node holds for other nodes, of one service's records and of all that one node wrote; see
+     * storage/quotas.ts.
+     */
     storage: z
       .strictObject({
         serviceRecords: quota("serviceRecords"),
@@ -141,8 +156,8 @@ export const policySchema = z
       })
       .prefault({}),
     /**
-     * PublisherStore, by their ids in hex, whom the operator trusts like the node itself: their services run in the node's own
-     * process, behind the first wall alone.
+     * PublisherStore, by their ids in hex, whom the operator trusts like the node itself: their services run
+     * in the node's own process, behind the first wall alone.
      */
     inline: z.array(hash).max(LIST_MAX).default([]),
   })
@@ -164,8 +179,8 @@ export type PolicyDecision =
   | { readonly ok: false; readonly reason: "policy"; readonly detail: string };
 
 /**
- * Whether the service may run here, and with what. `consents`: capabilities, and limits as "memoryPages=64", that the operator granted to this service
- * besides.
+ * Whether the service may run here, and with what. `consents`: capabilities, and limits as "memoryPages=64",
+ * that the operator granted to this service besides.
  */
 export function admit(policy: Policy, manifest: Manifest, consents: readonly string[] = []): PolicyDecision {
   const publisher = hexOf(manifest.rootId);

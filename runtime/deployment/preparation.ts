@@ -1,4 +1,7 @@
-/** The last step before a service runs: policy, module check and rewrite turn a checked publication into a package. */
+/**
+ * The last step before a service runs: policy, module check and rewrite turn a checked publication into a
+ * package.
+ */
 import { EXPORTS } from "../../abi/imports.ts";
 import { hexOf } from "../base/hex.ts";
 import { rewrite } from "../sandbox/instrument/rewrite.ts";

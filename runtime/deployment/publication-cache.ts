@@ -1,6 +1,7 @@
 /**
- * Publications that were checked, by the bytes that they were checked as: what comes again need not be checked again. A node meets the same record from
- * its disk, from a neighbour and from holders, and the same root documents with each service of a publisher.
+ * Publications that were checked, by the bytes that they were checked as: what comes again need not be
+ * checked again. A node meets the same record from its disk, from a neighbour and from holders, and the same
+ * root documents with each service of a publisher.
  */
 import { dropOldest } from "../base/bounded.ts";
 import type { Id } from "../base/id.ts";

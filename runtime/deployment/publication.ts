@@ -1,6 +1,7 @@
 /**
- * What is published of a service: its newest manifest, a pointer to it that is signed anew every two days, and all that a stranger needs to check
- * both, so that whoever holds the record can, and a node that meets the service needs one answer from anybody.
+ * What is published of a service: its newest manifest, a pointer to it that is signed anew every two days,
+ * and all that a stranger needs to check both, so that whoever holds the record can, and a node that meets
+ * the service needs one answer from anybody.
  */
 import { ProstError } from "../base/errors.ts";
 import { hexOf } from "../base/hex.ts";
@@ -41,7 +42,10 @@ import { openRoots, ROOTS_MAX, type RootChain, type RootDocument, rootDocument, 
 export const PUBLICATION_BYTES_MAX = 32 * 1024;
 /** Signatures and what is around the payload. */
 const ENVELOPE_BYTES_MAX = 1024;
-/** A pointer is good for two days at the most: for so long a node that is cut off may take an old version for the newest. */
+/**
+ * A pointer is good for two days at the most: for so long a node that is cut off may take an old version for
+ * the newest.
+ */
 export const POINTER_MS_MAX = 48 * 3_600_000;
 /** Clocks of strangers may differ by so much. */
 export const SKEW_MS = 10 * 60_000;
@@ -103,7 +107,10 @@ export function solePublisher(pair: KeyPair, networkId: Id): Publisher {
   };
 }
 
-/** The record of a manifest. Throws when the keys may not sign it. A pair alone: the publisher that has this one key. */
+/**
+ * The record of a manifest. Throws when the keys may not sign it. A pair alone: the publisher that has this
+ * one key.
+ */
 export function signPublication(
   by: KeyPair | Publisher,
   networkId: Id,
@@ -143,8 +150,9 @@ export function signedParts(
 }
 
 /**
- * Checks a record: the root documents, the delegations, then both signatures over the bytes as they came, before they are parsed. What it does not look
- * at is the time and what was revoked; see `timeRefusal` and revocation.ts. Never throws. `rootsOf`: checks root documents, or knows them.
+ * Checks a record: the root documents, the delegations, then both signatures over the bytes as they came,
+ * before they are parsed. What it does not look at is the time and what was revoked; see `timeRefusal` and
+ * revocation.ts. Never throws. `rootsOf`: checks root documents, or knows them.
  */
 export function openPublication(
   bytes: Uint8Array,
@@ -264,7 +272,10 @@ function dateOf(ms: number): string {
   return Number.isNaN(date.getTime()) ? `${ms} ms` : date.toISOString();
 }
 
-/** Version and the pointer's date, unchecked: for ordering records that were checked when they were taken. Zeroes: unreadable. */
+/**
+ * Version and the pointer's date, unchecked: for ordering records that were checked when they were taken.
+ * Zeroes: unreadable.
+ */
 export function statedOf(bytes: Uint8Array): {
   readonly version: number;
   readonly issuedMs: number;
@@ -277,8 +288,8 @@ export function statedOf(bytes: Uint8Array): {
 }
 
 /**
- * Whether a delegate whose versions may rise only so fast keeps to that with `next` after `held`. Both were checked when they were taken, so they are
- * read and not checked here.
+ * Whether a delegate whose versions may rise only so fast keeps to that with `next` after `held`. Both were
+ * checked when they were taken, so they are read and not checked here.
  */
 export function isPacedAfter(next: Uint8Array, held: Uint8Array): boolean {
   const [one, other] = [next, held].map(decodePublication);

@@ -1,6 +1,6 @@
 /**
- * What a node knows of publishers, for good: the newest root document it has seen of each, below which none is taken, and what each has revoked. On
- * disk, since forgetting would let what was withdrawn come back.
+ * What a node knows of publishers, for good: the newest root document it has seen of each, below which none
+ * is taken, and what each has revoked. On disk, since forgetting would let what was withdrawn come back.
  */
 import { createHash } from "node:crypto";
 import { hexOf } from "../base/hex.ts";
@@ -15,14 +15,20 @@ const ROOTS = "package/root";
 const REVOCATIONS = "package/revocation";
 const EQUIVOCATIONS = "package/revocation/twin";
 
-/** PublisherStore whose revocations are kept. Further ones are refused, but for those whose services are known here. */
+/**
+ * PublisherStore whose revocations are kept. Further ones are refused, but for those whose services are known
+ * here.
+ */
 const REVOCATIONS_MAX = 10_000;
 /** PublisherStore whose newest root document is remembered: those that have changed theirs. */
 const ROOTS_SEEN_MAX = 100_000;
 const ROOT_ENTRY_BYTES = 32 + 8;
 
 export type Taken =
-  /** `isNew`: it was not known. `trouble`: why it holds until this node ends only, its disk having failed; null: it is on disk. */
+  /**
+   * `isNew`: it was not known. `trouble`: why it holds until this node ends only, its disk having failed;
+   * null: it is on disk.
+   */
   | {
       readonly ok: true;
       readonly isNew: boolean;
@@ -83,7 +89,8 @@ export class PublisherStore {
   }
 
   /**
-   * Takes the record of a revocation from anybody. Resolves when it is on disk, or cannot be put there: it holds all the same. `isOfInterest`: whether services of that publisher are known here.
+   * Takes the record of a revocation from anybody. Resolves when it is on disk, or cannot be put there: it
+   * holds all the same. `isOfInterest`: whether services of that publisher are known here.
    */
   async take(bytes: Uint8Array, isOfInterest: (rootId: Uint8Array) => boolean): Promise<Taken> {
     const opened = openWithdrawal(bytes, this.#networkId);
@@ -134,7 +141,10 @@ export class PublisherStore {
     this.#digest = null;
   }
 
-  /** Two statements of one number: its publisher, or who has the key, contradicts itself. Kept as evidence, the first of them. */
+  /**
+   * Two statements of one number: its publisher, or who has the key, contradicts itself. Kept as evidence,
+   * the first of them.
+   */
   async #saveEquivocation({ rootId }: Revocation, bytes: Uint8Array): Promise<void> {
     if (this.#store.get(EQUIVOCATIONS, rootId) === null)
       await this.#store.write([{ space: EQUIVOCATIONS, key: rootId, value: bytes }]);

@@ -1,6 +1,6 @@
 /**
- * Publishing: a module and its signed manifest become records of the overlay. The manifest is written last, so that it never
- * names code that is not stored yet.
+ * Publishing: a module and its signed manifest become records of the overlay. The manifest is written last,
+ * so that it never names code that is not stored yet.
  */
 import type { Clock } from "../base/environment.ts";
 import { type ErrorCode, ProstError } from "../base/errors.ts";
@@ -71,12 +71,14 @@ interface NamedRecord {
 }
 
 /**
- * Resolves when the service is published. Publishing the same again is no error, and restores records that were lost.
+ * Resolves when the service is published. Publishing the same again is no error, and restores records that
+ * were lost.
  *
- * Throws a ProstError: INVALID_ARGUMENT (module or manifest), UNAUTHENTICATED (signature), PERMISSION_DENIED (the module imports
- * more than the manifest names), ALREADY_EXISTS (this version is published with other code or terms), FAILED_PRECONDITION (a
- * higher version is published, or the step is too large), ABORTED (another version was published at the same time), UNAVAILABLE
- * and RESOURCE_EXHAUSTED (the overlay, at the moment).
+ * Throws a ProstError: INVALID_ARGUMENT (module or manifest), UNAUTHENTICATED (signature), PERMISSION_DENIED
+ * (the module imports more than the manifest names), ALREADY_EXISTS (this version is published with other
+ * code or terms), FAILED_PRECONDITION (a higher version is published, or the step is too large), ABORTED
+ * (another version was published at the same time), UNAVAILABLE and RESOURCE_EXHAUSTED (the overlay, at the
+ * moment).
  */
 export async function publish(parts: PublishParts): Promise<void> {
   const { manifestEnvelope, networkId, onProgress, replicaCounter } = parts;
@@ -197,8 +199,8 @@ class Upload {
   }
 
   /**
-   * The envelope to publish: `envelope`, or the one that is published already if it has the same version and terms. Throws when
-   * the version cannot follow what is published.
+   * The envelope to publish: `envelope`, or the one that is published already if it has the same version and
+   * terms. Throws when the version cannot follow what is published.
    */
   async envelopeFor(serviceId: Id, next: Publication, envelope: Uint8Array): Promise<Uint8Array> {
     const published = await this.#published(serviceId);
@@ -257,8 +259,8 @@ class Upload {
   }
 
   /**
-   * Resolves when each record is on the disks of all its holders. Throws UNAVAILABLE when some are missing after REPLICAS_MS; the
-   * service is published all the same, and the overlay continues to copy the records.
+   * Resolves when each record is on the disks of all its holders. Throws UNAVAILABLE when some are missing
+   * after REPLICAS_MS; the service is published all the same, and the overlay continues to copy the records.
    */
   async allReplicas(
     records: readonly NamedRecord[],

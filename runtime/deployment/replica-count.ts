@@ -1,6 +1,6 @@
 /**
- * How many of a record's holders have it on their disks: what `publish --wait` waits for. The root of its key asks each of them, itself
- * included, for the hash of what it holds.
+ * How many of a record's holders have it on their disks: what `publish --wait` waits for. The root of its key
+ * asks each of them, itself included, for the hash of what it holds.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
 import { Writer } from "../base/bytes.ts";

@@ -1,7 +1,8 @@
 /**
- * What a node runs it also keeps published: now and then it looks whether the manifest and the code still lie where they should, and puts back what is
- * gone, byte for byte as its publisher signed it. So a service outlives its publisher's absence, and the loss of all of its holders at once, until its
- * manifest ends. It needs no key: holders check what they take, and an older version replaces nothing.
+ * What a node runs it also keeps published: now and then it looks whether the manifest and the code still lie
+ * where they should, and puts back what is gone, byte for byte as its publisher signed it. So a service
+ * outlives its publisher's absence, and the loss of all of its holders at once, until its manifest ends. It
+ * needs no key: holders check what they take, and an older version replaces nothing.
  */
 
 import type { Clock, Random } from "../base/environment.ts";
@@ -17,7 +18,10 @@ import { manifestHashOf } from "./manifest.ts";
 import { openPublication, timeRefusal } from "./publication.ts";
 import type { ReplicaCounter } from "./replica-count.ts";
 
-/** How often a node looks after each of its services; one between half of it and one and a half, so that nodes take turns. */
+/**
+ * How often a node looks after each of its services; one between half of it and one and a half, so that nodes
+ * take turns.
+ */
 export const REPUBLISH_MS = 12 * 3_600_000;
 /** Looks are so far apart at least: a node with many services is no burst. */
 const LOOKS_APART_MS = 2_000;

@@ -1,6 +1,7 @@
 /**
- * Spreads revocations: a node that learns of one tells every node it knows at once, so that it is everywhere within a few round trips; and now and
- * then it compares what it knows with a neighbour, which brings it to nodes that were away.
+ * Spreads revocations: a node that learns of one tells every node it knows at once, so that it is everywhere
+ * within a few round trips; and now and then it compares what it knows with a neighbour, which brings it to
+ * nodes that were away.
  */
 
 import { Malformed, Reader, Writer } from "../base/bytes.ts";
@@ -53,7 +54,10 @@ export class RevocationGossip implements Application {
     this.#stop();
   }
 
-  /** Takes a record and, when it is new, passes it on. `from`: who has it; null: it comes from this node's operator. */
+  /**
+   * Takes a record and, when it is new, passes it on. `from`: who has it; null: it comes from this node's
+   * operator.
+   */
   async take(record: Uint8Array, from: NodeHandle | null): Promise<Taken> {
     const { publishers, isOfInterest, onRevocation, log } = this.#parts;
     const taken = await publishers.take(record, isOfInterest);

@@ -1,6 +1,7 @@
 /**
- * Revocations: what a publisher withdraws for good – keys, code by its hash, versions of a service below a minimum. There is one statement of each
- * publisher, with a sequence number; a later one holds all that the earlier ones held, so that nothing is ever given back.
+ * Revocations: what a publisher withdraws for good – keys, code by its hash, versions of a service below a
+ * minimum. There is one statement of each publisher, with a sequence number; a later one holds all that the
+ * earlier ones held, so that nothing is ever given back.
  */
 
 import { hexOf } from "../base/hex.ts";
@@ -51,8 +52,8 @@ export interface RevokedKey {
   /** In hex. */
   readonly keyId: string;
   /**
-   * What the key has signed of lower versions stays good; 0: nothing does. Who has the key can still sign lower versions than those: a node that has
-   * seen none of the service would take them.
+   * What the key has signed of lower versions stays good; 0: nothing does. Who has the key can still sign
+   * lower versions than those: a node that has seen none of the service would take them.
    */
   readonly since: number;
 }
@@ -150,7 +151,10 @@ export function holdsAllOf(later: Revocation, earlier: Revocation): boolean {
   );
 }
 
-/** What is withdrawn of that manifest, by the keys and the delegations that it rests on, in words; null: nothing. */
+/**
+ * What is withdrawn of that manifest, by the keys and the delegations that it rests on, in words; null:
+ * nothing.
+ */
 export function withdrawnOf(
   revocation: Revocation,
   manifest: Manifest,

@@ -1,6 +1,7 @@
 /**
- * Root documents: who a publisher is. The hash of the first version is the publisher's id, so that it needs nobody to vouch for it; each further
- * version is signed by a threshold of the version before it and of its own (the rotation of The Update Framework, 5.3), one step at a time.
+ * Root documents: who a publisher is. The hash of the first version is the publisher's id, so that it needs
+ * nobody to vouch for it; each further version is signed by a threshold of the version before it and of its
+ * own (the rotation of The Update Framework, 5.3), one step at a time.
  */
 import { ProstError } from "../base/errors.ts";
 import { hexOf } from "../base/hex.ts";

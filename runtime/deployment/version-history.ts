@@ -20,8 +20,8 @@ export interface HistoryParts {
   /** Default: the system's. */
   readonly clock?: Clock;
   /**
-   * Reads from several holders: a single lying holder could hide a version, and the publisher would publish it twice. Default:
-   * the storage.
+   * Reads from several holders: a single lying holder could hide a version, and the publisher would publish
+   * it twice. Default: the storage.
    */
   readonly reader?: RecordSource;
 }
@@ -37,8 +37,8 @@ export function retryOptions(clock: Clock): RetryOptions {
 }
 
 /**
- * The newest publication of a service; null: none. Throws UNAVAILABLE when no holder could be asked, which does not mean that
- * nothing is published.
+ * The newest publication of a service; null: none. Throws UNAVAILABLE when no holder could be asked, which
+ * does not mean that nothing is published.
  */
 export async function newestOf(
   { storage, networkId, clock = systemClock, reader = storage }: HistoryParts,
@@ -64,8 +64,8 @@ export async function newestOf(
 }
 
 /**
- * The records of a service's versions, the newest first, at most `max`. The list ends early where a record of the history cannot
- * be read. Throws like `newestOf`.
+ * The records of a service's versions, the newest first, at most `max`. The list ends early where a record of
+ * the history cannot be read. Throws like `newestOf`.
  */
 export async function versionsOf(parts: HistoryParts, serviceId: Id, max: number): Promise<Uint8Array[]> {
   const records: Uint8Array[] = [];
