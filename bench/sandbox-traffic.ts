@@ -4,9 +4,15 @@ import * as abi from "../abi/abi.ts";
 import { service } from "../runtime/attack/kit/modules.ts";
 import { CellHost } from "../runtime/sandbox/cell/cell-host.ts";
 import type { CellProfile } from "../runtime/sandbox/cell/jail.ts";
-import type { InstallRequest, Outcome, Runner, ServiceEvent } from "../runtime/sandbox/contract.ts";
+import type {
+  InstallRequest,
+  Outcome,
+  Runner,
+  ServiceEvent,
+  ServiceMessage,
+} from "../runtime/sandbox/contract.ts";
 import { InstalledServices } from "../runtime/sandbox/queue/installed-services.ts";
-import { event, installRequest } from "../test/sandbox/support.ts";
+import { installRequest } from "../test/sandbox/support.ts";
 
 /** Of the services that modules.ts makes. */
 const MAILBOX = 1024;
@@ -39,22 +45,21 @@ const NEIGHBOURS = 16;
 export function messages(
   count: number,
   bytes: number,
-  kind: ServiceEvent["kind"] = "deliver",
-): readonly ServiceEvent[] {
-  return Array.from({ length: count }, (_, i) =>
-    event({
-      kind,
-      nowMs: 1_700_000_000_000,
-      seed: BigInt.asUintN(64, BigInt(i + 1) * 0x9e37_79b9_7f4a_7c15n),
-      key: id("key", i),
-      origin: id("origin", i),
-      previous: id("neighbour", i % NEIGHBOURS),
-      next: id("neighbour", (7 * i) % NEIGHBOURS),
-      token: BigInt(i + 1),
-      hops: i % 5,
-      payload: new Uint8Array(bytes).fill(i + 1),
-    }),
-  );
+  kind: ServiceMessage["kind"] = "deliver",
+): readonly ServiceMessage[] {
+  return Array.from({ length: count }, (_, i) => ({
+    kind,
+    nowMs: 1_700_000_000_000,
+    seed: BigInt.asUintN(64, BigInt(i + 1) * 0x9e37_79b9_7f4a_7c15n),
+    key: id("key", i),
+    origin: id("origin", i),
+    previous: id("neighbour", i % NEIGHBOURS),
+    next: id("neighbour", (7 * i) % NEIGHBOURS),
+    token: BigInt(i + 1),
+    hops: i % 5,
+    flags: 0,
+    payload: new Uint8Array(bytes).fill(i + 1),
+  }));
 }
 
 function id(what: string, n: number): Uint8Array {
@@ -87,7 +92,7 @@ export async function run(
 }
 
 /** Throws unless each message was answered with its own bytes. */
-export function requireEchoed(events: readonly ServiceEvent[], outcomes: readonly Outcome[]): void {
+export function requireEchoed(events: readonly ServiceMessage[], outcomes: readonly Outcome[]): void {
   events.forEach(({ token, payload }, i) => {
     const outcome = outcomes[i];
     const effect = outcome?.ok ? outcome.effects[0] : undefined;

@@ -1,8 +1,8 @@
 /** What a replay shows to people: events, what came of them, stores and memories. */
 import { hexOf } from "../base/hex.ts";
 import { printable } from "../base/log.ts";
-import type { Effect, Outcome, ServiceEvent, StoreWrite } from "../sandbox/contract.ts";
-import { type RecordedOutcome, sha256 } from "../sandbox/recording/recording.ts";
+import type { Effect, Outcome, StoreWrite } from "../sandbox/contract.ts";
+import { type GuestEvent, type RecordedOutcome, sha256 } from "../sandbox/recording/recording.ts";
 import type { Difference, Replayed } from "../sandbox/recording/replay.ts";
 import type { StoreEntry } from "../sandbox/recording/store-image.ts";
 import { formatBytes, formatTable } from "./table.ts";
@@ -27,7 +27,7 @@ export function escaped(bytes: Uint8Array, max = SHOWN_BYTES): string {
   return `"${shown}"${rest}`;
 }
 
-export function eventText(number: number, event: ServiceEvent): string {
+export function eventText(number: number, event: GuestEvent): string {
   const { kind, nowMs, key, origin, token, hops, flags, status, payload } = event;
   const parts = [`event ${number}  ${kind}`, `at ${new Date(nowMs).toISOString()}`];
   if (kind === "complete" || kind === "timer") parts.push(`token ${token}`);
@@ -40,7 +40,7 @@ export function eventText(number: number, event: ServiceEvent): string {
 }
 
 /** One line. */
-export function eventLine(number: number, event: ServiceEvent, outcome: Outcome | null): string {
+export function eventLine(number: number, event: GuestEvent, outcome: Outcome | null): string {
   const about =
     event.kind === "complete" || event.kind === "timer" ? `token ${event.token}` : `key ${short(event.key)}`;
   const head = `${String(number).padStart(6)}  ${event.kind.padEnd(8)}  ${about}  ${escaped(event.payload, 32)}`;

@@ -4,6 +4,7 @@ import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
 import { ProstError } from "../base/errors.ts";
 import type { prost } from "../gen/control.js";
 import type { Effect, EventKind, Fault, Outcome, ServiceEvent, ServiceLimits } from "../sandbox/contract.ts";
+import { eventOf, fieldsOf } from "../sandbox/wire/event-fields.ts";
 import type { TrialOffer, TrialOffered } from "./trial.ts";
 
 const KINDS: readonly EventKind[] = [
@@ -70,7 +71,8 @@ export function offeredFromWire(message: prost.control.v1.ITrialOffered): TrialO
 }
 
 export function eventToWire(service: number, event: ServiceEvent): prost.control.v1.ITrialEvent {
-  return { ...event, service, seed: String(event.seed), token: String(event.token) };
+  const fields = fieldsOf(event);
+  return { ...fields, service, seed: String(fields.seed), token: String(fields.token) };
 }
 
 /** Throws INVALID_ARGUMENT for what is none. */
@@ -87,7 +89,7 @@ export function eventFromWire(message: prost.control.v1.ITrialEvent): ServiceEve
       "INVALID_ARGUMENT",
       `a payload of ${payload.length} bytes is too long; at most ${PAYLOAD_BYTES_MAX} are allowed`,
     );
-  return {
+  return eventOf({
     kind,
     nowMs: message.nowMs ?? 0,
     seed: integer(message.seed),
@@ -100,7 +102,7 @@ export function eventFromWire(message: prost.control.v1.ITrialEvent): ServiceEve
     flags: message.flags ?? 0,
     status: message.status ?? 0,
     payload,
-  };
+  });
 }
 
 export function outcomeToWire(outcome: Outcome): prost.control.v1.ITrialOutcome {

@@ -4,15 +4,7 @@
  */
 import type { Capability } from "../../abi/imports.ts";
 
-export type EventKind =
-  | "deliver"
-  | "forward"
-  | "update"
-  | "complete"
-  | "timer"
-  | "call"
-  | "snapshot"
-  | RuleKind;
+export type EventKind = ServiceEvent["kind"];
 
 /**
  * Decides about a value, in an instance of its own: nothing is written, and the outcome has the one effect `respond` where the rule accepts –
@@ -24,29 +16,101 @@ export function isRule(kind: EventKind): kind is RuleKind {
   return kind === "validate" || kind === "merge";
 }
 
-/** One call of one export. Fields that the kind does not use are empty: zero, or an id of zeroes. */
-export interface ServiceEvent {
-  readonly kind: EventKind;
-  /** Milliseconds since 1970: what `now` answers. */
+/** One call of one export of a service. */
+export type ServiceEvent =
+  | ServiceMessage
+  | UpdateEvent
+  | CompleteEvent
+  | TimerEvent
+  | CallEvent
+  | SnapshotEvent
+  | RuleEvent;
+
+/** Fields of every event. Keys and node ids have 32 bytes. */
+interface EventBase {
+  /** Milliseconds since 1970: the result of `now`. */
   readonly nowMs: number;
-  /** Where `random` starts from. */
+  /** The seed of `random`. */
   readonly seed: bigint;
-  /** 32 bytes each. */
-  readonly key: Uint8Array;
+  /** The node where the event entered the overlay. This node for events that it makes itself. */
   readonly origin: Uint8Array;
+  /** The node that sent the event to this node. This node for events that it makes itself. */
   readonly previous: Uint8Array;
-  readonly next: Uint8Array;
-  /** A message: names whom to answer (0n: nobody). `complete`: the request that ended. `timer`: the timer. */
-  readonly token: bigint;
-  readonly hops: number;
-  /** FLAG_ values of abi.ts. */
-  readonly flags: number;
-  readonly status: number;
+  /** May be empty. The node leaves it empty for `update`, `timer` and `snapshot`. */
   readonly payload: Uint8Array;
-  /** Of the service at the node that sent the message; left out or 0: an application sent it, or it is not known. */
+}
+
+/** A message: at a node on its route (`forward`), or at its destination (`deliver`). */
+export interface ServiceMessage extends EventBase {
+  readonly kind: "deliver" | "forward";
+  /** Zeroes for a message that was sent to this node directly. */
+  readonly key: Uint8Array;
+  /** The next hop of `forward`; zeroes for `deliver`. */
+  readonly next: Uint8Array;
+  /** `respond` with this token answers the message. 0n: no answer is expected. */
+  readonly token: bigint;
+  /** Number of nodes that the message has left so far. */
+  readonly hops: number;
+  /** A sum of FLAG_DIRECT, FLAG_SOURCE and FLAG_ROOT (abi.ts). */
+  readonly flags: number;
+  /** Version of the service at the node that sent the message. Absent or 0: an application sent it, or the version is unknown. */
   readonly version?: number;
-  /** What the event may spend. The node's own: the guest is not told. Left out: the service starts this by itself. */
+  /** What the event may spend. For the node only: the guest does not see it. Absent: the service's own credit pays. */
   readonly purse?: Purse;
+}
+
+export function isMessage(event: ServiceEvent): event is ServiceMessage {
+  return event.kind === "deliver" || event.kind === "forward";
+}
+
+/** A node has joined or left the neighbour set. */
+export interface UpdateEvent extends EventBase {
+  readonly kind: "update";
+  readonly node: Uint8Array;
+  readonly joined: boolean;
+}
+
+/** A request or a storage operation has ended; the payload is its result. */
+export interface CompleteEvent extends EventBase {
+  readonly kind: "complete";
+  /** The token that the host function returned. */
+  readonly token: bigint;
+  /** OK or a negative status code (abi.ts). */
+  readonly status: number;
+  /** As in ServiceMessage. */
+  readonly purse?: Purse;
+}
+
+export interface TimerEvent extends EventBase {
+  readonly kind: "timer";
+  /** The token that `timer_set` returned. */
+  readonly token: bigint;
+}
+
+/** A call by an application at this node. */
+export interface CallEvent extends EventBase {
+  readonly kind: "call";
+  readonly key: Uint8Array;
+  /** `respond` with this token answers the call. */
+  readonly token: bigint;
+}
+
+/** A newer version will replace this one, and asks for its state. */
+export interface SnapshotEvent extends EventBase {
+  readonly kind: "snapshot";
+  /** `respond` with this token gives the snapshot. */
+  readonly token: bigint;
+  /** The version that is asked. */
+  readonly version: number;
+}
+
+/** Decides about a value of the key: `validate` about one, `merge` about two. See abi/README.md, "Values that a service defines". */
+export interface RuleEvent extends EventBase {
+  readonly kind: RuleKind;
+  readonly key: Uint8Array;
+  readonly token: bigint;
+  /** A node writes the value now, and `origin` is its id. False: a replica compares copies, and `origin` is zeroes. */
+  readonly isWrite: boolean;
 }
 
 /** Credit for messages (overlay/api.ts), shared by an event and the `complete` events that follow from it. */

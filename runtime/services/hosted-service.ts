@@ -10,10 +10,8 @@ import {
   E_TOO_BIG,
   E_UNAVAILABLE,
   FLAG_DIRECT,
-  FLAG_JOINED,
   FLAG_ROOT,
   FLAG_SOURCE,
-  FLAG_WRITE,
   ID_BYTES,
   OK,
   PAYLOAD_BYTES_MAX,
@@ -25,15 +23,16 @@ import { Meter, type Metered } from "../base/meter.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Package } from "../deployment/package.ts";
 import type { Overlay, Response, RoutedMessage } from "../overlay/api.ts";
-import type {
-  Effect,
-  EventKind,
-  InstallOutcome,
-  Outcome,
-  Purse,
-  RuleKind,
-  Runner,
-  ServiceEvent,
+import {
+  type Effect,
+  type InstallOutcome,
+  isMessage,
+  type Outcome,
+  type Purse,
+  type RuleKind,
+  type Runner,
+  type ServiceEvent,
+  type ServiceMessage,
 } from "../sandbox/contract.ts";
 import type { DropCause, Drops, Quota, ServiceRates } from "../sandbox/queue/quota.ts";
 import type { ServiceQueue, ServiceQueueOptions, UpgradeOutcome } from "../sandbox/queue/service-queue.ts";
@@ -242,7 +241,13 @@ export class HostedService {
     return this.#inbox.upgrade({
       install,
       takesSnapshot: this.#exports.has("snapshot") && exports.has("restore"),
-      event: this.#event("snapshot", { token: SNAPSHOT_TOKEN, version: versionOf(this.#package) }),
+      event: {
+        kind: "snapshot",
+        ...this.#origin(),
+        payload: NOTHING,
+        token: SNAPSHOT_TOKEN,
+        version: versionOf(this.#package),
+      },
       owed: () => this.#begun(),
       settled: () => this.#settled(),
       done: (names, hasRestored) => {
@@ -280,7 +285,9 @@ export class HostedService {
     handles.remember(message.previous);
     const token = this.#tokens.give({ to: message.origin, requestId: message.requestId, hops: message.hops });
     const purse = this.#purse(message.credit);
-    const event = this.#event("forward", {
+    const event: ServiceEvent = {
+      kind: "forward",
+      ...this.#origin(),
       key: message.key.bytes,
       origin: message.origin.id.bytes,
       previous: message.previous.id.bytes,
@@ -291,7 +298,7 @@ export class HostedService {
       payload: message.payload,
       version: versionIn(message.serviceVersion),
       purse,
-    });
+    };
     const taken = this.#offer(event, (outcome) => {
       const verdict = outcome.ok ? outcome.verdict : null;
       if (!outcome.ok || verdict === null) {
@@ -326,6 +333,7 @@ export class HostedService {
         key: message.key.bytes,
         origin: message.origin.id.bytes,
         previous: message.previous.id.bytes,
+        next: NOBODY,
         hops: message.hops,
         flags: this.#place(message, overlay.self),
         payload: message.payload,
@@ -346,8 +354,10 @@ export class HostedService {
     this.#message(
       { to: from, requestId, hops: 1 },
       {
+        key: NOBODY,
         origin: from.id.bytes,
         previous: from.id.bytes,
+        next: NOBODY,
         hops: 1,
         flags: FLAG_DIRECT,
         payload,
@@ -359,7 +369,10 @@ export class HostedService {
 
   update(node: NodeHandle, joined: boolean): void {
     if (!this.#exports.has("update")) return;
-    this.#offer(this.#event("update", { key: node.id.bytes, flags: joined ? FLAG_JOINED : 0 }), () => {});
+    this.#offer(
+      { kind: "update", ...this.#origin(), payload: NOTHING, node: node.id.bytes, joined },
+      () => {},
+    );
   }
 
   /**
@@ -378,11 +391,8 @@ export class HostedService {
       key,
       origin: origin ?? NOBODY,
       previous: NOBODY,
-      next: NOBODY,
       token: RULE_TOKEN,
-      hops: 0,
-      flags: origin === null ? 0 : FLAG_WRITE,
-      status: OK,
+      isWrite: origin !== null,
       payload,
     };
     return new Promise((resolve) => {
@@ -403,7 +413,7 @@ export class HostedService {
   /** Carries out what an event asked for, as far as the event's credit and the service's rates go; null: `init` asked. */
   carryOut(effects: readonly Effect[], event: ServiceEvent | null): void {
     const cost = costOf(effects);
-    const purse = event?.purse ?? { left: 0, isRefusal: false, isOwn: true };
+    const purse = purseOf(event) ?? { left: 0, isRefusal: false, isOwn: true };
     if (cost.acts > 0 && purse.isOwn) this.#fill(purse, cost.acts);
     const { acts, each } = cost.acts === 0 ? NO_PAYMENT : pay(purse, cost, event?.kind === "forward");
     let paid = 0;
@@ -447,7 +457,7 @@ export class HostedService {
   #startTimer(token: bigint, delayMs: number): void {
     const cancel = this.#around.clock.after(delayMs, () => {
       this.#endTimer(token);
-      this.#offer(this.#event("timer", { token }), () => {});
+      this.#offer({ kind: "timer", ...this.#origin(), payload: NOTHING, token }, () => {});
     });
     this.#timers.set(token, cancel);
   }
@@ -473,36 +483,24 @@ export class HostedService {
     return (message.hops === 0 ? FLAG_SOURCE : 0) | (next.id.equals(self.id) ? FLAG_ROOT : 0);
   }
 
-  #message(owed: { to: NodeHandle; requestId: number; hops: number }, fields: Partial<ServiceEvent>): void {
+  #message(owed: { to: NodeHandle; requestId: number; hops: number }, fields: MessageFields): void {
     const { overlay } = this.#around;
     const token = this.#tokens.give(owed);
     const refuse = () => {
       if (this.#tokens.take(token) !== null) overlay.refuse(owed.to, owed.requestId);
     };
-    const taken = this.#offer(this.#event("deliver", { ...fields, token }), (outcome) => {
+    const taken = this.#offer({ kind: "deliver", ...this.#origin(), ...fields, token }, (outcome) => {
       if (!outcome.ok) refuse();
     });
     if (!taken) refuse();
   }
 
-  #event(kind: EventKind, fields: Partial<ServiceEvent>): ServiceEvent {
+  /** The common fields of an event that starts at this node. */
+  #origin(): Pick<ServiceEvent, "nowMs" | "seed" | "origin" | "previous"> {
     const { overlay, random, wallClock } = this.#around;
     const seed = new DataView(random.bytes(8).buffer).getBigUint64(0, true);
-    return {
-      kind,
-      nowMs: wallClock(),
-      seed,
-      key: NOBODY,
-      origin: overlay.self.id.bytes,
-      previous: overlay.self.id.bytes,
-      next: NOBODY,
-      token: 0n,
-      hops: 0,
-      flags: 0,
-      status: OK,
-      payload: NOTHING,
-      ...fields,
-    };
+    const self = overlay.self.id.bytes;
+    return { nowMs: wallClock(), seed, origin: self, previous: self };
   }
 
   #offer(event: ServiceEvent, done: (outcome: Outcome) => void): boolean {
@@ -511,7 +509,7 @@ export class HostedService {
       this.#quota.drop("large");
       return false;
     }
-    if (event.purse !== undefined) {
+    if (purseOf(event) !== undefined) {
       const nowMs = this.#around.clock.now();
       this.#messagesIn.add(1, nowMs);
       this.#bytesIn.add(event.payload.length, nowMs);
@@ -698,10 +696,19 @@ export class HostedService {
   /** `purse`: of the event that asked. */
   #complete(token: bigint, status: number, payload: Uint8Array, purse: Purse): void {
     if (!this.#exports.has("complete") || token < this.#answersFrom) return;
-    if (this.#offer(this.#event("complete", { token, status, payload, purse }), () => {})) return;
+    if (this.#offer({ kind: "complete", ...this.#origin(), token, status, payload, purse }, () => {})) return;
     // Where there is no room for what was answered there may be for the news that it was.
     if (payload.length > 0) this.#complete(token, E_UNAVAILABLE, NOTHING, purse);
   }
+}
+
+/** A message without the fields that the node adds when the message becomes an event. */
+type MessageFields = Omit<ServiceMessage, "kind" | "nowMs" | "seed" | "token">;
+
+/** The credit that came with the event. Undefined: the service's own credit pays. */
+function purseOf(event: ServiceEvent | null): Purse | undefined {
+  if (event === null) return undefined;
+  return isMessage(event) || event.kind === "complete" ? event.purse : undefined;
 }
 
 /** `unavailable`: the service could not be asked. */

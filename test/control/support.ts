@@ -27,6 +27,7 @@ import type { TrialOffer, TrialOffered, TrialRun } from "../../runtime/control/t
 import type { DeployReport } from "../../runtime/deployment/placement.ts";
 import type { PublishProgress } from "../../runtime/deployment/publisher.ts";
 import type { Outcome, ServiceEvent } from "../../runtime/sandbox/contract.ts";
+import { fieldsOf } from "../../runtime/sandbox/wire/event-fields.ts";
 import type { RecordForm } from "../../runtime/storage/record.ts";
 
 export const service = Id.hashOf("a service");
@@ -280,7 +281,8 @@ class EchoTrial implements TrialRun {
       : { ok: true, service: 1, exports: ["deliver"], fuelUsed: 3 };
   }
 
-  async send(_service: number, { token, payload }: ServiceEvent): Promise<Outcome> {
+  async send(_service: number, event: ServiceEvent): Promise<Outcome> {
+    const { token, payload } = fieldsOf(event);
     const effects = [{ kind: "respond", token, payload: payload.toReversed() }] as const;
     return { ok: true, fuelUsed: 5, writes: [], effects, verdict: null };
   }

@@ -4,6 +4,7 @@ import { CellHost } from "../../runtime/sandbox/cell/cell-host.ts";
 import type { Outcome, ServiceEvent } from "../../runtime/sandbox/contract.ts";
 import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
 import { InlineRunner } from "../../runtime/sandbox/inline/inline-runner.ts";
+import { fieldsOf } from "../../runtime/sandbox/wire/event-fields.ts";
 import { event, installRequest, ready } from "./support.ts";
 
 /** Reads the whole payload to an odd address, answers with it, and emits its own mailbox header. */
@@ -57,7 +58,7 @@ test("payloads of every length and alignment come to the guest and back whole, i
     expect(answer).toEqual({ kind: "respond", token: BigInt(i + 1), payload: events[i].payload });
     if (header?.kind !== "emit") throw new Error("no header");
     const view = new DataView(header.payload.buffer, header.payload.byteOffset, 160);
-    expect(header.payload.subarray(0, 32)).toEqual(events[i].key);
+    expect(header.payload.subarray(0, 32)).toEqual(fieldsOf(events[i]).key);
     expect(header.payload.subarray(32, 64)).toEqual(events[i].origin);
     expect(header.payload.subarray(64, 128)).toEqual(new Uint8Array(64));
     expect(view.getBigInt64(128, true)).toBe(BigInt(i + 1));

@@ -13,6 +13,7 @@ import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
 import { gate } from "../../runtime/sandbox/gate/gate.ts";
 import { rewrite } from "../../runtime/sandbox/instrument/rewrite.ts";
 import { ServiceQueue } from "../../runtime/sandbox/queue/service-queue.ts";
+import { type EventFields, eventOf } from "../../runtime/sandbox/wire/event-fields.ts";
 import type { LocalStore } from "../../runtime/storage/local/local-store.ts";
 import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 
@@ -44,8 +45,8 @@ export function installRequest(
   };
 }
 
-export function event(fields: Partial<ServiceEvent> = {}): ServiceEvent {
-  return {
+export function event(fields: Partial<EventFields> = {}): ServiceEvent {
+  return eventOf({
     kind: "deliver",
     nowMs: 1_000,
     seed: 1n,
@@ -59,7 +60,7 @@ export function event(fields: Partial<ServiceEvent> = {}): ServiceEvent {
     status: 0,
     payload: new Uint8Array(0),
     ...fields,
-  };
+  });
 }
 
 export interface Hosted {
@@ -67,7 +68,7 @@ export interface Hosted {
   readonly started: InstallOutcome;
   readonly effects: Effect[];
   readonly store: LocalStore;
-  send(fields?: Partial<ServiceEvent>): Promise<Outcome>;
+  send(fields?: Partial<EventFields>): Promise<Outcome>;
   /** What it answers to a payload; null when the event faults or it does not answer. */
   ask(payload: Uint8Array | string): Promise<Uint8Array | null>;
 }
@@ -93,7 +94,7 @@ export async function host(
   });
   const started = await service.start();
   let token = 100n;
-  const send = (fields: Partial<ServiceEvent> = {}) =>
+  const send = (fields: Partial<EventFields> = {}) =>
     new Promise<Outcome>((resolve) => {
       const refused: Outcome = { ok: false, fuelUsed: 0, fault: "lost", detail: "not taken" };
       if (!service.offer(event(fields), resolve)) resolve(refused);

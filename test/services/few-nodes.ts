@@ -14,13 +14,14 @@ import {
 } from "../../abi/abi.ts";
 import type { Capability } from "../../abi/imports.ts";
 import { Id, isCloser } from "../../runtime/base/id.ts";
-import type { Effect, EventKind, Outcome, ServiceEvent } from "../../runtime/sandbox/contract.ts";
+import type { Effect, EventKind, Outcome } from "../../runtime/sandbox/contract.ts";
 import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";
 import { gate } from "../../runtime/sandbox/gate/gate.ts";
 import { inspectModule } from "../../runtime/sandbox/gate/inspect.ts";
 import { InlineRunner } from "../../runtime/sandbox/inline/inline-runner.ts";
 import { rewrite } from "../../runtime/sandbox/instrument/rewrite.ts";
 import { ServiceQueue } from "../../runtime/sandbox/queue/service-queue.ts";
+import { type EventFields, eventOf } from "../../runtime/sandbox/wire/event-fields.ts";
 import { packEntries } from "../../runtime/services/packed-entries.ts";
 import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 
@@ -228,7 +229,7 @@ export class FewNodes {
     if (!outcome.ok) message.answer?.({ status: E_REFUSED, payload: NOTHING, hops: message.hops });
   }
 
-  #event(at: Member, kind: EventKind, message: Message, fields: Partial<ServiceEvent>): Promise<Outcome> {
+  #event(at: Member, kind: EventKind, message: Message, fields: Partial<EventFields>): Promise<Outcome> {
     const token = message.answer === null ? 0n : this.#nextToken++;
     if (token !== 0n) this.#owed.set(token, message);
     const isRoot = !message.isDirect && this.root(message.key) === at;
@@ -248,8 +249,8 @@ export class FewNodes {
     });
   }
 
-  async #run1(at: Member, fields: Partial<ServiceEvent> & { kind: EventKind }): Promise<Outcome> {
-    const event: ServiceEvent = {
+  async #run1(at: Member, fields: Partial<EventFields> & { kind: EventKind }): Promise<Outcome> {
+    const event = eventOf({
       nowMs: this.nowMs,
       seed: seedOf(`${at.id.hex} ${this.#nextToken++}`),
       key: ZEROES,
@@ -262,7 +263,7 @@ export class FewNodes {
       status: OK,
       payload: NOTHING,
       ...fields,
-    };
+    });
     const outcome = await new Promise<Outcome>((resolve) => {
       if (!at.service.offer(event, resolve)) throw new Error("the service takes no events");
     });

@@ -5,8 +5,9 @@
  */
 
 import type { Capability } from "../../../abi/imports.ts";
-import type { Outcome, ServiceEvent, ServiceLimits } from "../../sandbox/contract.ts";
+import type { Outcome, ServiceLimits } from "../../sandbox/contract.ts";
 import type { RefusalCode } from "../../sandbox/gate/gate.ts";
+import type { EventFields } from "../../sandbox/wire/event-fields.ts";
 
 /** 1: gate and rewrite. 2: the isolate. 3: the process and what is around it. */
 export type Wall = 1 | 2 | 3;
@@ -21,7 +22,7 @@ export interface TrialOptions {
 /** A hostile service that was started. */
 export interface Trial {
   /** One event; fields left out are those of a `deliver` with an empty payload. */
-  send(event?: Partial<ServiceEvent>): Promise<Outcome>;
+  send(event?: Partial<EventFields>): Promise<Outcome>;
   /** Delivers the payload; what was answered, or null. */
   ask(payload: Uint8Array | string): Promise<Uint8Array | null>;
   /** Ends it. */

@@ -21,6 +21,7 @@ import { gate } from "../../sandbox/gate/gate.ts";
 import { InlineRunner } from "../../sandbox/inline/inline-runner.ts";
 import { rewrite } from "../../sandbox/instrument/rewrite.ts";
 import { ServiceQueue } from "../../sandbox/queue/service-queue.ts";
+import { type EventFields, eventOf } from "../../sandbox/wire/event-fields.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";
 import { launchOf } from "../kit/launch-as-cell.ts";
 import { echoService, service } from "../kit/modules.ts";
@@ -233,7 +234,7 @@ class LocalTrial implements Trial {
     this.#service = service;
   }
 
-  send(fields: Partial<ServiceEvent> = {}): Promise<Outcome> {
+  send(fields: Partial<EventFields> = {}): Promise<Outcome> {
     return new Promise((resolve) => {
       const event = deliverEvent(fields);
       if (!this.#service.offer(event, resolve))
@@ -265,8 +266,8 @@ class LocalTrial implements Trial {
 }
 
 /** A `deliver` with an empty payload, but for these fields. */
-export function deliverEvent(fields: Partial<ServiceEvent>): ServiceEvent {
-  return {
+export function deliverEvent(fields: Partial<EventFields>): ServiceEvent {
+  return eventOf({
     kind: "deliver",
     nowMs: 1_000,
     seed: 1n,
@@ -280,7 +281,7 @@ export function deliverEvent(fields: Partial<ServiceEvent>): ServiceEvent {
     status: 0,
     payload: new Uint8Array(0),
     ...fields,
-  };
+  });
 }
 
 /** What an event answered to the token; null: nothing. */

@@ -5,8 +5,9 @@
 import { CAPABILITIES } from "../../../abi/imports.ts";
 import type { NodeControl } from "../../control/api.ts";
 import type { TrialRun } from "../../control/trial.ts";
-import type { Outcome, ServiceEvent } from "../../sandbox/contract.ts";
+import type { Outcome } from "../../sandbox/contract.ts";
 import { GATE_LIMITS, type RefusalCode } from "../../sandbox/gate/gate.ts";
+import type { EventFields } from "../../sandbox/wire/event-fields.ts";
 import { echoService } from "../kit/modules.ts";
 import type { Proving } from "../kit/proving.ts";
 import type { Arena, Offered, Trial, TrialOptions, Wall } from "./arena.ts";
@@ -129,7 +130,7 @@ class NodeTrial implements Trial {
     this.#service = service;
   }
 
-  send(fields: Partial<ServiceEvent> = {}): Promise<Outcome> {
+  send(fields: Partial<EventFields> = {}): Promise<Outcome> {
     return this.#run.send(this.#service, deliverEvent(fields));
   }
 

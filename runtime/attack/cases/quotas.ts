@@ -263,7 +263,6 @@ function deliver(): ServiceEvent {
     token: 0n,
     hops: 0,
     flags: 0,
-    status: 0,
     payload: new Uint8Array(0),
   };
 }

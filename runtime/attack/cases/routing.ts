@@ -426,7 +426,6 @@ export const CASES: readonly AttackCase[] = [
           token: 0n,
           hops: 1,
           flags: 0,
-          status: 0,
           payload: new Uint8Array(1),
         },
       });

@@ -18,7 +18,8 @@ import {
 } from "../../../abi/abi.ts";
 import { IMPORTS, type ImportSpec } from "../../../abi/imports.ts";
 import { SIGNATURE_BYTES } from "../../base/identity.ts";
-import type { Outcome, ServiceEvent } from "../../sandbox/contract.ts";
+import type { Outcome } from "../../sandbox/contract.ts";
+import type { EventFields } from "../../sandbox/wire/event-fields.ts";
 import type { Arena, Trial, TrialOptions } from "../arenas/arena.ts";
 import { wat } from "./modules.ts";
 
@@ -202,7 +203,7 @@ export class Prober {
   }
 
   /** The calls, one after another in one event. */
-  async calls(calls: readonly (readonly bigint[])[], fields: Partial<ServiceEvent> = {}): Promise<Probe> {
+  async calls(calls: readonly (readonly bigint[])[], fields: Partial<EventFields> = {}): Promise<Probe> {
     assert(calls.length <= CALLS_MAX, "too many calls for one event");
     const payload = new BigInt64Array(1 + calls.reduce((sum, call) => sum + call.length, 0));
     payload[0] = BigInt(calls.length);

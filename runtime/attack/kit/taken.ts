@@ -4,10 +4,11 @@ import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { CAPABILITIES } from "../../../abi/imports.ts";
 import { CellHost, type CellHostOptions } from "../../sandbox/cell/cell-host.ts";
-import { LIMITS_DEFAULT, type Outcome, type ServiceEvent } from "../../sandbox/contract.ts";
+import { LIMITS_DEFAULT, type Outcome } from "../../sandbox/contract.ts";
 import { gate } from "../../sandbox/gate/gate.ts";
 import { rewrite } from "../../sandbox/instrument/rewrite.ts";
 import { ServiceQueue } from "../../sandbox/queue/service-queue.ts";
+import type { EventFields } from "../../sandbox/wire/event-fields.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";
 import { answerIn, deliverEvent } from "../arenas/local-arena.ts";
 import { takenLaunch } from "./launch-as-cell.ts";
@@ -21,7 +22,7 @@ const GONE_MS = 25;
 
 export interface Guest {
   readonly service: ServiceQueue;
-  send(fields?: Partial<ServiceEvent>): Promise<Outcome>;
+  send(fields?: Partial<EventFields>): Promise<Outcome>;
   ask(payload: Uint8Array | string): Promise<Uint8Array | null>;
 }
 
@@ -82,7 +83,7 @@ export class Taken {
     const started = await service.start();
     if (!started.ok || !started.init.ok) return started.ok ? "its init" : started.detail;
     let token = 100n;
-    const send = (fields: Partial<ServiceEvent> = {}): Promise<Outcome> =>
+    const send = (fields: Partial<EventFields> = {}): Promise<Outcome> =>
       new Promise((resolve, reject) => {
         if (!service.offer(deliverEvent(fields), resolve)) reject(new Error("an event was not taken"));
       });

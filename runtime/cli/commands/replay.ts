@@ -6,9 +6,9 @@ import { ProstError } from "../../base/errors.ts";
 import { hexOf } from "../../base/hex.ts";
 import { printable } from "../../base/log.ts";
 import { CellHost } from "../../sandbox/cell/cell-host.ts";
-import type { Outcome, ServiceEvent } from "../../sandbox/contract.ts";
+import type { Outcome } from "../../sandbox/contract.ts";
 import { GATE_LIMITS } from "../../sandbox/gate/gate.ts";
-import { type RecordedOutcome, sha256 } from "../../sandbox/recording/recording.ts";
+import { type GuestEvent, type RecordedOutcome, sha256 } from "../../sandbox/recording/recording.ts";
 import { type Difference, type Replayed, replay } from "../../sandbox/recording/replay.ts";
 import { EXIT } from "../exit.ts";
 import { parseCount, print, printJson, withExamples } from "../options.ts";
@@ -87,7 +87,7 @@ export function registerReplay(program: Command): void {
 async function run(file: string, module: Uint8Array | null, options: ReplayOptions): Promise<Replayed> {
   const runner = new CellHost({ name: "replay" });
   const until = options.at ?? null;
-  const onEvent = (number: number, event: ServiceEvent, outcome: Outcome | null) => {
+  const onEvent = (number: number, event: GuestEvent, outcome: Outcome | null) => {
     if (options.json === true) printJson(asPlain({ number, event, outcome }));
     else print(eventLine(number, event, outcome));
   };
@@ -230,7 +230,7 @@ function lastJson({
   recorded,
 }: {
   number: number;
-  event: ServiceEvent;
+  event: GuestEvent;
   outcome: Outcome | null;
   recorded: RecordedOutcome;
 }): unknown {

@@ -8,6 +8,7 @@ import { printable } from "../../base/log.ts";
 import type { TrialRun } from "../../control/trial.ts";
 import type { Effect, EventKind, Outcome } from "../../sandbox/contract.ts";
 import { GATE_LIMITS } from "../../sandbox/gate/gate.ts";
+import { eventOf } from "../../sandbox/wire/event-fields.ts";
 import { EXIT } from "../exit.ts";
 import {
   parseCount,
@@ -110,20 +111,22 @@ async function runIn(
   const zero = new Uint8Array(32);
   for (let i = 1; i <= times; i++) {
     const token = TOKEN + BigInt(i);
-    const outcome = await trial.send(offered.service, {
-      kind,
-      nowMs: Date.now(),
-      seed: BigInt(i),
-      key: Id.hashOf("try").bytes,
-      origin: zero,
-      previous: zero,
-      next: zero,
-      token,
-      hops: 0,
-      flags: 0,
-      status: 0,
-      payload,
-    });
+    const outcome = await trial.send(
+      offered.service,
+      eventOf({
+        kind,
+        nowMs: Date.now(),
+        seed: BigInt(i),
+        key: Id.hashOf("try").bytes,
+        origin: zero,
+        previous: zero,
+        next: zero,
+        token,
+        hops: 0,
+        flags: 0,
+        payload,
+      }),
+    );
     if (!outcome.ok) process.exitCode = EXIT.refused;
     if (json === true) printJson(asJson(outcome, token));
     else print(asText(outcome, token, hex === true));

@@ -32,7 +32,6 @@ export const CANARY_EVENT: ServiceEvent = {
   token: 0n,
   hops: 0,
   flags: 0,
-  status: 0,
   payload: new Uint8Array(0),
 };
 

@@ -6,7 +6,7 @@
  * process (inline-runner.ts). What comes in and goes out are bytes, as frames.ts reads and writes them.
  */
 import type * as abi from "../../../abi/abi.ts";
-import type { ServiceEvent } from "../contract.ts";
+import type { EventFields } from "../wire/event-fields.ts";
 import type { Input, makeBytes, Output } from "./bytes.ts";
 import type { makeEd25519 } from "./ed25519.ts";
 import type { makeHost } from "./host.ts";
@@ -64,7 +64,7 @@ export interface Glue {
    * One event as it is, for a glue in this process. Returns the fuel it took when there is nothing else to say: it went well, wrote
    * nothing, asked for nothing, and let a message go on as it was; otherwise its outcome, encoded as by `run`.
    */
-  runNow(serviceId: Uint8Array, event: ServiceEvent): Uint8Array | number;
+  runNow(serviceId: Uint8Array, event: EventFields): Uint8Array | number;
   /** 1 and the memory of a service's instance, or 0 where it has none. */
   memory(serviceId: ArrayBuffer): ArrayBuffer;
 }
@@ -462,7 +462,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
     if (byStart.get(start) === installed) byStart.delete(start);
   }
 
-  function setHeader(event: ServiceEvent): void {
+  function setHeader(event: EventFields): void {
     header.set(event.key, A.EVENT_KEY);
     header.set(event.origin, A.EVENT_ORIGIN);
     header.set(event.previous, A.EVENT_PREVIOUS);
@@ -470,7 +470,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
     headerView.setBigInt64(A.EVENT_TOKEN, event.token, true);
     headerView.setInt32(A.EVENT_HOPS, event.hops, true);
     headerView.setInt32(A.EVENT_FLAGS, event.flags, true);
-    headerView.setInt32(A.EVENT_STATUS, event.status, true);
+    headerView.setInt32(A.EVENT_STATUS, event.status ?? 0, true);
     headerView.setInt32(A.EVENT_PAYLOAD_LENGTH, event.payload.length, true);
     headerView.setInt32(A.EVENT_VERSION, event.version ?? 0, true);
   }

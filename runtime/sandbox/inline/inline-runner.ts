@@ -17,6 +17,7 @@ import type {
 import { GLUE_CONSTANTS, GLUE_PARTS } from "../glue/constants.ts";
 import { type Glue, makeGlue } from "../glue/glue.ts";
 import { encodeBatch } from "../wire/batch-frames.ts";
+import { fieldsOf } from "../wire/event-fields.ts";
 import {
   decodeInstallOutcome,
   decodeMemory,
@@ -54,7 +55,7 @@ export class InlineRunner implements InspectableRunner {
 
   /** One event, at once. */
   runNow(serviceId: Uint8Array, event: ServiceEvent): Outcome {
-    const outcome = this.#glue.runNow(serviceId, event);
+    const outcome = this.#glue.runNow(serviceId, fieldsOf(event));
     if (typeof outcome !== "number") return decodeOutcomes(outcome, [event])[0];
     const verdict = event.kind === "forward" ? GOES_ON : null;
     return { ok: true, fuelUsed: outcome, writes: NOTHING, effects: NOTHING, verdict };

@@ -14,6 +14,7 @@ import {
   type Outcome,
   type Runner,
   type ServiceEvent,
+  type SnapshotEvent,
   type StoreWrite,
 } from "../contract.ts";
 import { Inbox } from "./inbox.ts";
@@ -89,7 +90,7 @@ export interface UpgradePlan {
   /** The old one has `snapshot` and the new one `restore`. */
   readonly takesSnapshot: boolean;
   /** The event that asks the old one for its snapshot; its `version` is the old one's. */
-  readonly event: ServiceEvent;
+  readonly event: SnapshotEvent;
   /** Tokens of messages that the old one has not answered. */
   readonly owed: () => readonly bigint[];
   /** Resolves when the old one waits for nothing any more, or has had its time for that. Without a snapshot only. */
@@ -244,7 +245,7 @@ export class ServiceQueue {
     const made = takesSnapshot ? await this.#snapshot(event) : null;
     if (typeof made === "string") return { ok: false, fault: "lost", detail: made };
     const snapshot =
-      made === null ? {} : { snapshot: { version: event.version ?? 0, payload: made, owed: owed() } };
+      made === null ? {} : { snapshot: { version: event.version, payload: made, owed: owed() } };
     const request = { ...install, ...snapshot, readStore: () => this.#committed() };
     let outcome = await runner.install(request);
     // Not its fault: another service of the cell may have ended it. The store is read again.
@@ -264,8 +265,8 @@ export class ServiceQueue {
     const hasRestored = made !== null && outcome.exports.includes("restore");
     if (!hasRestored) {
       // Asked for by an instance that is gone.
-      const isOld = ({ kind, token }: ServiceEvent) =>
-        kind === "timer" || (kind === "complete" && token < install.firstToken);
+      const isOld = (one: ServiceEvent) =>
+        one.kind === "timer" || (one.kind === "complete" && one.token < install.firstToken);
       for (const one of this.#inbox.removeOwn(isOld)) one.done(STOPPED);
     }
     done(outcome.exports, hasRestored);
@@ -274,7 +275,7 @@ export class ServiceQueue {
   }
 
   /** What the version that runs leaves to the next one; null: it has nothing to say. In words why it could not be made. */
-  async #snapshot(event: ServiceEvent): Promise<Uint8Array | null | string> {
+  async #snapshot(event: SnapshotEvent): Promise<Uint8Array | null | string> {
     const { runner, install, onEffects } = this.#options;
     const [outcome] = await runner.run(install.serviceId, [event]);
     this.#charge([outcome]);

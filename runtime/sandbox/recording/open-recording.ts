@@ -9,8 +9,10 @@ import type {
 } from "../contract.ts";
 import { GATE_PROFILE } from "../gate/gate.ts";
 import { METERING_SCHEDULE } from "../instrument/rewrite.ts";
+import { fieldsOf } from "../wire/event-fields.ts";
 import {
   type EndReason,
+  type GuestEvent,
   type RecordedState,
   type RecordingEntry,
   recordedOutcome,
@@ -135,7 +137,7 @@ export class OpenRecording {
   eventsEnded(events: readonly ServiceEvent[], outcomes: readonly Outcome[]): void {
     if (this.#phase !== "recording") return;
     outcomes.forEach((outcome, i) => {
-      const event = { ...events[i], version: events[i].version ?? 0 };
+      const event: GuestEvent = { status: 0, version: 0, ...fieldsOf(events[i]) };
       this.#writer.entry({ kind: "event", event, recorded: recordedOutcome(outcome, this.#firstToken) });
       this.#events++;
     });

@@ -24,7 +24,6 @@ import type {
   ForwardVerdict,
   Outcome,
   OverlayView,
-  ServiceEvent,
   ServiceLimits,
   StoreWrite,
 } from "../contract.ts";
@@ -49,6 +48,7 @@ import {
   u64,
   variants,
 } from "../wire/codec.ts";
+import type { EventFields } from "../wire/event-fields.ts";
 import type { StoreEntry } from "./store-image.ts";
 
 /** What a service did in one event is kept word for word up to this; beyond, its digest alone. */
@@ -96,8 +96,8 @@ export interface EventResult {
   readonly verdict: ForwardVerdict | null;
 }
 
-/** An event as the guest gets it: what a node keeps with it for its own accounts is left out. */
-export type GuestEvent = Omit<ServiceEvent, "purse" | "version"> & { readonly version: number };
+/** An event as the guest gets it. */
+export type GuestEvent = Required<EventFields>;
 
 /** What came of an event. */
 export interface RecordedOutcome {

@@ -1,18 +1,13 @@
 /** Runs the events of a recording again, in a real sandbox, and compares what comes of each with what came of it then. */
 import { ProstError } from "../../base/errors.ts";
 import { hexOf } from "../../base/hex.ts";
-import type {
-  Fault,
-  InspectableRunner,
-  InstallRequest,
-  InstanceStart,
-  Outcome,
-  ServiceEvent,
-} from "../contract.ts";
+import type { Fault, InspectableRunner, InstallRequest, InstanceStart, Outcome } from "../contract.ts";
 import { GATE_PROFILE, gate } from "../gate/gate.ts";
 import { METERING_SCHEDULE, rewrite } from "../instrument/rewrite.ts";
+import { eventOf } from "../wire/event-fields.ts";
 import {
   type EndReason,
+  type GuestEvent,
   type RecordedOutcome,
   type RecordedState,
   type RecordingEntry,
@@ -40,7 +35,7 @@ export interface ReplayOptions {
   /** The last event to be run, counted from 1; null: all. */
   readonly until: number | null;
   /** RecordedOutcome of each event in order; the outcome is null for one that was lost with its cell and not run. */
-  readonly onEvent?: (number: number, event: ServiceEvent, outcome: Outcome | null) => void;
+  readonly onEvent?: (number: number, event: GuestEvent, outcome: Outcome | null) => void;
 }
 
 /** An event's number, and what came of it then and now. */
@@ -49,7 +44,7 @@ export interface Difference {
   readonly what: "outcome" | "fuel" | "init" | "store" | "memory";
   /** Of the event; for the others, how many had been run. */
   readonly number: number;
-  readonly event: ServiceEvent | null;
+  readonly event: GuestEvent | null;
   readonly expected: RecordedOutcome | null;
   readonly got: RecordedOutcome | null;
 }
@@ -79,7 +74,7 @@ export interface Replayed {
   /** The last event that was run or lost. */
   readonly last: {
     readonly number: number;
-    readonly event: ServiceEvent;
+    readonly event: GuestEvent;
     readonly outcome: Outcome | null;
     readonly recorded: RecordedOutcome;
   } | null;
@@ -112,8 +107,7 @@ class Replay {
   #isBeginning = false;
   #hasDied = false;
   #firstToken = 0n;
-  #batch: { readonly number: number; readonly event: ServiceEvent; readonly recorded: RecordedOutcome }[] =
-    [];
+  #batch: { readonly number: number; readonly event: GuestEvent; readonly recorded: RecordedOutcome }[] = [];
   #batchBytes = 0;
   #events = 0;
   #lost = 0;
@@ -288,7 +282,7 @@ class Replay {
     while (this.#batch.length > 0 && serviceId !== undefined) {
       const outcomes = await this.#runner.run(
         serviceId,
-        this.#batch.map(({ event }) => event),
+        this.#batch.map(({ event }) => eventOf(event)),
       );
       for (const [i, { number, event, recorded }] of this.#batch.splice(0, outcomes.length).entries()) {
         this.#ran(number, event, outcomes[i], recorded);
@@ -296,7 +290,7 @@ class Replay {
     }
   }
 
-  #ran(number: number, event: ServiceEvent, outcome: Outcome, recorded: RecordedOutcome): void {
+  #ran(number: number, event: GuestEvent, outcome: Outcome, recorded: RecordedOutcome): void {
     if (!outcome.ok && isLost(outcome.fault)) throw died(number, outcome.detail);
     if (this.#hasDied) throw died(number, "");
     this.#count(outcome);

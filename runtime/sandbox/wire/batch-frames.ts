@@ -4,6 +4,7 @@
  */
 import { ID_BYTES } from "../../../abi/abi.ts";
 import type { EventKind, ServiceEvent } from "../contract.ts";
+import { type EventFields, fieldsOf } from "./event-fields.ts";
 import { FRAME_HEADER_BYTES, FRAME_RUN } from "./frames.ts";
 
 /** Of a batch's number of events: it continues the one before. */
@@ -121,10 +122,11 @@ function writeBatch(
   view.setUint32(start + ID_BYTES, continues ? (count | CONTINUES) >>> 0 : count, true);
   view.setUint32(start + ID_BYTES + 4, 0, true);
   let at = start + HEAD_BYTES;
-  let before: Pick<ServiceEvent, keyof typeof BEFORE_FIRST> = BEFORE_FIRST;
+  let before: Pick<EventFields, keyof typeof BEFORE_FIRST> = BEFORE_FIRST;
   for (let i = from; i < to; i++) {
-    const event = events[i];
-    const { payload, key, origin, previous, next, hops, flags, status, nowMs } = event;
+    const event = fieldsOf(events[i]);
+    const { payload, key, origin, previous, next, hops, flags, nowMs } = event;
+    const status = event.status ?? 0;
     const version = event.version ?? 0;
     let parts = 0;
     const head = at;
@@ -152,7 +154,7 @@ function writeBatch(
     if (
       hops !== before.hops ||
       flags !== before.flags ||
-      status !== before.status ||
+      status !== (before.status ?? 0) ||
       version !== (before.version ?? 0)
     ) {
       parts |= PART_NUMBERS;

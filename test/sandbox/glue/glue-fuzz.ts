@@ -19,6 +19,7 @@ import type {
 import { GLUE_CONSTANTS, GLUE_PARTS } from "../../../runtime/sandbox/glue/constants.ts";
 import { type Glue, makeGlue, SHARED_BASE } from "../../../runtime/sandbox/glue/glue.ts";
 import { encodeBatch } from "../../../runtime/sandbox/wire/batch-frames.ts";
+import { eventOf, fieldsOf } from "../../../runtime/sandbox/wire/event-fields.ts";
 import { decodeInstallOutcome, decodeOutcomes, encodeInstall } from "../../../runtime/sandbox/wire/frames.ts";
 import { event, installRequest, ready } from "../support.ts";
 import { type Effort, lengths } from "../wire/frames-fuzz.ts";
@@ -118,27 +119,29 @@ const initActs = fc
   );
 
 const id = fc.nat(3).map((n) => Uint8Array.from({ length: abi.ID_BYTES }, (_, i) => n * i + n));
-const events: fc.Arbitrary<ServiceEvent> = fc.record({
-  kind: fc.constantFrom<EventKind>("deliver", "forward", "update", "complete", "timer", "call"),
-  nowMs: fc.oneof(fc.constant(1_700_000_000_000), fc.nat(2 ** 40)),
-  seed: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
-  key: id,
-  origin: id,
-  previous: id,
-  next: id,
-  token: fc.oneof(fc.constant(0n), fc.bigInt({ min: 1n, max: 2n ** 53n - 1n })),
-  /** Chooses what the service does. */
-  hops: fc.nat(3),
-  flags: fc.nat(15),
-  status: fc.integer({ min: -20, max: 0 }),
-  payload: fc
-    .tuple(fc.oneof(lengths, fc.nat(20_000)), fc.nat(255))
-    .map(([length, first]) => Uint8Array.from({ length }, (_, i) => first + 11 * i)),
-});
+const events: fc.Arbitrary<ServiceEvent> = fc
+  .record({
+    kind: fc.constantFrom<EventKind>("deliver", "forward", "update", "complete", "timer", "call"),
+    nowMs: fc.oneof(fc.constant(1_700_000_000_000), fc.nat(2 ** 40)),
+    seed: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+    key: id,
+    origin: id,
+    /** Chooses what the service does. */
+    previous: id,
+    next: id,
+    token: fc.oneof(fc.constant(0n), fc.bigInt({ min: 1n, max: 2n ** 53n - 1n })),
+    hops: fc.nat(3),
+    flags: fc.nat(15),
+    status: fc.integer({ min: -20, max: 0 }),
+    payload: fc
+      .tuple(fc.oneof(lengths, fc.nat(20_000)), fc.nat(255))
+      .map(([length, first]) => Uint8Array.from({ length }, (_, i) => first + 11 * i)),
+  })
+  .map(eventOf);
 
 interface Case {
   readonly init: readonly Act[];
-  /** By `hops`. */
+  /** By the first byte of `previous`. */
   readonly scripts: readonly (readonly Act[])[];
   readonly batches: readonly (readonly ServiceEvent[])[];
 }
@@ -170,7 +173,7 @@ class Model {
   }
 
   run(one: ServiceEvent): Outcome {
-    return this.#run(this.#case.scripts[one.hops], one, false);
+    return this.#run(this.#case.scripts[one.previous[0]], one, false);
   }
 
   #run(script: readonly Act[], one: ServiceEvent, isInit: boolean): Outcome {
@@ -329,15 +332,17 @@ function mixed(from: bigint): bigint {
 
 function headerOf(one: ServiceEvent): Buffer {
   const header = Buffer.alloc(abi.MAILBOX_HEADER_BYTES);
-  header.set(one.key, abi.EVENT_KEY);
-  header.set(one.origin, abi.EVENT_ORIGIN);
-  header.set(one.previous, abi.EVENT_PREVIOUS);
-  header.set(one.next, abi.EVENT_NEXT);
-  header.writeBigInt64LE(one.token, abi.EVENT_TOKEN);
-  header.writeInt32LE(one.hops, abi.EVENT_HOPS);
-  header.writeInt32LE(one.flags, abi.EVENT_FLAGS);
-  header.writeInt32LE(one.status, abi.EVENT_STATUS);
-  header.writeInt32LE(one.payload.length, abi.EVENT_PAYLOAD_LENGTH);
+  const fields = fieldsOf(one);
+  header.set(fields.key, abi.EVENT_KEY);
+  header.set(fields.origin, abi.EVENT_ORIGIN);
+  header.set(fields.previous, abi.EVENT_PREVIOUS);
+  header.set(fields.next, abi.EVENT_NEXT);
+  header.writeBigInt64LE(fields.token, abi.EVENT_TOKEN);
+  header.writeInt32LE(fields.hops, abi.EVENT_HOPS);
+  header.writeInt32LE(fields.flags, abi.EVENT_FLAGS);
+  header.writeInt32LE(fields.status ?? 0, abi.EVENT_STATUS);
+  header.writeInt32LE(fields.payload.length, abi.EVENT_PAYLOAD_LENGTH);
+  header.writeInt32LE(fields.version ?? 0, abi.EVENT_VERSION);
   return header;
 }
 
@@ -398,7 +403,7 @@ function moduleOf({ init, scripts }: Case): Uint8Array {
   const chosen = scripts
     .map(
       (script, i) =>
-        `(if (i32.eq (i32.load (i32.const ${MAILBOX + abi.EVENT_HOPS})) (i32.const ${i})) (then ${body(script)}))`,
+        `(if (i32.eq (i32.load8_u (i32.const ${MAILBOX + abi.EVENT_PREVIOUS})) (i32.const ${i})) (then ${body(script)}))`,
     )
     .join("\n");
   const segment = [...data].map((byte) => `\\${byte.toString(16).padStart(2, "0")}`).join("");
@@ -513,7 +518,7 @@ function eachNow(
   batch: readonly ServiceEvent[],
 ): readonly Outcome[] {
   return batch.map((one): Outcome => {
-    const told = glue.runNow(serviceId, one);
+    const told = glue.runNow(serviceId, fieldsOf(one));
     if (typeof told !== "number") return decodeOutcomes(told, [one])[0];
     const verdict = one.kind === "forward" ? { stop: false, key: null, payload: null, next: null } : null;
     return { ok: true, fuelUsed: told, writes: [], effects: [], verdict };

@@ -48,7 +48,7 @@ async function started(store = new MemoryStore()) {
   const plan: UpgradePlan = {
     install: { ...install(2), firstToken: 1_000n },
     takesSnapshot: false,
-    event: event({ kind: "snapshot" }),
+    event: { ...event(), kind: "snapshot", token: 9n, version: 1 },
     owed: () => [],
     settled: async () => {},
     done: (_exports, hasRestored) => done.push(hasRestored),

@@ -11,6 +11,7 @@ import { LIMITS_DEFAULT } from "../../../runtime/sandbox/contract.ts";
 import { INBOX_EVENTS_MAX } from "../../../runtime/sandbox/queue/inbox.ts";
 import { Quota, RATES_DEFAULT, type ServiceRates } from "../../../runtime/sandbox/queue/quota.ts";
 import { ServiceQueue } from "../../../runtime/sandbox/queue/service-queue.ts";
+import { type EventFields, fieldsOf } from "../../../runtime/sandbox/wire/event-fields.ts";
 import { VirtualClock } from "../../../runtime/simulator/virtual-clock.ts";
 import type { LocalStore, LocalWrite } from "../../../runtime/storage/local/local-store.ts";
 import { MemoryStore } from "../../../runtime/storage/local/memory.ts";
@@ -102,7 +103,7 @@ function serviceOf(
   return { service, clock };
 }
 
-const offered = (service: ServiceQueue, fields: Partial<ServiceEvent> = {}) =>
+const offered = (service: ServiceQueue, fields: Partial<EventFields> = {}) =>
   new Promise<Outcome | "refused">((resolve) => {
     if (!service.offer(event(fields), resolve)) resolve("refused");
   });
@@ -128,14 +129,18 @@ test("while a batch runs the next gathers, in the order in which events came", a
   const others = [1n, 2n, 3n].map((token) => offered(service, { token }));
   runner.release();
   await Promise.all([first, ...others]);
-  expect(runner.batches.map((batch) => batch.map(({ token }) => token))).toEqual([[0n], [1n, 2n, 3n]]);
+  expect(runner.batches.map((batch) => batch.map((one) => fieldsOf(one).token))).toEqual([
+    [0n],
+    [1n, 2n, 3n],
+  ]);
 });
 
 test("events that the runner leaves for later run next, after what the others wrote is stored", async () => {
   const store = new MemoryStore();
   const done: bigint[] = [];
   const seen: (Uint8Array | null)[] = [];
-  const runner = new ScriptedRunner(({ token }) => {
+  const runner = new ScriptedRunner((one) => {
+    const { token } = fieldsOf(one);
     seen.push(store.get(SPACE, KEY));
     return fine({ writes: [{ key: KEY, value: Uint8Array.of(Number(token)) }] });
   }, 1);

@@ -7,6 +7,7 @@ import { InlineRunner } from "../../../runtime/sandbox/inline/inline-runner.ts";
 import {
   DONE_BYTES_KEPT,
   entryCodec,
+  type GuestEvent,
   type RecordingEntry,
   recordedOutcome,
   storeEntries,
@@ -14,6 +15,7 @@ import {
 import { RecordingWriter, readRecording } from "../../../runtime/sandbox/recording/recording-stream.ts";
 import { StoreImage } from "../../../runtime/sandbox/recording/store-image.ts";
 import { encode } from "../../../runtime/sandbox/wire/codec.ts";
+import { fieldsOf } from "../../../runtime/sandbox/wire/event-fields.ts";
 import { event } from "../support.ts";
 import { judged, MAGIC, madeUp, randomBytes, read, sealed, soundRecording } from "./recording-parts.ts";
 import { piecesOf, replayed } from "./recordings.ts";
@@ -152,7 +154,11 @@ test("all that an event can do is kept word for word, and the end of an earlier 
     ],
     verdict: { stop: true, key: id, payload: Uint8Array.of(7), next: null },
   };
-  const sent = { ...event({ seed: 2n ** 64n - 1n }), version: 3 };
+  const sent: GuestEvent = {
+    status: 0,
+    version: 0,
+    ...fieldsOf(event({ seed: 2n ** 64n - 1n, version: 3 })),
+  };
   const entry = {
     kind: "event",
     event: sent,

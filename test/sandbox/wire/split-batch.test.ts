@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { countingService, endlessLoopInDeliver, service } from "../../../runtime/attack/kit/modules.ts";
 import { CellHost } from "../../../runtime/sandbox/cell/cell-host.ts";
 import { LIMITS_DEFAULT } from "../../../runtime/sandbox/contract.ts";
+import { fieldsOf } from "../../../runtime/sandbox/wire/event-fields.ts";
 import { PartedBatch } from "../../../runtime/sandbox/wire/split-batch.ts";
 import { event, installRequest, ready } from "../support.ts";
 
@@ -31,7 +32,7 @@ test("a large batch goes in several parts, and its outcomes come in order", asyn
   expect(outcomes).toHaveLength(EVENTS.length);
   const tokens = outcomes.map((outcome) => (outcome.ok ? outcome.effects[0] : null));
   expect(tokens.map((effect) => (effect?.kind === "respond" ? effect.token : 0n))).toEqual(
-    EVENTS.map(({ token }) => token),
+    EVENTS.map((one) => fieldsOf(one).token),
   );
 });
 
