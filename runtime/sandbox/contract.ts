@@ -1,14 +1,16 @@
 /**
- * What passes between a node and a running service, whichever way it runs: in a cell (cell-host.ts) or in this process
- * (inline-runner.ts). Times, chance and the view of the overlay come in; effects come out; nothing else.
+ * The contract between a node and a running service, in a cell (cell-host.ts) or in this process
+ * (inline-runner.ts). Time, randomness, the view of the overlay and messages go in as events. Effects
+ * and writes come out as outcomes. Nothing else passes.
  */
 import type { Capability } from "../../abi/imports.ts";
 
 export type EventKind = ServiceEvent["kind"];
 
 /**
- * Decides about a value, in an instance of its own: nothing is written, and the outcome has the one effect `respond` where the rule accepts –
- * with the merged value as its payload – and none where it refuses.
+ * Kinds of the events in which a service decides about a stored value. Each such event runs in its own
+ * instance and writes nothing. Its outcome has one effect, `respond`, if the rule accepts (for `merge`, the
+ * payload is the merged value), and no effect if it refuses.
  */
 export type RuleKind = "validate" | "merge";
 
@@ -53,7 +55,7 @@ export interface ServiceMessage extends EventBase {
   readonly hops: number;
   /** A sum of FLAG_DIRECT, FLAG_SOURCE and FLAG_ROOT (abi.ts). */
   readonly flags: number;
-  /** Version of the service at the node that sent the message. Absent or 0: an application sent it, or the version is unknown. */
+  /** Of the service at the node that sent the message. Absent or 0: an application sent it, or it is unknown. */
   readonly version?: number;
   /** What the event may spend. For the node only: the guest does not see it. Absent: the service's own credit pays. */
   readonly purse?: Purse;
@@ -64,14 +66,14 @@ export function isMessage(event: ServiceEvent): event is ServiceMessage {
 }
 
 /** A node has joined or left the neighbour set. */
-export interface UpdateEvent extends EventBase {
+interface UpdateEvent extends EventBase {
   readonly kind: "update";
   readonly node: Uint8Array;
   readonly joined: boolean;
 }
 
 /** A request or a storage operation has ended; the payload is its result. */
-export interface CompleteEvent extends EventBase {
+interface CompleteEvent extends EventBase {
   readonly kind: "complete";
   /** The token that the host function returned. */
   readonly token: bigint;
@@ -81,14 +83,14 @@ export interface CompleteEvent extends EventBase {
   readonly purse?: Purse;
 }
 
-export interface TimerEvent extends EventBase {
+interface TimerEvent extends EventBase {
   readonly kind: "timer";
   /** The token that `timer_set` returned. */
   readonly token: bigint;
 }
 
 /** A call by an application at this node. */
-export interface CallEvent extends EventBase {
+interface CallEvent extends EventBase {
   readonly kind: "call";
   readonly key: Uint8Array;
   /** `respond` with this token answers the call. */
@@ -104,25 +106,28 @@ export interface SnapshotEvent extends EventBase {
   readonly version: number;
 }
 
-/** Decides about a value of the key: `validate` about one, `merge` about two. See abi/README.md, "Values that a service defines". */
-export interface RuleEvent extends EventBase {
+/** A decision about one value (`validate`) or two values (`merge`) of a key. See abi/README.md. */
+interface RuleEvent extends EventBase {
   readonly kind: RuleKind;
   readonly key: Uint8Array;
   readonly token: bigint;
-  /** A node writes the value now, and `origin` is its id. False: a replica compares copies, and `origin` is zeroes. */
+  /** True: the node `origin` writes the value now. False: a replica checks a copy, and `origin` is zeroes. */
   readonly isWrite: boolean;
 }
 
 /** Credit for messages (overlay/api.ts), shared by an event and the `complete` events that follow from it. */
 export interface Purse {
   left: number;
-  /** Of an event that tells the service that nothing was left: what it asks for there, and could not pay for, does not end at all. */
+  /**
+   * True in the `complete` event that reports exhausted credit. Requests that the service makes there
+   * without credit get no `complete` of their own: otherwise the two would alternate without end.
+   */
   readonly isRefusal: boolean;
-  /** Filled from what the service may start by itself in a second, and filled up from there. */
+  /** True: filled, and refilled, from the credit that the service has for itself in a second. */
   readonly isOwn: boolean;
 }
 
-/** What an event asked for. Tokens are the service's own, given out by the glue in order. */
+/** A request of a service to its node. The glue gives out the tokens, in ascending order. */
 export type Effect =
   | {
       readonly kind: "route";
@@ -187,7 +192,7 @@ export type Effect =
       readonly kind: "storageCas";
       readonly token: bigint;
       readonly key: Uint8Array;
-      /** The version that the register must have; 0: there must be none. */
+      /** The version that the register must have; 0: the register must not exist. */
       readonly expected: bigint;
       readonly value: Uint8Array;
     }
@@ -204,16 +209,17 @@ export interface StoreWrite {
   readonly value: Uint8Array | null;
 }
 
-/** What `forward` decided. */
+/** The result of `forward`. */
 export interface ForwardVerdict {
+  /** True: the message ends at this node. */
   readonly stop: boolean;
-  /** What it set; null where it left the message as it was. */
+  /** New values that the service set; null: unchanged. */
   readonly key: Uint8Array | null;
   readonly payload: Uint8Array | null;
   readonly next: Uint8Array | null;
 }
 
-/** Why an event was undone. `lost`: the cell died or was killed while the event was in it. */
+/** Why an event was rolled back. `lost`: the cell died or was killed while it ran the event. */
 export type Fault = "fuel" | "stack" | "trap" | "abort" | "quota" | "timeout" | "lost";
 
 export type Outcome =
@@ -227,7 +233,7 @@ export type Outcome =
     }
   | { readonly ok: false; readonly fuelUsed: number; readonly fault: Fault; readonly detail: string };
 
-/** What a service may use; every value is at most the ABI's ceiling. */
+/** Resources that a service may use. No value is above the ABI's maximum (abi.ts). */
 export interface ServiceLimits {
   readonly memoryPages: number;
   readonly fuelPerEvent: number;
@@ -244,41 +250,47 @@ export const LIMITS_DEFAULT: ServiceLimits = {
   effectBytesPerEvent: 262_144,
 };
 
-/** A service ready to run: its module has passed the gate and was rewritten. */
+/** A service that is ready to run: its module has passed the gate and is instrumented. */
 export interface InstallRequest {
   /** 32 bytes. */
   readonly serviceId: Uint8Array;
   /** 32 bytes. */
   readonly nodeId: Uint8Array;
   readonly module: Uint8Array;
-  /** Names the code where it is blamed for its cell's death; one name for all that runs the same. Left out: the service's own. */
+  /**
+   * A name of the code, under which deaths of its cell are counted (quarantine.ts). Services that run the same
+   * code have the same name. Absent: the service's id.
+   */
   readonly code?: string;
   readonly capabilities: readonly Capability[];
   readonly limits: ServiceLimits;
-  /** The committed local store as it is now; asked for each time an instance is to begin, also by the runner itself. */
+  /** Returns the committed local store. Called each time an instance starts, also when the runner restarts it. */
   readonly readStore: (instance: InstanceStart) => readonly StoreWrite[];
-  /** For `init`. */
+  /** Time and randomness of `init`, as in an event. */
   readonly nowMs: number;
   readonly seed: bigint;
-  /** Tokens from here on are unused. Below 2^53, with room for those to come. */
+  /** This token and all higher ones are unused. Far enough below 2^53 for all tokens of the instance. */
   readonly firstToken: bigint;
-  /** The instance is made with the next event, as after a fault; until then nothing runs. Left out: false. */
+  /** True: the instance starts with the next event, as after a fault; until then nothing runs. Absent: false. */
   readonly isLazy?: boolean;
-  /** For `restore`, which is called after `init` and in one with it: what a version before has left. Not for an instance that is made later. */
+  /**
+   * State of the previous version, for `restore`, which runs after `init` in the same transaction. Not used when
+   * the instance starts again later.
+   */
   readonly snapshot?: Snapshot;
 }
 
-/** What a version leaves to the next one. */
-export interface Snapshot {
-  /** The version that has made it. */
+/** State that a version passes to the next one. */
+interface Snapshot {
+  /** The version that made the snapshot. */
   readonly version: number;
-  /** What its `snapshot` answered. */
+  /** The answer of its `snapshot`. */
   readonly payload: Uint8Array;
-  /** Tokens of messages that it has not answered: the next one may. */
+  /** Tokens of messages that it has not answered. The next version may answer them. */
   readonly owed: readonly bigint[];
 }
 
-/** How an instance begins. */
+/** How an instance starts. */
 export interface InstanceStart {
   readonly isLazy: boolean;
   readonly firstToken: bigint;
@@ -288,52 +300,52 @@ export type InstallOutcome =
   | { readonly ok: true; readonly exports: readonly string[]; readonly init: Outcome }
   | { readonly ok: false; readonly fault: Fault; readonly detail: string };
 
-/** Who this node knows, for the functions of the `overlay` capability. */
+/** The nodes that this node knows, for the host functions of the `overlay` capability. */
 export interface OverlayView {
   readonly self: Uint8Array;
   /** Ids of the leaf set, nearest first. */
   readonly leaves: readonly Uint8Array[];
-  /** The leaves are all other nodes there are. */
+  /** True: the leaf set contains all other nodes of the overlay. */
   readonly isWholeRing: boolean;
   /** Ids of the routing table that are not in the leaf set. */
   readonly table: readonly Uint8Array[];
 }
 
 export interface RunnerUsage {
-  /** Null: runs in this process. */
+  /** Null: the runner works in this process. */
   readonly pid: number | null;
   readonly rssBytes: number;
   readonly restarts: number;
 }
 
-/** The memory of an instance between two events; null: there is none, as after a fault. */
+/** The memory of an instance between two events; null: there is no instance, as after a fault. */
 export type MemoryOutcome =
   | { readonly ok: true; readonly memory: Uint8Array | null }
   | { readonly ok: false; readonly detail: string };
 
 /**
- * Runs the services of one publisher. A service's events are run one after another in the order given, each as a
- * transaction; after a fault the instance is made anew from the committed store before its next event.
+ * Runs the services of one publisher. Events of a service run one after another in the given order, each as a
+ * transaction. After a fault, a new instance starts from the committed store before the next event.
  *
- * A runner never throws for what a guest did. When its process dies, outcomes of what was in it are `lost`, services are
- * installed again by the runner itself, and the next events run.
+ * A runner never throws because of a guest's behaviour. If its process dies, the events in it end with the
+ * outcome `lost`; the runner then installs the services again, and the next events run.
  */
 export interface Runner {
   install(request: InstallRequest): Promise<InstallOutcome>;
   uninstall(serviceId: Uint8Array): void;
   setView(view: OverlayView): void;
   /**
-   * Outcomes in the order of the events: of all, or of the first few when those took long; the others are for another call,
-   * once what these wrote is stored. At most one call per service at a time.
+   * Outcomes in the order of the events: of all, or only of the first ones if those took long. The caller stores
+   * the writes of these, then passes the remaining events again. At most one call per service at a time.
    */
   run(serviceId: Uint8Array, events: readonly ServiceEvent[]): Promise<readonly Outcome[]>;
-  /** After all that was asked of the runner before. Left out: it does not tell. */
+  /** Runs after all earlier calls. Absent: the runner cannot read memories. */
   memory?(serviceId: Uint8Array): Promise<MemoryOutcome>;
   usage(): RunnerUsage;
   close(): Promise<void>;
 }
 
-/** A runner that lets whoever records or replays look into an instance. */
+/** A runner whose instances' memory can be read, for recording and replay. */
 export interface InspectableRunner extends Runner {
   memory(serviceId: Uint8Array): Promise<MemoryOutcome>;
 }

@@ -1,13 +1,13 @@
 /**
- * Events as the flat list of fields that the mailbox, recordings and the control API have for all kinds (abi/README.md, "The mailbox").
- * A field that a kind does not have is zero, or an id of zeroes.
+ * An event as a flat list of fields: the form that the mailbox (abi/README.md), recordings and the control API
+ * use for all kinds. A field that a kind does not have is zero, or an id of zeroes.
  */
 import { FLAG_JOINED, FLAG_WRITE, ID_BYTES, OK } from "../../../abi/abi.ts";
 import type { EventKind, ServiceEvent } from "../contract.ts";
 
 const NO_ID = new Uint8Array(ID_BYTES);
 
-/** A message has all of these but `status`, and is its own list of fields: no copy is made on the hot path. */
+/** A ServiceMessage has all of these but `status`, so it needs no copy: messages are the hot path. */
 export interface EventFields {
   readonly kind: EventKind;
   readonly nowMs: number;

@@ -1,7 +1,7 @@
 /**
- * The glue against a model: services whose every act is drawn, events whose every field is, batches cut as chance has it. What the
- * node reads must be what the service did and saw, through the bytes of a batch, through memory that glue and cell share, and event by
- * event in this process; and the same each way.
+ * Compares the glue with a model. Services, events and the size of batches are random. The outcomes that the node
+ * reads must be those of the model in each of three paths: a batch as bytes, a batch in memory that glue and cell
+ * share, and event by event in this process.
  */
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
@@ -26,14 +26,16 @@ import { type Effort, lengths } from "../wire/frames-fuzz.ts";
 
 const MAILBOX = 1_024;
 const TOKEN = MAILBOX + abi.EVENT_TOKEN;
-/** Bytes that acts are made of, and where the guest puts what it asks for. */
+/** Bytes that acts use as arguments. Results of host functions go to SCRATCH. */
 const DATA = 8_192;
 const DATA_BYTES = 8_192;
 const SCRATCH = 32_768;
+/** Selects the script that the service runs. */
+const SELECTOR = `(i32.load8_u (i32.const ${MAILBOX + abi.EVENT_PREVIOUS}))`;
 const FIRST_TOKEN = 77n;
 const SHARED_BYTES = 2 * 1024 * 1024;
 
-/** A range of the data: its pointer, its length. */
+/** A range of the data. */
 type Range = readonly [pointer: number, length: number];
 
 type Act =
@@ -56,7 +58,7 @@ type Act =
   | { readonly act: "storePut"; readonly field: Range; readonly payload: Range }
   | { readonly act: "storeDelete"; readonly field: Range }
   | { readonly act: "respond"; readonly payload: Range }
-  /** Tells what it sees: its mailbox, its whole payload, the time and two numbers of chance. */
+  /** Emits all that the event shows: the mailbox, the whole payload, the time and two random numbers. */
   | { readonly act: "tell" }
   | { readonly act: "trap" };
 
@@ -67,7 +69,7 @@ const rangeOf = (max: number): fc.Arbitrary<Range> =>
     lengths.map((length) => Math.min(length, max)),
   );
 const payload = rangeOf(4_100);
-/** Few different ones, so that writes meet. */
+/** A few keys only, so that writes overwrite each other. */
 const storeKey: fc.Arbitrary<Range> = fc.tuple(
   fc.integer({ min: DATA, max: DATA + 3 }),
   fc.constantFrom(0, 1, 2, 300),
@@ -111,7 +113,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
 const acts = fc
   .tuple(fc.array(anyAct, { maxLength: 6 }), fc.integer({ min: 0, max: 9 }))
   .map(([some, chance]): readonly Act[] => (chance === 0 ? [...some, { act: "trap" }] : some));
-/** Answers and verdicts belong to an event; a service that faults in `init` is not installed. */
+/** Without answers and forward results, which need an event, and without traps: a trap in `init` fails the install. */
 const initActs = fc
   .array(anyAct, { maxLength: 4 })
   .map((some) =>
@@ -126,7 +128,7 @@ const events: fc.Arbitrary<ServiceEvent> = fc
     seed: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
     key: id,
     origin: id,
-    /** Chooses what the service does. */
+    /** The first byte selects the script that the service runs. */
     previous: id,
     next: id,
     token: fc.oneof(fc.constant(0n), fc.bigInt({ min: 1n, max: 2n ** 53n - 1n })),
@@ -156,7 +158,7 @@ const data = Uint8Array.from({ length: DATA_BYTES }, (_, i) => (i * 31 + (i >> 5
 const at = ([pointer, length]: Range) => data.slice(pointer - DATA, pointer - DATA + length);
 const idBytes = (pointer: number) => at([pointer, abi.ID_BYTES]);
 
-/** What the glue does, said again as plainly as can be. */
+/** A second, plain implementation of the glue. */
 class Model {
   readonly #case: Case;
   readonly #store = new Map<string, Uint8Array>();
@@ -346,10 +348,14 @@ function headerOf(one: ServiceEvent): Buffer {
   return header;
 }
 
-/** The service as a module. */
+function operand(value: number | string): string {
+  return typeof value === "number" ? `(i32.const ${value})` : value;
+}
+
+/** A service that runs the scripts. */
 function moduleOf({ init, scripts }: Case): Uint8Array {
   const call = (name: string, ...values: readonly (number | string)[]) =>
-    `(drop (call $${name} ${values.map((value) => (typeof value === "number" ? `(i32.const ${value})` : value)).join(" ")}))`;
+    `(drop (call $${name} ${values.map(operand).join(" ")}))`;
   const text = (act: Act): string => {
     switch (act.act) {
       case "route":
@@ -401,10 +407,7 @@ function moduleOf({ init, scripts }: Case): Uint8Array {
   };
   const body = (some: readonly Act[]) => some.map(text).join("\n");
   const chosen = scripts
-    .map(
-      (script, i) =>
-        `(if (i32.eq (i32.load8_u (i32.const ${MAILBOX + abi.EVENT_PREVIOUS})) (i32.const ${i})) (then ${body(script)}))`,
-    )
+    .map((script, i) => `(if (i32.eq ${SELECTOR} (i32.const ${i})) (then ${body(script)}))`)
     .join("\n");
   const segment = [...data].map((byte) => `\\${byte.toString(16).padStart(2, "0")}`).join("");
   return wat(`(module
@@ -443,10 +446,10 @@ function moduleOf({ init, scripts }: Case): Uint8Array {
     (func (export "call") (call $event)))`);
 }
 
-/** A way to run a batch, and how often the model's every step was taken. */
-type Way = (glue: Glue, request: InstallRequest, batch: readonly ServiceEvent[]) => readonly Outcome[];
+/** One of the three paths. */
+type Path = (glue: Glue, request: InstallRequest, batch: readonly ServiceEvent[]) => readonly Outcome[];
 
-const WAYS: readonly Way[] = [inBytes, inSharedMemory, eachNow];
+const PATHS: readonly Path[] = [inBytes, inSharedMemory, eachNow];
 
 export function fuzzGlue(effort: Effort): void {
   fc.assert(
@@ -463,15 +466,15 @@ export function fuzzGlue(effort: Effort): void {
       const model = new Model(one);
       const expectedInit = model.init();
       const expected = one.batches.flat().map((each) => model.run(each));
-      const all = WAYS.map((way) => {
+      const all = PATHS.map((path) => {
         const glue = makeGlue(GLUE_CONSTANTS, GLUE_PARTS);
-        if (way === inSharedMemory) glue.share(shared.input, shared.output);
+        if (path === inSharedMemory) glue.share(shared.input, shared.output);
         const installed = decodeInstallOutcome(
           new Uint8Array(glue.install(bufferOf(encodeInstall(request, false)))),
         );
         if (!installed.ok) throw new Error(installed.detail);
         deepStrictEqual(comparable(installed.init), comparable(expectedInit));
-        return one.batches.flatMap((batch) => way(glue, request, batch));
+        return one.batches.flatMap((batch) => path(glue, request, batch));
       });
       for (const outcomes of all) deepStrictEqual(outcomes.map(comparable), expected.map(comparable));
       const fuel = all.map((outcomes) => outcomes.map(({ fuelUsed }) => fuelUsed));
@@ -494,7 +497,7 @@ function inBytes(
 
 const shared = { input: new SharedArrayBuffer(SHARED_BYTES), output: new SharedArrayBuffer(SHARED_BYTES) };
 
-/** As cell.ts does it. */
+/** As in cell.ts. */
 function inSharedMemory(
   glue: Glue,
   { serviceId }: InstallRequest,
@@ -511,7 +514,7 @@ function inSharedMemory(
   return outcomes;
 }
 
-/** As inline-runner.ts does it. */
+/** As in inline-runner.ts. */
 function eachNow(
   glue: Glue,
   { serviceId }: InstallRequest,
@@ -525,7 +528,7 @@ function eachNow(
   });
 }
 
-/** Without the fuel, which the model does not count; bytes as text, since parts of a frame are not copies. */
+/** Without the fuel, which the model does not count. Bytes become text, because some are views into a frame. */
 function comparable(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
   if (Array.isArray(value)) return value.map(comparable);
