@@ -11,20 +11,18 @@ import { Id, isCloser } from "../runtime/base/id.ts";
 import { generateKeyPair, networkIdOf } from "../runtime/base/identity.ts";
 import { silentLog } from "../runtime/base/log.ts";
 import type { NodeHandle } from "../runtime/base/node-handle.ts";
-import { createDeployment, type Deployment } from "../runtime/deployment/deployment.ts";
-import { chunkRecord, deploymentKinds, manifestRecord } from "../runtime/deployment/kinds.ts";
+import { chunkRecord, manifestRecord } from "../runtime/deployment/kinds.ts";
 import { CHUNK_BYTES, makeManifest, serviceOf } from "../runtime/deployment/manifest.ts";
 import { POLICY_DEFAULT } from "../runtime/deployment/policy.ts";
 import { signPublication } from "../runtime/deployment/publication.ts";
 import { publish } from "../runtime/deployment/publisher.ts";
 import { soleRootId } from "../runtime/deployment/root.ts";
+import { assemble, type NodeParts } from "../runtime/node/assemble.ts";
 import type { Overlay } from "../runtime/overlay/api.ts";
 import type { Network } from "../runtime/overlay/environment.ts";
 import { packetBytes } from "../runtime/overlay/packet-codec.ts";
 import { createOverlay, OVERLAY_DEFAULTS } from "../runtime/overlay/pastry-node.ts";
 import { InlineRunner } from "../runtime/sandbox/inline/inline-runner.ts";
-import { Cells } from "../runtime/services/cells.ts";
-import { ServiceHost } from "../runtime/services/service-host.ts";
 import { syntheticDelays } from "../runtime/simulator/delays.ts";
 import { seededRandom } from "../runtime/simulator/random.ts";
 import { Ring } from "../runtime/simulator/ring.ts";
@@ -32,7 +30,6 @@ import { SimulatedNetwork } from "../runtime/simulator/simulated-network.ts";
 import { VirtualClock } from "../runtime/simulator/virtual-clock.ts";
 import { warmStart } from "../runtime/simulator/warm-start.ts";
 import { MemoryStore } from "../runtime/storage/local/memory.ts";
-import { createReplicatedStorage } from "../runtime/storage/replication/replicated-storage.ts";
 import { type BenchOptions, percentile, printTable } from "./timing.ts";
 
 const SEED = 22;
@@ -46,13 +43,9 @@ const SAMPLES = 16;
 /** What the root of the service's key and those of its chunks may serve (overlay.md E22). */
 const ROOT_SERVES_MAX = 50;
 
-interface CrowdNode {
+interface CrowdNode extends NodeParts {
   readonly handle: NodeHandle;
   readonly overlay: Overlay;
-  readonly deployment: Deployment;
-  readonly host: ServiceHost;
-  readonly storage: ReturnType<typeof createReplicatedStorage>;
-  readonly clock: Clock;
 }
 
 export async function run({ full }: BenchOptions): Promise<void> {
@@ -78,14 +71,14 @@ export async function run({ full }: BenchOptions): Promise<void> {
       module,
       manifestEnvelope: signPublication(pair, NETWORK, manifest),
       onProgress: () => {},
-      clock: first.clock,
+      clock: crowd.clock,
     }),
   );
   const times: number[] = [];
   const failures: string[] = [];
   let open = count;
   for (const node of crowd.nodes) {
-    node.clock.after(crowd.random.next() * CROWD_MS, () => {
+    crowd.clock.after(crowd.random.next() * CROWD_MS, () => {
       const sinceMs = crowd.clock.now();
       void node.host.ensure(service).then((outcome) => {
         open--;
@@ -153,6 +146,8 @@ class Crowd {
   readonly random = seededRandom(SEED);
   readonly nodes: CrowdNode[] = [];
   readonly #runner = new LazyRunner();
+  /** One for all: no node asks another to place a service. */
+  readonly #identity = generateKeyPair();
 
   constructor(count: number) {
     const faults = { lossRate: 0, duplicateRate: 0, meanDelayMs: 0 };
@@ -175,37 +170,20 @@ class Crowd {
 
   #node(handle: NodeHandle, overlay: Overlay, random: Random): CrowdNode {
     const { clock } = this;
-    const store = new MemoryStore();
-    const wallClock = () => 1_700_000_000_000 + Math.round(clock.now());
-    const storage = createReplicatedStorage({ overlay, store, clock, random, wallClock });
-    for (const kind of deploymentKinds(NETWORK)) storage.define(kind);
-    const policy = POLICY_DEFAULT;
-    const deployment = createDeployment({
+    const parts = assemble({
       overlay,
-      storage,
-      store,
+      store: new MemoryStore(),
+      clock,
+      random,
+      wallClock: () => 1_700_000_000_000 + Math.round(clock.now()),
       networkId: NETWORK,
-      policy,
-      clock,
-      random,
-      wallClock,
+      identity: this.#identity,
+      log: silentLog,
+      policy: () => POLICY_DEFAULT,
+      runners: { make: () => this.#runner },
+      makeTrialRunner: () => this.#runner,
     });
-    const { installer } = deployment;
-    const cells = new Cells({ clock, make: () => this.#runner });
-    const log = silentLog;
-    const host = new ServiceHost({
-      overlay,
-      storage,
-      store,
-      installer,
-      cells,
-      clock,
-      random,
-      wallClock,
-      log,
-      policy,
-    });
-    return { handle, overlay, deployment, host, storage, clock };
+    return { ...parts, handle, overlay };
   }
 
   rootOf(key: Id): CrowdNode {
