@@ -9,11 +9,13 @@
  */
 
 import type { Clock } from "../base/environment.ts";
-import type { Id } from "../base/id.ts";
+import { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Network } from "./environment.ts";
 import type { RowsPacket } from "./packets.ts";
 
+/** The service of join messages, which are routed to the root of the joining node's id. */
+export const JOIN_SERVICE = Id.hashOf("prost-join-v1");
 /** Answers of nodes on the way that are kept until this node is in. */
 const ROWS_MAX = 16;
 /** Contacts that are asked beside the one that let this node in. */

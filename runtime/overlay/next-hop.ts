@@ -15,6 +15,14 @@ export class NextHop {
     this.#table = table;
   }
 
+  isInLeafSet(key: Id): boolean {
+    return this.#leafSet.covers(key);
+  }
+
+  isRoot(key: Id): boolean {
+    return this.#leafSet.covers(key) && this.#leafSet.closest(key) === null;
+  }
+
   /**
    * The next node for the key; null when this one is its root. `silent`: nodes that did not acknowledge; they are passed over as
    * long as another way makes progress. Where the root is silent it goes to the next in line, or, when that is this node, to the root again.

@@ -105,6 +105,10 @@ export class Peer {
   }
 }
 
+export function handlesOf(peers: readonly Peer[]): NodeHandle[] {
+  return peers.map(({ handle }) => handle);
+}
+
 /** Buckets at first; twice as many whenever there are more peers than buckets. */
 const BUCKETS_MIN = 64;
 /** From so many buckets on, nobody can tell which ids meet in one. With fewer peers, even a chain of all of them is short. */

@@ -37,7 +37,7 @@ export class RetainedMessages {
     return this.#kept.size;
   }
 
-  keep(message: Transit, root: Peer, holder: Peer, sequence: number): void {
+  retain(message: Transit, root: Peer, holder: Peer, sequence: number): void {
     const now = this.#clock.now();
     for (const [before, { atMs }] of this.#kept) {
       if (now - atMs <= this.#keepMs) break;

@@ -2,7 +2,7 @@
 
 import type { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
-import type { RoutedMessage } from "./api.ts";
+import { CREDIT_MAX, type RoutedMessage, type RouteOptions } from "./api.ts";
 import type { Mode, RoutePacket } from "./packets.ts";
 import { ReceivedRoute } from "./received-route.ts";
 
@@ -88,6 +88,15 @@ export class Transit implements RoutedMessage {
   get name(): string {
     return nameOf(this.messageId);
   }
+}
+
+/** A message that begins at this node, `self`. */
+export function newMessage(
+  self: NodeHandle,
+  fields: Pick<Fields, "service" | "key" | "payload" | "requestId" | "messageId" | "attempt">,
+  { credit = CREDIT_MAX, mode = "tree", serviceVersion = 0 }: RouteOptions = {},
+): Transit {
+  return new Transit({ ...fields, hops: 0, credit, mode, serviceVersion, origin: self }, self);
 }
 
 /** 16 bytes as a map key. */

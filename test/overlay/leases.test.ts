@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Id } from "../../runtime/base/id.ts";
-import { OVERLAY_DEFAULTS } from "../../runtime/overlay/pastry-node.ts";
+import { OVERLAY_DEFAULTS } from "../../runtime/overlay/options.ts";
 import type { SimulatedNode } from "../../runtime/simulator/simulation.ts";
 import { bytes, nextTo, SERVICE, startOverlay } from "./support.ts";
 

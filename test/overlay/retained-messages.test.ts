@@ -87,20 +87,20 @@ test("custody gives back what went past a root that is dead, once, and not when 
   const clock = new VirtualClock();
   const retained = new RetainedMessages(clock, 1_000);
   const [dead, alive] = [peer(1), peer(2)];
-  retained.keep(message, dead, alive, 1);
-  retained.keep(message, alive, dead, 2);
+  retained.retain(message, dead, alive, 1);
+  retained.retain(message, alive, dead, 2);
   clock.advanceTo(10);
   alive.heard(clock.now());
   expect(retained.take(dead)).toEqual([message]);
   expect(retained.take(dead)).toEqual([]);
   expect(retained.take(alive)).toEqual([]);
-  retained.keep(message, dead, alive, 3);
+  retained.retain(message, dead, alive, 3);
   retained.delivered(alive, 4);
   retained.delivered(dead, 3);
   expect(retained.size).toBe(1);
   retained.delivered(alive, 3);
   expect(retained.take(dead)).toEqual([]);
-  retained.keep(message, dead, alive, 1);
+  retained.retain(message, dead, alive, 1);
   clock.advanceTo(2_000);
   expect(retained.take(dead)).toEqual([]);
   expect(retained.size).toBe(0);
@@ -108,6 +108,6 @@ test("custody gives back what went past a root that is dead, once, and not when 
 
 test("custody keeps no more than so many, the last ones", () => {
   const retained = new RetainedMessages(new VirtualClock(), 1_000);
-  for (let i = 0; i < 1_000; i++) retained.keep(message, peer(i), peer(0), i);
+  for (let i = 0; i < 1_000; i++) retained.retain(message, peer(i), peer(0), i);
   expect(retained.size).toBe(256);
 });

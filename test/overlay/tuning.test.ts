@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
 import { LeafSet } from "../../runtime/overlay/leaf-set.ts";
-import { OVERLAY_DEFAULTS } from "../../runtime/overlay/pastry-node.ts";
+import { OVERLAY_DEFAULTS } from "../../runtime/overlay/options.ts";
 import { Peer } from "../../runtime/overlay/peer.ts";
 import { deadShare, estimateNodes, periodMs, rawLoss, Tuning } from "../../runtime/overlay/tuning.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";

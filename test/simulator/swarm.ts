@@ -3,7 +3,7 @@
  * unsafe may happen; when all is healed and nobody comes or goes any more, it must become whole, answer, and stay small.
  */
 import { Id, isCloser, sharedPrefixDigits } from "../../runtime/base/id.ts";
-import { OVERLAY_DEFAULTS } from "../../runtime/overlay/pastry-node.ts";
+import { OVERLAY_DEFAULTS } from "../../runtime/overlay/options.ts";
 import { MINUTE_MS, noChurn } from "../../runtime/simulator/churn.ts";
 import { syntheticDelays } from "../../runtime/simulator/delays.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";

@@ -1,6 +1,6 @@
 /** What single parts of the protocol are good for, and whether its tuning keeps what it promises. */
 
-import type { OverlayOptions } from "../../overlay/pastry-node.ts";
+import type { OverlayOptions } from "../../overlay/options.ts";
 import { HOUR_MS, poissonChurn } from "../churn.ts";
 import { type Case, type Experiment, SEEDS, within } from "./experiment.ts";
 import { dependability, RATIO, run } from "./measures.ts";
