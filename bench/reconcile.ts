@@ -49,14 +49,14 @@ export function run({ full }: BenchOptions): void {
     const changeMs = timeOf(() => {
       for (const one of changes) other.set({ ...one, version: 2 });
     });
-    const printMs = timeOf(() => {
-      for (let i = 0; i < 100; i++) other.print({ ...ALL, from: Uint8Array.of(i) });
+    const fingerprintMs = timeOf(() => {
+      for (let i = 0; i < 100; i++) other.fingerprint({ ...ALL, from: Uint8Array.of(i) });
     });
     costs.push([
       count.toLocaleString("en"),
       ((1_000 * fillMs) / count).toFixed(1),
       ((1_000 * changeMs) / changes.length).toFixed(1),
-      (10 * printMs).toFixed(0),
+      (10 * fingerprintMs).toFixed(0),
     ]);
   }
   printTable(
@@ -72,7 +72,7 @@ export function run({ full }: BenchOptions): void {
     ],
     rows,
   );
-  printTable(["records", "µs to add one", "µs to change one", "µs for the print of a range"], costs);
+  printTable(["records", "µs to add one", "µs to change one", "µs for the fingerprint of a range"], costs);
 }
 
 function reconcile(own: OrderedFingerprints, other: OrderedFingerprints) {

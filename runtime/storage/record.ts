@@ -49,7 +49,7 @@ export interface RecordKind {
    */
   combine?(next: StorageRecord, held: StorageRecord | null, writer: Id | null): Promise<Combined>;
   /** Whether `combine` can be asked at this node at no great cost. */
-  isJudgedHere?(scope: Id): boolean;
+  canDecideHere?(scope: Id): boolean;
 }
 
 /** `unavailable`: nobody here can tell. */

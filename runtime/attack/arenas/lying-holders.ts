@@ -8,9 +8,14 @@ import { MESSAGE_ID_BYTES } from "../../overlay/packets.ts";
 import { createSimulation, type SimulatedNode, type Simulation } from "../../simulator/simulation.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";
 import type { RecordName, ReplicatedStorage, StorageRecord } from "../../storage/record.ts";
-import { decodeRequest, encodeFound, encodeRequest } from "../../storage/replication/messages.ts";
+import {
+  decodeRequest,
+  encodeFound,
+  encodeRequest,
+  STORAGE_SERVICE,
+} from "../../storage/replication/messages.ts";
 import { QuorumReader } from "../../storage/replication/quorum-read.ts";
-import { createReplicatedStorage, STORAGE_SERVICE } from "../../storage/replication/replicated-storage.ts";
+import { createReplicatedStorage } from "../../storage/replication/replicated-storage.ts";
 import { NETWORK, NOW_MS, type Release } from "./publisher-arena.ts";
 
 export class Holders {

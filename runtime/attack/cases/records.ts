@@ -111,9 +111,9 @@ export const CASES: readonly AttackCase[] = [
       const kept = [];
       for (const order of [twins, twins.toReversed()]) {
         const holder = holderWith();
-        for (const record of order) await holder.keep(record);
+        for (const record of order) await holder.put(record);
         const before = holder.read(name)?.value;
-        await holder.keep(recordOf(name, Uint8Array.of(9), { version: NOW_MS - 1 }));
+        await holder.put(recordOf(name, Uint8Array.of(9), { version: NOW_MS - 1 }));
         assert.deepEqual(holder.read(name)?.value, before);
         kept.push(before);
       }
@@ -249,7 +249,7 @@ export const CASES: readonly AttackCase[] = [
           network: PUBLISHERS_NETWORK,
           onEquivocation: (_service, held, other) => told.push([held, other]),
         });
-        for (const { record } of order) await holder.keep(recordOf(name, record));
+        for (const { record } of order) await holder.put(recordOf(name, record));
         assert.deepEqual(told, [order.map(({ record }) => record)]);
         kept.push(holder.read(name)?.value);
       }
@@ -340,6 +340,6 @@ async function offer(
   value: Uint8Array | null,
   rest: Partial<StorageRecord> = {},
 ): Promise<string> {
-  const kept = await holder.keep(recordOf(name, value, rest));
+  const kept = await holder.put(recordOf(name, value, rest));
   return kept.ok ? "held" : kept.reason;
 }

@@ -85,7 +85,7 @@ export function mergedKind(rules: ValueRules): RecordKind {
     // Of two that cannot be merged, the same everywhere.
     supersedes: (next, held) => compareIds(next.writer, held.writer) > 0,
     combine: (next, held, writer) => merging.combine(next, held, writer),
-    isJudgedHere: (scope) => rules.isHere(scope),
+    canDecideHere: (scope) => rules.isHere(scope),
   };
 }
 

@@ -135,7 +135,7 @@ class RegisterService implements Registers, Application {
     this.#familiars = new NeighbourhoodHistory(overlay, clock);
     overlay.register(REGISTER_SERVICE, this);
     overlay.onChange(() => {
-      this.#census.look();
+      this.#census.update();
       this.#familiars.look();
       if (this.#isSettling) return;
       this.#isSettling = true;

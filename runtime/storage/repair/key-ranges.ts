@@ -1,24 +1,24 @@
-/** Of which keys two nodes both hold the records, as arcs of the ring. */
+/** Ranges of keys on the ring: those whose records a node stores, and those that two nodes share. */
 import { ID_BYTES } from "../../../abi/abi.ts";
 import { compareIds, Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Overlay } from "../../overlay/api.ts";
 import type { Interval } from "./ordered-fingerprints.ts";
 
-/** From `first` clockwise to `last`, both among them. */
+/** The keys from `first` clockwise to `last`, with both ends. */
 export interface KeyRange {
   readonly first: Id;
   readonly last: Id;
 }
 
-/** Of records with so many copies, those whose key lies in both arcs. */
+/** The keys in both ranges, for kinds of record with that number of copies. */
 export interface SharedRange {
   readonly copies: number;
   readonly one: KeyRange;
   readonly other: KeyRange;
 }
 
-/** One for each number of copies that some kind of record has. */
+/** How many different numbers of copies the kinds of record may have. */
 export const COPY_COUNTS_MAX = 8;
 
 const WHOLE_RING: KeyRange = {
@@ -26,30 +26,33 @@ const WHOLE_RING: KeyRange = {
   last: new Id(new Uint8Array(ID_BYTES).fill(255)),
 };
 
-/** The keys whose records `node` holds; null when it cannot be told. */
+/** The keys of which `node` is a holder, for kinds with `copies` copies. Null: the leaf set does not tell. */
 export function keyRangeOf(overlay: Overlay, node: NodeHandle, copies: number): KeyRange | null {
   return overlay.range(node, copies - 1);
 }
 
-/** The spans that this node shares with `node`, in its own view, of what it should hold; null when that cannot be told. */
+/**
+ * What this node shares with `node`, for each number of copies. `ownRange`: the keys whose records this node should
+ * store. Null: that cannot be told.
+ */
 export function sharedRanges(
   overlay: Overlay,
   node: NodeHandle,
   copiesOfKinds: Iterable<number>,
-  duty: (copies: number) => KeyRange | null = (copies) => keyRangeOf(overlay, overlay.self, copies),
+  ownRange: (copies: number) => KeyRange | null = (copies) => keyRangeOf(overlay, overlay.self, copies),
 ): SharedRange[] | null {
-  const spans: SharedRange[] = [];
+  const shared: SharedRange[] = [];
   for (const copies of new Set(copiesOfKinds)) {
     if (!areNear(overlay, node, copies)) continue;
-    const one = duty(copies);
+    const one = ownRange(copies);
     if (one === null) return null;
     const other = keyRangeOf(overlay, node, copies) ?? WHOLE_RING;
-    spans.push({ copies, one, other });
+    shared.push({ copies, one, other });
   }
-  return spans.slice(0, COPY_COUNTS_MAX);
+  return shared.slice(0, COPY_COUNTS_MAX);
 }
 
-/** Two nodes hold records of the same key when fewer than `copies` - 1 others are between them. */
+/** Two nodes are holders of a common key if fewer than `copies` - 1 other nodes lie between them. */
 function areNear(overlay: Overlay, node: NodeHandle, copies: number): boolean {
   const ring = [overlay.self, ...overlay.neighborSet(Number.MAX_SAFE_INTEGER)].sort((a, b) =>
     compareIds(a.id, b.id),
@@ -59,12 +62,12 @@ function areNear(overlay: Overlay, node: NodeHandle, copies: number): boolean {
   return Math.min(steps, ring.length - steps) < copies;
 }
 
-/** The places that lie in both arcs. */
+/** The places in both ranges. */
 export function intervalsOf({ one, other }: SharedRange): Interval[] {
   return linear(one).flatMap((a) => linear(other).flatMap((b) => common(a, b)));
 }
 
-/** The places that do not lie in the arc. */
+/** The places outside the range. */
 export function outside({ first, last }: KeyRange): Interval[] {
   const from = after(last);
   if (compareIds(first, last) <= 0)
@@ -99,7 +102,7 @@ function after(key: Id): Uint8Array | null {
   return null;
 }
 
-/** Whether the key that stands at `at` in `bytes` lies in the arc. */
+/** Whether the key at offset `at` of `bytes` lies in the range. */
 export function isInKeyRange({ first, last }: KeyRange, bytes: Uint8Array, at: number): boolean {
   const isAfterFirst = compareAt(bytes, at, first.bytes) >= 0;
   const isBeforeLast = compareAt(bytes, at, last.bytes) <= 0;

@@ -1,51 +1,56 @@
-/** How many nodes there are: one that loses its neighbours must not take itself for all there is. */
-
+/**
+ * An estimate of the number of nodes for small overlays, from the leaf set. It falls slowly: a node that loses its
+ * neighbours may be on the small side of a partition, and must not believe that it is alone.
+ */
 import type { Clock } from "../../base/environment.ts";
 import type { Overlay } from "../../overlay/api.ts";
 
-/** For how long the number must have stood still before those who are fewer are believed, in milliseconds. */
+/** How long the leaf set must have kept its size before a smaller one counts, if it has the greater part of the nodes; in ms. */
 const SETTLED_MS = 60_000;
-const FORGOTTEN_MS = 600_000;
+/** How long before a smaller one counts in any case; in ms. */
+const MINORITY_MS = 600_000;
 
 export class NetworkSize {
   readonly #overlay: Overlay;
   readonly #clock: Clock;
-  readonly #forgottenMs: number;
-  #believed = 1;
+  readonly #minorityMs: number;
+  #estimate = 1;
+  /** This node and its leaf set, when they were last looked at. */
   #seen = 1;
-  /** Since when that many are seen. */
-  #seenMs: number;
+  /** Since when `#seen` has been that number. */
+  #seenSinceMs: number;
 
-  /** `forgottenMs`: after so long even a minority is believed: the others are not coming back. */
-  constructor(overlay: Overlay, clock: Clock, forgottenMs = FORGOTTEN_MS) {
-    this.#forgottenMs = forgottenMs;
+  /** `minorityMs`: after so long the smaller part counts as the whole overlay; the other nodes do not return. */
+  constructor(overlay: Overlay, clock: Clock, minorityMs = MINORITY_MS) {
+    this.#minorityMs = minorityMs;
     this.#overlay = overlay;
     this.#clock = clock;
-    this.#seenMs = clock.now();
+    this.#seenSinceMs = clock.now();
   }
 
   /**
-   * Nodes, this one among them. Fewer than before are believed when they are the greater part of those before, and no more
-   * get lost: then those who are missing have gone, and not this node been cut off.
+   * Nodes, this one among them; at most this node and a full leaf set. A smaller number than before counts when it is
+   * more than half of the estimate and has not changed for a minute: then the missing nodes have left, and this node was
+   * not cut off.
    */
   get nodes(): number {
-    this.look();
-    return this.#believed;
+    this.update();
+    return this.#estimate;
   }
 
-  /** Looks again, after the neighbours have changed. */
-  look(): void {
+  /** To be called after the leaf set has changed. */
+  update(): void {
     const seen = 1 + this.#overlay.neighborSet(Number.MAX_SAFE_INTEGER).length;
-    const now = this.#clock.now();
-    const stoodMs = now - this.#seenMs;
-    const isBelieved =
-      this.#seen >= this.#believed ||
-      stoodMs > this.#forgottenMs ||
-      (stoodMs > SETTLED_MS && 2 * this.#seen > this.#believed);
-    if (isBelieved) this.#believed = this.#seen;
+    const nowMs = this.#clock.now();
+    const unchangedMs = nowMs - this.#seenSinceMs;
+    const counts =
+      this.#seen >= this.#estimate ||
+      unchangedMs > this.#minorityMs ||
+      (unchangedMs > SETTLED_MS && 2 * this.#seen > this.#estimate);
+    if (counts) this.#estimate = this.#seen;
     if (seen === this.#seen) return;
     this.#seen = seen;
-    this.#seenMs = now;
-    this.#believed = Math.max(this.#believed, seen);
+    this.#seenSinceMs = nowMs;
+    this.#estimate = Math.max(this.#estimate, seen);
   }
 }

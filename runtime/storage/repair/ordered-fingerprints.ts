@@ -1,32 +1,37 @@
 /**
- * The records of one kind in the order of their places on the ring, with sums over runs of them: the fingerprint of any range is
- * found without going through its records, and a change costs as little as a search. What `reconcile.ts` compares.
+ * The records of one kind in the order of their places on the ring, with a fingerprint of any range of them.
+ *
+ * Records stand in runs, and each run has the sum of its records' fingerprints. So the fingerprint of a range costs one
+ * pass over runs instead of records, and a change costs a binary search. `reconcile.ts` compares these fingerprints.
  */
 import { hash as digest } from "node:crypto";
 import { ID_BYTES } from "../../../abi/abi.ts";
 import { assert } from "../../base/assert.ts";
 
-/** What is known of a record without reading it. */
+/** One version of one record, without its value. */
 export interface RecordVersion {
-  /** The first bytes of the SHA-256 of its stored key, in latin1. */
+  /** The first HASH_BYTES of the SHA-256 of its stored key, in latin1. */
   readonly hash: string;
   readonly storedKey: Uint8Array;
   readonly version: number;
   readonly writerTag: number;
 }
 
-/** Of a record's name, in exchanges. */
+/** Of the hash that names a record in messages. */
 export const HASH_BYTES = 12;
-/** Where a record stands: its key, then its hash. A boundary is a place or the beginning of one, and stands before all that begin with it. */
+/**
+ * A record's place is its key, then its hash. A boundary is a place or a prefix of one, and lies before all places that
+ * begin with it.
+ */
 export const PLACE_BYTES = ID_BYTES + HASH_BYTES;
 export const FINGERPRINT_BYTES = 16;
-/** Where the record's key stands in a stored key: after its kind and its scope. */
+/** Offset of a record's key in its stored key: after kind and scope. */
 const KEY_AT = 1 + ID_BYTES;
-/** Records in one run. */
+/** Records in one run; a full run is halved. */
 const RUN_MAX = 256;
 const WORDS = 8;
 
-/** From `from` to before `to`; null: to the end. */
+/** Places with from <= place < to; `to` null: to the end. */
 export interface Interval {
   readonly from: Uint8Array;
   readonly to: Uint8Array | null;
@@ -34,8 +39,8 @@ export interface Interval {
 
 interface Run {
   readonly entries: RecordVersion[];
-  /** The print of each entry. */
-  readonly prints: Uint32Array;
+  /** The fingerprint of each entry. */
+  readonly fingerprints: Uint32Array;
   readonly sum: Uint32Array;
 }
 
@@ -45,7 +50,7 @@ interface Position {
 }
 
 export class OrderedFingerprints {
-  /** Each but a single one has entries. */
+  /** A run is empty only if it is the single one. */
   readonly #runs: Run[] = [newRun()];
   #size = 0;
 
@@ -53,36 +58,36 @@ export class OrderedFingerprints {
     return this.#size;
   }
 
-  /** Adds it, or puts it where another version of it was. */
+  /** Adds the record, or replaces its earlier version. */
   set(entry: RecordVersion): void {
     const place = placeOf(entry);
     const { run, at } = this.#seek(place);
-    const { entries, prints, sum } = this.#runs[run];
-    const print = printOf(entry);
+    const { entries, fingerprints, sum } = this.#runs[run];
+    const fingerprint = fingerprintOf(entry);
     if (entries[at]?.hash === entry.hash && comparePlace(entries[at], place) === 0) {
-      subtract(sum, prints, at * WORDS);
+      subtract(sum, fingerprints, at * WORDS);
       entries[at] = entry;
     } else {
       entries.push(entry);
       entries.copyWithin(at + 1, at);
       entries[at] = entry;
-      prints.copyWithin((at + 1) * WORDS, at * WORDS, (entries.length - 1) * WORDS);
+      fingerprints.copyWithin((at + 1) * WORDS, at * WORDS, (entries.length - 1) * WORDS);
       this.#size++;
     }
-    prints.set(print, at * WORDS);
-    add(sum, print, 0);
+    fingerprints.set(fingerprint, at * WORDS);
+    add(sum, fingerprint, 0);
     if (entries.length === RUN_MAX) this.#halve(run);
   }
 
   delete(entry: RecordVersion): void {
     const place = placeOf(entry);
     const { run, at } = this.#seek(place);
-    const { entries, prints, sum } = this.#runs[run];
+    const { entries, fingerprints, sum } = this.#runs[run];
     if (entries[at] === undefined || comparePlace(entries[at], place) !== 0) return;
-    subtract(sum, prints, at * WORDS);
+    subtract(sum, fingerprints, at * WORDS);
     entries.copyWithin(at, at + 1);
     entries.pop();
-    prints.copyWithin(at * WORDS, (at + 1) * WORDS, (entries.length + 1) * WORDS);
+    fingerprints.copyWithin(at * WORDS, (at + 1) * WORDS, (entries.length + 1) * WORDS);
     this.#size--;
     if (entries.length === 0 && this.#runs.length > 1) this.#runs.splice(run, 1);
   }
@@ -94,8 +99,8 @@ export class OrderedFingerprints {
     return Math.max(0, count);
   }
 
-  /** Of those in the interval: equal for equal sets of records and versions. */
-  print(interval: Interval): Uint8Array {
+  /** Of the records in the interval, FINGERPRINT_BYTES long. Equal sets of records and versions have equal fingerprints. */
+  fingerprint(interval: Interval): Uint8Array {
     const [first, last] = this.#ends(interval);
     const sum = new Uint32Array(WORDS);
     let count = 0;
@@ -104,7 +109,7 @@ export class OrderedFingerprints {
       const from = at === first.run ? first.at : 0;
       const to = at === last.run ? last.at : run.entries.length;
       if (from === 0 && to === run.entries.length) add(sum, run.sum, 0);
-      else for (let i = from; i < to; i++) add(sum, run.prints, i * WORDS);
+      else for (let i = from; i < to; i++) add(sum, run.fingerprints, i * WORDS);
       count += Math.max(0, to - from);
     }
     const bytes = Buffer.allocUnsafe(WORDS * 4 + 4);
@@ -121,7 +126,7 @@ export class OrderedFingerprints {
     }
   }
 
-  /** Boundaries that part the interval into so many of as many records each, or fewer where there are not so many. */
+  /** Boundaries that split the interval into `parts` of about equal numbers of records; fewer if there are fewer records. */
   split(interval: Interval, parts: number): Uint8Array[] {
     const [first] = this.#ends(interval);
     const count = this.count(interval);
@@ -132,7 +137,7 @@ export class OrderedFingerprints {
     for (let part = 1; part < parts; part++) {
       const rank = Math.floor((count * part) / parts);
       if (rank === 0 || rank <= passed) continue;
-      // Of the two entries around the boundary, the one before may be in an earlier run.
+      // Step to the entry before the boundary, which may be in an earlier run than the entry after it.
       for (let steps = rank - 1 - passed; ; ) {
         const left = this.#runs[run].entries.length - at;
         if (steps < left) {
@@ -161,7 +166,7 @@ export class OrderedFingerprints {
     return [this.#seek(from), end];
   }
 
-  /** Of the first entry that does not stand before the boundary, or where it would be. */
+  /** The position of the first entry at or after the boundary, or where it would be. */
   #seek(boundary: Uint8Array): Position {
     let low = 0;
     let high = this.#runs.length - 1;
@@ -187,17 +192,17 @@ export class OrderedFingerprints {
     const upper = newRun();
     const half = RUN_MAX / 2;
     upper.entries.push(...run.entries.splice(half));
-    upper.prints.set(run.prints.subarray(half * WORDS));
+    upper.fingerprints.set(run.fingerprints.subarray(half * WORDS));
     for (let i = 0; i < upper.entries.length; i++) {
-      add(upper.sum, upper.prints, i * WORDS);
-      subtract(run.sum, upper.prints, i * WORDS);
+      add(upper.sum, upper.fingerprints, i * WORDS);
+      subtract(run.sum, upper.fingerprints, i * WORDS);
     }
     this.#runs.splice(at + 1, 0, upper);
   }
 }
 
 function newRun(): Run {
-  return { entries: [], prints: new Uint32Array(RUN_MAX * WORDS), sum: new Uint32Array(WORDS) };
+  return { entries: [], fingerprints: new Uint32Array(RUN_MAX * WORDS), sum: new Uint32Array(WORDS) };
 }
 
 function placeOf({ storedKey, hash }: RecordVersion): Uint8Array {
@@ -207,7 +212,7 @@ function placeOf({ storedKey, hash }: RecordVersion): Uint8Array {
   return place;
 }
 
-/** Zero when the entry's place begins with the boundary. */
+/** As for sort. Zero: the entry's place begins with the boundary. */
 function comparePlace({ storedKey, hash }: RecordVersion, boundary: Uint8Array): number {
   assert(boundary.length <= PLACE_BYTES, "a boundary is no longer than a place");
   for (let i = 0; i < boundary.length; i++) {
@@ -218,7 +223,7 @@ function comparePlace({ storedKey, hash }: RecordVersion, boundary: Uint8Array):
   return 0;
 }
 
-/** The shortest that stands after the one and not after the other. */
+/** The shortest boundary after `before` and not after `after`. */
 function boundaryBetween(before: RecordVersion, after: RecordVersion): Uint8Array {
   const [low, high] = [placeOf(before), placeOf(after)];
   let length = 1;
@@ -227,33 +232,33 @@ function boundaryBetween(before: RecordVersion, after: RecordVersion): Uint8Arra
 }
 
 /**
- * Prints are added modulo 2^256, after Bellare and Micciancio, "A New Paradigm for Collision-Free Hashing" (EUROCRYPT 1997),
- * AdHash: with XOR, whoever chooses a few hundred records could make a difference vanish by linear algebra.
+ * Fingerprints are added modulo 2^256: AdHash, after Bellare and Micciancio, "A New Paradigm for Collision-Free Hashing"
+ * (EUROCRYPT 1997). With XOR, a node that chooses a few hundred records could cancel a difference by linear algebra.
  */
-function printOf({ hash, version, writerTag }: RecordVersion): Uint32Array {
+function fingerprintOf({ hash, version, writerTag }: RecordVersion): Uint32Array {
   const bytes = Buffer.allocUnsafe(HASH_BYTES + 6 + 4);
   bytes.write(hash, 0, "latin1");
   bytes.writeUIntBE(version, HASH_BYTES, 6);
   bytes.writeUInt32BE(writerTag, HASH_BYTES + 6);
   const hashed = digest("sha256", bytes, "buffer");
-  const print = new Uint32Array(WORDS);
-  for (let word = 0; word < WORDS; word++) print[word] = hashed.readUInt32BE(word * 4);
-  return print;
+  const fingerprint = new Uint32Array(WORDS);
+  for (let word = 0; word < WORDS; word++) fingerprint[word] = hashed.readUInt32BE(word * 4);
+  return fingerprint;
 }
 
-function add(sum: Uint32Array, prints: Uint32Array, at: number): void {
+function add(sum: Uint32Array, fingerprints: Uint32Array, at: number): void {
   let carry = 0;
   for (let word = WORDS - 1; word >= 0; word--) {
-    const total = sum[word] + prints[at + word] + carry;
+    const total = sum[word] + fingerprints[at + word] + carry;
     sum[word] = total;
     carry = total > 0xffff_ffff ? 1 : 0;
   }
 }
 
-function subtract(sum: Uint32Array, prints: Uint32Array, at: number): void {
+function subtract(sum: Uint32Array, fingerprints: Uint32Array, at: number): void {
   let borrow = 0;
   for (let word = WORDS - 1; word >= 0; word--) {
-    const rest = sum[word] - prints[at + word] - borrow;
+    const rest = sum[word] - fingerprints[at + word] - borrow;
     sum[word] = rest;
     borrow = rest < 0 ? 1 : 0;
   }

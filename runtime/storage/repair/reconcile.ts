@@ -1,33 +1,39 @@
 /**
- * Which records of a range another node has in other versions, or alone: by range-based set reconciliation, after Meyer,
- * "Range-Based Set Reconciliation" (SRDS 2023). One side asks about ranges with its own fingerprints; the other says that a
- * range is the same, parts it into ranges with fingerprints of theirs, or, where few records are in it, lists them. So what
- * is sent grows with the difference and the logarithm of the number of records. The side that answers keeps nothing.
+ * Finds which records of a range another node stores in other versions, or alone: range-based set reconciliation, after
+ * Meyer, "Range-Based Set Reconciliation" (SRDS 2023).
+ *
+ * One side sends ranges with its own fingerprints. The other side answers for each range that it is the same, splits it
+ * and sends the fingerprints of the parts, or lists its records if they are few. So the traffic grows with the number of
+ * differences and the logarithm of the number of records. The answering side keeps no state.
  */
-import type { Interval, OrderedFingerprints, RecordVersion } from "./ordered-fingerprints.ts";
-import { FINGERPRINT_BYTES } from "./ordered-fingerprints.ts";
+import {
+  FINGERPRINT_BYTES,
+  type Interval,
+  type OrderedFingerprints,
+  type RecordVersion,
+} from "./ordered-fingerprints.ts";
 
-/** Into how many parts a range is split. */
+/** Parts of a range that is split. */
 export const BRANCHING = 16;
-/** So few records are listed. */
+/** A range with at most so many records is listed. */
 export const LISTED_MAX = 32;
-/** Ranges in one question. */
+/** Ranges in one message. */
 export const RANGES_MAX = 64;
-/** Splits of splits: 16^16 records would need no more. Only an answer that lies goes deeper. */
+/** How deep splits may nest: 16^16 records need no more, so only a malicious answer goes deeper. */
 const DEPTH_MAX = 16;
-/** Ranges of one reconciliation that are asked about; what is beyond waits for the next. */
+/** Ranges that one reconciliation asks about. The next one asks about the others. */
 const ASKED_MAX = 400_000;
 
-/** Of the records of one kind. */
+/** A range of the records of one kind. */
 export interface Range extends Interval {
   readonly kind: number;
 }
 
 export interface RangeQuestion extends Range {
-  readonly print: Uint8Array;
+  readonly fingerprint: Uint8Array;
 }
 
-/** What is said of one record: which version is held. */
+/** One record in a list: which version the node stores. */
 export interface ListedRecord {
   readonly hash: string;
   readonly version: number;
@@ -37,52 +43,53 @@ export interface ListedRecord {
 export type RangeAnswer =
   | { readonly kind: "same" }
   | { readonly kind: "list"; readonly entries: readonly ListedRecord[] }
-  /** `boundaries` lie within the range and ascend; there is a print more than there are of them. */
+  /** `boundaries` lie within the range and ascend. There is one fingerprint more than there are boundaries. */
   | {
       readonly kind: "split";
       readonly boundaries: readonly Uint8Array[];
-      readonly prints: readonly Uint8Array[];
+      readonly fingerprints: readonly Uint8Array[];
     };
 
-/** The records of a kind; null: none. */
+/** The fingerprints of a kind; null: there are no records of it. */
 export type FingerprintsOf = (kind: number) => OrderedFingerprints | null;
 
-export function answerRange(printsOf: FingerprintsOf, range: RangeQuestion): RangeAnswer {
-  const own = printsOf(range.kind);
+/** The answering side: compares one range with the records of this node. */
+export function answerRange(fingerprintsOf: FingerprintsOf, range: RangeQuestion): RangeAnswer {
+  const own = fingerprintsOf(range.kind);
   if (own === null) return { kind: "list", entries: [] };
-  if (Buffer.compare(own.print(range), range.print) === 0) return { kind: "same" };
+  if (Buffer.compare(own.fingerprint(range), range.fingerprint) === 0) return { kind: "same" };
   if (own.count(range) <= LISTED_MAX) return { kind: "list", entries: [...own.within(range)] };
   const boundaries = own.split(range, BRANCHING);
   return {
     kind: "split",
     boundaries,
-    prints: partsOf(range, boundaries).map((part) => own.print(part)),
+    fingerprints: partsOf(range, boundaries).map((part) => own.fingerprint(part)),
   };
 }
 
-/** The side that asks: gives questions, takes their answers, until none is left. */
+/** The asking side: call `questions`, send them, pass their answers to `take`; repeat until there are no questions. */
 export class Reconciliation {
-  readonly #printsOf: FingerprintsOf;
-  /** What is still to be asked about, deepest last: so there are never many. */
+  readonly #fingerprintsOf: FingerprintsOf;
+  /** Ranges still to be asked about, deepest last: depth first keeps them few. */
   readonly #open: { readonly range: Range; readonly depth: number }[];
   #asked: readonly { readonly range: Range; readonly depth: number }[] = [];
   #askedCount = 0;
 
-  constructor(printsOf: FingerprintsOf, ranges: readonly Range[]) {
-    this.#printsOf = printsOf;
+  constructor(fingerprintsOf: FingerprintsOf, ranges: readonly Range[]) {
+    this.#fingerprintsOf = fingerprintsOf;
     this.#open = ranges.map((range) => ({ range, depth: 0 }));
   }
 
-  /** Empty: all is known. */
+  /** The next ranges to ask about, at most RANGES_MAX. Empty: all differences are found. */
   questions(): readonly RangeQuestion[] {
     this.#asked = this.#open.splice(-RANGES_MAX);
     this.#askedCount += this.#asked.length;
-    return this.#asked.map(({ range }) => ({ ...range, print: this.#printOf(range) }));
+    return this.#asked.map(({ range }) => ({ ...range, fingerprint: this.#fingerprintOf(range) }));
   }
 
   /**
-   * Takes the answers to the last questions. Returns the hashes of what the other has in another version, or this node not at all.
-   * Null: these are no answers to them, or there is no end to them.
+   * Takes the answers to the last questions, in their order. Returns the hashes of records that the other node stores and
+   * this node does not, or in another version. Null: the answers are not valid, or the reconciliation has become too long.
    */
   take(answers: readonly RangeAnswer[]): readonly string[] | null {
     if (answers.length !== this.#asked.length) return null;
@@ -91,12 +98,16 @@ export class Reconciliation {
       const { range, depth } = this.#asked[i];
       if (answer.kind === "list") differing.push(...this.#differing(range, answer.entries));
       if (answer.kind !== "split") continue;
-      const { boundaries, prints } = answer;
-      if (depth >= DEPTH_MAX || !areWithin(range, boundaries) || prints.length !== boundaries.length + 1)
+      const { boundaries, fingerprints } = answer;
+      if (
+        depth >= DEPTH_MAX ||
+        !areWithin(range, boundaries) ||
+        fingerprints.length !== boundaries.length + 1
+      )
         return null;
       for (const [part, interval] of partsOf(range, boundaries).entries()) {
         const smaller = { ...interval, kind: range.kind };
-        if (Buffer.compare(prints[part], this.#printOf(smaller)) === 0) continue;
+        if (Buffer.compare(fingerprints[part], this.#fingerprintOf(smaller)) === 0) continue;
         this.#open.push({ range: smaller, depth: depth + 1 });
       }
     }
@@ -105,29 +116,29 @@ export class Reconciliation {
 
   #differing(range: Range, listed: readonly ListedRecord[]): string[] {
     const own = new Map<string, RecordVersion>();
-    for (const entry of this.#printsOf(range.kind)?.within(range) ?? []) own.set(entry.hash, entry);
+    for (const entry of this.#fingerprintsOf(range.kind)?.within(range) ?? []) own.set(entry.hash, entry);
     return listed
       .filter(({ hash, version, writerTag }) => {
-        const held = own.get(hash);
-        // Not only what is older here: by the rules of some kinds a record can be newer than one of a later moment.
-        return held === undefined || held.version !== version || held.writerTag !== writerTag;
+        const stored = own.get(hash);
+        // Also lower versions: by the rules of some kinds a record with a lower version can supersede one with a higher.
+        return stored === undefined || stored.version !== version || stored.writerTag !== writerTag;
       })
       .map(({ hash }) => hash);
   }
 
-  #printOf(range: Range): Uint8Array {
-    return this.#printsOf(range.kind)?.print(range) ?? NO_PRINT;
+  #fingerprintOf(range: Range): Uint8Array {
+    return this.#fingerprintsOf(range.kind)?.fingerprint(range) ?? NO_FINGERPRINT;
   }
 }
 
-/** Equal to none: where there is nothing of a kind, all that the other has is wanted. */
-const NO_PRINT = new Uint8Array(FINGERPRINT_BYTES);
+/** Equals no fingerprint: if this node has no record of a kind, it wants all records of the other node. */
+const NO_FINGERPRINT = new Uint8Array(FINGERPRINT_BYTES);
 
 function partsOf({ from, to }: Interval, boundaries: readonly Uint8Array[]): Interval[] {
   return [from, ...boundaries].map((start, i) => ({ from: start, to: boundaries[i] ?? to }));
 }
 
-/** Each after the one before, and none outside: else a part would be as large as the whole, or nobody's to ask for. */
+/** Boundaries that ascend within the range. Otherwise a part could be as large as the whole, or lie outside of it. */
 function areWithin({ from, to }: Interval, boundaries: readonly Uint8Array[]): boolean {
   if (boundaries.length === 0 || boundaries.length >= BRANCHING) return false;
   let before = from;

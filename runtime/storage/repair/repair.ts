@@ -1,24 +1,25 @@
 /**
- * Keeps as many copies as there should be: after the replica sets have changed, and now and then, each node asks its neighbours
- * for what it should hold and lacks; who need not hold a record any more hands it over to its root before dropping it.
- * After overlay.md B10.
+ * Keeps as many copies as there should be. After the replica sets have changed, and from time to time, each node asks its
+ * neighbours for records that it should store and lacks. A node that is no holder of a record any more hands it off to the
+ * root of its key, and then drops it.
  */
 import { ID_BYTES } from "../../../abi/abi.ts";
 import type { Clock, Random } from "../../base/environment.ts";
 import { Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Overlay } from "../../overlay/api.ts";
-import { copyOf, recordBytes, storedKeyOf } from "../codec.ts";
-import type { RecordKind, StorageRecord } from "../record.ts";
+import { copyOf, storedKeyOf } from "../codec.ts";
+import { copiesOf, holdersOf, type RecordKinds } from "../record-kinds.ts";
 import {
-  BATCH_BYTES_MAX,
   BATCH_RECORDS_MAX,
   decodeCompared,
   decodeFound,
   decodePutAnswer,
   encodeRequest,
+  STORAGE_SERVICE,
 } from "../replication/messages.ts";
-import { hashOf, type IndexedRecord, type RecordStore } from "../replication/record-store.ts";
+import { hashOf, type IndexedRecord } from "../replication/record-index.ts";
+import type { RecordStore } from "../replication/record-store.ts";
 import { DepartedNodes } from "./departed-nodes.ts";
 import {
   intervalsOf,
@@ -37,24 +38,29 @@ import {
   Reconciliation,
 } from "./reconcile.ts";
 
-/** Records handed over at a time. */
-const HAND_OVERS_AT_A_TIME = 64;
-/** After a round in which a neighbour did not answer, in milliseconds. */
+/** Records handed off at a time. */
+const HANDOFFS_AT_A_TIME = 64;
+/** Until the next repair after one in which a neighbour did not reply, in milliseconds. */
 const RETRY_MS = 5_000;
-/** Where the record's key stands in a stored key: after its kind and its scope. */
+/** Offset of a record's key in its stored key: after kind and scope. */
 const KEY_AT = 1 + ID_BYTES;
 
-/** What a node has got from a neighbour: all that both should hold; all but what it cannot judge; or it does not know. */
+/**
+ * What a node has copied from a neighbour: all records that both should store; all but those whose service cannot be
+ * asked here; or it is not known.
+ */
 type CaughtUp = "all" | "some" | "failed";
 
 export interface RepairOptions {
-  /** How long the leaf set must have been quiet before a repair, in milliseconds. */
+  /** How long the leaf set must have been unchanged before a repair, in milliseconds. */
   readonly settleMs: number;
-  /** How long the records of a node that has left are not copied elsewhere while enough others hold them, in milliseconds. */
+  /** How long the records of a departed node are not copied while enough other holders are there, in milliseconds. */
   readonly graceMs: number;
-  /** Between two comparisons when nothing has changed. */
+  /** Mean time between two repairs when nothing has changed, in milliseconds; drawn from half to one and a half of it. */
   readonly repairMs: number;
+  /** How long a neighbour may take to reply, in milliseconds. */
   readonly holderMs: number;
+  /** How long a handoff may take, in milliseconds. */
   readonly timeoutMs: number;
 }
 
@@ -62,9 +68,8 @@ export interface RepairParts {
   readonly overlay: Overlay;
   readonly clock: Clock;
   readonly random: Random;
-  readonly holder: RecordStore;
-  readonly kinds: ReadonlyMap<number, RecordKind>;
-  readonly service: Id;
+  readonly records: RecordStore;
+  readonly kinds: RecordKinds;
   readonly options: RepairOptions;
 }
 
@@ -73,13 +78,13 @@ export class Repair {
   #cancel: () => void = () => {};
   #isRunning = false;
   #isStopped = false;
-  /** Counts the changes of the leaf set: what was begun before one does not say how things are after it. */
+  /** Counts changes of the leaf set: what a repair found before a change may not hold after it. */
   #epoch = 0;
-  /** Neighbours from whom this node has got, since the last change, all that both should hold. */
-  readonly #heard = new Set<string>();
-  readonly #absences = new DepartedNodes();
-  /** By number of copies: the keys whose records this node should hold. Made anew after each change. */
-  readonly #duties = new Map<number, KeyRange | null>();
+  /** Ids of neighbours from which this node has copied, since the last change, all records that both should store. */
+  readonly #copiedFrom = new Set<string>();
+  readonly #departed = new DepartedNodes();
+  /** By number of copies: the keys whose records this node should store. Cleared by each change. */
+  readonly #ownRanges = new Map<number, KeyRange | null>();
 
   constructor(parts: RepairParts) {
     this.#parts = parts;
@@ -91,85 +96,66 @@ export class Repair {
     this.#cancel();
   }
 
-  /** The leaf set has changed: this node may be a holder of what it was none of before. */
-  changed(): void {
-    this.#begin();
+  /** The leaf set has changed: this node may have become a holder of further records. */
+  onNeighboursChanged(): void {
+    this.#beginEpoch();
     if (!this.#isRunning) this.#schedule(this.#parts.options.settleMs);
   }
 
-  #begin(): void {
-    this.#epoch++;
-    this.#heard.clear();
-    this.#duties.clear();
+  /** A node has entered the leaf set, or has left it. */
+  onNeighbour(node: NodeHandle, joined: boolean): void {
+    this.#ownRanges.clear();
+    if (joined) this.#departed.returned(node);
+    else this.#departed.left(node, this.#parts.clock.now());
   }
 
-  /** A node has come into the leaf set, or has gone from it. */
-  moved(node: NodeHandle, joined: boolean): void {
-    this.#duties.clear();
-    if (joined) this.#absences.returned(node);
-    else this.#absences.left(node, this.#parts.clock.now());
-  }
-
-  /** Whether this node should and can hold the records of that key at present; true also when it cannot tell. */
-  isOnDuty({ key, kind }: { readonly key: Id; readonly kind: number }): boolean {
-    if (this.#parts.holder.unavailableReason !== null) return false;
-    const arc = this.#duty(this.#parts.kinds.get(kind)?.copies ?? 1);
-    return arc === null || isInKeyRange(arc, key.bytes, 0);
-  }
-
-  #duty(copies: number): KeyRange | null {
-    let duty = this.#duties.get(copies);
-    if (duty === undefined) {
-      duty = this.#absences.dutyOf(this.#parts.overlay, copies);
-      this.#duties.set(copies, duty);
-    }
-    return duty;
+  /** Whether this node should and can store the records of that key at present. True also if that cannot be told. */
+  isHolder({ key, kind }: { readonly key: Id; readonly kind: number }): boolean {
+    if (this.#parts.records.unavailableReason !== null) return false;
+    const range = this.#ownRange(copiesOf(this.#parts.kinds, kind));
+    return range === null || isInKeyRange(range, key.bytes, 0);
   }
 
   /**
-   * Whether records with this key may have passed this node by: since the last change a fellow holder has not been heard. A write
-   * is on a majority of those who were holders then, most of whom are so still.
+   * Whether this node may lack records of the key: since the last change it has not copied from each of the other holders.
+   * A write is on a majority of those that were holders then, and most of them are holders still.
    */
-  mayHaveMissed(key: Id, kind: number): boolean {
+  mayLack(key: Id, kind: number): boolean {
     const { overlay, kinds } = this.#parts;
-    if (!this.isOnDuty({ key, kind })) return true;
-    return overlay
-      .replicaSet(key, kinds.get(kind)?.copies ?? 1)
-      .some(({ id }) => !id.equals(overlay.self.id) && !this.#heard.has(id.hex));
+    if (!this.isHolder({ key, kind })) return true;
+    return holdersOf(overlay, kinds, { key, kind }).some(
+      ({ id }) => !id.equals(overlay.self.id) && !this.#copiedFrom.has(id.hex),
+    );
   }
 
   /**
-   * Those whose word counts when it is that there is no record with this key: who would hold it if those were there who have lately gone. Of a
-   * part that was cut off from most of them nobody knows.
+   * The nodes whose "not found" counts for the key: its holders if the departed nodes were still there. The nodes that
+   * replaced them may not have copied records yet, and on one side of a partition they never saw them.
    */
   holdersLately(key: Id, kind: number): readonly NodeHandle[] {
-    return this.#absences.holdersLately(this.#parts.overlay, key, this.#parts.kinds.get(kind)?.copies ?? 1);
+    return this.#departed.holdersLately(this.#parts.overlay, key, copiesOf(this.#parts.kinds, kind));
   }
 
-  // What other nodes ask.
-
+  /** Answers a neighbour that compares its records with those of this node. */
   compare(ranges: readonly RangeQuestion[]): RangeAnswer[] {
-    const { holder } = this.#parts;
-    return ranges.map((range) => answerRange((kind) => holder.prints(kind), range));
+    const { records } = this.#parts;
+    return ranges.map((range) => answerRange((kind) => records.fingerprints(kind), range));
   }
 
-  /** As many of them as go into one answer. */
-  many(hashes: readonly string[]): StorageRecord[] {
-    const { holder } = this.#parts;
-    const records: StorageRecord[] = [];
-    let bytes = 0;
-    for (const hash of hashes) {
-      const held = holder.index().get(hash);
-      const record = held === undefined ? null : holder.readHeld(held);
-      if (record === null) continue;
-      if (bytes > BATCH_BYTES_MAX) break;
-      bytes += recordBytes(record);
-      records.push(record);
+  #beginEpoch(): void {
+    this.#epoch++;
+    this.#copiedFrom.clear();
+    this.#ownRanges.clear();
+  }
+
+  #ownRange(copies: number): KeyRange | null {
+    let range = this.#ownRanges.get(copies);
+    if (range === undefined) {
+      range = this.#departed.ownRange(this.#parts.overlay, copies);
+      this.#ownRanges.set(copies, range);
     }
-    return records;
+    return range;
   }
-
-  // What this node does.
 
   #schedule(ms: number): void {
     this.#cancel();
@@ -177,33 +163,54 @@ export class Repair {
   }
 
   async #run(): Promise<void> {
-    const { overlay, options, random, holder } = this.#parts;
-    // Who can hold nothing need not ask for it.
-    if (holder.unavailableReason !== null) return;
+    const { overlay, options, random, records } = this.#parts;
+    // A node that can store nothing needs no copies.
+    if (records.unavailableReason !== null) return;
     if (overlay.status !== "active") {
       this.#schedule(options.settleMs);
       return;
     }
     this.#isRunning = true;
-    if (this.#absences.expire(this.#parts.clock.now(), options.graceMs)) this.#begin();
+    if (this.#departed.expire(this.#parts.clock.now(), options.graceMs)) this.#beginEpoch();
     const epoch = this.#epoch;
-    await holder.sweep();
+    await records.removeExpired();
     let hasAll = true;
     for (const node of overlay.neighborSet(Number.MAX_SAFE_INTEGER)) {
       if (this.#isStopped || this.#epoch !== epoch) break;
       const caughtUp = await this.#catchUp(node);
-      // What was asked before a change was not about what this node should hold after it.
-      if (caughtUp === "all" && this.#epoch === epoch) this.#heard.add(node.id.hex);
+      // What was compared before a change does not cover what this node should store after it.
+      if (caughtUp === "all" && this.#epoch === epoch) this.#copiedFrom.add(node.id.hex);
       hasAll &&= caughtUp !== "failed";
     }
-    if (this.#epoch === epoch) await this.#handOver(epoch);
+    if (this.#epoch === epoch) await this.#handOff(epoch);
     this.#isRunning = false;
     if (this.#epoch !== epoch) this.#schedule(options.settleMs);
     else this.#schedule(hasAll ? options.repairMs * (0.5 + random.next()) : RETRY_MS);
   }
 
-  #rangesIn(spans: readonly SharedRange[]): Range[] {
-    const byCopies = new Map(spans.map((span) => [span.copies, intervalsOf(span)]));
+  /** Copies from a neighbour the records that both should store and this node lacks. */
+  async #catchUp(node: NodeHandle): Promise<CaughtUp> {
+    const { overlay, records } = this.#parts;
+    const shared = sharedRanges(overlay, node, this.#copiesOfKinds(), (copies) => this.#ownRange(copies));
+    if (shared === null) return "failed";
+    if (shared.length === 0) return "all";
+    let caughtUp: CaughtUp = "all";
+    const reconciliation = new Reconciliation((kind) => records.fingerprints(kind), this.#rangesIn(shared));
+    while (!this.#isStopped) {
+      const ranges = reconciliation.questions();
+      if (ranges.length === 0) return caughtUp;
+      const reply = await this.#request(node, encodeRequest({ kind: "compare", ranges }));
+      const answers = reply === null ? null : decodeCompared(reply);
+      const differing = answers === null ? null : reconciliation.take(answers);
+      const fetched = differing === null ? "failed" : await this.#fetchMany(node, differing);
+      if (fetched === "failed") return "failed";
+      if (fetched === "some") caughtUp = "some";
+    }
+    return "failed";
+  }
+
+  #rangesIn(shared: readonly SharedRange[]): Range[] {
+    const byCopies = new Map(shared.map((range) => [range.copies, intervalsOf(range)]));
     return [...this.#parts.kinds.values()].flatMap(({ tag, copies }) =>
       (byCopies.get(copies) ?? []).map((interval) => ({ ...interval, kind: tag })),
     );
@@ -213,92 +220,70 @@ export class Repair {
     return [...this.#parts.kinds.values()].map(({ copies }) => copies);
   }
 
-  /** Gets from a neighbour what both should hold and this node lacks. */
-  async #catchUp(node: NodeHandle): Promise<CaughtUp> {
-    const spans = sharedRanges(this.#parts.overlay, node, this.#copiesOfKinds(), (copies) =>
-      this.#duty(copies),
-    );
-    if (spans === null) return "failed";
-    if (spans.length === 0) return "all";
-    const { holder } = this.#parts;
-    let caughtUp: CaughtUp = "all";
-    const reconciliation = new Reconciliation((kind) => holder.prints(kind), this.#rangesIn(spans));
-    while (!this.#isStopped) {
-      const ranges = reconciliation.questions();
-      if (ranges.length === 0) return caughtUp;
-      const answer = await this.#ask(node, encodeRequest({ kind: "compare", ranges }));
-      const answers = answer === null ? null : decodeCompared(answer);
-      const differing = answers === null ? null : reconciliation.take(answers);
-      const fetched = differing === null ? "failed" : await this.#fetchMany(node, differing);
-      if (fetched === "failed") return "failed";
-      if (fetched === "some") caughtUp = "some";
-    }
-    return "failed";
-  }
-
   async #fetchMany(node: NodeHandle, hashes: readonly string[]): Promise<CaughtUp> {
-    const { holder } = this.#parts;
-    let isJudged = true;
+    const { records } = this.#parts;
+    let isDecided = true;
     for (let rest = hashes; rest.length > 0 && !this.#isStopped; ) {
       const asked = rest.slice(0, BATCH_RECORDS_MAX);
-      const answer = await this.#ask(node, encodeRequest({ kind: "fetchMany", hashes: asked }));
-      const found = answer === null ? null : decodeFound(answer);
+      const reply = await this.#request(node, encodeRequest({ kind: "fetchMany", hashes: asked }));
+      const found = reply === null ? null : decodeFound(reply);
       if (found === null || !found.ok) return "failed";
-      const kept = await Promise.all(found.records.map((record) => holder.keep(copyOf(record))));
-      if (kept.some((outcome) => !outcome.ok && outcome.reason === "full")) return "failed";
-      // Nobody here can say whether it may be stored: others may hold what this node then lacks.
-      if (kept.some((outcome) => !outcome.ok && outcome.reason === "unjudged")) isJudged = false;
-      // It sends in the order asked for, as many as go into an answer; one that it passed over it has no more.
+      const outcomes = await Promise.all(found.records.map((record) => records.put(copyOf(record))));
+      if (outcomes.some((outcome) => !outcome.ok && outcome.reason === "full")) return "failed";
+      // The service cannot be asked here: other holders may store records that this node then lacks.
+      if (outcomes.some((outcome) => !outcome.ok && outcome.reason === "undecided")) isDecided = false;
+      // The neighbour sends as many as fit, in the order asked for. What it passed over it does not store any more.
       const last = found.records.at(-1);
       const got = last === undefined ? asked.length : asked.indexOf(hashOf(storedKeyOf(last))) + 1;
       rest = rest.slice(got || asked.length);
     }
-    return isJudged ? "all" : "some";
+    return isDecided ? "all" : "some";
   }
 
-  /** Records that other nodes should hold now: each goes to its root, and is dropped when that has it on a majority. */
-  async #handOver(epoch: number): Promise<void> {
-    const { holder } = this.#parts;
+  /** Hands off records that other nodes should store now. Each is dropped here when its root has it on a majority. */
+  async #handOff(epoch: number): Promise<void> {
+    const { records } = this.#parts;
     const surplus = this.#surplus();
-    for (let at = 0; at < surplus.length; at += HAND_OVERS_AT_A_TIME) {
+    for (let at = 0; at < surplus.length; at += HANDOFFS_AT_A_TIME) {
       if (this.#isStopped || this.#epoch !== epoch) return;
-      const part = surplus.slice(at, at + HAND_OVERS_AT_A_TIME);
-      const isHanded = await Promise.all(part.map((held) => this.#handOverOne(held)));
-      // After a change they may be this node's again.
-      if (this.#epoch === epoch) await holder.drop(part.filter((_, i) => isHanded[i]));
+      const part = surplus.slice(at, at + HANDOFFS_AT_A_TIME);
+      const isHandedOff = await Promise.all(part.map((record) => this.#handOffOne(record)));
+      // After a change this node may be their holder again.
+      if (this.#epoch === epoch) await records.drop(part.filter((_, i) => isHandedOff[i]));
     }
   }
 
+  /** Records of which this node is no holder. */
   #surplus(): IndexedRecord[] {
-    const { overlay, holder, kinds } = this.#parts;
+    const { overlay, records, kinds } = this.#parts;
     return [...kinds.values()].flatMap(({ tag, copies }) => {
-      const arc = keyRangeOf(overlay, overlay.self, copies);
-      const prints = holder.prints(tag);
-      if (arc === null || prints === null) return [];
-      return outside(arc)
-        .flatMap((interval) => [...prints.within(interval)])
-        .flatMap(({ hash }) => holder.index().get(hash) ?? []);
+      const range = keyRangeOf(overlay, overlay.self, copies);
+      const fingerprints = records.fingerprints(tag);
+      if (range === null || fingerprints === null) return [];
+      return outside(range)
+        .flatMap((interval) => [...fingerprints.within(interval)])
+        .flatMap(({ hash }) => records.index().get(hash) ?? []);
     });
   }
 
-  #handOverOne(held: IndexedRecord): Promise<boolean> {
-    const { overlay, holder, service, options } = this.#parts;
-    const record = holder.readHeld(held);
+  #handOffOne(indexed: IndexedRecord): Promise<boolean> {
+    const { overlay, records, options } = this.#parts;
+    const record = records.readIndexed(indexed);
     if (record === null) return Promise.resolve(true);
-    const key = new Id(held.storedKey.subarray(KEY_AT, KEY_AT + ID_BYTES));
-    const payload = encodeRequest({ kind: "handOver", record });
+    const key = new Id(indexed.storedKey.subarray(KEY_AT, KEY_AT + ID_BYTES));
+    const payload = encodeRequest({ kind: "handoff", record });
     return new Promise((resolve) => {
-      overlay.request(service, key, payload, { timeoutMs: options.timeoutMs }, (response) => {
-        const answer = response.ok ? decodePutAnswer(response.payload) : null;
-        resolve(answer?.ok === true);
+      overlay.request(STORAGE_SERVICE, key, payload, { timeoutMs: options.timeoutMs }, (response) => {
+        const outcome = response.ok ? decodePutAnswer(response.payload) : null;
+        resolve(outcome?.ok === true);
       });
     });
   }
 
-  #ask(node: NodeHandle, payload: Uint8Array): Promise<Uint8Array | null> {
-    const { overlay, service, options } = this.#parts;
+  #request(node: NodeHandle, payload: Uint8Array): Promise<Uint8Array | null> {
+    const { overlay, options } = this.#parts;
     return new Promise((resolve) => {
-      overlay.requestNode(service, node, payload, options.holderMs, (response) =>
+      overlay.requestNode(STORAGE_SERVICE, node, payload, options.holderMs, (response) =>
         resolve(response.ok ? response.payload : null),
       );
     });

@@ -1,8 +1,11 @@
-/** What nodes ask each other about records. A request is a kind and its fields; an answer is read by who asked. */
+/**
+ * The messages between nodes about records. A request is a byte for its kind, then its fields. A reply has no kind: the
+ * node that sent the request knows how to read it.
+ */
 import { ID_BYTES } from "../../../abi/abi.ts";
 import { type Reader, Writer } from "../../base/bytes.ts";
 import { decodeOrNull } from "../../base/decode.ts";
-import type { Id } from "../../base/id.ts";
+import { Id } from "../../base/id.ts";
 import {
   encodeRecords,
   Malformed,
@@ -29,7 +32,7 @@ import {
 
 /** Records in one batch between nodes. */
 export const BATCH_RECORDS_MAX = 512;
-/** Their bytes, as a record more is not begun beyond it. */
+/** A batch with so many bytes takes no further record; the last one may exceed it. */
 export const BATCH_BYTES_MAX = 65_536;
 
 const PUT = 1;
@@ -39,38 +42,41 @@ const REPLICATE = 4;
 const FETCH = 5;
 const FETCH_LIST = 6;
 const COMPARE = 7;
-const HAND_OVER = 9;
+const HANDOFF = 9;
 const FETCH_MANY = 10;
 const FIND_ROOT = 11;
-const IS_WAITING = 12;
+const IS_PENDING = 12;
+
+/** The application id under which nodes send each other these messages. */
+export const STORAGE_SERVICE = Id.hashOf("prost-storage-v1");
 
 export type StorageRequest =
-  /** To the root: store this. */
+  /** To the root of the key: write this value. */
   | {
       readonly kind: "put";
       readonly name: RecordName;
       readonly value: Uint8Array | null;
       readonly ttlSeconds: number;
-      /** When, by the clock of the node that asks; no two of one node have the same. */
+      /** When, by the clock of the asking node, in milliseconds since 1970. No two writes of one node have the same. */
       readonly askedMs: number;
     }
-  /** To the node that asked for a write, when it comes late: does it wait for it still? */
-  | { readonly kind: "isWaiting"; readonly askedMs: number }
-  /** To the root: who are you? Asked before a write, which goes to it straight. */
+  /** To the node that asked for a write: does it still wait for the reply? Sent when later writes arrived first. */
+  | { readonly kind: "isPending"; readonly askedMs: number }
+  /** To the root of a key: reply with your address. Sent before a write, which then goes to the root over one link. */
   | { readonly kind: "findRoot" }
-  /** To the root: what is the record? what are all fields of the key? */
+  /** To the root of the key: read this record, or all fields of the key. */
   | { readonly kind: "get"; readonly name: RecordName }
   | { readonly kind: "list"; readonly name: Omit<RecordName, "field"> }
-  /** To a node: keep these; what do you hold of this? */
+  /** To a holder: store these copies, or send your copy. */
   | { readonly kind: "replicate"; readonly records: readonly StorageRecord[] }
   | { readonly kind: "fetch"; readonly name: RecordName }
   | { readonly kind: "fetchList"; readonly name: Omit<RecordName, "field"> }
-  /** To a node: what of these ranges do you hold in other versions than I do? */
+  /** To a neighbour: compare these ranges with what you store. */
   | { readonly kind: "compare"; readonly ranges: readonly RangeQuestion[] }
-  /** To a node: give me these. */
+  /** To a neighbour: send the records with these hashes. */
   | { readonly kind: "fetchMany"; readonly hashes: readonly string[] }
-  /** To the root, from a node that need not hold it any more: see that it is on enough others. */
-  | { readonly kind: "handOver"; readonly record: StorageRecord };
+  /** To the root of the key, from a node that is no holder any more: store this record on a majority of the holders. */
+  | { readonly kind: "handoff"; readonly record: StorageRecord };
 
 export function encodeRequest(request: StorageRequest): Uint8Array {
   switch (request.kind) {
@@ -88,8 +94,8 @@ export function encodeRequest(request: StorageRequest): Uint8Array {
         .u48(askedMs)
         .done();
     }
-    case "isWaiting":
-      return new Writer(7).u8(IS_WAITING).u48(request.askedMs).done();
+    case "isPending":
+      return new Writer(7).u8(IS_PENDING).u48(request.askedMs).done();
     case "findRoot":
       return Uint8Array.of(FIND_ROOT);
     case "get":
@@ -121,12 +127,12 @@ export function encodeRequest(request: StorageRequest): Uint8Array {
       for (const hash of request.hashes) writer.bytes(Buffer.from(hash, "latin1"));
       return writer.done();
     }
-    case "handOver":
-      return writeRecord(new Writer(1 + recordBytes(request.record)).u8(HAND_OVER), request.record).done();
+    case "handoff":
+      return writeRecord(new Writer(1 + recordBytes(request.record)).u8(HANDOFF), request.record).done();
   }
 }
 
-/** Null: not a request. */
+/** Null: the bytes are not a request. */
 export function decodeRequest(bytes: Uint8Array): StorageRequest | null {
   return decodeOrNull(bytes, (reader) => {
     const kind = reader.u8();
@@ -143,8 +149,8 @@ export function decodeRequest(bytes: Uint8Array): StorageRequest | null {
           askedMs: reader.u48(),
         };
       }
-      case IS_WAITING:
-        return { kind: "isWaiting", askedMs: reader.u48() };
+      case IS_PENDING:
+        return { kind: "isPending", askedMs: reader.u48() };
       case FIND_ROOT:
         return { kind: "findRoot" };
       case GET:
@@ -167,24 +173,21 @@ export function decodeRequest(bytes: Uint8Array): StorageRequest | null {
         if (count > BATCH_RECORDS_MAX) throw new Malformed("too many records");
         return { kind: "fetchMany", hashes: Array.from({ length: count }, () => hashFrom(reader)) };
       }
-      case HAND_OVER:
-        return { kind: "handOver", record: readRecord(reader) };
+      case HANDOFF:
+        return { kind: "handoff", record: readRecord(reader) };
       default:
         throw new Malformed("unknown kind");
     }
   });
 }
 
-/** In place of an answer to a put: the root takes it from the writer itself. */
+/** The root's reply to a put that other nodes have forwarded: send it to me directly. */
 export const SEND_DIRECTLY: Uint8Array = Uint8Array.of(255);
-
-/** How a put ended. */
-export type PutAnswer = PutOutcome;
 
 const REASONS = ["refused", "unavailable", "overloaded"] as const;
 const DETAIL_BYTES_MAX = 500;
 
-export function encodePutAnswer(answer: PutAnswer): Uint8Array {
+export function encodePutAnswer(answer: PutOutcome): Uint8Array {
   if (answer.ok) return Uint8Array.of(0, answer.copies);
   const detail = Buffer.from(answer.detail).subarray(0, DETAIL_BYTES_MAX);
   return new Writer(1 + detail.length)
@@ -193,7 +196,7 @@ export function encodePutAnswer(answer: PutAnswer): Uint8Array {
     .done();
 }
 
-export function decodePutAnswer(bytes: Uint8Array): PutAnswer | null {
+export function decodePutAnswer(bytes: Uint8Array): PutOutcome | null {
   return decodeOrNull(bytes, (reader) => {
     const status = reader.u8();
     if (status === 0) return { ok: true, copies: reader.u8() };
@@ -203,12 +206,11 @@ export function decodePutAnswer(bytes: Uint8Array): PutAnswer | null {
   });
 }
 
-/** What a node or a root found: records, or that it cannot tell, or that they are too many. */
+/** What a root or a holder found. `from`: the node that stores the records, where it matters. */
 export type FoundAnswer =
   | { readonly ok: true; readonly records: readonly StorageRecord[]; readonly from: Id | null }
   | { readonly ok: false; readonly reason: "unavailable" | "too-big" };
 
-/** `from`: the node that had them, where it matters. */
 export function encodeFound(answer: FoundAnswer): Uint8Array {
   if (!answer.ok) return Uint8Array.of(answer.reason === "unavailable" ? 1 : 2);
   const records = encodeRecords(answer.records);
@@ -232,10 +234,10 @@ export function decodeFound(bytes: Uint8Array): FoundAnswer | null {
 }
 
 /**
- * What became of each record of a batch. `newer`: the node holds one that supersedes it; `service`, `writer`: their quota is used up
- * there; `full`: it takes no more of anybody.
+ * What a holder did with a copy, in the order of their codes. `newer`: it stores a record that supersedes it. `service`,
+ * `writer`: that quota is used up at the holder. `full`: it stores no further records at all.
  */
-export const COPY_STATES = ["no", "held", "newer", "full", "service", "writer"] as const;
+export const COPY_STATES = ["rejected", "stored", "newer", "full", "service", "writer"] as const;
 export type CopyState = (typeof COPY_STATES)[number];
 
 export function encodeCopyStates(states: readonly CopyState[]): Uint8Array {
@@ -250,14 +252,14 @@ export function decodeCopyStates(bytes: Uint8Array, count: number): readonly Cop
 
 const ENTRY_BYTES = HASH_BYTES + 6 + 4;
 const QUESTION_BYTES_MAX = 1 + 2 * (1 + PLACE_BYTES) + FINGERPRINT_BYTES;
-/** A boundary's length when there is none: the range goes to the end. */
+/** In place of a boundary's length: there is none, and the range goes to the end. */
 const NO_BOUNDARY = 255;
 
-function writeQuestion(writer: Writer, { kind, from, to, print }: RangeQuestion): void {
+function writeQuestion(writer: Writer, { kind, from, to, fingerprint }: RangeQuestion): void {
   writer.u8(kind).u8(from.length).bytes(from);
   if (to === null) writer.u8(NO_BOUNDARY);
   else writer.u8(to.length).bytes(to);
-  writer.bytes(print);
+  writer.bytes(fingerprint);
 }
 
 function readQuestion(reader: Reader): RangeQuestion {
@@ -266,7 +268,7 @@ function readQuestion(reader: Reader): RangeQuestion {
   const to = readBoundary(reader);
   if (from === null || (to !== null && Buffer.compare(from, to) >= 0))
     throw new Malformed("a range that ends before it begins");
-  return { kind, from, to, print: reader.bytes(FINGERPRINT_BYTES) };
+  return { kind, from, to, fingerprint: reader.bytes(FINGERPRINT_BYTES) };
 }
 
 function readBoundary(reader: Reader): Uint8Array | null {
@@ -297,7 +299,7 @@ export function encodeCompared(answers: readonly RangeAnswer[]): Uint8Array {
       case "split":
         writer.u8(SPLIT).u8(answer.boundaries.length);
         for (const boundary of answer.boundaries) writer.u8(boundary.length).bytes(boundary);
-        for (const print of answer.prints) writer.bytes(print);
+        for (const fingerprint of answer.fingerprints) writer.bytes(fingerprint);
         break;
     }
   }
@@ -307,7 +309,7 @@ export function encodeCompared(answers: readonly RangeAnswer[]): Uint8Array {
 function answerBytes(answer: RangeAnswer): number {
   if (answer.kind === "same") return 0;
   if (answer.kind === "list") return answer.entries.length * ENTRY_BYTES;
-  return answer.boundaries.length * (1 + PLACE_BYTES) + answer.prints.length * FINGERPRINT_BYTES;
+  return answer.boundaries.length * (1 + PLACE_BYTES) + answer.fingerprints.length * FINGERPRINT_BYTES;
 }
 
 export function decodeCompared(bytes: Uint8Array): readonly RangeAnswer[] | null {
@@ -335,7 +337,7 @@ function readRangeAnswer(reader: Reader): RangeAnswer {
   return {
     kind: "split",
     boundaries,
-    prints: Array.from({ length: count + 1 }, () => reader.bytes(FINGERPRINT_BYTES)),
+    fingerprints: Array.from({ length: count + 1 }, () => reader.bytes(FINGERPRINT_BYTES)),
   };
 }
 

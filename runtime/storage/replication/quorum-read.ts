@@ -1,31 +1,32 @@
 /**
- * Reads a record from nodes of several ranks, by ways that part at the first node, and takes the newest that stands up to its kind's rules: one node
- * that answers with an old record, or says that there is none, hides nothing, be it the root itself or one on the way to it.
+ * A quorum read: asks the root and several other holders over different routes, and takes the newest record that is valid
+ * by the rules of its kind. So no single node can hide a record, by an old copy or by "not found", be it the root or a
+ * node on the route to it.
  *
- * Who holds a key is not asked of anybody, since the root could name its friends: the questions go to keys a few nodes to either side, and arrive
- * at whoever is nearest to those. A stranger who makes ids that lie closest to a key wins its root and its neighbours, not these. After the quorum
- * reads of S/Kademlia (Baumgart, Mies, ICPADS 2007) and of Castro and others, "Secure routing for structured peer-to-peer overlay networks"
- * (OSDI 2002), section 4. A node that knows all others asks the holders themselves.
+ * No node is asked for the list of holders, since a root could name its accomplices. The requests go to keys a few nodes
+ * to either side of the record's key, and reach the nodes nearest to those. An attacker that makes ids closest to a key
+ * becomes its root and its neighbours, but not those. After the quorum reads of S/Kademlia (Baumgart and Mies, ICPADS
+ * 2007) and of Castro et al., "Secure routing for structured peer-to-peer overlay networks" (OSDI 2002), section 4. A node
+ * that knows all other nodes asks the holders themselves.
  */
-
 import type { Clock, Random } from "../../base/environment.ts";
 import { Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Overlay, Response } from "../../overlay/api.ts";
 import type { GetOutcome, RecordKind, RecordName, ReplicatedStorage, StorageRecord } from "../record.ts";
-import { decodeFound, encodeRequest } from "./messages.ts";
-import { STORAGE_SERVICE } from "./replicated-storage.ts";
+import { decodeFound, encodeRequest, STORAGE_SERVICE } from "./messages.ts";
 
-/** How far from the key the others are asked, in mean distances between two nodes. With 8 copies those are holders. */
+/** Distances of the other keys from the record's key, in mean distances of two nodes. With 8 copies their roots are holders. */
 const OFFSETS = [1, -1, 2, -2, 3, -3] as const;
-/** Nodes that must have answered beside the root for it to be over early. */
+/** Nodes beside the root that must have replied for the read to end early. */
 const OTHERS_ENOUGH = 3;
-/** So many nodes that have nothing newer confirm that something is the newest; all of them where there are fewer. */
+/** Replies that confirm that there is nothing newer; fewer in an overlay of fewer nodes. */
 const CONFIRMING = 3;
-/** How long the others may take; they are asked once. */
+/** How long the others may take, in milliseconds; they are asked once. */
 const OTHERS_MS = 4_000;
-/** Records written back to those who lag, at a time. */
-const MENDING_MAX = 64;
+/** Records being written back to nodes with older copies. */
+const WRITE_BACKS_MAX = 64;
+/** Keys on the ring. */
 const RING = 1n << 256n;
 
 export interface QuorumReaderParts {
@@ -33,14 +34,14 @@ export interface QuorumReaderParts {
   readonly storage: ReplicatedStorage;
   readonly clock: Clock;
   readonly random: Random;
-  /** Those that may be read so. */
+  /** Kinds that are read from a quorum; others are read from the root alone. */
   readonly kinds: readonly RecordKind[];
 }
 
 export interface QuorumReadCounters {
   /** Records read. */
   readonly reads: number;
-  /** The root had an older one than somebody else, or said that there is none. */
+  /** Reads in which the root had an older record than another node, or none. */
   readonly contradicted: number;
 }
 
@@ -50,15 +51,28 @@ export interface QuorumRead {
   readonly isConfirmed: boolean;
 }
 
-interface Answer {
+interface Copy {
   readonly record: StorageRecord;
   readonly from: Id;
 }
 
+/** Requests to the nodes beside the root, under way. */
+interface OtherReplies {
+  /** Resolves when enough have replied, or all have. */
+  readonly some: Promise<readonly Copy[]>;
+  /** Resolves when each has replied or has had its time. */
+  readonly all: Promise<readonly Copy[]>;
+  /** Ids of the nodes that have replied, in hex. */
+  readonly replied: Set<string>;
+}
+
+type Ask = (reply: (response: Response) => void) => void;
+
 export class QuorumReader {
   readonly #parts: QuorumReaderParts;
   readonly #kinds: ReadonlyMap<number, RecordKind>;
-  readonly #mending = new Set<string>();
+  /** Kinds and keys of records that are being written back. */
+  readonly #writingBack = new Set<string>();
   #reads = 0;
   #contradicted = 0;
 
@@ -72,109 +86,97 @@ export class QuorumReader {
   }
 
   /**
-   * The newest of what the root and nodes of several ranks have. Fails only as the root does, where nobody else has the record either; what is
-   * found elsewhere is written back. Never rejects.
+   * The newest record that the root or another node has. If no other node has one, the outcome is that of the root. A
+   * newer record than the root's is written back. Never rejects.
    */
   async get(name: RecordName): Promise<GetOutcome> {
     return (await this.read(name)).outcome;
   }
 
+  /** As `get`. */
   async read(name: RecordName): Promise<QuorumRead> {
     const kind = this.#kinds.get(name.kind);
     const { storage, overlay } = this.#parts;
     if (kind === undefined) return { outcome: await storage.get(name), isConfirmed: false };
     this.#reads++;
-    const asking = this.#others(name, kind);
+    const replies = this.#askOthers(name, kind);
     const root = await storage.get(name);
-    const others = await (root.ok ? asking.some : asking.all);
+    const others = await (root.ok ? replies.some : replies.all);
     const needed = Math.min(CONFIRMING, Math.max(1, Math.round(overlay.estimateNodes())));
-    if (root.ok) asking.heard.add(root.from.hex);
-    return { outcome: this.#newest(name, kind, root, others), isConfirmed: asking.heard.size >= needed };
+    if (root.ok) replies.replied.add(root.from.hex);
+    return { outcome: this.#newest(name, kind, root, others), isConfirmed: replies.replied.size >= needed };
   }
 
-  #newest(name: RecordName, kind: RecordKind, root: GetOutcome, others: readonly Answer[]): GetOutcome {
-    const all: Answer[] = root.ok ? [{ record: root.record, from: root.from }, ...others] : [...others];
+  #newest(name: RecordName, kind: RecordKind, root: GetOutcome, others: readonly Copy[]): GetOutcome {
+    const all: Copy[] = root.ok ? [{ record: root.record, from: root.from }, ...others] : [...others];
     let best = all[0];
     if (best === undefined) return root;
-    for (const one of all) if (kind.supersedes(one.record, best.record)) best = one;
+    for (const copy of all) if (kind.supersedes(copy.record, best.record)) best = copy;
     if (root.ok && hasSameValue(best.record, root.record)) return root;
-    // Of a root that could not be reached nothing is known.
+    // A root that could not be reached has contradicted nothing.
     if (root.ok || root.reason === "none") {
       this.#contradicted++;
-      this.#mend(name, best.record);
+      this.#writeBack(name, best.record);
     }
     return { ok: true, ...best };
   }
 
-  /** `some`: as soon as enough have answered. */
-  #others(
-    name: RecordName,
-    kind: RecordKind,
-  ): {
-    readonly some: Promise<readonly Answer[]>;
-    readonly all: Promise<readonly Answer[]>;
-    /** Who has answered, by the hex of their ids. */
-    readonly heard: Set<string>;
-  } {
+  #askOthers(name: RecordName, kind: RecordKind): OtherReplies {
     const { clock } = this.#parts;
-    const answers = new Map<string, Answer>();
-    const heard = new Set<string>();
-    const ways = this.#ways(name.key, kind.copies, encodeRequest({ kind: "fetch", name }));
-    let some = (_: readonly Answer[]) => {};
-    const whenSome = new Promise<readonly Answer[]>((resolve) => {
+    const copies = new Map<string, Copy>();
+    const replied = new Set<string>();
+    const requests = this.#requests(name.key, kind.copies, encodeRequest({ kind: "fetch", name }));
+    let some = (_: readonly Copy[]) => {};
+    const whenSome = new Promise<readonly Copy[]>((resolve) => {
       some = resolve;
     });
-    const whenAll = new Promise<readonly Answer[]>((resolve) => {
-      let open = ways.length;
+    const whenAll = new Promise<readonly Copy[]>((resolve) => {
+      let open = requests.length;
       const end = () => {
-        some([...answers.values()]);
-        resolve([...answers.values()]);
+        some([...copies.values()]);
+        resolve([...copies.values()]);
       };
       const cancel = clock.after(OTHERS_MS, end);
       if (open === 0) end();
-      for (const ask of ways) {
+      for (const ask of requests) {
         ask((response) => {
           const found = response.ok ? decodeFound(response.payload) : null;
           if (response.ok && found?.ok) {
-            heard.add(response.from.id.hex);
-            const record = found.records.find((one) => isSound(one, name, kind));
-            if (record !== undefined) answers.set(response.from.id.hex, { record, from: response.from.id });
+            replied.add(response.from.id.hex);
+            const record = found.records.find((one) => isValid(one, name, kind));
+            if (record !== undefined) copies.set(response.from.id.hex, { record, from: response.from.id });
           }
-          if (heard.size >= OTHERS_ENOUGH) some([...answers.values()]);
+          if (replied.size >= OTHERS_ENOUGH) some([...copies.values()]);
           if (--open > 0) return;
           cancel();
           end();
         });
       }
     });
-    return { some: whenSome, all: whenAll, heard };
+    return { some: whenSome, all: whenAll, replied };
   }
 
-  /** How to ask several nodes beside the root. */
-  #ways(
-    key: Id,
-    copies: number,
-    payload: Uint8Array,
-  ): readonly ((answer: (response: Response) => void) => void)[] {
+  /** One request for each node to be asked beside the root. */
+  #requests(key: Id, copies: number, payload: Uint8Array): readonly Ask[] {
     const { overlay } = this.#parts;
     const nodes = Math.round(overlay.estimateNodes());
     if (nodes <= overlay.neighborSet(Number.MAX_SAFE_INTEGER).length + 1) {
       const holders = overlay.replicaSet(key, copies).slice(0, OFFSETS.length + 1);
       return holders.map(
-        (node) => (answer) => overlay.requestNode(STORAGE_SERVICE, node, payload, OTHERS_MS, answer),
+        (node) => (reply) => overlay.requestNode(STORAGE_SERVICE, node, payload, OTHERS_MS, reply),
       );
     }
     const spacing = RING / BigInt(Math.max(1, nodes));
-    const hints = this.#waysOut(OFFSETS.length);
-    return OFFSETS.map((offset, at) => (answer) => {
-      const hint = hints[at] === undefined ? {} : { hint: hints[at] };
-      const beside = moved(key, BigInt(offset) * spacing);
-      overlay.request(STORAGE_SERVICE, beside, payload, { timeoutMs: OTHERS_MS, ...hint }, answer);
+    const firstHops = this.#firstHops(OFFSETS.length);
+    return OFFSETS.map((offset, at) => (reply) => {
+      const hint = firstHops[at] === undefined ? {} : { hint: firstHops[at] };
+      const beside = shifted(key, BigInt(offset) * spacing);
+      overlay.request(STORAGE_SERVICE, beside, payload, { timeoutMs: OTHERS_MS, ...hint }, reply);
     });
   }
 
-  /** Different nodes to begin with. */
-  #waysOut(count: number): readonly NodeHandle[] {
+  /** Different first hops, drawn at random, so that no single node is on all routes. */
+  #firstHops(count: number): readonly NodeHandle[] {
     const nodes = [...this.#parts.overlay.knownNodes()];
     const chosen: NodeHandle[] = [];
     while (chosen.length < count && nodes.length > 0) {
@@ -184,12 +186,12 @@ export class QuorumReader {
     return chosen;
   }
 
-  /** Who lags takes it; who lies does not matter. */
-  #mend(name: RecordName, { value }: StorageRecord): void {
+  /** Brings a newer record to holders that have missed it. A holder that lies may refuse it. */
+  #writeBack(name: RecordName, { value }: StorageRecord): void {
     const place = `${name.kind}/${name.key.hex}`;
-    if (this.#mending.has(place) || this.#mending.size >= MENDING_MAX) return;
-    this.#mending.add(place);
-    void this.#parts.storage.put(name, value).finally(() => this.#mending.delete(place));
+    if (this.#writingBack.has(place) || this.#writingBack.size >= WRITE_BACKS_MAX) return;
+    this.#writingBack.add(place);
+    void this.#parts.storage.put(name, value).finally(() => this.#writingBack.delete(place));
   }
 }
 
@@ -197,7 +199,7 @@ function hasSameValue(a: StorageRecord, b: StorageRecord): boolean {
   return a.value !== null && b.value !== null && Buffer.compare(a.value, b.value) === 0;
 }
 
-function isSound(record: StorageRecord, name: RecordName, kind: RecordKind): boolean {
+function isValid(record: StorageRecord, name: RecordName, kind: RecordKind): boolean {
   return (
     record.value !== null &&
     record.kind === name.kind &&
@@ -208,8 +210,8 @@ function isSound(record: StorageRecord, name: RecordName, kind: RecordKind): boo
   );
 }
 
-/** The key so far along the ring. */
-function moved(key: Id, by: bigint): Id {
-  const at = (((BigInt(`0x${key.hex}`) + by) % RING) + RING) % RING;
+/** The key at that distance on the ring, clockwise if it is positive. */
+function shifted(key: Id, distance: bigint): Id {
+  const at = (((BigInt(`0x${key.hex}`) + distance) % RING) + RING) % RING;
   return Id.fromHex(at.toString(16).padStart(64, "0"));
 }

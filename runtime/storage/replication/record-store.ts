@@ -1,73 +1,56 @@
-/** The records this node holds: on its disk, with an index in memory of what there is and in which version. */
-import { hash as digest } from "node:crypto";
-import { ID_BYTES } from "../../../abi/abi.ts";
-import { dropOldest } from "../../base/bounded.ts";
+/** The records that this node stores for others: on its disk, with an index in memory. */
 import { ProstError } from "../../base/errors.ts";
 import type { Id } from "../../base/id.ts";
-import { nameOfStoredKey, recordOf, STORED_HEAD_BYTES, storedKeyOf, storedValueOf } from "../codec.ts";
-import { Expiries } from "../expiries.ts";
+import { nameOfStoredKey, recordOf, storedKeyOf, storedValueOf } from "../codec.ts";
 import { GroupWriter } from "../local/group-writer.ts";
-import type { LocalStore } from "../local/local-store.ts";
-import { type Charge, type OverQuota, STORAGE_QUOTAS_DEFAULT, type StorageQuotas, Usage } from "../quotas.ts";
+import type { LocalStore, StoreEntry } from "../local/local-store.ts";
+import { type OverQuota, STORAGE_QUOTAS_DEFAULT, type StorageQuotas } from "../quotas.ts";
 import type { RecordKind, RecordName, StorageRecord } from "../record.ts";
-import { HASH_BYTES, OrderedFingerprints, type RecordVersion } from "../repair/ordered-fingerprints.ts";
+import type { RecordKinds } from "../record-kinds.ts";
+import type { OrderedFingerprints } from "../repair/ordered-fingerprints.ts";
+import { MergeQueue } from "./merge-queue.ts";
+import { hashOf, type IndexedRecord, RecordIndex } from "./record-index.ts";
 
 /** The space of the local store. */
 export const RECORDS_SPACE = "records";
 /** Of all services and kinds together. */
 const RECORDS_MAX = 2_000_000;
 const RECORD_BYTES_MAX = 16 * 1024 ** 3;
-/** How far the clock of another node may be ahead, in milliseconds: a version beyond it would stand above all later writes. */
+/** How far a version may lie ahead of this node's clock, in milliseconds. A later version would win over all writes to come. */
 const AHEAD_MS_MAX = 24 * 3_600_000;
 
-/** What is known of a record without reading it. */
-export interface IndexedRecord extends RecordVersion, Charge {
-  readonly kind: number;
-  readonly expiresMs: number;
-}
-
-interface Entry {
-  readonly key: Uint8Array;
-  readonly value: Uint8Array;
-}
-
 export type StoreOutcome =
+  /** `record`: what is stored now under the name. `changed` false: it was stored before. */
   | { readonly ok: true; readonly changed: boolean; readonly record: StorageRecord }
   | {
       readonly ok: false;
-      /** `service`, `writer`: whose quota is used up. `unjudged`: its service cannot be asked here now. */
-      readonly reason: "refused" | "full" | "service" | "writer" | "unjudged";
+      /**
+       * `refused`: the rules of its kind. `full`: the disk, or this node's limits. `service`, `writer`: the quota of that
+       * one is used up. `undecided`: its service cannot be asked here now.
+       */
+      readonly reason: "refused" | "full" | "service" | "writer" | "undecided";
       readonly detail: string;
     };
 
-/** Records that wait to be combined with what is held. */
-const COMBINING_MAX = 4_096;
-/** Records of which it is remembered what values they had before, and how many values. */
-const FORMER_RECORDS_MAX = 4_096;
-const FORMER_MAX = 16;
+/** A record with its place in the index and on disk. */
+interface Place {
+  readonly hash: string;
+  readonly storedKey: Uint8Array;
+}
 
 export class RecordStore {
   readonly #store: LocalStore;
   readonly #writer: GroupWriter;
-  readonly #kinds: ReadonlyMap<number, RecordKind>;
+  readonly #kinds: RecordKinds;
   readonly #wallClock: () => number;
-  /** By hash. */
-  readonly #index = new Map<string, IndexedRecord>();
-  /** By kind: the same, in the order of their places. */
-  readonly #prints = new Map<number, OrderedFingerprints>();
-  readonly #expiries = new Expiries();
-  readonly #usage = new Usage();
   readonly #quotas: () => StorageQuotas;
-  /** By hash: what is being combined there, one after another. */
-  readonly #combining = new Map<string, Promise<unknown>>();
-  #waiting = 0;
-  /** By hash: what the record was before it was combined with another. */
-  readonly #former = new Map<string, string[]>();
+  readonly #index = new RecordIndex();
+  readonly #merges = new MergeQueue();
 
-  /** Quotas are asked for anew with each record: the operator may change them. */
+  /** Reads the whole space once. `quotas` is called for each record: the operator may change them. */
   constructor(
     store: LocalStore,
-    kinds: ReadonlyMap<number, RecordKind>,
+    kinds: RecordKinds,
     wallClock: () => number,
     quotas: () => StorageQuotas = () => STORAGE_QUOTAS_DEFAULT,
   ) {
@@ -77,10 +60,10 @@ export class RecordStore {
     this.#kinds = kinds;
     this.#wallClock = wallClock;
     for (const { key, value } of store.scan(RECORDS_SPACE, null, null))
-      this.#note(hashOf(key), key, recordOf(nameOfStoredKey(key), value));
+      this.#index.set(hashOf(key), key, recordOf(nameOfStoredKey(key), value));
   }
 
-  /** Why this node can hold nothing; null: it can. */
+  /** Why this node can store nothing; null: it can. */
   get unavailableReason(): string | null {
     return this.#store.unavailableReason;
   }
@@ -89,46 +72,51 @@ export class RecordStore {
     return this.#index.size;
   }
 
+  /** Bytes of keys and values on disk. */
   get bytes(): number {
     return this.#store.bytesUsed(RECORDS_SPACE);
   }
 
   /** By hash. */
   index(): ReadonlyMap<string, IndexedRecord> {
-    return this.#index;
+    return this.#index.all();
   }
 
-  /** Of the kind; null: there are none. */
-  prints(kind: number): OrderedFingerprints | null {
-    return this.#prints.get(kind) ?? null;
+  /** Null: there are no records of the kind. */
+  fingerprints(kind: number): OrderedFingerprints | null {
+    return this.#index.fingerprints(kind);
   }
 
-  /** Null for what is not there or has expired; a removed record has no value. */
+  /** Null if it is not stored, or has expired. A removed record is returned, with value null. */
   read(name: RecordName): StorageRecord | null {
-    const held = this.#index.get(hashOf(storedKeyOf(name)));
-    return held === undefined ? null : this.readHeld(held);
+    return this.#readAt(hashOf(storedKeyOf(name)));
   }
 
-  readHeld({ hash, storedKey, expiresMs }: IndexedRecord): StorageRecord | null {
+  readIndexed({ hash, storedKey, expiresMs }: IndexedRecord): StorageRecord | null {
     if (this.#isExpired(expiresMs)) return null;
     const stored = this.#writer.gathered(hash) ?? this.#get(hash, storedKey);
     return stored === null ? null : recordOf(nameOfStoredKey(storedKey), stored);
   }
 
-  /** Null also for what the disk has spoilt: it is held no more, so that it is fetched from the others again. */
-  #get(hash: string, storedKey: Uint8Array): Uint8Array | null {
+  /**
+   * All fields of a key in byte order, removed ones too. Null if they are more than `bytesMax`. Entries that the disk has
+   * damaged are left out.
+   */
+  list(name: Omit<RecordName, "field">, bytesMax: number): StorageRecord[] | null {
+    void this.#writer.flush();
+    const from = storedKeyOf({ ...name, field: new Uint8Array(0) });
+    const to = successorOf(from);
     try {
-      return this.#store.get(RECORDS_SPACE, storedKey);
+      return this.#collect(this.#store.scan(RECORDS_SPACE, from, to), bytesMax);
     } catch (error) {
       if (!(error instanceof ProstError)) throw error;
-      const held = this.#index.get(hash);
-      if (held !== undefined) this.#forget(held);
-      return null;
+      // One entry is damaged, which ends the scan: read the entries singly.
+      return this.#collect(this.#singly(from, to), bytesMax);
     }
   }
 
-  /** Resolves when what is held now is on disk; to false when it could not be written. */
-  async flushed(): Promise<boolean> {
+  /** Waits until all that is stored now is on disk. False: it could not be written. */
+  async flush(): Promise<boolean> {
     try {
       await this.#writer.flush();
       return true;
@@ -137,21 +125,67 @@ export class RecordStore {
     }
   }
 
-  /** All fields of a key, removed ones too, until they are more than `bytesMax`: then null. */
-  list(name: Omit<RecordName, "field">, bytesMax: number): StorageRecord[] | null {
-    void this.#writer.flush();
-    const from = storedKeyOf({ ...name, field: new Uint8Array(0) });
-    const to = successorOf(from);
+  /**
+   * Stores the record if its kind accepts it and it supersedes what is stored, or combines the two if the kind says so.
+   * `writer`: the node that writes it now; null: it is a copy from another holder. Resolves when the outcome is on disk.
+   */
+  async put(record: StorageRecord, writer: Id | null = null): Promise<StoreOutcome> {
+    const kind = this.#kinds.get(record.kind);
+    const refusal = kind === undefined ? "there is no such kind of record" : refusalOf(kind, record);
+    if (kind === undefined || refusal !== null) return refused(refusal ?? "");
+    if (this.#isExpired(record.expiresMs)) return refused("it has expired");
+    const storedKey = storedKeyOf(record);
+    const place = { hash: hashOf(storedKey), storedKey };
+    if (kind.combine !== undefined) return this.#combine(place, kind, record, writer);
+    if (record.version > this.#wallClock() + AHEAD_MS_MAX) return refused("its version lies in the future");
+    const stored = this.#readAt(place.hash);
+    return stored !== null && !kind.supersedes(record, stored)
+      ? this.#confirm(place, stored)
+      : this.#replace(place, record);
+  }
+
+  /** Null, or the quota that the record would exceed at this node. */
+  overQuota(record: StorageRecord): OverQuota | null {
+    const storedKey = storedKeyOf(record);
+    return this.#index.overQuota(this.#quotas(), hashOf(storedKey), storedKey, record);
+  }
+
+  /** Removes the records from this node that have not changed since they were read from the index: others hold them. */
+  async drop(records: readonly IndexedRecord[]): Promise<void> {
+    const unchanged = records.filter((record) => this.#index.get(record.hash) === record);
+    for (const record of unchanged) this.#index.delete(record);
     try {
-      return this.#gather(this.#store.scan(RECORDS_SPACE, from, to), bytesMax);
-    } catch (error) {
-      if (!(error instanceof ProstError)) throw error;
-      // The disk has spoilt one of them: the others one by one, without it.
-      return this.#gather(this.#oneByOne(from, to), bytesMax);
+      await Promise.all(unchanged.map(({ hash, storedKey }) => this.#writer.write(hash, storedKey, null)));
+    } catch {
+      // The disk cannot be written: they stay stored, and a later call drops them.
+      for (const place of unchanged) this.#reread(place);
     }
   }
 
-  #gather(entries: Iterable<Entry>, bytesMax: number): StorageRecord[] | null {
+  /** Removes expired records. */
+  async removeExpired(): Promise<void> {
+    const expired = this.#index.due(this.#wallClock()).filter(({ expiresMs }) => this.#isExpired(expiresMs));
+    if (expired.length > 0) await this.drop(expired);
+  }
+
+  #readAt(hash: string): StorageRecord | null {
+    const indexed = this.#index.get(hash);
+    return indexed === null ? null : this.readIndexed(indexed);
+  }
+
+  /** Null also for a damaged entry, which leaves the index: the repair fetches it again from another holder. */
+  #get(hash: string, storedKey: Uint8Array): Uint8Array | null {
+    try {
+      return this.#store.get(RECORDS_SPACE, storedKey);
+    } catch (error) {
+      if (!(error instanceof ProstError)) throw error;
+      const indexed = this.#index.get(hash);
+      if (indexed !== null) this.#index.delete(indexed);
+      return null;
+    }
+  }
+
+  #collect(entries: Iterable<StoreEntry>, bytesMax: number): StorageRecord[] | null {
     const records: StorageRecord[] = [];
     let bytes = 0;
     for (const { key, value } of entries) {
@@ -164,148 +198,80 @@ export class RecordStore {
     return records;
   }
 
-  *#oneByOne(from: Uint8Array, to: Uint8Array | null): Iterable<Entry> {
-    const those = [...this.#index.values()]
-      .filter(({ storedKey }) => Buffer.compare(storedKey, from) >= 0)
-      .filter(({ storedKey }) => to === null || Buffer.compare(storedKey, to) < 0)
-      .sort((a, b) => Buffer.compare(a.storedKey, b.storedKey));
-    for (const { hash, storedKey } of those) {
+  *#singly(from: Uint8Array, to: Uint8Array | null): Iterable<StoreEntry> {
+    for (const { hash, storedKey } of this.#index.between(from, to)) {
       const value = this.#get(hash, storedKey);
       if (value !== null) yield { key: storedKey, value };
     }
   }
 
-  /**
-   * Takes the record if it is sound and newer than what is held, or combines the two. `writer`: who writes it now; null: another holder has
-   * it. Resolves when what is then held is on disk.
-   */
-  async keep(record: StorageRecord, writer: Id | null = null): Promise<StoreOutcome> {
-    const kind = this.#kinds.get(record.kind);
-    const refusal = kind === undefined ? "there is no such kind of record" : refusalOf(kind, record);
-    if (kind === undefined || refusal !== null)
-      return { ok: false, reason: "refused", detail: refusal ?? "" };
-    if (this.#isExpired(record.expiresMs)) return { ok: false, reason: "refused", detail: "it has expired" };
-    const storedKey = storedKeyOf(record);
-    const hash = hashOf(storedKey);
-    if (kind.combine !== undefined) return this.#combine(hash, storedKey, kind, record, writer);
-    if (record.version > this.#wallClock() + AHEAD_MS_MAX)
-      return { ok: false, reason: "refused", detail: "its version lies in the future" };
-    const held = this.#heldAt(hash);
-    return this.#keep(hash, storedKey, record, held !== null && !kind.supersedes(record, held) ? held : null);
-  }
-
-  #heldAt(hash: string): StorageRecord | null {
-    const known = this.#index.get(hash);
-    return known === undefined ? null : this.readHeld(known);
-  }
-
-  /** Of one record one after another: each is combined with what the one before has left. */
-  #combine(
-    hash: string,
-    storedKey: Uint8Array,
-    kind: RecordKind,
-    record: StorageRecord,
-    writer: Id | null,
-  ): Promise<StoreOutcome> {
-    if (this.#waiting >= COMBINING_MAX) {
-      const detail = `${COMBINING_MAX} values wait to be merged`;
-      return Promise.resolve({ ok: false, reason: "unjudged", detail });
-    }
-    this.#waiting++;
-    const turn = (this.#combining.get(hash) ?? Promise.resolve()).then(async (): Promise<StoreOutcome> => {
-      const held = this.#heldAt(hash);
-      const combined = await kind.combine?.(record, held, writer);
-      if (combined?.ok !== true) {
-        const reason = combined?.reason === "unavailable" ? "unjudged" : "refused";
-        return { ok: false, reason, detail: combined?.detail ?? "" };
-      }
-      const isSame =
-        held !== null &&
-        held.version === combined.record.version &&
-        held.writer.equals(combined.record.writer);
-      if (held === null) this.#former.delete(hash);
-      else if (!isSame && !this.#leaves(hash, held, combined.record))
-        return { ok: false, reason: "refused", detail: "merging brings it back to a value it had before" };
-      return this.#keep(hash, storedKey, combined.record, isSame ? held : null);
+  #combine(place: Place, kind: RecordKind, record: StorageRecord, writer: Id | null): Promise<StoreOutcome> {
+    const merged = this.#merges.run(place.hash, async (): Promise<StoreOutcome> => {
+      const stored = this.#readAt(place.hash);
+      const combined = await kind.combine?.(record, stored, writer);
+      if (combined?.ok === true) return this.#putCombined(place, stored, combined.record);
+      const reason = combined?.reason === "unavailable" ? "undecided" : "refused";
+      return { ok: false, reason, detail: combined?.detail ?? "" };
     });
-    this.#combining.set(hash, turn);
-    return turn.finally(() => {
-      this.#waiting--;
-      if (this.#combining.get(hash) === turn) this.#combining.delete(hash);
-    });
+    return merged ?? Promise.resolve({ ok: false, reason: "undecided", detail: MergeQueue.fullDetail });
   }
 
-  /** False: it would go back. A merge that does not settle could go round in a circle of values for ever. */
-  #leaves(hash: string, before: StorageRecord, next: StorageRecord): boolean {
-    const former = this.#former.get(hash) ?? [];
-    if (former.includes(next.writer.hex)) return false;
-    this.#former.delete(hash);
-    this.#former.set(hash, [...former, before.writer.hex].slice(-FORMER_MAX));
-    dropOldest(this.#former, FORMER_RECORDS_MAX);
-    return true;
-  }
-
-  /** `kept`: what is held stays; null: the record takes its place. */
-  async #keep(
-    hash: string,
-    storedKey: Uint8Array,
-    record: StorageRecord,
-    kept: StorageRecord | null,
-  ): Promise<StoreOutcome> {
-    const known = this.#index.get(hash);
-    const isKept = kept !== null;
-    const over = isKept ? null : this.#overQuota(storedKey, record, known ?? null);
-    if (over !== null) return { ok: false, reason: over.whose, detail: over.detail };
-    if (!isKept && known === undefined && this.#isFull) {
-      return {
-        ok: false,
-        reason: "full",
-        detail: `this node holds ${this.#index.size} records and takes no more`,
-      };
+  #putCombined(
+    place: Place,
+    stored: StorageRecord | null,
+    next: StorageRecord,
+  ): StoreOutcome | Promise<StoreOutcome> {
+    if (stored === null) {
+      this.#merges.forget(place.hash);
+      return this.#replace(place, next);
     }
+    if (stored.version === next.version && stored.writer.equals(next.writer))
+      return this.#confirm(place, stored);
+    if (!this.#merges.replace(place.hash, stored, next))
+      return refused("merging brings it back to a value it had before");
+    return this.#replace(place, next);
+  }
+
+  /** The stored record stays. It was written before, but is perhaps not on disk yet. */
+  async #confirm(place: Place, stored: StorageRecord): Promise<StoreOutcome> {
     try {
-      // Written already, but perhaps not yet synced.
-      if (isKept) await this.#writer.flush();
-      else {
-        this.#note(hash, storedKey, record);
-        await this.#writer.write(hash, storedKey, storedValueOf(record));
-      }
+      await this.#writer.flush();
     } catch (error) {
-      this.#reread(hash, storedKey);
-      return { ok: false, reason: "full", detail: error instanceof Error ? error.message : String(error) };
+      return this.#failed(place, error);
     }
-    return { ok: true, changed: !isKept, record: kept ?? record };
+    return { ok: true, changed: false, record: stored };
   }
 
-  /** Null, or why this node would not take the record. */
-  refusesFor(record: StorageRecord): OverQuota | null {
-    const storedKey = storedKeyOf(record);
-    return this.#overQuota(storedKey, record, this.#index.get(hashOf(storedKey)) ?? null);
-  }
-
-  #overQuota(storedKey: Uint8Array, record: StorageRecord, held: IndexedRecord | null): OverQuota | null {
-    return this.#usage.refusal(this.#quotas(), chargeOf(storedKey, record), held);
-  }
-
-  /** Removes those that are still as they were: others hold them. */
-  async drop(those: readonly IndexedRecord[]): Promise<void> {
-    const gone = those.filter((held) => this.#index.get(held.hash) === held);
-    for (const held of gone) this.#forget(held);
+  async #replace(place: Place, record: StorageRecord): Promise<StoreOutcome> {
+    const { hash, storedKey } = place;
+    const over = this.#index.overQuota(this.#quotas(), hash, storedKey, record);
+    if (over !== null) return { ok: false, reason: over.whose, detail: over.detail };
+    if (this.#isFull && this.#index.get(hash) === null) {
+      const detail = `this node holds ${this.#index.size} records and takes no more`;
+      return { ok: false, reason: "full", detail };
+    }
     try {
-      await Promise.all(gone.map(({ hash, storedKey }) => this.#writer.write(hash, storedKey, null)));
-    } catch {
-      // A disk that cannot be written: they stay, and are dropped another time.
-      for (const { hash, storedKey } of gone) this.#reread(hash, storedKey);
+      this.#index.set(hash, storedKey, record);
+      await this.#writer.write(hash, storedKey, storedValueOf(record));
+    } catch (error) {
+      return this.#failed(place, error);
     }
+    return { ok: true, changed: true, record };
   }
 
-  /** Removes what has expired. */
-  async sweep(): Promise<void> {
-    const expired = this.#expiries
-      .due(this.#wallClock())
-      .flatMap((hash) => this.#index.get(hash) ?? [])
-      .filter(({ expiresMs }) => this.#isExpired(expiresMs));
-    if (expired.length > 0) await this.drop(expired);
+  #failed(place: Place, error: unknown): StoreOutcome {
+    this.#reread(place);
+    return { ok: false, reason: "full", detail: error instanceof Error ? error.message : String(error) };
+  }
+
+  /** After a failed write: the index follows what is on disk. */
+  #reread({ hash, storedKey }: Place): void {
+    const stored = this.#get(hash, storedKey);
+    const indexed = this.#index.get(hash);
+    // The failed value may be merged again.
+    this.#merges.forget(hash);
+    if (stored !== null) this.#index.set(hash, storedKey, recordOf(nameOfStoredKey(storedKey), stored));
+    else if (indexed !== null) this.#index.delete(indexed);
   }
 
   get #isFull(): boolean {
@@ -315,83 +281,19 @@ export class RecordStore {
   #isExpired(expiresMs: number): boolean {
     return expiresMs !== 0 && expiresMs <= this.#wallClock();
   }
-
-  #note(hash: string, storedKey: Uint8Array, record: StorageRecord): void {
-    const { kind, version, writer, expiresMs } = record;
-    const known = this.#index.get(hash);
-    if (known !== undefined) this.#uncount(known);
-    const held = {
-      ...chargeOf(storedKey, record),
-      hash,
-      // There are many, and a Buffer of this size has no memory of its own to be looked after.
-      storedKey: known?.storedKey ?? Buffer.from(storedKey),
-      kind,
-      version,
-      // Of two writes of one moment it tells which is which.
-      writerTag: writerTagOf(writer.bytes),
-      expiresMs,
-    };
-    this.#index.set(hash, held);
-    let prints = this.#prints.get(kind);
-    if (prints === undefined) {
-      prints = new OrderedFingerprints();
-      this.#prints.set(kind, prints);
-    }
-    prints.set(held);
-    this.#usage.add(held);
-    this.#expiries.add(hash, expiresMs);
-  }
-
-  #uncount(held: IndexedRecord): void {
-    this.#usage.remove(held);
-    this.#expiries.remove(held.hash, held.expiresMs);
-  }
-
-  #forget(held: IndexedRecord): void {
-    this.#uncount(held);
-    this.#index.delete(held.hash);
-    this.#prints.get(held.kind)?.delete(held);
-  }
-
-  /** After a write that failed: what is on disk counts. */
-  #reread(hash: string, storedKey: Uint8Array): void {
-    const stored = this.#get(hash, storedKey);
-    const held = this.#index.get(hash);
-    // It may have to go the same way again.
-    this.#former.delete(hash);
-    if (stored !== null) this.#note(hash, storedKey, recordOf(nameOfStoredKey(storedKey), stored));
-    else if (held !== undefined) this.#forget(held);
-  }
 }
 
-/** Names a record in an exchange. */
-export function hashOf(storedKey: Uint8Array): string {
-  return digest("sha256", storedKey, "buffer").toString("latin1", 0, HASH_BYTES);
-}
-
-const NO_SCOPE = "\0".repeat(ID_BYTES);
-
-function chargeOf(storedKey: Uint8Array, { value, author = 0 }: StorageRecord): Charge {
-  const scope = Buffer.from(storedKey.buffer, storedKey.byteOffset + 1, ID_BYTES).toString("latin1");
-  return {
-    scope: scope === NO_SCOPE ? "" : scope,
-    author,
-    bytes: storedKey.length + STORED_HEAD_BYTES + (value?.length ?? 0),
-  };
-}
-
-function writerTagOf(id: Uint8Array): number {
-  return id[0] * 2 ** 24 + (id[1] << 16) + (id[2] << 8) + id[3];
+function refused(detail: string): StoreOutcome {
+  return { ok: false, reason: "refused", detail };
 }
 
 function refusalOf(kind: RecordKind, record: StorageRecord): string | null {
-  if ((record.value?.length ?? 0) > kind.valueBytesMax) {
-    return `a value of ${record.value?.length} bytes is longer than the ${kind.valueBytesMax} that a ${kind.name} record may have`;
-  }
-  return kind.refusal(record);
+  const bytes = record.value?.length ?? 0;
+  if (bytes <= kind.valueBytesMax) return kind.refusal(record);
+  return `a value of ${bytes} bytes is longer than the ${kind.valueBytesMax} that a ${kind.name} record may have`;
 }
 
-/** The least byte string that is greater than all that start with `prefix`; null when there is none. */
+/** The least byte string above all that start with `prefix`; null if there is none. */
 function successorOf(prefix: Uint8Array): Uint8Array | null {
   const next = prefix.slice();
   for (let i = next.length - 1; i >= 0; i--) {

@@ -1,6 +1,8 @@
-/** Sends records to other holders in batches: while one is under way to a node, the next gathers. Nothing waits on a timer. */
+/**
+ * Sends copies to other holders in batches: while a batch is under way to a node, the next one is filled. No copy waits
+ * for a timer.
+ */
 
-import type { Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Overlay } from "../../overlay/api.ts";
 import { recordBytes } from "../codec.ts";
@@ -11,67 +13,66 @@ import {
   type CopyState,
   decodeCopyStates,
   encodeRequest,
+  STORAGE_SERVICE,
 } from "./messages.ts";
 
-/** Records that wait for one node, and their bytes; what does not fit is left to the repair. */
+/** Copies queued for one node, and their bytes. The repair sends what does not fit. */
 const QUEUE_MAX = 65_536;
 const QUEUE_BYTES_MAX = 16 * 1024 * 1024;
 /** Batches under way to one node at a time. */
 const WINDOW = 2;
 
-interface Waiting {
+interface QueuedCopy {
   readonly record: StorageRecord;
   readonly done: (state: CopyState) => void;
 }
 
-interface Queue {
+interface NodeQueue {
   readonly node: NodeHandle;
-  readonly waiting: Waiting[];
-  waitingBytes: number;
+  readonly copies: QueuedCopy[];
+  bytes: number;
   underWay: number;
   isDue: boolean;
 }
 
 export class Replicator {
   readonly #overlay: Overlay;
-  readonly #service: Id;
   readonly #soon: (run: () => void) => void;
   readonly #timeoutMs: number;
-  readonly #queues = new Map<string, Queue>();
+  readonly #queues = new Map<string, NodeQueue>();
 
-  /** `soon` runs at the end of this turn, when what belongs together has come. */
-  constructor(overlay: Overlay, service: Id, soon: (run: () => void) => void, timeoutMs: number) {
+  /** `soon` runs its argument at the end of the current event, when all copies that it causes are queued. */
+  constructor(overlay: Overlay, soon: (run: () => void) => void, timeoutMs: number) {
     this.#overlay = overlay;
-    this.#service = service;
     this.#soon = soon;
     this.#timeoutMs = timeoutMs;
   }
 
-  /** `done`: whether the node has the record on its disk now. */
+  /** Calls `done` once, with what the node did with the copy. `rejected` also if it did not reply. */
   send(node: NodeHandle, record: StorageRecord, done: (state: CopyState) => void): void {
     let queue = this.#queues.get(node.id.hex);
     if (queue === undefined) {
-      queue = { node, waiting: [], waitingBytes: 0, underWay: 0, isDue: false };
+      queue = { node, copies: [], bytes: 0, underWay: 0, isDue: false };
       this.#queues.set(node.id.hex, queue);
     }
     const bytes = recordBytes(record);
-    if (queue.waiting.length >= QUEUE_MAX || queue.waitingBytes + bytes > QUEUE_BYTES_MAX) {
-      done("no");
+    if (queue.copies.length >= QUEUE_MAX || queue.bytes + bytes > QUEUE_BYTES_MAX) {
+      done("rejected");
       return;
     }
-    queue.waiting.push({ record, done });
-    queue.waitingBytes += bytes;
+    queue.copies.push({ record, done });
+    queue.bytes += bytes;
     this.#flushSoon(queue);
   }
 
-  /** The node is gone: what waits for it waits in vain. */
+  /** Drops what is queued for a node that has left. */
   forget(node: NodeHandle): void {
-    const waiting = this.#queues.get(node.id.hex)?.waiting.splice(0) ?? [];
+    const copies = this.#queues.get(node.id.hex)?.copies.splice(0) ?? [];
     this.#queues.delete(node.id.hex);
-    for (const { done } of waiting) done("no");
+    for (const { done } of copies) done("rejected");
   }
 
-  #flushSoon(queue: Queue): void {
+  #flushSoon(queue: NodeQueue): void {
     if (queue.isDue || queue.underWay >= WINDOW) return;
     queue.isDue = true;
     this.#soon(() => {
@@ -80,8 +81,8 @@ export class Replicator {
     });
   }
 
-  #flush(queue: Queue): void {
-    if (queue.waiting.length === 0) {
+  #flush(queue: NodeQueue): void {
+    if (queue.copies.length === 0) {
       if (queue.underWay === 0 && this.#queues.get(queue.node.id.hex) === queue)
         this.#queues.delete(queue.node.id.hex);
       return;
@@ -89,17 +90,17 @@ export class Replicator {
     if (queue.underWay >= WINDOW) return;
     let count = 0;
     let bytes = 0;
-    for (; count < queue.waiting.length && count < BATCH_RECORDS_MAX && bytes < BATCH_BYTES_MAX; count++) {
-      bytes += recordBytes(queue.waiting[count].record);
+    for (; count < queue.copies.length && count < BATCH_RECORDS_MAX && bytes < BATCH_BYTES_MAX; count++) {
+      bytes += recordBytes(queue.copies[count].record);
     }
-    const batch = queue.waiting.splice(0, count);
-    queue.waitingBytes -= bytes;
+    const batch = queue.copies.splice(0, count);
+    queue.bytes -= bytes;
     queue.underWay++;
     const payload = encodeRequest({ kind: "replicate", records: batch.map(({ record }) => record) });
-    this.#overlay.requestNode(this.#service, queue.node, payload, this.#timeoutMs, (response) => {
+    this.#overlay.requestNode(STORAGE_SERVICE, queue.node, payload, this.#timeoutMs, (response) => {
       queue.underWay--;
       const states = response.ok ? decodeCopyStates(response.payload, batch.length) : null;
-      batch.forEach(({ done }, i) => done(states?.[i] ?? "no"));
+      batch.forEach(({ done }, i) => done(states?.[i] ?? "rejected"));
       this.#flush(queue);
     });
   }

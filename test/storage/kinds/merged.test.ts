@@ -86,20 +86,20 @@ describe("a holder", () => {
   test("takes of a hostile value that differs from copy to copy only what its service lets pass, and ends with the same as others", async () => {
     const kind = mergedKind(growingSet());
     const [a, b] = [holderOf(kind), holderOf(kind)];
-    await a.keep(record(setOf([1])));
-    await b.keep(record(setOf([2])));
-    expect((await a.keep(record(bytes("xyz")))).ok).toBe(false);
+    await a.put(record(setOf([1])));
+    await b.put(record(setOf([2])));
+    expect((await a.put(record(bytes("xyz")))).ok).toBe(false);
     const [ofA, ofB] = [a.read(name), b.read(name)];
     if (ofA === null || ofB === null) throw new Error("nothing is held");
-    await a.keep(ofB);
-    await b.keep(ofA);
+    await a.put(ofB);
+    await b.put(ofA);
     expect(a.read(name)).toEqual(b.read(name));
     expect(itemsOf(a.read(name)?.value ?? NO_FIELD)).toEqual([1, 2]);
   });
 
   test("refuses a version that is not that of the content: nobody keeps comparisons busy with equal values", async () => {
     const holder = holderOf(mergedKind(growingSet()));
-    const outcome = await holder.keep({ ...record(setOf([1])), version: 7 });
+    const outcome = await holder.put({ ...record(setOf([1])), version: 7 });
     expect(outcome).toMatchObject({ ok: false, reason: "refused" });
   });
 
@@ -107,17 +107,17 @@ describe("a holder", () => {
     // Not commutative: the first argument wins.
     const kind = mergedKind(accepting((one) => one));
     const [a, b] = [holderOf(kind), holderOf(kind)];
-    await a.keep(record(bytes("left")));
-    await b.keep(record(bytes("right")));
-    await a.keep(record(bytes("right")));
-    await b.keep(record(bytes("left")));
+    await a.put(record(bytes("left")));
+    await b.put(record(bytes("right")));
+    await a.put(record(bytes("right")));
+    await b.put(record(bytes("left")));
     expect(a.read(name)?.value).toEqual(b.read(name)?.value);
   });
 
   test("refuses a merge that grows with each repetition, and keeps what it has", async () => {
     const holder = holderOf(mergedKind(accepting((one, other) => one + other)));
-    await holder.keep(record(bytes("a")));
-    const outcome = await holder.keep(record(bytes("b")));
+    await holder.put(record(bytes("a")));
+    const outcome = await holder.put(record(bytes("b")));
     expect(outcome).toMatchObject({ ok: false, reason: "refused" });
     expect(text(holder.read(name)?.value)).toBe("a");
   });
@@ -126,10 +126,10 @@ describe("a holder", () => {
     // Each is taken in by the next, and no value is the greatest.
     const beats: Readonly<Record<string, string>> = { rock: "paper", paper: "scissors", scissors: "rock" };
     const holder = holderOf(mergedKind(accepting((one, other) => (beats[one] === other ? other : one))));
-    await holder.keep(record(bytes("rock")));
+    await holder.put(record(bytes("rock")));
     let changes = 0;
     for (let i = 0; i < 12; i++) {
-      const outcome = await holder.keep(record(bytes(["paper", "scissors", "rock"][i % 3])));
+      const outcome = await holder.put(record(bytes(["paper", "scissors", "rock"][i % 3])));
       if (outcome.ok && outcome.changed) changes++;
     }
     expect(changes).toBe(2);
@@ -139,26 +139,26 @@ describe("a holder", () => {
     const holder = holderOf(
       mergedKind(accepting((one, other) => (one.length > 60_000 ? one : other.repeat(70_000)))),
     );
-    await holder.keep(record(bytes("a")));
-    const outcome = await holder.keep(record(bytes("b")));
+    await holder.put(record(bytes("a")));
+    const outcome = await holder.put(record(bytes("b")));
     expect(!outcome.ok && outcome.detail).toContain("merged it has 70000 bytes");
   });
 
   test("holds as long as the longest of those who wrote wanted", async () => {
     const holder = holderOf(mergedKind(growingSet()));
-    await holder.keep(record(setOf([1]), START_MS + 5_000));
-    await holder.keep(record(setOf([2]), START_MS + 60_000));
+    await holder.put(record(setOf([1]), START_MS + 5_000));
+    await holder.put(record(setOf([2]), START_MS + 60_000));
     expect(holder.read(name)?.expiresMs).toBe(START_MS + 60_000);
-    await holder.keep(record(setOf([1]), START_MS + 1_000));
+    await holder.put(record(setOf([1]), START_MS + 1_000));
     expect(holder.read(name)?.expiresMs).toBe(START_MS + 60_000);
   });
 
   test("says that it cannot judge while the service is away, and takes the same value later", async () => {
     let isAway = true;
     const holder = holderOf(mergedKind(growingSet(() => isAway)));
-    expect(await holder.keep(record(setOf([1])))).toMatchObject({ ok: false, reason: "unjudged" });
+    expect(await holder.put(record(setOf([1])))).toMatchObject({ ok: false, reason: "undecided" });
     isAway = false;
-    expect(await holder.keep(record(setOf([1])))).toMatchObject({ ok: true });
+    expect(await holder.put(record(setOf([1])))).toMatchObject({ ok: true });
   });
 
   test("asks about nothing when it is sent what it holds", async () => {
@@ -172,8 +172,8 @@ describe("a holder", () => {
       },
     };
     const holder = holderOf(mergedKind(counting));
-    await holder.keep(record(setOf([1])));
-    await holder.keep(record(setOf([1])));
+    await holder.put(record(setOf([1])));
+    await holder.put(record(setOf([1])));
     expect(asked).toBe(1);
   });
 });

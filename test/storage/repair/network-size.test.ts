@@ -13,7 +13,7 @@ function start() {
   const census = new NetworkSize(overlay, clock);
   const see = (count: number) => {
     others = count;
-    census.look();
+    census.update();
   };
   const pass = (ms: number) => clock.advanceTo(clock.now() + ms);
   return { census, see, pass };

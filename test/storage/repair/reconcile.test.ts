@@ -35,10 +35,10 @@ function entry(n: number, version = 1, key = n): RecordVersion {
   return { hash, storedKey, version, writerTag: 7 };
 }
 
-function printsOf(entries: Iterable<RecordVersion>): OrderedFingerprints {
-  const prints = new OrderedFingerprints();
-  for (const one of entries) prints.set(one);
-  return prints;
+function fingerprintsOf(entries: Iterable<RecordVersion>): OrderedFingerprints {
+  const fingerprints = new OrderedFingerprints();
+  for (const one of entries) fingerprints.set(one);
+  return fingerprints;
 }
 
 /** What `own` lacks of `other`, and what it took to find out: every message goes through its bytes. */
@@ -69,7 +69,7 @@ test("whatever two nodes hold, each learns just what the other has in another ve
       const [one, other] = [0, 1].map((side) =>
         versions.flatMap((pair, n) => (pair[side] === 0 ? [] : [entry(n, pair[side], n % keys)])),
       );
-      const [a, b] = [printsOf(one), printsOf(other.toReversed())];
+      const [a, b] = [fingerprintsOf(one), fingerprintsOf(other.toReversed())];
       for (const [own, from, [ownPrints, fromPrints]] of [
         [one, other, [a, b]],
         [other, one, [b, a]],
@@ -83,39 +83,39 @@ test("whatever two nodes hold, each learns just what the other has in another ve
   );
 });
 
-test("prints depend on what is held, not on what was done to hold it", () => {
+test("fingerprints depend on what is held, not on what was done to hold it", () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.nat(600), fc.nat(2)), { maxLength: 2_000, size: "max" }),
       fc.nat(600),
       fc.nat(600),
       (changes, low, high) => {
-        const prints = new OrderedFingerprints();
+        const fingerprints = new OrderedFingerprints();
         const model = new Map<number, RecordVersion>();
         for (const [n, version] of changes) {
           const changed = entry(n, version);
           if (version === 0) {
-            prints.delete(changed);
+            fingerprints.delete(changed);
             model.delete(n);
           } else {
-            prints.set(changed);
+            fingerprints.set(changed);
             model.set(n, changed);
           }
         }
         const [from, to] = [low, high].map((n) => entry(n).storedKey.subarray(33, 65)).sort(Buffer.compare);
-        const fresh = printsOf(model.values());
+        const fresh = fingerprintsOf(model.values());
         for (const interval of [ALL, { from, to }]) {
-          expect(prints.print(interval)).toEqual(fresh.print(interval));
-          expect(prints.count(interval)).toBe([...fresh.within(interval)].length);
+          expect(fingerprints.fingerprint(interval)).toEqual(fresh.fingerprint(interval));
+          expect(fingerprints.count(interval)).toBe([...fresh.within(interval)].length);
         }
         const within = [...model.values()].filter(({ storedKey }) => {
           const key = storedKey.subarray(33, 65);
           return Buffer.compare(key, from) >= 0 && Buffer.compare(key, to) < 0;
         });
-        expect([...prints.within({ from, to })].map(({ hash }) => hash).sort()).toEqual(
+        expect([...fingerprints.within({ from, to })].map(({ hash }) => hash).sort()).toEqual(
           within.map(({ hash }) => hash).sort(),
         );
-        expect(prints.size).toBe(model.size);
+        expect(fingerprints.size).toBe(model.size);
       },
     ),
     { numRuns: 20 },
@@ -125,11 +125,11 @@ test("prints depend on what is held, not on what was done to hold it", () => {
 test("parts of a split are as many records each, and together the whole", () => {
   fc.assert(
     fc.property(fc.integer({ min: 33, max: 3_000 }), fc.integer({ min: 1, max: 50 }), (count, keys) => {
-      const prints = printsOf(Array.from({ length: count }, (_, n) => entry(n, 1, n % keys)));
-      const boundaries = prints.split(ALL, 16);
+      const fingerprints = fingerprintsOf(Array.from({ length: count }, (_, n) => entry(n, 1, n % keys)));
+      const boundaries = fingerprints.split(ALL, 16);
       expect(boundaries).toHaveLength(15);
       const sizes = [ALL.from, ...boundaries].map((from, i) =>
-        prints.count({ from, to: boundaries[i] ?? null }),
+        fingerprints.count({ from, to: boundaries[i] ?? null }),
       );
       expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(count);
       expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
@@ -144,8 +144,8 @@ test("what is sent grows with the difference, and hardly with the number of reco
     const all = Array.from({ length: count }, (_, n) => entry(n));
     const missing = new Set(Array.from({ length: differences }, () => Math.floor(random.next() * count)));
     const { bytes, rounds, differing } = reconcile(
-      printsOf(all.filter((_, n) => !missing.has(n))),
-      printsOf(all),
+      fingerprintsOf(all.filter((_, n) => !missing.has(n))),
+      fingerprintsOf(all),
     );
     expect(differing).toHaveLength(missing.size);
     return { bytes, rounds };
@@ -160,7 +160,7 @@ test("what is sent grows with the difference, and hardly with the number of reco
 });
 
 test("an answer that lies comes to an end, and asks for no more than a bounded number of ranges", () => {
-  const own = printsOf(Array.from({ length: 5_000 }, (_, n) => entry(n)));
+  const own = fingerprintsOf(Array.from({ length: 5_000 }, (_, n) => entry(n)));
   const random = seededRandom(4);
   const lie = ({ from, to }: Range): RangeAnswer => {
     // Parts as narrow as there can be: each goes on where the other began.
@@ -175,7 +175,7 @@ test("an answer that lies comes to an end, and asks for no more than a bounded n
     return {
       kind: "split",
       boundaries: inside,
-      prints: [0, ...inside].map(() => random.bytes(FINGERPRINT_BYTES)),
+      fingerprints: [0, ...inside].map(() => random.bytes(FINGERPRINT_BYTES)),
     };
   };
   const reconciliation = new Reconciliation(() => own, [ALL]);
@@ -190,17 +190,23 @@ test("an answer that lies comes to an end, and asks for no more than a bounded n
 });
 
 test.each<[string, RangeAnswer[]]>([
-  ["parts outside the range", [{ kind: "split", boundaries: [Uint8Array.of(1)], prints: prints(2) }]],
+  [
+    "parts outside the range",
+    [{ kind: "split", boundaries: [Uint8Array.of(1)], fingerprints: fingerprints(2) }],
+  ],
   [
     "parts out of order",
-    [{ kind: "split", boundaries: [Uint8Array.of(130), Uint8Array.of(129)], prints: prints(3) }],
+    [{ kind: "split", boundaries: [Uint8Array.of(130), Uint8Array.of(129)], fingerprints: fingerprints(3) }],
   ],
-  ["a part without a print", [{ kind: "split", boundaries: [Uint8Array.of(129)], prints: prints(1) }]],
-  ["no parts", [{ kind: "split", boundaries: [], prints: prints(1) }]],
+  [
+    "a part without a fingerprint",
+    [{ kind: "split", boundaries: [Uint8Array.of(129)], fingerprints: fingerprints(1) }],
+  ],
+  ["no parts", [{ kind: "split", boundaries: [], fingerprints: fingerprints(1) }]],
   ["an answer too many", [{ kind: "same" }, { kind: "same" }]],
 ])("%s are no answer", (_what, answers) => {
   const upper: Range = { kind: KIND, from: Uint8Array.of(128), to: null };
-  const reconciliation = new Reconciliation(() => printsOf([]), [upper]);
+  const reconciliation = new Reconciliation(() => fingerprintsOf([]), [upper]);
   reconciliation.questions();
   expect(reconciliation.take(answers)).toBeNull();
 });
@@ -214,6 +220,6 @@ test("random bytes are no answer or a bounded one", () => {
   );
 });
 
-function prints(count: number): Uint8Array[] {
+function fingerprints(count: number): Uint8Array[] {
   return Array.from({ length: count }, () => new Uint8Array(FINGERPRINT_BYTES));
 }

@@ -38,57 +38,57 @@ function open(disk: Disk): RecordStore {
 
 test("what comes in one turn is one batch on disk", async () => {
   const disk = new Disk();
-  const holder = open(disk);
-  const kept = await Promise.all(Array.from({ length: 100 }, (_, i) => holder.keep(record(i, i))));
+  const records = open(disk);
+  const kept = await Promise.all(Array.from({ length: 100 }, (_, i) => records.put(record(i, i))));
   expect(kept.every(({ ok }) => ok)).toBe(true);
   expect(disk.batches).toBe(1);
   expect(open(disk).list(record(0, 0), 100_000)).toHaveLength(100);
 });
 
 test("what is written is read and listed at once, and the older of one turn does not stay", async () => {
-  const holder = open(new Disk());
-  const newer = holder.keep(record(1, 20, NOW_MS + 1));
-  const older = holder.keep(record(1, 10, NOW_MS));
-  expect(holder.read(record(1, 0))?.value).toEqual(Uint8Array.of(20));
-  expect(holder.list(record(1, 0), 1_000)?.map(({ value }) => value)).toEqual([Uint8Array.of(20)]);
+  const records = open(new Disk());
+  const newer = records.put(record(1, 20, NOW_MS + 1));
+  const older = records.put(record(1, 10, NOW_MS));
+  expect(records.read(record(1, 0))?.value).toEqual(Uint8Array.of(20));
+  expect(records.list(record(1, 0), 1_000)?.map(({ value }) => value)).toEqual([Uint8Array.of(20)]);
   expect(await newer).toMatchObject({ ok: true, changed: true });
   expect(await older).toMatchObject({ ok: true, changed: false, record: { version: NOW_MS + 1 } });
 });
 
 test("when the disk takes no more, what it holds is what is said to be held", async () => {
   const disk = new Disk();
-  const holder = open(disk);
-  await holder.keep(record(1, 10));
+  const records = open(disk);
+  await records.put(record(1, 10));
   disk.isFull = true;
   const [first, second, third] = await Promise.all([
-    holder.keep(record(1, 20, NOW_MS + 1)),
-    holder.keep(record(1, 30, NOW_MS + 2)),
-    holder.keep(record(2, 1)),
+    records.put(record(1, 20, NOW_MS + 1)),
+    records.put(record(1, 30, NOW_MS + 2)),
+    records.put(record(2, 1)),
   ]);
   for (const outcome of [first, second, third]) expect(outcome).toMatchObject({ ok: false, reason: "full" });
-  expect(holder.read(record(1, 0))?.value).toEqual(Uint8Array.of(10));
-  expect(holder.read(record(2, 0))).toBeNull();
-  expect(await holder.keep(record(1, 10))).toMatchObject({ ok: true, changed: false });
-  await holder.drop([...holder.index().values()]);
-  expect(holder.size).toBe(1);
+  expect(records.read(record(1, 0))?.value).toEqual(Uint8Array.of(10));
+  expect(records.read(record(2, 0))).toBeNull();
+  expect(await records.put(record(1, 10))).toMatchObject({ ok: true, changed: false });
+  await records.drop([...records.index().values()]);
+  expect(records.size).toBe(1);
   disk.isFull = false;
-  expect(await holder.keep(record(1, 40, NOW_MS + 3))).toMatchObject({ ok: true, changed: true });
+  expect(await records.put(record(1, 40, NOW_MS + 3))).toMatchObject({ ok: true, changed: true });
 });
 
 test("a version from far in the future is refused: no later write could stand above it", async () => {
-  const holder = open(new Disk());
-  expect(await holder.keep(record(1, 1, NOW_MS + 60_000))).toMatchObject({ ok: true });
-  expect(await holder.keep(record(1, 1, 2 ** 48 - 1))).toMatchObject({ ok: false, reason: "refused" });
+  const records = open(new Disk());
+  expect(await records.put(record(1, 1, NOW_MS + 60_000))).toMatchObject({ ok: true });
+  expect(await records.put(record(1, 1, 2 ** 48 - 1))).toMatchObject({ ok: false, reason: "refused" });
 });
 
 test("what has been written anew is not dropped in place of what it was", async () => {
-  const holder = open(new Disk());
-  await holder.keep(record(1, 1));
-  const seen = [...holder.index().values()];
-  await holder.keep(record(1, 2, NOW_MS + 1));
-  await holder.drop(seen);
-  expect(holder.read(record(1, 0))?.value).toEqual(Uint8Array.of(2));
-  await holder.drop([...holder.index().values()]);
-  expect(holder.size).toBe(0);
-  expect(holder.bytes).toBe(0);
+  const records = open(new Disk());
+  await records.put(record(1, 1));
+  const seen = [...records.index().values()];
+  await records.put(record(1, 2, NOW_MS + 1));
+  await records.drop(seen);
+  expect(records.read(record(1, 0))?.value).toEqual(Uint8Array.of(2));
+  await records.drop([...records.index().values()]);
+  expect(records.size).toBe(0);
+  expect(records.bytes).toBe(0);
 });

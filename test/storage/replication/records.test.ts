@@ -71,7 +71,7 @@ test("a record that the disk has spoilt is held no more, and those beside it are
   const record = (field: string): StorageRecord => {
     return { ...name(key, field), value: bytes(field), version: 1, writer: SERVICE, expiresMs: 0 };
   };
-  const kept = Promise.all(["a", "b", "c"].map((field) => holder.keep(record(field))));
+  const kept = Promise.all(["a", "b", "c"].map((field) => holder.put(record(field))));
   await new Promise((resolve) => setImmediate(resolve));
   while (clock.step(60_000));
   await kept;

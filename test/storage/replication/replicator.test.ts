@@ -12,7 +12,6 @@ import {
 } from "../../../runtime/storage/replication/messages.ts";
 import { Replicator } from "../../../runtime/storage/replication/replicator.ts";
 
-const SERVICE = Id.hashOf("storage");
 const NODE: NodeHandle = { id: Id.hashOf("a node"), address: "node:1" };
 
 function record(valueBytes: number): StorageRecord {
@@ -20,9 +19,9 @@ function record(valueBytes: number): StorageRecord {
   return { ...name, value: new Uint8Array(valueBytes), version: 1, writer: NODE.id, expiresMs: 0 };
 }
 
-/** A replicator whose turns end when told, and the batches it has sent. */
+/** A replicator whose events end when the test says so, and the batches that it has sent. */
 function start() {
-  const turns: (() => void)[] = [];
+  const events: (() => void)[] = [];
   const batches: { readonly count: number; answer(response: Response | null): void }[] = [];
   const overlay = {
     requestNode(
@@ -34,71 +33,71 @@ function start() {
     ) {
       const request = decodeRequest(payload);
       const count = request?.kind === "replicate" ? request.records.length : 0;
-      const held: Response = {
+      const stored: Response = {
         ok: true,
         from,
         hops: 1,
-        payload: encodeCopyStates(Array(count).fill("held")),
+        payload: encodeCopyStates(Array(count).fill("stored")),
       };
-      batches.push({ count, answer: (response) => done(response ?? held) });
+      batches.push({ count, answer: (response) => done(response ?? stored) });
     },
   } as unknown as Overlay;
-  const replicator = new Replicator(overlay, SERVICE, (run) => turns.push(run), 1_000);
+  const replicator = new Replicator(overlay, (run) => events.push(run), 1_000);
   const states: CopyState[] = [];
   const send = (valueBytes: number) =>
     replicator.send(NODE, record(valueBytes), (state) => states.push(state));
-  const endTurn = () => {
-    for (const run of turns.splice(0)) run();
+  const endEvent = () => {
+    for (const run of events.splice(0)) run();
   };
-  return { replicator, batches, states, send, endTurn };
+  return { replicator, batches, states, send, endEvent };
 }
 
-test("what comes in one turn goes as one batch, and later ones gather while it is under way", () => {
-  const { batches, states, send, endTurn } = start();
+test("copies that are sent in one event form one batch, and later copies are queued while it is under way", () => {
+  const { batches, states, send, endEvent } = start();
   for (let i = 0; i < 10; i++) send(50);
-  endTurn();
+  endEvent();
   send(50);
-  endTurn();
+  endEvent();
   for (let i = 0; i < 3 * BATCH_RECORDS_MAX; i++) send(1);
-  endTurn();
+  endEvent();
   expect(batches.map(({ count }) => count)).toEqual([10, 1]);
   batches[0].answer(null);
   expect(batches.at(-1)?.count).toBe(BATCH_RECORDS_MAX);
   for (let i = 1; i < batches.length; i++) batches[i].answer(null);
-  expect(states).toEqual(Array(11 + 3 * BATCH_RECORDS_MAX).fill("held"));
+  expect(states).toEqual(Array(11 + 3 * BATCH_RECORDS_MAX).fill("stored"));
 });
 
-test("an answer that is none, or of another length, is of nothing held", () => {
-  const { batches, states, send, endTurn } = start();
+test("no reply, or a reply of another length, counts as rejected", () => {
+  const { batches, states, send, endEvent } = start();
   send(1);
-  endTurn();
+  endEvent();
   send(1);
-  endTurn();
+  endEvent();
   batches[0].answer({ ok: false, reason: "timeout" });
-  batches[1].answer({ ok: true, from: NODE, hops: 1, payload: encodeCopyStates(["held", "held"]) });
-  expect(states).toEqual(["no", "no"]);
+  batches[1].answer({ ok: true, from: NODE, hops: 1, payload: encodeCopyStates(["stored", "stored"]) });
+  expect(states).toEqual(["rejected", "rejected"]);
 });
 
-test("a node that takes nothing has so many bytes wait for it and no more", () => {
-  const { states, send, endTurn } = start();
+test("the queue of a node that does not reply has a bound in bytes, and copies beyond it are rejected", () => {
+  const { states, send, endEvent } = start();
   for (let i = 0; i < 400; i++) {
     send(65_536);
-    endTurn();
+    endEvent();
   }
-  const turnedAway = states.filter((state) => state === "no").length;
-  expect(turnedAway).toBeGreaterThan(100);
-  expect(turnedAway).toBeLessThan(200);
+  const rejected = states.filter((state) => state === "rejected").length;
+  expect(rejected).toBeGreaterThan(100);
+  expect(rejected).toBeLessThan(200);
 });
 
-test("when a node is given up, what waits for it is told at once", () => {
-  const { replicator, states, send, endTurn } = start();
+test("when a node is forgotten, the copies queued for it are rejected at once", () => {
+  const { replicator, states, send, endEvent } = start();
   for (let i = 0; i < 2 * BATCH_RECORDS_MAX; i++) send(100);
-  endTurn();
+  endEvent();
   for (let i = 0; i < 5; i++) send(100);
   const underWay = 2 * BATCH_RECORDS_MAX;
   replicator.forget(NODE);
   expect(states.length).toBeGreaterThanOrEqual(5);
   expect(states.length).toBeLessThan(underWay + 5);
   send(100);
-  expect(states.filter((state) => state !== "no")).toEqual([]);
+  expect(states.filter((state) => state !== "rejected")).toEqual([]);
 });

@@ -1,0 +1,85 @@
+/** The holder's side of the storage: stores copies and sends its own copies, and never says more than it knows. */
+import { PAYLOAD_BYTES_MAX } from "../../../abi/abi.ts";
+import { copyOf, recordBytes } from "../codec.ts";
+import type { RecordName, StorageRecord } from "../record.ts";
+import type { RecordKinds } from "../record-kinds.ts";
+import { BATCH_BYTES_MAX, type CopyState, type FoundAnswer } from "./messages.ts";
+import type { RecordStore } from "./record-store.ts";
+
+/** Room for the reply's head, beside what a service may read at once. */
+export const LIST_BYTES_MAX = PAYLOAD_BYTES_MAX + 65_536;
+
+const UNKNOWN: FoundAnswer = { ok: false, reason: "unavailable" };
+
+interface ReplicaParts {
+  readonly records: RecordStore;
+  readonly kinds: RecordKinds;
+  /** Whether this node should and can store the records of that key at present. */
+  readonly isHolder: (name: { readonly key: RecordName["key"]; readonly kind: number }) => boolean;
+}
+
+export class Replica {
+  readonly #parts: ReplicaParts;
+  /** Why this node could not store the last copy; "" if it could. */
+  #failure = "";
+
+  constructor(parts: ReplicaParts) {
+    this.#parts = parts;
+  }
+
+  /** Why the last copy could not be stored on this node; "" if it was. */
+  get failure(): string {
+    return this.#failure;
+  }
+
+  /** Resolves when the copy is on disk, or was not stored. */
+  async store(record: StorageRecord): Promise<CopyState> {
+    const { records, kinds } = this.#parts;
+    const outcome = await records.put(copyOf(record));
+    if (!outcome.ok) {
+      if (outcome.reason !== "refused") this.#failure = outcome.detail;
+      return outcome.reason === "refused" || outcome.reason === "undecided" ? "rejected" : outcome.reason;
+    }
+    // A combined record already contains this one, so it counts as stored.
+    if (kinds.get(record.kind)?.combine !== undefined) return "stored";
+    this.#failure = "";
+    return outcome.changed || hasSameValue(outcome.record, record) ? "stored" : "newer";
+  }
+
+  /** "No records" only if this node should store them: otherwise it may never have received them. */
+  fetch(name: RecordName): FoundAnswer {
+    const { records, isHolder } = this.#parts;
+    const record = records.read(name);
+    if (record === null && !isHolder(name)) return UNKNOWN;
+    return { ok: true, from: null, records: record === null ? [] : [record] };
+  }
+
+  /** All fields of a key; as `fetch`. */
+  fetchList(name: Omit<RecordName, "field">): FoundAnswer {
+    const { records, isHolder } = this.#parts;
+    if (!isHolder(name)) return UNKNOWN;
+    const found = records.list(name, LIST_BYTES_MAX);
+    return found === null ? { ok: false, reason: "too-big" } : { ok: true, from: null, records: found };
+  }
+
+  /** The records with these hashes, in that order, as many as fit into one reply. Unknown ones are passed over. */
+  fetchMany(hashes: readonly string[]): FoundAnswer {
+    const { records } = this.#parts;
+    const found: StorageRecord[] = [];
+    let bytes = 0;
+    for (const hash of hashes) {
+      const indexed = records.index().get(hash);
+      const record = indexed === undefined ? null : records.readIndexed(indexed);
+      if (record === null) continue;
+      if (bytes > BATCH_BYTES_MAX) break;
+      bytes += recordBytes(record);
+      found.push(record);
+    }
+    return { ok: true, from: null, records: found };
+  }
+}
+
+function hasSameValue(a: StorageRecord, b: StorageRecord): boolean {
+  if (a.value === null || b.value === null) return a.value === b.value;
+  return Buffer.compare(a.value, b.value) === 0;
+}
