@@ -10,7 +10,7 @@ export interface MarkdownLine {
   readonly language: string;
 }
 
-interface Span {
+export interface Span {
   readonly text: string;
   readonly line: number;
 }
@@ -38,6 +38,16 @@ export function markdownLines(page: string): readonly MarkdownLine[] {
     if (closes) fence = null;
     return result;
   });
+}
+
+/** The page with the inside of generated blocks blanked: their text is judged where it comes from. */
+export function withoutGenerated(page: string): string {
+  return page.replace(
+    /(<!-- generated: [^>]*-->)([\s\S]*?)(?=<!-- end -->)/g,
+    (_, mark: string, text: string) => {
+      return mark + text.replace(/[^\n]/g, " ");
+    },
+  );
 }
 
 /** Code spans of one line or several; a span ends with its paragraph. */

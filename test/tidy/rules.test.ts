@@ -1,9 +1,12 @@
 /** Each rule, shown once broken and once kept. */
 import { describe, expect, test } from "vitest";
+import type { CommandText } from "../../tools/docs/commands.ts";
 import { needed, unexcused } from "./judge.ts";
 import { circles } from "./rules/circles.ts";
+import { commandsDocumented, commandsExist } from "./rules/commands.ts";
 import { names, orphans } from "./rules/comments.ts";
 import { exports } from "./rules/exports.ts";
+import { generated } from "./rules/generated.ts";
 import { functions, hubs } from "./rules/hubs.ts";
 import { layers } from "./rules/layers.ts";
 import { lines } from "./rules/lines.ts";
@@ -11,6 +14,7 @@ import { links } from "./rules/links.ts";
 import { mirror } from "./rules/mirror.ts";
 import { paths } from "./rules/paths.ts";
 import { secrets } from "./rules/secrets.ts";
+import { settingsDocumented, variables } from "./rules/settings.ts";
 import { tables } from "./rules/tables.ts";
 import { version } from "./rules/version.ts";
 import { words } from "./rules/words.ts";
@@ -176,6 +180,120 @@ describe("paths", () => {
         "runtime/overlay/id.ts": "// see a.md, docs/a.md and overlay/id.ts; node_modules/x/y.js\n",
       }),
     ).toEqual([]);
+  });
+});
+
+describe("commands", () => {
+  const option = (long: string) => ({
+    flags: long,
+    long,
+    short: null,
+    description: "",
+    default: null,
+    isHidden: false,
+  });
+  const command = (name: string, options: readonly string[], hasSubcommands = false): CommandText => {
+    return {
+      name,
+      usage: "",
+      description: "",
+      options: options.map(option),
+      isHidden: false,
+      hasSubcommands,
+    };
+  };
+  const known = [
+    command("prost keys", [], true),
+    command("prost keys new", ["--out"]),
+    command("prost send", ["--key", "--no-wait"]),
+  ];
+  const exist: Rule = (tree) => commandsExist(tree, known);
+  const documented: Rule = (tree) => commandsDocumented(tree, known);
+  const manifest = {
+    "package.json": '{ "scripts": { "bench": "x" }, "devDependencies": { "vitest": "1" } }',
+  };
+
+  test("commands, options, scripts and files that do not exist are found", () => {
+    expect(
+      placesIn(exist, {
+        ...manifest,
+        "docs/a.md":
+          "`prost sent x`\n`prost send --keys 1`\n```sh\nX=1 npm run benches && prost keys make\n```\n`npx jest`\n",
+        "runtime/base/a.ts": "// see `node bench/gone.ts`\nthrow new Error(`try \\`prost keys old\\``);\n",
+      }),
+    ).toEqual([
+      "docs/a.md:4",
+      "docs/a.md:4",
+      "docs/a.md:1",
+      "docs/a.md:2",
+      "docs/a.md:6",
+      "runtime/base/a.ts:1",
+      "runtime/base/a.ts:2",
+    ]);
+  });
+
+  test("what exists, placeholders and options in brackets keep it", () => {
+    const page =
+      "`prost send S [--key KEY] [--no-wait]`, `prost COMMAND --help`, `npm run bench -- x`, `npx vitest`\n";
+    expect(
+      placesIn(exist, { ...manifest, "docs/a.md": page, "runtime/base/a.ts": "// `prost keys new`\n" }),
+    ).toEqual([]);
+  });
+
+  test("a command or option that the page of commands lacks is found", () => {
+    const messages = documented(smallTree({ "docs/cli.md": "`prost send --key`" })).map(
+      ({ message }) => message,
+    );
+    expect(messages).toEqual([
+      "prost keys new: the command is not on this page: add it",
+      "prost keys new: --out is not on this page: add it",
+      "prost send: --no-wait is not on this page: add it",
+    ]);
+  });
+
+  test("a page with all of them keeps it", () => {
+    expect(
+      placesIn(documented, { "docs/cli.md": "`prost keys new --out`, `prost send`: --key, --no-wait" }),
+    ).toEqual([]);
+  });
+});
+
+describe("settings", () => {
+  const settings: Rule = (tree) => settingsDocumented(tree, ["links.packets"]);
+  const known: Rule = (tree) => variables(tree, ["PROST_SEED"], new Set(["PROST_INNER"]));
+  const code = { "runtime/base/a.ts": "process.env.PROST_INNER ?? process.env.PROST_SEED;\n" };
+
+  test("a setting that is on no page is found", () => {
+    expect(placesIn(settings, { "docs/a.md": "links.packets" })).toHaveLength(1);
+    expect(placesIn(settings, { "docs/a.md": "`links.packets`" })).toHaveLength(0);
+  });
+
+  test("a variable that is read and not listed, or listed and not read, is found", () => {
+    const test = { "test/a.test.ts": "process.env.PROST_NEW;\n", "docs/a.md": "\nPROST_OLD\n" };
+    expect(placesIn(known, { ...code, ...test, "docs/configuration.md": "`PROST_SEED`" })).toEqual([
+      "docs/configuration.md:1",
+      "docs/a.md:2",
+    ]);
+  });
+
+  test("variables that are read and listed keep it", () => {
+    expect(placesIn(known, { ...code, "docs/configuration.md": "`PROST_SEED`" })).toEqual([]);
+  });
+});
+
+describe("generated", () => {
+  const rule: Rule = (tree) => generated(tree, (name) => (name === "fuel" ? "200" : null));
+
+  test("a block or value that is not what the code says, or that nothing generates, is found", () => {
+    const page = "<!-- value: fuel -->50<!-- end -->\n<!-- generated: gone -->\nx\n<!-- end -->\n";
+    expect(placesIn(rule, { "docs/a.md": page })).toEqual(["docs/a.md:1", "docs/a.md:2"]);
+  });
+
+  test("blocks as the code has them, and examples in blocks of code, keep it", () => {
+    const value = "<!-- value: fuel -->200<!-- end -->\n";
+    const block = "<!-- generated: fuel -->\n\n200\n\n<!-- end -->\n";
+    const example = "```\n<!-- value: x --><!-- end -->\n```\n";
+    expect(placesIn(rule, { "docs/a.md": value + block + example })).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 /** Words and phrases that readers stumbled over. How often a file has them must not grow. */
+import { withoutGenerated } from "../markdown.ts";
 import { lineAt, type Rule } from "../tree.ts";
 
 /** What to avoid, and what to write instead. */
@@ -52,7 +53,7 @@ export const words: Rule = (tree) =>
   [...tree]
     .filter(([path]) => /\.(ts|js|md|proto|mjs)$/.test(path) && !/^(runtime\/gen|test\/tidy)\//.test(path))
     .flatMap(([path, text]) =>
-      [...text.matchAll(ANY)].map(({ 0: found, index }) => ({
+      [...withoutGenerated(text).matchAll(ANY)].map(({ 0: found, index }) => ({
         path,
         line: lineAt(text, index),
         message: `"${found.trim()}" stops readers: say ${insteadOf(found)}`,
