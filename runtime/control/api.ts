@@ -1,4 +1,7 @@
-/** What a node lets its operator and its applications do. The gRPC server is made of it, and so is the node's own demo. */
+/**
+ * What a node lets its operator and its applications do. The gRPC server is made of it, and so is the node's
+ * own demo.
+ */
 import type { Id } from "../base/id.ts";
 import type { DeployReport, DeployTarget } from "../deployment/placement.ts";
 import type { PublishProgress } from "../deployment/publisher.ts";
@@ -74,7 +77,10 @@ export interface TraceHop {
   readonly isRoot: boolean;
 }
 
-/** `asleep`: its next message wakes it. `stopped`: it was published from here, and no message for it has come by. */
+/**
+ * `asleep`: its next message wakes it. `stopped`: it was published from here, and no message for it has come
+ * by.
+ */
 export type ServiceState = "fetching" | "waking" | "running" | "asleep" | "refused" | "stopped";
 
 /** A part of the services, in the order of their ids. */
@@ -196,7 +202,10 @@ export interface RecordRequest {
   readonly service: Id;
   /** 0: not ended by the number of events. */
   readonly eventsMax: number;
-  /** The service's instance is made anew before its next event. Otherwise the recording begins when that happens by itself. */
+  /**
+   * The service's instance is made anew before its next event. Otherwise the recording begins when that
+   * happens by itself.
+   */
   readonly restarts: boolean;
   readonly withModule: boolean;
 }
@@ -220,9 +229,15 @@ export interface RegisterContent {
 export interface PublishedVersions {
   /** Records (deployment/publication.ts), the newest first; none: nothing is published. */
   readonly publications: readonly Uint8Array[];
-  /** The record of another manifest of the version of one of them, or of one that this node has seen; null: none is known. */
+  /**
+   * The record of another manifest of the version of one of them, or of one that this node has seen; null:
+   * none is known.
+   */
   readonly equivocation: Uint8Array | null;
-  /** Why the newest does not run at this node, where the one before goes on; "": nothing is known that keeps it from it. */
+  /**
+   * Why the newest does not run at this node, where the one before goes on; "": nothing is known that keeps
+   * it from it.
+   */
   readonly declined: string;
 }
 
@@ -243,7 +258,10 @@ export interface NodeControl {
   record(request: RecordRequest, receiver: RecordingReceiver): Promise<{ stop(reason: RecordingEnd): void }>;
   /** Throws NOT_FOUND when the service is not being recorded. */
   stopRecording(service: Id): Promise<void>;
-  /** The storage of a service, or with zeroes for the service the operator's own space. Value null removes. Without a form: plain. */
+  /**
+   * The storage of a service, or with zeroes for the service the operator's own space. Value null removes.
+   * Without a form: plain.
+   */
   put(
     service: Id,
     key: Id,
@@ -255,8 +273,8 @@ export interface NodeControl {
   /** Linearizable; throws UNAVAILABLE when a majority cannot be had. Version 0: there is none. */
   readRegister(service: Id, key: Id): Promise<RegisterContent>;
   /**
-   * Sets the register if its version is `expected`; else tells what there is. Linearizable; after UNAVAILABLE it may or may not have
-   * been set. Value null removes, and the version still counts.
+   * Sets the register if its version is `expected`; else tells what there is. Linearizable; after UNAVAILABLE
+   * it may or may not have been set. Value null removes, and the version still counts.
    */
   setRegister(
     service: Id,
@@ -269,8 +287,8 @@ export interface NodeControl {
   /** What is published of a service. Throws UNAVAILABLE when nobody could be asked. */
   versions(service: Id, max: number): Promise<PublishedVersions>;
   /**
-   * What this node knows of a publisher's revocations (deployment/revocation.ts), after it has taken and spread `withdrawal`; null: nothing. Throws
-   * INVALID_ARGUMENT for one that it refuses.
+   * What this node knows of a publisher's revocations (deployment/revocation.ts), after it has taken and
+   * spread `withdrawal`; null: nothing. Throws INVALID_ARGUMENT for one that it refuses.
    */
   revoke(rootId: Uint8Array, withdrawal: Uint8Array | null): Promise<Uint8Array | null>;
   /** Agrees to the capabilities that a new version of a service waits for; resolves to them. */

@@ -50,8 +50,8 @@ export interface PublishInput {
 }
 
 /**
- * The manifest that would be signed. `before`: what is published, which it follows; null: nothing. Throws FAILED_PRECONDITION for a module that nodes
- * would refuse.
+ * The manifest that would be signed. `before`: what is published, which it follows; null: nothing. Throws
+ * FAILED_PRECONDITION for a module that nodes would refuse.
  */
 export function draftManifest(publication: PublishInput, before: Manifest | null = null): Manifest {
   const { pair, publisher, name, version, label, capabilities, limits, build, minRuntime } = publication;

@@ -9,7 +9,10 @@ import { MESSAGE_BYTES_MAX, METHODS, REPLY_BYTES_MAX } from "./wire.ts";
 
 /** Calls under way of one application. */
 const STREAMS_MAX = 256;
-/** After so long a connection is asked whether somebody is there, and let go when nobody says so for a third of that. */
+/**
+ * After so long a connection is asked whether somebody is there, and let go when nobody says so for a third
+ * of that.
+ */
 const PATIENCE_MS = 30_000;
 /** For calls under way when the server closes. */
 const GRACE_MS = 500;

@@ -10,8 +10,8 @@ const CONNECTIONS_MAX = 256;
 const OWNER_ONLY = 0o177;
 
 /**
- * Removes a socket that was left behind; throws ALREADY_EXISTS for one that another process listens at, or for a file that is none,
- * and FAILED_PRECONDITION when there cannot be one at that path.
+ * Removes a socket that was left behind; throws ALREADY_EXISTS for one that another process listens at, or
+ * for a file that is none, and FAILED_PRECONDITION when there cannot be one at that path.
  */
 export async function listenPrivately(path: string, accept: (socket: Socket) => void): Promise<Server> {
   await makeFolder(path);

@@ -1,4 +1,7 @@
-/** One application's subscription to a service: what waits for it is bounded, and what was let fall is counted. */
+/**
+ * One application's subscription to a service: what waits for it is bounded, and what was let fall is
+ * counted.
+ */
 
 /** Payloads that wait for an application that is slower than the service. */
 const WAITING_BYTES_MAX = 4 * 1024 * 1024;

@@ -10,7 +10,10 @@ const PENDING_MAX = 2_048;
 
 export type TrialRequest = prost.control.v1.ITrialRequest;
 
-/** Resolves when the stream has ended, however it did; the trial has ended then. Throws what ends the stream with an error. */
+/**
+ * Resolves when the stream has ended, however it did; the trial has ended then. Throws what ends the stream
+ * with an error.
+ */
 export async function serveTrial(
   run: TrialRun,
   call: ServerDuplexStream<TrialRequest, object>,

@@ -29,7 +29,10 @@ export type TrialOffered =
 /** A cell of its own for modules that nobody has published. Failures are ProstErrors. */
 export interface TrialRun {
   offer(offer: TrialOffer): Promise<TrialOffered>;
-  /** Events of a service run in the order given. What they ask for is told, not done; what they write is kept until `end`. */
+  /**
+   * Events of a service run in the order given. What they ask for is told, not done; what they write is kept
+   * until `end`.
+   */
   send(service: number, event: ServiceEvent): Promise<Outcome>;
   end(service: number): void;
   /** Ends all of it. */

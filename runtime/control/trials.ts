@@ -1,4 +1,7 @@
-/** Trials at this node: modules that nobody has published run in a cell of their own, jailed as others, and leave nothing behind. */
+/**
+ * Trials at this node: modules that nobody has published run in a cell of their own, jailed as others, and
+ * leave nothing behind.
+ */
 
 import { ProstError } from "../base/errors.ts";
 import type { Policy } from "../deployment/policy.ts";
@@ -17,7 +20,10 @@ import { ServiceQueue } from "../sandbox/queue/service-queue.ts";
 import { MemoryStore } from "../storage/local/memory.ts";
 import type { TrialOffer, TrialOffered, TrialRun } from "./trial.ts";
 
-/** Of one trial: services at a time, offers and events in all. A suite of attacks needs some hundreds of offers. */
+/**
+ * Of one trial: services at a time, offers and events in all. A suite of attacks needs some hundreds of
+ * offers.
+ */
 const SERVICES_MAX = 16;
 const OFFERS_MAX = 4_096;
 const EVENTS_MAX = 1_000_000;
@@ -40,7 +46,10 @@ export class Trials {
     this.#parts = parts;
   }
 
-  /** Throws RESOURCE_EXHAUSTED while another trial is under way, and FAILED_PRECONDITION where no services run at all. */
+  /**
+   * Throws RESOURCE_EXHAUSTED while another trial is under way, and FAILED_PRECONDITION where no services run
+   * at all.
+   */
   open(): TrialRun {
     const { policy } = this.#parts;
     if (policy.publishers === "none")

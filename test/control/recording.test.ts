@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { DELAY_MS_MAX } from "../../abi/abi.ts";
 import { ProstError } from "../../runtime/base/errors.ts";
 import type { RecordingEnd } from "../../runtime/control/api.ts";
-import type { ControlClient, RecordingOptions } from "../../runtime/control/client.ts";
+import type { ControlClient } from "../../runtime/control/client.ts";
+import type { RecordingOptions } from "../../runtime/control/client-recording.ts";
 import { service, startFixture } from "./support.ts";
 
 function record(client: ControlClient, eventsMax: number, options: RecordingOptions = {}) {
