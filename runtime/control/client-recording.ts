@@ -13,14 +13,14 @@ export interface RecordingOptions {
   readonly onError?: (error: ProstError) => void;
 }
 
-export interface RecordingCall {
+interface RecordingCall {
   readonly call: ClientReadableStream<InstanceType<typeof wire.RecordingPiece>>;
   readonly errorOf: (error: ServiceError) => ProstError;
   /** Asks the node to end the recording. */
   readonly requestStop: () => Promise<void>;
 }
 
-export interface ClientRecording {
+interface ClientRecording {
   /** Resolves when the recording is under way. */
   readonly started: Promise<{ stop(): void }>;
   /** Ends the stream at once, without a call of `onError`. */

@@ -12,7 +12,7 @@ export interface SubscriptionEvents {
   readonly onEnd?: (error: ProstError | null) => void;
 }
 
-export interface SubscriptionCall {
+interface SubscriptionCall {
   readonly call: ClientReadableStream<InstanceType<typeof wire.Emission>>;
   readonly errorOf: (error: ServiceError) => ProstError;
 }

@@ -1,36 +1,30 @@
 /** What each gRPC method does: reads the request strictly, asks the node, answers. */
-import {
-  type handleBidiStreamingCall,
-  type handleServerStreamingCall,
-  type handleUnaryCall,
-  Metadata,
-  type ServerDuplexStream,
-  type ServerUnaryCall,
-  type ServerWritableStream,
-  type UntypedServiceImplementation,
+import type {
+  handleBidiStreamingCall,
+  handleServerStreamingCall,
+  handleUnaryCall,
+  ServerDuplexStream,
+  ServerUnaryCall,
+  ServerWritableStream,
+  UntypedServiceImplementation,
 } from "@grpc/grpc-js";
-import { DELAY_MS_MAX, ID_BYTES, PAYLOAD_BYTES_MAX, STORE_VALUE_BYTES_MAX } from "../../abi/abi.ts";
+import { DELAY_MS_MAX, PAYLOAD_BYTES_MAX, STORE_VALUE_BYTES_MAX } from "../../abi/abi.ts";
 import { asProstError, ProstError } from "../base/errors.ts";
-import { Id } from "../base/id.ts";
 import type { Log } from "../base/log.ts";
 import { WITHDRAWAL_BYTES_MAX } from "../deployment/revocation.ts";
 import { MODES } from "../overlay/packets.ts";
-import { RECORD_FORMS, type RecordForm } from "../storage/record.ts";
 import type { DeployRequest, NodeControl, RegisterContent } from "./api.ts";
-import { Subscriber } from "./subscriber.ts";
+import { checkLength, formOf, idOf } from "./request-fields.ts";
+import { ServerRecordings } from "./server-recordings.ts";
+import { ServerSubscriptions } from "./server-subscriptions.ts";
 import { serveTrial, type TrialRequest } from "./trial-server.ts";
 import { SERVICES_AT_ONCE_MAX, toGrpcStatus, type wire } from "./wire.ts";
 
-/** Of all applications of a node together. */
-const SUBSCRIPTIONS_MAX = 1_024;
 /** Between two reports of a deployment under way. */
 const REPORT_MS = 100;
 /** A module is held in memory until it is published. */
 const PUBLICATIONS_MAX = 4;
-const RECORDINGS_MAX = 8;
 const TRACES_MAX = 256;
-/** Pieces of a recording that wait for an application: the largest store, which comes at once, and some. */
-const RECORDING_BYTES_WAITING_MAX = 80 * 1024 * 1024;
 /** Of an error: it travels as a header, where little has room. */
 const DETAILS_CHARS_MAX = 2_048;
 
@@ -40,15 +34,16 @@ type Call<Request> = ServerWritableStream<Request, object>;
 export class Methods {
   readonly #control: NodeControl;
   readonly #log: Log;
-  readonly #subscriptions = new Set<Call<unknown>>();
-  /** How to end each. */
-  readonly #recordings = new Set<() => void>();
+  readonly #subscriptions: ServerSubscriptions;
+  readonly #recordings: ServerRecordings;
   #publications = 0;
   #traces = 0;
 
   constructor(control: NodeControl, log: Log) {
     this.#control = control;
     this.#log = log;
+    this.#subscriptions = new ServerSubscriptions(control);
+    this.#recordings = new ServerRecordings(control);
   }
 
   handlers(): UntypedServiceImplementation {
@@ -85,12 +80,14 @@ export class Methods {
         await this.#control.stopRecording(idOf(service, "service"));
         return {};
       }),
-      Record: this.#streaming((call: Call<Received<typeof wire.RecordRequest>>) => this.#record(call)),
+      Record: this.#streaming((call: Call<Received<typeof wire.RecordRequest>>) =>
+        this.#recordings.serve(call),
+      ),
       Publish: this.#streaming((call: Call<Received<typeof wire.PublishRequest>>) => this.#publish(call)),
       Deploy: this.#streaming((call: Call<Received<typeof wire.DeployRequest>>) => this.#deploy(call)),
       Trace: this.#streaming((call: Call<Received<typeof wire.TraceRequest>>) => this.#trace(call)),
       Subscribe: this.#streaming(async (call: Call<Received<typeof wire.SubscribeRequest>>) =>
-        this.#subscribe(call),
+        this.#subscriptions.serve(call),
       ),
       Trial: this.#duplex((call: ServerDuplexStream<TrialRequest, object>) =>
         serveTrial(this.#control.trial(), call),
@@ -98,10 +95,10 @@ export class Methods {
     } as UntypedServiceImplementation;
   }
 
-  /** Those that listen or record learn that there will be nothing more. */
+  /** Ends subscriptions and recordings: the node stops. */
   endStreams(): void {
-    for (const call of this.#subscriptions) call.end();
-    for (const stop of this.#recordings) stop();
+    this.#subscriptions.close();
+    this.#recordings.close();
   }
 
   async #listServices({ after, max }: Received<typeof wire.ListServicesRequest>): Promise<object> {
@@ -237,77 +234,6 @@ export class Methods {
     call.end();
   }
 
-  #subscribe(call: Call<Received<typeof wire.SubscribeRequest>>): void {
-    if (this.#subscriptions.size >= SUBSCRIPTIONS_MAX)
-      throw new ProstError(
-        "RESOURCE_EXHAUSTED",
-        `${SUBSCRIPTIONS_MAX} applications listen at this node already; end one`,
-      );
-    const service = idOf(call.request.service, "service");
-    const subscriber = new Subscriber((emission, written) => void call.write(emission, written));
-    const unsubscribe = this.#control.subscribe(service, (payload) => {
-      if (!call.writableEnded) subscriber.receive(payload);
-    });
-    this.#subscriptions.add(call);
-    const end = () => {
-      if (!this.#subscriptions.delete(call)) return;
-      unsubscribe();
-    };
-    call.once("cancelled", () => {
-      end();
-      call.end();
-    });
-    call.once("close", end);
-    // Says that from now on nothing is missed.
-    call.sendMetadata(new Metadata());
-  }
-
-  async #record(call: Call<Received<typeof wire.RecordRequest>>): Promise<void> {
-    const { eventsMax, durationMs, waits, withoutModule } = call.request;
-    const service = idOf(call.request.service, "service");
-    if (this.#recordings.size >= RECORDINGS_MAX)
-      throw new ProstError(
-        "RESOURCE_EXHAUSTED",
-        `this node makes ${RECORDINGS_MAX} recordings already; end one with \`prost stop-recording\``,
-      );
-    if (durationMs > DELAY_MS_MAX)
-      throw new ProstError("INVALID_ARGUMENT", `a recording takes at most ${DELAY_MS_MAX} ms`);
-    let waiting = 0;
-    let timer: NodeJS.Timeout | null = null;
-    const recording = await this.#control.record(
-      { service, eventsMax, restarts: !waits, withModule: !withoutModule },
-      {
-        write: (piece, events) => {
-          if (call.writableEnded || call.cancelled) return false;
-          waiting += piece.length;
-          call.write({ bytes: piece, events }, () => {
-            waiting -= piece.length;
-          });
-          return waiting <= RECORDING_BYTES_WAITING_MAX;
-        },
-        end: (reason, events) => {
-          if (timer !== null) clearTimeout(timer);
-          if (call.writableEnded || call.cancelled) return;
-          call.write({ events, end: reason });
-          call.end();
-        },
-      },
-    );
-    const close = () => recording.stop("stopped");
-    this.#recordings.add(close);
-    if (durationMs > 0) timer = setTimeout(() => recording.stop("time"), durationMs);
-    // Its application is gone.
-    const leave = () => recording.stop("asked");
-    if (call.cancelled) leave();
-    else call.once("cancelled", leave);
-    call.once("close", () => {
-      this.#recordings.delete(close);
-      leave();
-    });
-    // Says that the recording is under way.
-    call.sendMetadata(new Metadata());
-  }
-
   #unary<Request>(answer: (request: Request) => Promise<object>): handleUnaryCall<Request, object> {
     return (call: ServerUnaryCall<Request, object>, callback) => {
       answer(call.request).then(
@@ -350,26 +276,6 @@ export class Methods {
     this.#log.error({ error }, "a control call failed");
     return { code: toGrpcStatus("INTERNAL"), details: "the node failed at this; its log says more" };
   }
-}
-
-function idOf(bytes: Uint8Array, what: string): Id {
-  if (bytes.length !== ID_BYTES)
-    throw new ProstError("INVALID_ARGUMENT", `a ${what} has ${ID_BYTES} bytes, not ${bytes.length}`);
-  return new Id(Uint8Array.from(bytes));
-}
-
-function checkLength(bytes: Uint8Array, what: string, most: number): void {
-  if (bytes.length > most)
-    throw new ProstError(
-      "INVALID_ARGUMENT",
-      `a ${what} of ${bytes.length} bytes is too long; at most ${most} are allowed`,
-    );
-}
-
-function formOf(form: number): RecordForm {
-  const name = RECORD_FORMS[form];
-  if (name === undefined) throw new ProstError("INVALID_ARGUMENT", `there is no form ${form} of a record`);
-  return name;
 }
 
 function registerReply({ version, value }: RegisterContent): object {
