@@ -1,14 +1,11 @@
 /** What a node lets its operator and its applications do, carried out on its own parts (control/api.ts). */
 
-import { STORE_KEY_BYTES_MAX } from "../../abi/abi.ts";
-import { dropOldest } from "../base/bounded.ts";
 import { ProstError } from "../base/errors.ts";
 import { hexOf } from "../base/hex.ts";
 import type { Id } from "../base/id.ts";
 import { VERSION } from "../base/version.ts";
 import type { RecordSource } from "../deployment/code.ts";
 import type { Installer } from "../deployment/installer.ts";
-import { type Manifest, serviceOf } from "../deployment/manifest.ts";
 import { DEPLOY_COUNT_MAX, type DeployReport, type Placement } from "../deployment/placement.ts";
 import type { Policy } from "../deployment/policy.ts";
 import { openPublication, statedOf } from "../deployment/publication.ts";
@@ -21,40 +18,33 @@ import type { Overlay } from "../overlay/api.ts";
 import type { Tracer } from "../overlay/trace.ts";
 import type { Traffic } from "../overlay/traffic.ts";
 import { type Jail, missingOf } from "../sandbox/cell/jail.ts";
-import type { ServiceUsage } from "../sandbox/queue/service-queue.ts";
-import { RECORDING_BYTES_MAX, Recorder, type RecordingHandle } from "../sandbox/recording/recorder.ts";
 import type { Cells } from "../services/cells.ts";
-import type { HostedService } from "../services/hosted-service.ts";
-import type { ServiceEntry, ServiceHost } from "../services/service-host.ts";
-import type { UpgradeReport } from "../services/upgrades.ts";
-import { recordOfForm } from "../storage/kinds/index.ts";
+import type { ServiceHost } from "../services/service-host.ts";
 import type { RecordForm, ReplicatedStorage } from "../storage/record.ts";
-import { REGISTER_VALUE_BYTES_MAX } from "../storage/registers/register.ts";
-import type { RegisterOutcome, Registers } from "../storage/registers/service.ts";
-import {
-  byName,
-  type DeployRequest,
-  type NodeControl,
-  type NodeStatus,
-  type PublishedVersions,
-  type PublishRequest,
-  type RecordingEnd,
-  type RecordingReceiver,
-  type RecordRequest,
-  type RegisterContent,
-  type SendReply,
-  type SendRequest,
-  type ServiceRange,
-  type ServiceStatus,
-  type TraceHop,
-  type TraceRequest,
-  type UsageStatus,
+import type { Registers } from "../storage/registers/service.ts";
+import type {
+  DeployRequest,
+  NodeControl,
+  NodeStatus,
+  PublishedVersions,
+  PublishRequest,
+  RecordingEnd,
+  RecordingReceiver,
+  RecordRequest,
+  RegisterContent,
+  SendReply,
+  SendRequest,
+  ServiceRange,
+  ServiceStatus,
+  TraceHop,
+  TraceRequest,
 } from "./api.ts";
+import { NodeRecordings } from "./node-recordings.ts";
+import { NodeRecords } from "./node-records.ts";
+import { NodeServices } from "./node-services.ts";
 import type { TrialRun } from "./trial.ts";
 import type { Trials } from "./trials.ts";
 
-/** Services whose names are remembered because they were published from here. */
-const PUBLISHED_MAX = 1_024;
 /** Told of at a time: each record has some KiB. */
 const VERSIONS_MAX = 32;
 
@@ -86,14 +76,15 @@ export interface LocalControlParts {
 export class LocalControl implements NodeControl {
   readonly #parts: LocalControlParts;
   readonly #startMs = performance.now();
-  /** Published from here: what an application may call by name before this node has met it. */
-  readonly #published = new Map<string, Manifest>();
-
-  /** One for each publisher at the most. */
-  readonly #recordings = new Map<string, RecordingHandle>();
+  readonly #services: NodeServices;
+  readonly #recordings: NodeRecordings;
+  readonly #records: NodeRecords;
 
   constructor(parts: LocalControlParts) {
     this.#parts = parts;
+    this.#services = new NodeServices(parts);
+    this.#recordings = new NodeRecordings(parts);
+    this.#records = new NodeRecords(parts.storage, parts.registers);
   }
 
   async status(): Promise<NodeStatus> {
@@ -149,9 +140,7 @@ export class LocalControl implements NodeControl {
     const { module } = request;
     await publish({ storage, reader, networkId, module, manifestEnvelope, onProgress, ...replicaCounter });
     const opened = openPublication(manifestEnvelope, networkId);
-    if (!opened.ok) return;
-    this.#published.set(serviceOf(opened.manifest).hex, opened.manifest);
-    dropOldest(this.#published, PUBLISHED_MAX);
+    if (opened.ok) this.#services.notePublished(opened.manifest);
   }
 
   deploy(
@@ -210,66 +199,7 @@ export class LocalControl implements NodeControl {
   }
 
   async services(range?: ServiceRange): Promise<readonly ServiceStatus[]> {
-    const entries = new Map<string, ServiceEntry | Manifest>(this.#published);
-    for (const entry of this.#parts.host.list()) entries.set(entry.serviceId, entry);
-    const ids = [...entries.keys()].filter((id) => range === undefined || id > range.after);
-    if (range !== undefined) ids.sort().splice(range.max);
-    const list = ids.map((id) => this.#status(id, entries.get(id) as ServiceEntry | Manifest));
-    return range === undefined ? list.sort(byName) : list;
-  }
-
-  #status(serviceId: string, what: ServiceEntry | Manifest): ServiceStatus {
-    if (!("state" in what)) return { ...NOT_MET, ...about(serviceId, what) };
-    const { hosted, resident, state, detail, held } = what;
-    if (hosted === null) {
-      const published = this.#published.get(serviceId);
-      const known = published === undefined ? NAMELESS : about(serviceId, published);
-      const named = resident === null ? known : { ...resident, codeFrom: "local" };
-      return { ...NOT_MET, ...named, serviceId, state, detail };
-    }
-    const { manifest, codeHash, codeFrom } = hosted.package;
-    const cell = state === "running" ? this.#parts.cells.usage(manifest.rootId) : null;
-    const usage = hosted.inbox?.usage ?? null;
-    const lastUpgrade = this.#parts.host.lastUpgrade(hosted.package.serviceId);
-    return {
-      ...about(serviceId, manifest),
-      codeHash,
-      codeFrom,
-      state,
-      detail:
-        detail ||
-        (state === "running"
-          ? restOf(usage) ||
-            this.#waitingText(serviceId) ||
-            upgradeText(lastUpgrade) ||
-            this.#declinedText(hosted.package.serviceId)
-          : ""),
-      upcalls: usage?.upcalls ?? 0,
-      forwardUpcalls: usage?.forwardUpcalls ?? 0,
-      faults: usage?.faults ?? 0,
-      lastFault: usage?.lastFault ?? "",
-      fuelUsed: usage?.fuelUsed ?? 0,
-      storeBytes: usage?.storeBytes ?? 0,
-      isInline: this.#parts.cells.isInline(manifest.rootId),
-      cellPid: cell?.pid ?? 0,
-      cellRssBytes: cell?.rssBytes ?? 0,
-      cellRestarts: cell?.restarts ?? 0,
-      lastUpgrade,
-      usage: usageOf(hosted, held !== null),
-    };
-  }
-
-  /** What a newer version asks for; empty: none waits. */
-  #waitingText(serviceId: string): string {
-    const waits = this.#parts.installer.pendingConsents.get(serviceId);
-    return waits === undefined
-      ? ""
-      : `version ${waits.manifest.version} waits for \`prost consent ${serviceId.slice(0, 8)}\`: it asks for ${waits.asks.join(", ")} as well`;
-  }
-
-  #declinedText(service: Id): string {
-    const declined = this.#parts.installer.declined(service);
-    return declined === null ? "" : `version ${declined.version} does not run here: ${declined.detail}`;
+    return this.#services.list(range);
   }
 
   send(request: SendRequest): Promise<SendReply> {
@@ -288,65 +218,19 @@ export class LocalControl implements NodeControl {
     });
   }
 
-  async record(
-    { service, eventsMax, restarts, withModule }: RecordRequest,
-    receiver: RecordingReceiver,
-  ): Promise<{ stop(reason: RecordingEnd): void }> {
-    const { host, cells, installer, wallClock } = this.#parts;
-    const started = await host.ensure(service);
-    const what = host.packageOf(service);
-    if (!started.ok || what === null) {
-      const detail = started.ok ? "it is being replaced by a newer version; try again" : started.detail;
-      throw new ProstError("NOT_FOUND", `service ${service.short} does not run here: ${detail}`);
-    }
-    const module = withModule ? installer.original(service, what.codeHash) : null;
-    if (withModule && module === null) {
-      throw new ProstError(
-        "FAILED_PRECONDITION",
-        `this node does not hold the code of ${what.manifest.name} as it was published; record without the module`,
-      );
-    }
-    const runner = cells.runnerOf(what.manifest.rootId);
-    if (!(runner instanceof Recorder))
-      throw new ProstError("UNIMPLEMENTED", `this node cannot record ${what.manifest.name}`);
-    const plan = {
-      serviceId: service.bytes,
-      name: what.manifest.name,
-      version: what.manifest.version,
-      codeHash: what.manifest.codeHash,
-      software: VERSION,
-      nowMs: wallClock(),
-      module,
-      eventsMax: eventsMax === 0 ? null : eventsMax,
-      bytesMax: RECORDING_BYTES_MAX,
-      restarts,
-    };
-    // Its instance is what is recorded, so it does not sleep meanwhile.
-    const release = host.keepAwake(service);
-    const recording = runner.record(plan, {
-      write: (piece, events) => receiver.write(piece, events),
-      end: (reason, events) => {
-        if (this.#recordings.get(service.hex) === recording) this.#recordings.delete(service.hex);
-        release();
-        receiver.end(reason, events);
-      },
-    });
-    this.#recordings.set(service.hex, recording);
-    return recording;
+  record(request: RecordRequest, receiver: RecordingReceiver): Promise<{ stop(reason: RecordingEnd): void }> {
+    return this.#recordings.start(request, receiver);
   }
 
   async stopRecording(service: Id): Promise<void> {
-    const recording = this.#recordings.get(service.hex);
-    if (recording === undefined)
-      throw new ProstError("NOT_FOUND", `service ${service.short} is not being recorded at this node`);
-    recording.stop("asked");
+    this.#recordings.stop(service);
   }
 
   subscribe(service: Id, receive: (payload: Uint8Array) => void): () => void {
     return this.#parts.host.subscribe(service, receive);
   }
 
-  async put(
+  put(
     service: Id,
     key: Id,
     field: Uint8Array,
@@ -354,157 +238,28 @@ export class LocalControl implements NodeControl {
     ttlSeconds: number,
     form: RecordForm = "plain",
   ): Promise<void> {
-    checkField(field);
-    if (form === "evidence")
-      throw new ProstError("INVALID_ARGUMENT", "evidence is written by the nodes that find it");
-    const name = recordOfForm(form, service, key, field);
-    const outcome = await this.#parts.storage.put(name, value, { ttlSeconds });
-    if (outcome.ok) return;
-    if (outcome.reason === "refused")
-      throw new ProstError("INVALID_ARGUMENT", `record ${key.short} was refused: ${outcome.detail}`);
-    if (outcome.reason === "overloaded")
-      throw new ProstError(
-        "RESOURCE_EXHAUSTED",
-        `record ${key.short} was not stored, too many writes wait (${outcome.detail}); try again`,
-      );
-    throw new ProstError(
-      "UNAVAILABLE",
-      `record ${key.short} is not yet on enough nodes (${outcome.detail}); try again`,
-    );
+    return this.#records.put(service, key, field, value, ttlSeconds, form);
   }
 
-  async readRegister(service: Id, key: Id): Promise<RegisterContent> {
-    return contentOf(key, await this.#parts.registers.read({ scope: service, key }));
+  get(service: Id, key: Id, field: Uint8Array, form: RecordForm = "plain"): Promise<Uint8Array | null> {
+    return this.#records.get(service, key, field, form);
   }
 
-  async setRegister(
+  readRegister(service: Id, key: Id): Promise<RegisterContent> {
+    return this.#records.readRegister(service, key);
+  }
+
+  setRegister(
     service: Id,
     key: Id,
     expected: number,
     value: Uint8Array | null,
   ): Promise<RegisterContent & { readonly wasSet: boolean }> {
-    if ((value?.length ?? 0) > REGISTER_VALUE_BYTES_MAX)
-      throw new ProstError(
-        "INVALID_ARGUMENT",
-        `a register holds at most ${REGISTER_VALUE_BYTES_MAX} bytes, not ${value?.length}`,
-      );
-    const outcome = await this.#parts.registers.compareAndSet({ scope: service, key }, expected, value);
-    return { wasSet: outcome.kind === "set", ...contentOf(key, outcome) };
-  }
-
-  async get(service: Id, key: Id, field: Uint8Array, form: RecordForm = "plain"): Promise<Uint8Array | null> {
-    checkField(field);
-    const outcome = await this.#parts.storage.get(recordOfForm(form, service, key, field));
-    if (outcome.ok) return outcome.record.value;
-    if (outcome.reason === "none") return null;
-    throw new ProstError(
-      "UNAVAILABLE",
-      `the nodes that hold record ${key.short} could not be reached; this does not mean that there is none. Try again`,
-    );
+    return this.#records.setRegister(service, key, expected, value);
   }
 
   trial(): TrialRun {
     return this.#parts.trials.open();
-  }
-}
-
-function contentOf(key: Id, outcome: RegisterOutcome): RegisterContent {
-  if ("version" in outcome) return { version: outcome.version, value: outcome.value };
-  if (outcome.kind === "overloaded")
-    throw new ProstError(
-      "RESOURCE_EXHAUSTED",
-      `register ${key.short} was not asked, too many wait; try again`,
-    );
-  throw new ProstError(
-    "UNAVAILABLE",
-    `no majority of the nodes that hold register ${key.short} could be had; if it was to be set, it may or may not have been: read it before you try again`,
-  );
-}
-
-const NOT_MET = {
-  codeFrom: "",
-  state: "stopped",
-  detail: "published from here; it runs when a message for it comes by",
-  upcalls: 0,
-  forwardUpcalls: 0,
-  faults: 0,
-  lastFault: "",
-  fuelUsed: 0,
-  storeBytes: 0,
-  isInline: false,
-  cellPid: 0,
-  cellRssBytes: 0,
-  cellRestarts: 0,
-  usage: null,
-  lastUpgrade: null,
-} as const;
-
-function usageOf(hosted: HostedService, isHeld: boolean): UsageStatus | null {
-  const used = hosted.inbox?.usage ?? null;
-  if (used === null) return null;
-  const { drops, ...traffic } = hosted.traffic;
-  const { limits } = hosted.package;
-  return {
-    ...traffic,
-    fuel: used.fuel,
-    events: used.events,
-    busyMs: used.busyMs,
-    storeBytesWritten: used.storeBytesWritten,
-    queued: used.queued,
-    throttled: used.isThrottled,
-    timesThrottled: used.throttled,
-    restMs: Math.round(used.restMs),
-    quarantined: used.isQuarantined || isHeld,
-    memoryPages: limits.memoryPages,
-    fuelPerSecond: hosted.rates.fuelPerSecond,
-    storeBytesMax: limits.storeBytes,
-    drops: Object.entries(drops).flatMap(([cause, count]) => (count === 0 ? [] : [{ cause, count }])),
-  };
-}
-
-/** Why a service that runs takes no messages; empty: it does. */
-function restOf(usage: ServiceUsage | null): string {
-  if (usage === null || usage.restMs === 0) return "";
-  const seconds = Math.ceil(usage.restMs / 1_000);
-  return usage.isQuarantined
-    ? `in quarantine: it has faulted on everything for long, and is tried again in ${seconds} s; last fault: ${usage.lastFault}`
-    : `rests for ${seconds} s after faults in a row; last fault: ${usage.lastFault}`;
-}
-
-/** Why an older version goes on; empty: it does not. */
-function upgradeText(last: UpgradeReport | null): string {
-  return last === null || last.ok ? "" : `version ${last.toVersion} does not start: ${last.detail}`;
-}
-
-/** What could not be fetched, or is being fetched. */
-const NAMELESS = {
-  rootId: "",
-  name: "",
-  version: 0,
-  label: "",
-  codeHash: "",
-  capabilities: [],
-} as const;
-
-/** What its manifest says of a service. */
-function about(serviceId: string, { rootId, name, version, label, codeHash, capabilities }: Manifest) {
-  return {
-    serviceId,
-    rootId: hexOf(rootId),
-    name,
-    version,
-    label,
-    codeHash: hexOf(codeHash),
-    capabilities,
-  };
-}
-
-function checkField(field: Uint8Array): void {
-  if (field.length > STORE_KEY_BYTES_MAX) {
-    throw new ProstError(
-      "INVALID_ARGUMENT",
-      `a field of ${field.length} bytes is too long; at most ${STORE_KEY_BYTES_MAX} are allowed`,
-    );
   }
 }
 

@@ -1,4 +1,7 @@
-/** Fields of requests, read strictly. Each function throws INVALID_ARGUMENT for a value that it does not accept. */
+/**
+ * Fields of requests, read strictly. Each function throws INVALID_ARGUMENT for a value that it does not
+ * accept.
+ */
 import { ID_BYTES } from "../../abi/abi.ts";
 import { ProstError } from "../base/errors.ts";
 import { Id } from "../base/id.ts";
