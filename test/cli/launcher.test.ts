@@ -1,28 +1,14 @@
 /** bin/prost.js where the machine's Node is older than services need. */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { type Fixture, startFixture } from "../control/support.ts";
+import { olderNode } from "./older-node.ts";
 
 const PROST = fileURLToPath(new URL("../../bin/prost.js", import.meta.url));
 const older = olderNode();
-
-/** From 20 on and before 24; null: this machine has none, and there is nothing to test. */
-function olderNode(): string | null {
-  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
-    const node = join(folder, "node");
-    if (!existsSync(node)) continue;
-    const major = Number(
-      execFileSync(node, ["-p", "process.versions.node.split('.')[0]"], { encoding: "utf8" }),
-    );
-    if (major >= 20 && major < 24) return node;
-  }
-  return null;
-}
 
 function launch(...args: readonly string[]): ChildProcess {
   return spawn(older as string, [PROST, ...args], { stdio: ["ignore", "pipe", "pipe"] });

@@ -6,6 +6,8 @@ import type { Rule, Tree } from "../tree.ts";
 const ELSEWHERE: Readonly<Record<string, string>> = {
   "test/abi/": "the contract with services lies beside the runtime",
   "test/docs/": "pages whose commands are run",
+  "test/golden/": "the interfaces that a version promises",
+  "test/package/": "the package, packed and installed",
   "test/processes/": "whole overlays of real processes",
   "test/tidy/": "the house rules",
   "test/tidy.test.ts": "the house rules",
