@@ -21,7 +21,7 @@ import { assemble, type NodeParts } from "../runtime/node/assemble.ts";
 import type { Overlay } from "../runtime/overlay/api.ts";
 import type { Network } from "../runtime/overlay/environment.ts";
 import { OVERLAY_DEFAULTS } from "../runtime/overlay/options.ts";
-import { packetBytes } from "../runtime/overlay/packet-codec.ts";
+import { packetBytes } from "../runtime/overlay/packet-codec/encode.ts";
 import { createOverlay } from "../runtime/overlay/pastry-node.ts";
 import { InlineRunner } from "../runtime/sandbox/inline/inline-runner.ts";
 import { syntheticDelays } from "../runtime/simulator/delays.ts";

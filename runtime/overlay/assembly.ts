@@ -123,7 +123,7 @@ export function assembleNode(self: NodeHandle, outer: Environment, options: Over
     leafSet,
     hops,
     range: (): KeyRange | null => view.range(self, 0),
-    changed: () => delivery.leaseGranted(),
+    granted: () => delivery.leaseGranted(),
   });
   const delivery = new Delivery(clock, counters, applications, delivered, {
     hasLeases: (key: Id) => leases.covers(key),

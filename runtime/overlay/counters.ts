@@ -3,7 +3,7 @@
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { OverlayCounters } from "./api.ts";
 import type { Network } from "./environment.ts";
-import { packetBytes } from "./packet-codec.ts";
+import { packetBytes } from "./packet-codec/encode.ts";
 import type { Packet, PacketKind } from "./packets.ts";
 
 export class Counters implements OverlayCounters {

@@ -100,7 +100,7 @@ export class Lifecycle {
     const { delivery, leases, membership } = this.#parts;
     if (this.#status === "left" || !delivery.isOpen) return;
     delivery.close();
-    leases.woke();
+    leases.resumedAfterPause();
     membership.recheck();
     if (membership.isSettled) this.settled();
   }

@@ -2,7 +2,8 @@
 import type { RecordReader } from "../base/bytes.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Network } from "./environment.ts";
-import { packetBytes, readPacket, writePacket } from "./packet-codec.ts";
+import { readPacket } from "./packet-codec/decode.ts";
+import { packetBytes, writePacket } from "./packet-codec/encode.ts";
 import type { Packet } from "./packets.ts";
 
 /** Where a packet is written: into `bytes` from `at` on. */

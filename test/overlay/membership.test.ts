@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
 import type { Response } from "../../runtime/overlay/api.ts";
 import { OVERLAY_DEFAULTS } from "../../runtime/overlay/options.ts";
-import { decodePacket } from "../../runtime/overlay/packet-codec.ts";
+import { decodePacket } from "../../runtime/overlay/packet-codec/decode.ts";
 import type { Packet } from "../../runtime/overlay/packets.ts";
 import { createOverlay } from "../../runtime/overlay/pastry-node.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";

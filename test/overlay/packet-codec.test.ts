@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ID_DIGITS, Id } from "../../runtime/base/id.ts";
 import { CREDIT_MAX } from "../../runtime/overlay/api.ts";
-import { decodePacket, encodePacket, packetBytes } from "../../runtime/overlay/packet-codec.ts";
+import { decodePacket } from "../../runtime/overlay/packet-codec/decode.ts";
+import { encodePacket, packetBytes } from "../../runtime/overlay/packet-codec/encode.ts";
 import {
   FAILED_MAX,
   HANDLES_MAX,

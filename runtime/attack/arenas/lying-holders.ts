@@ -3,7 +3,7 @@
 import { Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
 import { deploymentKinds, manifestRecord } from "../../deployment/kinds.ts";
-import { encodePacket } from "../../overlay/packet-codec.ts";
+import { encodePacket } from "../../overlay/packet-codec/encode.ts";
 import { MESSAGE_ID_BYTES } from "../../overlay/packets.ts";
 import { createSimulation, type SimulatedNode, type Simulation } from "../../simulator/simulation.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";

@@ -16,7 +16,7 @@ import { POLICY_DEFAULT } from "../../deployment/policy.ts";
 import { openPublication, signPublication } from "../../deployment/publication.ts";
 import { soleRootId } from "../../deployment/root.ts";
 import { CREDIT_MAX } from "../../overlay/api.ts";
-import { encodePacket } from "../../overlay/packet-codec.ts";
+import { encodePacket } from "../../overlay/packet-codec/encode.ts";
 import { HOPS_MAX, MESSAGE_ID_BYTES, type Packet, type RoutePacket } from "../../overlay/packets.ts";
 import type { ServiceEvent } from "../../sandbox/contract.ts";
 import { INBOX_EVENTS_MAX, Inbox } from "../../sandbox/queue/inbox.ts";
