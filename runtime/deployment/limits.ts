@@ -7,7 +7,7 @@ import { isCount } from "./envelope.ts";
 /** The most a manifest may ask for. What a node grants is its operator's policy. */
 export const LIMITS_MAX: ServiceLimits = {
   memoryPages: MEMORY_PAGES_MAX,
-  // Ten times the default: seconds of work in the worst case, which the node's watchdog cuts short.
+  // More than the default: about a second of work in the worst case, which the node's watchdog cuts short.
   fuelPerEvent: 500_000_000,
   // A store is held in the cell's memory as well.
   storeBytes: 64 * 1024 * 1024,

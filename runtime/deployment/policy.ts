@@ -118,7 +118,7 @@ export const policySchema = z
           SERVICES_MAX * LIMITS_DEFAULT.memoryPages,
           SERVICES_MAX * LIMITS_DEFAULT.storeBytes,
         ),
-        /** PublisherStore whose services run here at a time: each has a process. */
+        /** Publishers whose services run here at a time: each has a process. */
         publishers: z.int().min(0).max(SERVICES_MAX).default(256),
       })
       .prefault({}),
@@ -156,7 +156,7 @@ export const policySchema = z
       })
       .prefault({}),
     /**
-     * PublisherStore, by their ids in hex, whom the operator trusts like the node itself: their services run
+     * Publishers, by their ids in hex, whom the operator trusts like the node itself: their services run
      * in the node's own process, behind the first wall alone.
      */
     inline: z.array(hash).max(LIST_MAX).default([]),

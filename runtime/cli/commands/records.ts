@@ -1,6 +1,6 @@
 /** `prost put` and `prost get`: records of the replicated storage. */
 import { open } from "node:fs/promises";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { STORE_VALUE_BYTES_MAX } from "../../../abi/abi.ts";
 import { ProstError } from "../../base/errors.ts";
 import { hexOf } from "../../base/hex.ts";
@@ -79,7 +79,11 @@ export function registerRecords(program: Command): void {
       "set the register of that key, if its version is this one; 0: if there is none",
       parseCount(0, Number.MAX_SAFE_INTEGER),
     )
-    .option("--ttl <seconds>", "how long it lasts (default: for ever)", parseCount(1, YEAR_SECONDS), 0)
+    .addOption(
+      new Option("--ttl <seconds>", "seconds until the record expires")
+        .argParser(parseCount(1, YEAR_SECONDS))
+        .default(0, "it never expires"),
+    )
     .action(async (first: string | undefined, second: string | undefined, options: PutOptions) => {
       const forms = [options.immutable, options.signed, options.merge, options.ifVersion];
       if (forms.filter((form) => form !== undefined).length > 1)

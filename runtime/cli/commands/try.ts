@@ -66,7 +66,7 @@ export function registerTry(program: Command): void {
     command,
     "prost try hello.wasm --payload Ada",
     "prost try hello.wasm --payload Ada --times 3 --json",
-    "prost try hello.wasm --kind timer --fuel 100000",
+    "prost try search.wasm --kind timer --fuel 100000",
   );
 }
 
