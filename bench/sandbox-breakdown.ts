@@ -10,8 +10,8 @@
 import { service } from "../runtime/attack/kit/modules.ts";
 import type { InstallRequest } from "../runtime/sandbox/contract.ts";
 import { gate } from "../runtime/sandbox/gate/gate.ts";
-import { GLUE_CONSTANTS, GLUE_PARTS } from "../runtime/sandbox/glue/constants.ts";
-import { makeGlue, SHARED_BASE } from "../runtime/sandbox/glue/glue.ts";
+import { GLUE_CONSTANTS, GLUE_PARTS, SHARED_BASE } from "../runtime/sandbox/glue/constants.ts";
+import { makeGlue } from "../runtime/sandbox/glue/glue.ts";
 import { rewrite } from "../runtime/sandbox/instrument/rewrite.ts";
 import { encodeBatch } from "../runtime/sandbox/wire/batch-frames.ts";
 import { decodeOutcomes, encodeInstall } from "../runtime/sandbox/wire/frames.ts";

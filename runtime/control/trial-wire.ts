@@ -3,21 +3,17 @@ import { ID_BYTES, PAYLOAD_BYTES_MAX } from "../../abi/abi.ts";
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
 import { ProstError } from "../base/errors.ts";
 import type { prost } from "../gen/control.js";
-import type { Effect, EventKind, Fault, Outcome, ServiceEvent, ServiceLimits } from "../sandbox/contract.ts";
+import {
+  type Effect,
+  EVENT_KINDS,
+  type Fault,
+  type Outcome,
+  type ServiceEvent,
+  type ServiceLimits,
+} from "../sandbox/contract.ts";
 import { eventOf, fieldsOf } from "../sandbox/wire/event-fields.ts";
 import type { TrialOffer, TrialOffered } from "./trial.ts";
 
-const KINDS: readonly EventKind[] = [
-  "deliver",
-  "forward",
-  "update",
-  "complete",
-  "timer",
-  "call",
-  "snapshot",
-  "validate",
-  "merge",
-];
 const DECIMAL = /^-?\d{1,20}$/;
 const LIMITS: readonly (keyof ServiceLimits)[] = [
   "memoryPages",
@@ -77,11 +73,11 @@ export function eventToWire(service: number, event: ServiceEvent): prost.control
 
 /** Throws INVALID_ARGUMENT for what is none. */
 export function eventFromWire(message: prost.control.v1.ITrialEvent): ServiceEvent {
-  const kind = KINDS.find((one) => one === message.kind);
+  const kind = EVENT_KINDS.find((one) => one === message.kind);
   if (kind === undefined)
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `there are no events of kind ${message.kind}; there are ${KINDS.join(", ")}`,
+      `there are no events of kind ${message.kind}; there are ${EVENT_KINDS.join(", ")}`,
     );
   const payload = Uint8Array.from(message.payload ?? []);
   if (payload.length > PAYLOAD_BYTES_MAX)

@@ -7,6 +7,19 @@ import type { Capability } from "../../abi/imports.ts";
 
 export type EventKind = ServiceEvent["kind"];
 
+/** All kinds. An index in this list is the number of the kind in a batch: new kinds go to the end. */
+export const EVENT_KINDS: readonly EventKind[] = [
+  "deliver",
+  "forward",
+  "update",
+  "complete",
+  "timer",
+  "call",
+  "snapshot",
+  "validate",
+  "merge",
+];
+
 /**
  * Kinds of the events in which a service decides about a stored value. Each such event runs in its own
  * instance and writes nothing. Its outcome has one effect, `respond`, if the rule accepts (for `merge`, the
@@ -219,8 +232,11 @@ export interface ForwardVerdict {
   readonly next: Uint8Array | null;
 }
 
+/** All faults. An index in this list is the number of the fault in an outcome: new faults go to the end. */
+export const FAULTS = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"] as const;
+
 /** Why an event was rolled back. `lost`: the cell died or was killed while it ran the event. */
-export type Fault = "fuel" | "stack" | "trap" | "abort" | "quota" | "timeout" | "lost";
+export type Fault = (typeof FAULTS)[number];
 
 export type Outcome =
   | {

@@ -6,7 +6,7 @@ import { ProstError } from "../../base/errors.ts";
 import { Id } from "../../base/id.ts";
 import { printable } from "../../base/log.ts";
 import type { TrialRun } from "../../control/trial.ts";
-import type { Effect, EventKind, Outcome } from "../../sandbox/contract.ts";
+import { type Effect, EVENT_KINDS, type EventKind, type Outcome } from "../../sandbox/contract.ts";
 import { GATE_LIMITS } from "../../sandbox/gate/gate.ts";
 import { eventOf } from "../../sandbox/wire/event-fields.ts";
 import { EXIT } from "../exit.ts";
@@ -21,17 +21,6 @@ import {
 } from "../options.ts";
 import { formatCount } from "../table.ts";
 
-const KINDS: readonly EventKind[] = [
-  "deliver",
-  "forward",
-  "update",
-  "complete",
-  "timer",
-  "call",
-  "snapshot",
-  "validate",
-  "merge",
-];
 const EVENTS_MAX = 10_000;
 /** Of a payload, shown as text. */
 const SHOWN_CHARS_MAX = 200;
@@ -55,7 +44,7 @@ export function registerTry(program: Command): void {
     .option("--payload <text>", "what it is sent", "")
     .option("--file <file>", "send a file's bytes instead")
     .option("--hex", "the payload is hex; show bytes as hex")
-    .option("--kind <kind>", `the event: ${KINDS.join(", ")}`, parseKind, "deliver")
+    .option("--kind <kind>", `the event: ${EVENT_KINDS.join(", ")}`, parseKind, "deliver")
     .option("--times <count>", "send it so often, one after the other", parseCount(1, EVENTS_MAX), 1)
     .option("--capabilities <list>", "what it is granted, by commas (default: all)", parseCapabilities)
     .option("--fuel <units>", "fuel of an event", parseCount(1, Number.MAX_SAFE_INTEGER))
@@ -214,11 +203,11 @@ async function payloadOf({ payload, file, hex }: TryOptions): Promise<Uint8Array
 }
 
 function parseKind(text: string): EventKind {
-  const kind = KINDS.find((one) => one === text);
+  const kind = EVENT_KINDS.find((one) => one === text);
   if (kind === undefined)
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `there are no events of kind ${text}; there are ${KINDS.join(", ")}`,
+      `there are no events of kind ${text}; there are ${EVENT_KINDS.join(", ")}`,
     );
   return kind;
 }

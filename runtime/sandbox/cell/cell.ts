@@ -4,8 +4,7 @@
  */
 import { readSync, writeSync } from "node:fs";
 import ivm from "isolated-vm";
-import { glueText } from "../glue/constants.ts";
-import { SHARED_BASE } from "../glue/glue.ts";
+import { glueText, SHARED_BASE } from "../glue/constants.ts";
 import {
   FRAME_BYTES_MAX,
   FRAME_HEADER_BYTES,

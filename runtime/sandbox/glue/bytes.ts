@@ -3,56 +3,17 @@
  *
  * A part of the glue: the function refers to nothing outside itself, since its text runs in a cell's isolate (glue.ts).
  */
-import type { GlueConstants } from "./glue.ts";
-
-/** Bytes, seen in three ways that begin at the same place. */
-export interface Seen {
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
-  /** As many whole words as there are. */
-  readonly words: BigInt64Array;
-}
-
-/** A guest's memory. */
-export interface Memory {
-  readonly seen: Seen;
-}
+import type {
+  GlueConstants,
+  GuestMemory,
+  Input as InputBytes,
+  MemoryView,
+  Output as OutputBytes,
+} from "./types.ts";
 
 export type Bytes = ReturnType<typeof makeBytes>;
-export type Input = InstanceType<Bytes["Input"]>;
-
-/** Bytes that grow as they are written, or lie in memory shared with the node. */
-export interface Output extends Seen {
-  /** Where the next byte goes. */
-  at: number;
-  /** Writes into `buffer` from now on, as long as there is room. */
-  share(buffer: SharedArrayBuffer): void;
-  /** Makes room for `count` more bytes. */
-  room(count: number): void;
-  u8(value: number): void;
-  u16(value: number): void;
-  u32(value: number): void;
-  f64(value: number): void;
-  i64(value: bigint): void;
-  put(value: Uint8Array): void;
-  /** Zeroes up to a multiple of 8, when what follows is long. */
-  align(length: number): void;
-  /** The length, then the bytes. */
-  long(value: Uint8Array): void;
-  /** Bytes of the guest's memory, which were checked to be there. */
-  fromMemory(memory: Memory, pointer: number, length: number): void;
-  longFromMemory(memory: Memory, pointer: number, length: number): void;
-  /** Printable ASCII of `value`, cut after 200 characters. */
-  text(value: string): void;
-  take(): ArrayBuffer;
-  /** The same; for little that stays in this realm, since it costs less. */
-  takeBytes(): Uint8Array;
-  /** The length, when it is in the shared memory already; else -1. */
-  sharedLength(): number;
-  /** Empty again; what it has grown to stays, unless that is too much to keep. */
-  clear(): Output;
-}
-type OutputClass = new () => Output;
+type OutputClass = new () => OutputBytes;
+type InputClass = new (buffer: ArrayBuffer | SharedArrayBuffer) => InputBytes;
 
 export function makeBytes(constants: GlueConstants) {
   const { ID_BYTES } = constants.abi;
@@ -65,7 +26,7 @@ export function makeBytes(constants: GlueConstants) {
   /** What is longer stands at a multiple of 8 in a frame. */
   const ALIGNED_FROM_BYTES = 32;
 
-  class Input implements Seen {
+  class Input implements MemoryView {
     readonly bytes: Uint8Array;
     readonly view: DataView;
     readonly words: BigInt64Array;
@@ -108,7 +69,7 @@ export function makeBytes(constants: GlueConstants) {
   }
 
   /** Eight bytes at a time, and never as floats: those may lose bits of a NaN. */
-  function copy(source: Seen, from: number, target: Seen, to: number, length: number) {
+  function copy(source: MemoryView, from: number, target: MemoryView, to: number, length: number) {
     const isAligned = ((from | to) & 7) === 0;
     if (length > (isAligned ? COPY_WORDS_BYTES : COPY_LOOP_BYTES)) {
       const { buffer, byteOffset } = source.bytes;
@@ -131,16 +92,16 @@ export function makeBytes(constants: GlueConstants) {
     for (; i < length; i++) target.bytes[to + i] = source.bytes[from + i];
   }
 
-  class Output implements Seen {
+  class Output implements MemoryView {
     bytes: Uint8Array = new Uint8Array(4096);
     view: DataView = new DataView(this.bytes.buffer);
     words: BigInt64Array = new BigInt64Array(this.bytes.buffer);
     at = BASE;
-    #shared: Seen | null = null;
+    #shared: MemoryView | null = null;
     share(buffer: SharedArrayBuffer) {
       this.#shared = new Input(buffer);
     }
-    #use({ bytes, view, words }: Seen) {
+    #use({ bytes, view, words }: MemoryView) {
       this.bytes = bytes;
       this.view = view;
       this.words = words;
@@ -190,12 +151,12 @@ export function makeBytes(constants: GlueConstants) {
       this.align(value.length);
       this.put(value);
     }
-    fromMemory({ seen }: Memory, pointer: number, length: number) {
+    fromMemory({ memoryView }: GuestMemory, pointer: number, length: number) {
       this.room(length);
-      copy(seen, pointer >>> 0, this, this.at, length);
+      copy(memoryView, pointer >>> 0, this, this.at, length);
       this.at += length;
     }
-    longFromMemory(memory: Memory, pointer: number, length: number) {
+    longFromMemory(memory: GuestMemory, pointer: number, length: number) {
       this.u32(length);
       this.align(length);
       this.fromMemory(memory, pointer, length);
@@ -238,5 +199,5 @@ export function makeBytes(constants: GlueConstants) {
     for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
     return bytes;
   }
-  return { Input, Output: Output as OutputClass, copy, latin1, fromLatin1 };
+  return { Input: Input as InputClass, Output: Output as OutputClass, copy, latin1, fromLatin1 };
 }

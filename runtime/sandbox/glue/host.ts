@@ -5,15 +5,15 @@
  */
 import type { Bytes } from "./bytes.ts";
 import type { Ed25519, makeEd25519 } from "./ed25519.ts";
-import type { GlueConstants } from "./glue.ts";
+import type { EventContext, TrapClass } from "./event-context.ts";
 import type { Nodes } from "./nodes.ts";
-import type { Turn } from "./turn.ts";
+import type { GlueConstants } from "./types.ts";
 
 export interface HostParts {
   readonly bytes: Bytes;
   readonly nodes: Nodes;
-  readonly turn: Turn["turn"];
-  readonly Stop: Turn["Stop"];
+  readonly event: EventContext;
+  readonly Trap: TrapClass;
   readonly makeEd25519: typeof makeEd25519;
 }
 
@@ -22,7 +22,7 @@ export type HostFunctions = Readonly<Record<string, (...values: never[]) => unkn
 
 export function makeHost(
   constants: GlueConstants,
-  { bytes, nodes, turn, Stop, makeEd25519: make }: HostParts,
+  { bytes, nodes, event, Trap, makeEd25519: make }: HostParts,
 ): HostFunctions {
   const { abi: A } = constants;
   const { latin1 } = bytes;
@@ -43,212 +43,212 @@ export function makeHost(
 
   const host: HostFunctions = Object.assign(Object.create(null), {
     "env.abort": (message: number, _file: number, line: number, column: number) => {
-      turn.refresh();
+      event.refresh();
       let text = "";
       const start = message >>> 0;
-      if (start >= 4 && start <= turn.memory.length) {
+      if (start >= 4 && start <= event.memory.length) {
         const length = Math.min(
-          turn.memoryView.getUint32(start - 4, true) >>> 1,
+          event.dataView.getUint32(start - 4, true) >>> 1,
           DETAIL_CHARS_MAX,
-          (turn.memory.length - start) >>> 1,
+          (event.memory.length - start) >>> 1,
         );
         for (let i = 0; i < length; i++)
-          text += String.fromCharCode(turn.memoryView.getUint16(start + 2 * i, true));
+          text += String.fromCharCode(event.dataView.getUint16(start + 2 * i, true));
       }
-      throw new Stop("abort", `${text} (line ${line}, column ${column})`);
+      throw new Trap("abort", `${text} (line ${line}, column ${column})`);
     },
     "prost.read": (offset: number, out: number, length: number) => {
-      turn.charge(length > 0 ? length : 0);
+      event.charge(length > 0 ? length : 0);
       if (offset < 0) return A.E_INVALID;
-      const wrong = turn.fault(out, length, A.PAYLOAD_BYTES_MAX);
+      const wrong = event.fault(out, length, A.PAYLOAD_BYTES_MAX);
       if (wrong !== null) return wrong;
-      const count = Math.max(0, Math.min(length, turn.payloadLength - offset));
-      const from = turn.payloadAt + offset;
-      if (count > 0) turn.memory.set(turn.bytes.subarray(from, from + count), out >>> 0);
+      const count = Math.max(0, Math.min(length, event.payloadLength - offset));
+      const from = event.payloadAt + offset;
+      if (count > 0) event.memory.set(event.bytes.subarray(from, from + count), out >>> 0);
       return count;
     },
     "prost.self": (out: number) => {
-      turn.charge(A.ID_BYTES);
-      if (!turn.isId(out)) return A.E_FAULT;
-      turn.memory.set(nodes.self(), out >>> 0);
+      event.charge(A.ID_BYTES);
+      if (!event.isId(out)) return A.E_FAULT;
+      event.memory.set(nodes.self(), out >>> 0);
       return A.OK;
     },
     "prost.service": (out: number) => {
-      turn.charge(A.ID_BYTES);
-      if (!turn.isId(out)) return A.E_FAULT;
-      turn.memory.set(turn.service.id, out >>> 0);
+      event.charge(A.ID_BYTES);
+      if (!event.isId(out)) return A.E_FAULT;
+      event.memory.set(event.service.id, out >>> 0);
       return A.OK;
     },
     "prost.log": (level: number, text: number, length: number) => {
-      turn.charge(Math.max(0, Math.min(length, A.LOG_BYTES_MAX)));
+      event.charge(Math.max(0, Math.min(length, A.LOG_BYTES_MAX)));
       if (level < A.LOG_DEBUG || level > A.LOG_ERROR) return A.E_INVALID;
-      const wrong = turn.fault(text, length, A.PAYLOAD_BYTES_MAX);
+      const wrong = event.fault(text, length, A.PAYLOAD_BYTES_MAX);
       if (wrong !== null) return wrong;
       const cut = Math.min(length, A.LOG_BYTES_MAX);
-      const out = turn.effect(11, cut);
+      const out = event.effect(11, cut);
       if (out === null) return A.E_QUOTA;
       out.u8(level);
-      out.longFromMemory(turn, text, cut);
+      out.longFromMemory(event, text, cut);
       return A.OK;
     },
     "prost.metric": (name: number, length: number, value: bigint) => {
-      turn.charge(Math.max(0, length));
-      const wrong = turn.fault(name, length, A.METRIC_NAME_BYTES_MAX);
+      event.charge(Math.max(0, length));
+      const wrong = event.fault(name, length, A.METRIC_NAME_BYTES_MAX);
       if (wrong !== null) return wrong;
-      const out = turn.effect(12, length);
+      const out = event.effect(12, length);
       if (out === null) return A.E_QUOTA;
-      out.longFromMemory(turn, name, length);
+      out.longFromMemory(event, name, length);
       out.i64(value);
       return A.OK;
     },
     "prost.fuel_left": () => {
-      turn.charge(0);
-      const left = (turn.running.fuel.value as bigint) - BigInt(turn.hostFuel);
+      event.charge(0);
+      const left = (event.instance.fuel.value as bigint) - BigInt(event.hostFuel);
       return left > 0n ? left : 0n;
     },
     "prost.verify": (key: number, signature: number, message: number, length: number) => {
-      turn.charge(Math.max(0, length));
-      const wrong = turn.fault(message, length, A.STORE_VALUE_BYTES_MAX);
+      event.charge(Math.max(0, length));
+      const wrong = event.fault(message, length, A.STORE_VALUE_BYTES_MAX);
       if (wrong !== null) return wrong;
-      if (!turn.isId(key) || (signature >>> 0) + SIGNATURE_BYTES > turn.memory.length) return A.E_FAULT;
-      turn.spend(VERIFY_FUEL + VERIFY_BYTE_FUEL * length);
+      if (!event.isId(key) || (signature >>> 0) + SIGNATURE_BYTES > event.memory.length) return A.E_FAULT;
+      event.spend(VERIFY_FUEL + VERIFY_BYTE_FUEL * length);
       ed25519 ??= make();
-      const stated = turn.bytesAt(message, length);
-      return ed25519.verify(turn.idAt(key), turn.bytesAt(signature, SIGNATURE_BYTES), stated) ? 1 : 0;
+      const stated = event.bytesAt(message, length);
+      return ed25519.verify(event.idAt(key), event.bytesAt(signature, SIGNATURE_BYTES), stated) ? 1 : 0;
     },
     "prost.route": (key: number, payload: number, length: number, hint: number, flags: number) => {
-      turn.charge(Math.max(0, length));
+      event.charge(Math.max(0, length));
       if (flags !== 0) return A.E_INVALID;
-      const wrong = turn.fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      const wrong = event.fault(payload, length, A.PAYLOAD_BYTES_MAX);
       if (wrong !== null) return wrong;
-      if (!turn.isId(key) || (hint !== 0 && !turn.isId(hint))) return A.E_FAULT;
-      const out = turn.effect(1, length);
+      if (!event.isId(key) || (hint !== 0 && !event.isId(hint))) return A.E_FAULT;
+      const out = event.effect(1, length);
       if (out === null) return A.E_QUOTA;
-      out.fromMemory(turn, key, A.ID_BYTES);
+      out.fromMemory(event, key, A.ID_BYTES);
       out.u8(hint === 0 ? 0 : 1);
-      if (hint !== 0) out.fromMemory(turn, hint, A.ID_BYTES);
-      out.longFromMemory(turn, payload, length);
+      if (hint !== 0) out.fromMemory(event, hint, A.ID_BYTES);
+      out.longFromMemory(event, payload, length);
       return A.OK;
     },
     "prost.send": (node: number, payload: number, length: number) => {
-      turn.charge(Math.max(0, length));
-      const wrong = turn.fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      event.charge(Math.max(0, length));
+      const wrong = event.fault(payload, length, A.PAYLOAD_BYTES_MAX);
       if (wrong !== null) return wrong;
-      if (!turn.isId(node)) return A.E_FAULT;
-      const out = turn.effect(2, length);
+      if (!event.isId(node)) return A.E_FAULT;
+      const out = event.effect(2, length);
       if (out === null) return A.E_QUOTA;
-      out.fromMemory(turn, node, A.ID_BYTES);
-      out.longFromMemory(turn, payload, length);
+      out.fromMemory(event, node, A.ID_BYTES);
+      out.longFromMemory(event, payload, length);
       return A.OK;
     },
     "prost.request": (key: number, payload: number, length: number, timeoutMs: number) => {
-      turn.charge(Math.max(0, length));
+      event.charge(Math.max(0, length));
       if (timeoutMs <= 0 || timeoutMs > A.DELAY_MS_MAX) return BigInt(A.E_INVALID);
-      const wrong = turn.fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      const wrong = event.fault(payload, length, A.PAYLOAD_BYTES_MAX);
       if (wrong !== null) return BigInt(wrong);
-      if (!turn.isId(key)) return BigInt(A.E_FAULT);
-      const out = turn.effect(3, length);
+      if (!event.isId(key)) return BigInt(A.E_FAULT);
+      const out = event.effect(3, length);
       if (out === null) return BigInt(A.E_QUOTA);
-      const token = turn.newToken();
+      const token = event.newToken();
       out.i64(token);
-      out.fromMemory(turn, key, A.ID_BYTES);
+      out.fromMemory(event, key, A.ID_BYTES);
       out.u32(timeoutMs);
-      out.longFromMemory(turn, payload, length);
+      out.longFromMemory(event, payload, length);
       return token;
     },
     "prost.respond": (token: bigint, payload: number, length: number) => {
-      turn.charge(Math.max(0, length));
-      const wrong = turn.fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      event.charge(Math.max(0, length));
+      const wrong = event.fault(payload, length, A.PAYLOAD_BYTES_MAX);
       if (wrong !== null) return wrong;
       const number = numberOf(token);
-      const isThisOne = number === turn.token && number !== 0;
-      if (isThisOne ? turn.isAnswered : !turn.service.owed.has(number) || turn.answered.includes(number))
+      const isThisOne = number === event.token && number !== 0;
+      if (isThisOne ? event.isAnswered : !event.service.owed.has(number) || event.answered.includes(number))
         return A.E_TOKEN;
-      const out = turn.effect(4, length);
+      const out = event.effect(4, length);
       if (out === null) return A.E_QUOTA;
-      if (isThisOne) turn.isAnswered = true;
-      else turn.answered.push(number);
+      if (isThisOne) event.isAnswered = true;
+      else event.answered.push(number);
       out.i64(token);
-      out.longFromMemory(turn, payload, length);
+      out.longFromMemory(event, payload, length);
       return A.OK;
     },
     "prost.forward_set_key": (key: number) => {
-      turn.charge(A.ID_BYTES);
-      if (turn.kind !== "forward") return A.E_PHASE;
-      if (!turn.isId(key)) return A.E_FAULT;
-      turn.key = turn.idAt(key);
+      event.charge(A.ID_BYTES);
+      if (event.kind !== "forward") return A.E_PHASE;
+      if (!event.isId(key)) return A.E_FAULT;
+      event.key = event.idAt(key);
       return A.OK;
     },
     "prost.forward_set_payload": (payload: number, length: number) => {
-      turn.charge(Math.max(0, length));
-      if (turn.kind !== "forward") return A.E_PHASE;
-      const wrong = turn.fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      event.charge(Math.max(0, length));
+      if (event.kind !== "forward") return A.E_PHASE;
+      const wrong = event.fault(payload, length, A.PAYLOAD_BYTES_MAX);
       if (wrong !== null) return wrong;
-      turn.payload = turn.bytesAt(payload, length);
+      event.payload = event.bytesAt(payload, length);
       return A.OK;
     },
     "prost.forward_set_next": (node: number) => {
-      turn.charge(A.ID_BYTES);
-      if (turn.kind !== "forward") return A.E_PHASE;
-      if (!turn.isId(node)) return A.E_FAULT;
-      turn.next = turn.idAt(node);
+      event.charge(A.ID_BYTES);
+      if (event.kind !== "forward") return A.E_PHASE;
+      if (!event.isId(node)) return A.E_FAULT;
+      event.next = event.idAt(node);
       return A.OK;
     },
     "prost.is_root": (key: number) => {
-      turn.spend(NODE_FUEL * (1 + nodes.leafCount()));
-      if (!turn.isId(key)) return A.E_FAULT;
-      return nodes.isRoot(turn.idAt(key)) ? 1 : 0;
+      event.spend(NODE_FUEL * (1 + nodes.leafCount()));
+      if (!event.isId(key)) return A.E_FAULT;
+      return nodes.isRoot(event.idAt(key)) ? 1 : 0;
     },
     "prost.local_lookup": (key: number, max: number, safe: number, out: number) => {
-      turn.spend(NODE_FUEL * (1 + nodes.count()));
+      event.spend(NODE_FUEL * (1 + nodes.count()));
       if (safe !== 0 && safe !== 1) return A.E_INVALID;
-      if (!turn.isId(key)) return A.E_FAULT;
-      return idsFault(max, out) ?? writeIds(nodes.lookup(turn.idAt(key), max), out);
+      if (!event.isId(key)) return A.E_FAULT;
+      return idsFault(max, out) ?? writeIds(nodes.lookup(event.idAt(key), max), out);
     },
     "prost.neighbor_set": (max: number, out: number) => {
-      turn.charge(A.ID_BYTES * 32);
+      event.charge(A.ID_BYTES * 32);
       return idsFault(max, out) ?? writeIds(nodes.neighbors(max), out);
     },
     "prost.replica_set": (key: number, max: number, out: number) => {
-      turn.spend(SORTED_NODE_FUEL * (1 + nodes.leafCount()));
-      if (!turn.isId(key)) return A.E_FAULT;
-      return idsFault(max, out) ?? writeIds(nodes.replicas(turn.idAt(key), max), out);
+      event.spend(SORTED_NODE_FUEL * (1 + nodes.leafCount()));
+      if (!event.isId(key)) return A.E_FAULT;
+      return idsFault(max, out) ?? writeIds(nodes.replicas(event.idAt(key), max), out);
     },
     "prost.range": (node: number, rank: number, out: number) => {
-      turn.spend(NODE_FUEL * (1 + nodes.leafCount()));
+      event.spend(NODE_FUEL * (1 + nodes.leafCount()));
       if (rank < 0) return A.E_INVALID;
-      if (!turn.isId(node) || (out >>> 0) + 2 * A.ID_BYTES > turn.memory.length) return A.E_FAULT;
-      const range = nodes.range(turn.idAt(node), rank);
+      if (!event.isId(node) || (out >>> 0) + 2 * A.ID_BYTES > event.memory.length) return A.E_FAULT;
+      const range = nodes.range(event.idAt(node), rank);
       if (range === null) return A.E_NOT_FOUND;
       for (let end = 0; end < 2; end++) writeKey(range[end], (out >>> 0) + end * A.ID_BYTES);
       return A.OK;
     },
     "prost.store_get": (key: number, keyLength: number, out: number, capacity: number) => {
-      turn.charge(KEY_WEIGHT * Math.max(0, keyLength));
+      event.charge(KEY_WEIGHT * Math.max(0, keyLength));
       const wrong =
-        turn.fault(key, keyLength, A.STORE_KEY_BYTES_MAX) ?? turn.fault(out, capacity, 0x7fffffff);
+        event.fault(key, keyLength, A.STORE_KEY_BYTES_MAX) ?? event.fault(out, capacity, 0x7fffffff);
       if (wrong !== null) return wrong;
-      const value = turn.service.store.get(latin1(turn.bytesAt(key, keyLength)));
+      const value = event.service.store.get(latin1(event.bytesAt(key, keyLength)));
       if (value === null) return A.E_NOT_FOUND;
-      turn.charge(value.length);
-      if (value.length <= capacity) turn.memory.set(value, out >>> 0);
+      event.charge(value.length);
+      if (value.length <= capacity) event.memory.set(value, out >>> 0);
       return value.length;
     },
     "prost.store_put": (key: number, keyLength: number, value: number, length: number) => {
-      turn.charge(KEY_WEIGHT * Math.max(0, keyLength) + Math.max(0, length));
+      event.charge(KEY_WEIGHT * Math.max(0, keyLength) + Math.max(0, length));
       const wrong =
-        turn.fault(key, keyLength, A.STORE_KEY_BYTES_MAX) ??
-        turn.fault(value, length, A.STORE_VALUE_BYTES_MAX);
+        event.fault(key, keyLength, A.STORE_KEY_BYTES_MAX) ??
+        event.fault(value, length, A.STORE_VALUE_BYTES_MAX);
       if (wrong !== null) return wrong;
-      return turn.service.store.write(latin1(turn.bytesAt(key, keyLength)), turn.bytesAt(value, length));
+      return event.service.store.write(latin1(event.bytesAt(key, keyLength)), event.bytesAt(value, length));
     },
     "prost.store_delete": (key: number, keyLength: number) => {
-      turn.charge(KEY_WEIGHT * Math.max(0, keyLength));
-      const wrong = turn.fault(key, keyLength, A.STORE_KEY_BYTES_MAX);
+      event.charge(KEY_WEIGHT * Math.max(0, keyLength));
+      const wrong = event.fault(key, keyLength, A.STORE_KEY_BYTES_MAX);
       if (wrong !== null) return wrong;
-      const name = latin1(turn.bytesAt(key, keyLength));
-      if (turn.service.store.get(name) === null) return A.E_NOT_FOUND;
-      return turn.service.store.write(name, null);
+      const name = latin1(event.bytesAt(key, keyLength));
+      if (event.service.store.get(name) === null) return A.E_NOT_FOUND;
+      return event.service.store.write(name, null);
     },
     "prost.store_scan": (
       from: number,
@@ -258,15 +258,15 @@ export function makeHost(
       out: number,
       capacity: number,
     ) => {
-      turn.charge(Math.max(0, fromLength) + Math.max(0, toLength));
+      event.charge(Math.max(0, fromLength) + Math.max(0, toLength));
       const wrong =
-        turn.fault(from, fromLength, A.STORE_KEY_BYTES_MAX) ??
-        turn.fault(to, toLength, A.STORE_KEY_BYTES_MAX) ??
-        turn.fault(out, capacity, 0x7fffffff);
+        event.fault(from, fromLength, A.STORE_KEY_BYTES_MAX) ??
+        event.fault(to, toLength, A.STORE_KEY_BYTES_MAX) ??
+        event.fault(out, capacity, 0x7fffffff);
       if (wrong !== null) return wrong;
       return scan(
-        latin1(turn.bytesAt(from, fromLength)),
-        latin1(turn.bytesAt(to, toLength)),
+        latin1(event.bytesAt(from, fromLength)),
+        latin1(event.bytesAt(to, toLength)),
         out >>> 0,
         capacity,
       );
@@ -279,33 +279,33 @@ export function makeHost(
       length: number,
       ttlSeconds: number,
     ) => {
-      turn.charge(Math.max(0, fieldLength) + Math.max(0, length));
+      event.charge(Math.max(0, fieldLength) + Math.max(0, length));
       if (ttlSeconds < 0) return BigInt(A.E_INVALID);
       const wrong =
-        turn.fault(field, fieldLength, A.STORE_KEY_BYTES_MAX) ??
-        turn.fault(value, length, A.STORE_VALUE_BYTES_MAX);
+        event.fault(field, fieldLength, A.STORE_KEY_BYTES_MAX) ??
+        event.fault(value, length, A.STORE_VALUE_BYTES_MAX);
       if (wrong !== null) return BigInt(wrong);
-      if (!turn.isId(key)) return BigInt(A.E_FAULT);
-      const out = turn.effect(5, fieldLength + length);
+      if (!event.isId(key)) return BigInt(A.E_FAULT);
+      const out = event.effect(5, fieldLength + length);
       if (out === null) return BigInt(A.E_QUOTA);
-      const token = turn.newToken();
+      const token = event.newToken();
       out.i64(token);
-      out.fromMemory(turn, key, A.ID_BYTES);
-      out.longFromMemory(turn, field, fieldLength);
-      out.longFromMemory(turn, value, length);
+      out.fromMemory(event, key, A.ID_BYTES);
+      out.longFromMemory(event, field, fieldLength);
+      out.longFromMemory(event, value, length);
       out.u32(ttlSeconds);
       return token;
     },
     "prost.storage_get": (key: number, field: number, length: number) => storageAsk(6, key, field, length),
     "prost.storage_remove": (key: number, field: number, length: number) => storageAsk(7, key, field, length),
     "prost.storage_list": (key: number) => {
-      turn.charge(A.ID_BYTES);
-      if (!turn.isId(key)) return BigInt(A.E_FAULT);
-      const out = turn.effect(8, 0);
+      event.charge(A.ID_BYTES);
+      if (!event.isId(key)) return BigInt(A.E_FAULT);
+      const out = event.effect(8, 0);
       if (out === null) return BigInt(A.E_QUOTA);
-      const token = turn.newToken();
+      const token = event.newToken();
       out.i64(token);
-      out.fromMemory(turn, key, A.ID_BYTES);
+      out.fromMemory(event, key, A.ID_BYTES);
       return token;
     },
     "prost.storage_put_form": (
@@ -317,123 +317,123 @@ export function makeHost(
       length: number,
       ttlSeconds: number,
     ) => {
-      turn.charge(Math.max(0, fieldLength) + Math.max(0, length));
+      event.charge(Math.max(0, fieldLength) + Math.max(0, length));
       const isWritten = isForm(form) && form !== A.FORM_EVIDENCE;
       if (ttlSeconds < 0 || !isWritten) return BigInt(A.E_INVALID);
       const wrong =
-        turn.fault(field, fieldLength, A.STORE_KEY_BYTES_MAX) ??
-        turn.fault(value, length, A.STORE_VALUE_BYTES_MAX);
+        event.fault(field, fieldLength, A.STORE_KEY_BYTES_MAX) ??
+        event.fault(value, length, A.STORE_VALUE_BYTES_MAX);
       if (wrong !== null) return BigInt(wrong);
-      if (!turn.isId(key)) return BigInt(A.E_FAULT);
-      const out = turn.effect(14, fieldLength + length);
+      if (!event.isId(key)) return BigInt(A.E_FAULT);
+      const out = event.effect(14, fieldLength + length);
       if (out === null) return BigInt(A.E_QUOTA);
-      const token = turn.newToken();
+      const token = event.newToken();
       out.i64(token);
       out.u8(form);
-      out.fromMemory(turn, key, A.ID_BYTES);
-      out.longFromMemory(turn, field, fieldLength);
-      out.longFromMemory(turn, value, length);
+      out.fromMemory(event, key, A.ID_BYTES);
+      out.longFromMemory(event, field, fieldLength);
+      out.longFromMemory(event, value, length);
       out.u32(ttlSeconds);
       return token;
     },
     "prost.storage_get_form": (form: number, key: number, field: number, length: number) => {
-      turn.charge(Math.max(0, length));
+      event.charge(Math.max(0, length));
       if (!isForm(form)) return BigInt(A.E_INVALID);
-      const wrong = turn.fault(field, length, A.STORE_KEY_BYTES_MAX);
+      const wrong = event.fault(field, length, A.STORE_KEY_BYTES_MAX);
       if (wrong !== null) return BigInt(wrong);
-      if (!turn.isId(key)) return BigInt(A.E_FAULT);
-      const out = turn.effect(15, length);
+      if (!event.isId(key)) return BigInt(A.E_FAULT);
+      const out = event.effect(15, length);
       if (out === null) return BigInt(A.E_QUOTA);
-      const token = turn.newToken();
+      const token = event.newToken();
       out.i64(token);
       out.u8(form);
-      out.fromMemory(turn, key, A.ID_BYTES);
-      out.longFromMemory(turn, field, length);
+      out.fromMemory(event, key, A.ID_BYTES);
+      out.longFromMemory(event, field, length);
       return token;
     },
     "prost.storage_list_form": (form: number, key: number) => {
-      turn.charge(A.ID_BYTES);
+      event.charge(A.ID_BYTES);
       // Of the others there is one record of a key.
       if (form !== A.FORM_PLAIN && form !== A.FORM_MERGED) return BigInt(A.E_INVALID);
-      if (!turn.isId(key)) return BigInt(A.E_FAULT);
-      const out = turn.effect(16, 0);
+      if (!event.isId(key)) return BigInt(A.E_FAULT);
+      const out = event.effect(16, 0);
       if (out === null) return BigInt(A.E_QUOTA);
-      const token = turn.newToken();
+      const token = event.newToken();
       out.i64(token);
       out.u8(form);
-      out.fromMemory(turn, key, A.ID_BYTES);
+      out.fromMemory(event, key, A.ID_BYTES);
       return token;
     },
     "prost.storage_cas": (key: number, expected: bigint, value: number, length: number) => {
-      turn.charge(Math.max(0, length));
+      event.charge(Math.max(0, length));
       if (expected < 0n || expected >= VERSION_END) return BigInt(A.E_INVALID);
-      const wrong = turn.fault(value, length, A.REGISTER_VALUE_BYTES_MAX);
+      const wrong = event.fault(value, length, A.REGISTER_VALUE_BYTES_MAX);
       if (wrong !== null) return BigInt(wrong);
-      if (!turn.isId(key)) return BigInt(A.E_FAULT);
-      const out = turn.effect(17, length);
+      if (!event.isId(key)) return BigInt(A.E_FAULT);
+      const out = event.effect(17, length);
       if (out === null) return BigInt(A.E_QUOTA);
-      const token = turn.newToken();
+      const token = event.newToken();
       out.i64(token);
-      out.fromMemory(turn, key, A.ID_BYTES);
+      out.fromMemory(event, key, A.ID_BYTES);
       out.i64(expected);
-      out.longFromMemory(turn, value, length);
+      out.longFromMemory(event, value, length);
       return token;
     },
     "prost.storage_read": (key: number) => {
-      turn.charge(A.ID_BYTES);
-      if (!turn.isId(key)) return BigInt(A.E_FAULT);
-      const out = turn.effect(18, 0);
+      event.charge(A.ID_BYTES);
+      if (!event.isId(key)) return BigInt(A.E_FAULT);
+      const out = event.effect(18, 0);
       if (out === null) return BigInt(A.E_QUOTA);
-      const token = turn.newToken();
+      const token = event.newToken();
       out.i64(token);
-      out.fromMemory(turn, key, A.ID_BYTES);
+      out.fromMemory(event, key, A.ID_BYTES);
       return token;
     },
     "prost.now": () => {
-      turn.charge(0);
-      return BigInt(Math.trunc(turn.nowMs));
+      event.charge(0);
+      return BigInt(Math.trunc(event.nowMs));
     },
     "prost.random": () => {
-      turn.charge(0);
+      event.charge(0);
       // splitmix64 (Steele, Lea and Flood, OOPSLA 2014).
-      const from = turn.random ?? turn.input?.view.getBigInt64(turn.seedAt, true) ?? 0n;
-      turn.random = BigInt.asUintN(64, from + 0x9e3779b97f4a7c15n);
-      let z = turn.random;
+      const from = event.random ?? event.input?.view.getBigInt64(event.seedAt, true) ?? 0n;
+      event.random = BigInt.asUintN(64, from + 0x9e3779b97f4a7c15n);
+      let z = event.random;
       z = BigInt.asUintN(64, (z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n);
       z = BigInt.asUintN(64, (z ^ (z >> 27n)) * 0x94d049bb133111ebn);
       return BigInt.asIntN(64, z ^ (z >> 31n));
     },
     "prost.timer_set": (delayMs: number) => {
-      turn.charge(0);
+      event.charge(0);
       if (delayMs < 0 || delayMs > A.DELAY_MS_MAX) return BigInt(A.E_INVALID);
-      if (turn.service.timers.size + turn.timersSet.length - turn.timersGone.length >= A.TIMERS_MAX)
+      if (event.service.timers.size + event.timersSet.length - event.timersGone.length >= A.TIMERS_MAX)
         return BigInt(A.E_QUOTA);
-      const out = turn.effect(9, 0);
+      const out = event.effect(9, 0);
       if (out === null) return BigInt(A.E_QUOTA);
-      const token = turn.newToken();
-      turn.timersSet.push(Number(token));
+      const token = event.newToken();
+      event.timersSet.push(Number(token));
       out.i64(token);
       out.u32(delayMs);
       return token;
     },
     "prost.timer_cancel": (token: bigint) => {
-      turn.charge(0);
+      event.charge(0);
       const number = numberOf(token);
-      const isKnown = turn.service.timers.has(number) || turn.timersSet.includes(number);
-      if (!isKnown || turn.timersGone.includes(number)) return A.E_TOKEN;
-      const out = turn.effect(10, 0);
+      const isKnown = event.service.timers.has(number) || event.timersSet.includes(number);
+      if (!isKnown || event.timersGone.includes(number)) return A.E_TOKEN;
+      const out = event.effect(10, 0);
       if (out === null) return A.E_QUOTA;
-      turn.timersGone.push(number);
+      event.timersGone.push(number);
       out.i64(token);
       return A.OK;
     },
     "prost.emit": (payload: number, length: number) => {
-      turn.charge(Math.max(0, length));
-      const wrong = turn.fault(payload, length, A.PAYLOAD_BYTES_MAX);
+      event.charge(Math.max(0, length));
+      const wrong = event.fault(payload, length, A.PAYLOAD_BYTES_MAX);
       if (wrong !== null) return wrong;
-      const out = turn.effect(13, length);
+      const out = event.effect(13, length);
       if (out === null) return A.E_QUOTA;
-      out.longFromMemory(turn, payload, length);
+      out.longFromMemory(event, payload, length);
       return A.OK;
     },
   });
@@ -451,45 +451,45 @@ export function makeHost(
   }
 
   function storageAsk(kind: number, key: number, field: number, length: number): bigint {
-    turn.charge(Math.max(0, length));
-    const wrong = turn.fault(field, length, A.STORE_KEY_BYTES_MAX);
+    event.charge(Math.max(0, length));
+    const wrong = event.fault(field, length, A.STORE_KEY_BYTES_MAX);
     if (wrong !== null) return BigInt(wrong);
-    if (!turn.isId(key)) return BigInt(A.E_FAULT);
-    const out = turn.effect(kind, length);
+    if (!event.isId(key)) return BigInt(A.E_FAULT);
+    const out = event.effect(kind, length);
     if (out === null) return BigInt(A.E_QUOTA);
-    const token = turn.newToken();
+    const token = event.newToken();
     out.i64(token);
-    out.fromMemory(turn, key, A.ID_BYTES);
-    out.longFromMemory(turn, field, length);
+    out.fromMemory(event, key, A.ID_BYTES);
+    out.longFromMemory(event, field, length);
     return token;
   }
 
   function writeIds(ids: readonly Uint8Array[], out: number): number {
-    ids.forEach((id, i) => turn.memory.set(id, (out >>> 0) + i * A.ID_BYTES));
+    ids.forEach((id, i) => event.memory.set(id, (out >>> 0) + i * A.ID_BYTES));
     return ids.length;
   }
 
   function writeKey(place: bigint, at: number): void {
     for (let i = 0; i < 4; i++)
-      turn.memoryView.setBigUint64(at + 8 * i, BigInt.asUintN(64, place >> BigInt(64 * (3 - i))));
+      event.dataView.setBigUint64(at + 8 * i, BigInt.asUintN(64, place >> BigInt(64 * (3 - i))));
   }
 
   /** For functions that write a number of ids. */
   function idsFault(max: number, out: number): number | null {
     if (max < 0) return A.E_INVALID;
     if (max > A.NODES_MAX) return A.E_TOO_BIG;
-    return (out >>> 0) + max * A.ID_BYTES > turn.memory.length ? A.E_FAULT : null;
+    return (out >>> 0) + max * A.ID_BYTES > event.memory.length ? A.E_FAULT : null;
   }
 
   function scan(from: string, to: string, out: number, capacity: number): number {
     let at = out;
-    const isAll = turn.service.store.scan(from, to, (key, value) => {
+    const isAll = event.service.store.scan(from, to, (key, value) => {
       if (at + 6 + key.length + value.length > out + capacity) return false;
-      turn.charge(key.length + value.length);
-      turn.memoryView.setUint16(at, key.length, true);
-      turn.memoryView.setUint32(at + 2, value.length, true);
-      for (let i = 0; i < key.length; i++) turn.memory[at + 6 + i] = key.charCodeAt(i);
-      turn.memory.set(value, at + 6 + key.length);
+      event.charge(key.length + value.length);
+      event.dataView.setUint16(at, key.length, true);
+      event.dataView.setUint32(at + 2, value.length, true);
+      for (let i = 0; i < key.length; i++) event.memory[at + 6 + i] = key.charCodeAt(i);
+      event.memory.set(value, at + 6 + key.length);
       at += 6 + key.length + value.length;
       return true;
     });

@@ -3,8 +3,7 @@
  *
  * A part of the glue: the function refers to nothing outside itself, since its text runs in a cell's isolate (glue.ts).
  */
-import type { Input } from "./bytes.ts";
-import type { GlueConstants } from "./glue.ts";
+import type { GlueConstants, Input } from "./types.ts";
 
 interface Known {
   readonly id: Uint8Array;

@@ -3,21 +3,7 @@
  *
  * A part of the glue: the function refers to nothing outside itself, since its text runs in a cell's isolate (glue.ts).
  */
-import type { GlueConstants } from "./glue.ts";
-
-export interface ServiceStore {
-  /** By the event under way; a value null removes. Null: nothing yet. */
-  readonly writes: ReadonlyMap<string, Uint8Array | null> | null;
-  /** A new event. */
-  begin(): void;
-  get(key: string): Uint8Array | null;
-  /** Returns a status. */
-  write(key: string, value: Uint8Array | null): number;
-  /** Entries from the key `from` on, before the key `to` ("": to the end), in order, until `give` returns false. False then. */
-  scan(from: string, to: string, give: (key: string, value: Uint8Array) => boolean): boolean;
-  /** What the event has written holds from now on. */
-  commit(): void;
-}
+import type { GlueConstants, ServiceStore } from "./types.ts";
 
 /** `spend` takes fuel of the event under way, or ends it. */
 export function makeStore(

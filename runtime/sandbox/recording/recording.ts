@@ -17,15 +17,17 @@ import {
   STORE_VALUE_BYTES_MAX,
 } from "../../../abi/abi.ts";
 import { CAPABILITIES, type Capability } from "../../../abi/imports.ts";
-import type {
-  Effect,
-  EventKind,
-  Fault,
-  ForwardVerdict,
-  Outcome,
-  OverlayView,
-  ServiceLimits,
-  StoreWrite,
+import {
+  type Effect,
+  EVENT_KINDS,
+  FAULTS,
+  type Fault,
+  type ForwardVerdict,
+  isRule,
+  type Outcome,
+  type OverlayView,
+  type ServiceLimits,
+  type StoreWrite,
 } from "../contract.ts";
 import { GATE_LIMITS } from "../gate/gate.ts";
 import {
@@ -162,19 +164,11 @@ const payload = bytes(PAYLOAD_BYTES_MAX);
 const field = bytes(STORE_KEY_BYTES_MAX);
 const value = bytes(STORE_VALUE_BYTES_MAX);
 
-const EVENT_KINDS: readonly EventKind[] = [
-  "deliver",
-  "forward",
-  "update",
-  "complete",
-  "timer",
-  "call",
-  "snapshot",
-];
-const FAULTS: readonly Fault[] = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
+/** Decisions about values (`validate`, `merge`) are not recorded. */
+const RECORDED_KINDS = EVENT_KINDS.filter((kind) => !isRule(kind));
 
 const eventCodec: Codec<GuestEvent> = fields<GuestEvent>({
-  kind: oneOf(EVENT_KINDS),
+  kind: oneOf(RECORDED_KINDS),
   nowMs: time,
   seed: u64,
   key: id,

@@ -16,16 +16,17 @@ import {
   STORE_VALUE_BYTES_MAX,
   STORE_WRITES_MAX,
 } from "../../../abi/abi.ts";
-import type {
-  Effect,
-  Fault,
-  ForwardVerdict,
-  InstallOutcome,
-  InstallRequest,
-  Outcome,
-  OverlayView,
-  ServiceEvent,
-  StoreWrite,
+import {
+  type Effect,
+  FAULTS,
+  type Fault,
+  type ForwardVerdict,
+  type InstallOutcome,
+  type InstallRequest,
+  type Outcome,
+  type OverlayView,
+  type ServiceEvent,
+  type StoreWrite,
 } from "../contract.ts";
 
 /** The body of one frame, in either direction. */
@@ -41,7 +42,6 @@ export const FRAME_READY = 5;
 /** Answered with the memory of a service's instance. */
 export const FRAME_MEMORY = 6;
 
-const FAULTS: readonly Fault[] = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
 const EXPORTS_MAX = 255;
 const PAGE_BYTES = 65_536;
 /**

@@ -16,8 +16,8 @@ import type {
   ServiceEvent,
   StoreWrite,
 } from "../../../runtime/sandbox/contract.ts";
-import { GLUE_CONSTANTS, GLUE_PARTS } from "../../../runtime/sandbox/glue/constants.ts";
-import { type Glue, makeGlue, SHARED_BASE } from "../../../runtime/sandbox/glue/glue.ts";
+import { GLUE_CONSTANTS, GLUE_PARTS, SHARED_BASE } from "../../../runtime/sandbox/glue/constants.ts";
+import { type Glue, makeGlue } from "../../../runtime/sandbox/glue/glue.ts";
 import { encodeBatch } from "../../../runtime/sandbox/wire/batch-frames.ts";
 import { eventOf, fieldsOf } from "../../../runtime/sandbox/wire/event-fields.ts";
 import { decodeInstallOutcome, decodeOutcomes, encodeInstall } from "../../../runtime/sandbox/wire/frames.ts";

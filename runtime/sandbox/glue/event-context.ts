@@ -3,54 +3,19 @@
  *
  * A part of the glue: the function refers to nothing outside itself, since its text runs in a cell's isolate (glue.ts).
  */
-import type { Input, Output, Seen } from "./bytes.ts";
-import type { GlueConstants } from "./glue.ts";
-import type { ServiceStore } from "./store.ts";
+import type { GlueConstants, GuestService, Input, Instance, MemoryView, Output } from "./types.ts";
 
-/** An instance of a service. */
-export interface Running {
-  readonly exports: Readonly<Record<string, unknown>>;
-  readonly memory: WebAssembly.Memory;
-  readonly fuel: WebAssembly.Global;
-  readonly depth: WebAssembly.Global;
-  /** By place of the kind in KINDS: what is called with the fuel there is, and gives what is left. */
-  readonly entries: readonly (((fuel: number) => number) | undefined)[];
-  mailbox: number;
-  /** Its memory as it was last seen; of length 0 when it has grown since. */
-  seen: Seen;
-}
-
-export interface Installed {
-  readonly id: Uint8Array;
-  readonly module: WebAssembly.Module;
-  readonly granted: ReadonlySet<string>;
-  /** It decides about a value, and ends with that. */
-  readonly isRule: boolean;
-  readonly fuelPerEvent: number;
-  readonly effectsMax: number;
-  readonly effectBytesMax: number;
-  readonly store: ServiceStore;
-  /** Below 2^53, so that a number holds it. */
-  nextToken: number;
-  /** Tokens of earlier messages that may still be answered. */
-  readonly owed: Set<number>;
-  readonly timers: Set<number>;
-  isInstalled: boolean;
-  /** Its last batch was not run to the end. */
-  wasCut: boolean;
-  running: Running | null;
-}
-
-export type Turn = ReturnType<typeof makeTurn>;
+export type EventContext = ReturnType<typeof makeEventContext>["event"];
+export type TrapClass = ReturnType<typeof makeEventContext>["Trap"];
 
 /** `out`: effects are written there as they are asked for. */
-export function makeTurn(constants: GlueConstants, out: Output) {
+export function makeEventContext(constants: GlueConstants, out: Output) {
   const { ID_BYTES, PAYLOAD_BYTES_MAX, E_FAULT, E_INVALID, E_TOO_BIG } = constants.abi;
   const HOST_CALL_FUEL = 50;
   const NO_BYTES = new Uint8Array(0);
-  const NOTHING = seenIn(NO_BYTES.buffer);
+  const NO_MEMORY = viewOf(NO_BYTES.buffer);
 
-  function seenIn(buffer: ArrayBuffer): Seen {
+  function viewOf(buffer: ArrayBuffer): MemoryView {
     return {
       bytes: new Uint8Array(buffer),
       view: new DataView(buffer),
@@ -59,7 +24,7 @@ export function makeTurn(constants: GlueConstants, out: Output) {
   }
 
   /** Ends an event. */
-  class Stop {
+  class Trap {
     readonly fault: string;
     readonly detail: string;
     constructor(fault: string, detail: string) {
@@ -69,14 +34,14 @@ export function makeTurn(constants: GlueConstants, out: Output) {
   }
 
   /** One object, used again for each event. */
-  class Turn {
-    service!: Installed;
-    running!: Running;
+  class EventContext {
+    service!: GuestService;
+    instance!: Instance;
     /** Its fuel global belongs to this event. */
     hasInstance = false;
-    seen: Seen = NOTHING;
+    memoryView: MemoryView = NO_MEMORY;
     memory: Uint8Array = NO_BYTES;
-    memoryView: DataView = NOTHING.view;
+    dataView: DataView = NO_MEMORY.view;
 
     kind = "";
     nowMs = 0;
@@ -105,7 +70,7 @@ export function makeTurn(constants: GlueConstants, out: Output) {
     readonly timersSet: number[] = [];
     readonly timersGone: number[] = [];
 
-    begin(service: Installed, kind: string, bytes: Uint8Array, input: Input | null, seedAt: number): void {
+    begin(service: GuestService, kind: string, bytes: Uint8Array, input: Input | null, seedAt: number): void {
       this.service = service;
       this.hasInstance = false;
       this.kind = kind;
@@ -146,15 +111,15 @@ export function makeTurn(constants: GlueConstants, out: Output) {
 
     /** The memory as it is now. When a memory grows its old buffer is detached: the views of it are empty then. */
     refresh(): void {
-      let seen = NOTHING;
+      let memoryView = NO_MEMORY;
       if (this.hasInstance) {
-        const { running } = this;
-        if (running.seen.bytes.length === 0) running.seen = seenIn(running.memory.buffer);
-        seen = running.seen;
+        const { instance } = this;
+        if (instance.memoryView.bytes.length === 0) instance.memoryView = viewOf(instance.memory.buffer);
+        memoryView = instance.memoryView;
       }
-      this.seen = seen;
-      this.memory = seen.bytes;
-      this.memoryView = seen.view;
+      this.memoryView = memoryView;
+      this.memory = memoryView.bytes;
+      this.dataView = memoryView.view;
     }
 
     /** For a call that looks at or moves so many bytes: as many as the guest says; what is over the ceiling is refused, not copied. */
@@ -168,7 +133,7 @@ export function makeTurn(constants: GlueConstants, out: Output) {
      */
     spend(fuel: number): void {
       this.hostFuel += fuel;
-      if (this.hostFuel > this.service.fuelPerEvent) throw new Stop("fuel", "out of fuel in a host function");
+      if (this.hostFuel > this.service.fuelPerEvent) throw new Trap("fuel", "out of fuel in a host function");
       if (this.memory.length === 0) this.refresh();
     }
 
@@ -208,5 +173,5 @@ export function makeTurn(constants: GlueConstants, out: Output) {
     }
   }
 
-  return { turn: new Turn(), Stop, nothing: NOTHING };
+  return { event: new EventContext(), Trap, noMemory: NO_MEMORY };
 }
