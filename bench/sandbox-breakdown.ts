@@ -14,7 +14,8 @@ import { GLUE_CONSTANTS, GLUE_PARTS, SHARED_BASE } from "../runtime/sandbox/glue
 import { makeGlue } from "../runtime/sandbox/glue/glue.ts";
 import { rewrite } from "../runtime/sandbox/instrument/rewrite.ts";
 import { encodeBatch } from "../runtime/sandbox/wire/batch-frames.ts";
-import { decodeOutcomes, encodeInstall } from "../runtime/sandbox/wire/frames.ts";
+import { decodeOutcomes } from "../runtime/sandbox/wire/outcomes.ts";
+import { encodeInstall } from "../runtime/sandbox/wire/requests.ts";
 import { EchoProcess } from "./echo-process.ts";
 import { bareWay, walledWay } from "./sandbox-calls.ts";
 import { cell, echo, installed, MEMORY_PAGES, messages } from "./sandbox-traffic.ts";

@@ -13,7 +13,7 @@ import { gate } from "../../sandbox/gate/gate.ts";
 import { GLUE_CONSTANTS, GLUE_PARTS, glueText } from "../../sandbox/glue/constants.ts";
 import { makeGlue } from "../../sandbox/glue/glue.ts";
 import { rewrite } from "../../sandbox/instrument/rewrite.ts";
-import { encodeInstall, encodeView } from "../../sandbox/wire/frames.ts";
+import { encodeInstall, encodeView } from "../../sandbox/wire/requests.ts";
 import type { AttackCase } from "../arenas/arena.ts";
 import type { Found } from "../kit/cell-inside.ts";
 import { echoService, service, wat } from "../kit/modules.ts";

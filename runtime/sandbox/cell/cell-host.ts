@@ -22,11 +22,6 @@ import {
 } from "../queue/installed-services.ts";
 import { type BatchFrame, BatchFrames, encodeBatch } from "../wire/batch-frames.ts";
 import {
-  decodeInstallOutcome,
-  decodeMemory,
-  decodeOutcomes,
-  encodeInstall,
-  encodeView,
   FRAME_INSTALL,
   FRAME_MEMORY,
   FRAME_RUN,
@@ -35,6 +30,8 @@ import {
   frame,
 } from "../wire/frames.ts";
 import { requireGranted } from "../wire/grant-check.ts";
+import { decodeInstallOutcome, decodeMemory, decodeOutcomes } from "../wire/outcomes.ts";
+import { encodeInstall, encodeView } from "../wire/requests.ts";
 import { PartedBatch } from "../wire/split-batch.ts";
 import { CANARY_EVENT, CANARY_ID, canary, problemWith } from "./canary.ts";
 import { decodeFailed } from "./canary-checks.ts";

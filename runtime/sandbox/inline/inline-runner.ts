@@ -18,13 +18,8 @@ import { GLUE_CONSTANTS, GLUE_PARTS } from "../glue/constants.ts";
 import { type Glue, makeGlue } from "../glue/glue.ts";
 import { encodeBatch } from "../wire/batch-frames.ts";
 import { fieldsOf } from "../wire/event-fields.ts";
-import {
-  decodeInstallOutcome,
-  decodeMemory,
-  decodeOutcomes,
-  encodeInstall,
-  encodeView,
-} from "../wire/frames.ts";
+import { decodeInstallOutcome, decodeMemory, decodeOutcomes } from "../wire/outcomes.ts";
+import { encodeInstall, encodeView } from "../wire/requests.ts";
 
 /** A service's turn in this process ends with the event in which it has used so much: others wait meanwhile. */
 const TURN_FUEL = 500_000;

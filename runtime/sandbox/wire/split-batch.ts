@@ -5,7 +5,7 @@
 
 import type { Outcome, ServiceEvent } from "../contract.ts";
 import type { BatchFrame, BatchFrames } from "./batch-frames.ts";
-import { decodeOutcomes } from "./frames.ts";
+import { decodeOutcomes } from "./outcomes.ts";
 
 /** Below this parts would cost more in waking the cell than they save. */
 const PART_EVENTS_MIN = 64;

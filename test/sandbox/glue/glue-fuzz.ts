@@ -20,7 +20,8 @@ import { GLUE_CONSTANTS, GLUE_PARTS, SHARED_BASE } from "../../../runtime/sandbo
 import { type Glue, makeGlue } from "../../../runtime/sandbox/glue/glue.ts";
 import { encodeBatch } from "../../../runtime/sandbox/wire/batch-frames.ts";
 import { eventOf, fieldsOf } from "../../../runtime/sandbox/wire/event-fields.ts";
-import { decodeInstallOutcome, decodeOutcomes, encodeInstall } from "../../../runtime/sandbox/wire/frames.ts";
+import { decodeInstallOutcome, decodeOutcomes } from "../../../runtime/sandbox/wire/outcomes.ts";
+import { encodeInstall } from "../../../runtime/sandbox/wire/requests.ts";
 import { event, installRequest, ready } from "../support.ts";
 import { type Effort, lengths } from "../wire/frames-fuzz.ts";
 

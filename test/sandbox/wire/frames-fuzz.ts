@@ -14,14 +14,8 @@ import type {
   ServiceEvent,
   StoreWrite,
 } from "../../../runtime/sandbox/contract.ts";
-import {
-  decodeInstallOutcome,
-  decodeOutcomes,
-  FRAME_BYTES_MAX,
-  FrameCutter,
-  frame,
-  Violation,
-} from "../../../runtime/sandbox/wire/frames.ts";
+import { FRAME_BYTES_MAX, FrameCutter, frame, Violation } from "../../../runtime/sandbox/wire/frames.ts";
+import { decodeInstallOutcome, decodeOutcomes } from "../../../runtime/sandbox/wire/outcomes.ts";
 import { event } from "../support.ts";
 import { installedBytes, outcomeBytes, refusedBytes } from "./outcome-bytes.ts";
 

@@ -6,15 +6,9 @@ import type { InstallRequest, ServiceEvent } from "../../../runtime/sandbox/cont
 import { GLUE_CONSTANTS, GLUE_PARTS } from "../../../runtime/sandbox/glue/constants.ts";
 import { makeGlue } from "../../../runtime/sandbox/glue/glue.ts";
 import { encodeBatch } from "../../../runtime/sandbox/wire/batch-frames.ts";
-import {
-  decodeInstallOutcome,
-  decodeOutcomes,
-  encodeInstall,
-  FRAME_BYTES_MAX,
-  FrameCutter,
-  frame,
-  Violation,
-} from "../../../runtime/sandbox/wire/frames.ts";
+import { FRAME_BYTES_MAX, FrameCutter, frame, Violation } from "../../../runtime/sandbox/wire/frames.ts";
+import { decodeInstallOutcome, decodeOutcomes } from "../../../runtime/sandbox/wire/outcomes.ts";
+import { encodeInstall } from "../../../runtime/sandbox/wire/requests.ts";
 import { event, installRequest, ready } from "../support.ts";
 
 const bufferOf = (bytes: Uint8Array) =>
