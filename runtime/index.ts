@@ -2,7 +2,8 @@
 
 export { type ErrorCode, ProstError } from "./base/errors.ts";
 export { Id } from "./base/id.ts";
-export { generateKeyPair, type KeyPair, loadKeyPair, saveKeyPair, serviceIdOf } from "./base/identity.ts";
+export { generateKeyPair, type KeyPair, serviceIdOf } from "./base/identity.ts";
+export { loadKeyPair, saveKeyPair } from "./base/key-file.ts";
 export { createLog, type Log, silentLog } from "./base/log.ts";
 export type { NodeHandle } from "./base/node-handle.ts";
 export type { NodeControl, NodeStatus, SendReply, SendRequest, ServiceStatus } from "./control/api.ts";

@@ -1,4 +1,4 @@
-/** States what must be true whatever the world does. False means a bug of ours: the program stops. */
+/** For claims that hold whatever other nodes and the machine do. A false claim is a bug in prost. */
 export function assert(condition: unknown, claim: string): asserts condition {
   if (!condition) throw new Error(`assertion failed: ${claim}`);
 }

@@ -1,6 +1,7 @@
 /**
- * Reading and writing the overlay's packets: a reader that never goes past the end, a writer that grows once. Both put numbers
- * together byte by byte: a DataView would cost a small packet a buffer outside the heap, which is dearer than all the rest.
+ * Reading and writing the overlay's packets: a reader that never reads past the end, a writer into memory of
+ * a known size. Both handle numbers byte by byte: a DataView needs a buffer outside the heap, which for a
+ * small packet costs more than the rest of the work.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
 import { assert } from "./assert.ts";
@@ -9,29 +10,32 @@ import type { NodeHandle } from "./node-handle.ts";
 
 /** The longest `host:port`. */
 export const ADDRESS_BYTES_MAX = 255;
-/** 48 bits: a request's id. */
+/** The weight of the upper 16 bits in a 48-bit number, such as a request's id. */
 const U48 = 2 ** 32;
 
-/** What was read does not have the form it should. Caught where packets come in; the packet is dropped and counted. */
+/**
+ * The bytes do not have the expected form. Caught where packets are received; the packet is dropped and
+ * counted.
+ */
 export class Malformed extends Error {}
 
-/** A node by its record, or by id and address alone. */
+/** The forms of a node handle: id and address, or a signed record. */
 const BARE = 0;
 export const RECORD = 1;
 
-/** Says what is to be believed of other nodes; null: nothing. */
+/** Decides which handles of other nodes are trusted. Each method returns null for one that is not. */
 export interface RecordReader {
   read(record: Uint8Array): NodeHandle | null;
   bare(handle: NodeHandle): NodeHandle | null;
   /**
-   * As `read` of what lies in `bytes` from `start` up to `end`, when it is of a node that is known already, by a record as long; null: it must be
-   * read.
+   * The handle, without a check of its signature, when `bytes` from `start` to `end` are a record of a known
+   * node and as long as the known record; null: use `read`.
    */
   known(bytes: Uint8Array, start: number, end: number): NodeHandle | null;
 }
 
-/** For simulations, where nobody signs. */
-const CREDULOUS: RecordReader = { read: () => null, bare: (handle) => handle, known: () => null };
+/** For simulations, where nothing is signed. */
+const UNSIGNED: RecordReader = { read: () => null, bare: (handle) => handle, known: () => null };
 
 export function u16At(bytes: Uint8Array, at: number): number {
   return (bytes[at] << 8) | bytes[at + 1];
@@ -58,7 +62,7 @@ export class Reader {
   readonly #end: number;
   #at: number;
 
-  constructor(bytes: Uint8Array, from = 0, records: RecordReader = CREDULOUS, end = bytes.length) {
+  constructor(bytes: Uint8Array, from = 0, records: RecordReader = UNSIGNED, end = bytes.length) {
     this.#bytes = bytes;
     this.#at = from;
     this.#records = records;
@@ -88,7 +92,7 @@ export class Reader {
     return u48At(this.#bytes, this.#take(6));
   }
 
-  /** A window on the packet, not a copy. */
+  /** A view of the packet, not a copy. */
   bytes(count: number): Uint8Array {
     const at = this.#take(count);
     return this.#bytes.subarray(at, at + count);
@@ -104,18 +108,18 @@ export class Reader {
     let address = "";
     for (let i = at; i < at + length; i++) {
       const code = this.#bytes[i];
-      if (code <= 32 || code >= 127) throw new Malformed("an address of other than printable ASCII");
+      if (code <= 32 || code >= 127) throw new Malformed("an address that is not printable ASCII");
       address += String.fromCharCode(code);
     }
     if (length === 0) throw new Malformed("an empty address");
     return address;
   }
 
-  /** Null: what is said of the node is not to be believed. */
+  /** Null: the handle is not trusted. */
   handle(): NodeHandle | null {
     const form = this.u8();
     if (form === BARE) return this.#records.bare({ id: this.id(), address: this.address() });
-    if (form !== RECORD) throw new Malformed("no such form of a node");
+    if (form !== RECORD) throw new Malformed("an unknown form of a node handle");
     return this.#records.read(this.bytes(this.u16()));
   }
 
@@ -138,13 +142,13 @@ export class Writer {
   readonly #bytes: Uint8Array;
   #at: number;
 
-  /** Into memory of its own, of so many bytes at the most, or into what is given, from `at` on. */
+  /** `into`: the capacity in bytes, or memory to write into from `at`. */
   constructor(into: number | Uint8Array, at = 0) {
     this.#bytes = typeof into === "number" ? new Uint8Array(into) : into;
     this.#at = at;
   }
 
-  /** Up to where it has written. */
+  /** The position of the next byte to write. */
   get at(): number {
     return this.#at;
   }
@@ -189,12 +193,15 @@ export class Writer {
   }
 
   done(): Uint8Array {
-    assert(this.#at <= this.#bytes.length, "no more is written than was announced");
+    assert(this.#at <= this.#bytes.length, "a writer stays within its capacity");
     return this.#at === this.#bytes.length ? this.#bytes : this.#bytes.subarray(0, this.#at);
   }
 }
 
-/** By id and address alone: for those who say nothing of who signed it. Whoever calls it up finds out, since the link checks the key. */
+/**
+ * Id and address without the signed record. A node that connects to it learns whether they are right: the
+ * link checks the key.
+ */
 export function bareHandle({ id, address }: NodeHandle): NodeHandle {
   return { id, address };
 }

@@ -1,4 +1,7 @@
-/** Time and chance, which every part takes from outside. The real ones are in transport/system.ts, the simulated ones in simulator/. */
+/**
+ * Time and randomness, which every part takes as parameters. The real ones are in transport/system.ts, the
+ * simulated ones in simulator/.
+ */
 
 export interface Clock {
   /** Milliseconds since some fixed moment. Never goes back. */

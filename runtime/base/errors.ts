@@ -1,6 +1,7 @@
 /**
- * Errors of the world: what an operator or an application can do something about. (Our own bugs are assertions, a guest's
- * faults are values, a stranger's bytes are dropped.) The codes are gRPC's, and are mapped once to gRPC and once to exit codes.
+ * Errors that an operator or an application can do something about. Bugs of prost are assertions, faults of a
+ * guest are values, and malformed bytes of other nodes are dropped. The codes are gRPC's; they are mapped
+ * once to gRPC and once to exit codes.
  */
 
 export type ErrorCode =
@@ -20,7 +21,7 @@ export type ErrorCode =
   | "DATA_LOSS"
   | "UNAUTHENTICATED";
 
-/** `message` says what happened, to what, and what to do about it. */
+/** `message`: what happened, to what, and what to do. */
 export class ProstError extends Error {
   readonly code: ErrorCode;
 
@@ -31,7 +32,7 @@ export class ProstError extends Error {
   }
 }
 
-/** What was thrown, as a ProstError: itself, or `code` around it. */
+/** A thrown value as a ProstError: itself, or wrapped with `code`. */
 export function asProstError(thrown: unknown, code: ErrorCode = "INTERNAL"): ProstError {
   if (thrown instanceof ProstError) return thrown;
   const text = thrown instanceof Error ? thrown.message : String(thrown);

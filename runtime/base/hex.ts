@@ -1,4 +1,4 @@
-/** Bytes as text for people, logs and map keys: two lowercase hex digits each. */
+/** Bytes as text, two lowercase hex digits each: for display, logs and map keys. */
 export function hexOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
 }

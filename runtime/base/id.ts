@@ -1,4 +1,7 @@
-/** Ids: 256-bit numbers on a ring, read as 64 digits of 4 bits (b = 4), most significant first. Keys are ids too. */
+/**
+ * Ids: 256-bit numbers on a ring, read as 64 digits of 4 bits (b = 4), the most significant first. Keys are
+ * ids.
+ */
 import { createHash } from "node:crypto";
 import { ID_BYTES } from "../../abi/abi.ts";
 import { assert } from "./assert.ts";
@@ -7,16 +10,19 @@ export const ID_DIGITS = 64;
 const OWN = -1;
 
 export class Id {
-  /** Its own bytes where `#at` is OWN, else those it lies among, from `#at` on. */
+  /** The id's own 32 bytes when `#at` is OWN, else a larger buffer that contains them at `#at`. */
   #source: Uint8Array;
   #at: number;
-  /** The first and the second 32 bits, and the last, as signed numbers: nearly every comparison is decided without the bytes. */
+  /**
+   * The first, second and last 32 bits as signed numbers: nearly every comparison is decided without the
+   * bytes.
+   */
   readonly high: number;
   readonly low: number;
   readonly tail: number;
   #hex: string | null = null;
 
-  /** Takes `bytes` as they are, or the 32 of them from `from` on, without copying: they must not change afterwards. */
+  /** Uses the 32 `bytes`, or the 32 at `from`, without copying: they must not change afterwards. */
   constructor(bytes: Uint8Array, from = OWN) {
     const at = from === OWN ? 0 : from;
     assert(from === OWN ? bytes.length === ID_BYTES : at + ID_BYTES <= bytes.length, "an id has 32 bytes");
@@ -27,9 +33,9 @@ export class Id {
     this.tail = (bytes[at + 28] << 24) | (bytes[at + 29] << 16) | (bytes[at + 30] << 8) | bytes[at + 31];
   }
 
-  /** 32 bytes, big-endian; never changed. */
+  /** 32 bytes, big-endian. Not to be changed. */
   get bytes(): Uint8Array {
-    // Made when it is wanted: of most messages that pass nobody asks for more of the key than where it goes.
+    // Made on demand: for most forwarded messages only the numbers above are needed.
     if (this.#at !== OWN) {
       this.#source = this.#source.subarray(this.#at, this.#at + ID_BYTES);
       this.#at = OWN;
@@ -37,7 +43,7 @@ export class Id {
     return this.#source;
   }
 
-  /** The first 48 bits as a number. */
+  /** The first 48 bits as an unsigned number. */
   get head(): number {
     return (this.high >>> 0) * 65_536 + (this.low >>> 16);
   }
@@ -47,7 +53,7 @@ export class Id {
     return new Id(Uint8Array.from(Buffer.from(hex, "hex")));
   }
 
-  /** SHA-256 of the parts, each preceded by nothing: the first part should be a tag of fixed length. */
+  /** SHA-256 of the parts, concatenated without separators. The first part should be a tag of fixed length. */
   static hashOf(...parts: readonly (Uint8Array | string)[]): Id {
     const hash = createHash("sha256");
     for (const part of parts) hash.update(part);
@@ -63,12 +69,12 @@ export class Id {
     return this.#hex;
   }
 
-  /** The first eight digits, for people. */
+  /** The first eight digits, for display. */
   get short(): string {
     return this.hex.slice(0, 8);
   }
 
-  /** Whether the 32 bytes from `at` on are this id. */
+  /** Whether the 32 bytes at `at` are this id. */
   isAt(bytes: Uint8Array, at: number): boolean {
     const own = this.bytes;
     for (let i = ID_BYTES - 1; i >= 0; i--) if (own[i] !== bytes[at + i]) return false;
@@ -92,7 +98,7 @@ export class Id {
   }
 }
 
-/** Negative, zero or positive, as numbers. */
+/** Compares ids as numbers: negative, zero or positive. */
 export function compareIds(a: Id, b: Id): number {
   if (a.high !== b.high) return a.high >>> 0 < b.high >>> 0 ? -1 : 1;
   return a === b ? 0 : compareBytes(a.bytes, b.bytes);
@@ -106,7 +112,7 @@ function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return 0;
 }
 
-/** How many leading digits `a` and `b` share, 0 to 64. */
+/** The number of leading digits that `a` and `b` share, 0 to 64. */
 export function sharedPrefixDigits(a: Id, b: Id): number {
   const high = a.high ^ b.high;
   if (high !== 0) return Math.clz32(high) >> 2;
@@ -120,7 +126,7 @@ export function sharedPrefixDigits(a: Id, b: Id): number {
   return ID_DIGITS;
 }
 
-/** How far it is from `from` clockwise (upwards) to `to`, as 32 big-endian bytes. */
+/** The distance clockwise (upwards) from `from` to `to`, as 32 big-endian bytes. */
 export function clockwiseDistance(from: Id, to: Id): Uint8Array {
   const distance = new Uint8Array(ID_BYTES);
   let borrow = 0;
@@ -132,24 +138,24 @@ export function clockwiseDistance(from: Id, to: Id): Uint8Array {
   return distance;
 }
 
-/** The point of the ring that is farthest from `id`. */
+/** The point of the ring with the largest distance to `id`. */
 export function opposite({ bytes }: Id): Id {
   const other = bytes.slice();
   other[0] ^= 128;
   return new Id(other);
 }
 
-/** How far `a` and `b` are apart on the ring, whichever way is shorter. */
+/** The distance between `a` and `b` on the ring, in the shorter direction, as 32 big-endian bytes. */
 export function ringDistance(a: Id, b: Id): Uint8Array {
   const up = clockwiseDistance(a, b);
   return up[0] < 128 ? up : clockwiseDistance(b, a);
 }
 
-/** Negative when going clockwise from `from` one meets `a` before `b`, positive when after, zero when they are the same. */
+/** Negative when `a` comes before `b` clockwise from `from`, positive when after, zero when they are equal. */
 export function compareClockwise(from: Id, a: Id, b: Id): number {
   const toA = (a.high - from.high) >>> 0;
   const toB = (b.high - from.high) >>> 0;
-  // The bits behind can change each distance by one, and take one of zero around the whole ring.
+  // The lower bits can change each distance by one, and turn a distance of zero into nearly the whole ring.
   if (toA !== 0 && toB !== 0) {
     const order = toA - toB;
     if (order > 1) return 1;
@@ -158,7 +164,7 @@ export function compareClockwise(from: Id, a: Id, b: Id): number {
   return a === b ? 0 : compareBytes(clockwiseDistance(from, a), clockwiseDistance(from, b));
 }
 
-/** Whether `id` is on the way clockwise from `first` to `last`, both included. */
+/** Whether `id` lies in the range from `first` clockwise to `last`, both included. */
 export function isBetween(id: Id, first: Id, last: Id): boolean {
   return compareClockwise(first, id, last) <= 0;
 }
@@ -166,19 +172,20 @@ export function isBetween(id: Id, first: Id, last: Id): boolean {
 /** Heads are numbers below this. */
 const HEADS = 2 ** 48;
 
-/** How far it is clockwise from `from` to `to`, as a share of the ring, by the first 48 bits. */
+/** The distance clockwise from `from` to `to` as a share of the ring, 0 to 1, by the first 48 bits. */
 export function clockwiseShare(from: Id, to: Id): number {
   const distance = to.head - from.head;
   return (distance < 0 ? distance + HEADS : distance) / HEADS;
 }
 
 /**
- * Whether `a` is a better root for `key` than `b`: numerically closer on the ring, and of two equally close the one
- * clockwise of the key. A total order for a given key: of two different ids exactly one is closer.
+ * Whether `a` is a better root for `key` than `b`: numerically closer on the ring; of two equally close ids,
+ * the one clockwise of the key. For a given key this is a total order: of two different ids exactly one is
+ * closer.
  */
 export function isCloser(key: Id, a: Id, b: Id): boolean {
   const order = roughDistance(key, a) - roughDistance(key, b);
-  // As above: each may be wrong by one.
+  // Each rough distance may be wrong by one.
   if (order > 2) return false;
   if (order < -2) return true;
   if (a === b) return false;
@@ -187,8 +194,9 @@ export function isCloser(key: Id, a: Id, b: Id): boolean {
   return !a.equals(b) && compareBytes(clockwiseDistance(key, a), clockwiseDistance(key, b)) < 0;
 }
 
-/** The first 32 bits of the distance on the ring, or one less or more. */
+/** The first 32 bits of the distance on the ring, give or take one. */
 function roughDistance(a: Id, b: Id): number {
-  // Half around the ring and more is negative as a signed number: minus that is the shorter way.
+  // A distance of half the ring or more is negative as a signed number; its absolute value is the shorter
+  // distance.
   return Math.abs((a.high - b.high) | 0);
 }

@@ -1,8 +1,8 @@
-/** A private key under a passphrase: scrypt (RFC 7914) makes the key that AES-256-GCM encrypts it with. */
+/** Encrypts a private key under a passphrase: AES-256-GCM with a key that scrypt (RFC 7914) derives. */
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from "node:crypto";
 
 const KIND = "prost-key-1";
-/** 128 MiB and a few tenths of a second for each guess. */
+/** scrypt's N. Each guess of a passphrase costs 128 MiB and a few tenths of a second. */
 const COST = 2 ** 17;
 const BLOCK = 8;
 const KEY_BYTES = 32;
@@ -10,7 +10,7 @@ const SALT_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-interface Sealed {
+interface EncryptedKey {
   readonly kind: typeof KIND;
   readonly cost: number;
   readonly salt: string;
@@ -19,14 +19,14 @@ interface Sealed {
   readonly data: string;
 }
 
-/** JSON. */
-export async function sealKey(secret: Uint8Array, passphrase: string): Promise<string> {
+/** The encrypted key as JSON text. */
+export async function encryptKey(secret: Uint8Array, passphrase: string): Promise<string> {
   const [salt, iv] = [randomBytes(SALT_BYTES), randomBytes(IV_BYTES)];
   const cipher = createCipheriv("aes-256-gcm", await derived(passphrase, salt), iv);
   cipher.setAAD(Buffer.from(KIND));
   const data = Buffer.concat([cipher.update(secret), cipher.final()]);
   const hex = (bytes: Buffer) => bytes.toString("hex");
-  const sealed: Sealed = {
+  const encrypted: EncryptedKey = {
     kind: KIND,
     cost: COST,
     salt: hex(salt),
@@ -34,21 +34,26 @@ export async function sealKey(secret: Uint8Array, passphrase: string): Promise<s
     tag: hex(cipher.getAuthTag()),
     data: hex(data),
   };
-  return `${JSON.stringify(sealed, null, 1)}\n`;
+  return `${JSON.stringify(encrypted, null, 1)}\n`;
 }
 
-/** Whether the text is a key under a passphrase. */
-export function isSealed(text: string): boolean {
+/** Whether the text is an encrypted key. */
+export function isEncrypted(text: string): boolean {
   return text.startsWith("{");
 }
 
-/** Null: another passphrase, or the file was changed. Throws for what is no such file. */
-export async function openKey(text: string, passphrase: string): Promise<Buffer | null> {
-  const sealed = JSON.parse(text) as Partial<Sealed>;
+/** The decrypted key; null: wrong passphrase, or a changed file. Throws when the text is not an encrypted key. */
+export async function decryptKey(text: string, passphrase: string): Promise<Buffer | null> {
+  const encrypted = JSON.parse(text) as Partial<EncryptedKey>;
   const bytes = (hex: unknown) => Buffer.from(typeof hex === "string" ? hex : "", "hex");
-  const [salt, iv, tag, data] = [sealed.salt, sealed.iv, sealed.tag, sealed.data].map(bytes);
-  if (sealed.kind !== KIND || sealed.cost !== COST || iv.length !== IV_BYTES || tag.length !== TAG_BYTES)
-    throw new RangeError("a key file of another kind");
+  const [salt, iv, tag, data] = [encrypted.salt, encrypted.iv, encrypted.tag, encrypted.data].map(bytes);
+  if (
+    encrypted.kind !== KIND ||
+    encrypted.cost !== COST ||
+    iv.length !== IV_BYTES ||
+    tag.length !== TAG_BYTES
+  )
+    throw new RangeError("an encrypted key of an unknown kind");
   const decipher = createDecipheriv("aes-256-gcm", await derived(passphrase, salt), iv, {
     authTagLength: TAG_BYTES,
   });

@@ -1,4 +1,4 @@
-/** The node's log: one JSON line an event, or text for people, on stderr. */
+/** The node's log on stderr: one line per event, as JSON or as text. */
 
 import { pino } from "pino";
 import { LOG_BYTES_MAX } from "../../abi/abi.ts";
@@ -7,10 +7,10 @@ import { dropOldest } from "./bounded.ts";
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Lines one service may write in GUEST_MS; the rest is counted and said in one line. */
+/** Lines that one service may write in GUEST_MS; further lines are counted and reported in one line. */
 const GUEST_LINES_MAX = 100;
 const GUEST_MS = 10_000;
-/** Services whose lines are counted at a time. */
+/** Services whose lines are counted; beyond that the oldest count is dropped. */
 const GUESTS_MAX = 1_024;
 
 export interface Log {
@@ -18,13 +18,13 @@ export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
-  /** A line of a service: `level` as in abi.ts. Its text can do nothing to a terminal. */
+  /** Logs a line of a service. `level` as in abi.ts. Control characters in `text` are escaped. */
   guest(service: string, level: number, text: string): void;
 }
 
 export interface LogOptions {
   readonly level: LogLevel;
-  /** Lines of JSON rather than text. */
+  /** JSON lines; false: text. */
   readonly json: boolean;
   readonly write?: (line: string) => void;
 }
@@ -55,7 +55,10 @@ export function createLog({
       let seen = lines.get(service);
       if (seen === undefined || now - seen.sinceMs > GUEST_MS) {
         if (seen !== undefined && seen.count > GUEST_LINES_MAX) {
-          logger.warn({ service, lines: seen.count - GUEST_LINES_MAX }, "lines of a service left out");
+          logger.warn(
+            { service, lines: seen.count - GUEST_LINES_MAX },
+            "lines of a service were dropped, because it writes too many",
+          );
         }
         lines.delete(service);
         seen = { count: 0, sinceMs: now };
@@ -71,7 +74,7 @@ export function createLog({
 
 export const silentLog: Log = createLog({ level: "silent", json: true });
 
-/** Control characters, and what turns text around, as escapes. */
+/** The text with control characters and marks of text direction escaped. */
 export function printable(text: string): string {
   return text.replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

@@ -1,4 +1,4 @@
-/** How much of something there was in the last second, in the last minute and in all. Times are given. */
+/** Counts an amount over the last second, the last minute and in total. The caller passes the time. */
 
 const SLOT_MS = 5_000;
 const SLOTS = 12;
@@ -17,11 +17,11 @@ export class Meter {
   #thisSecond = 0;
   #lastSecond = 0;
   #slot = 0;
-  /** Made when there is something to count: most services of a node are idle. */
+  /** Allocated with the first amount: most services of a node are idle. */
   #slots: Float64Array | null = null;
 
   add(amount: number, nowMs: number): void {
-    this.#turn(nowMs);
+    this.#advance(nowMs);
     this.#total += amount;
     this.#thisSecond += amount;
     this.#slots ??= new Float64Array(SLOTS);
@@ -29,13 +29,13 @@ export class Meter {
   }
 
   read(nowMs: number): Metered {
-    this.#turn(nowMs);
+    this.#advance(nowMs);
     let minute = 0;
     for (const amount of this.#slots ?? []) minute += amount;
     return { second: this.#lastSecond, minute, total: this.#total };
   }
 
-  #turn(nowMs: number): void {
+  #advance(nowMs: number): void {
     const second = Math.floor(nowMs / 1_000);
     if (second > this.#second) {
       this.#lastSecond = second === this.#second + 1 ? this.#thisSecond : 0;

@@ -6,7 +6,10 @@ export interface NodeHandle {
   readonly id: Id;
   /** As `host:port`; at most 255 bytes. */
   readonly address: string;
-  /** The node's own signed record, which can be passed on to others. Left out in simulations, where nothing is signed. */
+  /**
+   * The node's own signed record, which can be passed on to others. Left out in simulations, where nothing is
+   * signed.
+   */
   readonly record?: RoutingRecord;
 }
 

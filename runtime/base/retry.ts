@@ -1,15 +1,16 @@
-/** Trying again what may succeed later, and doing several things at a time: both within bounds. */
+/** Retries, and concurrency within bounds. */
 import type { Clock } from "./environment.ts";
 
 export interface RetryOptions {
+  /** At most; the first one counts. */
   readonly attempts: number;
-  /** Before the second attempt; twice as long before each further one. */
+  /** The pause before the second attempt. It doubles before each further one. */
   readonly pauseMs: number;
-  /** By the clock: no attempt starts after it. */
+  /** By the clock: no attempt starts after this time. */
   readonly untilMs: number;
 }
 
-/** The result of the first attempt that is final, or of the last one. */
+/** Repeats `attempt` until its result is final, or until attempts or time run out. Returns the last result. */
 export async function retry<T>(
   clock: Clock,
   { attempts, pauseMs, untilMs }: RetryOptions,
@@ -27,7 +28,7 @@ export async function retry<T>(
   return result;
 }
 
-/** Works through 0 to count - 1 with so many at a time. After a failure nothing new is begun. */
+/** Calls `work` for 0 to count - 1, `atOnce` calls at a time. Starts no further call after one has failed. */
 export async function inParallel(
   count: number,
   atOnce: number,
@@ -47,7 +48,7 @@ export async function inParallel(
   await Promise.all(Array.from({ length: Math.min(atOnce, count) }, worker));
 }
 
-/** Lets so many through at a time; the others wait their turn. */
+/** Runs at most `atOnce` pieces of work at a time; the others wait in order. */
 export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -69,6 +70,7 @@ export class Semaphore {
   }
 }
 
+/** Resolves after `delayMs`. */
 export function pause(clock: Clock, delayMs: number): Promise<void> {
   return new Promise((resolve) => {
     clock.after(delayMs, resolve);

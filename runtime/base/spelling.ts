@@ -1,9 +1,9 @@
-/** For messages: what somebody who wrote a wrong name may have meant. */
+/** Suggestions for misspelled names, for error texts. */
 
-/** Letters added, left out or exchanged that still look like a slip. */
+/** Letters added, left out or replaced. A larger distance is not a slip but another word. */
 const SLIPS_MAX = 2;
 
-/** The candidate nearest to the word; null: none is near. */
+/** The candidate with the smallest distance to the word; null: none is within SLIPS_MAX. */
 export function nearest(word: string, candidates: readonly string[]): string | null {
   let found: string | null = null;
   let least = SLIPS_MAX + 1;
@@ -15,7 +15,7 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   return found;
 }
 
-/** Levenshtein's, a row of his matrix at a time. */
+/** The Levenshtein distance, computed one row of its matrix at a time. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

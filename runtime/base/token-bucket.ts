@@ -1,6 +1,7 @@
 /**
- * A token bucket: so much a second, saved up to a burst. What a thing costs may be known before (`take`) or only afterwards
- * (`spend`): then the bucket may owe, and whoever draws on it waits until the debt is paid. Times are given, never read.
+ * A token bucket with a rate per second and a burst. When the cost of an action is known only afterwards
+ * (`spend`), the level may fall below zero, and the next action waits until it is zero again. The caller
+ * passes the time.
  */
 export class TokenBucket {
   readonly #perMs: number;
@@ -8,7 +9,7 @@ export class TokenBucket {
   #level: number;
   #atMs: number;
 
-  /** Full at `nowMs`. `burst`: what is saved up at the most; left out, what comes in a second. */
+  /** Full at `nowMs`. `burst`: the highest level; left out, the tokens of one second. */
   constructor(perSecond: number, nowMs: number, burst = perSecond) {
     this.#perMs = perSecond / 1_000;
     this.#burst = burst;
@@ -16,9 +17,9 @@ export class TokenBucket {
     this.#atMs = nowMs;
   }
 
-  /** Negative: so much is owed. */
+  /** Negative: a debt. */
   level(nowMs: number): number {
-    // A clock that went back would otherwise take tokens away.
+    // A clock that was set back must not remove tokens.
     if (nowMs > this.#atMs) {
       this.#level = Math.min(this.#burst, this.#level + (nowMs - this.#atMs) * this.#perMs);
       this.#atMs = nowMs;
@@ -26,27 +27,27 @@ export class TokenBucket {
     return this.#level;
   }
 
-  /** All of it, or nothing and false. */
+  /** Takes all of it and returns true, or takes nothing and returns false. */
   take(amount: number, nowMs: number): boolean {
     if (this.level(nowMs) < amount) return false;
     this.#level -= amount;
     return true;
   }
 
-  /** As much of it as there is; returns how much. */
+  /** Takes as many whole tokens of it as there are; returns their number. */
   takeUpTo(amount: number, nowMs: number): number {
     const taken = Math.max(0, Math.min(amount, Math.floor(this.level(nowMs))));
     this.#level -= taken;
     return taken;
   }
 
-  /** What was used already, whether it was there or not. */
+  /** Takes tokens for something that was used already, even when there are too few. */
   spend(amount: number, nowMs: number): void {
     this.level(nowMs);
     this.#level -= amount;
   }
 
-  /** Until nothing is owed; 0: nothing is. Infinity where nothing ever comes in. */
+  /** Milliseconds until the level is no longer negative. Infinity when the rate is 0. */
   waitMs(nowMs: number): number {
     const level = this.level(nowMs);
     return level >= 0 ? 0 : Math.ceil(-level / this.#perMs);

@@ -1,4 +1,4 @@
-/** Which prost this is, and whether that is enough for what somebody asks for. */
+/** The version of this prost, and comparison of versions. */
 
 export const VERSION = "0.2.0";
 
@@ -8,7 +8,7 @@ export function isVersion(text: string): boolean {
   return FORM.test(text);
 }
 
-/** Whether a prost of version `have` is at least `need`. Both are versions. */
+/** Whether version `have` is `need` or later. Both must be valid (`isVersion`). */
 export function isAtLeast(have: string, need: string): boolean {
   const [a, b] = [have, need].map((text) => text.split(".").map(Number));
   const at = a.findIndex((part, i) => part !== b[i]);

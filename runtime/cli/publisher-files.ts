@@ -6,7 +6,8 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { ProstError } from "../base/errors.ts";
 import type { Id } from "../base/id.ts";
-import { type KeyPair, loadKeyPair, networkIdOf, saveNewFile } from "../base/identity.ts";
+import { type KeyPair, networkIdOf } from "../base/identity.ts";
+import { loadKeyPair, saveNewFile } from "../base/key-file.ts";
 import { type Draft, firstLacking, lackText } from "../deployment/cosigning.ts";
 import { canonical } from "../deployment/envelope.ts";
 import { type Publisher, solePublisher } from "../deployment/publication.ts";

@@ -3,9 +3,10 @@
  * for some time. The delegate of one that says so may delegate a part of it, once.
  */
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
+import { isSoundKey } from "../base/ed25519.ts";
 import { hexOf } from "../base/hex.ts";
 import type { Id } from "../base/id.ts";
-import { isSoundKey, type KeyPair, keyIdOf } from "../base/identity.ts";
+import { type KeyPair, keyIdOf } from "../base/identity.ts";
 import { prost } from "../gen/package.js";
 import type { ServiceLimits } from "../sandbox/contract.ts";
 import { sameBytes, sha256 } from "./chunks.ts";

@@ -6,9 +6,10 @@
  * same bytes, so that equal content is equal bytes everywhere.
  */
 
+import { SIGNATURE_BYTES } from "../base/ed25519.ts";
 import { hexOf } from "../base/hex.ts";
 import type { Id } from "../base/id.ts";
-import { type KeyPair, keyIdOf, SIGNATURE_BYTES, signStatement, verifyStatement } from "../base/identity.ts";
+import { type KeyPair, keyIdOf, signStatement, verifyStatement } from "../base/identity.ts";
 import { prost } from "../gen/package.js";
 import { sameBytes } from "./chunks.ts";
 

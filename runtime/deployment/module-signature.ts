@@ -8,7 +8,8 @@
  * first, no delimiters.
  */
 import { createHmac } from "node:crypto";
-import { type KeyPair, SIGNATURE_BYTES, signRaw, verifyStrictly } from "../base/identity.ts";
+import { SIGNATURE_BYTES, verifyStrictly } from "../base/ed25519.ts";
+import { type KeyPair, signRaw } from "../base/identity.ts";
 import { sameBytes, sha256 } from "./chunks.ts";
 
 /** The magic number and the version, which no signature covers. */

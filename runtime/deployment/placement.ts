@@ -10,17 +10,11 @@ import { ID_BYTES } from "../../abi/abi.ts";
 import { dropOldest } from "../base/bounded.ts";
 import { Malformed, Reader, Writer } from "../base/bytes.ts";
 import { decodeOrNull } from "../base/decode.ts";
+import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from "../base/ed25519.ts";
 import type { Clock, Random } from "../base/environment.ts";
 import { ProstError } from "../base/errors.ts";
 import { Id } from "../base/id.ts";
-import {
-  type KeyPair,
-  nodeIdOf,
-  PUBLIC_KEY_BYTES,
-  SIGNATURE_BYTES,
-  signStatement,
-  verifyStatement,
-} from "../base/identity.ts";
+import { type KeyPair, nodeIdOf, signStatement, verifyStatement } from "../base/identity.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import { TokenBucket } from "../base/token-bucket.ts";
 import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";

@@ -3,10 +3,12 @@
  * nobody to vouch for it; each further version is signed by a threshold of the version before it and of its
  * own (the rotation of The Update Framework, 5.3), one step at a time.
  */
+
+import { isSoundKey, PUBLIC_KEY_BYTES } from "../base/ed25519.ts";
 import { ProstError } from "../base/errors.ts";
 import { hexOf } from "../base/hex.ts";
 import { Id } from "../base/id.ts";
-import { isSoundKey, type KeyPair, keyIdOf, PUBLIC_KEY_BYTES } from "../base/identity.ts";
+import { type KeyPair, keyIdOf } from "../base/identity.ts";
 import { prost } from "../gen/package.js";
 import { sameBytes, sha256 } from "./chunks.ts";
 import {

@@ -1,7 +1,8 @@
 /** Keys that depend on the seed of a test alone: equal seeds sign equal bytes. */
 
 import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
-import { type KeyPair, rawPublicKey } from "../base/identity.ts";
+import { rawPublicKey } from "../base/ed25519.ts";
+import type { KeyPair } from "../base/identity.ts";
 
 /** PKCS #8 of an Ed25519 private key, without the 32 bytes of its seed (RFC 8410, section 10.3). */
 const PKCS8_HEAD = Buffer.from("302e020100300506032b657004220420", "hex");

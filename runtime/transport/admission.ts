@@ -4,16 +4,9 @@
  * an end date for each node key. All nodes of an overlay must have the same admission rule.
  */
 import { createHash } from "node:crypto";
+import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from "../base/ed25519.ts";
 import type { Id } from "../base/id.ts";
-import {
-  generateKeyPair,
-  type KeyPair,
-  nodeIdOf,
-  PUBLIC_KEY_BYTES,
-  SIGNATURE_BYTES,
-  signStatement,
-  verifyStatement,
-} from "../base/identity.ts";
+import { generateKeyPair, type KeyPair, nodeIdOf, signStatement, verifyStatement } from "../base/identity.ts";
 
 export type Admission =
   /** The hash of a node id must begin with `workBits` zero bits. */

@@ -3,7 +3,8 @@ import "reflect-metadata";
 import { webcrypto } from "node:crypto";
 import type { TLSSocket } from "node:tls";
 import { X509CertificateGenerator } from "@peculiar/x509";
-import { type KeyPair, publicKeyObject, rawPublicKey } from "../base/identity.ts";
+import { publicKeyObject, rawPublicKey } from "../base/ed25519.ts";
+import type { KeyPair } from "../base/identity.ts";
 
 /** A long validity: a peer is identified by its node id, so the dates carry no meaning. */
 const VALID_FROM = new Date("2020-01-01T00:00:00Z");

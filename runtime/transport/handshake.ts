@@ -2,9 +2,10 @@
  * The start of a link: TLS handshake, the peer's key and node id, then the hello, all before one deadline.
  */
 import type { TLSSocket } from "node:tls";
+import { isSoundKey } from "../base/ed25519.ts";
 import type { Clock } from "../base/environment.ts";
 import type { Id } from "../base/id.ts";
-import { isSoundKey, nodeIdOf } from "../base/identity.ts";
+import { nodeIdOf } from "../base/identity.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import { peerKeyOf } from "./certificate.ts";
 import { FrameReader, joinFrames } from "./frames.ts";

@@ -4,15 +4,9 @@
  */
 
 import { ADDRESS_BYTES_MAX, Malformed, Reader, Writer } from "../base/bytes.ts";
+import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from "../base/ed25519.ts";
 import type { Id } from "../base/id.ts";
-import {
-  type KeyPair,
-  nodeIdOf,
-  PUBLIC_KEY_BYTES,
-  SIGNATURE_BYTES,
-  signStatement,
-  verifyStatement,
-} from "../base/identity.ts";
+import { type KeyPair, nodeIdOf, signStatement, verifyStatement } from "../base/identity.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import { parseAddress } from "./address.ts";
 import { CREDENTIAL_BYTES } from "./admission.ts";

@@ -7,7 +7,7 @@ function logged(json: boolean) {
   return { lines, log: createLog({ level: "info", json, write: (line) => lines.push(line) }) };
 }
 
-test("for programs a line is JSON, for people text", () => {
+test("a line is JSON or text, as the option says", () => {
   for (const json of [true, false]) {
     const { lines, log } = logged(json);
     log.debug({}, "not at this level");
@@ -24,14 +24,14 @@ test("for programs a line is JSON, for people text", () => {
   }
 });
 
-test("a service's line can do nothing to a terminal", () => {
+test("a service's line contains no control characters", () => {
   const { lines, log } = logged(false);
   log.guest("hello", 1, "red \u001b[31m and \u202e turned, and\nanother line");
   for (const character of ["\u001b", "\u202e"]) expect(lines[0]).not.toContain(character);
   expect(lines[0].trimEnd()).not.toContain("\n");
 });
 
-test("a service's line is cut where the contract says, whatever came", () => {
+test("a service's line is cut at the length that the ABI states", () => {
   const { lines, log } = logged(true);
   log.guest("hello", 3, "x".repeat(1_000_000));
   expect(JSON.parse(lines[0])).toMatchObject({
@@ -41,7 +41,7 @@ test("a service's line is cut where the contract says, whatever came", () => {
   });
 });
 
-test("a service that logs without end is cut short", () => {
+test("a service that logs without end writes a bounded number of lines", () => {
   const { lines, log } = logged(true);
   for (let i = 0; i < 10_000; i++) log.guest("noisy", 1, "again");
   log.guest("other", 1, "still heard");

@@ -2,26 +2,26 @@ import { describe, expect, test } from "vitest";
 import { inParallel, retry, Semaphore } from "../../runtime/base/retry.ts";
 import { IdleClock } from "../deployment/fixtures.ts";
 
-const patience = { attempts: 4, pauseMs: 100, untilMs: 10_000 };
+const options = { attempts: 4, pauseMs: 100, untilMs: 10_000 };
 
 describe("retry", () => {
-  test("tries until a result is final", async () => {
+  test("repeats the attempt until a result is final", async () => {
     let attempts = 0;
     const result = await retry(
       new IdleClock(),
-      patience,
+      options,
       async () => ++attempts,
       (value) => value === 3,
     );
     expect([result, attempts]).toEqual([3, 3]);
   });
 
-  test("gives up after the last attempt, with its result, having waited longer each time", async () => {
+  test("returns the last result after the last attempt, with a longer pause before each", async () => {
     const clock = new IdleClock();
     const at: number[] = [];
     const result = await retry(
       clock,
-      patience,
+      options,
       async () => at.push(clock.now()),
       () => false,
     );
@@ -29,12 +29,12 @@ describe("retry", () => {
     expect(at).toEqual([0, 100, 300, 700]);
   });
 
-  test("begins no attempt after the deadline", async () => {
+  test("starts no attempt after the deadline", async () => {
     const clock = new IdleClock();
     expect(
       await retry(
         clock,
-        { ...patience, untilMs: 350 },
+        { ...options, untilMs: 350 },
         async () => clock.now(),
         () => false,
       ),
@@ -43,7 +43,7 @@ describe("retry", () => {
 });
 
 describe("inParallel", () => {
-  test("does each piece of work once, with no more than allowed at a time", async () => {
+  test("runs each piece of work once, and no more at a time than allowed", async () => {
     const done: number[] = [];
     let under = 0;
     let most = 0;
@@ -57,7 +57,7 @@ describe("inParallel", () => {
     expect(done.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index));
   });
 
-  test("begins nothing new after a failure, and passes it on", async () => {
+  test("starts nothing new after a failure, and rejects with it", async () => {
     const begun: number[] = [];
     const work = inParallel(100, 2, async (index) => {
       begun.push(index);
@@ -67,16 +67,16 @@ describe("inParallel", () => {
     expect(begun.length).toBeLessThan(8);
   });
 
-  test("of nothing ends at once", async () => {
+  test("resolves at once when there is no work", async () => {
     await expect(inParallel(0, 3, () => Promise.reject(new Error("never")))).resolves.toBeUndefined();
   });
 });
 
-test("a semaphore lets so many through at a time, and goes on after a failure", async () => {
+test("a semaphore runs at most its number at a time, and continues after a failure", async () => {
   const semaphore = new Semaphore(2);
   let under = 0;
   let most = 0;
-  const pass = (index: number) =>
+  const work = (index: number) =>
     semaphore.run(async () => {
       most = Math.max(most, ++under);
       await new Promise((resolve) => setImmediate(resolve));
@@ -84,7 +84,7 @@ test("a semaphore lets so many through at a time, and goes on after a failure", 
       if (index === 1) throw new Error("one fails");
       return index;
     });
-  const results = await Promise.allSettled([0, 1, 2, 3, 4, 5].map(pass));
+  const results = await Promise.allSettled([0, 1, 2, 3, 4, 5].map(work));
   expect(most).toBe(2);
   expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
 });

@@ -12,11 +12,11 @@ test.each([
   ["sokcet", "socket"],
   ["policy", null],
   ["", null],
-])("%j is taken for %j", (word, meant) => {
+])("the nearest name to %j is %j", (word, meant) => {
   expect(nearest(word, NAMES)).toBe(meant);
 });
 
-test("one letter more, less or other is found again, whichever and wherever", () => {
+test("a name with one letter added, left out or replaced is found again", () => {
   const slip = fc.record({
     name: fc.constantFrom("advertise", "network", "listen"),
     at: fc.nat(5),

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Meter } from "../../runtime/base/meter.ts";
 import { TokenBucket } from "../../runtime/base/token-bucket.ts";
 
-test("over any time no more is taken than the burst and what came in", () => {
+test("over any time no more is taken than the burst and the rate allow", () => {
   const step = fc.record({ afterMs: fc.nat(3_000), amount: fc.nat(300) });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1_000 }), fc.array(step), (perSecond, steps) => {
@@ -19,7 +18,7 @@ test("over any time no more is taken than the burst and what came in", () => {
   );
 });
 
-test("what was spent beyond what there was is owed, and paid by waiting exactly so long as is said", () => {
+test("tokens spent beyond the level are a debt, which is paid after exactly the stated wait", () => {
   const bucket = new TokenBucket(100, 0);
   bucket.spend(350, 0);
   expect(bucket.take(1, 0)).toBe(false);
@@ -28,7 +27,7 @@ test("what was spent beyond what there was is owed, and paid by waiting exactly 
   expect(bucket.waitMs(2_500)).toBe(0);
 });
 
-test("a clock that goes back takes nothing away, and a rate of nothing is waited for without end", () => {
+test("a clock that is set back removes no tokens, and a rate of zero means an infinite wait", () => {
   const bucket = new TokenBucket(100, 1_000);
   expect(bucket.take(100, 500)).toBe(true);
   expect(bucket.level(1_500)).toBeCloseTo(50);
@@ -37,22 +36,10 @@ test("a clock that goes back takes nothing away, and a rate of nothing is waited
   expect(none.waitMs(1e9)).toBe(Number.POSITIVE_INFINITY);
 });
 
-test("up to what there is can be taken, in whole tokens", () => {
+test("takeUpTo takes at most the level, in whole tokens", () => {
   const bucket = new TokenBucket(10, 0);
   expect(bucket.takeUpTo(7, 0)).toBe(7);
   expect(bucket.takeUpTo(7, 0)).toBe(3);
   expect(bucket.takeUpTo(7, 50)).toBe(0);
   expect(bucket.takeUpTo(7, 250)).toBe(2);
-});
-
-test("a meter tells the last whole second, the last minute and all", () => {
-  const meter = new Meter();
-  meter.add(5, 1_200);
-  meter.add(6, 1_900);
-  expect(meter.read(1_950)).toEqual({ second: 0, minute: 11, total: 11 });
-  expect(meter.read(2_500)).toEqual({ second: 11, minute: 11, total: 11 });
-  expect(meter.read(3_000)).toEqual({ second: 0, minute: 11, total: 11 });
-  meter.add(1, 58_000);
-  expect(meter.read(61_000)).toEqual({ second: 0, minute: 1, total: 12 });
-  expect(meter.read(10_000_000)).toEqual({ second: 0, minute: 0, total: 12 });
 });

@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { rawPublicKey } from "../../runtime/base/ed25519.ts";
 import { hexOf } from "../../runtime/base/hex.ts";
-import { generateKeyPair, type KeyPair, rawPublicKey } from "../../runtime/base/identity.ts";
+import { generateKeyPair, type KeyPair } from "../../runtime/base/identity.ts";
 import {
   isSignedBy,
   MODULE_SIGNATURES_MAX,

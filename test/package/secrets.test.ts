@@ -4,7 +4,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { generateKeyPair, saveKeyPair } from "../../runtime/base/identity.ts";
+import { generateKeyPair } from "../../runtime/base/identity.ts";
+import { saveKeyPair } from "../../runtime/base/key-file.ts";
 import { CHECKOUT } from "./installed.ts";
 
 /** Where people put keys and data of nodes, those of README's first session among them. */

@@ -4,18 +4,11 @@ import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Capability } from "../../../abi/imports.ts";
+import { isSoundKey, verifyStrictly } from "../../base/ed25519.ts";
 import { ProstError } from "../../base/errors.ts";
 import { hexOf } from "../../base/hex.ts";
-import {
-  generateKeyPair,
-  isSoundKey,
-  type KeyPair,
-  keyIdOf,
-  loadKeyPair,
-  saveKeyPair,
-  signStatement,
-  verifyStrictly,
-} from "../../base/identity.ts";
+import { generateKeyPair, type KeyPair, keyIdOf, signStatement } from "../../base/identity.ts";
+import { loadKeyPair, saveKeyPair } from "../../base/key-file.ts";
 import { printable } from "../../base/log.ts";
 import { sha256 } from "../../deployment/chunks.ts";
 import { DELEGATIONS_MAX, type Delegation, signDelegation } from "../../deployment/delegation.ts";

@@ -17,7 +17,7 @@ import {
   STORE_VALUE_BYTES_MAX,
 } from "../../../abi/abi.ts";
 import { IMPORTS, type ImportSpec } from "../../../abi/imports.ts";
-import { SIGNATURE_BYTES } from "../../base/identity.ts";
+import { SIGNATURE_BYTES } from "../../base/ed25519.ts";
 import type { Outcome } from "../../sandbox/contract.ts";
 import type { EventFields } from "../../sandbox/wire/event-fields.ts";
 import type { Arena, Trial, TrialOptions } from "../arenas/arena.ts";

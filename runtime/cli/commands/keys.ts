@@ -2,17 +2,11 @@
 
 import type { Command } from "commander";
 import { CAPABILITIES } from "../../../abi/imports.ts";
+import { isSoundKey } from "../../base/ed25519.ts";
 import { ProstError } from "../../base/errors.ts";
 import { hexOf } from "../../base/hex.ts";
-import {
-  generateKeyPair,
-  isSoundKey,
-  type KeyPair,
-  keyIdOf,
-  networkIdOf,
-  saveKeyPair,
-  serviceIdOf,
-} from "../../base/identity.ts";
+import { generateKeyPair, type KeyPair, keyIdOf, networkIdOf, serviceIdOf } from "../../base/identity.ts";
+import { saveKeyPair } from "../../base/key-file.ts";
 import { parseCapability, parseLimits } from "../../control/publish-module.ts";
 import { firstLacking, lackText } from "../../deployment/cosigning.ts";
 import { type Delegation, signDelegation } from "../../deployment/delegation.ts";

@@ -1,17 +1,11 @@
 /** `prost network`: an overlay whose nodes an authority admits. */
 import { join } from "node:path";
 import type { Command } from "commander";
+import { isSoundKey } from "../../base/ed25519.ts";
 import { ProstError } from "../../base/errors.ts";
 import { hexOf } from "../../base/hex.ts";
-import {
-  generateKeyPair,
-  isSoundKey,
-  loadKeyPair,
-  loadOrCreateKeyPair,
-  networkIdOf,
-  nodeIdOf,
-  saveKeyPair,
-} from "../../base/identity.ts";
+import { generateKeyPair, networkIdOf, nodeIdOf } from "../../base/identity.ts";
+import { loadKeyPair, loadOrCreateKeyPair, saveKeyPair } from "../../base/key-file.ts";
 import { parseCount, print, printJson, withExamples } from "../options.ts";
 
 const DAY_MS = 86_400_000;

@@ -9,15 +9,9 @@
 import { STORE_KEY_BYTES_MAX } from "../../../abi/abi.ts";
 import { Reader, Writer } from "../../base/bytes.ts";
 import { decodeOrNull } from "../../base/decode.ts";
+import { isSoundKey, PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from "../../base/ed25519.ts";
 import { Id } from "../../base/id.ts";
-import {
-  isSoundKey,
-  type KeyPair,
-  PUBLIC_KEY_BYTES,
-  SIGNATURE_BYTES,
-  signStatement,
-  verifyStatement,
-} from "../../base/identity.ts";
+import { type KeyPair, signStatement, verifyStatement } from "../../base/identity.ts";
 import { expiresLater } from "../expiry-order.ts";
 import type { RecordKind, RecordName, StorageRecord } from "../record.ts";
 

@@ -1,7 +1,8 @@
 import { createPrivateKey, sign } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { generateKeyPair, signRaw, verifyStrictly } from "../../../runtime/base/identity.ts";
+import { verifyStrictly } from "../../../runtime/base/ed25519.ts";
+import { generateKeyPair, signRaw } from "../../../runtime/base/identity.ts";
 import { makeEd25519 } from "../../../runtime/sandbox/glue/ed25519.ts";
 
 const { verify } = makeEd25519();
