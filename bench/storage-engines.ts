@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { ENGINES, type EngineName } from "./engines/engine.ts";
+import { ENGINES, type EngineName } from "./engines/open.ts";
 import type { Measured } from "./engines/process.ts";
 import { type BenchOptions, percentile, printTable } from "./timing.ts";
 

@@ -5,14 +5,17 @@ import { needed, unexcused } from "./tidy/judge.ts";
 import { RULES } from "./tidy/rules/index.ts";
 import { trackedTree } from "./tidy/tree.ts";
 
+/** Whether an exception that is no longer needed fails the test. Until the house stands, it is only printed. */
+const IS_STRICT = false;
 const tree = trackedTree();
 
 test.each(Object.entries(RULES))("the rule %s holds", (name, rule) => {
   const allowed = EXCEPTIONS[name] ?? {};
   const violations = rule(tree);
   const text = unexcused(violations, allowed).map(({ path, line, message }) => `${path}:${line}: ${message}`);
-  const spare = Object.keys(allowed).length - Object.keys(needed(violations, allowed)).length;
-  if (spare > 0)
-    console.log(`${name}: ${spare} exceptions are no longer needed; node test/tidy/shrink.ts drops them`);
+  const kept = needed(violations, allowed);
+  const isSpare = JSON.stringify(kept) !== JSON.stringify(allowed);
+  if (isSpare) console.log(`${name}: exceptions are no longer needed; node test/tidy/shrink.ts drops them`);
   expect(text.join("\n")).toBe("");
+  if (IS_STRICT) expect(allowed).toEqual(kept);
 });

@@ -1,4 +1,4 @@
-/** What the local store needs of an embedded engine, and the engines there are to choose from. */
+/** An embedded engine, as the local store uses it. */
 
 export interface Change {
   readonly key: Uint8Array;
@@ -14,20 +14,6 @@ export interface Engine {
   scan(from: Uint8Array, count: number): number | null;
   scanLater(from: Uint8Array, count: number): Promise<number>;
   close(): Promise<void>;
-}
-
-export const ENGINES = ["lmdb", "node:sqlite", "classic-level"] as const;
-export type EngineName = (typeof ENGINES)[number];
-
-export async function openEngine(name: EngineName, folder: string): Promise<Engine> {
-  switch (name) {
-    case "lmdb":
-      return (await import("./lmdb.ts")).openLmdb(folder);
-    case "node:sqlite":
-      return (await import("./sqlite.ts")).openSqlite(folder);
-    case "classic-level":
-      return (await import("./classic-level.ts")).openClassicLevel(folder);
-  }
 }
 
 /** While one commit is under way the next gathers: one sync for all that came meanwhile. */

@@ -4,7 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
-import { type Engine, type EngineName, openEngine } from "./engine.ts";
+import type { Engine } from "./engine.ts";
+import { type EngineName, openEngine } from "./open.ts";
 
 const VALUE_BYTES = 300;
 /** Writes of one journal batch: a record, and what stands beside it. */

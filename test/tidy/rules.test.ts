@@ -7,6 +7,7 @@ import { commandsDocumented, commandsExist } from "./rules/commands.ts";
 import { names, orphans } from "./rules/comments.ts";
 import { exports } from "./rules/exports.ts";
 import { generated } from "./rules/generated.ts";
+import { homonyms } from "./rules/homonyms.ts";
 import { functions, hubs } from "./rules/hubs.ts";
 import { layers } from "./rules/layers.ts";
 import { lines } from "./rules/lines.ts";
@@ -123,6 +124,26 @@ describe("exports", () => {
         "runtime/base/e.ts": 'import * as all from "./d.ts";\n',
       }),
     ).toEqual([]);
+  });
+});
+
+describe("homonyms", () => {
+  test("a type that two files export is found in both", () => {
+    expect(
+      placesIn(homonyms, {
+        "runtime/base/a.ts": "\nexport interface Entry {}\n",
+        "runtime/node/b.ts": "export class Entry {}\n",
+        "test/c.ts": "export type Entry = 1;\n",
+      }),
+    ).toEqual(["runtime/base/a.ts:2", "runtime/node/b.ts:1"]);
+  });
+
+  test("types that a file keeps to itself keep it", () => {
+    const files = {
+      "runtime/base/a.ts": "interface Entry {}\n",
+      "runtime/node/b.ts": "export class Entry {}\n",
+    };
+    expect(placesIn(homonyms, files)).toEqual([]);
   });
 });
 

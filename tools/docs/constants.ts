@@ -21,6 +21,7 @@ const DEPTH_MAX = 8;
 
 function valueIn(tree: Tree, text: string, name: string, depth: number): number | null {
   const [object, field] = name.split(".");
+  if (!text.includes(`const ${object}`)) return null;
   const declared = new RegExp(`^(?:export )?const ${object}(?:: [^=]+)? =\\s*([^;]*);`, "m").exec(text)?.[1];
   if (declared === undefined) return null;
   const expression = field === undefined ? declared : new RegExp(`\\b${field}:([^,}]+)`).exec(declared)?.[1];

@@ -9,6 +9,7 @@ import { commandsDocumented, commandsExist } from "./commands.ts";
 import { names, orphans } from "./comments.ts";
 import { exports } from "./exports.ts";
 import { generated } from "./generated.ts";
+import { homonyms } from "./homonyms.ts";
 import { functions, hubs } from "./hubs.ts";
 import { layers } from "./layers.ts";
 import { lines } from "./lines.ts";
@@ -29,6 +30,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   layers,
   circles,
   exports,
+  homonyms,
   orphans,
   names,
   paths,
