@@ -1,6 +1,7 @@
 /**
- * The overlay as services and the rest of the node see it: the common API of Dabek, Zhao, Druschel, Kubiatowicz and Stoica,
- * "Towards a Common API for Structured Peer-to-Peer Overlays" (IPTPS 2003), with direct messages and requests beside it.
+ * The overlay's API: the common API of Dabek, Zhao, Druschel, Kubiatowicz and Stoica, "Towards a Common API
+ * for Structured Peer-to-Peer Overlays" (IPTPS 2003), with direct messages, requests and range multicast
+ * beside it.
  */
 
 import type { Id } from "../base/id.ts";
@@ -8,33 +9,40 @@ import type { NodeHandle } from "../base/node-handle.ts";
 import type { Mode, PacketKind } from "./packets.ts";
 
 /**
- * How many messages may follow from one that an application sends, directly and through others, all over the overlay: whatever
- * an event of a service sends is paid from the credit of the message that caused it, and carries a share of what is left. So no
- * service amplifies without bound, nor do several together. Enough to reach the members of a large group from one message.
+ * How many messages may follow from one message of an application, directly and indirectly, in the whole
+ * overlay. Each message that an event of a service sends is charged to the credit of the message that caused
+ * the event, and carries a share of the rest. So services cannot amplify without bound, alone or together.
+ * The value is enough to reach the members of a large group from one message.
  */
 export const CREDIT_MAX = 4_096;
 
-/** A message on its way to the root of its key. */
+/** A message that is routed to the root of its key. */
 export interface RoutedMessage {
-  /** 32 bytes: which application of the overlay it is for. Node-internal ones use reserved ids. */
+  /**
+   * The id of the application that the message is for, 32 bytes. Applications of the node itself have
+   * reserved ids.
+   */
   readonly service: Id;
-  /** Of the service that sent it, 32 bits; 0: an application did, or it is not known. Nodes run different versions at a time. */
+  /**
+   * The version of the sending service, 32 bits. 0: an application sent it, or the version is not known.
+   * Nodes may run different versions.
+   */
   readonly serviceVersion: number;
   readonly key: Id;
-  /** Names the message in the whole overlay. 16 bytes. */
+  /** Identifies the message in the whole overlay. 16 random bytes. */
   readonly messageId: Uint8Array;
-  /** Where it entered the overlay. */
+  /** The node where the message entered the overlay. */
   readonly origin: NodeHandle;
-  /** Where it came from; this node itself at the origin. */
+  /** The previous node on the route; this node itself at the origin. */
   readonly previous: NodeHandle;
-  /** How many nodes it has left so far. */
+  /** The number of hops so far. */
   readonly hops: number;
-  /** The origin waits for a response (`requestId`), or does not (0). */
+  /** The number under which the origin waits for a response; 0: it expects none. */
   readonly requestId: number;
-  /** How many messages may follow from it: 0 to CREDIT_MAX. */
+  /** How many messages may follow from this one: 0 to CREDIT_MAX. */
   readonly credit: number;
   readonly mode: Mode;
-  /** Not changed by anyone who gets it. */
+  /** Receivers must not change it. */
   readonly payload: Uint8Array;
 }
 
@@ -46,22 +54,26 @@ export type Response =
       readonly ok: true;
       readonly from: NodeHandle;
       readonly payload: Uint8Array;
-      /** How many nodes the request had left when it was answered. */
+      /** The number of hops of the request to the node that answered it. */
       readonly hops: number;
     }
   | { readonly ok: false; readonly reason: RequestFailure };
 
-/** What an application of the overlay is told. Registered by service id, or as the one for all others. */
+/**
+ * The upcalls of an application. It is registered for one service id, or for all ids without an application
+ * of their own.
+ */
 export interface Application {
   /**
-   * The message passes through here: at every node on its way, where it starts and its root included, before it goes on.
-   * `next` is this node itself at the root. "continue" lets it go on; "taken" leaves it with the application, which
-   * hands it back with `resume`, or lets it end.
+   * Called at every node on the route of a message, the origin and the root included, before it is forwarded
+   * or delivered. `next` is the next hop; at the root it is this node itself. "continue" forwards the
+   * message. "taken" leaves it to the application, which can return it with
+   * `resume` or drop it.
    */
   forward(message: RoutedMessage, next: NodeHandle): "continue" | "taken";
   /** This node is the root of the message's key. */
   deliver(message: RoutedMessage): void;
-  /** A message sent straight to this node; `requestId` as for a routed one. */
+  /** A direct message to this node; `requestId` as for a routed message. */
   direct(
     from: NodeHandle,
     requestId: number,
@@ -70,14 +82,14 @@ export interface Application {
     credit: number,
     serviceVersion: number,
   ): void;
-  /** A node has entered or left the neighbour set. */
+  /** A node has entered or left the neighbor set. */
   update(node: NodeHandle, joined: boolean): void;
 }
 
 export interface RouteOptions {
-  /** How many messages may follow from it. Left out: CREDIT_MAX. */
+  /** How many messages may follow from this one. Left out: CREDIT_MAX. */
   readonly credit?: number;
-  /** Of the service that sends it, up to 32 bits. Left out: 0. */
+  /** The version of the sending service, up to 32 bits. Left out: 0. */
   readonly serviceVersion?: number;
   /** The node to try first. */
   readonly hint?: NodeHandle;
@@ -89,13 +101,13 @@ export interface RequestOptions extends RouteOptions {
   readonly timeoutMs: number;
 }
 
-/** How a node stands to the overlay. */
+/** A node's standing in the overlay. An isolated node is joining again. */
 export type OverlayStatus = "joining" | "active" | "left";
 
 export interface OverlayCounters {
   readonly forwarded: number;
   readonly delivered: number;
-  /** Handed to the next-best node because the best did not acknowledge. */
+  /** Messages sent to another next hop because the first did not acknowledge. */
   readonly rerouted: number;
   readonly retransmitted: number;
   readonly dropped: number;
@@ -109,21 +121,24 @@ export interface OverlayCounters {
   readonly sentBytes: Readonly<Partial<Record<PacketKind, number>>>;
 }
 
-/** From the first key clockwise to the last, both included. */
+/** The keys from `first` clockwise to `last`, both included. */
 export interface KeyRange {
   readonly first: Id;
   readonly last: Id;
 }
 
-/** `range` null: no key has the node at that rank. "notNeighbor": the node is not in the neighbour set; "unknown": too few nodes are known to tell. */
+/**
+ * `range` null: no key has the node at that rank. "notNeighbor": the node is not in the neighbor set.
+ * "unknown": too few nodes are known to tell.
+ */
 export type RankRange =
   | { readonly ok: true; readonly range: KeyRange | null }
   | { readonly ok: false; readonly reason: "notNeighbor" | "unknown" };
 
-/** What a node of an overlay that is not built by joining knows at once; for simulations. */
+/** The initial state of a node in an overlay that is not built by joins; for simulations. */
 export interface WarmStart {
   readonly leaves: readonly NodeHandle[];
-  /** To each of them; left out: not measured yet. */
+  /** The round trip to each leaf; left out: not measured yet. */
   readonly leafRoundTripsMs?: readonly number[];
   readonly table: readonly { readonly node: NodeHandle; readonly roundTripMs: number }[];
 }
@@ -132,32 +147,35 @@ export interface Overlay {
   readonly self: NodeHandle;
   readonly status: OverlayStatus;
   readonly counters: OverlayCounters;
-  /** How many entries each thing has that traffic and churn make grow: where nobody comes or goes, none does. */
+  /** The size of each collection that traffic and churn can make grow. Without churn none grows. */
   readonly entryCounts: Readonly<Record<string, number>>;
 
-  /** `service` null: for all ids that have no application of their own. */
+  /** `service` null: for all services that have no application of their own. */
   register(service: Id | null, application: Application): void;
 
   /**
-   * Joins through any of the addresses, trying them in turn until one leads in; with none, starts an overlay of its own.
-   * `onActive` is called once, when the whole leaf set has answered.
+   * Joins through one of the addresses, which are tried in turn. With none, starts an overlay of its own.
+   * `onActive` is called once, when the whole leaf set has replied.
    */
   join(addresses: readonly string[], onActive: () => void): void;
-  /** Instead of `join`: is active at once with what it is given, and says nothing. */
+  /** Instead of `join`: makes the node active at once with the given state, without sending anything. */
   begin(warm: WarmStart): void;
-  /** Tells the neighbours, then stops. */
+  /** Graceful leave: tells the neighbours, then stops. */
   leave(): void;
 
   /** Best effort delivery to the key's root. */
   route(service: Id, key: Id, payload: Uint8Array, options?: RouteOptions): void;
   /**
-   * To every node whose id is in the range, each once: `deliver` with the node's own id as key. Best effort: a node that dies on the
-   * way takes its part with it.
+   * Range multicast: calls `deliver` once at every node with an id in the range, with the node's own id as
+   * key. Best effort: if a node fails while it forwards, its part of the range is not reached.
    */
   multicast(service: Id, first: Id, last: Id, payload: Uint8Array, credit?: number): void;
-  /** Straight to a node. */
+  /** A direct message to a node. */
   send(service: Id, to: NodeHandle, payload: Uint8Array, credit?: number, serviceVersion?: number): void;
-  /** As `route`, with an answer. `callback` is called exactly once. Retries end to end within `timeoutMs`. */
+  /**
+   * As `route`, with a response. `callback` is called exactly once. The request is sent again end to end
+   * within `timeoutMs`.
+   */
   request(
     service: Id,
     key: Id,
@@ -165,7 +183,7 @@ export interface Overlay {
     options: RequestOptions,
     callback: (response: Response) => void,
   ): void;
-  /** As `send`, with an answer. */
+  /** As `send`, with a response. */
   requestNode(
     service: Id,
     to: NodeHandle,
@@ -173,40 +191,50 @@ export interface Overlay {
     timeoutMs: number,
     callback: (response: Response) => void,
   ): void;
-  /** Answers a message with a `requestId`; `hops` as the message stood. */
+  /** Responds to a message with a `requestId`. `hops`: the hops of that message. */
   respond(to: NodeHandle, requestId: number, hops: number, payload: Uint8Array): void;
-  /** Answers that there will be no answer. */
+  /** Refuses a request: it fails with "refused" at its origin. */
   refuse(to: NodeHandle, requestId: number): void;
 
-  /** Lets a message go on that `forward` had taken; what is given replaces what the message had. */
+  /** Routes a message that `forward` had taken. Given fields replace the message's own. */
   resume(
     message: RoutedMessage,
     change?: { key?: Id; payload?: Uint8Array; next?: NodeHandle; credit?: number; serviceVersion?: number },
   ): void;
 
-  /** `isStrict`: its neighbours have promised not to take it for theirs. False until they have; asking makes it ask them. */
+  /**
+   * Whether this node is the root of the key. `isStrict`: only if the neighbours have granted leases for it;
+   * the call requests missing leases.
+   */
   isRoot(key: Id, isStrict?: boolean): boolean;
   /**
-   * Nodes a message for the key may go to next, best first; each makes progress. `safe`: of a slot of the routing table only the node whose
-   * id is nearest to one point that this node's own id determines (Castro, Druschel, Ganesh, Rowstron and Wallach, "Secure routing for
-   * structured peer-to-peer overlay networks", OSDI 2002, section 4), so that who answers faster gains nothing by it. It chooses among the
-   * nodes that this one knows; a table that is filled for it alone, as the paper has, is not kept, and who is known at all depends on delays
-   * in part.
+   * Possible next hops for the key, best first; each makes progress. `safe`: of each slot of the routing
+   * table only the node with the id nearest to one point that this node's own id determines (Castro,
+   * Druschel, Ganesh, Rowstron and Wallach, "Secure routing for structured peer-to-peer overlay networks",
+   * OSDI 2002, section 4), so that a node gains nothing by a short round trip. The choice is among known
+   * nodes only: the paper's separate constrained table is not kept, and which nodes are known depends on
+   * delays in part.
    */
   localLookup(key: Id, max: number, safe: boolean): readonly NodeHandle[];
   neighborSet(max: number): readonly NodeHandle[];
-  /** In the order in which they would become root, this node included where it belongs. */
+  /**
+   * The nodes closest to the key, in the order in which they would become its root; this node is included
+   * where it belongs.
+   */
   replicaSet(key: Id, maxRank: number): readonly NodeHandle[];
-  /** The keys for which `node` is among the `rank` + 1 closest; null when it cannot be told. */
+  /** The keys for which `node` is among the `rank` + 1 closest nodes; null when that is unknown. */
   range(node: NodeHandle, rank: number): KeyRange | null;
-  /** The keys of which `node` is the `rank`-root: the range that holds `key`, or the next clockwise from it. */
+  /**
+   * The keys for which `node` is the `rank`-root: the range that contains `key`, or else the next one
+   * clockwise from it.
+   */
   rankRange(node: NodeHandle, rank: number, key: Id): RankRange;
-  /** Everyone this node knows, for the view that services get: leaf set and routing table. */
+  /** All nodes in leaf set and routing table, each once. */
   knownNodes(): readonly NodeHandle[];
-  /** How many slots of each row of the routing table have somebody. */
+  /** For each row of the routing table, the number of slots that are not empty. */
   tableFill(): readonly number[];
-  /** How many nodes the overlay has, from how densely they lie around this one. */
+  /** An estimate of the number of nodes, from their density around this one. */
   estimateNodes(): number;
-  /** Called when `knownNodes` or the leaf set has changed; may be called late and once for many changes. */
+  /** `notice` is called a moment after `knownNodes` or the leaf set has changed, once for many changes. */
   onChange(notice: () => void): void;
 }

@@ -43,7 +43,7 @@ const SEEN_MAX = 131_072;
 const NOTHING = new Uint8Array(0);
 const NOTHING_TO_DO = () => {};
 
-/** Leaf set, routing table and what is known of other nodes. */
+/** Leaf set, routing table and the state kept for other nodes. */
 interface RoutingState {
   readonly leafSet: LeafSet;
   readonly table: RoutingTable;
@@ -56,7 +56,7 @@ interface RoutingState {
 
 /** The parts that the API of a node calls. */
 export interface NodeParts {
-  /** As given, but with a network that counts what is sent. */
+  /** The given environment, with a network that counts packets. */
   readonly environment: Environment;
   readonly counters: Counters;
   readonly peers: Peers;
@@ -146,7 +146,7 @@ export function assembleNode(self: NodeHandle, outer: Environment, options: Over
     deliver: (message) => delivery.whenOpen(() => delivery.deliver(message)),
   });
   const joining = new Joining(self.id, clock, environment.network, options.joinMs, {
-    ask: (contact, attempt) => sendJoinMessage(self, environment, state, contact, attempt),
+    sendJoin: (contact, attempt) => sendJoinMessage(self, environment, state, contact, attempt),
     named: (nodes, isOpinion) => {
       if (isOpinion) membership.considerAll(nodes);
       else membership.consider(nodes);

@@ -1,4 +1,4 @@
-/** What a node has done so far. */
+/** Counters of messages and packets since the start of the node. */
 
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { OverlayCounters } from "./api.ts";
@@ -25,14 +25,14 @@ export class Counters implements OverlayCounters {
     this.bytesReceived += bytes;
   }
 
-  /** Before it is sent. Returns how many bytes it is. */
+  /** Counts a packet that is about to be sent. Returns its encoded size in bytes. */
   sending(packet: Packet): number {
     const bytes = packetBytes(packet);
     this.packetsSent++;
     this.bytesSent += bytes;
     const { sent, sentBytes } = this;
     const { kind } = packet;
-    // By name, since these two are most of all.
+    // By name, since these two kinds are the most frequent.
     if (kind === "route") {
       sent.route = (sent.route ?? 0) + 1;
       sentBytes.route = (sentBytes.route ?? 0) + bytes;
@@ -47,7 +47,7 @@ export class Counters implements OverlayCounters {
   }
 }
 
-/** A network, with what is sent counted. */
+/** A network that counts the packets it sends. */
 export class CountingNetwork implements Network {
   readonly #network: Network;
   readonly #counters: Counters;

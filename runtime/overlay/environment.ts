@@ -1,30 +1,34 @@
-/** What the overlay takes from outside. The real ones are in transport/, the simulated ones in simulator/. */
+/**
+ * The environment of a node: clock, randomness and network. The real ones are in transport/, the simulated
+ * ones in simulator/.
+ */
 import type { Clock, Random } from "../base/environment.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Packet } from "./packets.ts";
 
 /**
- * Carries packets between nodes, best effort: one may be lost, late, doubled or out of order; never changed, nor from somebody
- * else. Over real links it is `PacketNetwork`, which writes and reads their bytes.
+ * Carries packets between nodes, best effort: a packet may be lost, delayed, duplicated or reordered. It is
+ * never changed, and its sender is authentic. On real links this is `PacketNetwork`, which writes and reads
+ * the bytes.
  */
 export interface Network {
-  /** Where others reach this node. */
+  /** The address where other nodes reach this one. */
   readonly address: string;
   /**
-   * Takes the packet, or returns false when too much is queued for that node already (nothing was taken then).
-   * The packet must not be changed afterwards. Opens a link when there is none. `bytes`: how many it is, where that is known already.
+   * Takes the packet, or returns false when the queue for that node is full. Opens a link if there is none.
+   * The packet must not be changed afterwards. `bytes`: its encoded size, if known.
    */
   send(to: NodeHandle, packet: Packet, bytes?: number): boolean;
-  /** Asks who is at an address, to bootstrap. Calls back with null when nobody answers there. */
+  /** Finds out which node is at an address, to bootstrap. Calls back with null when no node answers there. */
   resolve(address: string, callback: (handle: NodeHandle | null) => void): void;
   /**
-   * Set once, before anything is sent. `packet` may be kept; it is not changed afterwards. Null: what came was not a packet. `bytes`: how
-   * many came.
+   * Set once, before anything is sent. `packet` may be kept; it is not changed afterwards. Null: the bytes
+   * were no packet. `bytes`: their number.
    */
   onPacket(receive: (from: NodeHandle, packet: Packet | null, bytes: number) => void): void;
-  /** Set once. A link to the node has broken or could not be made: a hint to look after it, not a verdict. */
+  /** Set once. A link to the node has broken or could not be opened. The node may still be alive. */
   onUnreachable(notice: (node: NodeHandle) => void): void;
-  /** Nothing further is expected from or for this node: its link may be closed when idle. */
+  /** No more packets are expected from or for the node: its link may be closed when idle. */
   forget(node: NodeHandle): void;
 }
 
@@ -32,8 +36,14 @@ export interface Environment {
   readonly clock: Clock;
   readonly random: Random;
   readonly network: Network;
-  /** Calls `notice`, before anything else of this node runs, when its process has stood still for longer than `limitMs`. */
+  /**
+   * Calls `notice` when the process has stood still for longer than `limitMs`, before anything else of this
+   * node runs.
+   */
   readonly onPause?: (limitMs: number, notice: () => void) => void;
-  /** Looks whether it has, and calls the notices; before what an application asks for, which may be the first to run after a pause. */
+  /**
+   * Checks for a pause and calls the notices. To be called when an application acts, since that may be the
+   * first code that runs after a pause.
+   */
   readonly lookForPause?: () => void;
 }

@@ -243,7 +243,8 @@ export class FailureDetector {
   }
 
   /**
-   * `made`: the number of attempts when this one was planned. The call is stale when there have been others since.
+   * `made`: the number of attempts when this one was planned. The call is stale when there have been others
+   * since.
    */
   #attempt(probe: Probe, made: number): void {
     const { peer } = probe;

@@ -16,7 +16,7 @@ import { replacements } from "./replacements.ts";
 import type { Tuning } from "./tuning.ts";
 
 /**
- * Failures found within this time are told in one packet, in milliseconds: a mass failure then costs little
+ * Failures found within this time are sent in one packet, in milliseconds: a mass failure then costs little
  * more than one.
  */
 const GATHER_MS = 500;

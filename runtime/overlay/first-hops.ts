@@ -1,40 +1,44 @@
 /**
- * What became of this node's own requests, by the neighbour that each went by first. A neighbour may acknowledge messages and drop them: then
- * it looks well to the hop before, and only the origin can tell, since a request that went by another was answered.
+ * The outcome of this node's own requests, by their first hop. A peer may acknowledge messages and drop them.
+ * The hop before does not notice; only the origin does, when a request over another first hop is answered.
  *
- * A request that is sent again goes by another neighbour than before. A neighbour whose requests go unanswered again and again while those
- * that went by others are answered is distrusted: messages pass it over as long as another way makes progress. That is a preference and no
- * verdict: the fault may lie further on, or with somebody who wants this neighbour out of use, so it is never told to others, and fades.
+ * Each attempt of a request takes another first hop. A first hop that loses requests again and again while
+ * others get answers is distrusted: messages avoid it as long as another next hop makes progress. Distrust is
+ * only a preference, since the fault may lie further along the route, or another node may want this peer out
+ * of use. So it is never told to other nodes, and it fades.
  */
 import { dropOldest } from "../base/bounded.ts";
 import type { Clock } from "../base/environment.ts";
 import type { Peer } from "./peer.ts";
 
-/** What one request counts, against all that were before. */
+/** The weight of one request against all before it. */
 const GAIN = 1 / 4;
-/** The share of unanswered requests from which on a neighbour is distrusted: three of three, and not by one in five that others lose further on. */
+/**
+ * The share of unanswered requests at which a first hop is distrusted: reached by three of three, but not by
+ * one in five lost further along the route.
+ */
 const DISTRUST_FROM = 0.5;
-/** Below it is nothing to remember. */
+/** Smaller shares are not remembered. */
 const SHARE_LEAST = 0.05;
-/** In which a share becomes half of it, in milliseconds: whom nothing is sent to has no other way to be trusted again. */
+/** Half-life of a share, in milliseconds: a first hop that gets no messages can only regain trust by time. */
 const FADE_MS = 300_000;
-/** Neighbours that are remembered for requests they lost. */
+/** First hops that are remembered for requests they lost. */
 const RECORDS_MAX = 256;
-/** How often those that are distrusted are looked at whether they still are, in milliseconds, while messages are sent. */
+/** Least time between two reviews of the distrusted first hops, in milliseconds. */
 const REVIEW_MS = 10_000;
 
-interface Record {
-  /** Of the requests by this neighbour, those unanswered, the last ones counting most: 0 to 1. */
+interface LossRecord {
+  /** The share of unanswered requests, 0 to 1; the latest count most. */
   share: number;
-  /** As of when, in ms of the clock. */
+  /** Time of the last update, in ms of the clock. */
   atMs: number;
 }
 
 export class FirstHops {
   readonly #clock: Clock;
-  /** Of each request that waits, the neighbours that acknowledged its attempts, by the number of the attempt. */
+  /** For each open request, the first hops that acknowledged its attempts, by the number of the attempt. */
   readonly #waiting = new Map<number, Map<number, Peer>>();
-  readonly #records = new Map<Peer, Record>();
+  readonly #records = new Map<Peer, LossRecord>();
   readonly #distrusted = new Set<Peer>();
   #reviewedMs = 0;
 
@@ -42,14 +46,17 @@ export class FirstHops {
     this.#clock = clock;
   }
 
-  /** A neighbour has acknowledged an attempt of the request. */
+  /** A first hop has acknowledged an attempt of the request. */
   took(request: number, attempt: number, hop: Peer): void {
     const hops = this.#waiting.get(request);
     if (hops === undefined) this.#waiting.set(request, new Map([[attempt, hop]]));
     else hops.set(attempt, hop);
   }
 
-  /** The request has ended; `attempt`: by the answer to that one, null: without any, which tells nothing of who is to blame. */
+  /**
+   * The request has ended by the response to `attempt`. Null: without a response, which shows no first hop at
+   * fault.
+   */
   ended(request: number, attempt: number | null): void {
     const hops = this.#waiting.get(request);
     if (hops === undefined) return;
@@ -57,16 +64,16 @@ export class FirstHops {
     if (attempt === null) return;
     const by = hops.get(attempt);
     if (by !== undefined) this.#count(by, 0);
-    // What was sent later has come to a root that had the message already.
+    // Later attempts do not count: they reached a root that had the message already.
     for (const [number, hop] of hops) if (number < attempt && hop !== by) this.#count(hop, 1);
   }
 
-  /** Neighbours by which an attempt of the request has gone already. */
+  /** First hops that earlier attempts of the request took. */
   tried(request: number): Iterable<Peer> {
     return this.#waiting.get(request)?.values() ?? [];
   }
 
-  /** Null: nobody is. */
+  /** Null: none. */
   get distrusted(): ReadonlySet<Peer> | null {
     if (this.#distrusted.size === 0) return null;
     const now = this.#clock.now();
@@ -91,7 +98,10 @@ export class FirstHops {
     else this.#distrusted.delete(hop);
   }
 
-  /** At most RECORDS_MAX are distrusted: who is forgotten is trusted at the next review. */
+  /**
+   * A first hop that was dropped from the records is trusted again at the next review, so at most RECORDS_MAX
+   * are distrusted.
+   */
   #shareOf(hop: Peer, now: number): number {
     const record = this.#records.get(hop);
     return record === undefined ? 0 : record.share * 2 ** ((record.atMs - now) / FADE_MS);

@@ -1,6 +1,7 @@
 /**
- * One hop: packets that the next node acknowledges. Measures each node's round trip and says when an acknowledgement is
- * overdue; what to do then (again, or another way) is the caller's. After RFC 6298, and Karn's rule for retransmissions.
+ * Acknowledged packets over one hop: sends them, measures round trips, and reports when an acknowledgement is
+ * overdue. The caller then sends the packet again or to another node. Timeouts follow RFC 6298, with Karn's
+ * rule for retransmissions.
  */
 import { dropOldest } from "../base/bounded.ts";
 import type { Clock } from "../base/environment.ts";
@@ -8,9 +9,9 @@ import type { Environment } from "./environment.ts";
 import type { NumberedPacket } from "./packets.ts";
 import type { Peer } from "./peer.ts";
 
-/** Packets without an acknowledgement so far; beyond it nothing more is taken. */
+/** Packets without an acknowledgement; beyond this number no more are sent. */
 const PENDING_MAX = 16_384;
-/** Packets given up whose acknowledgement may still come, and tells how far their node is. */
+/** Overdue packets that are remembered: a late acknowledgement still measures the round trip. */
 const LATE_MAX = 1_024;
 
 export interface HopOptions {
@@ -21,13 +22,13 @@ export interface HopOptions {
 }
 
 export interface HopSend {
-  /** Not sent to this peer before: its acknowledgement measures the round trip. */
+  /** The packet was not sent to this peer before: its acknowledgement measures the round trip. */
   readonly isFirst: boolean;
   /** How long to wait for the acknowledgement, in milliseconds. */
   readonly waitMs: number;
-  /** The number it had before, so that the receiver knows a retransmission. */
+  /** The number of a packet that is sent again, so that the receiver recognizes a retransmission. */
   readonly sequence?: number;
-  /** There may be another way: it is overdue as soon as the link breaks. */
+  /** Another next hop may exist: the packet is overdue as soon as the link breaks. */
   readonly isRouted?: boolean;
 }
 
@@ -63,9 +64,12 @@ export class Hops {
   readonly #environment: Environment;
   readonly #options: HopOptions;
   readonly #pending = new Map<number, Pending>();
-  /** Overdue, the last ones: who is farther than was thought would be thought dead for ever otherwise. */
+  /**
+   * The latest overdue packets. Without them, a node that is farther away than measured would be suspected
+   * again and again.
+   */
   readonly #late = new Map<number, Sent>();
-  /** Told of each round trip that was measured. */
+  /** Called for each round trip that was measured. */
   readonly #measured: (peer: Peer) => void;
   #sequence: number;
 
@@ -85,8 +89,8 @@ export class Hops {
   }
 
   /**
-   * Sends `packet` with a number of its own. Exactly one of the two is called later: `acknowledged`, or `overdue` with the
-   * packet's number.
+   * Sends `packet` under its own number. Later either `acknowledged` is called, or `overdue` with that
+   * number.
    */
   send(
     to: Peer,
@@ -103,18 +107,18 @@ export class Hops {
       if (options.isFirst) this.#remember(pending);
       pending.overdue(sequence);
     });
-    // Sent again under its number, an acknowledgement may be of either.
+    // After a retransmission an acknowledgement does not tell which of the two it is for (Karn).
     if (!options.isFirst) this.#late.delete(sequence);
     to.holds++;
     this.#pending.set(sequence, pending);
     network.send(to.handle, packet.sequence === sequence ? packet : { ...packet, sequence });
   }
 
-  /** The peer says that it has the packet of that number. False: nobody waits for that any more. */
+  /** The peer acknowledges the packet with that number. False: no packet with that number is pending. */
   acknowledge(from: Peer, sequence: number): boolean {
     const pending = this.#pending.get(sequence);
     if (pending === undefined) {
-      this.#cameLate(from, sequence);
+      this.#acknowledgedLate(from, sequence);
       return false;
     }
     if (pending.to !== from) return true;
@@ -125,7 +129,7 @@ export class Hops {
     return true;
   }
 
-  /** For as long as its acknowledgement would tell something. */
+  /** For as long as a late acknowledgement measures the round trip. */
   #remember({ sequence, to, sentMs }: Pending): void {
     const sinceMs = this.#environment.clock.now() - this.#options.rtoMaxMs;
     for (const [before, late] of this.#late) {
@@ -136,11 +140,11 @@ export class Hops {
     dropOldest(this.#late, LATE_MAX);
   }
 
-  #cameLate(from: Peer, sequence: number): void {
+  #acknowledgedLate(from: Peer, sequence: number): void {
     const late = this.#late.get(sequence);
     if (late === undefined || late.to !== from) return;
     this.#late.delete(sequence);
-    // Later than anything is waited for, it says that the node stood still, not how far it is.
+    // An even later one shows that the node stood still, not how far away it is.
     if (this.#environment.clock.now() - late.sentMs <= this.#options.rtoMaxMs) this.#measure(late);
   }
 
@@ -149,12 +153,12 @@ export class Hops {
     this.#measured(to);
   }
 
-  /** All that waits for the node is overdue at once: it is gone. */
+  /** The node was declared failed: all its packets are overdue at once. */
   failed(peer: Peer): void {
     this.#expire(peer, false);
   }
 
-  /** The link to the node has broken: messages that may have another way are overdue at once. */
+  /** The link to the node has broken: packets that another node can take are overdue at once. */
   linkBroke(peer: Peer): void {
     this.#expire(peer, true);
   }
@@ -171,7 +175,7 @@ export class Hops {
     }
   }
 
-  /** How long an acknowledgement takes at the most, as far as one can tell, in milliseconds. */
+  /** The retransmission timeout for the peer, in milliseconds (RFC 6298, section 2). */
   timeoutMs(peer: Peer): number {
     const { rtoMinMs, rtoMaxMs, rtoInitialMs } = this.#options;
     if (peer.roundTripMs === Number.POSITIVE_INFINITY) return rtoInitialMs;
@@ -199,7 +203,7 @@ export class Hops {
   }
 }
 
-/** A clock's callback that is run again and again, at intervals that `nextMs` gives, until called off. */
+/** Calls `run` repeatedly, after intervals from `nextMs`, until the returned function is called. */
 export function every(clock: Clock, nextMs: () => number, run: () => void): () => void {
   let isStopped = false;
   let cancel = clock.after(nextMs(), tick);

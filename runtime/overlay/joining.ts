@@ -1,11 +1,13 @@
 /**
- * How a node finds its way in: it asks a contact, who sends it on to the root of its id; every node on the way tells whom it knows, and the
- * root whom it stands between.
+ * The joining node's side of a join: it sends a join message through a contact, which is routed to the root
+ * of its id. Every node on the route replies with rows of its routing table, and the root with its leaf set
+ * as well.
  *
- * A contact may lie: say that it is the root, and name nodes that do not exist, or only its friends. What it names is asked itself before it
- * is taken in, so nodes that do not exist do no more than take time. Against friends there is only another opinion: once let in, a node asks
- * other contacts who is nearest to it, and delivers nothing before they have answered. Whoever they name is asked as well, whatever the first
- * has named. An answer carries the ticket of its question, so a liar cannot speak for others.
+ * A contact may lie: it may pose as the root, and name nodes that do not exist, or only its accomplices. Each
+ * named node gets a request before it is added, so invented nodes only cost time. Against accomplices, a node
+ * that was let in asks other contacts for a second opinion on the nodes nearest to it, and delivers nothing
+ * until they have replied. The nodes they name get requests too, whatever the first contact has named. A
+ * reply carries the ticket of its join message, so a liar cannot reply in another node's name.
  */
 
 import type { Clock } from "../base/environment.ts";
@@ -16,19 +18,22 @@ import type { RowsPacket } from "./packets.ts";
 
 /** The service of join messages, which are routed to the root of the joining node's id. */
 export const JOIN_SERVICE = Id.hashOf("prost-join-v1");
-/** Answers of nodes on the way that are kept until this node is in. */
+/** Replies of nodes on the route that are kept until this node is active. */
 const ROWS_MAX = 16;
-/** Contacts that are asked beside the one that let this node in. */
+/** Contacts asked for a second opinion, beside the one that let this node in. */
 const OPINIONS_MAX = 2;
-/** Questions that may still be answered: the first contacts may take longer than their turn. */
+/** Tickets that are still accepted: the first contacts may reply late. */
 const TICKETS_MAX = 16;
 
 export interface JoiningEvents {
-  /** Send a contact the question for the root of this node's id; `attempt` 0 is the first, others ask for an opinion. Returns its ticket. */
-  ask(contact: NodeHandle, attempt: number): number;
-  /** A root has named nodes around this one. */
+  /**
+   * Sends a join message through a contact and returns its ticket. `attempt` 0 asks to be let in, others ask
+   * for a second opinion.
+   */
+  sendJoin(contact: NodeHandle, attempt: number): number;
+  /** A root has named nodes around this one. `isOpinion`: as a second opinion. */
   named(nodes: readonly NodeHandle[], isOpinion: boolean): void;
-  /** Nothing more is waited for. */
+  /** No reply is waited for any longer. */
   ready(): void;
 }
 
@@ -39,17 +44,17 @@ export class Joining {
   readonly #joinMs: number;
   readonly #events: JoiningEvents;
   #addresses: readonly string[] = [];
-  /** The address that is asked next. */
-  #turn = 0;
-  /** Addresses asked since it began. */
+  /** The index of the next address, modulo their number. */
+  #next = 0;
+  /** Addresses tried since `begin`. */
   #asked = 0;
-  #state: "idle" | "asking" | "hearing" | "in" = "idle";
-  /** Of the questions to be let in, and of those for an opinion. */
+  #state: "idle" | "asking" | "opinions" | "in" = "idle";
+  /** Of the join messages, and of the requests for a second opinion. */
   #tickets: number[] = [];
   #opinions: number[] = [];
-  /** Others that have not answered yet. */
+  /** Second opinions that have not arrived yet. */
   #awaited = 0;
-  #toMeet: RowsPacket[] = [];
+  #rows: RowsPacket[] = [];
   #stop: () => void = () => {};
 
   constructor(self: Id, clock: Clock, network: Network, joinMs: number, events: JoiningEvents) {
@@ -60,7 +65,9 @@ export class Joining {
     this.#events = events;
   }
 
-  /** The root has answered, and other contacts have too, or had their time; also where there was nobody to ask. */
+  /**
+   * The root has replied, and second opinions have arrived or timed out. Also true when there was no contact.
+   */
   get isIn(): boolean {
     return this.#state === "in";
   }
@@ -69,17 +76,17 @@ export class Joining {
     return this.#addresses;
   }
 
-  /** No root has answered yet. */
+  /** No root has replied yet. */
   get isAsking(): boolean {
     return this.#state === "asking";
   }
 
-  /** Every address had its time, and nobody has let this node in. */
+  /** Every address was tried, and no node has let this one in. */
   get isInVain(): boolean {
     return this.#state === "asking" && this.#asked > this.#addresses.length;
   }
 
-  /** Asks one address after another until a root has answered. With none this node is in. */
+  /** Tries one address after another until a root has replied. With none this node is in at once. */
   begin(addresses: readonly string[]): void {
     this.stop();
     this.#addresses = addresses;
@@ -95,62 +102,63 @@ export class Joining {
     this.#stop();
   }
 
-  /** Told on the way in, by a node on the way or by a root. False: to a question that was not asked. */
+  /** A reply of a node on the route or of a root. False: its ticket is not one of this node. */
   onRows(packet: RowsPacket): boolean {
     const opinion = this.#opinions.indexOf(packet.ticket);
     if (opinion >= 0 && packet.stage === "root") {
       this.#opinions.splice(opinion, 1);
       this.#events.named([...packet.leaves, ...packet.nodes], true);
-      this.#heard(1);
+      this.#opinionDone(1);
       return true;
     }
     if (!this.#tickets.includes(packet.ticket)) return false;
-    // Whoever is asked takes this node in, and messages for its id go to it: so nobody is asked before the root has answered.
-    if (this.#toMeet.length < ROWS_MAX) this.#toMeet.push(packet);
+    // A node that gets a packet adds the sender and routes messages for its id to it. So no named node is
+    // contacted before the root has replied.
+    if (this.#rows.length < ROWS_MAX) this.#rows.push(packet);
     if (packet.stage === "root" && this.#state === "asking") this.#letIn(packet);
     return true;
   }
 
-  /** For the routing table: what was told on the way, once. */
-  takeToMeet(): readonly RowsPacket[] {
-    return this.#toMeet.splice(0);
+  /** The replies so far, for the routing table; removes them. */
+  takeRows(): readonly RowsPacket[] {
+    return this.#rows.splice(0);
   }
 
   #askNext(): void {
     this.#asked++;
-    const address = this.#addresses[this.#turn++ % this.#addresses.length];
+    const address = this.#addresses[this.#next++ % this.#addresses.length];
     this.#stop = this.#clock.after(this.#joinMs, () => this.#askNext());
     this.#network.resolve(address, (contact) => {
-      // One list of addresses for all nodes names this one too.
+      // All nodes may have the same list of addresses, with this node in it.
       if (this.#state !== "asking" || contact === null || contact.id.equals(this.#self)) return;
-      this.#tickets = [...this.#tickets, this.#events.ask(contact, 0)].slice(-TICKETS_MAX);
+      this.#tickets = [...this.#tickets, this.#events.sendJoin(contact, 0)].slice(-TICKETS_MAX);
     });
   }
 
   #letIn(root: RowsPacket): void {
     this.#stop();
-    this.#state = "hearing";
+    this.#state = "opinions";
     this.#awaited = Math.min(OPINIONS_MAX, this.#addresses.length - 1);
     this.#events.named([...root.leaves, ...root.nodes], false);
-    this.#askOthers(this.#awaited);
-    this.#heard(0);
+    this.#askOpinions(this.#awaited);
+    this.#opinionDone(0);
   }
 
-  /** Who does not answer within `joinMs` is not waited for, but heard all the same. */
-  #askOthers(count: number): void {
+  /** Waits for at most `joinMs`. A later second opinion still counts. */
+  #askOpinions(count: number): void {
     if (count === 0) return;
-    this.#stop = this.#clock.after(this.#joinMs, () => this.#heard(count));
+    this.#stop = this.#clock.after(this.#joinMs, () => this.#opinionDone(count));
     for (let i = 0; i < count; i++)
-      this.#network.resolve(this.#addresses[(this.#turn + i) % this.#addresses.length], (contact) => {
-        if (this.#state !== "hearing") return;
-        if (contact === null || contact.id.equals(this.#self)) this.#heard(1);
-        else this.#opinions.push(this.#events.ask(contact, 1 + i));
+      this.#network.resolve(this.#addresses[(this.#next + i) % this.#addresses.length], (contact) => {
+        if (this.#state !== "opinions") return;
+        if (contact === null || contact.id.equals(this.#self)) this.#opinionDone(1);
+        else this.#opinions.push(this.#events.sendJoin(contact, 1 + i));
       });
   }
 
-  #heard(count: number): void {
+  #opinionDone(count: number): void {
     this.#awaited = Math.max(0, this.#awaited - count);
-    if (this.#awaited > 0 || this.#state !== "hearing") return;
+    if (this.#awaited > 0 || this.#state !== "opinions") return;
     this.#state = "in";
     this.#events.ready();
   }

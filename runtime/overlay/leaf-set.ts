@@ -1,31 +1,44 @@
-/** The nodes nearest by id on both sides (Rowstron and Druschel, "Pastry", Middleware 2001, section 2.2). */
+/**
+ * The leaf set: the nodes nearest by id on both sides (Rowstron and Druschel, Pastry, Middleware 2001,
+ * section 2.1).
+ */
 import { clockwiseShare, compareClockwise, type Id, isCloser } from "../base/id.ts";
 import type { Peer } from "./peer.ts";
 
-/** l = 32: 16 on each side (overlay.md B2). */
+/** 16 on each side: a leaf set of 32, as in MSPastry. */
 export const LEAF_SIDE = 16;
-/** So many of the nearest on a side tell how densely nodes lie on the ring; fewer than the least tell nothing. */
+/**
+ * The number of nearest nodes on a side from which the density of the ring is estimated, and the least number
+ * that allows an estimate.
+ */
 const DENSITY_FROM = 8;
 const DENSITY_LEAST = 4;
-/** Of the ring, instead of none. */
+/** The least share of the ring in the estimate, to avoid a division by 0. */
 const EMPTY_SHARE = 2 ** -48;
-/** A ring is large that seems to hold so many times as many nodes as a side: its sides cannot meet. */
+/**
+ * A ring is large if it seems to have more than this many times the nodes of one side: its two sides cannot
+ * meet.
+ */
 const LARGE = 6;
-/** How far beyond the last of a side that is short the next may lie, in nodes that should be in between, as a multiple of a side. */
+/**
+ * How far beyond the last member of a short side the next may lie: in nodes expected in between, as a
+ * multiple of a side.
+ */
 const REACH = 2;
 
 /**
- * A side is short from a death until its repair. Then it does not take whoever comes: in a large ring that would be some node far away, or a
- * neighbour of the other side, and this node would count as its own leaf set what has gaps that nobody repairs.
+ * A side is short from a failure until its repair. Even then it does not take every node: in a large ring
+ * that might be a node far away, or a neighbour of the other side, and the leaf set would have gaps that no
+ * other node repairs.
  */
 export class LeafSet {
   readonly #self: Id;
-  /** How many there may be on each side. */
+  /** The most members on each side. */
   readonly side: number;
   /** Nearest first. In a ring of at most `side` others, both sides hold all of them. */
   readonly larger: Peer[] = [];
   readonly smaller: Peer[] = [];
-  /** Of the two sides together, in no order of use. */
+  /** The members of both sides, each once, in no useful order; null when it must be computed. */
   #members: readonly Peer[] | null = null;
 
   constructor(self: Id, side: number) {
@@ -46,13 +59,13 @@ export class LeafSet {
     return members;
   }
 
-  /** Whether `add` would take it in. */
+  /** Whether `add` would add the node. */
   wants(id: Id): boolean {
     const [larger, smaller] = this.#fitting(id);
     return (larger || smaller) && !id.equals(this.#self) && !this.has(id);
   }
 
-  /** Members that had to make room, or null when the peer was not taken in. */
+  /** Returns the members that were pushed out, or null when the peer was not added. */
   add(peer: Peer): readonly Peer[] | null {
     if (peer.isLeaf || peer.id.equals(this.#self)) return null;
     const [larger, smaller] = this.#fitting(peer.id);
@@ -63,7 +76,7 @@ export class LeafSet {
     ];
     this.#members = null;
     peer.isLeaf = true;
-    this.#part();
+    this.#separateSides();
     const gone: Peer[] = [];
     for (const other of pushed) {
       if (other === null || !other.isLeaf) continue;
@@ -74,7 +87,7 @@ export class LeafSet {
     return gone;
   }
 
-  /** False when it was no member. */
+  /** False when the peer was no member. */
   remove(peer: Peer): boolean {
     if (!peer.isLeaf) return false;
     peer.isLeaf = false;
@@ -87,8 +100,9 @@ export class LeafSet {
   }
 
   /**
-   * The leaf set reaches around the whole ring: this node knows every other. The sides meet then. That one is short says nothing:
-   * it is, in a ring of any size, from a death until its repair.
+   * Whether the leaf set covers the whole ring, so that this node knows all others: the two sides overlap
+   * then. A short side alone does not prove it, since a side of any ring is short from a failure until its
+   * repair.
    */
   get coversRing(): boolean {
     const size = this.members().length;
@@ -96,8 +110,8 @@ export class LeafSet {
   }
 
   /**
-   * How many nodes the ring has, from how densely the nearest lie; null when too few are known. Of the two sides the denser tells: the other
-   * may have lost those near to this node.
+   * The number of nodes on the ring, from the density of the nearest ones; null when too few are known. The
+   * denser side counts, since the other may have lost the nodes near to this one.
    */
   #estimate(): number | null {
     const larger = this.larger.length < DENSITY_LEAST ? 0 : this.#density(this.larger, 1);
@@ -105,27 +119,27 @@ export class LeafSet {
     return larger + smaller === 0 ? null : Math.max(larger, smaller);
   }
 
-  #density(side: readonly Peer[], way: 1 | -1): number {
+  #density(side: readonly Peer[], direction: 1 | -1): number {
     const count = Math.min(side.length, DENSITY_FROM);
     const { id } = side[count - 1];
     return (
       count /
-      Math.max(way === 1 ? clockwiseShare(this.#self, id) : clockwiseShare(id, this.#self), EMPTY_SHARE)
+      Math.max(direction === 1 ? clockwiseShare(this.#self, id) : clockwiseShare(id, this.#self), EMPTY_SHARE)
     );
   }
 
-  /** Larger than that the sides could meet. Who knows but few cannot tell. */
+  /** Whether the ring is too large for the sides to overlap. False while too few nodes are known. */
   #isRingLarge(): boolean {
     if (this.larger.length + this.smaller.length < this.side) return false;
     return (this.#estimate() ?? 0) > LARGE * this.side;
   }
 
-  /** All on one side are gone, and so who on that side could name others. */
+  /** One side has no member that could name other nodes there. */
   get hasEmptySide(): boolean {
     return this.larger.length === 0 || this.smaller.length === 0;
   }
 
-  /** The farthest members on either side; null where there would be room for any. */
+  /** The farthest member on each side; null where the side is not full. */
   get last(): Peer | null {
     return this.larger.length < this.side ? null : this.larger[this.side - 1];
   }
@@ -134,7 +148,10 @@ export class LeafSet {
     return this.smaller.length < this.side ? null : this.smaller[this.side - 1];
   }
 
-  /** The last on a side of those that stand close: it knows who comes next. Behind a gap is who came while nobody else was there. */
+  /**
+   * The last member on a side before a gap: it knows the nodes that come next. A member behind a gap was
+   * added while the side was empty.
+   */
   farthest(isLarger: boolean): Peer | null {
     const side = isLarger ? this.larger : this.smaller;
     if (side.length === this.side || !this.#isRingLarge()) return side.at(-1) ?? null;
@@ -148,12 +165,12 @@ export class LeafSet {
     return last;
   }
 
-  /** Nearest on either side: they are the ones that share this node's range. */
+  /** Whether the peer is nearest on a side: its key range borders on this node's own. */
   isNeighbour(peer: Peer): boolean {
     return this.larger[0] === peer || this.smaller[0] === peer;
   }
 
-  /** Whether the key's root is this node or a member. */
+  /** Whether the key lies within the leaf set, so that its root is this node or a member. */
   covers(key: Id): boolean {
     if (this.coversRing) return true;
     const last = this.larger.at(-1);
@@ -165,7 +182,7 @@ export class LeafSet {
   }
 
   /** The member closest to the key among those that pass; null when this node itself is closer. */
-  closest(key: Id, passes: (peer: Peer) => boolean = everyone): Peer | null {
+  closest(key: Id, passes: (peer: Peer) => boolean = always): Peer | null {
     let best: Peer | null = null;
     let bestId = this.#self;
     for (const side of [this.larger, this.smaller]) {
@@ -184,14 +201,19 @@ export class LeafSet {
     return false;
   }
 
-  /** `way`: 1 clockwise, -1 the other way. Negative when `a` is nearer that way than `b`. */
-  #compare(a: Id, b: Id, way: 1 | -1): number {
-    // From this node the other way round, who is met first clockwise from it is met last.
-    return way === 1 ? compareClockwise(this.#self, a, b) : compareClockwise(this.#self, b, a);
+  /**
+   * `direction`: 1 clockwise, -1 counterclockwise. Negative when `a` is nearer than `b` in that direction.
+   */
+  #compare(a: Id, b: Id, direction: 1 | -1): number {
+    // Counterclockwise from this node, the order is the reverse of the clockwise one.
+    return direction === 1 ? compareClockwise(this.#self, a, b) : compareClockwise(this.#self, b, a);
   }
 
-  /** While too little was known, nodes were taken in on both sides. As soon as the ring is seen to be large, each stays where it is nearer. */
-  #part(): void {
+  /**
+   * While few nodes were known, members were added on both sides. Once the ring is known to be large, each
+   * stays only on its nearer side.
+   */
+  #separateSides(): void {
     if (this.members().length === this.larger.length + this.smaller.length || !this.#isRingLarge()) return;
     for (const peer of this.larger.filter((other) => this.smaller.includes(other))) {
       const far = clockwiseShare(this.#self, peer.id) < 0.5 ? this.smaller : this.larger;
@@ -199,43 +221,43 @@ export class LeafSet {
     }
   }
 
-  /** On which of the two sides it has a place, larger and smaller. */
+  /** Whether the node fits on the larger and on the smaller side. */
   #fitting(id: Id): readonly [boolean, boolean] {
     const larger = this.#isNearer(this.larger, id, 1);
     const smaller = this.#isNearer(this.smaller, id, -1);
     const [hasLarger, hasSmaller] = [this.larger.length < this.side, this.smaller.length < this.side];
     if (!hasLarger && !hasSmaller) return [larger, smaller];
     if (!this.#isRingLarge()) return [larger || hasLarger, smaller || hasSmaller];
-    // The sides are apart, so it is on one of them.
+    // The sides do not overlap, so the node fits on one of them at most.
     if (larger || smaller) return [larger, smaller];
     const reach = REACH * this.side;
     const beyondLarger = this.#between(this.larger.at(-1)?.id ?? this.#self, id);
     const beyondSmaller = this.#between(id, this.smaller.at(-1)?.id ?? this.#self);
     if (beyondLarger <= reach || beyondSmaller <= reach)
       return beyondLarger < beyondSmaller ? [hasLarger, false] : [false, hasSmaller];
-    // Where nobody is left, anybody is better.
+    // On an empty side any node is better than none.
     return [this.larger.length === 0, this.smaller.length === 0];
   }
 
-  /** Nearer than the last of the side. */
-  #isNearer(side: readonly Peer[], id: Id, way: 1 | -1): boolean {
-    return side.length > 0 && this.#compare(id, side[side.length - 1].id, way) < 0;
+  /** Whether the node is nearer than the last member of the side. */
+  #isNearer(side: readonly Peer[], id: Id, direction: 1 | -1): boolean {
+    return side.length > 0 && this.#compare(id, side[side.length - 1].id, direction) < 0;
   }
 
-  /** How many nodes should lie on the way clockwise, by how densely they lie here. */
+  /** The number of nodes expected clockwise from `first` to `last`, by the density around this node. */
   #between(first: Id, last: Id): number {
     return (this.#estimate() ?? 0) * clockwiseShare(first, last);
   }
 
-  /** Who was pushed out. */
-  #insert(side: Peer[], peer: Peer, way: 1 | -1): Peer | null {
+  /** Returns the peer that was pushed out. */
+  #insert(side: Peer[], peer: Peer, direction: 1 | -1): Peer | null {
     let at = side.length;
-    while (at > 0 && this.#compare(peer.id, side[at - 1].id, way) < 0) at--;
+    while (at > 0 && this.#compare(peer.id, side[at - 1].id, direction) < 0) at--;
     side.splice(at, 0, peer);
     return side.length > this.side ? (side.pop() as Peer) : null;
   }
 }
 
-function everyone(): boolean {
+function always(): boolean {
   return true;
 }

@@ -84,7 +84,7 @@ export class Lifecycle {
     isolation.isIsolated = false;
     if (this.#status === "joining") {
       this.#status = "active";
-      selection.fill(joining.takeToMeet());
+      selection.fill(joining.takeRows());
       selection.start();
       this.#onActive?.();
       this.#onActive = null;

@@ -1,8 +1,8 @@
 /**
- * Proximity neighbour selection: of all nodes that fit a slot of the routing table, one that is near. Nodes of a row tell one
- * another whom they have in it and how far away; since they are near, those near to them are likely near to this node
- * (constrained gossiping: Castro, Druschel, Hu and Rowstron, "Proximity neighbor selection in tree-based structured peer-to-peer
- * overlays", MSR-TR-2003-52). Only who may be nearer than the one that is there is measured.
+ * Proximity neighbour selection: keeps a near node in each slot of the routing table. Nodes exchange rows
+ * with round trips; a node that is near to a near node is likely near to this one (constrained gossiping:
+ * Castro, Druschel, Hu and Rowstron, "Proximity neighbor selection in tree-based structured peer-to-peer
+ * overlays", MSR-TR-2003-52). Only candidates that may be nearer than the present node are measured.
  */
 
 import type { NodeHandle } from "../base/node-handle.ts";
@@ -14,17 +14,17 @@ import type { Peer, Peers } from "./peer.ts";
 import { NEARER, type RoutingTable } from "./routing-table.ts";
 
 export interface SelectionOptions {
-  /** Until the first round of questions, in milliseconds; each pause is twice as long as the one before. */
+  /** Delay of the first round of row requests, in milliseconds; each later pause is twice as long. */
   readonly gossipFirstMs: number;
-  /** The longest pause. */
+  /** The longest pause, in milliseconds. */
   readonly gossipMs: number;
 }
 
-/** Nodes that one answer may lead this node to measure. */
+/** Nodes that are measured for one reply. */
 const CANDIDATES_MAX = 6;
-/** Round trips that are measured at a time. */
+/** Concurrent measurements. */
 const MEASURING_MAX = 128;
-/** Rows in one answer to a joining node. */
+/** Rows in one reply to a joining node. */
 const ROWS_MAX = 16;
 
 export class NeighborSelection {
@@ -36,8 +36,8 @@ export class NeighborSelection {
   readonly #hops: Hops;
   readonly #membership: Membership;
   readonly #measuring = new Set<Peer>();
-  /** Whom this node has asked for a row, and not heard of yet. */
-  readonly #asked = new Set<string>();
+  /** Ids of nodes with an open row request. */
+  readonly #requested = new Set<string>();
   #stop: () => void = () => {};
   #pauseMs: number;
 
@@ -70,14 +70,16 @@ export class NeighborSelection {
     this.#stop();
   }
 
-  /** What this node can tell of the rows up to `last`, or of `last` alone. */
+  /** The rows up to `last`, or for stage "reply" only `last`. */
   rows(stage: RowsStage, last: number, ticket = 0, leaves: readonly NodeHandle[] = []): RowsPacket {
     const firstRow = stage === "reply" ? last : Math.max(0, last + 1 - ROWS_MAX);
     const peers: Peer[] = [];
     for (let row = firstRow; row <= last; row++) peers.push(...this.#table.row(row));
-    const told = peers.slice(0, HANDLES_MAX - 1);
-    const nodes = told.map(({ handle }) => handle);
-    const roundTripsMs = told.map(({ roundTripMs }) => Math.min(Math.round(roundTripMs), ROUND_TRIP_UNKNOWN));
+    const named = peers.slice(0, HANDLES_MAX - 1);
+    const nodes = named.map(({ handle }) => handle);
+    const roundTripsMs = named.map(({ roundTripMs }) =>
+      Math.min(Math.round(roundTripMs), ROUND_TRIP_UNKNOWN),
+    );
     if (stage !== "reply") {
       nodes.push(this.#self);
       roundTripsMs.push(0);
@@ -89,14 +91,15 @@ export class NeighborSelection {
     this.#environment.network.send(from.handle, this.rows("reply", row));
   }
 
-  /** An answer that was asked for. */
+  /** The reply to a row request; other ones are ignored. */
   onRow(from: Peer, packet: RowsPacket): void {
-    if (this.#asked.delete(from.id.hex)) this.consider(packet, from.roundTripMs);
+    if (this.#requested.delete(from.id.hex)) this.consider(packet, from.roundTripMs);
   }
 
   /**
-   * The nearest that may be better than who is there are measured, as near as the one that names them says. It is itself `awayMs` away, in
-   * round trips, and no node can be much nearer here than the difference between the two.
+   * Measures the nearest nodes that may be better than the present ones. The sender's own round trip is
+   * `awayMs`. By the triangle inequality no node can be much nearer to this one than the difference between
+   * that and the round trip which the sender reports.
    */
   consider({ nodes, roundTripsMs }: RowsPacket, awayMs: number): void {
     const order = nodes.map((_, at) => at).sort((a, b) => roundTripsMs[a] - roundTripsMs[b]);
@@ -108,7 +111,7 @@ export class NeighborSelection {
     }
   }
 
-  /** On the way in: for each slot the nearest that was named by any of several nodes. */
+  /** After a join: measures for each slot the nearest node named in any of the replies. */
   fill(packets: readonly RowsPacket[]): void {
     const best = new Map<number, { readonly node: NodeHandle; readonly roundTripMs: number }>();
     for (const { nodes, roundTripsMs } of packets) {
@@ -122,7 +125,10 @@ export class NeighborSelection {
     for (const { node } of best.values()) this.measure(node);
   }
 
-  /** Asks for an acknowledgement, so that the round trip is known; false when there is no need, or no room for more. */
+  /**
+   * Sends a ping to measure the round trip. False when that is not needed, or when too many measurements are
+   * open.
+   */
   measure(node: NodeHandle): boolean {
     if (this.#measuring.size >= MEASURING_MAX || node.id.equals(this.#self.id)) return false;
     const peer = this.#peers.of(node);
@@ -149,14 +155,17 @@ export class NeighborSelection {
     return true;
   }
 
-  /** Nearer than half of those that this node's messages take: of the others hardly any has nobody nearer in this node's place. */
+  /**
+   * Nearer than half of the primaries. A peer farther away almost always has a node nearer than this one in
+   * that slot.
+   */
   #isNear({ roundTripMs }: Peer): boolean {
     const primaries = this.#table.primaries();
     const nearer = primaries.filter((other) => other.roundTripMs < roundTripMs).length;
     return nearer <= primaries.length / 2;
   }
 
-  /** Another node has measured how far it is. */
+  /** Another node has measured the round trip between the two. */
   onMeasured(from: Peer, roundTripMs: number): void {
     if (from.roundTripMs === Number.POSITIVE_INFINITY) from.measured(roundTripMs);
     if (from.isInTable) this.#table.rank(from);
@@ -166,10 +175,10 @@ export class NeighborSelection {
   #maybeNearer(node: NodeHandle, roundTripMs: number): boolean {
     const { id } = node;
     const first = this.#table.primaryOf(id);
-    // First what is cheap and holds of nearly all.
+    // First the cheap check, which decides nearly all cases.
     if (first !== null && roundTripMs >= first.roundTripMs * NEARER) return false;
     if (id.equals(this.#self.id) || this.#table.slotOf(id).some((peer) => peer.id.equals(id))) return false;
-    // One that was measured before need not be again.
+    // A node that was measured before need not be measured again.
     const knownMs = this.#peers.get(id)?.roundTripMs ?? Number.POSITIVE_INFINITY;
     return first === null || knownMs === Number.POSITIVE_INFINITY || knownMs < first.roundTripMs * NEARER;
   }
@@ -178,19 +187,19 @@ export class NeighborSelection {
     const { clock, random } = this.#environment;
     this.#stop = clock.after(this.#pauseMs * (0.5 + random.next()), () => {
       this.#pauseMs = Math.min(this.#pauseMs * 2, this.#options.gossipMs);
-      this.#ask();
+      this.#requestRows();
       this.#plan();
     });
   }
 
-  /** One node of each row is asked whom it has in it. */
-  #ask(): void {
-    this.#asked.clear();
+  /** Requests each row from one node of that row. */
+  #requestRows(): void {
+    this.#requested.clear();
     for (let row = 0; row < this.#table.rows; row++) {
       const peers = this.#table.row(row);
       if (peers.length === 0) continue;
       const peer = peers[Math.floor(this.#environment.random.next() * peers.length)];
-      this.#asked.add(peer.id.hex);
+      this.#requested.add(peer.id.hex);
       this.#environment.network.send(peer.handle, { kind: "rowRequest", row });
     }
   }

@@ -1,4 +1,4 @@
-/** Where a message goes from here (Pastry, section 2.3). */
+/** The choice of the next hop (Rowstron and Druschel, Pastry, Middleware 2001, section 2.3). */
 import { Id, isCloser, sharedPrefixDigits } from "../base/id.ts";
 import type { LeafSet } from "./leaf-set.ts";
 import type { Peer } from "./peer.ts";
@@ -24,11 +24,12 @@ export class NextHop {
   }
 
   /**
-   * The next node for the key; null when this one is its root. `silent`: nodes that did not acknowledge; they are passed over as
-   * long as another way makes progress. Where the root is silent it goes to the next in line, or, when that is this node, to the root again.
-   * `except`: as if not known. `turn`: of those in the slot, which; so that attempts after the first take other ways.
+   * The next hop for the key; null when this node is its root. `silent`: peers that did not acknowledge,
+   * avoided as long as another next hop makes progress. When the root is silent, the next hop is the next
+   * candidate, or the root again when that is this node. `except`: a node that is treated as unknown.
+   * `attempt`: the index of the usable node in the slot, so that later attempts take other routes.
    */
-  next(key: Id, silent: ReadonlySet<Peer> | null = null, except: Id | null = null, turn = 0): Peer | null {
+  next(key: Id, silent: ReadonlySet<Peer> | null = null, except: Id | null = null, attempt = 0): Peer | null {
     if (this.#leafSet.covers(key)) {
       const root =
         except === null
@@ -39,10 +40,10 @@ export class NextHop {
       return root;
     }
     const primary = this.#table.primaryOf(key);
-    if (primary !== null && turn === 0 && isUsable(primary, silent, except)) return primary;
+    if (primary !== null && attempt === 0 && isUsable(primary, silent, except)) return primary;
     const slot = this.#table.slotOf(key);
     let first: Peer | null = null;
-    let left = turn;
+    let left = attempt;
     for (const peer of slot) {
       if (!isUsable(peer, silent, except)) continue;
       if (left-- === 0) return peer;
@@ -52,11 +53,14 @@ export class NextHop {
       first ??
       this.#rare(key, silent, except) ??
       slot.find((peer) => isUsable(peer, null, except, true)) ??
-      this.#last(key, except)
+      this.#closestLeaf(key, except)
     );
   }
 
-  /** Of all others that are known, whoever is closest; `next` where nobody is closer. Ways by it do not meet. */
+  /**
+   * The known node closest to the key; `next` if none is closer. Routes with shortcuts to one key do not
+   * meet.
+   */
   shortcut(key: Id, next: Peer, others: Iterable<Peer>, passedOver: ReadonlySet<Peer> | null = null): Peer {
     let best = next;
     for (const peer of others)
@@ -69,18 +73,21 @@ export class NextHop {
     return best;
   }
 
-  /** Nodes a message may go to next, best first. */
+  /** Possible next hops, best first. */
   candidates(key: Id, max: number): readonly Peer[] {
     return this.#closer(key, max, this.known());
   }
 
-  /** As `candidates`, but of each slot only who is chosen by id alone, among `others` and all that are used. Leaf sets are so anyway. */
+  /**
+   * As `candidates`, but of each slot only the node that its id alone selects among `others`. Leaf sets are
+   * selected by id anyway.
+   */
   safeCandidates(key: Id, max: number, others: Iterable<Peer>): readonly Peer[] {
     const chosen = new Map<number, Peer>();
     for (const peer of others) {
       const slot = this.#table.slotNumber(peer.id);
       if (slot === null || peer.isSuspected) continue;
-      // Of a stranger that was never heard it is not known that it is there.
+      // A node that was never heard may not exist.
       if (!peer.isInTable && !peer.isLeaf && peer.roundTripMs === Number.POSITIVE_INFINITY) continue;
       const before = chosen.get(slot);
       if (before === undefined || isCloser(this.#pointOf(slot), peer.id, before.id)) chosen.set(slot, peer);
@@ -88,7 +95,7 @@ export class NextHop {
     return this.#closer(key, max, new Set([...this.#leafSet.members(), ...chosen.values()]));
   }
 
-  /** Where in the slot the node should be: at this node's own id, with the slot's digit. */
+  /** The point of a slot that selects its node: this node's own id with the slot's digit. */
   #pointOf(slot: number): Id {
     const [row, column] = [Math.floor(slot / COLUMNS), slot % COLUMNS];
     const bytes = this.#self.bytes.slice();
@@ -108,14 +115,17 @@ export class NextHop {
     return closer.slice(0, Math.max(0, max)).map(({ peer }) => peer);
   }
 
-  /** Everyone in leaf set and table, each once. */
+  /** All nodes in leaf set and table, each once. */
   known(): readonly Peer[] {
     const known = [...this.#leafSet.members()];
     for (const peer of this.#table.members()) if (!peer.isLeaf) known.push(peer);
     return known;
   }
 
-  /** The rare case: nobody in the slot, so anybody who shares as many digits and is closer. */
+  /**
+   * The rare case of the paper: the slot is empty, so any known node that shares as many digits and is
+   * closer.
+   */
   #rare(key: Id, silent: ReadonlySet<Peer> | null, except: Id | null): Peer | null {
     const shared = sharedPrefixDigits(this.#self, key);
     let best: Peer | null = null;
@@ -129,8 +139,8 @@ export class NextHop {
     return best;
   }
 
-  /** Everyone on the way is silent: the nearest of them is asked again. */
-  #last(key: Id, except: Id | null): Peer | null {
+  /** All possible next hops are silent: the leaf closest to the key is tried again. */
+  #closestLeaf(key: Id, except: Id | null): Peer | null {
     return this.#leafSet.closest(key, (peer) => except === null || !peer.id.equals(except));
   }
 }

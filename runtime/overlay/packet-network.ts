@@ -1,4 +1,4 @@
-/** Carries packets as bytes over links that carry bytes. */
+/** A network that writes packets as bytes, over links that carry bytes. */
 import type { RecordReader } from "../base/bytes.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Network } from "./environment.ts";
@@ -6,35 +6,45 @@ import { readPacket } from "./packet-codec/decode.ts";
 import { packetBytes, writePacket } from "./packet-codec/encode.ts";
 import type { Packet } from "./packets.ts";
 
-/** Where a packet is written: into `bytes` from `at` on. */
+/** The place where a packet is written: in `bytes`, starting at `at`. */
 export interface Room {
   readonly bytes: Uint8Array;
   readonly at: number;
 }
 
-/** Links between nodes, as `Network` but for the form of what they carry. `transport/tls-network.ts` makes them. */
+/** As `Network`, but carries bytes. Implemented in transport/tls-network.ts. */
 export interface ByteNetwork extends Omit<Network, "send" | "onPacket"> {
   /**
-   * For a packet of so many bytes to that node, which is sent with what is written there before anything else is asked of the network; null
-   * when too much is queued for the node. The first byte is not 255: what begins so is the network's own.
+   * Room for a packet of `bytes` bytes to the node. It must be written before the next call to the network.
+   * Null when the queue for the node is full. The first byte must not be 255, which marks the network's own
+   * frames.
    */
   room(to: NodeHandle, bytes: number): Room | null;
-  /** The packet lies in `bytes` from `start` up to `end`, and may be kept. */
+  /** The packet lies in `bytes` from `start` up to `end`. The bytes may be kept. */
   onPacket(receive: (from: NodeHandle, bytes: Uint8Array, start: number, end: number) => void): void;
-  /** What a node's packets tell of others, checked. */
+  /** Reads and checks the records of other nodes in a node's packets. */
   readerFor(from: NodeHandle): RecordReader;
-  /** The node has sent what no honest node does: after a few times its links end, and it is not let in for a while. */
+  /**
+   * Records a violation of the protocol by the node. After a few it is disconnected, and not accepted for a
+   * while.
+   */
   blame(node: NodeHandle): void;
 }
 
 export class PacketNetwork implements Network {
   readonly #links: ByteNetwork;
   readonly #before: () => void;
-  /** Who sent the last packet, and how its packets are read: mostly it sent the next one too. */
+  /**
+   * The sender of the last packet and the reader for its records: the next packet is mostly from the same
+   * sender.
+   */
   #from: NodeHandle | null = null;
   #reader: RecordReader | undefined;
 
-  /** `before` is called before each packet is handed on, but for those that are only passed on or acknowledge others: they are too many. */
+  /**
+   * `before` is called before each received packet is handled, except `route` and `ack` packets, which are
+   * too frequent.
+   */
   constructor(links: ByteNetwork, before: () => void = () => {}) {
     this.#links = links;
     this.#before = before;

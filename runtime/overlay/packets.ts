@@ -1,42 +1,46 @@
-/** What nodes of the overlay say to one another. `sequence`: a number that the receiver acknowledges; 0: it need not. */
+/**
+ * The packets that nodes of the overlay exchange. `sequence` is the number that the receiver acknowledges; 0:
+ * no acknowledgement is expected.
+ */
 
 import type { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 
 export const MESSAGE_ID_BYTES = 16;
-/** Hops after which a message is let fall: a loop. 2 · 64 rows is never reached; see overlay.md B6. */
+/** A message with this number of hops is dropped: it is in a loop, since a route has about log16 N hops. */
 export const HOPS_MAX = 64;
-/** Nodes in one answer. */
+/** Nodes named in one list of a packet. */
 export const HANDLES_MAX = 512;
-/** Members of a leaf set as marks. */
+/** Marks of leaf set members in one packet. */
 export const MARKS_MAX = 128;
 /** Nodes reported failed in one packet. */
 export const FAILED_MAX = 16;
-/** A round trip that is not known, or longer than can be said, in milliseconds. */
+/** Stands for a round trip that is not known, or that is longer than this, in milliseconds. */
 export const ROUND_TRIP_UNKNOWN = 0xffff;
-/** How long a lease may be asked for, in milliseconds. */
+/** The longest lease that can be requested, in milliseconds. */
 export const LEASE_MS_MAX = 60_000;
 
 /**
- * How a message may travel. `tree`: by leaf set and table only, so that the ways of messages for one key meet. `shortcut`: by any node
- * that is known, for the fewest hops. `strict`: delivered only by a root that holds leases from its neighbours. 3 is kept for
- * `secure` (overlay.md B3).
+ * How a message may be routed. `tree`: by leaf set and table only, so that routes to one key meet.
+ * `shortcut`: by any known node, for the fewest hops. `strict`: as `tree`, but delivered only by a root that
+ * holds leases from its neighbours. The wire value 3 is reserved for
+ * `secure`.
  */
 export type Mode = "tree" | "shortcut" | "strict";
 export const MODES: readonly Mode[] = ["tree", "shortcut", "strict"];
 
-/** A message on its way to the root of `key`. */
+/** A message that is routed to the root of `key`. */
 export interface RoutePacket {
   readonly kind: "route";
   readonly sequence: number;
   readonly hops: number;
-  /** Which of the origin's attempts this is; tells a second attempt from a retransmission. */
+  /** The number of the origin's attempt, from 0. It tells a second attempt from a retransmission. */
   readonly attempt: number;
   readonly mode: Mode;
-  /** How many messages may follow from it; see CREDIT_MAX of api.ts. */
+  /** How many messages may follow from this one; see CREDIT_MAX in api.ts. */
   readonly credit: number;
   readonly service: Id;
-  /** Of the service that sent it: 32 bits; 0: an application did, or it is not known. */
+  /** The version of the sending service, 32 bits. 0: an application sent it, or the version is not known. */
   readonly serviceVersion: number;
   readonly key: Id;
   readonly messageId: Uint8Array;
@@ -65,50 +69,56 @@ export interface ResponsePacket {
 }
 
 /**
- * Asks a node what it knows of the sender's leaf set that the sender does not, and says that the sender is there. The members are
- * named by marks, so that the packet is small; see `markOf`.
+ * Requests the nodes that belong to the sender's leaf set and are missing there. It also shows that the
+ * sender is alive. The members are named by marks, so that the packet is small; see `markOf`.
  */
 export interface LeafSetRequestPacket {
   readonly kind: "leafSetRequest";
   readonly sequence: number;
-  /** Of the members the sender has, and of those it is asking. */
+  /** Of the sender's members, and of nodes to which it has an open request. */
   readonly marks: readonly number[];
-  /** The farthest on either side; null where it has room for any. */
+  /** The farthest member on each side; null where that side is not full. */
   readonly first: Id | null;
   readonly last: Id | null;
-  /** Marks of those given up lately. */
+  /** Marks of nodes that the sender has lately declared failed. */
   readonly failed: readonly number[];
-  /** What the sender's liveness probes are tuned to; see tuning.ts. */
+  /** The probe period of the sender, in milliseconds; see tuning.ts. */
   readonly tunedMs: number;
 }
 
-/** The answer (`sequence` is that of the question; 0: it had none), or news that nobody asked for. */
+/** The reply, with the `sequence` of the request; or failure news, which no node has requested. */
 export interface LeafSetReplyPacket {
   readonly kind: "leafSetReply" | "failureNews";
   readonly sequence: number;
-  /** Nodes that the receiver may lack. */
+  /** Nodes that the receiver may not know. */
   readonly members: readonly NodeHandle[];
   readonly failed: readonly number[];
   readonly tunedMs: number;
 }
 
-/** Nodes for a routing table: on the way of a joining node to the root of its id, from that root, or as answer to `rowRequest`. */
+/**
+ * Nodes for a routing table: from a node on the route of a join message, from its root, or as reply to
+ * `rowRequest`.
+ */
 export interface RowsPacket {
   readonly kind: "rows";
   readonly stage: RowsStage;
-  /** `ticketOf` the question of a joining node, which others cannot know; 0 in an answer to `rowRequest`. */
+  /** `ticketOf` the join message, which other nodes cannot know; 0 in a reply to `rowRequest`. */
   readonly ticket: number;
   readonly nodes: readonly NodeHandle[];
-  /** From the sender to each of them, in whole milliseconds; ROUND_TRIP_UNKNOWN where it has not measured. */
+  /** From the sender to each of the nodes, in whole milliseconds; ROUND_TRIP_UNKNOWN where not measured. */
   readonly roundTripsMs: readonly number[];
-  /** Those around the receiver's id; only from the root. */
+  /** The nodes around the receiver's id; only from the root. */
   readonly leaves: readonly NodeHandle[];
 }
 
 export type RowsStage = "route" | "root" | "reply";
 export const ROWS_STAGES: readonly RowsStage[] = ["route", "root", "reply"];
 
-/** Asks a neighbour not to deliver for these keys in strict mode, for so long from when it says yes. */
+/**
+ * Requests a promise from a neighbour not to deliver strict messages for these keys, for `durationMs` from
+ * when it grants it.
+ */
 export interface LeaseRequestPacket {
   readonly kind: "leaseRequest";
   readonly sequence: number;
@@ -117,7 +127,7 @@ export interface LeaseRequestPacket {
   readonly durationMs: number;
 }
 
-/** To the nodes of a range of keys, each of which hands on what is not its own part. */
+/** To the nodes of a key range. Each forwards the parts of the range that are not its own. */
 export interface MulticastPacket {
   readonly kind: "multicast";
   readonly sequence: number;
@@ -131,7 +141,7 @@ export interface MulticastPacket {
   readonly payload: Uint8Array;
 }
 
-/** Those that the receiver acknowledges by their number. */
+/** Packets that the receiver acknowledges by their number. */
 export type NumberedPacket = Extract<Packet, { readonly sequence: number }>;
 
 export type Packet =
@@ -144,25 +154,28 @@ export type Packet =
   | LeaseRequestPacket
   | MulticastPacket
   | { readonly kind: "ack"; readonly sequence: number }
-  /** To the neighbour on the left: this node is there. */
+  /** To the left neighbour: this node is alive. */
   | { readonly kind: "heartbeat"; readonly tunedMs: number }
-  /** Wants an acknowledgement, as a sign of life or to measure the round trip. */
+  /** Expects an acknowledgement, to show that the receiver is alive or to measure the round trip. */
   | { readonly kind: "ping"; readonly sequence: number }
-  /** What the sender measured as round trip to the receiver, which need not measure then. */
+  /** The round trip that the sender measured to the receiver, which then need not measure it. */
   | { readonly kind: "measured"; readonly roundTripMs: number }
   | { readonly kind: "rowRequest"; readonly row: number }
   | { readonly kind: "leaseReply"; readonly sequence: number; readonly isGranted: boolean }
-  /** The sender goes; `instead` takes a place in the receiver's leaf set. */
+  /** The sender leaves; `instead` takes its place in the receiver's leaf set. */
   | { readonly kind: "leave"; readonly instead: NodeHandle | null };
 
 export type PacketKind = Packet["kind"];
 
-/** Of the message with which a node asks its way in. */
+/** The ticket of a join message: 32 bits of its random id. */
 export function ticketOf(messageId: Uint8Array): number {
   return new DataView(messageId.buffer, messageId.byteOffset).getUint32(0);
 }
 
-/** 32 bits of an id that tell the members of one leaf set apart, as a signed number: the last, since ids of neighbours begin alike. */
+/**
+ * 32 bits of an id that tell the members of one leaf set apart, as a signed number: the last bits, since ids
+ * of neighbours have equal first bits.
+ */
 export function markOf({ tail }: Id): number {
   return tail;
 }

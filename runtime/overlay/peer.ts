@@ -1,43 +1,44 @@
-/** Another node, as this one knows it. */
+/** Other nodes, and what this node knows about each. */
 
 import type { Random } from "../base/environment.ts";
 import type { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 
 /**
- * How much a round trip is taken to vary that was measured once, as a share of it. TCP assumes a half, for paths whose queues it fills
- * itself; here a message that waits too long for a dead node costs more than one that goes another way too soon.
+ * The assumed deviation of a round trip that was measured once, as a share of it. TCP assumes 1/2, for paths
+ * with queues that it fills itself. Here a message that waits too long for a dead node costs more than one
+ * that is rerouted too soon.
  */
 const FIRST_DEVIATION = 1 / 8;
 
-/** Before any moment of the clock: twelve days before it began. */
+/** Before any time of the clock: twelve days before its start. */
 const NEVER = -(2 ** 30);
 const UNKNOWN = -1;
 /** Longer round trips count as this, in milliseconds. */
 const ROUND_TRIP_MS_MAX = 1_000_000;
 
 export class Peer {
-  // What is looked at with every packet comes first, and numbers are whole ones, which lie in the object itself: a large simulation
-  // waits for memory more than for anything else.
+  // Fields that every packet needs come first, and numbers are integers, which are stored in the object
+  // itself: a large simulation waits for memory more than for anything else.
   readonly id: Id;
-  /** In the same bucket of `Peers`. */
+  /** The next peer in the same bucket of `Peers`. */
   next: Peer | null = null;
   /** `tail` of the id. */
   readonly tail: number;
   /** See `heardMs`, `roundTripMs` and `barredUntilMs`. */
   #heardMs = NEVER;
   #barredUntilMs = NEVER;
-  /** It did not answer: messages go another way until it does, or is given up. */
+  /** It did not answer: messages are rerouted until it does, or until it is declared failed. */
   isSuspected = false;
   isInTable = false;
   isLeaf = false;
-  /** What is under way that must find it again: probes, packets that are not acknowledged. */
+  /** Open probes and unacknowledged packets. A peer with any is not forgotten. */
   holds = 0;
-  /** Its address may become another when it is started anew elsewhere. */
+  /** The address changes when the node is restarted elsewhere. */
   handle: NodeHandle;
   #roundTripUs = UNKNOWN;
   #deviationUs = 0;
-  /** Of its kind at this node; never given to another. */
+  /** A number within this node, never used for another peer. */
   readonly number: number;
 
   constructor(handle: NodeHandle, number: number) {
@@ -47,7 +48,7 @@ export class Peer {
     this.number = number;
   }
 
-  /** When it was last heard, in whole ms of the clock; long ago while it never was. */
+  /** When the peer was last heard, in whole ms of the clock; `NEVER` before the first time. */
   get heardMs(): number {
     return this.#heardMs;
   }
@@ -56,7 +57,10 @@ export class Peer {
     this.#heardMs = Math.floor(nowMs);
   }
 
-  /** It was given up: until then others' word is not enough to be asked again. In ms of the clock. */
+  /**
+   * The peer was declared failed: until this time hearsay does not make this node contact it. In ms of the
+   * clock.
+   */
   get barredUntilMs(): number {
     return this.#barredUntilMs;
   }
@@ -69,22 +73,22 @@ export class Peer {
     this.#barredUntilMs = Math.ceil(untilMs);
   }
 
-  /** It was not given up, or is back. */
+  /** The peer was declared failed in error, or is back. */
   unbar(): void {
     this.#barredUntilMs = NEVER;
   }
 
-  /** Round trip, smoothed, in milliseconds; infinite while none was measured. */
+  /** The smoothed round trip in milliseconds; infinite before the first measurement. */
   get roundTripMs(): number {
     return this.#roundTripUs === UNKNOWN ? Number.POSITIVE_INFINITY : this.#roundTripUs / 1_000;
   }
 
-  /** Its mean deviation. */
+  /** The mean deviation of the round trip, in milliseconds. */
   get deviationMs(): number {
     return this.#deviationUs / 1_000;
   }
 
-  /** A round trip was measured (RFC 6298, section 2, but for what is assumed of one that was measured once). */
+  /** A round trip was measured (RFC 6298, section 2, but with FIRST_DEVIATION). */
   measured(ms: number): void {
     const us = 1_000 * Math.min(ms, ROUND_TRIP_MS_MAX);
     const before = this.#roundTripUs;
@@ -98,7 +102,7 @@ export class Peer {
     this.#roundTripUs = (before + (us - before) / 8 + 0.5) | 0;
   }
 
-  /** It is where it was not measured. */
+  /** The peer has a new address, to which no round trip was measured. */
   moved(handle: NodeHandle): void {
     this.handle = handle;
     this.#roundTripUs = UNKNOWN;
@@ -109,18 +113,23 @@ export function handlesOf(peers: readonly Peer[]): NodeHandle[] {
   return peers.map(({ handle }) => handle);
 }
 
-/** Buckets at first; twice as many whenever there are more peers than buckets. */
+/** The initial number of buckets; doubled whenever there are more peers than buckets. */
 const BUCKETS_MIN = 64;
-/** From so many buckets on, nobody can tell which ids meet in one. With fewer peers, even a chain of all of them is short. */
+/**
+ * At this number of buckets the hash becomes secret. With fewer peers, even one chain of all of them is
+ * short.
+ */
 const SECRET_BUCKETS = 512;
 const GOLDEN = 0x9e3779b1;
 
 /**
- * All that this node knows of others. Strangers, who are neither in the leaf set nor in the table, are forgotten when there are too many.
+ * All peers of this node. Cached peers, which are neither in the leaf set nor in the table, are forgotten
+ * when there are too many.
  *
- * A table of chains, since every packet is looked up here, hashed by the last 32 bits of ids, multiplied by an odd number (Dietzfelbinger,
- * Hagerup, Katajainen and Penttonen, "A reliable randomized algorithm for the closest-pair problem", 1997). When it is large the number is
- * one that only this node knows: whoever makes up ids cannot fill one bucket.
+ * A hash table with chains, since every packet needs a look-up. The hash is the last 32 bits of the id times
+ * an odd number (Dietzfelbinger, Hagerup, Katajainen and Penttonen, "A reliable randomized algorithm for the
+ * closest-pair problem", 1997). In a large table that number is random and secret, so that made-up ids cannot
+ * fill one bucket.
  */
 export class Peers {
   readonly #cachedPeersMax: number;
@@ -131,13 +140,13 @@ export class Peers {
   #shift = Math.clz32(BUCKETS_MIN) + 1;
   #size = 0;
   #next = 0;
-  /** Not below this is it looked again whom to forget: those that are held may be many. */
+  /** The size at which cached peers are next forgotten. It grows when many peers must be kept. */
   #sweepAt: number;
 
-  constructor(cachedPeersMax: number, random: Random) {
-    this.#cachedPeersMax = cachedPeersMax;
+  constructor(cachedMax: number, random: Random) {
+    this.#cachedPeersMax = cachedMax;
     this.#random = random;
-    this.#sweepAt = cachedPeersMax;
+    this.#sweepAt = cachedMax;
   }
 
   get size(): number {
@@ -151,11 +160,11 @@ export class Peers {
     return peer;
   }
 
-  /** Known from now on. An address that is new does not replace the one that is known. */
+  /** The peer with that id; added if it is new. A different address does not replace the known one. */
   of(handle: NodeHandle): Peer {
     const known = this.get(handle.id);
     if (known !== null) return known;
-    if (this.#size >= this.#sweepAt) this.#forgetStrangers();
+    if (this.#size >= this.#sweepAt) this.#forgetCached();
     if (this.#size >= this.#buckets.length) this.#grow();
     const peer = new Peer(handle, this.#next++);
     this.#put(peer);
@@ -193,16 +202,16 @@ export class Peers {
     }
   }
 
-  /** The oldest first, until half as many are left as there may be. */
-  #forgetStrangers(): void {
-    const strangers: Peer[] = [];
+  /** Forgets the oldest cached peers, until half of the allowed number is left. */
+  #forgetCached(): void {
+    const cached: Peer[] = [];
     for (const first of this.#buckets)
       for (let peer = first; peer !== null; peer = peer.next)
-        if (!peer.isLeaf && !peer.isInTable && peer.holds === 0) strangers.push(peer);
-    strangers.sort((a, b) => a.number - b.number);
+        if (!peer.isLeaf && !peer.isInTable && peer.holds === 0) cached.push(peer);
+    cached.sort((a, b) => a.number - b.number);
     const left = Math.floor(this.#cachedPeersMax / 2);
-    for (const peer of strangers.slice(0, Math.max(0, strangers.length - left))) this.#remove(peer);
-    this.#sweepAt = this.#size + this.#cachedPeersMax - Math.min(left, strangers.length);
+    for (const peer of cached.slice(0, Math.max(0, cached.length - left))) this.#remove(peer);
+    this.#sweepAt = this.#size + this.#cachedPeersMax - Math.min(left, cached.length);
   }
 
   #remove(peer: Peer): void {

@@ -1,6 +1,7 @@
 /**
- * A message to all nodes of a range of keys, each once: whoever has a part of the range hands each piece of it to a node that it knows
- * in there, and keeps the piece around its own id. The pieces do not overlap, and grow smaller with each hop.
+ * Range multicast: a message to all nodes of a key range, each once. A node that gets a part of the range
+ * splits it, sends each piece to a node that it knows there, and keeps the piece around its own id. Pieces do
+ * not overlap, and get smaller with each hop.
  */
 
 import { compareClockwise, Id, isBetween } from "../base/id.ts";
@@ -9,7 +10,7 @@ import { HOPS_MAX, type MulticastPacket } from "./packets.ts";
 import type { Peer } from "./peer.ts";
 import { Transit } from "./transit.ts";
 
-/** What the sender of a cast says. */
+/** A multicast as its sender gives it. */
 export interface Multicast {
   readonly service: Id;
   readonly first: Id;
@@ -31,7 +32,7 @@ export class RangeMulticast {
     parts: {
       /** Leaf set and table. */
       readonly known: () => readonly Peer[];
-      /** On the way to the key's root; null when that is this node. */
+      /** The next hop for the key; null when this node is its root. */
       readonly next: (key: Id) => Peer | null;
       readonly send: (to: Peer, packet: MulticastPacket) => void;
       readonly deliver: (message: Transit) => void;
@@ -44,8 +45,8 @@ export class RangeMulticast {
     this.#deliver = parts.deliver;
   }
 
-  start(cast: Multicast): void {
-    this.onPacket({ ...cast, kind: "multicast", sequence: 0, hops: 0, origin: this.#self });
+  start(multicast: Multicast): void {
+    this.onPacket({ ...multicast, kind: "multicast", sequence: 0, hops: 0, origin: this.#self });
   }
 
   onPacket(packet: MulticastPacket): void {
@@ -54,7 +55,8 @@ export class RangeMulticast {
     const within = this.#known().filter((peer) => isBetween(peer.id, first, last));
     within.sort((a, b) => compareClockwise(first, a.id, b.id));
     const isWithin = isBetween(this.#self.id, first, last);
-    // Each piece goes from one known node up to the next; what is before the first known node belongs to that one's piece.
+    // Each piece reaches from one known node up to the next one. The part before the first known node belongs
+    // to that node's piece.
     const starts: (Peer | null)[] = [...within];
     if (isWithin) {
       const at = within.findIndex((peer) => compareClockwise(first, this.#self.id, peer.id) < 0);
@@ -67,7 +69,8 @@ export class RangeMulticast {
       if (peer !== null) this.#send(peer, { ...packet, hops: hops + 1, first: pieceFirst, last: pieceLast });
     }
     if (starts.length === 0) {
-      // Towards where the range begins; whoever is the root there and knows nobody in it knows that there is nobody.
+      // No known node is in the range: to the root of its first key. If that root knows none either, the
+      // range is empty.
       const next = this.#next(first);
       if (next !== null) this.#send(next, { ...packet, hops: hops + 1 });
     }

@@ -1,4 +1,4 @@
-/** Which keys a node answers for, as `range` of the common API (Dabek et al. 2003, section 3.2). */
+/** Key ranges of nodes, as `range` of the common API (Dabek et al., IPTPS 2003, section 3.2). */
 
 import { compareClockwise, Id, isBetween } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
@@ -15,9 +15,9 @@ function toId(value: bigint): Id {
 }
 
 /**
- * First and last key for which `node` is among the `rank` + 1 closest of `nodes`: from the midpoint towards the node `rank` + 1
- * places before it to the one after it. Null when `node` is not among them, or they do not reach that far. `isAll`: `nodes`
- * are all there are.
+ * The keys for which `node` is among the `rank` + 1 closest of `nodes`: from the midpoint to the node `rank`
+ * + 1 places before it, up to the midpoint to the one after it. Null when `node` is not in `nodes`, or when
+ * they do not reach that far. `isAll`: `nodes` are all nodes of the overlay.
  */
 export function rangeOf(
   nodes: readonly NodeHandle[],
@@ -34,14 +34,15 @@ export function rangeOf(
   if (up.length <= rank) return isAll ? { first: node.id, last: toId(self - 1n) } : null;
   const after = up[rank];
   const before = RING - up[up.length - 1 - rank];
-  // Known nodes lie around this one; those beyond half the ring are not its neighbours on that side.
+  // Nodes beyond half of the ring are no neighbours on that side.
   if (!isAll && (after > RING / 2n || before > RING / 2n)) return null;
   return { first: toId(self - before / 2n), last: toId(self + (after - 1n) / 2n) };
 }
 
 /**
- * The keys whose `rank`-root `node` is: it becomes their root when the `rank` nodes before it have failed. For a rank above 0 they lie on
- * both sides of the node, so there are two ranges: the one that holds `key`, or else the one that comes first clockwise from it.
+ * The keys for which `node` is the `rank`-root: it becomes their root when the `rank` closer nodes have
+ * failed. For ranks above 0 they form two ranges, one on each side of the node. Returns the range that
+ * contains `key`, or else the first one clockwise from it.
  */
 export function rankRangeOf(
   nodes: readonly NodeHandle[],
@@ -56,11 +57,11 @@ export function rankRangeOf(
   if (rank === 0) return { ok: true, range: outer };
   const inner = rangeOf(nodes, node, rank - 1, isAll);
   if (inner === null) return { ok: false, reason: "unknown" };
-  // No node has a rank as high as there are nodes.
+  // A rank must be less than the number of nodes.
   if (isAll && nodes.length <= rank) return { ok: true, range: null };
   const above = { first: step(inner.last, 1n), last: outer.last };
   const below = { first: outer.first, last: step(inner.first, -1n) };
-  // Whoever is farthest from all keys but its own: the two meet on the other side of the ring.
+  // The highest rank: the two ranges meet on the other side of the ring.
   const isWhole = isAll && nodes.length === rank + 1;
   const ranges = isWhole ? [{ first: above.first, last: below.last }] : [above, below];
   for (const range of ranges) if (isBetween(key, range.first, range.last)) return { ok: true, range };

@@ -1,10 +1,13 @@
-/** A message as it came over a link. Most are only passed on, so of what it carries little is looked at, and its bytes go on as they are. */
+/**
+ * A routed message as it arrived over a link. Most are only forwarded, so few fields are decoded, and the
+ * bytes are forwarded unchanged.
+ */
 import { writeU32 } from "../base/bytes.ts";
 import type { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import { MESSAGE_ID_BYTES, type Mode, type RoutePacket } from "./packets.ts";
 
-/** Where its fields are, from its first byte on. */
+/** The offsets of the fields in the packet. */
 export const SEQUENCE_AT = 1;
 export const HOPS_AT = 5;
 export const ATTEMPT_AT = 6;
@@ -16,7 +19,7 @@ export const KEY_AT = 46;
 export const MESSAGE_ID_AT = 78;
 export const REQUEST_ID_AT = 94;
 export const ORIGIN_AT = 100;
-/** Behind the form and the length of the origin's record. */
+/** After the form and the length of the origin's record. */
 export const RECORD_AT = 103;
 
 export class ReceivedRoute implements RoutePacket {
@@ -31,7 +34,10 @@ export class ReceivedRoute implements RoutePacket {
   readonly key: Id;
   readonly requestId: number;
   readonly origin: NodeHandle;
-  /** It lies there from `#start` up to `#end`, with a record of the origin as long as that in `origin`, and of the same fields as here. */
+  /**
+   * The packet lies here from `#start` up to `#end`. Its record of the origin has the length of that in
+   * `origin`, and its fields are those above.
+   */
   readonly #bytes: Uint8Array;
   readonly #start: number;
   readonly #end: number;
@@ -83,7 +89,7 @@ export class ReceivedRoute implements RoutePacket {
     return this.origin.record?.bytes.length ?? 0;
   }
 
-  /** As it goes to the next node. */
+  /** The message for the next hop. */
   onward(sequence: number): ReceivedRoute {
     return new ReceivedRoute(
       sequence,
@@ -106,7 +112,7 @@ export class ReceivedRoute implements RoutePacket {
     Buffer.prototype.copy.call(this.#bytes, into, at, this.#start, this.#end);
     writeU32(this.sequence, into, at + SEQUENCE_AT);
     into[at + HOPS_AT] = this.hops;
-    // Whatever else stood there: only what this node has checked goes on in its name.
+    // This node forwards only a record that it has checked itself, not the bytes it received.
     if (this.origin.record !== undefined) into.set(this.origin.record.bytes, at + RECORD_AT);
   }
 }

@@ -1,4 +1,4 @@
-/** What was seen lately: sets that forget, in two generations, by age and by number. */
+/** Sets of recently seen items. They forget by age and by number, in two generations. */
 import type { Clock } from "../base/environment.ts";
 
 /** Groups of 32 numbers each. */
@@ -10,23 +10,26 @@ export class Recent<Key> {
   readonly #max: number;
   #young = new Set<Key>();
   #old = new Set<Key>();
-  #turnedMs: number;
+  #rotatedMs: number;
 
-  /** Remembers for at least `keepMs`, unless more than `max` are seen in that time; at most 2 · `max`. */
+  /**
+   * Remembers an item for at least `keepMs`, unless more than `max` items are seen in that time. Has at most
+   * 2 · `max` items.
+   */
   constructor(clock: Clock, keepMs: number, max: number) {
     this.#clock = clock;
     this.#keepMs = keepMs;
     this.#max = max;
-    this.#turnedMs = clock.now();
+    this.#rotatedMs = clock.now();
   }
 
-  /** False when it was seen before. */
+  /** False when the item was seen before. */
   add(key: Key): boolean {
     const now = this.#clock.now();
-    if (now - this.#turnedMs > this.#keepMs || this.#young.size >= this.#max) {
+    if (now - this.#rotatedMs > this.#keepMs || this.#young.size >= this.#max) {
       this.#old = this.#young;
       this.#young = new Set();
-      this.#turnedMs = now;
+      this.#rotatedMs = now;
     }
     if (this.#young.has(key) || this.#old.has(key)) return false;
     this.#young.add(key);
@@ -42,49 +45,53 @@ export class Recent<Key> {
   }
 }
 
-/** Numbers below 2³² that several give, each by itself in order more or less: a bit for each of 32 that follow one another. */
+/**
+ * Numbers below 2³² from several givers, each roughly in order: one bit for each of 32 consecutive numbers.
+ */
 export class RecentNumbers {
   readonly #clock: Clock;
   readonly #keepMs: number;
   readonly #max: number;
   #young = new Map<number, number>();
   #old = new Map<number, number>();
-  #turnedMs: number;
-  /** The group that was last added to, and its bits, which are more than in `#young` until it is another's turn. */
+  #rotatedMs: number;
+  /**
+   * The group of the last number, and its bits. They are written back to `#young` when another group is used.
+   */
   #group = -1;
   #youngBits = 0;
   #oldBits = 0;
 
-  /** As of `Recent`, but that `max` is how many groups of 32 are kept. */
+  /** As for `Recent`, but `max` is the number of groups of 32. */
   constructor(clock: Clock, keepMs: number, max: number) {
     this.#clock = clock;
     this.#keepMs = keepMs;
     this.#max = max;
-    this.#turnedMs = clock.now();
+    this.#rotatedMs = clock.now();
   }
 
   /** False when the number was seen before; `giver` is below 2²⁶. */
   add(giver: number, number: number): boolean {
     const now = this.#clock.now();
     const group = giver * GROUPS + (number >>> 5);
-    if (group !== this.#group || now - this.#turnedMs > this.#keepMs) this.#goTo(group, now);
+    if (group !== this.#group || now - this.#rotatedMs > this.#keepMs) this.#select(group, now);
     const bit = 1 << (number & 31);
     if (((this.#youngBits | this.#oldBits) & bit) !== 0) return false;
     this.#youngBits |= bit;
     return true;
   }
 
-  /** Groups of numbers that are kept. */
+  /** The number of groups that are kept. */
   get size(): number {
     return this.#young.size + this.#old.size;
   }
 
-  #goTo(group: number, now: number): void {
+  #select(group: number, now: number): void {
     if (this.#group >= 0) this.#young.set(this.#group, this.#youngBits);
-    if (now - this.#turnedMs > this.#keepMs || this.#young.size >= this.#max) {
+    if (now - this.#rotatedMs > this.#keepMs || this.#young.size >= this.#max) {
       this.#old = this.#young;
       this.#young = new Map();
-      this.#turnedMs = now;
+      this.#rotatedMs = now;
     }
     this.#group = group;
     this.#youngBits = this.#young.get(group) ?? 0;

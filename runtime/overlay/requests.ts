@@ -1,20 +1,20 @@
-/** Requests of this node that wait for their answer. */
+/** This node's own requests that wait for a response. */
 
 import type { Clock, Random } from "../base/environment.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Response } from "./api.ts";
 import type { ResponsePacket } from "./packets.ts";
 
-/** Requests that may wait at a time; more are refused as `overloaded`. */
+/** Concurrent requests; more fail as `overloaded`. */
 const WAITING_MAX = 16_384;
 /** Attempts of one request, the first included. */
 const ATTEMPTS_MAX = 3;
-/** Numbers of attempts under one request: the last two bits of what its answer names. */
+/** Attempt numbers of one request: the last two bits of its request ids. */
 const ATTEMPT_NUMBERS = 4;
-/** Between two attempts, in milliseconds, at the least. */
+/** Least time between two attempts, in milliseconds. */
 const ATTEMPT_MS_MIN = 2_000;
 
-/** How a request ended: with the response, and to which of its attempts that is; null: to none. */
+/** Called when a request ends. `attempt`: the attempt that the response is for; null: there was none. */
 export type Ended = (response: Response, attempt: number | null, request: number) => void;
 
 interface Waiting {
@@ -39,9 +39,10 @@ export class Requests {
   }
 
   /**
-   * `attempt` sends it, numbered from 0, and is called again when no answer has come after a while: a message can be lost
-   * with the node that has acknowledged it. All attempts carry the same message id, so a root acts once; each has a `requestId` of
-   * its own, so that an answer says which of them came through. `request` is common to them.
+   * `attempt` sends the request. It is called with number 0, and again after a while without a response: a
+   * message can be lost with the node that has acknowledged it. All attempts should have the same message id,
+   * so that the root acts once. Each has its own `requestId`, so that the response shows which attempt got
+   * through.
    */
   add(timeoutMs: number, callback: Ended, attempt: (requestId: number, attempt: number) => void): void {
     const request = this.#newId();
@@ -65,7 +66,7 @@ export class Requests {
     send();
   }
 
-  /** Answers to requests that do not wait, or not any more, are let fall. */
+  /** Responses to unknown or ended requests are dropped. */
   answered(from: NodeHandle, packet: ResponsePacket): void {
     const { requestId, hops, refused, payload } = packet;
     const response = refused
@@ -75,13 +76,13 @@ export class Requests {
     if (attempt < (this.#waiting.get(request)?.sent ?? 0)) this.#end(request, response, attempt);
   }
 
-  /** Every request ends as timed out: this node leaves. */
+  /** This node leaves: every request ends as timed out. */
   close(): void {
     for (const request of [...this.#waiting.keys()])
       this.#end(request, { ok: false, reason: "timeout" }, null);
   }
 
-  /** The request still waits for an answer. */
+  /** Whether the request still waits for a response. */
   waits(request: number): boolean {
     return this.#waiting.has(request);
   }
@@ -94,7 +95,10 @@ export class Requests {
     waiting.callback(response, attempt, request);
   }
 
-  /** 46 random bits, so that only who has seen the request can answer it; two more are for the attempt. */
+  /**
+   * 46 random bits, so that only a node that has seen the request can answer it, and two bits for the
+   * attempt.
+   */
   #newId(): number {
     for (;;) {
       const bytes = this.#random.bytes(6);
@@ -106,7 +110,7 @@ export class Requests {
   }
 }
 
-/** What the attempts of one request have in common. */
+/** The number that all attempts of one request have in common. */
 export function requestOf(requestId: number): number {
   return requestId - (requestId % ATTEMPT_NUMBERS);
 }

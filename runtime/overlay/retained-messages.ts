@@ -1,22 +1,23 @@
 /**
- * Messages that went past a silent root to the node next in line, kept until that root is known to be dead or alive: the node in line waits
- * for its own verdict with the message in hand, which is seconds, and takes it along when it dies meanwhile. Once it has delivered the
- * message it acknowledges that a second time, so that nobody sends it once more.
+ * Retained messages: copies of messages that were sent past a silent root to the next candidate. That
+ * candidate queues the message for seconds, until it has declared the root failed itself; if it fails
+ * meanwhile, its copy is lost. So the sender retains one until it knows whether the root is alive. A
+ * candidate that has delivered the message acknowledges it a second time, which ends the retention.
  */
 import { dropOldest } from "../base/bounded.ts";
 import type { Clock } from "../base/environment.ts";
 import type { Peer } from "./peer.ts";
 import type { Transit } from "./transit.ts";
 
-/** Messages kept; the oldest are let go first, which leaves them where they are. */
-const KEPT_MAX = 256;
+/** Retained messages; beyond this number the oldest are dropped, and exist only at the next candidate. */
+const RETAINED_MAX = 256;
 
-interface Kept {
+interface Retained {
   readonly message: Transit;
-  /** Whose keys the message is for, unless it is dead. */
+  /** The silent root. */
   readonly root: Peer;
-  /** Who was given it instead. */
-  readonly holder: Peer;
+  /** The next candidate, which got the message. */
+  readonly candidate: Peer;
   /** In ms of the clock. */
   readonly atMs: number;
 }
@@ -24,47 +25,50 @@ interface Kept {
 export class RetainedMessages {
   readonly #clock: Clock;
   readonly #keepMs: number;
-  /** By the numbers under which the holders were given them; the oldest first. */
-  readonly #kept = new Map<number, Kept>();
+  /** By the number under which the message was sent to the candidate; the oldest first. */
+  readonly #retained = new Map<number, Retained>();
 
-  /** `keepMs`: longer than any verdict takes. */
+  /** `keepMs`: longer than it takes to declare a node failed. */
   constructor(clock: Clock, keepMs: number) {
     this.#clock = clock;
     this.#keepMs = keepMs;
   }
 
   get size(): number {
-    return this.#kept.size;
+    return this.#retained.size;
   }
 
-  retain(message: Transit, root: Peer, holder: Peer, sequence: number): void {
+  retain(message: Transit, root: Peer, candidate: Peer, sequence: number): void {
     const now = this.#clock.now();
-    for (const [before, { atMs }] of this.#kept) {
+    for (const [before, { atMs }] of this.#retained) {
       if (now - atMs <= this.#keepMs) break;
-      this.#kept.delete(before);
+      this.#retained.delete(before);
     }
-    this.#kept.set(sequence, { message, root, holder, atMs: now });
-    dropOldest(this.#kept, KEPT_MAX);
+    this.#retained.set(sequence, { message, root, candidate, atMs: now });
+    dropOldest(this.#retained, RETAINED_MAX);
   }
 
-  /** The holder has delivered it. */
+  /** The candidate has delivered the message. */
   delivered(by: Peer, sequence: number): void {
-    if (this.#kept.get(sequence)?.holder === by) this.#kept.delete(sequence);
+    if (this.#retained.get(sequence)?.candidate === by) this.#retained.delete(sequence);
   }
 
-  /** The root is dead: what went past it, to be sent once more. Where it was heard since, whoever has the message has brought it there. */
+  /**
+   * The root was declared failed: removes and returns the messages that were sent past it. If the root was
+   * heard since, the candidate has reached it.
+   */
   take(root: Peer): readonly Transit[] {
     const now = this.#clock.now();
     const taken: Transit[] = [];
-    for (const [sequence, kept] of this.#kept) {
+    for (const [sequence, kept] of this.#retained) {
       if (kept.root !== root) continue;
-      this.#kept.delete(sequence);
+      this.#retained.delete(sequence);
       if (root.heardMs <= kept.atMs && now - kept.atMs <= this.#keepMs) taken.push(kept.message);
     }
     return taken;
   }
 
   clear(): void {
-    this.#kept.clear();
+    this.#retained.clear();
   }
 }

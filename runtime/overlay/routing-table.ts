@@ -1,43 +1,46 @@
 /**
- * Nodes by the digits they share with this one: row r holds nodes that share r digits (Pastry, section 2.1). Of those that fit a
- * slot the nearest in round trip is the first, which messages take; up to two more are spares (overlay.md B2): losing the first
- * needs no repair at once.
+ * The routing table: row r has nodes that share r digits with this node's id (Rowstron and Druschel, Pastry,
+ * Middleware 2001, section 2.1). The primary of a slot is the nearest by round trip, and the next hop of
+ * messages. Up to two more nodes are spares, so that losing the primary needs no repair at once.
  */
 import { ID_DIGITS, type Id, sharedPrefixDigits } from "../base/id.ts";
 import type { Peer } from "./peer.ts";
 
 export const SLOT_CANDIDATES = 3;
 export const COLUMNS = 16;
-/** A newcomer must be so much nearer than one that is there to take its place: measurements vary (Bamboo's `rt_scale`). */
+/**
+ * A node replaces another only if its round trip is less than this share of the other's, since measurements
+ * vary (Bamboo's `rt_scale`).
+ */
 export const NEARER = 0.9;
 
 const EMPTY: readonly Peer[] = [];
 
 export class RoutingTable {
   readonly #self: Id;
-  /** Places of a slot, and of a row. */
+  /** Places in a slot, and in a row. */
   readonly #candidates: number;
   readonly #row: number;
   /**
-   * Row after row, and in a row slot after slot: nearest first, and null where nobody is. One array, since a node has many slots, and
-   * most have one or two in them.
+   * Row after row, and in a row slot after slot; in a slot the primary first, and null for empty places. One
+   * array, since there are many slots, and most have one or two nodes.
    */
   readonly #places: (Peer | null)[] = [];
   #size = 0;
 
-  /** `candidates`: places of a slot; with 1 there are no spares. */
+  /** `candidates`: places in a slot; with 1 there are no spares. */
   constructor(self: Id, candidates = SLOT_CANDIDATES) {
     this.#self = self;
     this.#candidates = candidates;
     this.#row = COLUMNS * candidates;
   }
 
-  /** Nodes in it, spares included. */
+  /** The number of nodes, spares included. */
   get size(): number {
     return this.#size;
   }
 
-  /** Rows up to the last that ever had somebody in it. */
+  /** The number of rows up to the last one that ever had a node. */
   get rows(): number {
     return this.#places.length / this.#row;
   }
@@ -48,12 +51,12 @@ export class RoutingTable {
     return members;
   }
 
-  /** The first of each slot: those that messages take. */
+  /** The first node of each slot: the next hops of messages. */
   primaries(): readonly Peer[] {
     return this.#firsts(0, this.#places.length);
   }
 
-  /** The firsts of one row. */
+  /** The primaries of one row. */
   row(row: number): readonly Peer[] {
     return this.#firsts(row * this.#row, Math.min((row + 1) * this.#row, this.#places.length));
   }
@@ -67,13 +70,13 @@ export class RoutingTable {
     return firsts;
   }
 
-  /** Where the id belongs; null for this node's own. */
+  /** The number of the id's slot; null for this node's own id. */
   slotNumber(id: Id): number | null {
     const row = sharedPrefixDigits(this.#self, id);
     return row === ID_DIGITS ? null : row * COLUMNS + id.digit(row);
   }
 
-  /** Who is in the slot where the id belongs, nearest first. */
+  /** The nodes in the id's slot, the primary first. */
   slotOf(id: Id): readonly Peer[] {
     const start = this.#startOf(id);
     if (start === null || this.#places[start] === null) return EMPTY;
@@ -85,24 +88,29 @@ export class RoutingTable {
     return slot;
   }
 
-  /** Whom messages to where the id belongs take; null: nobody is there. */
+  /** The primary of the id's slot; null if the slot is empty. */
   primaryOf(id: Id): Peer | null {
     const start = this.#startOf(id);
     return start === null ? null : this.#places[start];
   }
 
-  /** Null where no row is so long, and for this node's own id. */
+  /**
+   * The first place of the id's slot; null if the table does not reach that row, and for this node's own id.
+   */
   #startOf(id: Id): number | null {
     const slot = this.slotNumber(id);
     return slot === null || slot * this.#candidates >= this.#places.length ? null : slot * this.#candidates;
   }
 
-  /** The first, when messages take it: whether its being alive matters. */
+  /** Whether the peer is the first of its slot, so that messages depend on it. */
   isPrimary(peer: Peer): boolean {
     return peer.isInTable && this.primaryOf(peer.id) === peer;
   }
 
-  /** False when there was no room, or it was there already. The farthest makes room for one that is nearer. */
+  /**
+   * False when the slot is full of nearer nodes, or has the peer already. A nearer peer replaces the
+   * farthest.
+   */
   add(peer: Peer): boolean {
     if (peer.isInTable) return false;
     const slot = this.slotNumber(peer.id);
@@ -126,7 +134,7 @@ export class RoutingTable {
     return true;
   }
 
-  /** False when it was not in it. */
+  /** False when the peer was not in the table. */
   remove(peer: Peer): boolean {
     if (!peer.isInTable) return false;
     const start = this.#startOf(peer.id) as number;
@@ -139,7 +147,10 @@ export class RoutingTable {
     return true;
   }
 
-  /** Puts the nearest of the peer's slot first, after a round trip to it was measured; who is first stays so unless one is much nearer. */
+  /**
+   * After a measurement of the peer: makes the nearest node of its slot the primary, if it is clearly nearer
+   * (NEARER).
+   */
   rank(peer: Peer): void {
     const start = this.#startOf(peer.id);
     if (start === null) return;

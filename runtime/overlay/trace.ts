@@ -1,7 +1,7 @@
 /**
- * Follows the way of messages for a key hop by hop, as traceroute does: one request for each hop, which is answered by the node where it
- * has left so many nodes, and by the key's root at the latest. One question, one answer, so that nothing is amplified; and where a
- * message is lost on the way, the hops before are known.
+ * Traces the route to a key hop by hop, as traceroute does: one request for each hop, which the node at that
+ * hop answers, or the root if the route is shorter. One request has one response, so nothing is amplified. If
+ * a message is lost, the hops before are known.
  */
 
 import type { Clock } from "../base/environment.ts";
@@ -11,27 +11,27 @@ import type { Application, Overlay, RoutedMessage } from "./api.ts";
 import { HOPS_MAX, type Mode } from "./packets.ts";
 
 export const TRACE_SERVICE = Id.hashOf("prost-trace-v1");
-/** Hops that do not answer, one after another, before the rest is given up. */
+/** Consecutive hops without an answer after which the trace ends. */
 const SILENT_MAX = 3;
 const PASSED = 0;
 const IS_ROOT = 1;
 
 export interface TraceOptions {
   readonly mode: Mode;
-  /** For each hop's answer, in milliseconds. */
+  /** Timeout of each hop's answer, in milliseconds. */
   readonly timeoutMs: number;
-  /** Only where it ends, by one request: a lookup. */
+  /** Only the root, by one request: a lookup. */
   readonly rootOnly: boolean;
 }
 
 export interface TracedHop {
-  /** How many nodes the message had left. */
+  /** The number of hops. */
   readonly hop: number;
   /** Null: no answer in time. */
   readonly node: NodeHandle | null;
-  /** From here by the way of the message to that node, and straight back, in milliseconds. */
+  /** From here along the route to that node and directly back, in milliseconds. */
   readonly delayMs: number;
-  /** It is the root of the key: the trace ends. */
+  /** The node is the root of the key: the trace ends. */
   readonly isRoot: boolean;
 }
 
@@ -39,22 +39,25 @@ export class Tracer implements Application {
   readonly #overlay: Overlay;
   readonly #clock: Clock;
 
-  /** Registers itself: each node of an overlay should have one. */
+  /** Registers itself as an application. Each node of an overlay should have a tracer. */
   constructor(overlay: Overlay, clock: Clock) {
     this.#overlay = overlay;
     this.#clock = clock;
     overlay.register(TRACE_SERVICE, this);
   }
 
-  /** Resolves at the root, or when it is given up. `onHop` is called in the order of the hops, also for those that do not answer. */
+  /**
+   * Resolves at the root, or after SILENT_MAX silent hops. `onHop` is called in the order of the hops, also
+   * for silent ones.
+   */
   async trace(key: Id, options: TraceOptions, onHop: (hop: TracedHop) => void): Promise<void> {
     if (options.rootOnly) {
-      onHop(await this.#ask(key, HOPS_MAX, options));
+      onHop(await this.#request(key, HOPS_MAX, options));
       return;
     }
     let silent = 0;
     for (let hop = 1; hop <= HOPS_MAX && silent < SILENT_MAX; hop++) {
-      const found = await this.#ask(key, hop, options);
+      const found = await this.#request(key, hop, options);
       onHop(found);
       if (found.isRoot) return;
       silent = found.node === null ? silent + 1 : 0;
@@ -76,11 +79,11 @@ export class Tracer implements Application {
 
   update(): void {}
 
-  #answer({ origin, requestId, hops }: RoutedMessage, what: number): void {
-    this.#overlay.respond(origin, requestId, hops, Uint8Array.of(what));
+  #answer({ origin, requestId, hops }: RoutedMessage, answer: number): void {
+    this.#overlay.respond(origin, requestId, hops, Uint8Array.of(answer));
   }
 
-  #ask(key: Id, hop: number, { mode, timeoutMs }: TraceOptions): Promise<TracedHop> {
+  #request(key: Id, hop: number, { mode, timeoutMs }: TraceOptions): Promise<TracedHop> {
     const sentMs = this.#clock.now();
     return new Promise((resolve) => {
       this.#overlay.request(TRACE_SERVICE, key, Uint8Array.of(hop), { mode, timeoutMs }, (response) => {

@@ -1,4 +1,4 @@
-/** What a node sends in a second, by kind of packet, over the last minute. */
+/** The rate of packets that a node sends, by kind, over the last minute. */
 
 import type { Clock } from "../base/environment.ts";
 import type { OverlayCounters } from "./api.ts";
@@ -8,12 +8,14 @@ import type { PacketKind } from "./packets.ts";
 const SAMPLE_MS = 10_000;
 const SAMPLES_MAX = 6;
 
-/** Those that carry what applications say; all others, acknowledgements apart, are the overlay's own upkeep. */
+/**
+ * Packets with messages of applications. All others, except acknowledgements, are the overlay's own upkeep.
+ */
 const APPLICATIONS: ReadonlySet<PacketKind> = new Set(["route", "direct", "response", "multicast"]);
 
 export interface KindRate {
   readonly kind: PacketKind;
-  /** Without it, the overlay would not hold together. */
+  /** The overlay sends the packet to maintain itself. */
   readonly isUpkeep: boolean;
   readonly packetsPerSecond: number;
   readonly bytesPerSecond: number;
@@ -45,7 +47,7 @@ export class Traffic {
     );
   }
 
-  /** Kinds that were sent since the oldest sample, the most frequent first. */
+  /** The kinds sent since the oldest sample, the most frequent first. */
   rates(): readonly KindRate[] {
     const [then] = this.#samples;
     const now = this.#sample();

@@ -1,4 +1,4 @@
-/** A message at this node, with what only the overlay needs of it. */
+/** A routed message at this node, with the fields that only the overlay needs. */
 
 import type { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
@@ -10,7 +10,7 @@ type Fields = Omit<RoutePacket, "kind" | "sequence">;
 
 export class Transit implements RoutedMessage {
   readonly previous: NodeHandle;
-  /** The number under which `previous` sent it; 0: it begins here. */
+  /** The number under which `previous` sent the message; 0: it begins at this node. */
   readonly sequence: number;
   readonly #fields: Fields;
 
@@ -64,7 +64,7 @@ export class Transit implements RoutedMessage {
     return this.#fields.attempt;
   }
 
-  /** As it goes to the next node, with a number of its own there. */
+  /** The packet for the next hop, under the given number. */
   toPacket(sequence: number): RoutePacket {
     if (this.#fields instanceof ReceivedRoute) return this.#fields.onward(sequence);
     return {
@@ -84,7 +84,7 @@ export class Transit implements RoutedMessage {
     };
   }
 
-  /** The message's id as a map key. */
+  /** The message id as a map key. */
   get name(): string {
     return nameOf(this.messageId);
   }
@@ -99,7 +99,7 @@ export function newMessage(
   return new Transit({ ...fields, hops: 0, credit, mode, serviceVersion, origin: self }, self);
 }
 
-/** 16 bytes as a map key. */
+/** A message id as a map key. */
 export function nameOf(messageId: Uint8Array): string {
   return Buffer.from(messageId.buffer, messageId.byteOffset, messageId.byteLength).toString("latin1");
 }

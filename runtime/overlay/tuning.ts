@@ -1,47 +1,53 @@
 /**
- * How often the nodes of the routing table are asked for a sign of life, from how often nodes fail: so often that of a hundred
- * messages no more than a few meet a dead node on their way (Castro, Costa and Rowstron, MSR-TR-2003-94, section 4.1), and no oftener
- * than the budget for it allows: what meets a dead node is only late, since it is sent another way.
+ * Self-tuning of the probe period for routing table nodes (Castro, Costa and Rowstron, MSR-TR-2003-94,
+ * section 4.1). From the failures that a node sees, it computes how often it must probe so that only a few
+ * messages in a hundred meet a dead node. A budget limits the probes, since a message that meets a dead node
+ * is only delayed: it is rerouted.
  */
 import { clockwiseShare, type Id } from "../base/id.ts";
 import type { LeafSet } from "./leaf-set.ts";
 
 export interface TuningOptions {
-  /** The share of messages that may meet a dead node somewhere on their way, before they are sent another way. */
+  /** The target share of messages that meet a dead node on their route, before they are rerouted. */
   readonly rawLossTarget: number;
-  /** Bounds of the period, in milliseconds. */
+  /** Bounds of the probe period, in milliseconds. */
   readonly tunedMsMin: number;
   readonly tunedMsMax: number;
-  /** What signs of life of table nodes may cost, in messages a second, question and answer. */
+  /** The budget for probes of table nodes, in packets per second: pings and acknowledgements. */
   readonly probesPerSecond: number;
 }
 
 /** Failures that are remembered. */
 const FAILURES_MAX = 16;
-/** Others' periods that are remembered. */
+/** Periods of other nodes that are remembered. */
 const HEARD_MAX = 15;
 const SECONDS = 1_000;
 
-/** What is known of the overlay as a whole. */
+/** The state of the whole overlay, as a node estimates it. */
 export interface Outlook {
-  /** Nodes there are. */
+  /** The number of nodes in the overlay. */
   readonly nodes: number;
-  /** Failures of one node, a millisecond. */
+  /** Failures of one node per millisecond. */
   readonly failureRate: number;
-  /** How often leaf sets are watched, and how long a dead node goes unnoticed after that was due, in milliseconds. */
+  /**
+   * The period of heartbeats, and how long a failed node stays undetected after one was due, in milliseconds.
+   */
   readonly heartbeatMs: number;
   readonly detectionMs: number;
 }
 
-/** The chance that a node which was alive when it was last asked, at a random moment of the last `periodMs`, is dead now. */
+/**
+ * The probability that a node is dead that was alive at its last probe, at a random time within the last
+ * `periodMs`.
+ */
 export function deadShare(periodMs: number, failureRate: number): number {
   const failures = periodMs * failureRate;
-  // The series of the same, where the difference of nearly equal numbers would be noise.
+  // The first term of the series: the difference of nearly equal numbers would be noise.
   if (failures < 1e-4) return failures / 2;
   return 1 - (1 - Math.exp(-failures)) / failures;
 }
 
-/** The share of messages that meet a dead node somewhere on their way. */
+/** The share of messages that meet a dead node on their route. */
 export function rawLoss(periodMs: number, { nodes, failureRate, heartbeatMs, detectionMs }: Outlook): number {
   const hops = Math.max(1, (15 / 16) * (Math.log(Math.max(2, nodes)) / Math.log(16)));
   const last = deadShare(heartbeatMs + detectionMs, failureRate);
@@ -49,7 +55,7 @@ export function rawLoss(periodMs: number, { nodes, failureRate, heartbeatMs, det
   return 1 - (1 - last) * (1 - others) ** (hops - 1);
 }
 
-/** The longest period, in milliseconds, that keeps to the target; the shortest allowed where none does. */
+/** The longest period, in milliseconds, that meets the target; the shortest allowed one if none does. */
 export function periodMs(options: TuningOptions, outlook: Outlook, primaries: number): number {
   const cheapest = (2 * primaries * SECONDS) / options.probesPerSecond;
   const least = Math.min(Math.max(options.tunedMsMin, cheapest), options.tunedMsMax);
@@ -64,7 +70,7 @@ export function periodMs(options: TuningOptions, outlook: Outlook, primaries: nu
   return low;
 }
 
-/** How many nodes the overlay has, from how densely they lie around this one. */
+/** An estimate of the number of nodes in the overlay, from their density around this one. */
 export function estimateNodes(self: Id, leafSet: LeafSet): number {
   if (leafSet.coversRing) return leafSet.size + 1;
   const { larger, smaller } = leafSet;
@@ -76,10 +82,10 @@ export function estimateNodes(self: Id, leafSet: LeafSet): number {
 export class Tuning {
   readonly #options: TuningOptions;
   readonly #startMs: number;
-  /** When nodes that this one watched were found dead, the latest last, in ms of the clock. */
+  /** Failures of watched nodes in ms of the clock, the latest last. */
   readonly #failuresMs: number[] = [];
   readonly #heardMs: number[] = [];
-  /** Where the next is put: in place of the oldest. */
+  /** The index of the oldest period heard, which the next one replaces. */
   #heardAt = 0;
   #ownMs: number;
 
@@ -94,31 +100,34 @@ export class Tuning {
     if (this.#failuresMs.length > FAILURES_MAX) this.#failuresMs.shift();
   }
 
-  /** What another node's probes are tuned to. Nobody's word weighs more than anybody's. */
+  /** The probe period of another node. All nodes have the same weight. */
   heard(tunedMs: number): void {
     this.#heardMs[this.#heardAt] = tunedMs;
     this.#heardAt = (this.#heardAt + 1) % HEARD_MAX;
   }
 
-  /** Looks again. `watched`: nodes whose failure this one would notice; `primaries`: those of them it asks for signs of life. */
+  /**
+   * Computes the period anew. `watched`: nodes that this one would notice fail; `primaries`: those of them
+   * that it probes.
+   */
   adjust(nowMs: number, outlook: Omit<Outlook, "failureRate">, watched: number, primaries: number): void {
     const failureRate = this.#failureRate(nowMs, watched);
     this.#ownMs = periodMs(this.#options, { ...outlook, failureRate }, primaries);
   }
 
-  /** What this node tells others. */
+  /** The period that this node tells others, in milliseconds. */
   get ownMs(): number {
     return Math.round(this.#ownMs);
   }
 
-  /** The median of its own period and others', within the bounds, in milliseconds. */
+  /** The median of this node's own period and those of others, within the bounds, in milliseconds. */
   get periodMs(): number {
     const all = [this.#ownMs, ...this.#heardMs].sort((a, b) => a - b);
     const { tunedMsMin, tunedMsMax } = this.#options;
     return Math.min(Math.max(all[all.length >> 1], tunedMsMin), tunedMsMax);
   }
 
-  /** Failures of one node a millisecond. One that is to come is counted, so that a node with no experience expects some. */
+  /** Failures of one node per millisecond. One future failure is counted, so that a new node expects some. */
   #failureRate(nowMs: number, watched: number): number {
     const isFull = this.#failuresMs.length === FAILURES_MAX;
     const sinceMs = isFull ? this.#failuresMs[0] : this.#startMs;

@@ -54,7 +54,7 @@ import {
 /**
  * Null when the bytes are no packet of this protocol, or when `records` does not accept the record of its
  * origin. Byte fields are views of
- * `bytes`, not copies. Other nodes whose record is not accepted are left out. Without `records` all are accepted.
+ * `bytes`, not copies. Other nodes without an accepted record are left out. Without `records` all are accepted.
  */
 export function decodePacket(bytes: Uint8Array, records?: RecordReader): Packet | null {
   return readPacket(bytes, 0, bytes.length, records);
@@ -82,7 +82,7 @@ export function readPacket(
 }
 
 /**
- * A message whose origin is known, so that its bytes can be forwarded unchanged. Null: no such message, or
+ * A message whose origin is known, so that its bytes can be forwarded unchanged. Null: another packet, or
  * one that must be decoded in full.
  */
 function readReceived(
