@@ -1,6 +1,7 @@
 /** The command `prost`. Each subcommand is in a file of its own, loaded when it is used. */
 
 import { Command, CommanderError } from "commander";
+import { NODE_FOLDER_TEXT } from "../base/user-folders.ts";
 import { VERSION } from "../base/version.ts";
 import { registerAttack } from "./commands/attack.ts";
 import { registerBuild } from "./commands/build.ts";
@@ -35,7 +36,7 @@ Examples:
   prost publish hello.wasm --key me.key --name hello
   prost send hello "Ada"                      ask the service
 
-Commands that talk to a node use its control socket: --socket, or PROST_SOCKET, or prost-data/control.sock.
+Commands that talk to a node use its control socket: --socket, or PROST_SOCKET, or ${NODE_FOLDER_TEXT}/control.sock.
 Exit codes: 0 done, 1 refused or a check failed, 2 wrong usage, 3 not found, 4 no node or no answer in time, 5 not allowed,
 6 conflict or full, 70 a bug of prost's, 130 interrupted. More in docs/cli.md.
 `;

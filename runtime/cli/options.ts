@@ -1,13 +1,14 @@
 /** Options that several commands have, and how what users write is read. */
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { ProstError } from "../base/errors.ts";
 import { Id } from "../base/id.ts";
 import { serviceIdOf } from "../base/identity.ts";
+import { NODE_FOLDER, NODE_FOLDER_TEXT } from "../base/user-folders.ts";
 import type { ControlClient } from "../control/client.ts";
 import { isName, NAME_RULE } from "../deployment/service-name.ts";
 
-const DEFAULT_SOCKET = "prost-data/control.sock";
+const SOCKET = "control.sock";
 const HEX_ID = /^[0-9a-f]{64}$/;
 const PUBLISHED = /^([0-9a-f]{64})\/(.+)$/;
 /** As `prost services` shows them. */
@@ -18,11 +19,11 @@ export interface SocketOption {
 }
 
 export function withSocket(command: Command): Command {
-  return command.option(
-    "--socket <path>",
-    "the node's control socket",
-    process.env.PROST_SOCKET ?? DEFAULT_SOCKET,
-  );
+  const option = new Option("--socket <path>", "the node's control socket");
+  const { PROST_SOCKET } = process.env;
+  if (PROST_SOCKET === undefined) option.default(join(NODE_FOLDER, SOCKET), `${NODE_FOLDER_TEXT}/${SOCKET}`);
+  else option.default(PROST_SOCKET);
+  return command.addOption(option);
 }
 
 /** Runs with a client of the node at the socket, and closes it. */

@@ -3,11 +3,13 @@
  * – root documents after a rotation, delegations. Both were signed for one network. What several keys must sign goes from one to the next in a file of the
  * same form.
  */
+import { existsSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { ProstError } from "../base/errors.ts";
 import type { Id } from "../base/id.ts";
 import { type KeyPair, networkIdOf } from "../base/identity.ts";
 import { loadKeyPair, saveNewFile } from "../base/key-file.ts";
+import { PUBLISHER_KEY } from "../base/user-folders.ts";
 import { type Draft, firstLacking, lackText } from "../deployment/cosigning.ts";
 import { canonical } from "../deployment/envelope.ts";
 import { type Publisher, solePublisher } from "../deployment/publication.ts";
@@ -113,6 +115,16 @@ export async function networkNameOf(
   throw new ProstError(
     "INVALID_ARGUMENT",
     "the node is in a network whose name stands nowhere beside the keys; give it with --network",
+  );
+}
+
+/** The keys that sign: those given, or else the user's own. Throws INVALID_ARGUMENT when there is none. */
+export function signingKeys(given: readonly string[] = []): readonly string[] {
+  if (given.length > 0) return given;
+  if (existsSync(PUBLISHER_KEY)) return [PUBLISHER_KEY];
+  throw new ProstError(
+    "INVALID_ARGUMENT",
+    `there is no key to sign with: make ${PUBLISHER_KEY} with \`prost keys new\`, or give --key FILE or --signed FILE`,
   );
 }
 

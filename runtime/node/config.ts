@@ -7,6 +7,7 @@ import { isSoundKey } from "../base/ed25519.ts";
 import { ProstError } from "../base/errors.ts";
 import { LOG_LEVELS } from "../base/log.ts";
 import { nearest } from "../base/spelling.ts";
+import { NODE_FOLDER } from "../base/user-folders.ts";
 import { policySchema } from "../deployment/policy.ts";
 import { parseAddress } from "../transport/address.ts";
 import { type Admission, WORK_BITS_DEFAULT, WORK_BITS_MAX } from "../transport/admission.ts";
@@ -25,8 +26,8 @@ const address = z
   .refine((text) => parseAddress(text) !== null, "must be HOST:PORT, as 127.0.0.1:7000 or [::1]:7000");
 
 export const configSchema = z.strictObject({
-  /** Where the node keeps its key, its store and its control socket. */
-  data: z.string().min(1).default("prost-data"),
+  /** Where the node keeps its key, its store and its control socket; default: `~/.local/share/prost`. */
+  data: z.string().min(1).optional(),
   /** Where it listens for other nodes; port 0: any. */
   listen: address.default("127.0.0.1:0"),
   /** Where other nodes reach it, when that is another address. */
@@ -128,7 +129,7 @@ export function loadConfig(file: string | null, overrides: ConfigOverrides = {})
     );
   }
   const { data, listen, advertise, socket, admission: admits, links, ...rest } = parsed.data;
-  const folder = resolve(data);
+  const folder = resolve(data ?? NODE_FOLDER);
   const socketPath = resolve(socket ?? join(folder, "control.sock"));
   if (Buffer.byteLength(socketPath) > SOCKET_BYTES_MAX) {
     throw new ProstError(

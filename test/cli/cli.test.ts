@@ -10,6 +10,7 @@ import { LocalOverlay } from "../../runtime/cli/local-overlay.ts";
 const PROST = fileURLToPath(new URL("../../bin/prost.js", import.meta.url));
 const HELLO = fileURLToPath(new URL("../../services-as/hello/hello.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "prost-cli-"));
+const [CONFIG, DATA] = [join(folder, "config"), join(folder, "data")];
 afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Ran {
@@ -22,7 +23,7 @@ function prost(...args: string[]): Promise<Ran> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [PROST, ...args], {
       cwd: folder,
-      env: { ...process.env, PROST_SOCKET: "" },
+      env: { ...process.env, PROST_SOCKET: "", XDG_CONFIG_HOME: CONFIG, XDG_DATA_HOME: DATA },
     });
     let [stdout, stderr] = ["", ""];
     child.stdout.on("data", (chunk) => {
@@ -34,6 +35,14 @@ function prost(...args: string[]): Promise<Ran> {
     child.on("close", (code) => resolve({ code, stdout, stderr }));
   });
 }
+
+test("a key and a node's data lie in the user's own folders when no place is given", async () => {
+  const { code, stdout } = await prost("keys", "new");
+  expect(code).toBe(0);
+  expect(statSync(join(CONFIG, "prost/publisher.key")).mode & 0o777).toBe(0o600);
+  expect((await prost("keys", "show")).stdout).toBe(stdout);
+  expect((await prost("doctor")).stdout).toContain(join(DATA, "prost"));
+});
 
 test.each([
   ["--help"],

@@ -2,9 +2,10 @@
 import { constants } from "node:fs";
 import { access, mkdir, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { CAPABILITIES } from "../../../abi/imports.ts";
 import { echoService } from "../../attack/kit/modules.ts";
+import { NODE_FOLDER, NODE_FOLDER_TEXT } from "../../base/user-folders.ts";
 import { CellHost } from "../../sandbox/cell/cell-host.ts";
 import { jail } from "../../sandbox/cell/jail.ts";
 import { LIMITS_DEFAULT } from "../../sandbox/contract.ts";
@@ -37,7 +38,12 @@ export function registerDoctor(program: Command): void {
     .description(
       "look whether this machine can hold a node; exit code 0 unless something keeps one from running",
     )
-    .option("--data <folder>", "the node's folder, to look into that too", "prost-data")
+    .addOption(
+      new Option("--data <folder>", "the node's folder, to look into that too").default(
+        NODE_FOLDER,
+        NODE_FOLDER_TEXT,
+      ),
+    )
     .option("--json", "print JSON")
     .action(async ({ data, json }: { data: string; json?: boolean }) => {
       const findings = [

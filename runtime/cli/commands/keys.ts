@@ -1,5 +1,7 @@
 /** `prost keys`: the keys that publishers sign with, and what they let others sign. */
 
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Command } from "commander";
 import { CAPABILITIES } from "../../../abi/imports.ts";
 import { isSoundKey } from "../../base/ed25519.ts";
@@ -7,6 +9,7 @@ import { ProstError } from "../../base/errors.ts";
 import { hexOf } from "../../base/hex.ts";
 import { generateKeyPair, type KeyPair, keyIdOf, networkIdOf, serviceIdOf } from "../../base/identity.ts";
 import { saveKeyPair } from "../../base/key-file.ts";
+import { PUBLISHER_KEY, PUBLISHER_KEY_TEXT } from "../../base/user-folders.ts";
 import { parseCapability, parseLimits } from "../../control/publish-module.ts";
 import { firstLacking, lackText } from "../../deployment/cosigning.ts";
 import { type Delegation, signDelegation } from "../../deployment/delegation.ts";
@@ -79,22 +82,27 @@ export function registerKeys(program: Command): void {
   const keys = program.command("keys").description("make and show publishers' keys");
 
   keys
-    .command("new <file>")
-    .description("make a key pair, and with it a publisher, in a new file that only you can read")
+    .command("new [file]")
+    .description(
+      `make a key pair, and with it a publisher, in a new file that only you can read (default: ${PUBLISHER_KEY_TEXT})`,
+    )
     .option("--passphrase", "encrypt it with a passphrase: asked for, or PROST_PASSPHRASE")
     .option("--json", "print JSON")
-    .action(async (file: string, { json, passphrase }: NewOptions) => {
+    .action(async (given: string | undefined, { json, passphrase }: NewOptions) => {
+      const file = given ?? PUBLISHER_KEY;
+      if (given === undefined) await mkdir(dirname(file), { recursive: true, mode: 0o700 });
       const pair = generateKeyPair();
       await saveKeyPair(file, pair, await passphraseOf(file, passphrase === true));
       show(file, pair.publicKey, soleRootId(pair.publicKey), json === true);
     });
 
   keys
-    .command("show <file>")
-    .description("print the publisher and the public key of a key file")
+    .command("show [file]")
+    .description(`print the publisher and the public key of a key file (default: ${PUBLISHER_KEY_TEXT})`)
     .option("--json", "print JSON")
     .option("--name <name>", "also the id of the service of that name of this publisher")
-    .action(async (file: string, { json, name }: { json?: boolean; name?: string }) => {
+    .action(async (given: string | undefined, { json, name }: { json?: boolean; name?: string }) => {
+      const file = given ?? PUBLISHER_KEY;
       const { publicKey } = await loadPair(file);
       const standing = await loadStanding(file);
       const rootId = standing === null ? soleRootId(publicKey) : rootIdOfPublisher(standing);

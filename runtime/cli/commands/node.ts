@@ -1,6 +1,7 @@
 /** `prost node`: runs a node until it is told to stop. */
 import type { Command } from "commander";
 import { createLog, LOG_LEVELS } from "../../base/log.ts";
+import { NODE_FOLDER_TEXT } from "../../base/user-folders.ts";
 import { EXIT, fail } from "../exit.ts";
 import { print, printJson, withExamples } from "../options.ts";
 import { watchPolicy } from "../policy-watch.ts";
@@ -24,7 +25,7 @@ export function registerNode(program: Command): void {
     .command("node")
     .description("run a node: start an overlay, or join one")
     .option("--config <file>", "a TOML file with settings; options here go before it")
-    .option("--data <folder>", "where the node keeps its key and its store (default: prost-data)")
+    .option("--data <folder>", `where the node keeps its key and its store (default: ${NODE_FOLDER_TEXT})`)
     .option("--listen <host:port>", "where to listen for other nodes; port 0: any (default: 127.0.0.1:0)")
     .option("--advertise <host:port>", "where other nodes reach it, when that is another address")
     .option("--join <host:port,...>", "nodes to join through; without it the node starts an overlay")

@@ -6,6 +6,7 @@ import { ProstError } from "../../base/errors.ts";
 import { hexOf } from "../../base/hex.ts";
 import { Id } from "../../base/id.ts";
 import { networkIdOf, serviceIdOf } from "../../base/identity.ts";
+import { PUBLISHER_KEY_TEXT } from "../../base/user-folders.ts";
 import {
   bareModule,
   draftManifest,
@@ -47,6 +48,7 @@ import {
   networkNameOf,
   saveDraft,
   signedText,
+  signingKeys,
 } from "../publisher-files.ts";
 import { formatBytes } from "../table.ts";
 
@@ -73,7 +75,7 @@ export function registerPublish(program: Command): void {
     .description("sign a module and publish it: nodes fetch it from the overlay when they need it")
     .option(
       "--key <file>",
-      "the publisher's key (`prost keys new FILE` makes one); may be repeated where several must sign",
+      `the publisher's key; may be repeated where several must sign (default: ${PUBLISHER_KEY_TEXT})`,
       collect,
     )
     .option("--name <name>", "the service's name under that key (default: the file's)")
@@ -109,12 +111,7 @@ export function registerPublish(program: Command): void {
     .option("--json", "print JSON")
     .action(async (file: string, options: PublishOptions) => {
       if (options.signed !== undefined) return publishSigned(file, options.signed, options);
-      const keys = options.key ?? [];
-      if (keys.length === 0)
-        throw new ProstError(
-          "INVALID_ARGUMENT",
-          "say who publishes: --key FILE (`prost keys new FILE` makes one), or --signed FILE",
-        );
+      const keys = signingKeys(options.key);
       const publication: PublishInput = {
         module: await readModuleFile(file),
         pair: await loadPair(keys[0]),

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { ProstError } from "../../base/errors.ts";
 import { hexOf } from "../../base/hex.ts";
 import { Id } from "../../base/id.ts";
+import { PUBLISHER_KEY_TEXT } from "../../base/user-folders.ts";
 import { type Draft, mustBeSigned, signaturesOf } from "../../deployment/cosigning.ts";
 import { type Publisher, rootIdOfPublisher } from "../../deployment/publication.ts";
 import {
@@ -30,6 +31,7 @@ import {
   networkNameOf,
   saveDraft,
   signedText,
+  signingKeys,
 } from "../publisher-files.ts";
 
 interface RevokeOptions extends SocketOption {
@@ -54,7 +56,11 @@ export function registerRevoke(program: Command): void {
     .description(
       "withdraw code, versions or keys of yours for good: nodes stop running what they sign or name",
     )
-    .option("--key <file>", "a key that may revoke; may be repeated where several must sign", collect)
+    .option(
+      "--key <file>",
+      `a key that may revoke; may be repeated where several must sign (default: ${PUBLISHER_KEY_TEXT})`,
+      collect,
+    )
     .option("--code <hash>", "code by its SHA-256; may be repeated", collect)
     .option("--below <name@version>", "versions of a service below that one; may be repeated", collect)
     .option(
@@ -73,9 +79,8 @@ export function registerRevoke(program: Command): void {
     .option("--json", "print JSON")
     .action(async (options: RevokeOptions) => {
       if (options.signed !== undefined) return handIn(options.signed, options);
-      const { code = [], revokeKey = [], below = [], delegation = [], reason = "", key = [] } = options;
-      if (key.length === 0)
-        throw new ProstError("INVALID_ARGUMENT", "say who revokes: --key FILE, or --signed FILE");
+      const { code = [], revokeKey = [], below = [], delegation = [], reason = "" } = options;
+      const key = signingKeys(options.key);
       const more = {
         codeHashes: code.map(hashOf),
         keys: revokeKey.map(keyOf),

@@ -5,6 +5,7 @@ import { hexOf } from "../../base/hex.ts";
 import { Id } from "../../base/id.ts";
 import { serviceIdOf } from "../../base/identity.ts";
 import { printable } from "../../base/log.ts";
+import { PUBLISHER_KEY_TEXT } from "../../base/user-folders.ts";
 import type { ControlClient } from "../../control/client.ts";
 import { publishManifest } from "../../control/publish-module.ts";
 import { type Manifest, makeAgain, manifestHashOf, serviceOf } from "../../deployment/manifest.ts";
@@ -25,11 +26,11 @@ import {
   withExamples,
   withSocket,
 } from "../options.ts";
-import { loadPublisher } from "../publisher-files.ts";
+import { loadPublisher, signingKeys } from "../publisher-files.ts";
 import { type Column, formatBytes, formatTable } from "../table.ts";
 
 interface RollbackOptions extends SocketOption {
-  readonly key: readonly string[];
+  readonly key?: readonly string[];
   readonly name: string;
   readonly to?: number;
   readonly dryRun?: boolean;
@@ -82,7 +83,11 @@ export function registerVersions(program: Command): void {
 export function registerRollback(program: Command): void {
   const command = withSocket(program.command("rollback"))
     .description("publish the code and the terms of an earlier version again, under a higher version")
-    .requiredOption("--key <file>", "the publisher's key; may be repeated where several must sign", collect)
+    .option(
+      "--key <file>",
+      `the publisher's key; may be repeated where several must sign (default: ${PUBLISHER_KEY_TEXT})`,
+      collect,
+    )
     .requiredOption("--name <name>", "the service's name")
     .option("--to <version>", "which (default: the one before)", parseCount(1, Number.MAX_SAFE_INTEGER))
     .option("--dry-run", "show what would be signed, and stop")
@@ -90,7 +95,7 @@ export function registerRollback(program: Command): void {
     .action(async (options: RollbackOptions) => {
       await withClient(options, async (client) => {
         const networkId = Id.fromHex((await client.status()).networkId);
-        const publisher = await loadPublisher(options.key, networkId);
+        const publisher = await loadPublisher(signingKeys(options.key), networkId);
         const serviceId = serviceIdOf(rootIdOfPublisher(publisher), options.name);
         const { versions } = await openedVersions(client, serviceId);
         const manifest = earlier(versions, options, delegationHashesOf(publisher));
