@@ -1,33 +1,41 @@
 /**
- * What one service may use in a second at this node, and what was let fall because it wanted more. Ceilings of one event are
- * ServiceLimits, and the glue's to keep; here is what the node keeps over many events.
+ * The quota of one service at this node: what it may use in a second, and counts of what was dropped beyond
+ * that. The glue enforces the limits of a single event (ServiceLimits).
  */
 import { TIMERS_MAX } from "../../../abi/abi.ts";
 import { TokenBucket } from "../../base/token-bucket.ts";
 import type { ServiceLimits } from "../contract.ts";
 
-/** What an operator's policy grants a service a second. */
+/** What an operator's policy grants a service for a second. */
 export interface ServiceRates {
-  /** Events wait once it is used up. */
+  /** Events wait when it is used up. */
   readonly fuelPerSecond: number;
-  /** Written to the local store, keys and a fixed price for each entry included. Events wait once it is used up. */
+  /**
+   * Bytes written to the local store, with keys and STORE_WRITE_BYTES for each entry. Events wait when it is
+   * used up.
+   */
   readonly storeBytesPerSecond: number;
   /** Messages routed or sent, requests, operations on records. */
   readonly messagesPerSecond: number;
-  /** Their payloads, and those of answers. */
+  /** Bytes of their payloads, and of responses. */
   readonly messageBytesPerSecond: number;
-  /** Messages that may follow, all over the overlay, from what the service starts by itself: timers, `init`, `update`. */
+  /**
+   * Messages that may follow, on all nodes, from events that the service starts by itself: timers, `init`,
+   * `update`.
+   */
   readonly creditPerSecond: number;
-  /** Payloads handed to applications that subscribed. */
+  /** Payloads passed to applications that subscribed. */
   readonly emissionsPerSecond: number;
   readonly logLinesPerSecond: number;
-  /** Not rates: timers that run at the same time (further ones begin later), and names of counters. */
+  /** Not a rate: timers that run at the same time; further ones begin later. */
   readonly timers: number;
+  /** Not a rate: names of counters. */
   readonly metrics: number;
 }
 
 export const RATES_DEFAULT: ServiceRates = {
-  // A processor for the dearest instructions, a quarter of one for the cheapest (bench/sandbox.ts measures what a unit costs).
+  // One processor for the slowest instructions, a quarter of one for the fastest (bench/sandbox.ts measures
+  // the time of a unit).
   fuelPerSecond: 4_000_000_000,
   storeBytesPerSecond: 16 * 1024 * 1024,
   messagesPerSecond: 10_000,
@@ -39,15 +47,22 @@ export const RATES_DEFAULT: ServiceRates = {
   metrics: 64,
 };
 
-/** The price of an entry of the store beside its bytes: an entry of one byte takes the node as long as one of so many. */
+/**
+ * Charged for each entry beside its bytes: writing an entry of one byte takes as long as writing one of this
+ * size.
+ */
 const STORE_WRITE_BYTES = 512;
 
 /**
- * Why something was let fall.
- * `messages`, `bytes`: out of rate. `credit`: the message that the event came from had none left to give.
- * `inbox`: an event that found the inbox full, or its sender's share of it. `resting`: an event that came while the service rested after
- * faults. `answers`: a response that was out of rate and became a refusal. `log`, `emit`, `metrics`: of these too many.
- * `unknown`: sent to a node that is not known here. `large`: a message came that is longer than the ABI allows.
+ * Why something was dropped.
+ * - `messages`, `bytes`: more than the rate allows.
+ * - `credit`: the message that caused the event had no credit left.
+ * - `inbox`: the inbox, or the sender's share of it, was full.
+ * - `resting`: the event arrived while the service rested after faults.
+ * - `answers`: a response beyond the rate, which became a refusal.
+ * - `log`, `emit`, `metrics`: too many of these.
+ * - `unknown`: sent to a node that is not known here.
+ * - `large`: a message that arrived was longer than the ABI allows.
  */
 export const DROP_CAUSES = [
   "messages",
@@ -84,7 +99,8 @@ export class Quota {
     const nowMs = now();
     this.#fuel = new TokenBucket(rates.fuelPerSecond, nowMs);
     this.#stored = new TokenBucket(rates.storeBytesPerSecond, nowMs);
-    // What one event may send fits into a bucket that is full: a low rate makes a service slow, it does not make it fail.
+    // A full bucket holds what one event may send: a low rate slows a service down, but no event fails for
+    // it.
     this.#messages = new TokenBucket(
       rates.messagesPerSecond,
       nowMs,
@@ -108,25 +124,25 @@ export class Quota {
     this.#drops[cause] += count;
   }
 
-  /** What events have used. */
+  /** Charges what events have used. */
   used(fuel: number, storeBytes: number, storeWrites: number): void {
     const nowMs = this.#now();
     this.#fuel.spend(fuel, nowMs);
     this.#stored.spend(storeBytes + STORE_WRITE_BYTES * storeWrites, nowMs);
   }
 
-  /** How long events have to wait; 0: none. */
+  /** Milliseconds for which events have to wait; 0: they may run. */
   waitMs(): number {
     const nowMs = this.#now();
     return Math.max(this.#fuel.waitMs(nowMs), this.#stored.waitMs(nowMs));
   }
 
-  /** Fuel that there is now: what the next batch should keep to. */
+  /** Fuel for the next batch. */
   fuelLeft(): number {
     return this.#fuel.level(this.#now());
   }
 
-  /** False: it must not be sent. Counted. */
+  /** False: the message must be dropped, and is counted. */
   takeMessage(bytes: number): boolean {
     const nowMs = this.#now();
     if (this.#bytes.level(nowMs) < bytes) return this.#refuse("bytes");
@@ -134,7 +150,7 @@ export class Quota {
     return this.#bytes.take(bytes, nowMs);
   }
 
-  /** An answer is one for each message that came in, so only its length is priced. */
+  /** There is one response for each message that arrived, so only its length counts. */
   takeAnswer(bytes: number): boolean {
     return this.#bytes.take(bytes, this.#now()) || this.#refuse("answers");
   }
@@ -147,7 +163,7 @@ export class Quota {
     return this.#logLines.take(1, this.#now()) || this.#refuse("log");
   }
 
-  /** Credit for what the service starts by itself: at most `max`, what there is. */
+  /** Credit for an event that the service starts by itself: at most `max`, and at most what is left. */
   takeCredit(max: number): number {
     return this.#credit.takeUpTo(max, this.#now());
   }

@@ -1,25 +1,27 @@
 /**
- * Whose turn it is. Services that share a cell share its one thread, and all cells the processors of the node. Each cell serves
- * its services by start-time fair queueing (Goyal, Vin and Cheng, SIGCOMM 1996): a turn is tagged with the virtual time at which it
- * would start if every service had its share, and the lowest tag runs next. What a turn cost is known when it ends, and puts off
- * the next one of the same service by cost over weight. A service that comes back after a rest starts at the present virtual
- * time: it is owed nothing for its rest, and waits for nobody's past.
+ * The scheduler of timeslices. Services of one cell share its one thread, and all cells share the processors
+ * of the node. Each cell serves its services by start-time fair queueing (Goyal, Vin and Cheng, SIGCOMM
+ * 1996): a timeslice is tagged with the virtual time at which it would start if every service had its share,
+ * and the lowest tag runs next. The cost of a timeslice is known when it ends, and delays the service's next
+ * timeslice by cost over weight. A service that was idle starts at the present virtual time: it has no claim
+ * for the time in which it was idle.
  *
- * LoopBudget that take long are few at a time over all cells, so that a processor is left for the node and for short ones. Pure: it runs
- * nothing, and reads no clock.
+ * Only a few long timeslices run at a time over all cells, so that a processor is left for the node and for
+ * short timeslices. The scheduler runs nothing itself, and reads no clock.
  */
 
-/** LoopBudget that are expected to take longer count as long, in milliseconds. */
+/** A timeslice is long if it is expected to take more milliseconds than this. */
 export const LONG_SLICE_MS = 5;
-/** How much of a new cost goes into the expectation. */
+/** Weight of a new cost in the expectation. */
 const SMOOTHING = 0.25;
 
 export interface SchedulerOptions {
-  /** Long turns that may run at the same time, over all cells: processors less one. */
+  /** Long timeslices that may run at the same time, over all cells: the number of processors, less one. */
   readonly longSlicesMax: number;
   /**
-   * Runs something a little later. A service whose turn has ended asks for the next one only when its outcomes are dealt with;
-   * where that one would go before those who wait, it is given so much time to ask.
+   * Runs a callback a little later. A service requests its next timeslice only after it has processed the
+   * outcomes of the last one. If that timeslice would run before those of the services that wait, the service
+   * gets this much time to request it.
    */
   readonly later: (run: () => void) => void;
 }
@@ -35,27 +37,27 @@ export class Scheduler {
   readonly #longSlicesMax: number;
   readonly #later: SchedulerOptions["later"];
   #longSlices = 0;
-  /** Cells in which somebody waits although nobody runs: for a long turn elsewhere to end. */
-  readonly #held = new Set<Cell>();
+  /** Cells with services that wait although none runs: a long timeslice in another cell has to end first. */
+  readonly #blocked = new Set<Cell>();
 
   constructor({ longSlicesMax, later }: SchedulerOptions) {
     this.#later = later;
     this.#longSlicesMax = Math.max(1, longSlicesMax);
   }
 
-  /** A flow of turns of one service. `cell`: whatever stands for the thread that it shares. */
+  /** A flow: the timeslices of one service. `cell`: any object that stands for the thread. */
   join(cell: unknown, weight = 1): Flow {
     return new Flow(this, this.#cell(cell), weight);
   }
 
-  /** The cell is gone. */
+  /** The cell has ended. */
   forget(cell: unknown): void {
     const known = this.#cells.get(cell);
-    if (known !== undefined) this.#held.delete(known);
+    if (known !== undefined) this.#blocked.delete(known);
     this.#cells.delete(cell);
   }
 
-  /** Called by flows. Null: it is its turn at once. */
+  /** Called by flows. Null: the timeslice starts at once. */
   request(flow: Flow): Promise<void> | null {
     const { cell } = flow;
     flow.startTag = Math.max(cell.virtualMs, flow.finishTag);
@@ -80,11 +82,11 @@ export class Scheduler {
     if (next !== null && flow.finishTag < next.startTag) this.#later(() => this.#dispatch(cell));
     else this.#dispatch(cell);
     if (!wasLong) return;
-    // The longest held first: a set keeps the order in which they came.
-    for (const held of [...this.#held]) this.#dispatch(held);
+    // The one that has been blocked longest is first: a set keeps its order.
+    for (const blocked of [...this.#blocked]) this.#dispatch(blocked);
   }
 
-  /** Called by flows: it waits no more. */
+  /** Called by flows: the flow no longer waits. */
   withdraw(flow: Flow): void {
     const at = flow.cell.waiting.indexOf(flow);
     if (at >= 0) flow.cell.waiting.splice(at, 1);
@@ -111,7 +113,7 @@ export class Scheduler {
     if (flow.isRunningLong) this.#longSlices++;
   }
 
-  /** Who of those that wait and may run is to run next. */
+  /** Of the flows that wait and may run, the next. */
   #next(cell: Cell): Flow | null {
     let next: Flow | null = null;
     for (const flow of cell.waiting) {
@@ -124,24 +126,24 @@ export class Scheduler {
     if (cell.isBusy) return;
     const next = this.#next(cell);
     if (next === null) {
-      if (cell.waiting.length > 0) this.#held.add(cell);
-      else this.#held.delete(cell);
+      if (cell.waiting.length > 0) this.#blocked.add(cell);
+      else this.#blocked.delete(cell);
       return;
     }
-    this.#held.delete(cell);
+    this.#blocked.delete(cell);
     this.withdraw(next);
     this.#start(next);
     next.proceed?.();
   }
 }
 
-/** LoopBudget of one service: `start`, run, `end`, one at a time. */
+/** The timeslices of one service, one at a time: `start`, run, `end`. */
 export class Flow {
   readonly cell: Cell;
   readonly #scheduler: Scheduler;
   readonly #weight: number;
   #expectedMs = 0;
-  /** Of the turn that is asked for or runs; the scheduler's. */
+  /** Of the timeslice that is requested or runs. Set by the scheduler. */
   startTag = 0;
   finishTag = 0;
   isRunningLong = false;
@@ -154,17 +156,17 @@ export class Flow {
     this.#weight = weight;
   }
 
-  /** What its turns take of late. */
+  /** Whether its recent timeslices were long. */
   get isLong(): boolean {
     return this.#expectedMs > LONG_SLICE_MS;
   }
 
-  /** Null: at once. */
+  /** Requests a timeslice. Null: it starts at once. */
   start(): Promise<void> | null {
     return this.#scheduler.request(this);
   }
 
-  /** `costMs`: the time that the turn took. */
+  /** `costMs`: the time that the timeslice took. */
   end(costMs: number): void {
     this.finishTag = this.startTag + costMs / this.#weight;
     this.#expectedMs += SMOOTHING * (costMs - this.#expectedMs);

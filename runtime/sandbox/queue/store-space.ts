@@ -19,7 +19,9 @@ export class StoreSpace {
     return [...this.#store.scan(this.#space, null, null)];
   }
 
-  /** Commits the writes of all good outcomes, in order, in one transaction. False: the disk did not take them. */
+  /**
+   * Commits the writes of all good outcomes, in order, in one transaction. False: the disk did not take them.
+   */
   async commit(outcomes: readonly Outcome[]): Promise<boolean> {
     const writes: LocalWrite[] = [];
     for (const outcome of outcomes) {
