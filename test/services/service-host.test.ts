@@ -98,7 +98,7 @@ test("code that has killed its cell is held back under each name of its publishe
   await expect(node.request(renamed, key, "x")).rejects.toMatchObject({ code: "ABORTED" });
   expect((await node.control.services()).find(({ serviceId }) => serviceId === renamed.hex)).toMatchObject({
     state: "refused",
-    detail: expect.stringContaining("its cell has died 3 times of this code"),
+    detail: expect.stringContaining("its cell died 3 times while it ran this code"),
   });
   // The same code in another publisher's cell has killed nothing.
   const theirs = await overlay.publish(echoService(), { publisher: other });

@@ -1,13 +1,16 @@
 /**
- * What a new cell tries before it is used, and how it tells what was not as it should be: a byte for each, in the frame with which it
- * says that it is ready.
+ * The checks that a new cell makes of its own jail, and their encoding: a byte for each check that failed, in
+ * the frame that reports the start of the cell.
  */
 import { Violation } from "../wire/frames.ts";
 
-/** An argument of the cell's program: no socket can be had where it runs, and its canary is to try. */
+/** An argument of the cell's program: its jail allows no sockets, so the canary must try to open one. */
 export const NO_SOCKETS = "no-sockets";
 
-/** By the byte that stands for it. What is denied by Node's permission model, by the filter of system calls, by flags of V8. */
+/**
+ * By byte, in the words of a failure: Node's permission model, the system call filter and flags of V8 must
+ * prevent these.
+ */
 export const CANARY_CHECKS = [
   "files of the machine can be read",
   "files can be written",
@@ -24,11 +27,11 @@ export function encodeFailed(failed: readonly CanaryCheck[]): Uint8Array {
   return Uint8Array.from(failed, (check) => CANARY_CHECKS.indexOf(check));
 }
 
-/** Throws a Violation for what is no list of checks, each once and in their order. */
+/** Throws a Violation for bytes that are not checks, each at most once and in ascending order. */
 export function decodeFailed(body: Uint8Array): readonly CanaryCheck[] {
   let last = -1;
   return Array.from(body, (index) => {
-    if (index <= last || index >= CANARY_CHECKS.length) throw new Violation("no list of checks");
+    if (index <= last || index >= CANARY_CHECKS.length) throw new Violation("no list of canary checks");
     last = index;
     return CANARY_CHECKS[index];
   });

@@ -1,6 +1,7 @@
 /**
- * The cell's part of its canary: tries, before any guest is there, what a guest that has broken out of everything would try, and bombs
- * that only flags of V8 stop once they are past the gate. All of it is such that it does no harm where it works.
+ * The part of the canary that runs in the cell, before any guest. It tries what a guest outside of all walls
+ * would try, and modules that only flags of V8 stop once they have passed the gate. Each attempt does no harm
+ * if it succeeds.
  */
 import { spawnSync } from "node:child_process";
 import { closeSync, openSync, unlinkSync } from "node:fs";
@@ -8,42 +9,41 @@ import { createServer } from "node:net";
 import ivm from "isolated-vm";
 import { CANARY_CHECKS, type CanaryCheck } from "./canary-checks.ts";
 
-/** Of the machine, and there on every one. */
+/** A file that every machine has. */
 const FILE = "/proc/self/environ";
 const NEW_FILE = "/dev/shm/prost-canary";
 
-/** Little heap: the isolate is for this alone. */
+/** A small heap, for an isolate that runs these checks alone. */
 const ISOLATE_MIB = 16;
-/** After which a loop is to be interrupted. */
+/** Time limit of a loop, in milliseconds; on a busy machine up to the second. */
 const LOOP_MS = 5;
 const LOOP_MS_MAX = 1_500;
 /**
- * V8 without the flags of a cell looks for interruptions when a loop has used up its budget: after 203,126 turns of this one, which are
- * seconds. With them it looks in each turn.
+ * Without the flags of a cell, V8 checks for an interrupt when a loop has used up its budget: after 203,126
+ * iterations of this loop, which are seconds. With the flags it checks in each iteration.
  */
-const TURNS_MAX = 200_000;
+const ITERATIONS_MAX = 200_000;
 
-/** `(table 20000 funcref)`; flags allow half of that. */
+/** `(table 20000 funcref)`: twice as much as the flags allow. */
 export const TABLE = "0061736d010000000406017000a09c01";
-/** `(memory 257)`. */
+/** `(memory 257)`: one page more than the flags allow. */
 export const MEMORY = "0061736d01000000050401008102";
 /**
- * `(memory 4 4) (global (export "g") (mut i32) (i32.const 0)) (func (export "f") (loop (global.set 0 (i32.add (global.get 0) (i32.const 1)))
- * (memory.fill (i32.const 0) (i32.const 0) (i32.const 262144)) (br 0)))`
+ * `(memory 4 4) (global (export "g") (mut i32) (i32.const 0)) (func (export "f") (loop (global.set 0 (i32.add
+ * (global.get 0) (i32.const 1))) (memory.fill (i32.const 0) (i32.const 0) (i32.const 262144)) (br 0)))`
  */
 export const LOOP =
-  "0061736d01000000010401600000030201000504010104040606017f0141000b07090201670300016600000a1b0119000340230041016a24004100410041808010fc0b000c000b0b";
+  "0061736d01000000010401600000030201000504010104040606017f0141000b07090201670300016600000a1b011900" +
+  "0340230041016a24004100410041808010fc0b000c000b0b";
 
-/**
- * What is not as it should be. `noSockets`: none can be had here; where that is not so the cell does not try, since it is known.
- */
+/** The checks that failed. `noSockets`: the jail should allow no sockets, so that is checked as well. */
 export async function failedChecks(
   services: ivm.Context,
   noSockets: boolean,
 ): Promise<readonly CanaryCheck[]> {
   const failed = new Set<CanaryCheck>();
-  const must = (isAsItShould: boolean, otherwise: CanaryCheck) => {
-    if (!isAsItShould) failed.add(otherwise);
+  const must = (isSafe: boolean, otherwise: CanaryCheck) => {
+    if (!isSafe) failed.add(otherwise);
   };
   must(
     isDenied(() => closeSync(openSync(FILE, "r"))),
@@ -84,7 +84,7 @@ function isSocketDenied(): Promise<boolean> {
   });
 }
 
-function inIsolate(must: (isAsItShould: boolean, otherwise: CanaryCheck) => void): void {
+function inIsolate(must: (isSafe: boolean, otherwise: CanaryCheck) => void): void {
   const isolate = new ivm.Isolate({ memoryLimit: ISOLATE_MIB });
   try {
     const context = isolate.createContextSync();
@@ -99,12 +99,13 @@ function inIsolate(must: (isAsItShould: boolean, otherwise: CanaryCheck) => void
   }
 }
 
-/** On a busy machine the time may be over before the loop has begun: then it is given more. */
+/** On a busy machine the time may be over before the loop has begun; then it gets more. */
 function isLoopInterrupted(context: ivm.Context): boolean {
   for (let limitMs = LOOP_MS; limitMs <= LOOP_MS_MAX; limitMs *= 4) {
     const isInterrupted = isDenied(() => context.evalSync("loop.f()", { timeout: limitMs }));
-    const turns: unknown = context.evalSync("loop.g.value");
-    if (turns !== 0) return isInterrupted && typeof turns === "number" && turns < TURNS_MAX;
+    const iterations: unknown = context.evalSync("loop.g.value");
+    if (iterations === 0) continue;
+    return isInterrupted && typeof iterations === "number" && iterations < ITERATIONS_MAX;
   }
   return false;
 }
@@ -113,7 +114,10 @@ function moduleText(hex: string): string {
   return `new WebAssembly.Module(new Uint8Array([${Buffer.from(hex, "hex").join()}]))`;
 }
 
-/** Evaluated in the isolate in which services will run: nothing on prototypes, nothing to run text or modules with, nothing to change. */
+/**
+ * Evaluated in the isolate for services: empty prototypes, no way to run text or modules, nothing that can be
+ * changed.
+ */
 const CLEAN = `(() => {
   for (const key in {}) return false;
   for (const key in []) return false;

@@ -1,34 +1,41 @@
 /**
- * The canary of a new cell, the node's part: the gate refuses bombs, and in the cell itself a service that fills its memory for ever ends
- * with its fuel. What the cell tries by itself is in canary-inside.ts.
+ * The canary of a new cell, in the node's process: the gate must refuse two bombs, and in the cell a service
+ * that fills its memory in an endless loop must end when its fuel is used up. The cell's own checks are in
+ * canary-inside.ts.
  */
 import type { InstallRequest, Outcome, ServiceEvent } from "../contract.ts";
 import { gate } from "../gate/gate.ts";
 import { rewrite } from "../instrument/rewrite.ts";
 
-/** A table of a million entries, which aborts the process that makes it; 50,000 locals in a loop, which take gigabytes to compile. */
+/**
+ * A table of a million entries, which aborts its process; 50,000 locals in a loop, which take gigabytes to
+ * compile.
+ */
 export const BOMBS = [
   "0061736d010000000406017000c0843d",
   "0061736d01000000010401600000030201000a0b010901d086037f03400b0b",
 ] as const;
 
-/** `(loop (memory.fill (i32.const 0) (i32.const 0) (i32.const 65536)) (br 0))` in a service that is nothing else. */
+/**
+ * A service whose `deliver` is `(loop (memory.fill (i32.const 0) (i32.const 0) (i32.const 65536)) (br 0))`.
+ */
 export const LOOP =
-  "0061736d010000000108026000017f60000003030200010503010001072203066d656d6f727902000b70726f73745f6162695f3100000764656c6976657200010a1a0205004180080b120003404100410041808004fc0b000c000b0b";
-/** Less than a millisecond of filling. */
+  "0061736d010000000108026000017f60000003030200010503010001072203066d656d6f727902000b70726f73745f61" +
+  "62695f3100000764656c6976657200010a1a0205004180080b120003404100410041808004fc0b000c000b0b";
+/** Enough for less than a millisecond. */
 const FUEL = 100_000;
 
-/** Names the canary's service in the cell. It is gone before the first other one comes. */
+/** The id of the canary's service. It is uninstalled before the first other service is installed. */
 export const CANARY_ID = new Uint8Array(32).fill(0xca);
-const NOBODY = new Uint8Array(32);
+const ZEROES = new Uint8Array(32);
 export const CANARY_EVENT: ServiceEvent = {
   kind: "deliver",
   nowMs: 0,
   seed: 0n,
-  key: NOBODY,
-  origin: NOBODY,
-  previous: NOBODY,
-  next: NOBODY,
+  key: ZEROES,
+  origin: ZEROES,
+  previous: ZEROES,
+  next: ZEROES,
   token: 0n,
   hops: 0,
   flags: 0,
@@ -37,34 +44,34 @@ export const CANARY_EVENT: ServiceEvent = {
 
 export interface Canary {
   readonly install: InstallRequest;
-  /** What the gate let pass, in words; empty: nothing. */
+  /** What is wrong with the gate; empty: nothing. */
   readonly failed: readonly string[];
 }
 
 let made: Canary | null = null;
 
-/** Made when it is first asked for: gate and rewrite are the same for all cells of this process. */
+/** Made at the first call: gate and rewrite are the same for all cells of this process. */
 export function canary(): Canary {
   made ??= make();
   return made;
 }
 
-/** What is wrong with how the service ended; null: nothing. */
+/** What is wrong with the outcome of the endless loop; null: nothing. */
 export function problemWith(outcome: Outcome | undefined): string | null {
   if (outcome?.ok === false && outcome.fault === "fuel") return null;
-  return "a service that fills its memory for ever does not end with its fuel";
+  return "an endless loop does not end when its fuel is used up";
 }
 
 function make(): Canary {
-  const passed = BOMBS.some((hex) => gate(Buffer.from(hex, "hex"), { rules: "profile" }).ok);
-  const verdict = gate(Buffer.from(LOOP, "hex"));
-  const isTaken = verdict.ok ? [] : [`the gate refuses a sound module: ${verdict.detail}`];
+  const hasPassed = BOMBS.some((hex) => gate(Buffer.from(hex, "hex"), { rules: "profile" }).ok);
+  const result = gate(Buffer.from(LOOP, "hex"));
+  const refused = result.ok ? [] : [`the gate refuses a valid module: ${result.detail}`];
   return {
-    failed: passed ? ["the gate lets bombs pass"] : isTaken,
+    failed: hasPassed ? ["the gate accepts bombs"] : refused,
     install: {
       serviceId: CANARY_ID,
-      nodeId: NOBODY,
-      module: verdict.ok ? rewrite(verdict.module, { memoryPages: 1 }) : new Uint8Array(0),
+      nodeId: ZEROES,
+      module: result.ok ? rewrite(result.module, { memoryPages: 1 }) : new Uint8Array(0),
       capabilities: [],
       limits: {
         memoryPages: 1,

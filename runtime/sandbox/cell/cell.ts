@@ -1,6 +1,7 @@
 /**
- * The process around the isolate: reads frames from the node on file descriptor 3, hands their bodies to the glue in the isolate,
- * writes its answers. Has no key, no environment, nothing to read or write but that. Ends when the node does.
+ * The program of a cell's process: reads frames from the node on file descriptor 3, passes their bodies to
+ * the glue in an isolate, and writes the replies. It has no key and no environment, and reads and writes
+ * nothing else. It ends when the node ends.
  */
 import { readSync, writeSync } from "node:fs";
 import ivm from "isolated-vm";
@@ -20,7 +21,7 @@ import { encodeFailed, NO_SOCKETS } from "./canary-checks.ts";
 import { failedChecks } from "./canary-inside.ts";
 import { lockDownText } from "./lock-down.ts";
 
-/** Of the isolate's heap; the memories of its services are bounded each by itself, and all together by the node. */
+/** Of the isolate's heap. Each service's memory has its own limit, and the node limits the process. */
 const ISOLATE_MIB = 384;
 
 const isolate = new ivm.Isolate({ memoryLimit: ISOLATE_MIB });
@@ -38,9 +39,9 @@ const functions = new Map(
   ).map(([kind, name]) => [kind as number, glue.getSync(name, { reference: true })]),
 );
 
-/** The socket to the node. It blocks: a cell has nothing to do but what the node asks, one frame after the other. */
+/** The socket to the node. Reads block: a cell only handles frames, one after the other. */
 const NODE = 3;
-/** Batches and outcomes up to here go through memory that the isolate shares; larger ones are copied. */
+/** Batches and outcomes up to this size go through memory shared with the isolate; larger ones are copied. */
 const SHARED_BYTES = 2 * 1024 * 1024;
 
 const sharedInput = new SharedArrayBuffer(SHARED_BYTES);
@@ -55,17 +56,17 @@ glue.getSync("share", { reference: true }).applySync(
 const runShared = glue.getSync("runShared", { reference: true });
 const takeLarge = glue.getSync("takeLarge", { reference: true });
 
-/** Where a frame begins in the shared memory, so that its body is where the glue looks for it. */
+/** Offset of a frame in the shared memory, so that its body is where the glue reads it. */
 const FRAME_START = SHARED_BASE - FRAME_HEADER_BYTES;
 
 function write(bytes: Uint8Array, from = 0, to = bytes.length): void {
   for (let at = from; at < to; ) at += writeSync(NODE, bytes, at, to - at);
 }
 
-/** Returns how many bytes came; throws when the node is gone. */
+/** Returns the number of bytes; throws when the node has ended. */
 function read(into: Uint8Array, at: number): number {
   const count = readSync(NODE, into, at, into.length - at, null);
-  if (count === 0) throw new Error("the node is gone");
+  if (count === 0) throw new Error("the node has ended");
   return count;
 }
 
@@ -77,14 +78,14 @@ function answer(kind: number, body: ArrayBuffer): void {
 }
 
 /**
- * Runs a batch that stands in the shared memory from `at` on. Numbers cross by themselves: what is said of how to cross costs as much
- * again.
+ * Runs a batch in the shared memory, from `at` on. The length returns as a plain number: transfer options
+ * would cost as much as the call.
  */
 function answerShared(at: number): void {
   const length: unknown = at === SHARED_BASE ? runShared.applySync() : runShared.applySync(undefined, [at]);
   if (typeof length !== "number" || length < 0) {
     const large: unknown = takeLarge.applySync(undefined, [], { result: { copy: true } });
-    if (!(large instanceof ArrayBuffer)) throw new Error("the outcomes are neither here nor there");
+    if (!(large instanceof ArrayBuffer)) throw new Error("the glue returned no outcomes");
     write(frame(FRAME_RUN, new Uint8Array(large)));
     return;
   }
@@ -93,14 +94,17 @@ function answerShared(at: number): void {
   write(output, FRAME_START, SHARED_BASE + length);
 }
 
-/** A body that is not run from the shared memory. */
+/** A copy of a body, for frames that are not run in the shared memory. */
 function copied(start: number, length: number): ArrayBuffer {
   const body = new Uint8Array(new ArrayBuffer(length));
   body.set(input.subarray(start, start + length));
   return body.buffer;
 }
 
-/** Frames stand in the shared memory one after the other as they came, and are moved to its beginning only when the next does not fit. */
+/**
+ * Frames lie in the shared memory in the order of arrival, and move to its beginning only when the next one
+ * does not fit.
+ */
 function serve(): void {
   let start = FRAME_START;
   let end = FRAME_START;
@@ -116,9 +120,10 @@ function serve(): void {
     const length = input.readUInt32LE(start);
     const kind = input[start + 4];
     if (length > FRAME_BYTES_MAX) return;
-    // Its body is to begin at a multiple of 8, and to fit.
-    const isAstray = ((start - FRAME_START) & 7) !== 0 || start + FRAME_HEADER_BYTES + length > input.length;
-    if (isAstray && start !== FRAME_START) moveToBeginning();
+    // A body must begin at a multiple of 8, and must fit.
+    const isMisplaced =
+      ((start - FRAME_START) & 7) !== 0 || start + FRAME_HEADER_BYTES + length > input.length;
+    if (isMisplaced && start !== FRAME_START) moveToBeginning();
     const body = start + FRAME_HEADER_BYTES;
     if (body + length > input.length) {
       const large = new Uint8Array(new ArrayBuffer(length));
@@ -140,6 +145,6 @@ try {
   write(frame(FRAME_READY, encodeFailed(failed)));
   serve();
 } finally {
-  // Not process.exit: it crashes with an isolate that still runs something.
+  // Not process.exit, which crashes while an isolate still runs.
   process.kill(process.pid, "SIGKILL");
 }

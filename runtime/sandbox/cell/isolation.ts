@@ -1,4 +1,7 @@
-/** How well cells are held at this node: what the machine has for it, and what the canary of the newest cell has seen of that. */
+/**
+ * The isolation of cells at this node: the jail that the machine has, and what the canary of the newest cell
+ * found wrong with it.
+ */
 import type { Jail, JailLevel, JailPart } from "./jail.ts";
 
 export class Isolation implements Jail {
@@ -9,7 +12,7 @@ export class Isolation implements Jail {
     this.#jail = jail;
   }
 
-  /** Of a cell that was started just now: what its canary found wrong; empty: nothing. */
+  /** What the canary of the newest cell found wrong; empty: nothing. */
   report(failed: readonly string[]): void {
     this.#failed = failed;
   }
@@ -20,7 +23,8 @@ export class Isolation implements Jail {
 
   get parts(): readonly JailPart[] {
     if (this.#failed.length === 0) return this.#jail.parts;
-    const problem = `${this.#failed.join(", ")}; no cell is used like that: look into flags of Node (NODE_OPTIONS) and bubblewrap's setup`;
+    const todo = "no such cell is used: check the flags of Node (NODE_OPTIONS) and the setup of bubblewrap";
+    const problem = `${this.#failed.join(", ")}; ${todo}`;
     return [...this.#jail.parts, { name: "canary", isAvailable: false, problem }];
   }
 }

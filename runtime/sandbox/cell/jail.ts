@@ -1,34 +1,34 @@
-/** How a cell's process is started: with as few rights as this machine lets a program give away. */
+/**
+ * The jail of a cell: how its process is started, with as few rights as this machine allows, and which parts
+ * of the jail the machine has.
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { NO_SOCKETS } from "./canary-checks.ts";
+import { CELL_PROGRAM, readablePaths } from "./cell-program.ts";
 import { seccompFilter } from "./seccomp.ts";
 
-/** Open files a cell may have, and bytes of its data segment: Node itself reserves more than a gigabyte of it. */
+/**
+ * Limits of open files, and of bytes in the data segment, of which Node itself reserves more than a gigabyte.
+ */
 const FILES_MAX = 64;
 const DATA_BYTES_MAX = 3 * 1024 ** 3;
-/** Of the cell's own heap, in MiB: it holds the stores of its services. */
+/** Limit of the process's JavaScript heap, in MiB. It has the stores of the services. */
 const HEAP_MIB = 512;
 
-const CELL = fileURLToPath(new URL("./cell.ts", import.meta.url));
-const CHECKOUT = join(dirname(CELL), "../../..");
-/** What a cell's program is made of, beside packages: not all that lies there, which may be a node's data. */
-const OWN = ["runtime", "abi", "package.json"].map((name) => join(CHECKOUT, name));
 const PRLIMIT = firstOf("/usr/bin/prlimit", "/bin/prlimit");
 const BUBBLEWRAP = firstOf("/usr/bin/bwrap", "/bin/bwrap", "/usr/local/bin/bwrap");
-/** How long the machine may take to show whether namespaces can be had, in milliseconds. */
+/** For the attempt to start a process in namespaces, in milliseconds. */
 const PROBE_MS = 5_000;
-/** Where the launched process finds its filter of system calls. */
+/** The file descriptor from which bubblewrap reads the system call filter. */
 export const FILTER_FD = 4;
-/** Who a cell is, in its own namespace: nobody. */
-const NOBODY = "65534";
+/** The user and the group of a cell in its namespace: nobody. */
+const NOBODY_ID = "65534";
 
 /**
- * `hardened`: the baseline compiler only; half of the flaws of V8 that were ever exploited are in its optimising compilers. `fast`: with
- * the optimising compiler, asked after so little that loops are still interrupted at once.
+ * `hardened`: the baseline compiler only; half of the exploited flaws of V8 are in its optimising compilers.
+ * `fast`: with the optimising compiler, and a tiering budget so small that loops are still interrupted at
+ * once.
  */
 export const CELL_PROFILES = ["hardened", "fast"] as const;
 export type CellProfile = (typeof CELL_PROFILES)[number];
@@ -39,17 +39,17 @@ const COMPILER: Readonly<Record<CellProfile, string>> = {
 };
 
 /**
- * `full`: namespaces of its own, a filter of system calls, limits of resources, and Node's permission model. `reduced`: some of these.
- * `none`: not even the permission model.
+ * `full`: own namespaces, a system call filter, resource limits, and Node's permission model. `reduced`: some
+ * of these. `none`: not even the permission model.
  */
 export const JAIL_LEVELS = ["none", "reduced", "full"] as const;
 export type JailLevel = (typeof JAIL_LEVELS)[number];
 
-/** One of the things that hold a cell. */
+/** One of the parts that confine a cell. */
 export interface JailPart {
   readonly name: "namespaces" | "system call filter" | "resource limits" | "permission model" | "canary";
   readonly isAvailable: boolean;
-  /** What is in the way, and what to do; null: nothing is. */
+  /** Why it is not available, and what to do; null: it is available. */
   readonly problem: string | null;
 }
 
@@ -61,26 +61,26 @@ export interface Jail {
 export interface Launch {
   readonly command: string;
   readonly args: readonly string[];
-  /** To be written to descriptor FILTER_FD, and that closed. Left out: the command reads none. */
+  /** The filter for descriptor FILTER_FD, which is closed afterwards. Left out: the command reads none. */
   readonly filter?: Uint8Array;
 }
 
 export interface JailOptions {
-  /** Left out: `hardened`. */
+  /** Default: `hardened`. */
   readonly profile?: CellProfile | undefined;
-  /** False: without namespaces and filter, as on a machine that has none. */
+  /** False: without namespaces and filter, as on a machine that has neither. */
   readonly namespaces?: boolean;
 }
 
 let known: Jail | null = null;
 
-/** What this machine can hold cells with; tried out when it is first asked for, which takes a moment. */
+/** The jail that this machine has. The first call tries it out, which takes a moment. */
 export function jail(): Jail {
   known ??= probe();
   return known;
 }
 
-/** As `jail`, without what the operator left out. */
+/** As `jail`, without the parts that the operator left out. */
 export function jailWith({ namespaces = true }: JailOptions): Jail {
   if (namespaces || jail().level !== "full") return jail();
   const parts = jail().parts.map((part) =>
@@ -91,14 +91,14 @@ export function jailWith({ namespaces = true }: JailOptions): Jail {
   return { level: "reduced", parts };
 }
 
-/** What is missing for `full`, each in a line that says what to do. */
+/** The parts that are missing for `full`, each with what to do. */
 export function missingOf({ parts }: Jail): readonly string[] {
   return parts.filter(({ isAvailable }) => !isAvailable).map(({ name, problem }) => `${name}: ${problem}`);
 }
 
-/** Whether `level` is as good as what is demanded, or better. */
-export function isEnough(level: JailLevel, demanded: JailLevel): boolean {
-  return JAIL_LEVELS.indexOf(level) >= JAIL_LEVELS.indexOf(demanded);
+/** Whether `level` is the required one, or a better one. */
+export function isEnough(level: JailLevel, required: JailLevel): boolean {
+  return JAIL_LEVELS.indexOf(level) >= JAIL_LEVELS.indexOf(required);
 }
 
 function probe(): Jail {
@@ -114,23 +114,23 @@ function probe(): Jail {
           ? `there is no filter for ${process.arch}; it is made for x64 and arm64`
           : namespaces === null
             ? null
-            : "it comes with the namespaces",
+            : "it is used only together with the namespaces",
     },
     {
       name: "resource limits",
       isAvailable: PRLIMIT !== null,
-      problem: PRLIMIT === null ? "there is no prlimit; install util-linux" : null,
+      problem: PRLIMIT === null ? "prlimit was not found; install util-linux" : null,
     },
     { name: "permission model", isAvailable: true, problem: null },
   ];
   return { level: parts.every(({ isAvailable }) => isAvailable) ? "full" : "reduced", parts };
 }
 
-/** Null: they work; else why not. */
+/** Null: namespaces work. Otherwise the reason why not. */
 function tryNamespaces(filter: Uint8Array | null): string | null {
-  if (process.platform !== "linux") return `they are Linux's, and this is ${process.platform}`;
-  if (BUBBLEWRAP === null) return "there is no bubblewrap; install it (Debian: apt-get install bubblewrap)";
-  if (filter === null) return "they are used together with the filter of system calls";
+  if (process.platform !== "linux") return `they need Linux, and this is ${process.platform}`;
+  if (BUBBLEWRAP === null) return "bubblewrap was not found; install it (Debian: apt-get install bubblewrap)";
+  if (filter === null) return "they are used only together with the system call filter";
   const args = [...namespaceArgs(BUBBLEWRAP).slice(1), process.execPath, "--version"];
   const { status, stderr, error } = spawnSync(BUBBLEWRAP, args, {
     env: {},
@@ -140,10 +140,10 @@ function tryNamespaces(filter: Uint8Array | null): string | null {
   });
   if (status === 0) return null;
   const why = error?.message ?? stderr.trim().slice(0, 200);
-  return `bubblewrap does not start a process (${why}); allow unprivileged user namespaces, or look into its setup`;
+  return `bubblewrap does not start a process (${why}); allow unprivileged user namespaces, or check its setup`;
 }
 
-/** A file system of what Node and the cell's program need, for reading; nothing else of the machine. */
+/** A read-only file system with what Node and the cell's program need, and nothing else of the machine. */
 function namespaceArgs(bubblewrap: string): readonly string[] {
   const readable = [
     "/lib",
@@ -152,8 +152,7 @@ function namespaceArgs(bubblewrap: string): readonly string[] {
     "/usr/lib64",
     "/etc/alpine-release",
     process.execPath,
-    ...OWN,
-    packagesFolder(),
+    ...readablePaths(),
   ].filter((path) => existsSync(path));
   return [
     bubblewrap,
@@ -165,15 +164,15 @@ function namespaceArgs(bubblewrap: string): readonly string[] {
     "--cap-drop",
     "ALL",
     "--uid",
-    NOBODY,
+    NOBODY_ID,
     "--gid",
-    NOBODY,
+    NOBODY_ID,
     ...readable.flatMap((path) => ["--ro-bind", path, path]),
     "--proc",
     "/proc",
     "--dev",
     "/dev",
-    // Both are memory: what is written there would count as nobody's.
+    // Both are in memory: bytes written there would count for no process.
     "--remount-ro",
     "/dev",
     "--remount-ro",
@@ -185,9 +184,11 @@ function namespaceArgs(bubblewrap: string): readonly string[] {
 }
 
 /**
- * Node's permission model denies files but the program's own, other processes, workers; flags leave V8 only what services need: one
- * profile of compilers for WebAssembly, small memories and tables. Around it, where the machine has them: no network, no processes and
- * no files but those in which Node and this program stand; no system calls but what such a program needs; no more than so much of anything.
+ * The command that starts a cell. Node's permission model denies all files but the program's own, other
+ * processes, and workers. Flags leave V8 only what services need: one profile of compilers for WebAssembly,
+ * small memories and tables. Around the process, where the machine has them: namespaces without a network,
+ * other processes, or files beside Node and this program; a filter that allows only the system calls that
+ * this program needs; resource limits.
  */
 export function cellLaunch({ profile = "hardened", namespaces = true }: JailOptions = {}): Launch {
   const name = `${profile} ${namespaces}`;
@@ -196,7 +197,9 @@ export function cellLaunch({ profile = "hardened", namespaces = true }: JailOpti
   return launch;
 }
 
-/** They stay as they are while this process runs, and looking for files takes the event loop's time. */
+/**
+ * By profile. A launch does not change while this process runs, and looking for files blocks the event loop.
+ */
 const launches = new Map<string, Launch>();
 
 function makeLaunch({
@@ -221,11 +224,11 @@ function nodeArgs(profile: CellProfile): readonly string[] {
   return [
     "--permission",
     "--allow-addons",
-    ...[...OWN, packagesFolder()].map((path) => `--allow-fs-read=${path}`),
-    // isolated-vm's loader looks there which C library there is.
+    ...readablePaths().map((path) => `--allow-fs-read=${path}`),
+    // The loader of isolated-vm looks there to find out which C library the machine has.
     "--allow-fs-read=/etc/alpine-release",
     "--no-node-snapshot",
-    // A signal that opens a debugger.
+    // The signal would open a debugger.
     "--disable-sigusr1",
     COMPILER[profile],
     "--wasm-max-mem-pages=256",
@@ -240,12 +243,8 @@ function nodeArgs(profile: CellProfile): readonly string[] {
     `--max-old-space-size=${HEAP_MIB}`,
     "--disable-warning=ExperimentalWarning",
     "--disable-warning=SecurityWarning",
-    CELL,
+    CELL_PROGRAM,
   ];
-}
-
-function packagesFolder(): string {
-  return dirname(dirname(createRequire(import.meta.url).resolve("isolated-vm/package.json")));
 }
 
 function firstOf(...paths: readonly string[]): string | null {

@@ -1,8 +1,7 @@
 /**
- * Services in this very process: the same glue behind the first wall only. For simulations and tests; for strangers' code there
- * are cells.
+ * Runs services in this process: the same glue as in a cell, behind the first wall only. For simulations and
+ * tests; untrusted code runs in cells.
  */
-
 import type {
   ForwardVerdict,
   InspectableRunner,
@@ -21,13 +20,13 @@ import { fieldsOf } from "../wire/event-fields.ts";
 import { decodeInstallOutcome, decodeMemory, decodeOutcomes } from "../wire/outcomes.ts";
 import { encodeInstall, encodeView } from "../wire/requests.ts";
 
-/** A service's turn in this process ends with the event in which it has used so much: others wait meanwhile. */
-const TURN_FUEL = 500_000;
-const NOTHING: readonly never[] = [];
-const GOES_ON: ForwardVerdict = { stop: false, key: null, payload: null, next: null };
+/** A batch ends with the event that brings its fuel to this, since the event loop waits meanwhile. */
+const BATCH_FUEL = 500_000;
+const NONE: readonly never[] = [];
+const NO_CHANGE: ForwardVerdict = { stop: false, key: null, payload: null, next: null };
 
 export class InlineRunner implements InspectableRunner {
-  readonly #glue: Glue = makeGlue({ ...GLUE_CONSTANTS, batchFuel: TURN_FUEL }, GLUE_PARTS);
+  readonly #glue: Glue = makeGlue({ ...GLUE_CONSTANTS, batchFuel: BATCH_FUEL }, GLUE_PARTS);
 
   async install(request: InstallRequest): Promise<InstallOutcome> {
     return decodeInstallOutcome(
@@ -48,12 +47,12 @@ export class InlineRunner implements InspectableRunner {
     return decodeOutcomes(new Uint8Array(this.#glue.run(bufferOf(encodeBatch(serviceId, events)))), events);
   }
 
-  /** One event, at once. */
+  /** Runs one event, synchronously. */
   runNow(serviceId: Uint8Array, event: ServiceEvent): Outcome {
     const outcome = this.#glue.runNow(serviceId, fieldsOf(event));
     if (typeof outcome !== "number") return decodeOutcomes(outcome, [event])[0];
-    const verdict = event.kind === "forward" ? GOES_ON : null;
-    return { ok: true, fuelUsed: outcome, writes: NOTHING, effects: NOTHING, verdict };
+    const verdict = event.kind === "forward" ? NO_CHANGE : null;
+    return { ok: true, fuelUsed: outcome, writes: NONE, effects: NONE, verdict };
   }
 
   async memory(serviceId: Uint8Array): Promise<MemoryOutcome> {
@@ -67,7 +66,7 @@ export class InlineRunner implements InspectableRunner {
   async close(): Promise<void> {}
 }
 
-/** A buffer of just these bytes. */
+/** A buffer with these bytes and no others. */
 function bufferOf(bytes: Uint8Array): ArrayBuffer {
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
 }

@@ -1,16 +1,20 @@
 /**
- * Shares out the event loop of this process among those who run services in it: together they run so much of one turn of the loop,
- * and wait for the next when that is used up. In between the loop does what else there is.
+ * Shares the event loop of this process among the services that run in it: together they may use a budget of
+ * each tick of the loop, and wait for the next tick when it is spent. In between the loop does its other
+ * work.
  */
 
-/** Of one turn. What is begun within it is not interrupted, so a turn takes at most one piece of work longer. */
+/**
+ * The budget of a tick. Work that has begun is not interrupted, so a tick takes at most one piece of work
+ * longer.
+ */
 const TICK_MS = 2;
 
 export interface LoopBudgetOptions {
   readonly tickMs?: number;
   /** Milliseconds since some fixed moment. */
   readonly now?: () => number;
-  /** Runs it in the next turn of the loop. */
+  /** Calls back in the next tick of the loop. */
   readonly later?: (callback: () => void) => void;
 }
 
@@ -18,7 +22,7 @@ export class LoopBudget {
   readonly #tickMs: number;
   readonly #now: () => number;
   readonly #later: (callback: () => void) => void;
-  /** In this turn of the loop. */
+  /** In this tick. */
   #spentMs = 0;
   #willRenew = false;
   readonly #waiting: (() => void)[] = [];
@@ -33,7 +37,7 @@ export class LoopBudget {
     this.#later = later;
   }
 
-  /** Does the work in this turn of the loop or a later one, in the order of the calls. It runs to its end. */
+  /** Does the work in this tick or a later one, in the order of the calls. The work is not interrupted. */
   async run<Result>(work: () => Result): Promise<Result> {
     if (this.#spentMs >= this.#tickMs || this.#waiting.length > 0) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -42,11 +46,11 @@ export class LoopBudget {
     try {
       return work();
     } finally {
-      this.#spent(this.#now() - startMs);
+      this.#spend(this.#now() - startMs);
     }
   }
 
-  #spent(ms: number): void {
+  #spend(ms: number): void {
     this.#spentMs += ms;
     if (this.#spentMs < this.#tickMs) this.#waiting.shift()?.();
     if (this.#willRenew) return;

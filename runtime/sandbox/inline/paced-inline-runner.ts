@@ -1,7 +1,8 @@
 /**
- * Runs the services of a publisher whom the operator trusts like the node itself in the node's own process: the first wall alone, and
- * the event loop kept free. No process can be killed here, so nothing may take long: an event has less fuel than in a cell, a batch
- * ends where its turn does, and code is compiled beside the event loop.
+ * Runs services in the node's own process, behind the first wall alone: for publishers that the operator
+ * trusts like the node itself. It keeps the event loop free. Nothing here can be killed, so nothing may take
+ * long: an event has less fuel than in a cell, a batch ends at a fixed amount of fuel, and code is compiled
+ * outside of the event loop's thread.
  */
 import type {
   InstallOutcome,
@@ -15,7 +16,7 @@ import type {
 import { InlineRunner } from "./inline-runner.ts";
 import type { LoopBudget } from "./loop-budget.ts";
 
-/** About 4 ms of computing; the dearest host functions take some times as long for it. */
+/** About 4 ms of computing; the most expensive host functions take a few times as long for the same fuel. */
 export const INLINE_FUEL_PER_EVENT = 16_000_000;
 
 export class PacedInlineRunner implements Runner {
@@ -27,14 +28,14 @@ export class PacedInlineRunner implements Runner {
   }
 
   async install(request: InstallRequest): Promise<InstallOutcome> {
-    // Compiled on V8's own threads; a module of the same bytes that is made while this one lives shares its code.
+    // Compiled on V8's own threads. While this module lives, another one of the same bytes shares its code.
     const compiled = await WebAssembly.compile(request.module).catch(() => null);
     const { limits } = request;
     const fuelPerEvent = Math.min(limits.fuelPerEvent, INLINE_FUEL_PER_EVENT);
     const outcome = await this.#budget.run(() =>
       this.#inline.install({ ...request, limits: { ...limits, fuelPerEvent } }),
     );
-    // What does not compile for itself does not start either.
+    // A module that does not compile here must not start, whatever the glue reports.
     return compiled === null && outcome.ok
       ? { ok: false, fault: "trap", detail: "the module does not compile" }
       : outcome;
@@ -48,7 +49,7 @@ export class PacedInlineRunner implements Runner {
     this.#inline.setView(view);
   }
 
-  /** Outcomes of the first events, as many as one turn has time for. */
+  /** Outcomes of the first events, as many as one batch has fuel for. */
   async run(serviceId: Uint8Array, events: readonly ServiceEvent[]): Promise<readonly Outcome[]> {
     return this.#budget.run(() => this.#inline.run(serviceId, events));
   }
