@@ -1,7 +1,8 @@
 /**
- * A recording as bytes: after the words it begins with, frames of a length (4 bytes), an entry (recording.ts), and 16 bytes of a hash
- * that runs over all that came before. A file that was cut off is good up to the cut; one that was changed is found out where it
- * was changed. The hash proves no origin: who can write a recording can write another.
+ * A recording as a stream of bytes: a magic text, then frames of a length (4 bytes), an entry (recording.ts),
+ * and 16 bytes of a hash over everything before. A truncated file is valid up to its end. In a changed file
+ * the first changed frame is found. The hash proves no origin: anybody who can write a recording can compute
+ * it.
  */
 import { createHash } from "node:crypto";
 import { ProstError } from "../../base/errors.ts";
@@ -13,12 +14,15 @@ const LENGTH_BYTES = 4;
 const HASH_BYTES = 16;
 /** One entry: a module of 1 MiB is the longest. */
 const FRAME_BYTES_MAX = 2 * 1024 * 1024;
-/** What an entry of a store counts beside its key and value, as glue.ts counts it: empty ones are bounded too. */
+/**
+ * Counted for each store entry beside its key and value, as in the glue, so that empty entries are bounded
+ * too.
+ */
 const STORE_ENTRY_BYTES = 32;
-/** Entries are handed out together, in pieces of about this. */
+/** Entries are written together, in pieces of about this size. */
 const PIECE_BYTES = 64 * 1024;
 
-/** Writes entries one after another; what waits is handed on by `flush`, or when it has become long. */
+/** Writes entries one after another. Entries gather until `flush`, or until they fill a piece. */
 export class RecordingWriter {
   readonly #write: (piece: Uint8Array) => void;
   #pieces: Uint8Array[] = [MAGIC];
@@ -30,7 +34,7 @@ export class RecordingWriter {
     this.#write = write;
   }
 
-  /** So far, with what waits. */
+  /** Length so far, with entries that are not written yet. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -56,14 +60,15 @@ export class RecordingWriter {
   }
 }
 
-/** `cut`: the file ends here, and not with an `end`; so many bytes of an entry that was not finished are left over. */
-export type Read = RecordingEntry | { readonly kind: "cut"; readonly bytesLeft: number };
+/** `cut`: the file ends without an `end`; `bytesLeft` belong to an incomplete entry. */
+export type ReadEntry = RecordingEntry | { readonly kind: "cut"; readonly bytesLeft: number };
 
 /**
- * The entries of a recording, the last an `end` or a `cut`, in an order that makes sense: `head` first, nothing before an instance
- * has begun. Throws INVALID_ARGUMENT for what is no recording, DATA_LOSS where one is damaged.
+ * The entries of a recording, in a valid order (`head` first, no event before a `begin`); the last one is an
+ * `end` or a `cut`. Throws INVALID_ARGUMENT for bytes that are not a recording, DATA_LOSS at the place where
+ * a recording is damaged.
  */
-export async function* readRecording(source: AsyncIterable<Uint8Array>): AsyncGenerator<Read> {
+export async function* readRecording(source: AsyncIterable<Uint8Array>): AsyncGenerator<ReadEntry> {
   const order = new Order();
   const cutter = new Cutter();
   for await (const piece of source) {
@@ -75,15 +80,15 @@ export async function* readRecording(source: AsyncIterable<Uint8Array>): AsyncGe
   }
   cutter.end();
   if (!order.isEnded) yield { kind: "cut", bytesLeft: cutter.bytesLeft };
-  else if (cutter.bytesLeft > 0) throw damaged(cutter.offset, "there is more after its end");
+  else if (cutter.bytesLeft > 0) throw damaged(cutter.offset, "it continues after its end");
 }
 
-/** Cuts a stream into entries, and holds no more than one frame and a piece. */
+/** Cuts a stream into entries. It buffers at most one frame and one piece. */
 class Cutter {
   #parts: Uint8Array[] = [];
   #length = 0;
   #hash: Uint8Array | null = null;
-  /** Of the frame at hand in the file. */
+  /** Offset of the current frame in the file. */
   offset = 0;
 
   get bytesLeft(): number {
@@ -105,14 +110,14 @@ class Cutter {
     const head = this.#peek(LENGTH_BYTES);
     if (head === null) return null;
     const length = head.readUInt32LE(0);
-    if (length > FRAME_BYTES_MAX) throw damaged(this.offset, `an entry of ${length} bytes cannot be`);
+    if (length > FRAME_BYTES_MAX) throw damaged(this.offset, `an entry of ${length} bytes is too long`);
     const start = this.offset;
     const frame = this.#take(LENGTH_BYTES + length + HASH_BYTES);
     if (frame === null) return null;
     const body = frame.subarray(LENGTH_BYTES, LENGTH_BYTES + length);
     this.#hash = chain(this.#hash, body);
     if (!frame.subarray(LENGTH_BYTES + length).equals(this.#hash))
-      throw damaged(start, "its hash is not what it should be");
+      throw damaged(start, "the hash does not match");
     try {
       return decode(entryCodec, body);
     } catch (error) {
@@ -121,14 +126,14 @@ class Cutter {
     }
   }
 
-  /** The source is at its end. */
+  /** Throws if the source ended before the magic text. */
   end(): void {
     if (this.#hash === null) throw foreign();
   }
 
   #peek(count: number): Buffer | null {
     if (this.#length < count) return null;
-    // Pieces are put together when there are enough for what is asked, so that each byte is copied a few times at the most.
+    // Pieces are joined only when they have enough bytes, so that each byte is copied a few times at most.
     if (this.#parts[0].length < count) this.#parts = [Buffer.concat(this.#parts, this.#length)];
     const [first] = this.#parts;
     return Buffer.from(first.buffer, first.byteOffset, count);
@@ -146,12 +151,12 @@ class Cutter {
   }
 }
 
-/** What may follow on what. */
+/** Checks the order of entries. */
 class Order {
   #hasHead = false;
   #hasModule = false;
   #hasBegun = false;
-  /** Store frames that no `begin` has taken yet. */
+  /** There are store entries that belong to no `begin` yet. */
   #hasStore = false;
   #storeBytes = 0;
   #events = 0;
@@ -163,28 +168,31 @@ class Order {
   }
 
   #fault(entry: RecordingEntry): string | null {
-    if (this.isEnded) return "there is more after its end";
+    if (this.isEnded) return "it continues after its end";
     if (entry.kind === "head") {
-      if (this.#hasHead) return "it begins twice";
+      if (this.#hasHead) return "it has two heads";
       this.#hasHead = true;
       return null;
     }
-    if (!this.#hasHead) return "it does not begin with what it is of";
+    if (!this.#hasHead) return "it does not begin with its head";
     if (this.#hasStore && entry.kind !== "store" && entry.kind !== "begin" && entry.kind !== "view")
-      return "a store belongs to no instance";
+      return "a store without an instance";
     switch (entry.kind) {
       case "module":
-        if (this.#hasModule || this.#hasBegun) return "a module where none belongs";
+        if (this.#hasModule || this.#hasBegun) return "a module in the wrong place";
         this.#hasModule = true;
         return null;
       case "store":
         this.#hasStore = true;
         for (const { key, value } of entry.entries)
           this.#storeBytes += key.length + value.length + STORE_ENTRY_BYTES;
-        return this.#storeBytes > STORE_BYTES_MAX ? "its store is larger than it may be" : null;
+        return this.#storeBytes > STORE_BYTES_MAX
+          ? `its store is larger than ${STORE_BYTES_MAX} bytes`
+          : null;
       case "begin":
-        if (this.#hasStore && !entry.hasStore) return "a store belongs to no instance";
-        if (entry.isLazy !== (entry.init === null)) return "an instance that has both begun and not";
+        if (this.#hasStore && !entry.hasStore) return "a store without an instance";
+        if (entry.isLazy !== (entry.init === null))
+          return "a lazy instance with an init, or another without one";
         if (!entry.hasStore && !this.#hasBegun) return "the first instance has no store";
         this.#hasStore = false;
         this.#storeBytes = 0;
@@ -197,7 +205,7 @@ class Order {
         this.isEnded = true;
         return entry.events === this.#events
           ? null
-          : `it names ${entry.events} events and has ${this.#events}`;
+          : `its end counts ${entry.events} events, and it has ${this.#events}`;
       case "view":
         return null;
     }

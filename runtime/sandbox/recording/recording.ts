@@ -1,6 +1,6 @@
 /**
- * What a recording of a service holds: how it was installed, the store it began with, and every event as its instance got it, with
- * what came of it. The events and the store are all that a service's doing depends on, so they are enough to run it again.
+ * The entries of a recording of a service: how it was installed, its store at the start, and every event with
+ * its outcome. A service depends on its store and its events alone, so these are enough to run it again.
  */
 import { createHash } from "node:crypto";
 import {
@@ -53,29 +53,29 @@ import {
 import type { EventFields } from "../wire/event-fields.ts";
 import type { StoreEntry } from "./store-image.ts";
 
-/** What a service did in one event is kept word for word up to this; beyond, its digest alone. */
+/** The result of an event is recorded in full up to this length; beyond, its digest alone. */
 export const DONE_BYTES_KEPT = 16 * 1024;
-/** Entries of the store in one frame, in bytes and in number. */
+/** Limits of the store entries in one frame, in bytes and in number. */
 export const STORE_FRAME_BYTES = 256 * 1024;
 export const STORE_FRAME_ENTRIES = 4_096;
-/** As a manifest may ask for (deployment/manifest.ts), or a little more: what replays has a watchdog of its own. */
+/** At least what a manifest may request (deployment/manifest.ts). The replaying cell has its own watchdog. */
 const FUEL_MAX = 1_000_000_000;
 export const STORE_BYTES_MAX = 64 * 1024 * 1024;
 /** Nodes of a view: a full leaf set and routing table have about a thousand. */
 const VIEW_NODES_MAX = 4_096;
 const NAME_BYTES_MAX = 256;
-/** Of a fault, for people. */
+/** For the detail of a fault. */
 const DETAIL_BYTES_MAX = 4_096;
-/** Writes of one event, as frames.ts lets through. */
+/** Writes of one event, as in frames.ts. */
 const WRITES_MAX = 65_536;
-/** The last moment that a Date can name. */
+/** The last time that a Date can represent. */
 const TIME_MS_MAX = 8.64e15;
-/** Text that was not UTF-8 has become longer when it was read. */
+/** Bytes that are not UTF-8 become replacement characters of three bytes each. */
 const REPLACED = 3;
 
-/** What is recorded, and how its instances are made. */
+/** The recorded service, and how its instances are made. */
 export interface RecordingHead {
-  /** The version of prost that recorded. */
+  /** The version of prost that made the recording. */
   readonly software: string;
   readonly serviceId: Uint8Array;
   readonly nodeId: Uint8Array;
@@ -85,43 +85,46 @@ export interface RecordingHead {
   readonly codeHash: Uint8Array;
   readonly capabilities: readonly Capability[];
   readonly limits: ServiceLimits;
-  /** What the module was gated and rewritten by. */
+  /** The gate profile and the metering schedule under which the module ran. */
   readonly gateProfile: string;
   readonly meteringSchedule: number;
   readonly recordedMs: number;
 }
 
-/** What an event did that is another's to see. */
+/** What an event did outside of its instance. */
 export interface EventResult {
   readonly writes: readonly StoreWrite[];
   readonly effects: readonly Effect[];
   readonly verdict: ForwardVerdict | null;
 }
 
-/** An event as the guest gets it. */
+/** An event as the guest sees it. */
 export type GuestEvent = Required<EventFields>;
 
-/** What came of an event. */
+/** The outcome of an event. `prost replay --json` prints these fields. */
 export interface RecordedOutcome {
-  /** Null: it went well. */
+  /** Null: no fault. */
   readonly fault: Fault | null;
-  /** For people: it may differ from one release of V8 to another. */
+  /** For people; it may differ between releases of V8. */
   readonly detail: string;
   readonly fuelUsed: number;
-  /** Of the fault, or of all that it did. */
+  /** SHA-256 of the kind of the fault, or of the encoded result. */
   readonly digest: Uint8Array;
-  /** Null after a fault, and where it was too long to keep. */
+  /** Null after a fault, and if it is longer than DONE_BYTES_KEPT. */
   readonly done: EventResult | null;
 }
 
-/** Why a recording ended: as asked for (`count`, `time`, `asked`), `stopped` with the service, or `full` or `slow` before that. */
+/**
+ * Why a recording ended. As planned: `count`, `time`, `asked`. Before that: `stopped` with the service,
+ * `full` at its greatest length, `slow` because its file was written too slowly.
+ */
 export const END_REASONS = ["count", "time", "asked", "stopped", "full", "slow"] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
-/** Where a service has got to. */
+/** The state of a service at the end of its recording. */
 export interface RecordedState {
   readonly storeHash: Uint8Array;
-  /** False: nobody could tell; `memoryHash` says nothing. */
+  /** False: the memory could not be read, and `memoryHash` means nothing. */
   readonly isMemoryKnown: boolean;
   /** Null: there was no instance, as after a fault. */
   readonly memoryHash: Uint8Array | null;
@@ -129,20 +132,23 @@ export interface RecordedState {
 
 export type RecordingEntry =
   | { readonly kind: "head"; readonly head: RecordingHead }
-  /** As it was published. */
+  /** The module as it was published. */
   | { readonly kind: "module"; readonly module: Uint8Array }
-  /** More of the store that the next `begin` is about. */
+  /** A part of the store for the next `begin`. */
   | { readonly kind: "store"; readonly entries: readonly StoreEntry[] }
   | { readonly kind: "view"; readonly view: OverlayView }
   /** A new instance. */
   | {
       readonly kind: "begin";
-      /** It is made with the next event; otherwise now, and `init` runs at `nowMs` with `seed`. */
+      /**
+       * True: the instance is made with the next event. False: it is made now, and `init` runs at `nowMs`
+       * with `seed`.
+       */
       readonly isLazy: boolean;
       readonly nowMs: number;
       readonly seed: bigint;
       readonly firstToken: bigint;
-      /** The store is what the frames before say; otherwise what the events before have made of it. */
+      /** True: the `store` entries before have the store. False: it follows from the events before. */
       readonly hasStore: boolean;
       readonly storeHash: Uint8Array;
       readonly init: RecordedOutcome | null;
@@ -267,8 +273,8 @@ export const entryCodec: Codec<RecordingEntry> = variants<RecordingEntry>({
 });
 
 /**
- * What is kept of an outcome of the instance whose tokens begin at `firstToken`. The end of an earlier instance's timers is the
- * runner's doing, not the service's, and is left out.
+ * The recorded form of an outcome of the instance whose tokens begin at `firstToken`. It leaves out the
+ * cancelled timers of earlier instances, which the runner adds, not the service.
  */
 export function recordedOutcome(outcome: Outcome, firstToken: bigint): RecordedOutcome {
   if (!outcome.ok) {
@@ -286,7 +292,7 @@ export function recordedOutcome(outcome: Outcome, firstToken: bigint): RecordedO
   return { fault: null, detail: "", fuelUsed, digest: sha256(encoded), done: isShort ? result : null };
 }
 
-/** One hash for a store and a memory (null: no instance). */
+/** One hash for a store and a memory; null: there is no instance. */
 export function stateHash(storeHash: Uint8Array, memoryHash: Uint8Array | null): Uint8Array {
   return sha256(
     Buffer.concat([
@@ -302,7 +308,7 @@ export function sha256(content: Uint8Array): Uint8Array {
   return new Uint8Array(createHash("sha256").update(content).digest());
 }
 
-/** Frames that hold all of a store. */
+/** Splits a store into `store` entries. */
 export function storeEntries(entries: readonly StoreEntry[]): RecordingEntry[] {
   const frames: RecordingEntry[] = [];
   let frame: StoreEntry[] = [];

@@ -1,4 +1,7 @@
-/** Runs the events of a recording again, in a real sandbox, and compares what comes of each with what came of it then. */
+/**
+ * Replay: runs the events of a recording again, in a real sandbox, and compares each outcome with the
+ * recorded one.
+ */
 import { ProstError } from "../../base/errors.ts";
 import { hexOf } from "../../base/hex.ts";
 import type { Fault, InspectableRunner, InstallRequest, InstanceStart, Outcome } from "../contract.ts";
@@ -23,26 +26,32 @@ import { type StoreEntry, StoreImage } from "./store-image.ts";
 /** Events that are run together. */
 const BATCH_EVENTS_MAX = 64;
 const BATCH_BYTES_MAX = 1024 * 1024;
-/** Differences that are kept; further ones are counted. */
+/** Differences that are reported; further ones are counted. */
 const DIFFERENCES_MAX = 32;
 
 export interface ReplayOptions {
   readonly source: AsyncIterable<Uint8Array>;
-  /** For these events alone. The replay does not close it. */
+  /** A runner for this replay alone. The replay does not close it. */
   readonly runner: InspectableRunner;
-  /** To be run instead of the recorded one, as it is published. Null: the one that was recorded. */
+  /** Another module to run, as it would be published. Null: the recorded one. */
   readonly module: Uint8Array | null;
-  /** The last event to be run, counted from 1; null: all. */
+  /** The last event to run, counted from 1; null: all. */
   readonly until: number | null;
-  /** RecordedOutcome of each event in order; the outcome is null for one that was lost with its cell and not run. */
+  /**
+   * Called for each event, in order. The outcome is null for an event that was lost with its cell, and is not
+   * run.
+   */
   readonly onEvent?: (number: number, event: GuestEvent, outcome: Outcome | null) => void;
 }
 
-/** An event's number, and what came of it then and now. */
+/** A difference between the recording and the replay. */
 export interface Difference {
-  /** `outcome`: it did something else. `fuel`: the same at another cost. `init`, `store`, `memory`: at the beginning and the end. */
+  /**
+   * `outcome`: another result. `fuel`: the same result with other fuel. `init`: at the start. `store`,
+   * `memory`: in the state.
+   */
   readonly what: "outcome" | "fuel" | "init" | "store" | "memory";
-  /** Of the event; for the others, how many had been run. */
+  /** The number of the event; for a difference without an event, of events so far. */
   readonly number: number;
   readonly event: GuestEvent | null;
   readonly expected: RecordedOutcome | null;
@@ -51,19 +60,19 @@ export interface Difference {
 
 export interface Replayed {
   readonly head: RecordingHead;
-  /** Whether another module was run than was recorded. */
+  /** Another module than the recorded one was run. */
   readonly isOtherModule: boolean;
-  /** Why fuel or outcomes may differ though nobody did anything wrong. */
+  /** Reasons why fuel or outcomes may differ without an error. */
   readonly notes: readonly string[];
-  /** Of the recording, as far as it was read. */
+  /** Events of the recording, as far as it was read. */
   readonly events: number;
-  /** Of these: what the cell's death had swallowed; it left no trace and was not run. */
+  /** Events that were lost with their cell. They had no effect, and are not run. */
   readonly lost: number;
   readonly faults: number;
   readonly fuelUsed: number;
   readonly differences: readonly Difference[];
   readonly differencesInAll: number;
-  /** How the recording ends; "cut": it was cut off; null: it goes on after `until`. */
+  /** How the recording ends; "cut": it is truncated; null: it continues after `until`. */
   readonly end: EndReason | "cut" | null;
   readonly recordedState: RecordedState | null;
   readonly store: StoreImage;
@@ -81,8 +90,9 @@ export interface Replayed {
 }
 
 /**
- * Throws INVALID_ARGUMENT for what is no recording, DATA_LOSS for a damaged one, FAILED_PRECONDITION for a module that cannot be
- * had or that the gate refuses, UNAVAILABLE when the sandbox died of it.
+ * Replays a recording. Throws INVALID_ARGUMENT for bytes that are not a recording, DATA_LOSS for a damaged
+ * recording, FAILED_PRECONDITION if the module is missing or the gate refuses it, UNAVAILABLE if the cell
+ * died.
  */
 export async function replay(options: ReplayOptions): Promise<Replayed> {
   const run = new Replay(options);
@@ -103,7 +113,7 @@ class Replay {
   #isOtherModule = false;
   #pendingStore: StoreEntry[] = [];
   #store = new StoreImage();
-  /** The runner is told to begin an instance; whenever else it does so, its cell has died. */
+  /** The replay installs the service. When the runner reads the store at another time, its cell has died. */
   #isBeginning = false;
   #hasDied = false;
   #firstToken = 0n;
@@ -126,7 +136,7 @@ class Replay {
     this.#until = until;
   }
 
-  /** True: nothing more is wanted. */
+  /** True: no further entries are needed. */
   async take(entry: RecordingEntry | { readonly kind: "cut" }): Promise<boolean> {
     if (entry.kind !== "event") await this.#runBatch();
     switch (entry.kind) {
@@ -159,7 +169,7 @@ class Replay {
 
   async finish(): Promise<Replayed> {
     if (this.#head === null || this.#rewritten === null) {
-      throw new ProstError("DATA_LOSS", "the recording was cut off before the service had begun");
+      throw new ProstError("DATA_LOSS", "the recording ends before the service has begun");
     }
     await this.#runBatch();
     const outcome = await this.#runner.memory(this.#head.serviceId);
@@ -198,7 +208,7 @@ class Replay {
     if (!sameBytes(this.#store.hash(), begin.storeHash) && !this.#isOtherModule)
       this.#differs({ what: "store", number: this.#events, event: null, expected: null, got: null });
     if (begin.init !== null && isLost(begin.init.fault)) {
-      // Its cell died before it was there.
+      // Its cell died before the instance was made.
       this.#runner.uninstall(head.serviceId);
       return;
     }
@@ -235,29 +245,29 @@ class Replay {
     return this.#store.entries();
   }
 
-  /** The module to run: gated and rewritten here, whatever was done where it was recorded. */
+  /** The module to run. It is gated and rewritten here again: a recording may come from an untrusted peer. */
   #prepare({ capabilities, limits, codeHash }: RecordingHead): Uint8Array {
     const module = this.#module ?? this.#recorded;
     if (module === null) {
       throw new ProstError(
         "FAILED_PRECONDITION",
-        `the module is not in the recording: give it with --module (its SHA-256 is ${hexOf(codeHash)})`,
+        `the recording has no module: name it with --module (its SHA-256 is ${hexOf(codeHash)})`,
       );
     }
     this.#isOtherModule = !sameBytes(sha256(module), codeHash);
     if (this.#isOtherModule && this.#module === null)
-      throw new ProstError("DATA_LOSS", "the module in the recording is not the one that it names");
-    const verdict = gate(module, { granted: capabilities });
-    if (!verdict.ok) {
-      throw new ProstError("FAILED_PRECONDITION", `the gate refuses the module: ${verdict.detail}`);
+      throw new ProstError("DATA_LOSS", "the module in the recording does not match its hash");
+    const result = gate(module, { granted: capabilities });
+    if (!result.ok) {
+      throw new ProstError("FAILED_PRECONDITION", `the gate refuses the module: ${result.detail}`);
     }
-    if (verdict.module.memory.min > limits.memoryPages) {
+    if (result.module.memory.min > limits.memoryPages) {
       throw new ProstError(
         "FAILED_PRECONDITION",
-        `the module's memory starts with ${verdict.module.memory.min} pages; it was granted ${limits.memoryPages}`,
+        `the module's memory starts with ${result.module.memory.min} pages; it was granted ${limits.memoryPages}`,
       );
     }
-    return rewrite(verdict.module, { memoryPages: limits.memoryPages });
+    return rewrite(result.module, { memoryPages: limits.memoryPages });
   }
 
   async #event({ event, recorded }: RecordingEntry & { kind: "event" }): Promise<boolean> {
@@ -310,10 +320,10 @@ class Replay {
     }
     this.#store.apply(outcome.writes);
     if (this.#store.bytes > STORE_BYTES_MAX)
-      throw new ProstError("DATA_LOSS", "the sandbox reported more writes than a store may hold");
+      throw new ProstError("DATA_LOSS", `the writes exceed a store of ${STORE_BYTES_MAX} bytes`);
   }
 
-  /** Another module may well need more or less fuel. */
+  /** Another module may use other fuel. */
   #isSame(expected: RecordedOutcome, got: RecordedOutcome): boolean {
     const isFuelSame = this.#isOtherModule || expected.fuelUsed === got.fuelUsed;
     return isFuelSame && sameBytes(expected.digest, got.digest);
@@ -334,7 +344,7 @@ class Replay {
   }
 }
 
-/** The cell died while the event was in it, or had the event not yet: it is as if it had never been. */
+/** The cell died before the event had an outcome: the event had no effect. */
 function isLost(fault: Fault | null): boolean {
   return fault === "lost" || fault === "timeout";
 }
@@ -344,9 +354,8 @@ function notesOn({ gateProfile, meteringSchedule, software }: RecordingHead): st
   if (gateProfile !== GATE_PROFILE)
     notes.push(`recorded under gate profile ${gateProfile}; here it is ${GATE_PROFILE}`);
   if (meteringSchedule !== METERING_SCHEDULE) {
-    notes.push(
-      `recorded under metering schedule ${meteringSchedule} (prost ${software}); here it is ${METERING_SCHEDULE}: fuel may differ`,
-    );
+    const recorded = `recorded under metering schedule ${meteringSchedule} (prost ${software})`;
+    notes.push(`${recorded}; here it is ${METERING_SCHEDULE}: fuel may differ`);
   }
   return notes;
 }
@@ -354,7 +363,7 @@ function notesOn({ gateProfile, meteringSchedule, software }: RecordingHead): st
 function died(number: number, detail: string): ProstError {
   return new ProstError(
     "UNAVAILABLE",
-    `the cell died at event ${number}${detail === "" ? "" : ` (${detail})`}; what came of it cannot be told. Try again`,
+    `the cell died at event ${number}${detail === "" ? "" : ` (${detail})`}, whose outcome is unknown; try again`,
   );
 }
 

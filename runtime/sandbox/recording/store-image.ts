@@ -1,4 +1,7 @@
-/** A service's local store as it is between two events: what a recording begins with, and what its hash is taken of. */
+/**
+ * A copy of a service's local store between two events, for the start of a recording and for the hash of the
+ * state.
+ */
 import { createHash } from "node:crypto";
 import type { StoreWrite } from "../contract.ts";
 
@@ -8,7 +11,7 @@ export interface StoreEntry {
 }
 
 export class StoreImage {
-  /** By the key's bytes as characters, whose order is that of the bytes. */
+  /** By the key as a string of one character for each byte, so that strings sort like bytes. */
   readonly #entries = new Map<string, StoreEntry>();
   #bytes = 0;
 
@@ -20,7 +23,7 @@ export class StoreImage {
     return this.#entries.size;
   }
 
-  /** Of keys and values. */
+  /** Length of all keys and values. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -28,8 +31,8 @@ export class StoreImage {
   apply(writes: readonly StoreWrite[]): void {
     for (const { key, value } of writes) {
       const name = Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString("latin1");
-      const held = this.#entries.get(name);
-      if (held !== undefined) this.#bytes -= held.key.length + held.value.length;
+      const before = this.#entries.get(name);
+      if (before !== undefined) this.#bytes -= before.key.length + before.value.length;
       if (value === null) {
         this.#entries.delete(name);
       } else {
@@ -39,12 +42,12 @@ export class StoreImage {
     }
   }
 
-  /** In the order of the keys' bytes. */
+  /** Sorted by key. */
   entries(): StoreEntry[] {
     return [...this.#entries.keys()].sort().map((name) => this.#entries.get(name) as StoreEntry);
   }
 
-  /** SHA-256 over all entries in the order of their keys, each with the lengths of both parts before it. */
+  /** SHA-256 over all entries, sorted by key, each after the lengths of its key and its value. */
   hash(): Uint8Array {
     const hash = createHash("sha256");
     const lengths = Buffer.alloc(8);

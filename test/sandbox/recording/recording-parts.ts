@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { ProstError } from "../../../runtime/base/errors.ts";
 import { InlineRunner } from "../../../runtime/sandbox/inline/inline-runner.ts";
 import { entryCodec, type RecordingEntry } from "../../../runtime/sandbox/recording/recording.ts";
-import { type Read, readRecording } from "../../../runtime/sandbox/recording/recording-stream.ts";
+import { type ReadEntry, readRecording } from "../../../runtime/sandbox/recording/recording-stream.ts";
 import { encode } from "../../../runtime/sandbox/wire/codec.ts";
 import { host } from "../support.ts";
 import { MemoryRecording, mixed, piecesOf, replayed } from "./recordings.ts";
@@ -24,8 +24,8 @@ export async function soundRecording(): Promise<{ file: Uint8Array; bodies: Uint
   return { file, bodies: (await read(file)).map((entry) => encode(entryCodec, entry as RecordingEntry)) };
 }
 
-export async function read(bytes: Uint8Array, pieceBytes = 1_009): Promise<Read[]> {
-  const entries: Read[] = [];
+export async function read(bytes: Uint8Array, pieceBytes = 1_009): Promise<ReadEntry[]> {
+  const entries: ReadEntry[] = [];
   for await (const entry of readRecording(piecesOf(bytes, pieceBytes))) entries.push(entry);
   return entries;
 }
