@@ -9,8 +9,8 @@ import { dropOldest } from "../../base/bounded.ts";
 const DEATHS_MAX = 3;
 const DEATHS_MS = 600_000;
 /** Length of the first quarantine; each further death doubles it. */
-const QUARANTINE_MS = 600_000;
-const QUARANTINE_MS_MAX = 86_400_000;
+const CODE_QUARANTINE_MS = 600_000;
+const CODE_QUARANTINE_MS_MAX = 86_400_000;
 /**
  * Beyond, the oldest is forgotten. A publisher that keeps making new code is slowed by the restart delay of
  * its cell.
@@ -44,12 +44,14 @@ export class Quarantine {
     const nowMs = this.#now();
     const before = this.#codes.get(code);
     const isForgiven = before === undefined || nowMs - Math.max(before.lastMs, before.untilMs) > DEATHS_MS;
-    const deaths = isForgiven ? { count: 0, lastMs: 0, nextQuarantineMs: QUARANTINE_MS, untilMs: 0 } : before;
+    const deaths = isForgiven
+      ? { count: 0, lastMs: 0, nextQuarantineMs: CODE_QUARANTINE_MS, untilMs: 0 }
+      : before;
     deaths.count++;
     deaths.lastMs = nowMs;
     if (deaths.count >= DEATHS_MAX) {
       deaths.untilMs = nowMs + deaths.nextQuarantineMs;
-      deaths.nextQuarantineMs = Math.min(2 * deaths.nextQuarantineMs, QUARANTINE_MS_MAX);
+      deaths.nextQuarantineMs = Math.min(2 * deaths.nextQuarantineMs, CODE_QUARANTINE_MS_MAX);
     }
     this.#codes.delete(code);
     this.#codes.set(code, deaths);
