@@ -1,8 +1,11 @@
 /**
- * Decodes the bodies of functions: what each instruction is followed by, how deep blocks lie within each other, how high the
- * operands stack up. Types of operands are the engine's to check, afterwards.
+ * One file: a single loop decodes all instructions, and the time of the gate is the time of this loop.
+ *
+ * Decodes the bodies of functions: the immediates of each instruction, the nesting of blocks, and the height of the
+ * operand stack. V8 checks the types of operands afterwards.
  */
 import type { ByteReader } from "./byte-reader.ts";
+import type { AnyFunctionType } from "./gated-module.ts";
 import {
   I32_CONST,
   I64_CONST,
@@ -20,16 +23,19 @@ import {
 import { GATE_LIMITS } from "./profile.ts";
 import { hexByte } from "./refusal.ts";
 
-/** As a power of two: of the largest values. */
+/** Of the largest values, 8 bytes, as a power of two. */
 const ALIGNMENT_MAX = 3;
 
-// What the loop must tell apart, beside what follows an opcode. As literals in the loop, as those of opcodes.ts.
+// Kinds of instructions beside the kinds of immediates in opcodes.ts. The loop has their values as literals.
 const END = 13;
-/** `else`, `unreachable`, `return`: the stack is as where the block began, for nothing after it is reached. */
+/** `else`, `unreachable`, `return`: the stack is as at the start of the block, because the code after it is unreachable. */
 const JUMP = 14;
 const BRANCH = 15;
 const CALL = 16;
-/** Kinds of what only moves operands: its bytes where numbers take one each, and the bits that say they do, of the first and the second. */
+/**
+ * Instructions that only move operands: their length if each immediate takes one byte, and the bits of the first and
+ * of the second immediate that must be 0 for that.
+ */
 const STRAIGHT: ReadonlyMap<number, readonly [bytes: number, first: number, second: number]> = new Map([
   [NONE, [1, 0, 0]],
   [INDEX, [2, 0x80, 0]],
@@ -47,9 +53,10 @@ KIND[OP.brIf] = BRANCH;
 KIND[OP.call] = CALL;
 
 /**
- * By opcode, all that the loop looks up, in one number: reading a typed array costs more than taking a number apart.
- * Bits 0 and 1: operands taken. Bit 2: operands given. Bits 3 to 5: of what only moves operands, its bytes with what follows, if no bit is set of
- * the next byte that is in bits 8 to 15 here, and none of the one after it that is in bits 16 to 23; else 0. From 24: its kind.
+ * All properties of an opcode in one number: reading a typed array costs more than shifting a number. Bits 0 and 1:
+ * operands taken. Bit 2: operands given. Bits 3 to 5: the length of an instruction that only moves operands, valid if
+ * the next byte has none of the bits 8 to 15, and the byte after it none of the bits 16 to 23; 0 for the other
+ * instructions. From bit 24: the kind.
  */
 const STEP = Int32Array.from(KIND, (kind, op) => {
   const [bytes, clearInFirst, clearInSecond] = STRAIGHT.get(kind) ?? [0, 0, 0];
@@ -58,7 +65,7 @@ const STEP = Int32Array.from(KIND, (kind, op) => {
   );
 });
 
-// Blocks that the rewrite puts before these, to look at the fuel.
+// Blocks that the instrumentation inserts before these instructions to check the fuel.
 const CHECKS_OF_LOOP = 1;
 const CHECKS_OF_GROW = 2;
 const CHECKS_OF_BULK = 1;
@@ -67,10 +74,21 @@ const VALUE_TYPE_FIRST = 0x7c;
 const VALUE_TYPE_LAST = 0x7f;
 const EMPTY_BLOCK = 0x40;
 
-/** Of functions and types, by index: how many operands a call takes, and how many it leaves. */
+/** By the index of a function or type: operands that a call takes, and operands that it leaves. */
 export interface Signatures {
   readonly params: Uint8Array;
   readonly results: Uint8Array;
+}
+
+export function signaturesOf(types: readonly AnyFunctionType[]): Signatures {
+  // A loop, because Uint8Array.from() takes longer than decoding a small module.
+  const params = new Uint8Array(types.length);
+  const results = new Uint8Array(types.length);
+  for (let i = 0; i < types.length; i++) {
+    params[i] = types[i].params.length;
+    results[i] = types[i].results.length;
+  }
+  return { params, results };
 }
 
 export interface BodyUsage {
@@ -100,7 +118,7 @@ export class BodyDecoder {
     branchTargets: 0,
     branchTargetsInAll: 0,
   };
-  // Of the blocks that are open: the height of the stack below it, and how many values it leaves.
+  // Of each open block: the height of the stack below it, and the number of its results.
   readonly #bases = new Uint32Array(GATE_LIMITS.nesting + 1);
   readonly #arities = new Uint8Array(GATE_LIMITS.nesting + 1);
 
@@ -110,7 +128,7 @@ export class BodyDecoder {
     this.#functions = functions;
   }
 
-  /** From its first group of locals to `reader.end`. */
+  /** Decodes a body, from its first group of locals to `reader.end`. */
   body(type: number): void {
     const { usage } = this;
     const locals = this.#locals(this.#types.params[type]);
@@ -149,7 +167,7 @@ export class BodyDecoder {
     return locals;
   }
 
-  /** The hot loop: everything it needs is in variables of its own. */
+  /** The hot loop. It keeps everything in local variables. */
   #instructions(locals: number, results: number): void {
     const reader = this.#reader;
     const { bytes, end, at: start } = reader;
@@ -157,7 +175,7 @@ export class BodyDecoder {
     const arities = this.#arities;
     const { params: taken, results: left } = this.#functions;
     const steps = STEP;
-    // Up to here two more bytes can be looked at.
+    // Before this offset, two more bytes can be read.
     const last = end - 2;
     let depth = 0;
     let base = 0;
@@ -173,7 +191,7 @@ export class BodyDecoder {
     while (depth >= 0) {
       let op: number;
       let step: number;
-      // Most of all code only moves operands. No branch depends on what it is: processors guess these wrong.
+      // Most instructions only move operands. No branch depends on which one it is: it would be mispredicted.
       for (;;) {
         if (at >= end) this.#refuseEnd(at);
         op = bytes[at];
@@ -183,7 +201,7 @@ export class BodyDecoder {
           break;
         at += length;
         height -= step & 3;
-        // After a jump there are as many operands as are asked for; elsewhere the engine refuses what takes too many.
+        // After a jump, any number of operands is available. Elsewhere V8 refuses an instruction that takes too many.
         if (height < base) height = base;
         height += (step >> 2) & 1;
         if (height > highest) highest = height;
@@ -243,7 +261,7 @@ export class BodyDecoder {
           break;
         }
         case 3: // INDEX
-          // One byte nearly always.
+          // Nearly always one byte.
           if (at < end && bytes[at] < 128) at++;
           else {
             reader.at = at;
@@ -309,7 +327,7 @@ export class BodyDecoder {
           const type = reader.u32();
           if (type >= this.#types.params.length)
             reader.refuse("index", `a call of type ${type}`, `types below ${this.#types.params.length}`, at);
-          // Written as a number of its own, and padded, by linkers that know of several tables.
+          // A padded number in the output of linkers that support several tables.
           const table = reader.u32();
           if (table !== 0) reader.refuse("index", `a call through table ${table}`, "table 0", at);
           at = reader.at;
@@ -330,7 +348,7 @@ export class BodyDecoder {
             slotCopies += CHECKS_OF_BULK * (locals + height);
             height = Math.max(base, height - 3);
           }
-          // A conversion takes one operand, and leaves one.
+          // A conversion takes one operand and leaves one.
           else if (height === base) height++;
           at = reader.at;
           break;
@@ -342,7 +360,7 @@ export class BodyDecoder {
     this.#account(start, { highest, deepest, nestedMost, slotCopies });
   }
 
-  /** Of a body that was decoded. What lies between the instructions' begin and here is bounded by the body's size. */
+  /** Adds a decoded body to the usage. The counts are bounded by the size of the body, so they are checked only here. */
   #account(
     start: number,
     one: { highest: number; deepest: number; nestedMost: number; slotCopies: number },
@@ -373,8 +391,8 @@ export class BodyDecoder {
   }
 
   /**
-   * An alignment with higher bits says, to an engine that knows of several memories, that the memory's index follows: what comes
-   * next would be one instruction here and another there.
+   * Refuses an alignment with higher bits. An engine with several memories reads a memory index after such an
+   * alignment, so it would decode other instructions than this decoder.
    */
   #memoryArgument(): void {
     const reader = this.#reader;
@@ -390,7 +408,7 @@ export class BodyDecoder {
     reader.u32();
   }
 
-  /** How many targets, with the default. */
+  /** Returns the number of targets, the default included. */
   #branchTable(): number {
     const reader = this.#reader;
     const { usage } = this;
@@ -411,7 +429,7 @@ export class BodyDecoder {
     return count + 1;
   }
 
-  /** What stands after the prefix. */
+  /** Returns the opcode after the prefix. */
   #prefixed(): number {
     const reader = this.#reader;
     const start = reader.at;

@@ -1,30 +1,30 @@
-/** Reads a module's bytes from the first to the last: LEB128 numbers, names, parts with an end. Refuses what ends too early. */
+/** Reads the bytes of a module in order: LEB128 numbers, names, and parts with a stated end. Throws a Refused at a part that is cut off. */
 import { GATE_LIMITS } from "./profile.ts";
 import { hexByte, type RefusalCode, Refused } from "./refusal.ts";
 
 /**
- * LEB128 numbers that are longer than they need be, and the sizes of what has such numbers in it, in order, three entries for each:
- * its first byte; the one after its last; and of a size where its content ends, of another number how many bytes would do, as a
- * negative number.
+ * The LEB128 numbers with padding, and the sizes of parts that contain such numbers, in order. Three entries each: the
+ * offset of the first byte; the offset after the last byte; and for a size the end of its content, for another number
+ * the length in bytes without padding, negated.
  */
 export type LebLog = Int32Array;
 export const LOG_ENTRY = 3;
-/** Numbers that there is room for at first. */
+/** Initial capacity, in numbers. */
 const LOG_ENTRIES = 64;
 
 export class ByteReader {
   readonly bytes: Uint8Array;
   at = 0;
-  /** Where the part that is being read ends. */
+  /** The end of the current part. */
   end: number;
   hasPadding = false;
   longestName = 0;
   #log: LebLog = new Int32Array(LOG_ENTRY * LOG_ENTRIES);
-  /** What is behind it is of no use. */
+  /** Length of the valid part of the log. */
   #logged = 0;
 
   constructor(bytes: Uint8Array) {
-    // Of one kind, whatever was given: reading two kinds of arrays is slower.
+    // Always a plain Uint8Array: code that reads two classes of arrays is slower.
     this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     this.end = bytes.length;
   }
@@ -43,7 +43,7 @@ export class ByteReader {
     this.at += count;
   }
 
-  /** Unsigned LEB128 of 32 bits, padded or not. */
+  /** Unsigned LEB128 of 32 bits, with or without padding. */
   u32(): number {
     const { bytes, at } = this;
     if (at >= this.end || bytes[at] >= 128) return this.#longU32();
@@ -67,7 +67,7 @@ export class ByteReader {
     }
   }
 
-  /** Signed LEB128 of 32 or 64 bits: 5 or 10 bytes at the most, with the sign in the unused bits of the last. */
+  /** Signed LEB128 of 32 or 64 bits: at most 5 or 10 bytes, with the sign in the unused bits of the last. */
   skipSigned(bits: 32 | 64): void {
     const { bytes, end, at: start } = this;
     const bytesMax = bits === 32 ? 5 : 10;
@@ -102,20 +102,20 @@ export class ByteReader {
     );
   }
 
-  /** A size. Returns the end of what is that long. */
+  /** Reads a size. Returns the end of its content. */
   size(): number {
     const start = this.at;
     this.#forgetLast(start);
     const logged = this.#logged;
     const size = this.u32();
     const end = this.at + size;
-    // Padded or not, it stands there once.
+    // Once in the log, with or without padding.
     this.#logged = logged;
     this.#note(start, this.at, end);
     return end;
   }
 
-  /** Printable ASCII: what is shown in a terminal or a log cannot do anything there. */
+  /** Printable ASCII only, so that a name is safe in a terminal and in a log. */
   name(): string {
     const length = this.#nameBytes();
     return String.fromCharCode(...this.bytes.subarray(this.at - length, this.at));
@@ -125,7 +125,7 @@ export class ByteReader {
     this.#nameBytes();
   }
 
-  /** How many they are. */
+  /** Returns the length of a name. */
   #nameBytes(): number {
     const length = this.u32();
     if (length > GATE_LIMITS.name)
@@ -145,7 +145,7 @@ export class ByteReader {
     throw new Refused(code, offset, found, allowed);
   }
 
-  /** Sizes at the log's end whose content ended before `offset`, and that stay as they are: nothing in it was padded. */
+  /** Drops sizes at the end of the log whose content has ended before `offset` without any padding: they do not change. */
   #forgetLast(offset: number): void {
     for (let at = this.#logged - LOG_ENTRY; at >= 0; at -= LOG_ENTRY) {
       const start = this.#log[at];
@@ -171,12 +171,12 @@ export class ByteReader {
     this.#logged = at + LOG_ENTRY;
   }
 
-  /** `filler`: the seven bits that a padded number ends with: 0 or, where it is negative, all ones. */
+  /** `filler`: the seven bits that padding consists of: 0, or all ones in a negative number. */
   #notePadding(start: number, filler: number, isSigned: boolean): void {
     this.hasPadding = true;
     let bytes = this.at - start;
     while (bytes > 1 && (this.bytes[start + bytes - 1] & 127) === filler) {
-      // What comes to stand last must say the same sign.
+      // The new last byte must have the same sign.
       if (isSigned && (this.bytes[start + bytes - 2] & 64) !== (filler & 64)) break;
       bytes--;
     }

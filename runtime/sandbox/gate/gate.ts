@@ -1,7 +1,7 @@
 /**
- * The first wall: what may be compiled at all. Decodes a module byte by byte, before V8 sees it, and refuses whatever is not in
- * profile prost-gate-1 (sandbox.md, section 2.2). Names are looked up in Maps only; nothing recurs; nothing is allocated by a
- * length that was not checked.
+ * The gate: the first of the three walls around a service. It accepts or refuses a module before V8 compiles it, by
+ * profile prost-gate-1 (profile.ts). Names are looked up in Maps only, nothing recurses, and no allocation depends on
+ * an unchecked length.
  */
 import type { Capability } from "../../../abi/imports.ts";
 import { ByteReader, type LebLog } from "./byte-reader.ts";
@@ -15,27 +15,23 @@ export { GATE_LIMITS, GATE_PROFILE, RESERVED_PREFIX } from "./profile.ts";
 export { REFUSAL_CODES, type Refusal, type RefusalCode } from "./refusal.ts";
 
 export interface GateOptions {
-  /** Capabilities the service was given; left out: all. */
+  /** Capabilities that the service was granted. Absent: all. */
   readonly granted?: readonly Capability[];
-  /** Left out: `service`. */
+  /** Absent: `service`. */
   readonly rules?: GateRules;
 }
 
-export type Verdict = { readonly ok: true; readonly module: GatedModule } | Refusal;
+export type GateResult = { readonly ok: true; readonly module: GatedModule } | Refusal;
 
-/**
- * Refuses in this order: what is malformed or beyond a limit, as it stands in the module; what the engine's own validation
- * finds invalid; what is sound and not for nodes (imports, exports, capabilities). Never throws.
- */
-export function gate(bytes: Uint8Array, { granted, rules = "service" }: GateOptions = {}): Verdict {
+/** Never throws. The checks run in this order, and the first failure is the result. */
+export function gate(bytes: Uint8Array, { granted, rules = "service" }: GateOptions = {}): GateResult {
   const options = { granted: granted ?? null, rules };
+  const reader = new ByteReader(bytes);
+  const decoder = new ModuleDecoder(reader, options);
   try {
-    const reader = new ByteReader(bytes);
-    const decoder = new ModuleDecoder(reader, options);
-    const module = decoder.module();
-    // Types of operands and all that is left: the engine's own validation, on bytes that are bounded now.
-    if (!WebAssembly.validate(bytes)) throw invalid(bytes);
-    if (decoder.complaint !== null) throw decoder.complaint;
+    const module = checkFormAndLimits(decoder);
+    checkByEngine(bytes);
+    checkServiceRules(decoder);
     return { ok: true, module: reader.hasPadding ? withoutPadding(bytes, reader.log(), options) : module };
   } catch (error) {
     if (error instanceof Refused) return error.toRefusal();
@@ -43,19 +39,34 @@ export function gate(bytes: Uint8Array, { granted, rules = "service" }: GateOpti
   }
 }
 
-/** Decoded and validated once more, as what it is now: what the gate lets pass, it has seen. */
+/** Well-formed, with allowed instructions only, and within the limits of the profile. */
+function checkFormAndLimits(decoder: ModuleDecoder): GatedModule {
+  return decoder.module();
+}
+
+/** Valid by the WebAssembly standard, types of operands included: V8 validates the bytes, whose size is bounded by now. */
+function checkByEngine(bytes: Uint8Array): void {
+  if (!WebAssembly.validate(bytes)) throw invalid(bytes);
+}
+
+/** Imports, exports and capabilities of a service (service-rules.ts). */
+function checkServiceRules({ rules: { breach } }: ModuleDecoder): void {
+  if (breach !== null) throw breach;
+}
+
+/** The module without padding in numbers. It is checked again, so that every accepted byte was checked. */
 function withoutPadding(bytes: Uint8Array, log: LebLog, options: DecodeOptions): GatedModule {
   const dense = unpadded(bytes, log);
-  const module = new ModuleDecoder(new ByteReader(dense), options).module();
-  if (!WebAssembly.validate(dense)) throw invalid(dense);
+  const module = checkFormAndLimits(new ModuleDecoder(new ByteReader(dense), options));
+  checkByEngine(dense);
   return module;
 }
 
 const PLACE = / @\+(\d+)$/;
-/** The name in it, if there is one, is the module's to choose. */
+/** The module chooses the name in this message, so the name is left out. */
 const FUNCTION = /^Compiling function (#\d+)(?::".*")? failed: /s;
 
-/** The engine says what is wrong when it is asked to compile; it does not get as far as that. */
+/** Compiling an invalid module makes V8 say what is wrong. V8 compiles nothing in that case. */
 function invalid(bytes: Uint8Array): Refused {
   try {
     new WebAssembly.Module(bytes);

@@ -1,8 +1,8 @@
-/** What the gate found out of a module that it accepts, for the rewrite and for those who look at modules. */
+/** The description of a module that the gate has accepted, for instrumentation and for `prost inspect`. */
 import type { Capability } from "../../../abi/imports.ts";
 import type { GateUsage } from "./profile.ts";
 
-/** A part of the module, from its first byte to the one after its last. */
+/** A range of bytes in the module; `end` is not part of it. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -17,21 +17,21 @@ export interface AnyFunctionType {
 
 export interface GatedFunction {
   readonly type: number;
-  /** Of declarations and instructions, without the size before it. */
+  /** Locals and instructions, without the size before them. */
   readonly body: Span;
 }
 
 /**
- * `service`: a module that nodes may run. `profile`: any module of the profile, whatever functions it imports and exports, for
- * tests and tools; its `capability`s are null.
+ * `service`: the module is a service that nodes may run. `profile`: any imports and exports are allowed, for tests
+ * and tools; capabilities are null.
  */
 export type GateRules = "service" | "profile";
 
 export interface GatedModule {
   readonly rules: GateRules;
-  /** No LEB128 in it is padded: where one was, this is not what was given, but the same module in fewer bytes. */
+  /** Without padding in LEB128 numbers: if the given module had some, these bytes are the same module, but shorter. */
   readonly bytes: Uint8Array;
-  /** Each as its bytes are in the module, in the section's order. */
+  /** With the ranges of their bytes. */
   readonly types: readonly (AnyFunctionType & Span)[];
   readonly imports: readonly {
     /** "module.name" */
@@ -43,7 +43,7 @@ export interface GatedModule {
   readonly functions: readonly GatedFunction[];
   /** Initial size; null: no table. */
   readonly table: number | null;
-  /** In pages of 64 KiB; `max` null: none stated. Both 0: there is none, which only the rules `profile` let pass. */
+  /** In pages of 64 KiB. `max` null: not stated. Both 0: no memory, which only the rules `profile` allow. */
   readonly memory: { readonly min: number; readonly max: number | null };
   readonly globals: readonly Span[];
   readonly exports: readonly { readonly name: string; readonly kind: number; readonly index: number }[];

@@ -1,4 +1,4 @@
-/** What the gate says of a module, and what the module costs, for `prost inspect` and for those who publish. */
+/** The gate's result for a module, and the cost of the module on a node, for `prost inspect` and `prost publish`. */
 import { CAPABILITIES, type Capability, EXPORTS } from "../../../abi/imports.ts";
 import { METERING_SCHEDULE, rewrite } from "../instrument/rewrite.ts";
 import { type GatedModule, type GateOptions, gate, type RefusalCode } from "./gate.ts";
@@ -10,14 +10,14 @@ export interface Inspection {
   readonly code: RefusalCode | null;
   readonly detail: string;
   readonly imports: readonly { readonly name: string; readonly capability: Capability | null }[];
-  /** The capabilities its imports and exports need. */
+  /** Capabilities that its imports and exports need. */
   readonly capabilities: readonly Capability[];
   readonly exports: readonly string[];
   /** In pages of 64 KiB. */
   readonly memory: { readonly min: number; readonly max: number | null } | null;
   readonly functions: number;
   readonly bytes: number;
-  /** How near it comes to each limit of the profile; empty when refused. */
+  /** The use of each limit of the profile. Empty if the module is refused. */
   readonly limits: readonly LimitUse[];
 }
 
@@ -27,14 +27,14 @@ export interface LimitUse {
   readonly max: number;
 }
 
-/** What a node pays for a module that it runs. Times are those of this machine, once. */
+/** The cost of running a module on a node. Times are one measurement on this machine. */
 export interface ModuleCost {
   readonly profile: string;
-  /** Of the weights that fuel is charged by. */
+  /** Version of the fuel costs. */
   readonly fuelSchedule: number;
   readonly bytes: number;
   readonly rewrittenBytes: number;
-  /** Memory of an instance before it grows, and when it has grown as far as it may: an estimate, without its code. */
+  /** Estimated memory of an instance, without code: at the start, and at its maximum. */
   readonly instanceBytesMin: number;
   readonly instanceBytesMax: number;
   readonly gateMs: number;
@@ -56,7 +56,7 @@ const NOTHING = {
 } satisfies Inspection;
 
 const PAGE_BYTES = 65_536;
-/** Beside its memory: an entry of its table and a global, as V8 keeps them. */
+/** V8's memory for an entry of a table, and for a global. */
 const TABLE_ENTRY_BYTES = 24;
 const GLOBAL_BYTES = 8;
 
@@ -86,8 +86,8 @@ export function inspectModule(bytes: Uint8Array, options: GateOptions = {}): Ins
 }
 
 /**
- * Gates, rewrites and compiles it. What is refused has no cost: null. `compile` compiles bytes whole; `memoryPages` is what the
- * node would let it grow to.
+ * Gates, instruments and compiles a module. Null: the gate refuses it. `compile` compiles all functions at once;
+ * `memoryPages` is the maximum that the node would grant.
  */
 export function costOf(
   bytes: Uint8Array,

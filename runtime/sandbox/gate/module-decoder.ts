@@ -1,11 +1,19 @@
 /**
- * Decodes a module, section by section. What is malformed, or beyond the profile's limits, is refused where it stands; what is
- * well-formed and only not for nodes (an import the ABI does not have, an export that is missing) is noted, and said when nothing
- * is malformed or invalid.
+ * One file: the sections of a module depend on those before them, by counts and indices.
+ *
+ * Decodes a module, section by section. Throws a Refused for a module that is malformed or beyond a limit of the
+ * profile. Breaches of the rules for services are noted in `rules`, for the gate to report later.
  */
-import { type Capability, EXPORTS, IMPORTS } from "../../../abi/imports.ts";
-import { BodyDecoder, isValueType, type Signatures } from "./body-decoder.ts";
+import type { Capability } from "../../../abi/imports.ts";
+import { BodyDecoder, type Signatures, signaturesOf } from "./body-decoder.ts";
 import type { ByteReader } from "./byte-reader.ts";
+import {
+  readConstant,
+  readGlobalType,
+  readMemoryType,
+  readTableType,
+  readValueType,
+} from "./declarations.ts";
 import type {
   AnyFunctionType,
   AnyValueType,
@@ -14,17 +22,16 @@ import type {
   GateRules,
   Span,
 } from "./gated-module.ts";
-import { OP } from "./opcodes.ts";
-import { GATE_LIMITS, type GateUsage, noUsage, RESERVED_PREFIX } from "./profile.ts";
-import { hexByte, printable, type RefusalCode, Refused } from "./refusal.ts";
+import { checkHeader, HEADER_BYTES } from "./header.ts";
+import { GATE_LIMITS, type GateUsage, noUsage } from "./profile.ts";
+import { hexByte, type RefusalCode, Refused } from "./refusal.ts";
+import { ENTITY_KINDS, quoted, ServiceRules, typeText } from "./service-rules.ts";
 
 export interface DecodeOptions {
   readonly rules: GateRules;
-  /** Null: all. */
+  /** Null: all capabilities. */
   readonly granted: readonly Capability[] | null;
 }
-
-const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 
 const CUSTOM = 0;
 const TYPE = 1;
@@ -39,27 +46,20 @@ const ELEMENT = 9;
 const CODE = 10;
 const DATA = 11;
 const DATA_COUNT = 12;
-/** Places of the sections in a module: DataCount stands before Code. */
+/** Order of the sections in a module: DataCount comes before Code. */
 const ORDER = new Map(
   [TYPE, IMPORT, FUNCTION, TABLE, MEMORY, GLOBAL, EXPORT, START, ELEMENT, DATA_COUNT, CODE, DATA].map(
     (id, place) => [id, place],
   ),
 );
 
-const VALUE_TYPES: readonly AnyValueType[] = ["f64", "f32", "i64", "i32"];
-const VALUE_TYPE_FIRST = 0x7c;
-const FUNCREF = 0x70;
 const FUNCTION_FORM = 0x60;
-/** Kinds of imports and exports. */
-const KINDS = ["a function", "a table", "a memory", "a global"];
-/** What the standard allows, and the engine would refuse beyond. */
-const STANDARD_PAGES_MAX = 65_536;
 
+/** One class: its fields are the sections that were decoded, which later sections refer to. */
 export class ModuleDecoder {
   readonly #reader: ByteReader;
   readonly #options: DecodeOptions;
-  /** The first thing that is well-formed and not for nodes. */
-  complaint: Refused | null = null;
+  readonly rules: ServiceRules;
 
   readonly #types: (AnyFunctionType & Span)[] = [];
   readonly #imports: GatedModule["imports"][number][] = [];
@@ -69,7 +69,7 @@ export class ModuleDecoder {
   readonly #exports = new Map<string, GatedModule["exports"][number]>();
   #table: number | null = null;
   #memory: GatedModule["memory"] | null = null;
-  /** By kind, imported ones too. */
+  /** By kind, with the imported ones. */
   readonly #counts = [0, 0, 0, 0];
   #start: number | null = null;
   #elements: Span | null = null;
@@ -82,11 +82,13 @@ export class ModuleDecoder {
   constructor(reader: ByteReader, options: DecodeOptions) {
     this.#reader = reader;
     this.#options = options;
+    this.rules = new ServiceRules(options.granted);
   }
 
   module(): GatedModule {
     const { bytes } = this.#reader;
-    this.#header();
+    checkHeader(bytes);
+    this.#reader.at = HEADER_BYTES;
     let place = -1;
     while (this.#reader.at < bytes.length) place = this.#section(place);
     const declared = this.#functionTypes.length;
@@ -98,7 +100,7 @@ export class ModuleDecoder {
         `${this.#dataSegments} data segments`,
         `${this.#dataCount}, as the data count says`,
       );
-    if (this.#options.rules === "service") this.#checkExports();
+    if (this.#options.rules === "service") this.rules.checkRequiredExports(this.#exports, bytes.length);
     return {
       rules: this.#options.rules,
       bytes,
@@ -122,21 +124,7 @@ export class ModuleDecoder {
     };
   }
 
-  #header(): void {
-    const { bytes } = this.#reader;
-    if (bytes.length > GATE_LIMITS.module)
-      this.#refuse(
-        "module-size",
-        `more than ${GATE_LIMITS.module} bytes`,
-        `at most ${GATE_LIMITS.module}`,
-        0,
-      );
-    if (bytes.length < HEADER.length || HEADER.some((byte, i) => bytes[i] !== byte))
-      this.#refuse("header", headerText(bytes), "a WebAssembly module: 00 61 73 6d 01 00 00 00", 0);
-    this.#reader.at = HEADER.length;
-  }
-
-  /** Returns its place in the order. */
+  /** Decodes a section that must come after `place` in the order. Returns the place of this section. */
   #section(place: number): number {
     const reader = this.#reader;
     const start = reader.at;
@@ -173,9 +161,9 @@ export class ModuleDecoder {
     return next;
   }
 
-  /** Nothing in it is looked at, beside its name. */
+  /** Only the name of a custom section is decoded. */
   #custom(size: number, start: number): void {
-    // There may be hundreds of thousands.
+    // This comparison comes first, because a module may have hundreds of thousands of custom sections.
     if (size > this.#usage.customSection)
       this.#most("customSection", size, "section-size", "a custom section of", "bytes", start);
     this.#reader.skipName();
@@ -197,13 +185,13 @@ export class ModuleDecoder {
         });
       case TABLE:
         return this.#vector("tables", "table", "tables", () => {
-          this.#table = this.#tableType();
+          this.#table = readTableType(this.#reader);
           this.#another(1, start);
           this.#most("table", this.#table, "table", "a table of", "elements", start);
         });
       case MEMORY:
         return this.#vector("memories", "memory", "memories", () => {
-          this.#memory = this.#memoryType();
+          this.#memory = readMemoryType(this.#reader);
           this.#another(2, start);
           this.#most("memory", this.#memory.min, "memory", "a memory of", "pages of 64 KiB", start);
         });
@@ -249,15 +237,8 @@ export class ModuleDecoder {
     const count = this.#reader.u32();
     this.#most(limit, count, "type", "", what, start);
     const types: AnyValueType[] = [];
-    for (let i = 0; i < count; i++) types.push(this.#valueType());
+    for (let i = 0; i < count; i++) types.push(readValueType(this.#reader));
     return types;
-  }
-
-  #valueType(): AnyValueType {
-    const byte = this.#reader.byte();
-    if (!isValueType(byte))
-      this.#refuse("type", `value type ${hexByte(byte)}`, "i32, i64, f32, f64", this.#reader.at - 1);
-    return VALUE_TYPES[byte - VALUE_TYPE_FIRST];
   }
 
   #import(): void {
@@ -267,134 +248,40 @@ export class ModuleDecoder {
     const kind = reader.byte();
     if (kind !== 0) return this.#importOther(name, kind, start);
     const type = this.#typeIndex();
-    const capability = this.#options.rules === "service" ? this.#checkImport(name, type, start) : null;
+    const capability =
+      this.#options.rules === "service" ? this.rules.checkImport(name, this.#types[type], start) : null;
     this.#imports.push({ name, capability, type, span: { start, end: reader.at } });
     this.#counts[0]++;
   }
 
-  /** Read as the standard has it, so that what is malformed in it is called that. */
+  /** Imports other than functions: decoded as in the standard, so that a malformed one is reported as malformed. */
   #importOther(name: string, kind: number, start: number): void {
-    if (kind === 1) this.#tableType();
-    else if (kind === 2) this.#memoryType();
-    else if (kind === 3) this.#globalType();
+    if (kind === 1) readTableType(this.#reader);
+    else if (kind === 2) readMemoryType(this.#reader);
+    else if (kind === 3) readGlobalType(this.#reader);
     else return this.#refuse("import-kind", `an import of kind ${kind}`, "0: functions", this.#reader.at - 1);
     if (kind === 3) this.#counts[kind]++;
     else this.#another(kind, start);
-    this.#complain("import-kind", `import ${quoted(name)}, ${KINDS[kind]}`, "functions only", start);
+    this.rules.note("import-kind", `import ${quoted(name)}, ${ENTITY_KINDS[kind]}`, "functions only", start);
   }
 
   /** A table or a memory, imported or not. */
   #another(kind: 1 | 2, start: number): void {
     if (++this.#counts[kind] > 1)
-      this.#refuse(kind === 1 ? "table" : "memory", `${KINDS[kind]}, and another`, "at most 1", start);
-  }
-
-  #checkImport(name: string, type: number, start: number): Capability | null {
-    const spec = IMPORTS.get(name);
-    if (spec === undefined) {
-      this.#complain("import", `import ${quoted(name)}`, "the functions of the ABI (abi/README.md)", start);
-      return null;
-    }
-    const text = typeText(this.#types[type]);
-    if (text !== typeText(spec))
-      this.#complain("import-type", `import ${quoted(name)} of type ${text}`, typeText(spec), start);
-    this.#checkGrant(`import ${quoted(name)}`, spec.capability, start);
-    return spec.capability;
-  }
-
-  #checkGrant(what: string, capability: Capability | null, start: number): void {
-    const { granted } = this.#options;
-    if (capability === null || granted === null || granted.includes(capability)) return;
-    const named = granted.join(", ") || "none";
-    this.#complain(
-      "capability",
-      `${what}, which needs the capability ${capability}`,
-      `what the manifest names: ${named}`,
-      start,
-    );
-  }
-
-  /** Its initial size. */
-  #tableType(): number {
-    const reader = this.#reader;
-    const type = reader.byte();
-    if (type !== FUNCREF)
-      this.#refuse("table", `a table of type ${hexByte(type)}`, "funcref, 0x70", reader.at - 1);
-    const { min, max } = this.#limits("table");
-    if (max !== null && max < min)
-      this.#refuse("table", `a maximum of ${max}`, `at least the initial ${min}`);
-    return min;
-  }
-
-  #memoryType(): GatedModule["memory"] {
-    const { min, max } = this.#limits("memory");
-    if (Math.max(min, max ?? 0) > STANDARD_PAGES_MAX)
-      this.#refuse(
-        "memory",
-        `${Math.max(min, max ?? 0)} pages`,
-        `at most ${STANDARD_PAGES_MAX}, which is 4 GiB`,
-      );
-    if (max !== null && max < min)
-      this.#refuse("memory", `a maximum of ${max}`, `at least the initial ${min}`);
-    return { min, max };
-  }
-
-  #limits(code: RefusalCode): { min: number; max: number | null } {
-    const reader = this.#reader;
-    const flags = reader.byte();
-    if (flags > 1)
-      this.#refuse(
-        code,
-        `limits of form ${hexByte(flags)}`,
-        "0 or 1: not shared, not of 64 bits",
-        reader.at - 1,
-      );
-    const min = reader.u32();
-    return { min, max: flags === 1 ? reader.u32() : null };
+      this.#refuse(kind === 1 ? "table" : "memory", `${ENTITY_KINDS[kind]}, and another`, "at most 1", start);
   }
 
   #global(): void {
     const start = this.#reader.at;
-    this.#globalType();
+    readGlobalType(this.#reader);
     this.#constant();
     this.#globals.push({ start, end: this.#reader.at });
     this.#counts[3]++;
   }
 
-  #globalType(): void {
-    this.#valueType();
-    const mutable = this.#reader.byte();
-    if (mutable > 1) this.#refuse("global", `mutability ${hexByte(mutable)}`, "0 or 1", this.#reader.at - 1);
-  }
-
-  /** One constant. What reads a global reads an imported one, and there are none of these. */
   #constant(): void {
-    const reader = this.#reader;
-    const start = reader.at;
-    const op = reader.byte();
-    switch (op) {
-      case OP.i32Const:
-        reader.skipSigned(32);
-        break;
-      case OP.i64Const:
-        reader.skipSigned(64);
-        break;
-      case OP.f32Const:
-        reader.skip(4);
-        break;
-      case OP.f64Const:
-        reader.skip(8);
-        break;
-      case OP.globalGet:
-        reader.u32();
-        this.#complain("const-expr", "global.get", "one constant", start);
-        break;
-      default:
-        this.#refuse("const-expr", `opcode ${hexByte(op)}`, "one constant", start);
-    }
-    const end = reader.byte();
-    if (end !== OP.end)
-      this.#refuse("const-expr", `opcode ${hexByte(end)} after the constant`, "the end, 0x0b", reader.at - 1);
+    const start = this.#reader.at;
+    if (!readConstant(this.#reader)) this.rules.note("const-expr", "global.get", "one constant", start);
   }
 
   #export(): void {
@@ -413,47 +300,15 @@ export class ModuleDecoder {
     if (index >= this.#counts[kind])
       this.#refuse(
         "index",
-        `export ${quoted(name)} of ${KINDS[kind]}, number ${index}`,
+        `export ${quoted(name)} of ${ENTITY_KINDS[kind]}, number ${index}`,
         `below ${this.#counts[kind]}`,
         start,
       );
     if (this.#exports.has(name))
       this.#refuse("export", `export ${quoted(name)} again`, "each name once", start);
     this.#exports.set(name, { name, kind, index });
-    if (this.#options.rules === "service") this.#checkExport(name, kind, index, start);
-  }
-
-  #checkExport(name: string, kind: number, index: number, start: number): void {
-    if (name.startsWith(RESERVED_PREFIX))
-      this.#complain(
-        "reserved-name",
-        `export ${quoted(name)}`,
-        `names that do not begin with ${RESERVED_PREFIX}`,
-        start,
-      );
-    if (name === "memory" && kind !== 2)
-      this.#complain("export-type", `export "memory", ${KINDS[kind]}`, "the memory", start);
-    const spec = EXPORTS.get(name);
-    if (spec === undefined) return;
-    const type = kind === 0 ? typeText(this.#typeOf(index)) : KINDS[kind];
-    if (type !== typeText(spec))
-      this.#complain("export-type", `export ${quoted(name)}: ${type}`, `a function ${typeText(spec)}`, start);
-    this.#checkGrant(`export ${quoted(name)}`, spec.capability, start);
-  }
-
-  #checkExports(): void {
-    const end = this.#reader.bytes.length;
-    if (!this.#exports.has("memory"))
-      this.#complain("abi", "no exported memory", 'a memory, exported as "memory"', end);
-    for (const [name, { required }] of EXPORTS) {
-      if (required && !this.#exports.has(name))
-        this.#complain(
-          "abi",
-          `no export ${name}`,
-          "what ABI version 1 needs: prost_abi_1, memory, deliver",
-          end,
-        );
-    }
+    if (this.#options.rules === "service")
+      this.rules.checkExport(name, kind, kind === 0 ? this.#typeOf(index) : null, start);
   }
 
   #elementSegment(): void {
@@ -516,13 +371,11 @@ export class ModuleDecoder {
     });
   }
 
-  /** Of all functions, imported ones first. */
+  /** Of all functions: the imported ones come first. */
   #signatures(): Signatures {
     const indices = [...this.#imports.map(({ type }) => type), ...this.#functionTypes];
     return signaturesOf(indices.map((index) => this.#types[index]));
   }
-
-  // Counts and indices.
 
   #vector(
     limit:
@@ -545,7 +398,7 @@ export class ModuleDecoder {
     for (let i = 0; i < count; i++) item();
   }
 
-  /** Notes how much of a limit is used, and refuses what is beyond. */
+  /** Records the use of a limit. Refuses a value above it. */
   #most(
     limit: keyof GateUsage,
     value: number,
@@ -584,44 +437,7 @@ export class ModuleDecoder {
     ];
   }
 
-  #complain(code: RefusalCode, found: string, allowed: string, offset: number): void {
-    this.complaint ??= new Refused(code, offset, found, allowed);
-  }
-
   #refuse(code: RefusalCode, found: string, allowed: string, offset = this.#reader.at): never {
     throw new Refused(code, offset, found, allowed);
   }
-}
-
-function signaturesOf(types: readonly AnyFunctionType[]): Signatures {
-  // In a loop: Uint8Array.from() takes longer than to decode a small module.
-  const params = new Uint8Array(types.length);
-  const results = new Uint8Array(types.length);
-  for (let i = 0; i < types.length; i++) {
-    params[i] = types[i].params.length;
-    results[i] = types[i].results.length;
-  }
-  return { params, results };
-}
-
-function typeText({ params, results }: { params: readonly string[]; results: readonly string[] }): string {
-  return `(${params.join(", ")}) -> (${results.join(", ")})`;
-}
-
-function quoted(name: string): string {
-  return JSON.stringify(name);
-}
-
-/** What it is instead, for who took the wrong file. */
-function headerText(bytes: Uint8Array): string {
-  if (bytes.length === 0) return "nothing";
-  if (HEADER.slice(0, 4).every((byte, i) => bytes[i] === byte)) {
-    if (bytes.length < HEADER.length) return `a header of ${bytes.length} bytes`;
-    if (bytes[4] === 0x0d && bytes[6] === 1) return "a component, not a module";
-    return `version ${new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true)}`;
-  }
-  const text = String.fromCharCode(...bytes.subarray(0, 64)).trimStart();
-  if (text.startsWith("(module") || text.startsWith(";;") || text.startsWith("(;"))
-    return "the text format, which is to be assembled first";
-  return `something that begins with "${printable(text.slice(0, 16))}"`;
 }

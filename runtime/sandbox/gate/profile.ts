@@ -1,18 +1,19 @@
-/** Profile prost-gate-1: the ceilings a module must keep to (sandbox.md, section 2.2). */
+/** The profile of the gate, prost-gate-1: the limits of a module. abi/README.md lists them with the allowed features. */
 import { MEMORY_PAGES_MAX } from "../../../abi/abi.ts";
 
-/** Raised whenever the profile or its limits change: nodes may say which they apply. */
+/** The name of the profile. It changes with the limits or the allowed features: nodes report it. */
 export const GATE_PROFILE = "prost-gate-1";
 
 /**
- * All ceilings. Sizes in bytes, memory in pages of 64 KiB.
+ * All limits. Sizes in bytes, memory in pages of 64 KiB.
  *
- * A slot is a local or an operand on the stack. Compilers copy the state of all slots for each block and each branch: V8's
- * baseline compiler keeps a copy of each block's (16 bytes a slot and more) until it is done with the function, and its optimizing one gives each branch's to
- * the nodes where they meet. Without a limit for that, 64 KiB of code take gigabytes to compile. So slots are counted at each
- * block and branch: those of all blocks that are open at a time, those of a function, those of the module. The most that a
- * compiler's output was seen to need is a quarter of the limit (an interpreter's loop in C, compiled without optimization).
- * `npm run bench -- gate` shows what a module at all of these limits takes to compile.
+ * A slot is a local or an operand on the stack. Compilers copy the state of all slots for each block and each branch:
+ * V8's baseline compiler keeps a copy for each block (16 bytes a slot and more) until it has finished the function,
+ * and its optimizing compiler gives a copy for each branch to the nodes where branches meet. Without a limit on
+ * slots, 64 KiB of code take gigabytes to compile. So slots are counted at each block and branch: for all blocks that
+ * are open at a time, for a function, and for the module. The highest need seen in a compiler's output is a quarter
+ * of the limit (an interpreter's loop in C, compiled without optimization). `npm run bench -- gate` shows what a
+ * module at all of these limits takes to compile.
  */
 export const GATE_LIMITS = {
   module: 1024 * 1024,
@@ -46,7 +47,7 @@ export const GATE_LIMITS = {
 
 export type GateLimit = keyof typeof GATE_LIMITS;
 
-/** How much of each limit a module uses. */
+/** The use of each limit by a module. */
 export type GateUsage = Readonly<Record<GateLimit, number>>;
 
 const NO_USAGE = Object.fromEntries(Object.keys(GATE_LIMITS).map((limit) => [limit, 0])) as GateUsage;
@@ -55,5 +56,5 @@ export function noUsage(): Record<GateLimit, number> {
   return { ...NO_USAGE };
 }
 
-/** Exported names that begin so are the rewrite's. */
+/** Reserved for exports that the instrumentation adds. */
 export const RESERVED_PREFIX = "prost:";

@@ -1,4 +1,4 @@
-/** Why a module is refused: a code for programs, and words for the operator that cannot do anything in a terminal. */
+/** Why a module is refused: a code for programs, and text that is safe to print in a terminal. */
 
 export const REFUSAL_CODES = [
   "module-size",
@@ -42,18 +42,18 @@ export type RefusalCode = (typeof REFUSAL_CODES)[number];
 export interface Refusal {
   readonly ok: false;
   readonly code: RefusalCode;
-  /** Where in the module, in bytes. */
+  /** Offset in the module, in bytes. */
   readonly offset: number;
   readonly found: string;
   readonly allowed: string;
-  /** All of it in one line of printable ASCII. */
+  /** All of the above, in one line of printable ASCII. */
   readonly detail: string;
 }
 
-/** Longer words are cut: names are 128 characters at most, two of them make an import. */
+/** Longer text is cut. An import has two names of at most 128 characters. */
 const WORDS_MAX = 300;
 
-/** What the decoder throws; nothing else leaves it. */
+/** The only error that the decoder throws. */
 export class Refused extends Error {
   readonly code: RefusalCode;
   readonly offset: number;
@@ -88,7 +88,7 @@ export function printable(text: string, max = WORDS_MAX): string {
   return out;
 }
 
-/** A byte as it is written: 0x0b. */
+/** A byte in hex: 0x0b. */
 export function hexByte(byte: number): string {
   return `0x${byte.toString(16).padStart(2, "0")}`;
 }

@@ -1,14 +1,13 @@
 /**
- * A module with each LEB128 number in as few bytes as it takes. Linkers leave them padded, so that they can write the final
- * numbers in place; what comes after the gate then need not know that there is such a thing, and the same program is the same
- * bytes however it was linked.
+ * Removes padding from LEB128 numbers. Linkers pad numbers, so that they can write the final values in place. Without
+ * padding, code behind the gate need not handle it, and a program has the same bytes however it was linked.
  */
 import { type LebLog, LOG_ENTRY } from "./byte-reader.ts";
 
-/** So few bytes are copied faster one by one. */
+/** A loop copies at most this many bytes faster than a call. */
 const LOOP_BYTES = 64;
 
-/** `log`: of a reader that has read the whole module. */
+/** `log`: from a reader that has read the whole module. */
 export function unpadded(module: Uint8Array, log: LebLog): Uint8Array {
   const out = new Uint8Array(module.length);
   let from = 0;
@@ -23,7 +22,7 @@ export function unpadded(module: Uint8Array, log: LebLog): Uint8Array {
       while (from < start) out[length++] = module[from++];
     }
     const width = widthOf[i];
-    // A padded number's first bytes stay as they are; a size may be another one now.
+    // The first bytes of a padded number stay the same. A size may have changed.
     if (isSize(log, i)) {
       for (let k = 1, rest = sizes[i]; k <= width; k++, rest >>>= 7)
         out[length++] = k < width ? (rest & 127) | 128 : rest & 127;
@@ -38,18 +37,18 @@ export function unpadded(module: Uint8Array, log: LebLog): Uint8Array {
 }
 
 interface Widths {
-  /** Of each number in the log: how many bytes it takes. */
+  /** The length in bytes of each number in the log. */
   readonly bytes: Uint8Array;
-  /** Of those that are sizes: how much. */
+  /** The values of the numbers that are sizes. */
   readonly sizes: Uint32Array;
 }
 
-/** From the last to the first, since a size changes with all that comes after it, up to its content's end. */
+/** Goes backwards, because a size changes with all numbers in its content. */
 function widthsOf(log: LebLog): Widths {
   const count = log.length / LOG_ENTRY;
   const bytes = new Uint8Array(count);
   const sizes = new Uint32Array(count);
-  // By how much the module shrinks from that number on.
+  // The bytes that the module loses from that number on.
   const shrunk = new Uint32Array(count + 1);
   for (let i = count - 1; i >= 0; i--) {
     const start = log[LOG_ENTRY * i];
@@ -70,7 +69,7 @@ function isSize(log: LebLog, i: number): boolean {
   return log[LOG_ENTRY * i + 2] >= 0;
 }
 
-/** The first number that stands at `offset` or after it. */
+/** The first number at or after `offset`. */
 function firstFrom(log: LebLog, offset: number): number {
   let low = 0;
   let high = log.length / LOG_ENTRY;

@@ -1,12 +1,15 @@
 /**
- * Meters the body of a function: one pass over its instructions notes where the body is to change, a second copies what lies between and
- * writes the changes.
+ * One file: the first pass records edits, the second writes them, and both must agree on each kind of edit.
  *
- * Fuel is charged by runs. A run is what is executed as a whole once its first instruction is: it ends where control may leave or
- * come in from elsewhere. Its cost is charged where it begins, with the exact sum of its instructions. Fuel is looked at where a loop turns and
- * where a function begins; between those, control only goes forward through a body of bounded size.
+ * Adds fuel and depth counting to the body of a function. The first pass over the instructions records the places to
+ * change; the second copies the code between them and writes the changes.
  *
- * Instructions that nothing can reach are dropped, and LEB128 numbers are written as short as they can be.
+ * Fuel is charged by runs (basic blocks). A run is executed as a whole once its first instruction is: it ends where
+ * control may leave, or may enter from elsewhere. The exact cost of its instructions is charged at its start. Fuel is
+ * checked at each iteration of a loop and at each start of a function. Between two checks, control only moves forward
+ * through a body of bounded size.
+ *
+ * Unreachable instructions are dropped, and LEB128 numbers are written in as few bytes as possible.
  */
 import { assert } from "../../base/assert.ts";
 import {
@@ -26,17 +29,17 @@ import {
 } from "../gate/opcodes.ts";
 import { endOfLeb, lebBytes, readU32, type WasmOutput } from "./wasm-output.ts";
 
-/** Depth at which a call traps. A unit stands for UNIT_BYTES of a frame: together they fit into the engine's stack. */
+/** The depth at which a call traps. A unit is UNIT_BYTES of a stack frame; all units together fit into the engine's stack. */
 export const STACK_UNITS_MAX = 16_384;
 const UNIT_BYTES = 48;
-/** Of a frame, beside its parameters, locals and operands. */
+/** A frame without its parameters, locals and operands. */
 const FRAME_BYTES = 96;
-/** A frame of a function that calls none is the last, so it needs no count unless it is larger than this. */
+/** The frame of a function without calls is the last, so it is counted only if it is larger than this. */
 const LEAF_BYTES_MAX = 1_024;
-/** A function without calls and loops may leave it to its caller to look at the fuel when it costs no more than this. */
+/** A function without calls and loops that costs at most this leaves the check of the fuel to its caller. */
 const UNCHECKED_FUEL_MAX = 16;
 
-/** What the module around a body has, by number. */
+/** The module around a body, by indices. */
 export interface MeteredModule {
   readonly bytes: Uint8Array;
   /** Of each type. */
@@ -44,35 +47,35 @@ export interface MeteredModule {
   readonly results: Uint8Array;
   /** Value type of the result; 0x40: none. */
   readonly resultType: Uint8Array;
-  /** Of each function, imported ones first. */
+  /** Of each function; the imported ones come first. */
   readonly typeOf: Uint16Array;
-  /** Globals. */
+  /** Indices of globals. */
   readonly fuel: number;
   readonly depth: number;
-  /** Functions that charge for a length, and for pages: they take it and give it back. */
+  /** Indices of functions that charge for a length, and for pages. They return their argument. */
   readonly chargeLength: number;
   readonly chargePages: number;
 }
 
-// What is to change at a place. Four numbers each: the place, what, a value, and where the copy goes on.
+// An edit is four numbers: the place, the kind of edit, a value, and the offset where the copy continues.
 const PLACE = 0;
 const WHAT = 1;
 const VALUE = 2;
 const RESUME = 3;
 const EDIT = 4;
-/** A run begins; the value is its cost. */
+/** A run starts; the value is its cost. */
 const RUN = 0;
-/** The same at the head of a loop that is branched to. */
+/** The same, at the head of a loop that is a target of branches. */
 const LOOP_RUN = 1;
 /** The function's first run. */
 const FIRST_RUN = 2;
-/** A return; the value is how many blocks are open around it. */
+/** A return; the value is the number of blocks open around it. */
 const RETURN = 3;
-/** Bytes are left out. */
+/** Bytes are dropped. */
 const DROP = 4;
-/** A LEB128 number ends here: its last byte is the value. */
+/** A LEB128 number ends here; the value is its last byte. */
 const LEB_END = 5;
-/** A call of the function that is the value. */
+/** A call; the value is the index of the function. */
 const CALL = 6;
 
 const FUNCTION_FRAME = 0;
@@ -82,12 +85,13 @@ const IF_FRAME = 3;
 const ELSE_FRAME = 4;
 
 const EMPTY_BLOCK = 0x40;
-/** The gate allows 256 blocks within each other. */
+/** The gate allows 256 nested blocks. */
 const FRAMES_MAX = 512;
-/** No edit is longer. */
+/** The maximum length of an edit. */
 const EDIT_BYTES_MAX = 64;
 const NO_RUN = -1;
 
+/** One class: its fields are the state of one pass over a body, reused from body to body. */
 export class BodyMeter {
   readonly #module: MeteredModule;
   readonly #bytes: Uint8Array;
@@ -95,20 +99,20 @@ export class BodyMeter {
   #editsLength = 0;
   #usesHelpers = false;
 
-  // Blocks that are open: by their place from the outermost.
+  // The open blocks, from the outermost.
   readonly #frameKind = new Uint8Array(FRAMES_MAX);
   readonly #frameHeight = new Int32Array(FRAMES_MAX);
   readonly #frameResults = new Uint8Array(FRAMES_MAX);
   readonly #isTargeted = new Uint8Array(FRAMES_MAX);
-  /** The run that leads into a loop or an if. */
+  /** The run before a loop or an `if`. */
   readonly #runBefore = new Int32Array(FRAMES_MAX);
-  /** The first run of a loop, of an if's first arm, of its second; the last of its first arm. */
+  /** The first run of a loop or of the first arm of an `if`; the first run of the second arm; the last run of the first arm. */
   readonly #firstRun = new Int32Array(FRAMES_MAX);
   readonly #elseRun = new Int32Array(FRAMES_MAX);
   readonly #thenEnd = new Int32Array(FRAMES_MAX);
   #frames = 0;
 
-  /** The run under way. What it costs is added to its edit. */
+  /** The current run. Its cost is added to its edit. */
   #run = NO_RUN;
   #hasCalls = false;
   #highest = 0;
@@ -121,12 +125,12 @@ export class BodyMeter {
     this.#bytes = module.bytes;
   }
 
-  /** A body that was metered calls chargeLength or chargePages. */
+  /** Some metered body calls chargeLength or chargePages. */
   get usesHelpers(): boolean {
     return this.#usesHelpers;
   }
 
-  /** Writes the metered body of a function of that type, with its size before it. */
+  /** Writes the size and the metered body of a function. */
   meter(out: WasmOutput, type: number, start: number, end: number): void {
     this.#editsLength = 0;
     this.#hasCalls = false;
@@ -140,7 +144,7 @@ export class BodyMeter {
     this.#run = this.#edit(at, FIRST_RUN, this.#fuelInAll, at);
     this.#open(FUNCTION_FRAME, this.#module.results[type], 0);
     this.#instructions(at, end);
-    // The optimising compiler may keep one value for two places that compute the same, across the calls between.
+    // The optimizing compiler may keep a value that two places compute, across the calls between them.
     const kept = this.#computations >>> 1;
     const frameBytes = FRAME_BYTES + 8 * (2 * params + locals + this.#highest + kept);
     const isCounted = this.#hasCalls || frameBytes > LEAF_BYTES_MAX;
@@ -161,7 +165,7 @@ export class BodyMeter {
 
   // The first pass.
 
-  /** Every instruction that can be reached; `end` is where the body ends. */
+  /** All reachable instructions up to `end`, the end of the body. */
   #instructions(start: number, end: number): void {
     const bytes = this.#bytes;
     const module = this.#module;
@@ -326,7 +330,7 @@ export class BodyMeter {
     this.#fuelInAll += cost;
   }
 
-  /** Control does not come past `at`: leaves out what stands there up to the end of the block. Returns where that is. */
+  /** Drops the unreachable code from `at` to the end of the block. Returns the offset of that end. */
   #dead(at: number, end: number, cost: number): number {
     this.#endRun(cost);
     this.#run = NO_RUN;
@@ -335,7 +339,7 @@ export class BodyMeter {
     return next;
   }
 
-  /** Returns the height of the operands as the second arm begins. */
+  /** Starts the second arm of an `if`. Returns the height of the operand stack there. */
   #else(at: number): number {
     const frame = this.#frames - 1;
     this.#frameKind[frame] = ELSE_FRAME;
@@ -345,7 +349,7 @@ export class BodyMeter {
     return this.#frameHeight[frame];
   }
 
-  /** Closes a block. Returns the height of the operands after it. */
+  /** Closes a block. Returns the height of the operand stack after it. */
   #end(at: number): number {
     const frame = --this.#frames;
     switch (this.#frameKind[frame]) {
@@ -358,7 +362,7 @@ export class BodyMeter {
         this.#endElse(frame);
         break;
       case IF_FRAME:
-        // Whoever skipped the arm comes in here.
+        // Control that skipped the arm enters here.
         this.#run = NO_RUN;
         break;
       default:
@@ -368,7 +372,10 @@ export class BodyMeter {
     return this.#frameHeight[frame] + this.#frameResults[frame];
   }
 
-  /** Nobody comes in at the end of a loop. One that is never branched to is no loop: its first run goes on from the run before. */
+  /**
+   * Control never enters at the end of a loop. A loop without branches to it is no loop: its first run continues the
+   * run before.
+   */
   #endLoop(frame: number): void {
     if (this.#isTargeted[frame] === 1) {
       this.#hasLoops = true;
@@ -384,8 +391,8 @@ export class BodyMeter {
   }
 
   /**
-   * What both arms cost, the run before them is charged. When one arm does not come out, and nobody branches to the end, what follows
-   * goes on from the other.
+   * The cost that both arms have in common is charged in the run before them. If one arm does not reach the end, and
+   * no branch targets the end, the code after it continues the run of the other arm.
    */
   #endElse(frame: number): void {
     const edits = this.#edits;
@@ -401,7 +408,7 @@ export class BodyMeter {
     else if (thenEnd !== NO_RUN) this.#run = NO_RUN;
   }
 
-  /** Notes a number that is longer than it need be. Returns where it ends. */
+  /** Records a number with padding. Returns the offset of its end. */
   #leb(at: number, isSigned = false): number {
     const end = endOfLeb(this.#bytes, at);
     if (end === at + 1) return end;
@@ -432,7 +439,7 @@ export class BodyMeter {
     const bytes = this.#bytes;
     const edits = this.#edits;
     const sized = out.beginSized();
-    // A return must pass what takes the frame off the depth again.
+    // A return must reach the code that subtracts the frame from the depth.
     const isWrapped = units > 0 && this.#isTargeted[0] === 1;
     let from = start;
     for (let i = 0; i < this.#editsLength; i += EDIT) {
@@ -502,12 +509,12 @@ export class BodyMeter {
   }
 }
 
-/** Of a function as it begins: never nothing, so that no call is free. */
+/** The cost of starting a function: at least 1, so that no call is free. */
 export function entryCost(locals: number): number {
   return ENTRY_COST + Math.ceil(locals / LOCALS_PER_UNIT);
 }
 
-/** Traps when fuel is below zero. */
+/** Traps if the fuel is below zero. */
 export function checkFuel(out: WasmOutput, fuel: number): void {
   out.byte(OP.globalGet).u32(fuel).byte(OP.i64Const).byte(0).byte(OP.i64LtS);
   trapIf(out);
@@ -517,7 +524,7 @@ function trapIf(out: WasmOutput): void {
   out.byte(OP.if).byte(EMPTY_BLOCK).byte(OP.unreachable).byte(OP.end);
 }
 
-/** Where the `else` or `end` stands that ends the block around `start`. */
+/** The offset of the `else` or `end` that ends the block around `start`. */
 function endOfDeadCode(bytes: Uint8Array, start: number, end: number): number {
   let nesting = 0;
   let at = start;

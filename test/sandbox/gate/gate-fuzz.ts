@@ -11,11 +11,11 @@ import { padded } from "../../../runtime/attack/kit/padding.ts";
 import { timesAsLongAsReading } from "../../../runtime/attack/kit/relative-time.ts";
 import type { Random } from "../../../runtime/base/environment.ts";
 import {
+  type GateResult,
   type GateRules,
   gate,
   REFUSAL_CODES,
   type RefusalCode,
-  type Verdict,
 } from "../../../runtime/sandbox/gate/gate.ts";
 import { rewrite } from "../../../runtime/sandbox/instrument/rewrite.ts";
 
@@ -99,9 +99,9 @@ function isSound(module: Uint8Array, count: FuzzCount): boolean {
   return passes;
 }
 
-function timed(module: Uint8Array, rules: GateRules, count: FuzzCount): Verdict {
+function timed(module: Uint8Array, rules: GateRules, count: FuzzCount): GateResult {
   const startMs = performance.now();
-  let verdict: Verdict;
+  let verdict: GateResult;
   try {
     verdict = gate(module, { rules });
   } catch (error) {
