@@ -11,7 +11,7 @@ import type { ServiceUsage } from "../sandbox/queue/service-queue.ts";
 import type { Cells } from "../services/cells.ts";
 import type { HostedService } from "../services/hosted-service.ts";
 import type { ServiceEntry, ServiceHost } from "../services/service-host.ts";
-import type { UpgradeReport } from "../services/upgrades.ts";
+import type { UpgradeReport } from "../services/upgrade-reports.ts";
 import { byName, type ServiceRange, type ServiceStatus, type UsageStatus } from "./api.ts";
 
 /** Services published from here whose names are remembered. */
@@ -58,10 +58,10 @@ export class NodeServices {
   }
 
   /** A service that has not run since the start of the node. */
-  #notHosted(serviceId: string, { resident, state, detail }: ServiceEntry): ServiceStatus {
+  #notHosted(serviceId: string, { installed, state, detail }: ServiceEntry): ServiceStatus {
     const published = this.#published.get(serviceId);
     const known = published === undefined ? UNKNOWN : termsOf(serviceId, published);
-    const terms = resident === null ? known : { ...resident, codeFrom: "local" };
+    const terms = installed === null ? known : { ...installed, codeFrom: "local" };
     return { ...NOT_RUNNING, ...terms, serviceId, state, detail };
   }
 
@@ -69,7 +69,7 @@ export class NodeServices {
     const { cells, host } = this.#parts;
     const { manifest, codeHash, codeFrom } = hosted.package;
     const cell = entry.state === "running" ? cells.usage(manifest.rootId) : null;
-    const usage = hosted.inbox?.usage ?? null;
+    const usage = hosted.queue?.usage ?? null;
     const lastUpgrade = host.lastUpgrade(hosted.package.serviceId);
     return {
       ...termsOf(serviceId, manifest),
@@ -88,7 +88,7 @@ export class NodeServices {
       cellRssBytes: cell?.rssBytes ?? 0,
       cellRestarts: cell?.restarts ?? 0,
       lastUpgrade,
-      usage: usageOf(hosted, entry.held !== null),
+      usage: usageOf(hosted, entry.quarantine !== null),
     };
   }
 
@@ -96,7 +96,7 @@ export class NodeServices {
   #runningDetail(hosted: HostedService, lastUpgrade: UpgradeReport | null): string {
     const { serviceId } = hosted.package;
     return (
-      restText(hosted.inbox?.usage ?? null) ||
+      restText(hosted.queue?.usage ?? null) ||
       this.#consentText(serviceId) ||
       upgradeText(lastUpgrade) ||
       this.#declinedText(serviceId)
@@ -157,7 +157,7 @@ function termsOf(serviceId: string, { rootId, name, version, label, codeHash, ca
 }
 
 function usageOf(hosted: HostedService, isHeld: boolean): UsageStatus | null {
-  const used = hosted.inbox?.usage ?? null;
+  const used = hosted.queue?.usage ?? null;
   if (used === null) return null;
   const { drops, ...traffic } = hosted.traffic;
   const { limits } = hosted.package;

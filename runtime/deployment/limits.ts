@@ -4,6 +4,11 @@ import { prost } from "../gen/package.js";
 import type { ServiceLimits } from "../sandbox/contract.ts";
 import { isCount } from "./envelope.ts";
 
+/** Services that a node keeps, running or asleep. An untrusted publisher can take no more. */
+export const INSTALLED_SERVICES_MAX = 16_384;
+/** Services that run at a time on one node. The operator may set less: `services.awakeMax`, `policy.totals.services`. */
+export const AWAKE_SERVICES_MAX = 10_000;
+
 /** The most a manifest may ask for. What a node grants is its operator's policy. */
 export const LIMITS_MAX: ServiceLimits = {
   memoryPages: MEMORY_PAGES_MAX,

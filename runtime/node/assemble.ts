@@ -22,7 +22,8 @@ import type { Quarantine } from "../sandbox/cell/quarantine.ts";
 import type { Runner } from "../sandbox/contract.ts";
 import { Cells, type CellsOptions } from "../services/cells.ts";
 import type { HibernationOptions } from "../services/hibernation.ts";
-import { ServiceHost, viewOf } from "../services/service-host.ts";
+import { viewOf } from "../services/overlay-view.ts";
+import { ServiceHost } from "../services/service-host.ts";
 import { serviceRules } from "../services/service-rules.ts";
 import { defineForms } from "../storage/kinds/index.ts";
 import type { LocalStore } from "../storage/local/local-store.ts";
@@ -98,7 +99,7 @@ export function assemble(environment: NodeEnvironment): NodeParts {
     random,
     wallClock,
     onRevocation: () => host.reconsider(),
-    installedServices: () => host.residents(),
+    installedServices: () => host.installedIds(),
     log,
     ...(republishMs === undefined ? {} : { republishMs }),
   });
@@ -115,12 +116,10 @@ export function assemble(environment: NodeEnvironment): NodeParts {
     random,
     wallClock,
     log,
-    get policy() {
-      return policy();
-    },
+    policy,
     hibernation,
-    ...(isolation === undefined ? {} : { isolation }),
-    ...(quarantine === undefined ? {} : { quarantine }),
+    isolation,
+    quarantine,
   });
   const { control, close } = makeControl(environment, { storage, registers, deployment, cells, host });
   return {

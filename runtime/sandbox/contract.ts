@@ -71,7 +71,7 @@ export interface ServiceMessage extends EventBase {
   /** Of the service at the node that sent the message. Absent or 0: an application sent it, or it is unknown. */
   readonly version?: number;
   /** What the event may spend. For the node only: the guest does not see it. Absent: the service's own credit pays. */
-  readonly purse?: Purse;
+  readonly budget?: CreditBudget;
 }
 
 export function isMessage(event: ServiceEvent): event is ServiceMessage {
@@ -93,7 +93,7 @@ interface CompleteEvent extends EventBase {
   /** OK or a negative status code (abi.ts). */
   readonly status: number;
   /** As in ServiceMessage. */
-  readonly purse?: Purse;
+  readonly budget?: CreditBudget;
 }
 
 interface TimerEvent extends EventBase {
@@ -129,7 +129,7 @@ interface RuleEvent extends EventBase {
 }
 
 /** Credit for messages (overlay/api.ts), shared by an event and the `complete` events that follow from it. */
-export interface Purse {
+export interface CreditBudget {
   left: number;
   /**
    * True in the `complete` event that reports exhausted credit. Requests that the service makes there

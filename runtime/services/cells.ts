@@ -1,42 +1,47 @@
 /**
- * The runners of this node: one cell for each publisher whose services are awake here, and none for the others. One started cell
- * without a publisher is kept ready, so that a service whose cell has ended does not wait for a process to start.
+ * The runners of this node: one cell for each publisher with services awake here. One started cell without a
+ * publisher is kept ready, so that the next publisher's service does not wait for a process to start.
  */
 
 import type { Clock } from "../base/environment.ts";
 import { hexOf } from "../base/hex.ts";
 import type { OverlayView, Runner, RunnerUsage } from "../sandbox/contract.ts";
 
-/** A cell whose last service has gone to sleep ends after this long: another of its services may wake. */
+/**
+ * How long a cell lasts after its last service has gone to sleep: another service of the publisher may wake.
+ */
 const LINGER_MS = 2_000;
-/** Before the spare is started: what its publisher's services do first is not to wait for it. */
+/** The delay before the spare cell is started: the first work of the publisher's services goes first. */
 const SPARE_MS = 1_000;
 
-/** A runner that can be started before it is known whose services it will run. */
+/** A runner that can be started before its publisher is known. */
 export interface SpareRunner extends Runner {
   /** Starts its process. */
   warm(): void;
-  /** For the log: whose it is. */
+  /** `name`: of the publisher, for the log. */
   rename(name: string): void;
 }
 
 export interface CellsOptions {
   readonly clock: Clock;
   /**
-   * Makes a publisher's runner, of the spare where there is one. It must not fail: a runner reports its own troubles in its outcomes.
-   * Closing it closes the spare as well.
+   * Makes the runner of a publisher, from the spare cell if there is one. It must not throw: a runner reports
+   * its failures in its outcomes. Closing the runner closes the spare cell too.
    */
   readonly make: (rootId: Uint8Array, spare: SpareRunner | null) => Runner;
-  /** Makes the runner, in this process, of a publisher whom the operator trusts like the node itself; null: of none. */
+  /**
+   * Makes a runner in this process for a publisher that the operator trusts like the node itself; null for
+   * all others.
+   */
   readonly inline?: (rootId: Uint8Array) => Runner | null;
-  /** Makes a runner for whichever publisher comes next; null: none is kept ready. */
+  /** Makes the spare cell; null: none is kept ready. */
   readonly spare?: (() => SpareRunner) | null;
 }
 
 interface Cell {
   readonly runner: Runner;
   readonly isInline: boolean;
-  /** Services that are awake in it. */
+  /** Services awake in it. */
   services: number;
   stopEnding: (() => void) | null;
 }
@@ -47,7 +52,7 @@ export class Cells {
   #view: OverlayView | null = null;
   #spare: SpareRunner | null = null;
   #stopSpare: (() => void) | null = null;
-  /** Runners that are ending. */
+  /** Runners that are being closed. */
   readonly #ending = new Set<Promise<void>>();
   #services = 0;
   #isClosed = false;
@@ -56,7 +61,7 @@ export class Cells {
     this.#options = options;
   }
 
-  /** The runner for one more service of the publisher; `leave` when that service is gone from it. */
+  /** The runner for one more service of the publisher; call `leave` when the service no longer runs in it. */
   enter(rootId: Uint8Array): Runner {
     const hex = hexOf(rootId);
     let cell = this.#cells.get(hex);
@@ -74,7 +79,7 @@ export class Cells {
     return cell.runner;
   }
 
-  /** Of the publisher's services that are awake; null when none is. */
+  /** Null: none of the publisher's services is awake. */
   runnerOf(rootId: Uint8Array): Runner | null {
     return this.#cells.get(hexOf(rootId))?.runner ?? null;
   }
@@ -91,7 +96,7 @@ export class Cells {
     });
   }
 
-  /** That have entered and not left. */
+  /** Services that have entered and not left. */
   get services(): number {
     return this.#services;
   }
@@ -101,19 +106,19 @@ export class Cells {
     return this.#cells.get(hexOf(rootId))?.runner.usage() ?? null;
   }
 
-  /** Whether services of the publisher are awake in this very process. */
+  /** Whether services of the publisher are awake in this process. */
   isInline(rootId: Uint8Array): boolean {
     return this.#cells.get(hexOf(rootId))?.isInline ?? false;
   }
 
-  /** Services that are awake in this very process. */
+  /** Services awake in this process. */
   get inlineServices(): number {
     let count = 0;
     for (const { isInline, services } of this.#cells.values()) if (isInline) count += services;
     return count;
   }
 
-  /** Publishers by their key in hex, with the resident memory of their cells. */
+  /** The resident memory of each cell. `publisher`: the publisher's id in hex. */
   *memory(): Iterable<{ publisher: string; rssBytes: number }> {
     for (const [publisher, { runner }] of this.#cells) {
       yield { publisher, rssBytes: runner.usage().rssBytes };
@@ -163,7 +168,7 @@ export class Cells {
   }
 }
 
-/** How a publisher's cell is called in the log. */
+/** The name of a publisher's cell in the log. */
 export function nameOf(rootId: Uint8Array): string {
   return hexOf(rootId).slice(0, 8);
 }

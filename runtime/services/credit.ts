@@ -1,31 +1,32 @@
 /**
- * How credit is spent (CREDIT_MAX of overlay/api.ts says what credit is). A message that comes in fills a purse. Each message
- * that its event sends costs one, and takes a share along: what is left is divided equally among the messages, the purse
- * itself where an answer is expected, whose `complete` event goes on with the same purse, and the incoming message where it
- * goes on after `forward`. By induction no more messages follow from an event than its purse held. Operations on records cost
- * one each and carry nothing: they are no events of other services.
+ * How credit is spent (CREDIT_MAX of overlay/api.ts defines it). A message that arrives fills the credit
+ * budget of its event. Each message that the event sends costs one and carries a share: the rest is divided
+ * equally among these messages, the budget itself if a reply is expected (the `complete` event continues with
+ * it), and the message that arrived if it continues after `forward`. By induction, no more messages follow
+ * from an event than its budget held. Operations on records cost one each and carry nothing: they cause no
+ * events of other services.
  */
-import type { Effect, Purse } from "../sandbox/contract.ts";
+import { type CreditBudget, type Effect, isMessage, type ServiceEvent } from "../sandbox/contract.ts";
 
-/** What an event asks for, as far as it costs. */
-export interface Cost {
-  /** Paid for, one each: messages and operations on records. */
+/** The charged effects of an event. */
+export interface CreditCost {
+  /** Effects that cost one each: messages and operations on records. */
   readonly acts: number;
-  /** Those that carry credit. */
+  /** Those of them that carry credit. */
   readonly carriers: number;
-  /** Some `complete` will follow. */
+  /** A `complete` event will follow. */
   readonly isContinued: boolean;
 }
 
-export interface Payment {
-  /** So many of the event's acts are paid for, the first ones. */
+export interface CreditCharge {
+  /** How many of the event's acts the budget covers: the first ones. */
   readonly acts: number;
-  /** What each message carries. */
+  /** The credit that each message carries. */
   readonly each: number;
 }
 
-/** Answers are not paid for: there is one at the most for each message. */
-export function isPaid({ kind }: Effect): boolean {
+/** Replies cost nothing: there is at most one for each message. */
+export function isCharged({ kind }: Effect): boolean {
   switch (kind) {
     case "route":
     case "send":
@@ -45,12 +46,12 @@ export function isPaid({ kind }: Effect): boolean {
   }
 }
 
-export function costOf(effects: readonly Effect[]): Cost {
+export function costOf(effects: readonly Effect[]): CreditCost {
   let acts = 0;
   let carriers = 0;
   let isContinued = false;
   for (const effect of effects) {
-    if (!isPaid(effect)) continue;
+    if (!isCharged(effect)) continue;
     acts++;
     if (effect.kind === "route" || effect.kind === "send" || effect.kind === "request") carriers++;
     if (effect.kind !== "route" && effect.kind !== "send") isContinued = true;
@@ -58,18 +59,38 @@ export function costOf(effects: readonly Effect[]): Cost {
   return { acts, carriers, isContinued };
 }
 
-/** Takes the price from the purse. `goesOn`: a share is kept for the message that the event was about. */
-export function pay(purse: Purse, { acts, carriers, isContinued }: Cost, goesOn: boolean): Payment {
-  const paid = Math.min(acts, purse.left);
-  const kept = isContinued || goesOn ? 1 : 0;
-  const each = carriers === 0 ? 0 : Math.floor((purse.left - paid) / (carriers + kept));
-  purse.left -= paid + carriers * each;
-  return { acts: paid, each };
+/** Takes the cost from the budget. `isForwarded`: a share is kept for the message that the event is about. */
+export function charge(
+  budget: CreditBudget,
+  { acts, carriers, isContinued }: CreditCost,
+  isForwarded: boolean,
+): CreditCharge {
+  const charged = Math.min(acts, budget.left);
+  const kept = isContinued || isForwarded ? 1 : 0;
+  const each = carriers === 0 ? 0 : Math.floor((budget.left - charged) / (carriers + kept));
+  budget.left -= charged + carriers * each;
+  return { acts: charged, each };
 }
 
-/** What the message that `forward` lets go on takes along. What else followed from it may need the other half. */
-export function payOnward(purse: Purse, { isContinued }: Cost): number {
-  const credit = isContinued ? Math.floor(purse.left / 2) : purse.left;
-  purse.left -= credit;
+/**
+ * The credit that a message carries on after `forward`: half of it stays if a `complete` event will follow.
+ */
+export function chargeForwarded(budget: CreditBudget, { isContinued }: CreditCost): number {
+  const credit = isContinued ? Math.floor(budget.left / 2) : budget.left;
+  budget.left -= credit;
   return credit;
+}
+
+/**
+ * The budget of an event that a message with this credit causes. `creditMax`: the most that this node
+ * accepts.
+ */
+export function carriedBudget(credit: number, creditMax: number): CreditBudget {
+  return { left: Math.min(credit, creditMax), isRefusal: false, isOwn: false };
+}
+
+/** The budget that arrived with the event. Undefined: the service's own credit pays. */
+export function budgetOf(event: ServiceEvent | null): CreditBudget | undefined {
+  if (event === null) return undefined;
+  return isMessage(event) || event.kind === "complete" ? event.budget : undefined;
 }

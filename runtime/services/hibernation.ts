@@ -1,15 +1,15 @@
 /**
- * Which services are put to sleep. A service that sleeps has no instance: its store and what it exports are all that is kept, and
- * its next message makes an instance anew. So only what is quiet sleeps by choice: nothing runs or waits in it, no timer of it is
- * set, it owes no answer and waits for none.
+ * Chooses the services to put to sleep. A service that sleeps has no instance: the node keeps its store and
+ * the names of its exports, and its next message makes a new instance. By choice only a quiet service sleeps:
+ * no event runs or waits, no timer is set, no reply is owed or expected.
  */
 
 export interface HibernationOptions {
-  /** A service that was not used for so long is put to sleep. */
+  /** A service that was unused for this long is put to sleep. */
   readonly idleMs: number;
-  /** Services awake at a time. When one more wakes, those that were used longest ago go to sleep. */
+  /** Services awake at a time. When one more wakes, the longest unused ones go to sleep. */
   readonly awakeMax: number;
-  /** Resident memory of all cells together. Above it, services sleep until it holds again. */
+  /** Resident memory of all cells together. Above it, services go to sleep until it is met again. */
   readonly cellBytesMax: number;
 }
 
@@ -19,48 +19,55 @@ export const HIBERNATION_DEFAULT: HibernationOptions = {
   cellBytesMax: 4 * 1024 ** 3,
 };
 
-/** Of the services awake, the part put to sleep at once to make room: choosing costs a look at all of them. */
-const ROOM_SHARE = 32;
-/** Of the services in a cell that is too large, or in all of them. */
-const PRESSED_SHARE = 8;
-/** Resident memory of one cell above which its services begin to sleep: well before it is killed (cell-host.ts). */
-const CELL_BYTES_PRESSED = 640 * 1024 ** 2;
+/** The share of the awake services that make room at once: each choice looks at all of them. */
+const ROOM_SHARE = 1 / 32;
+/** The share of the services in a cell that is too large, or in all cells. */
+const MEMORY_SHARE = 1 / 8;
+/**
+ * Resident memory of one cell above which its services go to sleep: well before the cell is killed
+ * (cell-host.ts).
+ */
+const CELL_BYTES_MAX = 640 * 1024 ** 2;
 
 export interface Awake {
-  /** When its last message came. */
+  /** When its last message arrived. */
   readonly usedMs: number;
-  /** Its publisher's key in hex. */
+  /** The id of its publisher, in hex. */
   readonly publisher: string;
-  /** No event of it runs or waits: its instance can end now. */
+  /** No event runs or waits: the instance can end now. */
   isIdle(): boolean;
-  /** Nothing but the instance's memory would be lost by that. */
+  /** Nothing but the instance's memory would be lost if it ended now. */
   isQuiet(): boolean;
 }
 
-/** Those that were not used for long. */
-export function unused<Service extends Awake>(awake: Iterable<Service>, sinceMs: number): Service[] {
+/** The quiet services that were unused since `sinceMs`. */
+export function idleVictims<Service extends Awake>(awake: Iterable<Service>, sinceMs: number): Service[] {
   return [...awake].filter((service) => service.usedMs <= sinceMs && service.isQuiet());
 }
 
-/** Who sleeps so that others can wake: some of those that are quiet, the longest unused first. */
-export function outOfTheWay<Service extends Awake>(awake: Iterable<Service>): Service[] {
+/** The services that sleep so that others can wake: some of the quiet ones, the longest unused first. */
+export function roomVictims<Service extends Awake>(awake: Iterable<Service>): Service[] {
   const all = longestUnusedFirst(awake);
-  return firstQuiet(all, Math.ceil(all.length / ROOM_SHARE));
+  return firstQuiet(all, Math.ceil(all.length * ROOM_SHARE));
 }
 
 /**
- * Who sleeps when none is quiet, as if its cell had died: the longest unused of the publisher with most services awake, for timers
- * that never end must not keep a node's room for those who set them. Nobody, when that publisher is the one who asks.
+ * The service that sleeps when none is quiet, as if its cell had died: the longest unused service of the
+ * publisher with most services awake. So timers that never end cannot keep a node's room for their publisher.
+ * None if that publisher is the one that needs the room (`publisher`).
  */
-export function pushedOut<Service extends Awake>(awake: Iterable<Service>, publisher: string): Service[] {
+export function busyVictims<Service extends Awake>(awake: Iterable<Service>, publisher: string): Service[] {
   const all = longestUnusedFirst(awake);
   const largest = publisherWithMost(all);
   if (largest === publisher) return [];
   return all.filter((service) => service.publisher === largest && service.isIdle()).slice(0, 1);
 }
 
-/** Who sleeps because cells have too much memory: some of the services of each that is too large, or some of all. */
-export function pressedOut<Service extends Awake>(
+/**
+ * The services that sleep because cells use too much memory: some in each cell that is too large, or some in
+ * all.
+ */
+export function memoryVictims<Service extends Awake>(
   awake: Iterable<Service>,
   cells: Iterable<{ readonly publisher: string; readonly rssBytes: number }>,
   { cellBytesMax }: HibernationOptions,
@@ -69,11 +76,11 @@ export function pressedOut<Service extends Awake>(
   const large = new Set<string>();
   for (const { publisher, rssBytes } of cells) {
     sum += rssBytes;
-    if (rssBytes > CELL_BYTES_PRESSED) large.add(publisher);
+    if (rssBytes > CELL_BYTES_MAX) large.add(publisher);
   }
   if (sum <= cellBytesMax && large.size === 0) return [];
-  const pressed = [...awake].filter(({ publisher }) => sum > cellBytesMax || large.has(publisher));
-  return firstQuiet(longestUnusedFirst(pressed), Math.ceil(pressed.length / PRESSED_SHARE));
+  const candidates = [...awake].filter(({ publisher }) => sum > cellBytesMax || large.has(publisher));
+  return firstQuiet(longestUnusedFirst(candidates), Math.ceil(candidates.length * MEMORY_SHARE));
 }
 
 function longestUnusedFirst<Service extends Awake>(awake: Iterable<Service>): Service[] {

@@ -1,14 +1,17 @@
-/** Entries as services read them: {u16 keyLength, u32 valueLength, key, value}, little-endian, one after another (abi/README.md). */
+/**
+ * Entries in the form that services read (abi/README.md): {u16 keyLength, u32 valueLength, key, value},
+ * little-endian, without gaps.
+ */
 
 const HEADER_BYTES = 6;
 
-export interface Entry {
+interface KeyValue {
   readonly key: Uint8Array;
   readonly value: Uint8Array;
 }
 
-/** Null when it would be longer than `bytesMax`. */
-export function packEntries(entries: Iterable<Entry>, bytesMax: number): Uint8Array | null {
+/** Null: the result would be longer than `bytesMax`. */
+export function packEntries(entries: Iterable<KeyValue>, bytesMax: number): Uint8Array | null {
   const list = [...entries];
   let length = 0;
   for (const { key, value } of list) length += HEADER_BYTES + key.length + value.length;

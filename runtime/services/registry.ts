@@ -1,16 +1,18 @@
 /**
- * The services that have run at this node, on its disk: after a restart it knows them, asleep, without having fetched or verified
- * anything. What is said here is for lists and for the way of messages; before it runs, a service's code is checked as ever.
+ * The services that have run at this node, on its disk. After a restart the node lists them as asleep,
+ * without having fetched or verified anything. The entries serve lists and routing only: before a service
+ * runs, its code is checked as always.
  */
 import type { Capability } from "../../abi/imports.ts";
 import { Id } from "../base/id.ts";
 import type { LocalStore } from "../storage/local/local-store.ts";
 
+/** The name is older than the term "registry"; it is part of the stored format. */
 const SPACE = "services/roster";
 const ID_BYTES = 32;
 
-/** What is known of a service while it sleeps. */
-export interface Resident {
+/** The stored facts about a service. */
+export interface RegistryEntry {
   /** In hex. */
   readonly rootId: string;
   readonly name: string;
@@ -22,39 +24,41 @@ export interface Resident {
   readonly exports: readonly string[];
 }
 
-export class Roster {
+export class ServiceRegistry {
   readonly #store: LocalStore;
-  /** What many services have in common is kept once: names of exports and capabilities, keys of publishers. */
+  /** Values that many entries have in common are kept in memory once. */
   readonly #shared = new Map<string, readonly string[] | string>();
 
   constructor(store: LocalStore) {
     this.#store = store;
   }
 
-  /** Everything that was noted. What cannot be read is left out: the service is fetched when it is needed. */
-  *read(): Iterable<{ readonly serviceId: Id; readonly resident: Resident }> {
+  /**
+   * All entries. Damaged ones are left out: such a service is fetched again when a message for it arrives.
+   */
+  *read(): Iterable<{ readonly serviceId: Id; readonly installed: RegistryEntry }> {
     for (const { key, value } of this.#store.scan(SPACE, null, null)) {
-      const resident = key.length === ID_BYTES ? this.#decode(value) : null;
-      if (resident !== null) yield { serviceId: new Id(key), resident };
+      const installed = key.length === ID_BYTES ? this.#decode(value) : null;
+      if (installed !== null) yield { serviceId: new Id(key), installed };
     }
     this.#shared.clear();
   }
 
-  /** Resolves when it is on disk; at once when it is there already. */
-  async note(serviceId: Id, resident: Resident): Promise<void> {
-    const value = new TextEncoder().encode(JSON.stringify(resident));
-    const held = this.#store.get(SPACE, serviceId.bytes);
-    if (held !== null && Buffer.compare(held, value) === 0) return;
+  /** Resolves when the entry is on disk; at once when it is there already. */
+  async put(serviceId: Id, installed: RegistryEntry): Promise<void> {
+    const value = new TextEncoder().encode(JSON.stringify(installed));
+    const stored = this.#store.get(SPACE, serviceId.bytes);
+    if (stored !== null && Buffer.compare(stored, value) === 0) return;
     await this.#store.write([{ space: SPACE, key: serviceId.bytes, value }]);
   }
 
-  async forget(serviceId: Id): Promise<void> {
+  async remove(serviceId: Id): Promise<void> {
     await this.#store.write([{ space: SPACE, key: serviceId.bytes, value: null }]);
   }
 
-  #decode(value: Uint8Array): Resident | null {
+  #decode(value: Uint8Array): RegistryEntry | null {
     try {
-      const read = JSON.parse(new TextDecoder().decode(value)) as Resident;
+      const read = JSON.parse(new TextDecoder().decode(value)) as RegistryEntry;
       const isWhole =
         [read.rootId, read.name, read.label, read.codeHash].every((text) => typeof text === "string") &&
         Number.isSafeInteger(read.version) &&
@@ -68,7 +72,7 @@ export class Roster {
         exports: this.#once(`exports ${read.exports.join()}`, read.exports),
       };
     } catch {
-      // Disks err.
+      // A damaged entry: disks fail.
       return null;
     }
   }

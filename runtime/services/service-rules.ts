@@ -1,4 +1,4 @@
-/** The rules of services about values, asked where the services run. */
+/** The rules of services about the values of merged records, evaluated by the services that run here. */
 import { PAYLOAD_BYTES_MAX } from "../../abi/abi.ts";
 import type { RuleKind } from "../sandbox/contract.ts";
 import type { Ruled, ValueRules } from "../storage/kinds/merged.ts";
@@ -6,9 +6,9 @@ import type { RecordName } from "../storage/record.ts";
 import { packEntries } from "./packed-entries.ts";
 import type { ServiceHost } from "./service-host.ts";
 
-/** `host`: asked for anew each time, since it is made after the storage. */
+/** `host` is called for each value, since the host is made after the storage. */
 export function serviceRules(host: () => ServiceHost): ValueRules {
-  const ask = async (
+  const evaluate = async (
     kind: RuleKind,
     { scope, key, field }: RecordName,
     values: readonly Uint8Array[],
@@ -19,13 +19,13 @@ export function serviceRules(host: () => ServiceHost): ValueRules {
       PAYLOAD_BYTES_MAX,
     );
     if (payload === null) return { ok: false, reason: "refused", detail: "it is too long for its service" };
-    const ruling = await host().judge(scope, kind, key.bytes, payload, origin);
-    // A copy: what a cell answers is part of more.
-    return ruling.ok ? { ok: true, value: ruling.answer.slice() } : ruling;
+    const result = await host().evaluateRule(scope, kind, key.bytes, payload, origin);
+    // A copy: the answer of a cell is a view of a larger buffer.
+    return result.ok ? { ok: true, value: result.answer.slice() } : result;
   };
   return {
-    validate: (place, value, writer) => ask("validate", place, [value], writer?.bytes ?? null),
-    merge: (place, one, other) => ask("merge", place, [one, other], null),
+    validate: (place, value, writer) => evaluate("validate", place, [value], writer?.bytes ?? null),
+    merge: (place, one, other) => evaluate("merge", place, [one, other], null),
     isHere: (scope) => host().isRunning(scope),
   };
 }

@@ -1,27 +1,29 @@
 /**
- * Waking costs the node's event loop: the module is read, verified, gated and rewritten, the store copied. A message of some bytes
- * sets that off, so it is paced: wakes together get a share of the time, and publishers take turns. Whoever has many large services
- * woken has them woken slowly, and nobody else's messages are late for it.
+ * Paces the waking of services. Waking takes time of the node's event loop: the module is read, verified,
+ * gated and rewritten, the store is copied, all because of one small message. So all wakes together get a
+ * share of the time, and publishers take turns. A publisher with many large services waits longer; messages
+ * of other publishers do not.
  */
 import type { Clock } from "../base/environment.ts";
+import { INSTALLED_SERVICES_MAX } from "../deployment/limits.ts";
 
-/** The share of the time that goes into waking, when there is always something to wake. */
+/** The share of the time for waking while services wait to wake. */
 const SHARE = 0.25;
-/** So much may be used at once after a quiet time: the first wakes wait for nothing. */
+/** The time that may be used at once after a pause: the first wakes do not wait. */
 const BURST_MS = 100;
-/** Publishers in the queue at a time: as many as services are fetched or woken at all. */
-const PUBLISHERS_MAX = 16_384;
+/** Each service in the queue may have a publisher of its own. */
+const PUBLISHERS_MAX = INSTALLED_SERVICES_MAX;
 
-interface Queued {
-  /** Does it; returns what it cost beyond the time it took. */
+interface QueuedWork {
+  /** Does the work; returns its cost beyond the time that it took, in milliseconds. */
   readonly run: () => number;
   readonly drop: () => void;
 }
 
 export class WakeQueue {
   readonly #clock: Clock;
-  readonly #queued = new Map<string, Queued[]>();
-  #creditMs = BURST_MS;
+  readonly #queued = new Map<string, QueuedWork[]>();
+  #budgetMs = BURST_MS;
   #filledMs: number;
   #timer: (() => void) | null = null;
 
@@ -30,14 +32,17 @@ export class WakeQueue {
     this.#filledMs = clock.now();
   }
 
-  /** Does the work when it is its turn; `extraMs`: what it will cost elsewhere, by its result. Null: too many are queued. */
+  /**
+   * Resolves to the result of `work`, done in its turn. Null: the queue is full. `extraMs`: the cost of the
+   * result elsewhere.
+   */
   take<Result>(
     publisher: string,
     work: () => Result,
     extraMs: (result: Result) => number,
   ): Promise<Result | null> {
     return new Promise((resolve) => {
-      const queued: Queued = {
+      const queued: QueuedWork = {
         run: () => {
           const result = work();
           resolve(result);
@@ -53,7 +58,7 @@ export class WakeQueue {
     });
   }
 
-  /** Nothing more is done. */
+  /** Drops all queued work. */
   close(): void {
     this.#timer?.();
     for (const line of this.#queued.values()) for (const { drop } of line) drop();
@@ -62,15 +67,15 @@ export class WakeQueue {
 
   #work(): void {
     this.#refill();
-    while (this.#creditMs > 0 && this.#queued.size > 0) this.#next();
+    while (this.#budgetMs > 0 && this.#queued.size > 0) this.#next();
     if (this.#queued.size === 0 || this.#timer !== null) return;
-    this.#timer = this.#clock.after(Math.max(1, -this.#creditMs / SHARE), () => {
+    this.#timer = this.#clock.after(Math.max(1, -this.#budgetMs / SHARE), () => {
       this.#timer = null;
       this.#work();
     });
   }
 
-  /** One of the publisher whose turn it is; its next is behind the others'. */
+  /** Does one piece of work of the first publisher, which then is the last in the order. */
   #next(): void {
     for (const [publisher, line] of this.#queued) {
       this.#queued.delete(publisher);
@@ -78,14 +83,14 @@ export class WakeQueue {
       if (line.length > 0) this.#queued.set(publisher, line);
       const startMs = this.#clock.now();
       const extraMs = queued?.run() ?? 0;
-      this.#creditMs -= this.#clock.now() - startMs + extraMs;
+      this.#budgetMs -= this.#clock.now() - startMs + extraMs;
       return;
     }
   }
 
   #refill(): void {
     const now = this.#clock.now();
-    this.#creditMs = Math.min(BURST_MS, this.#creditMs + SHARE * (now - this.#filledMs));
+    this.#budgetMs = Math.min(BURST_MS, this.#budgetMs + SHARE * (now - this.#filledMs));
     this.#filledMs = now;
   }
 }

@@ -153,7 +153,7 @@ describe("rules that are hostile", () => {
     const upcalls = () =>
       overlay.nodes.reduce((sum, { parts }) => {
         for (const { serviceId, hosted } of parts.host.list())
-          if (serviceId === service.hex) sum += hosted?.inbox?.usage.upcalls ?? 0;
+          if (serviceId === service.hex) sum += hosted?.queue?.usage.upcalls ?? 0;
         return sum;
       }, 0);
     await overlay.simulation.runAsync(200_000);

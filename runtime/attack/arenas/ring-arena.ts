@@ -10,8 +10,8 @@ import { InlineRunner } from "../../sandbox/inline/inline-runner.ts";
 import { rewrite } from "../../sandbox/instrument/rewrite.ts";
 import { Quota, RATES_DEFAULT, type ServiceRates } from "../../sandbox/queue/quota.ts";
 import { ServiceQueue } from "../../sandbox/queue/service-queue.ts";
-import { Handles } from "../../services/handles.ts";
 import { HostedService } from "../../services/hosted-service.ts";
+import { KnownNodes } from "../../services/known-nodes.ts";
 import { createSimulation, type SimulatedNode, type Simulation } from "../../simulator/simulation.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";
 import { createReplicatedStorage } from "../../storage/replication/replicated-storage.ts";
@@ -59,7 +59,7 @@ export async function startRing(module: Uint8Array, options: RingOptions): Promi
     simulation,
     service: SERVICE,
     hosted,
-    upcalls: () => hosted.reduce((sum, { inbox }) => sum + (inbox?.usage.upcalls ?? 0), 0),
+    upcalls: () => hosted.reduce((sum, { queue }) => sum + (queue?.usage.upcalls ?? 0), 0),
     drops: (cause) => traffic().reduce((sum, { drops }) => sum + drops[cause], 0),
     pass: (ms) => simulation.runAsync(ms),
   };
@@ -74,11 +74,11 @@ async function host(
 ): Promise<void> {
   const store = new MemoryStore();
   const wallClock = () => 1_700_000_000_000 + Math.round(clock.now());
-  const handles = new Handles(overlay);
+  const nodes = new KnownNodes(overlay);
   const around = {
     overlay,
     storage: createReplicatedStorage({ overlay, store, clock, random, wallClock }),
-    handles,
+    nodes,
     clock,
     random,
     wallClock,
@@ -89,12 +89,12 @@ async function host(
   const quota = new Quota({ ...RATES_DEFAULT, ...rates }, limits, now);
   const one = new HostedService(packageOf(module, limits), around, quota, creditMax);
   hosted[index] = one;
-  overlay.onChange(() => handles.refresh());
+  overlay.onChange(() => nodes.refresh());
   overlay.register(null, {
     forward: (message, next) => (one.hasForward && one.forward(message, next) ? "taken" : "continue"),
     deliver: (message) => one.deliver(message),
-    direct: (from, requestId, payload, _service, credit, version) =>
-      one.direct(from, requestId, payload, credit, version),
+    direct: (from, requestId, payload, _service, credit, serviceVersion) =>
+      one.direct({ from, requestId, payload, credit, serviceVersion }),
     update: () => {},
   });
   const inbox = new ServiceQueue({

@@ -53,7 +53,7 @@ export const CASES: readonly AttackCase[] = [
       const upcalls = ring.upcalls();
       assert.ok(upcalls > 10, `it should have gone round, and had ${upcalls} events`);
       assert.ok(upcalls <= 2 * CREDIT_MAX + 2, `${upcalls} events followed from one message`);
-      assert.equal(ring.hosted[0].inbox?.usage.faults, 0, "an event ran within another");
+      assert.equal(ring.hosted[0].queue?.usage.faults, 0, "an event ran within another");
       await ring.pass(60_000);
       assert.equal(ring.upcalls(), upcalls, "it goes on without end");
     },
@@ -66,7 +66,7 @@ export const CASES: readonly AttackCase[] = [
     async run() {
       const ring = await startRing(trapOnEveryMessage(), { nodes: 1 });
       const [{ overlay, handle }] = ring.simulation.nodes;
-      const usage = () => ring.hosted[0].inbox?.usage ?? assert.fail("it runs not");
+      const usage = () => ring.hosted[0].queue?.usage ?? assert.fail("it runs not");
       // A message every hundredth of a second, for ten minutes.
       for (let second = 0; second < 600; second++) {
         for (let i = 0; i < 10; i++) overlay.route(ring.service, handle.id, new Uint8Array(1));
@@ -88,7 +88,7 @@ export const CASES: readonly AttackCase[] = [
       for (let i = 0; i < 7; i++) {
         other.simulation.nodes[0].overlay.route(other.service, Id.hashOf("k"), new Uint8Array(1));
         await other.pass(100);
-        const used = other.hosted[0].inbox?.usage;
+        const used = other.hosted[0].queue?.usage;
         assert.equal(used?.faults, i + 1);
         assert.ok(used.lastFault.includes("line 1,"), `an instance went on after a fault: ${used.lastFault}`);
       }
@@ -199,12 +199,12 @@ export const CASES: readonly AttackCase[] = [
       const [{ overlay, handle }] = ring.simulation.nodes;
       for (let i = 0; i < 200; i++) overlay.route(ring.service, handle.id, new Uint8Array(1));
       await ring.pass(10_000);
-      const usage = ring.hosted[0].inbox?.usage ?? assert.fail("it runs not");
+      const usage = ring.hosted[0].queue?.usage ?? assert.fail("it runs not");
       const megabytes = usage.storeBytesWritten.total / 2 ** 20;
       // The burst, ten seconds, and the batch that was under way when it was used up.
       assert.ok(megabytes > 5 && megabytes < 11 + 129, `${megabytes} MiB were written in ten seconds`);
       await ring.pass(10_000);
-      const after = (ring.hosted[0].inbox?.usage.storeBytesWritten.total ?? 0) / 2 ** 20;
+      const after = (ring.hosted[0].queue?.usage.storeBytesWritten.total ?? 0) / 2 ** 20;
       assert.ok(after <= 20 + 129 && usage.throttled > 0, `${after} MiB were written in twenty seconds`);
     },
   },

@@ -274,7 +274,7 @@ export const CASES: readonly AttackCase[] = [
           answers += ok ? 1 : 0;
         });
         await ring.pass(20);
-        most = Math.max(most, ring.hosted[0].inbox?.usage.queued ?? 0);
+        most = Math.max(most, ring.hosted[0].queue?.usage.queued ?? 0);
       }
       await ring.pass(3_000);
       assert.equal(answers, 20, "messages of another node were not answered");

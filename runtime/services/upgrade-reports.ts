@@ -1,8 +1,11 @@
-/** How the last upgrade of each service at this node went, for whoever asks why an old version still runs. */
+/**
+ * The result of the last upgrade of each service at this node. It tells the operator why an old version still
+ * runs.
+ */
 import { dropOldest } from "../base/bounded.ts";
 import type { Id } from "../base/id.ts";
 
-/** Services that are remembered; those whose last upgrade is longest ago are forgotten. */
+/** Reports kept; the oldest is dropped. */
 const REPORTS_MAX = 4_096;
 
 export interface UpgradeReport {
@@ -10,19 +13,19 @@ export interface UpgradeReport {
   readonly toVersion: number;
   /** Milliseconds since 1970. */
   readonly atMs: number;
-  /** For so long messages waited and nothing of the service ran. */
+  /** The time during which messages waited and nothing of the service ran. */
   readonly heldMs: number;
   readonly ok: boolean;
-  /** The new version was given what the old one had in memory, beside its store. */
+  /** The new version has restored the old one's snapshot of its memory. */
   readonly hasRestored: boolean;
-  /** Why the old version goes on; "" when it does not. */
+  /** Why the old version still runs; "" when it does not. */
   readonly detail: string;
 }
 
-export class Upgrades {
+export class UpgradeReports {
   readonly #reports = new Map<string, UpgradeReport>();
 
-  note(service: Id, report: UpgradeReport): void {
+  add(service: Id, report: UpgradeReport): void {
     this.#reports.delete(service.hex);
     this.#reports.set(service.hex, report);
     dropOldest(this.#reports, REPORTS_MAX);

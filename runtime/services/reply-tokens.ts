@@ -1,42 +1,43 @@
-/** Who waits for an answer: what stands behind the tokens that a service's messages carry. */
+/** The replies that a service owes, by the tokens of the messages that ask for them. */
 import type { Clock } from "../base/environment.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 
-/** Answers one service can owe at a time; the oldest is given up for the next. */
-const OWED_MAX = 4096;
-/** Longer than any request waits that expects a service to answer at its leisure. */
+/** Replies that one service can owe at a time; the oldest is dropped for the next. */
+const REPLIES_MAX = 4096;
+/** Longer than the timeout of any request to a service. */
 const OWED_MS = 120_000;
 
-export interface Owed {
+/** `requestId` 0: no reply is expected. */
+export interface OwedReply {
   readonly to: NodeHandle;
   readonly requestId: number;
   readonly hops: number;
 }
 
-export class Tokens {
+export class ReplyTokens {
   readonly #clock: Clock;
-  readonly #owed = new Map<bigint, Owed & { readonly untilMs: number }>();
+  readonly #owed = new Map<bigint, OwedReply & { readonly untilMs: number }>();
   #next = 1n;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** A token to answer with; 0n where nobody waits. */
-  give(owed: Owed): bigint {
-    if (owed.requestId === 0) return 0n;
+  /** A new token; 0n when no reply is expected. */
+  issue(reply: OwedReply): bigint {
+    if (reply.requestId === 0) return 0n;
     const now = this.#clock.now();
     for (const [token, old] of this.#owed) {
-      if (old.untilMs > now && this.#owed.size < OWED_MAX) break;
+      if (old.untilMs > now && this.#owed.size < REPLIES_MAX) break;
       this.#owed.delete(token);
     }
     const token = this.#next++;
-    this.#owed.set(token, { ...owed, untilMs: now + OWED_MS });
+    this.#owed.set(token, { ...reply, untilMs: now + OWED_MS });
     return token;
   }
 
-  /** Whether somebody still waits for an answer. */
-  get isOwing(): boolean {
+  /** Whether a reply is still owed. */
+  get hasOwed(): boolean {
     const now = this.#clock.now();
     for (const [token, { untilMs }] of this.#owed) {
       if (untilMs > now) return true;
@@ -45,7 +46,7 @@ export class Tokens {
     return false;
   }
 
-  /** Of all that is owed, but those. */
+  /** The tokens of all owed replies without `except`. */
   tokens(except: ReadonlySet<bigint>): readonly bigint[] {
     const now = this.#clock.now();
     return [...this.#owed]
@@ -53,15 +54,15 @@ export class Tokens {
       .map(([token]) => token);
   }
 
-  /** All that is owed; nothing is afterwards. */
-  takeAll(): readonly Owed[] {
+  /** Removes and returns all owed replies. */
+  takeAll(): readonly OwedReply[] {
     const owed = [...this.#owed.values()];
     this.#owed.clear();
     return owed;
   }
 
-  /** Each token once. */
-  take(token: bigint): Owed | null {
+  /** Removes and returns an owed reply; null: the token is unknown or used. */
+  take(token: bigint): OwedReply | null {
     const owed = this.#owed.get(token) ?? null;
     this.#owed.delete(token);
     return owed;
