@@ -8,7 +8,7 @@ import { seededRandom } from "../../runtime/simulator/random.ts";
 
 const SIDE = 4;
 
-/** So many nodes in order around the ring, `self` the first. */
+/** `count` nodes in order around the ring, with `self` the first. */
 function ringOf(count: number): { readonly self: NodeHandle; readonly others: NodeHandle[] } {
   const random = seededRandom(count);
   const nodes = Array.from({ length: count }, (_, i) => ({
@@ -28,7 +28,7 @@ function leafSetOf(self: NodeHandle, others: readonly NodeHandle[]): LeafSet {
 
 const handles = (peers: readonly Peer[]) => peers.map(({ handle }) => handle);
 
-test("each side holds the nearest on it, whatever the order they came in", () => {
+test("each side has the nearest nodes on it, whatever the order in which they are added", () => {
   const { self, others } = ringOf(30);
   const shuffled = [...others].sort((a, b) => (a.address < b.address ? -1 : 1));
   const leafSet = leafSetOf(self, shuffled);
@@ -37,7 +37,7 @@ test("each side holds the nearest on it, whatever the order they came in", () =>
   expect(leafSet.size).toBe(2 * SIDE);
 });
 
-test("it covers the ring as long as its sides meet", () => {
+test("it covers the ring as long as its sides overlap", () => {
   for (let count = 1; count <= 2 * SIDE; count++) {
     const { self, others } = ringOf(count);
     expect(leafSetOf(self, others).coversRing).toBe(true);
@@ -46,7 +46,7 @@ test("it covers the ring as long as its sides meet", () => {
   expect(leafSetOf(self, others).coversRing).toBe(false);
 });
 
-test("a side that deaths have made short covers no more than before", () => {
+test("a side that is short after failures covers no more keys than before", () => {
   const { self, others } = ringOf(60);
   const leafSet = leafSetOf(self, others);
   const far = others[30].id;
@@ -60,7 +60,7 @@ test("a side that deaths have made short covers no more than before", () => {
   expect(leafSet.covers(leafSet.smaller[0].id)).toBe(true);
 });
 
-test("for a key that it covers it names the closest of all nodes", () => {
+test("for a key that it covers it returns the closest of all nodes", () => {
   const { self, others } = ringOf(60);
   const leafSet = leafSetOf(self, others);
   const random = seededRandom(7);
@@ -75,7 +75,7 @@ test("for a key that it covers it names the closest of all nodes", () => {
   expect(covered).toBeGreaterThan(20);
 });
 
-/** A ring large enough that the sides cannot meet, and the leaf set of the first node, of the size that nodes have. */
+/** A ring too large for the sides to overlap, and the leaf set of its first node, with the default size. */
 function largeRing(seed: number, count = 2_000) {
   const random = seededRandom(seed);
   const nodes = Array.from({ length: count }, (_, i) => ({
@@ -90,7 +90,7 @@ function largeRing(seed: number, count = 2_000) {
   return { peers, leafSet };
 }
 
-test("a short side takes in neither nodes far away nor those next to the other side's last", () => {
+test("a short side adds neither nodes far away nor those next to the last of the other side", () => {
   const { peers, leafSet } = largeRing(11);
   for (const peer of leafSet.larger.slice(0, 5)) leafSet.remove(peer);
   for (const far of [peers[100], peers[1_000], peers[1_900], peers[peers.length - LEAF_SIDE - 1]]) {
@@ -99,22 +99,22 @@ test("a short side takes in neither nodes far away nor those next to the other s
   }
   expect(leafSet.coversRing).toBe(false);
   expect(leafSet.covers(peers[200].id)).toBe(false);
-  // Those that come next do have a place.
+  // The next nodes on the ring are added.
   for (const peer of peers.slice(LEAF_SIDE, LEAF_SIDE + 5)) expect(leafSet.add(peer)).toEqual([]);
   expect(leafSet.larger).toEqual(peers.slice(5, LEAF_SIDE + 5));
 });
 
-test("no neighbour of one side stands on the other too, whatever dies and comes again", () => {
+test("no node is on both sides, whichever nodes fail and come back", () => {
   for (let seed = 1; seed <= 20; seed++) {
     const { peers, leafSet } = largeRing(seed);
     const random = seededRandom(seed);
     const near = leafSet.members();
     for (let step = 0; step < 200; step++) {
       const members = leafSet.members();
-      const chance = random.next();
-      if (chance < 0.4 && members.length > (3 * LEAF_SIDE) / 2)
+      const draw = random.next();
+      if (draw < 0.4 && members.length > (3 * LEAF_SIDE) / 2)
         leafSet.remove(members[Math.floor(random.next() * members.length)]);
-      else if (chance < 0.7) leafSet.add(near[Math.floor(random.next() * near.length)]);
+      else if (draw < 0.7) leafSet.add(near[Math.floor(random.next() * near.length)]);
       else leafSet.add(peers[Math.floor(random.next() * peers.length)]);
       const both = leafSet.larger.filter((peer) => leafSet.smaller.includes(peer));
       expect(both).toEqual([]);
@@ -123,7 +123,7 @@ test("no neighbour of one side stands on the other too, whatever dies and comes 
   }
 });
 
-test("on a side where nobody is left anybody is better, and who is nearer takes the place", () => {
+test("an empty side adds any node, and nearer nodes replace it", () => {
   const { peers, leafSet } = largeRing(12);
   for (const peer of [...leafSet.larger]) leafSet.remove(peer);
   expect(leafSet.hasEmptySide).toBe(true);
@@ -131,34 +131,37 @@ test("on a side where nobody is left anybody is better, and who is nearer takes 
   leafSet.add(peers[150]);
   expect(leafSet.larger).toEqual([peers[150]]);
   for (const peer of peers.slice(0, 3)) leafSet.add(peer);
-  // Behind the gap nobody knows who comes next here.
+  // A node behind the gap does not know the next nodes here.
   expect(leafSet.farthest(true)).toBe(peers[2]);
   for (const peer of peers.slice(3, LEAF_SIDE)) leafSet.add(peer);
   expect(leafSet.larger).toEqual(peers.slice(0, LEAF_SIDE));
 });
 
-test("of any ring it holds the true neighbours in the end, in whatever order nodes come", () => {
+test("in any ring it ends with the true neighbours, in whatever order nodes are added", () => {
   for (const count of [2, 3, 10, 17, 25, 33, 40, 60, 100, 300]) {
     const { self, others } = ringOf(count);
     const random = seededRandom(count + 1);
     const peers = others.map((handle, i) => new Peer(handle, i));
     const shuffled = [...peers].sort(() => random.next() - 0.5);
     const leafSet = new LeafSet(self.id, LEAF_SIDE);
-    // Who is refused at first, since too little is known, is met again.
+    // A node that is refused at first, while few are known, is offered again.
     for (const peer of [...shuffled, ...shuffled]) leafSet.add(peer);
     expect(leafSet.larger).toEqual(peers.slice(0, LEAF_SIDE));
     expect(leafSet.smaller).toEqual(peers.slice(-LEAF_SIDE).reverse());
   }
 });
 
-describe("whatever comes and goes", () => {
+describe("under any churn", () => {
   const LEAF_SIDE = 16;
   interface Step {
-    /** Which of the nodes, by its place on the ring. */
+    /** The index of the node on the ring. */
     readonly at: number;
     readonly isGone: boolean;
   }
-  /** A ring, and what befalls one node's leaf set in it: mostly of those that lie around it, as in life. */
+  /**
+   * A ring and a history of joins and failures for one node's leaf set: mostly of nodes around it, as in
+   * practice.
+   */
   const histories = fc.integer({ min: 1, max: 400 }).chain((count) => {
     const near = fc.integer({ min: -24, max: 24 }).map((place) => ((place % count) + count) % count);
     const step: fc.Arbitrary<Step> = fc.record({
@@ -168,7 +171,7 @@ describe("whatever comes and goes", () => {
     return fc.record({ count: fc.constant(count), steps: fc.array(step, { maxLength: 80 }) });
   });
 
-  test("each side is in order and follows on this node, and members are those of either side", () => {
+  test("each side is in order, and the members are those of the two sides", () => {
     fc.assert(
       fc.property(histories, ({ count, steps }) => {
         const { self, others } = ringOf(count + 1);
@@ -194,7 +197,7 @@ describe("whatever comes and goes", () => {
             expect(compareClockwise(self.id, smaller[i - 1].id, smaller[i].id)).toBeGreaterThan(0);
           expect(new Set(leafSet.members())).toEqual(new Set([...larger, ...smaller]));
           expect(peers.filter(({ isLeaf }) => isLeaf).length).toBe(leafSet.size);
-          // Either nobody is on both sides, or everybody it knows is on one, or both are full.
+          // No node is on both sides, or all known nodes are on each side, or both sides are full.
           const both = larger.filter((one) => smaller.includes(one));
           const isLegitimate =
             both.length === 0 ||
@@ -208,7 +211,7 @@ describe("whatever comes and goes", () => {
     );
   });
 
-  test("in the end, when all that live were offered, it is what a plain count around the ring gives", () => {
+  test("after all live nodes were offered, each side has the nearest ones by a count around the ring", () => {
     fc.assert(
       fc.property(histories, fc.infiniteStream(fc.nat()), ({ count, steps }, order) => {
         const { self, others } = ringOf(count + 1);
@@ -224,7 +227,7 @@ describe("whatever comes and goes", () => {
         const live = peers.filter((peer) => !gone.has(peer));
         const keys = new Map(live.map((peer) => [peer, order.next().value ?? 0]));
         const shuffled = [...live].sort((a, b) => (keys.get(a) ?? 0) - (keys.get(b) ?? 0));
-        // Who is refused at first, for the gap before it, fits when those between have come.
+        // A node refused at first because of a gap fits once the nodes in between were added.
         for (let round = 0; round < 3; round++) for (const peer of shuffled) leafSet.add(peer);
         expect(leafSet.larger).toEqual(live.slice(0, LEAF_SIDE));
         expect(leafSet.smaller).toEqual(live.slice(-LEAF_SIDE).reverse());
@@ -233,19 +236,19 @@ describe("whatever comes and goes", () => {
     );
   });
 
-  test("in a large ring no deaths make it claim that it knows everybody, nor take in who is far away", () => {
+  test("in a large ring no failures make it claim to cover the ring, or add nodes far away", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 800, max: 1_200 }),
         fc.array(fc.nat({ max: 2 * LEAF_SIDE - 1 }), { maxLength: 22 }),
         fc.double({ min: 0.25, max: 0.75, noNaN: true }),
-        (count, deaths, where) => {
+        (count, failures, where) => {
           const { self, others } = ringOf(count);
           const leafSet = new LeafSet(self.id, LEAF_SIDE);
           const around = [...others.slice(0, LEAF_SIDE), ...others.slice(-LEAF_SIDE)];
           for (const [i, node] of around.entries()) leafSet.add(new Peer(node, i));
           const members = leafSet.members();
-          for (const at of deaths) leafSet.remove(members[at]);
+          for (const at of failures) leafSet.remove(members[at]);
           expect(leafSet.coversRing).toBe(false);
           expect(leafSet.covers(others[Math.floor(where * others.length)].id)).toBe(false);
           if (leafSet.hasEmptySide) return;

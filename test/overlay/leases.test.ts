@@ -9,7 +9,7 @@ const LEASE_MS = OVERLAY_DEFAULTS.leaseMs;
 const routeStrict = (overlay: ReturnType<typeof startOverlay>, from: number, key: Id, text: string) =>
   overlay.simulation.nodes[from].overlay.route(SERVICE, key, bytes(text), { mode: "strict" });
 
-test("a strict message is delivered by the root, once, when its neighbours have promised", () => {
+test("a strict message is delivered once, by the root, after its neighbours have granted leases", () => {
   const whole = startOverlay({ nodes: 20, seed: 61 });
   whole.simulation.run(2 * LEASE_MS);
   const key = whole.simulation.randomId();
@@ -20,7 +20,7 @@ test("a strict message is delivered by the root, once, when its neighbours have 
   ]);
 });
 
-test("a node that has just come delivers nothing strict before a lease could have run out that it forgot", () => {
+test("a new node delivers nothing strict until a lease that it may have forgotten has expired", () => {
   const whole = startOverlay({ nodes: 1, seed: 62 });
   routeStrict(whole, 0, whole.simulation.randomId(), "early");
   whole.simulation.run(LEASE_MS / 2);
@@ -30,7 +30,7 @@ test("a node that has just come delivers nothing strict before a lease could hav
   expect(whole.simulation.nodes[0].overlay.isRoot(whole.simulation.randomId(), true)).toBe(true);
 });
 
-test("nobody delivers a dead node's strict keys before what was promised to it has run out", () => {
+test("no node delivers for a dead node's strict keys before the leases of that node have expired", () => {
   const whole = startOverlay({ nodes: 30, seed: 63 });
   const { simulation } = whole;
   simulation.run(2 * LEASE_MS);
@@ -39,7 +39,7 @@ test("nobody delivers a dead node's strict keys before what was promised to it h
   routeStrict(whole, 1, key, "before");
   simulation.run(5_000);
   expect(whole.deliveries.map(({ node }) => node)).toEqual([8]);
-  // Its links break, so that it is given up long before the promises end.
+  // Its links break, so that it is declared failed long before its leases expire.
   simulation.kill(8);
   const diedMs = simulation.now;
   routeStrict(whole, 1, key, "after");
@@ -48,12 +48,12 @@ test("nobody delivers a dead node's strict keys before what was promised to it h
     ["before", 8],
     ["after", simulation.trueRoot(key).index],
   ]);
-  // The last promise was given at most one renewal before it died.
+  // The last lease was granted at most one renewal period before the failure.
   expect(simulation.now - diedMs).toBeGreaterThan(LEASE_MS - OVERLAY_DEFAULTS.leaseRenewMs - 3_000);
   expect(simulation.now - diedMs).toBeLessThan(3 * LEASE_MS);
 });
 
-test("a newcomer takes over its part of a neighbour's strict keys, and at no time do two deliver for a key", () => {
+test("a newcomer takes over its part of the strict keys, and two nodes never deliver for one key", () => {
   const whole = startOverlay({ nodes: 30, seed: 64 });
   const { simulation } = whole;
   simulation.run(2 * LEASE_MS);
@@ -73,7 +73,7 @@ test("a newcomer takes over its part of a neighbour's strict keys, and at no tim
   expect(newcomer.overlay.status).toBe("active");
 });
 
-test("of the two sides of a cut at most one delivers for a strict key, and when it is healed the root does", {
+test("at most one side of a partition delivers for a strict key, and after it heals the root does", {
   timeout: 240_000,
 }, () => {
   for (const [seed, share] of [
@@ -104,7 +104,7 @@ test("of the two sides of a cut at most one delivers for a strict key, and when 
   }
 });
 
-test("who comes to the smaller side of a cut is not sure of any strict key, though it has lost nobody", {
+test("a node that joins the smaller side of a partition is sure of no strict key, though it has lost no neighbour", {
   timeout: 60_000,
 }, () => {
   const { simulation } = startOverlay({ nodes: 80, seed: 67 });
@@ -127,7 +127,7 @@ test("who comes to the smaller side of a cut is not sure of any strict key, thou
   expect(active).toBeGreaterThan(3);
 });
 
-test("a node whose clock jumps ahead takes over no keys that it has promised to another, who still delivers for them", () => {
+test("a node with a clock that jumps ahead takes over no keys while the holder of its promise may deliver", () => {
   const whole = startOverlay({ nodes: 16, seed: 69 });
   const { simulation } = whole;
   simulation.run(2 * LEASE_MS);
@@ -140,7 +140,8 @@ test("a node whose clock jumps ahead takes over no keys that it has promised to 
     simulation.run(200);
   }
   expect(sure()).toEqual([5]);
-  // Cut off it still has what was promised; its heir believes that to be over long ago.
+  // The holder is cut off but still has its lease. For its heir, with the advanced clock, that lease has
+  // expired.
   simulation.network.partition(({ id }) => (id.equals(key) ? 1 : 0));
   const [, heir] = simulation.nodes[0].overlay.replicaSet(key, 2);
   const { index } = simulation.nodes.find(({ handle }) => handle.id.equals(heir.id)) as SimulatedNode;

@@ -11,7 +11,7 @@ import { createSimulation } from "../../runtime/simulator/simulation.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
 import { bytes, nextTo, SERVICE, startOverlay, text } from "./support.ts";
 
-test("a node that leaves is out of every leaf set as soon as its farewell arrives", () => {
+test("a node that leaves gracefully is out of every leaf set as soon as its packet arrives", () => {
   const { simulation, recorders } = startOverlay({ nodes: 20, seed: 11 });
   const leaver = simulation.nodes[7];
   simulation.leave(7);
@@ -24,7 +24,7 @@ test("a node that leaves is out of every leaf set as soon as its farewell arrive
   );
 });
 
-test("a crashed neighbour is given up when its sign of life is overdue, and one that is only silent for half a second is not", () => {
+test("a crashed neighbour is declared failed after its heartbeat is due, one silent for half a second is not", () => {
   const { simulation } = startOverlay({ nodes: 20, seed: 12 });
   const victim = simulation.nodes[4];
   const isKnown = () =>
@@ -44,7 +44,7 @@ test("a crashed neighbour is given up when its sign of life is overdue, and one 
   expect(simulation.now - atMs).toBeLessThan(heartbeatMs + probeMsMax + detectionMs);
 });
 
-test("two halves that were cut apart become one ring again", () => {
+test("the two halves of a partition become one ring again", () => {
   const { simulation } = startOverlay({ nodes: 24, seed: 13 });
   simulation.network.partition((node) => node.id.bytes[31] & 1);
   simulation.run(60_000);
@@ -67,42 +67,42 @@ test("a node that crashed comes back under its own id", () => {
   expect(overlay.neighborSet(99)).toHaveLength(11);
 });
 
-test("a node that slept delivers nothing that has become another's meanwhile", () => {
+test("a node that was paused delivers nothing for keys that became another node's meanwhile", () => {
   const { simulation, deliveries } = startOverlay({ nodes: 30, seed: 15 });
-  const sleeper = simulation.nodes[3];
-  const key = nextTo(sleeper.handle.id, 1n);
+  const paused = simulation.nodes[3];
+  const key = nextTo(paused.handle.id, 1n);
   simulation.pause(3);
-  simulation.nodes[0].overlay.route(SERVICE, key, bytes("for the newcomer"), { hint: sleeper.handle });
+  simulation.nodes[0].overlay.route(SERVICE, key, bytes("for the newcomer"), { hint: paused.handle });
   simulation.run(60_000);
-  const newcomer = simulation.add(nextTo(sleeper.handle.id, 2n));
+  const newcomer = simulation.add(nextTo(paused.handle.id, 2n));
   simulation.run(60_000);
   deliveries.length = 0;
-  // What waits for it comes before any timer of its own can tell how late it is.
+  // Its queued packets arrive before any timer of its own can detect the pause.
   simulation.resume(3);
   expect(deliveries).toEqual([]);
-  sleeper.overlay.route(SERVICE, newcomer.handle.id, bytes("its own"));
+  paused.overlay.route(SERVICE, newcomer.handle.id, bytes("its own"));
   simulation.run(30_000);
   expect(deliveries.find(({ text }) => text === "its own")?.node).toBe(newcomer.index);
   expect(deliveries.filter(({ node }) => node === 3)).toEqual([]);
   expect(simulation.leafSetErrors()).toBe(0);
 });
 
-test("what an application of a node that slept asks for first is not delivered before others were asked", () => {
+test("after a pause, the first message of an application is delivered only after the leaf set has replied", () => {
   const { simulation } = startOverlay({ nodes: 12, seed: 26 });
-  const handle = { id: simulation.randomId(), address: "sleeper:1" };
+  const handle = { id: simulation.randomId(), address: "paused:1" };
   const network = simulation.network.attach(handle);
-  let hasSlept = false;
-  let woke = () => {};
+  let wasPaused = false;
+  let resumed = () => {};
   const overlay = createOverlay(handle, {
     clock: simulation.clock,
     random: seededRandom(95),
     network,
     onPause: (_limitMs, notice) => {
-      woke = notice;
+      resumed = notice;
     },
     lookForPause: () => {
-      if (hasSlept) woke();
-      hasSlept = false;
+      if (wasPaused) resumed();
+      wasPaused = false;
     },
   });
   const delivered: string[] = [];
@@ -112,44 +112,44 @@ test("what an application of a node that slept asks for first is not delivered b
   simulation.run(10_000);
   overlay.route(SERVICE, handle.id, bytes("awake"));
   expect(delivered).toEqual(["awake"]);
-  hasSlept = true;
-  overlay.route(SERVICE, handle.id, bytes("after sleep"));
+  wasPaused = true;
+  overlay.route(SERVICE, handle.id, bytes("after the pause"));
   expect(delivered).toEqual(["awake"]);
   simulation.run(5_000);
-  expect(delivered).toEqual(["awake", "after sleep"]);
+  expect(delivered).toEqual(["awake", "after the pause"]);
 });
 
-test("a node that slept learns of one that had left before and has come back meanwhile, before it delivers", () => {
+test("a node that was paused learns that a departed node is back before it delivers", () => {
   const { simulation, deliveries } = startOverlay({ nodes: 12, seed: 27 });
   const { handle } = simulation.nodes[5];
   simulation.leave(5);
   simulation.run(1_000);
-  // The root of its keys without it.
-  const sleeper = simulation.trueRoot(handle.id);
-  const [contact] = simulation.alive().filter((node) => node !== sleeper);
-  simulation.pause(sleeper.index);
-  contact.overlay.route(SERVICE, sleeper.handle.id, bytes("to who sleeps"));
+  // The root of the departed node's keys.
+  const paused = simulation.trueRoot(handle.id);
+  const [contact] = simulation.alive().filter((node) => node !== paused);
+  simulation.pause(paused.index);
+  contact.overlay.route(SERVICE, paused.handle.id, bytes("to the paused node"));
   const isKnown = () =>
     simulation
       .alive()
       .some(
         (node) =>
-          node !== sleeper && node.overlay.neighborSet(99).some(({ id }) => id.equals(sleeper.handle.id)),
+          node !== paused && node.overlay.neighborSet(99).some(({ id }) => id.equals(paused.handle.id)),
       );
-  // So the one that comes is told nothing of the sleeper, and says nothing to it.
+  // So the returning node does not hear of the paused one, and sends it nothing.
   expect(simulation.runUntil(() => !isKnown(), 40_000)).toBe(true);
   const network = simulation.network.attach(handle);
   const overlay = createOverlay(handle, { clock: simulation.clock, random: seededRandom(94), network });
   overlay.join([contact.handle.address], () => {});
   expect(simulation.runUntil(() => overlay.status === "active", 10_000)).toBe(true);
   simulation.run(10_000);
-  simulation.resume(sleeper.index);
-  sleeper.overlay.route(SERVICE, handle.id, bytes("for who came back"));
+  simulation.resume(paused.index);
+  paused.overlay.route(SERVICE, handle.id, bytes("for the returned node"));
   simulation.run(10_000);
-  expect(deliveries.filter(({ text }) => text === "for who came back")).toEqual([]);
+  expect(deliveries.filter(({ text }) => text === "for the returned node")).toEqual([]);
 });
 
-test("a neighbour that was killed is given up within two seconds, and requests under way to it reach the next root", () => {
+test("a killed neighbour is declared failed within two seconds, and pending requests to it reach the next root", () => {
   const { simulation } = startOverlay({ nodes: 40, seed: 18 });
   simulation.run(60_000);
   const victim = simulation.nodes[9];
@@ -160,7 +160,7 @@ test("a neighbour that was killed is given up within two seconds, and requests u
   const others = simulation.nodes.filter((node) => node !== victim);
   const responses: Response[] = [];
   for (const { overlay } of others)
-    overlay.request(SERVICE, victim.handle.id, bytes("to whom it may concern"), { timeoutMs: 4_000 }, (it) =>
+    overlay.request(SERVICE, victim.handle.id, bytes("to the root"), { timeoutMs: 4_000 }, (it) =>
       responses.push(it),
     );
   simulation.kill(9);
@@ -171,7 +171,7 @@ test("a neighbour that was killed is given up within two seconds, and requests u
   expect(responses.every((response) => response.ok && response.from.id.equals(root))).toBe(true);
 });
 
-test("the last of four goes on alone when the others have said that they leave", () => {
+test("the last of four nodes stays active alone when the others have left gracefully", () => {
   const { simulation, deliveries } = startOverlay({ nodes: 4, seed: 19 });
   for (const index of [0, 1, 2]) {
     simulation.leave(index);
@@ -199,7 +199,7 @@ test("a node that is cut off from all others delivers nothing, and joins again w
   expect(simulation.leafSetErrors()).toBe(0);
 });
 
-test("when all others have died and come back, who was left lets them in", () => {
+test("when all other nodes have failed and come back, the remaining one lets them in", () => {
   const { simulation } = startOverlay({ nodes: 5, seed: 23 });
   for (const index of [1, 2, 3, 4]) simulation.crash(index);
   const [left] = simulation.nodes;
@@ -218,7 +218,7 @@ test("when all others have died and come back, who was left lets them in", () =>
     expect(neighborSet).toHaveLength(4);
 });
 
-test("nodes that were all cut off from each other become one ring again", () => {
+test("nodes that were all isolated from each other become one ring again", () => {
   const { simulation } = startOverlay({ nodes: 6, seed: 24 });
   simulation.network.partition((node) =>
     simulation.nodes.findIndex(({ handle }) => handle.id.equals(node.id)),
@@ -231,7 +231,7 @@ test("nodes that were all cut off from each other become one ring again", () => 
   expect(simulation.runUntil(isOne, 180_000, 500)).toBe(true);
 });
 
-test("a node that is started anew at another address is reached there", () => {
+test("a node that is restarted at another address is reached there", () => {
   const { simulation } = startOverlay({ nodes: 12, seed: 21 });
   const { handle: old } = simulation.nodes[5];
   simulation.crash(5);
@@ -249,7 +249,7 @@ test("a node that is started anew at another address is reached there", () => {
   );
 });
 
-test("a node whose whole side of the leaf set dies at once claims nothing beyond, and finds who is there", () => {
+test("a node that loses one side of its leaf set claims no keys beyond it, and finds the nodes there", () => {
   const { simulation, deliveries } = startOverlay({ nodes: 150, seed: 22 });
   simulation.run(60_000);
   const ring = [...simulation.nodes].sort((a, b) => (a.handle.id.hex < b.handle.id.hex ? -1 : 1));
@@ -271,17 +271,17 @@ test("a node whose whole side of the leaf set dies at once claims nothing beyond
   expect(new Set(deliveries.map(({ node }) => node))).toEqual(new Set([ring[60].index]));
 });
 
-test("a node finds its way in by a list of addresses that names itself and one where nobody is", () => {
+test("a node joins through a list of addresses that contains its own address and an unused one", () => {
   const { simulation } = startOverlay({ nodes: 3, seed: 23 });
   const handle = { id: simulation.randomId(), address: "listed:1" };
   const network = simulation.network.attach(handle);
   const overlay = createOverlay(handle, { clock: simulation.clock, random: seededRandom(97), network });
-  overlay.join(["listed:1", "nobody:1", simulation.nodes[0].handle.address], () => {});
+  overlay.join(["listed:1", "unused:1", simulation.nodes[0].handle.address], () => {});
   expect(simulation.runUntil(() => overlay.status === "active", 20_000)).toBe(true);
   expect(overlay.neighborSet(99)).toHaveLength(3);
 });
 
-test("range gives the keys for which a node is the root: their ends are its own, the keys beside them are not", () => {
+test("range returns the keys of a root: both ends are its own, the keys beside them are not", () => {
   const { simulation } = startOverlay({ nodes: 50, seed: 16 });
   simulation.run(30_000);
   for (const node of simulation.nodes) {
@@ -298,7 +298,7 @@ test("range gives the keys for which a node is the root: their ends are its own,
   }
 });
 
-test("replicaSet names the nodes in the order in which they would become root", () => {
+test("replicaSet returns the nodes in the order in which they would become root", () => {
   const { simulation } = startOverlay({ nodes: 10, seed: 17 });
   const key = simulation.randomId();
   const names = simulation.nodes[0].overlay.replicaSet(key, 4).map(({ id }) => id.hex);
@@ -309,11 +309,11 @@ test("replicaSet names the nodes in the order in which they would become root", 
   }
 });
 
-test("whatever bytes a stranger sends, they are dropped and counted, and nothing is thrown", () => {
+test("any malformed bytes of an unknown peer are dropped and counted, without an exception", () => {
   const clock = new VirtualClock();
   let receive: (from: { id: Id; address: string }, packet: Packet | null, bytes: number) => void = () => {};
   const self = { id: Id.hashOf("self"), address: "self:1" };
-  const stranger = { id: Id.hashOf("stranger"), address: "stranger:1" };
+  const unknown = { id: Id.hashOf("unknown"), address: "unknown:1" };
   const overlay = createOverlay(self, {
     clock,
     random: seededRandom(1),
@@ -332,7 +332,7 @@ test("whatever bytes a stranger sends, they are dropped and counted, and nothing
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), fc.integer({ min: 0, max: 9 }), (packet, kind) => {
       if (packet.length > 0) packet[0] = kind;
-      receive(stranger, decodePacket(packet), packet.length);
+      receive(unknown, decodePacket(packet), packet.length);
     }),
     { numRuns: 3_000, seed: 1 },
   );
@@ -340,7 +340,7 @@ test("whatever bytes a stranger sends, they are dropped and counted, and nothing
   expect(overlay.status).toBe("active");
 });
 
-test("a node that joins asks about as many as it takes into its leaf set, not all whom they name", () => {
+test("a joining node sends about as many requests as its leaf set has members, not one to every named node", () => {
   const simulation = createSimulation({ nodes: 120, seed: 5 });
   const { overlay } = simulation.add();
   expect(simulation.runUntil(() => overlay.status === "active", 60_000)).toBe(true);
@@ -349,24 +349,24 @@ test("a node that joins asks about as many as it takes into its leaf set, not al
 });
 
 test.each([0.1, 0.5])(
-  "when a share of %d dies at once, leaf sets are mended within a bound of questions",
+  "when a share of %d fails at once, leaf sets are repaired with a bounded number of requests",
   (share) => {
     const { simulation } = startOverlay({ nodes: 100, seed: 24 });
     simulation.run(60_000);
-    const asked = () => simulation.alive().map(({ overlay }) => overlay.counters.sent.leafSetRequest ?? 0);
+    const sent = () => simulation.alive().map(({ overlay }) => overlay.counters.sent.leafSetRequest ?? 0);
     const dead = Math.round(100 * share);
     for (let i = 0; i < dead; i++) simulation.crash(simulation.pick(simulation.alive()).index);
-    const before = asked();
+    const before = sent();
     expect(simulation.runUntil(() => simulation.leafSetErrors() === 0, 120_000, 500)).toBe(true);
-    const after = asked();
-    // Each death takes a member from 32 others, and each of those has one to find.
+    const after = sent();
+    // Each failure takes a member from 32 other nodes, and each of those must find one.
     const perLoss = after.reduce((sum, count, i) => sum + count - before[i], 0) / (dead * 32);
     expect(perLoss).toBeLessThan(6);
     expect(Math.max(...after.map((count, i) => count - before[i]))).toBeLessThan(200);
   },
 );
 
-test("a node that joins while half of the others have just died asks no more than each of them a few times", () => {
+test("a node that joins while half of the others have just failed sends each of them only a few requests", () => {
   const { simulation } = startOverlay({ nodes: 100, seed: 25 });
   simulation.run(60_000);
   for (let i = 0; i < 50; i++) simulation.crash(simulation.pick(simulation.alive()).index);

@@ -112,7 +112,7 @@ const packet: fc.Arbitrary<Packet> = fc.oneof(
   fc.record({ kind: fc.constant("leave" as const), instead: fc.option(handle) }),
 );
 
-/** Ids without what they remember of themselves. */
+/** Ids as text, without their cached fields. */
 const plain = (value: Packet | null) =>
   JSON.stringify(value, (_, field) =>
     field instanceof Id
@@ -123,7 +123,7 @@ const plain = (value: Packet | null) =>
   );
 const fieldsOf = (value: Packet | null) => JSON.parse(plain(value));
 
-test("every packet is read as it was written", () => {
+test("every packet decodes to the fields that were encoded", () => {
   fc.assert(
     fc.property(packet, (value) => {
       expect(fieldsOf(decodePacket(encodePacket(value)))).toEqual(fieldsOf(value));
@@ -132,7 +132,7 @@ test("every packet is read as it was written", () => {
   );
 });
 
-test("a packet of fixed form that is cut short or goes on is none", () => {
+test("a packet of fixed form that is too short or too long is not decoded", () => {
   const fixed = packet.filter(
     ({ kind }) => kind !== "route" && kind !== "direct" && kind !== "response" && kind !== "multicast",
   );
@@ -146,7 +146,7 @@ test("a packet of fixed form that is cut short or goes on is none", () => {
   );
 });
 
-test("what is changed on the way is read within its bounds or not at all", () => {
+test("a packet with a changed byte decodes within the limits or not at all", () => {
   fc.assert(
     fc.property(packet, fc.nat(), fc.nat(255), (value, at, byte) => {
       const bytes = encodePacket(value).slice();
@@ -163,7 +163,7 @@ test("what is changed on the way is read within its bounds or not at all", () =>
   );
 });
 
-test("lengths beyond the bounds are refused before anything is read of them", () => {
+test("lengths above the limits are refused before their contents are read", () => {
   const rows = encodePacket({
     kind: "rows",
     stage: "route",
@@ -194,7 +194,7 @@ test("lengths beyond the bounds are refused before anything is read of them", ()
   expect(decodePacket(new Uint8Array(0))).toBeNull();
 });
 
-test("the bytes of a packet are as many as is said before they are made", () => {
+test("packetBytes is the encoded size", () => {
   fc.assert(
     fc.property(packet, (value) => {
       expect(packetBytes(value)).toBe(encodePacket(value).length);

@@ -24,7 +24,7 @@ const numbers = (found: ReadonlyMap<Peer, readonly Peer[]>) =>
     .map(([peer, next]) => [peer.number, ...next.map(({ number }) => number)])
     .sort((a, b) => a[0] - b[0]);
 
-test("when the neighbour on the right is gone, each on the left of it is told who comes within its reach", () => {
+test("when the right neighbour has failed, nodes on its left get the nodes that come within their reach", () => {
   const { ids, leafSet, peers } = ring(20);
   leafSet.remove(peers[21]);
   leafSet.add(peers[25]);
@@ -36,7 +36,7 @@ test("when the neighbour on the right is gone, each on the left of it is told wh
   ]);
 });
 
-test("a node that leaves names its partners across itself", () => {
+test("a node that leaves names the nodes on its right to those on its left", () => {
   const { ids, leafSet } = ring(20);
   expect(numbers(replacements(ids[20], leafSet, [ids[20]]))).toEqual([
     [16, 21],
@@ -46,7 +46,7 @@ test("a node that leaves names its partners across itself", () => {
   ]);
 });
 
-test("for two that are gone, two come within reach of those who lost both", () => {
+test("when two have failed, two nodes come within reach of those that lost both", () => {
   const { ids, leafSet, peers } = ring(20);
   for (const gone of [21, 23]) leafSet.remove(peers[gone]);
   for (const next of [25, 26]) leafSet.add(peers[next]);
@@ -56,7 +56,7 @@ test("for two that are gone, two come within reach of those who lost both", () =
   expect(found).toContainEqual([18, 24]);
 });
 
-test("in a ring that everyone knows nobody needs to be told", () => {
+test("in a ring that every node knows whole, no replacements are named", () => {
   const { ids } = ring(20);
   const leafSet = new LeafSet(ids[0], 30);
   for (const [i, id] of ids.entries()) if (i > 0) leafSet.add(new Peer({ id, address: `${i}:1` }, i));

@@ -1,4 +1,4 @@
-/** Messages whose root is dead, and that somebody else holds who dies too. */
+/** Messages with a dead root, when the next candidate also fails. */
 import { expect, test } from "vitest";
 import { Id, isCloser } from "../../runtime/base/id.ts";
 import { Peer } from "../../runtime/overlay/peer.ts";
@@ -8,47 +8,50 @@ import { SimulatedHandle } from "../../runtime/simulator/simulated-network.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
 import { bytes, SERVICE, startOverlay } from "./support.ts";
 
-/** The origin has found the root silent and passed the message on to the node in line, and nobody has given the root up yet. */
+/**
+ * The origin has found the root silent and sent the message to the next candidate. No node has declared the
+ * root failed yet.
+ */
 function pastDeadRoot(seed: number) {
   const { simulation, deliveries } = startOverlay({ nodes: 12, seed });
   const key = simulation.randomId();
-  const inLine = [...simulation.nodes].sort((a, b) => (isCloser(key, a.handle.id, b.handle.id) ? -1 : 1));
-  const [root, holder, last] = inLine;
-  const origin = inLine[7];
+  const order = [...simulation.nodes].sort((a, b) => (isCloser(key, a.handle.id, b.handle.id) ? -1 : 1));
+  const [root, candidate, last] = order;
+  const origin = order[7];
   simulation.crash(root.index);
-  origin.overlay.route(SERVICE, key, bytes("taken along"));
+  origin.overlay.route(SERVICE, key, bytes("retained"));
   simulation.run(300);
-  return { simulation, deliveries, origin, holder, last };
+  return { simulation, deliveries, origin, candidate, last };
 }
 
-test("a message outlives its root and, where another has seen it pass, the node that waits for the verdict", () => {
+test("a message survives its root and the next candidate, which fails before it declares the root failed", () => {
   for (const seed of [1, 2, 3, 4, 5]) {
-    const { simulation, deliveries, origin, holder, last } = pastDeadRoot(seed);
+    const { simulation, deliveries, origin, candidate, last } = pastDeadRoot(seed);
     expect(origin.overlay.counters.rerouted).toBe(1);
     expect(deliveries).toEqual([]);
-    simulation.crash(holder.index);
+    simulation.crash(candidate.index);
     simulation.run(60_000);
     expect(deliveries.map(({ node, text }) => ({ node, text }))).toEqual([
-      { node: last.index, text: "taken along" },
+      { node: last.index, text: "retained" },
     ]);
     expect(origin.overlay.entryCounts.retainedMessages).toBe(0);
   }
 });
 
-test("what the node in line has delivered before it dies is not delivered again", () => {
+test("a message that the next candidate has delivered before it fails is not delivered again", () => {
   for (const seed of [1, 2, 3, 4, 5]) {
-    const { simulation, deliveries, origin, holder } = pastDeadRoot(seed);
+    const { simulation, deliveries, origin, candidate } = pastDeadRoot(seed);
     expect(origin.overlay.entryCounts.retainedMessages).toBe(1);
     simulation.runUntil(() => deliveries.length > 0, 60_000);
     // For the acknowledgement to arrive.
     simulation.run(200);
-    simulation.crash(holder.index);
+    simulation.crash(candidate.index);
     simulation.run(60_000);
-    expect(deliveries.map(({ node }) => node)).toEqual([holder.index]);
+    expect(deliveries.map(({ node }) => node)).toEqual([candidate.index]);
   }
 });
 
-test("where the node in line lives, nothing is delivered twice", () => {
+test("while the next candidate is alive, no message is delivered twice", () => {
   for (const seed of [1, 2, 3, 4, 5]) {
     const { simulation, deliveries } = startOverlay({ nodes: 12, seed });
     for (let i = 0; i < 20; i++) {
@@ -83,7 +86,7 @@ const message = new Transit(
   peer(0).handle,
 );
 
-test("custody gives back what went past a root that is dead, once, and not when that was heard since or long ago", () => {
+test("retained messages of a failed root are returned once, unless it was heard since or they are too old", () => {
   const clock = new VirtualClock();
   const retained = new RetainedMessages(clock, 1_000);
   const [dead, alive] = [peer(1), peer(2)];
@@ -106,7 +109,7 @@ test("custody gives back what went past a root that is dead, once, and not when 
   expect(retained.size).toBe(0);
 });
 
-test("custody keeps no more than so many, the last ones", () => {
+test("at most 256 messages are retained, the latest ones", () => {
   const retained = new RetainedMessages(new VirtualClock(), 1_000);
   for (let i = 0; i < 1_000; i++) retained.retain(message, peer(i), peer(0), i);
   expect(retained.size).toBe(256);

@@ -1,4 +1,4 @@
-/** An application of the simulated overlay that notes what it is given. */
+/** An application that records its upcalls, and a simulated overlay in which each node runs it. */
 
 import { Id } from "../../runtime/base/id.ts";
 import type { NodeHandle } from "../../runtime/base/node-handle.ts";
@@ -27,7 +27,7 @@ export class Recorder implements Application {
   readonly direct_: string[] = [];
   readonly updates: { readonly node: NodeHandle; readonly joined: boolean }[] = [];
   onForward: (message: RoutedMessage, next: NodeHandle) => "continue" | "taken" = () => "continue";
-  /** What `deliver` answers to requests; null: nothing. */
+  /** The response of `deliver` to requests; null: none. */
   answer: ((message: RoutedMessage) => string | null) | null = (message) =>
     `answer to ${text(message.payload)}`;
 
@@ -71,8 +71,11 @@ export interface TestOverlay {
   readonly deliveries: Delivery[];
 }
 
-/** Where a test follows one way: round trips of the simulation vary threefold, and an acknowledgement that is late sends a message two ways. */
-export const PATIENT = { rtoMinMs: 200 };
+/**
+ * For tests that follow one route. Simulated round trips vary threefold, and with the default timeout a late
+ * acknowledgement would reroute a message.
+ */
+export const SLOW_RETRY = { rtoMinMs: 200 };
 
 export function startOverlay(options: SimulationOptions): TestOverlay {
   const recorders: Recorder[] = [];
@@ -97,7 +100,7 @@ export function text(value: Uint8Array): string {
   return new TextDecoder().decode(value);
 }
 
-/** The id so many places further up the ring. */
+/** The id `places` further clockwise on the ring. */
 export function nextTo(id: Id, places: bigint): Id {
   const value = BigInt.asUintN(256, BigInt(`0x${id.hex}`) + places);
   return Id.fromHex(value.toString(16).padStart(64, "0"));

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
 import type { Application } from "../../runtime/overlay/api.ts";
 import { TRACE_SERVICE, type TracedHop, type TraceOptions, Tracer } from "../../runtime/overlay/trace.ts";
-import { PATIENT, SERVICE, startOverlay, type TestOverlay } from "./support.ts";
+import { SERVICE, SLOW_RETRY, startOverlay, type TestOverlay } from "./support.ts";
 
 const OPTIONS: TraceOptions = { mode: "tree", timeoutMs: 5_000, rootOnly: false };
 
@@ -14,19 +14,19 @@ describe("an overlay of 100 nodes", () => {
     overlay = startOverlay({
       nodes: 100,
       seed: 31,
-      overlay: PATIENT,
+      overlay: SLOW_RETRY,
       onNode: (node) => tracers.push(new Tracer(node.overlay, node.clock)),
     });
   });
 
-  /** What the trace from a node found. */
+  /** The hops that a trace from a node found. */
   async function traced(from: number, key: Id, options = OPTIONS): Promise<readonly TracedHop[]> {
     const hops: TracedHop[] = [];
     await overlay.simulation.settle(tracers[from].trace(key, options, (hop) => hops.push(hop)));
     return hops;
   }
 
-  test("a trace shows the nodes that a message for the key passes, in order, and ends at the root", async () => {
+  test("a trace shows the nodes on the route to the key, in order, and ends at the root", async () => {
     const { simulation, recorders } = overlay;
     for (let i = 0; i < 20; i++) {
       const key = Id.hashOf(`traced ${i}`);
@@ -50,7 +50,7 @@ describe("an overlay of 100 nodes", () => {
     }
   });
 
-  test("a trace of the root alone asks once and says how many hops it was", async () => {
+  test("a trace of the root alone sends one request and reports the number of hops", async () => {
     const { simulation } = overlay;
     const key = Id.hashOf("far away");
     const all = await traced(3, key);
@@ -61,7 +61,7 @@ describe("an overlay of 100 nodes", () => {
     expect(simulation.nodes[3].overlay.counters.sent.route).toBe(before + 1);
   });
 
-  test("one question has one answer: nobody is made to send to a third", async () => {
+  test("one request has one response, and no node sends to a third one", async () => {
     const { simulation } = overlay;
     const count = (kind: "route" | "response" | "direct") =>
       simulation.nodes.reduce((sum, node) => sum + (node.overlay.counters.sent[kind] ?? 0), 0);
@@ -71,9 +71,9 @@ describe("an overlay of 100 nodes", () => {
     expect(count("direct")).toBe(before.direct);
   });
 
-  test("a hop that lets messages fall is shown as silent, and the trace ends after a few", async () => {
+  test("a hop that drops messages is shown as silent, and the trace ends after a few", async () => {
     const { simulation } = overlay;
-    // The last to be registered answers for the service.
+    // The application registered last handles the service.
     const hole: Application = {
       forward: () => "taken",
       deliver: () => {},

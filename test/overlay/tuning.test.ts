@@ -9,11 +9,11 @@ import { seededRandom } from "../../runtime/simulator/random.ts";
 const MINUTE = 60_000;
 const OUTLOOK = { nodes: 10_000, heartbeatMs: 30_000, detectionMs: 9_000 };
 const NO_BUDGET = { ...OVERLAY_DEFAULTS, probesPerSecond: 1_000 };
-/** MSPastry's aim. */
+/** MSPastry's target. */
 const FIVE_PERCENT = { ...NO_BUDGET, rawLossTarget: 0.05 };
 const withSession = (minutes: number) => ({ ...OUTLOOK, failureRate: 1 / (minutes * MINUTE) });
 
-test("the share of dead nodes is what a simulation of it gives", () => {
+test("the computed share of dead nodes agrees with a simulation", () => {
   const random = seededRandom(3);
   const [rate, period] = [1 / 10, 8];
   let dead = 0;
@@ -25,7 +25,7 @@ test("the share of dead nodes is what a simulation of it gives", () => {
   expect(deadShare(period, rate)).toBeCloseTo(dead / draws, 2);
 });
 
-test("the period gives just the loss that is aimed at, and is longer where nodes stay longer", () => {
+test("the period gives the target loss, and is longer where nodes stay longer", () => {
   let before = 0;
   for (const minutes of [60, 120, 600]) {
     const period = periodMs(NO_BUDGET, withSession(minutes), 46);
@@ -33,19 +33,19 @@ test("the period gives just the loss that is aimed at, and is longer where nodes
     expect(period).toBeGreaterThan(before);
     before = period;
   }
-  // As computed for MSPastry's formulas at 10,000 nodes (overlay.md, section 3b): about 150 s at an hour, half an hour at ten hours.
+  // MSPastry's formulas give about 150 s for 10,000 nodes with sessions of one hour.
   expect(periodMs(FIVE_PERCENT, withSession(60), 46) / 1_000).toBeGreaterThan(100);
   expect(periodMs(FIVE_PERCENT, withSession(60), 46) / 1_000).toBeLessThan(200);
 });
 
-test("where the aim cannot be reached, or costs more than the budget, the period is the shortest allowed", () => {
+test("when the target cannot be met, or costs more than the budget, the period is the shortest allowed", () => {
   expect(periodMs(NO_BUDGET, withSession(5), 46)).toBe(OVERLAY_DEFAULTS.tunedMsMin);
   const primaries = 46;
   const period = periodMs(OVERLAY_DEFAULTS, withSession(5), primaries);
   expect((2 * primaries * 1_000) / period).toBeCloseTo(OVERLAY_DEFAULTS.probesPerSecond, 3);
 });
 
-test("the number of nodes is estimated from how close the leaf set lies", () => {
+test("the number of nodes is estimated from the density of the leaf set", () => {
   const random = seededRandom(4);
   for (const nodes of [10, 200, 5_000]) {
     const self = new Id(random.bytes(32));
@@ -58,7 +58,7 @@ test("the number of nodes is estimated from how close the leaf set lies", () => 
   }
 });
 
-test("one node's word does not move the period, that of most does, and never beyond the bounds", () => {
+test("the period of one other node does not change the median, those of most do, and never beyond the bounds", () => {
   const tuning = new Tuning(OVERLAY_DEFAULTS, 0);
   const alone = tuning.periodMs;
   tuning.heard(0);
@@ -68,7 +68,7 @@ test("one node's word does not move the period, that of most does, and never bey
   expect(tuning.periodMs).toBe(OVERLAY_DEFAULTS.tunedMsMin);
 });
 
-test("failures that are seen make the period shorter", () => {
+test("observed failures make the period shorter", () => {
   const tuning = new Tuning(OVERLAY_DEFAULTS, 0);
   tuning.adjust(60 * MINUTE, OUTLOOK, 80, 46);
   const quiet = tuning.ownMs;

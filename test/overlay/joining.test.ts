@@ -1,4 +1,7 @@
-/** Contacts that lie to who wants to join: what they name is asked itself, and other contacts are asked as well. */
+/**
+ * Contacts that lie to a joining node. Named nodes get requests before they are added, and other contacts
+ * give a second opinion.
+ */
 import { expect, test } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
 import type { NodeHandle } from "../../runtime/base/node-handle.ts";
@@ -9,7 +12,7 @@ import { bytes, nextTo, SERVICE, startOverlay, type TestOverlay } from "./suppor
 
 const NODES = 60;
 
-/** Answers everything as a node would, and names nobody but these. */
+/** A node that answers as an honest one would, but names only the given nodes. */
 function startLiar(
   { simulation }: TestOverlay,
   handle: NodeHandle,
@@ -18,10 +21,10 @@ function startLiar(
   const port = simulation.network.attach(handle);
   port.onPacket((from, packet) => {
     if (packet === null) return;
-    const say = (answer: Packet) => port.send(from, answer);
-    if ("sequence" in packet && packet.kind !== "ack") say({ kind: "ack", sequence: packet.sequence });
+    const reply = (answer: Packet) => port.send(from, answer);
+    if ("sequence" in packet && packet.kind !== "ack") reply({ kind: "ack", sequence: packet.sequence });
     if (packet.kind === "route") {
-      // More than once, as if others had been asked and thought the same.
+      // Several times, as if other nodes had replied the same.
       for (let i = 0; i < 5; i++)
         port.send(packet.origin, {
           kind: "rows",
@@ -33,14 +36,17 @@ function startLiar(
         });
     } else if (packet.kind === "leafSetRequest") {
       const members = named(from.id);
-      say({ kind: "leafSetReply", sequence: packet.sequence, members, failed: [], tunedMs: 60_000 });
+      reply({ kind: "leafSetReply", sequence: packet.sequence, members, failed: [], tunedMs: 60_000 });
     } else if (packet.kind === "leaseRequest") {
-      say({ kind: "leaseReply", sequence: packet.sequence, isGranted: true });
+      reply({ kind: "leaseReply", sequence: packet.sequence, isGranted: true });
     }
   });
 }
 
-/** A node that asks the liar first and then an honest one; whether its leaf set became what it should be, liars included. */
+/**
+ * A node joins through the contacts. Returns whether it became active, how many of its two true neighbours it
+ * knows, and its made-up members.
+ */
 function joinThrough(whole: TestOverlay, contacts: readonly string[], liars: readonly NodeHandle[]) {
   const { simulation } = whole;
   const handle = { id: simulation.randomId(), address: "newcomer:1" };
@@ -51,11 +57,11 @@ function joinThrough(whole: TestOverlay, contacts: readonly string[], liars: rea
   const nearest = [...simulation.nodes].sort((a, b) =>
     distance(handle.id, a.handle.id) < distance(handle.id, b.handle.id) ? -1 : 1,
   );
-  const held = new Set(overlay.neighborSet(99).map(({ id }) => id.hex));
-  const neighbours = [nearest[0], nearest[1]].filter((node) => held.has(node.handle.id.hex)).length;
+  const members = new Set(overlay.neighborSet(99).map(({ id }) => id.hex));
+  const neighbours = [nearest[0], nearest[1]].filter((node) => members.has(node.handle.id.hex)).length;
   const known = [...liars, ...simulation.nodes.map((node) => node.handle)];
-  const strangers = overlay.neighborSet(99).filter(({ id }) => !known.some((other) => other.id.equals(id)));
-  return { overlay, handle, isIn, neighbours, strangers: strangers.length };
+  const madeUp = overlay.neighborSet(99).filter(({ id }) => !known.some((other) => other.id.equals(id)));
+  return { overlay, handle, isIn, neighbours, madeUp: madeUp.length };
 }
 
 function distance(a: Id, b: Id): bigint {
@@ -67,31 +73,31 @@ function distance(a: Id, b: Id): bigint {
 
 const liarNamed = (name: string): NodeHandle => ({ id: Id.hashOf(name), address: `${name}:1` });
 
-test("a contact that says it is alone does not keep a node from its true neighbours, which another contact knows", () => {
+test("a contact that claims to be alone does not hide the true neighbours, which another contact knows", () => {
   const whole = startOverlay({ nodes: NODES, seed: 41 });
   const liar = liarNamed("liar");
   startLiar(whole, liar, () => []);
   const honest = whole.simulation.nodes[7].handle.address;
-  const { isIn, neighbours, strangers } = joinThrough(whole, [liar.address, honest], [liar]);
-  expect({ isIn, neighbours, strangers }).toEqual({ isIn: true, neighbours: 2, strangers: 0 });
+  const { isIn, neighbours, madeUp } = joinThrough(whole, [liar.address, honest], [liar]);
+  expect({ isIn, neighbours, madeUp }).toEqual({ isIn: true, neighbours: 2, madeUp: 0 });
 });
 
-test("a contact that names made-up nodes close to the one that joins fills its leaf set with none of them", () => {
+test("a contact that names made-up nodes near the joining one gets none of them into its leaf set", () => {
   const whole = startOverlay({ nodes: NODES, seed: 42 });
   const liar = liarNamed("liar");
   let made = 0;
-  const madeUp = (asker: Id) =>
+  const invented = (asker: Id) =>
     Array.from({ length: 32 }, (_, i) => ({
       id: nextTo(asker, BigInt(++made) * (i % 2 === 0 ? 1n : -1n)),
-      address: `nobody-${made}:1`,
+      address: `invented-${made}:1`,
     }));
-  startLiar(whole, liar, madeUp);
+  startLiar(whole, liar, invented);
   const honest = whole.simulation.nodes[7].handle.address;
-  const { isIn, neighbours, strangers } = joinThrough(whole, [liar.address, honest], [liar]);
-  expect({ isIn, neighbours, strangers }).toEqual({ isIn: true, neighbours: 2, strangers: 0 });
+  const { isIn, neighbours, madeUp } = joinThrough(whole, [liar.address, honest], [liar]);
+  expect({ isIn, neighbours, madeUp }).toEqual({ isIn: true, neighbours: 2, madeUp: 0 });
 });
 
-test("contacts that know only each other do not capture a node that has one honest contact, and its keys reach it", () => {
+test("contacts that name only each other do not capture a node with one honest contact, and its keys reach it", () => {
   const whole = startOverlay({ nodes: NODES, seed: 43 });
   const { simulation, deliveries } = whole;
   const liars = ["liar-1", "liar-2", "liar-3", "liar-4"].map(liarNamed);

@@ -1,4 +1,7 @@
-/** Nodes that acknowledge messages and drop them: the hop before takes them for well, and only the origin can tell that nothing comes back. */
+/**
+ * Grey failure: nodes that acknowledge messages and drop them. The hop before does not notice; only the
+ * origin misses the response.
+ */
 import { describe, expect, test } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
 import type { Response } from "../../runtime/overlay/api.ts";
@@ -10,7 +13,7 @@ import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
 import { bytes, SERVICE, startOverlay, type TestOverlay } from "./support.ts";
 
 const NODES = 200;
-/** For three attempts, and for one. */
+/** Long enough for three attempts, and for one. */
 const TIMEOUT_MS = 12_000;
 const ONE_ATTEMPT_MS = 2_000;
 
@@ -18,7 +21,7 @@ interface Grey extends TestOverlay {
   readonly honest: readonly SimulatedNode[];
 }
 
-/** Every tenth node says that it has what it should pass on or answer, and drops it. */
+/** Every tenth node acknowledges messages and drops them instead of forwarding or answering. */
 function startGrey(seed: number): Grey {
   const overlay = startOverlay({ nodes: NODES, seed });
   const { simulation, recorders } = overlay;
@@ -30,7 +33,7 @@ function startGrey(seed: number): Grey {
   return { ...overlay, honest: simulation.nodes.filter(({ index }) => index % 10 !== 0) };
 }
 
-/** Of requests whose root is honest, those that are answered; the nodes ask in turn. */
+/** The number of answered requests, among requests with an honest root. The askers send in turn. */
 function answered(
   { simulation, honest }: Grey,
   count: number,
@@ -38,10 +41,10 @@ function answered(
   askers = honest,
 ): number {
   const responses: Response[] = [];
-  for (let asked = 0; asked < count; ) {
+  for (let sent = 0; sent < count; ) {
     const key = simulation.randomId();
     if (!honest.includes(simulation.trueRoot(key))) continue;
-    askers[asked++ % askers.length].overlay.request(SERVICE, key, bytes("?"), options, (response) =>
+    askers[sent++ % askers.length].overlay.request(SERVICE, key, bytes("?"), options, (response) =>
       responses.push(response),
     );
     simulation.run(20);
@@ -51,17 +54,17 @@ function answered(
   return responses.filter(({ ok }) => ok).length;
 }
 
-describe("of 200 nodes each tenth acknowledges and drops", () => {
+describe("when every tenth of 200 nodes acknowledges and drops messages", () => {
   const grey = startGrey(31);
 
-  // With all attempts by one way it was 955 to 962 of 1,000.
+  // With all attempts over one route, 955 to 962 of 1,000 were answered.
   for (const mode of ["tree", "shortcut", "strict"] as const)
-    test(`and at least 498 of 500 ${mode} requests are answered, though more than 10 of 500 attempts are lost`, () => {
+    test(`at least 498 of 500 ${mode} requests are answered, though more than 10 of 500 attempts are lost`, () => {
       expect(answered(grey, 500, { mode, timeoutMs: ONE_ATTEMPT_MS })).toBeLessThan(490);
       expect(answered(grey, 500, { mode, timeoutMs: TIMEOUT_MS })).toBeGreaterThanOrEqual(498);
     });
 
-  test("and a node that has asked for long passes those of them over that are its neighbours", () => {
+  test("a node that has sent many requests avoids the dropping ones among its first hops", () => {
     const askers = grey.honest.slice(0, 3);
     const once = { mode: "tree", timeoutMs: ONE_ATTEMPT_MS } as const;
     const before = answered(grey, 600, once, askers);
@@ -71,7 +74,7 @@ describe("of 200 nodes each tenth acknowledges and drops", () => {
   });
 });
 
-describe("a neighbour", () => {
+describe("a first hop", () => {
   const start = () => {
     const clock = new VirtualClock();
     const hops = new FirstHops(clock);
@@ -80,7 +83,7 @@ describe("a neighbour", () => {
       (_, i) => new Peer({ id: Id.hashOf(`${i}`), address: `${i}:1` }, i),
     );
     let next = 0;
-    /** The first attempts are lost by these; the last is answered by the last. */
+    /** A request with one attempt over each peer in turn; the last attempt is answered. */
     const request = (...by: Peer[]) => {
       const number = 4 * ++next;
       for (const [attempt, peer] of by.entries()) hops.took(number, attempt, peer);
@@ -89,7 +92,7 @@ describe("a neighbour", () => {
     return { clock, hops, peers, request };
   };
 
-  test("is distrusted after three requests in a row that others answer, and not after two", () => {
+  test("is distrusted after three lost requests in a row that others answer, and not after two", () => {
     const { hops, peers, request } = start();
     request(peers[0], peers[1]);
     request(peers[0], peers[1]);
@@ -98,7 +101,7 @@ describe("a neighbour", () => {
     expect([...(hops.distrusted ?? [])]).toEqual([peers[0]]);
   });
 
-  test("is not distrusted for one request in five that is lost by others further on", () => {
+  test("is not distrusted when one request in five is lost further along the route", () => {
     const { hops, peers, request } = start();
     for (let i = 0; i < 500; i++) {
       if (i % 5 === 0) request(peers[0], peers[1]);
@@ -107,7 +110,7 @@ describe("a neighbour", () => {
     }
   });
 
-  test("is not distrusted for requests that nobody answers", () => {
+  test("is not distrusted for requests that get no answer over any first hop", () => {
     const { hops, peers } = start();
     for (let i = 1; i <= 100; i++) {
       hops.took(4 * i, 0, peers[0]);
@@ -117,7 +120,7 @@ describe("a neighbour", () => {
     expect(hops.distrusted).toBeNull();
   });
 
-  test("is trusted again after ten minutes in which nothing was sent by it, and as soon as it does better", () => {
+  test("is trusted again after ten minutes without messages, and as soon as its requests are answered", () => {
     const { clock, hops, peers, request } = start();
     for (let i = 0; i < 20; i++) for (const peer of [peers[0], peers[1]]) request(peer, peers[2]);
     expect(hops.distrusted?.size).toBe(2);
@@ -127,7 +130,7 @@ describe("a neighbour", () => {
     expect(hops.distrusted).toBeNull();
   });
 
-  test("is one of 256 at the most that are distrusted at a time", () => {
+  test("is one of at most 256 distrusted ones", () => {
     const { clock, hops, peers, request } = start();
     for (const peer of peers.slice(1)) for (let i = 0; i < 3; i++) request(peer, peers[0]);
     clock.advanceTo(clock.now() + 20_000);

@@ -1,6 +1,7 @@
 /**
- * The common API held to its description: Dabek, Zhao, Druschel, Kubiatowicz and Stoica, "Towards a Common API for Structured Peer-to-Peer
- * Overlays", IPTPS 2003, section 3. Each test is one thing that is said there of a call, in this project's words.
+ * The common API against its description: Dabek, Zhao, Druschel, Kubiatowicz and Stoica, "Towards a Common
+ * API for Structured Peer-to-Peer Overlays", IPTPS 2003, section 3. Each test checks one statement of the
+ * paper about a call.
  */
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Id, isBetween, isCloser, sharedPrefixDigits } from "../../runtime/base/id.ts";
@@ -8,10 +9,10 @@ import type { RankRange, Response, RoutedMessage } from "../../runtime/overlay/a
 import { LEAF_SIDE } from "../../runtime/overlay/leaf-set.ts";
 import { type DelayModel, uniformDelays } from "../../runtime/simulator/delays.ts";
 import type { SimulatedNode } from "../../runtime/simulator/simulation.ts";
-import { bytes, nextTo, PATIENT, SERVICE, startOverlay, text } from "./support.ts";
+import { bytes, nextTo, SERVICE, SLOW_RETRY, startOverlay, text } from "./support.ts";
 
 const NODES = 120;
-const whole = startOverlay({ nodes: NODES, seed: 81, overlay: PATIENT });
+const whole = startOverlay({ nodes: NODES, seed: 81, overlay: SLOW_RETRY });
 const { simulation, recorders, deliveries } = whole;
 simulation.run(60_000);
 const ring = [...simulation.nodes].sort((a, b) => (a.handle.id.hex < b.handle.id.hex ? -1 : 1));
@@ -34,19 +35,19 @@ const farFrom = (key: Id): SimulatedNode => {
     ({ overlay }) =>
       overlay.localLookup(key, 1, false)[0]?.id.equals(simulation.trueRoot(key).handle.id) === false,
   );
-  if (far === undefined) throw new Error("everybody knows the root");
+  if (far === undefined) throw new Error("every node knows the root");
   return far;
 };
 
-/** Who saw the message, in the order of its way. */
-const way = (what: string) =>
+/** The upcalls for the message, in the order of its route. */
+const routeOf = (name: string) =>
   recorders
     .flatMap((recorder) => recorder.passed.map((pass) => ({ at: recorder.node, ...pass })))
-    .filter((pass) => pass.text === what)
+    .filter((pass) => pass.text === name)
     .sort((a, b) => a.message.hops - b.message.hops);
 
 describe("route", () => {
-  test("brings a message to the root of its key, from wherever it is called", () => {
+  test("delivers a message at the root of its key, from any node", () => {
     const key = simulation.randomId();
     for (const { overlay, index } of simulation.nodes) overlay.route(SERVICE, key, bytes(`from ${index}`));
     simulation.run(5_000);
@@ -54,7 +55,7 @@ describe("route", () => {
     expect(deliveries).toHaveLength(NODES);
   });
 
-  test("takes the hint as first hop, so that one which is the root makes the way one hop long", () => {
+  test("takes the hint as first hop, so that the root as hint makes the route one hop long", () => {
     const key = simulation.randomId();
     const root = simulation.trueRoot(key);
     farFrom(key).overlay.route(SERVICE, key, bytes("hinted"), { hint: root.handle });
@@ -62,7 +63,7 @@ describe("route", () => {
     expect(deliveries).toMatchObject([{ node: root.index, hops: 1 }]);
   });
 
-  test("is not led astray by a hint that lies away from the key: it goes on from there as from anywhere", () => {
+  test("reaches the root also after a hint away from the key: the route continues from there as from any node", () => {
     const key = simulation.randomId();
     const [root, ...others] = ranked(key);
     const away = others.at(-1) as SimulatedNode;
@@ -74,7 +75,7 @@ describe("route", () => {
     expect(deliveries).toMatchObject([{ node: root.index, hops: hops + 1 }]);
   });
 
-  test("without a key is a message to the node itself, whatever keys that is the root of", () => {
+  test("without a key is a direct message to a node, of whichever keys that is the root", () => {
     const [from, to] = [simulation.nodes[3], simulation.nodes[4]];
     from.overlay.send(SERVICE, to.handle, bytes("to you"));
     simulation.run(2_000);
@@ -82,14 +83,14 @@ describe("route", () => {
     expect(deliveries).toEqual([]);
   });
 
-  test("is best effort: it says nothing, and a message whose way is cut ends in no delivery elsewhere", () => {
+  test("is best effort: it returns nothing, and a message with a broken route is delivered nowhere else", () => {
     const key = simulation.randomId();
     const root = simulation.trueRoot(key);
     const short = startOverlay({ nodes: 20, seed: 82 });
     const lonely = short.simulation.trueRoot(key);
     const from = short.simulation.nodes.find((node) => node !== lonely) as SimulatedNode;
     short.simulation.network.partition(({ id }) => (id.equals(lonely.handle.id) ? 1 : 0));
-    expect(from.overlay.route(SERVICE, key, bytes("for nobody"))).toBeUndefined();
+    expect(from.overlay.route(SERVICE, key, bytes("lost"))).toBeUndefined();
     short.simulation.run(1_000);
     expect(short.deliveries).toEqual([]);
     expect(root.overlay.status).toBe("active");
@@ -97,7 +98,7 @@ describe("route", () => {
 });
 
 describe("forward", () => {
-  test("is called at each node that the message passes, at its source first and at its root last, before deliver", () => {
+  test("is called at each node on the route, at the source first and at the root last, before deliver", () => {
     const key = simulation.randomId();
     const [source, root] = [farFrom(key), simulation.trueRoot(key)];
     const order: string[] = [];
@@ -107,7 +108,7 @@ describe("forward", () => {
     };
     source.overlay.route(SERVICE, key, bytes("watched"));
     simulation.run(5_000);
-    const seen = way("watched");
+    const seen = routeOf("watched");
     expect(seen[0].at).toBe(source);
     expect(seen.at(-1)?.at).toBe(root);
     expect(seen.length).toBeGreaterThan(2);
@@ -117,19 +118,19 @@ describe("forward", () => {
     expect(order).toEqual(["forward, 0 delivered"]);
   });
 
-  test("is told of the key, the message and the next hop, and at the root that it is the root", () => {
+  test("gets the key, the message and the next hop, which at the root is the root itself", () => {
     const key = simulation.randomId();
     const root = simulation.trueRoot(key);
     farFrom(key).overlay.route(SERVICE, key, bytes("told"));
     simulation.run(5_000);
-    for (const { message } of way("told")) expect(message.key.equals(key)).toBe(true);
-    expect(way("told").at(-1)?.next.id.equals(root.handle.id)).toBe(true);
+    for (const { message } of routeOf("told")) expect(message.key.equals(key)).toBe(true);
+    expect(routeOf("told").at(-1)?.next.id.equals(root.handle.id)).toBe(true);
   });
 
   const changed = (change: (at: SimulatedNode, message: RoutedMessage) => void, key: Id) => {
     const source = farFrom(key);
     recorders[source.index].onForward = (message) => {
-      // What goes on is not asked about again at this node.
+      // The resumed message causes no second upcall at this node.
       recorders[source.index].onForward = () => "continue";
       change(source, message);
       return "taken";
@@ -138,24 +139,24 @@ describe("forward", () => {
     simulation.run(5_000);
   };
 
-  test("may change the key, and the message goes to the other's root", () => {
+  test("may change the key: the message reaches the root of the new key", () => {
     const [key, other] = [simulation.randomId(), simulation.randomId()];
     changed((at, message) => at.overlay.resume(message, { key: other }), key);
     expect(deliveries).toMatchObject([{ node: simulation.trueRoot(other).index, text: "as it was" }]);
     expect(deliveries[0].key.equals(other)).toBe(true);
   });
 
-  test("may change the message, and the root gets what it was changed to", () => {
+  test("may change the payload: the root gets the new one", () => {
     const key = simulation.randomId();
     changed((at, message) => at.overlay.resume(message, { payload: bytes("changed") }), key);
     expect(deliveries).toMatchObject([{ node: simulation.trueRoot(key).index, text: "changed" }]);
   });
 
-  test("may change the next hop, and the message goes by that node", () => {
+  test("may change the next hop: the message passes that node", () => {
     const key = simulation.randomId();
     const detour = ranked(key).at(-1) as SimulatedNode;
     changed((at, message) => at.overlay.resume(message, { next: detour.handle }), key);
-    expect(way("as it was").map(({ at }) => at)).toContain(detour);
+    expect(routeOf("as it was").map(({ at }) => at)).toContain(detour);
     expect(deliveries).toMatchObject([{ node: simulation.trueRoot(key).index }]);
   });
 
@@ -169,13 +170,13 @@ describe("forward", () => {
     recorders[simulation.trueRoot(key).index].onForward = () => "taken";
     farFrom(key).overlay.route(SERVICE, key, bytes("stopped at the end"));
     simulation.run(5_000);
-    expect(way("stopped at the end").at(-1)?.at).toBe(simulation.trueRoot(key));
+    expect(routeOf("stopped at the end").at(-1)?.at).toBe(simulation.trueRoot(key));
     expect(deliveries).toEqual([]);
   });
 });
 
 describe("deliver", () => {
-  test("is called at the root with key and message, once", () => {
+  test("is called once, at the root, with key and message", () => {
     const key = simulation.randomId();
     farFrom(key).overlay.route(SERVICE, key, bytes("the message"));
     simulation.run(5_000);
@@ -188,7 +189,7 @@ describe("deliver", () => {
 
 describe("local_lookup", () => {
   for (const safe of [false, true])
-    test(`gives at most so many nodes, each of which is a next hop that makes progress (safe: ${safe})`, () => {
+    test(`returns at most the given number of next hops, each of which makes progress (safe: ${safe})`, () => {
       for (const { overlay, handle } of simulation.nodes) {
         const key = simulation.randomId();
         const nodes = overlay.localLookup(key, 5, safe);
@@ -201,7 +202,7 @@ describe("local_lookup", () => {
       }
     });
 
-  test("gives none at the root of the key, where no hop is left", () => {
+  test("returns none at the root of the key", () => {
     for (const { overlay, handle } of simulation.nodes) {
       expect(overlay.localLookup(handle.id, 5, false)).toEqual([]);
       expect(overlay.localLookup(handle.id, 5, true)).toEqual([]);
@@ -209,7 +210,7 @@ describe("local_lookup", () => {
   });
 
   for (const safe of [false, true])
-    test(`keeps the bound on hops: who follows the first it names comes to the root in log16 N and three (safe: ${safe})`, () => {
+    test(`leads to the root in at most log16 N + 3 hops by its first results (safe: ${safe})`, () => {
       for (let i = 0; i < 100; i++) {
         const key = simulation.randomId();
         const root = simulation.trueRoot(key);
@@ -224,7 +225,7 @@ describe("local_lookup", () => {
       }
     });
 
-  test("when safe, chooses by ids alone: of those of one slot the nearest to the point that the asker's id gives", () => {
+  test("when safe, returns of each slot the node nearest to the point that this node's id determines", () => {
     let chosen = 0;
     for (const { overlay, handle } of simulation.nodes) {
       const inLeafSet = new Set(overlay.neighborSet(99).map(({ id }) => id.hex));
@@ -245,7 +246,7 @@ describe("local_lookup", () => {
     expect(chosen).toBeGreaterThan(100);
   });
 
-  test("when safe, names fewer of those who made themselves near to everybody than otherwise", () => {
+  test("when safe, returns fewer nodes that made themselves near to all others than when not safe", () => {
     const isNear = (number: number) => number % 5 === 0;
     const delays: DelayModel = {
       ...uniformDelays(40),
@@ -277,7 +278,7 @@ function idWithDigit(id: Id, row: number, digit: number): Id {
 }
 
 describe("neighborSet", () => {
-  test("gives at most so many nodes of those nearest on the ring, on both sides", () => {
+  test("returns at most the given number of the nearest nodes on the ring, on both sides", () => {
     for (const [at, { overlay, handle }] of ring.entries()) {
       const nearest = [1, -1, 2, -2].map((step) => ring[(at + step + NODES) % NODES].handle.id.hex);
       expect(
@@ -294,7 +295,7 @@ describe("neighborSet", () => {
 });
 
 describe("replicaSet", () => {
-  test("gives, in this order, the nodes that become root of the key when those before them have failed", () => {
+  test("returns the nodes in the order in which they become root of the key when those before have failed", () => {
     for (let i = 0; i < 30; i++) {
       const key = simulation.randomId();
       const expected = ranked(key)
@@ -309,7 +310,7 @@ describe("replicaSet", () => {
     }
   });
 
-  test("gives fewer where this node cannot know so many", () => {
+  test("returns fewer when this node does not know as many", () => {
     const [{ overlay, handle }] = ring;
     expect(overlay.replicaSet(handle.id, 1_000)).toHaveLength(2 * LEAF_SIDE + 1);
     expect(overlay.replicaSet(handle.id, 0)).toEqual([]);
@@ -323,7 +324,7 @@ describe("range", () => {
     return answer.range;
   };
 
-  test("gives keys whose r-root the node is: both ends are such, and the keys beside them are not", () => {
+  test("returns keys with the node as r-root: both ends are such keys, and the keys beside them are not", () => {
     for (const [at, asker] of ring.entries()) {
       for (const neighbour of [asker, ring[(at + 1) % NODES], ring[(at + NODES - 2) % NODES]])
         for (const rank of [0, 1, 3]) {
@@ -338,7 +339,7 @@ describe("range", () => {
     }
   });
 
-  test("gives the range that holds the key where there is one, else the next one clockwise", () => {
+  test("returns the range that contains the key if there is one, else the next one clockwise", () => {
     const { overlay, handle } = ring[30];
     const at = found(overlay.rankRange(handle, 2, handle.id));
     expect(isBetween(handle.id, at.first, at.last)).toBe(false);
@@ -346,18 +347,18 @@ describe("range", () => {
     expect(found(overlay.rankRange(handle, 2, inside))).toEqual(at);
     const other = found(overlay.rankRange(handle, 2, nextTo(at.last, 1n)));
     expect(other.first.equals(at.first)).toBe(false);
-    // From the one range to the other lie the keys for which it is nearer, and the node itself.
+    // Between the two ranges lie the node itself and the keys with a lower rank of it.
     expect(isBetween(handle.id, other.first, at.first)).toBe(true);
   });
 
-  test("is an error for a node that is not in the neighbour set", () => {
+  test("is an error for a node that is not in the neighbor set", () => {
     expect(ring[0].overlay.rankRange(ring[NODES / 2].handle, 0, ring[0].handle.id)).toEqual({
       ok: false,
       reason: "notNeighbor",
     });
   });
 
-  test("is unknown, and not empty, where this node does not see far enough", () => {
+  test("is unknown, not empty, when this node knows too few nodes", () => {
     expect(ring[0].overlay.rankRange(ring[LEAF_SIDE].handle, 3, ring[0].handle.id)).toEqual({
       ok: false,
       reason: "unknown",
@@ -365,7 +366,7 @@ describe("range", () => {
     expect(ring[0].overlay.range(ring[LEAF_SIDE].handle, 3)).toBeNull();
   });
 
-  test("is empty where there are fewer nodes than the rank, and every rank below has its keys", () => {
+  test("is empty when there are fewer nodes than the rank, and not for lower ranks", () => {
     const three = startOverlay({ nodes: 3, seed: 84 }).simulation;
     const [{ overlay, handle }] = three.nodes;
     expect(overlay.rankRange(handle, 3, handle.id)).toEqual({ ok: true, range: null });
@@ -378,7 +379,7 @@ describe("range", () => {
 });
 
 describe("update", () => {
-  test("tells who has come into the neighbour set and who has left it, and that set is what was told", () => {
+  test("reports each node that enters or leaves the neighbor set, and the reports add up to that set", () => {
     const small = startOverlay({ nodes: 12, seed: 85 });
     small.simulation.leave(3);
     small.simulation.crash(4);
@@ -386,25 +387,25 @@ describe("update", () => {
     small.simulation.run(90_000);
     for (const { node, updates } of small.recorders) {
       if (!node.isAlive()) continue;
-      const told = new Set<string>();
+      const reported = new Set<string>();
       for (const { node: other, joined } of updates) {
-        expect(told.has(other.id.hex)).toBe(!joined);
-        if (joined) told.add(other.id.hex);
-        else told.delete(other.id.hex);
+        expect(reported.has(other.id.hex)).toBe(!joined);
+        if (joined) reported.add(other.id.hex);
+        else reported.delete(other.id.hex);
       }
-      expect([...told].sort()).toEqual(
+      expect([...reported].sort()).toEqual(
         node.overlay
           .neighborSet(99)
           .map(({ id }) => id.hex)
           .sort(),
       );
-      expect(node === newcomer || told.has(newcomer.handle.id.hex)).toBe(true);
+      expect(node === newcomer || reported.has(newcomer.handle.id.hex)).toBe(true);
     }
   });
 });
 
 describe("beside the paper's calls", () => {
-  test("a request is answered by the root, and one straight to a node by that node", () => {
+  test("a request is answered by the root, and a direct request by its node", () => {
     const key = simulation.randomId();
     const answers: string[] = [];
     const note = (response: Response) => answers.push(response.ok ? text(response.payload) : response.reason);
@@ -415,7 +416,7 @@ describe("beside the paper's calls", () => {
     expect(answers.sort()).toEqual(["answer to to the root", "direct answer to to a node"]);
   });
 
-  test("a cast reaches each node of a range once, also when one packet in ten is lost and one in twenty doubled", () => {
+  test("a multicast reaches each node of a range once, also when 10 % of packets are lost and 5 % duplicated", () => {
     const lossy = startOverlay({ nodes: 60, seed: 86 });
     lossy.simulation.run(30_000);
     lossy.simulation.network.faults = { lossRate: 0.1, duplicateRate: 0.05, meanDelayMs: 40 };

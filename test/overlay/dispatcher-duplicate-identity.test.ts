@@ -1,16 +1,22 @@
-/** Two live nodes with one identity, as when a data folder was copied: whoever came last is who counts, and nobody else is held up. */
+/**
+ * Duplicate identity: two live nodes with one key, as after copying a data folder. The node with the newer
+ * record counts, and other nodes are not disturbed.
+ */
 import { expect, test } from "vitest";
 import { createOverlay } from "../../runtime/overlay/pastry-node.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { bytes, Recorder, SERVICE, startOverlay } from "./support.ts";
 
 const NODES = 40;
-const TWIN = 7;
+const DUPLICATED = 7;
 
-/** A node of the same id at another address. Routing records carry the sequence, as the real network's do; without, both count as equally new. */
-function startTwins(sequences: readonly [first: number, twin: number] | null) {
+/**
+ * Starts a duplicate of one node at another address. Records have a sequence as on the real network; without
+ * records both count as equally new.
+ */
+function startDuplicate(sequences: readonly [first: number, second: number] | null) {
   const { simulation, deliveries } = startOverlay({ nodes: NODES, seed: 31 });
-  const first = simulation.nodes[TWIN];
+  const first = simulation.nodes[DUPLICATED];
   const record = (sequence: number) => ({ record: { sequence, bytes: new Uint8Array(0) } });
   const handle = {
     id: first.handle.id,
@@ -21,14 +27,22 @@ function startTwins(sequences: readonly [first: number, twin: number] | null) {
   const { clock } = simulation;
   const random = seededRandom(97);
   const overlay = createOverlay(handle, { clock, random, network: simulation.network.attach(handle) });
-  const twin = { index: NODES, handle, overlay, clock, random, isAlive: () => true };
-  overlay.register(SERVICE, new Recorder(twin, deliveries));
+  const duplicate = { index: NODES, handle, overlay, clock, random, isAlive: () => true };
+  overlay.register(SERVICE, new Recorder(duplicate, deliveries));
   overlay.join([simulation.nodes[0].handle.address], () => {});
-  return { simulation, deliveries, overlay, others: simulation.nodes.filter(({ index }) => index !== TWIN) };
+  return {
+    simulation,
+    deliveries,
+    overlay,
+    others: simulation.nodes.filter(({ index }) => index !== DUPLICATED),
+  };
 }
 
-/** What becomes of a message of every other node to a key of its own, for a while. */
-function lookUp({ simulation, deliveries, others }: ReturnType<typeof startTwins>) {
+/**
+ * Every other node sends messages to random keys for a while. Counts those delivered at their roots,
+ * elsewhere, and twice.
+ */
+function lookUp({ simulation, deliveries, others }: ReturnType<typeof startDuplicate>) {
   const roots = new Map<string, number>();
   for (let round = 0; round < 5; round++) {
     for (const { index, overlay } of others) {
@@ -43,28 +57,29 @@ function lookUp({ simulation, deliveries, others }: ReturnType<typeof startTwins
   for (const [name, root] of roots) {
     const nodes = deliveries.filter(({ text }) => text === name).map(({ node }) => node);
     if (nodes.length > 1) twice++;
-    // For the keys of the two, either is right.
-    if (nodes.some((node) => node === root || (root === TWIN && node === NODES))) right++;
+    // For keys of the duplicated node, either node is right.
+    if (nodes.some((node) => node === root || (root === DUPLICATED && node === NODES))) right++;
     else if (nodes.length > 0) astray++;
   }
   return { sent: roots.size, right, astray, twice };
 }
 
 test.each([
-  ["the newer record is the twin's", [1, 2] as const],
-  ["records are as new", null],
-])("lookups of all others arrive, at their roots: %s", (_, sequences) => {
-  const twins = startTwins(sequences);
-  const { simulation } = twins;
+  ["the duplicate has the newer record", [1, 2] as const],
+  ["both records are equally new", null],
+])("lookups of all other nodes reach their roots when %s", (_, sequences) => {
+  const duplicate = startDuplicate(sequences);
+  const { simulation } = duplicate;
   simulation.run(60_000);
-  const { sent, right, astray, twice } = lookUp(twins);
+  const { sent, right, astray, twice } = lookUp(duplicate);
   expect({ right, astray, twice }).toEqual({ right: sent, astray: 0, twice: 0 });
-  // Nobody is driven out by it.
-  for (const { overlay } of twins.others) expect(overlay.neighborSet(99).length).toBeGreaterThanOrEqual(31);
+  // No node is driven out of a leaf set.
+  for (const { overlay } of duplicate.others)
+    expect(overlay.neighborSet(99).length).toBeGreaterThanOrEqual(31);
 });
 
-test("all others hold the one with the newer record, and what the other sends is let fall", () => {
-  const { simulation, others, overlay } = startTwins([1, 2]);
+test("all other nodes know the address of the newer record, and drop packets from the other one", () => {
+  const { simulation, others, overlay } = startDuplicate([1, 2]);
   simulation.run(120_000);
   expect(overlay.status).toBe("active");
   const addresses = others.flatMap(({ overlay: other }) =>
@@ -78,11 +93,11 @@ test("all others hold the one with the newer record, and what the other sends is
   expect(others.some(({ overlay: other }) => other.counters.dropped > 0)).toBe(true);
 });
 
-test("a twin with an older record is not let in, and the first goes on", () => {
-  const twins = startTwins([2, 1]);
-  const { simulation, overlay } = twins;
+test("a duplicate with an older record is not let in, and the first node is not disturbed", () => {
+  const duplicate = startDuplicate([2, 1]);
+  const { simulation, overlay } = duplicate;
   simulation.run(60_000);
-  const { sent, right, astray, twice } = lookUp(twins);
+  const { sent, right, astray, twice } = lookUp(duplicate);
   expect({ right, astray, twice }).toEqual({ right: sent, astray: 0, twice: 0 });
   expect(overlay.status).toBe("joining");
 });
