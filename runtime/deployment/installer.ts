@@ -17,6 +17,7 @@ import { AdmissionControl, type PendingConsent } from "./admission.ts";
 import type { NearCode, QuorumSource, RecordSource } from "./code.ts";
 import type { CodeExchange } from "./code-exchange.ts";
 import { Downloads } from "./download.ts";
+import { INSTALLED_SERVICES_MAX } from "./limits.ts";
 import { sameBytes, sha256 } from "./manifest.ts";
 import { type Offer, Offers } from "./offers.ts";
 import { diskFailed, type FetchOutcome, type FetchRefusal, refused } from "./package.ts";
@@ -42,8 +43,6 @@ const REFUSED_MAX = 1024;
  */
 const QUORUM_READ_SHARE = 1 / 8;
 const DECLINED_MAX = 1_000;
-/** Services whose running version is remembered, for `check`. More than a node runs. */
-const RUNNING_MAX = 16_384;
 
 export interface InstallerParts {
   readonly storage: ReplicatedStorage;
@@ -250,7 +249,7 @@ export class Installer {
   #noteRunning(service: Id, version: number): void {
     this.#running.delete(service.hex);
     this.#running.set(service.hex, version);
-    dropOldest(this.#running, RUNNING_MAX);
+    dropOldest(this.#running, INSTALLED_SERVICES_MAX);
   }
 
   /** Fetches; when the fetch fails or takes long and there is a package on disk, that one. */
@@ -359,7 +358,7 @@ export class Installer {
     const outcome = preparePackage(this.#admission, published, module, { codeFrom, isNewest });
     if (!outcome.ok) return outcome;
     this.#publishers.add(hexOf(published.manifest.rootId));
-    if (this.#publishers.size > RUNNING_MAX) this.#publishers.delete([...this.#publishers][0]);
+    if (this.#publishers.size > INSTALLED_SERVICES_MAX) this.#publishers.delete([...this.#publishers][0]);
     return outcome;
   }
 

@@ -4,9 +4,12 @@ import { prost } from "../gen/package.js";
 import type { ServiceLimits } from "../sandbox/contract.ts";
 import { isCount } from "./envelope.ts";
 
-/** Services that a node keeps, running or asleep. An untrusted publisher can take no more. */
+/** Services that a node keeps, running or asleep. For one more it forgets the service that has slept longest. */
 export const INSTALLED_SERVICES_MAX = 16_384;
-/** Services that run at a time on one node. The operator may set less: `services.awakeMax`, `policy.totals.services`. */
+/**
+ * Services that run at a time on one node. Each has a memory of its own, and V8 gives a process about 16,000. The
+ * operator may set less: `services.awakeMax`, `policy.totals.services`.
+ */
 export const AWAKE_SERVICES_MAX = 10_000;
 
 /** The most a manifest may ask for. What a node grants is its operator's policy. */

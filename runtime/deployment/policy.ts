@@ -10,12 +10,11 @@ import { LIMITS_DEFAULT, type ServiceLimits } from "../sandbox/contract.ts";
 import { RATES_DEFAULT, type ServiceRates } from "../sandbox/queue/quota.ts";
 import { STORAGE_QUOTAS_DEFAULT, type StorageQuotas } from "../storage/quotas.ts";
 import { isWithin } from "./delegation.ts";
+import { AWAKE_SERVICES_MAX } from "./limits.ts";
 import { LIMITS_MAX, type Manifest } from "./manifest.ts";
 
 /** Keys or hashes in one list of a policy. */
 const LIST_MAX = 10_000;
-/** Services that a node knows at a time (services/service-host.ts). */
-const SERVICES_MAX = 10_000;
 /** A service weighs at most so many times what another does. */
 const WEIGHT_MAX = 1_000;
 /** Counters that one service may name. */
@@ -49,7 +48,7 @@ function quota(field: keyof StorageQuotas) {
  */
 function totals(services: number, memoryPages: number, storeBytes: number) {
   return {
-    services: z.int().min(0).max(SERVICES_MAX).default(services),
+    services: z.int().min(0).max(AWAKE_SERVICES_MAX).default(services),
     memoryPages: z.int().min(0).default(memoryPages),
     storeBytes: z.int().min(0).default(storeBytes),
   };
@@ -114,12 +113,12 @@ export const policySchema = z
     totals: z
       .strictObject({
         ...totals(
-          SERVICES_MAX,
-          SERVICES_MAX * LIMITS_DEFAULT.memoryPages,
-          SERVICES_MAX * LIMITS_DEFAULT.storeBytes,
+          AWAKE_SERVICES_MAX,
+          AWAKE_SERVICES_MAX * LIMITS_DEFAULT.memoryPages,
+          AWAKE_SERVICES_MAX * LIMITS_DEFAULT.storeBytes,
         ),
         /** Publishers whose services run here at a time: each has a process. */
-        publishers: z.int().min(0).max(SERVICES_MAX).default(256),
+        publishers: z.int().min(0).max(AWAKE_SERVICES_MAX).default(256),
       })
       .prefault({}),
     /** Of all services of one publisher. */

@@ -14,6 +14,7 @@ import { chunksOf, sha256 } from "./chunks.ts";
 import type { RecordSource } from "./code.ts";
 import type { Installer } from "./installer.ts";
 import { chunkRecord, historyRecord, manifestRecord } from "./kinds.ts";
+import { INSTALLED_SERVICES_MAX } from "./limits.ts";
 import { manifestHashOf } from "./manifest.ts";
 import { openPublication, timeRefusal } from "./publication.ts";
 import type { ReplicaCounter } from "./replica-count.ts";
@@ -25,8 +26,6 @@ import type { ReplicaCounter } from "./replica-count.ts";
 export const REPUBLISH_MS = 12 * 3_600_000;
 /** Looks are so far apart at least: a node with many services is no burst. */
 const LOOKS_APART_MS = 2_000;
-/** Services whose turn is remembered. */
-const SERVICES_MAX = 16_384;
 
 export interface RepublisherParts {
   readonly installer: Installer;
@@ -79,7 +78,7 @@ export class Republisher {
 
   async #round(): Promise<void> {
     const { clock, installedServices, log } = this.#parts;
-    const services = installedServices().slice(-SERVICES_MAX);
+    const services = installedServices().slice(-INSTALLED_SERVICES_MAX);
     const known = new Set(services);
     for (const service of this.#due.keys()) if (!known.has(service)) this.#due.delete(service);
     for (const service of services) {
