@@ -1,4 +1,4 @@
-/** What an operator can set of a node: a TOML file, and options of the command line above it. */
+/** The settings of a node: a TOML file, overridden by options of the command line. */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse, TomlError } from "smol-toml";
@@ -8,16 +8,15 @@ import { ProstError } from "../base/errors.ts";
 import { LOG_LEVELS } from "../base/log.ts";
 import { nearest } from "../base/spelling.ts";
 import { NODE_FOLDER } from "../base/user-folders.ts";
+import { AWAKE_SERVICES_MAX } from "../deployment/limits.ts";
 import { policySchema } from "../deployment/policy.ts";
 import { parseAddress } from "../transport/address.ts";
 import { type Admission, WORK_BITS_DEFAULT, WORK_BITS_MAX } from "../transport/admission.ts";
 import { TLS_LIMITS } from "../transport/tls-limits.ts";
 
-/** Contacts to join through; a few are enough. */
+/** Nodes to join through; a few are enough. */
 const JOIN_MAX = 64;
-/** Each awake service has a memory of its own, of which V8 gives a process about 16,000. */
-const AWAKE_MAX = 10_000;
-/** A Unix socket's path, as the system allows it. */
+/** The longest path of a Unix socket that the system allows. */
 const SOCKET_BYTES_MAX = 107;
 const MEBIBYTE = 1024 * 1024;
 
@@ -28,27 +27,27 @@ const address = z
 export const configSchema = z.strictObject({
   /** Where the node keeps its key, its store and its control socket; default: `~/.local/share/prost`. */
   data: z.string().min(1).optional(),
-  /** Where it listens for other nodes; port 0: any. */
+  /** The address on which the node listens for other nodes; port 0: any free port. */
   listen: address.default("127.0.0.1:0"),
-  /** Where other nodes reach it, when that is another address. */
+  /** The address at which other nodes reach it, if that is another one. */
   advertise: address.optional(),
-  /** Nodes to join through; none: this one starts an overlay. */
+  /** Nodes to join through; none: this node starts an overlay. */
   join: z.array(address).max(JOIN_MAX).default([]),
-  /** How long, in seconds, the nodes to join through may take to let this one in. */
+  /** The time, in seconds, within which the node must have joined. */
   joinTimeout: z.number().min(1).max(3_600).default(30),
-  /** Overlays of different names do not mix. */
+  /** The name of the overlay; overlays with different names do not mix. */
   network: z.string().min(1).max(64).default("prost"),
   /** The control socket; default: `control.sock` in the data folder. */
   socket: z.string().min(1).optional(),
   log: z.enum(LOG_LEVELS).default("info"),
-  /** Whose services may run here, and with what. */
+  /** The services that may run here, and their limits. */
   policy: policySchema.prefault({}),
-  /** Who may be a node of the overlay; all its nodes must have the same. */
+  /** The condition for nodes to join the overlay; the same at all its nodes. */
   admission: z
     .strictObject({
       /** In an open overlay: bits of work in a node's key. A key is found by trying 2^workBits. */
       workBits: z.int().min(0).max(WORK_BITS_MAX).default(WORK_BITS_DEFAULT),
-      /** The public key, in hex, of an authority that admits nodes; then work is not asked for. */
+      /** The public key, in hex, of an authority that admits nodes; `workBits` then does not apply. */
       authority: z
         .string()
         .refine(
@@ -61,23 +60,26 @@ export const configSchema = z.strictObject({
   /** How many services are awake at a time, and for how long. */
   services: z
     .strictObject({
-      /** A service that was not used for so long, in seconds, is put to sleep; its next message wakes it. */
+      /** The time, in seconds, after which an unused service is put to sleep; its next message wakes it. */
       sleepAfter: z.number().min(0.1).max(86_400).default(60),
-      /** Services awake at a time; when one more wakes, those used longest ago go to sleep. */
-      awakeMax: z.int().min(1).max(AWAKE_MAX).default(2_000),
+      /** Services awake at a time; when one more wakes, the longest unused ones go to sleep. */
+      awakeMax: z.int().min(1).max(AWAKE_SERVICES_MAX).default(2_000),
       /**
        * Memory of all cells together, in MiB, above which services go to sleep; default: half of the
-       * machine's.
+       * machine's memory.
        */
       cellMemoryMiB: z.int().min(64).nullable().default(null),
       /**
-       * Whether a cell without a publisher is kept started, so that the next one that needs a cell does not
-       * wait for it.
+       * Whether one started cell is kept ready, so that the next publisher that needs a cell does not wait
+       * for it.
        */
       spareCell: z.boolean().default(true),
     })
     .prefault({}),
-  /** What one neighbour may send; what is more waits, and who sends more for half a minute is shown out. */
+  /**
+   * The rate at which one neighbour may send. Excess waits; a neighbour over the limit for 30 s is
+   * disconnected.
+   */
   links: z
     .strictObject({
       packetsPerSecond: z.int().min(100).max(10_000_000).default(TLS_LIMITS.packetsPerSecond),
@@ -106,7 +108,7 @@ export interface NodeConfig {
   readonly links: { readonly packetsPerSecond: number; readonly bytesPerSecond: number };
 }
 
-/** What the command line may set; it goes before the file. */
+/** The settings that the command line may override. */
 export type ConfigOverrides = Partial<
   Pick<
     z.input<typeof configSchema>,
@@ -115,7 +117,7 @@ export type ConfigOverrides = Partial<
 >;
 
 /**
- * `file` null: defaults and overrides alone. Throws INVALID_ARGUMENT, naming the field and what it must be.
+ * `file` null: defaults and overrides alone. Throws INVALID_ARGUMENT with the names of the wrong settings.
  */
 export function loadConfig(file: string | null, overrides: ConfigOverrides = {}): NodeConfig {
   const fromFile = file === null ? {} : readToml(file);
@@ -123,38 +125,40 @@ export function loadConfig(file: string | null, overrides: ConfigOverrides = {})
   const parsed = configSchema.safeParse({ ...fromFile, ...given });
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => problemText(issue)).join("; ");
-    throw new ProstError(
-      "INVALID_ARGUMENT",
-      `the configuration${file === null ? "" : ` ${file}`} is not valid: ${problems}`,
-    );
+    const name = file === null ? "" : ` ${file}`;
+    throw new ProstError("INVALID_ARGUMENT", `the configuration${name} is not valid: ${problems}`);
   }
-  const { data, listen, advertise, socket, admission: admits, links, ...rest } = parsed.data;
+  const { data, listen, advertise, socket, admission, links, ...rest } = parsed.data;
   const folder = resolve(data ?? NODE_FOLDER);
-  const socketPath = resolve(socket ?? join(folder, "control.sock"));
-  if (Buffer.byteLength(socketPath) > SOCKET_BYTES_MAX) {
-    throw new ProstError(
-      "INVALID_ARGUMENT",
-      `the control socket's path ${socketPath} is longer than the ${SOCKET_BYTES_MAX} bytes that the system allows; choose another with --socket`,
-    );
-  }
   const endpoint = parseAddress(listen);
-  if (endpoint === null) throw new ProstError("INTERNAL", "an address that was checked is none");
-  const admission: Admission =
-    admits.authority === undefined
-      ? { kind: "open", workBits: admits.workBits }
-      : { kind: "authority", key: Uint8Array.from(Buffer.from(admits.authority, "hex")) };
+  if (endpoint === null) throw new ProstError("INTERNAL", `the checked address ${listen} cannot be parsed`);
   return {
     ...rest,
     links: {
       packetsPerSecond: links.packetsPerSecond,
       bytesPerSecond: links.mebibytesPerSecond * MEBIBYTE,
     },
-    admission,
+    admission: admissionOf(admission),
     data: folder,
     listen: endpoint,
     advertise: advertise ?? null,
-    socket: socketPath,
+    socket: checkedSocket(resolve(socket ?? join(folder, "control.sock"))),
   };
+}
+
+function checkedSocket(path: string): string {
+  if (Buffer.byteLength(path) <= SOCKET_BYTES_MAX) return path;
+  throw new ProstError(
+    "INVALID_ARGUMENT",
+    `the control socket's path ${path} is longer than the ${SOCKET_BYTES_MAX} bytes that the system allows; ` +
+      "choose another with --socket",
+  );
+}
+
+function admissionOf({ workBits, authority }: z.infer<typeof configSchema>["admission"]): Admission {
+  return authority === undefined
+    ? { kind: "open", workBits }
+    : { kind: "authority", key: Uint8Array.from(Buffer.from(authority, "hex")) };
 }
 
 function readToml(file: string): Record<string, unknown> {
@@ -194,7 +198,7 @@ function problemText(issue: z.core.$ZodIssue): string {
   return `${field}: ${issue.message}`;
 }
 
-/** What may be set at a place of the schema. */
+/** The names of the settings at a place of the schema. */
 function settingsIn(path: readonly PropertyKey[]): readonly string[] {
   let at: unknown = configSchema;
   for (const step of path) at = shapeOf(at)[String(step)];
