@@ -45,15 +45,22 @@ export class TestNode {
   readonly simulated: SimulatedNode;
   /** The node's disk: it survives `kill` and `restart`. */
   readonly store: MemoryStore;
-  /** The parts inside the node, for tests of prost itself. They may change with any version. */
+  /**
+   * The parts inside the node, for tests of prost itself. They may change with any version.
+   *
+   * @internal
+   */
   readonly parts: NodeParts;
   /**
    * Which code has killed its cell. Inline code never has, so a test writes it. For tests of prost itself.
+   *
+   * @internal
    */
   readonly quarantine: Quarantine;
   readonly #settle: Settle;
   #policy: Policy;
 
+  /** @internal */
   constructor(simulated: SimulatedNode, settle: Settle, options: TestNodeOptions) {
     const { overlay, clock, random } = simulated;
     this.#settle = settle;
