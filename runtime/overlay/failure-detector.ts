@@ -27,14 +27,13 @@ const BROKEN_LINK_MS = 200;
 const TABLE_ATTEMPTS = 3;
 
 export interface FailureDetectorOptions {
-  /**
-   * Period of heartbeats to the left neighbour, and how long the right neighbour may be silent, in
-   * milliseconds.
-   */
+  /** Period of heartbeats to the left neighbour, and allowed silence of the right one, in milliseconds. */
   readonly heartbeatMs: number;
-  /** Attempts before a peer is declared failed, and the bounds of the wait for each, in milliseconds. */
+  /** Attempts of a probe before the peer is declared failed. */
   readonly probeAttempts: number;
+  /** Least wait for an answer to an attempt, in milliseconds. */
   readonly probeMsMin: number;
+  /** Longest wait for an answer to an attempt, in milliseconds. */
   readonly probeMsMax: number;
 }
 

@@ -15,9 +15,11 @@ const PENDING_MAX = 16_384;
 const LATE_MAX = 1_024;
 
 export interface HopOptions {
-  /** Bounds and start of the retransmission timeout, in milliseconds. */
+  /** Least retransmission timeout, in milliseconds. */
   readonly rtoMinMs: number;
+  /** Longest retransmission timeout, in milliseconds. */
   readonly rtoMaxMs: number;
+  /** Retransmission timeout before a round trip was measured, in milliseconds. */
   readonly rtoInitialMs: number;
 }
 

@@ -19,8 +19,9 @@ import type { LeaseRequestPacket } from "./packets.ts";
 import type { Peer } from "./peer.ts";
 
 export interface LeaseOptions {
-  /** How long a lease lasts, and how often it is renewed, in milliseconds. */
+  /** How long a lease lasts, in milliseconds. */
   readonly leaseMs: number;
+  /** How often a lease is renewed, in milliseconds. */
   readonly leaseRenewMs: number;
   /** How long after the loss of many neighbours a partition is suspected, in milliseconds. */
   readonly partitionSuspectedMs: number;

@@ -16,7 +16,7 @@ import { NEARER, type RoutingTable } from "./routing-table.ts";
 export interface SelectionOptions {
   /** Delay of the first round of row requests, in milliseconds; each later pause is twice as long. */
   readonly gossipFirstMs: number;
-  /** The longest pause, in milliseconds. */
+  /** Longest pause between two rounds of row requests, in milliseconds. */
   readonly gossipMs: number;
 }
 

@@ -6,6 +6,7 @@
 import { dropOldest } from "../base/bounded.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Environment } from "./environment.ts";
+import type { FailureDetectorOptions } from "./failure-detector.ts";
 import type { LeafSetRequestPacket } from "./packets.ts";
 import type { Peer } from "./peer.ts";
 
@@ -22,11 +23,10 @@ const SUSPECTED_RATE = 10;
 /** Least time between two requests to all departed nodes, in milliseconds. */
 const RECALL_MS = 15_000;
 
-export interface HealingOptions {
+/** Losses of members are counted over one heartbeat period. */
+export interface HealingOptions extends Pick<FailureDetectorOptions, "heartbeatMs"> {
   /** Period of requests to departed nodes while no partition is suspected, in milliseconds. */
   readonly mergeMs: number;
-  /** Losses of members are counted over this time, in milliseconds. */
-  readonly heartbeatMs: number;
 }
 
 export class PartitionHealing {

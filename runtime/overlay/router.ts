@@ -12,7 +12,7 @@ import type { Counters } from "./counters.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Environment } from "./environment.ts";
 import type { FirstHops } from "./first-hops.ts";
-import type { Hops } from "./hops.ts";
+import type { HopOptions, Hops } from "./hops.ts";
 import { JOIN_SERVICE } from "./joining.ts";
 import type { Membership } from "./membership.ts";
 import type { NextHop } from "./next-hop.ts";
@@ -25,10 +25,9 @@ import { Transit } from "./transit.ts";
 
 const NOTHING_TO_DO = () => {};
 
-export interface RouterOptions {
+export interface RouterOptions extends Pick<HopOptions, "rtoMaxMs"> {
   /** Next hops tried at one node before a message is dropped; with 1, as if no node acknowledged. */
   readonly hopTries: number;
-  readonly rtoMaxMs: number;
 }
 
 /** Fields of a message that `resume` replaces. */

@@ -10,8 +10,9 @@ import type { LeafSet } from "./leaf-set.ts";
 export interface TuningOptions {
   /** The target share of messages that meet a dead node on their route, before they are rerouted. */
   readonly rawLossTarget: number;
-  /** Bounds of the probe period, in milliseconds. */
+  /** Shortest probe period for table nodes, in milliseconds. */
   readonly tunedMsMin: number;
+  /** Longest probe period for table nodes, in milliseconds. */
   readonly tunedMsMax: number;
   /** The budget for probes of table nodes, in packets per second: pings and acknowledgements. */
   readonly probesPerSecond: number;
