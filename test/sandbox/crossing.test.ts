@@ -7,7 +7,7 @@ import { InlineRunner } from "../../runtime/sandbox/inline/inline-runner.ts";
 import { fieldsOf } from "../../runtime/sandbox/wire/event-fields.ts";
 import { event, installRequest, ready } from "./support.ts";
 
-/** Reads the whole payload to an odd address, answers with it, and emits its own mailbox header. */
+/** Reads the whole payload to an odd address, responds with it, and emits its mailbox header. */
 const WHOLE_ECHO = service({
   memory: '(memory (export "memory") 8)',
   imports: `
@@ -37,7 +37,7 @@ async function all(runner: CellHost | InlineRunner, events: readonly ServiceEven
   return outcomes;
 }
 
-test("payloads of every length and alignment come to the guest and back whole, in a cell as in this process", async () => {
+test("payloads of every length and alignment pass unchanged, in a cell and in this process", async () => {
   expect(await inline.install(request)).toMatchObject({ ok: true });
   expect(await cell.install(request)).toMatchObject({ ok: true });
   const events = Array.from({ length: 700 }, (_, i) =>
@@ -66,7 +66,7 @@ test("payloads of every length and alignment come to the guest and back whole, i
   }
 });
 
-test("batches and outcomes larger than the memory that is shared come across as well", async () => {
+test("batches and outcomes larger than the shared memory pass too", async () => {
   const events = Array.from({ length: 24 }, (_, i) =>
     event({ token: BigInt(i + 1), payload: bytes(200_003, i) }),
   );
@@ -77,12 +77,12 @@ test("batches and outcomes larger than the memory that is shared come across as 
     if (answer?.kind !== "respond") throw new Error("no answer");
     expect(Buffer.compare(answer.payload, events[i].payload)).toBe(0);
   }
-  // And small ones after that again.
+  // Small ones still pass afterwards.
   const [small] = await all(cell, [event({ token: 99n, payload: bytes(3, 1) })]);
   expect(small).toMatchObject({ ok: true, effects: [{ kind: "respond", token: 99n }, { kind: "emit" }] });
 });
 
-test("batches of several services, more together than the socket holds, come back each with its own bytes", async () => {
+test("batches together longer than the socket buffer return each with its own bytes", async () => {
   const names = ["a", "b", "c", "d", "e"];
   const requests = names.map((name) => ({
     ...installRequest(ready(WHOLE_ECHO), name),

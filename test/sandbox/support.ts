@@ -1,4 +1,4 @@
-/** Services of the tests at hand: gated, rewritten, installed, and their inboxes driven. */
+/** Installs services for tests: gates and rewrites a module, installs it, and sends events to its queue. */
 import { CAPABILITIES } from "../../abi/imports.ts";
 import type {
   Effect,
@@ -19,7 +19,7 @@ import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 
 const ZEROES = new Uint8Array(32);
 
-/** Throws what the gate says of a module that it refuses. */
+/** A module that has passed the gate and was rewritten. Throws the reason if the gate refuses it. */
 export function ready(bytes: Uint8Array, memoryPages = 256): Uint8Array {
   const verdict = gate(bytes);
   if (!verdict.ok) throw new Error(verdict.detail);
@@ -69,7 +69,7 @@ export interface Hosted {
   readonly effects: Effect[];
   readonly store: LocalStore;
   send(fields?: Partial<EventFields>): Promise<Outcome>;
-  /** What it answers to a payload; null when the event faults or it does not answer. */
+  /** The response to a payload; null if the event faults or does not respond. */
   ask(payload: Uint8Array | string): Promise<Uint8Array | null>;
 }
 

@@ -1,4 +1,4 @@
-/** A cell that is not held as it should be is not used: each time one thing that holds cells is left out of how they are started. */
+/** A cell without a complete jail is not used. Each test starts cells without one part of the jail. */
 import { afterEach, describe, expect, test } from "vitest";
 import { echoService, wat } from "../../../runtime/attack/kit/modules.ts";
 import { BOMBS, canary, LOOP as FUELLED, problemWith } from "../../../runtime/sandbox/cell/canary.ts";
@@ -23,12 +23,12 @@ const skipped = isFull ? "" : ` (skipped: ${missingOf(jail()).join("; ")})`;
 const open: CellHost[] = [];
 afterEach(() => Promise.all(open.splice(0).map((made) => made.close())));
 
-/** Cells that are started so, one after the other; what their canaries told. */
-function cells(launch: () => Launch): { readonly runner: CellHost; readonly told: (readonly string[])[] } {
-  const told: (readonly string[])[] = [];
-  const runner = new CellHost({ name: "canary", launch, onCanary: (failed) => told.push(failed) });
+/** A runner whose cells start with `launch`, and the results of their canaries. */
+function cells(launch: () => Launch): { readonly runner: CellHost; readonly results: (readonly string[])[] } {
+  const results: (readonly string[])[] = [];
+  const runner = new CellHost({ name: "canary", launch, onCanary: (failed) => results.push(failed) });
   open.push(runner);
-  return { runner, told };
+  return { runner, results };
 }
 
 const without = (launch: Launch, isLeftOut: (arg: string) => boolean): Launch => ({
@@ -38,10 +38,10 @@ const without = (launch: Launch, isLeftOut: (arg: string) => boolean): Launch =>
 const bare = () => cellLaunch({ namespaces: false });
 
 test.each(CELL_PROFILES)("a cell of the profile %s is used", async (profile) => {
-  const { runner, told } = cells(() => cellLaunch({ profile }));
+  const { runner, results } = cells(() => cellLaunch({ profile }));
   const { ask } = await host(runner, echoService());
   expect(await ask("x")).toEqual(new TextEncoder().encode("x"));
-  expect(told).toEqual([[]]);
+  expect(results).toEqual([[]]);
 });
 
 test.each([
@@ -53,48 +53,51 @@ test.each([
   ["the flag for tables", (arg: string) => arg.startsWith("--wasm-max-table"), [CANARY_CHECKS[4]]],
   ["the flag for memories", (arg: string) => arg.startsWith("--wasm-max-mem"), [CANARY_CHECKS[5]]],
   ["the flag for compilers", (arg: string) => arg === "--liftoff-only", [CANARY_CHECKS[6]]],
-])("without %s no service runs, and who waits is told", async (_what, isLeftOut, failed) => {
-  const { runner, told } = cells(() => without(bare(), isLeftOut));
-  const { started } = await host(runner, echoService());
-  expect(started).toMatchObject({
-    ok: false,
-    fault: "lost",
-    detail: expect.stringContaining("canary failed"),
-  });
-  expect(told[0]).toEqual(failed);
-});
+])(
+  "without %s no service runs, and a waiting install fails with the reason",
+  async (_part, isLeftOut, failed) => {
+    const { runner, results } = cells(() => without(bare(), isLeftOut));
+    const { started } = await host(runner, echoService());
+    expect(started).toMatchObject({
+      ok: false,
+      fault: "lost",
+      detail: expect.stringContaining("canary failed"),
+    });
+    expect(results[0]).toEqual(failed);
+  },
+);
 
-describe.skipIf(!isFull)(`on a machine that has all${skipped}`, () => {
-  test("without the filter of system calls no service runs", async () => {
-    const { runner, told } = cells(() => {
+describe.skipIf(!isFull)(`on a machine with a full jail${skipped}`, () => {
+  test("without the system call filter no service runs", async () => {
+    const { runner, results } = cells(() => {
       const { command, args } = cellLaunch();
       const at = args.indexOf("--seccomp");
       return { command, args: [...args.slice(0, at), ...args.slice(at + 2)] };
     });
     expect((await host(runner, echoService())).started.ok).toBe(false);
-    expect(told[0]).toEqual(["a socket can be opened"]);
+    expect(results[0]).toEqual(["a socket can be opened"]);
   });
 });
 
-test("after a cell that is not used the next one is, when it is as it should be", async () => {
+test("a cell with a complete jail is used after one without", async () => {
   let starts = 0;
-  const { runner, told } = cells(() =>
+  const { runner, results } = cells(() =>
     starts++ === 0 ? without(bare(), (arg) => arg.startsWith("--wasm-max-table")) : bare(),
   );
   expect((await host(runner, echoService())).started.ok).toBe(false);
   const { ask } = await host(runner, echoService());
   expect(await ask("x")).toEqual(new TextEncoder().encode("x"));
-  expect(told.map((failed) => failed.length)).toEqual([1, 0]);
+  expect(results.map((failed) => failed.length)).toEqual([1, 0]);
 });
 
-test("when a cell's process does not come to be ready again and again, who waits is told why", async () => {
-  const { runner, told } = cells(() => ({ command: process.execPath, args: ["-e", "process.exit(7)"] }));
+test("when a cell's processes end before they are ready, a waiting install fails with the reason", async () => {
+  const { runner, results } = cells(() => ({ command: process.execPath, args: ["-e", "process.exit(7)"] }));
   const { started } = await host(runner, echoService());
   expect(started).toMatchObject({ ok: false, fault: "lost", detail: expect.stringContaining("exit code 7") });
-  expect(told).toHaveLength(1);
+  expect(results).toHaveLength(1);
 });
 
-test("while the newest cell's canary fails the level is none, and what was seen is said", () => {
+test("while the newest cell's canary fails, the level is none and its findings are missing parts", () => {
   const isolation = new Isolation({ level: "full", parts: jail().parts });
   isolation.report(["a socket can be opened"]);
   expect(isEnough(isolation.level, "reduced")).toBe(false);
@@ -103,21 +106,21 @@ test("while the newest cell's canary fails the level is none, and what was seen 
   expect(isolation.level).toBe("full");
 });
 
-test("what a cell tells of its checks is read strictly", () => {
+test("failed checks are decoded strictly", () => {
   expect(decodeFailed(encodeFailed(CANARY_CHECKS))).toEqual(CANARY_CHECKS);
   expect(decodeFailed(new Uint8Array(0))).toEqual([]);
   for (const bytes of [[CANARY_CHECKS.length], [1, 1], [2, 1], [255]])
     expect(() => decodeFailed(Uint8Array.from(bytes))).toThrow(Violation);
 });
 
-test("only the end of its fuel is a good end for the canary's service", () => {
+test("the canary's service passes only if it ends when its fuel is used up", () => {
   expect(canary().failed).toEqual([]);
   expect(problemWith({ ok: false, fault: "fuel", fuelUsed: 1, detail: "" })).toBe(null);
   expect(problemWith({ ok: true, fuelUsed: 1, effects: [], writes: [], verdict: null })).not.toBe(null);
   expect(problemWith(undefined)).not.toBe(null);
 });
 
-test("the canary's modules are what their texts say", () => {
+test("the canary's modules are the bytes of the text in their comments", () => {
   const hex = (text: string) => Buffer.from(wat(`(module ${text})`)).toString("hex");
   expect(TABLE).toBe(hex("(table 20000 funcref)"));
   expect(MEMORY).toBe(hex("(memory 257)"));

@@ -39,13 +39,14 @@ const isAlive = (pid: number) => {
   }
 };
 
-/** Sets a timer whenever an instance begins. */
+/** Sets a timer in `init`, so whenever an instance begins. */
 const TICKING = service({
   imports: '(import "prost" "timer_set" (func $timer_set (param i32) (result i64)))',
   deliver: "",
   more: '(func (export "init") (drop (call $timer_set (i32.const 1000))))',
 });
-/** More than any test waits for, so that only a kill ends it. */
+const CELL_HOST = new URL("../../../runtime/sandbox/cell/cell-host.ts", import.meta.url).href;
+/** More fuel than a test can use, so that only a kill ends the event. */
 const NO_END = { fuelPerEvent: 2 ** 50 };
 
 test("one process serves all services of the cell, and starts with the first", async () => {
@@ -59,7 +60,7 @@ test("one process serves all services of the cell, and starts with the first", a
   expect(pidOf(runner)).toBe(pid);
 });
 
-test("when a cell dies, its idle services' timers end before the next instances set theirs", async () => {
+test("when a cell dies, the timers of idle services are cancelled before new instances set theirs", async () => {
   const runner = cell();
   const ticking = await host(runner, TICKING, { name: "ticking" });
   const first = ticking.effects.flatMap((effect) => (effect.kind === "timerSet" ? [effect.token] : []));
@@ -73,14 +74,14 @@ test("when a cell dies, its idle services' timers end before the next instances 
   expect(effects[1]).not.toMatchObject({ token: first[0] });
 });
 
-test("a service in whose events the cell dies again and again is put aside; the others go on", async () => {
+test("a service in whose events the cell dies three times is put in quarantine, and the others run on", async () => {
   const runner = cell();
   const counter = await host(runner, countingService(), { name: "counter" });
   const deadly = await host(runner, endlessLoopInDeliver(), { name: "deadly", limits: NO_END });
   for (let death = 1; death <= 3; death++) {
     const lost = deadly.send();
     await vi.waitFor(() => expect(runner.usage().pid).not.toBe(null));
-    // Whatever was in it is on the way by now: the host writes a batch in the turn that it is offered in.
+    // The batch is in the cell by now: the host writes it in the tick in which it is offered.
     await vi.waitFor(() => expect(runner.usage().rssBytes).toBeGreaterThan(0));
     process.kill(pidOf(runner), "SIGKILL");
     expect(await lost).toMatchObject({ ok: false, fault: "lost" });
@@ -96,7 +97,7 @@ test("a service in whose events the cell dies again and again is put aside; the 
   expect(pidOf(runner)).toBe(pid);
 });
 
-test("a batch that costs more than a batch may is cut, and events of others come in between", async () => {
+test("a batch that exceeds the fuel of a batch is cut, and events of others run in between", async () => {
   const runner = cell();
   const echo = await host(runner, echoService(), { name: "echo" });
   const busy = await host(runner, endlessLoopInDeliver(), { name: "busy" });
@@ -109,8 +110,8 @@ test("a batch that costs more than a batch may is cut, and events of others come
   expect(busy.service.usage.faults).toBe(6);
 });
 
-test("a batch whose writes would not fit into one answer is stored all the same", async () => {
-  // Each event writes 60 entries of 64 KiB: four events would be more than half of what a frame may hold.
+test("a batch whose writes do not fit into one reply is stored nevertheless", async () => {
+  // Each event writes 60 entries of 64 KiB: four events would be more than half of a frame.
   const module = service({
     imports: '(import "prost" "store_put" (func $store_put (param i32 i32 i32 i32) (result i32)))',
     memory: '(memory (export "memory") 3)',
@@ -126,7 +127,7 @@ test("a batch whose writes would not fit into one answer is stored all the same"
   expect(runner.usage().restarts).toBe(0);
 });
 
-test("a newer version begins with what the last batch of the one before has written", async () => {
+test("a newer version begins with the writes of the old version's last batch", async () => {
   const runner = cell();
   const store = new MemoryStore();
   const older = await host(runner, countingService(), { name: "counter", store });
@@ -141,7 +142,7 @@ test("a newer version begins with what the last batch of the one before has writ
 
 test("a cell ends when its node is killed", async () => {
   const program = `
-    import { CellHost } from ${JSON.stringify(new URL("../../../runtime/sandbox/cell/cell-host.ts", import.meta.url).href)};
+    import { CellHost } from ${JSON.stringify(CELL_HOST)};
     const runner = new CellHost({ name: "orphan" });
     await runner.run(new Uint8Array(32), []);
     runner.install({
@@ -161,7 +162,7 @@ test("a cell ends when its node is killed", async () => {
   await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 5_000 });
 });
 
-test("a cell that was taken over cannot do more than its service was granted", () => {
+test("a compromised cell cannot do more than its service was granted", () => {
   const request = (capabilities: readonly Capability[]) => ({
     ...installRequest(new Uint8Array(0)),
     capabilities,
@@ -187,7 +188,7 @@ test("a cell that was taken over cannot do more than its service was granted", (
   expect(() => requireGranted(flood, request([]))).toThrow(Violation);
 });
 
-test("timers are live from when they are set until they are due, cancelled, or their event faults", () => {
+test("a timer is live until it fires, is cancelled, or an event of its instance faults", () => {
   const timers = new LiveTimers();
   const outcome = (...effects: Extract<Outcome, { ok: true }>["effects"]): Outcome => ({
     ok: true,

@@ -44,14 +44,14 @@ const namespaceOf = (pid: number | "self", kind: string) => readlinkSync(`/proc/
 const statusOf = (pid: number, field: string) =>
   new RegExp(`^${field}:\\s+(.*)$`, "m").exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
 
-test("what is demanded is compared with what there is", () => {
+test("a level is enough if it is the required one or a better one", () => {
   expect(isEnough("full", "reduced")).toBe(true);
   expect(isEnough("reduced", "reduced")).toBe(true);
   expect(isEnough("reduced", "full")).toBe(false);
   expect(isEnough("none", "none")).toBe(true);
 });
 
-test("without namespaces the level is reduced at the most, and what is missing is said", async () => {
+test("without namespaces the level is at most reduced, and the missing parts are named", async () => {
   expect(jailWith({ namespaces: false }).level).not.toBe("full");
   expect(missingOf(jailWith({ namespaces: false })).join()).toMatch(/namespaces: \S/);
   expect(cellLaunch({ namespaces: false }).filter).toBeUndefined();
@@ -59,8 +59,8 @@ test("without namespaces the level is reduced at the most, and what is missing i
   expect(await hosted.ask("still")).toEqual(new TextEncoder().encode("still"));
 });
 
-describe.skipIf(!isFull)(`a cell on a machine that has all${why}`, () => {
-  test("has every namespace to itself, and nobody's identity and rights", async () => {
+describe.skipIf(!isFull)(`a cell on a machine with a full jail${why}`, () => {
+  test("has its own namespaces, and the identity and rights of nobody", async () => {
     const { pid, hosted } = await cell(true);
     for (const kind of ["user", "pid", "net", "ipc", "uts", "mnt", "cgroup"])
       expect(namespaceOf(pid, kind), kind).not.toBe(namespaceOf("self", kind));
@@ -71,12 +71,12 @@ describe.skipIf(!isFull)(`a cell on a machine that has all${why}`, () => {
     expect(await hosted.ask("works")).toEqual(new TextEncoder().encode("works"));
   });
 
-  test("lives under a filter of system calls", async () => {
+  test("runs under a system call filter", async () => {
     const { pid } = await cell(true);
     expect(statusOf(pid, "Seccomp")).toBe("2");
   });
 
-  test("sees no file of the machine but what it is made of, and can write none", async () => {
+  test("sees no file of the machine but its own program, and can write none", async () => {
     const { pid } = await cell(true);
     const root = `/proc/${pid}/root`;
     for (const path of ["/etc/passwd", "/etc/shadow", "/root", "/home", "/var", "/usr/bin", "/bin"])
@@ -91,7 +91,7 @@ describe.skipIf(!isFull)(`a cell on a machine that has all${why}`, () => {
     expect(writable).toEqual([]);
   });
 
-  test("has no descriptors but its socket and those of its own", async () => {
+  test("has no file descriptors but its socket and those that it opened", async () => {
     const { pid } = await cell(true);
     const targets = readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
     const foreign = targets.filter(
@@ -102,11 +102,11 @@ describe.skipIf(!isFull)(`a cell on a machine that has all${why}`, () => {
     ).toEqual([]);
   });
 
-  test("ends with whatever of its chain of processes is killed, and is started anew", async () => {
+  test("ends when any process of its chain is killed, and is started again", async () => {
     const { pid, hosted, runner } = await cell(true);
     process.kill(pid, "SIGKILL");
     await vi.waitFor(() => expect(existsSync(`/proc/${pid}`)).toBe(false), { timeout: 10_000 });
-    // What is sent before the node has noticed is lost with the process.
+    // An event that is sent before the node has noticed is lost with the process.
     await vi.waitFor(async () => expect(await hosted.ask("again")).not.toBe(null), { timeout: 10_000 });
     expect(runner.usage().pid).not.toBe(pid);
     expect(runner.usage().restarts).toBe(1);
@@ -128,12 +128,13 @@ describe.skipIf(!isFull)(`a cell on a machine that has all${why}`, () => {
     ["a file of its own", "require('fs').writeFileSync('/tmp/x', 'x')"],
   ])("cannot have %s, though Node itself would let it", (_what, code) => {
     const launch = cellLaunch();
-    // Only the walls of the system: the same launch without Node's permission model.
+    // The system's walls alone: the same launch without Node's permission model.
     const at = launch.args.indexOf("--permission");
     const args = [
       ...launch.args.slice(0, at),
       "-e",
-      `process.on('uncaughtException', (e) => { require('fs').writeSync(1, e.code); process.exit(3) }); ${code}; setTimeout(() => process.exit(0), 500)`,
+      `process.on('uncaughtException', (e) => { require('fs').writeSync(1, e.code); process.exit(3) });
+      ${code}; setTimeout(() => process.exit(0), 500)`,
     ];
     const { stdout, status } = spawnSync(
       "/bin/sh",
@@ -145,7 +146,7 @@ describe.skipIf(!isFull)(`a cell on a machine that has all${why}`, () => {
   });
 });
 
-test("each call that is denied by name is on no list of what is allowed", () => {
+test("no system call is both allowed and denied", () => {
   for (const architecture of ["x64", "arm64"] as const) {
     const allowed = new Set(syscalls("allowed", architecture).values());
     for (const [name, number] of syscalls("denied", architecture))

@@ -8,7 +8,7 @@ function quarantine() {
   return { clock, held: new Quarantine(() => clock.nowMs) };
 }
 
-test("code is held after three deaths, each within ten minutes of the one before, and not before", () => {
+test("code is quarantined after three deaths within ten minutes of each other, and not after two", () => {
   const { clock, held } = quarantine();
   for (let death = 0; death < 2; death++) held.died("a");
   clock.nowMs += 11 * MINUTE_MS;
@@ -19,7 +19,7 @@ test("code is held after three deaths, each within ten minutes of the one before
   expect(held.stateOf("b")).toBe(null);
 });
 
-test("who dies again when it is tried again is held twice as long, up to a day; who does not is forgiven", () => {
+test("each further death doubles the quarantine, up to a day; time without a death resets it", () => {
   const { clock, held } = quarantine();
   for (let death = 0; death < 3; death++) held.died("a");
   const holds: number[] = [];
@@ -35,7 +35,7 @@ test("who dies again when it is tried again is held twice as long, up to a day; 
   expect(held.stateOf("a")).toBe(null);
 });
 
-test("what is remembered is bounded: the oldest is forgotten", () => {
+test("the number of codes is bounded: the oldest is forgotten", () => {
   const { held } = quarantine();
   for (let death = 0; death < 3; death++) held.died("first");
   for (let i = 0; i < 4_096; i++) held.died(`code ${i}`);

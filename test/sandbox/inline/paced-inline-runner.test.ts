@@ -15,7 +15,7 @@ import {
 } from "../../../runtime/sandbox/inline/paced-inline-runner.ts";
 import { event, host, installRequest, ready } from "../support.ts";
 
-/** A loop that counts its budget, and a clock that stands still unless work is done. */
+/** An event loop that ticks when `tick` is called, and a clock that moves only with work. */
 function loop() {
   const due: (() => void)[] = [];
   let nowMs = 0;
@@ -27,26 +27,26 @@ function loop() {
         nowMs += ms;
         done.push(name);
       }),
-    turn: async () => {
+    tick: async () => {
       for (const callback of due.splice(0)) callback();
       for (let i = 0; i < 20; i++) await Promise.resolve();
     },
   };
 }
 
-test("what does not fit into one turn of the event loop is done in the next ones, in order", async () => {
-  const { work, turn } = loop();
+test("work beyond the budget of one tick is done in the next ticks, in order", async () => {
+  const { work, tick } = loop();
   const done: string[] = [];
   const all = ["a", "b", "c", "d", "e"].map((name) => work(1, done, name));
-  await turn();
+  await tick();
   expect(done.length).toBeLessThan(5);
-  for (let i = 0; i < 5; i++) await turn();
+  for (let i = 0; i < 5; i++) await tick();
   expect(done).toEqual(["a", "b", "c", "d", "e"]);
   await Promise.all(all);
 });
 
-test("work that throws takes nobody's turn", async () => {
-  const { budget, work, turn } = loop();
+test("work that throws delays no other work", async () => {
+  const { budget, work, tick } = loop();
   const done: string[] = [];
   const first = work(3, done, "long");
   const broken = budget.run(() => {
@@ -54,12 +54,12 @@ test("work that throws takes nobody's turn", async () => {
   });
   const after = work(1, done, "after");
   const failed = expect(broken).rejects.toThrow("broken");
-  for (let i = 0; i < 4; i++) await turn();
+  for (let i = 0; i < 4; i++) await tick();
   await Promise.all([first, failed, after]);
   expect(done).toEqual(["long", "after"]);
 });
 
-test("a service in this process answers as in a cell", async () => {
+test("a service responds in this process as in a cell", async () => {
   const runner = new PacedInlineRunner(new LoopBudget());
   const counter = await host(runner, countingService(), { name: "counter" });
   expect(counter.started).toMatchObject({ ok: true });
@@ -68,9 +68,9 @@ test("a service in this process answers as in a cell", async () => {
 });
 
 test.each([
-  ["loops without end", endlessLoopInDeliver(), "fuel"],
-  ["recurses without end", deepRecursion(), "stack"],
-  ["grows its memory without end", memoryGrowLoop(), "fuel"],
+  ["endless loop", endlessLoopInDeliver(), "fuel"],
+  ["endless recursion", deepRecursion(), "stack"],
+  ["endless growth of memory", memoryGrowLoop(), "fuel"],
   ["traps after a write", trapOnEveryMessage(), "trap"],
 ])("a service in this process that %s is undone, and its neighbour answers", async (_what, module, fault) => {
   const runner = new PacedInlineRunner(new LoopBudget());
@@ -83,14 +83,14 @@ test.each([
   expect([...hostile.store.scan("service/hostile", null, null)]).toEqual([]);
 });
 
-test("an event has less fuel than a cell would give it", async () => {
+test("an event has less fuel than in a cell", async () => {
   const runner = new PacedInlineRunner(new LoopBudget());
   const hostile = await host(runner, endlessLoopInDeliver(), { name: "hostile" });
   const outcome = await hostile.send();
   expect(outcome.fuelUsed).toBeLessThanOrEqual(INLINE_FUEL_PER_EVENT);
 });
 
-test("services that burn all they may let the event loop turn between their events", async () => {
+test("the event loop ticks between the events of services that use all their fuel", async () => {
   const runner = new PacedInlineRunner(new LoopBudget());
   const request = { ...installRequest(ready(endlessLoopInDeliver()), "burns"), readStore: () => [] };
   await runner.install(request);
@@ -107,11 +107,11 @@ test("services that burn all they may let the event loop turn between their even
   }
   clearImmediate(counting);
   expect(runs).toBe(64);
-  // Some of them share a turn, as far as they are done within two milliseconds.
+  // Some share a tick, if they are done within two milliseconds.
   expect(budget).toBeGreaterThan(4);
 });
 
-test("a module that does not compile does not start, and the process goes on", async () => {
+test("a module that does not compile does not start, and the process keeps running", async () => {
   const runner = new PacedInlineRunner(new LoopBudget());
   const request = { ...installRequest(ready(echoService()), "broken"), readStore: () => [] };
   const cut = request.module.slice(0, request.module.length - 3);

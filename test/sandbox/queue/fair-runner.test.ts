@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const FINE: Outcome = { ok: true, fuelUsed: 1, writes: [], effects: [], verdict: null };
 
-/** A cell whose events take as long as the first byte of their payload says, in milliseconds. */
+/** A cell whose events take as many milliseconds as the first byte of their payload. */
 class SlowCell implements Runner {
   readonly installs: InstallRequest[] = [];
   readonly uninstalled: Uint8Array[] = [];
@@ -95,7 +95,7 @@ function setUp() {
   return { clock, cells, fair, request, events, settle };
 }
 
-test("a batch of events that take long is cut, so that others have their turn soon", async () => {
+test("a batch of long events is cut, so that others wait for a short timeslice only", async () => {
   const { cells, fair, request, events, settle } = setUp();
   const [a, b] = [request("a"), request("b")];
   await fair.install(a);
@@ -107,7 +107,7 @@ test("a batch of events that take long is cut, so that others have their turn so
   expect(cells[0].batches.map((batch) => batch.events)).toEqual([1, 1, 1, 100]);
 });
 
-test("a service that takes more than its part of a shared cell is moved aside, once, and the others stay", async () => {
+test("a service that takes more than its share is moved to the side cell once, and the others stay", async () => {
   const { cells, fair, request, events, settle } = setUp();
   const [hog, other] = [request("hog"), request("other")];
   await fair.install(hog);
@@ -127,7 +127,7 @@ test("a service that takes more than its part of a shared cell is moved aside, o
   expect(fair.usage()).toEqual({ pid: 7, rssBytes: 200, restarts: 2 });
 });
 
-test("a service that has its cell for itself may take all of it, and stays", async () => {
+test("a service alone in its cell may take all of its time, and stays", async () => {
   const { cells, fair, request, events, settle } = setUp();
   const hog = request("hog");
   await fair.install(hog);
@@ -135,7 +135,7 @@ test("a service that has its cell for itself may take all of it, and stays", asy
   expect(cells).toHaveLength(1);
 });
 
-test("in the node's own process a service lets the process do something else now and then, however much waits for it", async () => {
+test("in the node's process a runner pauses now and then, however many events wait", async () => {
   const { clock, request, events, settle } = setUp();
   let pauses = 0;
   const inProcess = new FairRunner({
@@ -153,7 +153,7 @@ test("in the node's own process a service lets the process do something else now
   expect(inProcess.isInSideCell(hog.serviceId)).toBe(false);
 });
 
-test("two services that move aside share the side cell by turns, and a newer version begins in the common one", async () => {
+test("two services that are moved share the side cell, and a newer version begins in the common cell", async () => {
   const { cells, fair, request, events, settle } = setUp();
   const [one, two, quiet] = [request("1"), request("2"), request("3")];
   for (const each of [one, two, quiet]) await fair.install(each);
@@ -178,7 +178,7 @@ test("in real cells, a service that is moved keeps its store and loses no event"
   });
   runners.push(fair);
   const quiet = await host(fair, countingService(), { name: "quiet" });
-  // Counts as the other does, and burns some 20 ms first.
+  // Counts like the other service, and computes for some 20 ms before.
   const hog = await host(
     fair,
     wasm({

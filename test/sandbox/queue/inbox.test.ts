@@ -26,7 +26,7 @@ const complete = (length = 0): Entry => ({
 const senderOf = ({ event: { previous } }: Entry) => previous[0];
 const everything = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
 
-test("who floods gets half of the inbox, and those who come after find room", () => {
+test("a sender that floods gets half of the inbox, and later senders find room", () => {
   const inbox = new Inbox<Entry>();
   let flooded = 0;
   while (inbox.push(from(1))) flooded++;
@@ -38,14 +38,14 @@ test("who floods gets half of the inbox, and those who come after find room", ()
   expect(inbox.push(from(3))).toBe(true);
 });
 
-test("who floods does not hold up who sends little", () => {
+test("a sender that floods does not delay a sender of few events", () => {
   const inbox = new Inbox<Entry>();
   for (let nth = 0; nth < 500; nth++) inbox.push(from(1, nth));
   inbox.push(from(2));
   expect(inbox.take(16, 1_000).map(senderOf)).toContain(2);
 });
 
-test("events of one sender keep their order, in whatever batches they are taken and put back", () => {
+test("the events of one sender keep their order, whatever batches are taken and put back", () => {
   const pushes = fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 200 });
   const takes = fc.array(fc.record({ max: fc.integer({ min: 1, max: 20 }), back: fc.nat(20) }));
   fc.assert(
@@ -69,7 +69,7 @@ test("events of one sender keep their order, in whatever batches they are taken 
   );
 });
 
-test("payloads are bounded as a whole, by sender, and what was taken makes room again", () => {
+test("payload bytes are bounded in total and by sender, and taken events make room again", () => {
   const inbox = new Inbox<Entry>();
   const large = new Uint8Array(262_144);
   let taken = 0;
@@ -80,7 +80,7 @@ test("payloads are bounded as a whole, by sender, and what was taken makes room 
   expect(inbox.push(from(1, 0, large))).toBe(true);
 });
 
-test("one event is taken even when it is larger than a batch should be", () => {
+test("one event is taken even if it is larger than a batch", () => {
   const inbox = new Inbox<Entry>();
   inbox.push(from(1, 0, new Uint8Array(100)));
   inbox.push(from(1, 1, new Uint8Array(100)));
@@ -88,7 +88,7 @@ test("one event is taken even when it is larger than a batch should be", () => {
   expect(inbox.take(10, 50)).toHaveLength(1);
 });
 
-test("answers are taken when messages are not, up to bounds of their own", () => {
+test("completions are queued when messages are refused, up to their own limits", () => {
   const inbox = new Inbox<Entry>();
   for (let sender = 0; sender < 30; sender++) while (inbox.push(from(sender)));
   expect(inbox.push(from(99))).toBe(false);

@@ -9,7 +9,10 @@ interface Busy {
   readonly weight?: number;
 }
 
-/** What services get that want all they can get for so long, each with turns of its own length: milliseconds by service. */
+/**
+ * The milliseconds that each service gets if all want as much as they can, with timeslices of their own
+ * length.
+ */
 async function share(services: readonly Busy[], forMs: number, longSlicesMax = 64): Promise<number[]> {
   const clock = new VirtualClock();
   const scheduler = new Scheduler({ longSlicesMax, later: queueMicrotask });
@@ -28,7 +31,7 @@ async function share(services: readonly Busy[], forMs: number, longSlicesMax = 6
   return got;
 }
 
-test("services of one cell get equal times, however long their turns are", async () => {
+test("services of one cell get equal times, however long their timeslices are", async () => {
   const [quick, slow] = await share(
     [
       { cell: "a", sliceMs: 1 },
@@ -40,7 +43,7 @@ test("services of one cell get equal times, however long their turns are", async
   expect(quick + slow).toBeGreaterThan(950);
 });
 
-test("times are as the weights are", async () => {
+test("services get time in proportion to their weights", async () => {
   const [light, heavy] = await share(
     [
       { cell: "a", sliceMs: 2, weight: 1 },
@@ -52,7 +55,7 @@ test("times are as the weights are", async () => {
   expect(heavy / light).toBeLessThan(3.2);
 });
 
-test("services of different cells do not wait for each other, but for long turns there are only so many places", async () => {
+test("services of different cells do not wait for each other, except in long timeslices beyond the limit", async () => {
   const short = await share(
     [
       { cell: "a", sliceMs: 2 },
@@ -72,13 +75,13 @@ test("services of different cells do not wait for each other, but for long turns
     2_000,
     1,
   );
-  // The two long ones share one place once they are known to be long; the short one has its cell for itself.
+  // Once they are known to be long, the two long ones alternate; the short one has its cell alone.
   expect(mixed[0] + mixed[1]).toBeLessThan(2_200);
   expect(Math.abs(mixed[0] - mixed[1])).toBeLessThan(200);
   expect(mixed[2]).toBeGreaterThan(1_950);
 });
 
-test("a service that was away is owed nothing for it, and does not wait for what others had meanwhile", async () => {
+test("a service that was idle gets no extra time for that, and does not wait longer either", async () => {
   const scheduler = new Scheduler({ longSlicesMax: 4, later: queueMicrotask });
   const [greedy, quiet] = [scheduler.join("a"), scheduler.join("a")];
   for (let i = 0; i < 100; i++) {
@@ -97,7 +100,7 @@ test("a service that was away is owed nothing for it, and does not wait for what
   expect(order).toEqual(["quiet", "greedy"]);
 });
 
-test("nobody runs beside another in a cell, and whoever asks runs in the end", async () => {
+test("services of a cell run one at a time, and every request is served in the end", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(

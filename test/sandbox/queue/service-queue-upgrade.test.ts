@@ -14,7 +14,7 @@ import { event, installRequest, ready } from "../support.ts";
 const SPACE = "service/test";
 const ANSWER = 100;
 
-/** Loses its cell while that module starts, so many times. */
+/** Loses its cell `losses` times while the given module starts. */
 class FragileRunner extends InlineRunner {
   losses = 0;
   module: Uint8Array = new Uint8Array(0);
@@ -61,14 +61,14 @@ function message(id: number): ServiceEvent {
   return event({ kind: "deliver", token: BigInt(id), payload: Uint8Array.of(id, 0, 0, 0) });
 }
 
-/** How often the service says it has seen the message. */
+/** How often the service has seen the message, by its response. */
 function seen(outcome: Outcome): number {
   if (!outcome.ok) throw new Error(outcome.detail);
   const [answer] = outcome.effects;
   return answer.kind === "respond" ? answer.payload[0] : ANSWER;
 }
 
-test("a cell that dies once while the new version starts does not keep it from starting", async () => {
+test("a new version starts although its cell dies once meanwhile", async () => {
   const { service, runner, send, plan, done } = await started();
   runner.losses = 1;
   const upgraded = service.upgrade(plan);
@@ -79,7 +79,7 @@ test("a cell that dies once while the new version starts does not keep it from s
   expect(seen(await send(1))).toBe(2);
 });
 
-test("when it dies again the old version goes on, and runs what has waited, each once and in order", async () => {
+test("when the cell dies twice the old version continues, and runs each waiting event once and in order", async () => {
   const { service, runner, send, plan, done } = await started();
   runner.losses = 2;
   const upgraded = service.upgrade(plan);
@@ -92,7 +92,7 @@ test("when it dies again the old version goes on, and runs what has waited, each
   expect(seen(await send(3))).toBe(2);
 });
 
-test("a disk that does not take what the new version writes at its start leaves the old one running", async () => {
+test("when the first writes of the new version fail the old version continues", async () => {
   const store = new MemoryStore();
   const { service, send, plan } = await started(store);
   expect(seen(await send(7))).toBe(1);
@@ -108,7 +108,7 @@ test("a disk that does not take what the new version writes at its start leaves 
   expect(seen(await send(7))).toBe(2);
 });
 
-test("only one upgrade of a service is made at a time, and none of one that was stopped", async () => {
+test("a service has one upgrade at a time, and none once it is stopped", async () => {
   const { service, plan } = await started();
   const first = service.upgrade(plan);
   expect(await service.upgrade(plan)).toMatchObject({ ok: false });

@@ -30,7 +30,7 @@ const fine = (over: Partial<Extract<Outcome, { ok: true }>> = {}): Outcome => ({
 });
 const TRAP = { ok: false, fuelUsed: 1, fault: "trap", detail: "unreachable" } as const;
 
-/** Runs batches when it is told to, with the outcomes that `answer` gives. */
+/** Runs batches with the outcomes that `answer` gives; between `hold` and `release` they wait. */
 class ScriptedRunner implements Runner {
   readonly batches: (readonly ServiceEvent[])[] = [];
   installs = 0;
@@ -77,7 +77,7 @@ class ScriptedRunner implements Runner {
   async close(): Promise<void> {}
 }
 
-/** Fails the writes that it is told to. */
+/** Writes fail while `fails` is true. */
 class FailingStore extends MemoryStore {
   fails = false;
   override async write(batch: readonly LocalWrite[]): Promise<void> {
@@ -108,7 +108,7 @@ const offered = (service: ServiceQueue, fields: Partial<EventFields> = {}) =>
     if (!service.offer(event(fields), resolve)) resolve("refused");
   });
 
-test("what an event has written is stored before its effects are let out, and those before it is done", async () => {
+test("the writes of an event are stored before its effects take place, and these before it is done", async () => {
   const store = new MemoryStore();
   const order: unknown[] = [];
   const runner = new ScriptedRunner(() => fine({ writes: [{ key: KEY, value: KEY }], effects: [emit(1)] }));
@@ -119,7 +119,7 @@ test("what an event has written is stored before its effects are let out, and th
   expect(order).toEqual([["effects", KEY], "done"]);
 });
 
-test("while a batch runs the next gathers, in the order in which events came", async () => {
+test("while a batch runs the next one gathers, in the order of arrival", async () => {
   const runner = new ScriptedRunner(() => fine());
   const { service } = serviceOf(runner, new MemoryStore());
   await service.start();
@@ -135,7 +135,7 @@ test("while a batch runs the next gathers, in the order in which events came", a
   ]);
 });
 
-test("events that the runner leaves for later run next, after what the others wrote is stored", async () => {
+test("events that the runner leaves run next, after the writes of the others are stored", async () => {
   const store = new MemoryStore();
   const done: bigint[] = [];
   const seen: (Uint8Array | null)[] = [];
@@ -152,7 +152,7 @@ test("events that the runner leaves for later run next, after what the others wr
   expect(service.usage.queued).toBe(0);
 });
 
-test("when its writes cannot be stored an event is lost, and the service begins again from what is stored", async () => {
+test("an event whose writes cannot be stored is lost, and the service begins again from its store", async () => {
   const store = new FailingStore();
   const effects: Effect[] = [];
   const runner = new ScriptedRunner(() => fine({ writes: [{ key: KEY, value: KEY }], effects: [emit(1)] }));
@@ -165,16 +165,16 @@ test("when its writes cannot be stored an event is lost, and the service begins 
   expect(await offered(service)).toMatchObject({ ok: true });
   expect(runner.installs).toBe(2);
   expect(runner.stores).toEqual([[], []]);
-  // `init` has run twice: timers that it sets are set again.
+  // `init` has run twice, so its timers are set again.
   expect(effects).toEqual([emit(0), emit(0), emit(1)]);
 });
 
-test("a full inbox takes no messages, but answers that the service waits for", async () => {
+test("a full inbox refuses messages, but queues completions", async () => {
   const runner = new ScriptedRunner(() => fine());
   const { service } = serviceOf(runner, new MemoryStore());
   await service.start();
   runner.hold();
-  // Of what is free, one sender may take half.
+  // One sender may use half of the free room.
   const taken = Array.from({ length: INBOX_EVENTS_MAX / 2 }, () => offered(service));
   expect(await offered(service)).toBe("refused");
   const answer = offered(service, { kind: "complete" });
@@ -184,7 +184,7 @@ test("a full inbox takes no messages, but answers that the service waits for", a
   expect(service.usage).toMatchObject({ upcalls: INBOX_EVENTS_MAX / 2 + 1, queued: 0, faults: 0 });
 });
 
-test("one that is stopped finishes what runs, loses what waits and takes nothing more", async () => {
+test("a stopped service finishes the batch that runs, loses waiting events and refuses new ones", async () => {
   const store = new MemoryStore();
   const runner = new ScriptedRunner(() => fine({ writes: [{ key: KEY, value: KEY }] }));
   const { service } = serviceOf(runner, store);
@@ -203,7 +203,7 @@ test("one that is stopped finishes what runs, loses what waits and takes nothing
   expect(store.get(SPACE, KEY)).toEqual(KEY);
 });
 
-test("what the runner leaves for later when it is stopped is lost", async () => {
+test("events that the runner leaves after a stop are lost", async () => {
   const runner = new ScriptedRunner(() => fine(), 1);
   const { service } = serviceOf(runner, new MemoryStore());
   await service.start();
@@ -216,7 +216,7 @@ test("what the runner leaves for later when it is stopped is lost", async () => 
   expect(await second).toMatchObject({ ok: false, fault: "lost" });
 });
 
-test("after faults in a row it rests, longer each time, until one event goes well", async () => {
+test("after faults in a row a service rests, longer each time, until one event succeeds", async () => {
   let outcome: Outcome = TRAP;
   const { service, clock } = serviceOf(new ScriptedRunner(() => outcome), new MemoryStore());
   await service.start();
@@ -237,7 +237,7 @@ test("after faults in a row it rests, longer each time, until one event goes wel
   expect(service.usage.lastFault).toContain("unreachable");
 });
 
-/** With a quota, on virtual time. */
+/** A service with a quota, on virtual time. */
 async function paced(rates: Partial<ServiceRates>, outcome: Outcome) {
   const clock = new VirtualClock();
   const now = () => clock.now();
@@ -261,7 +261,7 @@ async function paced(rates: Partial<ServiceRates>, outcome: Outcome) {
   return { service, quota, run };
 }
 
-test("a service that has used up its fuel of a second waits for more, and gets as much as the rate says", async () => {
+test("a service that has used up its fuel waits for more, and gets as much as its rate", async () => {
   const { service, run } = await paced({ fuelPerSecond: 1_000 }, fine({ fuelUsed: 100 }));
   for (let i = 0; i < 200; i++) void offered(service);
   await run(0);
@@ -269,7 +269,7 @@ test("a service that has used up its fuel of a second waits for more, and gets a
   const burst = service.usage.upcalls;
   expect(burst).toBeGreaterThanOrEqual(10);
   await run(10_000);
-  // A second's worth at once, ten seconds' worth since, and what the last batch overdrew.
+  // The fuel of one second at once, of ten seconds since, and the overdraft of the last batch.
   expect(service.usage.upcalls).toBeGreaterThan(100);
   expect(service.usage.upcalls).toBeLessThanOrEqual(burst + 100 + 1);
   await run(10_000);
@@ -278,19 +278,19 @@ test("a service that has used up its fuel of a second waits for more, and gets a
   expect(service.usage.events.total).toBe(200);
 });
 
-test("events that fault use up fuel as others do", async () => {
+test("events that fault use fuel like others", async () => {
   const { service, run } = await paced({ fuelPerSecond: 1_000 }, { ...TRAP, fuelUsed: 900 });
   for (let i = 0; i < 5; i++) void offered(service);
   await run(0);
   void offered(service);
-  // Five events have overdrawn a second's fuel by three and a half seconds' worth.
+  // Five events have overdrawn the fuel of a second by that of three and a half seconds.
   await run(3_000);
   expect(service.usage).toMatchObject({ upcalls: 5, isThrottled: true });
   await run(1_000);
   expect(service.usage).toMatchObject({ upcalls: 6 });
 });
 
-test("what a service writes to its store beyond the rate is paid for by waiting, small entries too", async () => {
+test("a service that writes more than its rate waits, for small entries too", async () => {
   const write = { key: KEY, value: KEY };
   const { service, run } = await paced({ storeBytesPerSecond: 1_000 }, fine({ writes: [write, write] }));
   const done: unknown[] = [];
@@ -298,12 +298,12 @@ test("what a service writes to its store beyond the rate is paid for by waiting,
   await run(0);
   const first = done.length;
   await run(1_000);
-  // The first batch has used up many seconds' worth of small entries.
+  // The first batch has used the small entries of many seconds.
   expect(first).toBeLessThan(200);
   expect(done.length).toBe(first);
 });
 
-test("one that waits for fuel does not wait any more when it is stopped", async () => {
+test("a stopped service no longer waits for fuel", async () => {
   const { service, run } = await paced({ fuelPerSecond: 1_000 }, fine({ fuelUsed: 1_000_000 }));
   const outcomes: (Outcome | "refused")[] = [];
   const push = (outcome: Outcome | "refused") => void outcomes.push(outcome);
@@ -318,7 +318,7 @@ test("one that waits for fuel does not wait any more when it is stopped", async 
   expect(outcomes).toMatchObject([{ ok: true }, { ok: false, fault: "lost" }]);
 });
 
-test("one that faults on everything for long is put into quarantine, and tried again after it", async () => {
+test("a service that faults on everything for long is put in quarantine, and tried again afterwards", async () => {
   const { service, quota, run } = await paced({}, TRAP);
   for (let i = 0; i < 3_000 && !service.usage.isQuarantined; i++) {
     for (let n = 0; n < 10; n++) void offered(service);

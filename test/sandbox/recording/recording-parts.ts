@@ -1,4 +1,4 @@
-/** What recordings are made of, and what may come of one that is not sound. */
+/** Makes valid and malformed recordings, and checks how they are read. */
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { ProstError } from "../../../runtime/base/errors.ts";
@@ -11,7 +11,7 @@ import { MemoryRecording, mixed, piecesOf, replayed } from "./recordings.ts";
 
 export const MAGIC = Buffer.from("prost recording 2\n");
 
-/** A recording of seven events, one of them a fault, and its entries as they are written. */
+/** A recording of seven events, one of them a fault, and its encoded entries. */
 export async function soundRecording(): Promise<{ file: Uint8Array; bodies: Uint8Array[] }> {
   const recording = new MemoryRecording(new InlineRunner());
   const module = mixed();
@@ -30,7 +30,7 @@ export async function read(bytes: Uint8Array, pieceBytes = 1_009): Promise<ReadE
   return entries;
 }
 
-/** What reading or replaying comes to; only a ProstError may be thrown, and none that says there is a bug. */
+/** The result of reading or replaying. Only a ProstError may be thrown, and not INTERNAL. */
 export async function judged<Result>(work: Promise<Result>): Promise<Result | ProstError> {
   try {
     return await work;
@@ -40,7 +40,7 @@ export async function judged<Result>(work: Promise<Result>): Promise<Result | Pr
   }
 }
 
-/** A recording of these entries, its hashes as they should be. */
+/** A recording of these entries, with correct hashes. */
 export function sealed(parts: readonly Uint8Array[]): Uint8Array {
   const out: Uint8Array[] = [MAGIC];
   let hash = createHash("sha256").update(MAGIC).digest().subarray(0, 16);
@@ -53,7 +53,7 @@ export function sealed(parts: readonly Uint8Array[]): Uint8Array {
   return new Uint8Array(Buffer.concat(out));
 }
 
-/** Random bytes are refused, by themselves and as entries under right hashes. */
+/** Random bytes are refused, alone and as entries with correct hashes. */
 export function randomBytes(bodies: readonly Uint8Array[]) {
   return fc.asyncProperty(fc.uint8Array({ maxLength: 600 }), async (bytes) => {
     await judged(read(bytes));
@@ -63,7 +63,7 @@ export function randomBytes(bodies: readonly Uint8Array[]) {
   });
 }
 
-/** A sound recording with some bytes changed, and the hashes made right again, is replayed or refused. */
+/** A valid recording with some bytes changed and correct hashes is replayed or refused. */
 export function madeUp(bodies: readonly Uint8Array[], count: (how: "refused" | "ran") => void) {
   const change = fc.record({
     entry: fc.nat({ max: bodies.length - 1 }),

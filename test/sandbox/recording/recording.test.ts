@@ -1,4 +1,7 @@
-/** The format of recordings: what is written is read, and what is damaged or made up is refused by its first wrong byte. */
+/**
+ * The format of recordings: valid ones are read, damaged or forged ones are refused at their first wrong
+ * entry.
+ */
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { ProstError } from "../../../runtime/base/errors.ts";
@@ -26,7 +29,7 @@ beforeAll(async () => {
   ({ file, bodies } = await soundRecording());
 });
 
-test("what is written is read again, whatever the pieces it comes in", async () => {
+test("a recording is read as it was written, whatever pieces it arrives in", async () => {
   expect(sealed(bodies)).toEqual(file);
   const whole = await read(file, file.length);
   expect(await read(file, 1)).toEqual(whole);
@@ -34,7 +37,7 @@ test("what is written is read again, whatever the pieces it comes in", async () 
   expect(kinds).toEqual(["head", "module", "store", "begin", ...Array(7).fill("event"), "end"]);
 });
 
-test("a file that was cut off is good up to the cut", async () => {
+test("a truncated file is valid up to its end", async () => {
   const events = (await read(file)).length - 5;
   for (let length = MAGIC.length; length < file.length; length += 7) {
     const entries = await read(file.subarray(0, length));
@@ -46,18 +49,18 @@ test("a file that was cut off is good up to the cut", async () => {
   expect(cut).toMatchObject({ events: 6, end: "cut", differences: [], recordedState: null });
 });
 
-test("a changed byte is found out, wherever it is", async () => {
+test("a changed byte is detected at every place", async () => {
   for (let at = 0; at < file.length; at += 3) {
     const changed = file.slice();
     changed[at] ^= 1 << (at % 8);
     const result = await judged(read(changed));
-    // A longer length than the file has is the same as a cut.
+    // A length beyond the end of the file looks like truncation.
     const isCut = !(result instanceof ProstError) && result.at(-1)?.kind === "cut";
     if (!isCut) expect(result).toMatchObject({ name: "ProstError" });
   }
 });
 
-test("an entry that is left out, doubled or moved is found out", async () => {
+test("an entry that is removed, duplicated or moved is detected", async () => {
   const frame = (i: number) => sealed(bodies.slice(0, i)).length;
   for (let i = 0; i < bodies.length; i++) {
     const [start, end] = [frame(i), frame(i + 1)];
@@ -82,7 +85,7 @@ test.each([
   expect(result).toMatchObject({ code: "DATA_LOSS" });
 });
 
-test("a frame that says it is longer than one may be is refused before its bytes have come", async () => {
+test("a frame longer than the limit is refused before its bytes arrive", async () => {
   let given = 0;
   async function* endless(): AsyncGenerator<Uint8Array> {
     yield MAGIC;
@@ -94,7 +97,7 @@ test("a frame that says it is longer than one may be is refused before its bytes
   expect(given).toBe(0);
 });
 
-test("a store of nothing but empty entries is bounded as well", async () => {
+test("a store of empty entries is bounded too", async () => {
   const empty = { key: new Uint8Array(0), value: new Uint8Array(0) };
   const frame = encode(entryCodec, { kind: "store", entries: Array(4_096).fill(empty) });
   let taken = 0;
@@ -107,17 +110,17 @@ test("a store of nothing but empty entries is bounded as well", async () => {
   expect(taken).toBe(1 + 512);
 });
 
-test("what is no recording is called so", async () => {
+test("a file that is not a recording is refused as such", async () => {
   for (const text of ["", "prost", "\0asm\x01\0\0\0 and so on and so on", "prost recording 1\nand more"]) {
     expect(await judged(read(Buffer.from(text)))).toMatchObject({ code: "INVALID_ARGUMENT" });
   }
 });
 
-test("random bytes are refused, and so are random entries under right hashes", async () => {
+test("random bytes are refused, and so are random entries with correct hashes", async () => {
   await fc.assert(randomBytes(bodies), { seed: 1, numRuns: 500 });
 });
 
-test("a recording made up by a stranger is replayed or refused, and nothing else", async () => {
+test("a forged recording is replayed or refused", async () => {
   const counts = { refused: 0, ran: 0 };
   await fc.assert(
     madeUp(bodies, (how) => counts[how]++),
@@ -127,7 +130,7 @@ test("a recording made up by a stranger is replayed or refused, and nothing else
   expect(counts.ran).toBeGreaterThan(50);
 });
 
-test("all that an event can do is kept word for word, and the end of an earlier instance's timers is not", () => {
+test("every effect of an event is recorded, but not the cancelled timers of an earlier instance", () => {
   const id = new Uint8Array(32).fill(3);
   const outcome: Outcome = {
     ok: true,
@@ -180,7 +183,7 @@ test("all that an event can do is kept word for word, and the end of an earlier 
   expect(recordedOutcome(ended, 9n).digest).not.toEqual(entry.recorded.digest);
 });
 
-test("what is too long to be kept is known by its digest", () => {
+test("a result that is too long is recorded by its digest", () => {
   const long = (fill: number): Outcome => ({
     ok: true,
     fuelUsed: 1,
@@ -193,7 +196,7 @@ test("what is too long to be kept is known by its digest", () => {
   expect(recordedOutcome(long(1), 0n).digest).not.toEqual(recordedOutcome(long(2), 0n).digest);
 });
 
-test("a store of any size is written in frames that may be read, and its hash does not depend on the order of writing", () => {
+test("a store of any size is written in valid frames, and its hash is independent of the order of writes", () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.nat({ max: 65_536 })), {

@@ -1,4 +1,4 @@
-/** Recordings of the tests: a module that has something of everything, and what was recorded of it, in memory. */
+/** Recordings for tests: a module that uses every kind of effect, and recordings of it in memory. */
 import { wat } from "../../../runtime/attack/kit/modules.ts";
 import type { InspectableRunner } from "../../../runtime/sandbox/contract.ts";
 import type { RecordingPlan } from "../../../runtime/sandbox/recording/open-recording.ts";
@@ -12,9 +12,10 @@ import { type Replayed, type ReplayOptions, replay } from "../../../runtime/sand
 import { installRequest } from "../support.ts";
 
 /**
- * By the first byte of the payload: 'c' counts in the store and in the memory and answers with both; 'r' answers with chance and
- * the time; 't' sets a timer; 'x' traps; 'l' loops; 'g' grows its memory; 's' puts a record; 'n' answers with its nodes. A timer and
- * an end of a request count too. `forward` stops what begins with '!', and changes what begins with '~'.
+ * By the first byte of the payload: 'c' counts in the store and in the memory and responds with both; 'r'
+ * responds with a random number and the time; 't' sets a timer; 'x' traps; 'l' loops; 'g' grows its memory;
+ * 's' puts a record; 'n' responds with its nodes. Timers and completions count too. `forward` stops payloads
+ * that begin with '!', and changes those that begin with '~'.
  */
 export const mixed = (extra = "") =>
   wat(`(module
@@ -40,15 +41,18 @@ export const mixed = (extra = "") =>
     (func (export "deliver") (local $what i32)
       (local.set $what (i32.load8_u (i32.const 1184)))
       ${extra}
-      (if (i32.eq (local.get $what) (i32.const ${code("c")})) (then (drop (call $count)) (call $answer (i32.const 100) (i32.const 2))))
+      (if (i32.eq (local.get $what) (i32.const ${code("c")}))
+        (then (drop (call $count)) (call $answer (i32.const 100) (i32.const 2))))
       (if (i32.eq (local.get $what) (i32.const ${code("r")})) (then
-        (i64.store (i32.const 200) (call $random)) (i64.store (i32.const 208) (call $now)) (call $answer (i32.const 200) (i32.const 16))))
+        (i64.store (i32.const 200) (call $random)) (i64.store (i32.const 208) (call $now))
+        (call $answer (i32.const 200) (i32.const 16))))
       (if (i32.eq (local.get $what) (i32.const ${code("t")})) (then (drop (call $timer_set (i32.const 10)))))
       (if (i32.eq (local.get $what) (i32.const ${code("x")})) (then (drop (call $count)) unreachable))
       (if (i32.eq (local.get $what) (i32.const ${code("l")})) (then (loop $again (br $again))))
       (if (i32.eq (local.get $what) (i32.const ${code("g")})) (then (drop (memory.grow (i32.const 3)))))
       (if (i32.eq (local.get $what) (i32.const ${code("s")})) (then
-        (drop (call $storage_put (i32.const 1024) (i32.const 0) (i32.const 4) (i32.const 100) (i32.const 2) (i32.const 0)))))
+        (drop (call $storage_put
+          (i32.const 1024) (i32.const 0) (i32.const 4) (i32.const 100) (i32.const 2) (i32.const 0)))))
       (if (i32.eq (local.get $what) (i32.const ${code("n")})) (then
         (call $answer (i32.const 3000) (i32.mul (i32.const 32) (call $neighbor_set (i32.const 8) (i32.const 3000)))))))
     (func (export "timer") (drop (call $count)))
@@ -63,11 +67,11 @@ function code(letter: string): number {
   return letter.charCodeAt(0);
 }
 
-/** What is recorded of one service, in memory. */
+/** A recording of one service, in memory. */
 export class MemoryRecording {
   readonly recorder: Recorder;
   readonly ended: Promise<{ reason: EndReason; events: number }>;
-  /** Whoever takes the pieces says that they are too many. */
+  /** The sink reports that too many pieces wait. */
   isSlow = false;
   #pieces: Uint8Array[] = [];
   #underWay: RecordingHandle | null = null;
@@ -80,7 +84,7 @@ export class MemoryRecording {
     });
   }
 
-  /** The service of `installRequest`, by that name. */
+  /** Starts a recording of the service of `installRequest` with this name. */
   start(module: Uint8Array, name: string, plan: Partial<RecordingPlan> = {}): void {
     const { serviceId } = installRequest(module, name);
     this.#underWay = this.recorder.record(
@@ -118,7 +122,7 @@ export class MemoryRecording {
   }
 }
 
-/** In pieces of odd lengths. */
+/** The file in pieces of odd lengths. */
 export async function* piecesOf(bytes: Uint8Array, length = 1_009): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
 }

@@ -1,4 +1,6 @@
-/** Replays the recording named on the command line in this very process, under whatever flags it was started with. */
+/**
+ * Replays the recording named on the command line in this process, with the flags that it was started with.
+ */
 import { createReadStream } from "node:fs";
 import { hexOf } from "../../../runtime/base/hex.ts";
 import { InlineRunner } from "../../../runtime/sandbox/inline/inline-runner.ts";

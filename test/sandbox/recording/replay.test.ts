@@ -1,4 +1,4 @@
-/** What was recorded comes out again, whatever happened meanwhile. */
+/** A replay has the outcomes and the state of its recording, whatever happened meanwhile. */
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -35,7 +35,7 @@ class FailingStore extends MemoryStore {
   }
 }
 
-/** Something of everything: 19 events, 2 of them undone. */
+/** Every kind of event: 19 events, 2 of them with a fault. */
 async function drive(service: Hosted): Promise<void> {
   let seed = 10n;
   for (const text of ["c", "r", "c", "t", "s", "n", "x", "c", "r", "g", "c", "l", "c", "r"]) {
@@ -55,7 +55,7 @@ describe.each([
   ["in a cell", inCell],
   ["in this process", inline],
 ])("%s", (_where, makeRunner) => {
-  test("a recording comes to the same state and effects, three times over", async () => {
+  test("three replays of a recording have its state and its effects", async () => {
     const recording = new MemoryRecording(makeRunner());
     const module = mixed();
     const service = await host(recording.recorder, module, { name: "mixed" });
@@ -75,7 +75,7 @@ describe.each([
     expect(hashes.size).toBe(1);
   });
 
-  test("what a service saw of its nodes is replayed, also when that changed while a batch was running", async () => {
+  test("the nodes that a service saw are replayed, also if they changed while a batch ran", async () => {
     const recording = new MemoryRecording(makeRunner());
     const module = mixed();
     recording.recorder.setView(view(1));
@@ -94,14 +94,14 @@ describe.each([
   });
 });
 
-test("a cell that is killed in the middle is replayed: what it swallowed is lost again, and the rest is the same", async () => {
+test("the death of a cell is replayed: its lost events are lost again, and the others are the same", async () => {
   const recording = new MemoryRecording(inCell());
   const module = mixed();
   const service = await host(recording.recorder, module, { name: "killed" });
   recording.start(module, "killed");
   for (const text of ["c", "t", "c"]) await service.ask(text);
   const { pid } = recording.recorder.usage();
-  // Some of them may have ended when the signal comes: each takes all its fuel.
+  // Some may have ended before the signal, since each uses all its fuel.
   const swallowed = ["l", "l", "l", "l", "c"].map((text) => service.send({ payload: bytes(text) }));
   await Promise.resolve();
   process.kill(pid as number, "SIGKILL");
@@ -110,7 +110,7 @@ test("a cell that is killed in the middle is replayed: what it swallowed is lost
   ).length;
   expect(lost).toBeGreaterThan(0);
   await drive(service);
-  // Idle, and without a loss that would tell of it.
+  // The cell is idle, so no lost event reveals its death.
   process.kill(recording.recorder.usage().pid as number, "SIGKILL");
   await vi.waitFor(() => expect(recording.recorder.usage().pid).toBeNull());
   expect((await service.ask("c"))?.[1]).toBe(1);
@@ -121,7 +121,7 @@ test("a cell that is killed in the middle is replayed: what it swallowed is lost
   expect(result.recordedState).toMatchObject({ isMemoryKnown: true });
 });
 
-test("the timers of the instance before end where a recording begins", async () => {
+test("the timers of the old instance end where a recording begins", async () => {
   const recording = new MemoryRecording(inCell());
   const module = mixed();
   const service = await host(recording.recorder, module, { name: "timers" });
@@ -137,7 +137,7 @@ test("the timers of the instance before end where a recording begins", async () 
   expect(await replayed(file, inCell())).toMatchObject({ differences: [] });
 });
 
-test("no instance uses a token of one before, however they were made anew", async () => {
+test("no instance uses a token of an earlier one, whatever caused the new instance", async () => {
   const recording = new MemoryRecording(inCell());
   const module = mixed();
   const service = await host(recording.recorder, module, { name: "tokens" });
@@ -162,7 +162,7 @@ test("no instance uses a token of one before, however they were made anew", asyn
   expect(tokens).toEqual([...new Set(tokens)].sort((a, b) => (a < b ? -1 : 1)));
 });
 
-test("an instance that is installed again because the disk failed is replayed from what was on disk", async () => {
+test("an instance that is made again after a failed write is replayed from the store", async () => {
   const recording = new MemoryRecording(inCell());
   const module = mixed();
   const store = new FailingStore();
@@ -172,7 +172,7 @@ test("an instance that is installed again because the disk failed is replayed fr
   store.isFailing = true;
   expect(await service.send({ payload: bytes("c"), token: 70n })).toMatchObject({ ok: false, fault: "lost" });
   store.isFailing = false;
-  // The count that was not stored is not remembered either.
+  // The count that was not stored is not in the memory either.
   expect(await service.ask("c")).toEqual(Uint8Array.of(3, 1));
   await drive(service);
   const file = await recording.stop();
@@ -182,7 +182,7 @@ test("an instance that is installed again because the disk failed is replayed fr
   expect(result.recordedState).toMatchObject({ isMemoryKnown: true });
 });
 
-test("a recording that waits begins with the next fault, and one that ends by number ends with that batch", async () => {
+test("a waiting recording begins with the next fault; one with a number of events ends with its batch", async () => {
   const recording = new MemoryRecording(inline());
   const module = mixed();
   const service = await host(recording.recorder, module, { name: "waits" });
@@ -216,7 +216,7 @@ test("a recording ends with its service, and only one service of a publisher is 
   expect(result).toMatchObject({ differences: [], events: 1, end: "stopped", recordedState: null });
 });
 
-test("a recording that becomes too long, or that nobody takes fast enough, ends sound", async () => {
+test("a recording that is too long, or is written too slowly, is valid at its end", async () => {
   for (const [reason, bytesMax] of [
     ["full", 20_000],
     ["slow", 1_000_000],
@@ -237,7 +237,7 @@ test("a recording that becomes too long, or that nobody takes fast enough, ends 
   }
 });
 
-test("a recording of what another service does says nothing of this one", async () => {
+test("a recording has nothing of another service", async () => {
   const recording = new MemoryRecording(inline());
   const module = mixed();
   const one = await host(recording.recorder, module, { name: "one" });
@@ -248,7 +248,7 @@ test("a recording of what another service does says nothing of this one", async 
   expect(await replayed(recording.bytes, inline())).toMatchObject({ differences: [], events: 2 });
 });
 
-test("stopping at an event shows what it did, and what the service held then", async () => {
+test("a replay until an event shows its effects, and the state after it", async () => {
   const recording = new MemoryRecording(inline());
   const module = mixed();
   const service = await host(recording.recorder, module, { name: "at" });
@@ -265,16 +265,17 @@ test("stopping at an event shows what it did, and what the service held then", a
   }
 });
 
-test("another module is run on the old events, and differs where it does something else", async () => {
+test("another module runs on the recorded events, and differs where its outcomes differ", async () => {
   const recording = new MemoryRecording(inline());
   const module = mixed();
   const service = await host(recording.recorder, module, { name: "fixed" });
   recording.start(module, "fixed");
   for (const text of ["c", "r", "x", "c", "x", "r"]) await service.ask(text);
   const file = await recording.stop();
-  // A trap becomes an answer; everything costs more.
+  // A trap becomes a response; all events use more fuel.
   const fixed = mixed(
-    `(if (i32.eq (local.get $what) (i32.const 120)) (then (call $answer (i32.const 0) (i32.const 0)) (local.set $what (i32.const 0))))`,
+    `(if (i32.eq (local.get $what) (i32.const 120))
+      (then (call $answer (i32.const 0) (i32.const 0)) (local.set $what (i32.const 0))))`,
   );
   const result = await replayed(file, inline(), { module: fixed });
   expect(result.isOtherModule).toBe(true);
@@ -282,7 +283,7 @@ test("another module is run on the old events, and differs where it does somethi
     ["outcome", 3],
     ["outcome", 4],
     ["outcome", 5],
-    // With a new instance, whose init sets a timer.
+    // In a new instance, whose init sets a timer.
     ["outcome", 6],
   ]);
   expect(result.differences[0]).toMatchObject({ expected: { fault: "trap" }, got: { fault: null } });
@@ -290,7 +291,7 @@ test("another module is run on the old events, and differs where it does somethi
   expect(same).toMatchObject({ isOtherModule: false, differences: [] });
 });
 
-test("a recording without its module needs that module, and not another that the gate refuses", async () => {
+test("a recording without its module needs that module, and one that the gate refuses is refused", async () => {
   const recording = new MemoryRecording(inline());
   const module = mixed();
   const service = await host(recording.recorder, module, { name: "without" });
@@ -304,11 +305,11 @@ test("a recording without its module needs that module, and not another that the
   expect(await replayed(file, inline(), { module })).toMatchObject({ differences: [], isOtherModule: false });
 });
 
-test("a recording of something that was not so is found out at the event", async () => {
+test("a false outcome in a recording is detected at its event", async () => {
   const recording = new MemoryRecording(inline());
   const [module, other] = [mixed(), mixed("(i32.store8 (i32.const 500) (i32.const 1))")];
   const service = await host(recording.recorder, other, { name: "lies" });
-  // Named after another module than ran.
+  // The head names another module than the one that ran.
   recording.start(module, "lies");
   for (const text of ["c", "r", "c"]) await service.ask(text);
   const file = await recording.stop();
@@ -321,7 +322,7 @@ test("a recording of something that was not so is found out at the event", async
   ]);
 });
 
-test("a recording comes to the same state under other flags of V8, in other time zones and languages", async () => {
+test("a replay has the same state with other flags of V8, time zones and languages", async () => {
   const folder = mkdtempSync(join(tmpdir(), "prost-replay-"));
   const recording = new MemoryRecording(inCell());
   const module = mixed();

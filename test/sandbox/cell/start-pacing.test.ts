@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { CellHost } from "../../runtime/sandbox/cell/cell-host.ts";
+import { CellHost } from "../../../runtime/sandbox/cell/cell-host.ts";
 
-test("of cells that are wanted at once each turn of the event loop starts one, and none that was closed meanwhile", async () => {
+test("of several cells one starts in each tick of the event loop, and none that was closed meanwhile", async () => {
   let started = 0;
   const launch = () => {
     started++;
@@ -14,12 +14,12 @@ test("of cells that are wanted at once each turn of the event loop starts one, a
   }
   const seen: number[] = [];
   await cells[1].close();
-  for (let turn = 0; turn < 6; turn++) {
+  for (let tick = 0; tick < 6; tick++) {
     seen.push(started);
     await new Promise((resolve) => setImmediate(resolve));
   }
   expect(seen[0]).toBe(1);
-  for (let turn = 1; turn < seen.length; turn++) expect(seen[turn] - seen[turn - 1]).toBeLessThanOrEqual(1);
+  for (let tick = 1; tick < seen.length; tick++) expect(seen[tick] - seen[tick - 1]).toBeLessThanOrEqual(1);
   expect(started).toBe(3);
   await Promise.all(cells.map((cell) => cell.close()));
 });
