@@ -93,7 +93,7 @@ export async function run({ full }: BenchOptions): Promise<void> {
   const roots = keys.map((key) => crowd.rootOf(key).deployment.pathCache.counters.asRoot);
   const sum = (what: (node: CrowdNode) => number) => crowd.nodes.reduce((all, node) => all + what(node), 0);
   const onPath = sum(({ deployment }) => deployment.pathCache.counters.onPath);
-  const passedOn = sum(({ deployment }) => deployment.pathCache.counters.passedOn);
+  const onBehalf = sum(({ deployment }) => deployment.pathCache.counters.onBehalf);
   console.log(
     `${count.toLocaleString("en")} nodes, a module of ${module.length.toLocaleString("en")} bytes in ${manifest.chunkHashes.length} chunks, seed ${SEED}`,
   );
@@ -105,7 +105,7 @@ export async function run({ full }: BenchOptions): Promise<void> {
       ["root of the manifest's key served", `${roots[0]}`],
       ["roots of the chunks' keys served", roots.slice(1).join(", ")],
       ["answered on the way, from what was there", `${onPath}`],
-      ["asked once more on behalf of another", `${passedOn}`],
+      ["asked once more on behalf of another", `${onBehalf}`],
       [
         "from the wish to the start, p50 / p99 / most",
         [0.5, 0.99, 1].map((p) => ms(percentile(times, p))).join(" / "),

@@ -1,18 +1,21 @@
 /**
- * What a node gives away of code to others in a second: to one neighbour, and to all of them. Who wants more
- * is refused, and asks elsewhere.
+ * Bounds how much code a node sends to others: to one neighbour, and to all together. A request beyond that
+ * is refused, and the requester asks another node.
  */
 import { dropOldest } from "../base/bounded.ts";
 import type { Clock } from "../base/environment.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import { TokenBucket } from "../base/token-bucket.ts";
 
-/** To one neighbour: the largest module there is in two seconds, and one at once. */
+/**
+ * To one neighbour. The burst is one module of the largest size; at this rate the next follows after two
+ * seconds.
+ */
 export const NEIGHBOR_BYTES_PER_SECOND = 2 * 1024 * 1024;
 const NEIGHBOR_BURST_BYTES = 4 * 1024 * 1024;
-/** To all: a part of what a home's line carries. */
+/** To all neighbours: a part of the capacity of a home's line. */
 export const ALL_BYTES_PER_SECOND = 32 * 1024 * 1024;
-/** Neighbours that are remembered; who was forgotten has a full budget again, and so has who comes new. */
+/** Neighbours whose budget is remembered. A forgotten neighbour, like a new one, has a full budget. */
 const NEIGHBORS_MAX = 4_096;
 
 export class AnswerBudget {
@@ -26,12 +29,12 @@ export class AnswerBudget {
     this.#all = new TokenBucket(ALL_BYTES_PER_SECOND, clock.now());
   }
 
-  /** How often there was not enough. */
+  /** How many requests were refused. */
   get refused(): number {
     return this.#refused;
   }
 
-  /** False: that neighbour, or all of them together, had what they may have. */
+  /** False: this neighbour, or all together, have used up their budget. */
   take(neighbor: NodeHandle, bytes: number): boolean {
     const now = this.#clock.now();
     const { hex } = neighbor.id;

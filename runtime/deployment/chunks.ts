@@ -1,30 +1,33 @@
-/** A module in pieces: how code is cut up to be stored and to travel, and how its pieces are named. */
+/** A module cut into chunks: for storage, for transport, and for naming by hash. */
 import { createHash } from "node:crypto";
 
-/** Code travels in pieces of this size, the last one shorter: small enough for one message and one record. */
+/** The size of a chunk; the last one of a module is shorter. One chunk fits into one message and one record. */
 export const CHUNK_BYTES = 64 * 1024;
-/** The largest module: 64 chunks. AssemblyScript services have tens of KiB. */
+/**
+ * The largest module that a manifest can describe: 64 chunks. The gate accepts less (GATE_LIMITS.module, 1
+ * MiB), and its limit holds: it is checked before a module is published and before it is downloaded.
+ */
 export const MODULE_BYTES_MAX = 4 * 1024 * 1024;
 
-/** A chunk's place: which it is, counted from 0, and how many bytes all of them have. */
+/** The place of a chunk: its index from 0, and the length of the whole module in bytes. */
 export interface ChunkPlace {
   readonly index: number;
   readonly moduleBytes: number;
 }
 
-/** The pieces of a module, as views of it. */
+/** The chunks of a module, as views of it. */
 export function chunksOf(module: Uint8Array): Uint8Array[] {
   const chunks: Uint8Array[] = [];
   for (let at = 0; at < module.length; at += CHUNK_BYTES) chunks.push(module.subarray(at, at + CHUNK_BYTES));
   return chunks;
 }
 
-/** How many chunks a module of so many bytes has. */
+/** The number of chunks of a module with that length. */
 export function chunkCount(moduleBytes: number): number {
   return Math.ceil(moduleBytes / CHUNK_BYTES);
 }
 
-/** How many bytes the chunk in that place has: all have CHUNK_BYTES, the last one what is left. */
+/** The length of the chunk in that place: CHUNK_BYTES, or less for the last one. */
 export function chunkLength({ index, moduleBytes }: ChunkPlace): number {
   return Math.min(CHUNK_BYTES, moduleBytes - index * CHUNK_BYTES);
 }

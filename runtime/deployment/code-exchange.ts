@@ -1,7 +1,7 @@
 /**
- * Code from neighbour to neighbour: a node that a service's message came from mostly runs that service, so it
- * is asked first, and one round trip brings the signed manifest and the first pieces of the module. Each
- * piece comes with its way to the root of the module's Merkle tree.
+ * Code from neighbour to neighbour. A node that sent a service's message mostly runs that service, so it is
+ * asked first. One round trip brings the signed manifest and the first chunks, each with its path to the root
+ * of the module's Merkle tree.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
 import { dropOldest } from "../base/bounded.ts";
@@ -19,17 +19,17 @@ import { PUBLICATION_BYTES_MAX } from "./publication.ts";
 
 export const CODE_SERVICE = Id.hashOf("prost-code-v1");
 
-/** Pieces that come with the manifest: modules of so many need no second round trip. */
+/** Chunks that come with the manifest. A module of this many chunks needs no second round trip. */
 const OFFER_PIECES_MAX = 2;
-/** How long a neighbour may take; the overlay's holders are asked then. */
+/** The timeout for a neighbour. Afterwards the holders in the overlay are asked. */
 const NEAR_MS = 1_500;
-/** Modules whose chunk hashes are remembered. */
+/** Modules whose chunk hashes are cached. */
 const TREES_MAX = 64;
 
 const OFFER = 1;
 const PIECE = 2;
 
-/** A chunk, and the hashes beside its way to the root. */
+/** A chunk with its Merkle path: the sibling hashes from the leaf to the root. */
 export interface Piece {
   readonly bytes: Uint8Array;
   readonly path: readonly Uint8Array[];
@@ -37,14 +37,14 @@ export interface Piece {
 
 export interface CodeOffer {
   readonly envelope: Uint8Array;
-  /** The first of the module, in order. */
+  /** The first chunks of the module, in order. */
   readonly pieces: readonly Piece[];
 }
 
 export interface CodeExchangeParts {
   readonly overlay: Overlay;
   readonly clock: Clock;
-  /** What this node has of a service on its disk, checked; null: nothing that it would hand on. */
+  /** The checked package on this node's disk; null: none that it would give to others. */
   readonly stored: (service: Id) => StoredPackage | null;
 }
 
@@ -57,7 +57,7 @@ export interface CodeCounters {
 export class CodeExchange implements Application {
   readonly #parts: CodeExchangeParts;
   readonly #budget: AnswerBudget;
-  /** Chunk hashes by the hash of the code. */
+  /** Chunk hashes by the hash of the module. */
   readonly #trees = new Map<string, readonly Uint8Array[]>();
   #offered = 0;
   #pieces = 0;
@@ -72,20 +72,20 @@ export class CodeExchange implements Application {
     return { offered: this.#offered, pieces: this.#pieces, refused: this.#budget.refused };
   }
 
-  /** What that node has of the service, unchecked; null: nothing, or it does not answer. */
+  /** What that node has of the service, unchecked; null: nothing, or no reply. */
   async offer(node: NodeHandle, service: Id): Promise<CodeOffer | null> {
-    const answer = await this.#ask(node, new Writer(1 + ID_BYTES).u8(OFFER).bytes(service.bytes).done());
+    const answer = await this.#request(node, new Writer(1 + ID_BYTES).u8(OFFER).bytes(service.bytes).done());
     return answer === null ? null : decodeOrNull(answer, readOffer);
   }
 
-  /** One chunk of what that node has of the service, unchecked; null as above. */
+  /** One chunk of that node's module of the service, unchecked; null: none, or no reply. */
   async piece(node: NodeHandle, service: Id, index: number): Promise<Piece | null> {
     const request = new Writer(1 + ID_BYTES + 2).u8(PIECE).bytes(service.bytes).u16(index).done();
-    const answer = await this.#ask(node, request);
+    const answer = await this.#request(node, request);
     return answer === null ? null : decodeOrNull(answer, readPiece);
   }
 
-  // As an application of the overlay.
+  // Application of the overlay
 
   forward(): "continue" {
     return "continue";
@@ -117,7 +117,7 @@ export class CodeExchange implements Application {
       return encodeOffer({ envelope, pieces });
     }
     const index = reader.u16();
-    if (kind !== PIECE || index * CHUNK_BYTES >= module.length) throw new Malformed("no such piece");
+    if (kind !== PIECE || index * CHUNK_BYTES >= module.length) throw new Malformed("no such chunk");
     this.#pieces++;
     return encodePieces([this.#pieceOf(module, index)]);
   }
@@ -131,7 +131,7 @@ export class CodeExchange implements Application {
     return { bytes, path: merklePath(hashes, { index, moduleBytes: module.length }) };
   }
 
-  #ask(node: NodeHandle, request: Uint8Array): Promise<Uint8Array | null> {
+  #request(node: NodeHandle, request: Uint8Array): Promise<Uint8Array | null> {
     return new Promise((resolve) => {
       this.#parts.overlay.requestNode(CODE_SERVICE, node, request, NEAR_MS, (response) =>
         resolve(response.ok ? response.payload : null),
@@ -152,10 +152,10 @@ function encodeOffer({ envelope, pieces }: CodeOffer): Uint8Array {
 
 function readOffer(reader: Reader): CodeOffer {
   const length = reader.u16();
-  if (length > PUBLICATION_BYTES_MAX) throw new Malformed("a manifest that is too long");
+  if (length > PUBLICATION_BYTES_MAX) throw new Malformed("the manifest is too long");
   const envelope = reader.bytes(length).slice();
   const count = reader.u8();
-  if (count > OFFER_PIECES_MAX) throw new Malformed("too many pieces");
+  if (count > OFFER_PIECES_MAX) throw new Malformed("too many chunks");
   return { envelope, pieces: Array.from({ length: count }, () => readPiece(reader)) };
 }
 
@@ -170,12 +170,12 @@ function encodePieces(pieces: readonly Piece[]): Uint8Array {
   return writer.done();
 }
 
-/** Windows on the packet: whoever keeps a piece copies it. */
+/** The bytes are views of the packet: a caller that keeps them must copy them. */
 function readPiece(reader: Reader): Piece {
   const length = reader.u32();
-  if (length > CHUNK_BYTES) throw new Malformed("a piece that is too long");
+  if (length > CHUNK_BYTES) throw new Malformed("the chunk is too long");
   const bytes = reader.bytes(length);
   const steps = reader.u8();
-  if (steps > PATH_STEPS_MAX) throw new Malformed("a path that is too long");
+  if (steps > PATH_STEPS_MAX) throw new Malformed("the Merkle path is too long");
   return { bytes, path: Array.from({ length: steps }, () => reader.bytes(ID_BYTES)) };
 }

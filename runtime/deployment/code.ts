@@ -1,6 +1,6 @@
 /**
- * Fetching a module: its chunks from the node that the service's message came from, from the nodes on the way
- * to those that hold them, and from those themselves; each checked before it is kept, and the whole again.
+ * Fetches a module: its chunks from the node that the service's message came from, from caches on the route,
+ * and from the holders. Each chunk is checked before it is kept, and the module as a whole at the end.
  */
 
 import type { Clock } from "../base/environment.ts";
@@ -14,14 +14,14 @@ import { chunkRecord } from "./kinds.ts";
 import type { Manifest } from "./manifest.ts";
 import { verifyChunk } from "./merkle.ts";
 
-/** Chunks asked for at a time: hides the way there and back, and does not flood the links. */
+/** Chunks requested at a time: enough to hide the round trip, few enough not to flood the links. */
 const CHUNKS_AT_ONCE = 8;
-/** A holder may be gone or lie; the next attempt may reach another one. */
+/** A holder may have left, or lie; the next attempt may reach another one. */
 const ATTEMPTS = 4;
 const PAUSE_MS = 250;
 
 export type CodeOutcome =
-  /** `from`: the node, in hex, that gave the first chunk. */
+  /** `from`: the id, in hex, of the node that the first chunk came from. */
   | { readonly ok: true; readonly module: Uint8Array; readonly from: string }
   | { readonly ok: false; readonly reason: "unavailable" | "code"; readonly detail: string };
 
@@ -29,34 +29,34 @@ type ChunkOutcome =
   | { readonly ok: true; readonly bytes: Uint8Array; readonly from: string }
   | { readonly ok: false; readonly reason: "unavailable" | "code"; readonly detail: string };
 
-/** Where records of code are read. */
+/** A source to read records from. */
 export interface RecordSource {
   get(name: RecordName): Promise<GetOutcome>;
 }
 
-/** Reads from several holders at once. */
+/** A source that reads from several holders. */
 export interface QuorumSource extends RecordSource {
-  /** `isConfirmed`: enough of them have nothing newer. */
+  /** `isConfirmed`: enough holders answered, and none has a newer record. */
   read(name: RecordName): Promise<{ readonly outcome: GetOutcome; readonly isConfirmed: boolean }>;
 }
 
-/** A neighbour that has the code. */
+/** A neighbour that offered the code. */
 export interface NearCode {
   readonly exchange: CodeExchange;
   readonly node: NodeHandle;
   readonly service: Id;
-  /** The first pieces, unchecked. */
+  /** The first chunks, unchecked. */
   readonly pieces: readonly Piece[];
 }
 
 interface CodeSources {
-  /** Asked first; what it says that does not stand up to the check is its last word. Null: there is none. */
+  /** Asked first. After one wrong or missing reply it is not asked again. Null: no neighbour. */
   readonly near: NearCode | null;
-  /** One for each attempt to read a record, the last one for all further ones. */
+  /** The source of each attempt to read a record; the last one also serves all further attempts. */
   readonly records: readonly RecordSource[];
 }
 
-/** The module of a manifest. `untilMs` by the clock: nothing new is tried afterwards. */
+/** The module of a manifest. `untilMs`, by the clock: no attempt starts after it. */
 export async function fetchModule(
   { near, records }: CodeSources,
   clock: Clock,
@@ -99,7 +99,7 @@ export async function fetchModule(
   return { ok: true, module, from };
 }
 
-/** The node that the service's message came from, until it fails once. */
+/** The node that the service's message came from, used until it fails once. */
 class Neighbor {
   readonly #near: NearCode;
   readonly #manifest: Manifest;
@@ -122,7 +122,7 @@ class Neighbor {
   }
 }
 
-/** Ends the fetching of the other chunks. */
+/** Thrown to end the downloads of the other chunks. */
 class ChunkMissing extends Error {
   readonly reason: "unavailable" | "code";
 

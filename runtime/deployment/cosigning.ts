@@ -1,7 +1,7 @@
 /**
- * Statements on their way from one key to the next: who has signed, who still may, and how many must. A draft
- * is passed around as a file; nothing of it is worth anything to a node until each statement has as many
- * signatures as its role's threshold.
+ * Statements that several keys sign one after another: which keys have signed, which may still sign, and how
+ * many must. A draft is passed on as a file. No node accepts a statement of it before the threshold of its
+ * role is met.
  */
 import { ProstError } from "../base/errors.ts";
 import { hexOf } from "../base/hex.ts";
@@ -19,7 +19,7 @@ import {
 import { PUBLICATION_BYTES_MAX } from "./publication.ts";
 import { decodeRoot, isMet, keysOf, openRoots, type RootDocument, rootIdOf } from "./root.ts";
 
-/** Envelopes, each with some signatures or all. Null: there is none of the kind. */
+/** Envelopes, each with some or all of its signatures. Null: the draft has no such statement. */
 export interface Draft {
   /** The overlay's name. */
   readonly network: string;
@@ -30,16 +30,16 @@ export interface Draft {
   readonly revocation: Uint8Array | null;
 }
 
-/** Signatures that a statement has and must have. */
+/** The signatures that a statement has and needs. */
 export interface Signed {
   readonly what: StatementType;
   readonly have: number;
   readonly need: number;
-  /** Ids, in hex, of keys that may sign and have not. */
+  /** Ids, in hex, of the keys that may sign and have not. */
   readonly open: readonly string[];
 }
 
-/** One statement of a draft: its bytes, and whose signatures count. */
+/** One statement of a draft, with the keys whose signatures count. */
 interface Part {
   readonly what: StatementType;
   readonly bytes: Uint8Array;
@@ -49,8 +49,8 @@ interface Part {
 }
 
 /**
- * What each statement has and lacks, in the order in which one rests on the other. Throws INVALID_ARGUMENT
- * for what is no draft.
+ * The state of each statement, in the order in which they build on each other. Throws INVALID_ARGUMENT when
+ * this is not a draft.
  */
 export function signaturesOf(draft: Draft, networkId: Id): readonly Signed[] {
   return partsOf(draft, networkId).map((part) => {
@@ -63,7 +63,8 @@ export function signaturesOf(draft: Draft, networkId: Id): readonly Signed[] {
 
 function signersIn({ what, envelope, keys }: Part, networkId: Id): ReadonlySet<string> {
   const signers = signersOf(envelope, networkId, keys);
-  if (signers === null) throw wrong(`a signature of the ${what} is wrong, or of a key that does not count`);
+  if (signers === null)
+    throw wrong(`a signature of the ${what} is wrong, or from a key that may not sign it`);
   return signers;
 }
 
@@ -74,19 +75,19 @@ export function firstLacking(draft: Draft, networkId: Id): Signed | null {
 
 export function lackText({ what, have, need, open }: Signed): string {
   const who = open.map((id) => id.slice(0, 8)).join(", ");
-  return `the ${what} has ${have} of the ${need} signatures that it must have; keys that may sign: ${who || "none"}`;
+  return `the ${what} has ${have} of the ${need} signatures that it needs; keys that may still sign: ${who || "none"}`;
 }
 
-/** Throws FAILED_PRECONDITION, saying what to do, when something of it has too few signatures. */
+/** Throws FAILED_PRECONDITION when a statement lacks signatures. `whatToDo` ends the error text. */
 export function mustBeSigned(draft: Draft, networkId: Id, whatToDo: string): void {
   const lacking = firstLacking(draft, networkId);
   if (lacking !== null) throw new ProstError("FAILED_PRECONDITION", `${lackText(lacking)}; ${whatToDo}`);
 }
 
 /**
- * The draft with that key's signature under everything that it may sign and that lacks signatures: what has
- * enough stays the bytes that it is. Throws PERMISSION_DENIED when it may sign nothing, and ALREADY_EXISTS
- * when nothing lacks a signature of it.
+ * Adds the key's signature to every statement that it may sign and that lacks signatures. A complete
+ * statement keeps its bytes. Throws PERMISSION_DENIED when the key may sign nothing, ALREADY_EXISTS when no
+ * statement needs its signature.
  */
 export function signDraft(draft: Draft, pair: KeyPair, networkId: Id): Draft {
   const id = hexOf(keyIdOf(pair.publicKey));
@@ -97,9 +98,15 @@ export function signDraft(draft: Draft, pair: KeyPair, networkId: Id): Draft {
     return have < need && !signers.has(id);
   });
   if (mine.length === 0)
-    throw new ProstError("PERMISSION_DENIED", `key ${id.slice(0, 8)} is none of those that may sign this`);
+    throw new ProstError(
+      "PERMISSION_DENIED",
+      `key ${id.slice(0, 8)} may not sign any statement of this draft`,
+    );
   if (open.length === 0)
-    throw new ProstError("ALREADY_EXISTS", `nothing of this lacks a signature of key ${id.slice(0, 8)}`);
+    throw new ProstError(
+      "ALREADY_EXISTS",
+      `no statement of this draft needs a signature of key ${id.slice(0, 8)}`,
+    );
   const signed = new Map(
     open.map(({ bytes, envelope }) => [bytes, withSignature(envelope, pair, networkId)] as const),
   );
@@ -117,7 +124,7 @@ export function signDraft(draft: Draft, pair: KeyPair, networkId: Id): Draft {
 
 function withSignature(envelope: Envelope, pair: KeyPair, networkId: Id): Uint8Array {
   if (envelope.signatures.length >= SIGNATURES_MAX)
-    throw new ProstError("FAILED_PRECONDITION", `a statement has ${SIGNATURES_MAX} signatures at the most`);
+    throw new ProstError("FAILED_PRECONDITION", `a statement has at most ${SIGNATURES_MAX} signatures`);
   const type = envelope.type as StatementType;
   const signature = signStatement(pair, type, networkId, envelope.payload);
   const signatures = [...envelope.signatures, { alg: 1, keyId: keyIdOf(pair.publicKey), signature }];
@@ -127,7 +134,7 @@ function withSignature(envelope: Envelope, pair: KeyPair, networkId: Id): Uint8A
   });
 }
 
-/** The last root document and the last delegation may lack signatures; what they rest on may not. */
+/** Only the last root document and the last delegation may lack signatures; the ones they build on may not. */
 function partsOf(draft: Draft, networkId: Id): readonly Part[] {
   const { roots, delegations, manifest, pointer, revocation } = draft;
   const last = roots.at(-1);
@@ -160,8 +167,8 @@ function partOf(what: StatementType, bytes: Uint8Array, keys: readonly Uint8Arra
 }
 
 /**
- * A root document must be signed by enough keys of its own and of the one before; what is told is what lacks
- * more.
+ * A root document must be signed by enough keys of its own and of the document before. The count reports the
+ * one of the two that lacks more.
  */
 function rootPart(
   bytes: Uint8Array,
@@ -200,10 +207,10 @@ function revocationPart(bytes: Uint8Array, root: RootDocument): Part {
 
 function opened(what: StatementType, bytes: Uint8Array): Envelope {
   const envelope = decodeEnvelope(bytes, what, PUBLICATION_BYTES_MAX);
-  if (envelope === null) throw wrong(`its ${what} is not the envelope of one`);
+  if (envelope === null) throw wrong(`its ${what} is not an envelope of that type`);
   return envelope;
 }
 
 function wrong(detail: string): ProstError {
-  return new ProstError("INVALID_ARGUMENT", `this is not what keys sign one after another: ${detail}`);
+  return new ProstError("INVALID_ARGUMENT", `this is not a valid draft: ${detail}`);
 }

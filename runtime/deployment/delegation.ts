@@ -1,6 +1,6 @@
 /**
  * Delegations: a publisher lets another key release services below a prefix of names, with some capabilities,
- * for some time. The delegate of one that says so may delegate a part of it, once.
+ * for some time. If the delegation allows it, the delegate may delegate a part of it further, once.
  */
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
 import { isSoundKey } from "../base/ed25519.ts";
@@ -26,7 +26,7 @@ import { excessOf, limitFault, limitsOf } from "./limits.ts";
 import { isMet, keysOf, type RootChain } from "./root.ts";
 import { isName } from "./service-name.ts";
 
-/** Delegations that one signature rests on. */
+/** Delegations in the chain of one signature. */
 export const DELEGATIONS_MAX = 2;
 const DELEGATION_BYTES_MAX = 1536;
 const FORMAT = 1;
@@ -35,7 +35,7 @@ const DAY_MS = 86_400_000;
 export interface Delegation {
   readonly rootId: Uint8Array;
   readonly delegateKey: Uint8Array;
-  /** Whole segments of a name: `acme/tools` holds `acme/tools` and `acme/tools/x`, not `acme/toolsx`. */
+  /** Whole segments of a name: `acme/tools` covers `acme/tools` and `acme/tools/x`, but not `acme/toolsx`. */
   readonly namePrefix: string;
   /** Sorted, each once. */
   readonly capabilities: readonly Capability[];
@@ -43,11 +43,11 @@ export interface Delegation {
   /** Milliseconds since 1970. */
   readonly notBeforeMs: number;
   readonly expiresMs: number;
-  /** Names it for a revocation. */
+  /** A revocation names the delegation by this number. */
   readonly serial: number;
-  /** All that its manifests may ask for; null: anything. */
+  /** The most that its manifests may ask for; null: no limit beyond the format's. */
   readonly limits: ServiceLimits | null;
-  /** By how much a version may rise in a day, by the manifests' own dates; 0: as the publisher's own. */
+  /** By how much the version may rise in a day, by the dates in the manifests; 0: as for the publisher itself. */
   readonly versionsPerDay: number;
 }
 
@@ -55,32 +55,35 @@ export function signDelegation(pairs: readonly KeyPair[], networkId: Id, delegat
   return signEnvelope(pairs, "delegation", networkId, encodeDelegation(delegation));
 }
 
-/** Who may release, and what: the root's own keys anything, a delegate what was delegated. */
+/**
+ * The keys that may release, and their scope. The root's own keys may release anything, a delegate what was
+ * delegated.
+ */
 export interface Releasers {
   readonly ok: true;
-  /** SHA-256 of the delegations' payloads. */
+  /** SHA-256 of the payload of each delegation, in order. */
   readonly hashes: readonly Uint8Array[];
-  /** The last of them; null: the root itself. */
+  /** The last delegation; null: the root itself releases. */
   readonly delegation: Delegation | null;
-  /** Of all of them. */
+  /** The serials of all delegations. */
   readonly serials: readonly number[];
-  /** Ids of all keys that the signature rests on, in hex. */
+  /** Ids, in hex, of all keys that signed the delegations. */
   readonly keyIds: readonly string[];
-  /** Whose signatures count, and how many there must be. */
+  /** The keys whose signatures count, and how many of them must sign. */
   readonly keys: readonly Uint8Array[];
   readonly threshold: number;
-  /** Who signed a statement, as ids in hex; null: not those who may. */
+  /** The ids, in hex, of the keys that signed; null: a wrong signature, or too few. */
   signers(envelope: Envelope, networkId: Id): ReadonlySet<string> | null;
 }
 
-/** Follows the delegations from the root's keys on. Never throws. */
+/** Follows the chain of delegations from the root's release keys. Never throws. */
 export function openDelegations(
   { rootId, newest }: RootChain,
   envelopes: readonly Uint8Array[],
   networkId: Id,
 ): Releasers | StatementRefusal {
   if (envelopes.length > DELEGATIONS_MAX)
-    return refusal("scope", `a signature rests on ${DELEGATIONS_MAX} delegations at the most`);
+    return refusal("scope", `a signature depends on at most ${DELEGATIONS_MAX} delegations`);
   const release = newest.roles.release;
   let keys = keysOf(newest, "release");
   let threshold = release.threshold;
@@ -98,11 +101,11 @@ export function openDelegations(
     if (envelope === null) return refusal("malformed", "not the envelope of a delegation");
     const by = signers(envelope, networkId);
     if (by === null)
-      return refusal("signature", `a delegation is not signed by ${threshold} of those who may delegate`);
+      return refusal("signature", `a delegation is not signed by ${threshold} of the keys that may delegate`);
     const delegation = decodeDelegation(envelope.payload);
     if (typeof delegation === "string") return refusal("invalid", delegation);
     if (!sameBytes(delegation.rootId, rootId))
-      return refusal("scope", "a delegation is of another publisher");
+      return refusal("scope", "a delegation names another publisher");
     const beyond = above === null ? null : beyondOf(above, delegation);
     if (beyond !== null) return refusal("scope", beyond);
     hashes.push(sha256(envelope.payload));
@@ -117,12 +120,12 @@ export function openDelegations(
   return { ok: true, hashes, delegation: above, serials, keyIds, keys, threshold, signers };
 }
 
-/** Whether a name is within a prefix of whole segments. */
+/** Whether a name is the prefix or lies below it. */
 export function isWithin(name: string, prefix: string): boolean {
   return name === prefix || name.startsWith(`${prefix}/`);
 }
 
-/** In what one delegation goes beyond the one it rests on; null: in nothing. */
+/** Where a delegation exceeds the one above it, in words; null: nowhere. */
 function beyondOf(above: Delegation, below: Delegation): string | null {
   if (!above.mayDelegate) return "the delegate may not delegate further";
   if (!isWithin(below.namePrefix, above.namePrefix))
@@ -134,15 +137,15 @@ function beyondOf(above: Delegation, below: Delegation): string | null {
     if (beyond !== undefined) return `a delegate delegates more ${beyond} than it has`;
   }
   if (above.versionsPerDay > 0 && (below.versionsPerDay === 0 || below.versionsPerDay > above.versionsPerDay))
-    return "a delegate lets versions rise faster than it may itself";
-  if (below.mayDelegate) return "delegations are two deep at the most";
-  if (below.expiresMs > above.expiresMs) return "a delegation outlasts the one it rests on";
+    return "a delegate allows versions to rise faster than it may itself";
+  if (below.mayDelegate) return "a chain has at most two delegations";
+  if (below.expiresMs > above.expiresMs) return "a delegation expires later than the one above it";
   return null;
 }
 
 /**
- * Whether a version may follow one that was signed `elapsedMs` before it: as many as a day has, for each day
- * that has begun. A clock that was set back counts as no time.
+ * Whether a version may rise by `step` after `elapsedMs`: by `versionsPerDay` for each day that has begun. A
+ * clock that was set back counts as no time.
  */
 export function isPaced(versionsPerDay: number, step: number, elapsedMs: number): boolean {
   const days = 1 + Math.floor(Math.max(0, elapsedMs) / DAY_MS);
@@ -158,12 +161,13 @@ function encodeDelegation(delegation: Delegation): Uint8Array {
 export function decodeDelegation(payload: Uint8Array): Delegation | string {
   try {
     const wire = Wire.decode(payload);
-    if (wire.format !== FORMAT) return `a delegation of format ${wire.format}; known is ${FORMAT}`;
+    if (wire.format !== FORMAT)
+      return `a delegation of format ${wire.format}; this node knows format ${FORMAT}`;
     const delegation: Delegation = {
       rootId: copyOf(wire.rootId),
       delegateKey: copyOf(wire.delegateKey),
       namePrefix: wire.namePrefix,
-      // Checked below.
+      // Checked by faultOf.
       capabilities: wire.capabilities as Capability[],
       mayDelegate: wire.mayDelegate,
       notBeforeMs: wire.notBeforeMs,
@@ -176,7 +180,7 @@ export function decodeDelegation(payload: Uint8Array): Delegation | string {
     if (fault !== null) return fault;
     return sameBytes(encodeDelegation(delegation), payload)
       ? delegation
-      : "not the one encoding of a delegation";
+      : "not the canonical encoding of a delegation";
   } catch {
     return "not the encoding of a delegation";
   }
@@ -184,8 +188,8 @@ export function decodeDelegation(payload: Uint8Array): Delegation | string {
 
 function faultOf({ rootId, delegateKey, namePrefix, capabilities, ...times }: Delegation): string | null {
   if (rootId.length !== HASH_BYTES) return "a root's id has 32 bytes";
-  if (!isSoundKey(delegateKey)) return "the delegate's key is weak, or none";
-  if (!isName(namePrefix)) return "a delegation's prefix is made of whole segments of a name";
+  if (!isSoundKey(delegateKey)) return "the delegate's key is weak, or not a key";
+  if (!isName(namePrefix)) return "a delegation's prefix consists of whole segments of a name";
   const known: readonly string[] = CAPABILITIES;
   if (capabilities.some((one, i) => !known.includes(one) || (i > 0 && capabilities[i - 1] >= one)))
     return "a delegation names known capabilities, sorted, each once";
@@ -193,11 +197,11 @@ function faultOf({ rootId, delegateKey, namePrefix, capabilities, ...times }: De
   const limit = limits === null ? null : limitFault(limits);
   if (limit !== null) return limit;
   if (![notBeforeMs, expiresMs, serial, versionsPerDay].every(isCount) || expiresMs <= notBeforeMs)
-    return "a delegation ends after it begins";
+    return "the numbers of a delegation are whole, and it ends after it begins";
   return null;
 }
 
-/** The id of a delegate's key, in hex. */
+/** The id of the delegate's key, in hex. */
 export function delegateIdOf({ delegateKey }: Delegation): string {
   return hexOf(keyIdOf(delegateKey));
 }

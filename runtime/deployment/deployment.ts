@@ -1,4 +1,4 @@
-/** The parts of deployment at one node, wired: fetching, handing on to neighbours, keeping what passes. */
+/** The parts of deployment at one node, and how they are connected. */
 
 import type { Clock, Random } from "../base/environment.ts";
 import type { Id } from "../base/id.ts";
@@ -18,12 +18,15 @@ import { Republisher } from "./republisher.ts";
 import type { Revocation } from "./revocation.ts";
 import { RevocationGossip } from "./revocation-gossip.ts";
 
-/** How old what can be replaced may be on the way: nobody learns of a new version later than this by it. */
+/**
+ * How long a cache on the route keeps a replaceable record. It delays the news of a newer version by at most
+ * this.
+ */
 const REPLACEABLE_KEPT_MS = 5_000;
 
 export interface DeploymentParts {
   readonly overlay: Overlay;
-  /** Its kinds are defined already. */
+  /** The kinds of deployment are defined in it already. */
   readonly storage: ReplicatedStorage;
   readonly store: LocalStore;
   readonly networkId: Id;
@@ -32,15 +35,12 @@ export interface DeploymentParts {
   readonly random: Random;
   /** Milliseconds since 1970. */
   readonly wallClock: () => number;
-  /** A publisher has revoked something: what runs here is to be looked at again. */
+  /** A publisher has revoked something: the services that run here must be checked again. */
   readonly onRevocation?: (revocation: Revocation) => void;
   readonly log?: Log;
-  /**
-   * The ids, in hex, of the services that are at home here. Left out: those that were handed out since the
-   * start.
-   */
+  /** The ids, in hex, of the services installed here. Left out: those that were handed out since the start. */
   readonly installedServices?: () => readonly string[];
-  /** How often each service that runs here is looked after; left out: republisher.ts's. */
+  /** How often each of these services is republished. Left out: REPUBLISH_MS. */
   readonly republishMs?: number;
 }
 
@@ -48,7 +48,7 @@ export interface Deployment {
   readonly installer: Installer;
   readonly exchange: CodeExchange;
   readonly pathCache: PathCache;
-  /** Reads from several holders, where one that lies would do harm. */
+  /** Reads from several holders, where a single lying holder would do harm. */
   readonly quorumReader: QuorumReader;
   readonly replicaCounter: ReplicaCounter;
   readonly publishers: PublisherStore;
@@ -70,7 +70,7 @@ export function createDeployment(parts: DeploymentParts): Deployment {
   const publishers = new PublisherStore(parts.store, networkId);
   const installer: Installer = new Installer({
     ...parts,
-    // Read anew each time: the operator may change it.
+    // A getter, since the operator may change the policy.
     get policy() {
       return parts.policy;
     },

@@ -1,9 +1,8 @@
 /**
- * What every signed statement travels in: its type, its bytes as they were signed, and the signatures of one
- * key or several.
+ * The envelope of every signed statement: its type, the signed bytes, and the signatures of one or more keys.
  *
- * There is one encoding of an envelope and of each statement: what is read is encoded again and must give the
- * same bytes, so that equal content is equal bytes everywhere.
+ * An envelope, and each statement, has one canonical encoding. Decoded bytes are encoded again and must give
+ * the same bytes, so that equal content means equal bytes everywhere.
  */
 
 import { SIGNATURE_BYTES } from "../base/ed25519.ts";
@@ -13,10 +12,10 @@ import { type KeyPair, keyIdOf, signStatement, verifyStatement } from "../base/i
 import { prost } from "../gen/package.js";
 import { sameBytes } from "./chunks.ts";
 
-/** What may be stated about services. Nodes sign other types of their own. */
+/** The types of statements about services. Nodes sign other types of their own. */
 export type StatementType = "root" | "manifest" | "delegation" | "revocation" | "pointer";
 
-/** Signatures of one envelope. */
+/** Signatures in one envelope. */
 export const SIGNATURES_MAX = 8;
 export const HASH_BYTES = 32;
 /** Ed25519. */
@@ -35,9 +34,9 @@ export interface Envelope {
 }
 
 /**
- * Why a statement is refused. `malformed`: not its one encoding. `signature`: not signed by those who may,
- * for this network. `invalid`: signed, and against the rules. `scope`: signed by a delegate beyond what was
- * delegated. `expired`, `early`: not at this time. `revoked`: withdrawn.
+ * Why a statement is refused. `malformed`: not canonically encoded. `signature`: not signed by keys that may
+ * sign it for this network. `invalid`: signed, but it breaks a rule. `scope`: its delegate exceeds the
+ * delegation. `expired`, `early`: not valid at this time. `revoked`: withdrawn by its publisher.
  */
 export type StatementRefusalReason =
   | "malformed"
@@ -60,7 +59,7 @@ export function refusal(reason: StatementRefusalReason, detail: string): Stateme
 
 const { Envelope: Wire } = prost.package_.v1;
 
-/** The statement, signed by each of the pairs. */
+/** The envelope of a statement, signed by each of the pairs. */
 export function signEnvelope(
   pairs: readonly KeyPair[],
   type: StatementType,
@@ -80,7 +79,10 @@ export function encodeEnvelope({ type, payload, signatures }: Envelope): Uint8Ar
   return canonical(Wire, { type, payload, signatures: [...signatures] });
 }
 
-/** Null: not the one encoding of an envelope of that type. Nothing is verified yet. Never throws. */
+/**
+ * Null: not the canonical encoding of an envelope of that type. Signatures are not verified here. Never
+ * throws.
+ */
 export function decodeEnvelope(bytes: Uint8Array, type: StatementType, bytesMax: number): Envelope | null {
   if (bytes.length > bytesMax) return null;
   try {
@@ -99,14 +101,14 @@ export function decodeEnvelope(bytes: Uint8Array, type: StatementType, bytesMax:
     const envelope = { type, payload: copyOf(wire.payload), signatures };
     return sameBytes(encodeEnvelope(envelope), bytes) ? envelope : null;
   } catch {
-    // protobufjs throws for bytes that are no protobuf at all.
+    // protobufjs throws when the bytes are not protobuf.
     return null;
   }
 }
 
 /**
- * Who signed, by the ids of their keys in hex; null when one signature is by none of `keys`, or is wrong: a
- * signature that says nothing is not carried along.
+ * The ids, in hex, of the keys that signed. Null when a signature is wrong or its key is not among `keys`: an
+ * envelope must not carry a signature without meaning.
  */
 export function signersOf(
   { type, payload, signatures }: Envelope,
@@ -128,7 +130,10 @@ interface Codec<Message, Read> {
   decode(bytes: Uint8Array): Read;
 }
 
-/** The one encoding. Decoding leaves out zeroes and empty strings, and so does this. */
+/**
+ * The canonical encoding of a message: fields that are zero or empty are left out, as decoding leaves them
+ * out.
+ */
 export function canonical<Message, Read extends Message>(
   codec: Codec<Message, Read>,
   message: Message,
@@ -136,7 +141,7 @@ export function canonical<Message, Read extends Message>(
   return Uint8Array.from(codec.encode(codec.decode(codec.encode(message).finish())).finish());
 }
 
-/** What protobufjs returns are windows on the bytes that came. */
+/** A copy: protobufjs returns views of the received bytes. */
 export function copyOf(bytes: Uint8Array | null | undefined): Uint8Array {
   return Uint8Array.from(bytes ?? []);
 }

@@ -1,14 +1,14 @@
 /**
- * What a module exports, in one hash: a manifest can state it, and whoever installs the module sees whether
- * that is so.
+ * A hash of what a module exports. A manifest can state it, and each node compares it when it installs the
+ * module.
  */
 import type { GatedModule } from "../sandbox/gate/gate.ts";
 import { sha256 } from "./chunks.ts";
 
-/** Of exports that are not functions, as the kinds of WebAssembly's binary format number them. */
+/** The kinds of exports, numbered as in WebAssembly's binary format. */
 const KINDS = ["func", "table", "memory", "global", "tag"];
 
-/** SHA-256 of lines "name:func(i32,i64)->(i32)" in the order of their bytes, each with its end. */
+/** SHA-256 of lines "name:func(i32,i64)->(i32)", sorted by their bytes, each ended by a newline. */
 export function exportsHashOf(module: GatedModule): Uint8Array {
   return sha256(Buffer.from(exportLines(module).join("")));
 }

@@ -1,7 +1,6 @@
 /**
- * What the services that run here have been granted, summed up: over all and by publisher. A service starts
- * only within the policy's totals, so that many small grants do not come to more than the operator wants to
- * give.
+ * The sum of what the services here are granted: in total and by publisher. A service starts only if the sums
+ * stay within the policy's totals, so that many small grants do not exceed what the operator wants to give.
  */
 import type { ServiceLimits } from "../sandbox/contract.ts";
 import type { Policy } from "./policy.ts";
@@ -31,7 +30,10 @@ export class Grants {
     return { ...this.#all, publishers: this.#publishers.size };
   }
 
-  /** Null: it is granted, in place of what the service had before. Otherwise why not, and nothing has changed. */
+  /**
+   * Grants `limits` in place of what the service had before, and returns null. Otherwise returns the reason
+   * and changes nothing.
+   */
   take(serviceId: string, publisher: string, limits: ServiceLimits): string | null {
     const before = this.#grants.get(serviceId) ?? null;
     this.release(serviceId);
@@ -41,7 +43,7 @@ export class Grants {
     return refusal;
   }
 
-  /** The service runs no more. */
+  /** Releases the grant of a service that no longer runs. */
   release(serviceId: string): void {
     const grant = this.#grants.get(serviceId);
     const publisher = grant === undefined ? undefined : this.#publishers.get(grant.publisher);
@@ -62,7 +64,7 @@ export class Grants {
     const { totals, publisherTotals } = this.#policy();
     const one = this.#publishers.get(publisher);
     if (one === undefined && this.#publishers.size >= totals.publishers)
-      return `services of ${totals.publishers} publishers run here, as many as the policy's totals allow`;
+      return `services of ${totals.publishers} publishers run here, which is the maximum of the policy's totals`;
     return (
       excess(this.#all, limits, totals, "of all services here", "totals") ??
       excess(one ?? NOTHING, limits, publisherTotals, "of its publisher's services here", "publisherTotals")
@@ -78,12 +80,13 @@ function count(sum: Sum, limits: ServiceLimits, times: 1 | -1): void {
   sum.storeBytes += times * limits.storeBytes;
 }
 
-/** What would be over the ceiling, in words. */
-function excess(sum: Sum, limits: ServiceLimits, most: Sum, whose: string, key: string): string | null {
-  if (sum.services + 1 > most.services) return `there are ${sum.services} ${whose}, as many as ${key} allows`;
+/** Which total the grant would exceed, in words; null: none. */
+function excess(sum: Sum, limits: ServiceLimits, most: Sum, scope: string, key: string): string | null {
+  if (sum.services + 1 > most.services)
+    return `there are ${sum.services} ${scope}, which is the maximum of ${key}`;
   for (const field of ["memoryPages", "storeBytes"] as const) {
     if (sum[field] + limits[field] > most[field])
-      return `its ${limits[field]} ${field} with the ${sum[field]} ${whose} come to more than ${key} allows (${most[field]})`;
+      return `its ${limits[field]} ${field} with the ${sum[field]} ${scope} exceed ${key} (${most[field]})`;
   }
   return null;
 }

@@ -1,6 +1,6 @@
 /**
- * The records of deployment: chunks of code, and publications. Whoever holds one checks it, so that forged
- * code is stored nowhere.
+ * The kinds of records of deployment: chunks of code, and publications. Each holder checks a record before it
+ * stores it, so that no holder stores forged code.
  */
 
 import { ID_BYTES } from "../../abi/abi.ts";
@@ -12,37 +12,40 @@ import { isPacedAfter, openPublication, PUBLICATION_BYTES_MAX, statedOf } from "
 export const CHUNK_TAG = 1;
 export const MANIFEST_TAG = 2;
 
-/** After that of services' records. */
+/** 3 is the tag of services' records. */
 export const HISTORY_TAG = 4;
 
-/** Twice as many as of ordinary records: without its code a service is gone, and there is little of it. */
+/** Twice the copies of other records: without its code a service is lost, and code takes little space. */
 const COPIES = 8;
 const HISTORY_COPIES = 4;
 const NO_SCOPE = new Id(new Uint8Array(ID_BYTES));
 const NO_FIELD = new Uint8Array(0);
 
-/** Where the chunk with this SHA-256 is. */
+/** The name of the record of the chunk with that SHA-256. */
 export function chunkRecord(hash: Uint8Array): RecordName {
   return { kind: CHUNK_TAG, scope: NO_SCOPE, key: new Id(hash), field: NO_FIELD };
 }
 
-/** Where the newest manifest of a service is, with all that it is checked by (publication.ts). */
+/** The name of the record of a service's newest publication (publication.ts). */
 export function manifestRecord(serviceId: Id): RecordName {
   return { kind: MANIFEST_TAG, scope: NO_SCOPE, key: serviceId, field: NO_FIELD };
 }
 
-/** Where the publication of the manifest with this hash is, whatever was published since. */
+/**
+ * The name of the record of the publication of the manifest with that hash. It stays when newer versions are
+ * published.
+ */
 export function historyRecord(manifestHash: Uint8Array): RecordName {
   return { kind: HISTORY_TAG, scope: NO_SCOPE, key: new Id(manifestHash), field: NO_FIELD };
 }
 
 /**
- * Two publications of one version with different manifests: their publisher contradicts itself, or somebody
- * else has the key.
+ * Called with two publications of one version whose manifests differ: the publisher contradicts itself, or
+ * its key was stolen.
  */
 export type OnEquivocation = (serviceId: Id, held: Uint8Array, other: Uint8Array) => void;
 
-/** For `ReplicatedStorage.define`. Manifests are checked as signed for that network. */
+/** The kinds, for `ReplicatedStorage.define`. Publications must be signed for that network. */
 export function deploymentKinds(networkId: Id, onEquivocation: OnEquivocation = () => {}): RecordKind[] {
   return [
     {
@@ -51,7 +54,7 @@ export function deploymentKinds(networkId: Id, onEquivocation: OnEquivocation = 
       copies: COPIES,
       valueBytesMax: CHUNK_BYTES,
       refusal: chunkRefusal,
-      // Of one name there is one value: only who wrote it when can differ.
+      // Records of one name have the same value; only writer and time can differ.
       supersedes: isLater,
     },
     {
@@ -68,7 +71,7 @@ export function deploymentKinds(networkId: Id, onEquivocation: OnEquivocation = 
       copies: HISTORY_COPIES,
       valueBytesMax: PUBLICATION_BYTES_MAX,
       refusal: (record) => historyRefusal(record, networkId),
-      // They name the same manifest: the pointers beside it may differ, and are of no account.
+      // Records of one name have the same manifest; their pointers may differ, and do not matter here.
       supersedes: isLater,
     },
   ];
@@ -89,7 +92,7 @@ function manifestRefusal(record: StorageRecord, networkId: Id): string | null {
   if (!opened.ok) return `the manifest is refused: ${opened.detail}`;
   return serviceOf(opened.manifest).equals(record.key)
     ? null
-    : "the manifest is of another service than its key";
+    : "the manifest is not of the service that the key names";
 }
 
 function historyRefusal(record: StorageRecord, networkId: Id): string | null {
@@ -102,19 +105,19 @@ function historyRefusal(record: StorageRecord, networkId: Id): string | null {
     : "the manifest's hash is not its key";
 }
 
-/** What is published stays: a stranger could else remove it, or let it expire. */
+/** A published record cannot be removed and does not expire: otherwise anybody could remove it. */
 function formRefusal(record: StorageRecord): string | null {
-  if (record.value === null) return "what is published cannot be removed";
-  if (record.expiresMs !== 0) return "what is published does not expire";
+  if (record.value === null) return "a published record cannot be removed";
+  if (record.expiresMs !== 0) return "a published record does not expire";
   if (!record.scope.equals(NO_SCOPE) || record.field.length !== 0)
-    return "a record of code has neither scope nor field";
+    return "a record of deployment has neither scope nor field";
   return null;
 }
 
 /**
- * By the publisher's version, and by the pointer's date where that says the same; a version that leaves too
- * many out does not count. Of two with the same one and other content, the smaller hash, so that all nodes
- * choose the same; both are told of.
+ * Orders by version, then by the pointer's date. A version that skips too many numbers does not count. Of two
+ * different manifests of one version the one with the smaller hash wins, so that all nodes choose the same;
+ * the equivocation is reported.
  */
 function isNewerManifest(next: StorageRecord, held: StorageRecord, onEquivocation: OnEquivocation): boolean {
   if (next.value === null || held.value === null) return held.value === null && next.value !== null;

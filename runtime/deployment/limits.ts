@@ -12,23 +12,23 @@ export const INSTALLED_SERVICES_MAX = 16_384;
  */
 export const AWAKE_SERVICES_MAX = 10_000;
 
-/** The most a manifest may ask for. What a node grants is its operator's policy. */
+/** The highest limits that a manifest may ask for. What a node grants is its operator's policy. */
 export const LIMITS_MAX: ServiceLimits = {
   memoryPages: MEMORY_PAGES_MAX,
   // More than the default: about a second of work in the worst case, which the node's watchdog cuts short.
   fuelPerEvent: 500_000_000,
-  // A store is held in the cell's memory as well.
+  // A service's store is also in its cell's memory.
   storeBytes: 64 * 1024 * 1024,
   effectsPerEvent: EFFECTS_MAX,
   effectBytesPerEvent: EFFECT_BYTES_MAX,
 };
 
-/** Which limit is none, in words; null: all are. */
+/** Which limit is out of range, in words; null: none. */
 export function limitFault(limits: ServiceLimits): string | null {
   for (const field of Object.keys(LIMITS_MAX) as (keyof ServiceLimits)[]) {
     const least = field === "memoryPages" || field === "fuelPerEvent" ? 1 : 0;
     if (!isCount(limits[field]) || limits[field] < least || limits[field] > LIMITS_MAX[field]) {
-      return `the limit ${field} is a whole number from ${least} to ${LIMITS_MAX[field]}`;
+      return `the limit ${field} must be a whole number from ${least} to ${LIMITS_MAX[field]}`;
     }
   }
   return null;
@@ -40,7 +40,7 @@ export function limitsOf(wire: prost.package_.v1.ILimits | null | undefined): Se
   return { memoryPages, fuelPerEvent, storeBytes, effectsPerEvent, effectBytesPerEvent };
 }
 
-/** Which limits of `asked` are above those of `most`. */
+/** The limits of `asked` that are higher than those of `most`. */
 export function excessOf(asked: ServiceLimits, most: ServiceLimits): readonly (keyof ServiceLimits)[] {
   return (Object.keys(most) as (keyof ServiceLimits)[]).filter((field) => asked[field] > most[field]);
 }

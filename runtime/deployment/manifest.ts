@@ -1,6 +1,6 @@
 /**
- * A service's manifest: who publishes it, which code it runs, what that code asks for. It is signed for the
- * publisher's role `release`; nodes read it as bytes from a stranger.
+ * A service's manifest: its publisher, its code, and what the code asks for. It is signed for the publisher's
+ * role `release`. Nodes read it as bytes from an untrusted peer.
  */
 import { ABI_VERSION } from "../../abi/abi.ts";
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
@@ -22,37 +22,40 @@ import { isName, NAME_RULE } from "./service-name.ts";
 
 export { CHUNK_BYTES, chunksOf, LIMITS_MAX, MODULE_BYTES_MAX, sameBytes, sha256 };
 
-/** The payload of an envelope: at most 64 chunk hashes of 34 bytes, and room for the rest. */
+/** The payload of an envelope: up to 64 chunk hashes of 34 bytes each, and room for the rest. */
 export const MANIFEST_BYTES_MAX = 4096;
 /** A label is for people: "1.4.0", "2026-03-01". In bytes of UTF-8. */
 export const LABEL_BYTES_MAX = 64;
-/** A version is so much above the one before at the most, and the first so high: nobody uses up the numbers. */
+/**
+ * The largest step from one version to the next, and the highest first version, so that nobody can use up the
+ * numbers.
+ */
 export const VERSION_STEP_MAX = 2 ** 20;
-/** A manifest is good for 90 days at the most; then it is signed again. */
+/** A manifest is valid for at most 90 days; then it must be signed again. */
 export const VALID_MS_MAX = 90 * 86_400_000;
-/** What can be added to the ABI without breaking it is counted here. */
+/** Counts additions to the ABI that do not break it. */
 const ABI_MINOR = 0;
-/** Of each text that says how a module was made, in bytes of UTF-8. */
+/** Of each text in `build`, in bytes of UTF-8. */
 const BUILD_TEXT_BYTES_MAX = 64;
 const FORMAT = 1;
 
 export interface Manifest {
-  /** 32 bytes: the publisher. With the name it gives the service's id. */
+  /** The publisher's id, 32 bytes. Together with the name it gives the service's id. */
   readonly rootId: Uint8Array;
   readonly name: string;
-  /** From 1 on; a higher one replaces a lower one. The sequence number of the service's manifests. */
+  /** From 1. A higher version replaces a lower one. */
   readonly version: number;
   readonly label: string;
-  /** SHA-256 of the payload of the manifest before; empty for the first. */
+  /** SHA-256 of the payload of the manifest before; empty in the first manifest. */
   readonly previousHash: Uint8Array;
-  /** SHA-256 of the module without a `signature` section, as it is published. */
+  /** SHA-256 of the module as it is published, without a `signature` section. */
   readonly codeHash: Uint8Array;
   readonly codeBytes: number;
   /** SHA-256 of each chunk, in order. */
   readonly chunkHashes: readonly Uint8Array[];
-  /** Over the chunk hashes; see merkle.ts. */
+  /** The Merkle root over the chunk hashes; see merkle.ts. */
   readonly merkleRoot: Uint8Array;
-  /** What a `signature` section of the module signs; see module-signature.ts. */
+  /** What a `signature` section of the module would sign; see module-signature.ts. */
   readonly sectionHash: Uint8Array;
   readonly abiVersion: number;
   readonly abiMinor: number;
@@ -64,19 +67,19 @@ export interface Manifest {
   /** Milliseconds since 1970, by the publisher's clock. */
   readonly notBeforeMs: number;
   readonly expiresMs: number;
-  /** Of what the service keeps; for the service's author. */
+  /** The version of the service's stored data, for the service's author. Nodes do not read it. */
   readonly storageSchema: number;
-  /** SHA-256 of the payloads of the delegations that the signature rests on, from the root's on. */
+  /** SHA-256 of the payload of each delegation that the signature depends on, starting at the root's. */
   readonly delegationHashes: readonly Uint8Array[];
-  /** See exports-hash.ts; empty: not stated. */
+  /** See exports-hash.ts. Empty: not stated. */
   readonly exportsHash: Uint8Array;
   /** Null: not stated. */
   readonly build: BuildInfo | null;
-  /** The least version of prost that runs it; "": any. */
+  /** The lowest version of prost that runs the service; "": any. */
   readonly minRuntime: string;
 }
 
-/** For whoever wants to make the module again. Nodes do not look at it. */
+/** How the module was built, for people who want to build it again. Nodes do not read it. */
 export interface BuildInfo {
   readonly compiler: string;
   readonly version: string;
@@ -89,15 +92,15 @@ export interface ManifestInput {
   readonly name: string;
   readonly version: number;
   readonly label?: string;
-  /** Of the manifest before; left out: it is the first. */
+  /** The hash of the manifest before; left out: this is the first one. */
   readonly previousHash?: Uint8Array;
   /** In any order. */
   readonly capabilities: readonly Capability[];
-  /** What is not given is LIMITS_DEFAULT's. */
+  /** A limit that is left out is that of LIMITS_DEFAULT. */
   readonly limits?: Partial<ServiceLimits>;
   /** Without a `signature` section. */
   readonly module: Uint8Array;
-  /** When it begins to be valid: the moment. */
+  /** The start of its validity, which is the current time. Milliseconds since 1970. */
   readonly createdMs: number;
   /** Default: VALID_MS_MAX. */
   readonly validMs?: number;
@@ -108,7 +111,7 @@ export interface ManifestInput {
   readonly minRuntime?: string;
 }
 
-/** The manifest of a module. Throws INVALID_ARGUMENT, saying which part breaks which rule. */
+/** The manifest of a module. Throws INVALID_ARGUMENT with the rule that a part breaks. */
 export function makeManifest(input: ManifestInput): Manifest {
   const { module } = input;
   if (module.length === 0 || module.length > MODULE_BYTES_MAX) {
@@ -175,12 +178,12 @@ export function hasSameTerms(a: Manifest, b: Manifest): boolean {
   );
 }
 
-/** The id of the service that a manifest describes: the same from version to version. */
+/** The id of the service that a manifest describes. It is the same for all versions. */
 export function serviceOf(manifest: Manifest): Id {
   return serviceIdOf(manifest.rootId, manifest.name);
 }
 
-/** What pointers and later manifests name it by: SHA-256 of what is signed. */
+/** The hash by which pointers and later manifests name a manifest: SHA-256 of its payload. */
 export function manifestHashOf(manifest: Manifest): Uint8Array {
   return sha256(encodeManifest(manifest));
 }
@@ -190,7 +193,7 @@ function faultOf(manifest: Manifest): string | null {
   const { rootId, name, version, label, codeHash, codeBytes, chunkHashes } = manifest;
   if (rootId.length !== HASH_BYTES) return "a publisher's id has 32 bytes";
   if (!isName(name)) return NAME_RULE;
-  if (!isCount(version) || version === 0) return "a version is a whole number from 1 on";
+  if (!isCount(version) || version === 0) return "a version is a whole number from 1";
   if (Buffer.byteLength(label) > LABEL_BYTES_MAX) return `a label has at most ${LABEL_BYTES_MAX} bytes`;
   if (!isPrintable(label)) return "a label has no control characters";
   if (codeHash.length !== HASH_BYTES) return "a code hash has 32 bytes";
@@ -202,35 +205,36 @@ function faultOf(manifest: Manifest): string | null {
     return `${codeBytes} bytes of code have ${chunks} chunk hashes of 32 bytes`;
   }
   if (!sameBytes(manifest.merkleRoot, merkleRoot(chunkHashes, codeBytes)))
-    return "the chunk hashes do not come to the root of the Merkle tree";
+    return "the Merkle root is not that of the chunk hashes";
   if (manifest.sectionHash.length !== HASH_BYTES) return "a section hash has 32 bytes";
   if (manifest.abiVersion !== ABI_VERSION) {
-    return `it is for version ${manifest.abiVersion} of the ABI, known is ${ABI_VERSION}`;
+    return `it needs version ${manifest.abiVersion} of the ABI, and this node has ${ABI_VERSION}`;
   }
   if (!isCount(manifest.abiMinor) || manifest.abiMinor > ABI_MINOR)
-    return `it is for ABI ${ABI_VERSION}.${manifest.abiMinor}, known is ${ABI_VERSION}.${ABI_MINOR}`;
-  if (manifest.gateProfile !== GATE_PROFILE) return `it is for another gate than ${GATE_PROFILE}`;
+    return `it needs ABI ${ABI_VERSION}.${manifest.abiMinor}, and this node has ${ABI_VERSION}.${ABI_MINOR}`;
+  if (manifest.gateProfile !== GATE_PROFILE) return `it is for a gate profile other than ${GATE_PROFILE}`;
   if (manifest.meteringSchedule !== METERING_SCHEDULE)
-    return `it is for metering schedule ${manifest.meteringSchedule}, known is ${METERING_SCHEDULE}`;
+    return `it is for metering schedule ${manifest.meteringSchedule}, and this node has ${METERING_SCHEDULE}`;
   return (
     lineageFault(manifest) ??
     timeFault(manifest) ??
-    madeFault(manifest) ??
+    buildFault(manifest) ??
     capabilityFault(manifest.capabilities) ??
     limitFault(manifest.limits)
   );
 }
 
-function madeFault({ exportsHash, build, minRuntime }: Manifest): string | null {
+function buildFault({ exportsHash, build, minRuntime }: Manifest): string | null {
   if (exportsHash.length !== 0 && exportsHash.length !== HASH_BYTES)
     return "a hash of exports has 32 bytes, or none";
-  if (minRuntime !== "" && !isVersion(minRuntime)) return 'the least version of prost is like "0.2.0"';
+  if (minRuntime !== "" && !isVersion(minRuntime))
+    return 'the lowest version of prost must be written like "0.2.0"';
   if (build === null) return null;
   const { compiler, version, sourceHash } = build;
-  if (compiler === "") return "what a module was built with has a name";
+  if (compiler === "") return "the build names no compiler";
   for (const text of [compiler, version])
     if (Buffer.byteLength(text) > BUILD_TEXT_BYTES_MAX || !isPrintable(text))
-      return `what a module was built with is told in ${BUILD_TEXT_BYTES_MAX} bytes each, without control characters`;
+      return `each text of the build has at most ${BUILD_TEXT_BYTES_MAX} bytes and no control characters`;
   return sourceHash.length === 0 || sourceHash.length === HASH_BYTES
     ? null
     : "a hash of the source has 32 bytes, or none";
@@ -242,7 +246,7 @@ function lineageFault({ version, previousHash, delegationHashes, storageSchema }
   if (previousHash.length === 0 && version > VERSION_STEP_MAX)
     return `the first version is at most ${VERSION_STEP_MAX}`;
   if (delegationHashes.length > DELEGATIONS_MAX || delegationHashes.some((one) => one.length !== HASH_BYTES))
-    return `a manifest rests on ${DELEGATIONS_MAX} delegations at the most, by hashes of 32 bytes`;
+    return `a manifest names at most ${DELEGATIONS_MAX} delegations, by hashes of 32 bytes`;
   return isCount(storageSchema) ? null : "a storage schema is a whole number";
 }
 
@@ -251,7 +255,7 @@ function timeFault({ notBeforeMs, expiresMs }: Manifest): string | null {
     return "a time is a whole number of milliseconds since 1970";
   return expiresMs > notBeforeMs && expiresMs - notBeforeMs <= VALID_MS_MAX
     ? null
-    : "a manifest is valid for 90 days at the most";
+    : "a manifest is valid for at most 90 days";
 }
 
 function capabilityFault(capabilities: readonly string[]): string | null {
@@ -260,7 +264,8 @@ function capabilityFault(capabilities: readonly string[]): string | null {
     if (!known.includes(capability)) {
       return `there is no capability ${JSON.stringify(capability.slice(0, 32))}; there are ${known.join(", ")}`;
     }
-    if (index > 0 && capabilities[index - 1] >= capability) return "capabilities are sorted, each named once";
+    if (index > 0 && capabilities[index - 1] >= capability)
+      return "capabilities must be sorted, each named once";
   }
   return null;
 }
@@ -271,7 +276,7 @@ function isPrintable(text: string): boolean {
 
 const { Manifest: Wire } = prost.package_.v1;
 
-/** The payload that is signed. */
+/** The canonical payload, which is signed. */
 export function encodeManifest(manifest: Manifest): Uint8Array {
   return canonical(Wire, {
     ...manifest,
@@ -290,12 +295,14 @@ function buildOf(wire: prost.package_.v1.IBuild | null | undefined): BuildInfo |
   return { compiler, version, sourceHash: copyOf(sourceHash) };
 }
 
-/** The manifest, or what is wrong with it. */
+/** The manifest, or in words why the payload is refused. */
 export function decodeManifest(payload: Uint8Array): Manifest | string {
   try {
     const wire = Wire.decode(payload);
-    if (wire.format !== FORMAT) return `a manifest of format ${wire.format}; known is ${FORMAT}`;
-    if (wire.chunkBytes !== CHUNK_BYTES) return `chunks of ${wire.chunkBytes} bytes; known is ${CHUNK_BYTES}`;
+    if (wire.format !== FORMAT)
+      return `a manifest of format ${wire.format}; this node knows format ${FORMAT}`;
+    if (wire.chunkBytes !== CHUNK_BYTES)
+      return `chunks of ${wire.chunkBytes} bytes; this node knows chunks of ${CHUNK_BYTES}`;
     const { name, version, label, codeBytes, abiVersion, abiMinor, gateProfile, meteringSchedule } = wire;
     const { notBeforeMs, expiresMs, storageSchema } = wire;
     const manifest: Manifest = {
@@ -326,7 +333,9 @@ export function decodeManifest(payload: Uint8Array): Manifest | string {
     };
     const fault = faultOf(manifest);
     if (fault !== null) return fault;
-    return sameBytes(encodeManifest(manifest), payload) ? manifest : "not the one encoding of a manifest";
+    return sameBytes(encodeManifest(manifest), payload)
+      ? manifest
+      : "not the canonical encoding of a manifest";
   } catch {
     return "not the encoding of a manifest";
   }

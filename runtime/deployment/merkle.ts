@@ -1,12 +1,12 @@
 /**
- * The Merkle tree over a module's chunks: one hash that stands for all of them, and for each chunk a path
- * that shows its place under that hash, so that a node can check a piece from a stranger before it keeps it,
- * with nothing but the root in its hand.
+ * The Merkle tree over a module's chunks. Its root stands for all chunks, and each chunk has a path that
+ * proves its place under the root. A node can so check a chunk from an untrusted peer with nothing but the
+ * root.
  *
  * The shape and the prefixes are those of RFC 6962, section 2.1: a leaf's input starts with 0x00, an inner
- * node's with 0x01, and a tree of n leaves splits at the largest power of two below n. A leaf also holds the
- * chunk's index and the length of the whole module: a chunk is good for one place in modules of one length,
- * and a path cannot be cut short or drawn out.
+ * node's with 0x01, and a tree of n leaves splits at the largest power of two below n. A leaf also covers the
+ * chunk's index and the length of the whole module: a chunk is valid in one place of modules of one length,
+ * and a path cannot be shortened or extended.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
 import { assert } from "../base/assert.ts";
@@ -22,19 +22,19 @@ import {
 
 const LEAF = 0x00;
 const INNER = 0x01;
-/** Steps from the leaf of the largest module to its root. */
+/** Steps from a leaf of the largest module to the root. */
 export const PATH_STEPS_MAX = Math.ceil(Math.log2(MODULE_BYTES_MAX / CHUNK_BYTES));
 
 /**
- * The root over the SHA-256 hashes of a module's chunks, in order. There must be as many as the module's
- * length makes.
+ * The root over the SHA-256 hashes of a module's chunks, in order. Their number must match the module's
+ * length.
  */
 export function merkleRoot(chunkHashes: readonly Uint8Array[], moduleBytes: number): Uint8Array {
   const leaves = leavesOf(chunkHashes, moduleBytes);
   return subtree(leaves, 0, leaves.length);
 }
 
-/** The hashes beside the way from a chunk to the root, from the leaf up: 32 bytes for each step. */
+/** The Merkle path of a chunk: the sibling hashes from the leaf up, 32 bytes each. */
 export function merklePath(
   chunkHashes: readonly Uint8Array[],
   { index, moduleBytes }: ChunkPlace,
@@ -52,7 +52,10 @@ export function merklePath(
   return path.reverse();
 }
 
-/** Whether a chunk of that hash stands in that place under the root. All of it may come from a stranger. */
+/**
+ * Whether a chunk with that hash is in that place under the root. All arguments may come from an untrusted
+ * peer.
+ */
 export function verifyPath(
   root: Uint8Array,
   place: ChunkPlace,
@@ -70,18 +73,18 @@ export function verifyPath(
   return sameBytes(hash, root);
 }
 
-/** Whether those bytes are the module's chunk in that place. */
+/** Whether the bytes are the module's chunk in that place. */
 export function verifyChunk(
   root: Uint8Array,
   place: ChunkPlace,
   chunk: Uint8Array,
   path: readonly Uint8Array[],
 ): boolean {
-  // The length first: what is too long is not worth hashing.
+  // The length first: an oversized chunk is not worth hashing.
   return chunk.length === chunkLength(place) && verifyPath(root, place, sha256(chunk), path);
 }
 
-/** For each step from the leaf up, whether what comes from below is the left one. */
+/** For each step from the leaf up: whether the hash from below is the left one. */
 function sidesOf(index: number, count: number): boolean[] {
   const sides: boolean[] = [];
   let [from, to] = [0, count];
@@ -97,7 +100,7 @@ function sidesOf(index: number, count: number): boolean[] {
 function leavesOf(chunkHashes: readonly Uint8Array[], moduleBytes: number): Uint8Array[] {
   assert(
     chunkHashes.length > 0 && chunkHashes.length === chunkCount(moduleBytes),
-    "a module has as many chunk hashes as its length makes",
+    "the number of chunk hashes matches the module's length",
   );
   return chunkHashes.map((hash, index) => leaf({ index, moduleBytes }, hash));
 }
@@ -108,7 +111,7 @@ function subtree(leaves: readonly Uint8Array[], from: number, to: number): Uint8
   return inner(subtree(leaves, from, middle), subtree(leaves, middle, to));
 }
 
-/** The largest power of two below `count`, which is 2 or more. */
+/** The largest power of two below `count`, which must be 2 or more. */
 function split(count: number): number {
   return 2 ** (31 - Math.clz32(count - 1));
 }

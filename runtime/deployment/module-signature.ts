@@ -1,23 +1,23 @@
 /**
- * The `signature` section that a module may begin with, as wasmsign2 0.2.6 writes it, for tools that know
- * nothing of overlays ("WebAssembly Module Signatures", tool-conventions, of December 2025). Nodes do not
- * need it: what they trust is the manifest.
+ * The optional `signature` section at the start of a module, as wasmsign2 0.2.6 writes it, for tools that
+ * know nothing of overlays ("WebAssembly Module Signatures", tool-conventions, December 2025). Nodes do not
+ * need it: they trust the manifest.
  *
- * wasmsign2 accepts many forms, some of which sign only a beginning of the module. Here there is one: one set
- * of one hash over the whole module, at least one signature, lengths in as few bytes as possible, the section
- * first, no delimiters.
+ * wasmsign2 accepts many forms, some of which sign only the beginning of the module. prost accepts one form:
+ * the section comes first; it has one set with one hash over the whole module and at least one signature;
+ * lengths use as few bytes as possible; there are no delimiters.
  */
 import { createHmac } from "node:crypto";
 import { SIGNATURE_BYTES, verifyStrictly } from "../base/ed25519.ts";
 import { type KeyPair, signRaw } from "../base/identity.ts";
 import { sameBytes, sha256 } from "./chunks.ts";
 
-/** The magic number and the version, which no signature covers. */
+/** The magic number and the version, which the signature does not cover. */
 const HEADER_BYTES = 8;
 const CUSTOM = 0;
 const NAME = new TextEncoder().encode("signature");
 const DELIMITER = new TextEncoder().encode("signature_delimiter");
-/** Version of the specification, content type module, SHA-256. */
+/** Version of the specification, content type `module`, hash function SHA-256. */
 const KIND = Uint8Array.of(1, 1, 1);
 const ED25519 = 1;
 const HASH_BYTES = 32;
@@ -26,35 +26,35 @@ export const MODULE_SIGNATURES_MAX = 8;
 const LEB_BYTES_MAX = 5;
 
 export interface SectionSignature {
-  /** The first 12 bytes of HMAC-SHA-256 of the public key: it selects a key and proves nothing. */
+  /** The first 12 bytes of HMAC-SHA-256 of the public key. It selects a key and proves nothing. */
   readonly keyId: Uint8Array;
   readonly signature: Uint8Array;
 }
 
 export type TakenApart =
-  /** `signatures` empty: there is no section. */
+  /** `signatures` empty: the module has no such section. */
   | {
       readonly ok: true;
-      /** The module without the section: what is published. */
+      /** The module without the section, which is what is published. */
       readonly module: Uint8Array;
       readonly signatures: readonly SectionSignature[];
     }
   | { readonly ok: false; readonly detail: string };
 
-/** What is signed: SHA-256 of a module's sections. The module has no `signature` section. */
+/** The signed hash: SHA-256 of a module's sections. The module must not have a `signature` section. */
 export function signedHashOf(module: Uint8Array): Uint8Array {
   return sha256(module.subarray(HEADER_BYTES));
 }
 
-/** As wasmsign2 names a public key. */
+/** The id of a public key, as wasmsign2 computes it. */
 export function sectionKeyId(publicKey: Uint8Array): Uint8Array {
   const hmac = createHmac("sha256", "key_id").update(publicKey).digest();
   return new Uint8Array(hmac.subarray(0, KEY_ID_BYTES));
 }
 
 /**
- * The module with a section that holds the signatures there were, if they are of that code, and one more.
- * Throws for what has another form.
+ * Adds a signature to the module's section, or a section to the module. Throws when the module has the
+ * section in another form.
  */
 export function signModule(pair: KeyPair, module: Uint8Array): Uint8Array {
   const apart = takeApart(module);
@@ -64,7 +64,7 @@ export function signModule(pair: KeyPair, module: Uint8Array): Uint8Array {
   const others = apart.signatures.filter((one) => !sameBytes(one.keyId, keyId));
   const signatures = [...others, { keyId, signature }].sort((a, b) => Buffer.compare(a.keyId, b.keyId));
   if (signatures.length > MODULE_SIGNATURES_MAX)
-    throw new RangeError(`a module has ${MODULE_SIGNATURES_MAX} signatures at the most`);
+    throw new RangeError(`a module has at most ${MODULE_SIGNATURES_MAX} signatures`);
   const payload = payloadOf(apart.module, signatures);
   const body = Buffer.concat([leb(NAME.length), NAME, payload]);
   const code = apart.module;
@@ -79,7 +79,7 @@ export function signModule(pair: KeyPair, module: Uint8Array): Uint8Array {
   );
 }
 
-/** Whether one of the module's signatures is by that key. */
+/** Whether the module has a valid signature of that key. */
 export function isSignedBy(publicKey: Uint8Array, apart: TakenApart & { readonly ok: true }): boolean {
   const message = statement(apart.module);
   const id = sectionKeyId(publicKey);
@@ -88,7 +88,7 @@ export function isSignedBy(publicKey: Uint8Array, apart: TakenApart & { readonly
   );
 }
 
-/** The module and its signatures, unverified; or in what it differs from the one form. Never throws. */
+/** The module and its signatures, unverified; otherwise how it differs from the accepted form. Never throws. */
 export function takeApart(module: Uint8Array): TakenApart {
   try {
     return parse(module);
@@ -106,11 +106,11 @@ function parse(module: Uint8Array): TakenApart {
     const id = module[at];
     const size = readLeb(module, at + 1);
     const end = size.next + size.value;
-    if (end > module.length) break; // What is no module is the gate's to refuse.
+    if (end > module.length) break; // The gate refuses what is not a module.
     const name = id === CUSTOM ? nameAt(module, size.next, end) : null;
     if (name !== null && sameBytes(name.text, DELIMITER))
       throw new Misformed(
-        "the module has a signature delimiter, by which a part of it could pass for the whole",
+        "the module has a signature delimiter, so that a signature of a part could be taken for one of the whole module",
       );
     if (name !== null && sameBytes(name.text, NAME)) {
       if (payload !== null) throw new Misformed("the module has two signature sections");
@@ -127,11 +127,11 @@ function parse(module: Uint8Array): TakenApart {
   const signatures = readSignatures(payload);
   const headBytes = HEADER_BYTES + 1 + leb(payload.length + 1 + NAME.length).length + 1 + NAME.length;
   if (rest !== headBytes + payload.length || !sameBytes(payloadOf(bare, signatures), payload))
-    throw new Misformed("the signature section is not in the one form, or signs another module");
+    throw new Misformed("the signature section does not have the accepted form, or signs another module");
   return { ok: true, module: bare, signatures };
 }
 
-/** Reads leniently; the caller writes it again and compares. */
+/** Reads without strictness: the caller encodes the result again and compares the bytes. */
 function readSignatures(payload: Uint8Array): SectionSignature[] {
   let at = KIND.length;
   const count = (what: string, most: number) => {
@@ -145,9 +145,9 @@ function readSignatures(payload: Uint8Array): SectionSignature[] {
     at += length;
     return Uint8Array.from(payload.subarray(at - length, at));
   };
-  count("sets of hashes; one is known", 1);
+  count("sets of hashes; prost accepts one", 1);
   count("bytes in a set", payload.length);
-  count("hashes in a set; one is known", 1);
+  count("hashes in a set; prost accepts one", 1);
   bytes(HASH_BYTES);
   const signatures = count("signatures", MODULE_SIGNATURES_MAX);
   const read: SectionSignature[] = [];
@@ -157,7 +157,7 @@ function readSignatures(payload: Uint8Array): SectionSignature[] {
     bytes(1);
     const signature = bytes(count("bytes in a signature", SIGNATURE_BYTES));
     if (i > 0 && Buffer.compare(read[i - 1].keyId, keyId) >= 0)
-      throw new Misformed("signatures are in the order of their keys' ids, each key once");
+      throw new Misformed("signatures must be sorted by key id, with each key once");
     read.push({ keyId, signature });
   }
   return read;
@@ -211,5 +211,5 @@ function readLeb(bytes: Uint8Array, at: number): { readonly value: number; reado
     value += (byte & 127) * 128 ** i;
     if (byte < 128) return { value, next: at + i + 1 };
   }
-  throw new Misformed("the module has a length that is none");
+  throw new Misformed("the module has a malformed length");
 }

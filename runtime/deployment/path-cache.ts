@@ -1,12 +1,12 @@
 /**
- * Records of code, kept by the nodes on the way to them: whoever is asked on the way for a record that it has
- * answers, and who has it not asks in its own name, keeps what comes and answers all who asked meanwhile. So
- * what is popular spreads by itself towards those who want it, and the root of its key hears each of its
- * neighbours on the way once, however many nodes ask (overlay.md B11; the idea is PAST's: Rowstron and
- * Druschel, "Storage management and caching in PAST", SOSP 2001, section 4).
+ * A cache of code records on the route to their root. A node on the route answers from its cache. On a miss
+ * it requests the record itself, caches the reply and answers all waiting requesters. A popular record so
+ * spreads towards the nodes that want it, and the root of its key hears each of its neighbours on the routes
+ * once, however many nodes ask. The idea is PAST's: Rowstron and Druschel, "Storage management and caching in
+ * PAST", SOSP 2001, section 4.
  *
- * Every record is checked by its kind's rules before it is kept or handed on. A node on the way that does not
- * answer costs one attempt: the next one goes straight to the root.
+ * Every record is checked by its kind's rules before it is cached or sent on. A node on the route that does
+ * not answer costs one attempt: the next one goes straight to the root.
  */
 
 import { ID_BYTES } from "../../abi/abi.ts";
@@ -37,33 +37,36 @@ import { AnswerBudget } from "./answer-budget.ts";
 
 export const PATH_CACHE_SERVICE = Id.hashOf("prost-way-v1");
 
-/** Of records that pass, in memory. What was used longest ago goes first. */
+/** Bytes of cached records in memory. The least recently used is removed first. */
 const CACHE_BYTES_MAX = 32 * 1024 * 1024;
-/** Records asked for at a time, for this node or for others; further ones pass by. */
+/** Records requested at a time, for this node or for others. Beyond that, requests of others are forwarded. */
 const FLIGHTS_MAX = 512;
-/** Who waits for one of them. */
-const ASKERS_MAX = 1_024;
-/** For one attempt, all nodes on the way included. */
+/** Requesters that wait for one record. */
+const WAITING_MAX = 1_024;
+/** The timeout of one attempt, including all nodes on the route. */
 const ATTEMPT_MS = 3_000;
-/** For what an answer costs beside the record. */
+/** The cost of a reply beside its record. */
 const ANSWER_HEAD_BYTES = 64;
 
 const NONE = 0;
 const FOUND = 1;
-/** A holder's id follows: it is to be asked in place of the root. */
-const ELSEWHERE = 2;
+/** The handle of another holder follows, which the requester should ask instead of the root. */
+const REDIRECT = 2;
 /**
- * Answers of a root for one record within a time, before it names its other holders instead; records that are
- * counted.
+ * Replies of a root for one record within ROOT_ANSWERS_MS. Beyond that it redirects requesters to the other
+ * holders.
  */
 const ROOT_ANSWERS_MAX = 24;
 const ROOT_ANSWERS_MS = 5_000;
 const ROOT_RECORDS_MAX = 4_096;
 
-/** A kind whose records are kept on the way. */
+/** A kind whose records are cached on the route. */
 export interface PathCacheKind {
   readonly kind: RecordKind;
-  /** How old one may be, in milliseconds, since a holder gave it. Infinity: it never changes. */
+  /**
+   * The highest age of a cached record, in milliseconds since a holder returned it. Infinity: the record
+   * never changes.
+   */
   readonly keptMs: number;
 }
 
@@ -72,27 +75,27 @@ export interface PathCacheParts {
   readonly storage: ReplicatedStorage;
   readonly clock: Clock;
   readonly kinds: readonly PathCacheKind[];
-  /** Bytes of records kept in memory. */
+  /** Bytes of cached records in memory. */
   readonly cacheBytesMax?: number;
 }
 
 export interface PathCacheCounters {
   /** Answered as the root of the key. */
   readonly asRoot: number;
-  /** Answered on the way, from what was here. */
+  /** Answered on the route, from the cache or this node's disk. */
   readonly onPath: number;
-  /** Asked for on behalf of others. */
-  readonly passedOn: number;
-  /** Not answered: the neighbour had asked for too much. */
+  /** Requested on behalf of other nodes. */
+  readonly onBehalf: number;
+  /** Not answered, because the neighbour had used up its budget. */
   readonly refused: number;
   readonly cachedBytes: number;
 }
 
 interface Kept {
   readonly record: StorageRecord;
-  /** The node that held it. */
+  /** The holder that the record came from. */
   readonly from: Id;
-  /** By the clock, when the holder gave it. */
+  /** By the clock: when the holder returned it. */
   readonly sinceMs: number;
 }
 
@@ -104,13 +107,16 @@ export class PathCache implements Application {
   readonly #kept = new Map<string, Kept>();
   #keptBytes = 0;
   readonly #cacheBytesMax: number;
-  /** By name; who asked, until the answer is there. Null: nobody could be asked. */
+  /**
+   * Requests under way by record name, each with the callbacks that wait. A callback gets null when no node
+   * could be asked.
+   */
   readonly #flights = new Map<string, ((answer: Answer | null) => void)[]>();
   readonly #budget: AnswerBudget;
   #asRoot = 0;
   readonly #rootAnswers = new Map<string, { readonly sinceMs: number; answers: number }>();
   #onPath = 0;
-  #passedOn = 0;
+  #onBehalf = 0;
 
   constructor(parts: PathCacheParts) {
     this.#parts = parts;
@@ -124,23 +130,23 @@ export class PathCache implements Application {
     return {
       asRoot: this.#asRoot,
       onPath: this.#onPath,
-      passedOn: this.#passedOn,
+      onBehalf: this.#onBehalf,
       refused: this.#budget.refused,
       cachedBytes: this.#keptBytes,
     };
   }
 
-  /** As the storage's `get`, by way of the nodes between; what they say may be as old as the kind allows. */
+  /** Like the storage's `get`, but through caches on the route. The result may be as old as its kind allows. */
   get(name: RecordName): Promise<GetOutcome> {
-    const here = this.#here(name);
-    if (here !== null) return Promise.resolve({ ok: true, record: here.record, from: here.from });
+    const cached = this.#cached(name);
+    if (cached !== null) return Promise.resolve({ ok: true, record: cached.record, from: cached.from });
     return new Promise((resolve) => {
-      const isAsked = this.#ask(name, (answer) => {
+      const isRequested = this.#requestOnce(name, (answer) => {
         if (answer === null) resolve({ ok: false, reason: "unavailable" });
         else if (answer.found === null) resolve({ ok: false, reason: "none" });
         else resolve({ ok: true, record: answer.found.record, from: answer.found.from });
       });
-      if (!isAsked) resolve({ ok: false, reason: "unavailable" });
+      if (!isRequested) resolve({ ok: false, reason: "unavailable" });
     });
   }
 
@@ -149,17 +155,17 @@ export class PathCache implements Application {
     if (message.origin.id.equals(overlay.self.id) || next.id.equals(overlay.self.id)) return "continue";
     const name = this.#nameIn(message);
     if (name === null) return "continue";
-    const here = this.#here(name);
-    if (here !== null) {
-      if (this.#answer(message, { found: here })) this.#onPath++;
+    const cached = this.#cached(name);
+    if (cached !== null) {
+      if (this.#answer(message, { found: cached })) this.#onPath++;
       return "taken";
     }
-    const isAsked = this.#ask(name, (answer) => {
+    const isRequested = this.#requestOnce(name, (answer) => {
       if (answer === null) overlay.refuse(message.origin, message.requestId);
       else this.#answer(message, answer);
     });
-    if (isAsked) this.#passedOn++;
-    return isAsked ? "taken" : "continue";
+    if (isRequested) this.#onBehalf++;
+    return isRequested ? "taken" : "continue";
   }
 
   deliver(message: RoutedMessage): void {
@@ -167,16 +173,16 @@ export class PathCache implements Application {
     const refuse = () => overlay.refuse(message.origin, message.requestId);
     const name = this.#nameIn(message);
     if (name === null) return refuse();
-    const other = this.#elsewhere(name, message.origin);
+    const other = this.#redirect(name, message.origin);
     if (other !== null) {
-      const elsewhere = bareHandle(other);
-      const answer = new Writer(1 + handleBytes(elsewhere)).u8(ELSEWHERE).handle(elsewhere).done();
+      const handle = bareHandle(other);
+      const answer = new Writer(1 + handleBytes(handle)).u8(REDIRECT).handle(handle).done();
       overlay.respond(message.origin, message.requestId, message.hops, answer);
       return;
     }
-    const here = this.#here(name);
-    if (here !== null) {
-      if (this.#answer(message, { found: here })) this.#asRoot++;
+    const cached = this.#cached(name);
+    if (cached !== null) {
+      if (this.#answer(message, { found: cached })) this.#asRoot++;
       return;
     }
     void storage.get(name).then((got) => {
@@ -186,27 +192,30 @@ export class PathCache implements Application {
     });
   }
 
-  /** From a node that the root has sent here. */
+  /** A request from a node that the root has redirected here. */
   direct(from: NodeHandle, requestId: number, payload: Uint8Array): void {
     const { overlay } = this.#parts;
     const name = requestId === 0 ? null : decodeOrNull(payload, readName);
     if (name === null || !this.#kinds.has(name.kind)) return overlay.refuse(from, requestId);
-    const asked = { origin: from, previous: from, requestId, hops: 1 };
-    const here = this.#here(name);
-    if (here !== null) {
-      if (this.#answer(asked, { found: here })) this.#onPath++;
+    const request = { origin: from, previous: from, requestId, hops: 1 };
+    const cached = this.#cached(name);
+    if (cached !== null) {
+      if (this.#answer(request, { found: cached })) this.#onPath++;
       return;
     }
-    const isAsked = this.#ask(name, (answer) => {
+    const isRequested = this.#requestOnce(name, (answer) => {
       if (answer === null) overlay.refuse(from, requestId);
-      else this.#answer(asked, answer);
+      else this.#answer(request, answer);
     });
-    if (isAsked) this.#passedOn++;
+    if (isRequested) this.#onBehalf++;
     else overlay.refuse(from, requestId);
   }
 
-  /** One of the other holders, when this root has answered for the record as often as it does within a while. */
-  #elsewhere({ kind, key }: RecordName, asker: NodeHandle): NodeHandle | null {
+  /**
+   * Another holder to redirect the requester to, if this root has answered for the record too often; null:
+   * this node answers.
+   */
+  #redirect({ kind, key }: RecordName, asker: NodeHandle): NodeHandle | null {
     const { overlay, clock } = this.#parts;
     const now = clock.now();
     const name = `${kind}/${key.hex}`;
@@ -219,7 +228,7 @@ export class PathCache implements Application {
     const copies = this.#kinds.get(kind)?.kind.copies ?? 1;
     const others = overlay.replicaSet(key, copies).filter(({ id }) => !id.equals(overlay.self.id));
     const isHolder = asker.id.equals(overlay.self.id) || others.some(({ id }) => id.equals(asker.id));
-    // The holders ask on behalf of those who were sent to them.
+    // Holders ask on behalf of the requesters that were redirected to them.
     if (isHolder || others.length === 0 || ++count.answers <= ROOT_ANSWERS_MAX) return null;
     return others[count.answers % others.length];
   }
@@ -232,8 +241,8 @@ export class PathCache implements Application {
     return name?.key.equals(key) && this.#kinds.has(name.kind) ? name : null;
   }
 
-  /** From memory, or from this node's disk where what is there cannot be out of date. */
-  #here(name: RecordName): Kept | null {
+  /** From the cache, or from this node's disk when a record of that kind never changes. */
+  #cached(name: RecordName): Kept | null {
     const { clock, storage, overlay } = this.#parts;
     const keptMs = this.#kinds.get(name.kind)?.keptMs ?? 0;
     const key = keyOf(name);
@@ -253,30 +262,30 @@ export class PathCache implements Application {
       : { record, from: overlay.self.id, sinceMs: clock.now() };
   }
 
-  /** False: as many are asked for as may be. */
-  #ask(name: RecordName, done: (answer: Answer | null) => void): boolean {
+  /** False: too many requests are under way, or too many callbacks wait for this one. */
+  #requestOnce(name: RecordName, done: (answer: Answer | null) => void): boolean {
     const key = keyOf(name);
     const underWay = this.#flights.get(key);
     if (underWay !== undefined) {
-      if (underWay.length >= ASKERS_MAX) return false;
+      if (underWay.length >= WAITING_MAX) return false;
       underWay.push(done);
       return true;
     }
     if (this.#flights.size >= FLIGHTS_MAX) return false;
-    const askers = [done];
-    this.#flights.set(key, askers);
+    const waiting = [done];
+    this.#flights.set(key, waiting);
     const { overlay } = this.#parts;
     const request = writeName(new Writer(nameBytes(name)), name).done();
-    const hint = this.#before(name);
+    const hint = this.#hintFor(name);
     const options = { timeoutMs: ATTEMPT_MS, ...(hint === null ? {} : { hint }) };
     const end = (response: Response) => {
       this.#flights.delete(key);
       const answer = response.ok ? this.#read(name, response.payload) : null;
       if (answer?.found) this.#keep(key, answer.found);
-      for (const asker of askers) asker(answer);
+      for (const notify of waiting) notify(answer);
     };
     overlay.request(PATH_CACHE_SERVICE, name.key, request, options, (response) => {
-      const other = response.ok ? decodeOrNull(response.payload, readElsewhere) : null;
+      const other = response.ok ? decodeOrNull(response.payload, readRedirect) : null;
       if (other === null) end(response);
       else overlay.requestNode(PATH_CACHE_SERVICE, other, request, ATTEMPT_MS, end);
     });
@@ -284,11 +293,10 @@ export class PathCache implements Application {
   }
 
   /**
-   * Whom to ask in place of the root, which all the neighbours on either side would ask else: one of the
-   * other holders, a different one for each who asks. Null: the way does not end with the next hop, or this
-   * node is a holder itself.
+   * Another holder to ask instead of the root, which otherwise all its neighbours would ask. Different nodes
+   * get different holders. Null: the route does not end with the next hop, or this node is a holder itself.
    */
-  #before({ kind, key }: RecordName): NodeHandle | null {
+  #hintFor({ kind, key }: RecordName): NodeHandle | null {
     const { overlay } = this.#parts;
     const copies = this.#kinds.get(kind)?.kind.copies ?? 1;
     const [root, ...others] = overlay.replicaSet(key, copies);
@@ -298,7 +306,7 @@ export class PathCache implements Application {
     return others[overlay.self.id.bytes[ID_BYTES - 1] % others.length];
   }
 
-  /** What came, checked; null: it is not what was asked for. */
+  /** The checked reply; null: it is not what was requested. */
   #read(name: RecordName, payload: Uint8Array): Answer | null {
     const { clock } = this.#parts;
     return decodeOrNull(payload, (reader) => {
@@ -309,8 +317,8 @@ export class PathCache implements Application {
       const record = { ...read, field: read.field.slice(), value: owned(read.value) };
       const one = this.#kinds.get(record.kind);
       if (keyOf(record) !== keyOf(name) || one === undefined || one.kind.refusal(record) !== null)
-        throw new Malformed("another record than was asked for");
-      if (ageMs > one.keptMs) throw new Malformed("too old");
+        throw new Malformed("not the record that was requested");
+      if (ageMs > one.keptMs) throw new Malformed("the record is too old");
       return { found: { record, from, sinceMs: clock.now() - ageMs } };
     });
   }
@@ -352,15 +360,15 @@ function keyOf({ kind, scope, key, field }: RecordName): string {
   return `${kind}/${scope.hex}/${key.hex}/${Buffer.from(field).toString("latin1")}`;
 }
 
-function readElsewhere(reader: Reader): NodeHandle {
-  if (reader.u8() !== ELSEWHERE) throw new Malformed("an answer");
+function readRedirect(reader: Reader): NodeHandle {
+  if (reader.u8() !== REDIRECT) throw new Malformed("not a redirect");
   const handle = reader.handle();
-  if (handle === null) throw new Malformed("a node that is not named by id and address");
+  if (handle === null) throw new Malformed("a node without id and address");
   const { id, address } = handle;
   return { id: new Id(id.bytes.slice()), address };
 }
 
-/** In memory of its own, unless it is most of what came: then a copy would only cost time. */
+/** A copy, unless the value is most of its buffer: then a copy would only cost time. */
 function owned(value: Uint8Array | null): Uint8Array | null {
   return value === null || 2 * value.length >= value.buffer.byteLength ? value : value.slice();
 }

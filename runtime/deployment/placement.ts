@@ -1,61 +1,69 @@
 /**
- * Puts a service on nodes ahead of its messages, because an operator asks for it: on all, on those of a range
- * of keys, or on so many anywhere. The request is signed by the node that asks and goes to the others as a
- * cast or to the roots of keys; each decides by its own policy and answers that node once.
+ * Puts a service on nodes ahead of its messages, at an operator's request: on all nodes, on those of a range
+ * of ids, or on a number of nodes anywhere. The requesting node signs the request. It is sent to a range by
+ * multicast, or to the roots of keys. Each node decides by its own policy and answers once.
  *
- * What it may be abused for is bounded by each node itself: who may ask is its policy's, nobody is obeyed
- * more than so often, and what comes after that is what a message of the service would bring about as well.
+ * Each node bounds the abuse itself: its policy says which nodes may ask, a rate limits how often, and a
+ * placement has no other effect than a message of the service would have.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
 import { dropOldest } from "../base/bounded.ts";
-import { Malformed, Reader, Writer } from "../base/bytes.ts";
-import { decodeOrNull } from "../base/decode.ts";
-import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from "../base/ed25519.ts";
 import type { Clock, Random } from "../base/environment.ts";
 import { ProstError } from "../base/errors.ts";
 import { Id } from "../base/id.ts";
-import { type KeyPair, nodeIdOf, signStatement, verifyStatement } from "../base/identity.ts";
+import { type KeyPair, nodeIdOf } from "../base/identity.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import { TokenBucket } from "../base/token-bucket.ts";
 import type { Application, Overlay, RoutedMessage } from "../overlay/api.ts";
 import { Recent } from "../overlay/recent.ts";
+import {
+  decodeReply,
+  encodeReply,
+  JOB_BYTES,
+  type Outcome,
+  openRequest,
+  signRequest,
+} from "./placement-messages.ts";
 
 export const DEPLOY_SERVICE = Id.hashOf("prost-deploy-v1");
-const STATEMENT = "deploy";
 
-/** Deployments that a node takes: of one that asks, and of all together, in a minute. */
-const ASKED_PER_MINUTE = 6;
+/** Deployments that a node accepts in a minute: of one requester, and of all together. */
+const REQUESTER_PER_MINUTE = 6;
 const ALL_PER_MINUTE = 30;
-const ASKERS_MAX = 1_024;
-/** Of requests seen, so that a cast that comes twice is one. For longer than any is good. */
+const REQUESTERS_MAX = 1_024;
+/**
+ * Requests remembered, so that a multicast received twice counts once. They are remembered for longer than
+ * any request is valid.
+ */
 const SEEN_MAX = 4_096;
-/** How long a request is good for, by the clocks of nodes, which differ by some. */
+/** How long a request is valid, and how far the clocks of nodes may differ. */
 const GOOD_MS = 300_000;
 const AHEAD_MS_MAX = 60_000;
-/** Nodes begin at moments spread over so much, so that answers come at this rate at the most. */
-const ANSWERS_PER_SECOND = 500;
+/** Each node starts at a random moment within a time spread, so that replies arrive at no more than this rate. */
+const REPLIES_PER_SECOND = 500;
 const SPREAD_MS_MAX = 120_000;
-/** Of one deployment, at the node that asks: for so long without another answer it is over, and in all. */
+/**
+ * At the requesting node, a deployment ends after QUIET_MS without another reply, and after LONGEST_MS in any
+ * case.
+ */
 const QUIET_MS = 20_000;
 const LONGEST_MS = 280_000;
 const JOBS_MAX = 4;
-/** Refusals that are told one by one; further ones are counted. */
+/** Refusals listed one by one; further refusals are only counted. */
 const REFUSALS_MAX = 100;
-/** Causes that are told apart; further ones are "other". */
+/** Causes counted apart; further causes count as "other". */
 const CAUSES_MAX = 32;
-const REASON_BYTES_MAX = 32;
-const DETAIL_BYTES_MAX = 200;
-/** Nodes for `count`; rounds of keys that are tried for them. */
+/** The highest `count`, and the rounds of keys that are tried to reach it. */
 export const DEPLOY_COUNT_MAX = 10_000;
 const ROUNDS_MAX = 24;
 const ROUND_MS = 3_000;
 
-/** Whose requests are obeyed: any node's, nobody's, or those of the nodes with these ids in hex. */
+/** Which nodes' requests are accepted: any node's, none, or those of the nodes with these ids in hex. */
 export type DeployPolicy = "any" | "none" | readonly string[];
 
 export type DeployTarget =
   | { readonly kind: "everywhere" }
-  /** The nodes whose ids are in it; the first may be above the last: then by way of zero. */
+  /** The nodes with ids in that range; if `first` is above `last`, the range passes through zero. */
   | { readonly kind: "range"; readonly first: Id; readonly last: Id }
   | { readonly kind: "count"; readonly count: number };
 
@@ -67,13 +75,13 @@ export interface DeployRefusal {
 }
 
 export interface DeployReport {
-  /** As far as is known: how many nodes it was for. */
+  /** How many nodes were asked, as far as this node knows. */
   readonly asked: number;
   readonly answered: number;
   readonly running: number;
   readonly refused: number;
   readonly causes: readonly { readonly reason: string; readonly count: number }[];
-  /** The first of them. */
+  /** The first REFUSALS_MAX refusals. */
   readonly refusals: readonly DeployRefusal[];
 }
 
@@ -86,7 +94,7 @@ export interface PlacementParts {
   /** Milliseconds since 1970. */
   readonly wallClock: () => number;
   readonly policy: DeployPolicy;
-  /** Sees to it that the service runs here. */
+  /** Makes the service run here. */
   readonly ensure: (service: Id) => Promise<{ ok: true } | { ok: false; reason: string; detail: string }>;
 }
 
@@ -96,7 +104,7 @@ interface Job {
   readonly refusals: DeployRefusal[];
   running: number;
   lastMs: number;
-  onAnswer: () => void;
+  onReply: () => void;
 }
 
 export class Placement implements Application {
@@ -104,7 +112,7 @@ export class Placement implements Application {
   readonly #jobs = new Map<string, Job>();
   readonly #seen: Recent<string>;
   readonly #all: TokenBucket;
-  readonly #askers = new Map<string, TokenBucket>();
+  readonly #requesters = new Map<string, TokenBucket>();
 
   constructor(parts: PlacementParts) {
     this.#parts = parts;
@@ -115,8 +123,8 @@ export class Placement implements Application {
   }
 
   /**
-   * Resolves when all have answered, or nobody does any more. Throws RESOURCE_EXHAUSTED when this node has as
-   * many deployments under way as it may.
+   * Resolves when all nodes have replied, or no more replies arrive. Throws RESOURCE_EXHAUSTED when too many
+   * deployments are under way.
    */
   async deploy(
     service: Id,
@@ -136,20 +144,26 @@ export class Placement implements Application {
       refusals: [],
       running: 0,
       lastMs: clock.now(),
-      onAnswer: () => {},
+      onReply: () => {},
     };
     this.#jobs.set(nameOf(id), job);
     const expected = this.#expected(target);
-    const spreadMs = Math.min(SPREAD_MS_MAX, Math.ceil((1_000 * expected) / ANSWERS_PER_SECOND));
-    const request = this.#sign({ id, service, spreadMs, untilMs: this.#parts.wallClock() + GOOD_MS });
+    const spreadMs = Math.min(SPREAD_MS_MAX, Math.ceil((1_000 * expected) / REPLIES_PER_SECOND));
+    const request = signRequest(this.#parts, {
+      id,
+      service,
+      spreadMs,
+      untilMs: this.#parts.wallClock() + GOOD_MS,
+    });
     const report = (): DeployReport => reportOf(job, Math.max(expected, job.answered.size));
     try {
-      if (target.kind === "count") await this.#toSome(target.count, request, job, () => onProgress(report()));
+      if (target.kind === "count")
+        await this.#deployToCount(target.count, request, job, () => onProgress(report()));
       else {
         const [first, last] = target.kind === "range" ? [target.first, target.last] : WHOLE_RING;
         overlay.multicast(DEPLOY_SERVICE, first, last, request);
         const isOver = () => this.#isWholeRing && job.answered.size >= expected;
-        await this.#quiet(job, spreadMs + QUIET_MS, isOver, () => onProgress(report()));
+        await this.#untilQuiet(job, spreadMs + QUIET_MS, isOver, () => onProgress(report()));
       }
     } finally {
       this.#jobs.delete(nameOf(id));
@@ -157,7 +171,7 @@ export class Placement implements Application {
     return report();
   }
 
-  // As an application of the overlay.
+  // Application of the overlay
 
   forward(): "continue" {
     return "continue";
@@ -165,16 +179,16 @@ export class Placement implements Application {
 
   update(): void {}
 
-  /** A request, by a cast or at the root of its key. */
+  /** A request, received by multicast or as the root of its key. */
   deliver({ payload, origin }: RoutedMessage): void {
     const { networkId, wallClock, clock, random, overlay, ensure } = this.#parts;
     const request = openRequest(payload, networkId);
-    // Who signed it is who is answered: nobody can make others answer a third one.
+    // The reply goes to the signer: nobody can direct the replies at another node.
     if (request === null || !nodeIdOf(request.publicKey).equals(origin.id)) return;
     const leftMs = request.untilMs - wallClock();
     if (leftMs < 0 || leftMs > GOOD_MS + AHEAD_MS_MAX || !this.#seen.add(nameOf(request.id))) return;
     const answer = (outcome: Outcome) =>
-      overlay.send(DEPLOY_SERVICE, origin, encodeAnswer(request.id, outcome));
+      overlay.send(DEPLOY_SERVICE, origin, encodeReply(request.id, outcome));
     const refusal = this.#refusal(origin.id);
     if (refusal !== null) return answer(refusal);
     clock.after(random.next() * Math.min(request.spreadMs, SPREAD_MS_MAX), () => {
@@ -182,11 +196,11 @@ export class Placement implements Application {
     });
   }
 
-  /** An answer. */
+  /** A reply. */
   direct(from: NodeHandle, requestId: number, payload: Uint8Array): void {
     const { overlay, clock } = this.#parts;
     if (requestId !== 0) return overlay.refuse(from, requestId);
-    const answer = decodeAnswer(payload);
+    const answer = decodeReply(payload);
     const job = answer === null ? undefined : this.#jobs.get(nameOf(answer.id));
     if (answer === null || job === undefined || job.answered.has(from.id.hex)) return;
     job.answered.add(from.id.hex);
@@ -199,25 +213,35 @@ export class Placement implements Application {
       job.causes.set(cause, (job.causes.get(cause) ?? 0) + 1);
       if (job.refusals.length < REFUSALS_MAX) job.refusals.push({ nodeId: from.id.hex, reason, detail });
     }
-    job.onAnswer();
+    job.onReply();
   }
 
-  /** Why this node does not do as it is asked, before anything is fetched; null: it does. */
-  #refusal(asker: Id): Outcome | null {
+  /** Why this node refuses the request before it fetches anything; null: it does not. */
+  #refusal(requester: Id): Outcome | null {
     const { policy, clock, overlay } = this.#parts;
-    // By its own control socket.
-    if (asker.equals(overlay.self.id)) return null;
-    if (policy !== "any" && (policy === "none" || !policy.includes(asker.hex)))
-      return { ok: false, reason: "policy", detail: "this node takes no deployments of that node" };
+    // Requested through this node's own control socket.
+    if (requester.equals(overlay.self.id)) return null;
+    if (policy !== "any" && (policy === "none" || !policy.includes(requester.hex)))
+      return {
+        ok: false,
+        reason: "policy",
+        detail: "this node's policy does not accept deployments of the requesting node",
+      };
     const now = clock.now();
-    const own = this.#askers.get(asker.hex) ?? new TokenBucket(ASKED_PER_MINUTE / 60, now, ASKED_PER_MINUTE);
-    this.#askers.set(asker.hex, own);
-    dropOldest(this.#askers, ASKERS_MAX);
+    const own =
+      this.#requesters.get(requester.hex) ??
+      new TokenBucket(REQUESTER_PER_MINUTE / 60, now, REQUESTER_PER_MINUTE);
+    this.#requesters.set(requester.hex, own);
+    dropOldest(this.#requesters, REQUESTERS_MAX);
     if (own.take(1, now) && this.#all.take(1, now)) return null;
-    return { ok: false, reason: "rate", detail: "as many deployments a minute as this node takes" };
+    return {
+      ok: false,
+      reason: "rate",
+      detail: "this node has accepted as many deployments as it may in a minute",
+    };
   }
 
-  /** This node's leaf set names all there are. */
+  /** Whether this node's leaf set contains all nodes of the overlay. */
   get #isWholeRing(): boolean {
     const { overlay } = this.#parts;
     return overlay.estimateNodes() <= overlay.neighborSet(Number.MAX_SAFE_INTEGER).length + 1.5;
@@ -236,10 +260,10 @@ export class Placement implements Application {
   }
 
   /**
-   * To the roots of keys that lie evenly on the ring, and of others when some refuse; to nodes by their ids
-   * where all are known.
+   * Sends to the roots of keys that are evenly spread over the ring, and to further keys when some nodes
+   * refuse. If all nodes are known, sends to their ids instead.
    */
-  async #toSome(count: number, request: Uint8Array, job: Job, onAnswer: () => void): Promise<void> {
+  async #deployToCount(count: number, request: Uint8Array, job: Job, onReply: () => void): Promise<void> {
     const { overlay, random } = this.#parts;
     const known = this.#isWholeRing
       ? shuffled([overlay.self, ...overlay.neighborSet(Number.MAX_SAFE_INTEGER)], random)
@@ -254,19 +278,19 @@ export class Placement implements Application {
       const answered = job.answered.size;
       for (const key of keys) overlay.route(DEPLOY_SERVICE, key, request);
       const isOver = () => job.running >= count || job.answered.size >= answered + keys.length;
-      await this.#quiet(job, round === 0 ? QUIET_MS : ROUND_MS, isOver, onAnswer);
+      await this.#untilQuiet(job, round === 0 ? QUIET_MS : ROUND_MS, isOver, onReply);
     }
   }
 
-  /** Until nobody has answered for so long, or it is over. */
-  #quiet(job: Job, quietMs: number, isOver: () => boolean, onAnswer: () => void): Promise<void> {
+  /** Resolves after `quietMs` without a reply, or when `isOver`. */
+  #untilQuiet(job: Job, quietMs: number, isOver: () => boolean, onReply: () => void): Promise<void> {
     const { clock } = this.#parts;
     const untilMs = clock.now() + LONGEST_MS;
     return new Promise((resolve) => {
       let cancel = () => {};
       const end = () => {
         cancel();
-        job.onAnswer = () => {};
+        job.onReply = () => {};
         resolve();
       };
       const wait = () => {
@@ -276,107 +300,24 @@ export class Placement implements Application {
         });
       };
       job.lastMs = clock.now();
-      // An answer may have come before this is asked: this node's own.
+      // A reply may have arrived already: this node's own.
       if (isOver()) return resolve();
-      job.onAnswer = () => {
-        onAnswer();
+      job.onReply = () => {
+        onReply();
         if (isOver()) end();
       };
       wait();
     });
   }
-
-  #sign(request: Omit<SignedRequest, "publicKey">): Uint8Array {
-    const { identity, networkId } = this.#parts;
-    const payload = new Writer(REQUEST_BYTES)
-      .bytes(request.id)
-      .bytes(request.service.bytes)
-      .u32(request.spreadMs)
-      .u48(request.untilMs)
-      .done();
-    const signature = signStatement(identity, STATEMENT, networkId, payload);
-    return new Writer(PUBLIC_KEY_BYTES + SIGNATURE_BYTES + REQUEST_BYTES)
-      .bytes(identity.publicKey)
-      .bytes(signature)
-      .bytes(payload)
-      .done();
-  }
 }
 
-const JOB_BYTES = 16;
-const REQUEST_BYTES = JOB_BYTES + ID_BYTES + 4 + 6;
 const WHOLE_RING = [new Id(new Uint8Array(ID_BYTES)), new Id(new Uint8Array(ID_BYTES).fill(255))] as const;
-
-type Outcome =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly reason: string; readonly detail: string };
-
-interface SignedRequest {
-  readonly publicKey: Uint8Array;
-  readonly id: Uint8Array;
-  readonly service: Id;
-  readonly spreadMs: number;
-  /** Milliseconds since 1970. */
-  readonly untilMs: number;
-}
-
-/** Null: not the encoding of a request, or not signed by the key it names. */
-function openRequest(bytes: Uint8Array, networkId: Id): SignedRequest | null {
-  return decodeOrNull(bytes, (reader) => {
-    const publicKey = reader.bytes(PUBLIC_KEY_BYTES).slice();
-    const signature = reader.bytes(SIGNATURE_BYTES);
-    const payload = reader.bytes(REQUEST_BYTES);
-    if (!verifyStatement(publicKey, signature, STATEMENT, networkId, payload))
-      throw new Malformed("not signed");
-    const fields = new Reader(payload);
-    return {
-      publicKey,
-      id: fields.bytes(JOB_BYTES).slice(),
-      service: new Id(fields.bytes(ID_BYTES).slice()),
-      spreadMs: fields.u32(),
-      untilMs: fields.u48(),
-    };
-  });
-}
-
-function encodeAnswer(id: Uint8Array, outcome: Outcome): Uint8Array {
-  const [reason, detail] = outcome.ok ? ["", ""] : [outcome.reason, outcome.detail];
-  const texts = [cut(reason, REASON_BYTES_MAX), cut(detail, DETAIL_BYTES_MAX)];
-  const writer = new Writer(JOB_BYTES + 1 + 2 + REASON_BYTES_MAX + DETAIL_BYTES_MAX)
-    .bytes(id)
-    .u8(outcome.ok ? 1 : 0);
-  for (const text of texts) writer.u8(text.length).bytes(text);
-  return writer.done();
-}
-
-function decodeAnswer(bytes: Uint8Array): { readonly id: Uint8Array; readonly outcome: Outcome } | null {
-  return decodeOrNull(bytes, (reader) => {
-    const id = reader.bytes(JOB_BYTES);
-    const ok = reader.u8() === 1;
-    const [reason, detail] = [REASON_BYTES_MAX, DETAIL_BYTES_MAX].map((max) => {
-      const length = reader.u8();
-      if (length > max) throw new Malformed("a text that is too long");
-      return shown(reader.bytes(length));
-    });
-    return { id, outcome: ok ? { ok } : { ok, reason, detail } };
-  });
-}
-
-/** Of a text's UTF-8, as much as fits: the end of a character may be missing. */
-function cut(text: string, bytesMax: number): Uint8Array {
-  return new TextEncoder().encode(text).subarray(0, bytesMax);
-}
-
-/** What a stranger wrote, for an operator's eyes. */
-function shown(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes).replace(/\p{C}/gu, "\ufffd");
-}
 
 function nameOf(id: Uint8Array): string {
   return Buffer.from(id).toString("latin1");
 }
 
-/** The key at that part of the ring, from 0 to 1. */
+/** The key at that position of the ring, from 0 to 1. */
 function keyAt(part: number): Id {
   const bytes = new Uint8Array(ID_BYTES);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(Math.floor(part * 2 ** 53)) << 11n);
@@ -388,7 +329,7 @@ function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
   return order.sort((a, b) => a.at - b.at).map(({ item }) => item);
 }
 
-/** How much of the ring lies clockwise from one to the other, from 0 to 1. */
+/** The share of the ring clockwise from `first` to `last`, from 0 to 1. */
 function shareOf(first: Id, last: Id): number {
   const at = ({ bytes }: Id) =>
     Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0)) / 2 ** 64;

@@ -1,4 +1,4 @@
-/** What an operator lets strangers' code do on their node. */
+/** The policy of a node: what its operator lets other people's code do there. */
 
 import { z } from "zod";
 import { TIMERS_MAX } from "../../abi/abi.ts";
@@ -13,9 +13,9 @@ import { isWithin } from "./delegation.ts";
 import { AWAKE_SERVICES_MAX } from "./limits.ts";
 import { LIMITS_MAX, type Manifest } from "./manifest.ts";
 
-/** Keys or hashes in one list of a policy. */
+/** Entries in one list of a policy. */
 const LIST_MAX = 10_000;
-/** A service weighs at most so many times what another does. */
+/** The largest ratio of two weights. */
 const WEIGHT_MAX = 1_000;
 /** Counters that one service may name. */
 const METRICS_MAX = 4_096;
@@ -42,10 +42,7 @@ function quota(field: keyof StorageQuotas) {
   return z.int().min(0).default(STORAGE_QUOTAS_DEFAULT[field]);
 }
 
-/**
- * Of everything that runs here, or of all that one publisher has here: sums of what is granted, whether it is
- * used or not.
- */
+/** The sums of what is granted, used or not: over all services here, or over those of one publisher. */
 function totals(services: number, memoryPages: number, storeBytes: number) {
   return {
     services: z.int().min(0).max(AWAKE_SERVICES_MAX).default(services),
@@ -55,23 +52,26 @@ function totals(services: number, memoryPages: number, storeBytes: number) {
 }
 
 /**
- * The `policy` part of the configuration. Empty, it lets every publisher run, in the sandbox, with the
- * default limits.
+ * The `policy` part of the configuration. Empty, it lets every publisher's services run, in the sandbox, with
+ * the default limits.
  */
 export const policySchema = z
   .strictObject({
-    /** Whose services may run: "any", "none", or the publishers' ids in hex, as `prost keys show` prints them. */
+    /**
+     * The publishers whose services may run: "any", "none", or their ids in hex, as `prost keys show` prints
+     * them.
+     */
     publishers: z.union([z.enum(["any", "none"]), z.array(hash).max(LIST_MAX)]).default("any"),
     /**
-     * Names that may run: whole names, or with "/*" at the end all below; an id and a colon before it means
-     * one publisher's alone.
+     * Names that may run: whole names, or a prefix with "/*" for all names below it. An id and a colon before
+     * it restrict it to one publisher.
      */
     names: z.array(namePattern).max(LIST_MAX).default(["*"]),
-    /** Whether a new version that asks for more capabilities than the one before waits for `prost consent`. */
+    /** Whether a new version that asks for more than the version before waits for `prost consent`. */
     consent: z.boolean().default(true),
-    /** The capabilities that may be granted; a service that asks for another does not run. */
+    /** Capabilities that may be granted. A service that asks for another one does not run. */
     capabilities: z.array(z.enum(CAPABILITIES)).default([...CAPABILITIES]),
-    /** The most that a service is granted; one that asks for more gets this. */
+    /** The highest limits that a service is granted. A service that asks for more is granted these. */
     limits: z
       .strictObject({
         memoryPages: ceiling("memoryPages", 1),
@@ -84,7 +84,7 @@ export const policySchema = z
     /** What a service may use in a second; see sandbox/queue/quota.ts. */
     rates: z
       .strictObject({
-        // Less would let the next event wait for a minute.
+        // A lower rate would let the next event wait for a minute.
         fuelPerSecond: rate("fuelPerSecond", 1_000_000, 1e12),
         storeBytesPerSecond: rate("storeBytesPerSecond", 1_024, 1e12),
         messagesPerSecond: rate("messagesPerSecond", 0, 1e9),
@@ -96,9 +96,12 @@ export const policySchema = z
         metrics: z.int().min(0).max(METRICS_MAX).default(RATES_DEFAULT.metrics),
       })
       .prefault({}),
-    /** The most credit that an event has here, whatever the message carried. */
+    /** The most credit that an event has here, whatever the message carries. */
     creditMax: z.int().min(0).max(CREDIT_MAX).default(CREDIT_MAX),
-    /** Shares of a contended cell, by the id of a service or of its publisher, in hex; 1 for all others. */
+    /**
+     * Weights of services in a shared cell, by the id of the service or of its publisher, in hex; 1 for all
+     * others.
+     */
     weights: z
       .record(
         hash,
@@ -109,7 +112,7 @@ export const policySchema = z
       )
       .refine((weights) => Object.keys(weights).length <= LIST_MAX, `at most ${LIST_MAX} weights`)
       .default({}),
-    /** Of all services that run here. */
+    /** Totals over all services that run here. */
     totals: z
       .strictObject({
         ...totals(
@@ -117,25 +120,19 @@ export const policySchema = z
           AWAKE_SERVICES_MAX * LIMITS_DEFAULT.memoryPages,
           AWAKE_SERVICES_MAX * LIMITS_DEFAULT.storeBytes,
         ),
-        /** Publishers whose services run here at a time: each has a process. */
+        /** Publishers whose services run here at a time. Each has a process of its own. */
         publishers: z.int().min(0).max(AWAKE_SERVICES_MAX).default(256),
       })
       .prefault({}),
-    /** Of all services of one publisher. */
+    /** Totals over all services of one publisher. */
     publisherTotals: z
       .strictObject(totals(1_000, 1_000 * LIMITS_DEFAULT.memoryPages, 1_000 * LIMITS_DEFAULT.storeBytes))
       .prefault({}),
-    /**
-     * Whose deployments this node takes, ahead of messages: "any" node's, "none", or those of the nodes with
-     * these ids in hex.
-     */
+    /** The nodes whose deployments this node accepts: "any", "none", or their ids in hex. */
     deploy: z.union([z.enum(["any", "none"]), z.array(hash).max(LIST_MAX)]).default("any"),
-    /** SHA-256 of modules that never run, in hex. */
+    /** SHA-256, in hex, of modules that must not run. */
     blockedCode: z.array(hash).max(LIST_MAX).default([]),
-    /**
-     * What this node holds for other nodes, of one service's records and of all that one node wrote; see
-     * storage/quotas.ts.
-     */
+    /** What this node stores for other nodes, per service and per writing node; see storage/quotas.ts. */
     storage: z
       .strictObject({
         serviceRecords: quota("serviceRecords"),
@@ -146,24 +143,27 @@ export const policySchema = z
       .prefault({}),
     cells: z
       .strictObject({
-        /** Which of the engine's compilers cells keep. */
+        /** Which of the engine's compilers cells use. */
         profile: z.enum(CELL_PROFILES).default("hardened"),
-        /** Whether cells get namespaces and a filter of system calls where the machine has them. */
+        /** Whether cells get namespaces and a system call filter where the machine supports them. */
         namespaces: z.boolean().default(true),
-        /** What must hold a cell, or the node runs no service in one: "full", "reduced" or "none". */
+        /**
+         * The isolation that a cell must have, or the node runs no service in one: "full", "reduced" or
+         * "none".
+         */
         isolation: z.enum(JAIL_LEVELS).default("none"),
       })
       .prefault({}),
     /**
-     * Publishers, by their ids in hex, whom the operator trusts like the node itself: their services run
-     * in the node's own process, behind the first wall alone.
+     * Publishers, by their ids in hex, that the operator trusts like the node itself. Their services run in
+     * the node's own process, behind the first wall alone.
      */
     inline: z.array(hash).max(LIST_MAX).default([]),
   })
   .superRefine(({ publishers, inline }, context) => {
     for (const [index, key] of inline.entries()) {
       if (publishers === "any" || publishers.includes(key)) continue;
-      const message = `${key} is to run in the node's own process, and publishers does not let it run at all`;
+      const message = `${key} is listed under inline, but publishers does not let it run at all`;
       context.addIssue({ code: "custom", path: ["inline", index], message });
     }
   });
@@ -173,13 +173,13 @@ export type Policy = z.infer<typeof policySchema>;
 export const POLICY_DEFAULT: Policy = policySchema.parse({});
 
 export type PolicyDecision =
-  /** `limits`: what is granted, the smaller of what is asked for and what is allowed. */
+  /** `limits`: what is granted, the lower of what is asked for and what is allowed. */
   | { readonly ok: true; readonly limits: ServiceLimits }
   | { readonly ok: false; readonly reason: "policy"; readonly detail: string };
 
 /**
- * Whether the service may run here, and with what. `consents`: capabilities, and limits as "memoryPages=64",
- * that the operator granted to this service besides.
+ * Whether the service may run here, and with which limits. `consents`: capabilities, and limits as
+ * "memoryPages=64", that the operator granted to this service in addition.
  */
 export function admit(policy: Policy, manifest: Manifest, consents: readonly string[] = []): PolicyDecision {
   const publisher = hexOf(manifest.rootId);
@@ -206,7 +206,7 @@ export function admit(policy: Policy, manifest: Manifest, consents: readonly str
     ok: true,
     limits: {
       memoryPages: Math.min(asked.memoryPages, allowed.memoryPages),
-      // No event may use more than comes in in a second: the next would wait for as long as it liked.
+      // At most the fuel of one second: otherwise one event could delay the next one for as long as it likes.
       fuelPerEvent: Math.min(
         asked.fuelPerEvent,
         allowed.fuelPerEvent,
@@ -219,7 +219,7 @@ export function admit(policy: Policy, manifest: Manifest, consents: readonly str
   };
 }
 
-/** The most of a limit that the operator consented to; 0: to none. */
+/** The highest value of a limit that the operator consented to; 0: none. */
 export function consentedLimit(consents: readonly string[], field: keyof ServiceLimits): number {
   const stated = consents
     .filter((one) => one.startsWith(`${field}=`))
@@ -227,16 +227,16 @@ export function consentedLimit(consents: readonly string[], field: keyof Service
   return Math.max(0, ...stated);
 }
 
-/** The service's share of what it contends for. */
+/** The service's weight where services share a resource. */
 export function weightOf(policy: Policy, serviceId: string, rootId: string): number {
   return policy.weights[serviceId] ?? policy.weights[rootId] ?? 1;
 }
 
 function isNamed(pattern: string, publisher: string, name: string): boolean {
-  const [whose, what] = pattern.includes(":") ? pattern.split(":") : [publisher, pattern];
-  if (whose !== publisher) return false;
-  if (what === "*") return true;
-  return what.endsWith("/*") ? isWithin(name, what.slice(0, -2)) : name === what;
+  const [owner, names] = pattern.includes(":") ? pattern.split(":") : [publisher, pattern];
+  if (owner !== publisher) return false;
+  if (names === "*") return true;
+  return names.endsWith("/*") ? isWithin(name, names.slice(0, -2)) : name === names;
 }
 
 function refused(detail: string): PolicyDecision {

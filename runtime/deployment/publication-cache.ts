@@ -1,7 +1,7 @@
 /**
- * Publications that were checked, by the bytes that they were checked as: what comes again need not be
- * checked again. A node meets the same record from its disk, from a neighbour and from holders, and the same
- * root documents with each service of a publisher.
+ * Checked publications by their bytes, so that the same bytes are not checked again. A node receives the same
+ * record from its disk, from neighbours and from holders, and the same root documents with each service of a
+ * publisher.
  */
 import { dropOldest } from "../base/bounded.ts";
 import type { Id } from "../base/id.ts";
@@ -10,7 +10,7 @@ import type { StatementRefusal } from "./envelope.ts";
 import { openPublication, type Publication } from "./publication.ts";
 import { openRoots, type RootChain } from "./root.ts";
 
-/** Each has some KiB. */
+/** Each entry has a few KiB. */
 const PUBLICATIONS_MAX = 512;
 const ROOTS_MAX = 512;
 
@@ -23,7 +23,7 @@ export class PublicationCache {
     this.#networkId = networkId;
   }
 
-  /** As `openPublication`. What is refused is checked each time: a stranger pays for each. */
+  /** Like `openPublication`. Refusals are not cached: whoever sends refused bytes must send them each time. */
   open(bytes: Uint8Array): Publication | StatementRefusal {
     const name = nameOf(bytes);
     const known = this.#publications.get(name);

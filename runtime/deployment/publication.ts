@@ -1,7 +1,7 @@
 /**
- * What is published of a service: its newest manifest, a pointer to it that is signed anew every two days,
- * and all that a stranger needs to check both, so that whoever holds the record can, and a node that meets
- * the service needs one answer from anybody.
+ * The publication record of a service: its newest manifest, a pointer that is signed again every two days,
+ * and all that is needed to check both. Any holder can check it, and a node that meets the service needs one
+ * reply from any node.
  */
 import { ProstError } from "../base/errors.ts";
 import { hexOf } from "../base/hex.ts";
@@ -38,16 +38,16 @@ import {
 } from "./manifest.ts";
 import { openRoots, ROOTS_MAX, type RootChain, type RootDocument, rootDocument, signRoot } from "./root.ts";
 
-/** Of the whole record: room for the largest manifest, all root documents and two delegations. */
+/** Bytes of the whole record: the largest manifest, all root documents and two delegations. */
 export const PUBLICATION_BYTES_MAX = 32 * 1024;
-/** Signatures and what is around the payload. */
+/** Signatures and framing around the payload. */
 const ENVELOPE_BYTES_MAX = 1024;
 /**
- * A pointer is good for two days at the most: for so long a node that is cut off may take an old version for
- * the newest.
+ * A pointer is valid for at most two days. A node that is cut off can take an old version for the newest no
+ * longer than that.
  */
 export const POINTER_MS_MAX = 48 * 3_600_000;
-/** Clocks of strangers may differ by so much. */
+/** How far the clocks of nodes may differ. */
 export const SKEW_MS = 10 * 60_000;
 const FORMAT = 1;
 
@@ -61,28 +61,31 @@ export interface Pointer {
   readonly expiresMs: number;
 }
 
-/** Who signs: keys, and on what their right to do so rests. Envelopes, signed for one network. */
+/**
+ * A publisher that signs: its keys, and the statements that give them the right to sign. Envelopes, signed
+ * for one network.
+ */
 export interface Publisher {
   readonly pairs: readonly KeyPair[];
   readonly roots: readonly Uint8Array[];
   readonly delegations: readonly Uint8Array[];
 }
 
-/** What a manifest rests on: all that is asked for to tell whether it may still run. */
+/** What a manifest's right to run depends on: everything that decides later whether it may still run. */
 export interface Authorization {
   readonly manifest: Manifest;
-  /** Of the publisher's root document. */
+  /** The version of the publisher's root document. */
   readonly rootVersion: number;
-  /** Of all keys that the signatures rest on, in hex. */
+  /** The ids, in hex, of all keys whose signatures count, including those of delegations. */
   readonly signers: readonly string[];
-  /** Of the delegations that they rest on. */
+  /** The serials of the delegations. */
   readonly serials: readonly number[];
-  /** When the first of what it rests on begins and ends to be valid, but for the pointer. */
+  /** The time for which all statements together are valid, the pointer aside. */
   readonly notBeforeMs: number;
   readonly expiresMs: number;
 }
 
-/** A publication that was checked. */
+/** A publication whose signatures and rules were checked. */
 export interface Publication extends Authorization {
   readonly ok: true;
   readonly pointer: Pointer;
@@ -98,7 +101,7 @@ export function authorizationOf(published: Authorization): Authorization {
   return { manifest, rootVersion, signers, serials, notBeforeMs, expiresMs };
 }
 
-/** The publisher that has one key for everything. */
+/** The publisher with one key in all roles. */
 export function solePublisher(pair: KeyPair, networkId: Id): Publisher {
   return {
     pairs: [pair],
@@ -108,8 +111,8 @@ export function solePublisher(pair: KeyPair, networkId: Id): Publisher {
 }
 
 /**
- * The record of a manifest. Throws when the keys may not sign it. A pair alone: the publisher that has this
- * one key.
+ * The signed record of a manifest. Throws INVALID_ARGUMENT when the keys may not sign it. `by`: a pair alone
+ * is the publisher with that one key.
  */
 export function signPublication(
   by: KeyPair | Publisher,
@@ -124,11 +127,12 @@ export function signPublication(
     delegations,
   });
   const opened = openPublication(record, networkId);
-  if (!opened.ok) throw new ProstError("INVALID_ARGUMENT", `this key may not sign that: ${opened.detail}`);
+  if (!opened.ok)
+    throw new ProstError("INVALID_ARGUMENT", `these keys may not sign this manifest: ${opened.detail}`);
   return record;
 }
 
-/** The two envelopes of a manifest, whether the keys may sign it or not. */
+/** The signed envelopes of a manifest and its pointer, whether or not the keys may sign them. */
 export function signedParts(
   pairs: readonly KeyPair[],
   networkId: Id,
@@ -150,9 +154,9 @@ export function signedParts(
 }
 
 /**
- * Checks a record: the root documents, the delegations, then both signatures over the bytes as they came,
- * before they are parsed. What it does not look at is the time and what was revoked; see `timeRefusal` and
- * revocation.ts. Never throws. `rootsOf`: checks root documents, or knows them.
+ * Checks a record: the root documents, the delegations, then both signatures over the bytes as they were
+ * received, before the payloads are parsed. Time and revocation are not checked here; see `timeRefusal` and
+ * revocation.ts. Never throws. `rootsOf`: checks root documents, or returns a cached result.
  */
 export function openPublication(
   bytes: Uint8Array,
@@ -161,7 +165,7 @@ export function openPublication(
     openRoots(roots, networkId),
 ): Publication | StatementRefusal {
   const record = decodePublication(bytes);
-  if (record === null) return refusal("malformed", "not the record of a publication");
+  if (record === null) return refusal("malformed", "not a publication record");
   const chain = rootsOf(record.roots);
   if (!chain.ok) return chain;
   const releasers = openDelegations(chain, record.delegations, networkId);
@@ -199,16 +203,19 @@ function openManifest(bytes: Uint8Array, by: Releasers, networkId: Id): Signed<M
   if (envelope === null) return refusal("malformed", "not the envelope of a manifest");
   const signers = by.signers(envelope, networkId);
   if (signers === null)
-    return refusal("signature", "the manifest is not signed by keys that may, or for another network");
+    return refusal(
+      "signature",
+      "the manifest is not signed by keys that may release it, or for another network",
+    );
   const manifest = decodeManifest(envelope.payload);
   if (typeof manifest === "string") return refusal("invalid", manifest);
   const named = manifest.delegationHashes;
   if (named.length !== by.hashes.length || named.some((hash, i) => !sameBytes(hash, by.hashes[i])))
-    return refusal("scope", "the manifest does not name the delegations that it came with");
+    return refusal("scope", "the manifest does not name the delegations in its record");
   const { delegation } = by;
   if (delegation !== null) {
     if (!isWithin(manifest.name, delegation.namePrefix))
-      return refusal("scope", `${manifest.name} is not within ${delegation.namePrefix}, which was delegated`);
+      return refusal("scope", `${manifest.name} is not within the delegated prefix ${delegation.namePrefix}`);
     const beyond = manifest.capabilities.filter((one) => !delegation.capabilities.includes(one));
     if (beyond.length > 0)
       return refusal("scope", `the manifest asks for ${beyond.join(", ")}, which was not delegated`);
@@ -231,12 +238,13 @@ function openPointer(
   const envelope = decodeEnvelope(bytes, "pointer", ENVELOPE_BYTES_MAX + ENVELOPE_BYTES_MAX);
   if (envelope === null) return refusal("malformed", "not the envelope of a pointer");
   const signers = by.signers(envelope, networkId);
-  if (signers === null) return refusal("signature", "the pointer is not signed by keys that may");
+  if (signers === null)
+    return refusal("signature", "the pointer is not signed by keys that may release the manifest");
   const pointer = decodePointer(envelope.payload);
-  if (pointer === null) return refusal("invalid", "not the one encoding of a pointer");
+  if (pointer === null) return refusal("invalid", "not the canonical encoding of a pointer");
   const { issuedMs, expiresMs } = pointer;
   if (expiresMs <= issuedMs || expiresMs - issuedMs > POINTER_MS_MAX)
-    return refusal("invalid", "a pointer is valid for 48 hours at the most");
+    return refusal("invalid", "a pointer is valid for at most 48 hours");
   const isOfIt =
     sameBytes(pointer.rootId, manifest.rootId) &&
     pointer.name === manifest.name &&
@@ -244,22 +252,25 @@ function openPointer(
     sameBytes(pointer.manifestHash, manifestHashOf(manifest));
   return isOfIt
     ? { value: pointer, signers }
-    : refusal("invalid", "the pointer is to another manifest than it came with");
+    : refusal("invalid", "the pointer names another manifest than the one in its record");
 }
 
-/** Why the publication is not good at that moment; null: it is. */
+/** Why the publication is not valid at that moment; null: it is. */
 export function timeRefusal(
   { notBeforeMs, expiresMs }: Pick<Publication, "notBeforeMs" | "expiresMs">,
   nowMs: number,
 ): StatementRefusal | null {
   if (nowMs + SKEW_MS < notBeforeMs)
-    return refusal("early", `it is valid from ${dateOf(notBeforeMs)} on, by this node's clock not yet`);
+    return refusal(
+      "early",
+      `it becomes valid at ${dateOf(notBeforeMs)}, which is in the future by this node's clock`,
+    );
   if (nowMs - SKEW_MS > expiresMs)
-    return refusal("expired", `it was valid until ${dateOf(expiresMs)}; its publisher can sign it again`);
+    return refusal("expired", `it expired at ${dateOf(expiresMs)}; its publisher can sign it again`);
   return null;
 }
 
-/** Why the pointer does not show what is newest at that moment; null: it does. */
+/** Why the pointer does not name the newest version at that moment; null: it does. */
 export function staleRefusal(
   { pointer }: Pick<Publication, "pointer">,
   nowMs: number,
@@ -273,8 +284,8 @@ function dateOf(ms: number): string {
 }
 
 /**
- * Version and the pointer's date, unchecked: for ordering records that were checked when they were taken.
- * Zeroes: unreadable.
+ * Version, date and manifest hash of a record's pointer, unchecked: for ordering records that were checked
+ * when they were stored. Zeroes: the record cannot be read.
  */
 export function statedOf(bytes: Uint8Array): {
   readonly version: number;
@@ -288,8 +299,8 @@ export function statedOf(bytes: Uint8Array): {
 }
 
 /**
- * Whether a delegate whose versions may rise only so fast keeps to that with `next` after `held`. Both were
- * checked when they were taken, so they are read and not checked here.
+ * Whether `next` keeps the delegate's rate of versions after `held`. Both were checked when they were stored,
+ * so they are only decoded here.
  */
 export function isPacedAfter(next: Uint8Array, held: Uint8Array): boolean {
   const [one, other] = [next, held].map(decodePublication);
@@ -310,23 +321,25 @@ export function isPacedAfter(next: Uint8Array, held: Uint8Array): boolean {
   );
 }
 
-/** The ids of a publisher's keys, for people. */
+/** The ids of a publisher's keys, in hex. */
 export function keyIdsOf({ pairs }: Publisher): readonly string[] {
   return pairs.map(({ publicKey }) => hexOf(keyIdOf(publicKey)));
 }
 
-/** The publisher's id, by the first of its root documents. */
+/** The publisher's id, from the first of its root documents. */
 export function rootIdOfPublisher({ roots }: Pick<Publisher, "roots">): Uint8Array {
   const first = decodeEnvelope(roots[0], "root", PUBLICATION_BYTES_MAX);
-  if (first === null) throw new ProstError("INVALID_ARGUMENT", "what stands for a root document is none");
+  if (first === null)
+    throw new ProstError("INVALID_ARGUMENT", "the first root document is not an envelope of that type");
   return Id.hashOf("prost-root-v1", first.payload).bytes;
 }
 
-/** The hashes that a manifest names its delegations by. */
+/** The hashes by which a manifest names its delegations. */
 export function delegationHashesOf({ delegations }: Publisher): readonly Uint8Array[] {
   return delegations.map((bytes) => {
     const envelope = decodeEnvelope(bytes, "delegation", PUBLICATION_BYTES_MAX);
-    if (envelope === null) throw new ProstError("INVALID_ARGUMENT", "what stands for a delegation is none");
+    if (envelope === null)
+      throw new ProstError("INVALID_ARGUMENT", "a delegation is not an envelope of that type");
     return sha256(envelope.payload);
   });
 }
@@ -344,7 +357,7 @@ export function encodePublication({ pointer, manifest, roots, delegations }: Env
   return canonical(Wire, { pointer, manifest, roots: [...roots], delegations: [...delegations] });
 }
 
-/** The envelopes, unchecked; null: not the one encoding. */
+/** The envelopes of a record, unchecked; null: not its canonical encoding. */
 export function decodePublication(bytes: Uint8Array): Envelopes | null {
   if (bytes.length > PUBLICATION_BYTES_MAX) return null;
   try {

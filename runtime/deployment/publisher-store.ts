@@ -1,6 +1,6 @@
 /**
- * What a node knows of publishers, for good: the newest root document it has seen of each, below which none
- * is taken, and what each has revoked. On disk, since forgetting would let what was withdrawn come back.
+ * What a node knows of publishers: the newest root document seen of each, below which none is accepted, and
+ * each publisher's revocations. It is on disk and never forgotten: otherwise withdrawn code could return.
  */
 import { createHash } from "node:crypto";
 import { hexOf } from "../base/hex.ts";
@@ -16,31 +16,34 @@ const REVOCATIONS = "package/revocation";
 const EQUIVOCATIONS = "package/revocation/twin";
 
 /**
- * PublisherStore whose revocations are kept. Further ones are refused, but for those whose services are known
- * here.
+ * Publishers whose revocations are stored. Beyond that, revocations are refused unless services of the
+ * publisher have run here.
  */
 const REVOCATIONS_MAX = 10_000;
-/** PublisherStore whose newest root document is remembered: those that have changed theirs. */
+/**
+ * Publishers whose newest root document is remembered. Only a publisher that has changed its keys needs an
+ * entry.
+ */
 const ROOTS_SEEN_MAX = 100_000;
 const ROOT_ENTRY_BYTES = 32 + 8;
 
 export type Taken =
   /**
-   * `isNew`: it was not known. `trouble`: why it holds until this node ends only, its disk having failed;
-   * null: it is on disk.
+   * `isNew`: the revocation was unknown. `diskError`: the disk failed with this message, and the revocation is in
+   * force until this process ends; null: it is on disk.
    */
   | {
       readonly ok: true;
       readonly isNew: boolean;
       readonly revocation: Revocation;
-      readonly trouble: string | null;
+      readonly diskError: string | null;
     }
   | StatementRefusal;
 
 export class PublisherStore {
   readonly #store: LocalStore;
   readonly #networkId: Id;
-  /** By the publisher's id. */
+  /** By the publisher's id, in hex. */
   readonly #revocations = new Map<string, { readonly revocation: Revocation; readonly bytes: Uint8Array }>();
   #digest: Uint8Array | null = null;
 
@@ -53,14 +56,14 @@ export class PublisherStore {
     }
   }
 
-  /** Why what was published may not run, by what its publisher has said since; null: nothing was said. */
+  /** Why the publication may not run, by its publisher's newest root document and revocations; null: it may. */
   refusal(published: Authorization): StatementRefusal | null {
     const { manifest, rootVersion } = published;
     const seen = this.#rootSeen(manifest.rootId);
     if (rootVersion < seen)
       return refusal(
         "revoked",
-        `it is signed by version ${rootVersion} of its publisher's keys, and version ${seen} was seen`,
+        `it is signed by version ${rootVersion} of its publisher's keys, and version ${seen} was seen before`,
       );
     return this.withdrawn(published);
   }
@@ -73,24 +76,24 @@ export class PublisherStore {
     return withdrawn === null ? null : refusal("revoked", withdrawn);
   }
 
-  /** Remembers the newest root document. Resolves when it is on disk. */
+  /** Remembers the root document. Resolves when it is on disk. */
   async see({ manifest, root }: Publication): Promise<void> {
     await this.#seeRoot(manifest.rootId, root.version);
   }
 
-  /** What its publisher has revoked; null: nothing that this node knows of. */
+  /** The publisher's newest known revocation; null: none. */
   revocation(rootId: Uint8Array): Revocation | null {
     return this.#revocations.get(hexOf(rootId))?.revocation ?? null;
   }
 
-  /** The record of it. */
+  /** The withdrawal record of that revocation. */
   record(rootId: Uint8Array): Uint8Array | null {
     return this.#revocations.get(hexOf(rootId))?.bytes ?? null;
   }
 
   /**
-   * Takes the record of a revocation from anybody. Resolves when it is on disk, or cannot be put there: it
-   * holds all the same. `isOfInterest`: whether services of that publisher are known here.
+   * Stores a withdrawal record from any source. Resolves when it is on disk, or the disk failed; it is in
+   * force in both cases. `isOfInterest`: whether services of that publisher have run here.
    */
   async take(bytes: Uint8Array, isOfInterest: (rootId: Uint8Array) => boolean): Promise<Taken> {
     const opened = openWithdrawal(bytes, this.#networkId);
@@ -104,29 +107,29 @@ export class PublisherStore {
       const { sequence } = held.revocation;
       if (revocation.sequence === sequence && !isSame(held.bytes, bytes))
         await this.#saveEquivocation(revocation, bytes);
-      if (revocation.sequence <= sequence) return { ok: true, isNew: false, revocation, trouble: null };
+      if (revocation.sequence <= sequence) return { ok: true, isNew: false, revocation, diskError: null };
       if (!holdsAllOf(revocation, held.revocation))
-        return refusal("invalid", "a revocation gives back what an earlier one withdrew");
+        return refusal("invalid", "the revocation omits something that an earlier one withdrew");
     } else if (this.#revocations.size >= REVOCATIONS_MAX && !isOfInterest(rootId)) {
-      return refusal("invalid", "this node remembers the revocations of as many publishers as it can");
+      return refusal("invalid", "this node stores the revocations of as many publishers as it can");
     }
-    // First of all it holds, whatever becomes of the disk, and whatever else comes in meanwhile.
+    // In force before anything else, whatever the disk does and whatever else arrives meanwhile.
     this.#keep(revocation, bytes);
     try {
       await this.#store.write([{ space: REVOCATIONS, key: rootId, value: bytes }]);
       await this.#seeRoot(rootId, root.version);
     } catch (error) {
-      return { ok: true, isNew: true, revocation, trouble: (error as Error).message };
+      return { ok: true, isNew: true, revocation, diskError: (error as Error).message };
     }
-    return { ok: true, isNew: true, revocation, trouble: null };
+    return { ok: true, isNew: true, revocation, diskError: null };
   }
 
-  /** The records of all revocations, by publisher. */
+  /** The records of all revocations, in the order of the publishers' ids. */
   *records(): Iterable<Uint8Array> {
     for (const [, { bytes }] of [...this.#revocations].sort(([a], [b]) => (a < b ? -1 : 1))) yield bytes;
   }
 
-  /** The same at two nodes that know the same revocations. */
+  /** A hash that is equal at two nodes that know the same revocations. */
   digest(): Uint8Array {
     if (this.#digest === null) {
       const hash = createHash("sha256");
@@ -142,8 +145,8 @@ export class PublisherStore {
   }
 
   /**
-   * Two statements of one number: its publisher, or who has the key, contradicts itself. Kept as evidence,
-   * the first of them.
+   * Stores evidence, once per publisher: two revocations with one sequence number. The publisher contradicts
+   * itself, or its key was stolen.
    */
   async #saveEquivocation({ rootId }: Revocation, bytes: Uint8Array): Promise<void> {
     if (this.#store.get(EQUIVOCATIONS, rootId) === null)
@@ -165,7 +168,7 @@ export class PublisherStore {
   }
 }
 
-/** A disk that cannot be read has nothing to say; the node routes on. */
+/** A node whose disk cannot be read still routes, so a failure counts as empty. */
 function readAll(store: LocalStore): { readonly value: Uint8Array }[] {
   try {
     return [...store.scan(REVOCATIONS, null, null)];

@@ -1,6 +1,6 @@
 /**
- * How many of a record's holders have it on their disks: what `publish --wait` waits for. The root of its key
- * asks each of them, itself included, for the hash of what it holds.
+ * Counts the holders that have a record on disk, for `publish --wait`. The root of the record's key asks each
+ * holder, itself included, for the hash of the stored value.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
 import { Writer } from "../base/bytes.ts";
@@ -18,14 +18,14 @@ export const REPLICA_COUNT_SERVICE = Id.hashOf("prost-census-v1");
 
 const ROOT_MS = 6_000;
 const HOLDER_MS = 3_000;
-/** Censuses that a node takes as a root at a time; each asks all holders of one record. */
+/** Counts that a node makes as a root at a time; each asks all holders of one record. */
 const UNDER_WAY_MAX = 64;
-/** What an answer is charged at: a read of the disk, and a message to each holder. */
+/** The cost of a reply: a read from disk, and a message to each holder. */
 const ANSWER_COST_BYTES = 16 * 1024;
 
 export interface Copies {
   readonly held: number;
-  /** How many nodes are to hold it. */
+  /** How many nodes should have it. */
   readonly of: number;
 }
 
@@ -33,7 +33,7 @@ export interface ReplicaCounterParts {
   readonly overlay: Overlay;
   readonly storage: ReplicatedStorage;
   readonly clock: Clock;
-  /** What may be asked for. */
+  /** The kinds whose records may be counted. */
   readonly kinds: readonly RecordKind[];
 }
 
@@ -52,7 +52,7 @@ export class ReplicaCounter implements Application {
     overlay.register(REPLICA_COUNT_SERVICE, this);
   }
 
-  /** Of the record with that value; null: the root of its key did not answer. */
+  /** The count for the record with that value; null: the root of its key did not reply. */
   count(name: RecordName, value: Uint8Array): Promise<Copies | null> {
     const request = encodeRequest({ name, hash: sha256(value) });
     return new Promise((resolve) => {
@@ -63,7 +63,7 @@ export class ReplicaCounter implements Application {
     });
   }
 
-  // As an application of the overlay.
+  // Application of the overlay
 
   forward(): "continue" {
     return "continue";
@@ -71,18 +71,18 @@ export class ReplicaCounter implements Application {
 
   update(): void {}
 
-  /** As the root: asks all that are to hold it. */
+  /** As the root: asks all holders. */
   deliver({ payload, origin, previous, requestId, hops, key }: RoutedMessage): void {
     const request = decodeRequest(payload);
     const kind = request === null ? undefined : this.#kinds.get(request.name.kind);
-    const isFine = kind !== undefined && request?.name.key.equals(key) && this.#underWay < UNDER_WAY_MAX;
-    if (!isFine || request === null || !this.#budget.take(previous, ANSWER_COST_BYTES)) {
+    const isAccepted = kind !== undefined && request?.name.key.equals(key) && this.#underWay < UNDER_WAY_MAX;
+    if (!isAccepted || request === null || !this.#budget.take(previous, ANSWER_COST_BYTES)) {
       this.#overlay.refuse(origin, requestId);
       return;
     }
     this.#underWay++;
     const holders = this.#overlay.replicaSet(key, kind.copies);
-    void Promise.all(holders.map((node) => this.#has(node, payload, request))).then((answers) => {
+    void Promise.all(holders.map((node) => this.#askHolder(node, payload, request))).then((answers) => {
       this.#underWay--;
       const held = answers.filter((has) => has).length;
       this.#overlay.respond(origin, requestId, hops, Uint8Array.of(held, holders.length));
@@ -99,13 +99,13 @@ export class ReplicaCounter implements Application {
       this.#overlay.refuse(from, requestId);
       return;
     }
-    void this.#holds(request).then((has) =>
+    void this.#isStored(request).then((has) =>
       this.#overlay.respond(from, requestId, 1, Uint8Array.of(has ? 1 : 0)),
     );
   }
 
-  #has(node: NodeHandle, payload: Uint8Array, request: CountRequest): Promise<boolean> {
-    if (node.id.equals(this.#overlay.self.id)) return this.#holds(request);
+  #askHolder(node: NodeHandle, payload: Uint8Array, request: CountRequest): Promise<boolean> {
+    if (node.id.equals(this.#overlay.self.id)) return this.#isStored(request);
     return new Promise((resolve) => {
       this.#overlay.requestNode(REPLICA_COUNT_SERVICE, node, payload, HOLDER_MS, (response) =>
         resolve(response.ok && response.payload[0] === 1),
@@ -113,7 +113,7 @@ export class ReplicaCounter implements Application {
     });
   }
 
-  async #holds({ name, hash }: CountRequest): Promise<boolean> {
+  async #isStored({ name, hash }: CountRequest): Promise<boolean> {
     const record = await this.#storage.durable(name);
     return record !== null && record.value !== null && sameBytes(sha256(record.value), hash);
   }

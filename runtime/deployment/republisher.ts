@@ -1,8 +1,8 @@
 /**
- * What a node runs it also keeps published: now and then it looks whether the manifest and the code still lie
- * where they should, and puts back what is gone, byte for byte as its publisher signed it. So a service
- * outlives its publisher's absence, and the loss of all of its holders at once, until its manifest ends. It
- * needs no key: holders check what they take, and an older version replaces nothing.
+ * Keeps the services of this node published. From time to time it checks whether manifest and code are still
+ * in the overlay, and restores missing records byte for byte as the publisher signed them. A service so
+ * survives its publisher's absence, and the loss of all its holders at once, until its manifest expires. No
+ * key is needed: holders check each record, and an older version replaces nothing.
  */
 
 import type { Clock, Random } from "../base/environment.ts";
@@ -20,16 +20,16 @@ import { openPublication, timeRefusal } from "./publication.ts";
 import type { ReplicaCounter } from "./replica-count.ts";
 
 /**
- * How often a node looks after each of its services; one between half of it and one and a half, so that nodes
- * take turns.
+ * The mean time between two checks of a service. Each interval is random between half of it and one and a
+ * half, so that nodes take turns.
  */
 export const REPUBLISH_MS = 12 * 3_600_000;
-/** Looks are so far apart at least: a node with many services is no burst. */
+/** The least time between two checks, so that a node with many services makes no burst. */
 const LOOKS_APART_MS = 2_000;
 
 export interface RepublisherParts {
   readonly installer: Installer;
-  /** The ids, in hex, of the services that are at home here, awake or asleep. */
+  /** The ids, in hex, of the services installed here, awake or asleep. */
   readonly installedServices: () => readonly string[];
   readonly storage: ReplicatedStorage;
   readonly replicaCounter: ReplicaCounter;
@@ -46,7 +46,7 @@ export interface RepublisherParts {
 export class Republisher {
   readonly #parts: RepublisherParts;
   readonly #everyMs: number;
-  /** When each service's turn comes, by the clock. */
+  /** The time of each service's next check, by the clock. */
   readonly #due = new Map<string, number>();
   #stop: () => void = () => {};
   #isClosed = false;
@@ -58,7 +58,7 @@ export class Republisher {
     this.#later();
   }
 
-  /** Records put back since the start. */
+  /** Records restored since the start. */
   get restored(): number {
     return this.#restored;
   }
@@ -70,7 +70,7 @@ export class Republisher {
 
   #later(): void {
     if (this.#isClosed) return;
-    // Often enough to find each service within a fraction of its time.
+    // Often enough to reach each service within a small part of its interval.
     this.#stop = this.#parts.clock.after(Math.max(LOOKS_APART_MS, this.#everyMs / 48), () => {
       void this.#round().finally(() => this.#later());
     });
@@ -86,12 +86,12 @@ export class Republisher {
       const due = this.#due.get(service);
       if (due !== undefined && due > clock.now()) continue;
       this.#due.set(service, clock.now() + this.#everyMs * (0.5 + this.#parts.random.next()));
-      // What was just fetched is there.
+      // A service that was just fetched is in the overlay.
       if (due === undefined) continue;
-      await this.#look(Id.fromHex(service)).catch((error: Error) =>
+      await this.#republish(Id.fromHex(service)).catch((error: Error) =>
         log?.warn(
           { service: service.slice(0, 8), detail: error.message },
-          "a service could not be looked after",
+          "a service could not be republished",
         ),
       );
       await new Promise<void>((resolve) => {
@@ -100,8 +100,8 @@ export class Republisher {
     }
   }
 
-  /** Puts back what is gone of a service. */
-  async #look(service: Id): Promise<void> {
+  /** Restores the missing records of a service. */
+  async #republish(service: Id): Promise<void> {
     const { installer, networkId, wallClock, reader, replicaCounter } = this.#parts;
     const kept = installer.stored(service);
     const opened = kept === null ? null : openPublication(kept.envelope, networkId);
@@ -113,14 +113,14 @@ export class Republisher {
       await this.#restore(historyRecord(manifestHashOf(manifest)), kept.envelope);
       await this.#restore(manifestRecord(service), kept.envelope);
     } else if (there.ok) {
-      // Of another version there is other code, which those who run it look after.
+      // Another version has other code, which the nodes that run it restore.
       const other = openPublication(there.record.value ?? new Uint8Array(0), networkId);
       if (!other.ok || hexOf(other.manifest.codeHash) !== hexOf(manifest.codeHash)) return;
     }
     for (const chunk of chunksOf(kept.module)) {
       const name = chunkRecord(sha256(chunk));
       const copies = await replicaCounter.count(name, chunk);
-      // Where a majority has it the holders see to the rest.
+      // When a majority of the holders has the chunk, they copy it to the rest.
       if (copies !== null && 2 * copies.held <= copies.of) await this.#restore(name, chunk);
     }
   }
@@ -129,9 +129,6 @@ export class Republisher {
     const outcome = await this.#parts.storage.put(name, value);
     if (!outcome.ok || outcome.copies === 0) return;
     this.#restored++;
-    this.#parts.log?.info(
-      { key: name.key.short, kind: name.kind },
-      "a record of code that was gone is put back",
-    );
+    this.#parts.log?.info({ key: name.key.short, kind: name.kind }, "a missing record was restored");
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Spreads revocations: a node that learns of one tells every node it knows at once, so that it is everywhere
- * within a few round trips; and now and then it compares what it knows with a neighbour, which brings it to
+ * Spreads revocations. A node that learns of one tells every node it knows at once, so that it reaches all
+ * nodes within a few round trips. From time to time a node compares its revocations with a neighbour's, for
  * nodes that were away.
  */
 
@@ -16,13 +16,13 @@ import { type Revocation, WITHDRAWAL_BYTES_MAX } from "./revocation.ts";
 
 export const REVOCATION_SERVICE = Id.hashOf("prost-revocations-v1");
 
-/** How often a node compares what it knows with one neighbour. */
+/** The interval at which a node compares its revocations with those of one neighbour. */
 const COMPARE_MS = 30_000;
-/** How long a neighbour may take. */
+/** The timeout for a neighbour's reply. */
 const ANSWER_MS = 2_000;
-/** Told again, at nodes that did not answer. */
+/** Attempts to tell a node that does not reply. */
 const ATTEMPTS = 3;
-/** Records in one answer, in bytes: the others come with later comparisons. */
+/** Bytes of records in one reply; the others follow with later comparisons. */
 const ANSWER_BYTES_MAX = 192 * 1024;
 
 const TELL = 1;
@@ -33,9 +33,9 @@ export interface RevocationGossipParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly publishers: PublisherStore;
-  /** Whether services of that publisher are known here. */
+  /** Whether services of that publisher have run here. */
   readonly isOfInterest: (rootId: Uint8Array) => boolean;
-  /** A revocation that was not known is on disk now. */
+  /** Called with a new revocation, which is in force now. */
   readonly onRevocation: (revocation: Revocation) => void;
   readonly log?: Log;
 }
@@ -55,7 +55,7 @@ export class RevocationGossip implements Application {
   }
 
   /**
-   * Takes a record and, when it is new, passes it on. `from`: who has it; null: it comes from this node's
+   * Stores a record and, when it is new, passes it on. `from`: the node that sent it; null: this node's
    * operator.
    */
   async take(record: Uint8Array, from: NodeHandle | null): Promise<Taken> {
@@ -63,10 +63,10 @@ export class RevocationGossip implements Application {
     const taken = await publishers.take(record, isOfInterest);
     if (!taken.ok || !taken.isNew) return taken;
     const { rootId, sequence, reason } = taken.revocation;
-    if (taken.trouble !== null)
+    if (taken.diskError !== null)
       log?.error(
-        { publisher: new Id(rootId).short, detail: taken.trouble },
-        "a revocation could not be kept on disk",
+        { publisher: new Id(rootId).short, detail: taken.diskError },
+        "a revocation could not be written to disk",
       );
     log?.warn({ publisher: new Id(rootId).short, sequence, reason }, "a publisher revoked code or keys");
     onRevocation(taken.revocation);
@@ -76,7 +76,7 @@ export class RevocationGossip implements Application {
     return taken;
   }
 
-  // As an application of the overlay.
+  // Application of the overlay
 
   forward(): "continue" {
     return "continue";
@@ -86,7 +86,7 @@ export class RevocationGossip implements Application {
     this.#parts.overlay.refuse(message.origin, message.requestId);
   }
 
-  /** A neighbour that was away may have missed something, and so may this node. */
+  /** A neighbour that was away may have missed a revocation, and so may this node. */
   update(node: NodeHandle, joined: boolean): void {
     if (joined) this.#compare(node);
   }
@@ -97,10 +97,10 @@ export class RevocationGossip implements Application {
       if (requestId !== 0) overlay.respond(from, requestId, 1, bytes);
     };
     if (payload[0] === TELL && payload.length <= 1 + WITHDRAWAL_BYTES_MAX) {
-      // Answered when it is on disk: who told tells again until then.
+      // The reply follows when the record is on disk: until then the sender repeats it.
       void this.take(payload.slice(1), from).then(
         (taken) => {
-          if (!taken.ok || taken.trouble === null) answer(new Uint8Array(0));
+          if (!taken.ok || taken.diskError === null) answer(new Uint8Array(0));
         },
         () => {},
       );
@@ -137,7 +137,7 @@ export class RevocationGossip implements Application {
     });
   }
 
-  /** Some of what this node knows, from a random place on, so that several comparisons bring all. */
+  /** Some of this node's records, from a random position, so that several comparisons transfer all of them. */
   #page(): Uint8Array {
     const all = [...this.#parts.publishers.records()];
     const from = new DataView(this.#parts.random.bytes(4).buffer).getUint32(0) % Math.max(1, all.length);
@@ -167,7 +167,7 @@ function recordsIn(payload: Uint8Array): Uint8Array[] {
     let left = payload.length;
     while (left > 0) {
       const length = reader.u32();
-      if (length > WITHDRAWAL_BYTES_MAX) throw new Malformed("a revocation that is too long");
+      if (length > WITHDRAWAL_BYTES_MAX) throw new Malformed("the revocation is too long");
       records.push(reader.bytes(length).slice());
       left -= 4 + length;
     }

@@ -1,7 +1,7 @@
 /**
  * Revocations: what a publisher withdraws for good – keys, code by its hash, versions of a service below a
- * minimum. There is one statement of each publisher, with a sequence number; a later one holds all that the
- * earlier ones held, so that nothing is ever given back.
+ * minimum. Each publisher has one statement with a sequence number. A later statement contains everything of
+ * the earlier ones, so that nothing withdrawn ever becomes valid again.
  */
 
 import { hexOf } from "../base/hex.ts";
@@ -24,23 +24,23 @@ import type { Manifest } from "./manifest.ts";
 import { isMet, keysOf, openRoots, ROOTS_MAX, type RootDocument } from "./root.ts";
 import { isName } from "./service-name.ts";
 
-/** Of a whole withdrawal record: the revocation and the root documents. */
+/** Bytes of a whole withdrawal record: the revocation and the root documents. */
 export const WITHDRAWAL_BYTES_MAX = 24 * 1024;
 const REVOCATION_BYTES_MAX = 8 * 1024;
-/** Keys, hashes and names in one statement each. */
+/** Entries of each list in one statement. */
 const LIST_MAX = 64;
 const REASON_BYTES_MAX = 200;
 const FORMAT = 1;
 
 export interface Revocation {
   readonly rootId: Uint8Array;
-  /** From 1 on. */
+  /** From 1. */
   readonly sequence: number;
-  /** Sorted by their ids. */
+  /** Sorted by id. */
   readonly keys: readonly RevokedKey[];
   /** In hex, sorted. */
   readonly codeHashes: readonly string[];
-  /** Sorted by name. Lower versions are withdrawn. */
+  /** Sorted by name. Versions below it are withdrawn. */
   readonly minimumVersions: readonly { readonly name: string; readonly version: number }[];
   /** Sorted. */
   readonly delegationSerials: readonly number[];
@@ -52,8 +52,8 @@ export interface RevokedKey {
   /** In hex. */
   readonly keyId: string;
   /**
-   * What the key has signed of lower versions stays good; 0: nothing does. Who has the key can still sign
-   * lower versions than those: a node that has seen none of the service would take them.
+   * What the key signed of versions below this stays valid; 0: nothing stays valid. The owner of a stolen key
+   * can still sign such low versions anew, and a node that has never seen the service would accept them.
    */
   readonly since: number;
 }
@@ -61,14 +61,14 @@ export interface RevokedKey {
 /** What can be withdrawn. */
 export type Withdrawn = Pick<Revocation, "keys" | "codeHashes" | "minimumVersions" | "delegationSerials">;
 
-/** A record that was checked. */
+/** A checked withdrawal record. */
 export interface Withdrawal {
   readonly ok: true;
   readonly revocation: Revocation;
   readonly root: RootDocument;
 }
 
-/** The record. `roots`: the publisher's root documents, signed for that network. */
+/** The withdrawal record. `roots`: the publisher's root documents, signed for that network. */
 export function signWithdrawal(
   { pairs, roots }: { readonly pairs: readonly KeyPair[]; readonly roots: readonly Uint8Array[] },
   networkId: Id,
@@ -77,12 +77,12 @@ export function signWithdrawal(
   return encodeWithdrawal({ revocation: signRevocation(pairs, networkId, revocation), roots });
 }
 
-/** The envelope alone, with as many signatures as there are. */
+/** The envelope alone, with the signatures of those pairs. */
 export function signRevocation(pairs: readonly KeyPair[], networkId: Id, revocation: Revocation): Uint8Array {
   return signEnvelope(pairs, "revocation", networkId, encodeRevocation(revocation));
 }
 
-/** The record of an envelope. */
+/** The withdrawal record of envelopes. */
 export function withdrawalOf(envelopes: {
   readonly revocation: Uint8Array;
   readonly roots: readonly Uint8Array[];
@@ -90,10 +90,10 @@ export function withdrawalOf(envelopes: {
   return encodeWithdrawal(envelopes);
 }
 
-/** Checks a record. Never throws. */
+/** Checks a withdrawal record. Never throws. */
 export function openWithdrawal(bytes: Uint8Array, networkId: Id): Withdrawal | StatementRefusal {
   const record = decodeWithdrawal(bytes);
-  if (record === null) return refusal("malformed", "not the record of a revocation");
+  if (record === null) return refusal("malformed", "not a withdrawal record");
   const chain = openRoots(record.roots, networkId);
   if (!chain.ok) return chain;
   const { newest, rootId } = chain;
@@ -102,15 +102,18 @@ export function openWithdrawal(bytes: Uint8Array, networkId: Id): Withdrawal | S
   const keys = new Set([...keysOf(newest, "revoke"), ...keysOf(newest, "root")]);
   const signers = signersOf(envelope, networkId, [...keys]);
   if (signers === null || !(isMet(newest.roles.revoke, signers) || isMet(newest.roles.root, signers)))
-    return refusal("signature", "a revocation is not signed by keys that may revoke, or for another network");
+    return refusal(
+      "signature",
+      "the revocation is not signed by keys that may revoke, or for another network",
+    );
   const revocation = decodeRevocation(envelope.payload);
   if (typeof revocation === "string") return refusal("invalid", revocation);
   if (!sameBytes(revocation.rootId, rootId))
-    return refusal("invalid", "a revocation names another publisher than its root documents");
+    return refusal("invalid", "the revocation names another publisher than its root documents");
   return { ok: true, revocation, root: newest };
 }
 
-/** What comes after a revocation, with more in it; null before: the first. */
+/** The revocation that follows `before` and adds `more`. `before` null: the first one. */
 export function nextRevocation(
   rootId: Uint8Array,
   before: Revocation | null,
@@ -139,7 +142,7 @@ export function nextRevocation(
   };
 }
 
-/** Whether a later one gives back nothing of an earlier one. */
+/** Whether `later` contains everything that `earlier` withdrew. */
 export function holdsAllOf(later: Revocation, earlier: Revocation): boolean {
   const minimums = new Map(later.minimumVersions.map(({ name, version }) => [name, version]));
   const since = new Map(later.keys.map((key) => [key.keyId, key.since]));
@@ -152,8 +155,8 @@ export function holdsAllOf(later: Revocation, earlier: Revocation): boolean {
 }
 
 /**
- * What is withdrawn of that manifest, by the keys and the delegations that it rests on, in words; null:
- * nothing.
+ * What the revocation withdraws of that manifest, by its signing keys, delegations, code or version, in
+ * words; null: nothing.
  */
 export function withdrawnOf(
   revocation: Revocation,
@@ -165,7 +168,7 @@ export function withdrawnOf(
     ({ keyId, since }) => manifest.version >= since && signers.includes(keyId),
   );
   if (key !== undefined)
-    return `its publisher revoked the key ${key.keyId.slice(0, 8)}${key.since === 0 ? "" : ` from version ${key.since} on`}${why}`;
+    return `its publisher revoked the key ${key.keyId.slice(0, 8)}${key.since === 0 ? "" : ` from version ${key.since}`}${why}`;
   const serial = serials.find((one) => revocation.delegationSerials.includes(one));
   if (serial !== undefined) return `its publisher revoked the delegation ${serial}${why}`;
   const code = hexOf(manifest.codeHash);
@@ -207,7 +210,7 @@ function encodeRevocation(revocation: Revocation): Uint8Array {
     ...revocation,
     format: FORMAT,
     keyIds: revocation.keys.map(({ keyId }) => bytes(keyId)),
-    // One encoding for each meaning: a list of zeroes is none.
+    // Canonical: a list of zeroes is left out.
     keySince: revocation.keys.some(({ since }) => since > 0) ? revocation.keys.map(({ since }) => since) : [],
     delegationSerials: [...revocation.delegationSerials],
     codeHashes: revocation.codeHashes.map(bytes),
@@ -218,9 +221,10 @@ function encodeRevocation(revocation: Revocation): Uint8Array {
 function decodeRevocation(payload: Uint8Array): Revocation | string {
   try {
     const wire = Wire.decode(payload);
-    if (wire.format !== FORMAT) return `a revocation of format ${wire.format}; known is ${FORMAT}`;
+    if (wire.format !== FORMAT)
+      return `a revocation of format ${wire.format}; this node knows format ${FORMAT}`;
     if (![0, wire.keyIds.length].includes(wire.keySince.length))
-      return "a revocation says of each key since when, or of none";
+      return "a revocation states a first version for each key, or for none";
     const revocation: Revocation = {
       rootId: copyOf(wire.rootId),
       sequence: wire.sequence,
@@ -238,7 +242,7 @@ function decodeRevocation(payload: Uint8Array): Revocation | string {
     if (fault !== null) return fault;
     return sameBytes(encodeRevocation(revocation), payload)
       ? revocation
-      : "not the one encoding of a revocation";
+      : "not the canonical encoding of a revocation";
   } catch {
     return "not the encoding of a revocation";
   }
@@ -247,12 +251,13 @@ function decodeRevocation(payload: Uint8Array): Revocation | string {
 function faultOf({ rootId, sequence, issuedMs, reason, ...lists }: Revocation): string | null {
   const { keys, codeHashes, minimumVersions, delegationSerials } = lists;
   if (rootId.length !== HASH_BYTES) return "a root's id has 32 bytes";
-  if (!isCount(sequence) || sequence === 0 || !isCount(issuedMs)) return "a revocation has whole numbers";
+  if (!isCount(sequence) || sequence === 0 || !isCount(issuedMs))
+    return "the numbers of a revocation are whole and not negative";
   if (Buffer.byteLength(reason) > REASON_BYTES_MAX || /\p{C}/u.test(reason))
     return `a reason has at most ${REASON_BYTES_MAX} bytes and no control characters`;
   const keyIds = keys.map(({ keyId }) => keyId);
   if (!keys.every(({ since }) => isCount(since)) || !delegationSerials.every(isCount))
-    return "a revocation has whole numbers";
+    return "the numbers of a revocation are whole and not negative";
   const names = minimumVersions.map(({ name }) => name);
   for (const list of [keyIds, codeHashes, names, delegationSerials] as readonly (readonly (
     | string
@@ -263,5 +268,5 @@ function faultOf({ rootId, sequence, issuedMs, reason, ...lists }: Revocation): 
   if ([...keyIds, ...codeHashes].some((hex) => hex.length !== 2 * HASH_BYTES)) return "a hash has 32 bytes";
   return minimumVersions.every(({ name, version }) => isName(name) && isCount(version))
     ? null
-    : "a minimum version is of a service";
+    : "a minimum version names a service and a whole number";
 }

@@ -1,7 +1,7 @@
 /**
- * Root documents: who a publisher is. The hash of the first version is the publisher's id, so that it needs
- * nobody to vouch for it; each further version is signed by a threshold of the version before it and of its
- * own (the rotation of The Update Framework, 5.3), one step at a time.
+ * Root documents: the identity of a publisher. The hash of the first version is the publisher's id, so that
+ * nobody has to vouch for it. Each further version is signed by a threshold of the version before it and of
+ * its own, one step at a time (the rotation of The Update Framework, section 5.3).
  */
 
 import { isSoundKey, PUBLIC_KEY_BYTES } from "../base/ed25519.ts";
@@ -24,7 +24,7 @@ import {
   signersOf,
 } from "./envelope.ts";
 
-/** Versions of one publisher's root document: all of them travel with each manifest. */
+/** Versions of one publisher's root document: all of them are sent with each manifest. */
 export const ROOTS_MAX = 8;
 const ROOT_BYTES_MAX = 2048;
 const FORMAT = 1;
@@ -32,7 +32,7 @@ const FORMAT = 1;
 export const ROLES = ["root", "release", "revoke"] as const;
 export type RoleName = (typeof ROLES)[number];
 
-/** The ids of its keys, in hex and in order, and how many of them must sign. */
+/** The ids of a role's keys, in hex and sorted, and how many of them must sign. */
 export interface Role {
   readonly keyIds: readonly string[];
   readonly threshold: number;
@@ -40,7 +40,7 @@ export interface Role {
 
 export interface RootDocument {
   readonly version: number;
-  /** SHA-256 of the payload of the version before; empty for the first. */
+  /** SHA-256 of the payload of the version before; empty in the first version. */
   readonly previousHash: Uint8Array;
   /** Public keys. */
   readonly keys: readonly Uint8Array[];
@@ -49,14 +49,14 @@ export interface RootDocument {
   readonly expiresMs: number;
 }
 
-/** A publisher as its root documents state it. */
+/** A publisher, as its root documents state it. */
 export interface RootChain {
   readonly ok: true;
   readonly rootId: Uint8Array;
   readonly newest: RootDocument;
 }
 
-/** A document with one threshold of 1 for all roles, which all keys have. */
+/** A document in which all keys have all roles, with a threshold of 1. */
 export function rootDocument(
   keys: readonly Uint8Array[],
   change: Partial<Omit<RootDocument, "keys">> = {},
@@ -73,7 +73,7 @@ export function rootDocument(
   };
 }
 
-/** What follows a version: the same roles for other keys, unless told otherwise. */
+/** The version after `before`: all keys in all roles, unless `change` states other roles. */
 export function nextRoot(
   before: RootDocument,
   keys: readonly Uint8Array[],
@@ -86,9 +86,9 @@ export function nextRoot(
   });
 }
 
-/** What keys come and go, and what becomes of the roles. */
+/** A change of a publisher's keys and roles. */
 export interface RootChange {
-  /** Public keys; they get all roles of which `roles` says nothing. */
+  /** Public keys. They get every role that `roles` does not list. */
   readonly add?: readonly Uint8Array[];
   /** Ids in hex. */
   readonly remove?: readonly string[];
@@ -97,7 +97,10 @@ export interface RootChange {
   readonly roles?: Readonly<Partial<Record<RoleName, readonly string[]>>>;
 }
 
-/** What follows a version, changed. Throws INVALID_ARGUMENT when that is no root document. */
+/**
+ * The version after `before`, changed. Throws INVALID_ARGUMENT when the result breaks a rule of root
+ * documents.
+ */
 export function changedRoot(before: RootDocument, change: RootChange): RootDocument {
   const { add = [], remove = [], thresholds = {}, roles = {} } = change;
   const known = before.keys.map((key) => hexOf(keyIdOf(key)));
@@ -119,7 +122,8 @@ export function changedRoot(before: RootDocument, change: RootChange): RootDocum
     expiresMs: before.expiresMs,
   });
   const fault = faultOf(next);
-  if (fault !== null) throw new ProstError("INVALID_ARGUMENT", `the keys cannot be changed so: ${fault}`);
+  if (fault !== null)
+    throw new ProstError("INVALID_ARGUMENT", `the keys cannot be changed like this: ${fault}`);
   return next;
 }
 
@@ -131,12 +135,12 @@ export function rootIdOf(first: RootDocument): Uint8Array {
   return Id.hashOf("prost-root-v1", encodeRoot(first)).bytes;
 }
 
-/** Of a publisher with one key for everything, as `prost keys new` makes it. */
+/** The id of a publisher with one key in all roles, as `prost keys new` makes it. */
 export function soleRootId(publicKey: Uint8Array): Uint8Array {
   return rootIdOf(rootDocument([publicKey]));
 }
 
-/** Checks the documents from the first to the newest. Never throws. */
+/** Checks the chain of documents from the first to the newest. Never throws. */
 export function openRoots(envelopes: readonly Uint8Array[], networkId: Id): RootChain | StatementRefusal {
   if (envelopes.length === 0 || envelopes.length > ROOTS_MAX)
     return refusal("malformed", `a publisher has 1 to ${ROOTS_MAX} root documents`);
@@ -158,20 +162,24 @@ function openRoot(
 ): RootDocument | StatementRefusal {
   const envelope = decodeEnvelope(bytes, "root", ROOT_BYTES_MAX);
   if (envelope === null) return refusal("malformed", "not the envelope of a root document");
-  // A document names the keys that it is signed with: it is read before they can be checked, and used after.
+  // A document names the keys that sign it: it is decoded before its signatures can be checked, and used only
+  // afterwards.
   const root = decodeRoot(envelope.payload);
   if (typeof root === "string") return refusal("invalid", root);
   const version = before === null ? 1 : before.version + 1;
   if (root.version !== version)
-    return refusal("invalid", `root document ${root.version} stands where ${version} should`);
+    return refusal("invalid", `root document ${root.version} is in the place of version ${version}`);
   const previousHash = before === null ? new Uint8Array(0) : sha256(encodeRoot(before));
   if (!sameBytes(root.previousHash, previousHash))
-    return refusal("invalid", "a root document does not follow the one before it");
+    return refusal("invalid", "a root document does not name the one before it");
   const signers = signersOf(envelope, networkId, [...(before?.keys ?? []), ...root.keys]);
   if (signers === null)
     return refusal("signature", "a root document is not signed by its keys, or for another network");
   if (!isMet(root.roles.root, signers) || (before !== null && !isMet(before.roles.root, signers)))
-    return refusal("signature", "a root document is not signed by enough keys of it and of the one before");
+    return refusal(
+      "signature",
+      "a root document is not signed by enough of its own keys and of the keys of the one before",
+    );
   return root;
 }
 
@@ -180,7 +188,7 @@ export function isMet({ keyIds, threshold }: Role, signers: ReadonlySet<string>)
   return keyIds.filter((id) => signers.has(id)).length >= threshold;
 }
 
-/** The keys of a role. */
+/** The public keys of a role. */
 export function keysOf({ keys, roles }: RootDocument, role: RoleName): readonly Uint8Array[] {
   return keys.filter((key) => roles[role].keyIds.includes(hexOf(keyIdOf(key))));
 }
@@ -204,11 +212,12 @@ export function encodeRoot({ version, previousHash, keys, roles, expiresMs }: Ro
   });
 }
 
-/** The document, or which rule it breaks. */
+/** The document, or the rule that it breaks. */
 export function decodeRoot(payload: Uint8Array): RootDocument | string {
   try {
     const wire = Wire.decode(payload);
-    if (wire.format !== FORMAT) return `a root document of format ${wire.format}; known is ${FORMAT}`;
+    if (wire.format !== FORMAT)
+      return `a root document of format ${wire.format}; this node knows format ${FORMAT}`;
     const roleOf = (role: prost.package_.v1.IRole | null | undefined): Role => ({
       keyIds: (role?.keyIds ?? []).map(hexOf),
       threshold: role?.threshold ?? 0,
@@ -222,27 +231,29 @@ export function decodeRoot(payload: Uint8Array): RootDocument | string {
     };
     const fault = faultOf(root);
     if (fault !== null) return fault;
-    return sameBytes(encodeRoot(root), payload) ? root : "not the one encoding of a root document";
+    return sameBytes(encodeRoot(root), payload) ? root : "not the canonical encoding of a root document";
   } catch {
     return "not the encoding of a root document";
   }
 }
 
 function faultOf({ version, previousHash, keys, roles, expiresMs }: RootDocument): string | null {
-  if (!isCount(version) || version === 0 || !isCount(expiresMs)) return "a root document has whole numbers";
+  if (!isCount(version) || version === 0 || !isCount(expiresMs))
+    return "the numbers of a root document are whole and not negative";
   if (previousHash.length !== (version === 1 ? 0 : HASH_BYTES))
     return "a root document names the one before it";
-  if (keys.length === 0 || keys.length > SIGNATURES_MAX) return `a root has 1 to ${SIGNATURES_MAX} keys`;
+  if (keys.length === 0 || keys.length > SIGNATURES_MAX)
+    return `a root document has 1 to ${SIGNATURES_MAX} keys`;
   if (keys.some((key) => key.length !== PUBLIC_KEY_BYTES || !isSoundKey(key)))
-    return "a root has a weak key, or one that is none";
+    return "a root document has a weak key, or bytes that are not a key";
   const ids = keys.map((key) => hexOf(keyIdOf(key)));
-  if (!isAscending(ids)) return "a root's keys are in the order of their ids, each once";
+  if (!isAscending(ids)) return "the keys of a root document must be sorted by id, each once";
   for (const name of ROLES) {
     const { keyIds, threshold } = roles[name];
     if (!isAscending(keyIds) || keyIds.some((id) => !ids.includes(id)))
-      return `the role ${name} names keys of the document, in order, each once`;
+      return `the role ${name} must name keys of the document, sorted, each once`;
     if (threshold < 1 || threshold > keyIds.length)
-      return `the role ${name} has a threshold from 1 to the number of its keys`;
+      return `the threshold of the role ${name} is from 1 to the number of its keys`;
   }
   return null;
 }

@@ -1,8 +1,8 @@
-/** Names of services: up to four segments of lowercase ASCII, so that no two look alike. */
+/** Names of services: up to four segments of lowercase ASCII, so that no two names look alike. */
 
 const SEGMENT = "[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?";
 const NAME = new RegExp(`^${SEGMENT}(?:/${SEGMENT}){0,3}$`);
-/** In characters, which are bytes. */
+/** In characters, each of which is one byte. */
 const NAME_CHARS_MAX = 4 * 32 + 3;
 
 export const NAME_RULE =

@@ -1,4 +1,4 @@
-/** PublisherStore whose keys sign together: two of three, through a change and a rotation. */
+/** Publishers whose keys sign together: two of three keys, through a change and a rotation. */
 import { expect, test } from "vitest";
 import { hexOf } from "../../runtime/base/hex.ts";
 import { generateKeyPair, type KeyPair, keyIdOf } from "../../runtime/base/identity.ts";
@@ -23,11 +23,11 @@ import {
 import { changedRoot, openRoots, type RootDocument, signRoot } from "../../runtime/deployment/root.ts";
 import { NOW_MS, network } from "./fixtures.ts";
 
-const [a, b, c, stranger] = Array.from({ length: 4 }, () => generateKeyPair());
+const [a, b, c, outsider] = Array.from({ length: 4 }, () => generateKeyPair());
 const idOf = ({ publicKey }: KeyPair) => hexOf(keyIdOf(publicKey));
 const NOTHING = { network: "test", delegations: [], manifest: null, pointer: null, revocation: null };
 
-/** A publisher of one key that becomes two of three. */
+/** A publisher with one key that becomes a publisher with two of three. */
 function team(): { roots: readonly Uint8Array[]; newest: RootDocument } {
   const { roots } = solePublisher(a, network);
   const chain = openRoots(roots, network);
@@ -57,12 +57,12 @@ function published({ manifest, pointer, roots: by, delegations }: Draft) {
   return openPublication(encodePublication({ manifest, pointer, roots: by, delegations }), network);
 }
 
-test("the publisher stays the same when its one key becomes two of three", () => {
+test("the publisher keeps its id when its one key becomes two of three", () => {
   expect(openRoots(roots, network)).toMatchObject({ ok: true, rootId });
   expect(rootId).toEqual(rootIdOfPublisher(solePublisher(a, network)));
 });
 
-test("a change to two of three that one key alone signs is refused until another of the new ones has signed it", () => {
+test("a change to two of three keys is refused until a second one of the new keys has signed it", () => {
   const alone: Draft = { ...NOTHING, roots: [roots[0], signRoot([a], network, newest)] };
   expect(openRoots(alone.roots, network)).toMatchObject({ ok: false, reason: "signature" });
   expect(firstLacking(alone, network)).toMatchObject({ what: "root", have: 1, need: 2 });
@@ -71,7 +71,7 @@ test("a change to two of three that one key alone signs is refused until another
   expect(openRoots(both.roots, network).ok).toBe(true);
 });
 
-test("a manifest is published with two signatures, whichever they are, and not with one", () => {
+test("a manifest is accepted with any two signatures, and refused with one", () => {
   const one = manifestBy([b]);
   expect(published(one)).toMatchObject({ ok: false, reason: "signature" });
   expect(signaturesOf(one, network)).toMatchObject([
@@ -80,23 +80,23 @@ test("a manifest is published with two signatures, whichever they are, and not w
     { what: "pointer", have: 1, need: 2 },
   ]);
   for (const pair of [a, c]) expect(published(signDraft(one, pair, network))).toMatchObject({ ok: true });
-  expect(() => signDraft(signDraft(one, a, network), c, network)).toThrow(/nothing of this lacks/);
+  expect(() => signDraft(signDraft(one, a, network), c, network)).toThrow(/no statement of this draft needs/);
 });
 
-test("a key that has signed, and one that may not, are told so", () => {
-  expect(() => signDraft(manifestBy([b]), b, network)).toThrow(/nothing of this lacks/);
-  expect(() => signDraft(manifestBy([b]), stranger, network)).toThrow(/none of those that may sign/);
+test("signing again, and signing with a key that may not sign, are refused with the reason", () => {
+  expect(() => signDraft(manifestBy([b]), b, network)).toThrow(/no statement of this draft needs/);
+  expect(() => signDraft(manifestBy([b]), outsider, network)).toThrow(/may not sign any statement/);
   expect(() => signPublication({ pairs: [b], roots, delegations: [] }, network, manifestOf())).toThrow(
     /may not sign/,
   );
 });
 
-test("what was signed for another network, or by a stranger, is no draft", () => {
-  const foreign = { ...manifestBy([b]), pointer: manifestBy([stranger]).pointer };
+test("a draft signed for another network, or by an unknown key, is refused", () => {
+  const foreign = { ...manifestBy([b]), pointer: manifestBy([outsider]).pointer };
   expect(() => signaturesOf(foreign, network)).toThrow(/pointer is wrong/);
 });
 
-test("a rotation of one of three keys needs two of the old and two of the new, and the old one counts no more", () => {
+test("a rotation of one of three keys needs two of the old and two of the new, and the old key no longer counts", () => {
   const fresh = generateKeyPair();
   const next = changedRoot(newest, {
     add: [fresh.publicKey],
@@ -110,14 +110,14 @@ test("a rotation of one of three keys needs two of the old and two of the new, a
   const after = done.roots;
   expect(openRoots(after, network)).toMatchObject({ ok: true, rootId });
   expect(published(manifestBy([fresh, b], after)).ok).toBe(true);
-  expect(() => signaturesOf(manifestBy([a, b], after), network)).toThrow(/wrong, or of a key that does not/);
+  expect(() => signaturesOf(manifestBy([a, b], after), network)).toThrow(/wrong, or from a key that may not/);
   expect(published(manifestBy([a, b], after))).toMatchObject({ ok: false, reason: "signature" });
 });
 
-test("a delegation and a revocation need two as well", () => {
+test("a delegation and a revocation need two signatures as well", () => {
   const delegation: Delegation = {
     rootId,
-    delegateKey: stranger.publicKey,
+    delegateKey: outsider.publicKey,
     namePrefix: "test",
     capabilities: [],
     mayDelegate: false,
@@ -147,7 +147,7 @@ test("a delegation and a revocation need two as well", () => {
   });
 });
 
-test("thresholds above the keys there are, and keys that are not there, are refused", () => {
+test("a threshold above the number of keys, and a key that does not exist, are refused", () => {
   expect(() => changedRoot(newest, { thresholds: { release: 4 } })).toThrow(/threshold/);
   expect(() => changedRoot(newest, { remove: ["ab".repeat(32)] })).toThrow(/has no key/);
   expect(() => changedRoot(newest, { remove: [idOf(a), idOf(b)] })).toThrow(/threshold/);

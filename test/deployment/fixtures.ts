@@ -1,4 +1,7 @@
-/** A publisher, modules, an overlay's storage in memory that can be told to fail or lie, and a clock for all of them. */
+/**
+ * A publisher, modules, a storage in memory that can be made to fail or lie, and a clock for all tests of
+ * deployment.
+ */
 import wabt from "wabt";
 import type { Capability } from "../../abi/imports.ts";
 import type { Clock } from "../../runtime/base/environment.ts";
@@ -25,10 +28,10 @@ export const NOW_MS = 1_800_000_000_000;
 export const network = networkIdOf("test");
 export const otherNetwork = networkIdOf("another");
 export const publisher = generateKeyPair();
-/** The node all records of `MemoryOverlay` come from. */
+/** The node that all records of `MemoryOverlay` come from. */
 export const holder = Id.hashOf("holder");
 
-/** A service that does nothing. Different seeds give different code; `dataBytes` makes it as large as wished. */
+/** A service that does nothing. Different seeds give different code; `dataBytes` sets the size of its data. */
 export async function serviceModule(
   options: { seed?: number; dataBytes?: number; imports?: string; pages?: number } = {},
 ): Promise<Uint8Array> {
@@ -139,14 +142,14 @@ export class IdleClock implements Clock {
 
 type Answer = (name: RecordName) => GetOutcome | null | Promise<GetOutcome | null>;
 
-/** The storage of an honest overlay, by the kinds' own rules, until it is told otherwise. */
+/** The storage of an honest overlay, by the rules of the kinds, until a test changes it. */
 export class MemoryOverlay implements ReplicatedStorage {
   readonly #kinds = new Map<number, RecordKind>();
   readonly #records = new Map<string, StorageRecord>();
   #version = 0;
-  /** What a `get` answers in place of the truth; null: the truth. */
+  /** The answer to a `get` instead of the true one; null: the true one. */
   answer: Answer = () => null;
-  /** What a `put` answers in place of storing; null: it stores. */
+  /** The answer to a `put` instead of storing; null: it stores. */
   refuse: (name: RecordName) => PutOutcome | null = () => null;
   readonly gets: RecordName[] = [];
   readonly puts: RecordName[] = [];
@@ -198,7 +201,7 @@ export class MemoryOverlay implements ReplicatedStorage {
 
   close(): void {}
 
-  /** From now on that place holds `value`, whatever the rules say. */
+  /** Stores `value` under that name, whatever the rules. */
   lie(name: RecordName, value: Uint8Array): void {
     this.#records.set(placeOf(name), { ...name, value, version: 1, writer: holder, expiresMs: 0 });
   }

@@ -19,14 +19,14 @@ test.each([
   [{ services: 2 }, "services"],
   [{ memoryPages: 25 }, "memoryPages"],
   [{ storeBytes: 299 }, "storeBytes"],
-])("of totals of %j the third service is refused, which names what is exceeded", (over, what) => {
+])("under totals of %j the third service is refused, with the total that it exceeds", (over, what) => {
   const grants = totals(over);
   expect([grants.take("a", "p", limits), grants.take("b", "q", limits)]).toEqual([null, null]);
   expect(grants.take("c", "r", limits)).toContain(what);
   expect(grants.sum).toEqual({ services: 2, memoryPages: 20, storeBytes: 200, publishers: 2 });
 });
 
-test("a service that starts again is counted once, and keeps what it had when it asks for too much", () => {
+test("a service that starts again counts once, and keeps its grant when it asks for too much", () => {
   const grants = totals({ memoryPages: 25 });
   grants.take("a", "p", limits);
   expect(grants.take("a", "p", { ...limits, memoryPages: 25 })).toBeNull();
@@ -37,7 +37,7 @@ test("a service that starts again is counted once, and keeps what it had when it
   expect(grants.sum).toEqual({ services: 0, memoryPages: 0, storeBytes: 0, publishers: 0 });
 });
 
-test("there are so many publishers, and another one may come when one has gone", () => {
+test("no more publishers than allowed run here, and another one may start when one has stopped", () => {
   const grants = totals({ publishers: 1 });
   grants.take("a", "p", limits);
   expect(grants.take("b", "q", limits)).toContain("publishers");
@@ -45,7 +45,7 @@ test("there are so many publishers, and another one may come when one has gone",
   expect(grants.take("b", "q", limits)).toBeNull();
 });
 
-test("a service's weight goes before its publisher's, and both before the usual one", () => {
+test("a service's weight overrides its publisher's, and both override the default", () => {
   const [serviceId, publisher] = ["1".repeat(64), "2".repeat(64)];
   const policy = policySchema.parse({ weights: { [serviceId]: 5, [publisher]: 2 } });
   expect(weightOf(policy, serviceId, publisher)).toBe(5);

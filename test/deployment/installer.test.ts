@@ -37,7 +37,7 @@ const asking = await serviceModule({ imports: '(import "prost" "now" (func (resu
 const v1 = release(small, { version: 1 });
 const v2 = release(other, { version: 2 });
 
-/** An overlay, a node's disk, and installers of that node: each new one is the node after a restart. */
+/** An overlay, a node's disk, and installers of that node. Each new installer is the node after a restart. */
 function node(change: Partial<InstallerParts> = {}) {
   const overlay = new MemoryOverlay();
   const store = change.store ?? new MemoryStore();
@@ -56,7 +56,7 @@ function node(change: Partial<InstallerParts> = {}) {
   return { overlay, store, clock, start, installer: start() };
 }
 
-/** As if its holders had it, whatever their rules say. */
+/** Stores it at the holders, whatever the rules of its kind. */
 function plant(overlay: MemoryOverlay, { envelope, manifest, module, serviceId }: Release): void {
   overlay.lie(manifestRecord(serviceId), envelope);
   for (const [index, hash] of manifest.chunkHashes.entries()) {
@@ -64,7 +64,7 @@ function plant(overlay: MemoryOverlay, { envelope, manifest, module, serviceId }
   }
 }
 
-/** Answers nothing until what it returns is called. */
+/** Holds back all answers until the returned function is called. */
 function hold(overlay: MemoryOverlay): () => void {
   const { promise, resolve } = Promise.withResolvers<null>();
   overlay.answer = () => promise;
@@ -110,7 +110,7 @@ describe("a published service", () => {
     });
   });
 
-  test("is fetched once for all who ask at the same time", async () => {
+  test("is fetched once for all requests at the same time", async () => {
     const { overlay, installer } = node();
     await publishTo(overlay, v1);
     overlay.gets.length = 0;
@@ -119,22 +119,22 @@ describe("a published service", () => {
     expect(overlay.gets).toHaveLength(2);
   });
 
-  test("is fetched although nodes cannot be reached or lie for a while", async () => {
+  test("is fetched even if nodes cannot be reached or lie for a while", async () => {
     const { overlay, installer } = node();
     const published = release(large);
     await publishTo(overlay, published);
-    const troubled = new Map<string, number>();
+    const attempts = new Map<string, number>();
     overlay.answer = (name) => {
-      const times = (troubled.get(name.key.hex) ?? 0) + 1;
-      troubled.set(name.key.hex, times);
+      const times = (attempts.get(name.key.hex) ?? 0) + 1;
+      attempts.set(name.key.hex, times);
       if (times === 1) return unavailable;
       return times === 2 && !name.key.equals(published.serviceId) ? recordOf(name, new Uint8Array(5)) : null;
     };
     expect((await installer.fetch(published.serviceId)).ok).toBe(true);
-    expect([...troubled.values()]).toEqual([2, 3, 3, 3, 3]);
+    expect([...attempts.values()]).toEqual([2, 3, 3, 3, 3]);
   });
 
-  test("asks for a bounded number of chunks at a time", async () => {
+  test("is fetched with a bounded number of chunk requests at a time", async () => {
     const { overlay, installer } = node();
     const sixteen = release(await serviceModule({ dataBytes: 15 * CHUNK_BYTES, pages: 20 }));
     await publishTo(overlay, sixteen);
@@ -157,7 +157,7 @@ describe("a node refuses", () => {
   const cases: [string, Release, string][] = [
     ["a manifest with a changed byte", { ...v1, envelope: flipped(v1.envelope, 60) }, "signature"],
     ["a manifest that was signed for another network", signedElsewhere, "signature"],
-    ["bytes that are no manifest", { ...v1, envelope: small }, "malformed"],
+    ["bytes that are not a manifest", { ...v1, envelope: small }, "malformed"],
     ["a good manifest of another publisher's service", { ...v1, envelope: notOurs.envelope }, "identity"],
     ["code with a changed byte", { ...v1, module: flipped(small, 80) }, "code"],
     ["code that is too short", { ...v1, module: small.subarray(1) }, "code"],
@@ -180,7 +180,7 @@ describe("a node refuses", () => {
     expect(overlay.gets).toHaveLength(1);
   });
 
-  test("a chunk that is not what the manifest names, and tells which node gave it", async () => {
+  test("a chunk that is not the one in the manifest, and names the node that returned it", async () => {
     const { overlay, installer } = node();
     plant(overlay, { ...v1, module: flipped(small, 80) });
     const detail = `chunk 1 of 1 from node ${holder.short} is not what the manifest names`;
@@ -198,7 +198,7 @@ describe("a node refuses", () => {
     expect(await installer.fetch(v1.serviceId)).toMatchObject({ ok: false, reason: "code" });
   });
 
-  test("code whose chunks are as signed, when the whole is not", async () => {
+  test("code whose chunks have the signed hashes, but not the whole module", async () => {
     const { overlay, installer } = node();
     const mixed = {
       ...v1,
@@ -217,7 +217,7 @@ describe("a node refuses", () => {
     ["capabilities", { capabilities: ["store"] }],
     ["code", { blockedCode: [Buffer.from(v1.manifest.codeHash).toString("hex")] }],
     ["memory", { limits: { memoryPages: 7 } }],
-  ])("what its operator's policy on %s does not admit", async (_what, policy) => {
+  ])("a service that its policy on %s does not admit", async (_what, policy) => {
     const { overlay, installer, store } = node({ policy: policySchema.parse(policy) });
     await publishTo(overlay, v1);
     expect(await installer.fetch(v1.serviceId)).toMatchObject({ ok: false, reason: "policy" });
@@ -229,7 +229,7 @@ describe("a node refuses", () => {
     expect(await installer.fetch(Id.hashOf("nobody"))).toMatchObject({ ok: false, reason: "none" });
   });
 
-  test("to take 'could not be reached' for 'none'", async () => {
+  test("to report an unreachable manifest as one that does not exist", async () => {
     const { overlay, installer, clock } = node();
     await publishTo(overlay, v1);
     overlay.gets.length = 0;
@@ -239,7 +239,7 @@ describe("a node refuses", () => {
     expect(clock.now()).toBeLessThan(15_000);
   });
 
-  test("to run part of the code: a chunk that is not there makes it unavailable", async () => {
+  test("to run incomplete code: a missing chunk makes the service unavailable", async () => {
     const { overlay, installer } = node();
     const published = release(large);
     await publishTo(overlay, published);
@@ -252,7 +252,7 @@ describe("a node refuses", () => {
     });
   });
 
-  test("the same refused code without fetching it again, until some time has passed", async () => {
+  test("the same refused code without another download for some time", async () => {
     const { overlay, installer, clock } = node();
     const bad = release(asking);
     plant(overlay, bad);
@@ -264,10 +264,10 @@ describe("a node refuses", () => {
     expect(overlay.gets).toHaveLength(5);
   });
 
-  test("to look up more services at a time than it can", async () => {
+  test("to look up more services at a time than its bound", async () => {
     const { overlay, installer } = node();
     const answer = hold(overlay);
-    const asked = Array.from({ length: 300 }, (_, index) => installer.fetch(Id.hashOf(`stranger ${index}`)));
+    const asked = Array.from({ length: 300 }, (_, index) => installer.fetch(Id.hashOf(`unknown ${index}`)));
     answer();
     const reasons = (await Promise.all(asked)).map((outcome) => !outcome.ok && outcome.reason);
     expect(reasons.filter((reason) => reason === "overloaded")).toHaveLength(300 - 256);
@@ -276,7 +276,7 @@ describe("a node refuses", () => {
 });
 
 describe("a version that was seen", () => {
-  test("is never taken back: an older one is refused", async () => {
+  test("is never replaced by an older version", async () => {
     const { overlay, installer, store } = node();
     plant(overlay, { ...v2, module: flipped(other, 80) });
     expect(await installer.fetch(v2.serviceId)).toMatchObject({ ok: false, reason: "code" });
@@ -298,7 +298,7 @@ describe("a version that was seen", () => {
     expect(await start().fetch(v1.serviceId)).toMatchObject({ ok: false, reason: "rollback" });
   });
 
-  test("and installed runs on when the overlay offers an older one", async () => {
+  test("and installed continues to run when the overlay offers an older one", async () => {
     const { overlay, installer, start } = node();
     await publishTo(overlay, v2);
     await installer.fetch(v2.serviceId);
@@ -324,7 +324,7 @@ describe("a version that was seen", () => {
     });
   });
 
-  test("of as many services as can be remembered leaves no room for others", async () => {
+  test("is remembered for a bounded number of services; further services are refused", async () => {
     const store = new MemoryStore();
     const full = node({ store });
     await publishTo(full.overlay, v1);
@@ -333,7 +333,7 @@ describe("a version that was seen", () => {
   });
 });
 
-describe("what was good is kept", () => {
+describe("a good package stays on disk", () => {
   test("and runs after a restart without fetching the code again", async () => {
     const { overlay, installer, start } = node();
     await publishTo(overlay, v1);
@@ -344,7 +344,7 @@ describe("what was good is kept", () => {
     expect(overlay.gets).toHaveLength(1);
   });
 
-  test("and is on the disk itself", async () => {
+  test("and survives a restart of the database", async () => {
     const folder = mkdtempSync(join(tmpdir(), "prost-installer-"));
     const sixteen = release(await serviceModule({ dataBytes: 15 * CHUNK_BYTES, pages: 20 }), { version: 3 });
     const before = await openLmdbStore(folder);
@@ -367,28 +367,28 @@ describe("what was good is kept", () => {
     }
   });
 
-  const troubles: [string, (overlay: MemoryOverlay) => void][] = [
+  const failures: [string, (overlay: MemoryOverlay) => void][] = [
     ["cannot be reached", (overlay) => overlay.cutOff()],
     ["does not answer at all", (overlay) => void hold(overlay)],
     ["has lost it", (overlay) => overlay.lose(manifestRecord(v1.serviceId))],
     [
-      "shows a forged manifest",
+      "offers a forged manifest",
       (overlay) => overlay.lie(manifestRecord(v1.serviceId), flipped(v1.envelope, 60)),
     ],
     [
-      "shows a newer one without its code",
+      "offers a newer one without its code",
       (overlay) => overlay.lie(manifestRecord(v1.serviceId), v2.envelope),
     ],
     [
-      "shows a newer one that the gate refuses",
+      "offers a newer one that the gate refuses",
       (overlay) => plant(overlay, release(new Uint8Array(9), { version: 2 })),
     ],
     [
-      "shows a newer one that asks for more",
+      "offers a newer one that asks for more",
       (overlay) => plant(overlay, release(asking, { version: 2, capabilities: ["time"] })),
     ],
   ];
-  test.each(troubles)("and runs when the overlay %s", async (_what, happens) => {
+  test.each(failures)("and runs when the overlay %s", async (_what, happens) => {
     const policy = policySchema.parse({ capabilities: ["message"] });
     const { overlay, installer, start } = node({ policy });
     await publishTo(overlay, v1);
@@ -398,7 +398,7 @@ describe("what was good is kept", () => {
     expect(outcome).toMatchObject({ ok: true, package: { manifest: { version: 1 }, codeFrom: "local" } });
   });
 
-  test("and refused all the same when the operator has blocked it since", async () => {
+  test("and is refused all the same after the operator has blocked it", async () => {
     const { overlay, installer, start } = node();
     await publishTo(overlay, v1);
     await installer.fetch(v1.serviceId);
@@ -406,7 +406,7 @@ describe("what was good is kept", () => {
     expect(await start({ policy }).fetch(v1.serviceId)).toMatchObject({ ok: false, reason: "policy" });
   });
 
-  test("and not used when the disk has changed it: it is fetched again", async () => {
+  test("and is fetched again when the disk has damaged it", async () => {
     const { overlay, installer, store, start } = node();
     await publishTo(overlay, v1);
     await installer.fetch(v1.serviceId);
@@ -417,7 +417,7 @@ describe("what was good is kept", () => {
     expect(await start().fetch(v1.serviceId)).toMatchObject({ ok: true, package: { codeFrom: holder.hex } });
   });
 
-  test("up to a bound: what was used longest ago makes room, and its version stays remembered", async () => {
+  test("up to a bound: the least recently used code is removed, and its version stays remembered", async () => {
     const { overlay, store, start } = node({ codeBytesMax: 2 * (small.length + 32) });
     const installer = start();
     const releases = ["a", "b", "c"].map((name) => release(small, { name, version: 2 }));
@@ -433,7 +433,7 @@ describe("what was good is kept", () => {
     expect(await installer.fetch(b.serviceId)).toMatchObject({ ok: false, reason: "rollback" });
   });
 
-  test("or refused with the reason when the disk fails, and the next fetch tries again", async () => {
+  test("or the fetch fails with the reason when the disk fails, and the next fetch tries again", async () => {
     const store = new MemoryStore();
     const write = store.write.bind(store);
     const { overlay, installer } = node({ store });
@@ -450,7 +450,7 @@ describe("what was good is kept", () => {
 });
 
 describe("a newer version", () => {
-  test("is seen when it is published, and fetched then from disk", async () => {
+  test("is noticed when it is published, and the next fetch reads it from disk", async () => {
     const { overlay, installer } = node();
     await publishTo(overlay, v1);
     await installer.fetch(v1.serviceId);
@@ -465,7 +465,7 @@ describe("a newer version", () => {
     expect(await installer.check(v1.serviceId)).toBe(false);
   });
 
-  test("with the same code is taken without fetching the code", async () => {
+  test("with the same code is taken without a download of the code", async () => {
     const { overlay, installer } = node();
     await publishTo(overlay, v1);
     await installer.fetch(v1.serviceId);
@@ -482,7 +482,7 @@ describe("a newer version", () => {
   test.each([
     ["forged", flipped(v2.envelope, 60)],
     ["without its code", v2.envelope],
-  ])("that is %s is none", async (_what, envelope) => {
+  ])("that is %s does not count", async (_what, envelope) => {
     const { overlay, installer } = node();
     await publishTo(overlay, v1);
     await installer.fetch(v1.serviceId);
@@ -490,7 +490,7 @@ describe("a newer version", () => {
     expect(await installer.check(v1.serviceId)).toBe(false);
   });
 
-  test("is not looked for in vain: a check without news fetches no code", async () => {
+  test("is checked for without a download: a check that finds none fetches no code", async () => {
     const { overlay, installer, start } = node();
     await publishTo(overlay, v1);
     await installer.fetch(v1.serviceId);

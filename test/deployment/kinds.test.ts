@@ -52,11 +52,11 @@ describe("a manifest is refused", () => {
     [
       "under the key of another service",
       record(manifestRecord(Id.hashOf("other")), one.envelope),
-      /another service/,
+      /not of the service/,
     ],
     ["with a changed byte", record(goodManifest, flipped(one.envelope, 30)), /signed/],
     ["that was signed for another network", record(goodManifest, foreign.envelope), /another network/],
-    ["that is no manifest", record(goodManifest, bytes), /not the record/],
+    ["that is not a manifest", record(goodManifest, bytes), /not a publication record/],
     ["that is removed", record(goodManifest, null), /removed/],
     ["that expires", { ...goodManifest, expiresMs: 1 }, /expire/],
     ["with a field", { ...goodManifest, field: new Uint8Array(1) }, /neither/],
@@ -65,7 +65,7 @@ describe("a manifest is refused", () => {
   test("for nothing else", () => expect(manifest.refusal(goodManifest)).toBe(null));
 });
 
-describe("of two records the same one stands everywhere:", () => {
+describe("all nodes choose the same one of two records:", () => {
   const sameVersion = release(flipped(bytes, 3), { version: 1 });
   const all = [
     goodManifest,
@@ -76,7 +76,7 @@ describe("of two records the same one stands everywhere:", () => {
     record(goodManifest, null),
   ];
 
-  test("exactly one of two different ones supersedes the other, and none itself", () => {
+  test("exactly one of two different records supersedes the other, and no record supersedes itself", () => {
     for (const a of all) {
       expect(manifest.supersedes(a, a)).toBe(false);
       for (const b of all) if (a !== b) expect(manifest.supersedes(a, b)).toBe(!manifest.supersedes(b, a));
@@ -88,12 +88,12 @@ describe("of two records the same one stands everywhere:", () => {
     expect(wins.sort()).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
-  test("a higher version of the service replaces a lower one, however late that was written", () => {
+  test("a higher version of the service replaces a lower one that was written later", () => {
     const late = { ...goodManifest, version: 99 };
     expect(manifest.supersedes(record(goodManifest, two.envelope), late)).toBe(true);
   });
 
-  test("a chunk that is written again counts as the later one", () => {
+  test("a chunk that is written again counts as the later record", () => {
     expect(chunk.supersedes({ ...goodChunk, version: 2 }, goodChunk)).toBe(true);
     expect(chunk.supersedes(goodChunk, { ...goodChunk, version: 2 })).toBe(false);
   });

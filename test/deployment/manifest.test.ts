@@ -39,18 +39,18 @@ const { manifest, envelope } = release(code, { version: 3, capabilities: ["store
 const payload = Uint8Array.from(Envelope.decode(decodePublication(envelope)!.manifest).payload);
 
 describe("a manifest", () => {
-  test("comes out of its envelope as it went in", () => {
+  test("is decoded from its envelope unchanged", () => {
     expect(openPublication(envelope, network)).toMatchObject({ ok: true, manifest });
   });
 
-  test("names the code by its hash, and by that of each chunk", () => {
+  test("names the code by its hash and by the hashes of its chunks", () => {
     expect(manifest.codeHash).toEqual(sha256(code));
     expect(manifest.chunkHashes).toEqual(chunksOf(code).map(sha256));
     expect(manifest.chunkHashes).toHaveLength(4);
     expect(manifest.codeBytes).toBe(code.length);
   });
 
-  test("lists capabilities sorted and once, whatever the order they were given in", () => {
+  test("lists each capability once and sorted, in whatever order they were given", () => {
     const twice = release(code, { capabilities: ["time", "store", "time", "emit"] });
     expect(twice.manifest.capabilities).toEqual(["emit", "store", "time"]);
   });
@@ -62,7 +62,7 @@ describe("a manifest", () => {
     expect(serviceOf(release(code, { name: "test2" }).manifest).equals(serviceOf(manifest))).toBe(false);
   });
 
-  test("of the largest module, with all that it may say, fits into an envelope", () => {
+  test("of the largest module, with every field filled, fits into an envelope", () => {
     const full = makeManifest({
       rootId: soleRootId(publisher.publicKey),
       name: Array(4).fill("n".repeat(32)).join("/"),
@@ -80,7 +80,7 @@ describe("a manifest", () => {
     });
   });
 
-  test("is read without a change to the bytes it is read from", () => {
+  test("is decoded without a change to the input bytes", () => {
     for (let pairs = 0; pairs < 8; pairs++) {
       const bytes = Buffer.from(release(code, { pair: generateKeyPair() }).envelope);
       const before = Buffer.from(bytes);
@@ -89,12 +89,12 @@ describe("a manifest", () => {
     }
   });
 
-  test("tells its version without being verified", () => {
+  test("shows its version without verification", () => {
     expect(statedOf(envelope).version).toBe(3);
     expect(statedOf(envelope.subarray(1)).version).toBe(0);
   });
 
-  test("of whatever content the rules allow comes out of its envelope as it went in", () => {
+  test("with any content that the rules allow is decoded unchanged", () => {
     const limits = fc.record({
       memoryPages: fc.integer({ min: 1, max: LIMITS_MAX.memoryPages }),
       fuelPerEvent: fc.integer({ min: 1, max: LIMITS_MAX.fuelPerEvent }),
@@ -162,7 +162,7 @@ describe("makeManifest refuses", () => {
     expect(() => makeManifest({ ...good, ...change })).toThrow(message);
   });
 
-  test("nothing of this: the input these cases change", () => {
+  test("not the input that these cases change", () => {
     expect(makeManifest(good).limits).toEqual(LIMITS_DEFAULT);
   });
 
@@ -204,7 +204,7 @@ describe("an envelope is refused", () => {
     }
   });
 
-  test("when it is cut short, or goes on", () => {
+  test("when it is cut short or has bytes after its end", () => {
     for (let length = 0; length < envelope.length; length++) {
       expect(openPublication(envelope.subarray(0, length), network).ok).toBe(false);
     }
@@ -212,7 +212,7 @@ describe("an envelope is refused", () => {
     expect(openPublication(Buffer.concat([envelope, envelope]), network).ok).toBe(false);
   });
 
-  test("when it is larger than any manifest, before it is looked at", () => {
+  test("when it is larger than any manifest, before it is decoded", () => {
     const large = new Uint8Array(PUBLICATION_BYTES_MAX + 1);
     expect(openPublication(large, network)).toMatchObject({ ok: false, reason: "malformed" });
   });
@@ -235,7 +235,7 @@ describe("an envelope is refused", () => {
         changed.splice(at % payload.length, remove, ...insert);
         fc.pre(!Buffer.from(changed).equals(payload));
         const opened = openPublication(signed(Uint8Array.from(changed)), network);
-        // What a publisher signs may be another good manifest; the pointer is to this one.
+        // The signed bytes may be another valid manifest; the pointer then names this one.
         expect(opened).toMatchObject({ ok: false, reason: expect.stringMatching(/invalid|scope/) });
       }),
       { numRuns: 500 },
@@ -272,17 +272,17 @@ describe("a signed manifest is refused that", () => {
     expect(opened).toMatchObject({ ok: false, reason: "invalid", detail: expect.stringMatching(detail) });
   });
 
-  test("has a field that nobody knows", () => {
+  test("has an unknown field", () => {
     const payload = Buffer.concat([Wire.encode(wire).finish(), Buffer.from([0xf8, 1, 1])]);
     expect(openPublication(signed(payload), network)).toMatchObject({ ok: false, reason: "invalid" });
   });
 
-  test("nothing of this: the manifest these cases change", () => {
+  test("is not the manifest that these cases change", () => {
     expect(openPublication(signed(Wire.encode(wire).finish()), network).ok).toBe(true);
   });
 });
 
-test("a changed bit in the code is another code hash", () => {
+test("a changed bit in the code gives another code hash", () => {
   expect(release(flipped(code, 5)).manifest.codeHash).not.toEqual(manifest.codeHash);
 });
 
@@ -298,7 +298,7 @@ function signatureOf(pair: KeyPair, type: string, changed: Uint8Array) {
   return { alg: 1, keyId: keyIdOf(pair.publicKey), signature: signStatement(pair, type, network, changed) };
 }
 
-/** The publication with another envelope for its manifest. */
+/** The publication with another envelope in place of its manifest. */
 function withManifest(other: object): Uint8Array {
   const bytes = Uint8Array.from(Envelope.encode(other).finish());
   return encodePublication({ ...decodePublication(envelope)!, manifest: bytes });

@@ -14,7 +14,7 @@ import {
   verifyPath,
 } from "../../runtime/deployment/merkle.ts";
 
-/** A module of so many chunks, each different, the last one of 100 bytes. */
+/** A module with that many different chunks, the last one of 100 bytes. */
 function tree(count: number) {
   const module = new Uint8Array((count - 1) * CHUNK_BYTES + 100).map((_, at) => at / CHUNK_BYTES + 1);
   const chunks = chunksOf(module);
@@ -30,7 +30,7 @@ function tree(count: number) {
 }
 
 describe("the tree over a module's chunks", () => {
-  test("every chunk of modules of 1 to 64 chunks is shown to be in its place, in at most 6 steps", () => {
+  test("proves the place of every chunk, for modules of 1 to 64 chunks, in at most 6 steps", () => {
     for (let count = 1; count <= chunkCount(MODULE_BYTES_MAX); count += count < 9 ? 1 : 11) {
       const { root, chunks, moduleBytes, path } = tree(count);
       expect(chunks.length).toBe(count);
@@ -41,7 +41,7 @@ describe("the tree over a module's chunks", () => {
     }
   });
 
-  test("a chunk is in no other place than its own, with whatever path of the tree", () => {
+  test("proves no other place of a chunk, with any path of the tree", () => {
     const { root, hashes, moduleBytes, path } = tree(7);
     for (let index = 0; index < 7; index++) {
       for (let other = 0; other < 7; other++) {
@@ -52,7 +52,7 @@ describe("the tree over a module's chunks", () => {
     }
   });
 
-  test("one changed bit of the chunk, the path or the root is noticed", () => {
+  test("proves nothing with one changed bit in the chunk, the path or the root", () => {
     const { root, chunks, moduleBytes, path } = tree(5);
     const place = { index: 2, moduleBytes };
     const flipped = (bytes: Uint8Array) => bytes.with(bytes.length - 1, bytes[bytes.length - 1] ^ 1);
@@ -62,32 +62,32 @@ describe("the tree over a module's chunks", () => {
       expect(verifyChunk(root, place, chunks[2], path(2).with(step, flipped(path(2)[step])))).toBe(false);
   });
 
-  test("a path that is cut short, drawn out or of other widths shows nothing", () => {
+  test("proves nothing with a path that is shortened, extended or has steps of another size", () => {
     const { root, chunks, moduleBytes, path } = tree(5);
     const place = { index: 0, moduleBytes };
     expect(verifyChunk(root, place, chunks[0], path(0).slice(1))).toBe(false);
     expect(verifyChunk(root, place, chunks[0], [...path(0), new Uint8Array(32)])).toBe(false);
     expect(verifyChunk(root, place, chunks[0], path(0).with(0, new Uint8Array(31)))).toBe(false);
-    // An inner node is no leaf.
+    // An inner node is not a leaf.
     expect(verifyPath(root, place, path(0)[0], path(0))).toBe(false);
     expect(verifyPath(root, place, root, [])).toBe(false);
   });
 
-  test("the same chunks under another length of the module have another root, and their paths are worth nothing there", () => {
+  test("gives the same chunks another root under another module length, where their paths prove nothing", () => {
     const { root, chunks, hashes, moduleBytes, path } = tree(4);
     expect(merkleRoot(hashes, moduleBytes + 1)).not.toEqual(root);
     expect(verifyChunk(root, { index: 1, moduleBytes: moduleBytes + 1 }, chunks[1], path(1))).toBe(false);
     expect(verifyChunk(root, { index: 1, moduleBytes: 2 ** 40 }, chunks[1], path(1))).toBe(false);
   });
 
-  test("places that no module has are refused", () => {
+  test("refuses places that do not exist in any module", () => {
     const { root, chunks, moduleBytes, path } = tree(3);
     for (const index of [-1, 3, 0.5, Number.NaN, 2 ** 32])
       expect(verifyChunk(root, { index, moduleBytes }, chunks[0], path(0))).toBe(false);
     expect(verifyChunk(root, { index: 0, moduleBytes: 0 }, new Uint8Array(0), [])).toBe(false);
   });
 
-  test("the root is the one that RFC 6962's shape makes", () => {
+  test("has the root that the shape of RFC 6962 gives", () => {
     const bytes = CHUNK_BYTES * 2 + 1;
     const hashes = [1, 2, 3].map((value) => new Uint8Array(32).fill(value));
     const u64 = [0, 0, 0, 0, 0, 2, 0, 1];

@@ -12,7 +12,7 @@ import {
   takeApart,
 } from "../../runtime/deployment/module-signature.ts";
 
-/** What wasmsign2 0.2.6 makes of this key and this module, by its source. */
+/** The bytes that wasmsign2 0.2.6 writes for this key and this module, derived from its source. */
 const SEED = Buffer.from(Array.from({ length: 32 }, (_, i) => i));
 const MODULE = Uint8Array.from(Buffer.from("0061736d01000000010401600000", "hex"));
 const PUBLIC_KEY = "03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8";
@@ -40,7 +40,7 @@ describe("a module's signature section", () => {
     expect(WebAssembly.validate(signed)).toBe(true);
   });
 
-  test("comes off again, and leaves the module as it was", () => {
+  test("can be removed, and leaves the module unchanged", () => {
     const [one, other] = [generateKeyPair(), generateKeyPair()];
     const twice = signModule(other, signModule(one, MODULE));
     const apart = takeApart(twice);
@@ -55,14 +55,14 @@ describe("a module's signature section", () => {
     expect(signModule(one, twice)).toEqual(twice);
   });
 
-  test("has room for a few signatures, and no more", () => {
+  test("has at most MODULE_SIGNATURES_MAX signatures", () => {
     let signed: Uint8Array = MODULE;
     for (let i = 0; i < MODULE_SIGNATURES_MAX; i++) signed = signModule(generateKeyPair(), signed);
     expect(() => signModule(generateKeyPair(), signed)).toThrow(RangeError);
     expect(takeApart(signed)).toMatchObject({ ok: true, module: MODULE });
   });
 
-  test("is not taken with any byte of it changed", () => {
+  test("is refused with any byte of it changed", () => {
     const pair = generateKeyPair();
     const signed = signModule(pair, MODULE);
     for (let at = 8; at < signed.length; at++) {

@@ -1,4 +1,4 @@
-/** Publishing and fetching over the overlay and its storage themselves, on virtual time. */
+/** Publishing and fetching over the real overlay and storage, on virtual time. */
 import { describe, expect, test } from "vitest";
 import { Installer } from "../../runtime/deployment/installer.ts";
 import { chunkRecord, deploymentKinds, manifestRecord } from "../../runtime/deployment/kinds.ts";
@@ -85,7 +85,7 @@ describe("in an overlay of 24 nodes that loses one packet in fifty", () => {
   const cluster = new Cluster(24, 7, 0.02);
   const { simulation, settle } = { simulation: cluster.simulation, settle: cluster.settle.bind(cluster) };
 
-  test("what one node publishes every node can fetch", async () => {
+  test("every node can fetch what one node publishes", async () => {
     await cluster.publish(v1, 0);
     const nodes = [...simulation.nodes.keys()];
     const outcomes = await settle(
@@ -99,7 +99,7 @@ describe("in an overlay of 24 nodes that loses one packet in fifty", () => {
     expect(outcomes.every((outcome) => outcome.ok && ids.has(outcome.package.codeFrom))).toBe(true);
   });
 
-  test("no node takes forged code or manifests into its storage", async () => {
+  test("no node stores forged code or manifests", async () => {
     const chunk = await settle(
       cluster
         .storage(1)
@@ -112,7 +112,7 @@ describe("in an overlay of 24 nodes that loses one packet in fifty", () => {
     expect(manifest).toMatchObject({ ok: false, reason: "refused" });
   });
 
-  test("a newer version reaches every node, and an older one put again does not replace it", async () => {
+  test("a newer version reaches every node, and an older one written again does not replace it", async () => {
     await cluster.publish(v2, 5);
     await settle(cluster.storage(6).put(manifestRecord(v1.serviceId), v1.envelope));
     expect(await settle(cluster.installer(9).check(v1.serviceId))).toBe(true);
@@ -120,7 +120,7 @@ describe("in an overlay of 24 nodes that loses one packet in fifty", () => {
     expect(outcome).toMatchObject({ ok: true, package: { manifest: { version: 2 } } });
   });
 
-  test("publishing an older version tells which would do", async () => {
+  test("publishing an older version fails with the version to use", async () => {
     const late = cluster.publish(release(large, { version: 1, createdMs: 5 }), 3);
     await expect(late).rejects.toMatchObject({
       code: "FAILED_PRECONDITION",
@@ -128,7 +128,7 @@ describe("in an overlay of 24 nodes that loses one packet in fifty", () => {
     });
   });
 
-  test("the code is still there when four nodes have died at once", async () => {
+  test("the code survives four nodes that die at once", async () => {
     for (const index of [1, 2, 3, 4]) simulation.crash(index);
     await simulation.runAsync(60_000);
     const newcomer = simulation.add();
@@ -137,7 +137,7 @@ describe("in an overlay of 24 nodes that loses one packet in fifty", () => {
     expect(outcome).toMatchObject({ ok: true, package: { manifest: { version: 2 } } });
   });
 
-  test("a node that everyone else has left behind runs what it has, and nothing it has not", async () => {
+  test("a node that is cut off runs only the packages on its disk", async () => {
     for (const { index } of simulation.alive()) if (index !== 9) simulation.crash(index);
     cluster.restart(9);
     expect(await settle(cluster.installer(9).fetch(v1.serviceId))).toMatchObject({

@@ -14,7 +14,10 @@ const chunk = sha256(module);
 const name = chunkRecord(chunk);
 const KEPT_MS = 5_000;
 
-/** Way caches over an overlay whose leaf sets are small, so that ways are long, and one storage that all of them read. */
+/**
+ * Path caches over an overlay with small leaf sets, so that routes are long, and one storage that all of them
+ * read.
+ */
 function overlayOf(nodes: number, seed: number, cacheBytesMax?: number) {
   const storage = new MemoryOverlay();
   const caches: PathCache[] = [];
@@ -46,8 +49,8 @@ function overlayOf(nodes: number, seed: number, cacheBytesMax?: number) {
   return { simulation, storage, caches, sum, get };
 }
 
-describe("a record of code that all nodes want at once", () => {
-  test("comes to each of them, and the root is asked by a few", async () => {
+describe("a code record that all nodes want at once", () => {
+  test("reaches each of them, with few requests at the root", async () => {
     const { storage, caches, sum, get, simulation } = overlayOf(150, 5);
     await storage.put(name, module);
     storage.gets.length = 0;
@@ -56,10 +59,10 @@ describe("a record of code that all nodes want at once", () => {
     const root = caches[simulation.trueRoot(name.key).index];
     expect(root.counters.asRoot).toBeLessThan(40);
     expect(sum(({ counters }) => counters.asRoot)).toBe(root.counters.asRoot);
-    expect(sum(({ counters }) => counters.passedOn)).toBeGreaterThan(150 - 1 - 40);
+    expect(sum(({ counters }) => counters.onBehalf)).toBeGreaterThan(150 - 1 - 40);
   });
 
-  test("is not asked for again by who has it, nor by those whose way leads by it", async () => {
+  test("is not requested again by a node that has it, nor beyond such a node on the route", async () => {
     const { storage, caches, sum, get, simulation } = overlayOf(150, 6);
     await storage.put(name, module);
     await Promise.all(caches.map((_, node) => get(node, name)));
@@ -75,12 +78,12 @@ describe("a record of code that all nodes want at once", () => {
   });
 });
 
-test("a root that many ask straight away sends most of them to the other holders, and all get the record", async () => {
+test("a root with many direct requests redirects most of them to the other holders, and all get the record", async () => {
   const { storage, caches, simulation } = overlayOf(60, 12);
   await storage.put(name, module);
   const root = simulation.trueRoot(name.key);
   const askers = simulation.nodes.filter(({ index }) => index !== root.index);
-  // Each as if it knew nobody but the root.
+  // Each node requests as if it knew only the root.
   for (const { overlay } of askers) overlay.localLookup = () => [];
   for (const { overlay } of askers) {
     const request = overlay.request.bind(overlay);
@@ -89,12 +92,12 @@ test("a root that many ask straight away sends most of them to the other holders
   }
   const outcomes = await simulation.settle(Promise.all(askers.map(({ index }) => caches[index].get(name))));
   expect(outcomes.every((outcome) => outcome.ok)).toBe(true);
-  // So many, and those of the seven other holders that ask for others.
+  // That many, and the requests of the seven other holders on behalf of others.
   expect(caches[root.index].counters.asRoot).toBeLessThanOrEqual(24 + 7);
 });
 
-describe("what nodes on the way have kept", () => {
-  test("is forgotten when there is more than fits, the least used first", async () => {
+describe("a cached record", () => {
+  test("is removed when the cache is full, the least recently used first", async () => {
     const room = 2.5 * module.length + 500;
     const { storage, caches, get } = overlayOf(8, 7, room);
     const modules = await Promise.all([2, 3, 4].map((seed) => serviceModule({ seed })));
@@ -106,7 +109,7 @@ describe("what nodes on the way have kept", () => {
     expect(caches[0].counters.cachedBytes).toBeGreaterThan(module.length);
   });
 
-  test("is let go when it can be replaced and is older than it may be", async () => {
+  test("is dropped when it is replaceable and older than its kind allows", async () => {
     const { storage, caches, get, simulation } = overlayOf(40, 8);
     const where = manifestRecord(v1.serviceId);
     await storage.put(where, v1.envelope);
@@ -118,7 +121,7 @@ describe("what nodes on the way have kept", () => {
       expect(await get(node, where)).toMatchObject({ ok: true, record: { value: v2.envelope } });
   });
 
-  test("is nothing that the rules of its kind refuse, whoever says so", async () => {
+  test("is never one that the rules of its kind refuse, whichever node returned it", async () => {
     const { storage, caches, get } = overlayOf(40, 9);
     storage.lie(name, flipped(module, 20));
     const outcomes = await Promise.all(caches.map((_, node) => get(node, name)));
@@ -126,7 +129,7 @@ describe("what nodes on the way have kept", () => {
     expect(caches.every(({ counters }) => counters.cachedBytes === 0)).toBe(true);
   });
 
-  test("says that there is none where nobody has written, and keeps nothing of that", async () => {
+  test("that does not exist is reported as none, and the absence is not cached", async () => {
     const { storage, get } = overlayOf(40, 10);
     const unknown = chunkRecord(Id.hashOf("nothing").bytes);
     expect(await get(5, unknown)).toEqual({ ok: false, reason: "none" });
@@ -135,7 +138,7 @@ describe("what nodes on the way have kept", () => {
   });
 });
 
-test("a neighbour that asks for more than its share is refused, and others are not", async () => {
+test("a neighbour that requests more than its budget is refused, and others are not", async () => {
   const { storage, caches, get, simulation } = overlayOf(2, 11);
   const big = await serviceModule({ dataBytes: 60_000 });
   const what = chunkRecord(sha256(big));

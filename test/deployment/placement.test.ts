@@ -9,7 +9,7 @@ const SERVICE = Id.hashOf("service");
 
 type Ensured = { ok: true } | { ok: false; reason: string; detail: string };
 
-/** Nodes whose ids belong to keys, and what became of the service at each. */
+/** Nodes with key pairs, and what happened to the service at each. */
 async function overlayOf(
   count: number,
   seed: number,
@@ -25,7 +25,7 @@ async function overlayOf(
 ) {
   const pairs = Array.from({ length: count }, generateKeyPair);
   const deployers: Placement[] = [];
-  /** How often each was told to run it. */
+  /** How often each node was made to run it. */
   const runs = new Map<number, number>();
   const simulation = new Simulation({
     nodes: 0,
@@ -66,7 +66,7 @@ async function overlayOf(
 }
 
 describe("a service that is deployed", () => {
-  test("everywhere runs on all nodes, each told once, though packets get lost", async () => {
+  test("everywhere runs on all nodes, once each, even with packet loss", async () => {
     const { runs, deploy } = await overlayOf(50, 61, { lossRate: 0.02 });
     const { report, told } = await deploy(7, { kind: "everywhere" });
     expect(report).toMatchObject({ answered: 50, running: 50, refused: 0, causes: [] });
@@ -87,7 +87,7 @@ describe("a service that is deployed", () => {
     expect(report).toMatchObject({ asked: meant.length, answered: meant.length, running: meant.length });
   });
 
-  test("on a number of nodes runs on so many, others taking the place of those that refuse", async () => {
+  test("on a number of nodes runs on that number, with others in place of those that refuse", async () => {
     const refuses = (index: number) => index % 3 === 0;
     const ensured = (index: number): Ensured =>
       refuses(index) ? { ok: false, reason: "policy", detail: "not that publisher" } : { ok: true };
@@ -98,7 +98,7 @@ describe("a service that is deployed", () => {
   });
 });
 
-test("where there are fewer nodes than are wanted, all run it, and it is over at once", async () => {
+test("in an overlay with fewer nodes than the count, all run it, and the deployment ends at once", async () => {
   const { deploy, runs, simulation } = await overlayOf(5, 68);
   const sinceMs = simulation.now;
   const { report } = await deploy(2, { kind: "count", count: 9 });
@@ -107,8 +107,8 @@ test("where there are fewer nodes than are wanted, all run it, and it is over at
   expect(simulation.now - sinceMs).toBeLessThan(2_000);
 });
 
-describe("who refuses", () => {
-  test("is reported with the reason, each cause counted", async () => {
+describe("a node that refuses", () => {
+  test("is reported with its reason, and the causes are counted", async () => {
     const ensured = (index: number): Ensured =>
       index < 5
         ? { ok: false, reason: "policy", detail: "publisher abc is not among those that may run here" }
@@ -126,7 +126,7 @@ describe("who refuses", () => {
     expect(gate?.detail).not.toContain("\u0007");
   });
 
-  test("may do so for all, or for all but the nodes it names, before anything is fetched", async () => {
+  test("may refuse all requesters, or all but the nodes in its policy, before it fetches anything", async () => {
     const { deploy, runs, simulation } = await overlayOf(6, 65, {
       policy: (index) => (index === 1 ? "none" : index === 2 ? [Id.hashOf("somebody").hex] : "any"),
     });
@@ -138,7 +138,7 @@ describe("who refuses", () => {
     );
   });
 
-  test("does so to one that asks too often, and not to another", async () => {
+  test("refuses a requester that asks too often, and not another one", async () => {
     const { deploy } = await overlayOf(6, 66);
     const outcomes: number[] = [];
     for (let i = 0; i < 9; i++) outcomes.push((await deploy(0, { kind: "everywhere" })).report.running);
@@ -148,7 +148,7 @@ describe("who refuses", () => {
   });
 });
 
-test("a request that another node sends again, or that nobody signed, moves no node", async () => {
+test("a request that another node replays, or that is not signed, has no effect", async () => {
   const { simulation, runs, deployers } = await overlayOf(8, 67);
   const caught: Uint8Array[] = [];
   const [asker, thief] = simulation.nodes;
@@ -165,7 +165,7 @@ test("a request that another node sends again, or that nobody signed, moves no n
   const [signed] = caught;
   const [first, last] = [new Id(new Uint8Array(32)), new Id(new Uint8Array(32).fill(255))];
   const service = Id.hashOf("prost-deploy-v1");
-  // Of a later job: what is signed would have to say so.
+  // A replay in a later job: the signature covers the job's id.
   const altered = signed.slice();
   altered[96] ^= 1;
   for (const payload of [signed, altered, new Uint8Array(0), signed.subarray(1)])

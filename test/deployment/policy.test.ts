@@ -13,7 +13,7 @@ const codeHex = Buffer.from(manifest.codeHash).toString("hex");
 const zeroes = "0".repeat(64);
 
 describe("a policy", () => {
-  test("that says nothing lets everyone run, with the default limits", () => {
+  test("without entries lets every publisher run, with the default limits", () => {
     expect(POLICY_DEFAULT.publishers).toBe("any");
     expect(POLICY_DEFAULT.limits).toEqual(LIMITS_DEFAULT);
     expect(admit(POLICY_DEFAULT, manifest)).toMatchObject({
@@ -22,7 +22,7 @@ describe("a policy", () => {
     });
   });
 
-  test("of publishers lets only those run", () => {
+  test("that lists publishers lets only those run", () => {
     const refused = { ok: false, reason: "policy", detail: expect.stringContaining(publisherHex) };
     expect(admit(policySchema.parse({ publishers: [publisherHex] }), manifest).ok).toBe(true);
     expect(admit(policySchema.parse({ publishers: [zeroes] }), manifest)).toMatchObject(refused);
@@ -33,7 +33,7 @@ describe("a policy", () => {
     });
   });
 
-  test("lets nobody run in the node's own process unless it names them, and names nobody who may not run", () => {
+  test("lets only listed publishers run in the node's own process, and may list only publishers that may run", () => {
     expect(POLICY_DEFAULT.inline).toEqual([]);
     expect(policySchema.parse({ inline: [publisherHex] }).inline).toEqual([publisherHex]);
     expect(policySchema.parse({ inline: [zeroes], publishers: [zeroes] }).inline).toEqual([zeroes]);
@@ -46,13 +46,13 @@ describe("a policy", () => {
     expect(policySchema.safeParse({ inline: ["not a key"] }).success).toBe(false);
   });
 
-  test("blocks code by its hash, whoever published it", () => {
+  test("blocks code by its hash, for every publisher", () => {
     const blocked = policySchema.parse({ blockedCode: [codeHex], publishers: [publisherHex] });
     expect(admit(blocked, manifest)).toMatchObject({ ok: false, detail: expect.stringContaining(codeHex) });
     expect(admit(policySchema.parse({ blockedCode: [zeroes] }), manifest).ok).toBe(true);
   });
 
-  test("refuses a service that asks for more than is granted, and names what", () => {
+  test("refuses a service that asks for an ungranted capability, and names it", () => {
     const frugal = policySchema.parse({ capabilities: ["message", "time"] });
     expect(admit(frugal, manifest)).toEqual({
       ok: false,
@@ -61,7 +61,7 @@ describe("a policy", () => {
     });
   });
 
-  test("grants the smaller of what is asked for and what is allowed", () => {
+  test("grants the lower of what is asked for and what is allowed", () => {
     const tight = policySchema.parse({ limits: { memoryPages: 50, fuelPerEvent: 5000 } });
     expect(admit(tight, manifest)).toMatchObject({
       ok: true,
@@ -70,7 +70,7 @@ describe("a policy", () => {
   });
 });
 
-test("an event is granted no more fuel than comes in in a second", () => {
+test("an event is granted at most the fuel of one second", () => {
   const policy = policySchema.parse({ rates: { fuelPerSecond: 1_000_000 } });
   expect(admit(policy, release(new Uint8Array(10), {}).manifest)).toMatchObject({
     ok: true,

@@ -27,7 +27,7 @@ function exportsHashIn(module: Uint8Array): Uint8Array {
 }
 
 describe("publishing", () => {
-  test("stores each chunk, then the manifest, and tells how far it is", async () => {
+  test("stores each chunk, then the manifest, and reports progress", async () => {
     const overlay = new MemoryOverlay();
     const { envelope, serviceId } = release(large);
     const told: PublishProgress[] = [];
@@ -56,7 +56,7 @@ describe("publishing", () => {
     expect(new Set(told.map((progress) => progress.serviceId))).toEqual(new Set([serviceId.hex]));
   });
 
-  test("a higher version replaces the published one", async () => {
+  test("with a higher version replaces the published one", async () => {
     const overlay = new MemoryOverlay();
     const next = release(other, { version: 7 });
     await publishTo(overlay, release(small));
@@ -75,7 +75,7 @@ describe("publishing", () => {
     expect(overlay.stored().records).toBe(3);
   });
 
-  test("is tried again when nodes are busy or cannot be reached", async () => {
+  test("is retried when nodes are busy or cannot be reached", async () => {
     const overlay = new MemoryOverlay();
     const { envelope, serviceId } = release(large);
     const failures = ["unavailable", "overloaded", "unavailable"] as const;
@@ -87,7 +87,7 @@ describe("publishing", () => {
     expect(overlay.published(serviceId)).toEqual(envelope);
   });
 
-  test("goes on when a lying node shows a forged manifest as the published one", async () => {
+  test("continues when a lying node returns a forged manifest as the published one", async () => {
     const overlay = new MemoryOverlay();
     const { envelope, serviceId } = release(small);
     overlay.answer = (name) => ({
@@ -111,7 +111,7 @@ describe("publishing is refused", () => {
       /another network/,
     ],
     ["with a changed manifest", small, flipped(good.envelope, 40), "UNAUTHENTICATED", /signed/],
-    ["with something else as the manifest", small, small, "INVALID_ARGUMENT", /not the record/],
+    ["with other bytes as the manifest", small, small, "INVALID_ARGUMENT", /not a publication record/],
     ["with another module than the manifest's", other, good.envelope, "INVALID_ARGUMENT", /sign again/],
     [
       "with a changed byte in the module",
@@ -129,7 +129,7 @@ describe("publishing is refused", () => {
       /time/,
     ],
     [
-      "for bytes that are no module",
+      "for bytes that are not a module",
       new Uint8Array(99),
       release(new Uint8Array(99)).envelope,
       "INVALID_ARGUMENT",
@@ -172,7 +172,7 @@ describe("publishing is refused", () => {
       release(small, { version: 5, exportsHash: exportsHashIn(small) }),
       "ALREADY_EXISTS",
     ],
-  ])("for %s, with the version that would do", async (_what, late, code) => {
+  ])("for %s, with the version to use in the error", async (_what, late, code) => {
     const overlay = new MemoryOverlay();
     await publishTo(overlay, release(small, { version: 5 }));
     await expect(publishTo(overlay, late)).rejects.toMatchObject({
@@ -182,7 +182,7 @@ describe("publishing is refused", () => {
     expect(overlay.puts).toHaveLength(3);
   });
 
-  test("when it is not known what is published", async () => {
+  test("when the published version cannot be read", async () => {
     const overlay = new MemoryOverlay();
     overlay.cutOff();
     await expect(publishTo(overlay, good)).rejects.toMatchObject({ code: "UNAVAILABLE" });
@@ -193,7 +193,7 @@ describe("publishing is refused", () => {
     ["unavailable", "UNAVAILABLE", 5],
     ["overloaded", "RESOURCE_EXHAUSTED", 5],
     ["refused", "FAILED_PRECONDITION", 1],
-  ] as const)("when chunks stay %s, and no manifest names them then", async (reason, code, attempts) => {
+  ] as const)("when chunks stay %s, and then no manifest is stored", async (reason, code, attempts) => {
     const overlay = new MemoryOverlay();
     overlay.refuse = () => ({ ok: false, reason, detail: "says the test" });
     await expect(publishTo(overlay, good)).rejects.toMatchObject({
@@ -216,7 +216,7 @@ describe("publishing is refused", () => {
   });
 });
 
-test("publishing waits by the clock it is given", async () => {
+test("publishing waits by the given clock", async () => {
   const clock = new IdleClock();
   const overlay = new MemoryOverlay();
   const { envelope, module } = release(small);
