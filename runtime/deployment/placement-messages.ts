@@ -13,7 +13,7 @@ const DETAIL_BYTES_MAX = 200;
 export const JOB_BYTES = 16;
 const REQUEST_BYTES = JOB_BYTES + ID_BYTES + 4 + 6;
 
-export type Outcome =
+export type PlacementOutcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: string; readonly detail: string };
 
@@ -64,7 +64,7 @@ export function openRequest(bytes: Uint8Array, networkId: Id): SignedRequest | n
   });
 }
 
-export function encodeReply(id: Uint8Array, outcome: Outcome): Uint8Array {
+export function encodeReply(id: Uint8Array, outcome: PlacementOutcome): Uint8Array {
   const [reason, detail] = outcome.ok ? ["", ""] : [outcome.reason, outcome.detail];
   const texts = [cut(reason, REASON_BYTES_MAX), cut(detail, DETAIL_BYTES_MAX)];
   const writer = new Writer(JOB_BYTES + 1 + 2 + REASON_BYTES_MAX + DETAIL_BYTES_MAX)
@@ -76,7 +76,7 @@ export function encodeReply(id: Uint8Array, outcome: Outcome): Uint8Array {
 
 export function decodeReply(
   bytes: Uint8Array,
-): { readonly id: Uint8Array; readonly outcome: Outcome } | null {
+): { readonly id: Uint8Array; readonly outcome: PlacementOutcome } | null {
   return decodeOrNull(bytes, (reader) => {
     const id = reader.bytes(JOB_BYTES);
     const ok = reader.u8() === 1;

@@ -20,8 +20,8 @@ import {
   decodeReply,
   encodeReply,
   JOB_BYTES,
-  type Outcome,
   openRequest,
+  type PlacementOutcome,
   signRequest,
 } from "./placement-messages.ts";
 
@@ -187,7 +187,7 @@ export class Placement implements Application {
     if (request === null || !nodeIdOf(request.publicKey).equals(origin.id)) return;
     const leftMs = request.untilMs - wallClock();
     if (leftMs < 0 || leftMs > GOOD_MS + AHEAD_MS_MAX || !this.#seen.add(nameOf(request.id))) return;
-    const answer = (outcome: Outcome) =>
+    const answer = (outcome: PlacementOutcome) =>
       overlay.send(DEPLOY_SERVICE, origin, encodeReply(request.id, outcome));
     const refusal = this.#refusal(origin.id);
     if (refusal !== null) return answer(refusal);
@@ -217,7 +217,7 @@ export class Placement implements Application {
   }
 
   /** Why this node refuses the request before it fetches anything; null: it does not. */
-  #refusal(requester: Id): Outcome | null {
+  #refusal(requester: Id): PlacementOutcome | null {
     const { policy, clock, overlay } = this.#parts;
     // Requested through this node's own control socket.
     if (requester.equals(overlay.self.id)) return null;
