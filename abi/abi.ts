@@ -1,70 +1,70 @@
 /**
- * The contract between a node and a service, version 1: the numbers both sides must agree on.
+ * The contract between a node and a service, version 1: the numbers on which both sides must agree. README.md explains
+ * them.
  *
- * Written in the common subset of TypeScript and AssemblyScript, so that the node and the SDK import this very file.
- * The words are in README.md.
+ * The file is valid TypeScript and valid AssemblyScript: the node and the SDK import the same file.
  */
 
-/** The version this file describes. A module states the one it was built for by exporting `prost_abi_<version>`. */
+/** The version that this file describes. A module states its version by the export `prost_abi_<version>`. */
 export const ABI_VERSION = 1;
 
 // Sizes, in bytes.
 
 /** A key or a node id. */
 export const ID_BYTES = 32;
-/** Where an event's payload starts in the mailbox. */
+/** Offset of the payload in the mailbox. */
 export const MAILBOX_HEADER_BYTES = 160;
-/** As much of a payload as is in the mailbox; the rest is fetched with `read`. */
+/** Bytes of a payload that the mailbox holds. `read` copies the rest. */
 export const MAILBOX_PAYLOAD_BYTES = 4096;
 /** The whole mailbox. */
 export const MAILBOX_BYTES = 4256;
 
-// Where things stand in the mailbox. Numbers are little-endian.
+// Offsets in the mailbox. Numbers are little-endian.
 
-/** The key of the message; for `update`, the id of the node; 32 bytes. */
+/** 32 bytes: the key of the message; for `update`, the id of the node. */
 export const EVENT_KEY = 0;
-/** The id of the node where the message entered the overlay; 32 bytes. */
+/** 32 bytes: the id of the node where the message entered the overlay. */
 export const EVENT_ORIGIN = 32;
-/** The id of the node the message came from last; this node's own where it started here; 32 bytes. */
+/** 32 bytes: the id of the node that sent the message to this node; this node's id at the source. */
 export const EVENT_PREVIOUS = 64;
-/** The id of the node the message goes to next (`forward` only); this node's own at the root; 32 bytes. */
+/** 32 bytes: the id of the next hop (`forward` only); this node's id at the root. */
 export const EVENT_NEXT = 96;
-/** i64: names whom to answer (0: nobody waits), the request that has ended (`complete`), or the timer (`timer`). */
+/** i64: the token of the message (0: no answer is expected), of the ended request (`complete`), or of the timer. */
 export const EVENT_TOKEN = 128;
-/** i32: how many nodes the message has left so far. */
+/** i32: the number of nodes that the message has left so far. */
 export const EVENT_HOPS = 136;
 /** i32: a sum of FLAG_ values. */
 export const EVENT_FLAGS = 140;
-/** i32: how a request has ended (`complete`): OK or a negative status. */
+/** i32: the result of a request (`complete`): OK or a negative status. */
 export const EVENT_STATUS = 144;
 /** i32: the length of the whole payload. */
 export const EVENT_PAYLOAD_LENGTH = 148;
-/** i32: the version of the service that sent the message, or left the snapshot; 0: an application, or not known. */
+/** i32: the version of the service that sent the message, or that made the snapshot; 0: an application, or unknown. */
 export const EVENT_VERSION = 152;
 
-/** The message was sent to this node, not routed by key. */
+/** The message was sent to this node directly, not routed by key. */
 export const FLAG_DIRECT = 1;
-/** The node of an `update` has joined (otherwise it has left). */
+/** The node of an `update` has joined. Without it, the node has left. */
 export const FLAG_JOINED = 2;
 /** This node is where the message entered the overlay. */
 export const FLAG_SOURCE = 4;
 /** This node is the root of the key, as far as it knows. */
 export const FLAG_ROOT = 8;
-/** `validate`: somebody writes the value now, and the origin says who; without it a holder looks at what another holder has. */
+/** `validate`: the node EVENT_ORIGIN writes the value now. Without it, a replica checks the copy of another replica. */
 export const FLAG_WRITE = 16;
 
 // What `forward` returns.
 
-/** Send the message on. */
+/** The message continues. */
 export const FORWARD_CONTINUE = 0;
 /** The message ends here. */
 export const FORWARD_STOP = 1;
 
 // What `validate` returns.
 
-/** The value must not be stored there; so does every other number. */
+/** The value must not be stored. Every other number means the same. */
 export const RULE_REFUSE = 0;
-/** The value may be stored there. */
+/** The value may be stored. */
 export const RULE_ACCEPT = 1;
 
 // Forms of records in the replicated storage.
@@ -73,68 +73,69 @@ export const RULE_ACCEPT = 1;
 export const FORM_PLAIN = 0;
 /** The key is the value's SHA-256. */
 export const FORM_IMMUTABLE = 1;
-/** The value is signed by the owner of whose public key the key is made. */
+/** The value is signed by its owner; the key is derived from the owner's public key. */
 export const FORM_SIGNED = 2;
-/** Two signed values of one sequence; read only. */
+/** Two signed values with the same sequence; read-only. */
 export const FORM_EVIDENCE = 3;
-/** The service's `validate` says what may be stored, its `merge` combines what was written. */
+/** The service's `validate` decides what may be stored, and its `merge` combines values. */
 export const FORM_MERGED = 4;
 
 // Status codes. A host function returns one of these, or a count, a length or a token, which are never negative.
 
+/** Success. */
 export const OK = 0;
-/** A pointer and length that do not lie in the memory. */
+/** A pointer and length outside the memory. */
 export const E_FAULT = -1;
-/** An argument that means nothing: a negative length, an unknown flag. */
+/** An invalid argument: a negative length, an unknown flag. */
 export const E_INVALID = -2;
-/** Longer than the contract allows. */
+/** Longer than the ABI allows. */
 export const E_TOO_BIG = -3;
-/** The buffer given is too small; nothing was written. */
+/** The buffer is too small. Nothing was written. */
 export const E_RANGE = -4;
-/** There is no such thing. */
+/** It does not exist. */
 export const E_NOT_FOUND = -5;
-/** More than this service may use: store bytes, effects in an event, timers. */
+/** Beyond a quota of the service: bytes of the store, effects of an event, timers, credit. */
 export const E_QUOTA = -6;
-/** Not possible in this event: `forward_set_key` outside `forward`. */
+/** Not possible in this kind of event, as `forward_set_key` outside `forward`. */
 export const E_PHASE = -7;
-/** A token that names nothing, or that was used before. */
+/** An unknown token, or one that was used before. */
 export const E_TOKEN = -8;
-/** A request was not answered in time, or could not be carried out now; trying later may help. */
+/** A request was not answered in time, or cannot be executed now. A later attempt may succeed. */
 export const E_UNAVAILABLE = -9;
-/** The one asked refused: its service trapped, or its node does not run the service. */
+/** The other node refused: its service trapped, or it does not run the service. */
 export const E_REFUSED = -10;
-/** A register has another version than the one expected; the payload says what there is. */
+/** The register has another version than expected. The payload has the present version and value. */
 export const E_CONFLICT = -11;
 
-// Ceilings. A manifest asks for less, a node may grant less still.
+// Limits. A manifest may request less, and a node may grant less.
 
 /** The payload of a message, and of an answer. */
 export const PAYLOAD_BYTES_MAX = 262144;
-/** A key of the local store, a field of the replicated storage. */
+/** A key of the local store, or a field of the replicated storage. */
 export const STORE_KEY_BYTES_MAX = 512;
-/** A value of the local store, and of the replicated storage. */
+/** A value of the local store or of the replicated storage. */
 export const STORE_VALUE_BYTES_MAX = 65536;
 /** A value of a register. */
 export const REGISTER_VALUE_BYTES_MAX = 4096;
-/** Fuel of one call of `validate` or `merge`, whatever a node grants: all holders must come to the same end. */
+/** Fuel of a call of `validate` or `merge`, the same on all nodes, so that all replicas get the same result. */
 export const RULE_FUEL = 50000000;
-/** One line of log; longer ones are cut. */
+/** A line of the log. Longer lines are cut. */
 export const LOG_BYTES_MAX = 1024;
 /** The name of a metric. */
 export const METRIC_NAME_BYTES_MAX = 64;
-/** The ids that `local_lookup`, `neighbor_set` and `replica_set` return at the most. */
+/** Ids that `local_lookup`, `neighbor_set` and `replica_set` return. */
 export const NODES_MAX = 64;
-/** Timers that run at the same time. */
+/** Timers that are set at the same time. */
 export const TIMERS_MAX = 64;
-/** The longest a timer or a request waits, in milliseconds. */
+/** Delay of a timer, and timeout of a request, in milliseconds: one day. */
 export const DELAY_MS_MAX = 86400000;
-/** Effects of one event. */
+/** Effects of an event. */
 export const EFFECTS_MAX = 4096;
-/** Different keys of the local store that an event may write. */
+/** Distinct keys of the local store that an event writes. */
 export const STORE_WRITES_MAX = 1024;
-/** Bytes of payload in the effects of one event. */
+/** Bytes of payloads in the effects of an event. */
 export const EFFECT_BYTES_MAX = 1048576;
-/** Pages of 64 KiB a service's memory may grow to. */
+/** Pages of 64 KiB of a service's memory. */
 export const MEMORY_PAGES_MAX = 256;
 
 // Levels of `log`.

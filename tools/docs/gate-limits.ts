@@ -10,7 +10,7 @@ const MEANINGS: Readonly<Record<GateLimit, string>> = {
   params: "parameters of a function type",
   results: "results of a function type",
   imports: "imports",
-  functions: "functions, imported ones included",
+  functions: "functions, without the imported ones",
   tables: "tables",
   table: "entries of the table",
   memories: "memories",

@@ -2,12 +2,14 @@
  * The text for each name of a block or value.
  *
  * Blocks: `settings [PREFIX]`, `commands`, `reference`, `options prost COMMAND`, `gate limits`,
- * `variables [commands | long tests]`, `fields OBJECT` (numbers of a constant object, as `OVERLAY_DEFAULTS`).
+ * `variables [commands | long tests]`, `fields OBJECT` (numbers of a constant object, as `OVERLAY_DEFAULTS`),
+ * `exports`, `imports CAPABILITY` (or `none`), `constants PREFIX` (of abi/abi.ts).
  * Values: a setting (`policy.limits.fuelPerEvent`), or a constant of the code (`INLINE_FUEL_PER_EVENT`,
  * `RATES_DEFAULT.timers`; with its file and a colon before it where several files have one).
  * `as UNIT` may follow: KiB, MiB, GiB, ms, s, min, h, days, million, %.
  */
 import type { Tree } from "../../test/tidy/tree.ts";
+import { constantsTable, exportsTable, importsTable } from "./abi-tables.ts";
 import type { Generate } from "./blocks.ts";
 import { type CommandText, commandsTable, optionsTable, reference } from "./commands.ts";
 import { commentsOfFields } from "./comments.ts";
@@ -30,6 +32,9 @@ export function generators(tree: Tree, commands: readonly CommandText[]): Genera
 
 function generated(tree: Tree, commands: readonly CommandText[], name: string): string | null {
   const [kind, rest] = [name.split(" ")[0], name.split(" ").slice(1).join(" ")];
+  if (kind === "imports") return importsTable(rest);
+  if (kind === "exports") return exportsTable();
+  if (kind === "constants") return constantsTable(tree, rest);
   if (kind === "settings") return settingsTable(tree, rest);
   if (kind === "commands") return commandsTable(commands);
   if (kind === "reference") return reference(commands);
