@@ -207,6 +207,7 @@ class Upload {
     if (published === null) return envelope;
     const { manifest } = next;
     const { version, name } = published.manifest;
+    mustBeNewestRoot(name, published.rootVersion, next.rootVersion);
     if (version !== manifest.version) {
       mustFollow(name, version, manifest.version);
       return envelope;
@@ -287,6 +288,19 @@ class Upload {
   #published(serviceId: Id): Promise<PublishedVersion | null> {
     return newestOf(this.#parts, serviceId, this.#retry);
   }
+}
+
+/**
+ * A publisher that has changed its keys must publish with the newest root document. Holders order by the
+ * manifest's version alone, so they would store a manifest under an older document, which nodes that have seen
+ * the newer one refuse.
+ */
+function mustBeNewestRoot(name: string, published: number, next: number): void {
+  if (next >= published) return;
+  throw new ProstError(
+    "FAILED_PRECONDITION",
+    `${name} is published under version ${published} of its publisher's keys, and this manifest is signed under version ${next}; copy the newest root documents beside the key as KEY.root`,
+  );
 }
 
 /** Throws FAILED_PRECONDITION when `next` is lower than the published version, or too far above it. */

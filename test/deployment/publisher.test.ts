@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { exportsHashOf } from "../../runtime/deployment/exports-hash.ts";
 import { CHUNK_TAG, HISTORY_TAG, MANIFEST_TAG } from "../../runtime/deployment/kinds.ts";
 import { CHUNK_BYTES } from "../../runtime/deployment/manifest.ts";
+import { signPublication } from "../../runtime/deployment/publication.ts";
 import { type PublishProgress, publish } from "../../runtime/deployment/publisher.ts";
+import { nextRoot, rootDocument, signRoot } from "../../runtime/deployment/root.ts";
 import { gate } from "../../runtime/sandbox/gate/gate.ts";
 import {
   flipped,
@@ -11,6 +14,7 @@ import {
   MemoryOverlay,
   network,
   otherNetwork,
+  publisher,
   publishTo,
   release,
   serviceModule,
@@ -180,6 +184,22 @@ describe("publishing is refused", () => {
       message: expect.stringContaining("publish as 6"),
     });
     expect(overlay.puts).toHaveLength(3);
+  });
+
+  test("under older keys than those of the published version, with the advice to copy KEY.root", async () => {
+    const overlay = new MemoryOverlay();
+    const second = generateKeyPair();
+    const first = rootDocument([publisher.publicKey]);
+    const next = nextRoot(first, [publisher.publicKey, second.publicKey]);
+    const roots = [signRoot([publisher], network, first), signRoot([publisher], network, next)];
+    const { manifest } = good;
+    const envelope = signPublication({ pairs: [publisher], roots, delegations: [] }, network, manifest);
+    await publishTo(overlay, { ...good, envelope });
+    await expect(publishTo(overlay, release(other, { version: 2 }))).rejects.toMatchObject({
+      code: "FAILED_PRECONDITION",
+      message: expect.stringContaining("KEY.root"),
+    });
+    expect(overlay.published(good.serviceId)).toEqual(envelope);
   });
 
   test("when the published version cannot be read", async () => {

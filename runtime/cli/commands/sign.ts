@@ -98,7 +98,12 @@ async function addSignatures(
     return;
   }
   for (const { what, have, need } of signed) print(`${what.padEnd(11)} ${have} of ${need} signatures`);
-  print(lack === null ? `${escapedPath(out)} has all that it must have` : lackText(lack));
+  if (lack !== null) return print(lackText(lack));
+  const isStanding = [draft.manifest, draft.pointer, draft.revocation].every((one) => one === null);
+  const next = isStanding
+    ? "; copy it beside each of these keys as KEY.root, or they sign as they did before"
+    : "";
+  print(`${escapedPath(out)} has all signatures that it needs${next}`);
 }
 
 export function registerVerify(program: Command): void {
