@@ -80,6 +80,11 @@ export const VARIABLES: readonly Variable[] = [
     readBy: "long tests",
     meaning: "`all` runs every attack with each wall alone; `npm run test:hostile` sets it.",
   },
+  {
+    name: "PROST_UPDATE_DOCS",
+    readBy: "long tests",
+    meaning: "`1` makes `test/docs/replay.test.ts` write the samples of `docs/replay.md`.",
+  },
 ];
 
 /** A test or an attack sets them for a process that it starts. They are not for users. */
