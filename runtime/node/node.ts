@@ -140,7 +140,7 @@ function makeOverlay(network: TlsNetwork, opened: AsyncDisposableStack): Overlay
     random: systemRandom,
     network: new PacketNetwork(network, () => pauses.look()),
     onPause: (limitMs, notice) => pauses.onPause(limitMs, notice),
-    lookForPause: () => pauses.look(),
+    checkForPause: () => pauses.look(),
   });
   opened.defer(() => leave(overlay));
   return overlay;

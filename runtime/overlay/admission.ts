@@ -50,7 +50,7 @@ export class Admission {
    * nodes it knows.
    */
   onJoin(message: Transit): void {
-    this.#environment.lookForPause?.();
+    this.#environment.checkForPause?.();
     const { counters, delivery, nextHop } = this.#parts;
     if (message.origin.id.equals(this.#self.id)) return;
     if (!message.key.equals(message.origin.id)) {

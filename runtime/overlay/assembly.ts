@@ -168,17 +168,7 @@ export function assembleNode(self: NodeHandle, outer: Environment, options: Over
     packetHandlers({ ...shared, acknowledger, delivered, direct, multicast, selection, joining, leases }),
   );
 
-  outer.network.onPacket((from, packet, bytes) => {
-    if (!delivery.hasLeft) dispatcher.receive(from, packet, bytes);
-  });
-  outer.network.onUnreachable((node) => {
-    if (delivery.hasLeft) return;
-    const peer = peers.get(node.id);
-    if (peer === null) return;
-    membership.linkBroke(peer);
-    hops.linkBroke(peer);
-  });
-  outer.onPause?.(options.pauseMs, () => lifecycle.resumedAfterPause());
+  connect(outer, options.pauseMs, { ...shared, dispatcher, lifecycle });
 
   const entryCounts = () => ({
     peers: peers.size,
@@ -203,6 +193,33 @@ export function assembleNode(self: NodeHandle, outer: Environment, options: Over
     view,
     entryCounts,
   };
+}
+
+/** After this, packets, broken links and pauses of the process reach the node. */
+function connect(
+  environment: Environment,
+  pauseMs: number,
+  parts: {
+    readonly delivery: Delivery;
+    readonly peers: Peers;
+    readonly membership: Membership;
+    readonly hops: Hops;
+    readonly dispatcher: Dispatcher;
+    readonly lifecycle: Lifecycle;
+  },
+): void {
+  const { delivery, peers, membership, hops, dispatcher, lifecycle } = parts;
+  environment.network.onPacket((from, packet, bytes) => {
+    if (!delivery.hasLeft) dispatcher.receive(from, packet, bytes);
+  });
+  environment.network.onUnreachable((node) => {
+    if (delivery.hasLeft) return;
+    const peer = peers.get(node.id);
+    if (peer === null) return;
+    membership.linkBroke(peer);
+    hops.linkBroke(peer);
+  });
+  environment.onPause?.(pauseMs, () => lifecycle.resumedAfterPause());
 }
 
 /** Returns the ticket that the reply must carry. */

@@ -45,5 +45,5 @@ export interface Environment {
    * Checks for a pause and calls the notices. To be called when an application acts, since that may be the
    * first code that runs after a pause.
    */
-  readonly lookForPause?: () => void;
+  readonly checkForPause?: () => void;
 }

@@ -5,9 +5,11 @@
  * suspected: messages are routed around it while it is probed. It is declared failed when no attempt is
  * answered.
  */
+
+import { every } from "../base/every.ts";
 import type { Id } from "../base/id.ts";
 import type { Environment } from "./environment.ts";
-import { every, type Hops } from "./hops.ts";
+import type { Hops } from "./hops.ts";
 import type { LeafSet } from "./leaf-set.ts";
 import type { LeafSetRequestPacket } from "./packets.ts";
 import type { Peer } from "./peer.ts";
@@ -180,7 +182,7 @@ export class FailureDetector {
     const probe = this.#probes.get(peer);
     if (probe === undefined) return;
     this.#probes.delete(peer);
-    peer.holds--;
+    peer.openUses--;
     if (!probe.isRequest) return;
     this.#openRequests--;
     if (this.#openRequests === 0) this.#events.settled();
@@ -235,7 +237,7 @@ export class FailureDetector {
     if (open !== undefined && (open.isRequest || !isRequest)) return;
     if (open === undefined && this.#probes.size >= PROBES_MAX) return;
     const probe = new Probe(peer, isRequest, isHearsay, this.#environment.clock.now());
-    if (open === undefined) peer.holds++;
+    if (open === undefined) peer.openUses++;
     this.#probes.set(peer, probe);
     if (isRequest) this.#openRequests++;
     this.#attempt(probe, 0);

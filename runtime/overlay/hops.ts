@@ -4,7 +4,6 @@
  * rule for retransmissions.
  */
 import { dropOldest } from "../base/bounded.ts";
-import type { Clock } from "../base/environment.ts";
 import type { Environment } from "./environment.ts";
 import type { NumberedPacket } from "./packets.ts";
 import type { Peer } from "./peer.ts";
@@ -111,7 +110,7 @@ export class Hops {
     });
     // After a retransmission an acknowledgement does not tell which of the two it is for (Karn).
     if (!options.isFirst) this.#late.delete(sequence);
-    to.holds++;
+    to.openUses++;
     this.#pending.set(sequence, pending);
     network.send(to.handle, packet.sequence === sequence ? packet : { ...packet, sequence });
   }
@@ -166,7 +165,7 @@ export class Hops {
   }
 
   #expire(peer: Peer, isRoutedOnly: boolean): void {
-    if (peer.holds === 0) return;
+    if (peer.openUses === 0) return;
     const waiting = [...this.#pending.values()].filter(
       ({ to, options }) => to === peer && (!isRoutedOnly || options.isRouted === true),
     );
@@ -187,7 +186,7 @@ export class Hops {
   close(): void {
     for (const { cancelTimer, to } of this.#pending.values()) {
       cancelTimer();
-      to.holds--;
+      to.openUses--;
     }
     this.#pending.clear();
     this.#late.clear();
@@ -201,20 +200,6 @@ export class Hops {
 
   #end(pending: Pending): void {
     this.#pending.delete(pending.sequence);
-    pending.to.holds--;
+    pending.to.openUses--;
   }
-}
-
-/** Calls `run` repeatedly, after intervals from `nextMs`, until the returned function is called. */
-export function every(clock: Clock, nextMs: () => number, run: () => void): () => void {
-  let isStopped = false;
-  let cancel = clock.after(nextMs(), tick);
-  function tick() {
-    run();
-    if (!isStopped) cancel = clock.after(nextMs(), tick);
-  }
-  return () => {
-    isStopped = true;
-    cancel();
-  };
 }

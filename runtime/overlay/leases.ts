@@ -9,10 +9,11 @@
  * know on which side it is.
  */
 import type { Clock } from "../base/environment.ts";
+import { every } from "../base/every.ts";
 import { type Id, isBetween } from "../base/id.ts";
 import type { KeyRange } from "./api.ts";
 import type { Environment } from "./environment.ts";
-import { every, type Hops } from "./hops.ts";
+import type { Hops } from "./hops.ts";
 import type { LeafSet } from "./leaf-set.ts";
 import { Majority } from "./majority.ts";
 import type { LeaseRequestPacket } from "./packets.ts";

@@ -134,10 +134,10 @@ export class NeighborSelection {
     const peer = this.#peers.of(node);
     if (peer.isInTable || this.#measuring.has(peer) || this.#membership.isBarred(node.id)) return false;
     this.#measuring.add(peer);
-    peer.holds++;
+    peer.openUses++;
     const end = () => {
       this.#measuring.delete(peer);
-      peer.holds--;
+      peer.openUses--;
     };
     const waitMs = this.#hops.timeoutMs(peer) * 2;
     this.#hops.send(

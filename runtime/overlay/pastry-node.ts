@@ -93,7 +93,7 @@ class PastryNode implements Overlay {
     const { delivery, environment, multicast } = this.#parts;
     if (delivery.hasLeft) return;
     const messageId = this.#newMessageId();
-    environment.lookForPause?.();
+    environment.checkForPause?.();
     delivery.whenOpen(() => multicast.start({ service, first, last, payload, credit, messageId }));
   }
 
@@ -149,7 +149,7 @@ class PastryNode implements Overlay {
   isRoot(key: Id, isStrict = false): boolean {
     const { view, environment, delivery, leases } = this.#parts;
     if (!view.isRoot(key)) return false;
-    if (isStrict) environment.lookForPause?.();
+    if (isStrict) environment.checkForPause?.();
     return !isStrict || (delivery.isOpen && leases.covers(key));
   }
 

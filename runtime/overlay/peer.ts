@@ -33,7 +33,7 @@ export class Peer {
   isInTable = false;
   isLeaf = false;
   /** Open probes and unacknowledged packets. A peer with any is not forgotten. */
-  holds = 0;
+  openUses = 0;
   /** The address changes when the node is restarted elsewhere. */
   handle: NodeHandle;
   #roundTripUs = UNKNOWN;
@@ -207,7 +207,7 @@ export class Peers {
     const cached: Peer[] = [];
     for (const first of this.#buckets)
       for (let peer = first; peer !== null; peer = peer.next)
-        if (!peer.isLeaf && !peer.isInTable && peer.holds === 0) cached.push(peer);
+        if (!peer.isLeaf && !peer.isInTable && peer.openUses === 0) cached.push(peer);
     cached.sort((a, b) => a.number - b.number);
     const left = Math.floor(this.#cachedPeersMax / 2);
     for (const peer of cached.slice(0, Math.max(0, cached.length - left))) this.#remove(peer);

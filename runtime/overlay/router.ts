@@ -93,7 +93,7 @@ export class Router {
   /** Routes a message that begins at this node. `hint`: the node to try first. */
   start(message: Transit, hint: NodeHandle | null): void {
     if (this.#delivery.hasLeft) return;
-    this.#environment.lookForPause?.();
+    this.#environment.checkForPause?.();
     this.#delivery.whenOpen(() => this.arrive(message, hint));
   }
 
@@ -108,7 +108,7 @@ export class Router {
     const next = isHinted ? this.#peers.of(hint) : this.#next(message);
     if (next === null) {
       // This may be the first packet after a pause of the process.
-      this.#environment.lookForPause?.();
+      this.#environment.checkForPause?.();
       if (!this.#delivery.isOpen && this.#nextHop.isRoot(message.key)) {
         this.#delivery.whenOpen(() => this.arrive(message, hint));
         return;

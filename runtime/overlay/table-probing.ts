@@ -2,10 +2,11 @@
  * Table probing: primaries of the routing table that were silent for the tuned period get a ping (Castro,
  * Costa and Rowstron, MSR-TR-2003-94, section 4.1). `Tuning` computes that period.
  */
+
+import { every } from "../base/every.ts";
 import type { Id } from "../base/id.ts";
 import type { Environment } from "./environment.ts";
 import type { FailureDetector, FailureDetectorOptions } from "./failure-detector.ts";
-import { every } from "./hops.ts";
 import type { LeafSet } from "./leaf-set.ts";
 import type { RoutingTable } from "./routing-table.ts";
 import { estimateNodes, type Tuning } from "./tuning.ts";

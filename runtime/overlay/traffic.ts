@@ -1,8 +1,8 @@
 /** The rate of packets that a node sends, by kind, over the last minute. */
 
 import type { Clock } from "../base/environment.ts";
+import { every } from "../base/every.ts";
 import type { OverlayCounters } from "./api.ts";
-import { every } from "./hops.ts";
 import type { PacketKind } from "./packets.ts";
 
 const SAMPLE_MS = 10_000;

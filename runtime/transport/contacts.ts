@@ -6,7 +6,7 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { z } from "zod";
 import type { Clock } from "../base/environment.ts";
-import { every } from "../overlay/hops.ts";
+import { every } from "../base/every.ts";
 import { parseAddress } from "./address.ts";
 
 /** Contacts in the file. */

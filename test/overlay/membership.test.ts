@@ -100,7 +100,7 @@ test("after a pause, the first message of an application is delivered only after
     onPause: (_limitMs, notice) => {
       resumed = notice;
     },
-    lookForPause: () => {
+    checkForPause: () => {
       if (wasPaused) resumed();
       wasPaused = false;
     },

@@ -22,7 +22,7 @@ test("the oldest cached peers are forgotten; leaves, table nodes and peers with 
   const kept = [peers.of(newHandle()), peers.of(newHandle()), peers.of(newHandle())];
   kept[0].isLeaf = true;
   kept[1].isInTable = true;
-  kept[2].holds = 1;
+  kept[2].openUses = 1;
   const cached = Array.from({ length: 1_000 }, () => peers.of(newHandle()));
   expect([...peers.values()].length).toBeLessThanOrEqual(103);
   for (const peer of [...kept, ...cached.slice(-50)]) expect(peers.get(peer.id)).toBe(peer);
