@@ -14,7 +14,7 @@ function file(text: string): string {
   return path;
 }
 
-test("without a file everything has a default", () => {
+test("without a file every setting has a default", () => {
   expect(loadConfig(null)).toMatchObject({
     listen: { host: "127.0.0.1", port: 0 },
     advertise: null,
@@ -25,7 +25,7 @@ test("without a file everything has a default", () => {
   });
 });
 
-test("a file sets what it names, and the command line goes before it", () => {
+test("a file sets the settings it names, and the command line overrides it", () => {
   const path = file(`
     data = "/tmp/x"
     listen = "[::1]:7000"
@@ -46,7 +46,7 @@ test("a file sets what it names, and the command line goes before it", () => {
   });
 });
 
-test("what a neighbour may send is bounded, as wide as the operator likes within reason", () => {
+test("the limits per neighbour have defaults, and the operator may change them within bounds", () => {
   expect(loadConfig(null).links).toEqual({ packetsPerSecond: 20_000, bytesPerSecond: 64 * 1024 * 1024 });
   const path = file("[links]\npacketsPerSecond = 100000\nmebibytesPerSecond = 128\n");
   expect(loadConfig(path).links).toEqual({ packetsPerSecond: 100_000, bytesPerSecond: 128 * 1024 * 1024 });
@@ -54,14 +54,14 @@ test("what a neighbour may send is bounded, as wide as the operator likes within
 });
 
 test.each([
-  ["a setting that there is not", 'lissten = "127.0.0.1:1"', "lissten"],
-  ["a setting of the policy that there is not", "[policy]\npublisher = 1", "policy.publisher"],
-  ["an address that is none", 'listen = "localhost"', "listen"],
-  ["a port that is none", 'listen = "127.0.0.1:70000"', "listen"],
-  ["another type", "join = 3", "join"],
+  ["an unknown setting", 'lissten = "127.0.0.1:1"', "lissten"],
+  ["an unknown setting of the policy", "[policy]\npublisher = 1", "policy.publisher"],
+  ["an invalid address", 'listen = "localhost"', "listen"],
+  ["an invalid port", 'listen = "127.0.0.1:70000"', "listen"],
+  ["a value of the wrong type", "join = 3", "join"],
   ["an unknown capability", '[policy]\ncapabilities = ["fly"]', "policy.capabilities"],
   ["text that is not TOML", "listen = ", "line 1"],
-])("%s is refused, and named", (_what, text, named) => {
+])("%s is refused, and the error names it", (_what, text, named) => {
   const path = file(text);
   expect(() => loadConfig(path)).toThrowError(
     expect.objectContaining({ code: "INVALID_ARGUMENT", message: expect.stringContaining(named) }),
@@ -76,16 +76,16 @@ test.each([
     "there is no setting policy.limits.memoryPage (did you mean memoryPages?)",
   ],
   ["[policy]\nwhatever = 1", "(there are publishers, names, consent, capabilities, limits, "],
-])("of a setting that there is not the nearest is suggested: %j", (text, hint) => {
+])("for an unknown setting the error suggests the nearest one: %j", (text, hint) => {
   expect(() => loadConfig(file(text))).toThrow(hint);
 });
 
-test("every problem of a file is said at once", () => {
+test("one error reports all problems of a file", () => {
   const path = file('listen = "x"\njoin = 3\nnonsense = 1\n');
   for (const named of ["listen:", "join:", "nonsense"]) expect(() => loadConfig(path)).toThrow(named);
 });
 
-test("a file that is not there, and a socket path that is too long, are said", () => {
+test("a missing file and a too long socket path are reported", () => {
   expect(() => loadConfig(join(folder, "none"))).toThrowError(expect.objectContaining({ code: "NOT_FOUND" }));
   expect(() => loadConfig(null, { data: `/tmp/${"x".repeat(120)}` })).toThrow("--socket");
 });

@@ -4,10 +4,10 @@ import { Id, isCloser } from "../../runtime/base/id.ts";
 import { Cluster, type ClusterNode } from "./cluster.ts";
 import { type LookupMode, lookup } from "./lookups.ts";
 
-/** What the nodes keep for applications belongs to some service; nobody runs this one. */
+/** Records of applications belong to a service; no node runs this one. */
 const SERVICE = Id.hashOf("a service of the tests of clusters");
 const FIELD = new Uint8Array([1]);
-/** Longer than a lease, than a verdict, and than both. */
+/** Longer than a lease and the failure detection together. */
 const LOOKUP_MS = 40_000;
 let cluster: Cluster;
 
@@ -20,7 +20,7 @@ afterAll(async () => {
   expect(existsSync(cluster.folder)).toBe(false);
 });
 
-test("a node that is killed comes back with its id and takes its place", async () => {
+test("a killed node restarts with its id and takes its old place", async () => {
   const [, victim] = cluster.nodes;
   const before = victim.nodeId;
   await cluster.kill(victim);
@@ -34,14 +34,14 @@ test("a node that is killed comes back with its id and takes its place", async (
   expect(status).toMatchObject({ overlay: "active", leafSet: 3 });
 });
 
-test("what is written through one node is read through another, over delayed links", async () => {
+test("a record written through one node is read through another, over delayed links", async () => {
   const [writer, , , reader] = cluster.nodes;
   const key = Id.hashOf("a key");
   await writer.control.put(SERVICE, key, FIELD, new Uint8Array([42]), 600);
   expect(await reader.control.get(SERVICE, key, FIELD)).toEqual(new Uint8Array([42]));
 });
 
-test("a register is set through one node, and another one's set of the same version is told what there is", async () => {
+test("a register is set through one node, and a second set with the same version gets the current value", async () => {
   const [one, , , other] = cluster.nodes;
   const key = Id.hashOf("a register");
   const value = new Uint8Array([7]);
@@ -51,7 +51,7 @@ test("a register is set through one node, and another one's set of the same vers
   expect(await other.control.readRegister(SERVICE, key)).toEqual({ version: 1, value });
 });
 
-test("a process that is stopped says nothing until it is continued", async () => {
+test("a stopped process does not answer until it continues", async () => {
   const [, , node] = cluster.nodes;
   cluster.pause(node);
   let hasAnswered = false;
@@ -65,13 +65,13 @@ test("a process that is stopped says nothing until it is continued", async () =>
   expect((await answer).nodeId).toBe(node.nodeId);
 });
 
-test("nodes on different sides of a cut do not hear one another until it is healed", async () => {
+test("nodes on different sides of a partition receive nothing from each other until it heals", async () => {
   const [alone, ...others] = cluster.nodes;
   const received = async () => (await alone.control.status()).bytesReceived;
   cluster.partition([alone]);
   const write = (value: number) =>
     others[0].control.put(SERVICE, Id.hashOf("during a cut"), FIELD, new Uint8Array([value]), 600);
-  // What was under way when it was cut has come by then.
+  // Packets that were under way before the partition have arrived by then.
   await write(1);
   const before = await received();
   await write(2);
@@ -81,7 +81,7 @@ test("nodes on different sides of a cut do not hear one another until it is heal
   expect(await received()).toBeGreaterThan(before);
 });
 
-/** Of these the root of the key. */
+/** The node of `nodes` that is the root of the key. */
 function rootOf(key: string, nodes: readonly ClusterNode[]): ClusterNode {
   const id = Id.fromHex(key);
   return nodes.reduce((best, node) =>
@@ -89,7 +89,7 @@ function rootOf(key: string, nodes: readonly ClusterNode[]): ClusterNode {
   );
 }
 
-/** Who answers, from this node, as root of another's id. */
+/** The id of the node that answers a lookup of the key as its root. */
 async function answerer(from: ClusterNode, key: string, mode: LookupMode): Promise<string | null> {
   const found = await lookup(cluster, from, Id.fromHex(key), mode, LOOKUP_MS);
   return found?.root ?? null;
@@ -98,7 +98,7 @@ async function answerer(from: ClusterNode, key: string, mode: LookupMode): Promi
 const holdsInLeafSet = async (node: ClusterNode, other: string) =>
   (await node.control.status()).leafNodes.some(({ nodeId }) => nodeId === other);
 
-test("while a node leaves on SIGTERM no lookup is lost, strict or not, and its keys have another root at once", async () => {
+test("while a node leaves on SIGTERM no lookup is lost, strict or not, and its keys have a new root at once", async () => {
   const leaver = cluster.nodes[2];
   const others = cluster.nodes.filter((node) => node !== leaver);
   const key = leaver.nodeId;
@@ -111,9 +111,9 @@ test("while a node leaves on SIGTERM no lookup is lost, strict or not, and its k
   await cluster.leave(leaver);
   isLeaving = false;
   await Promise.all(asking);
-  const heir = rootOf(key, others).nodeId;
-  expect(answers.every((root) => root === key || root === heir)).toBe(true);
+  const nextRoot = rootOf(key, others).nodeId;
+  expect(answers.every((root) => root === key || root === nextRoot)).toBe(true);
   for (const node of others) expect(await holdsInLeafSet(node, key)).toBe(false);
-  expect(await answerer(others[0], key, "strict")).toBe(heir);
+  expect(await answerer(others[0], key, "strict")).toBe(nextRoot);
   await cluster.restart(leaver);
 });

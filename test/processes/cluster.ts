@@ -1,10 +1,11 @@
 /**
- * Real nodes on this machine: one process of `prost node` each, with a loopback address and a data folder of its own. They can be killed,
- * started again on the same folder, stopped and continued; with `delayMs` a relay stands before each (`wires.ts`), so that the
- * network between them can be slow and can be cut. For Linux, where all of 127.0.0.0/8 is there.
+ * Real nodes on this machine: each is a process of `prost node` with its own loopback address and data
+ * folder. They can be killed, restarted on the same folder, stopped and continued. With `delayMs` each has a
+ * relay in front of it (`relays.ts`), so that the network between them can be slow and can be partitioned.
+ * For Linux, which provides all of 127.0.0.0/8.
  *
- * Nothing outlives the test: nodes end with `close`, when this process ends in any way (their standard input ends, and where there is
- * `setpriv` the kernel kills them, stopped ones too), and their cells end with them.
+ * No process survives the test: nodes end with `close` and when this process ends (their standard input ends;
+ * with `setpriv` the kernel kills them, stopped ones too), and their cells end with them.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -15,28 +16,31 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { endProcess, type Ready, readyLine } from "../../runtime/cli/local-overlay.ts";
 import { ControlClient } from "../../runtime/control/client.ts";
-import { type Delay, Wires } from "./wires.ts";
+import { type Delay, Relays } from "./relays.ts";
 
 const PROST = fileURLToPath(new URL("../../bin/prost.js", import.meta.url));
 const OWN_ADDRESS = new URL("./own-address.ts", import.meta.url).href;
 const SETPRIV = "/usr/bin/setpriv";
 
-/** Where a node listens, and where the relay before it does. Each node has an address of its own, so all use the same. */
+/** The ports of nodes and of their relays: the same everywhere, since each node has its own address. */
 const NODE_PORT = 7_000;
 const RELAY_PORT = 7_001;
-/** Nodes that start at a time: each takes most of a second of a processor. */
+/** Nodes that start at a time: a start takes a processor for almost a second. */
 const STARTING_MAX = 4;
-/** Running nodes that one that starts is told to join through. */
+/** Running nodes that a new node joins through. */
 const BOOTSTRAPS = 3;
 const LEAVE_MS = 10_000;
 const JOIN_S = 120;
-/** Clusters have a network 127.x each: those of other processes, or of other tests, are on others. */
+/** Each cluster has its own network 127.x, so that clusters of other processes and tests do not interfere. */
 const NETS = 250;
 const HOSTS = 200;
 
 export interface ClusterOptions {
   readonly nodes: number;
-  /** One way, between two nodes by their index. Left out: there are no relays, and the network cannot be cut. */
+  /**
+   * The one-way delay between two nodes, by index. Left out: no relays, and the network cannot be
+   * partitioned.
+   */
   readonly delayMs?: Delay;
   /** Further arguments of `prost node`. */
   readonly args?: readonly string[];
@@ -46,12 +50,12 @@ export interface ClusterOptions {
 
 export type NodeState = "running" | "stopped" | "down";
 
-/** One place of the cluster, whoever runs there. */
+/** One node of the cluster, across all its processes. */
 export class ClusterNode {
   readonly index: number;
   /** Its loopback address. */
   readonly host: string;
-  /** Its data folder, which stays when it is killed. */
+  /** Its data folder, which stays after a kill. */
   readonly folder: string;
   state: NodeState = "down";
   process: ChildProcess | null = null;
@@ -64,7 +68,7 @@ export class ClusterNode {
     this.folder = folder;
   }
 
-  /** Of the process that has joined last; the key is in the folder, so the id stays. */
+  /** The report of the last process that joined. The id stays, since the key is in the folder. */
   get ready(): Ready {
     if (this.#ready === null) throw new Error(`node ${this.index} has never joined`);
     return this.#ready;
@@ -74,12 +78,12 @@ export class ClusterNode {
     return this.ready.nodeId;
   }
 
-  /** Where other nodes reach it: the relay where there is one. */
+  /** The address at which other nodes reach it: of the relay, if there is one. */
   get address(): string {
     return this.ready.address;
   }
 
-  /** To the process that runs now. */
+  /** Connected to the process that runs now. */
   get control(): ControlClient {
     this.#control ??= new ControlClient(this.ready.socket);
     return this.#control;
@@ -88,7 +92,7 @@ export class ClusterNode {
   started(ready: Ready, child: ChildProcess): void {
     this.#ready = ready;
     this.process = child;
-    // One that was asked for while it was down still waits before it tries again.
+    // A client that was used while the node was down would wait before its next attempt.
     this.#control?.close();
     this.#control = null;
     this.state = "running";
@@ -106,9 +110,9 @@ export class Cluster implements AsyncDisposable {
   readonly folder: string;
   readonly nodes: ClusterNode[] = [];
   readonly #options: ClusterOptions;
-  /** Keeps its network from other clusters. */
+  /** Keeps other clusters from its network. */
   readonly #claim: Claim;
-  readonly #wires: Wires | null;
+  readonly #relays: Relays | null;
   readonly #children = new Set<ChildProcess>();
   readonly #killAll = () => {
     for (const child of this.#children) child.kill("SIGKILL");
@@ -119,11 +123,11 @@ export class Cluster implements AsyncDisposable {
     this.#claim = claim;
     this.#options = options;
     const nodeOf = (host: string) => this.nodes.find((node) => node.host === host)?.index ?? null;
-    this.#wires = options.delayMs === undefined ? null : new Wires(nodeOf, options.delayMs);
+    this.#relays = options.delayMs === undefined ? null : new Relays(nodeOf, options.delayMs);
     process.once("exit", this.#killAll);
   }
 
-  /** Resolves when all have joined; on a failure those that run are ended first. */
+  /** Resolves when all nodes have joined; after a failure the running ones are ended first. */
   static async start(options: ClusterOptions): Promise<Cluster> {
     const cluster = new Cluster(await mkdtemp(join(tmpdir(), "prost-")), await claimNet(), options);
     try {
@@ -136,7 +140,7 @@ export class Cluster implements AsyncDisposable {
     }
   }
 
-  /** So many more nodes: the first of all by itself, the others a few at a time through those that run. */
+  /** Adds `count` nodes: the first node alone, the others a few at a time through those that run. */
   async grow(count: number): Promise<readonly ClusterNode[]> {
     const added: ClusterNode[] = [];
     for (let i = 0; i < count; i++) added.push(await this.#place());
@@ -153,17 +157,20 @@ export class Cluster implements AsyncDisposable {
     return this.nodes.filter(({ state }) => state === "running");
   }
 
-  /** SIGKILL: without a word to the others. Resolves when it is gone. */
+  /** SIGKILL: without a graceful leave. Resolves when the process has ended. */
   async kill(node: ClusterNode): Promise<void> {
     await this.#end(node, "SIGKILL");
   }
 
-  /** SIGTERM: it leaves the overlay. Resolves when it is gone. */
+  /** SIGTERM: a graceful leave. Resolves when the process has ended. */
   async leave(node: ClusterNode): Promise<void> {
     await this.#end(node, "SIGTERM");
   }
 
-  /** Starts a node that is down, on its folder. `join`: addresses to join through; left out: of some that run. */
+  /**
+   * Starts a node that is down, on its folder. `join`: addresses to join through; left out: those of some
+   * running nodes.
+   */
   async restart(node: ClusterNode, { join: through }: { join?: readonly string[] } = {}): Promise<void> {
     if (node.state !== "down") throw new Error(`node ${node.index} is ${node.state}`);
     const others = this.running().slice(0, BOOTSTRAPS);
@@ -177,7 +184,7 @@ export class Cluster implements AsyncDisposable {
     node.started(await readyLine(child, node.index, 1000 * JOIN_S), child);
   }
 
-  /** SIGSTOP: its process stands still. */
+  /** SIGSTOP: its process pauses. */
   pause(node: ClusterNode): void {
     if (node.state !== "running") throw new Error(`node ${node.index} is ${node.state}`);
     node.process?.kill("SIGSTOP");
@@ -191,24 +198,27 @@ export class Cluster implements AsyncDisposable {
     node.state = "running";
   }
 
-  /** From now on nodes reach only those that are in the same part; those in none are a part together. Needs `delayMs`. */
+  /**
+   * Afterwards nodes reach only nodes of the same part; nodes in no part form one together. Needs `delayMs`.
+   */
   partition(...parts: readonly (readonly ClusterNode[])[]): void {
-    if (this.#wires === null) throw new Error("the network can be cut only when it has relays: give delayMs");
+    if (this.#relays === null)
+      throw new Error("the network can be partitioned only with relays: set delayMs");
     const sides = new Map(parts.flatMap((part, at) => part.map(({ index }) => [index, at + 1] as const)));
-    this.#wires.cut((index) => sides.get(index) ?? 0);
+    this.#relays.partition((index) => sides.get(index) ?? 0);
   }
 
   heal(): void {
-    this.#wires?.heal();
+    this.#relays?.heal();
   }
 
   /** Ends all nodes and removes their folders. */
   async close(): Promise<void> {
     process.off("exit", this.#killAll);
-    // Each is given up at once: leaving takes time, and nobody is left to be told.
+    // SIGKILL for all: a graceful leave takes time, and no node is left to be informed.
     await Promise.all([...this.#children].map((child) => endProcess(child, "SIGKILL", LEAVE_MS)));
     for (const node of this.nodes) node.ended();
-    this.#wires?.close();
+    this.#relays?.close();
     this.#claim.server.close();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -227,7 +237,7 @@ export class Cluster implements AsyncDisposable {
     const node = new ClusterNode(index, host, join(this.folder, `n${index}`));
     await mkdir(node.folder, { mode: 0o700 });
     this.nodes.push(node);
-    await this.#wires?.relay(node, RELAY_PORT, NODE_PORT);
+    await this.#relays?.relay(node, RELAY_PORT, NODE_PORT);
     return node;
   }
 
@@ -236,7 +246,7 @@ export class Cluster implements AsyncDisposable {
       ...(existsSync(SETPRIV) ? [SETPRIV, "--pdeathsig", "KILL"] : []),
       ...[process.execPath, "--import", OWN_ADDRESS, PROST, "node", "--json", "--until-stdin-ends"],
       ...["--config", this.#config, "--data", folder, "--listen", `${host}:${NODE_PORT}`],
-      ...(this.#wires === null ? [] : ["--advertise", `${host}:${RELAY_PORT}`]),
+      ...(this.#relays === null ? [] : ["--advertise", `${host}:${RELAY_PORT}`]),
       ...["--log", "error", "--join-timeout", `${JOIN_S}`],
       ...(addresses.length === 0 ? [] : ["--join", addresses.join(",")]),
       ...(this.#options.args ?? []),
@@ -250,7 +260,7 @@ export class Cluster implements AsyncDisposable {
   async #end(node: ClusterNode, signal: "SIGKILL" | "SIGTERM"): Promise<void> {
     const child = node.process;
     if (child === null) throw new Error(`node ${node.index} is down`);
-    // Not on the way any more from the moment on that it is told to end.
+    // The signal ends it, so no caller may use it any more.
     node.state = "down";
     await endProcess(child, signal, LEAVE_MS);
     node.ended();
@@ -262,7 +272,7 @@ interface Claim {
   readonly server: Server;
 }
 
-/** A network 127.x that no cluster has, held as long as the server listens. */
+/** A free network 127.x, claimed while the server listens. */
 async function claimNet(): Promise<Claim> {
   for (let i = 0; i < NETS; i++) {
     const net = 1 + ((process.pid + i) % NETS);

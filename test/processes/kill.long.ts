@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { numberFromEnvironment } from "../settings.ts";
 import { killAtRandom } from "./kill.ts";
 
-/** `PROST_KILL_S`: for how long; `PROST_KILL_NODES`: how many nodes. */
+/** `PROST_KILL_S`: duration; `PROST_KILL_NODES`: number of nodes. */
 const seconds = numberFromEnvironment("PROST_KILL_S", 600);
 const nodes = numberFromEnvironment("PROST_KILL_NODES", 16);
 const seed = numberFromEnvironment("PROST_SEED", 1);
 
-test(`while nodes are killed and restarted at random for ${seconds} s, no strict message is delivered by a wrong node`, async () => {
+test(`while nodes are killed and restarted at random for ${seconds} s, no strict message is delivered at a wrong node`, async () => {
   const report = await killAtRandom({
     nodes,
     durationMs: 1_000 * seconds,

@@ -1,14 +1,14 @@
-/** Nodes are killed and started again at random, while the others are asked for the roots of keys. */
+/** Kills and restarts nodes at random, while the others look up the roots of keys. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { Id } from "../../runtime/base/id.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { Cluster, type ClusterNode } from "./cluster.ts";
-import { type Figures, figuresOf, Lives, type Lookup, type LookupMode, lookup } from "./lookups.ts";
+import { ActivePeriods, type Figures, figuresOf, type Lookup, type LookupMode, lookup } from "./lookups.ts";
 
 export interface KillOptions {
   readonly nodes: number;
   readonly durationMs: number;
-  /** Between two kills, on average; a third of the nodes is down at the most. */
+  /** The mean time between two kills; at most a third of the nodes is down. */
   readonly killEveryMs: number;
   readonly lookupsPerSecond: number;
   readonly seed: number;
@@ -18,25 +18,25 @@ export interface KillReport {
   readonly kills: number;
   readonly tree: Figures;
   readonly strict: Figures;
-  /** Members of leaf sets that were missing or wrong when all was over and quiet. */
+  /** Missing and wrong members of leaf sets after the last restart. */
   readonly leafSetErrors: number;
 }
 
-/** How long a killed node stays away, at the most. */
+/** The longest time that a killed node stays down. */
 const AWAY_MS = 15_000;
-/** A strict key of a dead root has none until what was promised to it has run out. */
+/** In strict mode a key of a dead root has no root until the leases of the dead one have expired. */
 const LOOKUP_MS = 30_000;
-/** For the leaf sets to become what they should be, when the last node has come back. */
+/** The time for the leaf sets to become correct after the last restart. */
 const QUIET_MS = 60_000;
 
 export async function killAtRandom(options: KillOptions): Promise<KillReport> {
   const random = seededRandom(options.seed);
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random.next() * items.length)];
-  // Like places of one continent: 5 to 25 ms one way, the same in both directions.
+  // Like sites on one continent: 5 to 25 ms one way, the same in both directions.
   const delayMs = (from: number, to: number) => 5 + ((7 * (from + to) + 13 * from * to) % 20);
   await using cluster = await Cluster.start({ nodes: options.nodes, delayMs });
-  const lives = new Lives();
-  for (const node of cluster.nodes) lives.began(node);
+  const periods = new ActivePeriods();
+  for (const node of cluster.nodes) periods.began(node);
   const untilMs = performance.now() + options.durationMs;
   const under: Promise<void>[] = [];
   let kills = 0;
@@ -51,11 +51,11 @@ export async function killAtRandom(options: KillOptions): Promise<KillReport> {
   };
   const killAndRestart = async (node: ClusterNode, awayMs: number) => {
     kills++;
-    lives.ends(node);
+    periods.ends(node);
     await cluster.kill(node);
     await sleep(awayMs);
     await cluster.restart(node);
-    lives.began(node);
+    periods.began(node);
   };
 
   const done: Lookup[] = [];
@@ -80,18 +80,18 @@ export async function killAtRandom(options: KillOptions): Promise<KillReport> {
   const of = (mode: LookupMode) =>
     figuresOf(
       done.filter((each) => each.mode === mode),
-      lives,
+      periods,
     );
   return { kills, tree: of("tree"), strict: of("strict"), leafSetErrors: await leafSetErrors(cluster) };
 }
 
-/** When there are none, at once; else how many are left after a while. */
+/** Resolves to 0 as soon as there are none, otherwise to the number after QUIET_MS. */
 async function leafSetErrors(cluster: Cluster): Promise<number> {
   const untilMs = performance.now() + QUIET_MS;
   for (;;) {
     let errors = 0;
     for (const node of cluster.nodes) {
-      // Small enough that everyone belongs to every leaf set.
+      // The overlay is so small that every node belongs to every leaf set.
       const held = new Set((await node.control.status()).leafNodes.map(({ nodeId }) => nodeId));
       for (const { nodeId } of cluster.nodes) if (nodeId !== node.nodeId && !held.has(nodeId)) errors++;
     }

@@ -1,4 +1,4 @@
-/** Lookups through the nodes of a cluster, and whether each ended at the node that it should. */
+/** Lookups through the nodes of a cluster, and a check that each ended at the correct root. */
 import { Id, isCloser } from "../../runtime/base/id.ts";
 import type { Cluster, ClusterNode } from "./cluster.ts";
 
@@ -10,51 +10,54 @@ export interface Lookup {
   /** In ms of this process's clock. */
   readonly sentMs: number;
   readonly answeredMs: number;
-  /** Null: nobody answered in time. */
+  /** Null: no node answered in time. */
   readonly root: string | null;
   readonly hops: number;
 }
 
-/** From when to when a process was active in the overlay, as far as one outside can be sure. */
-interface Life {
+/** The time in which a process was certainly active in the overlay. */
+interface ActivePeriod {
   readonly node: Id;
   readonly fromMs: number;
   untilMs: number;
 }
 
-/** Who was there when. A node is taken as active from when it has said so until just before it is told to end. */
-export class Lives {
-  readonly #lives: Life[] = [];
-  readonly #current = new Map<ClusterNode, Life>();
+/**
+ * The periods in which nodes were active: from their report that they have joined until just before they are
+ * ended.
+ */
+export class ActivePeriods {
+  readonly #periods: ActivePeriod[] = [];
+  readonly #current = new Map<ClusterNode, ActivePeriod>();
 
   began(node: ClusterNode): void {
-    const life = {
+    const period = {
       node: Id.fromHex(node.nodeId),
       fromMs: performance.now(),
       untilMs: Number.POSITIVE_INFINITY,
     };
-    this.#lives.push(life);
-    this.#current.set(node, life);
+    this.#periods.push(period);
+    this.#current.set(node, period);
   }
 
   ends(node: ClusterNode): void {
-    const life = this.#current.get(node);
-    if (life !== undefined) life.untilMs = performance.now();
+    const period = this.#current.get(node);
+    if (period !== undefined) period.untilMs = performance.now();
     this.#current.delete(node);
   }
 
-  /** Whether another node than the one that delivered was closer to the key, and active from the question to the answer. */
+  /** Whether a node closer to the key than `root` was active from the request to the reply. */
   isIncorrect({ key, root, sentMs, answeredMs }: Lookup): boolean {
     if (root === null) return false;
     const delivered = Id.fromHex(root);
-    return this.#lives.some(
+    return this.#periods.some(
       ({ node, fromMs, untilMs }) =>
         fromMs <= sentMs && untilMs >= answeredMs && isCloser(key, node, delivered),
     );
   }
 }
 
-/** One lookup from a node; null when that node itself went meanwhile. */
+/** One lookup from a node; null: that node ended meanwhile. */
 export async function lookup(
   cluster: Cluster,
   from: ClusterNode,
@@ -88,14 +91,14 @@ export interface Figures {
   readonly p99Ms: number;
 }
 
-export function figuresOf(lookups: readonly Lookup[], lives: Lives): Figures {
+export function figuresOf(lookups: readonly Lookup[], periods: ActivePeriods): Figures {
   const answered = lookups.filter(({ root }) => root !== null);
   const delays = answered.map(({ sentMs, answeredMs }) => answeredMs - sentMs).sort((a, b) => a - b);
   const at = (share: number) => Math.round(10 * (delays[Math.floor(share * (delays.length - 1))] ?? 0)) / 10;
   const hops = answered.reduce((sum, each) => sum + each.hops, 0);
   return {
     lookups: lookups.length,
-    incorrect: answered.filter((each) => lives.isIncorrect(each)).length,
+    incorrect: answered.filter((each) => periods.isIncorrect(each)).length,
     lost: lookups.length - answered.length,
     meanHops: Math.round((100 * hops) / Math.max(answered.length, 1)) / 100,
     p50Ms: at(0.5),

@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { numberFromEnvironment } from "../settings.ts";
 import { realityCheck } from "./reality.ts";
 
-/** `PROST_REALITY_NODES`: how many processes; `PROST_REALITY_S`: for how long after the last has joined. */
+/** `PROST_REALITY_NODES`: number of processes; `PROST_REALITY_S`: duration after the last join. */
 const nodes = numberFromEnvironment("PROST_REALITY_NODES", 24);
 const seconds = numberFromEnvironment("PROST_REALITY_S", 480);
 const seed = numberFromEnvironment("PROST_SEED", 1);
 
-test(`${nodes} real processes and as many simulated nodes take the same hops, and as much upkeep within a tenth`, async () => {
+test(`${nodes} real processes and as many simulated nodes take the same hops, and equal maintenance traffic within a tenth`, async () => {
   const report = await realityCheck({ nodes, durationMs: 1_000 * seconds, lookupsPerSecond: 10, seed });
   console.log(JSON.stringify({ nodes, seed, ...report }, null, 2));
   const { real, simulated } = report;

@@ -1,6 +1,7 @@
 /**
- * The simulator held against reality (experiment E25): real processes with delays between them, and the same nodes in the simulator, with
- * the same ids, delays, moments of joining and lookups. What differs then is what the simulator leaves out.
+ * Compares the simulator with reality (experiment E25): real processes with delays between them, and the same
+ * nodes in the simulator, with the same ids, delays, join times and lookups. The difference is what the
+ * simulator leaves out.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { Id } from "../../runtime/base/id.ts";
@@ -13,24 +14,24 @@ import { lookup } from "./lookups.ts";
 
 export interface RealityOptions {
   readonly nodes: number;
-  /** From when the last node has joined. */
+  /** Counted from the last join. */
   readonly durationMs: number;
   readonly lookupsPerSecond: number;
   readonly seed: number;
 }
 
 export interface Side {
-  /** Of the lookups, the share that took so many hops. */
+  /** The shares of lookups by their number of hops. */
   readonly hopShares: readonly number[];
   readonly meanHops: number;
   readonly medianMs: number;
-  /** Packets of the overlay's own a node and second, over all whole minutes, and of which kinds. */
+  /** Maintenance packets per node and second, over all whole minutes, in sum and by kind. */
   readonly upkeep: number;
   readonly upkeepByKind: Readonly<Record<string, number>>;
   readonly lost: number;
 }
 
-/** One lookup of the workload: when, in ms from the first node's start, and what came of it. */
+/** One lookup of the workload and its result. Times in ms since the start of the first node. */
 interface Asked {
   readonly atMs: number;
   readonly from: number;
@@ -40,14 +41,14 @@ interface Asked {
 }
 
 const LOOKUP_MS = 20_000;
-/** A node tells what it has sent in the last minute. */
+/** A node reports its rates over the last minute. */
 const MINUTE_MS = 60_000;
 
 export async function realityCheck(
   options: RealityOptions,
 ): Promise<{ readonly real: Side; readonly simulated: Side; readonly seconds: number }> {
   const random = seededRandom(options.seed);
-  // Like places of one continent: 5 to 25 ms one way, the same in both directions.
+  // Like sites on one continent: 5 to 25 ms one way, the same in both directions.
   const delayMs = (from: number, to: number) => 5 + ((7 * (from + to) + 13 * from * to) % 20);
   const startMs = performance.now();
   const now = () => performance.now() - startMs;
@@ -76,7 +77,7 @@ export async function realityCheck(
     const from = Math.floor(random.next() * options.nodes);
     const [atMs, key] = [now(), new Id(random.bytes(32))];
     const one = lookup(cluster, cluster.nodes[from], key, "tree", LOOKUP_MS).then((found) => {
-      if (found === null) throw new Error(`node ${from} has gone`);
+      if (found === null) throw new Error(`node ${from} has ended`);
       const { root, hops, sentMs, answeredMs } = found;
       asked.push({ atMs, from, key, hops: root === null ? null : hops, delayMs: answeredMs - sentMs });
     });
@@ -93,7 +94,7 @@ async function simulate(run: {
   readonly ids: readonly Id[];
   readonly joinedMs: readonly number[];
   readonly endMs: number;
-  /** When the nodes were asked what they had sent in the last minute. */
+  /** When the rates of the nodes were read. */
   readonly sampledMs: readonly number[];
   readonly delayMs: (from: number, to: number) => number;
   readonly asked: readonly Asked[];
@@ -128,12 +129,12 @@ async function simulate(run: {
   for (const atMs of run.sampledMs)
     simulation.clock.after(atMs, () => samples.push(upkeepOf(traffic.map((each) => each.rates()))));
   simulation.run(run.endMs + LOOKUP_MS);
-  // Answers are promises, which are kept when nothing runs.
+  // Results are promises, which settle after the run.
   await new Promise((resolve) => setImmediate(resolve));
   return sideOf(asked, samples);
 }
 
-/** Of each kind of packet, how many a node sends a second. */
+/** Packets per node and second, by kind. */
 type Upkeep = ReadonlyMap<string, number>;
 
 interface Rate {

@@ -1,6 +1,6 @@
 /**
- * Registers, records and a service that is published again and again, on 12 real processes that are killed, stopped and cut off from each other.
- * `PROST_PROCESSES_S`: for how many seconds. Prints what was done.
+ * Registers, records and a service with many upgrades, on 12 real processes that are killed, stopped and
+ * partitioned. `PROST_PROCESSES_S`: duration in seconds. Prints the number of operations by kind.
  */
 import { setTimeout as after } from "node:timers/promises";
 import { expect, test } from "vitest";
@@ -14,24 +14,24 @@ import {
   type RegisterOperation,
 } from "../storage/registers/register-history.ts";
 import { Cluster, type ClusterNode } from "./cluster.ts";
-import { type Audit, Counted } from "./counted.ts";
+import { type Audit, CountingService } from "./counting-service.ts";
 
-const SERVICE = Id.hashOf("a service of nobody's");
+const SERVICE = Id.hashOf("a service that no node runs");
 const FIELD = Uint8Array.of(1);
 const NODES = 12;
 const REGISTERS = 3;
 const CLIENTS = 4;
-/** How often a last read is tried, a second apart: the overlay has to come to rest first. */
+/** Attempts of a last read, one second apart: the overlay must settle first. */
 const LAST_READS_MAX = 120;
 const LAST_READERS = 8;
 const UPGRADE_EVERY_MS = 25_000;
 
-test("under SIGKILL, SIGSTOP and cuts 12 processes lose nothing they acknowledged, run no forged or stale code, and none delivers a message twice", async () => {
+test("under SIGKILL, SIGSTOP and partitions 12 processes lose no acknowledged write, run no forged code, and deliver no message twice", async () => {
   const seconds = numberFromEnvironment("PROST_PROCESSES_S", 600);
   const seed = numberFromEnvironment("PROST_SEED", 1);
   const random = seededRandom(seed);
   await using cluster = await Cluster.start({ nodes: NODES, delayMs: () => 1 });
-  const counted = await Counted.start(cluster);
+  const counted = await CountingService.start(cluster);
   const keys = Array.from({ length: REGISTERS }, (_, i) => Id.hashOf(`register ${i} of ${seed}`));
   const histories = keys.map((): RegisterOperation[] => []);
   const records = new Map<string, string>();
@@ -40,7 +40,7 @@ test("under SIGKILL, SIGSTOP and cuts 12 processes lose nothing they acknowledge
   const pick = (nodes: readonly ClusterNode[]) => nodes[Math.floor(random.next() * nodes.length)];
   const untilMs = performance.now() + 1_000 * seconds;
 
-  /** Resolves to the register's version where that is known. */
+  /** Resolves to the register's version, or null if it is unknown. */
   const operate = async (client: string, at: number, expected: number | null, value: string) => {
     const fromMs = performance.now();
     const note = (event: RegisterEvent) =>
@@ -83,7 +83,7 @@ test("under SIGKILL, SIGSTOP and cuts 12 processes lose nothing they acknowledge
     }
   };
 
-  const trouble = async () => {
+  const injectFaults = async () => {
     while (performance.now() < untilMs) {
       await after(3_000 + 5_000 * random.next());
       const node = pick(cluster.running());
@@ -99,7 +99,7 @@ test("under SIGKILL, SIGSTOP and cuts 12 processes lose nothing they acknowledge
         await after(2_000 + 15_000 * random.next());
         cluster.resume(node);
       } else {
-        count("cut");
+        count("partition");
         cluster.partition(cluster.running().filter(() => random.next() < 0.35));
         await after(2_000 + 15_000 * random.next());
         cluster.heal();
@@ -119,7 +119,7 @@ test("under SIGKILL, SIGSTOP and cuts 12 processes lose nothing they acknowledge
       await after(UPGRADE_EVERY_MS * (0.5 + random.next()));
       await counted.upgrade(pick(cluster.running())).then(
         () => count("upgrade"),
-        () => count("upgrade: not heard of"),
+        () => count("upgrade: no answer"),
       );
     }
   };
@@ -132,7 +132,7 @@ test("under SIGKILL, SIGSTOP and cuts 12 processes lose nothing they acknowledge
     }
   };
 
-  const work = [trouble(), sender(), sender(), publisher(), forger()];
+  const work = [injectFaults(), sender(), sender(), publisher(), forger()];
   await Promise.all([...work, ...Array.from({ length: CLIENTS }, (_, i) => client(`client ${i}`))]);
   for (const at of keys.keys()) {
     let version: number | null = null;
@@ -158,7 +158,7 @@ test("under SIGKILL, SIGSTOP and cuts 12 processes lose nothing they acknowledge
     }
   };
   await Promise.all(Array.from({ length: LAST_READERS }, reader));
-  // What a node was delivered is told by itself.
+  // Each node reports its own deliveries.
   let audit: Audit | null = null;
   for (let i = 0; i < LAST_READS_MAX && audit === null; i++) {
     audit = await counted.audit().catch(() => null);

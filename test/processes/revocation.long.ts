@@ -1,4 +1,4 @@
-/** A revocation among twelve real nodes, by the real clock: until nobody runs what was revoked. */
+/** A revocation among twelve real nodes, by the real clock, until no node runs the revoked service. */
 import { expect, test, vi } from "vitest";
 import { countingService } from "../../runtime/attack/kit/modules.ts";
 import { Id } from "../../runtime/base/id.ts";
@@ -10,7 +10,7 @@ import { Cluster } from "./cluster.ts";
 
 const NODES = 12;
 
-test("of twelve nodes that run a service in cells none does after its publisher has revoked it at one of them, nor starts it again", async () => {
+test("after a revocation at one of twelve nodes none of them runs the service or starts it again", async () => {
   await using cluster = await Cluster.start({ nodes: NODES, delayMs: () => 20 });
   const [first, ...others] = cluster.nodes;
   const pair = generateKeyPair();
@@ -23,7 +23,7 @@ test("of twelve nodes that run a service in cells none does after its publisher 
   });
   const networkId = Id.fromHex((await first.control.status()).networkId);
   const everywhere = () => first.control.deploy({ service, target: { kind: "everywhere" } }, () => {});
-  // On a busy machine a cell may take longer than a deployment waits.
+  // On a busy machine a cell may start later than the timeout of a deployment.
   await vi.waitFor(async () => expect((await everywhere()).running).toBe(NODES), { timeout: 150_000 });
 
   const publisher = solePublisher(pair, networkId);

@@ -1,6 +1,7 @@
 /**
- * Days without the publisher: nodes go and come, and whoever comes can still take the service. Wall clocks go through all of them; of each three hours the
- * nodes live through five minutes, in which one goes and one comes.
+ * Days without the publisher: nodes leave and join, and each new node can still start the service. Wall
+ * clocks pass all of this time; the nodes run through five minutes of each three hours, in which one node
+ * leaves and one joins.
  */
 import { expect, test } from "vitest";
 import { echoService } from "../../runtime/attack/kit/modules.ts";
@@ -13,7 +14,7 @@ const LIVED_MS = 300_000;
 const DAYS = numberFromEnvironment("PROST_DAYS", 5);
 const SEED = numberFromEnvironment("PROST_SEED", 94);
 
-test(`over ${DAYS} days in which a node goes and one comes every three hours, each newcomer starts the service and answers`, async () => {
+test(`over ${DAYS} days in which a node leaves and one joins every three hours, each new node starts the service`, async () => {
   const began = performance.now();
   await using overlay = await simulate({ nodes: 12, seed: SEED, republishMs: 2 * LIVED_MS });
   const { simulation, nodes } = overlay;

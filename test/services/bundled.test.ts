@@ -22,7 +22,7 @@ const source = (name: string) =>
 const keyOf = (service: Id, name: string) => Id.hashOf(service.bytes, name);
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-test("hello answers whoever asks", async () => {
+test("hello answers each node", async () => {
   await using overlay = await simulate({ nodes: 4, seed: 1 });
   const service = await overlay.publish((await buildService(source("hello"))).module);
   for (const node of overlay.nodes) {
@@ -30,7 +30,7 @@ test("hello answers whoever asks", async () => {
   }
 });
 
-test("the counter counts each key at its root, wherever the messages come from", async () => {
+test("the counter counts each key at its root, from whichever node the messages are sent", async () => {
   await using overlay = await simulate({ nodes: 6, seed: 2 });
   const service = await overlay.publish((await buildService(source("counter"))).module);
   for (const key of ["one", "two"]) {
@@ -41,7 +41,7 @@ test("the counter counts each key at its root, wherever the messages come from",
   }
 });
 
-test("the guestbook is read as it was signed, also when the root of its key has died", async () => {
+test("the guestbook keeps its entries when the root of its key has died", async () => {
   await using overlay = await simulate({ nodes: 8, seed: 3 });
   const service = await overlay.publish((await buildService(source("guestbook"))).module);
   const key = keyOf(service, "book");
@@ -83,7 +83,7 @@ describe("the search service", () => {
     }
   });
 
-  test("finds for every term what a plain index finds", async () => {
+  test("finds for every term the same as a plain index", async () => {
     for (const term of [...reference.terms()].filter((_, i) => i % 7 === 0)) {
       const { payload } = await overlay.nodes[1].request(
         service,
@@ -108,7 +108,7 @@ describe("the search service", () => {
     },
   );
 
-  test("answers a repeated question on the way, from what the first answer left there, and not for long", async () => {
+  test("answers a repeated query on its route from a cached reply, for a short time", async () => {
     const query = "quick brown";
     const key = queryKey(service, query);
     const away = overlay.nodes.find(({ simulated }) => !simulated.overlay.isRoot(key)) as TestNode;
@@ -123,7 +123,7 @@ describe("the search service", () => {
     expect((await away.request(service, key, encodeQuery(query, 10))).hops).toBe(1);
   });
 
-  test("does not fall over messages that mean nothing", async () => {
+  test("survives meaningless messages", async () => {
     for (const payload of [[], [68], [81, 0, 9], [84, 0, 200, 1], [68, 255, 255, 1], [70, 84, 255, 255]]) {
       overlay.nodes[3].simulated.overlay.route(service, keyOf(service, "junk"), Uint8Array.from(payload));
     }
@@ -135,7 +135,7 @@ describe("the search service", () => {
   });
 });
 
-test("terms are runs of letters and digits, whatever the text", () => {
+test("terms are runs of letters and digits in any text", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (text) => {
       const expected = (text.match(/[A-Za-z0-9]+/g) ?? [])

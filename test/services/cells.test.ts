@@ -17,23 +17,23 @@ import { Cells, type SpareRunner } from "../../runtime/services/cells.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
 import { inMemory } from "./upgrade-modules.ts";
 
-/** Cells that do nothing but tell what becomes of them. */
+/** Cells that run nothing and log their own life cycle. */
 function idleCells() {
   const clock = new VirtualClock();
-  const told: string[] = [];
+  const log: string[] = [];
   let made = 0;
   const runner = (kind: string): SpareRunner => {
     const name = `${kind}${made++}`;
-    told.push(`${name} made`);
+    log.push(`${name} made`);
     return {
       install: () => Promise.reject(new Error("nothing is installed here")),
       uninstall: () => {},
-      setView: () => told.push(`${name} sees`),
+      setView: () => log.push(`${name} sees`),
       run: () => Promise.resolve([]),
       usage: () => ({ pid: made, rssBytes: 1, restarts: 0 }),
-      close: async () => void told.push(`${name} ends`),
-      warm: () => told.push(`${name} starts`),
-      rename: (to) => told.push(`${name} is ${to}`),
+      close: async () => void log.push(`${name} ends`),
+      warm: () => log.push(`${name} starts`),
+      rename: (to) => log.push(`${name} is ${to}`),
     };
   };
   const cells = new Cells({
@@ -46,53 +46,53 @@ function idleCells() {
     while (clock.step(untilMs));
     clock.advanceTo(untilMs);
   };
-  return { cells, told, run };
+  return { cells, log, run };
 }
 
 const [A, B] = [new Uint8Array(32).fill(0xaa), new Uint8Array(32).fill(0xbb)];
 
-test("a publisher's cell serves all its services, and ends a while after the last has left", () => {
-  const { cells, told, run } = idleCells();
+test("a publisher's cell serves all its services, and ends some time after the last has left", () => {
+  const { cells, log, run } = idleCells();
   const first = cells.enter(A);
   expect(cells.enter(A)).toBe(first);
   cells.leave(A);
   run(60_000);
-  expect(told).not.toContain("cell0 ends");
+  expect(log).not.toContain("cell0 ends");
   cells.leave(A);
-  // Back in time: it goes on.
+  // A service enters before the cell has ended: the cell stays.
   expect(cells.enter(A)).toBe(first);
   run(60_000);
-  expect(told).not.toContain("cell0 ends");
+  expect(log).not.toContain("cell0 ends");
   cells.leave(A);
   run(60_000);
-  expect(told).toContain("cell0 ends");
+  expect(log).toContain("cell0 ends");
   expect(cells.usage(A)).toBeNull();
   expect(cells.services).toBe(0);
 });
 
-test("the spare cell goes to the next publisher that needs one, is told the view then, and is replaced", () => {
-  const { cells, told, run } = idleCells();
+test("the spare cell goes to the next publisher that needs one, gets the view then, and is replaced", () => {
+  const { cells, log, run } = idleCells();
   cells.setView({ self: A, leaves: [], isWholeRing: true, table: [] });
   const first = cells.enter(A);
-  expect(told).toEqual(["cell0 made", "cell0 sees"]);
+  expect(log).toEqual(["cell0 made", "cell0 sees"]);
   run(5_000);
-  expect(told.slice(2)).toEqual(["spare1 made", "spare1 starts"]);
+  expect(log.slice(2)).toEqual(["spare1 made", "spare1 starts"]);
   const second = cells.enter(B);
   expect(second).not.toBe(first);
-  expect(told.slice(4)).toEqual(["spare1 is bbbbbbbb", "spare1 sees"]);
+  expect(log.slice(4)).toEqual(["spare1 is bbbbbbbb", "spare1 sees"]);
   run(5_000);
-  expect(told.slice(6)).toEqual(["spare2 made", "spare2 starts"]);
+  expect(log.slice(6)).toEqual(["spare2 made", "spare2 starts"]);
 });
 
 test("closing ends the cells of all publishers, and the spare", async () => {
-  const { cells, told, run } = idleCells();
+  const { cells, log, run } = idleCells();
   cells.enter(A);
   cells.enter(B);
   run(5_000);
   await cells.close();
-  expect(told.filter((line) => line.endsWith("ends"))).toEqual(["cell0 ends", "cell1 ends", "spare2 ends"]);
+  expect(log.filter((line) => line.endsWith("ends"))).toEqual(["cell0 ends", "cell1 ends", "spare2 ends"]);
   run(60_000);
-  expect(told.filter((line) => line.endsWith("made"))).toHaveLength(3);
+  expect(log.filter((line) => line.endsWith("made"))).toHaveLength(3);
 });
 
 const opened: (() => Promise<void>)[] = [];
@@ -133,7 +133,7 @@ function count({ overlay }: ProstNode, service: Id): Promise<number | string> {
   });
 }
 
-/** Of a service that counts in memory, by its answer's four bytes. */
+/** The count of a service that counts in memory, from the reply. */
 function countInMemory({ overlay }: ProstNode, service: Id): Promise<number | string> {
   return new Promise((resolve) => {
     overlay.request(service, Id.hashOf("key"), Uint8Array.of(1), { timeoutMs: 20_000 }, (response) =>
@@ -152,7 +152,7 @@ const isAlive = (pid: number) => {
 
 const SLEEPY = { sleepAfter: 0.5, awakeMax: 100, cellMemoryMiB: null, spareCell: true };
 
-test("a cell whose services all sleep ends; woken they are in another one, with their stores, and again after a restart", async () => {
+test("a cell ends when all its services sleep; they wake in another cell with their stores, also after a restart", async () => {
   const folder = await temporaryFolder();
   const { node, client, close } = await nodeOf(folder, { services: SLEEPY });
   const service = await publish(client, generateKeyPair(), "sleepy");
@@ -174,7 +174,7 @@ test("a cell whose services all sleep ends; woken they are in another one, with 
   expect(await count(again.node, service)).toBe(22);
 }, 60_000);
 
-test("a service that wakes while its cell is killed is woken in the next one, and its messages are answered", async () => {
+test("a service whose cell is killed while it wakes starts in the next cell, and its messages are answered", async () => {
   const { node, client } = await nodeOf(await temporaryFolder(), {
     services: { ...SLEEPY, sleepAfter: 60, awakeMax: 1, spareCell: false },
   });
@@ -188,8 +188,8 @@ test("a service that wakes while its cell is killed is woken in the next one, an
   expect(await count(node, first)).toBe(3);
 }, 60_000);
 
-test("services of a publisher that the policy names run in the node's process, and only those; their faults are undone there", async () => {
-  const [trusted, stranger] = [generateKeyPair(), generateKeyPair()];
+test("only services of publishers in policy.inline run in the node's process, and their faults are undone there", async () => {
+  const [trusted, other] = [generateKeyPair(), generateKeyPair()];
   const { policy } = loadConfig(null);
   const { node, client } = await nodeOf(await temporaryFolder(), {
     policy: { ...policy, inline: [hexOf(soleRootId(trusted.publicKey))] },
@@ -197,7 +197,7 @@ test("services of a publisher that the policy names run in the node's process, a
   const services = await Promise.all([
     publish(client, trusted, "a-inline"),
     publish(client, trusted, "b-traps", trapOnEveryMessage()),
-    publish(client, stranger, "c-cell"),
+    publish(client, other, "c-cell"),
   ]);
   expect(await Promise.all(services.map((service) => count(node, service)))).toEqual([1, "refused", 1]);
   expect(await count(node, services[0])).toBe(2);
@@ -211,7 +211,7 @@ test("services of a publisher that the policy names run in the node's process, a
   expect(await client.status()).toMatchObject({ servicesAwake: 3, servicesInline: 2 });
 }, 60_000);
 
-test("without the policy's word nothing runs in the node's process", async () => {
+test("by default nothing runs in the node's process", async () => {
   expect(loadConfig(null).policy.inline).toEqual([]);
   const make = (): Runner => idleCells().cells.enter(A);
   const cells = new Cells({ clock: new VirtualClock(), make });
@@ -220,7 +220,7 @@ test("without the policy's word nothing runs in the node's process", async () =>
   expect(cells.inlineServices).toBe(0);
 });
 
-test("in a real cell a newer version takes over what the old one has in memory; one that does not start leaves the old one and its memory", async () => {
+test("in a real cell a newer version restores the old one's memory; one that does not start leaves the old one as it is", async () => {
   const { node, client } = await nodeOf(await temporaryFolder());
   const pair = generateKeyPair();
   const publishAs = (version: number, module: Uint8Array) =>

@@ -1,4 +1,6 @@
-/** How code comes to where the messages are: from the node before, by way of those between, and while messages wait. */
+/**
+ * How code reaches the nodes that get messages: from the previous hop or the replicas, while messages wait.
+ */
 import { describe, expect, test, vi } from "vitest";
 import { countingService, echoService, service as wasm } from "../../runtime/attack/kit/modules.ts";
 import { Id } from "../../runtime/base/id.ts";
@@ -8,7 +10,10 @@ import type { StoredPackage } from "../../runtime/deployment/package-store.ts";
 import { InlineRunner } from "../../runtime/sandbox/inline/inline-runner.ts";
 import { simulate, type TestNode, type TestOverlay } from "../../runtime/testing/index.ts";
 
-/** A node that runs the service, and one that never saw it and gets the first's messages straight. */
+/**
+ * A node that runs the service, and the root of a key, which does not know it and gets messages from the
+ * first directly.
+ */
 async function runnerAndRoot(overlay: TestOverlay, service: Id) {
   const [runner] = overlay.nodes;
   await overlay.simulation.settle(runner.parts.host.ensure(service));
@@ -22,8 +27,8 @@ function codeFrom(node: TestNode, service: Id): string | undefined {
   return node.parts.host.packageOf(service)?.codeFrom;
 }
 
-describe("a node that gets a message of a service it never saw", () => {
-  test("has the code from the node the message came from, in one question", async () => {
+describe("a node that gets a message of an unknown service", () => {
+  test("fetches the code from the previous hop in one request", async () => {
     await using overlay = await simulate({ nodes: 8, seed: 31 });
     const service = await overlay.publish(echoService());
     const { runner, root, key } = await runnerAndRoot(overlay, service);
@@ -32,7 +37,7 @@ describe("a node that gets a message of a service it never saw", () => {
     expect(runner.parts.deployment.exchange.counters).toMatchObject({ offered: 1, pieces: 0, refused: 0 });
   });
 
-  test("lets nothing of it out before its version is on disk, and starts it meanwhile", async () => {
+  test("starts the service while its version is written to disk, and releases its effects only after that", async () => {
     await using overlay = await simulate({ nodes: 8, seed: 31 });
     const service = await overlay.publish(echoService());
     const { runner, root, key } = await runnerAndRoot(overlay, service);
@@ -58,12 +63,12 @@ describe("a node that gets a message of a service it never saw", () => {
     install.mockRestore();
   });
 
-  test("runs the neighbour's old version at once, and the newest one as soon as the overlay has named it", async () => {
+  test("runs the neighbour's old version at once, and the newest one when the overlay has reported it", async () => {
     await using overlay = await simulate({ nodes: 8, seed: 32 });
     const pair = generateKeyPair();
     const service = await overlay.publish(countingService(), { publisher: pair, version: 1 });
     const { runner, root, key } = await runnerAndRoot(overlay, service);
-    // Longer than the nodes on the way keep what can be replaced.
+    // Longer than nodes on the route cache replaceable records.
     await overlay.simulation.runAsync(6_000);
     await overlay.publish(echoService(), { publisher: pair, version: 2 });
     const { payload } = await runner.request(service, key, "x");
@@ -76,7 +81,7 @@ describe("a node that gets a message of a service it never saw", () => {
   test.each([
     ["other code than the publisher signed for", (bytes: Uint8Array) => bytes, flippedLast],
     ["a manifest that the publisher did not sign", flippedLast, (bytes: Uint8Array) => bytes],
-  ])("goes to the holders when the neighbour has %s", async (_what, envelopeOf, moduleOf) => {
+  ])("fetches from the replicas when the neighbour has %s", async (_what, envelopeOf, moduleOf) => {
     await using overlay = await simulate({ nodes: 8, seed: 33 });
     const service = await overlay.publish(echoService());
     const { runner, root, key } = await runnerAndRoot(overlay, service);
@@ -89,7 +94,7 @@ describe("a node that gets a message of a service it never saw", () => {
     expect(codeFrom(root, service)).not.toBe(runner.simulated.handle.id.hex);
   });
 
-  test("goes to the holders when the neighbour does not answer", async () => {
+  test("fetches from the replicas when the neighbour does not answer", async () => {
     await using overlay = await simulate({ nodes: 8, seed: 34 });
     const service = await overlay.publish(echoService());
     const { runner, root, key } = await runnerAndRoot(overlay, service);
@@ -117,7 +122,7 @@ describe("a module of five chunks", () => {
     more: `(data (i32.const 16384) "${text}")`,
   });
 
-  test("comes from the neighbour in two turns: the manifest with the first two, then the others at a time", async () => {
+  test("is fetched from the neighbour in two steps: the manifest with the first two chunks, then the others", async () => {
     await using overlay = await simulate({ nodes: 8, seed: 36 });
     const service = await overlay.publish(long);
     const { runner, root, key } = await runnerAndRoot(overlay, service);
@@ -126,7 +131,7 @@ describe("a module of five chunks", () => {
     expect(runner.parts.deployment.exchange.counters).toMatchObject({ offered: 1, pieces: chunks - 2 });
   });
 
-  test("comes whole, though the neighbour has one of the later chunks wrong", async () => {
+  test("is fetched whole although one of the neighbour's later chunks is wrong", async () => {
     await using overlay = await simulate({ nodes: 8, seed: 38 });
     const service = await overlay.publish(long);
     const { runner, root, key } = await runnerAndRoot(overlay, service);
@@ -140,8 +145,8 @@ describe("a module of five chunks", () => {
   });
 });
 
-describe("messages to services that no node has yet", () => {
-  test("400 of them are all answered, while packets get lost, nodes die and others join", async () => {
+describe("messages to services that run nowhere yet", () => {
+  test("are all answered, 400 of them, while packets are lost, nodes fail and others join", async () => {
     await using overlay = await simulate({ nodes: 16, seed: 35, lossRate: 0.03 });
     const { simulation, nodes } = overlay;
     const services: Id[] = [];

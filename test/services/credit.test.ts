@@ -15,16 +15,16 @@ const EFFECTS: readonly Effect[] = [
 ];
 const anyEffects = fc.array(fc.constantFrom(...EFFECTS), { minLength: 1, maxLength: 6 });
 
-test("whatever services do, no more messages follow from one than it had credit", () => {
+test("no more messages follow from a message than its credit, whatever the services do", () => {
   fc.assert(
     fc.property(
       fc.nat(500),
-      // What successive events ask for, over and over.
+      // The effects of successive events, repeated.
       fc.array(fc.record({ effects: anyEffects, isForward: fc.boolean() }), { minLength: 1, maxLength: 10 }),
       (credit, behaviour) => {
         const budgets: CreditBudget[] = [{ left: credit, isRefusal: false, isOwn: false }];
         let sent = 0;
-        // Each event costs something or leaves its budget as it is: more than so many do nothing new.
+        // Each event spends credit or leaves its budget unchanged, so more events change nothing.
         for (let event = 0; event < 5_000 && budgets.length > 0; event++) {
           const { effects, isForward } = behaviour[event % behaviour.length];
           const budget = budgets.shift() as CreditBudget;
@@ -47,20 +47,20 @@ test("whatever services do, no more messages follow from one than it had credit"
   );
 });
 
-test("work that is done step by step may take as many steps as there is credit", () => {
+test("work in steps may take as many steps as its credit", () => {
   const budget: CreditBudget = { left: 1_000, isRefusal: false, isOwn: false };
   const get = costOf([EFFECTS[3]]);
   for (let step = 0; step < 1_000; step++) expect(charge(budget, get, false).acts).toBe(1);
   expect(charge(budget, get, false).acts).toBe(0);
 });
 
-test("a message with no credit can be answered, and nothing else", () => {
+test("an event without credit can reply, and nothing else", () => {
   const budget: CreditBudget = { left: 0, isRefusal: false, isOwn: false };
   expect(charge(budget, costOf(EFFECTS), false)).toEqual({ acts: 0, each: 0 });
   expect(isCharged(EFFECTS[4])).toBe(false);
 });
 
-test("where a request waits for its answer, as much is kept for what follows as the request takes along", () => {
+test("a request carries half of the credit, and the other half stays for its completion", () => {
   const budget: CreditBudget = { left: 101, isRefusal: false, isOwn: false };
   expect(charge(budget, costOf([EFFECTS[2]]), false)).toEqual({ acts: 1, each: 50 });
   expect(budget.left).toBe(50);

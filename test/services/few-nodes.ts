@@ -1,6 +1,7 @@
 /**
- * A few nodes that run one service, in this process and on virtual time: the real gate, rewrite and glue, and instead of the overlay and
- * its storage the least that keeps their contract. A message goes from where it enters by way of the node second nearest to its key.
+ * A few nodes that run one service, in this process and on virtual time. Gate, rewrite and glue are the real
+ * ones; overlay and storage are replaced by the simplest code with the same contract. A message is routed
+ * through the node second nearest to its key.
  */
 import { createHash } from "node:crypto";
 import {
@@ -27,7 +28,7 @@ import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 
 const ZEROES = new Uint8Array(32);
 const NOTHING = new Uint8Array(0);
-/** An overlay that never rests has a bug. */
+/** An overlay with more steps than this never comes to rest, which is a bug. */
 const STEPS_MAX = 200_000;
 
 export interface Reply {
@@ -36,7 +37,7 @@ export interface Reply {
   readonly hops: number;
 }
 
-/** What the storage is asked for, so that a test can have it fail. */
+/** Operations of the storage that a test can make fail. */
 export type StorageEffect = Extract<
   Effect,
   { kind: "storagePut" | "storageGet" | "storageRemove" | "storageList" }
@@ -69,16 +70,16 @@ interface Due {
 export class FewNodes {
   readonly serviceId: Id;
   readonly members: Member[] = [];
-  /** Events that failed. */
+  /** Events that faulted. */
   readonly faults: string[] = [];
   readonly logs: string[] = [];
   readonly metrics = new Map<string, number>();
-  /** The dearest event. */
+  /** The fuel of the most expensive event. */
   fuelMost = 0;
-  /** Storage operations under way at a time, at the most, of one member. */
+  /** The highest number of storage operations of one member at a time. */
   storageAtATime = 0;
   nowMs = 1_700_000_000_000;
-  /** Returns a status other than OK to have an operation fail. */
+  /** Returns a status other than OK to make an operation fail. */
   storageFault: (effect: StorageEffect) => number = () => OK;
   readonly #records = new Map<string, Map<string, { field: Uint8Array; value: Uint8Array }>>();
   readonly #storageUnderWay = new Map<string, number>();
@@ -108,7 +109,7 @@ export class FewNodes {
     return world;
   }
 
-  /** The id of a name, as Key.of makes it. */
+  /** The key of a name, as `Key.of` of the SDK computes it. */
   keyOf(name: string): Id {
     return Id.hashOf(this.serviceId.bytes, name);
   }
@@ -117,7 +118,7 @@ export class FewNodes {
     return this.#nearest(key)[0];
   }
 
-  /** An application at `from` asks the root of `key`. E_UNAVAILABLE: no answer in time. */
+  /** An application at `from` sends a request to the root of `key`. E_UNAVAILABLE: no reply in time. */
   async ask(
     key: Id,
     payload: Uint8Array | string,
@@ -130,7 +131,7 @@ export class FewNodes {
     return reply;
   }
 
-  /** Sends to one node. */
+  /** Sends a direct message to one node. */
   async sendTo(member: Member, payload: Uint8Array): Promise<void> {
     const { id } = this.members[0];
     this.#soon.push(() =>
@@ -369,7 +370,7 @@ export class FewNodes {
     return due;
   }
 
-  /** Until nothing is left to do; then what is due next, at its time. */
+  /** Runs all pending work, then the timer that is due next, at its time. */
   async #run(): Promise<void> {
     if (this.#isRunning) return;
     this.#isRunning = true;

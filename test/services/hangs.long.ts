@@ -1,6 +1,7 @@
 /**
- * A new version that hangs while it starts, in a real cell of a real node. Fuel ends every loop long before the watchdog would; here no manifest's ceiling
- * holds, as if metering had failed, so that nothing but the watchdog's ten seconds is left.
+ * A new version that hangs while it starts, in a real cell of a real node. Fuel would end every loop long
+ * before the watchdog; here the fuel limit is lifted, as if metering had failed, so that only the watchdog's
+ * ten seconds are left.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -22,12 +23,12 @@ vi.mock("../../runtime/deployment/limits.ts", async (original) => {
   return {
     ...limits,
     LIMITS_MAX: { ...limits.LIMITS_MAX, fuelPerEvent: UNBOUNDED },
-    // It reads the module's own ceiling.
+    // The policy reads the limit of the manifest.
     limitFault: () => null,
   };
 });
 
-test("is killed by the watchdog; the old version goes on with its store, and prost versions says why", async () => {
+test("is killed by the watchdog; the old version keeps running with its store, and prost versions says why", async () => {
   const folder = await mkdtemp(join(tmpdir(), "prost-hangs-"));
   const config = loadConfig(null, { data: folder, listen: "127.0.0.1:0", log: "silent" });
   const policy = {
@@ -61,7 +62,7 @@ test("is killed by the watchdog; the old version goes on with its store, and pro
     });
     const began = performance.now();
     const deployed = client.deploy({ service, target: { kind: "everywhere" } }, () => {});
-    // Sent while the new version hangs: it waits, and the old one answers it.
+    // Sent while the new version hangs: the message waits, and the old version replies.
     await vi.waitFor(async () => expect((await client.services())[0].state).toBe("running"));
     const waiting = count();
     expect(await deployed).toMatchObject({

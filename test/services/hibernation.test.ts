@@ -9,7 +9,7 @@ import { simulate, type TestNode, type TestOverlay } from "../../runtime/testing
 
 const IDLE_MS = 60_000;
 const LONG_MS = 3 * IDLE_MS;
-/** Longer than a node remembers whom a service owes an answer. */
+/** Longer than a node remembers that a service owes a reply. */
 const OWED_MS = 130_000;
 const KEY = Id.hashOf("key");
 
@@ -26,7 +26,7 @@ const IMPORTS = `
   (import "prost" "respond" (func $respond (param i64 i32 i32) (result i32)))
   (import "prost" "request" (func $request (param i32 i32 i32 i32) (result i64)))
   (import "prost" "timer_set" (func $timer_set (param i32) (result i64)))`;
-/** Answers with how often this instance was called: one byte, from its memory alone. */
+/** Replies with the number of calls of this instance: one byte, from its memory alone. */
 const COUNT_IN_MEMORY = `
   (i32.store8 (i32.const 100) (i32.add (i32.load8_u (i32.const 100)) (i32.const 1)))
   (drop (call $respond (i64.load (i32.const 1152)) (i32.const 100) (i32.const 1)))`;
@@ -38,7 +38,7 @@ const TICKS = wasm({
 });
 const NEVER_ANSWERS = wasm({ deliver: "" });
 
-test("a service that is not used for a while sleeps, and its next message finds its store as it was", async () => {
+test("an unused service goes to sleep, and its next message finds its store unchanged", async () => {
   await using overlay = await simulateIdling(4, 31);
   const service = await overlay.publish(countingService());
   const root = rootOf(overlay);
@@ -52,7 +52,7 @@ test("a service that is not used for a while sleeps, and its next message finds 
   expect(await root.control.services()).toMatchObject([{ state: "running", upcalls: 3 }]);
 });
 
-test("sleep ends the instance: what was in its memory alone is gone", async () => {
+test("sleep ends the instance: its memory is lost", async () => {
   await using overlay = await simulateIdling(1, 32);
   const service = await overlay.publish(COUNTS_IN_MEMORY);
   const count = async () => (await overlay.nodes[0].request(service, KEY, "")).payload[0];
@@ -63,7 +63,7 @@ test("sleep ends the instance: what was in its memory alone is gone", async () =
   expect(await count()).toBe(1);
 });
 
-test("messages that come while a service wakes are all answered, once each and in their order", async () => {
+test("messages that arrive while a service wakes are all answered, once each and in order", async () => {
   await using overlay = await simulateIdling(1, 33);
   const service = await overlay.publish(countingService());
   const [node] = overlay.nodes;
@@ -76,7 +76,7 @@ test("messages that come while a service wakes are all answered, once each and i
   expect(install).toHaveBeenCalledTimes(1);
 });
 
-test("more messages than may wait are refused, and those that wait are answered", async () => {
+test("messages beyond the limit of waiting ones are refused, and those that wait are answered", async () => {
   await using overlay = await simulateIdling(1, 34);
   const service = await overlay.publish(countingService());
   const [node] = overlay.nodes;
@@ -90,7 +90,7 @@ test("more messages than may wait are refused, and those that wait are answered"
   for (const outcome of outcomes) {
     if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "ABORTED" });
   }
-  // 1 before, and each of those answered counted once: the counter is a byte.
+  // One message before, and each answered message is counted once; the counter is a byte.
   const after = await node.request(service, KEY, "");
   expect(after.payload[0]).toBe((1 + 1_024 + 1) % 256);
 });
@@ -104,7 +104,7 @@ test("a service with a timer set stays awake", async () => {
   expect(await count()).toBe(2);
 });
 
-test("a service that owes an answer stays awake for as long as somebody may wait for it", async () => {
+test("a service that owes a reply stays awake while the sender may wait for it", async () => {
   await using overlay = await simulateIdling(1, 36);
   const service = await overlay.publish(NEVER_ANSWERS);
   const [node] = overlay.nodes;
@@ -115,10 +115,10 @@ test("a service that owes an answer stays awake for as long as somebody may wait
   expect(await statesAt(node)).toEqual({ test: "asleep" });
 });
 
-test("a service that waits for an answer stays awake until that has come or will not", async () => {
+test("a service that waits for a reply stays awake until the reply arrives or times out", async () => {
   await using overlay = await simulateIdling(1, 37);
   const [node] = overlay.nodes;
-  // Asks itself under another key, and never answers that.
+  // Sends itself a request under another key, and never answers it.
   const asks = wasm({
     imports: IMPORTS,
     deliver: `(if (i32.eqz (i32.load (i32.const 1172))) (then
@@ -134,7 +134,7 @@ test("a service that waits for an answer stays awake until that has come or will
   expect(await statesAt(node)).toEqual({ test: "asleep" });
 });
 
-test("messages that pass wake a service that has a say about them, and no other", async () => {
+test("messages on their route wake a service that exports forward, and no other", async () => {
   await using overlay = await simulateIdling(8, 38);
   const away = overlay.nodes.find(({ simulated }) => !simulated.overlay.isRoot(KEY)) as TestNode;
   const [has, hasNone] = await Promise.all([
@@ -156,7 +156,7 @@ test("messages that pass wake a service that has a say about them, and no other"
   expect(await upcalls()).toEqual([before + 2, 0]);
 });
 
-test("a version published while a service slept takes over soon after it wakes", async () => {
+test("a version published while a service slept replaces it soon after it wakes", async () => {
   await using overlay = await simulateIdling(4, 39);
   const pair = generateKeyPair();
   const service = await overlay.publish(countingService(), { publisher: pair, version: 1 });
@@ -167,7 +167,7 @@ test("a version published while a service slept takes over soon after it wakes",
   await overlay.publish(wasm({ deliver: COUNT_BY_TEN }), { publisher: pair, version: 2 });
   const count = async () => (await root.request(service, KEY, "")).payload[0];
   expect(await count()).toBe(2);
-  // This one has the node look for a newer version; what it still answers itself counts as well.
+  // This message makes the node check for a newer version; replies of the old version count as well.
   expect([3, 12]).toContain(await count());
   await overlay.simulation.runAsync(5_000);
   const [before, after] = [await count(), await count()];
@@ -175,7 +175,7 @@ test("a version published while a service slept takes over soon after it wakes",
   expect(await root.control.services()).toMatchObject([{ version: 2, state: "running" }]);
 });
 
-test("a service whose instance cannot be made again is refused to who waits, and forgotten where policy forbids it", async () => {
+test("if a service cannot start again, waiting messages are refused, and a service that the policy forbids is removed", async () => {
   await using overlay = await simulateIdling(1, 40);
   const service = await overlay.publish(countingService());
   await overlay.nodes[0].request(service, KEY, "");
@@ -190,7 +190,7 @@ test("a service whose instance cannot be made again is refused to who waits, and
   expect((await overlay.restart(node.simulated.index)).parts.host.counts()).toMatchObject({ asleep: 0 });
 });
 
-test("a node that is started again knows its services and wakes them without fetching their code", async () => {
+test("a restarted node knows its services and wakes them without fetching their code", async () => {
   await using overlay = await simulateIdling(3, 41);
   const service = await overlay.publish(countingService(), { name: "kept" });
   const index = overlay.simulation.trueRoot(KEY).index;
@@ -207,7 +207,7 @@ test("a node that is started again knows its services and wakes them without fet
   expect(await node.control.services()).toMatchObject([{ state: "running", codeFrom: "local" }]);
 });
 
-test("when as many are awake as may be, those used longest ago make room", async () => {
+test("when the limit of awake services is reached, the longest unused ones go to sleep", async () => {
   await using overlay = await simulateIdling(1, 42, { awakeMax: 3 });
   const [node] = overlay.nodes;
   const services: Id[] = [];
@@ -233,13 +233,14 @@ test("timers that never end do not keep the services of other publishers asleep"
   expect((await node.request(other, KEY, "")).payload[0]).toBe(1);
   expect(await statesAt(node)).toEqual({ t1: "asleep", t2: "running", t3: "running", other: "running" });
   const more = await overlay.publish(TICKS, { name: "t4", publisher: pair });
-  // "other" is quiet by now, so it makes room; then nobody does but the publisher's own, and that is refused.
+  // "other" is quiet by now, so it makes room. After that only services of the same publisher are left, and
+  // none makes room.
   await node.request(more, KEY, "");
   const most = await overlay.publish(TICKS, { name: "t5", publisher: pair });
   await expect(node.request(most, KEY, "")).rejects.toMatchObject({ code: "ABORTED" });
 });
 
-test("with far more services in use than may be awake, every message is answered, and counted once", async () => {
+test("with far more services in use than may be awake, every message is answered and counted once", async () => {
   await using overlay = await simulateIdling(1, 48, { awakeMax: 3 });
   const [node] = overlay.nodes;
   const services: Id[] = [];
@@ -252,7 +253,7 @@ test("with far more services in use than may be awake, every message is answered
   expect(answers.map(({ payload }) => payload[0])).toEqual(asked.map((i) => ++counted[i]));
 });
 
-test("on waking a service is told which neighbours have come and gone meanwhile", async () => {
+test("a service that wakes gets an update for each neighbour that joined or left meanwhile", async () => {
   await using overlay = await simulateIdling(4, 44);
   // Counts the updates of its instance: joined in one byte, left in the next.
   const counts = wasm({
@@ -276,11 +277,12 @@ test("on waking a service is told which neighbours have come and gone meanwhile"
   expect([...(await root.request(service, id, "")).payload]).toEqual([2, 1]);
 });
 
-test("an answer that an instance waited for does not reach the one that is made after it", async () => {
+test("a reply to a request of an ended instance does not reach the next instance", async () => {
   await using overlay = await simulateIdling(2, 45, { awakeMax: 1 });
   const [node, other] = overlay.nodes;
   const here = node.simulated.handle.id;
-  // A payload of 32 bytes is a key to which it sends an empty message, one byte asks how many answers came, nothing gets no answer.
+  // A payload of 32 bytes is a key for an empty request; one byte asks for the number of completions; an
+  // empty message gets no reply.
   const asks = wasm({
     imports: IMPORTS,
     deliver: `
@@ -308,7 +310,7 @@ test("an answer that an instance waited for does not reach the one that is made 
   expect(await answers()).toBe(0);
 });
 
-test("services are listed in parts by their ids, all of them once", async () => {
+test("services are listed in pages by their ids, each once", async () => {
   await using overlay = await simulateIdling(1, 47);
   const [{ control }] = overlay.nodes;
   const ids: string[] = [];
@@ -332,7 +334,7 @@ test("services are listed in parts by their ids, all of them once", async () => 
   ]);
 });
 
-test("unknown services named by strangers push no known service out", async () => {
+test("unknown service ids in messages evict no known service", async () => {
   await using overlay = await simulateIdling(1, 46);
   const service = await overlay.publish(echoService(), { name: "known" });
   const [node] = overlay.nodes;
@@ -350,7 +352,7 @@ const COUNT_BY_TEN = `
   (drop (call $store_put (i32.const 0) (i32.const 1) (i32.const 100) (i32.const 1)))
   (drop (call $respond (i64.load (i32.const 1152)) (i32.const 100) (i32.const 1)))`;
 
-test("a service that is recorded does not sleep until the recording ends", async () => {
+test("a recorded service does not sleep until the recording ends", async () => {
   await using overlay = await simulateIdling(1, 33);
   const service = await overlay.publish(COUNTS_IN_MEMORY);
   const [node] = overlay.nodes;

@@ -1,4 +1,4 @@
-/** Publishing until every holder has it. */
+/** Publishing that waits until every replica is stored. */
 import { expect, test } from "vitest";
 import { echoService } from "../../runtime/attack/kit/modules.ts";
 import { generateKeyPair } from "../../runtime/base/identity.ts";
@@ -39,7 +39,7 @@ async function publishAndWait({ nodes, simulation }: TestOverlay): Promise<Publi
   return told;
 }
 
-test("it is over when all eight holders have manifest and chunks on their disks, and says so of each record", async () => {
+test("publishing ends when all eight replicas of manifest and chunks are on disk, and reports each record", async () => {
   await using overlay = await simulate({ nodes: 20, seed: 71, lossRate: 0.05 });
   const told = await publishAndWait(overlay);
   expect(told.at(-1)?.stage).toBe("done");
@@ -53,7 +53,7 @@ test("it is over when all eight holders have manifest and chunks on their disks,
   expect(holding.length).toBe(COPIES);
 });
 
-test("where there are fewer nodes than copies, all of them hold it", async () => {
+test("with fewer nodes than replicas, every node stores the records", async () => {
   await using overlay = await simulate({ nodes: 3, seed: 72 });
   const told = await publishAndWait(overlay);
   expect(told.findLast(({ stage }) => stage === "held")?.copies).toMatchObject([
@@ -62,7 +62,7 @@ test("where there are fewer nodes than copies, all of them hold it", async () =>
   ]);
 });
 
-test("a holder whose disk takes nothing is noticed, and what is missing is named", async () => {
+test("a replica that cannot be written is noticed, and the error names the record", async () => {
   await using overlay = await simulate({ nodes: 20, seed: 73 });
   const key = manifestRecord(serviceOf(manifest)).key;
   const [, second] = overlay.simulation.trueRoot(key).overlay.replicaSet(key, 2);

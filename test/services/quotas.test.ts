@@ -1,4 +1,4 @@
-/** Quotas on a whole overlay: what is published runs within what the operators give. */
+/** Quotas on a whole overlay: services run within the limits of each operator. */
 import { expect, test } from "vitest";
 import { echoService, service as wasm } from "../../runtime/attack/kit/modules.ts";
 import { Id } from "../../runtime/base/id.ts";
@@ -14,7 +14,7 @@ const IMPORTS = `
 const ROUTE = `(i64.store (i32.const 512) (call $random))
   (drop (call $route (i32.const 512) (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 0)))`;
 
-test("two services of several nodes that send two messages for each one die out, and each node says what it dropped", async () => {
+test("services that send two messages for each one run out of credit, and each node counts the dropped messages", async () => {
   await using overlay = await simulate({ nodes: 6, seed: 31 });
   const { simulation, nodes } = overlay;
   const services = [
@@ -38,7 +38,7 @@ test("two services of several nodes that send two messages for each one die out,
   expect(dropped.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(1_000);
 });
 
-test("an operator's lower ceiling of credit holds at that node", async () => {
+test("a lower credit limit in a policy holds at that node", async () => {
   const policy = policySchema.parse({ creditMax: 3 });
   await using overlay = await simulate({ nodes: 1, seed: 32, policy: policy });
   const ping = await overlay.publish(wasm({ imports: IMPORTS, deliver: `${ROUTE} ${ROUTE}` }));
@@ -48,7 +48,7 @@ test("an operator's lower ceiling of credit holds at that node", async () => {
   expect(await control.services()).toMatchObject([{ upcalls: 3 }]);
 });
 
-test("a service beyond the operator's totals does not start, and why is said; it starts where there is room", async () => {
+test("a service beyond the policy's totals does not start and the node says why; elsewhere it starts", async () => {
   const policy = policySchema.parse({ totals: { services: 1 } });
   await using overlay = await simulate({
     nodes: 4,
@@ -69,7 +69,7 @@ test("a service beyond the operator's totals does not start, and why is said; it
   expect(await overlay.nodes[2].request(second, there, "two")).toMatchObject({ text: "two" });
 });
 
-test("a greedy service uses the fuel of a second and no more, and another one on that node is answered", async () => {
+test("a greedy service uses no more than its fuel per second, and another service on that node still answers", async () => {
   const policy = policySchema.parse({ rates: { fuelPerSecond: 2_000_000 } });
   await using overlay = await simulate({ nodes: 1, seed: 34, policy: policy });
   const [node] = overlay.nodes;
@@ -92,7 +92,7 @@ test("a greedy service uses the fuel of a second and no more, and another one on
   expect(await node.request(quiet, Id.hashOf("k"), "hello")).toMatchObject({ text: "hello" });
   const [used] = (await node.control.services()).filter(({ name }) => name === "greedy");
   expect(used.usage).toMatchObject({ throttled: true, fuelPerSecond: 2_000_000 });
-  // The first batch came before anybody knew what an event takes.
+  // Before the first batch the fuel of an event is unknown.
   expect(used.fuelUsed).toBeGreaterThan(2_000_000);
   expect(used.fuelUsed).toBeLessThan(2_000_000 * 6 + 128 * 1_500_000);
   const before = used.fuelUsed;
@@ -101,7 +101,7 @@ test("a greedy service uses the fuel of a second and no more, and another one on
   expect(later.fuelUsed - before).toBeLessThanOrEqual(2_000_000 * 101);
 });
 
-test("of more timers than may run at a time the others begin when those have ended, and none is lost", async () => {
+test("timers beyond the limit begin when others have ended, and none is lost", async () => {
   const policy = policySchema.parse({ rates: { timers: 2 } });
   await using overlay = await simulate({ nodes: 1, seed: 35, policy: policy });
   const timers = await overlay.publish(
@@ -120,7 +120,7 @@ test("of more timers than may run at a time the others begin when those have end
   expect(await control.services()).toMatchObject([{ upcalls: 1 + 2, usage: { timers: 4 } }]);
   await overlay.simulation.runAsync(2_000);
   expect(await control.services()).toMatchObject([{ upcalls: 1 + 6, usage: { timers: 0 } }]);
-  // More of them, one event after another, than the ABI allows at a time.
+  // Over many events, more timers than the ABI allows at a time.
   for (let round = 0; round < 20; round++) {
     await set();
     await overlay.simulation.runAsync(4_000);

@@ -18,7 +18,7 @@ const module = async (name: string) => {
 };
 const text = (words: string) => new TextEncoder().encode(words);
 
-/** Records the service at every node while `work` goes on; the recordings, those without an event left out. */
+/** Records the service at every node during `work`. Recordings without events are left out. */
 async function recorded(
   overlay: TestOverlay,
   service: Id,
@@ -70,7 +70,7 @@ async function expectSame(recordings: readonly { file: Uint8Array; events: numbe
   }
 }
 
-test("the counter is replayed from its store, in the middle of its counting", async () => {
+test("a replay of the counter starts from its store, in the middle of the count", async () => {
   await using overlay = await simulate({ nodes: 5, seed: 21 });
   const service = await overlay.publish(await module("counter"));
   const count = async (times: number) => {
@@ -89,7 +89,7 @@ test("the counter is replayed from its store, in the middle of its counting", as
   await expectSame(recordings);
 });
 
-test("the guestbook is replayed with the ends of its requests, and under a node's death", async () => {
+test("the guestbook is replayed with the completions of its requests, also after a node was killed", async () => {
   await using overlay = await simulate({ nodes: 7, seed: 22 });
   const service = await overlay.publish(await module("guestbook"));
   const key = Id.hashOf(service.bytes, "book");
@@ -107,7 +107,7 @@ test("the guestbook is replayed with the ends of its requests, and under a node'
   await expectSame(recordings);
 });
 
-test("the search service is replayed at all nodes: messages, forward verdicts and ends of requests", async () => {
+test("the search service is replayed at all nodes: messages, forward results and completions", async () => {
   await using overlay = await simulate({ nodes: 6, seed: 23 });
   const service = await overlay.publish(await module("search"));
   const recordings = await recorded(overlay, service, async () => {
@@ -127,7 +127,7 @@ test("the search service is replayed at all nodes: messages, forward verdicts an
   await expectSame(recordings);
 });
 
-test("timers, faults and chance are replayed", async () => {
+test("timers, faults and random numbers are replayed", async () => {
   await using overlay = await simulate({ nodes: 4, seed: 25 });
   const service = await overlay.publish(mixed());
   const key = Id.hashOf(service.bytes, "x");
@@ -146,8 +146,8 @@ test("timers, faults and chance are replayed", async () => {
   await expectSame(recordings);
 });
 
-test("a newer version ends the recording of the one before, and a service that is not there is not recorded", async () => {
-  // The newer version asks for more.
+test("an upgrade ends the recording of the old version, and an unknown service is not recorded", async () => {
+  // The newer version has more capabilities.
   await using overlay = await simulate({
     nodes: 3,
     seed: 24,

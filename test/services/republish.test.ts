@@ -1,4 +1,7 @@
-/** What becomes of a service whose publisher is away: its pointer ends after two days, its holders may all be lost. */
+/**
+ * A service whose publisher is away: its pointer expires after two days, and all nodes that store it may
+ * fail.
+ */
 import { expect, test } from "vitest";
 import { echoService } from "../../runtime/attack/kit/modules.ts";
 import { Id } from "../../runtime/base/id.ts";
@@ -10,7 +13,7 @@ import { simulate, type TestNode } from "../../runtime/testing/index.ts";
 
 const DAY_MS = 86_400_000;
 
-test("a pointer that was not signed anew keeps nobody from taking the service while its manifest lasts, and the manifest's end does", async () => {
+test("a service starts with an expired pointer until its manifest expires", async () => {
   await using overlay = await simulate({ nodes: 12, seed: 91 });
   const { simulation, nodes } = overlay;
   const service = await overlay.publish(echoService());
@@ -25,7 +28,7 @@ test("a pointer that was not signed anew keeps nobody from taking the service wh
   expect(await start(2)).toMatchObject({ ok: false, reason: "expired" });
 });
 
-test("an old pointer of a neighbour's is no reason to take its version where others have a newer one", async () => {
+test("a neighbour's old version is not used when other nodes have a newer one", async () => {
   await using overlay = await simulate({ nodes: 12, seed: 92 });
   const { simulation, nodes } = overlay;
   const pair = generateKeyPair();
@@ -44,11 +47,11 @@ test("an old pointer of a neighbour's is no reason to take its version where oth
   expect(root.parts.host.packageOf(service)?.manifest.version).toBe(2);
 });
 
-test("a service whose holders are lost all at once is put back by those who run it", async () => {
+test("a service whose replicas all fail at once is restored by the nodes that run it", async () => {
   await using overlay = await simulate({ nodes: 30, seed: 93, republishMs: 60_000 });
   const { simulation, nodes } = overlay;
   const service = await overlay.publish(echoService());
-  // One chunk.
+  // The module has one chunk.
   const names = [manifestRecord(service), chunkRecord(sha256(echoService()))];
   const isHolder = ({ parts: { storage } }: TestNode) => names.some((name) => storage.peek(name) !== null);
   const [holders, others] = [nodes.filter(isHolder), nodes.filter((node) => !isHolder(node))];
@@ -56,7 +59,8 @@ test("a service whose holders are lost all at once is put back by those who run 
   await simulation.settle(Promise.all(runners.map(({ parts }) => parts.host.ensure(service))));
   for (const { simulated } of holders) simulation.crash(simulated.index);
   expect(others.filter(isHolder)).toEqual([]);
-  // Those left miss so many at once that they take themselves to be cut off, and write nothing for ten minutes.
+  // The remaining nodes miss so many neighbours at once that they suspect a partition, and write nothing for
+  // ten minutes.
   await simulation.runAsync(900_000);
   expect(runners.reduce((sum, { parts }) => sum + parts.deployment.republisher.restored, 0)).toBeGreaterThan(
     0,

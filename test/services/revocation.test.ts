@@ -1,4 +1,4 @@
-/** What a publisher withdraws ends on every node; what an operator's policy forbids ends on that one. */
+/** A revocation ends a service on every node; a change of policy ends it on the node of that operator. */
 import { expect, test, vi } from "vitest";
 import { simpleService } from "../../runtime/attack/arenas/publisher-arena.ts";
 import { echoService } from "../../runtime/attack/kit/modules.ts";
@@ -21,7 +21,7 @@ const pair = generateKeyPair();
 const publisher = solePublisher(pair, NETWORK_ID);
 const rootId = rootIdOfPublisher(publisher);
 
-/** Of that publisher's service "test". */
+/** A withdrawal of the versions of the service "test" below `below`. */
 function withdrawalOf(below: number, before = null as ReturnType<typeof nextRevocation> | null) {
   const more = { minimumVersions: [{ name: "test", version: below }] };
   const revocation = nextRevocation(rootId, before, more, {
@@ -33,7 +33,7 @@ function withdrawalOf(below: number, before = null as ReturnType<typeof nextRevo
 
 const TEN_SECONDS_MS = 10_000;
 
-test("a revocation ends a service on every node within ten seconds, though messages get lost, and it does not come back", async () => {
+test("a revocation ends a service on every node within ten seconds, despite packet loss, and it does not start again", async () => {
   await using overlay = await simulate({ nodes: 24, seed: 81, lossRate: 0.05 });
   const { simulation, nodes } = overlay;
   const service = await overlay.publish(echoService(), { publisher: pair });
@@ -51,14 +51,14 @@ test("a revocation ends a service on every node within ten seconds, though messa
       detail: expect.stringContaining("loses data"),
     });
   }
-  // A version above what was withdrawn runs.
+  // A version above the withdrawn ones runs.
   await overlay.publish(echoService(), { publisher: pair, version: 2 });
   await simulation.runAsync(20_000);
   const reply = await nodes[3].request(service, Id.hashOf("k"), "again");
   expect(reply.text).toBe("again");
 });
 
-test("a node that was away when something was revoked learns of it when it is back, and remembers it on its disk", async () => {
+test("a node that was down during a revocation learns of it after its restart, and stores it on its disk", async () => {
   await using overlay = await simulate({ nodes: 6, seed: 82 });
   const { simulation, nodes } = overlay;
   const service = await overlay.publish(echoService(), { publisher: pair });
@@ -73,7 +73,7 @@ test("a node that was away when something was revoked learns of it when it is ba
   expect(again.parts.deployment.publishers.revocation(rootId)).toMatchObject({ sequence: 1 });
 });
 
-test("a policy that is changed ends what it forbids at once, there alone, and lets in what it allows again", async () => {
+test("a new policy ends the services that it forbids at once, on that node alone, and a later one allows them again", async () => {
   await using overlay = await simulate({ nodes: 3, seed: 83 });
   const { simulation, nodes } = overlay;
   const service = await overlay.publish(echoService(), { publisher: pair });
@@ -88,7 +88,7 @@ test("a policy that is changed ends what it forbids at once, there alone, and le
   expect(await simulation.settle(nodes[1].parts.host.ensure(service))).toEqual({ ok: true });
 });
 
-test("a version that asks for more waits at each node for its operator, who is told for what", async () => {
+test("a version with more capabilities waits at each node for its operator, and the node says which ones it wants", async () => {
   await using overlay = await simulate({ nodes: 3, seed: 84 });
   const { simulation, nodes } = overlay;
   const [{ parts, control }] = nodes;
@@ -106,7 +106,7 @@ test("a version that asks for more waits at each node for its operator, who is t
   expect(await simulation.settle(control.consent(service))).toEqual([]);
 });
 
-test("a version whose limits grow waits for the operator as well, who may grant more than the policy does", async () => {
+test("a version with higher limits also waits for the operator, who may grant more than the policy", async () => {
   await using overlay = await simulate({
     nodes: 3,
     seed: 85,
@@ -118,7 +118,7 @@ test("a version whose limits grow waits for the operator as well, who may grant 
   const service = await overlay.publish(simpleService(), { publisher: pair, limits: { memoryPages: 16 } });
   await simulation.settle(host.ensure(service));
   const larger = 65;
-  // A store that shrinks makes up for nothing.
+  // A smaller store does not outweigh the larger memory.
   const terms = { limits: { memoryPages: larger, storeBytes: 0 } };
   await overlay.publish(simpleService(), { publisher: pair, version: 2, ...terms });
   await simulation.settle(host.upgrade(service));
@@ -134,13 +134,13 @@ test("a version whose limits grow waits for the operator as well, who may grant 
     limits: { memoryPages: larger },
   });
   expect((await simulation.settle(control.versions(service, 1))).declined).toBe("");
-  // What was agreed to once is not asked for again.
+  // The operator has agreed already and is not asked again.
   await overlay.publish(simpleService(), { publisher: pair, version: 3, ...terms });
   await simulation.settle(host.upgrade(service));
   expect(host.packageOf(service)?.manifest.version).toBe(3);
 });
 
-test("what has expired ends within a minute of what clocks may differ by, though no message comes", async () => {
+test("an expired service ends within a minute after the allowed clock skew, without a message", async () => {
   await using overlay = await simulate({ nodes: 3, seed: 86, hibernation: { idleMs: 1_000_000_000 } });
   const { simulation, nodes } = overlay;
   const validMs = 3_600_000;
@@ -153,7 +153,7 @@ test("what has expired ends within a minute of what clocks may differ by, though
   expect(running()).toBe(0);
 });
 
-test("what its publisher has signed anew before it expires goes on, though no message comes", async () => {
+test("a service whose publisher renews it before it expires keeps running, without a message", async () => {
   await using overlay = await simulate({ nodes: 3, seed: 87, hibernation: { idleMs: 1_000_000_000 } });
   const { simulation, nodes } = overlay;
   const validMs = 3_600_000;
@@ -164,7 +164,7 @@ test("what its publisher has signed anew before it expires goes on, though no me
   expect(nodes.map(({ parts }) => parts.host.packageOf(service)?.manifest.version)).toEqual([2, 2, 2]);
 });
 
-test("a node whose disk takes neither the code nor the revocation ends what was revoked all the same", async () => {
+test("a node whose disk takes neither the code nor the revocation still ends the revoked service", async () => {
   await using overlay = await simulate({ nodes: 3, seed: 88 });
   const { simulation, nodes } = overlay;
   const { parts, store, control } = nodes[1];
@@ -184,7 +184,7 @@ test("a node whose disk takes neither the code nor the revocation ends what was 
   expect(await simulation.settle(control.revoke(rootId, null))).not.toBeNull();
 });
 
-test("two manifests of one version are shown to whoever asks a node that has seen both", async () => {
+test("each node shows both manifests of one version when the publisher has signed two", async () => {
   await using overlay = await simulate({ nodes: 3, seed: 89 });
   const { simulation, nodes } = overlay;
   const service = await overlay.publish(echoService(), { publisher: pair });
@@ -198,8 +198,8 @@ test("two manifests of one version are shown to whoever asks a node that has see
     module,
     createdMs: 1_700_000_000_000,
   });
-  const twin = signPublication(pair, NETWORK_ID, manifest);
-  await simulation.settle(nodes[2].parts.storage.put(manifestRecord(service), twin));
+  const other = signPublication(pair, NETWORK_ID, manifest);
+  await simulation.settle(nodes[2].parts.storage.put(manifestRecord(service), other));
   for (const { control } of nodes) {
     const { publications, equivocation } = await simulation.settle(control.versions(service, 0));
     const codes = [publications[0], equivocation!].map((record) => {

@@ -8,7 +8,7 @@ import { OK } from "../../abi/abi.ts";
 import { buildService } from "../../runtime/cli/build.ts";
 import { FewNodes } from "./few-nodes.ts";
 
-/** Does with a payload what its first letter says. */
+/** The first letter of a payload selects what the service does with it. */
 const SOURCE = `
 import { Bytes, Entries, Key, message, Reader, sha256, store, text, utf8, Writer } from "prost/service";
 
@@ -36,7 +36,7 @@ export function deliver(): void {
   }
 }
 
-// What it reads it writes; a mark at the end says whether all was there.
+// Writes what it reads; a mark at the end says whether the input was complete.
 function numbers(reader: Reader): Bytes {
   const writer = new Writer();
   writer.u8(reader.u8()).u16(reader.u16()).u32(reader.u32()).u64(reader.u64()).varint(reader.varint());
@@ -75,10 +75,10 @@ async function ask(letter: string, payload: Uint8Array): Promise<Uint8Array> {
   return answer.payload;
 }
 
-/** Lengths about the ends of SHA-256's blocks, and a payload longer than the mailbox. */
+/** Lengths around the block size of SHA-256, and a payload longer than the mailbox. */
 const LENGTHS = [0, 1, 55, 56, 63, 64, 65, 119, 120, 128, 4_095, 4_096, 10_000];
 
-test("SHA-256 is that of node:crypto", async () => {
+test("the SDK computes SHA-256 like node:crypto", async () => {
   for (const length of LENGTHS) {
     const bytes = new Uint8Array(length).map((_, i) => (i * 31) % 251);
     expect([...(await ask("H", bytes))]).toEqual([...createHash("sha256").update(bytes).digest()]);
@@ -91,20 +91,20 @@ test("SHA-256 is that of node:crypto", async () => {
   );
 });
 
-test("a key of a name, short or long, is the hash of the service's id and the name", async () => {
+test("the key of a name, short or long, is the hash of the service's id and the name", async () => {
   for (const length of [0, 5, 256, 257, 3_000]) {
     const name = "n".repeat(length);
     expect([...(await ask("K", new TextEncoder().encode(name)))]).toEqual([...world.keyOf(name).bytes]);
   }
 });
 
-test("a payload is as long as it was sent", async () => {
+test("a payload arrives with its full length", async () => {
   for (const length of LENGTHS) {
     expect(new TextDecoder().decode(await ask("L", new Uint8Array(length)))).toBe(String(length + 1));
   }
 });
 
-test("what a Reader reads a Writer writes", async () => {
+test("a Reader reads what a Writer wrote", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.uint8Array({ minLength: 15, maxLength: 15 }),
@@ -120,7 +120,7 @@ test("what a Reader reads a Writer writes", async () => {
   );
 });
 
-test("a Reader of bytes that are cut short says so, and reads zeroes", async () => {
+test("a Reader of truncated bytes reports it, and reads zeroes", async () => {
   const whole = Uint8Array.from([...new Uint8Array(15).fill(9), 5, 3, 1, 2, 3]);
   for (let length = 0; length < whole.length; length++) {
     expect((await ask("N", whole.subarray(0, length))).at(-1)).toBe(0);
@@ -129,11 +129,11 @@ test("a Reader of bytes that are cut short says so, and reads zeroes", async () 
   expect(world.faults).toEqual([]);
 });
 
-test("the local store gives back what was put, in order", async () => {
+test("the local store returns the stored entries in order", async () => {
   expect(new TextDecoder().decode(await ask("S", new Uint8Array(0)))).toBe("k1=1 k2=2 k4=4 5000 gone");
 });
 
-test("a service that imports prost's API for Node is told the name of the SDK", async () => {
+test("the compiler names the SDK to a service that imports the Node API of prost", async () => {
   const folder = await mkdtemp(join(tmpdir(), "prost-name-"));
   const file = join(folder, "old.ts");
   await writeFile(

@@ -44,7 +44,7 @@ const WORDS =
   );
 const BETWEEN = [" ", ", ", "\n", "--", " (é) "];
 
-/** Documents of few words, so that they share many. */
+/** Documents of few words, so that they have many in common. */
 function collection(count: number): Document[] {
   return Array.from({ length: count }, (_, i) => {
     const hash = createHash("sha256").update(`document ${i}`).digest();
@@ -86,7 +86,7 @@ async function postings(world: FewNodes, term: string, fresh = true, from = worl
   return { hops, postings: decodePostings(payload) };
 }
 
-test("what is found over many nodes is what one index finds, term by term and query by query", async () => {
+test("many nodes find the same as one index, for each term and each query", async () => {
   const world = await start();
   const documents = collection(40);
   const reference = referenceOf(documents);
@@ -111,7 +111,7 @@ test("what is found over many nodes is what one index finds, term by term and qu
   expect(world.faults).toEqual([]);
 });
 
-test("a node on the way answers a term that passed it before, until it forgets", async () => {
+test("a node on the route answers a term from its cache until the entry expires", async () => {
   const world = await start();
   await indexAll(world, collection(4));
   const root = world.root(termKey(world.serviceId, "node"));
@@ -129,7 +129,7 @@ test("a node on the way answers a term that passed it before, until it forgets",
   expect(late).toEqual(first);
 });
 
-test("a query is remembered whole, and a fresh one finds what was indexed since", async () => {
+test("a query is cached as a whole, and a fresh one finds later documents", async () => {
   const world = await start();
   const documents = collection(3);
   const before = referenceOf(documents.slice(0, 2)).search("overlay node", 10);
@@ -145,7 +145,7 @@ test("a query is remembered whole, and a fresh one finds what was indexed since"
   expect(decodeHits(fresh.payload)).toEqual(after);
 });
 
-test("an answer that nobody asked for is not remembered", async () => {
+test("a reply without a request is not cached", async () => {
   const world = await start();
   await indexAll(world, collection(2));
   const name = bytes("T0:node");
@@ -158,7 +158,7 @@ test("an answer that nobody asked for is not remembered", async () => {
   expect(world.metrics.get("fills not asked for")).toBe(world.members.length);
 });
 
-test("postings that cannot be stored at once are stored in the end", async () => {
+test("postings that cannot be stored at first are stored in the end", async () => {
   const world = await start(3);
   const seen = new Set<string>();
   world.storageFault = ({ key }) => {
@@ -172,7 +172,7 @@ test("postings that cannot be stored at once are stored in the end", async () =>
   expect(world.faults).toEqual([]);
 });
 
-test("a document one of whose postings cannot be stored is told to try again, and can be", async () => {
+test('a document with a posting that cannot be stored gets "try again", and succeeds later', async () => {
   const world = await start(1);
   const doomed = termKey(world.serviceId, "doomed").hex;
   world.storageFault = ({ key }) => (Buffer.from(key).toString("hex") === doomed ? E_UNAVAILABLE : OK);
@@ -185,7 +185,7 @@ test("a document one of whose postings cannot be stored is told to try again, an
   expect([failed, stored].map(({ payload }) => decodeIndexed(payload))).toEqual([null, 3]);
 });
 
-test("a query of which one term cannot be had gets no part of an answer", async () => {
+test("a query with one unavailable term gets no partial result", async () => {
   const world = await start(5);
   const documents = collection(6);
   await indexAll(world, documents);
@@ -223,14 +223,14 @@ test("a term of two thousand documents is listed and ranked within the limits of
   expect(world.faults).toEqual([]);
 });
 
-test("a document of more terms than the service handles is refused for good", async () => {
+test("a document with too many terms is refused permanently", async () => {
   const world = await start(1);
   const words = Array.from({ length: 20_000 }, (_, i) => `w${i.toString(36)}`);
   const { payload } = await index(world, document("huge", words.join(" ")));
   expect(() => decodeIndexed(payload)).toThrow(/more terms/);
 });
 
-test("the same document sent again while it is under way is stored once and answered twice", async () => {
+test("a document sent twice at the same time is stored once and answered twice", async () => {
   const world = await start(1);
   let puts = 0;
   world.storageFault = () => {
@@ -244,14 +244,14 @@ test("the same document sent again while it is under way is stored once and answ
   expect(puts).toBe(3);
 });
 
-test("documents beyond those a node takes at a time are told to try again", async () => {
+test('documents beyond the number a node indexes at a time get "try again"', async () => {
   const world = await start(1);
   const answers = await Promise.all(collection(60).map((one) => index(world, one)));
   const taken = answers.filter(({ payload }) => decodeIndexed(payload) !== null);
   expect(taken).toHaveLength(16);
 });
 
-test("bytes that are no message are refused, and nothing fails", async () => {
+test("malformed messages are refused, and no event faults", async () => {
   const world = await start(3);
   await fc.assert(
     fc.asyncProperty(
@@ -264,7 +264,7 @@ test("bytes that are no message are refused, and nothing fails", async () => {
           world.members[1],
           5_000,
         );
-        // A fill is no question: nobody answers it.
+        // A cache fill is not a request: it gets no reply.
         expect(status).toBe(kind === KIND_FILL ? E_UNAVAILABLE : OK);
       },
     ),
@@ -273,7 +273,7 @@ test("bytes that are no message are refused, and nothing fails", async () => {
   expect(world.faults).toEqual([]);
 });
 
-test("the service and the reference find the same terms in any bytes", async () => {
+test("service and reference find the same terms in any bytes", async () => {
   const world = await start(1);
   const piece = fc.oneof(
     fc.uint8Array({ maxLength: 40 }),
@@ -295,7 +295,7 @@ test("the service and the reference find the same terms in any bytes", async () 
   expect(world.faults).toEqual([]);
 });
 
-test("a message of the client is for a key that depends on the service", () => {
+test("the client's keys depend on the service", () => {
   const [a, b] = [Id.hashOf("a"), Id.hashOf("b")];
   expect(termKey(a, "x").equals(termKey(b, "x"))).toBe(false);
   expect(queryKey(a, "Two words").equals(queryKey(a, "words two two"))).toBe(true);

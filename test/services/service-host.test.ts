@@ -11,8 +11,8 @@ import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { POLICY_DEFAULT } from "../../runtime/deployment/policy.ts";
 import { simulate, type TestNode } from "../../runtime/testing/index.ts";
 
-describe("a node that has never met a service", () => {
-  test("holds the messages for a key it is the root of until the code is there, and loses none", async () => {
+describe("a node that does not know a service", () => {
+  test("queues the messages for its keys until the code is there, and loses none", async () => {
     await using overlay = await simulate({ nodes: 8, seed: 11 });
     const service = await overlay.publish(echoService());
     const answers = await Promise.all(
@@ -23,7 +23,7 @@ describe("a node that has never met a service", () => {
     expect(answers.map(({ text }) => text)).toEqual(Array.from({ length: 40 }, (_, i) => `message ${i}`));
   });
 
-  test("lets messages pass, and fetches the code when they keep coming", async () => {
+  test("lets messages pass, and fetches the code after some have passed", async () => {
     await using overlay = await simulate({ nodes: 8, seed: 12 });
     const service = await overlay.publish(wasm({ forward: "(i32.const 0)" }));
     const key = Id.hashOf("key");
@@ -39,7 +39,7 @@ describe("a node that has never met a service", () => {
     ]);
   });
 
-  test("refuses at once what nobody has published, and says so", async () => {
+  test("refuses a message for an unpublished service at once, and lists the refusal", async () => {
     await using overlay = await simulate({ nodes: 4, seed: 13 });
     const unknown = Id.hashOf("unknown");
     await expect(overlay.nodes[0].request(unknown, Id.hashOf("k"), "x")).rejects.toMatchObject({
@@ -52,7 +52,7 @@ describe("a node that has never met a service", () => {
   });
 });
 
-test("a node whose operator trusts nobody passes messages on and answers for no service", async () => {
+test("a node whose policy allows no publisher forwards messages and runs no service", async () => {
   await using overlay = await simulate({
     nodes: 6,
     seed: 14,
@@ -82,7 +82,7 @@ test("a service keeps its name in the list while it sleeps and while it wakes", 
   expect(await overlay.simulation.settle(woken)).toEqual({ ok: true });
 });
 
-test("code that has killed its cell is held back under each name of its publisher, says why, and is tried again later", async () => {
+test("code that has killed its cell is in quarantine under each name of its publisher, and is tried again later", async () => {
   await using overlay = await simulate({ nodes: 1, seed: 17 });
   const [node] = overlay.nodes;
   const key = Id.hashOf("k");
@@ -100,14 +100,14 @@ test("code that has killed its cell is held back under each name of its publishe
     state: "refused",
     detail: expect.stringContaining("its cell died 3 times while it ran this code"),
   });
-  // The same code in another publisher's cell has killed nothing.
+  // The same code of another publisher has killed no cell.
   const theirs = await overlay.publish(echoService(), { publisher: other });
   expect((await node.request(theirs, key, "theirs")).text).toBe("theirs");
   await overlay.simulation.runAsync(600_001);
   expect((await node.request(renamed, key, "again")).text).toBe("again");
 });
 
-test("a service that traps is refused to who asked, and another one is not touched", async () => {
+test("a message on which a service traps is refused, and another service is not affected", async () => {
   await using overlay = await simulate({ nodes: 4, seed: 15 });
   const traps = await overlay.publish(trapOnEveryMessage(), { name: "traps" });
   const echo = await overlay.publish(echoService(), { name: "echo" });
@@ -118,7 +118,7 @@ test("a service that traps is refused to who asked, and another one is not touch
   }
 });
 
-test("a new version takes over key space and store from the old one", async () => {
+test("a new version takes over the key space and the store of the old one", async () => {
   await using overlay = await simulate({ nodes: 4, seed: 16 });
   const pair = generateKeyPair();
   const service = await overlay.publish(countingService(), { publisher: pair, version: 1 });
@@ -132,7 +132,7 @@ test("a new version takes over key space and store from the old one", async () =
   expect(await root.control.services()).toMatchObject([{ version: 2, state: "running" }]);
 });
 
-test("a new version that does not start leaves the old one running, with its store, and is not tried again and again", async () => {
+test("a new version that does not start leaves the old one and its store, and is not tried repeatedly", async () => {
   await using overlay = await simulate({ nodes: 4, seed: 18 });
   const pair = generateKeyPair();
   const service = await overlay.publish(countingService(), { publisher: pair, version: 1 });
@@ -156,7 +156,7 @@ const COUNT_BY_TEN = `
   (drop (call $store_put (i32.const 0) (i32.const 1) (i32.const 100) (i32.const 1)))
   (drop (call $respond (i64.load (i32.const 1152)) (i32.const 100) (i32.const 1)))`;
 
-test("records of the replicated storage are read back through any node, and are none where nobody wrote", async () => {
+test("a record is read back through any node, and an unwritten one does not exist", async () => {
   await using overlay = await simulate({ nodes: 5, seed: 17 });
   const [first, second] = overlay.nodes;
   const space = new Id(new Uint8Array(32));

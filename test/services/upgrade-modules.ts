@@ -1,4 +1,4 @@
-/** Services whose versions follow one another: where their count is kept, and what they hand on. */
+/** Services with many versions: where they keep their count, and what a snapshot carries. */
 import { service as wasm } from "../../runtime/attack/kit/modules.ts";
 
 const MAILBOX = 1_024;
@@ -6,15 +6,18 @@ export const TOKEN = MAILBOX + 128;
 const LENGTH = MAILBOX + 148;
 export const VERSION = MAILBOX + 152;
 export const PAYLOAD = MAILBOX + 160;
-/** In memory: how many messages, how many wait, and for each who waits the token of its request and of its message. */
+/**
+ * In memory: the number of messages, the number of pending ones, and for each of these the tokens of request
+ * and message.
+ */
 const COUNT = 16_384;
 const WAITING = COUNT + 4;
 const TABLE = COUNT + 16;
 
-/** Each version has code of its own. */
+/** Makes the code of each version different. */
 const mark = (version: number) => `(data (i32.const 60000) "version ${version}")`;
 
-/** Counts in the local store how often each message came, by the message's four bytes; answers with that count. */
+/** Counts each message in the local store, under its four bytes; replies with that count. */
 export const inStore = (version: number, more = "") =>
   wasm({
     more: `${mark(version)} ${more}`,
@@ -27,8 +30,8 @@ export const inStore = (version: number, more = "") =>
   });
 
 /**
- * Counts in memory alone, and answers only when a request of its own was answered. `restore` may be told to fault. What is under way and
- * counted goes from version to version in the snapshot.
+ * Counts in memory alone, and replies only after a request of its own has completed. `restore`: the body of
+ * that export, which may fault. The snapshot carries the count and the pending messages to the next version.
  */
 export const inMemory = (
   version: number,

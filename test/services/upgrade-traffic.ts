@@ -1,4 +1,4 @@
-/** One version of a service after another, while messages keep coming. */
+/** Many upgrades of one service under constant traffic. */
 import { expect } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
 import { generateKeyPair } from "../../runtime/base/identity.ts";
@@ -11,7 +11,7 @@ export async function upgradeAll(overlay: TestOverlay, service: Id): Promise<voi
   await overlay.simulation.settle(Promise.all(overlay.nodes.map(({ parts }) => parts.host.upgrade(service))));
 }
 
-/** Returns the answers in the order of the messages, 10 and 12 for each upgrade. */
+/** Sends 10 messages, and 12 for each upgrade. Returns the replies in the order of the messages. */
 export async function underTraffic(
   seed: number,
   module: (version: number) => Uint8Array,
@@ -40,14 +40,14 @@ export async function underTraffic(
     send(4);
     await upgraded;
     expect(root.parts.host.lastUpgrade(service)).toMatchObject({ ok: true, toVersion: version });
-    // A node takes no more than so many new versions of a publisher in a second.
+    // A node accepts a limited number of new versions of a publisher per second.
     await overlay.simulation.runAsync(1_100);
   }
   expect(root.parts.host.packageOf(service)?.manifest.version).toBe(upgrades + 1);
   return { answers: await Promise.all(answers), sent, root, service };
 }
 
-/** Of the service that counts in memory: what each answer tells of its time. */
+/** The counts in the replies of the service that counts in memory. */
 export function countsIn(answers: readonly Uint8Array[]): number[] {
   return answers.map((payload) => new DataView(payload.buffer, payload.byteOffset).getUint32(0, true));
 }

@@ -11,7 +11,7 @@ test("a store keeps each of 12,010 messages once, over a thousand upgrades", asy
   expect(answers.map((payload) => payload[0])).toEqual(Array(sent).fill(1));
 });
 
-test("a memory that is handed on counts each of 12,010 messages once, over a thousand upgrades", async () => {
+test("a memory passed on in snapshots counts each of 12,010 messages once, over a thousand upgrades", async () => {
   const { answers, sent } = await underTraffic(SEED + 1, inMemory, { upgrades: UPGRADES, lossRate: 0.02 });
   expect(Math.max(...countsIn(answers))).toBe(sent);
 });

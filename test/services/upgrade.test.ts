@@ -1,4 +1,7 @@
-/** A newer version takes the place of the one that runs, under traffic: nothing is lost, nothing comes twice, what was counted stays. */
+/**
+ * A newer version replaces the running one under traffic: no message is lost or delivered twice, and counts
+ * stay.
+ */
 import { describe, expect, test } from "vitest";
 import { echoService, service as wasm } from "../../runtime/attack/kit/modules.ts";
 import { Id } from "../../runtime/base/id.ts";
@@ -7,21 +10,21 @@ import { simulate } from "../../runtime/testing/index.ts";
 import { inMemory, inStore, PAYLOAD, TOKEN, VERSION } from "./upgrade-modules.ts";
 import { countsIn, pair, underTraffic, upgradeAll } from "./upgrade-traffic.ts";
 
-/** These versions ask for more, or other, than the ones before. */
+/** These versions have other capabilities than the ones before. */
 const agreeing = policySchema.parse({ consent: false });
 
 describe("under traffic, over 100 upgrades,", () => {
-  test("a service that keeps everything in its store loses no message, gets none twice, and has its store", async () => {
+  test("a service with its state in the store loses no message, gets none twice, and keeps its store", async () => {
     const { answers, sent } = await underTraffic(41, inStore, { upgrades: 100 });
     expect(sent).toBe(10 + 12 * 100);
     expect(answers.every((payload) => payload.length === 1 && payload[0] === 1)).toBe(true);
     expect(answers.length).toBe(sent);
   });
 
-  test("a service with `snapshot` and `restore` keeps what it has in memory, and requests under way are answered by its next version", async () => {
+  test("a service with `snapshot` and `restore` keeps its memory, and its next version gets the completions of pending requests", async () => {
     const { answers, sent, root, service } = await underTraffic(42, inMemory, { upgrades: 100 });
     expect(root.parts.host.lastUpgrade(service)).toMatchObject({ hasRestored: true });
-    // Each answer tells a count at its time; the last says that every message was counted once.
+    // Each reply is the count at its time; the highest shows that every message was counted once.
     expect(Math.max(...countsIn(answers))).toBe(sent);
     expect(answers.length).toBe(sent);
   });
@@ -36,7 +39,7 @@ describe("a version that does not start", () => {
       "fuel",
     ],
   ])(
-    "because it %s leaves the one before as it was, its memory too, and says why",
+    "because it %s leaves the old version and its memory unchanged, and the node says why",
     async (_what, broken, fault) => {
       await using overlay = await simulate({ nodes: 4, seed: 43, policy: agreeing });
       const service = await overlay.publish(inMemory(1), { publisher: pair, version: 1 });
@@ -60,7 +63,7 @@ describe("a version that does not start", () => {
     },
   );
 
-  test("is not what runs after a restart of the node, and the next version that does start is", async () => {
+  test("does not run after a restart of the node; the next version that starts does", async () => {
     await using overlay = await simulate({ nodes: 4, seed: 44 });
     const service = await overlay.publish(inStore(1), { publisher: pair, version: 1 });
     const key = Id.hashOf("k");
@@ -82,7 +85,7 @@ describe("a version that does not start", () => {
   });
 });
 
-test("a version without a snapshot first ends what it has begun, and messages wait for the next one meanwhile", async () => {
+test("a version without a snapshot first finishes what it has begun, while messages wait for the next one", async () => {
   await using overlay = await simulate({ nodes: 6, seed: 45, policy: agreeing });
   const { simulation, nodes } = overlay;
   const service = await overlay.publish(inMemory(1), { publisher: pair, version: 1 });
@@ -90,7 +93,7 @@ test("a version without a snapshot first ends what it has begun, and messages wa
   const root = nodes[simulation.trueRoot(key).index];
   await nodes[0].request(service, key, "x");
   await overlay.publish(echoService(), { publisher: pair, version: 2 });
-  // The messages come while the upgrade is under way: some before the old version is held, some after.
+  // The messages arrive during the upgrade: some before the old version is paused, some after.
   const upgraded = root.parts.host.upgrade(service);
   const answers = Array.from({ length: 60 }, async (_, i) => {
     await simulation.runAsync(i);
@@ -98,15 +101,18 @@ test("a version without a snapshot first ends what it has begun, and messages wa
   });
   await simulation.settle(upgraded);
   const payloads = (await Promise.all(answers)).map(({ payload }) => [...payload]);
-  // The old one answers four bytes, the new one the message itself.
+  // The old version replies with four bytes, the new one with the message itself.
   expect(payloads.every((bytes) => bytes.length === 4 || bytes[0] === 120)).toBe(true);
   expect(payloads.filter(({ length }) => length === 1).length).toBeGreaterThan(0);
   expect(root.parts.host.lastUpgrade(service)).toMatchObject({ ok: true, hasRestored: false });
   expect((await nodes[0].request(service, key, "echo")).text).toBe("echo");
 });
 
-test("while nodes run different versions, a message tells which one sent it", async () => {
-  /** Passes what an application says on to the key's root, from where it comes; that answers the version it came from and its own. */
+test("while nodes run different versions, each message carries the version of its sender", async () => {
+  /**
+   * Forwards an application's message to the root of the key in it. The root replies with the sender's
+   * version and its own.
+   */
   const asks = (version: number) =>
     wasm({
       imports: `

@@ -24,7 +24,7 @@ const refusal = (acting: Promise<unknown>) =>
     (error: Error) => error.message,
   );
 
-/** Cut in two: every other node on one side. Returns the sides. */
+/** Partitions the overlay: every other node is on one side. Returns the sides. */
 function cut({ simulation, nodes }: TestOverlay): readonly [TestNode[], TestNode[]] {
   const isLeft = new Set(nodes.filter((_, i) => i % 2 === 0).map(({ simulated }) => simulated.handle.id.hex));
   simulation.network.partition((node) => (isLeft.has(node.id.hex) ? 0 : 1));
@@ -38,7 +38,7 @@ describe("a shopping list", () => {
     ({ module } = await buildService(source("shopping")));
   });
 
-  test("is one list of what several people add and buy, on whichever nodes, and outlives its root", async () => {
+  test("merges the changes of several people at any nodes into one list, which survives its root", async () => {
     await using overlay = await simulate({ nodes: 8, seed: 11 });
     const service = await overlay.publish(module);
     const key = keyOf(service, "flat");
@@ -56,7 +56,7 @@ describe("a shopping list", () => {
     expect(await say(other, "list")).toBe("bread\nmilk\ntea\n");
   });
 
-  test("keeps what both sides of a cut have added when that heals", async () => {
+  test("keeps the additions of both sides of a partition after it heals", async () => {
     await using overlay = await simulate({ nodes: 12, seed: 12 });
     const service = await overlay.publish(module);
     const key = keyOf(service, "flat");
@@ -76,14 +76,14 @@ describe("a shopping list", () => {
     for (const node of [left[2], right[2]]) lists.add(await say(node, "list"));
     expect([...lists]).toHaveLength(1);
     expect([...lists][0]).toContain("milk\n");
-    // Each copy there is says the same.
+    // All replicas have the same value.
     const held = overlay.nodes.flatMap(
       ({ parts }) => parts.storage.peek(mergedRecord(service, key, NO_FIELD)) ?? [],
     );
     expect(new Set(held.map(({ writer }) => writer.hex)).size).toBe(1);
   });
 
-  test("takes from an application what its service accepts, and says why it refuses the rest", async () => {
+  test("accepts from an application the values that its service accepts, and says why it refuses others", async () => {
     await using overlay = await simulate({ nodes: 6, seed: 14 });
     const service = await overlay.publish(module);
     const key = keyOf(service, "flat");
@@ -99,7 +99,7 @@ describe("a shopping list", () => {
     expect(await settle(control.get(service, key, NO_FIELD))).toBeNull();
   });
 
-  test("is not called empty by a node that may not run its service", async () => {
+  test("is not reported as empty by a node that may not run its service", async () => {
     const never: typeof POLICY_DEFAULT = { ...POLICY_DEFAULT, publishers: "none" };
     await using overlay = await simulate({
       nodes: 8,
@@ -108,7 +108,7 @@ describe("a shopping list", () => {
     });
     const service = await overlay.publish(module);
     const barred = overlay.nodes[7];
-    // A key of which that node is the root.
+    // A key whose root is that node.
     const key = barred.simulated.handle.id;
     const { control } = overlay.nodes[1];
     const settle = <Value>(promise: Promise<Value>) => overlay.simulation.settle(promise);
@@ -119,7 +119,7 @@ describe("a shopping list", () => {
   });
 });
 
-describe("rules that are hostile", () => {
+describe("hostile rules", () => {
   const rules = (validate: string, merge: string) =>
     wasm({
       more: `(func (export "validate") (result i32) ${validate}) (func (export "merge") ${merge})`,
@@ -141,7 +141,7 @@ describe("rules that are hostile", () => {
     expect((await overlay.nodes[1].request(service, key, "hello")).text).toBe("hello");
   });
 
-  test("with a merge that grows each time are not asked for ever: each copy stays as it is", async () => {
+  test("with a merge that always grows are not evaluated forever: each replica keeps its value", async () => {
     await using overlay = await simulate({ nodes: 5, seed: 22 });
     const service = await overlay.publish(rules("(i32.const 1)", APPEND));
     const key = keyOf(service, "k");
@@ -166,8 +166,11 @@ describe("rules that are hostile", () => {
   });
 });
 
-describe("a service that keeps what is immutable and signed", () => {
-  /** "k": keeps the rest; "g": gets the immutable value at that key; "p" and "s": puts and gets a value that an owner has signed; "v": whether it is signed. */
+describe("a service with immutable and signed records", () => {
+  /**
+   * Commands: "k" stores an immutable value, "g" reads one; "p" stores a signed value, "s" reads one; "v"
+   * verifies a signature.
+   */
   const SOURCE = `
     import { Bytes, immutable, Key, message, net, signed, utf8, verify } from "prost/service";
     const NO_FIELD = new Uint8Array(0);
@@ -203,7 +206,7 @@ describe("a service that keeps what is immutable and signed", () => {
     await rm(folder, { recursive: true });
   });
 
-  test("is told what the storage takes and refuses, and checks signatures itself", async () => {
+  test("learns whether the storage accepts a value, and verifies signatures itself", async () => {
     await using overlay = await simulate({ nodes: 6, seed: 17 });
     const service = await overlay.publish(module);
     const ask = (node: number, letter: string, ...parts: Uint8Array[]) =>
@@ -246,7 +249,7 @@ describe("tickets", () => {
     ({ module } = await buildService(source("tickets")));
   });
 
-  test("are given once each, however many nodes ask at once", async () => {
+  test("are given out once each, even when many nodes ask at once", async () => {
     await using overlay = await simulate({ nodes: 8, seed: 13 });
     const service = await overlay.publish(module);
     const key = keyOf(service, "hall");
@@ -259,7 +262,7 @@ describe("tickets", () => {
     expect(given.every((words) => Number(words) <= 9)).toBe(true);
   });
 
-  test("are refused, not guessed, on the side of a cut that has no majority", async () => {
+  test("are refused on the side of a partition without a majority", async () => {
     await using overlay = await simulate({ nodes: 8, seed: 16 });
     const service = await overlay.publish(module);
     const key = keyOf(service, "hall");

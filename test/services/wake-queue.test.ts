@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { WakeQueue } from "../../runtime/services/wake-queue.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
 
-/** A queue whose works take what they are said to, on a clock of its own. */
+/** A queue on its own clock; each piece of work takes the given time. */
 function queueOf() {
   const clock = new VirtualClock();
   const done: string[] = [];
@@ -20,22 +20,22 @@ function queueOf() {
   return { queue, done, wake, run };
 }
 
-test("after a quiet time wakes are done at once", () => {
+test("after a pause services wake at once", () => {
   const { done, wake } = queueOf();
   for (let i = 0; i < 50; i++) void wake("a", 1);
   expect(done).toHaveLength(50);
 });
 
-test("dear wakes get a quarter of the time", () => {
+test("expensive wakes get a quarter of the time", () => {
   const { done, wake, run } = queueOf();
   for (let i = 0; i < 100; i++) void wake("a", 50);
   run(4_000);
-  // 100 ms of burst and 1,000 ms of a quarter, by 50.
+  // 100 ms of burst and a quarter of 1,000 ms, at 50 ms each.
   expect(done.length).toBeGreaterThanOrEqual(21);
   expect(done.length).toBeLessThanOrEqual(24);
 });
 
-test("a publisher with many services to wake does not keep another's waiting", () => {
+test("a publisher with many services to wake does not delay those of another", () => {
   const { done, wake, run } = queueOf();
   for (let i = 0; i < 100; i++) void wake("many", 50);
   void wake("one", 1);
@@ -43,7 +43,7 @@ test("a publisher with many services to wake does not keep another's waiting", (
   expect(done.findIndex((entry) => entry.startsWith("one"))).toBeLessThanOrEqual(4);
 });
 
-test("those of one publisher are done in their order, and none is left when the queue is closed", async () => {
+test("services of one publisher wake in order, and a closed queue drops the rest", async () => {
   const { queue, run } = queueOf();
   const done: number[] = [];
   const all = Array.from({ length: 10 }, (_, i) =>

@@ -1,6 +1,7 @@
 /**
- * A service on the nodes of a cluster that counts how often it is delivered each message, by the message's number, and is published again and again meanwhile;
- * forged and stale versions of it, which nobody may take; and a watch over what each node runs.
+ * A service on the nodes of a cluster that counts the deliveries of each message, by its number. Meanwhile
+ * new versions are published, and forged and stale ones, which no node may accept. The versions that each
+ * node runs are checked.
  */
 import { service as wasm } from "../../runtime/attack/kit/modules.ts";
 import { Id } from "../../runtime/base/id.ts";
@@ -10,7 +11,7 @@ import { signPublication } from "../../runtime/deployment/publication.ts";
 import { soleRootId } from "../../runtime/deployment/root.ts";
 import type { Cluster, ClusterNode } from "./cluster.ts";
 
-/** Messages that it can tell apart. */
+/** The number of messages that the service can distinguish. */
 export const MESSAGES_MAX = 16_384;
 const COUNTS = 16_384;
 const PAYLOAD = 1_184;
@@ -21,7 +22,7 @@ const NAME = "counted";
 const COUNT = 1;
 const TELL = 2;
 
-/** What it has counted is one entry of its local store, and so outlives the process and goes from version to version. */
+/** The counts are one entry of the local store, so they survive the process and pass to the next version. */
 const moduleOf = (version: number) =>
   wasm({
     more: `(data (i32.const 99) "c") (data (i32.const 60000) "version ${version}")`,
@@ -43,15 +44,15 @@ interface Signed {
 }
 
 export interface Audit {
-  /** Messages that one node was delivered more than once. */
+  /** Messages delivered more than once at one node. */
   readonly twiceAtOne: number;
-  /** Messages that more than one node was delivered: the root of one failed or stood still, and another took its place. */
+  /** Messages delivered at more than one node: a root failed or paused, and another node replaced it. */
   readonly atSeveral: number;
-  /** Messages that were answered and that no node has counted. */
+  /** Messages that were answered although no node has counted them. */
   readonly forgotten: number;
 }
 
-export class Counted {
+export class CountingService {
   readonly #cluster: Cluster;
   readonly #networkId: Id;
   readonly #pair = generateKeyPair();
@@ -61,10 +62,10 @@ export class Counted {
   readonly #answered = new Set<number>();
   #version = 0;
   #messages = 0;
-  /** Forged or stale versions that a node took. */
+  /** Forged or stale versions that a node accepted. */
   forgedTaken = 0;
   forged = 0;
-  /** What a node ran and should not have: code that is not the version's, or an older one after a newer one. */
+  /** Violations: a node ran code that is not that of the version, or an older version after a newer one. */
   readonly wrong: string[] = [];
   readonly serviceId: Id;
 
@@ -74,9 +75,9 @@ export class Counted {
     this.serviceId = serviceIdOf(soleRootId(this.#pair.publicKey), NAME);
   }
 
-  static async start(cluster: Cluster): Promise<Counted> {
+  static async start(cluster: Cluster): Promise<CountingService> {
     const { networkId } = await cluster.nodes[0].control.status();
-    const counted = new Counted(cluster, Id.fromHex(networkId));
+    const counted = new CountingService(cluster, Id.fromHex(networkId));
     await counted.upgrade(cluster.nodes[0]);
     return counted;
   }
@@ -89,7 +90,9 @@ export class Counted {
     return this.#messages;
   }
 
-  /** The next version. Rejects when the node could not publish it; it may be there all the same. */
+  /**
+   * Publishes the next version. Rejects when the node could not publish it; it may be published all the same.
+   */
   async upgrade({ control }: ClusterNode): Promise<void> {
     const version = this.#version + 1;
     const signed = this.#signed.get(version) ?? this.#sign(version, this.#pair);
@@ -116,8 +119,8 @@ export class Counted {
     };
   }
 
-  /** A higher version that somebody else has signed, with the publisher written over his name. */
-  #underAnothersName(): Pick<Signed, "module" | "manifest"> {
+  /** A higher version that another key has signed, with the publisher's id in place of its own. */
+  #signedByAnotherKey(): Pick<Signed, "module" | "manifest"> {
     const { module, manifest } = this.#sign(this.#version + 1_000, this.#forger);
     const bytes = Buffer.from(manifest);
     const [own, other] = [this.#pair, this.#forger].map(({ publicKey }) => soleRootId(publicKey));
@@ -125,7 +128,9 @@ export class Counted {
     return { module, manifest: Uint8Array.from(bytes) };
   }
 
-  /** Tries to publish what the publisher did not sign, or has replaced. `chance` is uniform in [0, 1). */
+  /**
+   * Tries to publish a version that the publisher did not sign, or an old one. `chance` is uniform in [0, 1).
+   */
   async forge({ control }: ClusterNode, chance: number): Promise<void> {
     const own = this.#signed.get(this.#version);
     const old = this.#signed.get(this.#version - 1);
@@ -133,7 +138,7 @@ export class Counted {
     const flipped = Uint8Array.from(own.manifest);
     flipped[Math.floor(chance * 4_096) % flipped.length] ^= 1;
     const offers: readonly Pick<Signed, "module" | "manifest">[] = [
-      this.#underAnothersName(),
+      this.#signedByAnotherKey(),
       { module: own.module, manifest: flipped },
       { module: moduleOf(9_999), manifest: own.manifest },
       ...(old === undefined ? [] : [old]),
@@ -147,7 +152,7 @@ export class Counted {
     this.forgedTaken++;
   }
 
-  /** Looks at what each node runs at the moment. */
+  /** Checks the version that each node runs. */
   async watch(): Promise<void> {
     await Promise.all(this.#cluster.running().map((node) => this.#watchOne(node).catch(() => {})));
   }
@@ -164,7 +169,7 @@ export class Counted {
     this.#ran.set(index, version);
   }
 
-  /** One more message, to a key of its own. False when no answer came: it may have been delivered. */
+  /** Sends one more message, to a new key. False: no reply arrived; the message may have been delivered. */
   async send({ control }: ClusterNode): Promise<boolean> {
     if (this.#messages >= MESSAGES_MAX) return false;
     const number = this.#messages++;
@@ -179,7 +184,7 @@ export class Counted {
     return true;
   }
 
-  /** Asks every node what it has counted. All must run. */
+  /** Reads the counts of all nodes, which must run. */
   async audit(): Promise<Audit> {
     const times = new Map<number, number[]>();
     for (const node of this.#cluster.nodes) {

@@ -1,37 +1,40 @@
 /**
- * What lies between the nodes of a cluster: a TCP relay in front of each, which delays what passes and holds it where the network is
- * cut. Bytes are neither lost nor changed: a cut shows as silence, as it does to TCP, and what was held comes when it is healed.
+ * The network between the nodes of a cluster: a TCP relay in front of each node, which delays bytes and
+ * queues them during a partition. No byte is lost or changed: a partition looks like silence, as it does to
+ * TCP, and the queued bytes arrive when it heals.
  */
 import { connect, createServer, type Server, type Socket } from "node:net";
 
-/** Held in one direction of a connection; more stays with the sender, in its kernel's buffers. */
-const HELD_BYTES_MAX = 4 * 1024 * 1024;
+/** Queued in one direction of a connection. More stays in the kernel buffers of the sender. */
+const QUEUED_BYTES_MAX = 4 * 1024 * 1024;
 
-/** One way, in whole milliseconds, between two nodes by their index. */
+/** The one-way delay between two nodes, by index, in whole milliseconds. */
 export type Delay = (from: number, to: number) => number;
 
-export interface Place {
+export interface RelayedNode {
   readonly index: number;
   readonly host: string;
 }
 
-export class Wires {
+export class Relays {
   readonly #nodeOf: (host: string) => number | null;
   readonly #delayMs: Delay;
   readonly #servers = new Set<Server>();
   readonly #sockets = new Set<Socket>();
   readonly #pumps = new Set<Pump>();
-  /** Which side of a cut each node is on; null: none is cut. */
+  /** The side of each node in a partition; null: there is no partition. */
   #sideOf: ((node: number) => number) | null = null;
 
-  /** `nodeOf`: which node has a loopback address. */
+  /** `nodeOf`: the index of the node with a loopback address. */
   constructor(nodeOf: (host: string) => number | null, delayMs: Delay) {
     this.#nodeOf = nodeOf;
     this.#delayMs = delayMs;
   }
 
-  /** Relays what comes in at `port` of the place's host to its port `target`. Rejects when the port is taken. */
-  async relay({ index, host }: Place, port: number, target: number): Promise<void> {
+  /**
+   * Relays connections to `port` of the node's host to its port `target`. Rejects when the port is in use.
+   */
+  async relay({ index, host }: RelayedNode, port: number, target: number): Promise<void> {
     const server = createServer({ noDelay: true, allowHalfOpen: true }, (inbound) => {
       const from = this.#nodeOf(inbound.remoteAddress ?? "") ?? index;
       const localAddress = inbound.remoteAddress ?? host;
@@ -46,8 +49,8 @@ export class Wires {
     this.#servers.add(server);
   }
 
-  /** Nodes reach only those on their own side from now on. */
-  cut(sideOf: (node: number) => number): void {
+  /** Afterwards nodes reach only nodes on their own side. */
+  partition(sideOf: (node: number) => number): void {
     this.#sideOf = sideOf;
   }
 
@@ -66,7 +69,7 @@ export class Wires {
     this.#sockets.add(source);
     const pump = new Pump(source, target, {
       delayMs: () => this.#delayMs(from, to),
-      isCut: () => this.#sideOf !== null && this.#sideOf(from) !== this.#sideOf(to),
+      isPartitioned: () => this.#sideOf !== null && this.#sideOf(from) !== this.#sideOf(to),
     });
     this.#pumps.add(pump);
     source.once("close", () => this.#sockets.delete(source));
@@ -74,19 +77,19 @@ export class Wires {
   }
 }
 
-/** What was read, and its end. */
+/** Bytes of a connection, or its end. */
 type Piece = { readonly bytes: Buffer } | { readonly end: "end" | "close" };
 
 class Pump {
   readonly #source: Socket;
   readonly #target: Socket;
-  readonly #path: { delayMs(): number; isCut(): boolean };
+  readonly #path: { delayMs(): number; isPartitioned(): boolean };
   readonly #pieces: { readonly piece: Piece; readonly dueMs: number }[] = [];
-  #heldBytes = 0;
+  #queuedBytes = 0;
   #lastDueMs = 0;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(source: Socket, target: Socket, path: { delayMs(): number; isCut(): boolean }) {
+  constructor(source: Socket, target: Socket, path: { delayMs(): number; isPartitioned(): boolean }) {
     this.#source = source;
     this.#target = target;
     this.#path = path;
@@ -96,11 +99,11 @@ class Pump {
     source.on("error", () => {});
   }
 
-  /** Passes on what is due. */
+  /** Writes the pieces that are due. */
   drain(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    while (this.#pieces.length > 0 && !this.#path.isCut()) {
+    while (this.#pieces.length > 0 && !this.#path.isPartitioned()) {
       const [{ piece, dueMs }] = this.#pieces;
       const leftMs = dueMs - performance.now();
       if (leftMs > 0) {
@@ -120,8 +123,8 @@ class Pump {
   #take(piece: Piece): void {
     this.#lastDueMs = Math.max(this.#lastDueMs, performance.now() + this.#path.delayMs());
     this.#pieces.push({ piece, dueMs: this.#lastDueMs });
-    if ("bytes" in piece) this.#heldBytes += piece.bytes.length;
-    if (this.#heldBytes > HELD_BYTES_MAX) this.#source.pause();
+    if ("bytes" in piece) this.#queuedBytes += piece.bytes.length;
+    if (this.#queuedBytes > QUEUED_BYTES_MAX) this.#source.pause();
     if (this.#timer === null) this.drain();
   }
 
@@ -131,8 +134,8 @@ class Pump {
       else this.#target.destroy();
       return;
     }
-    this.#heldBytes -= piece.bytes.length;
-    if (this.#heldBytes <= HELD_BYTES_MAX && this.#source.isPaused()) this.#source.resume();
+    this.#queuedBytes -= piece.bytes.length;
+    if (this.#queuedBytes <= QUEUED_BYTES_MAX && this.#source.isPaused()) this.#source.resume();
     if (!this.#target.destroyed) this.#target.write(piece.bytes);
   }
 }
