@@ -110,7 +110,8 @@ function parse(module: Uint8Array): TakenApart {
     const name = id === CUSTOM ? nameAt(module, size.next, end) : null;
     if (name !== null && sameBytes(name.text, DELIMITER))
       throw new Misformed(
-        "the module has a signature delimiter, so that a signature of a part could be taken for one of the whole module",
+        "the module has a signature delimiter, so that a signature of a part could be taken for one of " +
+          "the whole module",
       );
     if (name !== null && sameBytes(name.text, NAME)) {
       if (payload !== null) throw new Misformed("the module has two signature sections");

@@ -17,7 +17,7 @@ export type PlacementOutcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: string; readonly detail: string };
 
-export interface SignedRequest {
+interface SignedRequest {
   readonly publicKey: Uint8Array;
   readonly id: Uint8Array;
   readonly service: Id;

@@ -229,7 +229,8 @@ class Upload {
     if (published !== null && sameBytes(published.envelope, value)) return;
     throw new ProstError(
       "ABORTED",
-      "another manifest of the service was published at the same time and replaces this one; look at its version with `prost versions`",
+      "another manifest of the service was published at the same time and replaces this one; " +
+        "look at its version with `prost versions`",
     );
   }
 
@@ -299,7 +300,8 @@ function mustBeNewestRoot(name: string, published: number, next: number): void {
   if (next >= published) return;
   throw new ProstError(
     "FAILED_PRECONDITION",
-    `${name} is published under version ${published} of its publisher's keys, and this manifest is signed under version ${next}; copy the newest root documents beside the key as KEY.root`,
+    `${name} is published under version ${published} of its publisher's keys, and this manifest is signed ` +
+      `under version ${next}; copy the newest root documents beside the key as KEY.root`,
   );
 }
 
@@ -318,6 +320,7 @@ function missingReplicas(lacking: readonly RecordCopies[]): ProstError {
   const more = lacking.length > 1 ? `, and ${lacking.length - 1} more records` : "";
   return new ProstError(
     "UNAVAILABLE",
-    `the service is published, but not yet on all nodes that should hold it: ${what} is on ${held} of ${of === 0 ? "an unknown number" : of}${more}; publish again with --wait to check again`,
+    `the service is published, but not yet on all nodes that should hold it: ${what} is on ${held} of ` +
+      `${of === 0 ? "an unknown number" : of}${more}; publish again with --wait to check again`,
   );
 }
