@@ -1,6 +1,6 @@
 /**
- * What a node lets its operator and its applications do. The gRPC server is made of it, and so is the node's
- * own demo.
+ * The control API of a node, for its operator and its applications. The gRPC server serves it, and the client
+ * implements it over a socket.
  */
 import type { Id } from "../base/id.ts";
 import type { DeployReport, DeployTarget } from "../deployment/placement.ts";
@@ -10,20 +10,20 @@ import type { RecordForm } from "../storage/record.ts";
 import type { TrialRun } from "./trial.ts";
 
 export interface NodeStatus {
-  /** What statements are signed for: overlays of different names do not mix. */
+  /** Statements are signed for this network id: overlays of different names do not mix. */
   readonly networkId: string;
   readonly nodeId: string;
   readonly address: string;
   readonly overlay: "joining" | "active" | "left";
   readonly leafSet: number;
-  /** Nearest first, either side in turn. */
+  /** The nearest first, alternating between the two sides. */
   readonly leafNodes: readonly { readonly nodeId: string; readonly address: string }[];
   readonly routingTable: number;
-  /** Slots of the routing table that have somebody, row by row. */
+  /** Occupied slots of the routing table, row by row. */
   readonly tableFill: readonly number[];
-  /** How many nodes the overlay has, from how densely they lie around this one. */
+  /** The estimated number of nodes in the overlay, from the density of ids around this node. */
   readonly estimatedNodes: number;
-  /** Packets of each kind that the node sent in a second, over the last minute, the most frequent first. */
+  /** The rate of packets sent, by kind, over the last minute; the most frequent kind first. */
   readonly sends: readonly KindRateStatus[];
   readonly forwarded: number;
   readonly delivered: number;
@@ -37,13 +37,16 @@ export interface NodeStatus {
   readonly recordBytes: number;
   readonly pid: number;
   readonly rssBytes: number;
-  /** What holds cells (sandbox/cell/jail.ts): "full", "reduced" or "none"; and what is missing for "full". */
+  /**
+   * The isolation of cells (sandbox/cell/jail.ts): "full", "reduced" or "none"; and what is missing for
+   * "full".
+   */
   readonly isolation: string;
   readonly isolationMissing: readonly string[];
-  /** Services that have an instance now, and that will get one with their next message. */
+  /** Services with an instance in memory, and services that get one with their next message. */
   readonly servicesAwake: number;
   readonly servicesAsleep: number;
-  /** Of those awake, the ones that run in the node's own process, by its policy. */
+  /** Awake services that run in the node's own process, by its policy. */
   readonly servicesInline: number;
   readonly uptimeMs: number;
   readonly version: string;
@@ -51,7 +54,7 @@ export interface NodeStatus {
 
 export interface KindRateStatus {
   readonly kind: string;
-  /** Of the overlay's own upkeep; others carry what applications say, or acknowledge. */
+  /** The overlay's own maintenance. False: packets that carry messages of applications, or acknowledge them. */
   readonly isUpkeep: boolean;
   readonly packetsPerSecond: number;
   readonly bytesPerSecond: number;
@@ -60,32 +63,32 @@ export interface KindRateStatus {
 export interface TraceRequest {
   readonly key: Id;
   readonly mode: Mode;
-  /** For each hop's answer. */
+  /** The timeout for the reply of each hop. */
   readonly timeoutMs: number;
-  /** One request that only the root answers. */
+  /** Send one request that only the root answers. */
   readonly rootOnly: boolean;
 }
 
 export interface TraceHop {
-  /** How many nodes the message had left. */
+  /** The number of nodes that the message had left. */
   readonly hop: number;
-  /** Empty: no answer in time. */
+  /** Empty: no reply in time. */
   readonly nodeId: string;
   readonly address: string;
-  /** By the way of the message to that node, and straight back. */
+  /** The time to this node along the route, and back directly. */
   readonly delayMs: number;
   readonly isRoot: boolean;
 }
 
 /**
- * `asleep`: its next message wakes it. `stopped`: it was published from here, and no message for it has come
- * by.
+ * `asleep`: the next message wakes it. `stopped`: it was published from here, and no message for it has
+ * reached this node.
  */
 export type ServiceState = "fetching" | "waking" | "running" | "asleep" | "refused" | "stopped";
 
-/** A part of the services, in the order of their ids. */
+/** A page of services, in the order of their ids. */
 export interface ServiceRange {
-  /** The id before the first; empty: from the start. */
+  /** The id before the first one of the page; empty: from the start. */
   readonly after: string;
   readonly max: number;
 }
@@ -97,10 +100,10 @@ export interface ServiceStatus {
   readonly version: number;
   readonly label: string;
   readonly codeHash: string;
-  /** The id of the node the code came from, or "local" where it was on this node's disk. */
+  /** The id of the node that the code came from, or "local" when it was on this node's disk. */
   readonly codeFrom: string;
   readonly state: ServiceState;
-  /** Why, where it is not running. */
+  /** Why it does not run, or what an operator should know; empty: nothing. */
   readonly detail: string;
   readonly capabilities: readonly string[];
   readonly upcalls: number;
@@ -109,29 +112,32 @@ export interface ServiceStatus {
   readonly lastFault: string;
   readonly fuelUsed: number;
   readonly storeBytes: number;
-  /** It runs in the node's own process, by the node's policy; there is no cell then. */
+  /** It runs in the node's own process, by the node's policy, without a cell. */
   readonly isInline: boolean;
   readonly cellPid: number;
   readonly cellRssBytes: number;
   readonly cellRestarts: number;
-  /** Null where it does not run. */
+  /** Null: it does not run. */
   readonly usage: UsageStatus | null;
-  /** Null: there was none since the node was started. */
+  /** Null: no upgrade since the node was started. */
   readonly lastUpgrade: UpgradeStatus | null;
 }
 
-/** In the last whole second, in the last minute (to within five seconds), and since the service was started. */
+/**
+ * An amount in the last whole second, in the last minute (to within five seconds), and since the service was
+ * started.
+ */
 export interface MeteredStatus {
   readonly second: number;
   readonly minute: number;
   readonly total: number;
 }
 
-/** What a service uses of this node, and what was let fall because it wanted more. */
+/** What a service uses of this node, and what was dropped because it wanted more. */
 export interface UsageStatus {
   readonly fuel: MeteredStatus;
   readonly events: MeteredStatus;
-  /** Milliseconds during which a batch of it was in its cell. */
+  /** Milliseconds during which its cell executed a batch of it. */
   readonly busyMs: MeteredStatus;
   readonly messagesOut: MeteredStatus;
   readonly bytesOut: MeteredStatus;
@@ -140,25 +146,25 @@ export interface UsageStatus {
   readonly storeBytesWritten: MeteredStatus;
   readonly queued: number;
   readonly timers: number;
-  /** Events wait because what it may use in a second is used up; how often it came to that. */
+  /** Events wait because the service has used up its quota for this second; and how often that happened. */
   readonly throttled: boolean;
   readonly timesThrottled: number;
-  /** After faults in a row it takes no messages for so long still. */
+  /** The remaining time, after several faults in a row, in which it takes no messages. */
   readonly restMs: number;
   readonly quarantined: boolean;
-  /** What it was granted. */
+  /** Limits that it was granted. */
   readonly memoryPages: number;
   readonly fuelPerSecond: number;
   readonly storeBytesMax: number;
-  /** Causes that there were; see DROP_CAUSES of sandbox/queue/quota.ts. */
+  /** The causes with a count above 0; see DROP_CAUSES of sandbox/queue/quota.ts. */
   readonly drops: readonly { readonly cause: string; readonly count: number }[];
 }
 
 export interface PublishRequest {
   readonly module: Uint8Array;
-  /** The signed envelope of the manifest. */
+  /** The signed publication record. */
   readonly manifest: Uint8Array;
-  /** Until all holders have all of it on their disks, and not only most of them. Left out: false. */
+  /** Wait until all holders have all records on disk, not only a majority. Left out: false. */
   readonly waits?: boolean;
 }
 
@@ -167,18 +173,18 @@ export interface DeployRequest {
   readonly target: DeployTarget;
 }
 
-/** How a service's last upgrade at this node went. */
+/** The result of a service's last upgrade at this node. */
 export interface UpgradeStatus {
   readonly fromVersion: number;
   readonly toVersion: number;
   /** Milliseconds since 1970. */
   readonly atMs: number;
-  /** For so long messages waited and nothing of the service ran. */
+  /** For how long messages waited and nothing of the service ran. */
   readonly heldMs: number;
   readonly ok: boolean;
-  /** The new version was given what the old one had in memory. */
+  /** The new version restored the memory state of the old one. */
   readonly hasRestored: boolean;
-  /** Why the old one goes on; "" when it does not. */
+  /** Why the old version continues to run; "": it does not. */
   readonly detail: string;
 }
 
@@ -192,51 +198,51 @@ export interface SendRequest {
 
 export interface SendReply {
   readonly payload: Uint8Array;
-  /** The id of the node that answered. */
+  /** The id of the node that replied. */
   readonly from: string;
-  /** How many nodes the message had left when it was answered: less than usual when a `forward` hook answered. */
+  /** The number of nodes that the message had left when it was answered: fewer when a `forward` hook answered. */
   readonly hops: number;
 }
 
 export interface RecordRequest {
   readonly service: Id;
-  /** 0: not ended by the number of events. */
+  /** 0: the number of events does not end the recording. */
   readonly eventsMax: number;
   /**
-   * The service's instance is made anew before its next event. Otherwise the recording begins when that
-   * happens by itself.
+   * Make the service's instance anew before its next event. False: the recording starts when that happens by
+   * itself.
    */
   readonly restarts: boolean;
   readonly withModule: boolean;
 }
 
-/** Why a recording ended: as asked for (count, time, asked), with the service (stopped), or before that. */
+/**
+ * Why a recording ended: as requested (count, time, asked), with the service (stopped), or early because of
+ * its size or a slow receiver (full, slow).
+ */
 export type RecordingEnd = "count" | "time" | "asked" | "stopped" | "full" | "slow";
 
 export interface RecordingReceiver {
-  /** The file, in pieces. False: too much of it waits to be taken, and the recording should end. */
+  /** Receives the file in pieces. Returns false when too many pieces wait, and the recording should end. */
   write(piece: Uint8Array, events: number): boolean;
-  /** Once; nothing is written afterwards. */
+  /** Called once; `write` is not called afterwards. */
   end(reason: RecordingEnd, events: number): void;
 }
 
-/** A register as it is, or has become. */
+/** The state of a register. */
 export interface RegisterContent {
   readonly version: number;
   readonly value: Uint8Array | null;
 }
 
 export interface PublishedVersions {
-  /** Records (deployment/publication.ts), the newest first; none: nothing is published. */
+  /** Publication records (deployment/publication.ts), the newest first; empty: nothing is published. */
   readonly publications: readonly Uint8Array[];
-  /**
-   * The record of another manifest of the version of one of them, or of one that this node has seen; null:
-   * none is known.
-   */
+  /** The record of a second manifest of a published or seen version, as evidence; null: none is known. */
   readonly equivocation: Uint8Array | null;
   /**
-   * Why the newest does not run at this node, where the one before goes on; "": nothing is known that keeps
-   * it from it.
+   * Why the newest version does not run at this node while an older one does; "": nothing is known against
+   * it.
    */
   readonly declined: string;
 }
@@ -245,22 +251,25 @@ export interface PublishedVersions {
 export interface NodeControl {
   status(): Promise<NodeStatus>;
   publish(request: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void>;
-  /** Puts a service on nodes ahead of its messages. Reports now and then, and at the end. */
+  /** Puts a service on nodes ahead of its messages. Reports from time to time, and at the end. */
   deploy(request: DeployRequest, onProgress: (report: DeployReport) => void): Promise<DeployReport>;
-  /** Without a range: all, by name. */
+  /** Without a range: all services, by name. */
   services(range?: ServiceRange): Promise<readonly ServiceStatus[]>;
   send(request: SendRequest): Promise<SendReply>;
-  /** Follows the way of messages for a key. Resolves at its root, or when hop after hop was silent. */
+  /**
+   * Traces the route of messages for a key. Resolves at the key's root, or when several hops in a row did not
+   * reply.
+   */
   trace(request: TraceRequest, onHop: (hop: TraceHop) => void): Promise<void>;
-  /** What the service emits at this node, from now on. Returns how to end it. */
+  /** Receives what the service emits at this node. Returns a function that ends the subscription. */
   subscribe(service: Id, receive: (payload: Uint8Array) => void): () => void;
-  /** Resolves when the service runs and its recording is under way, to how it is ended. */
+  /** Resolves when the service runs and the recording is under way, to a handle that ends it. */
   record(request: RecordRequest, receiver: RecordingReceiver): Promise<{ stop(reason: RecordingEnd): void }>;
   /** Throws NOT_FOUND when the service is not being recorded. */
   stopRecording(service: Id): Promise<void>;
   /**
-   * The storage of a service, or with zeroes for the service the operator's own space. Value null removes.
-   * Without a form: plain.
+   * Writes a record of a service, or with a zero id one of the operator's own space. Value null removes. Form
+   * left out: plain.
    */
   put(
     service: Id,
@@ -270,11 +279,14 @@ export interface NodeControl {
     ttlSeconds: number,
     form?: RecordForm,
   ): Promise<void>;
-  /** Linearizable; throws UNAVAILABLE when a majority cannot be had. Version 0: there is none. */
+  /**
+   * Linearizable. Throws UNAVAILABLE when no majority of the holders replies. Version 0: the register was
+   * never set.
+   */
   readRegister(service: Id, key: Id): Promise<RegisterContent>;
   /**
-   * Sets the register if its version is `expected`; else tells what there is. Linearizable; after UNAVAILABLE
-   * it may or may not have been set. Value null removes, and the version still counts.
+   * Sets the register if its version is `expected`; otherwise returns its state. Linearizable; after
+   * UNAVAILABLE it may or may not have been set. Value null removes, and still increments the version.
    */
   setRegister(
     service: Id,
@@ -282,24 +294,24 @@ export interface NodeControl {
     expected: number,
     value: Uint8Array | null,
   ): Promise<RegisterContent & { readonly wasSet: boolean }>;
-  /** Null: there is none. */
+  /** Null: no such record. */
   get(service: Id, key: Id, field: Uint8Array, form?: RecordForm): Promise<Uint8Array | null>;
-  /** What is published of a service. Throws UNAVAILABLE when nobody could be asked. */
+  /** The published versions of a service. Throws UNAVAILABLE when no holder could be asked. */
   versions(service: Id, max: number): Promise<PublishedVersions>;
   /**
-   * What this node knows of a publisher's revocations (deployment/revocation.ts), after it has taken and
-   * spread `withdrawal`; null: nothing. Throws INVALID_ARGUMENT for one that it refuses.
+   * The publisher's withdrawal record known to this node (deployment/revocation.ts), after it has stored and
+   * spread `withdrawal`; null: none. Throws INVALID_ARGUMENT when it refuses `withdrawal`.
    */
   revoke(rootId: Uint8Array, withdrawal: Uint8Array | null): Promise<Uint8Array | null>;
-  /** Agrees to the capabilities that a new version of a service waits for; resolves to them. */
+  /** Agrees to the capabilities and limits that a new version of a service waits for; resolves to them. */
   consent(service: Id): Promise<readonly string[]>;
   /** The policy in force, as JSON. */
   policy(): Promise<string>;
-  /** A cell for modules that nobody has published; throws RESOURCE_EXHAUSTED when there is one already. */
+  /** A cell for modules that are not published. Throws RESOURCE_EXHAUSTED when a trial is under way already. */
   trial(): TrialRun;
 }
 
-/** The order in which people are shown services. */
+/** The order in which services are listed for people. */
 export function byName(a: ServiceStatus, b: ServiceStatus): number {
   if (a.name !== b.name) return a.name < b.name ? -1 : 1;
   return a.serviceId < b.serviceId ? -1 : 1;

@@ -1,4 +1,4 @@
-/** What each gRPC method does: reads the request strictly, asks the node, answers. */
+/** The gRPC methods of the control API: each reads its request strictly, calls the node, and replies. */
 import type {
   handleBidiStreamingCall,
   handleServerStreamingCall,
@@ -20,12 +20,12 @@ import { ServerSubscriptions } from "./server-subscriptions.ts";
 import { serveTrial, type TrialRequest } from "./trial-server.ts";
 import { SERVICES_AT_ONCE_MAX, toGrpcStatus, type wire } from "./wire.ts";
 
-/** Between two reports of a deployment under way. */
+/** The least time between two reports of a deployment. */
 const REPORT_MS = 100;
-/** A module is held in memory until it is published. */
+/** Publications under way. Each has a module in memory. */
 const PUBLICATIONS_MAX = 4;
 const TRACES_MAX = 256;
-/** Of an error: it travels as a header, where little has room. */
+/** The length of an error text, which travels as a gRPC header of limited size. */
 const DETAILS_CHARS_MAX = 2_048;
 
 type Received<Message extends abstract new (...args: never) => unknown> = InstanceType<Message>;
@@ -111,7 +111,7 @@ export class Methods {
     if (timeoutMs > DELAY_MS_MAX)
       throw new ProstError(
         "INVALID_ARGUMENT",
-        `an answer is waited for at most ${DELAY_MS_MAX} ms, not ${timeoutMs}`,
+        `the timeout for a reply is at most ${DELAY_MS_MAX} ms, not ${timeoutMs}`,
       );
     return this.#control.send({
       service: idOf(service, "service"),
@@ -169,7 +169,7 @@ export class Methods {
     if (this.#publications >= PUBLICATIONS_MAX)
       throw new ProstError(
         "RESOURCE_EXHAUSTED",
-        `this node publishes ${PUBLICATIONS_MAX} services already; try again when they are done`,
+        `this node is publishing ${PUBLICATIONS_MAX} services already; try again when they are done`,
       );
     const { module, manifest, waits } = call.request;
     this.#publications++;
@@ -190,7 +190,7 @@ export class Methods {
     if (Number(everywhere) + Number(isRange) + Number(count > 0) !== 1)
       throw new ProstError(
         "INVALID_ARGUMENT",
-        "a deployment is for all nodes, a range of ids, or a number of them",
+        "a deployment is for all nodes, a range of ids, or a number of nodes: give exactly one",
       );
     const target: DeployRequest["target"] = everywhere
       ? { kind: "everywhere" }
@@ -199,7 +199,8 @@ export class Methods {
         : { kind: "count", count };
     let toldMs = 0;
     const report = await this.#control.deploy({ service: idOf(service, "service"), target }, (progress) => {
-      // Each answer brings a report; who looks on needs a few in a second, without the list.
+      // Each reply of a node gives a report; the application needs a few per second, without the list of
+      // refusals.
       if (performance.now() - toldMs < REPORT_MS) return;
       toldMs = performance.now();
       call.write({ ...progress, refusals: [] });
@@ -213,12 +214,12 @@ export class Methods {
     if (this.#traces >= TRACES_MAX)
       throw new ProstError(
         "RESOURCE_EXHAUSTED",
-        `this node follows ${TRACES_MAX} messages already; try again when they are done`,
+        `this node makes ${TRACES_MAX} traces already; try again when they are done`,
       );
     if (timeoutMs < 1 || timeoutMs > DELAY_MS_MAX)
       throw new ProstError(
         "INVALID_ARGUMENT",
-        `a hop is waited for 1 to ${DELAY_MS_MAX} ms, not ${timeoutMs}`,
+        `the timeout for a hop is 1 to ${DELAY_MS_MAX} ms, not ${timeoutMs}`,
       );
     const known = MODES.find((each) => each === (mode || "tree"));
     if (known === undefined)
@@ -247,7 +248,7 @@ export class Methods {
     serve: (call: Call<Request>) => Promise<void>,
   ): handleServerStreamingCall<Request, object> {
     return (call) => {
-      // Without it, a write to an application that has gone would end the node.
+      // Without a listener, a write to an application that has gone would end the node.
       call.on("error", () => {});
       serve(call).catch((thrown) => call.emit("error", this.#errorOf(thrown)));
     };
@@ -267,14 +268,17 @@ export class Methods {
     };
   }
 
-  /** Errors of the world as they are; of ours only that there was one, with the rest in the log. */
+  /**
+   * ProstErrors are passed on. Other errors are bugs of prost: the application learns only that there was
+   * one, and the log has the rest.
+   */
   #errorOf(thrown: unknown): { code: number; details: string } {
     if (thrown instanceof ProstError && thrown.code !== "INTERNAL")
       return { code: toGrpcStatus(thrown.code), details: thrown.message.slice(0, DETAILS_CHARS_MAX) };
     const { message } = asProstError(thrown);
     const error = thrown instanceof Error ? (thrown.stack ?? message) : message;
     this.#log.error({ error }, "a control call failed");
-    return { code: toGrpcStatus("INTERNAL"), details: "the node failed at this; its log says more" };
+    return { code: toGrpcStatus("INTERNAL"), details: "the node failed; see its log" };
   }
 }
 

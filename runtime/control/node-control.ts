@@ -1,4 +1,4 @@
-/** What a node lets its operator and its applications do, carried out on its own parts (control/api.ts). */
+/** The control API (api.ts), carried out on the parts of this node. */
 
 import { ProstError } from "../base/errors.ts";
 import { hexOf } from "../base/hex.ts";
@@ -45,7 +45,7 @@ import { NodeServices } from "./node-services.ts";
 import type { TrialRun } from "./trial.ts";
 import type { Trials } from "./trials.ts";
 
-/** Told of at a time: each record has some KiB. */
+/** Versions returned at a time: each record has a few KiB. */
 const VERSIONS_MAX = 32;
 
 export interface LocalControlParts {
@@ -55,16 +55,16 @@ export interface LocalControlParts {
   readonly host: ServiceHost;
   readonly cells: Cells;
   readonly networkId: Id;
-  /** What holds the cells of this node. */
+  /** The isolation of this node's cells. */
   readonly isolation: Jail;
   readonly installer: Installer;
   readonly replicaCounter: ReplicaCounter;
-  /** Where is read what is published. Left out: the storage. */
+  /** Reads publications from several holders. Left out: the storage. */
   readonly reader?: RecordSource;
   readonly placement: Placement;
   readonly publishers: PublisherStore;
   readonly revocations: RevocationGossip;
-  /** What is in force. */
+  /** The policy in force. */
   readonly policy: () => Policy;
   /** Milliseconds since 1970. */
   readonly wallClock: () => number;
@@ -167,7 +167,7 @@ export class LocalControl implements NodeControl {
     };
   }
 
-  /** Of what contradicts each other, that which is not published. */
+  /** Of the evidence of an equivocation, the record that is not the published one; null: no evidence. */
   #equivocation(publications: readonly Uint8Array[], records: readonly Uint8Array[]): Uint8Array | null {
     const published = new Set(publications.map((record) => hexOf(statedOf(record).manifestHash)));
     return (
@@ -268,17 +268,14 @@ function noAnswer(reason: "timeout" | "refused" | "overloaded", service: Id, tim
     case "timeout":
       return new ProstError(
         "DEADLINE_EXCEEDED",
-        `service ${service.short} did not answer within ${timeoutMs} ms; it may or may not have had the message`,
+        `service ${service.short} did not reply within ${timeoutMs} ms; it may or may not have received the message`,
       );
     case "overloaded":
-      return new ProstError(
-        "RESOURCE_EXHAUSTED",
-        `too many requests are waiting at this node; try again later`,
-      );
+      return new ProstError("RESOURCE_EXHAUSTED", `too many requests wait at this node; try again later`);
     case "refused":
       return new ProstError(
         "ABORTED",
-        `the root node of the key refused the message for service ${service.short}: it does not run the service, or the service failed; \`prost services\` there says why`,
+        `the root node of the key refused the message for service ${service.short}: it does not run the service, or the service failed; \`prost services\` at that node shows why`,
       );
   }
 }

@@ -1,4 +1,7 @@
-/** Publishing a module through a node: what `prost publish` does, and the demo. */
+/**
+ * Publishes a module through a node: makes the manifest, signs it, and sends both. Used by `prost publish`
+ * and the demo.
+ */
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
 import { ProstError } from "../base/errors.ts";
 import { Id } from "../base/id.ts";
@@ -35,22 +38,22 @@ import type { ControlClient } from "./client.ts";
 export interface PublishInput {
   readonly module: Uint8Array;
   readonly pair: KeyPair;
-  /** Who signs; left out: the publisher that has the pair as its one key. */
+  /** The publisher; left out: the one with `pair` as its only key. */
   readonly publisher?: Publisher;
   readonly name: string;
-  /** Null: one more than what is published. */
+  /** Null: one above the published version. */
   readonly version: number | null;
   readonly label?: string;
-  /** Null: what its imports and exports need. */
+  /** Null: the capabilities that its imports and exports need. */
   readonly capabilities: readonly Capability[] | null;
   readonly limits?: Partial<ServiceLimits>;
   readonly build?: BuildInfo;
-  /** The least version of prost. */
+  /** The lowest version of prost that runs it. */
   readonly minRuntime?: string;
 }
 
 /**
- * The manifest that would be signed. `before`: what is published, which it follows; null: nothing. Throws
+ * The manifest to sign. `before`: the published manifest, which it follows; null: none. Throws
  * FAILED_PRECONDITION for a module that nodes would refuse.
  */
 export function draftManifest(publication: PublishInput, before: Manifest | null = null): Manifest {
@@ -65,7 +68,7 @@ export function draftManifest(publication: PublishInput, before: Manifest | null
   if (missing.length > 0) {
     throw new ProstError(
       "FAILED_PRECONDITION",
-      `the module needs ${missing.join(", ")}, which the manifest would not name; add --capability ${missing.join(" --capability ")}`,
+      `the module needs ${missing.join(", ")}, which the manifest does not name; add --capability ${missing.join(" --capability ")}`,
     );
   }
   return makeManifest({
@@ -85,20 +88,20 @@ export function draftManifest(publication: PublishInput, before: Manifest | null
   });
 }
 
-/** Of a module that the gate has let pass. */
+/** The module must have passed the gate. */
 function exportsHashIn(module: Uint8Array): Uint8Array {
   const gated = gate(module);
   return gated.ok ? exportsHashOf(gated.module) : new Uint8Array(0);
 }
 
-/** Without the `signature` section: what is published. */
+/** The module without its `signature` section, which is what is published. */
 export function bareModule(module: Uint8Array): Uint8Array {
   const apart = takeApart(module);
-  // What is no module is the gate's to refuse.
+  // The gate refuses what is not a module.
   return apart.ok ? apart.module : module;
 }
 
-/** The newest manifest that is published of a service, by what a node says; null: nothing. */
+/** The newest published manifest of a service, as a node reports it; null: none. */
 export async function publishedManifest(
   client: ControlClient,
   networkId: Id,
@@ -109,7 +112,10 @@ export async function publishedManifest(
   return opened?.ok && serviceOf(opened.manifest).equals(serviceId) ? opened.manifest : null;
 }
 
-/** What is to be signed: what is published, signed anew, where it says the same; else what follows it. */
+/**
+ * The manifest to sign: the published one, to be signed again, if the terms are the same and it is less than
+ * half expired; otherwise one that follows it.
+ */
 export function nextManifest(publication: PublishInput, before: Manifest | null): Manifest {
   const draft = draftManifest(publication, before);
   if (before === null || publication.version !== null) return draft;
@@ -122,7 +128,7 @@ export async function publishModule(
   client: ControlClient,
   publication: PublishInput,
   onProgress: (progress: PublishProgress) => void = () => {},
-  /** Until all that are to hold it have it on their disks. */
+  /** Wait until all holders have all records on disk. */
   waits = false,
 ): Promise<Id> {
   const networkId = Id.fromHex((await client.status()).networkId);
@@ -150,13 +156,13 @@ export async function publishManifest(
   mustBeSigned(
     { ...draft, ...signedParts(by.pairs, networkId, manifest, issuedMs) },
     networkId,
-    "name further keys with --key, or write it with --out and have it signed: prost sign FILE --with KEY",
+    "name further keys with --key, or write it with --out and sign it with further keys: prost sign FILE --with KEY",
   );
   const envelope = signPublication(by, networkId, manifest, issuedMs);
   await client.publish({ module: bareModule(module), manifest: envelope, waits }, onProgress);
 }
 
-/** "memoryPages=64". */
+/** Parses limits like "memoryPages=64". Throws INVALID_ARGUMENT. */
 export function parseLimits(texts: readonly string[]): Partial<ServiceLimits> {
   const fields = Object.keys(LIMITS_MAX) as (keyof ServiceLimits)[];
   return Object.fromEntries(
@@ -166,7 +172,7 @@ export function parseLimits(texts: readonly string[]): Partial<ServiceLimits> {
       if (field === undefined || !/^\d{1,16}$/.test(number))
         throw new ProstError(
           "INVALID_ARGUMENT",
-          `${JSON.stringify(text)} is not a limit, as memoryPages=64; there are ${fields.join(", ")}`,
+          `${JSON.stringify(text)} is not a limit like memoryPages=64; the limits are ${fields.join(", ")}`,
         );
       return [field, Number(number)];
     }),
@@ -178,7 +184,7 @@ export function parseCapability(text: string): Capability {
   if (found === undefined)
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `there is no capability ${text}; there are ${CAPABILITIES.join(", ")}`,
+      `there is no capability ${text}; the capabilities are ${CAPABILITIES.join(", ")}`,
     );
   return found;
 }

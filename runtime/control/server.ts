@@ -1,4 +1,4 @@
-/** The control API of a node: gRPC on a Unix socket that only its user can open. */
+/** Serves the control API: gRPC on a Unix socket that only its user can open. */
 import type { Socket } from "node:net";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import type { Log } from "../base/log.ts";
@@ -7,18 +7,18 @@ import { Methods } from "./methods.ts";
 import { listenPrivately } from "./socket.ts";
 import { MESSAGE_BYTES_MAX, METHODS, REPLY_BYTES_MAX } from "./wire.ts";
 
-/** Calls under way of one application. */
+/** Calls under way on one connection. */
 const STREAMS_MAX = 256;
 /**
- * After so long a connection is asked whether somebody is there, and let go when nobody says so for a third
- * of that.
+ * After this time without traffic, a connection is checked with a keepalive ping. It is closed when no reply
+ * arrives within a third of it.
  */
-const PATIENCE_MS = 30_000;
-/** For calls under way when the server closes. */
+const KEEPALIVE_MS = 30_000;
+/** How long calls under way may continue when the server closes. */
 const GRACE_MS = 500;
 
 export interface ControlServer {
-  /** Ends subscriptions, lets calls under way end for a moment, and removes the socket. */
+  /** Ends subscriptions, gives calls under way a moment to finish, and removes the socket. */
   close(): Promise<void>;
 }
 
@@ -27,23 +27,23 @@ export interface ControlServerOptions {
   readonly socket: string;
   readonly control: NodeControl;
   readonly log: Log;
-  /** For tests: PATIENCE_MS otherwise. */
-  readonly patienceMs?: number;
+  /** For tests. Default: KEEPALIVE_MS. */
+  readonly keepaliveMs?: number;
 }
 
-/** Throws ALREADY_EXISTS when another node has the socket; removes one that was left behind. */
+/** Throws ALREADY_EXISTS when another node uses the socket. Removes a socket that a dead process left. */
 export async function startControlServer({
   socket,
   control,
   log,
-  patienceMs = PATIENCE_MS,
+  keepaliveMs = KEEPALIVE_MS,
 }: ControlServerOptions): Promise<ControlServer> {
   const grpc = new Server({
     "grpc.max_receive_message_length": MESSAGE_BYTES_MAX,
     "grpc.max_send_message_length": REPLY_BYTES_MAX,
     "grpc.max_concurrent_streams": STREAMS_MAX,
-    "grpc.keepalive_time_ms": patienceMs,
-    "grpc.keepalive_timeout_ms": patienceMs / 3,
+    "grpc.keepalive_time_ms": keepaliveMs,
+    "grpc.keepalive_timeout_ms": keepaliveMs / 3,
   });
   const methods = new Methods(control, log);
   grpc.addService(METHODS, methods.handlers());
@@ -52,7 +52,7 @@ export async function startControlServer({
   const listener = await listenPrivately(socket, (connection) => {
     connections.add(connection);
     connection.once("close", () => connections.delete(connection));
-    // What an application does to its end is its own affair.
+    // An error of the application's end must not end the node.
     connection.on("error", () => {});
     injector.injectConnection(connection);
   });

@@ -1,17 +1,17 @@
-/** A Unix socket that only its user can open, and that belongs to one node at a time. */
+/** A Unix socket that only its user can open, used by one node at a time. */
 import { lstat, mkdir, unlink } from "node:fs/promises";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { dirname } from "node:path";
 import { ProstError } from "../base/errors.ts";
 
-/** Applications that are connected at a time; further ones are turned away. */
+/** Applications connected at a time; further connections are refused. */
 const CONNECTIONS_MAX = 256;
-/** What group and others may do with a new file: nothing. */
+/** The umask that gives group and others no rights to a new file. */
 const OWNER_ONLY = 0o177;
 
 /**
- * Removes a socket that was left behind; throws ALREADY_EXISTS for one that another process listens at, or
- * for a file that is none, and FAILED_PRECONDITION when there cannot be one at that path.
+ * Listens at `path`. Removes a socket that a dead process left. Throws ALREADY_EXISTS for a socket in use or
+ * another file, and FAILED_PRECONDITION when the path cannot be used.
  */
 export async function listenPrivately(path: string, accept: (socket: Socket) => void): Promise<Server> {
   await makeFolder(path);
@@ -23,7 +23,7 @@ export async function listenPrivately(path: string, accept: (socket: Socket) => 
       reject(error.code === "EADDRINUSE" ? taken(path) : impossible(path, error)),
     );
     server.once("listening", () => resolve(server));
-    // The socket is made during the call: between making it and a chmod somebody could open it.
+    // The call creates the socket: between its creation and a later chmod, other users could open it.
     const umask = process.umask(OWNER_ONLY);
     server.listen(path);
     process.umask(umask);
@@ -42,7 +42,7 @@ async function removeLeftBehind(path: string): Promise<void> {
   if (!found.isSocket()) {
     throw new ProstError(
       "ALREADY_EXISTS",
-      `${path} is there and is not a socket; choose another path with --socket`,
+      `${path} exists and is not a socket; choose another path with --socket`,
     );
   }
   if (await isListenedAt(path)) throw taken(path);
@@ -51,7 +51,7 @@ async function removeLeftBehind(path: string): Promise<void> {
   });
 }
 
-/** Only a refusal says that nobody listens: one that is busy, or another user's, is somebody's. */
+/** Only a refused connection means that no process listens: a busy socket, or one of another user, is in use. */
 function isListenedAt(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = connect(path);
@@ -68,7 +68,7 @@ function isListenedAt(path: string): Promise<boolean> {
 function taken(path: string): ProstError {
   return new ProstError(
     "ALREADY_EXISTS",
-    `another node has the control socket ${path}; stop it, or choose another folder with --data`,
+    `another node uses the control socket ${path}; stop it, or choose another folder with --data`,
   );
 }
 

@@ -1,18 +1,18 @@
-/** A trial's end at the node: requests of the stream carried out on a TrialRun, each answered by its number. */
+/** A trial as a stream of the control API, at the node: carries out each request and replies with its number. */
 import type { ServerDuplexStream } from "@grpc/grpc-js";
 import { ProstError } from "../base/errors.ts";
 import type { prost } from "../gen/control.js";
 import type { TrialRun } from "./trial.ts";
 import { eventFromWire, offeredToWire, offerFromWire, outcomeToWire } from "./trial-wire.ts";
 
-/** Requests that are not answered yet. */
+/** Requests of one trial without a reply yet. */
 const PENDING_MAX = 2_048;
 
 export type TrialRequest = prost.control.v1.ITrialRequest;
 
 /**
- * Resolves when the stream has ended, however it did; the trial has ended then. Throws what ends the stream
- * with an error.
+ * Resolves when the stream has ended, in whichever way; the trial has ended then. Throws an error that ends
+ * the stream.
  */
 export async function serveTrial(
   run: TrialRun,
@@ -26,7 +26,7 @@ export async function serveTrial(
           reject(
             new ProstError(
               "RESOURCE_EXHAUSTED",
-              `more than ${PENDING_MAX} requests of a trial wait for their answer`,
+              `more than ${PENDING_MAX} requests of one trial wait for their reply; send fewer at a time`,
             ),
           );
           return;

@@ -1,4 +1,4 @@
-/** A trial's events and outcomes as messages of the control API, and back. */
+/** Events and outcomes of a trial as messages of the control API, and back. */
 import { ID_BYTES, PAYLOAD_BYTES_MAX } from "../../abi/abi.ts";
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
 import { ProstError } from "../base/errors.ts";
@@ -27,7 +27,7 @@ export function offerToWire({ module, capabilities, limits }: TrialOffer): prost
   return { module, capabilities: [...capabilities], limits };
 }
 
-/** Throws INVALID_ARGUMENT for what is none. */
+/** Throws INVALID_ARGUMENT when the message is malformed. */
 export function offerFromWire({ module, capabilities, limits }: prost.control.v1.ITrialOffer): TrialOffer {
   const asked: Partial<Record<keyof ServiceLimits, number>> = {};
   for (const name of LIMITS) {
@@ -41,7 +41,7 @@ export function offerFromWire({ module, capabilities, limits }: prost.control.v1
       if (known === undefined)
         throw new ProstError(
           "INVALID_ARGUMENT",
-          `there is no capability ${name}; there are ${CAPABILITIES.join(", ")}`,
+          `there is no capability ${name}; the capabilities are ${CAPABILITIES.join(", ")}`,
         );
       return known satisfies Capability;
     }),
@@ -71,7 +71,7 @@ export function eventToWire(service: number, event: ServiceEvent): prost.control
   return { ...fields, service, seed: String(fields.seed), token: String(fields.token) };
 }
 
-/** Throws INVALID_ARGUMENT for what is none. */
+/** Throws INVALID_ARGUMENT when the message is malformed. */
 export function eventFromWire(message: prost.control.v1.ITrialEvent): ServiceEvent {
   const kind = EVENT_KINDS.find((one) => one === message.kind);
   if (kind === undefined)
@@ -151,7 +151,7 @@ function effectToWire(effect: Effect): prost.control.v1.ITrialEffect {
   return { kind, ...plain };
 }
 
-/** The node's own words, which are trusted to be of the form that `effectToWire` makes. */
+/** From the node itself, and therefore trusted to have the form that `effectToWire` writes. */
 function effectFromWire(message: prost.control.v1.ITrialEffect): Effect {
   const fields: Record<string, unknown> = { kind: message.kind };
   for (const [name, value] of Object.entries(message)) {
@@ -175,7 +175,7 @@ function bytes(value: Uint8Array | null | undefined): Uint8Array | null {
 function integer(text: string | null | undefined): bigint {
   if (text === null || text === undefined || text === "") return 0n;
   if (!DECIMAL.test(text))
-    throw new ProstError("INVALID_ARGUMENT", "a number of 64 bits is written in decimal");
+    throw new ProstError("INVALID_ARGUMENT", "a number of 64 bits must be written in decimal");
   return BigInt.asIntN(64, BigInt(text));
 }
 

@@ -1,40 +1,40 @@
-/** Running modules at a node without publishing them. */
+/** Runs modules at a node without publishing them. */
 import type { Capability } from "../../abi/imports.ts";
 import type { Outcome, ServiceEvent, ServiceLimits } from "../sandbox/contract.ts";
 
 export interface TrialOffer {
   readonly module: Uint8Array;
   readonly capabilities: readonly Capability[];
-  /** Left out: what services are granted by default. More than the node's policy allows is not granted. */
+  /** Left out: the default limits of services. No limit above the node's policy is granted. */
   readonly limits: Partial<ServiceLimits>;
 }
 
 export type TrialOffered =
   | {
       readonly ok: true;
-      /** Names it among those of the trial. */
+      /** The number of this service within the trial. */
       readonly service: number;
       readonly exports: readonly string[];
-      /** Of `init`. */
+      /** Fuel used by `init`. */
       readonly fuelUsed: number;
     }
   | {
       readonly ok: false;
       readonly by: "gate" | "policy" | "start";
-      /** Of a refusal by the gate; the fault of a start. */
+      /** The gate's refusal code, or the fault of the start. */
       readonly code: string;
       readonly detail: string;
     };
 
-/** A cell of its own for modules that nobody has published. Failures are ProstErrors. */
+/** A trial: a separate cell for modules that are not published. Failures are ProstErrors. */
 export interface TrialRun {
   offer(offer: TrialOffer): Promise<TrialOffered>;
   /**
-   * Events of a service run in the order given. What they ask for is told, not done; what they write is kept
-   * until `end`.
+   * Events of one service run in the order given. Their effects are returned and not carried out. What they
+   * store is kept until `end`.
    */
   send(service: number, event: ServiceEvent): Promise<Outcome>;
   end(service: number): void;
-  /** Ends all of it. */
+  /** Ends the whole trial. */
   close(): Promise<void>;
 }

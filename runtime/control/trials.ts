@@ -1,6 +1,6 @@
 /**
- * Trials at this node: modules that nobody has published run in a cell of their own, jailed as others, and
- * leave nothing behind.
+ * Trials at this node: modules that are not published run in a separate cell, isolated like others, and leave
+ * nothing behind.
  */
 
 import { ProstError } from "../base/errors.ts";
@@ -21,20 +21,20 @@ import { MemoryStore } from "../storage/local/memory.ts";
 import type { TrialOffer, TrialOffered, TrialRun } from "./trial.ts";
 
 /**
- * Of one trial: services at a time, offers and events in all. A suite of attacks needs some hundreds of
+ * Bounds of one trial: services at a time, offers and events in total. An attack suite needs some hundred
  * offers.
  */
 const SERVICES_MAX = 16;
 const OFFERS_MAX = 4_096;
 const EVENTS_MAX = 1_000_000;
-/** For how long one trial may keep its cell. */
+/** How long one trial may keep its cell. */
 const TRIAL_MS_MAX = 900_000;
 
 export interface TrialsParts {
   /** Starts the cell of a trial. */
   readonly makeRunner: () => Runner;
   readonly policy: Policy;
-  /** What services see of the overlay just now. */
+  /** The view of the overlay that services get. */
   readonly view: () => OverlayView;
 }
 
@@ -47,15 +47,15 @@ export class Trials {
   }
 
   /**
-   * Throws RESOURCE_EXHAUSTED while another trial is under way, and FAILED_PRECONDITION where no services run
-   * at all.
+   * Throws RESOURCE_EXHAUSTED while another trial is under way, and FAILED_PRECONDITION when the policy lets
+   * no service run.
    */
   open(): TrialRun {
     const { policy } = this.#parts;
     if (policy.publishers === "none")
       throw new ProstError(
         "FAILED_PRECONDITION",
-        'this node runs no services: its policy says publishers = "none"',
+        'this node runs no services: its policy has publishers = "none"',
       );
     if (this.#current !== null)
       throw new ProstError(
@@ -100,7 +100,7 @@ class LocalTrialRun implements TrialRun {
         `a trial runs ${SERVICES_MAX} services at a time; end one first`,
       );
     if (++this.#offers > OFFERS_MAX)
-      throw new ProstError("RESOURCE_EXHAUSTED", `a trial takes ${OFFERS_MAX} modules; open another`);
+      throw new ProstError("RESOURCE_EXHAUSTED", `a trial accepts ${OFFERS_MAX} modules; open another trial`);
     const { policy, view } = this.#parts;
     const denied = capabilities.filter((capability) => !policy.capabilities.includes(capability));
     if (denied.length > 0)
@@ -146,12 +146,13 @@ class LocalTrialRun implements TrialRun {
   async send(number: number, event: ServiceEvent): Promise<Outcome> {
     this.#requireOpen();
     if (++this.#events > EVENTS_MAX)
-      throw new ProstError("RESOURCE_EXHAUSTED", `a trial takes ${EVENTS_MAX} events; open another`);
+      throw new ProstError("RESOURCE_EXHAUSTED", `a trial accepts ${EVENTS_MAX} events; open another trial`);
     const service = this.#services.get(number);
-    if (service === undefined) return notTaken("there is no such service: it has ended");
+    if (service === undefined) return notTaken("there is no such service in this trial, or it has ended");
     return new Promise((resolve) => {
       const isTaken = service.offer(event, resolve);
-      if (!isTaken) resolve(notTaken("not taken: its inbox is full, or it rests after faults"));
+      if (!isTaken)
+        resolve(notTaken("the event was not accepted: the queue is full, or the service rests after faults"));
     });
   }
 
@@ -176,7 +177,7 @@ class LocalTrialRun implements TrialRun {
     if (this.#closing !== null)
       throw new ProstError(
         "FAILED_PRECONDITION",
-        `this trial has ended; each may take ${TRIAL_MS_MAX / 60_000} minutes`,
+        `this trial has ended; a trial may take ${TRIAL_MS_MAX / 60_000} minutes`,
       );
   }
 }
@@ -185,7 +186,7 @@ function notTaken(detail: string): Outcome {
   return { ok: false, fuelUsed: 0, fault: "lost", detail };
 }
 
-/** What an event asks for is told with its outcome; nobody carries it out. */
+/** The effects of an event are returned with its outcome and not carried out. */
 const IGNORED = (_effects: readonly Effect[]) => {};
 
 function grantedLimits(asked: Partial<ServiceLimits>, { limits }: Policy): ServiceLimits {

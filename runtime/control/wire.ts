@@ -1,16 +1,16 @@
-/** The gRPC service's methods, with their codecs; and errors on the wire. */
+/** The methods of the gRPC service with their codecs, and the mapping of errors. */
 import { status as grpcStatus, type MethodDefinition, type ServiceError } from "@grpc/grpc-js";
 import { type ErrorCode, ProstError } from "../base/errors.ts";
 import { prost } from "../gen/control.js";
 
 const wire = prost.control.v1;
 
-/** A whole module and its manifest, and some. */
+/** The largest request: a whole module, its manifest, and a reserve. */
 export const MESSAGE_BYTES_MAX = 5 * 1024 * 1024;
-/** A node's answer: ten thousand services, with what each uses. */
+/** The largest reply: ten thousand services, each with its usage. */
 export const REPLY_BYTES_MAX = 16 * 1024 * 1024;
 
-/** In one reply: with the longest texts they fit into a message. */
+/** Services in one reply: with the longest texts they fit into a message. */
 export const SERVICES_AT_ONCE_MAX = 1_000;
 
 interface Codec<Message> {
@@ -63,7 +63,7 @@ export function toGrpcStatus(code: ErrorCode): number {
   return grpcStatus[code];
 }
 
-/** What the other end's status means here. */
+/** A gRPC error as a ProstError. */
 export function fromServiceError(error: ServiceError): ProstError {
   const code = grpcStatus[error.code] as ErrorCode | "OK" | "UNKNOWN";
   return new ProstError(

@@ -167,7 +167,7 @@ export const CASES: readonly AttackCase[] = [
         socket,
         control: NO_CONTROL,
         log: silentLog,
-        patienceMs: 300,
+        keepaliveMs: 300,
       });
       const silent: Socket[] = [];
       let gone = 0;
