@@ -2,7 +2,8 @@
  * `prost demo`: the main job, from nothing: an overlay of node processes, a service compiled, signed and published into it,
  * documents indexed and searched through it, and everything found checked against an index built on the side.
  */
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { ProstError } from "../../base/errors.ts";
@@ -10,8 +11,10 @@ import { EXIT, fail } from "../exit.ts";
 import { collect, parseCount, print, printJson } from "../options.ts";
 import { startProgress } from "../progress.ts";
 
-const CHECKOUT = fileURLToPath(new URL("../../../", import.meta.url));
-const SEARCH = join(CHECKOUT, "services-as/search/search.ts");
+const SERVICES = fileURLToPath(new URL("../../../services-as/", import.meta.url));
+const SEARCH = join(SERVICES, "search/search.ts");
+/** The packages that prost is installed with have hundreds of Markdown files. */
+const PACKAGES = dirname(dirname(createRequire(import.meta.url).resolve("isolated-vm/package.json")));
 const NODES_MAX = 64;
 const QUERIES: readonly string[] = [
   "wasm memory",
@@ -35,7 +38,7 @@ export function registerDemo(program: Command): void {
       "start an overlay on this machine, publish the search service into it, index documents, ask, and check every answer",
     )
     .option("--nodes <number>", "node processes to start", parseCount(1, NODES_MAX), 8)
-    .option("--docs <folder>", "index every Markdown file below this folder", join(CHECKOUT, "node_modules"))
+    .option("--docs <folder>", "index every Markdown file below this folder", PACKAGES)
     .option("--query <words>", "a query; may be repeated", collect)
     .option("--kill-one", "end one node with SIGKILL in the middle of indexing")
     .option("--json", "print a summary as JSON, and no progress")
