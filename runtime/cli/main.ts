@@ -8,7 +8,7 @@ import { registerBuild } from "./commands/build.ts";
 import { registerDeploy } from "./commands/deploy.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerInspect } from "./commands/inspect.ts";
-import { registerKeys } from "./commands/keys.ts";
+import { registerKeys } from "./commands/keys/keys.ts";
 import { registerNetwork } from "./commands/network.ts";
 import { registerNode } from "./commands/node.ts";
 import { registerConsent, registerPolicy } from "./commands/policy.ts";

@@ -97,7 +97,7 @@ test.each([
   ["missing.wasm", "there is no file"],
   ["huge.wasm", "module-size"],
   ["empty.wasm", "found nothing"],
-  ["text.wat", "the text format, which is to be assembled first"],
+  ["text.wat", "the text format, which must be assembled first"],
   ["\u001b[31mred\u202e.wasm", "there is no file \\u{1b}[31mred\\u{202e}.wasm"],
 ])("%j is refused in one line, neither waited for nor read whole", async (file, reason) => {
   const { code, stdout, stderr } = await inspect(file);

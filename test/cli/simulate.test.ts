@@ -45,7 +45,7 @@ test("--json prints one object, the same for the same seed but for time and memo
 test("without it there is a table, and --plot writes a picture of the measured minutes", async () => {
   const { code, stdout } = await simulate(...SMALL, "--mass-failure", "1:0.2", "--plot", "run.svg");
   expect(code).toBe(0);
-  for (const row of ["lookups", "delivered elsewhere", "delay / direct delay", "upkeep", "took"])
+  for (const row of ["lookups", "delivered at a wrong node", "delay / direct delay", "upkeep", "took"])
     expect(stdout).toContain(`\n${row} `);
   const svg = readFileSync(join(folder, "run.svg"), "utf8");
   expect(svg).toMatch(/^<svg .*<\/svg>\n$/s);
@@ -73,7 +73,7 @@ describe("what is wrong is told in a line, with exit code 2", () => {
     [["--churn", "daily"], /--churn .* Allowed choices are poisson, gnutella, overnet, none/],
     [["--crowd", "5"], /--crowd .* must be MINUTE:VALUE/],
     [["--delays", "nowhere.bin"], /the delays in nowhere\.bin cannot be read/],
-    [["--plot", "nowhere/run.svg"], /the picture cannot be written to nowhere\/run\.svg/],
+    [["--plot", "nowhere/run.svg"], /the chart cannot be written to nowhere\/run\.svg/],
     [["--colour", "red"], /unknown option '--colour'/],
   ])("%j", async (args, message) => {
     const { code, stdout, stderr } = await simulate(...args, "--json");

@@ -1,4 +1,4 @@
-/** `prost doctor`: whether this machine can do what nodes need, and what to do where it cannot. Needs no node. */
+/** `prost doctor`: checks whether this machine can run a node, and says what to do if not. Needs no node. */
 import { constants } from "node:fs";
 import { access, mkdir, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
@@ -16,17 +16,20 @@ import { EXIT } from "../exit.ts";
 import { print, printJson, withExamples } from "../options.ts";
 import { formatBytes, formatCount } from "../table.ts";
 
-/** Less free space is worth a word; with less than that the store cannot grow, and the node takes nothing more. */
+/**
+ * Free space below the first bound is a warning. Below the second the store cannot grow, and the node stores
+ * no more records.
+ */
 const SPACE_BYTES_MIN = 1024 ** 3;
 const FULL_BYTES = 4 * 1024 ** 2;
 const NODE_MIN = 24;
 
 interface Finding {
   readonly name: string;
-  /** "weak": nodes run, with less than they could have. */
+  /** "weak": a node runs, with less protection or room than it could have. */
   readonly state: "good" | "weak" | "bad";
   readonly detail: string;
-  /** What to do; null: nothing. */
+  /** The remedy; null: none needed. */
   readonly todo: string | null;
 }
 
@@ -35,11 +38,9 @@ const good = (name: string, detail: string): Finding => ({ name, state: "good", 
 export function registerDoctor(program: Command): void {
   const command = program
     .command("doctor")
-    .description(
-      "look whether this machine can hold a node; exit code 0 unless something keeps one from running",
-    )
+    .description("check whether this machine can run a node; exit code 0 unless a node cannot run")
     .addOption(
-      new Option("--data <folder>", "the node's folder, to look into that too").default(
+      new Option("--data <folder>", "data folder of the node, which is checked as well").default(
         NODE_FOLDER,
         NODE_FOLDER_TEXT,
       ),
@@ -76,7 +77,7 @@ function engine(): Finding {
         name: "engine",
         state: "bad",
         detail,
-        todo: `nodes run on Node ${NODE_MIN}, which npm installs beside prost: start prost by npx or node_modules/.bin`,
+        todo: `a node needs Node ${NODE_MIN}: run \`npm install node@${NODE_MIN}\` beside prost, or start prost by npx`,
       };
 }
 
@@ -94,12 +95,12 @@ function isolation(): readonly Finding[] {
           name: "isolation of cells",
           state: "weak",
           detail: level,
-          todo: 'services of strangers are safer with "full"; policy.cells.isolation = "full" makes a node refuse them below it',
+          todo: 'unknown services are safer at level "full"; with policy.cells.isolation = "full" a node refuses services below that level',
         },
   ];
 }
 
-/** A cell as a node starts it, that runs a service; and what its canary saw. */
+/** Starts a cell as a node does, runs a service in it, and reads the result of its canary. */
 async function cell(): Promise<readonly Finding[]> {
   const name = "a cell";
   const verdict = gate(echoService());
@@ -122,7 +123,7 @@ async function cell(): Promise<readonly Finding[]> {
     const ms = Math.round(performance.now() - startMs);
     const seen = canary === null ? [] : [canary];
     if (installed.ok) return [...seen, good(name, `starts and runs a service in ${ms} ms`)];
-    const todo = "set policy.cells.namespaces = false, and look again";
+    const todo = "set policy.cells.namespaces = false, and run prost doctor again";
     return [...seen, { name, state: "bad", detail: installed.detail, todo }];
   } finally {
     await host.close();
@@ -132,12 +133,13 @@ async function cell(): Promise<readonly Finding[]> {
 function canaryFinding(failed: readonly string[]): Finding {
   const name = "canary of a cell";
   const denied = jail().level === "full" ? "files, programs and sockets" : "files and programs";
-  if (failed.length === 0) return good(name, `bombs are refused, loops stopped, ${denied} denied`);
+  if (failed.length === 0)
+    return good(name, `resource bombs are refused, loops are stopped, ${denied} are denied`);
   return {
     name,
     state: "bad",
     detail: failed.join(", "),
-    todo: "no service runs in such a cell: look into flags of Node (NODE_OPTIONS) and bubblewrap's setup",
+    todo: "no service runs in such a cell: check the flags of Node (NODE_OPTIONS) and the setup of bubblewrap",
   };
 }
 
@@ -148,10 +150,10 @@ async function folder(data: string): Promise<Finding> {
     const place = there === null ? dirname(data) : data;
     const { bavail, bsize } = await statfs(place);
     const free = bavail * bsize;
-    const detail = `${data}${there === null ? " (not there yet)" : ""}, ${formatBytes(free)} free`;
+    const detail = `${data}${there === null ? " (does not exist yet)" : ""}, ${formatBytes(free)} free`;
     if (free < FULL_BYTES) {
       const todo =
-        "make room on that disk: until then the node routes and keeps what it holds, and stores nothing more";
+        "free space on that disk; until then the node routes messages and keeps its records, but stores no new ones";
       return { name, state: "bad", detail: `${detail}: the disk is full`, todo };
     }
     if (there === null) await access(place, constants.W_OK);
@@ -161,7 +163,7 @@ async function folder(data: string): Promise<Finding> {
       name,
       state: "weak",
       detail,
-      todo: `make room: a node's store wants ${formatBytes(SPACE_BYTES_MIN)} at least`,
+      todo: `free space on that disk: the store of a node needs at least ${formatBytes(SPACE_BYTES_MIN)}`,
     };
   } catch (error) {
     const detail = `${data}: ${(error as Error).message}`;
@@ -169,17 +171,17 @@ async function folder(data: string): Promise<Finding> {
       name,
       state: "bad",
       detail,
-      todo: "choose another folder with --data, or let this user write there",
+      todo: "choose another folder with --data, or give this user write permission",
     };
   }
 }
 
-/** All of it is read once. A node may have it open meanwhile. */
+/** Reads the whole store once. A node may have it open meanwhile. */
 async function store(path: string): Promise<Finding> {
   const name = "the store";
   const file = dataFileOf(path);
   const check = await checkStore(path);
-  if (check.state === "none") return good(name, "not made yet; a node makes it when it first starts");
+  if (check.state === "none") return good(name, "does not exist yet; a node makes it at its first start");
   if (check.state === "damaged")
     return { name, state: "bad", detail: `${file} is damaged: ${check.trouble}`, todo: DAMAGED_TODO };
   try {
@@ -187,12 +189,12 @@ async function store(path: string): Promise<Finding> {
     await access(file, constants.W_OK);
   } catch (error) {
     const todo =
-      "let this user write there, or mount the disk for writing: until then a node routes and stores nothing";
+      "give this user write permission, or mount the disk for writing; until then a node routes messages and stores nothing";
     return { name, state: "bad", detail: `${file} cannot be written: ${(error as Error).message}`, todo };
   }
   return good(
     name,
-    `${file}, ${formatCount(check.entries)} entries of ${formatBytes(check.bytes)}, all sound`,
+    `${file}, ${formatCount(check.entries)} entries of ${formatBytes(check.bytes)}, all valid`,
   );
 }
 
@@ -207,13 +209,13 @@ async function secrets(data: string): Promise<Finding> {
   const name = "the node's key";
   const file = join(data, "node.key");
   const there = await stat(file).catch(() => null);
-  if (there === null) return good(name, "not made yet; a node makes it when it first starts");
+  if (there === null) return good(name, "does not exist yet; a node makes it at its first start");
   const mode = there.mode & 0o777;
-  if ((mode & 0o077) === 0) return good(name, `${file}, for its owner alone`);
+  if ((mode & 0o077) === 0) return good(name, `${file}, readable by its owner only`);
   return {
     name,
     state: "bad",
-    detail: `${file} can be read by others (mode ${mode.toString(8)})`,
+    detail: `${file} is readable by other users (mode ${mode.toString(8)})`,
     todo: `chmod 600 ${file}`,
   };
 }

@@ -73,7 +73,10 @@ export function registerNode(program: Command): void {
   );
 }
 
-/** Resolves at the first signal to stop; the second ends the process at once. With a configuration, SIGHUP is for reading that again. */
+/**
+ * Resolves at the first signal to stop; the second ends the process at once. With a configuration, SIGHUP is
+ * for reading that again.
+ */
 function stopSignal(untilStdinEnds: boolean, stopsOnHangup: boolean): Promise<void> {
   return new Promise((resolve) => {
     if (untilStdinEnds) process.stdin.on("end", resolve).resume();

@@ -72,42 +72,42 @@ interface PublishOptions extends SocketOption {
 
 export function registerPublish(program: Command): void {
   const command = withSocket(program.command("publish <module>"))
-    .description("sign a module and publish it: nodes fetch it from the overlay when they need it")
+    .description("sign a module and publish it; nodes fetch it from the overlay when they need it")
     .option(
       "--key <file>",
-      `the publisher's key; may be repeated where several must sign (default: ${PUBLISHER_KEY_TEXT})`,
+      `key file of the publisher; repeat it when several keys must sign (default: ${PUBLISHER_KEY_TEXT})`,
       collect,
     )
-    .option("--name <name>", "the service's name under that key (default: the file's)")
+    .option("--name <name>", "name of the service under its publisher (default: the file name)")
     .option(
       "--service-version <number>",
-      "higher than the one before (default: one more)",
+      "version, higher than the published one (default: the published one plus 1)",
       parseCount(1, Number.MAX_SAFE_INTEGER),
     )
-    .option("--label <text>", "what people call this version")
+    .option("--label <text>", "a name of this version for people, such as 1.1.0")
     .option(
       "--capability <name>",
-      "ask for a capability; may be repeated (default: what the module needs)",
+      "request a capability; may be repeated (default: those that the module imports)",
       collect,
     )
-    .option("--limit <name=number>", "ask for another limit than the default; may be repeated", collect)
-    .option("--min-runtime <version>", "the least version of prost that runs it, as 0.2.0")
-    .option("--built-with <compiler@version>", "how the module was made, for whoever wants to make it again")
-    .option("--source-hash <hash>", "SHA-256 of its source, with --built-with")
+    .option("--limit <name=number>", "request a limit other than the default; may be repeated", collect)
+    .option("--min-runtime <version>", "lowest version of prost that can run the module, such as 0.2.0")
+    .option("--built-with <compiler@version>", "compiler of the module, so that others can rebuild it")
+    .option("--source-hash <hash>", "SHA-256 of the module's source; needs --built-with")
     .option(
       "--out <file>",
-      "write what is signed, with the signatures there are, for `prost sign --with`; and stop",
+      "write the draft with its signatures so far, for prost sign --with, and do not publish",
     )
-    .option("--signed <file>", "publish what --out wrote and enough have signed; needs no key")
+    .option(
+      "--signed <file>",
+      "publish a draft that --out wrote, after enough keys have signed it; needs no key",
+    )
     .option(
       "--network <name>",
-      "the overlay's name, for --out (default: prost, or what stands beside the key)",
+      "name of the overlay, for --out (default: the name in the .root file of the key, else prost)",
     )
-    .option(
-      "--wait",
-      "until all nodes that are to hold it have it on their disks, and say how many those are",
-    )
-    .option("--dry-run", "show what would be signed, and stop")
+    .option("--wait", "wait until all holders have the records on disk, and print their number")
+    .option("--dry-run", "print what would be signed, and do not publish")
     .option("--json", "print JSON")
     .action(async (file: string, options: PublishOptions) => {
       if (options.signed !== undefined) return publishSigned(file, options.signed, options);
@@ -143,7 +143,9 @@ export function registerPublish(program: Command): void {
       if (options.json !== true) {
         const changes = [...shown.added.map((one) => `+${one}`), ...shown.dropped.map((one) => `-${one}`)];
         const previous =
-          networkId === null ? "; not compared: no node was reached" : ` ${lineage(manifest, before)}`;
+          networkId === null
+            ? "; not compared with the published version: no node was reached"
+            : ` ${lineage(manifest, before)}`;
         print(`service id    ${serviceId}`);
         print(`name          ${shown.name}, version ${shown.version}${previous}`);
         print(
@@ -153,7 +155,10 @@ export function registerPublish(program: Command): void {
       }
       if (options.out !== undefined) {
         if (networkId === null)
-          throw new ProstError("UNAVAILABLE", "no node was reached that could say what it follows");
+          throw new ProstError(
+            "UNAVAILABLE",
+            "no node was reached, so the published version is unknown; start a node or give --socket",
+          );
         const { roots, delegations, pairs } = publisher;
         const network = await networkNameOf(keys, networkId, options.network);
         const parts = signedParts(pairs, networkId, manifest, Math.max(Date.now(), manifest.notBeforeMs));
@@ -208,14 +213,17 @@ export function registerPublish(program: Command): void {
   );
 }
 
-/** Publishes what others have signed, in its time: the pointer is good for two days. */
+/**
+ * Publishes a signed draft. Its pointer is valid for two days, so the draft must be published within that
+ * time.
+ */
 async function publishSigned(file: string, signed: string, options: PublishOptions): Promise<void> {
   const draft = await loadDraft(signed);
   const { manifest, pointer, roots, delegations } = draft;
   if (manifest === null || pointer === null)
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `${signed} holds no manifest; \`prost publish --out\` writes one`,
+      `${signed} contains no manifest; \`prost publish --out\` writes a draft with one`,
     );
   const module = bareModule(await readModuleFile(file));
   await withClient(options, async (client) => {
@@ -250,7 +258,7 @@ async function publishSigned(file: string, signed: string, options: PublishOptio
   });
 }
 
-/** "asc@0.28.2". */
+/** Parses text such as "asc@0.28.2". */
 function buildOf(text: string, sourceHash: string | undefined): BuildInfo {
   const at = text.lastIndexOf("@");
   if (at <= 0 || (sourceHash !== undefined && !/^[0-9a-f]{64}$/.test(sourceHash)))
@@ -267,14 +275,14 @@ function buildOf(text: string, sourceHash: string | undefined): BuildInfo {
 
 interface Prepared {
   readonly manifest: Manifest;
-  /** What is published; null: nothing, or no node was asked. */
+  /** The published manifest; null: none, or no node was asked. */
   readonly before: Manifest | null;
-  /** Null: no node was reached, as may be when nothing is to be published. */
+  /** Null: no node was reached, which is allowed when nothing is published. */
   readonly networkId: Id | null;
   readonly publisher: Publisher;
 }
 
-/** What is to be signed, compared with what is published. */
+/** The manifest to sign, compared with the published one. */
 async function prepare(
   publication: PublishInput,
   options: PublishOptions & { readonly key: readonly string[] },

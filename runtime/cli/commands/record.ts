@@ -1,4 +1,4 @@
-/** `prost record`: keeps what a service does at a node in a file, for `prost replay`. */
+/** `prost record`: records the events of a service at a node in a file, for `prost replay`. */
 import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
 import { unlink } from "node:fs/promises";
@@ -25,12 +25,12 @@ import { formatBytes } from "../table.ts";
 const EVENTS_MAX = 1_000_000_000;
 
 const ENDS: Readonly<Record<RecordingEnd, string>> = {
-  count: "as many events as asked for",
+  count: "the requested number of events was recorded",
   time: "the time was up",
   asked: "it was ended",
-  stopped: "the service stopped here, or was replaced by a newer version",
-  full: "the recording had become as long as one may be",
-  slow: "the file was written too slowly for what the service does",
+  stopped: "the service stopped, or a newer version replaced it",
+  full: "the recording reached its maximum size",
+  slow: "the file could not be written as fast as events arrived",
 };
 
 interface RecordOptions extends SocketOption {
@@ -51,18 +51,14 @@ interface Summary {
 export function registerRecord(program: Command): void {
   const record = withSocket(program.command("record <service>"))
     .description(
-      "record what a service does at the node, from a new instance of it on, until interrupted; `prost replay` runs it again",
+      "record the events of a service at the node until interrupted, starting with a new instance; see prost replay",
     )
-    .requiredOption("--out <file>", "where to write the recording; a file that is there is not overwritten")
-    .option("--events <number>", "end after so many events", parseCount(1, EVENTS_MAX))
-    .option("--seconds <number>", "end after so long", parseSeconds)
-    .option(
-      "--restart",
-      "make the service's instance anew before its next event: it loses what it holds in memory",
-      true,
-    )
-    .option("--no-restart", "wait until that happens by itself, as after a fault")
-    .option("--no-module", "leave the module out: whoever replays must have it")
+    .requiredOption("--out <file>", "file for the recording; an existing file is not overwritten")
+    .option("--events <number>", "stop after this number of events", parseCount(1, EVENTS_MAX))
+    .option("--seconds <number>", "stop after this time", parseSeconds)
+    .option("--restart", "replace the service's instance before its next event; its memory is lost", true)
+    .option("--no-restart", "wait until the instance is replaced anyway, for example after a fault")
+    .option("--no-module", "do not include the module; prost replay then needs --module")
     .option("--json", "print JSON")
     .action(async (name: string, options: RecordOptions) => {
       await withClient(options, async (client) => {
@@ -71,7 +67,7 @@ export function registerRecord(program: Command): void {
         if (summary.bytes === 0) {
           process.exitCode = EXIT.refused;
           process.stderr.write(
-            `prost: nothing was recorded: ${options.restart ? "no event came for the service at this node" : "the service's instance was not made anew meanwhile; leave --no-restart out"}\n`,
+            `prost: nothing was recorded: ${options.restart ? "the service received no event at this node" : "the service's instance was not replaced; run without --no-restart"}\n`,
           );
         }
         if (options.json === true)
@@ -91,7 +87,7 @@ export function registerRecord(program: Command): void {
   );
 
   const stop = withSocket(program.command("stop-recording <service>"))
-    .description("end the recording of a service at the node")
+    .description("stop the recording of a service at the node")
     .action(async (name: string, options: SocketOption) => {
       await withClient(options, async (client) => client.stopRecording(await findService(client, name)));
     });
@@ -148,14 +144,14 @@ async function write(
 
 function until({ events, seconds, restart }: RecordOptions): string {
   const ends = [
-    ...(events === undefined ? [] : [`until ${events} events have come`]),
+    ...(events === undefined ? [] : [`until ${events} events have arrived`]),
     ...(seconds === undefined ? [] : [`for ${seconds / 1000} s`]),
     "until Ctrl-C",
   ];
-  return `${restart ? "" : ", as soon as its instance is made anew,"} ${ends.join(", or ")}`;
+  return `${restart ? "" : ", as soon as its instance is replaced,"} ${ends.join(", or ")}`;
 }
 
-/** What a service is told is nobody's business but the operator's. */
+/** Readable by the operator only: a recording contains all messages of the service. */
 async function create(path: string): Promise<WriteStream> {
   const file = createWriteStream(path, { flags: "wx", mode: 0o600 });
   try {
@@ -168,7 +164,7 @@ async function create(path: string): Promise<WriteStream> {
 
 function unwritable(path: string, error: NodeJS.ErrnoException): ProstError {
   if (error.code === "EEXIST")
-    return new ProstError("ALREADY_EXISTS", `${path} is there already; give another name with --out`);
+    return new ProstError("ALREADY_EXISTS", `${path} already exists; give another file with --out`);
   return new ProstError(
     "FAILED_PRECONDITION",
     `the recording cannot be written to ${path}: ${error.message}`,

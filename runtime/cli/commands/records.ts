@@ -65,18 +65,21 @@ export function registerRecords(program: Command): void {
   const put = withRecord(program.command("put [key] [value]"))
     .description("write a record to the replica set of its key, or remove it")
     .option("--remove", "remove the record")
-    .option("--file <file>", "the value is what is in that file")
-    .option("--immutable", "store the value at its SHA-256, where nobody can change it; give no key")
-    .option("--signed <keyfile>", "store the value as that key's owner, signed; give no key (see --field)")
+    .option("--file <file>", "read the value from a file")
+    .option("--immutable", "store the value under its SHA-256, unchangeable; takes no key")
+    .option(
+      "--signed <keyfile>",
+      "sign the value with this key file, and store it under the public key; takes no key (see --field)",
+    )
     .option(
       "--sequence <number>",
-      "of a signed value (default: one more than the one that is stored)",
+      "sequence number of a signed value (default: the stored one plus 1)",
       parseCount(1, SEQUENCE_MAX),
     )
-    .option("--merge", "give the value to the service, which combines it with what is there")
+    .option("--merge", "merge the value into the stored one by the service's rule")
     .option(
       "--if-version <version>",
-      "set the register of that key, if its version is this one; 0: if there is none",
+      "set the register of the key if it has this version; 0: if it does not exist",
       parseCount(0, Number.MAX_SAFE_INTEGER),
     )
     .addOption(
@@ -89,7 +92,7 @@ export function registerRecords(program: Command): void {
       if (forms.filter((form) => form !== undefined).length > 1)
         throw new ProstError(
           "INVALID_ARGUMENT",
-          "give one of --immutable, --signed, --merge and --if-version: a record is of one form",
+          "--immutable, --signed, --merge and --if-version exclude each other; give one of them",
         );
       const isKeyless = options.immutable === true || options.signed !== undefined;
       const given = [first, second].filter((text) => text !== undefined);
@@ -101,8 +104,8 @@ export function registerRecords(program: Command): void {
         throw new ProstError(
           "INVALID_ARGUMENT",
           isKeyless
-            ? "give a value, or --file: its key follows from what it is"
-            : "give a key, and a value, --file or --remove",
+            ? "give a value or --file, and no key: the key follows from the value or its owner"
+            : "give a key and one of: a value, --file, --remove",
         );
       const value = isRemoved
         ? null
@@ -113,10 +116,16 @@ export function registerRecords(program: Command): void {
         const service =
           options.service === undefined ? NO_SERVICE : await findService(client, options.service);
         if (options.merge === true && options.service === undefined)
-          throw new ProstError("INVALID_ARGUMENT", "name the service that merges it: --service");
+          throw new ProstError(
+            "INVALID_ARGUMENT",
+            "--merge needs --service, the service whose rule merges the value",
+          );
         if (options.ifVersion !== undefined) return setRegister(client, service, name, value, options);
         if (isKeyless && value === null)
-          throw new ProstError("INVALID_ARGUMENT", "such a value cannot be removed; --ttl ends it");
+          throw new ProstError(
+            "INVALID_ARGUMENT",
+            "immutable and signed values cannot be removed; they end at their --ttl",
+          );
         if (options.immutable === true && value !== null)
           return putImmutable(client, service, value, options);
         if (options.signed !== undefined && value !== null)
@@ -140,12 +149,15 @@ export function registerRecords(program: Command): void {
   );
 
   const get = withRecord(program.command("get <key>"))
-    .description("read a record; exit code 3 when there is none")
-    .option("--register", "the register of that key (prost put --if-version), with its version")
-    .option("--immutable", "the immutable value with that SHA-256")
-    .option("--signed", "the value that the owner with that public key has signed (see --field)")
-    .option("--evidence", "two values of one sequence that the owner with that public key has signed")
-    .option("--merge", "the value that the service has combined")
+    .description("read a record; exit code 3 when it does not exist")
+    .option("--register", "read the register of the key (see prost put --if-version), with its version")
+    .option("--immutable", "read the immutable value with this SHA-256")
+    .option("--signed", "read the value signed by the owner of this public key (see --field)")
+    .option(
+      "--evidence",
+      "read the evidence that the owner of this public key signed two values with one sequence",
+    )
+    .option("--merge", "read the value merged by the service")
     .action(async (name: string, options: GetOptions) => {
       await withClient(options, async (client) => {
         const service =
@@ -164,7 +176,7 @@ export function registerRecords(program: Command): void {
               );
         if (options.json === true)
           printJson({ found: value !== null, text: value === null ? null : Buffer.from(value).toString() });
-        if (value === null) throw new ProstError("NOT_FOUND", `there is no record ${name}`);
+        if (value === null) throw new ProstError("NOT_FOUND", `record ${name} does not exist`);
         if (options.json === true) return;
         if (options.immutable === true || options.merge === true) process.stdout.write(value);
         else print(Buffer.from(value).toString());
@@ -187,14 +199,14 @@ async function setRegister(
   options: PutOptions,
 ): Promise<void> {
   if (options.field !== "" || options.ttl !== 0)
-    throw new ProstError("INVALID_ARGUMENT", "a register has neither fields nor a time to live");
+    throw new ProstError("INVALID_ARGUMENT", "--field and --ttl do not apply to a register");
   const key = keyOf(service, name);
   const { wasSet, ...held } = await client.setRegister(service, key, options.ifVersion ?? 0, value);
   if (options.json === true) printJson({ key: key.hex, wasSet, ...contentJson(held) });
   if (!wasSet)
     throw new ProstError(
       "ABORTED",
-      `${name} was not set: its version is ${held.version}, not ${options.ifVersion}; read it with --register and try again`,
+      `register ${name} was not set: it has version ${held.version}, not ${options.ifVersion}; read it with --register and try again`,
     );
   if (options.json !== true) print(`set ${key.hex}, now version ${held.version}`);
 }
@@ -205,19 +217,19 @@ async function putImmutable(
   value: Uint8Array,
   { field, ttl, json }: PutOptions,
 ): Promise<void> {
-  if (field !== "") throw new ProstError("INVALID_ARGUMENT", "an immutable value has no field");
+  if (field !== "") throw new ProstError("INVALID_ARGUMENT", "--field does not apply to an immutable value");
   const { key } = immutableRecord(service, value);
   await client.put(service, key, encode(""), value, ttl, "immutable");
   if (json === true) printJson({ key: key.hex, stored: true });
   else print(`stored ${key.hex}`);
 }
 
-/** The holders have checked it; who reads it checks it too. */
+/** Verified by the holders, and here again. */
 async function getImmutable(client: ControlClient, service: Id, name: string): Promise<Uint8Array | null> {
-  const key = hexKey(name, "an immutable value is named by its SHA-256");
+  const key = hexKey(name, "the key of an immutable value is its SHA-256");
   const value = await client.get(service, key, encode(""), "immutable");
   if (value !== null && !immutableRecord(service, value).key.equals(key))
-    throw new ProstError("DATA_LOSS", `what the node says is ${name} has another SHA-256`);
+    throw new ProstError("DATA_LOSS", `the node returned a value with another SHA-256 than ${name}`);
   return value;
 }
 
@@ -258,7 +270,10 @@ async function getSigned(
   if (value === null) return null;
   const opened = openSigned(recordWith(name, value), networkId);
   if (!opened.ok)
-    throw new ProstError("DATA_LOSS", `what the node says the owner has signed is refused: ${opened.detail}`);
+    throw new ProstError(
+      "DATA_LOSS",
+      `the node returned a signed value that fails verification: ${opened.detail}`,
+    );
   return opened.signed;
 }
 
@@ -268,10 +283,10 @@ async function showSigned(
   name: string,
   { field, json }: GetOptions,
 ): Promise<void> {
-  const owner = hexKey(name, "a signed value is named by its owner's public key").bytes;
+  const owner = hexKey(name, "the key of a signed value is its owner's public key").bytes;
   const found = await getSigned(client, service, owner, encode(field));
   if (json === true) printJson({ found: found !== null, ...(found === null ? {} : signedJson(found)) });
-  if (found === null) throw new ProstError("NOT_FOUND", `${name} has signed nothing here`);
+  if (found === null) throw new ProstError("NOT_FOUND", `no value signed by ${name} is stored in this field`);
   if (json !== true) print(`${found.sequence}\t${Buffer.from(found.content).toString()}`);
 }
 
@@ -281,23 +296,26 @@ async function showEvidence(
   name: string,
   options: GetOptions,
 ): Promise<void> {
-  const owner = hexKey(name, "an owner is named by its public key").bytes;
+  const owner = hexKey(name, "an owner is given as a public key").bytes;
   const networkId = Id.fromHex((await client.status()).networkId);
   const field = encode(options.field);
   const place = evidenceRecord(signedRecord({ scope: service, owner, field }));
   const value = await client.get(service, place.key, field, "evidence");
   const found = value === null ? null : openEvidence(recordWith(place, value), networkId);
   if (value !== null && found === null)
-    throw new ProstError("DATA_LOSS", "what the node says is evidence proves nothing");
+    throw new ProstError("DATA_LOSS", "the node returned evidence that fails verification");
   if (options.json === true)
     printJson({
       found: found !== null,
       ...(found === null ? {} : { values: [found.one, found.other].map(signedJson) }),
     });
   if (found === null)
-    throw new ProstError("NOT_FOUND", `nobody has found ${name} to sign two values of one sequence`);
+    throw new ProstError(
+      "NOT_FOUND",
+      `there is no evidence that ${name} signed two values with one sequence`,
+    );
   if (options.json === true) return;
-  print(`${name} has signed two values of sequence ${found.one.sequence}:`);
+  print(`${name} signed two values with sequence ${found.one.sequence}:`);
   for (const { content } of [found.one, found.other]) print(`\t${Buffer.from(content).toString()}`);
 }
 
@@ -316,8 +334,11 @@ async function showRegister(
 
 function withRecord(command: Command): Command {
   return withSocket(command)
-    .option("--service <service>", "whose storage: a service's id or name (default: the operator's own)")
-    .option("--field <field>", "the field beneath the key", "")
+    .option(
+      "--service <service>",
+      "service whose records are used, by id or name (default: the operator's own records)",
+    )
+    .option("--field <field>", "field of the key", "")
     .option("--json", "print JSON");
 }
 
@@ -329,7 +350,7 @@ function signedJson({ sequence, content }: SignedValue): object {
   return { sequence, text: Buffer.from(content).toString() };
 }
 
-/** As the storage had it, for what checks records. */
+/** The value in the form in which it is stored, for the checks of its kind. */
 function recordWith(
   name: Pick<StorageRecord, "kind" | "scope" | "key" | "field">,
   value: Uint8Array,
@@ -342,7 +363,7 @@ function hexKey(text: string, what: string): Id {
   throw new ProstError("INVALID_ARGUMENT", `${what}: 64 hexadecimal digits, not ${JSON.stringify(text)}`);
 }
 
-/** No more of it is read than may be stored. */
+/** Reads at most the bytes that a value may have. */
 async function readValue(file: string): Promise<Uint8Array> {
   const handle = await open(file, "r").catch((error: NodeJS.ErrnoException) => {
     throw new ProstError("NOT_FOUND", `${file} cannot be read: ${error.message}`, { cause: error });
@@ -353,7 +374,7 @@ async function readValue(file: string): Promise<Uint8Array> {
     if (bytesRead > STORE_VALUE_BYTES_MAX)
       throw new ProstError(
         "INVALID_ARGUMENT",
-        `${file} has more than the ${STORE_VALUE_BYTES_MAX} bytes of a value`,
+        `${file} is too large: a value has at most ${STORE_VALUE_BYTES_MAX} bytes`,
       );
     return Uint8Array.from(bytes.subarray(0, bytesRead));
   } finally {

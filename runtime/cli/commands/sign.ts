@@ -1,6 +1,6 @@
 /**
- * `prost sign` and `prost verify`: the `signature` section of a module, for tools that know nothing of overlays. And one more signature for what several
- * keys of a publisher must sign.
+ * `prost sign` and `prost verify`: the `signature` section of a module, for tools that know nothing of
+ * overlays. And one more signature for what several keys of a publisher must sign.
  */
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";

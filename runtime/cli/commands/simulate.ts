@@ -1,4 +1,4 @@
-/** `prost simulate`: the overlay's own code on virtual time, with as many nodes as memory holds, and what became of lookups. */
+/** `prost simulate`: runs the overlay's own code on virtual time and measures lookups and upkeep. */
 import { access, constants, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setFlagsFromString } from "node:v8";
@@ -41,13 +41,13 @@ export interface SimulateOptions {
   readonly plot?: string;
 }
 
-/** `MINUTE:VALUE` as written at the command line. */
+/** An argument `MINUTE:VALUE`. */
 interface Moment {
   readonly minute: number;
   readonly value: number;
 }
 
-/** What the thread that simulates says. */
+/** Messages of the simulation thread. */
 export type SimulateMessage =
   | { readonly kind: "progress"; readonly minutes: number; readonly of: number }
   | { readonly kind: "done"; readonly result: RunResult; readonly svg: string | null }
@@ -55,14 +55,17 @@ export type SimulateMessage =
 
 const NODES_MAX = 1_000_000;
 const MINUTES_MAX = 100_000;
-/** Memory that the simulation may take, in MiB: a floor, and for each node. */
+/** Heap limit of the simulation, in MiB: a minimum, and a share per node. */
 const HEAP_MIB = 2_048;
 const HEAP_MIB_PER_NODE = 0.25;
-/** Of it, for what has just been made. */
+/** The part of the heap for new objects, in MiB. */
 const YOUNG_MIB = 64;
 const YOUNG_MIB_PER_NODE = 0.01;
 const YOUNG_MIB_MAX = 512;
-/** From so many nodes on what is not needed any more is cleared away when it is so many per cent of the rest: by itself V8 waits for more than as much again. */
+/**
+ * From this number of nodes on, V8 collects garbage when the heap has grown by TIDY_PERCENT. By default it
+ * lets the heap more than double first.
+ */
 const TIDY_NODES = 20_000;
 const TIDY_PERCENT = 30;
 const THREAD = new URL("../simulate-thread.ts", import.meta.url);
@@ -70,97 +73,72 @@ const THREAD = new URL("../simulate-thread.ts", import.meta.url);
 export function registerSimulate(program: Command): void {
   const command = program
     .command("simulate")
-    .description("run a whole overlay on virtual time under churn and lookups, and measure it; needs no node")
+    .description("simulate an overlay on virtual time under churn and lookups, and measure it; needs no node")
     .option(
       "--nodes <number>",
-      "nodes on average (default: 1000, or as many as the trace had)",
+      "average number of nodes (default: 1000, or the number in the measured trace)",
       parseCount(2, NODES_MAX),
     )
-    .option("--minutes <number>", "virtual minutes that are measured", parseCount(1, MINUTES_MAX), 60)
-    .option("--warm-up-min <number>", "virtual minutes before them", parseCount(0, MINUTES_MAX), 5)
+    .option("--minutes <number>", "measured virtual minutes", parseCount(1, MINUTES_MAX), 60)
+    .option("--warm-up-min <number>", "virtual minutes before the measurement", parseCount(0, MINUTES_MAX), 5)
     .option(
       "--seed <number>",
-      "all chance comes from it; the same parameters and seed give the same trace",
+      "seed of all random numbers; equal parameters and seeds give equal traces",
       parseCount(0, 2 ** 31),
       1,
     )
     .addOption(
-      new Option("--churn <model>", "how nodes come and go: at random, or as in a measured population")
+      new Option("--churn <model>", "arrivals and departures of nodes: Poisson, or like a measured trace")
         .choices(POPULATIONS)
         .default("poisson"),
     )
-    .option(
-      "--session-mean-min <minutes>",
-      "with poisson: how long nodes stay on average",
-      parsePositive,
-      138,
-    )
+    .option("--session-mean-min <minutes>", "mean session time of nodes, with poisson", parsePositive, 138)
     .option(
       "--clean-leave <share>",
-      "of nodes that go, how many say farewell; the others fall silent",
+      "share of departing nodes that leave gracefully; the others crash",
       parseShare,
       0,
     )
-    .option(
-      "--lookups-per-node-s <rate>",
-      "lookups for random keys that each node makes a second",
-      parseRate,
-      0.01,
-    )
+    .option("--lookups-per-node-s <rate>", "lookups for random keys per node and second", parseRate, 0.01)
     .addOption(new Option("--mode <mode>", "how lookups travel").choices(MODES).default("tree"))
-    .option(
-      "--strict <share>",
-      "of lookups, how many ask for a root that its neighbours vouch for",
-      parseShare,
-      0,
-    )
-    .option("--loss <share>", "of packets, how many are lost", parseShare, 0)
-    .option("--duplicate <share>", "how many come twice", parseShare, 0)
-    .option("--late <share>", "how many are overtaken: they take up to 500 ms longer", parseShare, 0)
-    .option("--asymmetric <share>", "of pairs of nodes, in how many packets pass one way only", parseShare, 0)
+    .option("--strict <share>", "share of lookups in strict mode", parseShare, 0)
+    .option("--loss <share>", "share of packets that are lost", parseShare, 0)
+    .option("--duplicate <share>", "share of packets that arrive twice", parseShare, 0)
+    .option("--late <share>", "share of packets that are delayed by up to 500 ms more", parseShare, 0)
+    .option("--asymmetric <share>", "share of node pairs with packets in one direction only", parseShare, 0)
     .option(
       "--non-transitive <share>",
-      "how many cannot reach each other though others reach both",
+      "share of node pairs without a connection between them",
       parseShare,
       0,
     )
-    .option(
-      "--slow <share>",
-      "of nodes, to and from how many everything takes eight times as long",
-      parseShare,
-      0,
-    )
-    .option(
-      "--clock-drift <share>",
-      "by how much nodes' clocks run too fast or too slow at the most",
-      parseShare,
-      0,
-    )
+    .option("--slow <share>", "share of nodes with eight times the delay", parseShare, 0)
+    .option("--clock-drift <share>", "maximum rate error of the nodes' clocks", parseShare, 0)
     .option(
       "--delays <file>",
-      "round trips between sites, n × n 16-bit integers in tenths of a millisecond (default: a synthetic Internet)",
+      "round-trip times between sites: n × n 16-bit integers in units of 0.1 ms (default: a synthetic Internet)",
     )
     .option(
       "--cold-start <rate>",
-      "begin with one node; the others join, so many a second (default: all are there)",
+      "start with one node; the others join at this rate per second (default: all nodes exist at the start)",
       parsePositive,
     )
     .option(
       "--crowd <minute:nodes>",
-      "so many nodes more join within that minute; may be repeated",
+      "more nodes join within that minute; may be repeated",
       collectMoments(1, NODES_MAX),
     )
     .option(
       "--mass-failure <minute:share>",
-      "that share of nodes dies at once; may be repeated",
+      "this share of nodes crashes at once; may be repeated",
       collectMoments(0, 1),
     )
     .option(
       "--partition <minute:minutes>",
-      "half of the nodes are cut off for so long; may be repeated",
+      "half of the nodes are partitioned off for that many minutes; may be repeated",
       collectMoments(0, MINUTES_MAX),
     )
-    .option("--plot <file>", "write a picture of delay, loss and upkeep over time, as SVG")
+    .option("--plot <file>", "write a chart of delay, loss and upkeep over time, as SVG")
     .option("--json", "print one JSON object, and no progress")
     .action(run);
   withExamples(
@@ -172,7 +150,7 @@ export function registerSimulate(program: Command): void {
 }
 
 async function run(options: SimulateOptions): Promise<void> {
-  // Before the long work rather than after it.
+  // Checked before the long run, not after it.
   if (options.plot !== undefined)
     await orRefuse(options.plot, access(dirname(options.plot), constants.W_OK | constants.X_OK));
   const startMs = performance.now();
@@ -183,7 +161,7 @@ async function run(options: SimulateOptions): Promise<void> {
   const figures = {
     ...result,
     wallS: Number(((performance.now() - startMs) / 1_000).toFixed(2)),
-    // Of the whole process, the command itself included.
+    // Of the whole process, including the command itself.
     peakMemoryBytes: process.resourceUsage().maxRSS * 1_024,
   };
   progress.done(`${result.lookups} lookups`);
@@ -192,7 +170,7 @@ async function run(options: SimulateOptions): Promise<void> {
   else print(tableOf(figures));
 }
 
-/** In a thread of its own, whose memory may be more than this one's. */
+/** Runs in a thread, because its heap may be larger than that of this thread. */
 function simulate(
   options: SimulateOptions,
   onProgress: (minutes: number, of: number) => void,
@@ -204,7 +182,8 @@ function simulate(
     workerData: options,
     resourceLimits: {
       maxOldGenerationSizeMb: Math.round(HEAP_MIB + HEAP_MIB_PER_NODE * nodes),
-      // Packets on their way should not outlive what there is room for here: they would be moved to where they are costly to clear away.
+      // Packets in flight should fit into the young generation: collecting them from the old generation costs
+      // more.
       maxYoungGenerationSizeMb: Math.min(YOUNG_MIB + YOUNG_MIB_PER_NODE * nodes, YOUNG_MIB_MAX),
     },
   });
@@ -227,7 +206,7 @@ function simulate(
       reject(
         new ProstError(
           "RESOURCE_EXHAUSTED",
-          `the memory of this machine does not hold ${nodes} nodes; try fewer`,
+          `${nodes} nodes do not fit into the memory of this machine; use fewer nodes`,
         ),
       );
   });
@@ -239,7 +218,7 @@ async function orRefuse(file: string, work: Promise<void>): Promise<void> {
     await work;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new ProstError("INVALID_ARGUMENT", `the picture cannot be written to ${file}: ${why}`);
+    throw new ProstError("INVALID_ARGUMENT", `the chart cannot be written to ${file}: ${why}`);
   }
 }
 
@@ -253,8 +232,8 @@ function tableOf(figures: RunResult & { readonly wallS: number; readonly peakMem
       "nodes",
       `${figures.nodes.toFixed(0)} on average, ${figures.nodesAtEnd} at the end; ${figures.churn} churn, ${figures.delays} delays`,
     ],
-    ["lookups", `${lookups}; ${figures.abandoned} more were abandoned by nodes that went`],
-    ["delivered elsewhere", `${incorrect}${share(incorrect)}`],
+    ["lookups", `${lookups}; ${figures.abandoned} more were abandoned: their origin left`],
+    ["delivered at a wrong node", `${incorrect}${share(incorrect)}`],
     ["lost", `${lost}${share(lost)}; worst minute ${(100 * worstMinute.lostShare).toFixed(3)} %`],
     ["delivered twice", `${figures.twice}`],
     [
@@ -272,7 +251,7 @@ function tableOf(figures: RunResult & { readonly wallS: number; readonly peakMem
       "joining",
       `${joinMs.joins} nodes; ${(joinMs.p50 / 1_000).toFixed(1)} s median, ${(joinMs.p99 / 1_000).toFixed(1)} s 99th percentile`,
     ],
-    ["took", `${figures.wallS.toFixed(1)} s, ${formatBytes(figures.peakMemoryBytes)} at the most`],
+    ["took", `${figures.wallS.toFixed(1)} s, at most ${formatBytes(figures.peakMemoryBytes)} of memory`],
   ];
   const columns = [
     { title: "measure", align: "left" },

@@ -1,4 +1,4 @@
-/** `prost try`: runs a module at one's own node without publishing it. */
+/** `prost try`: runs a module at the operator's node without publishing it. */
 import { open, readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { CAPABILITIES, type Capability } from "../../../abi/imports.ts";
@@ -22,7 +22,7 @@ import {
 import { formatCount } from "../table.ts";
 
 const EVENTS_MAX = 10_000;
-/** Of a payload, shown as text. */
+/** Characters of a payload shown as text. */
 const SHOWN_CHARS_MAX = 200;
 const TOKEN = 1n;
 
@@ -40,16 +40,20 @@ interface TryOptions extends SocketOption {
 
 export function registerTry(program: Command): void {
   const command = withSocket(program.command("try <module>"))
-    .description("run a module at the node without publishing it, and show what it answers and asks for")
-    .option("--payload <text>", "what it is sent", "")
-    .option("--file <file>", "send a file's bytes instead")
-    .option("--hex", "the payload is hex; show bytes as hex")
-    .option("--kind <kind>", `the event: ${EVENT_KINDS.join(", ")}`, parseKind, "deliver")
-    .option("--times <count>", "send it so often, one after the other", parseCount(1, EVENTS_MAX), 1)
-    .option("--capabilities <list>", "what it is granted, by commas (default: all)", parseCapabilities)
-    .option("--fuel <units>", "fuel of an event", parseCount(1, Number.MAX_SAFE_INTEGER))
-    .option("--pages <count>", "pages of 64 KiB its memory may grow to", parseCount(1, 65_536))
-    .option("--json", "print JSON, one line an event")
+    .description("run a module at the node without publishing it, and print its answers and effects")
+    .option("--payload <text>", "payload of the event", "")
+    .option("--file <file>", "read the payload from a file")
+    .option("--hex", "read the payload as hex, and print bytes as hex")
+    .option("--kind <kind>", `kind of the event: ${EVENT_KINDS.join(", ")}`, parseKind, "deliver")
+    .option("--times <count>", "number of events, one after the other", parseCount(1, EVENTS_MAX), 1)
+    .option(
+      "--capabilities <list>",
+      "granted capabilities, separated by commas (default: all)",
+      parseCapabilities,
+    )
+    .option("--fuel <units>", "fuel limit of an event", parseCount(1, Number.MAX_SAFE_INTEGER))
+    .option("--pages <count>", "memory limit, in pages of 64 KiB", parseCount(1, 65_536))
+    .option("--json", "print JSON, one line per event")
     .action(run);
   withExamples(
     command,
@@ -127,12 +131,12 @@ function asText(outcome: Outcome, token: bigint, isHex: boolean): string {
   if (!outcome.ok) return `  undone (${outcome.fault}): ${printable(outcome.detail)}, ${fuel}`;
   const answer = answerTo(outcome, token);
   const lines = [answer === null ? `  no answer, ${fuel}` : `  answered ${shown(answer, isHex)}, ${fuel}`];
-  if (outcome.verdict !== null) lines.push(`  verdict: ${outcome.verdict.stop ? "stop" : "continue"}`);
+  if (outcome.verdict !== null) lines.push(`  forward result: ${outcome.verdict.stop ? "stop" : "continue"}`);
   for (const { key, value } of outcome.writes)
     lines.push(`  writes ${shown(key, isHex)}: ${value === null ? "removed" : shown(value, isHex)}`);
   for (const effect of outcome.effects)
     if (!(effect.kind === "respond" && effect.token === token))
-      lines.push(`  asks for ${described(effect, isHex)}`);
+      lines.push(`  effect ${described(effect, isHex)}`);
   return lines.join("\n");
 }
 
@@ -173,7 +177,7 @@ function shown(bytes: Uint8Array, isHex: boolean): string {
     : text || "nothing";
 }
 
-/** One byte more than a module may have: the gate then says that it is too long. */
+/** Reads at most one byte more than a module may have, so that the gate reports a module that is too long. */
 async function readModule(file: string): Promise<Uint8Array> {
   try {
     await using handle = await open(file);
@@ -198,7 +202,8 @@ async function payloadOf({ payload, file, hex }: TryOptions): Promise<Uint8Array
     return Uint8Array.from(bytes);
   }
   if (hex !== true) return Uint8Array.from(Buffer.from(payload));
-  if (!/^([0-9a-f]{2})*$/i.test(payload)) throw new ProstError("INVALID_ARGUMENT", "the payload is not hex");
+  if (!/^([0-9a-f]{2})*$/i.test(payload))
+    throw new ProstError("INVALID_ARGUMENT", "the payload is not hex: --hex needs pairs of hex digits");
   return Uint8Array.from(Buffer.from(payload, "hex"));
 }
 
@@ -207,7 +212,7 @@ function parseKind(text: string): EventKind {
   if (kind === undefined)
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `there are no events of kind ${text}; there are ${EVENT_KINDS.join(", ")}`,
+      `unknown event kind ${text}; the kinds are ${EVENT_KINDS.join(", ")}`,
     );
   return kind;
 }
@@ -221,7 +226,7 @@ function parseCapabilities(text: string): readonly Capability[] {
       if (known === undefined)
         throw new ProstError(
           "INVALID_ARGUMENT",
-          `there is no capability ${name}; there are ${CAPABILITIES.join(", ")}`,
+          `unknown capability ${name}; the capabilities are ${CAPABILITIES.join(", ")}`,
         );
       return known;
     });

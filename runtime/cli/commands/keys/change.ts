@@ -1,0 +1,68 @@
+/** `prost keys change`: changes the keys of a publisher, their roles and thresholds. */
+import type { Command } from "commander";
+import { ProstError } from "../../../base/errors.ts";
+import { hexOf } from "../../../base/hex.ts";
+import { changedRoot, ROLES } from "../../../deployment/root.ts";
+import { collect, print, printJson } from "../../options.ts";
+import { loadPair, saveStanding } from "../../publisher-files.ts";
+import { keyIdIn, NETWORK, publicKeyOf, rolesOf, thresholdsOf, WITH } from "./arguments.ts";
+import { lackOf, loadPairs, ownRoots, signedRoot, toSign } from "./publisher-standing.ts";
+import { rootShown, showRoot } from "./show.ts";
+
+interface ChangeOptions {
+  readonly add?: readonly string[];
+  readonly remove?: readonly string[];
+  readonly threshold?: readonly string[];
+  readonly role?: readonly string[];
+  readonly with?: readonly string[];
+  readonly network: string;
+  readonly out: string;
+  readonly json?: boolean;
+}
+
+export function registerChange(keys: Command): void {
+  keys
+    .command("change <file>")
+    .description(
+      "change who signs for the publisher, and how many of them must; the keys before and after sign it",
+    )
+    .option("--add <public key>", "a key that gets all roles; may be repeated", collect)
+    .option("--remove <key id>", "a key that has none any more; may be repeated", collect)
+    .option(
+      "--threshold <number>",
+      `how many keys must sign, or of one role alone (${ROLES.join(", ")}), as release=2; may be repeated`,
+      collect,
+    )
+    .option("--role <role=key id,...>", "which keys have a role; may be repeated", collect)
+    .option("--with <file>", WITH, collect)
+    .requiredOption(
+      "--out <file>",
+      "where to write it; when enough have signed it, it goes beside each key as KEY.root",
+    )
+    .option(...NETWORK)
+    .option("--json", "print JSON")
+    .action(async (file: string, options: ChangeOptions) => {
+      const { network, out } = options;
+      if ([options.add, options.remove, options.threshold, options.role].every((one) => one === undefined))
+        throw new ProstError("INVALID_ARGUMENT", "say what changes: --add, --remove, --threshold or --role");
+      const { roots, chain } = await ownRoots(file, network);
+      const next = changedRoot(chain.newest, {
+        add: options.add?.map(publicKeyOf) ?? [],
+        remove: options.remove?.map(keyIdIn) ?? [],
+        thresholds: thresholdsOf(options.threshold ?? []),
+        roles: rolesOf(options.role ?? []),
+      });
+      const pairs = [await loadPair(file), ...(await loadPairs(options.with))];
+      const standing = { network, roots: [...roots, signedRoot(pairs, network, next)], delegations: [] };
+      const lack = lackOf(standing);
+      await saveStanding(out, standing);
+      if (options.json === true) {
+        printJson({ file: out, publisher: hexOf(chain.rootId), ...rootShown(next), complete: lack === null });
+        return;
+      }
+      showRoot(next);
+      print(
+        `\n${lack === null ? `${out} is signed; put it beside each key as KEY.root` : toSign(out, lack)}`,
+      );
+    });
+}

@@ -1,0 +1,99 @@
+/** `prost keys delegate`: lets another key publish under a prefix of names. */
+import type { Command } from "commander";
+import { CAPABILITIES } from "../../../../abi/imports.ts";
+import { networkIdOf } from "../../../base/identity.ts";
+import { parseCapability, parseLimits } from "../../../control/publish-module.ts";
+import { type Delegation, signDelegation } from "../../../deployment/delegation.ts";
+import { rootIdOfPublisher } from "../../../deployment/publication.ts";
+import { LIMITS_DEFAULT } from "../../../sandbox/contract.ts";
+import { collect, parseCount, parseName, print, printJson } from "../../options.ts";
+import { loadPair, saveStanding } from "../../publisher-files.ts";
+import { NETWORK, publicKeyOf, WITH } from "./arguments.ts";
+import { lackOf, loadPairs, standingOf, toSign } from "./publisher-standing.ts";
+
+const DAY_MS = 86_400_000;
+const DAYS_MAX = 365;
+
+interface DelegateOptions {
+  readonly to: string;
+  readonly prefix: string;
+  readonly capability?: readonly string[];
+  readonly days: number;
+  readonly mayDelegate?: boolean;
+  readonly limit?: readonly string[];
+  readonly versionsPerDay: number;
+  readonly with?: readonly string[];
+  readonly network: string;
+  readonly out: string;
+  readonly json?: boolean;
+}
+
+export function registerDelegate(keys: Command): void {
+  keys
+    .command("delegate <file>")
+    .description("let another key publish services below a prefix of names, for some time")
+    .requiredOption("--to <public key>", "the other key, in hex, as `prost keys show` prints it")
+    .requiredOption(
+      "--prefix <name>",
+      "whole segments: acme/tools lets publish acme/tools and acme/tools/x",
+      parseName,
+    )
+    .requiredOption("--out <file>", "where to write it: the other key's file with .root after it")
+    .option(
+      "--capability <name>",
+      "what its services may ask for; may be repeated (default: anything)",
+      collect,
+    )
+    .option("--days <number>", "for how long", parseCount(1, DAYS_MAX), 30)
+    .option("--may-delegate", "it may delegate a part of that, once")
+    .option(
+      "--limit <name=number>",
+      `the most its services may ask for: ${Object.keys(LIMITS_DEFAULT).join(", ")}; those not named stay at their defaults; may be repeated (default: anything)`,
+      collect,
+    )
+    .option("--versions-per-day <number>", "how fast it may raise a version", parseCount(1, 2 ** 20), 0)
+    .option("--with <file>", `${WITH}, where several must`, collect)
+    .option(...NETWORK)
+    .option("--json", "print JSON")
+    .action(async (file: string, options: DelegateOptions) => {
+      const { network, prefix, out, days } = options;
+      const pair = await loadPair(file);
+      const { roots, delegations } = await standingOf(file, network);
+      const nowMs = Date.now();
+      const delegation: Delegation = {
+        rootId: rootIdOfPublisher({ roots }),
+        delegateKey: publicKeyOf(options.to),
+        namePrefix: prefix,
+        capabilities: [...new Set(options.capability?.map(parseCapability) ?? CAPABILITIES)].sort(),
+        mayDelegate: options.mayDelegate === true,
+        notBeforeMs: nowMs,
+        expiresMs: nowMs + days * DAY_MS,
+        serial: nowMs,
+        limits: options.limit === undefined ? null : { ...LIMITS_DEFAULT, ...parseLimits(options.limit) },
+        versionsPerDay: options.versionsPerDay,
+      };
+      const pairs = [pair, ...(await loadPairs(options.with))];
+      const signed = signDelegation(pairs, networkIdOf(network), delegation);
+      const standing = { network, roots, delegations: [...delegations, signed] };
+      const lack = lackOf(standing);
+      await saveStanding(out, standing);
+      const { serial, capabilities, limits, versionsPerDay } = delegation;
+      const until = new Date(delegation.expiresMs).toISOString();
+      if (options.json === true)
+        printJson({
+          file: out,
+          prefix,
+          until,
+          capabilities,
+          limits,
+          versionsPerDay,
+          serial,
+          complete: lack === null,
+        });
+      else if (lack !== null) print(toSign(out, lack));
+      else
+        print(
+          `${out} lets that key publish ${prefix} and what is below, until ${until}. It is taken back with: prost revoke --key ${file} --delegation ${serial}`,
+        );
+    });
+}
