@@ -67,8 +67,7 @@ export interface Application {
   /**
    * Called at every node on the route of a message, the origin and the root included, before it is forwarded
    * or delivered. `next` is the next hop; at the root it is this node itself. "continue" forwards the
-   * message. "taken" leaves it to the application, which can return it with
-   * `resume` or drop it.
+   * message. "taken" leaves it to the application, which can return it with `resume` or drop it.
    */
   forward(message: RoutedMessage, next: NodeHandle): "continue" | "taken";
   /** This node is the root of the message's key. */

@@ -73,7 +73,7 @@ export class Dispatcher {
       this.#counters.dropped++;
       return;
     }
-    if (!this.#joining.isAsking) this.#membership.heard(peer);
+    if (!this.#joining.awaitsRoot) this.#membership.heard(peer);
     // Before a root has let this node in, no other node may add it: join messages would be routed here.
     else if (ABOUT_LEAF_SETS.has(packet.kind)) {
       this.#counters.dropped++;

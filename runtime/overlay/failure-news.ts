@@ -30,9 +30,9 @@ export class FailureNews {
   readonly #tuning: Tuning;
   readonly #detector: FailureDetector;
   readonly #declareFailed: (peer: Peer) => void;
-  /** Found failed, and not told yet. */
-  readonly #untold: Id[] = [];
-  #stopTelling: () => void = () => {};
+  /** Failures that the members have not been sent yet. */
+  readonly #unsent: Id[] = [];
+  #stopSending: () => void = () => {};
 
   constructor(
     self: Id,
@@ -58,19 +58,19 @@ export class FailureNews {
   }
 
   stop(): void {
-    this.#stopTelling();
+    this.#stopSending();
   }
 
-  /** Failures that the members are not told of yet. */
+  /** The number of failures that the members have not been sent yet. */
   get size(): number {
-    return this.#untold.length;
+    return this.#unsent.length;
   }
 
   /** This node has found the member failed itself. */
   found(failed: Id): void {
-    if (this.#untold.length === 0)
-      this.#stopTelling = this.#clock.after(GATHER_MS, () => this.#tellAll(this.#untold.splice(0)));
-    this.#untold.push(failed);
+    if (this.#unsent.length === 0)
+      this.#stopSending = this.#clock.after(GATHER_MS, () => this.#sendAll(this.#unsent.splice(0)));
+    this.#unsent.push(failed);
   }
 
   /** Another node reports a third one failed, by its mark. */
@@ -116,12 +116,12 @@ export class FailureNews {
   }
 
   /** Members on the left of a gap are also named the nodes that come within their reach. */
-  #tellAll(failed: readonly Id[]): void {
+  #sendAll(failed: readonly Id[]): void {
     const next = replacements(this.#self, this.#leafSet, failed);
     for (const peer of this.#leafSet.members()) {
       const members = (next.get(peer) ?? []).map(({ handle }) => handle);
       const { ownMs: tunedMs } = this.#tuning;
-      this.#tell(
+      this.#send(
         peer,
         { kind: "failureNews", sequence: 0, members, failed: failed.slice(-FAILED_MAX).map(markOf), tunedMs },
         1,
@@ -130,7 +130,7 @@ export class FailureNews {
   }
 
   /** A member that does not acknowledge after several attempts is suspected. */
-  #tell(peer: Peer, news: LeafSetReplyPacket, attempt: number, sequence?: number): void {
+  #send(peer: Peer, news: LeafSetReplyPacket, attempt: number, sequence?: number): void {
     const waitMs = this.#detector.attemptMs(peer, attempt);
     const options = { isFirst: attempt === 1, waitMs, ...(sequence !== undefined && { sequence }) };
     this.#hops.send(
@@ -140,7 +140,7 @@ export class FailureNews {
       () => {},
       (number) => {
         if (!peer.isLeaf) return;
-        if (attempt < this.#options.probeAttempts) this.#tell(peer, news, attempt + 1, number);
+        if (attempt < this.#options.probeAttempts) this.#send(peer, news, attempt + 1, number);
         else this.#detector.suspect(peer);
       },
     );

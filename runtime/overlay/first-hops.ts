@@ -5,7 +5,7 @@
  * Each attempt of a request takes another first hop. A first hop that loses requests again and again while
  * others get answers is distrusted: messages avoid it as long as another next hop makes progress. Distrust is
  * only a preference, since the fault may lie further along the route, or another node may want this peer out
- * of use. So it is never told to other nodes, and it fades.
+ * of use. So it is never reported to other nodes, and it fades.
  */
 import { dropOldest } from "../base/bounded.ts";
 import type { Clock } from "../base/environment.ts";

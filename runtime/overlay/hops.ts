@@ -108,7 +108,8 @@ export class Hops {
       if (options.isFirst) this.#remember(pending);
       pending.overdue(sequence);
     });
-    // After a retransmission an acknowledgement does not tell which of the two it is for (Karn).
+    // After a retransmission an acknowledgement may be for either packet, so it measures nothing (Karn's
+    // rule).
     if (!options.isFirst) this.#late.delete(sequence);
     to.openUses++;
     this.#pending.set(sequence, pending);

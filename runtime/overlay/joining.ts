@@ -47,8 +47,8 @@ export class Joining {
   /** The index of the next address, modulo their number. */
   #next = 0;
   /** Addresses tried since `begin`. */
-  #asked = 0;
-  #state: "idle" | "asking" | "opinions" | "in" = "idle";
+  #tried = 0;
+  #state: "idle" | "joining" | "opinions" | "in" = "idle";
   /** Of the join messages, and of the requests for a second opinion. */
   #tickets: number[] = [];
   #opinions: number[] = [];
@@ -77,21 +77,21 @@ export class Joining {
   }
 
   /** No root has replied yet. */
-  get isAsking(): boolean {
-    return this.#state === "asking";
+  get awaitsRoot(): boolean {
+    return this.#state === "joining";
   }
 
   /** Every address was tried, and no node has let this one in. */
   get isInVain(): boolean {
-    return this.#state === "asking" && this.#asked > this.#addresses.length;
+    return this.#state === "joining" && this.#tried > this.#addresses.length;
   }
 
   /** Tries one address after another until a root has replied. With none this node is in at once. */
   begin(addresses: readonly string[]): void {
     this.stop();
     this.#addresses = addresses;
-    this.#asked = 0;
-    this.#state = addresses.length === 0 ? "in" : "asking";
+    this.#tried = 0;
+    this.#state = addresses.length === 0 ? "in" : "joining";
     if (addresses.length > 0) this.#askNext();
   }
 
@@ -115,7 +115,7 @@ export class Joining {
     // A node that gets a packet adds the sender and routes messages for its id to it. So no named node is
     // contacted before the root has replied.
     if (this.#rows.length < ROWS_MAX) this.#rows.push(packet);
-    if (packet.stage === "root" && this.#state === "asking") this.#letIn(packet);
+    if (packet.stage === "root" && this.#state === "joining") this.#letIn(packet);
     return true;
   }
 
@@ -125,12 +125,12 @@ export class Joining {
   }
 
   #askNext(): void {
-    this.#asked++;
+    this.#tried++;
     const address = this.#addresses[this.#next++ % this.#addresses.length];
     this.#stop = this.#clock.after(this.#joinMs, () => this.#askNext());
     this.#network.resolve(address, (contact) => {
       // All nodes may have the same list of addresses, with this node in it.
-      if (this.#state !== "asking" || contact === null || contact.id.equals(this.#self)) return;
+      if (this.#state !== "joining" || contact === null || contact.id.equals(this.#self)) return;
       this.#tickets = [...this.#tickets, this.#events.sendJoin(contact, 0)].slice(-TICKETS_MAX);
     });
   }

@@ -102,7 +102,7 @@ export class Leases {
   }
 
   /**
-   * The process stood still, or its clock has jumped; the node cannot tell which. Its promises may last
+   * The process stood still, or its clock has jumped; the node does not know which. Its promises may last
    * longer than it thinks. So it neither delivers nor promises anything until all of them must have expired.
    */
   resumedAfterPause(): void {

@@ -1,4 +1,4 @@
-/** A node's standing in the overlay: joining, active, isolated, or left. */
+/** The lifecycle of a node in the overlay: joining, active, isolated (joining again), left. */
 import { assert } from "../base/assert.ts";
 import type { OverlayStatus } from "./api.ts";
 import type { Delivery } from "./delivery.ts";

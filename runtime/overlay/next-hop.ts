@@ -1,4 +1,4 @@
-/** The choice of the next hop (Rowstron and Druschel, Pastry, Middleware 2001, section 2.3). */
+/** The choice of the next hop (Rowstron and Druschel, Pastry, Middleware 2001, "Routing"). */
 import { Id, isCloser, sharedPrefixDigits } from "../base/id.ts";
 import type { LeafSet } from "./leaf-set.ts";
 import type { Peer } from "./peer.ts";

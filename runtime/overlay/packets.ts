@@ -15,7 +15,7 @@ export const HANDLES_MAX = 512;
 export const MARKS_MAX = 128;
 /** Nodes reported failed in one packet. */
 export const FAILED_MAX = 16;
-/** Stands for a round trip that is not known, or that is longer than this, in milliseconds. */
+/** The value of a round trip that is unknown or at least this long, in milliseconds. */
 export const ROUND_TRIP_UNKNOWN = 0xffff;
 /** The longest lease that can be requested, in milliseconds. */
 export const LEASE_MS_MAX = 60_000;
@@ -23,8 +23,7 @@ export const LEASE_MS_MAX = 60_000;
 /**
  * How a message may be routed. `tree`: by leaf set and table only, so that routes to one key meet.
  * `shortcut`: by any known node, for the fewest hops. `strict`: as `tree`, but delivered only by a root that
- * holds leases from its neighbours. The wire value 3 is reserved for
- * `secure`.
+ * holds leases from its neighbours. The wire value 3 is reserved for `secure`.
  */
 export type Mode = "tree" | "shortcut" | "strict";
 export const MODES: readonly Mode[] = ["tree", "shortcut", "strict"];

@@ -14,7 +14,7 @@ const FIRST_DEVIATION = 1 / 8;
 /** Before any time of the clock: twelve days before its start. */
 const NEVER = -(2 ** 30);
 const UNKNOWN = -1;
-/** Longer round trips count as this, in milliseconds. */
+/** Longer round trips are stored as this value, in milliseconds. */
 const ROUND_TRIP_MS_MAX = 1_000_000;
 
 export class Peer {
@@ -23,7 +23,7 @@ export class Peer {
   readonly id: Id;
   /** The next peer in the same bucket of `Peers`. */
   next: Peer | null = null;
-  /** `tail` of the id. */
+  /** The `tail` of the id, for the hash. */
   readonly tail: number;
   /** See `heardMs`, `roundTripMs` and `barredUntilMs`. */
   #heardMs = NEVER;
@@ -136,7 +136,7 @@ export class Peers {
   readonly #random: Random;
   #multiplier = GOLDEN;
   #buckets: (Peer | null)[] = new Array<Peer | null>(BUCKETS_MIN).fill(null);
-  /** 32 less the bits of a bucket's number. */
+  /** 32 minus the number of bits of a bucket index. */
   #shift = Math.clz32(BUCKETS_MIN) + 1;
   #size = 0;
   #next = 0;

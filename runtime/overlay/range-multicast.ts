@@ -102,7 +102,7 @@ export class RangeMulticast {
   }
 }
 
-/** The id one below. */
+/** The id before this one on the ring. */
 function before({ bytes }: Id): Id {
   const lower = bytes.slice();
   for (let i = lower.length - 1; i >= 0; i--) if (lower[i]-- !== 0) break;

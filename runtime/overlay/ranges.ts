@@ -15,8 +15,8 @@ function toId(value: bigint): Id {
 }
 
 /**
- * The keys for which `node` is among the `rank` + 1 closest of `nodes`: from the midpoint to the node `rank`
- * + 1 places before it, up to the midpoint to the one after it. Null when `node` is not in `nodes`, or when
+ * The keys for which `node` is among the `rank` + 1 closest of `nodes`: between the midpoints to the nodes
+ * that are `rank` + 1 places before and after it. Null when `node` is not in `nodes`, or when
  * they do not reach that far. `isAll`: `nodes` are all nodes of the overlay.
  */
 export function rangeOf(

@@ -46,7 +46,7 @@ export class Recent<Key> {
 }
 
 /**
- * Numbers below 2³² from several givers, each roughly in order: one bit for each of 32 consecutive numbers.
+ * Numbers below 2³² from several sources, each roughly in order: one bit for each of 32 consecutive numbers.
  */
 export class RecentNumbers {
   readonly #clock: Clock;
@@ -70,10 +70,10 @@ export class RecentNumbers {
     this.#rotatedMs = clock.now();
   }
 
-  /** False when the number was seen before; `giver` is below 2²⁶. */
-  add(giver: number, number: number): boolean {
+  /** False when the number was seen before; `source` is below 2²⁶. */
+  add(source: number, number: number): boolean {
     const now = this.#clock.now();
-    const group = giver * GROUPS + (number >>> 5);
+    const group = source * GROUPS + (number >>> 5);
     if (group !== this.#group || now - this.#rotatedMs > this.#keepMs) this.#select(group, now);
     const bit = 1 << (number & 31);
     if (((this.#youngBits | this.#oldBits) & bit) !== 0) return false;

@@ -1,6 +1,6 @@
 /**
  * Routes messages: picks the next hop, asks the application, forwards, and tries other next hops while none
- * acknowledges (Rowstron and Druschel, Pastry, Middleware 2001, section 2.3; MSPastry, MSR-TR-2003-94).
+ * acknowledges (Rowstron and Druschel, Pastry, Middleware 2001, "Routing"; MSPastry, MSR-TR-2003-94).
  */
 import { assert } from "../base/assert.ts";
 import type { Id } from "../base/id.ts";

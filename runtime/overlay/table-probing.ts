@@ -62,7 +62,7 @@ export class TableProbing {
 
   #look(): void {
     const now = this.#environment.clock.now();
-    // Members need no ping: their neighbours watch them and tell of their failure.
+    // Members need no ping: their neighbours watch them and send news of their failure.
     const primaries = this.#table.primaries().filter(({ isLeaf }) => !isLeaf);
     if (now - this.#adjustedMs >= ADJUST_MS / 2) this.#adjust(now, primaries.length);
     const { periodMs } = this.#tuning;

@@ -20,7 +20,7 @@ test("items are remembered for the given time, and at most up to the bound", () 
   expect(recent.has("99")).toBe(true);
 });
 
-test("each number is new once per giver in the given time, as with Recent", () => {
+test("each number is new once per source in the given time, as with Recent", () => {
   const added = fc.tuple(
     fc.integer({ min: 0, max: 2 }),
     fc.oneof(fc.integer({ min: 0, max: 70 }), fc.integer({ min: 0xffff_ffc0, max: 0xffff_ffff })),
@@ -31,9 +31,9 @@ test("each number is new once per giver in the given time, as with Recent", () =
       const clock = new VirtualClock();
       const numbers = new RecentNumbers(clock, 1_000, 100);
       const recent = new Recent<string>(clock, 1_000, 1_000);
-      for (const [giver, number, laterMs] of all) {
+      for (const [source, number, laterMs] of all) {
         clock.advanceTo(clock.now() + laterMs);
-        expect(numbers.add(giver, number)).toBe(recent.add(`${giver} ${number}`));
+        expect(numbers.add(source, number)).toBe(recent.add(`${source} ${number}`));
       }
     }),
   );

@@ -53,8 +53,8 @@ import {
 
 /**
  * Null when the bytes are no packet of this protocol, or when `records` does not accept the record of its
- * origin. Byte fields are views of
- * `bytes`, not copies. Other nodes without an accepted record are left out. Without `records` all are accepted.
+ * origin. Byte fields are views of `bytes`, not copies. Other nodes without an accepted record are left out.
+ * Without `records` all are accepted.
  */
 export function decodePacket(bytes: Uint8Array, records?: RecordReader): Packet | null {
   return readPacket(bytes, 0, bytes.length, records);
@@ -241,7 +241,7 @@ function decode(reader: Reader): Packet {
       return { kind: "measured", roundTripMs: reader.u16() };
     case ROW_REQUEST: {
       const row = reader.u8();
-      if (row >= ID_DIGITS) throw new Malformed("no such row");
+      if (row >= ID_DIGITS) throw new Malformed("the row does not exist");
       return { kind: "rowRequest", row };
     }
     default:
@@ -279,7 +279,7 @@ function readMarks(reader: Reader, max: number): readonly number[] {
 
 function pick<Value>(values: readonly Value[], reader: Reader): Value {
   const value = values[reader.u8()];
-  if (value === undefined) throw new Malformed("no such value");
+  if (value === undefined) throw new Malformed("the value is not defined");
   return value;
 }
 
