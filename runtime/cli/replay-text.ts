@@ -3,7 +3,8 @@ import { hexOf } from "../base/hex.ts";
 import { printable } from "../base/log.ts";
 import type { Effect, Outcome, StoreWrite } from "../sandbox/contract.ts";
 import { type GuestEvent, type RecordedOutcome, sha256 } from "../sandbox/recording/recording.ts";
-import type { Difference, Replayed } from "../sandbox/recording/replay.ts";
+import type { Replayed } from "../sandbox/recording/replay.ts";
+import type { Difference } from "../sandbox/recording/replay-comparison.ts";
 import type { StoreEntry } from "../sandbox/recording/store-image.ts";
 import { formatBytes, formatTable } from "./table.ts";
 

@@ -9,7 +9,8 @@ import { CellHost } from "../../sandbox/cell/cell-host.ts";
 import type { Outcome } from "../../sandbox/contract.ts";
 import { GATE_LIMITS } from "../../sandbox/gate/gate.ts";
 import { type GuestEvent, type RecordedOutcome, sha256 } from "../../sandbox/recording/recording.ts";
-import { type Difference, type Replayed, replay } from "../../sandbox/recording/replay.ts";
+import { type Replayed, replay } from "../../sandbox/recording/replay.ts";
+import type { Difference } from "../../sandbox/recording/replay-comparison.ts";
 import { EXIT } from "../exit.ts";
 import { parseCount, print, printJson, withExamples } from "../options.ts";
 import {

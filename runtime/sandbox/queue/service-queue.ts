@@ -127,8 +127,7 @@ export class ServiceQueue {
       return { ok: false, fault: "quota", detail: refusal };
     }
     this.#charge([outcome.init]);
-    if (!(await this.#space.commit([outcome.init])))
-      return { ok: false, fault: "lost", detail: STORE_FAILED };
+    if (!(await this.#space.commit([outcome.init]))) return STORE_FAILED;
     onEffects(outcome.init.effects, null);
     return outcome;
   }
@@ -312,11 +311,8 @@ export class ServiceQueue {
 
   /** Events that the runner left for the next batch; after `stop` they are lost with the rest. */
   #putBack(events: readonly QueuedEvent[]): void {
-    if (this.#isUninstalled) {
-      for (const { done } of events) done(STOPPED);
-      return;
-    }
-    this.#inbox.putBack(events);
+    if (this.#isUninstalled) for (const { done } of events) done(STOPPED);
+    else this.#inbox.putBack(events);
   }
 
   async #replace({ install, takesSnapshot, event, owed, done }: UpgradePlan): Promise<ReplaceOutcome> {
@@ -337,7 +333,7 @@ export class ServiceQueue {
     if (!(await this.#space.commit([init]))) {
       // Back to the old version, from what is on disk.
       await runner.install({ ...this.#options.install, readStore: () => this.#space.entries() });
-      return { ok: false, fault: "lost", detail: STORE_FAILED };
+      return STORE_FAILED;
     }
     this.#options = { ...this.#options, install };
     this.#meter.forgetExpectation(install.limits.fuelPerEvent);
@@ -395,7 +391,7 @@ export class ServiceQueue {
 }
 
 const NO_MODULE = new Uint8Array(0);
-const STORE_FAILED = "its store could not be written";
+const STORE_FAILED = { ok: false, fault: "lost", detail: "its store could not be written" } as const;
 const STOPPED = lost("the service was stopped");
 const NOT_STORED = lost("its writes could not be stored");
 

@@ -308,6 +308,10 @@ export function sha256(content: Uint8Array): Uint8Array {
   return new Uint8Array(createHash("sha256").update(content).digest());
 }
 
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
+}
+
 /** Splits a store into `store` entries. */
 export function storeEntries(entries: readonly StoreEntry[]): RecordingEntry[] {
   const frames: RecordingEntry[] = [];

@@ -3,10 +3,16 @@
  * recorded one.
  */
 import { ProstError } from "../../base/errors.ts";
-import { hexOf } from "../../base/hex.ts";
-import type { Fault, InspectableRunner, InstallRequest, InstanceStart, Outcome } from "../contract.ts";
-import { GATE_PROFILE, gate } from "../gate/gate.ts";
-import { METERING_SCHEDULE, rewrite } from "../instrument/rewrite.ts";
+import type {
+  Fault,
+  InspectableRunner,
+  InstallOutcome,
+  InstallRequest,
+  InstanceStart,
+  Outcome,
+} from "../contract.ts";
+import { GATE_PROFILE } from "../gate/gate.ts";
+import { METERING_SCHEDULE } from "../instrument/rewrite.ts";
 import { eventOf } from "../wire/event-fields.ts";
 import {
   type EndReason,
@@ -21,14 +27,13 @@ import {
   stateHash,
 } from "./recording.ts";
 import { readRecording } from "./recording-stream.ts";
+import { type Difference, ReplayComparison } from "./replay-comparison.ts";
+import { ReplayModule } from "./replay-module.ts";
 import { type StoreEntry, StoreImage } from "./store-image.ts";
 
 /** Events that are run together. */
 const BATCH_EVENTS_MAX = 64;
 const BATCH_BYTES_MAX = 1024 * 1024;
-/** Differences that are reported; further ones are counted. */
-const DIFFERENCES_MAX = 32;
-
 export interface ReplayOptions {
   readonly source: AsyncIterable<Uint8Array>;
   /** A runner for this replay alone. The replay does not close it. */
@@ -42,20 +47,6 @@ export interface ReplayOptions {
    * run.
    */
   readonly onEvent?: (number: number, event: GuestEvent, outcome: Outcome | null) => void;
-}
-
-/** A difference between the recording and the replay. */
-export interface Difference {
-  /**
-   * `outcome`: another result. `fuel`: the same result with other fuel. `init`: at the start. `store`,
-   * `memory`: in the state.
-   */
-  readonly what: "outcome" | "fuel" | "init" | "store" | "memory";
-  /** The number of the event; for a difference without an event, of events so far. */
-  readonly number: number;
-  readonly event: GuestEvent | null;
-  readonly expected: RecordedOutcome | null;
-  readonly got: RecordedOutcome | null;
 }
 
 export interface Replayed {
@@ -102,38 +93,37 @@ export async function replay(options: ReplayOptions): Promise<Replayed> {
   return run.finish();
 }
 
+/** An event of the recording that has not been run. */
+interface WaitingEvent {
+  readonly number: number;
+  readonly event: GuestEvent;
+  readonly recorded: RecordedOutcome;
+}
+
 class Replay {
   readonly #runner: InspectableRunner;
-  readonly #module: Uint8Array | null;
   readonly #until: number | null;
   readonly #onEvent: NonNullable<ReplayOptions["onEvent"]>;
-  #recorded: Uint8Array | null = null;
+  readonly #module: ReplayModule;
+  readonly #comparison = new ReplayComparison();
+  readonly #counts = { events: 0, lost: 0, faults: 0, fuelUsed: 0 };
   #head: RecordingHead | null = null;
-  #rewritten: Uint8Array | null = null;
-  #isOtherModule = false;
+  /** From `store` entries, for the next `begin`. */
   #pendingStore: StoreEntry[] = [];
   #store = new StoreImage();
   /** The replay installs the service. When the runner reads the store at another time, its cell has died. */
   #isBeginning = false;
   #hasDied = false;
   #firstToken = 0n;
-  #batch: { readonly number: number; readonly event: GuestEvent; readonly recorded: RecordedOutcome }[] = [];
-  #batchBytes = 0;
-  #events = 0;
-  #lost = 0;
-  #faults = 0;
-  #fuelUsed = 0;
-  #differences: Difference[] = [];
-  #differencesInAll = 0;
-  #end: EndReason | "cut" | null = null;
-  #recordedState: RecordedState | null = null;
+  #batch: { readonly events: WaitingEvent[]; bytes: number } = { events: [], bytes: 0 };
+  #end: { readonly reason: EndReason | "cut"; readonly state: RecordedState | null } | null = null;
   #last: Replayed["last"] = null;
 
   constructor({ runner, module, until, onEvent = () => {} }: ReplayOptions) {
-    this.#onEvent = onEvent;
     this.#runner = runner;
-    this.#module = module;
     this.#until = until;
+    this.#onEvent = onEvent;
+    this.#module = new ReplayModule(module);
   }
 
   /** True: no further entries are needed. */
@@ -144,7 +134,7 @@ class Replay {
         this.#head = entry.head;
         return false;
       case "module":
-        this.#recorded = entry.module;
+        this.#module.recorded = entry.module;
         return false;
       case "store":
         this.#pendingStore.push(...entry.entries);
@@ -158,39 +148,36 @@ class Replay {
       case "event":
         return this.#event(entry);
       case "end":
-        this.#end = entry.reason;
-        this.#recordedState = entry.state;
+        this.#end = entry;
         return false;
       case "cut":
-        this.#end = "cut";
+        this.#end = { reason: "cut", state: null };
         return false;
     }
   }
 
   async finish(): Promise<Replayed> {
-    if (this.#head === null || this.#rewritten === null) {
+    if (this.#head === null || !this.#module.isPrepared) {
       throw new ProstError("DATA_LOSS", "the recording ends before the service has begun");
     }
     await this.#runBatch();
+    const { events } = this.#counts;
     const outcome = await this.#runner.memory(this.#head.serviceId);
-    if (!outcome.ok || this.#hasDied) throw died(this.#events, outcome.ok ? "" : outcome.detail);
+    if (!outcome.ok || this.#hasDied) throw died(events, outcome.ok ? "" : outcome.detail);
     const { memory } = outcome;
     const memoryHash = memory === null ? null : sha256(memory);
     const storeHash = this.#store.hash();
-    if (this.#end !== null && this.#recordedState !== null && !this.#isOtherModule)
-      this.#compareStates(this.#recordedState, storeHash, memoryHash);
+    const recordedState = this.#end?.state ?? null;
+    if (recordedState !== null) this.#comparison.state(events, recordedState, storeHash, memoryHash);
     return {
       head: this.#head,
-      isOtherModule: this.#isOtherModule,
+      isOtherModule: this.#module.isOther,
       notes: notesOn(this.#head),
-      events: this.#events,
-      lost: this.#lost,
-      faults: this.#faults,
-      fuelUsed: this.#fuelUsed,
-      differences: this.#differences,
-      differencesInAll: this.#differencesInAll,
-      end: this.#end,
-      recordedState: this.#recordedState,
+      ...this.#counts,
+      differences: this.#comparison.differences,
+      differencesInAll: this.#comparison.count,
+      end: this.#end?.reason ?? null,
+      recordedState,
       store: this.#store,
       memory,
       stateHash: stateHash(storeHash, memoryHash),
@@ -200,24 +187,34 @@ class Replay {
 
   async #begin(begin: RecordingEntry & { kind: "begin" }): Promise<void> {
     const head = this.#head as RecordingHead;
-    this.#rewritten ??= this.#prepare(head);
+    const module = this.#module.rewritten(head);
+    this.#comparison.isOtherModule = this.#module.isOther;
     if (begin.hasStore) {
       this.#store = new StoreImage(this.#pendingStore);
       this.#pendingStore = [];
     }
-    if (!sameBytes(this.#store.hash(), begin.storeHash) && !this.#isOtherModule)
-      this.#differs({ what: "store", number: this.#events, event: null, expected: null, got: null });
+    this.#comparison.store(this.#counts.events, begin.storeHash, this.#store.hash());
     if (begin.init !== null && isLost(begin.init.fault)) {
       // Its cell died before the instance was made.
       this.#runner.uninstall(head.serviceId);
       return;
     }
-    const { isLazy, nowMs, seed, firstToken } = begin;
-    const { serviceId, nodeId, capabilities, limits } = head;
+    const outcome = await this.#install(head, begin, module);
+    if (begin.init === null) return;
+    const init: Outcome = outcome.ok ? outcome.init : { ...outcome, ok: false, fuelUsed: 0 };
+    this.#count(init);
+    this.#comparison.init(this.#counts.events, begin.init, recordedOutcome(init, begin.firstToken));
+  }
+
+  async #install(
+    { serviceId, nodeId, capabilities, limits }: RecordingHead,
+    { isLazy, nowMs, seed, firstToken }: RecordingEntry & { kind: "begin" },
+    module: Uint8Array,
+  ): Promise<InstallOutcome> {
     const request: InstallRequest = {
       serviceId,
       nodeId,
-      module: this.#rewritten,
+      module,
       capabilities,
       limits,
       readStore: (instance) => this.#readStore(instance),
@@ -230,14 +227,8 @@ class Replay {
     this.#isBeginning = true;
     const outcome = await this.#runner.install(request);
     this.#isBeginning = false;
-    if (!outcome.ok && outcome.fault === "lost") throw died(this.#events, outcome.detail);
-    if (begin.init === null) return;
-    const init: Outcome = outcome.ok ? outcome.init : { ...outcome, ok: false, fuelUsed: 0 };
-    this.#count(init);
-    const got = recordedOutcome(init, firstToken);
-    if (!this.#isSame(begin.init, got)) {
-      this.#differs({ what: "init", number: this.#events, event: null, expected: begin.init, got });
-    }
+    if (!outcome.ok && outcome.fault === "lost") throw died(this.#counts.events, outcome.detail);
+    return outcome;
   }
 
   #readStore({ isLazy }: InstanceStart): readonly StoreEntry[] {
@@ -245,102 +236,54 @@ class Replay {
     return this.#store.entries();
   }
 
-  /** The module to run. It is gated and rewritten here again: a recording may come from an untrusted peer. */
-  #prepare({ capabilities, limits, codeHash }: RecordingHead): Uint8Array {
-    const module = this.#module ?? this.#recorded;
-    if (module === null) {
-      throw new ProstError(
-        "FAILED_PRECONDITION",
-        `the recording has no module: name it with --module (its SHA-256 is ${hexOf(codeHash)})`,
-      );
-    }
-    this.#isOtherModule = !sameBytes(sha256(module), codeHash);
-    if (this.#isOtherModule && this.#module === null)
-      throw new ProstError("DATA_LOSS", "the module in the recording does not match its hash");
-    const result = gate(module, { granted: capabilities });
-    if (!result.ok) {
-      throw new ProstError("FAILED_PRECONDITION", `the gate refuses the module: ${result.detail}`);
-    }
-    if (result.module.memory.min > limits.memoryPages) {
-      throw new ProstError(
-        "FAILED_PRECONDITION",
-        `the module's memory starts with ${result.module.memory.min} pages; it was granted ${limits.memoryPages}`,
-      );
-    }
-    return rewrite(result.module, { memoryPages: limits.memoryPages });
-  }
-
   async #event({ event, recorded }: RecordingEntry & { kind: "event" }): Promise<boolean> {
-    const number = ++this.#events;
+    const number = ++this.#counts.events;
     if (isLost(recorded.fault)) {
       await this.#runBatch();
-      this.#lost++;
+      this.#counts.lost++;
       this.#last = { number, event, outcome: null, recorded };
       this.#onEvent(number, event, null);
     } else {
-      this.#batch.push({ number, event, recorded });
-      this.#batchBytes += event.payload.length;
-      const isFull = this.#batch.length >= BATCH_EVENTS_MAX || this.#batchBytes >= BATCH_BYTES_MAX;
+      const { events } = this.#batch;
+      events.push({ number, event, recorded });
+      this.#batch.bytes += event.payload.length;
+      const isFull = events.length >= BATCH_EVENTS_MAX || this.#batch.bytes >= BATCH_BYTES_MAX;
       if (isFull || number === this.#until) await this.#runBatch();
     }
     return number === this.#until;
   }
 
   async #runBatch(): Promise<void> {
-    this.#batchBytes = 0;
+    const { events } = this.#batch;
+    this.#batch.bytes = 0;
     const { serviceId } = this.#head ?? {};
-    while (this.#batch.length > 0 && serviceId !== undefined) {
+    while (events.length > 0 && serviceId !== undefined) {
       const outcomes = await this.#runner.run(
         serviceId,
-        this.#batch.map(({ event }) => eventOf(event)),
+        events.map(({ event }) => eventOf(event)),
       );
-      for (const [i, { number, event, recorded }] of this.#batch.splice(0, outcomes.length).entries()) {
-        this.#ran(number, event, outcomes[i], recorded);
-      }
+      for (const [i, waiting] of events.splice(0, outcomes.length).entries()) this.#ran(waiting, outcomes[i]);
     }
   }
 
-  #ran(number: number, event: GuestEvent, outcome: Outcome, recorded: RecordedOutcome): void {
+  #ran({ number, event, recorded }: WaitingEvent, outcome: Outcome): void {
     if (!outcome.ok && isLost(outcome.fault)) throw died(number, outcome.detail);
     if (this.#hasDied) throw died(number, "");
     this.#count(outcome);
     this.#last = { number, event, outcome, recorded };
     this.#onEvent(number, event, outcome);
-    const got = recordedOutcome(outcome, this.#firstToken);
-    if (this.#isSame(recorded, got)) return;
-    const what = sameBytes(recorded.digest, got.digest) ? "fuel" : "outcome";
-    this.#differs({ what, number, event, expected: recorded, got });
+    this.#comparison.event(number, event, recorded, recordedOutcome(outcome, this.#firstToken));
   }
 
   #count(outcome: Outcome): void {
-    this.#fuelUsed += outcome.fuelUsed;
+    this.#counts.fuelUsed += outcome.fuelUsed;
     if (!outcome.ok) {
-      this.#faults++;
+      this.#counts.faults++;
       return;
     }
     this.#store.apply(outcome.writes);
     if (this.#store.bytes > STORE_BYTES_MAX)
       throw new ProstError("DATA_LOSS", `the writes exceed a store of ${STORE_BYTES_MAX} bytes`);
-  }
-
-  /** Another module may use other fuel. */
-  #isSame(expected: RecordedOutcome, got: RecordedOutcome): boolean {
-    const isFuelSame = this.#isOtherModule || expected.fuelUsed === got.fuelUsed;
-    return isFuelSame && sameBytes(expected.digest, got.digest);
-  }
-
-  #compareStates(recorded: RecordedState, storeHash: Uint8Array, memoryHash: Uint8Array | null): void {
-    const at = { number: this.#events, event: null, expected: null, got: null };
-    if (!sameBytes(recorded.storeHash, storeHash)) this.#differs({ what: "store", ...at });
-    if (!recorded.isMemoryKnown) return;
-    const [then, now] = [recorded.memoryHash, memoryHash];
-    const isSame = then === null || now === null ? then === now : sameBytes(then, now);
-    if (!isSame) this.#differs({ what: "memory", ...at });
-  }
-
-  #differs(difference: Difference): void {
-    this.#differencesInAll++;
-    if (this.#differences.length < DIFFERENCES_MAX) this.#differences.push(difference);
   }
 }
 
@@ -365,8 +308,4 @@ function died(number: number, detail: string): ProstError {
     "UNAVAILABLE",
     `the cell died at event ${number}${detail === "" ? "" : ` (${detail})`}, whose outcome is unknown; try again`,
   );
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0;
 }
