@@ -42,8 +42,13 @@ export interface TestNodeOptions {
 export type Settle = <Value>(promise: Promise<Value>, maxMs?: number) => Promise<Value>;
 
 export class TestNode {
+  /** @internal */
   readonly simulated: SimulatedNode;
-  /** The node's disk: it survives `kill` and `restart`. */
+  /**
+   * The node's disk: it survives `kill` and `restart`.
+   *
+   * @internal
+   */
   readonly store: MemoryStore;
   /**
    * The parts inside the node, for tests of prost itself. They may change with any version.

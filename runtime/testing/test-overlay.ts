@@ -23,8 +23,8 @@ export const NETWORK_ID = networkIdOf("test");
 const MEAN_DELAY_MS = 5;
 /** After the last node has joined: leaf sets become complete. */
 const SETTLE_MS = 2_000;
-/** How long a restarted node may take to join, in virtual milliseconds. */
-const REJOIN_MS = 10_000;
+/** How long a node may take to join, in virtual milliseconds. */
+const JOIN_MS = 10_000;
 
 export interface SimulateOptions {
   /** How many; each runs all code of a node, so some hundreds are slow. */
@@ -78,7 +78,11 @@ export async function simulate(options: SimulateOptions): Promise<TestOverlay> {
 export class TestOverlay implements AsyncDisposable {
   /** All nodes, also those that ended: `isAlive` says which. */
   readonly nodes: TestNode[] = [];
-  /** The simulated network and clock: pauses, link breaks, more nodes. */
+  /**
+   * The simulated network and clock, for tests of prost itself.
+   *
+   * @internal
+   */
   readonly simulation: Simulation;
   readonly #options: SimulateOptions;
   #wallAheadMs = 0;
@@ -175,6 +179,11 @@ export class TestOverlay implements AsyncDisposable {
     this.simulation.crash(index);
   }
 
+  /** Adds a node. Resolves when it has joined; it is the last element of `nodes`. */
+  addNode(): Promise<TestNode> {
+    return this.#joined(this.simulation.add());
+  }
+
   /**
    * Starts a node again with the same id and disk, after `kill` when it is alive. Resolves when it has
    * joined; it is a new element of `nodes`, at another address.
@@ -183,12 +192,24 @@ export class TestOverlay implements AsyncDisposable {
     const { id, store, isAlive } = this.nodes[index];
     if (isAlive) this.kill(index);
     this.#restarting = { store, policy };
-    const { overlay, index: restarted } = this.simulation.add(id);
+    const simulated = this.simulation.add(id);
     this.#restarting = null;
-    const isActive = () => overlay.status === "active";
-    if (!(await this.simulation.runUntilAsync(isActive, REJOIN_MS)))
-      throw new Error(`node ${index} did not join again within ${REJOIN_MS} ms of virtual time`);
-    return this.nodes[restarted];
+    return this.#joined(simulated);
+  }
+
+  async #joined({ overlay, index }: SimulatedNode): Promise<TestNode> {
+    if (!(await this.simulation.runUntilAsync(() => overlay.status === "active", JOIN_MS)))
+      throw new Error(`node ${index} did not join within ${JOIN_MS} ms of virtual time`);
+    return this.nodes[index];
+  }
+
+  /** Pauses the node's process: it does nothing, and packets to it wait until `resume`. */
+  pause(index: number): void {
+    this.simulation.pause(index);
+  }
+
+  resume(index: number): void {
+    this.simulation.resume(index);
   }
 
   /** Hash of all packets so far: two runs with the same seed and the same calls have the same hash. */

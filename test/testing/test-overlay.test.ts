@@ -1,6 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { countingService, echoService, service as wasm } from "../../runtime/attack/kit/modules.ts";
 import { Id } from "../../runtime/base/id.ts";
+import { buildService } from "../../runtime/cli/build.ts";
 import { NETWORK_ID, POLICY_DEFAULT, simulate, WALL_START_MS } from "../../runtime/testing/index.ts";
 
 const KEY = Id.hashOf("a key");
@@ -73,6 +75,32 @@ describe("a test overlay", () => {
     expect((await restarted.request(service, KEY, "")).payload[0]).toBe(2);
   });
 
+  test("adds a node that joins and takes part at once", async () => {
+    await using overlay = await simulate({ nodes: 4, seed: 13 });
+    const service = await overlay.publish(echoService());
+    const added = await overlay.addNode();
+    expect(added).toBe(overlay.nodes[4]);
+    expect(await overlay.nodes[0].request(service, added.id, "x")).toMatchObject({ from: added.id.hex });
+  });
+
+  test("answers for a paused node after it resumes", async () => {
+    await using overlay = await simulate({ nodes: 4, seed: 14 });
+    const service = await overlay.publish(echoService());
+    const [from, paused] = overlay.nodes;
+    await from.request(service, paused.id, "before");
+    overlay.pause(paused.index);
+    let isAnswered = false;
+    const request = from.control
+      .send({ service, key: paused.id, payload: new Uint8Array(1), timeoutMs: 20_000 })
+      .finally(() => {
+        isAnswered = true;
+      });
+    await overlay.advance(500);
+    expect(isAnswered).toBe(false);
+    overlay.resume(paused.index);
+    expect(await overlay.settle(request)).toMatchObject({ from: paused.id.hex });
+  });
+
   test("shows the copies of a record on the disks of live nodes alone", async () => {
     await using overlay = await simulate({ nodes: 12, seed: 8 });
     const service = await overlay.publish(echoService());
@@ -121,4 +149,16 @@ describe("a test overlay", () => {
     expect(overlay.wallMs).toBe(WALL_START_MS + 86_400_000 + Math.round(now));
     expect((await overlay.nodes[0].control.status()).networkId).toBe(NETWORK_ID.hex);
   });
+});
+
+test("the example of docs/testing.md passes", async () => {
+  await using overlay = await simulate({ nodes: 8, seed: 7 });
+  const source = fileURLToPath(new URL("../../services-as/counter/counter.ts", import.meta.url));
+  const service = await overlay.publish((await buildService(source)).module, { name: "counter" });
+  const key = Id.hashOf(service.bytes, "page");
+  const count = async () => (await overlay.nodes[2].request(service, key, "")).text;
+
+  expect([await count(), await count()]).toEqual(["1", "2"]);
+  await overlay.restart(overlay.rootOf(key).index);
+  expect(await count()).toBe("3");
 });
