@@ -115,10 +115,15 @@ export const PAYLOAD_BYTES_MAX = 262144;
 export const STORE_KEY_BYTES_MAX = 512;
 /** A value of the local store or of the replicated storage. */
 export const STORE_VALUE_BYTES_MAX = 65536;
+/** Bytes that an entry of the local store counts for, beside its key and value. */
+export const STORE_ENTRY_BYTES = 32;
 /** A value of a register. */
 export const REGISTER_VALUE_BYTES_MAX = 4096;
 /** Fuel of a call of `validate` or `merge`, the same on all nodes, so that all replicas get the same result. */
 export const RULE_FUEL = 50000000;
+/** Fuel of a `verify`, and of each byte of its message. */
+export const VERIFY_FUEL = 5000000;
+export const VERIFY_BYTE_FUEL = 256;
 /** A line of the log. Longer lines are cut. */
 export const LOG_BYTES_MAX = 1024;
 /** The name of a metric. */

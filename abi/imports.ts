@@ -118,7 +118,7 @@ export const IMPORTS: ReadonlyMap<string, ImportSpec> = new Map(
           "i32",
           "returns 1 if the 64 bytes are an Ed25519 signature of the message by the key (32 bytes), otherwise 0. " +
             "Strict: non-canonical scalars, keys and points, and those of small order, are refused. " +
-            "Costs 5,000,000 units of fuel, and 256 for each byte of the message",
+            "Costs `VERIFY_FUEL`, and `VERIFY_BYTE_FUEL` for each byte of the message",
         ),
       ],
       [

@@ -11,6 +11,7 @@ import {
   E_RANGE,
   E_TOO_BIG,
   OK,
+  STORE_ENTRY_BYTES,
   STORE_KEY_BYTES_MAX,
   STORE_VALUE_BYTES_MAX,
 } from "../../../abi/abi.ts";
@@ -31,8 +32,6 @@ import { answerIn, deliverEvent } from "../arenas/local-arena.ts";
 import { service, wat } from "../kit/modules.ts";
 import { importText } from "../kit/probes.ts";
 
-/** What the glue counts for each entry, beside its bytes. */
-const ENTRY_BYTES = 32;
 const GET = 0;
 const PUT = 1;
 const DELETE = 2;
@@ -172,7 +171,7 @@ export const CASES: readonly AttackCase[] = [
     heldBy: [1, 2, 3],
     async run(arena) {
       const storeBytes = 32_768;
-      const fits = Math.floor(storeBytes / (4 + 1 + ENTRY_BYTES));
+      const fits = Math.floor(storeBytes / (4 + 1 + STORE_ENTRY_BYTES));
       // Puts new keys of four bytes until one is refused; answers with how many were taken, and the refusal.
       const filler = await arena.offer(
         service({

@@ -32,9 +32,6 @@ export function makeHost(
   /** Comparing a node with a key; putting it into order. */
   const NODE_FUEL = 64;
   const SORTED_NODE_FUEL = 192;
-  /** Checking a signature, and each byte of what is signed. */
-  const VERIFY_FUEL = 5_000_000;
-  const VERIFY_BYTE_FUEL = 256;
   const SIGNATURE_BYTES = 64;
   /** Made when it is first wanted: most services never do. */
   let ed25519: Ed25519 | null = null;
@@ -111,7 +108,7 @@ export function makeHost(
       const wrong = event.fault(message, length, A.STORE_VALUE_BYTES_MAX);
       if (wrong !== null) return wrong;
       if (!event.isId(key) || (signature >>> 0) + SIGNATURE_BYTES > event.memory.length) return A.E_FAULT;
-      event.spend(VERIFY_FUEL + VERIFY_BYTE_FUEL * length);
+      event.spend(A.VERIFY_FUEL + A.VERIFY_BYTE_FUEL * length);
       ed25519 ??= make();
       const stated = event.bytesAt(message, length);
       return ed25519.verify(event.idAt(key), event.bytesAt(signature, SIGNATURE_BYTES), stated) ? 1 : 0;

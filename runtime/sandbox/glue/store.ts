@@ -13,9 +13,7 @@ export function makeStore(
   entries: Map<string, Uint8Array>,
   bytesMax: number,
 ) => ServiceStore {
-  const { OK, E_QUOTA, STORE_WRITES_MAX } = constants.abi;
-  /** Beside its key and value, what an entry counts for. */
-  const ENTRY_BYTES = 32;
+  const { OK, E_QUOTA, STORE_ENTRY_BYTES, STORE_WRITES_MAX } = constants.abi;
   /** Carrying one write to the node. */
   const COMMIT_FUEL = 256;
   /** Keys of the store that move up to make room for a new one, for a unit. */
@@ -50,7 +48,7 @@ export function makeStore(
       this.#entries = entries;
       this.#bytesMax = bytesMax;
       this.#keys = [...entries.keys()].sort();
-      for (const [key, value] of entries) this.#bytes += key.length + value.length + ENTRY_BYTES;
+      for (const [key, value] of entries) this.#bytes += key.length + value.length + STORE_ENTRY_BYTES;
     }
 
     begin(): void {
@@ -65,7 +63,7 @@ export function makeStore(
 
     write(key: string, value: Uint8Array | null): number {
       const held = this.get(key);
-      const size = (of: Uint8Array | null) => (of === null ? 0 : key.length + of.length + ENTRY_BYTES);
+      const size = (of: Uint8Array | null) => (of === null ? 0 : key.length + of.length + STORE_ENTRY_BYTES);
       const bytes = this.#bytesAfter - size(held) + size(value);
       if (value !== null && bytes > this.#bytesMax) return E_QUOTA;
       this.writes ??= new Map();

@@ -4,7 +4,9 @@
  * the first changed frame is found. The hash proves no origin: anybody who can write a recording can compute
  * it.
  */
+
 import { createHash } from "node:crypto";
+import { STORE_ENTRY_BYTES } from "../../../abi/abi.ts";
 import { ProstError } from "../../base/errors.ts";
 import { decode, encode, Malformed } from "../wire/codec.ts";
 import { entryCodec, type RecordingEntry, STORE_BYTES_MAX } from "./recording.ts";
@@ -14,11 +16,6 @@ const LENGTH_BYTES = 4;
 const HASH_BYTES = 16;
 /** One entry: a module of 1 MiB is the longest. */
 const FRAME_BYTES_MAX = 2 * 1024 * 1024;
-/**
- * Counted for each store entry beside its key and value, as in the glue, so that empty entries are bounded
- * too.
- */
-const STORE_ENTRY_BYTES = 32;
 /** Entries are written together, in pieces of about this size. */
 const PIECE_BYTES = 64 * 1024;
 
