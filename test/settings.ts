@@ -4,7 +4,7 @@
  */
 
 /** Both ends belong to it. */
-export interface SeedRange {
+interface SeedRange {
   readonly from: number;
   readonly to: number;
 }

@@ -1,7 +1,7 @@
 /** What is to be expected of copies that fail and are made again, in closed form. */
 
 /** How copies fail and come back; all times in hours. */
-export interface Rates {
+interface Rates {
   readonly copies: number;
   /** How long a holder stays, on average; then it is gone with its disk. */
   readonly sessionH: number;

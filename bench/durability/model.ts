@@ -12,7 +12,7 @@ export interface Measured {
   readonly beyondGraceMs: readonly number[];
 }
 
-export interface ModelOptions {
+interface ModelOptions {
   readonly copies: number;
   readonly sessionMs: number;
   readonly graceMs: number;
@@ -20,7 +20,7 @@ export interface ModelOptions {
   readonly random: Random;
 }
 
-export interface Life {
+interface Life {
   /** When the last copy was gone; null: it was there in the end. */
   readonly lostMs: number | null;
   /** For how long it had so many copies, by their number. */

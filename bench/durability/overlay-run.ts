@@ -17,7 +17,7 @@ import {
 } from "../../runtime/storage/replication/replicated-storage.ts";
 import { isLow } from "./expectation.ts";
 
-export interface OverlayRunOptions {
+interface OverlayRunOptions {
   readonly nodes: number;
   readonly hours: number;
   readonly sessionMs: number;

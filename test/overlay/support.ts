@@ -12,7 +12,7 @@ import {
 
 export const SERVICE = Id.hashOf("test service");
 
-export interface Delivery {
+interface Delivery {
   readonly node: number;
   readonly text: string;
   readonly key: Id;

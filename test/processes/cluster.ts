@@ -35,7 +35,7 @@ const JOIN_S = 120;
 const NETS = 250;
 const HOSTS = 200;
 
-export interface ClusterOptions {
+interface ClusterOptions {
   readonly nodes: number;
   /**
    * The one-way delay between two nodes, by index. Left out: no relays, and the network cannot be
@@ -48,7 +48,7 @@ export interface ClusterOptions {
   readonly config?: string;
 }
 
-export type NodeState = "running" | "stopped" | "down";
+type NodeState = "running" | "stopped" | "down";
 
 /** One node of the cluster, across all its processes. */
 export class ClusterNode {

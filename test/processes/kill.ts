@@ -5,7 +5,7 @@ import { seededRandom } from "../../runtime/simulator/random.ts";
 import { Cluster, type ClusterNode } from "./cluster.ts";
 import { ActivePeriods, type Figures, figuresOf, type Lookup, type LookupMode, lookup } from "./lookups.ts";
 
-export interface KillOptions {
+interface KillOptions {
   readonly nodes: number;
   readonly durationMs: number;
   /** The mean time between two kills; at most a third of the nodes is down. */
@@ -14,7 +14,7 @@ export interface KillOptions {
   readonly seed: number;
 }
 
-export interface KillReport {
+interface KillReport {
   readonly kills: number;
   readonly tree: Figures;
   readonly strict: Figures;

@@ -10,7 +10,7 @@ import { seededRandom } from "../../runtime/simulator/random.ts";
 import { befall } from "../../runtime/simulator/troubles.ts";
 import { World, type WorldNode } from "../../runtime/simulator/world.ts";
 
-export interface Ordeal {
+interface Ordeal {
   /** What the seed has drawn, for who looks into a failure. */
   readonly profile: string;
   readonly traceHash: string;

@@ -28,7 +28,7 @@ export interface Cluster {
   copies(key: Id): number;
 }
 
-export interface ClusterOptions {
+interface ClusterOptions {
   readonly nodes: number;
   readonly seed: number;
   readonly lossRate?: number;

@@ -14,7 +14,7 @@ export const BAD_DISKS: DiskFaults = {
   damageRate: 0.1,
 };
 
-export type DiskTrouble = "restart" | "power failure" | "full" | "spoilt";
+type DiskTrouble = "restart" | "power failure" | "full" | "spoilt";
 
 /** Between two files that are damaged: the copies that were on one can be made anew. */
 const DAMAGES_EVERY_MS = 60_000;

@@ -6,7 +6,7 @@ const SEEDS_DEFAULT = 1_000;
 const SECONDS_DEFAULT = 1_700;
 
 /** What one seed reports, beside the counts that the caller names: its violations, and how its operations ended. */
-export interface SeedOutcome {
+interface SeedOutcome {
   readonly violations: readonly string[];
   readonly ended: ReadonlyMap<string, number>;
 }

@@ -57,16 +57,13 @@ export function optionsTable(all: readonly CommandText[], name: string): string 
   );
 }
 
-/** A section for each command: its purpose, its form, its options. */
-export function reference(all: readonly CommandText[]): string {
-  return all
-    .filter(({ isHidden, hasSubcommands }) => !isHidden && !hasSubcommands)
-    .map(({ name, usage, description }) => {
-      const form = `${name} ${usage}`.replace(/^(.*?) \[options\](.*)$/, "$1$2 [options]");
-      const sentence = `${description.charAt(0).toUpperCase()}${description.slice(1)}.`;
-      return `### ${name}\n\n\`${form}\`\n\n${wrapped(sentence)}\n\n${optionsTable(all, name)}`;
-    })
-    .join("\n\n");
+/** The form of a command, its purpose, and its options; null: there is no such command. */
+export function commandText(all: readonly CommandText[], name: string): string | null {
+  const command = all.find((one) => one.name === name);
+  if (command === undefined) return null;
+  const form = `${name} ${command.usage}`.replace(/^(.*?) \[options\](.*)$/, "$1$2 [options]");
+  const sentence = `${command.description.charAt(0).toUpperCase()}${command.description.slice(1)}.`;
+  return `\`${form}\`\n\n${wrapped(sentence)}\n\n${optionsTable(all, name)}`;
 }
 
 /** Lines of at most 110 characters. */

@@ -1,7 +1,7 @@
 /**
  * The text for each name of a block or value.
  *
- * Blocks: `settings [PREFIX]`, `commands`, `reference`, `options prost COMMAND`, `gate limits`,
+ * Blocks: `settings [PREFIX]`, `commands`, `command prost COMMAND`, `options prost COMMAND`, `gate limits`,
  * `variables [commands | long tests]`, `fields OBJECT` (numbers of a constant object, as `OVERLAY_DEFAULTS`),
  * `exports`, `imports CAPABILITY` (or `none`), `constants PREFIX` (of abi/abi.ts).
  * Values: a setting (`policy.limits.fuelPerEvent`), or a constant of the code (`INLINE_FUEL_PER_EVENT`,
@@ -11,7 +11,7 @@
 import type { Tree } from "../../test/tidy/tree.ts";
 import { constantsTable, exportsTable, importsTable } from "./abi-tables.ts";
 import type { Generate } from "./blocks.ts";
-import { type CommandText, commandsTable, optionsTable, reference } from "./commands.ts";
+import { type CommandText, commandsTable, commandText, optionsTable } from "./commands.ts";
 import { commentsOfFields } from "./comments.ts";
 import { constantOf, fieldsOf } from "./constants.ts";
 import { gateLimitsTable } from "./gate-limits.ts";
@@ -37,7 +37,7 @@ function generated(tree: Tree, commands: readonly CommandText[], name: string): 
   if (kind === "constants") return constantsTable(tree, rest);
   if (kind === "settings") return settingsTable(tree, rest);
   if (kind === "commands") return commandsTable(commands);
-  if (kind === "reference") return reference(commands);
+  if (kind === "command") return commandText(commands, rest);
   if (kind === "options") return optionsTable(commands, rest);
   if (kind === "variables") return variablesTable(rest);
   if (kind === "fields") return fieldsTable(tree, rest);

@@ -41,7 +41,7 @@ const READINGS_MAX = 10;
 const RANDOM_BYTES_MAX = 4_096;
 
 /** Modules to begin with; small ones, so that a change hits something. */
-export const SEEDS: readonly Uint8Array[] = [
+const SEEDS: readonly Uint8Array[] = [
   echoService(),
   countingService(),
   service({
@@ -53,7 +53,7 @@ export const SEEDS: readonly Uint8Array[] = [
   padded(echoService()),
 ];
 
-export interface FuzzCount {
+interface FuzzCount {
   modules: number;
   accepted: number;
   bytes: number;

@@ -32,7 +32,7 @@ const FUEL = 1n << 40n;
 const PAGES = 65_536;
 const BYTES_MAX = 12_000;
 
-export interface DifferentialCount {
+interface DifferentialCount {
   modules: number;
   /** Not within the profile. */
   outside: number;

@@ -37,7 +37,7 @@ interface Command {
   readonly action?: Action;
 }
 
-export interface SuiteCount {
+interface SuiteCount {
   files: number;
   /** Files that this wast2json does not read. */
   unread: number;

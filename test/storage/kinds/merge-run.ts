@@ -26,7 +26,7 @@ const RULE_FAULTS = 0.05;
 const ITEM_BYTES = 4;
 const NO_FIELD = new Uint8Array(0);
 
-export interface MergeRun {
+interface MergeRun {
   /** What is wrong; empty: nothing. */
   readonly violations: readonly string[];
   /** Operations by how they ended. */

@@ -7,7 +7,7 @@ import type { Random } from "../../../runtime/base/environment.ts";
 import { openUnchecked } from "../../../runtime/storage/local/lmdb.ts";
 import type { LocalStore, LocalWrite } from "../../../runtime/storage/local/local-store.ts";
 
-export const WRITER = join(import.meta.dirname, "crash-writer.ts");
+const WRITER = join(import.meta.dirname, "crash-writer.ts");
 /** More than are written at a time: of one group no two are under way. */
 const GROUPS = 16;
 /** Entries that the journal keeps. */
@@ -76,7 +76,7 @@ export interface Written {
   readonly failure: { readonly code: string; readonly message: string } | null;
 }
 
-export interface WriterOptions {
+interface WriterOptions {
   readonly folder: string;
   readonly first: number;
   /** Killed so many ms after it was started, or after its first acknowledgement; null: not killed. */
@@ -108,7 +108,7 @@ export function runWriter({ folder, first, kill, count, wrapper = [] }: WriterOp
   });
 }
 
-export interface CrashReport {
+interface CrashReport {
   readonly kills: number;
   readonly acknowledged: number;
   readonly troubles: readonly string[];

@@ -27,7 +27,7 @@ export interface RegisterOperation {
 }
 
 /** `undecided`: more was to be tried than the bound allows. */
-export type Linearizability = "yes" | "no" | "undecided";
+type Linearizability = "yes" | "no" | "undecided";
 
 interface State {
   readonly version: number;

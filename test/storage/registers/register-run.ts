@@ -29,7 +29,7 @@ const REST_MS = 180_000;
 /** The share of writes that the disk refuses. */
 const DISK_FAULTS = 0.01;
 
-export interface RegisterRun {
+interface RegisterRun {
   /** What is wrong; empty: nothing. */
   readonly violations: readonly string[];
   readonly undecided: number;

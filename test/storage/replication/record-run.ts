@@ -27,7 +27,7 @@ const LAST_READS_MAX = 20;
 const SERVICE = Id.hashOf("a service");
 const NO_FIELD = new Uint8Array(0);
 
-export interface RecordRun {
+interface RecordRun {
   readonly violations: readonly string[];
   readonly ended: ReadonlyMap<string, number>;
   readonly faults: number;
