@@ -345,6 +345,9 @@ export type MemoryOutcome =
  *
  * A runner never throws because of a guest's behaviour. If its process dies, the events in it end with the
  * outcome `lost`; the runner then installs the services again, and the next events run.
+ *
+ * Events of a service that is not installed end as `lost`. A second `install` replaces the service's instance; if
+ * it fails, the first one stays. test/sandbox/runner-compliance.ts runs against each implementation.
  */
 export interface Runner {
   install(request: InstallRequest): Promise<InstallOutcome>;

@@ -92,11 +92,11 @@ test("batches together longer than the socket buffer return each with its own by
   for (const one of requests) expect(await cell.install(one)).toMatchObject({ ok: true });
   await Promise.all(
     requests.map(async ({ serviceId }, n) => {
-      for (let turn = 0; turn < 3; turn++) {
+      for (let round = 0; round < 3; round++) {
         const events = Array.from({ length: 12 }, (_, i) =>
           event({
             token: BigInt(i + 1),
-            payload: bytes(1_000 * (i % 4) * (i % 4) * 5 + i, 17 * n + 5 * turn + i),
+            payload: bytes(1_000 * (i % 4) * (i % 4) * 5 + i, 17 * n + 5 * round + i),
           }),
         );
         const answers: (Uint8Array | null)[] = [];

@@ -21,9 +21,9 @@ const ZEROES = new Uint8Array(32);
 
 /** A module that has passed the gate and was rewritten. Throws the reason if the gate refuses it. */
 export function ready(bytes: Uint8Array, memoryPages = 256): Uint8Array {
-  const verdict = gate(bytes);
-  if (!verdict.ok) throw new Error(verdict.detail);
-  return rewrite(verdict.module, { memoryPages });
+  const result = gate(bytes);
+  if (!result.ok) throw new Error(result.detail);
+  return rewrite(result.module, { memoryPages });
 }
 
 export function installRequest(

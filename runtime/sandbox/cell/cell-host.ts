@@ -329,7 +329,7 @@ export class CellHost implements InspectableRunner, RegisteringRunner {
   /** Installs a service of the process before again, from its committed store. */
   #reinstall(service: InstalledService): CellRequest {
     const { request, timers } = service;
-    timers.instanceGone();
+    timers.instanceEnded();
     const firstToken = takeTokens(service);
     return {
       kind: FRAME_INSTALL,

@@ -146,7 +146,7 @@ export class CellProcess {
     });
   }
 
-  /** Reads the resident memory, where the system tells. */
+  /** Reads the resident memory, on systems with /proc. */
   async #watchMemory(): Promise<void> {
     const status = await readFile(`/proc/${this.pid}/status`, "utf8").catch(() => "");
     const match = /^VmRSS:\s+(\d+) kB$/m.exec(status);

@@ -33,7 +33,7 @@ export class InstalledServices {
     const before = this.get(request.serviceId);
     if (before?.request === request && before.runner === runner) return before;
     const timers = before?.timers ?? new LiveTimers();
-    timers.instanceGone();
+    timers.instanceEnded();
     const service = { request, runner, timers, firstToken: request.firstToken };
     this.#services.set(idHex(request.serviceId), service);
     return service;

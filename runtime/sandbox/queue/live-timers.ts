@@ -13,7 +13,7 @@ export class LiveTimers {
   #ended: bigint[] = [];
 
   /** The instance has ended without a fault of its own. */
-  instanceGone(): void {
+  instanceEnded(): void {
     this.#ended.push(...this.#live);
     this.#live.clear();
   }
@@ -31,7 +31,7 @@ export class LiveTimers {
       if (event !== undefined && isRule(event.kind)) continue;
       if (event?.kind === "timer") this.#live.delete(event.token);
       if (outcome.ok) this.#note(outcome.effects);
-      // On a fault the node ends all timers by itself.
+      // On a fault the node cancels all timers without a request.
       else this.#live.clear();
     }
     const isFollowed = (i: number) => events[i] === undefined || !isRule(events[i].kind);

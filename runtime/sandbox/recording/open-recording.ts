@@ -30,7 +30,7 @@ export interface RecordingPlan {
   readonly codeHash: Uint8Array;
   readonly software: string;
   readonly nowMs: number;
-  /** As it was published; null: it is left out, and whoever replays must have it. */
+  /** As it was published; null: the recording has no module, and a replay needs it from elsewhere. */
   readonly module: Uint8Array | null;
   /**
    * The recording ends with the batch that brings it to this number of events; null: without such a limit.
@@ -67,7 +67,7 @@ export class OpenRecording {
   #firstToken = 0n;
   /** An instance whose `init` runs. */
   #beginning: (RecordingEntry & { kind: "begin" }) | null = null;
-  /** Why the recording ends after the batch that runs; null: it goes on. */
+  /** Why the recording ends after the batch that runs; null: it continues. */
   due: EndReason | null = null;
   /** While waiting: the next event gets a new instance. */
   renews: boolean;

@@ -39,7 +39,7 @@ export class Recorder implements InspectableRunner, RegisteringRunner {
   /** A batch of the recorded service is with the inner runner. */
   #isRunning = false;
   #view: OverlayView | null = null;
-  /** A view that waits for the end of that batch: otherwise nobody could tell whether the batch saw it. */
+  /** A view that waits for the end of that batch: otherwise it would be unknown whether the batch saw it. */
   #nextView: OverlayView | null = null;
   /** The store is read for the state at the end, not for a new instance. */
   #isReadingState = false;
@@ -130,7 +130,7 @@ export class Recorder implements InspectableRunner, RegisteringRunner {
     await this.#inner.close();
   }
 
-  /** The request with a `readStore` that tells the recording which instance begins, and with which store. */
+  /** The request with a `readStore` that reports each new instance, and its store, to the recording. */
   #watched(request: InstallRequest): InstallRequest {
     return {
       ...request,
@@ -165,7 +165,7 @@ export class Recorder implements InspectableRunner, RegisteringRunner {
       this.setView(view);
     }
     if (recording.due !== null) this.#finish(recording, recording.due, outcomes);
-    // The instance has ended by itself: a new one loses nothing.
+    // The instance has ended with a fault: a new one loses nothing.
     else if (recording.isWaiting && hasFaulted(ran.map(({ outcome }) => outcome))) recording.renews = true;
     // In this tick: the caller must store the writes before the runner does anything else.
     return outcomes;
@@ -176,7 +176,7 @@ export class Recorder implements InspectableRunner, RegisteringRunner {
     return recording !== null && idHex(recording.serviceId) === idHex(serviceId) ? recording : null;
   }
 
-  /** Makes a new instance, as when the cell had died. `#watched` tells the recording about it. */
+  /** Makes a new instance, as when the cell had died. `#watched` reports it to the recording. */
   async #renew(recording: OpenRecording): Promise<void> {
     const { serviceId } = recording;
     const installed = this.services.get(serviceId);

@@ -201,9 +201,9 @@ test("a timer is live until it fires, is cancelled, or an event of its instance 
   const cancel = (token: bigint) => ({ kind: "timerCancel", token }) as const;
   timers.follow([event()], [outcome(set(1n), set(2n), set(3n))]);
   timers.follow([event({ kind: "timer", token: 1n }), event()], [outcome(), outcome(cancel(2n))]);
-  timers.instanceGone();
+  timers.instanceEnded();
   expect(timers.follow([event()], [outcome(set(4n))])).toEqual([outcome(cancel(3n), set(4n))]);
   timers.follow([event()], [{ ok: false, fuelUsed: 0, fault: "trap", detail: "" }]);
-  timers.instanceGone();
+  timers.instanceEnded();
   expect(timers.follow([event()], [outcome()])).toEqual([outcome()]);
 });

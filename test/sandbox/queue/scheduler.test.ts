@@ -104,7 +104,7 @@ test("services of a cell run one at a time, and every request is served in the e
   await fc.assert(
     fc.asyncProperty(
       fc.array(
-        fc.record({ cell: fc.constantFrom("a", "b", "c"), turns: fc.array(fc.nat(30), { maxLength: 8 }) }),
+        fc.record({ cell: fc.constantFrom("a", "b", "c"), slices: fc.array(fc.nat(30), { maxLength: 8 }) }),
         { maxLength: 8 },
       ),
       fc.integer({ min: 1, max: 2 }),
@@ -113,10 +113,10 @@ test("services of a cell run one at a time, and every request is served in the e
         const scheduler = new Scheduler({ longSlicesMax, later: queueMicrotask });
         const running = new Set<string>();
         let done = 0;
-        for (const { cell, turns } of services) {
+        for (const { cell, slices } of services) {
           void (async () => {
             const flow = scheduler.join(cell);
-            for (const sliceMs of turns) {
+            for (const sliceMs of slices) {
               const wait = flow.start();
               if (wait !== null) await wait;
               expect(running.has(cell)).toBe(false);
@@ -129,7 +129,7 @@ test("services of a cell run one at a time, and every request is served in the e
           })();
         }
         while (clock.step(Number.POSITIVE_INFINITY)) await new Promise(setImmediate);
-        expect(done).toBe(services.reduce((sum, { turns }) => sum + turns.length, 0));
+        expect(done).toBe(services.reduce((sum, { slices }) => sum + slices.length, 0));
       },
     ),
     { numRuns: 50 },

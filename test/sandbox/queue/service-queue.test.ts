@@ -30,13 +30,13 @@ const fine = (over: Partial<Extract<Outcome, { ok: true }>> = {}): Outcome => ({
 });
 const TRAP = { ok: false, fuelUsed: 1, fault: "trap", detail: "unreachable" } as const;
 
-/** Runs batches with the outcomes that `answer` gives; between `hold` and `release` they wait. */
+/** Runs batches with the outcomes that `answer` gives; between `pause` and `release` they wait. */
 class ScriptedRunner implements Runner {
   readonly batches: (readonly ServiceEvent[])[] = [];
   installs = 0;
   stores: (readonly unknown[])[] = [];
   init: Outcome = fine();
-  #held: (() => void)[] | null = null;
+  #waiting: (() => void)[] | null = null;
   readonly #answer: (event: ServiceEvent) => Outcome;
   readonly #batchMax: number;
 
@@ -45,14 +45,14 @@ class ScriptedRunner implements Runner {
     this.#batchMax = batchMax;
   }
 
-  hold(): void {
-    this.#held = [];
+  pause(): void {
+    this.#waiting = [];
   }
 
   release(): void {
-    const held = this.#held ?? [];
-    this.#held = null;
-    for (const go of held) go();
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const go of waiting) go();
   }
 
   async install(request: InstallRequest): Promise<InstallOutcome> {
@@ -66,7 +66,7 @@ class ScriptedRunner implements Runner {
 
   async run(_id: Uint8Array, events: readonly ServiceEvent[]): Promise<readonly Outcome[]> {
     this.batches.push(events);
-    if (this.#held !== null) await new Promise<void>((resolve) => this.#held?.push(resolve));
+    if (this.#waiting !== null) await new Promise<void>((resolve) => this.#waiting?.push(resolve));
     return events.slice(0, this.#batchMax).map(this.#answer);
   }
 
@@ -123,7 +123,7 @@ test("while a batch runs the next one gathers, in the order of arrival", async (
   const runner = new ScriptedRunner(() => fine());
   const { service } = serviceOf(runner, new MemoryStore());
   await service.start();
-  runner.hold();
+  runner.pause();
   const first = offered(service, { token: 0n });
   await Promise.resolve();
   const others = [1n, 2n, 3n].map((token) => offered(service, { token }));
@@ -173,7 +173,7 @@ test("a full inbox refuses messages, but queues completions", async () => {
   const runner = new ScriptedRunner(() => fine());
   const { service } = serviceOf(runner, new MemoryStore());
   await service.start();
-  runner.hold();
+  runner.pause();
   // One sender may use half of the free room.
   const taken = Array.from({ length: INBOX_EVENTS_MAX / 2 }, () => offered(service));
   expect(await offered(service)).toBe("refused");
@@ -189,7 +189,7 @@ test("a stopped service finishes the batch that runs, loses waiting events and r
   const runner = new ScriptedRunner(() => fine({ writes: [{ key: KEY, value: KEY }] }));
   const { service } = serviceOf(runner, store);
   await service.start();
-  runner.hold();
+  runner.pause();
   const running = offered(service);
   await Promise.resolve();
   const waiting = offered(service);
@@ -207,7 +207,7 @@ test("events that the runner leaves after a stop are lost", async () => {
   const runner = new ScriptedRunner(() => fine(), 1);
   const { service } = serviceOf(runner, new MemoryStore());
   await service.start();
-  runner.hold();
+  runner.pause();
   const [first, second] = [offered(service), offered(service)];
   await Promise.resolve();
   service.stop();
