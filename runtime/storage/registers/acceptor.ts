@@ -1,4 +1,5 @@
-/** What this node has promised and accepted of registers. Each answer is on its disk before it is given. */
+/** A node's part in Paxos: what it has promised and accepted, for each register. An answer is given when it is on disk. */
+import { Id } from "../../base/id.ts";
 import type { LocalStore } from "../local/local-store.ts";
 import {
   type AcceptorAnswer,
@@ -12,8 +13,9 @@ import {
   storedNameOf,
 } from "./register.ts";
 
+/** The space of the local store. */
 export const REGISTERS_SPACE = "registers";
-/** Registers that one node is an acceptor of, or knows of; with the longest values 128 MiB. */
+/** Registers of which a node is an acceptor or a witness; with the longest values 128 MiB. */
 const REGISTERS_MAX = 32_768;
 const CANNOT: AcceptorAnswer = { ok: false, promised: null };
 
@@ -21,7 +23,8 @@ export class Acceptor {
   readonly #store: LocalStore;
   readonly #slots = new Map<string, { readonly name: RegisterName; slot: Slot }>();
 
-  constructor(store: LocalStore, nameOf: (stored: Uint8Array) => RegisterName) {
+  /** Reads the whole space once. Throws Malformed if an entry is not a slot. */
+  constructor(store: LocalStore) {
     this.#store = store;
     for (const { key, value } of store.scan(REGISTERS_SPACE, null, null)) {
       const stored = Uint8Array.from(key);
@@ -29,23 +32,23 @@ export class Acceptor {
     }
   }
 
-  /** Its disk cannot be read: what it does not know of may be there all the same. */
+  /** The disk cannot be read: registers that this node does not know of may be on it. */
   get isUnreadable(): boolean {
     return this.#store.unavailableReason !== null;
   }
 
-  /** What is accepted, without a promise. */
+  /** What is accepted, without a promise. Null: this node knows of no such register. */
   look(name: RegisterName): Slot["accepted"] {
     return this.#slots.get(placeOf(storedNameOf(name)))?.slot.accepted ?? null;
   }
 
-  /** All that something was accepted of. */
+  /** All registers with an accepted state. */
   *accepted(): Iterable<{ readonly name: RegisterName; readonly state: RegisterState }> {
     for (const { name, slot } of this.#slots.values())
       if (slot.accepted !== null) yield { name, state: slot.accepted.state };
   }
 
-  /** Takes nothing below `ballot` from now on, and tells what it has accepted. */
+  /** Promises to accept nothing below `ballot`, and answers with what is accepted. */
   prepare(name: RegisterName, ballot: Ballot): Promise<AcceptorAnswer> {
     const slot = this.#slots.get(placeOf(storedNameOf(name)))?.slot;
     if (slot !== undefined && compareBallots(slot.promised, ballot) >= 0)
@@ -53,6 +56,7 @@ export class Acceptor {
     return this.#write(name, { promised: ballot, accepted: slot?.accepted ?? null });
   }
 
+  /** Refused if a higher ballot is promised. */
   accept(name: RegisterName, ballot: Ballot, state: RegisterState): Promise<AcceptorAnswer> {
     const slot = this.#slots.get(placeOf(storedNameOf(name)))?.slot;
     if (slot !== undefined && compareBallots(slot.promised, ballot) > 0)
@@ -61,8 +65,8 @@ export class Acceptor {
   }
 
   /**
-   * Keeps that there is such a register, at one who is no acceptor of that state: it counts for no majority, and whoever builds on
-   * it must have promises of those it names.
+   * Stores at a witness, which is no acceptor of that state, that the register exists. It counts for no majority: a
+   * proposer that builds on it needs promises of the acceptors that the state names.
    */
   mark(name: RegisterName, ballot: Ballot, state: RegisterState): Promise<AcceptorAnswer> {
     const slot = this.#slots.get(placeOf(storedNameOf(name)))?.slot;
@@ -78,7 +82,7 @@ export class Acceptor {
     const place = placeOf(key);
     const known = this.#slots.get(place);
     if (known === undefined && this.#slots.size >= REGISTERS_MAX) return CANNOT;
-    // From here on it keeps to it, whatever becomes of the write: who promises more than it has said does no harm.
+    // It holds in memory even if the write fails: to keep a promise that no proposer heard does no harm.
     if (known === undefined) this.#slots.set(place, { name, slot });
     else known.slot = slot;
     try {
@@ -88,6 +92,10 @@ export class Acceptor {
     }
     return { ok: true, accepted: slot.accepted };
   }
+}
+
+function nameOf(stored: Uint8Array): RegisterName {
+  return { scope: new Id(stored.slice(0, 32)), key: new Id(stored.slice(32, 64)) };
 }
 
 function placeOf(stored: Uint8Array): string {

@@ -1,69 +1,70 @@
 /**
- * Those who stood around a node lately. In an overlay of more nodes than a leaf set has, the number of neighbours tells nothing of a cut: others
- * come into the places of those who are out of reach. That a great part of them was exchanged at once does.
+ * The neighbours that a node had lately, to suspect a partition.
+ *
+ * In an overlay with more nodes than a leaf set has, a partition does not change the number of neighbours: other nodes
+ * take the places of those that cannot be reached. But it replaces a great part of them at once.
  */
-
 import type { Clock } from "../../base/environment.ts";
 import type { Id } from "../../base/id.ts";
 import type { Overlay } from "../../overlay/api.ts";
 
-/** For how long who was there is asked for, in milliseconds; of sessions of an hour on average a sixth ends within it. */
+/** How long views are remembered, in milliseconds. Of sessions with a mean of an hour a sixth ends within it. */
 export const HISTORY_MS = 600_000;
-/** Between two views that are remembered; so there are at most twenty. */
+/** Time between two remembered views, in milliseconds; so there are at most twenty. */
 const VIEW_EVERY_MS = 30_000;
 /**
- * So much of each of them must be there still. Two sides of a cut do not have it of views that are nearly the same; a half would be enough if
- * they were the same.
+ * The share of each view that must still be there. Two sides of a partition cannot both have it of nearly equal views; a
+ * half would do if the views were equal.
  */
 const SHARE = 2 / 3;
-/** Of the heads of ids, which tell distances well enough. */
+/** The ring of the heads of ids, 48 bits, which are precise enough for distances. */
 const RING = 2 ** 48;
 
 interface View {
   readonly ids: readonly Id[];
-  /** All nodes there were; then their number says more, and is looked at by the census. */
+  /** The view has all nodes of the overlay. Then NetworkSize judges by their number. */
   readonly isAll: boolean;
 }
 
 export class NeighbourhoodHistory {
   readonly #overlay: Overlay;
   readonly #clock: Clock;
-  /** Views of the past, oldest first, and until when each held. */
+  /** Past views, oldest first, and until when each was the present one. */
   #past: { readonly view: View; readonly untilMs: number }[] = [];
-  #last: View = { ids: [], isAll: true };
+  #present: View = { ids: [], isAll: true };
 
   constructor(overlay: Overlay, clock: Clock) {
     this.#overlay = overlay;
     this.#clock = clock;
   }
 
-  /** Looks again, after the neighbours have changed. */
-  look(): void {
-    const now = this.#clock.now();
+  /** To be called after the neighbours have changed. */
+  update(): void {
+    const nowMs = this.#clock.now();
     const before = this.#past.at(-1);
-    if (before === undefined || now - before.untilMs >= VIEW_EVERY_MS)
-      this.#past.push({ view: this.#last, untilMs: now });
-    this.#past = this.#past.filter(({ untilMs }) => now - untilMs < HISTORY_MS);
-    this.#last = {
+    if (before === undefined || nowMs - before.untilMs >= VIEW_EVERY_MS)
+      this.#past.push({ view: this.#present, untilMs: nowMs });
+    this.#past = this.#past.filter(({ untilMs }) => nowMs - untilMs < HISTORY_MS);
+    this.#present = {
       ids: this.#overlay.neighborSet(Number.MAX_SAFE_INTEGER).map(({ id }) => id),
       isAll: this.#overlay.range(this.#overlay.self, Number.MAX_SAFE_INTEGER) !== null,
     };
   }
 
-  /** Of those who were there at some time lately too many are not: this node may be on one side of a cut, and others on another. */
+  /** Too many nodes of some past view are missing: this node may be on one side of a partition, and they on another. */
   get isPartitionSuspected(): boolean {
-    this.look();
+    this.update();
     const { self } = this.#overlay;
     const offset = ({ head }: Id) => (head - self.id.head + RING) % RING;
-    const there = new Set(this.#last.ids.map(({ hex }) => hex));
-    const offsets = this.#last.ids.map(offset);
-    // Who is farther away than the neighbours of today is there perhaps, but pushed out by others.
+    const present = new Set(this.#present.ids.map(({ hex }) => hex));
+    const offsets = this.#present.ids.map(offset);
+    // A node beyond the present neighbours may still be there, with nearer ones in its place: it does not count.
     const up = Math.max(0, ...offsets.filter((some) => some < RING / 2));
     const down = Math.max(0, ...offsets.filter((some) => some >= RING / 2).map((some) => RING - some));
     return this.#past.some(({ view }) => {
       if (view.isAll) return false;
-      const within = view.ids.filter((id) => this.#last.isAll || isWithin(offset(id), up, down));
-      const met = within.filter(({ hex }) => there.has(hex)).length;
+      const within = view.ids.filter((id) => this.#present.isAll || isWithin(offset(id), up, down));
+      const met = within.filter(({ hex }) => present.has(hex)).length;
       return 1 + met < SHARE * (1 + within.length);
     });
   }

@@ -1,43 +1,49 @@
-/** Registers: keys that change only by compare-and-set. What their acceptors remember, and what is said between them, as bytes. */
+/**
+ * Registers, keys that change only by compare-and-set: their state, the messages about them, and both as bytes. The
+ * encodings are big-endian.
+ */
 import { ADDRESS_BYTES_MAX, bareHandle, handlesBytes, Malformed, Reader, Writer } from "../../base/bytes.ts";
 import { decodeOrNull } from "../../base/decode.ts";
 import { compareIds, Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
 
+/** The application id under which nodes send each other these messages. */
+export const REGISTER_SERVICE = Id.hashOf("prost-register-v1");
+
 export const REGISTER_VALUE_BYTES_MAX = 4_096;
 export const OPERATION_BYTES = 8;
-/** Of how many changes a register remembers who asked, so that a change that is asked for twice is made once. */
+/** Changes whose operation ids a register remembers, so that a change that is requested twice is made once. */
 export const OPERATIONS_MAX = 16;
 const MEMBERS_MAX = 16;
 const EPOCH_BYTES = 32;
 
 export interface RegisterName {
-  /** Whose it is: a service's id. */
+  /** The id of the service that owns it. */
   readonly scope: Id;
   readonly key: Id;
 }
 
-/** Orders proposals: by counter, then by the node that made them. */
+/** Orders proposals: by counter, then by the id of the proposing node. */
 export interface Ballot {
   readonly counter: number;
   readonly node: Id;
 }
 
 export interface RegisterState {
-  /** How often it was changed; a register that does not exist has version 0. */
+  /** How often the register was changed. 0: it does not exist. */
   readonly version: number;
   readonly value: Uint8Array | null;
-  /** A proposal counts when a majority of `members` and one of `previous` have it: the two differ while members change. */
+  /** A proposal is chosen when a majority of `members` and one of `previous` have it. The two differ while members change. */
   readonly members: readonly NodeHandle[];
   readonly previous: readonly NodeHandle[];
-  /** Who asked for the last changes, newest first. */
+  /** The ids of the last changes, newest first; at most OPERATIONS_MAX. */
   readonly operations: readonly Uint8Array[];
 }
 
-/** What one acceptor has on its disk of a register. */
+/** What one acceptor has on its disk for a register. */
 export interface Slot {
   readonly promised: Ballot;
-  /** Null: it has promised, and accepted nothing yet. */
+  /** Null: it has made a promise, and accepted nothing yet. */
   readonly accepted: { readonly ballot: Ballot; readonly state: RegisterState } | null;
 }
 
@@ -50,10 +56,11 @@ export type RegisterRequest =
       readonly operation: Uint8Array;
       readonly value: Uint8Array | null;
     }
-  /** To the root: the members are no longer those that should be. */
+  /** To the root: the members are not the replica set any more. */
   | { readonly kind: "renew"; readonly name: RegisterName }
+  /** To a witness: what is accepted for this register? */
   | { readonly kind: "look"; readonly name: RegisterName }
-  /** `epoch` null: there is such a register; else it would be made for that view of the replica set. */
+  /** `epoch` null: the register exists. Otherwise it would be made with the members that the epoch stands for. */
   | {
       readonly kind: "prepare";
       readonly name: RegisterName;
@@ -61,7 +68,7 @@ export type RegisterRequest =
       readonly epoch: Uint8Array | null;
     }
   | {
-      /** `mark`: to one who is no acceptor, so that it knows that there is such a register. */
+      /** `mark`: to a witness, so that it knows that the register exists. */
       readonly kind: "accept" | "mark";
       readonly name: RegisterName;
       readonly ballot: Ballot;
@@ -70,7 +77,7 @@ export type RegisterRequest =
 
 export type AcceptorAnswer =
   | { readonly ok: true; readonly accepted: Slot["accepted"] }
-  /** `promised` null: it cannot, or sees another replica set. */
+  /** `promised` null: its disk failed, it is in doubt, or it sees another replica set. */
   | { readonly ok: false; readonly promised: Ballot | null };
 
 export type RegisterAnswer =
@@ -85,7 +92,7 @@ export function compareBallots(a: Ballot, b: Ballot): number {
   return a.counter !== b.counter ? a.counter - b.counter : compareIds(a.node, b.node);
 }
 
-/** Names a set of members, in whatever order. */
+/** Stands for a set of members, in any order. */
 export function epochOf(members: readonly NodeHandle[]): Uint8Array {
   return Id.hashOf("prost-epoch-v1", ...members.map(({ id }) => id.hex).sort()).bytes;
 }
@@ -116,7 +123,7 @@ export function encodeRegisterRequest(request: RegisterRequest): Uint8Array {
   return writer.done();
 }
 
-/** Null: not a request. */
+/** Null: the bytes are not a request. */
 export function decodeRegisterRequest(bytes: Uint8Array): RegisterRequest | null {
   return decodeOrNull(bytes, (reader) => {
     const kind = KINDS[reader.u8()];
@@ -205,7 +212,7 @@ export function slotBytes({ promised, accepted }: Slot): Uint8Array {
   return writer.done();
 }
 
-/** Throws Malformed: the disk has something else there. */
+/** Throws Malformed if the bytes are not a slot. */
 export function slotOf(bytes: Uint8Array): Slot {
   const reader = new Reader(bytes);
   const promised = readBallot(reader);
@@ -239,7 +246,7 @@ function writeValue(writer: Writer, value: Uint8Array | null): Writer {
   return value === null ? writer.u8(0) : writer.u8(1).u16(value.length).bytes(value);
 }
 
-/** A copy: what it was read from may be a packet. */
+/** A copy, since the reader's bytes may be a packet. */
 function readValue(reader: Reader): Uint8Array | null {
   if (reader.u8() === 0) return null;
   const length = reader.u16();
@@ -261,7 +268,7 @@ function readState(reader: Reader): RegisterState {
   const value = readValue(reader);
   const members = reader.handles(MEMBERS_MAX).map(ownHandle);
   const previous = reader.handles(MEMBERS_MAX).map(ownHandle);
-  if (members.length === 0 || previous.length === 0) throw new Malformed("nobody holds it");
+  if (members.length === 0 || previous.length === 0) throw new Malformed("a register without members");
   const count = reader.u8();
   if (count > OPERATIONS_MAX) throw new Malformed("too many operations");
   const operations = Array.from({ length: count }, () => reader.bytes(OPERATION_BYTES).slice());
@@ -273,7 +280,7 @@ function ownId({ bytes }: Id): Id {
 }
 
 function ownHandle(handle: NodeHandle | null): NodeHandle {
-  if (handle === null) throw new Malformed("a holder that is not named by id and address");
+  if (handle === null) throw new Malformed("a member that is not named by id and address");
   const { id, address } = handle;
   return { id: ownId(id), address: address.slice(0, ADDRESS_BYTES_MAX) };
 }

@@ -5,9 +5,9 @@
  */
 import { compareIds, type Id, isCloser } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
-import type { Overlay } from "../../overlay/api.ts";
+import type { KeyRange, Overlay } from "../../overlay/api.ts";
 import { rangeOf } from "../../overlay/ranges.ts";
-import { type KeyRange, keyRangeOf } from "./key-ranges.ts";
+import { keyRangeOf } from "./key-ranges.ts";
 
 /** Nodes remembered: more than there are around a node within the copies of a record. */
 const DEPARTED_MAX = 64;

@@ -2,14 +2,8 @@
 import { ID_BYTES } from "../../../abi/abi.ts";
 import { compareIds, Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
-import type { Overlay } from "../../overlay/api.ts";
+import type { KeyRange, Overlay } from "../../overlay/api.ts";
 import type { Interval } from "./ordered-fingerprints.ts";
-
-/** The keys from `first` clockwise to `last`, with both ends. */
-export interface KeyRange {
-  readonly first: Id;
-  readonly last: Id;
-}
 
 /** The keys in both ranges, for kinds of record with that number of copies. */
 export interface SharedRange {

@@ -7,7 +7,7 @@ import { ID_BYTES } from "../../../abi/abi.ts";
 import type { Clock, Random } from "../../base/environment.ts";
 import { Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
-import type { Overlay } from "../../overlay/api.ts";
+import type { KeyRange, Overlay } from "../../overlay/api.ts";
 import { copyOf, storedKeyOf } from "../codec.ts";
 import { copiesOf, holdersOf, type RecordKinds } from "../record-kinds.ts";
 import {
@@ -24,7 +24,6 @@ import { DepartedNodes } from "./departed-nodes.ts";
 import {
   intervalsOf,
   isInKeyRange,
-  type KeyRange,
   keyRangeOf,
   outside,
   type SharedRange,

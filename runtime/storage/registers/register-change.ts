@@ -1,0 +1,40 @@
+/** What a compare-and-set makes of a register's state, and what the caller is told about it. */
+import type { NodeHandle } from "../../base/node-handle.ts";
+import { OPERATIONS_MAX, type RegisterAnswer, type RegisterRequest, type RegisterState } from "./register.ts";
+
+type SetRequest = RegisterRequest & { readonly kind: "set" };
+
+/** The state to propose: `state` itself if the version is not the expected one, or the change was made before. */
+export function changed(
+  state: RegisterState | null,
+  { expected, operation, value }: SetRequest,
+  view: readonly NodeHandle[],
+): RegisterState {
+  if (state === null) {
+    return { version: 1, value, members: view, previous: view, operations: [operation] };
+  }
+  if (state.version !== expected || isMade(state, operation)) return state;
+  const operations = [operation, ...state.operations].slice(0, OPERATIONS_MAX);
+  return { ...state, version: state.version + 1, value, operations };
+}
+
+/**
+ * The outcome of a change, from a chosen state. The overlay may have brought the request to two roots: the change may
+ * have been made although the version is a later one. If that is more than OPERATIONS_MAX changes ago, the state does not
+ * tell, and the outcome is unavailable.
+ */
+export function outcomeOf(state: RegisterState, { expected, operation, value }: SetRequest): RegisterAnswer {
+  if (isMade(state, operation)) return { kind: "set", version: expected + 1, value };
+  const isForgotten = state.version - expected > OPERATIONS_MAX;
+  return isForgotten
+    ? { kind: "unavailable" }
+    : { kind: "conflict", version: state.version, value: state.value };
+}
+
+export function readOutcome({ version, value }: RegisterState): RegisterAnswer {
+  return { kind: "value", version, value };
+}
+
+function isMade({ operations }: RegisterState, operation: Uint8Array): boolean {
+  return operations.some((other) => Buffer.compare(other, operation) === 0);
+}

@@ -1,0 +1,49 @@
+/**
+ * Witnesses of a register: the nodes around its key that know that it exists, acceptors or not. If its acceptors are
+ * lost, the witnesses say that it is unavailable, and no node makes it anew.
+ */
+import { hexOf } from "../../base/hex.ts";
+import { majority } from "../majority.ts";
+import type { AcceptorClient } from "./acceptor-client.ts";
+import { type Accepted, type Answers, countOk, distinct, highest } from "./quorum.ts";
+import { epochOf, type RegisterName, storedNameOf } from "./register.ts";
+import type { RegisterView } from "./register-view.ts";
+
+export class Witnesses {
+  readonly #acceptors: AcceptorClient;
+  readonly #view: RegisterView;
+  /** By register of which this node is the root: the epoch of the witnesses that all know of it. */
+  readonly #informed = new Map<string, string>();
+
+  constructor(acceptors: AcceptorClient, view: RegisterView) {
+    this.#acceptors = acceptors;
+    this.#view = view;
+  }
+
+  /** Whether a witness has the register. Not sure: a witness did not answer, or this node may be cut off. */
+  async look(name: RegisterName): Promise<{ readonly isSure: boolean; readonly found: Accepted | null }> {
+    const nodes = this.#view.witnesses(name);
+    const answers = await this.#acceptors.gather(nodes, { kind: "look", name }, () => false);
+    const found = highest(answers, null);
+    const sure = countOk(nodes, answers);
+    return { isSure: found !== null || (sure === nodes.length && !this.#view.isInDoubt), found };
+  }
+
+  /** Tells the witnesses of the register. True: a majority of them knows of it now. */
+  async inform(name: RegisterName, { ballot, state }: Accepted): Promise<boolean> {
+    const nodes = this.#view.witnesses(name);
+    const acceptors = distinct([...state.members, ...state.previous]);
+    const others = nodes.filter(({ id }) => !acceptors.some((acceptor) => acceptor.id.equals(id)));
+    // A majority of the acceptors has the register already.
+    const missing = majority(nodes.length) - majority(state.members.length);
+    const areAll = (answers: Answers) => countOk(others, answers) === others.length;
+    const answers = await this.#acceptors.gather(others, { kind: "mark", name, ballot, state }, areAll);
+    if (areAll(answers)) this.#informed.set(hexOf(storedNameOf(name)), hexOf(epochOf(nodes)));
+    return countOk(others, answers) >= Math.min(missing, others.length);
+  }
+
+  /** Whether all present witnesses were told of the register by this node. */
+  areInformed(name: RegisterName): boolean {
+    return this.#informed.get(hexOf(storedNameOf(name))) === hexOf(epochOf(this.#view.witnesses(name)));
+  }
+}
