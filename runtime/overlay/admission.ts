@@ -34,7 +34,7 @@ interface AdmissionParts {
   readonly endIsolation: () => void;
 }
 
-export class Admission {
+export class JoinAdmission {
   readonly #self: NodeHandle;
   readonly #environment: Environment;
   readonly #parts: AdmissionParts;

@@ -47,7 +47,7 @@ export interface RoutedMessage {
 }
 
 /** Why a request had no response. */
-export type RequestFailure = "timeout" | "refused" | "overloaded";
+type RequestFailure = "timeout" | "refused" | "overloaded";
 
 export type Response =
   | {

@@ -2,9 +2,9 @@
 import type { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import { Acknowledger } from "./acknowledger.ts";
-import { Admission } from "./admission.ts";
+import { JoinAdmission } from "./admission.ts";
 import type { KeyRange } from "./api.ts";
-import { Applications } from "./applications.ts";
+import { ApplicationRegistry } from "./application-registry.ts";
 import { Counters, CountingNetwork } from "./counters.ts";
 import { Delivery } from "./delivery.ts";
 import { DirectMessages } from "./direct-messages.ts";
@@ -12,7 +12,7 @@ import { Dispatcher } from "./dispatcher.ts";
 import type { Environment } from "./environment.ts";
 import { FirstHops } from "./first-hops.ts";
 import { Hops } from "./hops.ts";
-import { Isolation } from "./isolation.ts";
+import { IsolationDetector } from "./isolation.ts";
 import { JOIN_SERVICE, Joining } from "./joining.ts";
 import { LeafSet } from "./leaf-set.ts";
 import { Leases } from "./leases.ts";
@@ -55,14 +55,14 @@ interface RoutingState {
 }
 
 /** The parts that the API of a node calls. */
-export interface NodeParts {
+export interface OverlayParts {
   /** The given environment, with a network that counts packets. */
   readonly environment: Environment;
   readonly counters: Counters;
   readonly peers: Peers;
   readonly leafSet: LeafSet;
   readonly table: RoutingTable;
-  readonly applications: Applications;
+  readonly applications: ApplicationRegistry;
   readonly requests: Requests;
   readonly firstHops: FirstHops;
   readonly delivery: Delivery;
@@ -89,17 +89,17 @@ function routingState(self: NodeHandle, environment: Environment, options: Overl
   return { leafSet, table, peers, hops, tuning, nextHop, view };
 }
 
-export function assembleNode(self: NodeHandle, outer: Environment, options: OverlayOptions): NodeParts {
+export function assembleNode(self: NodeHandle, outer: Environment, options: OverlayOptions): OverlayParts {
   const { clock, random } = outer;
   const counters = new Counters();
   const environment = { ...outer, network: new CountingNetwork(outer.network, counters) };
   const state = routingState(self, environment, options);
   const { leafSet, table, peers, hops, nextHop, view } = state;
 
-  const applications = new Applications(clock);
+  const applications = new ApplicationRegistry(clock);
   const requests = new Requests(clock, random);
   const firstHops = new FirstHops(clock);
-  const isolation = new Isolation(clock, table);
+  const isolation = new IsolationDetector(clock, table);
   const acknowledger = new Acknowledger(environment.network, clock, SEEN_MS, SEEN_MAX);
   const delivered = new Recent<string>(clock, SEEN_MS, SEEN_MAX);
   // For as long as the new root recognizes a duplicate.
@@ -156,7 +156,7 @@ export function assembleNode(self: NodeHandle, outer: Environment, options: Over
     },
   });
   const lifecycle = new Lifecycle({ ...shared, selection, joining, leases, retained, isolation });
-  const admission = new Admission(self, environment, {
+  const admission = new JoinAdmission(self, environment, {
     ...shared,
     selection,
     replicaSet: ({ id }, max) => view.replicaSet(id, max),

@@ -5,7 +5,7 @@
 import type { Clock } from "../base/environment.ts";
 import type { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
-import type { Applications } from "./applications.ts";
+import type { ApplicationRegistry } from "./application-registry.ts";
 import type { Counters } from "./counters.ts";
 import type { Recent } from "./recent.ts";
 import type { Transit } from "./transit.ts";
@@ -27,7 +27,7 @@ interface DeliveryEvents {
 export class Delivery {
   readonly #clock: Clock;
   readonly #counters: Counters;
-  readonly #applications: Applications;
+  readonly #applications: ApplicationRegistry;
   /** Ids of messages that this node has handled as their root. */
   readonly #delivered: Recent<string>;
   readonly #events: DeliveryEvents;
@@ -40,7 +40,7 @@ export class Delivery {
   constructor(
     clock: Clock,
     counters: Counters,
-    applications: Applications,
+    applications: ApplicationRegistry,
     delivered: Recent<string>,
     events: DeliveryEvents,
   ) {

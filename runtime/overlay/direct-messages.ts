@@ -5,7 +5,7 @@
 import type { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import { CREDIT_MAX } from "./api.ts";
-import type { Applications } from "./applications.ts";
+import type { ApplicationRegistry } from "./application-registry.ts";
 import type { Counters } from "./counters.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Hops } from "./hops.ts";
@@ -25,7 +25,7 @@ export class DirectMessages {
   readonly #peers: Peers;
   readonly #hops: Hops;
   readonly #membership: Membership;
-  readonly #applications: Applications;
+  readonly #applications: ApplicationRegistry;
   readonly #delivery: Delivery;
   readonly #requests: Requests;
 
@@ -37,7 +37,7 @@ export class DirectMessages {
       readonly peers: Peers;
       readonly hops: Hops;
       readonly membership: Membership;
-      readonly applications: Applications;
+      readonly applications: ApplicationRegistry;
       readonly delivery: Delivery;
       readonly requests: Requests;
     },

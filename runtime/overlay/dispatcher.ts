@@ -4,7 +4,7 @@
  */
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Acknowledger } from "./acknowledger.ts";
-import type { Admission } from "./admission.ts";
+import type { JoinAdmission } from "./admission.ts";
 import type { Counters } from "./counters.ts";
 import type { Hops } from "./hops.ts";
 import { JOIN_SERVICE, type Joining } from "./joining.ts";
@@ -31,7 +31,7 @@ export class Dispatcher {
   readonly #hops: Hops;
   readonly #retained: RetainedMessages;
   readonly #acknowledger: Acknowledger;
-  readonly #admission: Admission;
+  readonly #admission: JoinAdmission;
   readonly #router: Router;
   readonly #handlers: PacketHandlers;
 
@@ -44,7 +44,7 @@ export class Dispatcher {
       readonly hops: Hops;
       readonly retained: RetainedMessages;
       readonly acknowledger: Acknowledger;
-      readonly admission: Admission;
+      readonly admission: JoinAdmission;
       readonly router: Router;
     },
     handlers: PacketHandlers,

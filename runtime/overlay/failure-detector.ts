@@ -39,7 +39,7 @@ export interface FailureDetectorOptions {
   readonly probeMsMax: number;
 }
 
-export interface FailureDetectorEvents {
+interface FailureDetectorEvents {
   /** Before each heartbeat. */
   beat(): void;
   /** The leaf set request that a probe sends. */

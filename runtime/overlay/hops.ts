@@ -22,7 +22,7 @@ export interface HopOptions {
   readonly rtoInitialMs: number;
 }
 
-export interface HopSend {
+interface HopSend {
   /** The packet was not sent to this peer before: its acknowledgement measures the round trip. */
   readonly isFirst: boolean;
   /** How long to wait for the acknowledgement, in milliseconds. */

@@ -11,7 +11,7 @@ import type { RoutingTable } from "./routing-table.ts";
 const LOSSES_MANY = 3;
 const LOSSES_MS = 30_000;
 
-export class Isolation {
+export class IsolationDetector {
   readonly #clock: Clock;
   readonly #table: RoutingTable;
   /** The last LOSSES_MANY failures of nodes that did not leave gracefully, in ms of the clock. */

@@ -25,7 +25,7 @@ const OPINIONS_MAX = 2;
 /** Tickets that are still accepted: the first contacts may reply late. */
 const TICKETS_MAX = 16;
 
-export interface JoiningEvents {
+interface JoiningEvents {
   /**
    * Sends a join message through a contact and returns its ticket. `attempt` 0 asks to be let in, others ask
    * for a second opinion.

@@ -3,7 +3,7 @@ import { assert } from "../base/assert.ts";
 import type { OverlayStatus } from "./api.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Hops } from "./hops.ts";
-import type { Isolation } from "./isolation.ts";
+import type { IsolationDetector } from "./isolation.ts";
 import type { Joining } from "./joining.ts";
 import type { LeafSet } from "./leaf-set.ts";
 import type { Leases } from "./leases.ts";
@@ -25,7 +25,7 @@ interface LifecycleParts {
   readonly requests: Requests;
   readonly delivery: Delivery;
   readonly retained: RetainedMessages;
-  readonly isolation: Isolation;
+  readonly isolation: IsolationDetector;
 }
 
 export class Lifecycle {

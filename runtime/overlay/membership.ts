@@ -32,13 +32,13 @@ export interface MembershipOptions extends FailureDetectorOptions, ExchangeOptio
 }
 
 /** How a node came to be declared failed. */
-export interface FailureCause {
+interface FailureCause {
   /** The node said itself that it leaves. */
   readonly isGraceful: boolean;
   readonly wasMember: boolean;
 }
 
-export interface MembershipEvents {
+interface MembershipEvents {
   /** A node has entered or left the leaf set. */
   changed(node: NodeHandle, joined: boolean): void;
   /** The node has failed or left: nothing should wait for it any longer. */
@@ -47,7 +47,7 @@ export interface MembershipEvents {
   settled(): void;
 }
 
-export interface MembershipParts {
+interface MembershipParts {
   readonly leafSet: LeafSet;
   readonly table: RoutingTable;
   readonly peers: Peers;

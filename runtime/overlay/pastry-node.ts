@@ -19,7 +19,7 @@ import {
   type RouteOptions,
   type WarmStart,
 } from "./api.ts";
-import { assembleNode, type NodeParts } from "./assembly.ts";
+import { assembleNode, type OverlayParts } from "./assembly.ts";
 import type { Environment } from "./environment.ts";
 import { OVERLAY_DEFAULTS, type OverlayOptions } from "./options.ts";
 import { MESSAGE_ID_BYTES } from "./packets.ts";
@@ -41,9 +41,9 @@ export function createOverlay(
 class PastryNode implements Overlay {
   readonly self: NodeHandle;
   readonly counters: OverlayCounters;
-  readonly #parts: NodeParts;
+  readonly #parts: OverlayParts;
 
-  constructor(self: NodeHandle, parts: NodeParts) {
+  constructor(self: NodeHandle, parts: OverlayParts) {
     this.self = self;
     this.counters = parts.counters;
     this.#parts = parts;

@@ -11,7 +11,7 @@ import type { Peer } from "./peer.ts";
 import { Transit } from "./transit.ts";
 
 /** A multicast as its sender gives it. */
-export interface Multicast {
+interface Multicast {
   readonly service: Id;
   readonly first: Id;
   readonly last: Id;

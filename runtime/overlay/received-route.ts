@@ -16,7 +16,7 @@ export const CREDIT_AT = 8;
 export const SERVICE_AT = 10;
 export const SERVICE_VERSION_AT = 42;
 export const KEY_AT = 46;
-export const MESSAGE_ID_AT = 78;
+const MESSAGE_ID_AT = 78;
 export const REQUEST_ID_AT = 94;
 export const ORIGIN_AT = 100;
 /** After the form and the length of the origin's record. */

@@ -7,7 +7,7 @@ import type { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Acknowledger } from "./acknowledger.ts";
 import type { RoutedMessage } from "./api.ts";
-import type { Applications } from "./applications.ts";
+import type { ApplicationRegistry } from "./application-registry.ts";
 import type { Counters } from "./counters.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Environment } from "./environment.ts";
@@ -47,7 +47,7 @@ interface RouterParts {
   readonly firstHops: FirstHops;
   readonly requests: Requests;
   readonly membership: Membership;
-  readonly applications: Applications;
+  readonly applications: ApplicationRegistry;
   readonly delivery: Delivery;
   /** Ids of messages that this node has handled as their root. */
   readonly delivered: Recent<string>;
@@ -66,7 +66,7 @@ export class Router {
   readonly #firstHops: FirstHops;
   readonly #requests: Requests;
   readonly #membership: Membership;
-  readonly #applications: Applications;
+  readonly #applications: ApplicationRegistry;
   readonly #delivery: Delivery;
   readonly #delivered: Recent<string>;
   readonly #retained: RetainedMessages;

@@ -13,7 +13,7 @@ const SAMPLES_MAX = 6;
  */
 const APPLICATIONS: ReadonlySet<PacketKind> = new Set(["route", "direct", "response", "multicast"]);
 
-export interface KindRate {
+interface KindRate {
   readonly kind: PacketKind;
   /** The overlay sends the packet to maintain itself. */
   readonly isUpkeep: boolean;

@@ -25,7 +25,7 @@ const HEARD_MAX = 15;
 const SECONDS = 1_000;
 
 /** The state of the whole overlay, as a node estimates it. */
-export interface Outlook {
+interface Outlook {
   /** The number of nodes in the overlay. */
   readonly nodes: number;
   /** Failures of one node per millisecond. */

@@ -150,7 +150,7 @@ export const EXCEPTIONS: Exceptions = {
     "runtime/node/assemble.ts": 1,
     "runtime/overlay/admission.ts": 1,
     "runtime/overlay/api.ts": 2,
-    "runtime/overlay/applications.ts": 1,
+    "runtime/overlay/application-registry.ts": 1,
     "runtime/overlay/assembly.ts": 1,
     "runtime/overlay/isolation.ts": 1,
     "runtime/sandbox/cell/isolation.ts": 1,

@@ -82,7 +82,7 @@ export function readPacket(
 }
 
 /**
- * A message whose origin is known, so that its bytes can be forwarded unchanged. Null: another packet, or
+ * A message with a known origin, so that its bytes can be forwarded unchanged. Null: another packet, or
  * one that must be decoded in full.
  */
 function readReceived(

@@ -8,7 +8,7 @@ import type { Application } from "./api.ts";
 /** Applications with a service id of their own. */
 const APPLICATIONS_MAX = 64;
 
-export class Applications {
+export class ApplicationRegistry {
   readonly #clock: Clock;
   readonly #byService = new Map<string, Application>();
   /** For all services without an application of their own. */
