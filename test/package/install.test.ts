@@ -67,6 +67,8 @@ test("a node starts, and a service is built, published into it, and answers", as
     child.stdin.end();
     await new Promise((resolve) => child.once("exit", resolve));
   }
+  const { stdout } = await project.prost(["doctor", "--data", "n1"]);
+  expect(stdout).toMatch(/✓ the store .*all valid/);
 });
 
 test("a simulation runs in the thread of its own that the package brings", async () => {
