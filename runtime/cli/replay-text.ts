@@ -5,7 +5,7 @@ import type { Effect, Outcome, StoreWrite } from "../sandbox/contract.ts";
 import { type GuestEvent, type RecordedOutcome, sha256 } from "../sandbox/recording/recording.ts";
 import type { Replayed } from "../sandbox/recording/replay.ts";
 import type { Difference } from "../sandbox/recording/replay-comparison.ts";
-import type { StoreEntry } from "../sandbox/recording/store-image.ts";
+import type { StoreEntry } from "../storage/local/local-store.ts";
 import { formatBytes, formatTable } from "./table.ts";
 
 /** Bytes of a payload or a value that are shown. */

@@ -8,7 +8,7 @@ import { hexOf } from "../base/hex.ts";
 import type { Log } from "../base/log.ts";
 import { type Policy, weightOf } from "../deployment/policy.ts";
 import { CellHost } from "../sandbox/cell/cell-host.ts";
-import { Isolation } from "../sandbox/cell/isolation.ts";
+import { CellIsolation } from "../sandbox/cell/isolation.ts";
 import { jailWith } from "../sandbox/cell/jail.ts";
 import { Quarantine } from "../sandbox/cell/quarantine.ts";
 import { LoopBudget } from "../sandbox/inline/loop-budget.ts";
@@ -30,13 +30,13 @@ interface RunnersOptions {
 
 /** The part of a node's environment that isolates and runs services. */
 type NodeRunners = Pick<NodeEnvironment, "runners" | "makeTrialRunner"> & {
-  readonly isolation: Isolation;
+  readonly isolation: CellIsolation;
   readonly quarantine: Quarantine;
 };
 
 export function makeRunners({ policy, hasSpareCell, log }: RunnersOptions): NodeRunners {
   const { profile, namespaces } = policy().cells;
-  const isolation = new Isolation(jailWith({ namespaces }));
+  const isolation = new CellIsolation(jailWith({ namespaces }));
   const quarantine = new Quarantine(() => performance.now());
   const onCanary = (failed: readonly string[]) => isolation.report(failed);
   const makeCell = (name: string, services = new InstalledServices()) =>

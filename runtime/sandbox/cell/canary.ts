@@ -42,7 +42,7 @@ export const CANARY_EVENT: ServiceEvent = {
   payload: new Uint8Array(0),
 };
 
-export interface Canary {
+interface Canary {
   readonly install: InstallRequest;
   /** What is wrong with the gate; empty: nothing. */
   readonly failed: readonly string[];

@@ -53,7 +53,7 @@ const INSTALL_MS = 10_000;
  */
 const FAILED_STARTS_MAX = 3;
 
-export interface CellLog {
+interface CellLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
 }

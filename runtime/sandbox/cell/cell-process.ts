@@ -24,7 +24,7 @@ const STDERR_TOTAL_MAX = 1024 * 1024;
  */
 const CHAIN_MAX = 4;
 
-export interface CellProcessEvents {
+interface CellProcessEvents {
   /** The process is up. `body` of its first frame: what its own checks found (canary-checks.ts). */
   readonly onStarted: (body: Uint8Array) => void;
   /** Any other frame. A throw is a violation of the protocol: the process is killed. */

@@ -4,7 +4,7 @@
  */
 import type { Jail, JailLevel, JailPart } from "./jail.ts";
 
-export class Isolation implements Jail {
+export class CellIsolation implements Jail {
   readonly #jail: Jail;
   #failed: readonly string[] = [];
 

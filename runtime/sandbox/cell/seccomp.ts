@@ -9,12 +9,12 @@
  */
 import { assert } from "../../base/assert.ts";
 
-export type Architecture = "x64" | "arm64";
+type Architecture = "x64" | "arm64";
 /**
  * `allow`: allows ALLOWED and no other calls. `deny`: allows all calls but DENIED, for machines with a C
  * library that needs further calls.
  */
-export type FilterKind = "allow" | "deny";
+type FilterKind = "allow" | "deny";
 
 /**
  * Name, number on x86-64, number on 64-bit ARM ("-": none). Frequent calls are first, since the filter

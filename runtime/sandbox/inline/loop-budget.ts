@@ -10,7 +10,7 @@
  */
 const TICK_MS = 2;
 
-export interface LoopBudgetOptions {
+interface LoopBudgetOptions {
   readonly tickMs?: number;
   /** Milliseconds since some fixed moment. */
   readonly now?: () => number;

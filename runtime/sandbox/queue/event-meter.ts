@@ -24,7 +24,7 @@ export interface EventUsage {
 }
 
 /** What a batch has used. */
-export interface BatchUsage {
+interface BatchUsage {
   readonly fuel: number;
   /** Keys and values written to the local store. */
   readonly storeBytes: number;

@@ -35,7 +35,7 @@ const BUSY_MS = 100;
 const SMOOTHING = 0.1;
 const SMOOTHING_UP = 0.5;
 
-export interface FairRunnerOptions {
+interface FairRunnerOptions {
   /** Its registry, if it has one, is also this runner's. */
   readonly cell: Runner & Partial<RegisteringRunner>;
   /**

@@ -15,7 +15,7 @@ export const INBOX_ANSWER_BYTES_MAX = 64 * 1024 * 1024;
 /** Events of one sender that are taken before the next sender is served. */
 const ROUND_EVENTS = 8;
 
-export interface InboxEntry {
+interface InboxEntry {
   readonly event: ServiceEvent;
 }
 

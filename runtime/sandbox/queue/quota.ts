@@ -64,7 +64,7 @@ const STORE_WRITE_BYTES = 512;
  * - `unknown`: sent to a node that is not known here.
  * - `large`: a message that arrived was longer than the ABI allows.
  */
-export const DROP_CAUSES = [
+const DROP_CAUSES = [
   "messages",
   "bytes",
   "credit",

@@ -15,7 +15,7 @@ export const LONG_SLICE_MS = 5;
 /** Weight of a new cost in the expectation. */
 const SMOOTHING = 0.25;
 
-export interface SchedulerOptions {
+interface SchedulerOptions {
   /** Long timeslices that may run at the same time, over all cells: the number of processors, less one. */
   readonly longSlicesMax: number;
   /**

@@ -17,6 +17,7 @@ import {
   STORE_VALUE_BYTES_MAX,
 } from "../../../abi/abi.ts";
 import { CAPABILITIES, type Capability } from "../../../abi/imports.ts";
+import type { StoreEntry } from "../../storage/local/local-store.ts";
 import {
   type Effect,
   EVENT_KINDS,
@@ -51,13 +52,12 @@ import {
   variants,
 } from "../wire/codec.ts";
 import type { EventFields } from "../wire/event-fields.ts";
-import type { StoreEntry } from "./store-image.ts";
 
 /** The result of an event is recorded in full up to this length; beyond, its digest alone. */
 export const DONE_BYTES_KEPT = 16 * 1024;
 /** Limits of the store entries in one frame, in bytes and in number. */
-export const STORE_FRAME_BYTES = 256 * 1024;
-export const STORE_FRAME_ENTRIES = 4_096;
+const STORE_FRAME_BYTES = 256 * 1024;
+const STORE_FRAME_ENTRIES = 4_096;
 /** At least what a manifest may request (deployment/manifest.ts). The replaying cell has its own watchdog. */
 const FUEL_MAX = 1_000_000_000;
 export const STORE_BYTES_MAX = 64 * 1024 * 1024;
@@ -92,7 +92,7 @@ export interface RecordingHead {
 }
 
 /** What an event did outside of its instance. */
-export interface EventResult {
+interface EventResult {
   readonly writes: readonly StoreWrite[];
   readonly effects: readonly Effect[];
   readonly verdict: ForwardVerdict | null;
@@ -118,7 +118,7 @@ export interface RecordedOutcome {
  * Why a recording ended. As planned: `count`, `time`, `asked`. Before that: `stopped` with the service,
  * `full` at its greatest length, `slow` because its file was written too slowly.
  */
-export const END_REASONS = ["count", "time", "asked", "stopped", "full", "slow"] as const;
+const END_REASONS = ["count", "time", "asked", "stopped", "full", "slow"] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
 /** The state of a service at the end of its recording. */

@@ -3,6 +3,7 @@
  * recorded one.
  */
 import { ProstError } from "../../base/errors.ts";
+import type { StoreEntry } from "../../storage/local/local-store.ts";
 import type {
   Fault,
   InspectableRunner,
@@ -29,7 +30,7 @@ import {
 import { readRecording } from "./recording-stream.ts";
 import { type Difference, ReplayComparison } from "./replay-comparison.ts";
 import { ReplayModule } from "./replay-module.ts";
-import { type StoreEntry, StoreImage } from "./store-image.ts";
+import { StoreImage } from "./store-image.ts";
 
 /** Events that are run together. */
 const BATCH_EVENTS_MAX = 64;

@@ -3,12 +3,8 @@
  * state.
  */
 import { createHash } from "node:crypto";
+import type { StoreEntry } from "../../storage/local/local-store.ts";
 import type { StoreWrite } from "../contract.ts";
-
-export interface StoreEntry {
-  readonly key: Uint8Array;
-  readonly value: Uint8Array;
-}
 
 export class StoreImage {
   /** By the key as a string of one character for each byte, so that strings sort like bytes. */

@@ -5,7 +5,7 @@ import { BOMBS, canary, LOOP as FUELLED, problemWith } from "../../../runtime/sa
 import { CANARY_CHECKS, decodeFailed, encodeFailed } from "../../../runtime/sandbox/cell/canary-checks.ts";
 import { LOOP, MEMORY, TABLE } from "../../../runtime/sandbox/cell/canary-inside.ts";
 import { CellHost } from "../../../runtime/sandbox/cell/cell-host.ts";
-import { Isolation } from "../../../runtime/sandbox/cell/isolation.ts";
+import { CellIsolation } from "../../../runtime/sandbox/cell/isolation.ts";
 import {
   CELL_PROFILES,
   cellLaunch,
@@ -98,7 +98,7 @@ test("when a cell's processes end before they are ready, a waiting install fails
 });
 
 test("while the newest cell's canary fails, the level is none and its findings are missing parts", () => {
-  const isolation = new Isolation({ level: "full", parts: jail().parts });
+  const isolation = new CellIsolation({ level: "full", parts: jail().parts });
   isolation.report(["a socket can be opened"]);
   expect(isEnough(isolation.level, "reduced")).toBe(false);
   expect(missingOf(isolation).join()).toContain("canary: a socket can be opened");
