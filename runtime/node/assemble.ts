@@ -168,7 +168,7 @@ function makeStorage(
   return { storage, registers: createRegisters({ overlay, store, clock, random }) };
 }
 
-/** What the operator of a node uses: control, trials, placement, traces and traffic counters. */
+/** The parts for the operator of a node: control, trials, placement, traces and traffic counters. */
 function makeControl(
   { overlay, clock, random, wallClock, networkId, identity, policy, ...environment }: NodeEnvironment,
   parts: Omit<NodeParts, "control" | "close">,

@@ -1,5 +1,5 @@
 /**
- * Ends services that run here: those that are unused, that stand in the way of others or use too much memory
+ * Ends services that run here: those that are unused, that take room from others or use too much memory
  * go to sleep (hibernation.ts chooses them); those that expired or that the policy forbids are removed.
  */
 import type { Clock } from "../base/environment.ts";
@@ -28,7 +28,7 @@ export const REFUSED_MS = 10_000;
  * one.
  */
 const PUSH_MS = 500;
-/** After a search that found no quiet service, the next search is not before this. */
+/** After a search that found no quiet service, the next search starts after this time. */
 const NONE_QUIET_MS = 20;
 /** How often running services are checked for expiry. */
 const EXPIRY_CHECK_MS = 30_000;

@@ -13,7 +13,7 @@ const MESSAGE_BYTES = 512;
 export class PendingBytes {
   #bytes = 0;
 
-  /** False: not so many bytes are free. */
+  /** False: fewer bytes are free. */
   take(bytes: number): boolean {
     if (this.#bytes + bytes > TOTAL_BYTES_MAX) return false;
     this.#bytes += bytes;

@@ -29,7 +29,7 @@ export class UnknownServices {
     this.#clock = clock;
   }
 
-  /** Counts a message that passes. True: so many have passed that the service is worth fetching. */
+  /** Counts a message that passes. True: enough have passed that the service is worth fetching. */
   isWorthFetching(service: Id): boolean {
     const now = this.#clock.now();
     const known = this.#services.get(service.hex);

@@ -106,7 +106,7 @@ test("a version with more capabilities waits at each node for its operator, and 
   expect(await simulation.settle(control.consent(service))).toEqual([]);
 });
 
-test("a version with higher limits also waits for the operator, who may grant more than the policy", async () => {
+test("a version with higher limits also waits for the operator, and consent may exceed the policy", async () => {
   await using overlay = await simulate({
     nodes: 3,
     seed: 85,
