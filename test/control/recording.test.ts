@@ -1,4 +1,4 @@
-/** A recording on its way from the node to whoever asked for it. */
+/** A recording, sent from the node to the application that requested it. */
 import { expect, test } from "vitest";
 import { DELAY_MS_MAX } from "../../abi/abi.ts";
 import { ProstError } from "../../runtime/base/errors.ts";
@@ -24,7 +24,7 @@ function record(client: ControlClient, eventsMax: number, options: RecordingOpti
   return { pieces, begun, ended };
 }
 
-test("brings all pieces in order, and why it ended", async () => {
+test("delivers all pieces in order, and the reason of its end", async () => {
   await using fixture = await startFixture();
   const { pieces, begun, ended } = record(fixture.client, 3);
   await begun;
@@ -32,7 +32,7 @@ test("brings all pieces in order, and why it ended", async () => {
   expect(pieces).toEqual([1, 2, 3].map((i) => Uint8Array.of(i, i)));
 });
 
-test("is ended by whoever began it, by another, by the time, and by the node", async () => {
+test("can be ended by its application, by another one, by time, and by the node", async () => {
   await using fixture = await startFixture();
   const { client, control } = fixture;
   const own = record(client, 0);
@@ -63,7 +63,7 @@ test("ends at the node when its application has gone", async () => {
   await expect.poll(() => fixture.control.recordings.size).toBe(0);
 });
 
-test("fails with the node's own words", async () => {
+test("fails with the node's error text", async () => {
   await using fixture = await startFixture();
   fixture.control.failure = new ProstError("RESOURCE_EXHAUSTED", "one is being recorded already");
   const refused = record(fixture.client, 0);

@@ -1,7 +1,4 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, statSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { Client, credentials } from "@grpc/grpc-js";
@@ -9,35 +6,15 @@ import { describe, expect, test } from "vitest";
 import { DELAY_MS_MAX, PAYLOAD_BYTES_MAX, STORE_VALUE_BYTES_MAX } from "../../abi/abi.ts";
 import { type ErrorCode, ProstError } from "../../runtime/base/errors.ts";
 import { Id } from "../../runtime/base/id.ts";
-import { silentLog } from "../../runtime/base/log.ts";
 import type { TraceHop } from "../../runtime/control/api.ts";
-import { ControlClient, connectControl } from "../../runtime/control/client.ts";
-import { startControlServer } from "../../runtime/control/server.ts";
+import { ControlClient } from "../../runtime/control/client.ts";
 import { MESSAGE_BYTES_MAX, METHODS, wire } from "../../runtime/control/wire.ts";
-import {
-  FakeControl,
-  key,
-  makeFolder,
-  removeFolder,
-  SERVICE,
-  STATUS,
-  service,
-  startFixture,
-} from "./support.ts";
+import { key, refusal, SERVICE, STATUS, service, startFixture } from "./support.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-async function refusal(promise: Promise<unknown>): Promise<ProstError> {
-  const thrown = await promise.then(
-    () => null,
-    (error: unknown) => error,
-  );
-  expect(thrown).toBeInstanceOf(ProstError);
-  return thrown as ProstError;
-}
-
 describe("a call", () => {
-  test("brings the whole status, zeroes and large counts included", async () => {
+  test("returns the whole status, including zeroes and large counts", async () => {
     await using fixture = await startFixture();
     expect(await fixture.client.status()).toEqual(STATUS);
   });
@@ -47,7 +24,7 @@ describe("a call", () => {
     expect(await fixture.client.services()).toEqual([SERVICE]);
   });
 
-  test("lists more services than fit into one message, each once, by name; and in parts as they are asked for", async () => {
+  test("lists more services than fit into one message, each once and by name, and pages as requested", async () => {
     await using fixture = await startFixture();
     const names = Array.from({ length: 10_000 }, (_, i) => `service-${String(i).padStart(5, "0")}`);
     fixture.control.list = names.map((name) => ({
@@ -62,7 +39,7 @@ describe("a call", () => {
     for (const { serviceId } of part) expect(serviceId > "80").toBe(true);
   });
 
-  test("sends bytes to a key of a service and brings the answer back", async () => {
+  test("sends bytes to a key of a service and returns the reply", async () => {
     await using fixture = await startFixture();
     const payload = Uint8Array.from({ length: PAYLOAD_BYTES_MAX }, (_, i) => i % 251);
     const reply = await fixture.client.send({ service, key, payload, timeoutMs: 1_000 });
@@ -95,7 +72,7 @@ describe("a call", () => {
     expect(await client.get(service, key, bytes(""), "immutable")).toBeNull();
   });
 
-  test("sets a register of the expected version only, and says what there is", async () => {
+  test("sets a register only at the expected version, and returns its state", async () => {
     await using fixture = await startFixture();
     const { client } = fixture;
     expect(await client.readRegister(service, key)).toEqual({ version: 0, value: null });
@@ -110,13 +87,13 @@ describe("a call", () => {
     expect((await refusal(client.setRegister(service, key, 2 ** 60, value))).code).toBe("INVALID_ARGUMENT");
   });
 
-  test("tells an empty value from none", async () => {
+  test("distinguishes an empty value from no value", async () => {
     await using fixture = await startFixture();
     await fixture.client.put(service, key, bytes(""), new Uint8Array(0), 0);
     expect(await fixture.client.get(service, key, bytes(""))).toEqual(new Uint8Array(0));
   });
 
-  test("deploys a service on all nodes, on a range or on a number of them, and brings the whole report", async () => {
+  test("deploys a service on all nodes, on a range or on a number of nodes, and returns the whole report", async () => {
     await using fixture = await startFixture();
     const service = Id.hashOf("service");
     const targets = [
@@ -140,7 +117,7 @@ describe("a call", () => {
     expect(fixture.control.deployed.map(({ target }) => target)).toEqual(targets);
   });
 
-  test("publishes a module with its manifest, and says how far it is", async () => {
+  test("publishes a module with its manifest, and reports progress", async () => {
     await using fixture = await startFixture();
     const module = new Uint8Array(4 * 1024 * 1024).fill(7);
     const stages: string[] = [];
@@ -159,7 +136,7 @@ describe("a call", () => {
 });
 
 describe("a trace", () => {
-  test("brings each hop as it comes, silent ones too, and asks as it was told", async () => {
+  test("reports each hop as it arrives, including silent hops, with the requested options", async () => {
     await using fixture = await startFixture();
     const hops: TraceHop[] = [];
     const request = { key, mode: "strict", timeoutMs: 1_000, rootOnly: true } as const;
@@ -171,7 +148,7 @@ describe("a trace", () => {
     expect(fixture.control.traced).toEqual([request]);
   });
 
-  test("for a key of other length, or without a time to wait, is refused", async () => {
+  test("for a key of another length, or without a timeout, is refused", async () => {
     await using fixture = await startFixture();
     const options = { mode: "tree", timeoutMs: 1_000, rootOnly: false } as const;
     const short = { bytes: new Uint8Array(31) } as Id;
@@ -183,7 +160,7 @@ describe("a trace", () => {
 });
 
 describe("a subscription", () => {
-  test("receives what is emitted from its start to its end", async () => {
+  test("receives every emission from its start to its end", async () => {
     await using fixture = await startFixture();
     const { client, control } = fixture;
     const received: string[] = [];
@@ -217,7 +194,7 @@ describe("a subscription", () => {
     expect(fixture.control.subscribers.size).toBe(0);
   });
 
-  test("of an application that closes or vanishes is given up", async () => {
+  test("of an application that closes or vanishes is ended", async () => {
     await using fixture = await startFixture();
     const { server: wire, path, cut } = await relay(fixture.socket, join(fixture.folder, "relay.sock"));
     const polite = new ControlClient(fixture.socket);
@@ -236,7 +213,7 @@ describe("a subscription", () => {
     await new Promise((resolve) => wire.close(resolve));
   });
 
-  test("to what is no service id is refused, and takes no place", async () => {
+  test("to a malformed service id is refused, and uses up no slot", async () => {
     await using fixture = await startFixture();
     const raw = rawClient(fixture.socket);
     for (let i = 0; i < 3; i++) {
@@ -254,7 +231,7 @@ describe("a subscription", () => {
     raw.close();
   });
 
-  test("of a slow application is bounded, and what it missed is counted", async () => {
+  test("of a slow application is bounded, and the missed emissions are counted", async () => {
     await using fixture = await startFixture();
     const { control } = fixture;
     const raw = rawClient(fixture.socket);
@@ -275,7 +252,7 @@ describe("a subscription", () => {
       received++;
       missed += emission.missed;
       if (emission.payload.length === 1) last.resolve();
-      // All that had waited is here: room for one that says how many did not.
+      // Everything that waited has arrived: there is room for an emission that counts the missed ones.
       else if (received === 15) setImmediate(() => control.emit(new Uint8Array(1)));
     });
     await last.promise;
@@ -304,7 +281,7 @@ describe("errors", () => {
     "UNAUTHENTICATED",
   ];
 
-  test("of the world arrive with their code and their words", async () => {
+  test("that a user can act on arrive with their code and text", async () => {
     await using fixture = await startFixture();
     for (const code of CODES) {
       fixture.control.failure = new ProstError(code, `what happened – ${code}; what to do`);
@@ -314,7 +291,7 @@ describe("errors", () => {
     }
   });
 
-  test("of ours say nothing of the inside, and are in the log", async () => {
+  test("that are bugs reveal nothing internal, and are logged", async () => {
     await using fixture = await startFixture();
     for (const failure of [
       new TypeError("secret.path is undefined"),
@@ -329,7 +306,7 @@ describe("errors", () => {
     }
   });
 
-  test("as long as a book are cut rather than lost", async () => {
+  test("with a very long text are cut rather than lost", async () => {
     await using fixture = await startFixture();
     fixture.control.failure = new ProstError("ABORTED", "é".repeat(100_000));
     const error = await refusal(fixture.client.status());
@@ -348,7 +325,7 @@ describe("errors", () => {
     expect(stages).toEqual(["checked"]);
   });
 
-  test("name what is too long, and the node is not asked", async () => {
+  test("name a field that is too long, and the node is not called", async () => {
     await using fixture = await startFixture();
     const { client, control } = fixture;
     const long = new Uint8Array(PAYLOAD_BYTES_MAX + 1);
@@ -369,7 +346,7 @@ describe("errors", () => {
     expect(control.records.size).toBe(0);
   });
 
-  test("say that a message is over the limit of the connection", async () => {
+  test("say that a message exceeds the limit of the connection", async () => {
     await using fixture = await startFixture();
     const raw = rawClient(fixture.socket);
     const module = new Uint8Array(MESSAGE_BYTES_MAX + 1);
@@ -387,8 +364,8 @@ describe("errors", () => {
   });
 });
 
-describe("strangers at the socket", () => {
-  test("who send garbage are let go, and others are still served", async () => {
+describe("a faulty application at the socket", () => {
+  test("that sends garbage is disconnected, and others are still served", async () => {
     await using fixture = await startFixture();
     for (const garbage of [
       Buffer.from("GET / HTTP/1.1\r\n\r\n"),
@@ -405,7 +382,7 @@ describe("strangers at the socket", () => {
     expect((await fixture.client.status()).nodeId).toBe(STATUS.nodeId);
   });
 
-  test("who send what is no message are told so, and others are still served", async () => {
+  test("that sends a malformed message gets an error, and others are still served", async () => {
     await using fixture = await startFixture();
     const raw = rawClient(fixture.socket);
     const error = await new Promise<{ code: number } | null>((resolve) => {
@@ -423,7 +400,7 @@ describe("strangers at the socket", () => {
     raw.close();
   });
 
-  test("who ask for a method that does not exist are told so", async () => {
+  test("that calls an unknown method gets an error", async () => {
     await using fixture = await startFixture();
     const raw = rawClient(fixture.socket);
     const error = await new Promise<{ details: string } | null>((resolve) => {
@@ -434,7 +411,7 @@ describe("strangers at the socket", () => {
     raw.close();
   });
 
-  test("who say nothing do not keep the server from closing", async () => {
+  test("that sends nothing does not keep the server from closing", async () => {
     await using fixture = await startFixture();
     const silent = connect(fixture.socket).resume();
     silent.on("error", () => {});
@@ -445,94 +422,6 @@ describe("strangers at the socket", () => {
   });
 });
 
-describe("the socket", () => {
-  test("can be opened by its user alone, in a folder of its user alone, and goes with the server", async () => {
-    const folder = await makeFolder();
-    const socket = join(folder, "new", "control.sock");
-    const server = await startControlServer({ socket, control: new FakeControl(), log: silentLog });
-    expect(statSync(socket).mode & 0o777).toBe(0o600);
-    expect(statSync(join(folder, "new")).mode & 0o777).toBe(0o700);
-    await server.close();
-    expect(existsSync(socket)).toBe(false);
-    await removeFolder(folder);
-  });
-
-  test("of a node that runs is not taken from it", async () => {
-    await using fixture = await startFixture();
-    const error = await refusal(
-      startControlServer({ socket: fixture.socket, control: new FakeControl(), log: silentLog }),
-    );
-    expect(error.code).toBe("ALREADY_EXISTS");
-    expect(error.message).toContain(fixture.socket);
-    expect((await fixture.client.status()).nodeId).toBe(STATUS.nodeId);
-  });
-
-  test("that a killed node left behind is replaced", async () => {
-    const folder = await makeFolder();
-    const socket = join(folder, "control.sock");
-    await leaveSocketBehind(socket);
-    expect(existsSync(socket)).toBe(true);
-    const server = await startControlServer({ socket, control: new FakeControl(), log: silentLog });
-    const client = await connectControl(socket);
-    expect((await client.status()).nodeId).toBe(STATUS.nodeId);
-    client.close();
-    await server.close();
-    await removeFolder(folder);
-  });
-
-  test("does not replace a file that is no socket", async () => {
-    const folder = await makeFolder();
-    const socket = join(folder, "control.sock");
-    await writeFile(socket, "precious");
-    const error = await refusal(startControlServer({ socket, control: new FakeControl(), log: silentLog }));
-    expect(error.code).toBe("ALREADY_EXISTS");
-    expect(statSync(socket).isFile()).toBe(true);
-    await removeFolder(folder);
-  });
-
-  test("in a place where there can be none is refused with the reason", async () => {
-    const error = await refusal(
-      startControlServer({ socket: "/dev/null/control.sock", control: new FakeControl(), log: silentLog }),
-    );
-    expect(error.code).toBe("FAILED_PRECONDITION");
-    expect(error.message).toContain("/dev/null/control.sock");
-  });
-});
-
-describe("without a node", () => {
-  test("every call says where nobody answers and what to do", async () => {
-    const folder = await makeFolder();
-    const socket = join(folder, "control.sock");
-    const client = new ControlClient(socket);
-    const calls: Promise<unknown>[] = [
-      client.status(),
-      client.services(),
-      client.send({ service, key, payload: bytes("x"), timeoutMs: 1_000 }),
-      client.get(service, key, bytes("")),
-      client.put(service, key, bytes(""), null, 0),
-      client.publish({ module: bytes("m"), manifest: bytes("s") }, () => {}),
-      connectControl(socket),
-      new Promise((_, reject) =>
-        client.subscribe(Id.hashOf("x"), () => {}, { onEnd: (error) => reject(error) }),
-      ),
-    ];
-    for (const error of await Promise.all(calls.map(refusal))) {
-      expect(error.code).toBe("UNAVAILABLE");
-      expect(error.message).toContain(`no node answers at ${socket}; start one with \`prost node\``);
-    }
-    client.close();
-    await removeFolder(folder);
-  });
-
-  test("a socket that was left behind says the same", async () => {
-    const folder = await makeFolder();
-    const socket = join(folder, "control.sock");
-    await leaveSocketBehind(socket);
-    expect((await refusal(connectControl(socket))).message).toContain("no node answers at");
-    await removeFolder(folder);
-  });
-});
-
 function rawClient(socket: string): Client {
   return new Client(`unix:${socket}`, credentials.createInsecure(), {
     "grpc.max_send_message_length": -1,
@@ -540,7 +429,7 @@ function rawClient(socket: string): Client {
   });
 }
 
-/** Passes bytes on in both directions, until they are cut off. */
+/** Forwards bytes in both directions until the connection is cut. */
 async function relay(to: string, path: string): Promise<{ server: Server; path: string; cut: () => void }> {
   const ends: Socket[] = [];
   const server = createServer((near) => {
@@ -552,10 +441,4 @@ async function relay(to: string, path: string): Promise<{ server: Server; path: 
   server.listen(path);
   await once(server, "listening");
   return { server, path, cut: () => ends.forEach((end) => void end.destroy()) };
-}
-
-/** As a process that was killed does. */
-async function leaveSocketBehind(path: string): Promise<void> {
-  const code = `require("net").createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, "SIGKILL"))`;
-  await once(spawn(process.execPath, ["-e", code], { stdio: "ignore" }), "exit");
 }

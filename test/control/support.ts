@@ -1,7 +1,8 @@
-/** A node's control that says what the test tells it to, and a server and client of it on a real socket. */
+/** A control that behaves as the test sets it, and a server and a client of it on a real socket. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect } from "vitest";
 import { ProstError } from "../../runtime/base/errors.ts";
 import { Id } from "../../runtime/base/id.ts";
 import { createLog, type Log } from "../../runtime/base/log.ts";
@@ -127,7 +128,7 @@ export class FakeControl implements NodeControl {
   readonly subscribers = new Set<(payload: Uint8Array) => void>();
   readonly recordings = new Map<string, (reason: RecordingEnd) => void>();
   list: readonly ServiceStatus[] = [SERVICE];
-  /** What the next calls throw; null: nothing. */
+  /** The error of the next calls; null: none. */
   failure: Error | null = null;
 
   async status(): Promise<NodeStatus> {
@@ -273,7 +274,7 @@ export class FakeControl implements NodeControl {
   }
 }
 
-/** Answers every event's token with its payload reversed. */
+/** Replies to every event's token with the reversed payload. */
 class EchoTrial implements TrialRun {
   async offer({ module }: TrialOffer): Promise<TrialOffered> {
     return module.length === 0
@@ -298,7 +299,7 @@ export interface Fixture extends AsyncDisposable {
   readonly control: FakeControl;
   readonly server: ControlServer;
   readonly client: ControlClient;
-  /** What the server has logged. */
+  /** The log of the server. */
   readonly logged: string[];
 }
 
@@ -331,4 +332,14 @@ export function makeFolder(): Promise<string> {
 
 export function removeFolder(folder: string): Promise<void> {
   return rm(folder, { recursive: true, force: true });
+}
+
+/** The ProstError that the promise rejects with. */
+export async function refusal(promise: Promise<unknown>): Promise<ProstError> {
+  const thrown = await promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  expect(thrown).toBeInstanceOf(ProstError);
+  return thrown as ProstError;
 }

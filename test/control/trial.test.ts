@@ -61,12 +61,12 @@ const OUTCOMES: readonly Outcome[] = [
   { ok: true, fuelUsed: 7, writes: [], effects: [], verdict: null },
 ];
 
-test.each(OUTCOMES)("an outcome comes across the wire as it was: %#", (outcome) => {
+test.each(OUTCOMES)("an outcome is decoded unchanged: %#", (outcome) => {
   const bytes = TrialOutcome.encode(TrialOutcome.create(outcomeToWire(outcome))).finish();
   expect(outcomeFromWire(TrialOutcome.decode(bytes))).toEqual(outcome);
 });
 
-test("an event and an offer's answer come across the wire as they were", () => {
+test("an event and the reply to an offer are decoded unchanged", () => {
   const event = deliverEvent({
     kind: "forward",
     nowMs: 1.5,
@@ -96,7 +96,7 @@ test.each([
   expect(() => eventFromWire(event)).toThrow(/there are no events|decimal|an id has|too long/);
 });
 
-test("a trial's answers belong to their requests, and it ends with its stream", async () => {
+test("a trial's replies match their requests, and the trial ends with its stream", async () => {
   await using fixture = await startFixture();
   const run = fixture.client.trial();
   const offered = await run.offer({ module: payload, capabilities: ["store"], limits: {} });
@@ -115,7 +115,7 @@ test("a trial's answers belong to their requests, and it ends with its stream", 
   await expect(run.send(1, deliverEvent({}))).rejects.toThrow(/ended the trial/);
 });
 
-test("a request of a trial that is none ends it with what was wrong", async () => {
+test("a malformed request ends a trial with the reason", async () => {
   await using fixture = await startFixture();
   const run = fixture.client.trial();
   const unknown = run.offer({ module: payload, capabilities: ["fly" as "store"], limits: {} });

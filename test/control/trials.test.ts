@@ -30,7 +30,7 @@ function trialsWith(policy: Policy = POLICY_DEFAULT): Trials {
 
 const offer = (module: Uint8Array) => ({ module, capabilities: CAPABILITIES, limits: {} });
 
-test("a module runs without being published, keeps its store for its events, and nothing of it is there for the next", async () => {
+test("a module runs without being published, keeps its store between events, and leaves nothing for the next one", async () => {
   const trials = trialsWith();
   for (let round = 0; round < 2; round++) {
     const run = trials.open();
@@ -45,7 +45,7 @@ test("a module runs without being published, keeps its store for its events, and
   for (const cell of cells) expect(cell.usage().pid).toBe(null);
 });
 
-test("one trial at a time, and another when it has ended", async () => {
+test("one trial runs at a time, and another one after it has ended", async () => {
   const trials = trialsWith();
   const run = trials.open();
   expect(() => trials.open()).toThrow(/a trial under way/);
@@ -53,7 +53,7 @@ test("one trial at a time, and another when it has ended", async () => {
   await trials.open().close();
 });
 
-test("what the gate refuses or does not start is told, and the trial goes on", async () => {
+test("a module that the gate refuses or that does not start is reported, and the trial continues", async () => {
   const run = trialsWith().open();
   expect(await run.offer(offer(hugeTable()))).toMatchObject({ ok: false, by: "gate", code: "table" });
   expect(await run.offer(offer(endlessStart()))).toMatchObject({ ok: false, by: "start", code: "fuel" });
@@ -67,7 +67,7 @@ test("what the gate refuses or does not start is told, and the trial goes on", a
   expect(await run.send(offered.service, deliverEvent({}))).toMatchObject({ ok: false, fault: "lost" });
 });
 
-test("the policy's limits and capabilities hold for trials", async () => {
+test("the policy's limits and capabilities apply to trials", async () => {
   const limits = { ...POLICY_DEFAULT.limits, fuelPerEvent: 5_000 };
   const run = trialsWith({ ...POLICY_DEFAULT, limits, capabilities: ["message"] }).open();
   expect(await run.offer(offer(echoService()))).toMatchObject({ ok: false, by: "policy" });
@@ -82,7 +82,7 @@ test("the policy's limits and capabilities hold for trials", async () => {
   expect(() => trialsWith({ ...POLICY_DEFAULT, publishers: "none" }).open()).toThrow(/runs no services/);
 });
 
-test("no more than so many services at a time", async () => {
+test("a trial runs a bounded number of services at a time", async () => {
   const run = trialsWith().open();
   const offers = Array.from({ length: 17 }, () => run.offer(offer(echoService())));
   const outcomes = await Promise.allSettled(offers);
