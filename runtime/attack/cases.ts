@@ -4,7 +4,7 @@ import { extname } from "node:path";
 import type { AttackCase } from "./arenas/arena.ts";
 import type { Group } from "./catalogue.ts";
 
-const FOLDER = new URL("./cases", import.meta.url);
+const FOLDER = new URL("./cases/", import.meta.url);
 
 /** In the order of their ids. */
 export async function loadCases(): Promise<readonly AttackCase[]> {
