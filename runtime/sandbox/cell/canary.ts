@@ -44,7 +44,7 @@ export const CANARY_EVENT: ServiceEvent = {
 
 interface Canary {
   readonly install: InstallRequest;
-  /** What is wrong with the gate; empty: nothing. */
+  /** Problems with the gate; empty: none. */
   readonly failed: readonly string[];
 }
 
@@ -56,7 +56,7 @@ export function canary(): Canary {
   return made;
 }
 
-/** What is wrong with the outcome of the endless loop; null: nothing. */
+/** The problem with the outcome of the endless loop; null: none. */
 export function problemWith(outcome: Outcome | undefined): string | null {
   if (outcome?.ok === false && outcome.fault === "fuel") return null;
   return "an endless loop does not end when its fuel is used up";

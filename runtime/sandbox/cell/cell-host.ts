@@ -273,9 +273,7 @@ export class CellHost implements InspectableRunner, RegisteringRunner {
     });
   }
 
-  /**
-   * A cell is used when nothing is wrong with what it tried itself (`failed`), with the gate, and with fuel.
-   */
+  /** Uses the cell only if its own checks (`failed` has the others), the gate and fuel pass. */
   #runCanary(failed: readonly string[]): void {
     const { install, failed: failedGate } = canary();
     const problems = [...failedGate, ...failed];

@@ -14,9 +14,9 @@ const START_MS = 30_000;
 /** Resident memory that a cell may have, looked at every WATCH_MS. */
 const RSS_BYTES_MAX = 1024 ** 3;
 const WATCH_MS = 1_000;
-/** Kept of what the process writes to stderr, for the log. */
+/** Limit of the end of stderr that is kept for the log. */
 const STDERR_BYTES_MAX = 4_096;
-/** What the process may write there in all. A guest cannot write there, and Node writes little. */
+/** Limit of all bytes on stderr. A guest cannot write there, and Node writes little. */
 const STDERR_TOTAL_MAX = 1024 * 1024;
 /**
  * Processes from the one that was spawned to the cell: prlimit becomes bubblewrap, which starts the
@@ -35,7 +35,7 @@ interface CellProcessEvents {
 
 export interface ProcessEnd {
   readonly reason: string;
-  /** The end of what it wrote to stderr. */
+  /** The last bytes of stderr, as text. */
   readonly stderr: string;
   readonly aliveMs: number;
   /** Killed for its memory, which all its services share. */

@@ -12,7 +12,7 @@ export class CellIsolation implements Jail {
     this.#jail = jail;
   }
 
-  /** What the canary of the newest cell found wrong; empty: nothing. */
+  /** Takes the problems that the canary of the newest cell found; empty: none. */
   report(failed: readonly string[]): void {
     this.#failed = failed;
   }

@@ -59,7 +59,10 @@ export class PendingReplies {
     if (this.#sent.length === 1) this.#watchFirst();
   }
 
-  /** Gives a reply to the first request. Throws for a reply of another kind, and what the request throws. */
+  /**
+   * Gives a reply to the first request. Throws for a reply of another kind, and if the request refuses the
+   * reply.
+   */
   answer(kind: number, body: Uint8Array): void {
     const first = this.#sent[0];
     if (first === undefined || first.kind !== kind) throw new Violation("a reply to no request");

@@ -1,4 +1,4 @@
-/** Counts what the events of one service have used, and from that what the next event is expected to use. */
+/** Meters the events of one service, and estimates the fuel of the next one. */
 import { Meter, type Metered } from "../../base/meter.ts";
 import { isRule, type Outcome, type ServiceEvent } from "../contract.ts";
 
@@ -23,7 +23,7 @@ export interface EventUsage {
   readonly storeBytesWritten: Metered;
 }
 
-/** What a batch has used. */
+/** Fuel and store writes of a batch. */
 interface BatchUsage {
   readonly fuel: number;
   /** Keys and values written to the local store. */
@@ -56,7 +56,7 @@ export class EventMeter {
     this.#expectedFuel = fuelPerEvent * FIRST_FUEL_SHARE;
   }
 
-  /** Notes what the outcomes used, faults included. */
+  /** Counts the usage of the outcomes, faults included. */
   charge(outcomes: readonly Outcome[], nowMs: number): BatchUsage {
     let fuel = 0;
     let storeBytes = 0;

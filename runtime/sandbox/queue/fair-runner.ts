@@ -51,7 +51,7 @@ interface FairRunnerOptions {
   readonly pause?: () => Promise<void>;
 }
 
-/** What a service takes of its cell. */
+/** A service's use of its cell. */
 interface Share {
   flow: Flow;
   expectedMs: number;

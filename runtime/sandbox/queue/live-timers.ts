@@ -19,9 +19,9 @@ export class LiveTimers {
   }
 
   /**
-   * Notes what the outcomes set and cancel. Returns them with a `timerCancel` for each timer of an earlier
-   * instance. Without events, the outcome is that of `init`. Throws a Violation for more than TIMERS_MAX
-   * timers.
+   * Notes the timers that the outcomes set and cancel. Returns them with a `timerCancel` for each timer of an
+   * earlier instance. Without events, the outcome is that of `init`. Throws a Violation for more than
+   * TIMERS_MAX timers.
    */
   follow(events: readonly ServiceEvent[], outcomes: readonly Outcome[]): readonly Outcome[] {
     for (let i = 0; i < outcomes.length; i++) {

@@ -1,12 +1,12 @@
 /**
- * The quota of one service at this node: what it may use in a second, and counts of what was dropped beyond
- * that. The glue enforces the limits of a single event (ServiceLimits).
+ * The quota of one service at this node: its rates for a second, and counts of dropped messages and events.
+ * The glue enforces the limits of a single event (ServiceLimits).
  */
 import { TIMERS_MAX } from "../../../abi/abi.ts";
 import { TokenBucket } from "../../base/token-bucket.ts";
 import type { ServiceLimits } from "../contract.ts";
 
-/** What an operator's policy grants a service for a second. */
+/** The rates that an operator's policy grants a service. */
 export interface ServiceRates {
   /** Events wait when it is used up. */
   readonly fuelPerSecond: number;

@@ -99,7 +99,7 @@ export class ServiceQueue {
   #isRunning = false;
   #isStopped = false;
   #isUninstalled = false;
-  /** An event's writes did not reach the disk: the instance has seen what the store does not have. */
+  /** Writes of an event did not reach the disk: the instance has seen writes that the store does not have. */
   #isAheadOfStore = false;
   /** An upgrade. `settling`: only completions and timers of the old version run. `paused`: nothing runs. */
   #upgrade: "none" | "settling" | "paused" = "none";
@@ -245,7 +245,7 @@ export class ServiceQueue {
     const { runner, install, pace, now } = this.#options;
     while (this.#inbox.length > 0 && !this.#isPaused) {
       if (pace !== undefined) await this.#quotaWait.until(pace);
-      // Begins again from what is on disk, `init` first.
+      // A new instance begins from the disk, with `init`.
       if (this.#isAheadOfStore) this.#isAheadOfStore = !(await this.start()).ok;
       if (this.#isUninstalled) runner.uninstall(install.serviceId);
       const batch = this.#takeBatch();
@@ -331,7 +331,7 @@ export class ServiceQueue {
       return { ok: false, fault: init?.fault ?? "lost", detail: init?.detail ?? "" };
     this.#charge([init]);
     if (!(await this.#space.commit([init]))) {
-      // Back to the old version, from what is on disk.
+      // Back to the old version, from the disk.
       await runner.install({ ...this.#options.install, readStore: () => this.#space.entries() });
       return STORE_FAILED;
     }

@@ -21,7 +21,7 @@ import {
 import { RecordingWriter } from "./recording-stream.ts";
 import { StoreImage } from "./store-image.ts";
 
-/** What is to be recorded of a service that is installed. */
+/** The plan for a recording of an installed service. */
 export interface RecordingPlan {
   readonly serviceId: Uint8Array;
   /** For the head of the recording. */

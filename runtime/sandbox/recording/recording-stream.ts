@@ -1,7 +1,7 @@
 /**
  * A recording as a stream of bytes: a magic text, then frames of a length (4 bytes), an entry (recording.ts),
  * and 16 bytes of a hash over everything before. A truncated file is valid up to its end. In a changed file
- * the first changed frame is found. The hash proves no origin: anybody who can write a recording can compute
+ * the first changed frame is found. The hash proves no origin: any writer of a recording can compute
  * it.
  */
 
