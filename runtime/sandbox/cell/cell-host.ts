@@ -32,7 +32,7 @@ import {
 import { requireGranted } from "../wire/grant-check.ts";
 import { decodeInstallOutcome, decodeMemory, decodeOutcomes } from "../wire/outcomes.ts";
 import { encodeInstall, encodeView } from "../wire/requests.ts";
-import { PartedBatch } from "../wire/split-batch.ts";
+import { SplitBatch } from "../wire/split-batch.ts";
 import { CANARY_EVENT, CANARY_ID, canary, problemWith } from "./canary.ts";
 import { decodeFailed } from "./canary-checks.ts";
 import { CellProcess, type ProcessEnd } from "./cell-process.ts";
@@ -153,7 +153,7 @@ export class CellHost implements InspectableRunner, RegisteringRunner {
     const quarantined = this.#quarantine.stateOf(code);
     if (quarantined !== null) return Promise.resolve(all("lost", quarantineText(quarantined)));
     return new Promise((resolve) => {
-      const batch = new PartedBatch(
+      const batch = new SplitBatch(
         serviceId,
         events,
         (outcome, event) => requireGranted(outcome, request, event),

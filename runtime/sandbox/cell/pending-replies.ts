@@ -2,7 +2,7 @@
 
 import type { BatchFrame } from "../wire/batch-frames.ts";
 import { FRAME_RUN, Violation } from "../wire/frames.ts";
-import type { PartedBatch } from "../wire/split-batch.ts";
+import type { SplitBatch } from "../wire/split-batch.ts";
 
 /** Batches that may be in the cell at a time: one that runs, and the next. */
 const SENT_MAX = 2;
@@ -22,7 +22,7 @@ export interface CellRequest {
   /** `isLate`: the cell was killed because this request had no reply in time. */
   readonly lost: (why: string, isLate: boolean) => void;
   /** The batch that this frame is a part of. */
-  readonly batch?: PartedBatch;
+  readonly batch?: SplitBatch;
 }
 
 export class PendingReplies {

@@ -1,5 +1,5 @@
 /**
- * The gate: the first of the three walls around a service. It accepts or refuses a module before V8 compiles it, by
+ * The gate: the first of the three walls around a service (docs/security.md). It accepts or refuses a module before V8 compiles it, by
  * profile prost-gate-1 (profile.ts). Names are looked up in Maps only, nothing recurses, and no allocation depends on
  * an unchecked length.
  */

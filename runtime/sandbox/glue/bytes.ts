@@ -1,7 +1,8 @@
 /**
  * Bytes in and out of the glue, little-endian, and copies between them and a guest's memory.
  *
- * A part of the glue: the function refers to nothing outside itself, since its text runs in a cell's isolate (glue.ts).
+ * A part of the glue (glue.ts): the function refers to nothing outside itself, because its text runs in the
+ * isolate of a cell.
  */
 import type {
   GlueConstants,
@@ -20,10 +21,10 @@ export function makeBytes(constants: GlueConstants) {
   const BASE = constants.sharedBase;
   const DETAIL_CHARS_MAX = 200;
   const OUTPUT_BYTES_KEPT = 1024 * 1024;
-  /** So few bytes are copied faster by a loop than by a call and a view made for it; of bytes that begin at a multiple of 8, more. */
+  /** Up to this length, a loop copies faster than a call, which needs a view. Of aligned bytes, up to COPY_WORDS_BYTES. */
   const COPY_LOOP_BYTES = 256;
   const COPY_WORDS_BYTES = 512;
-  /** What is longer stands at a multiple of 8 in a frame. */
+  /** Longer byte strings start at a multiple of 8 in a frame. */
   const ALIGNED_FROM_BYTES = 32;
 
   class Input implements MemoryView {
@@ -68,7 +69,7 @@ export function makeBytes(constants: GlueConstants) {
     }
   }
 
-  /** Eight bytes at a time, and never as floats: those may lose bits of a NaN. */
+  /** Copies eight bytes at a time, never as floats: those may lose bits of a NaN. */
   function copy(source: MemoryView, from: number, target: MemoryView, to: number, length: number) {
     const isAligned = ((from | to) & 7) === 0;
     if (length > (isAligned ? COPY_WORDS_BYTES : COPY_LOOP_BYTES)) {

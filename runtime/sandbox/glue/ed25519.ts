@@ -1,9 +1,10 @@
 /**
- * Ed25519 (RFC 8032) for guests: whether a signature is one, by the same strict rule as the node's own (identity.ts). An isolate has
- * no cryptography of its own, and host functions never leave it, so this is written out: with big integers, since what is checked is
- * public and time tells nothing.
+ * Verification of Ed25519 signatures (RFC 8032) for guests, by the same strict rule as the node's own (identity.ts). An
+ * isolate has no cryptography, and host functions never leave it, so it is implemented here. Big integers are safe:
+ * all inputs are public, so timing reveals nothing.
  *
- * A part of the glue: the function refers to nothing outside itself, since its text runs in a cell's isolate (glue.ts).
+ * A part of the glue (glue.ts): the function refers to nothing outside itself, because its text runs in the
+ * isolate of a cell.
  */
 export type Ed25519 = ReturnType<typeof makeEd25519>;
 
@@ -34,7 +35,7 @@ export function makeEd25519() {
   const D = mod(-121665n * power(121666n, P - 2n));
   const ROOT_OF_MINUS_ONE = power(2n, (P - 1n) / 4n);
   const ZERO: Point = [0n, 1n, 1n, 0n];
-  /** y of the points of small order (sandbox.md 5.4); p - 1 among them. */
+  /** The y coordinates of the points of small order. */
   const SMALL_ORDER = new Set([
     0n,
     1n,

@@ -1,14 +1,15 @@
 /**
- * The event under way: what it is about, what it may use, what it has asked for, and the guest's memory as it is now.
+ * The context of the current event: its fields, its limits, its effects so far, and the present memory of the guest.
  *
- * A part of the glue: the function refers to nothing outside itself, since its text runs in a cell's isolate (glue.ts).
+ * A part of the glue (glue.ts): the function refers to nothing outside itself, because its text runs in the
+ * isolate of a cell.
  */
 import type { GlueConstants, GuestService, Input, Instance, MemoryView, Output } from "./types.ts";
 
 export type EventContext = ReturnType<typeof makeEventContext>["event"];
 export type TrapClass = ReturnType<typeof makeEventContext>["Trap"];
 
-/** `out`: effects are written there as they are asked for. */
+/** `out`: effects are written there at once. */
 export function makeEventContext(constants: GlueConstants, out: Output) {
   const { ID_BYTES, PAYLOAD_BYTES_MAX, E_FAULT, E_INVALID, E_TOO_BIG } = constants.abi;
   const HOST_CALL_FUEL = 50;
@@ -23,7 +24,7 @@ export function makeEventContext(constants: GlueConstants, out: Output) {
     };
   }
 
-  /** Ends an event. */
+  /** Thrown to end an event with a fault. */
   class Trap {
     readonly fault: string;
     readonly detail: string;
@@ -33,11 +34,11 @@ export function makeEventContext(constants: GlueConstants, out: Output) {
     }
   }
 
-  /** One object, used again for each event. */
+  /** One class: the state of one event, in one object that is reused for each event. */
   class EventContext {
     service!: GuestService;
     instance!: Instance;
-    /** Its fuel global belongs to this event. */
+    /** The event has an instance, and the fuel global of the instance counts for this event. */
     hasInstance = false;
     memoryView: MemoryView = NO_MEMORY;
     memory: Uint8Array = NO_BYTES;
@@ -45,27 +46,27 @@ export function makeEventContext(constants: GlueConstants, out: Output) {
 
     kind = "";
     nowMs = 0;
-    /** Where `random` goes on, as any 64 bits; null: at the seed in `input`, since it was not asked for yet. */
+    /** State of `random`, 64 bits. Null: not called yet; the seed is in `input`. */
     random: bigint | null = null;
-    /** Where the event's payload is. */
+    /** The bytes that contain the payload. */
     bytes: Uint8Array = NO_BYTES;
-    /** The same where it came in a batch, with its seed when `random` is null; null: it is all there is in `bytes`. */
+    /** The same bytes, for an event of a batch. Null: `bytes` is the payload and nothing else. */
     input: Input | null = null;
     seedAt = 0;
     payloadAt = 0;
     payloadLength = 0;
-    /** Whom to answer; 0: nobody. */
+    /** The token for `respond`; 0: none. */
     token = 0;
     isAnswered = false;
-    /** Fuel that host functions took. */
+    /** Fuel of host functions. */
     hostFuel = 0;
     effectCount = 0;
     effectBytes = 0;
-    /** What `forward` has set. */
+    /** New values that `forward` has set. */
     key: Uint8Array | null = null;
     payload: Uint8Array | null = null;
     next: Uint8Array | null = null;
-    /** Tokens of earlier events that were answered, timers that were set and that were ended. */
+    /** Tokens of earlier events that this event answered; timers that it set; timers that it cancelled. */
     readonly answered: number[] = [];
     readonly timersSet: number[] = [];
     readonly timersGone: number[] = [];
@@ -94,13 +95,13 @@ export function makeEventContext(constants: GlueConstants, out: Output) {
       if (this.timersGone.length > 0) this.timersGone.length = 0;
     }
 
-    /** What the event's bytes are part of is let go. */
+    /** Drops the references to the bytes of the event. */
     end(): void {
       this.bytes = NO_BYTES;
       this.input = null;
     }
 
-    /** What the event has changed holds from now on. */
+    /** Commits the changes of the event. */
     commit(): void {
       const { service } = this;
       service.store.commit();
@@ -109,7 +110,7 @@ export function makeEventContext(constants: GlueConstants, out: Output) {
       if (this.timersGone.length > 0) for (const token of this.timersGone) service.timers.delete(token);
     }
 
-    /** The memory as it is now. When a memory grows its old buffer is detached: the views of it are empty then. */
+    /** Updates the views of the memory. When a memory grows, its old buffer is detached, and the views of it are empty. */
     refresh(): void {
       let memoryView = NO_MEMORY;
       if (this.hasInstance) {
@@ -122,14 +123,17 @@ export function makeEventContext(constants: GlueConstants, out: Output) {
       this.dataView = memoryView.view;
     }
 
-    /** For a call that looks at or moves so many bytes: as many as the guest says; what is over the ceiling is refused, not copied. */
+    /**
+     * Charges a host call that reads or moves bytes. The guest chooses `bytes`; above PAYLOAD_BYTES_MAX the call is
+     * refused without a copy, so only that many are charged.
+     */
     charge(bytes: number): void {
       this.spend(HOST_CALL_FUEL + (Math.min(bytes, PAYLOAD_BYTES_MAX) >>> 3));
     }
 
     /**
-     * Host functions count what they take beside the guest's own count, which costs a call to look at: the event faults when either
-     * goes over what it may use, and at its end when both together do.
+     * Host functions count their fuel apart from the guest's fuel, because reading the guest's global is expensive. The
+     * event faults as soon as one count exceeds the limit, and at its end if the sum does.
      */
     spend(fuel: number): void {
       this.hostFuel += fuel;
@@ -137,7 +141,7 @@ export function makeEventContext(constants: GlueConstants, out: Output) {
       if (this.memory.length === 0) this.refresh();
     }
 
-    /** Null, or the status that says what is wrong with a range the guest names. */
+    /** The status for an invalid range of the guest; null: the range is valid. */
     fault(pointer: number, length: number, max: number): number | null {
       if (length < 0) return E_INVALID;
       if (length > max) return E_TOO_BIG;
@@ -157,7 +161,7 @@ export function makeEventContext(constants: GlueConstants, out: Output) {
       return this.bytesAt(pointer, ID_BYTES);
     }
 
-    /** Room in the event for one more effect, or null. */
+    /** Starts an effect. Null: the event has no room for it. */
     effect(kind: number, bytes: number): Output | null {
       const { service } = this;
       if (this.effectCount >= service.effectsMax || this.effectBytes + bytes > service.effectBytesMax)

@@ -1,7 +1,10 @@
 /**
- * The host functions. Each reads what the glue holds, or notes an effect; none calls the guest.
+ * One file: the table of all host functions, each of which is short.
  *
- * A part of the glue: the function refers to nothing outside itself, since its text runs in a cell's isolate (glue.ts).
+ * The host functions. Each reads state of the glue, or writes an effect. None calls the guest.
+ *
+ * A part of the glue (glue.ts): the function refers to nothing outside itself, because its text runs in the
+ * isolate of a cell.
  */
 import type { Bytes } from "./bytes.ts";
 import type { Ed25519, makeEd25519 } from "./ed25519.ts";
@@ -17,7 +20,7 @@ export interface HostParts {
   readonly makeEd25519: typeof makeEd25519;
 }
 
-/** By "module.name", without a prototype behind them. */
+/** By "module.name", in an object without a prototype. */
 export type HostFunctions = Readonly<Record<string, (...values: never[]) => unknown>>;
 
 export function makeHost(
@@ -27,15 +30,15 @@ export function makeHost(
   const { abi: A } = constants;
   const { latin1 } = bytes;
   const DETAIL_CHARS_MAX = 200;
-  /** Reading a byte of a key of the store, in bytes copied. */
+  /** Cost of a byte of a store key, in copied bytes. */
   const KEY_WEIGHT = 4;
-  /** Comparing a node with a key; putting it into order. */
+  /** Fuel for comparing a node with a key, and for sorting a node. */
   const NODE_FUEL = 64;
   const SORTED_NODE_FUEL = 192;
   const SIGNATURE_BYTES = 64;
-  /** Made when it is first wanted: most services never do. */
+  /** Made at the first use: most services never verify. */
   let ed25519: Ed25519 | null = null;
-  /** Registers count so far. */
+  /** Versions of registers are below this. */
   const VERSION_END = 1n << 48n;
 
   const host: HostFunctions = Object.assign(Object.create(null), {
@@ -350,7 +353,7 @@ export function makeHost(
     },
     "prost.storage_list_form": (form: number, key: number) => {
       event.charge(A.ID_BYTES);
-      // Of the others there is one record of a key.
+      // Of the other forms, a key has only one record.
       if (form !== A.FORM_PLAIN && form !== A.FORM_MERGED) return BigInt(A.E_INVALID);
       if (!event.isId(key)) return BigInt(A.E_FAULT);
       const out = event.effect(16, 0);
@@ -437,7 +440,7 @@ export function makeHost(
 
   const scratch = new DataView(new ArrayBuffer(8));
 
-  /** As Number(token), which leaves compiled code. A token that is not below 2^53 comes out as a number that no token is. */
+  /** As Number(token), which would leave compiled code. A value from 2^53 on becomes a number that is no token. */
   function numberOf(token: bigint): number {
     scratch.setBigInt64(0, token, true);
     return scratch.getInt32(4, true) * 2 ** 32 + scratch.getUint32(0, true);
@@ -471,7 +474,7 @@ export function makeHost(
       event.dataView.setBigUint64(at + 8 * i, BigInt.asUintN(64, place >> BigInt(64 * (3 - i))));
   }
 
-  /** For functions that write a number of ids. */
+  /** The status for an invalid list of ids; null: valid. */
   function idsFault(max: number, out: number): number | null {
     if (max < 0) return A.E_INVALID;
     if (max > A.NODES_MAX) return A.E_TOO_BIG;

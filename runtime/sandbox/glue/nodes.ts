@@ -1,7 +1,8 @@
 /**
- * The nodes that this one knows, as the node has told last, and what a service may ask of them.
+ * The view of the overlay that the node has sent last, and the questions of services about it.
  *
- * A part of the glue: the function refers to nothing outside itself, since its text runs in a cell's isolate (glue.ts).
+ * A part of the glue (glue.ts): the function refers to nothing outside itself, because its text runs in the
+ * isolate of a cell.
  */
 import type { GlueConstants, Input } from "./types.ts";
 
@@ -30,7 +31,7 @@ export function makeNodes(constants: GlueConstants) {
 
   const clockwise = (from: bigint, to: bigint) => (to - from + RING) % RING;
 
-  /** As `isCloser` of base/id.ts, as a comparison. */
+  /** The order of `isCloser` in base/id.ts. */
   function byCloseness(key: bigint): (a: Known, b: Known) => number {
     return (a, b) => {
       const upA = clockwise(key, a.place);
@@ -47,7 +48,7 @@ export function makeNodes(constants: GlueConstants) {
     return a === b ? 64 : 64 - different.length;
   }
 
-  /** As `rangeOf` of overlay/ranges.ts. */
+  /** As `rangeOf` in overlay/ranges.ts. */
   function rangeOf(node: bigint, rank: number): readonly [bigint, bigint] | null {
     const nodes = [self, ...leaves];
     if (!nodes.some(({ place }) => place === node)) return null;
@@ -64,7 +65,7 @@ export function makeNodes(constants: GlueConstants) {
 
   return {
     self: () => self.id,
-    /** Until the first view comes. */
+    /** Sets the id of this node until the first view arrives. */
     setSelf(id: Uint8Array) {
       if (self.id === NOBODY) self = { id, place: placeOf(id) };
     },
@@ -80,7 +81,7 @@ export function makeNodes(constants: GlueConstants) {
       leaves = read(near);
       table = read(others);
     },
-    /** How many have to be looked at: of the leaf set, and of all. */
+    /** Numbers of nodes that a question compares: of the leaf set, and of all. */
     leafCount: () => leaves.length,
     count: () => leaves.length + table.length,
     isRoot(key: Uint8Array): boolean {
@@ -100,7 +101,7 @@ export function makeNodes(constants: GlueConstants) {
     neighbors: (max: number) => idsOf(leaves.slice(0, max)),
     replicas: (key: Uint8Array, max: number) =>
       idsOf([self, ...leaves].sort(byCloseness(placeOf(key))).slice(0, max)),
-    /** The first and the last key of it; null when this node cannot know. */
+    /** The first and the last key of the range. Null: this node cannot know. */
     range: (node: Uint8Array, rank: number) => rangeOf(placeOf(node), rank),
   };
 }

@@ -1,11 +1,12 @@
 /**
- * The local store of a service in its cell: what is committed, and what the event under way has written above it.
+ * The local store of a service: the committed entries, and above them the writes of the current event.
  *
- * A part of the glue: the function refers to nothing outside itself, since its text runs in a cell's isolate (glue.ts).
+ * A part of the glue (glue.ts): the function refers to nothing outside itself, because its text runs in the
+ * isolate of a cell.
  */
 import type { GlueConstants, ServiceStore } from "./types.ts";
 
-/** `spend` takes fuel of the event under way, or ends it. */
+/** `spend` charges fuel to the current event, or ends it. */
 export function makeStore(
   constants: GlueConstants,
   spend: (fuel: number) => void,
@@ -14,16 +15,16 @@ export function makeStore(
   bytesMax: number,
 ) => ServiceStore {
   const { OK, E_QUOTA, STORE_ENTRY_BYTES, STORE_WRITES_MAX } = constants.abi;
-  /** Carrying one write to the node. */
+  /** Sending one write to the node. */
   const COMMIT_FUEL = 256;
-  /** Keys of the store that move up to make room for a new one, for a unit. */
+  /** Keys that are moved to insert a new one, for one unit. */
   const KEYS_PER_FUEL = 40;
-  /** With more new or removed keys than this, the sorted keys are merged instead of moved for each. */
+  /** More new and removed keys than this are merged into the sorted keys in one pass, instead of one by one. */
   const MOVES_MAX = 16;
-  /** Sorting in one of the event's own writes when it scans. */
+  /** Sorting a write of the event into a scan. */
   const WRITE_FUEL = 16;
 
-  /** The first place in the sorted keys that is not before `key`. */
+  /** The index of the first key that is not before `key`. */
   function lowerBound(keys: readonly string[], key: string): number {
     let low = 0;
     let high = keys.length;
@@ -38,7 +39,7 @@ export function makeStore(
   return class ServiceStore {
     readonly #entries: Map<string, Uint8Array>;
     readonly #bytesMax: number;
-    /** Sorted; characters are bytes, so their order is that of the bytes. */
+    /** Sorted. Each character is a byte, so strings sort like bytes. */
     #keys: string[];
     #bytes = 0;
     writes: Map<string, Uint8Array | null> | null = null;
@@ -126,7 +127,7 @@ export function makeStore(
       }
     }
 
-    /** Of the keys that are still there, and those that are new. */
+    /** The remaining keys and the new keys. */
     #merge(added: readonly string[]): void {
       const merged: string[] = [];
       let next = 0;

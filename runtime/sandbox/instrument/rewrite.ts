@@ -1,11 +1,12 @@
 /**
- * Adds to a module that has passed the gate what bounds it: fuel, stack depth, a memory maximum; and takes away what is not needed:
- * custom sections, exports outside the ABI, padding of numbers, `start` (which becomes an export that is called under fuel).
+ * Instruments a module that has passed the gate. It adds the counting of fuel and stack depth, and a memory maximum. It
+ * removes custom sections, exports outside the ABI, padding of numbers, and `start` (which becomes an export that runs
+ * with fuel).
  *
- * Fuel is a global that each straight run of instructions lowers by its cost; it is looked at where a function or a turn of a loop
- * begins (metering.ts), and before memory.copy, memory.fill and memory.grow, which are charged by length. The depth is a global that each
- * function raises by the size of its frame, so that recursion ends at the same depth on every node, whatever the engine's own stack
- * holds.
+ * Fuel is a global. Each run of instructions subtracts its cost (metering.ts). The fuel is checked at each start of a
+ * function and each iteration of a loop, and before memory.copy, memory.fill and memory.grow, which are charged by
+ * length. The depth is a global to which each function adds the size of its frame, so that recursion ends at the same
+ * depth on every node, independent of the engine's stack.
  */
 import { FORWARD_STOP } from "../../../abi/abi.ts";
 import { EXPORTS } from "../../../abi/imports.ts";
@@ -17,13 +18,16 @@ import { endOfLeb, lebBytes, readU32, WasmOutput } from "./wasm-output.ts";
 
 export { STACK_UNITS_MAX } from "./metering.ts";
 
-/** Raised whenever the same module may come to another amount of fuel or another depth. */
+/** Changes whenever the fuel or the depth of a module may change. */
 export const METERING_SCHEDULE = 3;
-/** Exports of the rewritten module, for the glue. */
+/** Exports of the instrumented module, for the glue. */
 export const FUEL_EXPORT = "prost:fuel";
 export const DEPTH_EXPORT = "prost:depth";
 export const START_EXPORT = "prost:start";
-/** Before the name of an event's export: a function that takes the fuel there is as an f64, calls it, and gives what is left. */
+/**
+ * Prefix of an event's export: a function that takes the available fuel as an f64, calls the export, and returns the
+ * remaining fuel.
+ */
 export const ENTRY_PREFIX = "prost:";
 
 const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
@@ -42,14 +46,14 @@ const GLOBAL_KIND = 3;
 const TYPE_BYTES: Readonly<Record<string, number>> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c };
 
 export interface RewriteOptions {
-  /** Pages of 64 KiB the memory may grow to. */
+  /** Maximum of the memory, in pages of 64 KiB. */
   readonly memoryPages: number;
 }
 
 /**
- * Deterministic: the same module and options give the same bytes. Of a module that was gated by the rules `profile` all exports are
- * kept, so that one that is no service can be compared with what it was. Throws when they do not validate, which only a fault of this program
- * can bring about.
+ * Deterministic: the same module and options give the same bytes. A module that was gated by the rules `profile` keeps
+ * all exports, so that it can be compared with the original. Throws if the result is not valid, which would be a bug of
+ * this program.
  */
 export function rewrite(module: GatedModule, options: RewriteOptions): Uint8Array {
   const bytes = new ModuleRewriter(module, options).rewrite();
@@ -57,11 +61,11 @@ export function rewrite(module: GatedModule, options: RewriteOptions): Uint8Arra
   return bytes;
 }
 
-/** An export that events call. */
+/** An export that is called for events. */
 interface Entry {
   readonly name: string;
   readonly index: number;
-  /** `forward`: its result is the verdict. */
+  /** The export has a result: `forward`, `validate`. */
   readonly hasVerdict: boolean;
 }
 
@@ -70,10 +74,10 @@ class ModuleRewriter {
   readonly #out: WasmOutput;
   readonly #maxPages: number;
   readonly #entries: readonly Entry[];
-  /** Globals. */
+  /** Indices of globals. */
   readonly #fuel: number;
   readonly #depth: number;
-  /** What is added after the module's own types and functions: of the entries, then of the functions that charge. */
+  /** Types and functions that are added behind those of the module: for the entries, then for charging. */
   readonly #firstType: number;
   readonly #firstFunction: number;
 
@@ -91,7 +95,7 @@ class ModuleRewriter {
   rewrite(): Uint8Array {
     const { imports, types, functions, memory, table, elements, data } = this.#module;
     const code = new WasmOutput(this.#module.bytes.length * 2);
-    // Whether there are functions that charge is known when all bodies are written.
+    // The need for charging functions is known when all bodies are written.
     const helpers = this.#bodies(code) ? 2 : 0;
     const out = this.#out.raw(HEADER);
     this.#section(1, types.length + 1 + (helpers > 0 ? 1 : 0), () => this.#types(helpers > 0));
@@ -103,7 +107,7 @@ class ModuleRewriter {
       for (const _ of this.#entries) out.u32(this.#firstType);
       for (let i = 0; i < helpers; i++) out.u32(this.#firstType + 1);
     });
-    // The table cannot grow: no instruction of the profile does that, and it is not exported.
+    // The table cannot grow: the profile has no instruction for that, and the table is not exported.
     if (table !== null) this.#section(4, 1, () => out.byte(FUNCREF).byte(HAS_MAX).u32(table).u32(table));
     if (this.#module.usage.memories > 0)
       this.#section(5, 1, () => out.byte(HAS_MAX).u32(memory.min).u32(this.#maxPages));
@@ -182,7 +186,7 @@ class ModuleRewriter {
     });
   }
 
-  /** Bodies of all functions, each after its size. Returns whether any needs the functions that charge; then they are there too. */
+  /** The bodies of all functions, each behind its size. Returns whether the charging functions are needed, and written. */
   #bodies(code: WasmOutput): boolean {
     const metered = this.#metered();
     const meter = new BodyMeter(metered);
@@ -220,8 +224,8 @@ class ModuleRewriter {
   }
 
   /**
-   * One crossing from the glue in place of four: sets the fuel and the depth, calls, and gives the fuel that is left. With a
-   * verdict, twice that, and one more for FORWARD_STOP.
+   * One call from the glue instead of four: sets fuel and depth, calls the export, and returns the remaining fuel. If the
+   * export has a result: twice the fuel, plus the lowest bit of the result.
    */
   #entryBody(out: WasmOutput, { index, hasVerdict }: Entry): void {
     out.raw(hasVerdict ? [1, 1, I32] : [0]);
@@ -238,7 +242,7 @@ class ModuleRewriter {
     out.byte(OP.end);
   }
 
-  /** Takes the length that memory.copy or memory.fill is to have, and gives it back. */
+  /** Charges the length of a memory.copy or memory.fill, and returns it. */
   #chargeLengthBody(out: WasmOutput): void {
     out.byte(0).byte(OP.globalGet).u32(this.#fuel);
     out.byte(OP.localGet).u32(0).byte(OP.i64ExtendI32U);
@@ -248,7 +252,7 @@ class ModuleRewriter {
     out.byte(OP.localGet).u32(0).byte(OP.end);
   }
 
-  /** The same for the pages that memory.grow is to add. More than there may be cost nothing: the memory does not grow then. */
+  /** Charges the pages of a memory.grow, and returns them. A number above the maximum is free: the memory does not grow. */
   #chargePagesBody(out: WasmOutput): void {
     out.byte(0).byte(OP.localGet).u32(0);
     out.byte(OP.i32Const).positive(this.#maxPages).byte(OP.i32LeU).byte(OP.if).byte(EMPTY_BLOCK);
@@ -260,9 +264,9 @@ class ModuleRewriter {
     out.byte(OP.end).byte(OP.localGet).u32(0).byte(OP.end);
   }
 
-  // What is copied number by number, so that none is longer than it need be.
+  // Parts that are copied number by number, to remove padding.
 
-  /** Segments of form 0: where they go, then what is written by `content`, which returns where it ended. */
+  /** Segments of form 0: the offset expression, then the content, written by `content`, which returns its end. */
   #segments(id: number, { start }: Span, content: (at: number) => number): void {
     const { bytes } = this.#module;
     const count = readU32(bytes, start);
@@ -295,7 +299,7 @@ class ModuleRewriter {
     return at + length;
   }
 
-  /** One constant and its end. Returns where that was. */
+  /** A constant and its `end`. Returns the offset behind it. */
   #constant(start: number): number {
     const { bytes } = this.#module;
     const out = this.#out.byte(bytes[start]);
@@ -315,7 +319,7 @@ class ModuleRewriter {
 }
 
 function entriesOf(module: GatedModule): readonly Entry[] {
-  // Where any exports are allowed, those of events may have any type.
+  // By the rules `profile`, exports with the names of events may have any type.
   if (module.rules === "profile") return [];
   return module.exports
     .filter(({ name, kind }) => kind === FUNCTION_KIND && EXPORTS.has(name) && name !== "prost_abi_1")

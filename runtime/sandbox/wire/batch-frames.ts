@@ -1,25 +1,25 @@
 /**
- * What goes to cells most: frames with a batch of events of one service. All that is in one begins at a multiple of 8 of its body, so that
- * the glue copies it by whole words, and what is as in the event before is not sent again.
+ * Frames with a batch of events of one service, the most frequent frames to a cell. All parts start at a multiple of 8
+ * of the body, so that the glue copies whole words. A field with the same value as in the event before is left out.
  */
 import { ID_BYTES } from "../../../abi/abi.ts";
 import { EVENT_KINDS, type EventKind, type ServiceEvent } from "../contract.ts";
 import { type EventFields, fieldsOf } from "./event-fields.ts";
 import { FRAME_HEADER_BYTES, FRAME_RUN } from "./frames.ts";
 
-/** Of a batch's number of events: it continues the one before. */
+/** A bit of the number of events: the batch continues the batch before. */
 const CONTINUES = 0x8000_0000;
-/** Whose batch it is, the number of its events, and four bytes of nothing. */
+/** Service id, number of events, four bytes of padding. */
 const HEAD_BYTES = ID_BYTES + 8;
-/** Of every event: kind, parts, two bytes of nothing, length of the payload, seed, token. */
+/** Start of each event: kind, parts, two bytes of padding, length of the payload, seed, token. */
 const EVENT_BYTES = 24;
-/** Parts that stand in the event because they are not those of the event before in the batch: the four ids, then these. */
+/** Bits for the parts that an event contains because they differ from the event before: the four ids, then these. */
 const PART_NUMBERS = 16;
 const PART_TIME = 32;
 const NUMBERS_BYTES = 16;
 const EVENT_BYTES_MAX = EVENT_BYTES + 4 * ID_BYTES + NUMBERS_BYTES + 8 + 7;
 
-/** What the first event of a batch is compared with. */
+/** The first event of a batch is compared with this. */
 const NO_ID = new Uint8Array(ID_BYTES);
 const BEFORE_FIRST = {
   key: NO_ID,
@@ -33,31 +33,31 @@ const BEFORE_FIRST = {
   version: 0,
 };
 
-/** Before a body there is so much room for its frame's header, so that bodies begin at a multiple of 8. */
+/** Space before a body, for the frame's header, so that the body starts at a multiple of 8. */
 const BODY_START = 8;
-/** A room has so many bytes at least; those above the most are not kept. */
+/** The smallest buffer, and the largest that is kept. */
 const ROOM_BYTES = 64 * 1024;
 const ROOM_BYTES_KEPT = 512 * 1024;
 const ROOMS_KEPT = 4;
 
-/** Memory that a frame is written into. It holds what an earlier frame has left there, which may have been for another cell. */
+/** A buffer for a frame. It still has the bytes of an earlier frame, which may have been for another cell. */
 interface Room {
   readonly bytes: Buffer;
   readonly view: DataView;
 }
 
-/** A frame that is ready to go. */
+/** A complete frame. */
 export interface BatchFrame {
   readonly bytes: Buffer;
-  /** To be called once, when nobody reads `bytes` any more. Who cannot tell leaves it: then the memory is collected. */
+  /** To be called at most once, when `bytes` is not read any more. Without a call, the buffer is garbage-collected. */
   readonly release: () => void;
 }
 
-/** Frames are written into a few pieces of memory, again and again: memory of their own would have to be found, zeroed and collected. */
+/** Writes frames into a few reused buffers: new buffers would have to be allocated, zeroed and collected. */
 export class BatchFrames {
   readonly #free: Room[] = [];
 
-  /** Of the events from `from` to `to`, the last not included; the rest as in `encodeBatch`. */
+  /** The events from `from` up to, but without, `to`. The other parameters as in `encodeBatch`. */
   encode(
     serviceId: Uint8Array,
     events: readonly ServiceEvent[],
@@ -68,7 +68,7 @@ export class BatchFrames {
     const room = this.#take(2 * BODY_START + bytesMaxOf(events, from, to));
     const last = writeBatch(room, BODY_START, serviceId, events, from, to, continues);
     const start = BODY_START - FRAME_HEADER_BYTES;
-    // So long that a frame right behind it is aligned as this one is.
+    // Padded, so that a frame directly behind this one has the same alignment.
     const end = last + start;
     for (let at = last; at < end; at++) room.bytes[at] = 0;
     room.view.setUint32(start, end - BODY_START, true);
@@ -86,7 +86,7 @@ export class BatchFrames {
   }
 }
 
-/** `continues`: to be left alone when the batch of the same service before it was not run to its end. */
+/** `continues`: the batch does not run if the batch before, of the same service, ended early. */
 export function encodeBatch(
   serviceId: Uint8Array,
   events: readonly ServiceEvent[],
@@ -107,7 +107,7 @@ function bytesMaxOf(events: readonly ServiceEvent[], from: number, to: number): 
   return bytesMax;
 }
 
-/** Writes each byte from `start` to the end, which it returns; both are multiples of 8. */
+/** Writes all bytes from `start` to the end, and returns the end. Both are multiples of 8. */
 function writeBatch(
   { bytes, view }: Room,
   start: number,
@@ -174,7 +174,7 @@ function writeBatch(
     view.setBigInt64(head + 8, event.seed, true);
     view.setBigInt64(head + 16, event.token, true);
     const end = (at + payload.length + 7) & ~7;
-    // What lies between the payload and the end is not to be what was there before.
+    // The padding must not contain old bytes of the buffer.
     if (end !== at + payload.length) view.setFloat64(end - 8, 0, true);
     bytes.set(payload, at);
     at = end;

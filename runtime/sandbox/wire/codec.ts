@@ -1,6 +1,7 @@
 /**
- * Codecs made of smaller ones: what is written and what is read are declared once. Reading is strict: each length is checked against
- * its ceiling and against what is there before memory is taken, and what is malformed throws a Malformed. Little-endian.
+ * Codecs that are composed of smaller ones, so that a format is declared once for writing and reading. Reading is
+ * strict: each length is checked against its maximum and against the remaining bytes before memory is allocated, and
+ * malformed bytes throw a Malformed. Little-endian.
  */
 
 export interface Codec<Value> {
@@ -9,10 +10,10 @@ export interface Codec<Value> {
   read(input: Input): Value;
 }
 
-/** What was read does not have the form it should. */
+/** Bytes do not have the form of their codec. */
 export class Malformed extends Error {}
 
-/** Bytes that grow. */
+/** Bytes to write, growing as needed. */
 export class Output {
   #bytes = Buffer.allocUnsafe(1024);
   #length = 0;
@@ -21,7 +22,7 @@ export class Output {
     return this.#length;
   }
 
-  /** Room for so many bytes more; returns where they begin in `bytes`. */
+  /** Reserves `count` bytes, from the offset `at` in `bytes`. */
   take(count: number): { readonly bytes: Buffer; readonly at: number } {
     const at = this.#length;
     if (at + count > this.#bytes.length) {
@@ -33,7 +34,7 @@ export class Output {
     return { bytes: this.#bytes, at };
   }
 
-  /** A copy of what was written. */
+  /** A copy of the written bytes. */
   bytes(): Uint8Array {
     return new Uint8Array(this.#bytes.subarray(0, this.#length));
   }
@@ -70,7 +71,7 @@ export function encode<Value>(codec: Codec<Value>, value: Value): Uint8Array {
   return out.bytes();
 }
 
-/** To the last byte. Throws a Malformed. */
+/** Decodes all bytes. Throws a Malformed, also for bytes that are left over. */
 export function decode<Value>(codec: Codec<Value>, bytes: Uint8Array): Value {
   const input = new Input(bytes);
   const value = codec.read(input);
@@ -111,7 +112,7 @@ export const i32: Codec<number> = {
   },
 };
 
-/** 64 bits, as BigInt.asIntN gives them. */
+/** 64 bits, signed, as of BigInt.asIntN. */
 export const i64: Codec<bigint> = {
   write: (out, value) => {
     const { bytes, at } = out.take(8);
@@ -123,18 +124,18 @@ export const i64: Codec<bigint> = {
   },
 };
 
-/** 64 bits, as BigInt.asUintN gives them. */
+/** 64 bits, unsigned, as of BigInt.asUintN. */
 export const u64: Codec<bigint> = {
   write: (out, value) => i64.write(out, value),
   read: (input) => BigInt.asUintN(64, i64.read(input)),
 };
 
-/** A time: finite, not negative, with fractions or without. */
+/** A time in milliseconds: finite, not negative, may have a fraction. */
 export function moment(max: number): Codec<number> {
   return double((value) => value >= 0 && value <= max, `a time is not from 0 to ${max}`);
 }
 
-/** A whole number from 0 to `max`, which is more than 32 bits hold. */
+/** An integer from 0 to `max`, which may exceed 32 bits. */
 export function amount(max: number): Codec<number> {
   const isAmount = (value: number) => Number.isSafeInteger(value) && value >= 0 && value <= max;
   return double(isAmount, `an amount is not a whole number from 0 to ${max}`);
@@ -155,7 +156,7 @@ function double(isGood: (value: number) => boolean, otherwise: string): Codec<nu
   };
 }
 
-/** A whole number from 0 to `max`. */
+/** An integer from 0 to `max`. */
 export function count(max: number): Codec<number> {
   return {
     write: (out, value) => u32.write(out, value),
@@ -176,7 +177,7 @@ export const flag: Codec<boolean> = {
   },
 };
 
-/** Bytes of one length. */
+/** Bytes of a fixed length. */
 export function exactly(length: number): Codec<Uint8Array> {
   return {
     write: (out, value) => {
@@ -188,7 +189,7 @@ export function exactly(length: number): Codec<Uint8Array> {
   };
 }
 
-/** At most so many. */
+/** Bytes of a length up to `max`. */
 export function bytes(max: number): Codec<Uint8Array> {
   const length = count(max);
   return {
@@ -201,7 +202,7 @@ export function bytes(max: number): Codec<Uint8Array> {
   };
 }
 
-/** UTF-8, at most so many bytes. */
+/** UTF-8 of at most `max` bytes. */
 export function text(max: number): Codec<string> {
   const inBytes = bytes(max);
   return {
@@ -255,7 +256,7 @@ export function list<Value>(codec: Codec<Value>, max: number): Codec<readonly Va
 
 type Fields<Value> = { readonly [Key in keyof Value]-?: Codec<Value[Key]> };
 
-/** An object's fields, in the order in which they are named. */
+/** The fields of an object, in the order of the declaration. */
 export function fields<Value extends object>(codecs: Fields<Value>): Codec<Value> {
   const names = Object.keys(codecs) as (keyof Value)[];
   return {
@@ -274,7 +275,7 @@ type Kinds<Value extends { readonly kind: string }> = {
   readonly [Kind in Value["kind"]]: Fields<Omit<Extract<Value, { readonly kind: Kind }>, "kind">>;
 };
 
-/** A union told apart by `kind`: its number is the place in which it is named, so new kinds are added at the end. */
+/** A union by `kind`. The number of a kind is its position in the declaration, so new kinds go to the end. */
 export function variants<Value extends { readonly kind: string }>(kinds: Kinds<Value>): Codec<Value> {
   const names = Object.keys(kinds) as Value["kind"][];
   const kind = oneOf(names);

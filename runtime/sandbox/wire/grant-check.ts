@@ -1,6 +1,6 @@
 /**
- * Whether an outcome keeps to what its service was granted. The glue sees to that in the cell; the node looks again, because in a
- * cell that was taken over the glue says what the intruder likes.
+ * The grant check: an outcome must be within the capabilities and limits of its service. The glue enforces them in the
+ * cell. The node checks again, because the glue of a compromised cell may send any outcome.
  */
 import type { Capability } from "../../../abi/imports.ts";
 import { type Effect, type InstallRequest, isRule, type Outcome, type ServiceEvent } from "../contract.ts";
@@ -27,7 +27,7 @@ const CAPABILITY_OF: Readonly<Record<Effect["kind"], Capability | null>> = {
   metric: null,
 };
 
-/** Throws a Violation for an outcome that exceeds the grant. `event`: what it is of; left out: `init`. */
+/** Throws a Violation for an outcome that exceeds the grant. `event` absent: the outcome of `init`. */
 export function requireGranted(
   outcome: Outcome,
   { capabilities, limits }: InstallRequest,
@@ -35,7 +35,8 @@ export function requireGranted(
 ): void {
   if (!outcome.ok) return;
   if (event !== null && isRule(event.kind)) return requireRuling(outcome.effects, outcome.writes.length);
-  if (outcome.effects.length > limits.effectsPerEvent) throw new Violation("more effects than were granted");
+  if (outcome.effects.length > limits.effectsPerEvent)
+    throw new Violation("the outcome has more effects than were granted");
   let effectBytes = 0;
   for (const effect of outcome.effects) {
     const capability = CAPABILITY_OF[effect.kind];
@@ -45,27 +46,27 @@ export function requireGranted(
     effectBytes += bytesOf(effect);
   }
   if (effectBytes > limits.effectBytesPerEvent)
-    throw new Violation("more bytes of effects than were granted");
+    throw new Violation("the outcome has more bytes of effects than were granted");
   if (outcome.writes.length > 0 && !capabilities.includes("store"))
     throw new Violation("a write without the capability store");
   let stored = 0;
   for (const { key, value } of outcome.writes) stored += value === null ? 0 : key.length + value.length;
-  if (stored > limits.storeBytes) throw new Violation("more written than the store may hold");
+  if (stored > limits.storeBytes) throw new Violation("the writes exceed the store");
   const { verdict } = outcome;
   const decides =
     verdict !== null &&
     (verdict.stop || verdict.key !== null || verdict.payload !== null || verdict.next !== null);
   if (decides && !capabilities.includes("forward"))
-    throw new Violation("a verdict without the capability forward");
+    throw new Violation("a forward result without the capability forward");
 }
 
-/** A rule answers, or does not, whatever else the service may do. */
+/** The only effect of a rule is one answer, whatever the service was granted. */
 function requireRuling(effects: readonly Effect[], writes: number): void {
   const isOther = effects.some(({ kind }) => kind !== "respond");
-  if (isOther || effects.length > 1 || writes > 0) throw new Violation("a rule that does more than answer");
+  if (isOther || effects.length > 1 || writes > 0) throw new Violation("a rule has done more than answer");
 }
 
-/** As the glue counts them; log lines may have become longer when their bytes were read as text. */
+/** As the glue counts them, but without log lines: their text may be longer than their bytes. */
 function bytesOf(effect: Effect): number {
   switch (effect.kind) {
     case "route":

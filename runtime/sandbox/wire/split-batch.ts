@@ -1,20 +1,19 @@
 /**
- * A batch of events that goes to the cell in several parts, so that the cell runs one while the node writes the next and reads the one
- * before. The parts are of one batch all the same: where one is not run to its end, those behind it are not run at all.
+ * A batch of events that is sent to the cell in several parts, so that the cell runs a part while the node writes the
+ * next and reads the one before. If a part ends early, the parts behind it do not run, as in an undivided batch.
  */
-
 import type { Outcome, ServiceEvent } from "../contract.ts";
 import type { BatchFrame, BatchFrames } from "./batch-frames.ts";
 import { decodeOutcomes } from "./outcomes.ts";
 
-/** Below this parts would cost more in waking the cell than they save. */
+/** Smaller parts cost more, because they wake the cell more often, than they save. */
 const PART_EVENTS_MIN = 64;
-/** While the cell runs the one the node is busy with the other; each more would cost a read and a write on either side. */
+/** While the cell runs one part, the node works on the other. Each further part would cost a read and a write on both sides. */
 const PARTS_MAX = 2;
-/** A part of large events is large enough by itself. */
+/** A part of large events ends at this size. */
 const PART_BYTES = 256 * 1024;
 
-export class PartedBatch {
+export class SplitBatch {
   readonly #serviceId: Uint8Array;
   readonly #events: readonly ServiceEvent[];
   readonly #check: (outcome: Outcome, event: ServiceEvent) => void;
@@ -22,7 +21,7 @@ export class PartedBatch {
   #outcomes: Outcome[] = [];
   #isOver = false;
 
-  /** `check` throws when an outcome is not such as it may be; `resolve` is called once. */
+  /** `check` throws for an outcome that is not allowed. `resolve` is called once. */
   constructor(
     serviceId: Uint8Array,
     events: readonly ServiceEvent[],
@@ -35,12 +34,12 @@ export class PartedBatch {
     this.#resolve = resolve;
   }
 
-  /** All parts have been answered, or there will be no more answers. */
+  /** All parts are answered, or no more answers will arrive. */
   get isOver(): boolean {
     return this.#isOver;
   }
 
-  /** First and last event of each part, the last not included. */
+  /** The parts, each as the first event and the event after the last. */
   parts(): readonly (readonly [from: number, to: number])[] {
     const parts: [number, number][] = [];
     const most = Math.max(PART_EVENTS_MIN, Math.ceil(this.#events.length / PARTS_MAX));
@@ -61,20 +60,20 @@ export class PartedBatch {
     return frames.encode(this.#serviceId, this.#events, from, to, from > 0);
   }
 
-  /** Takes the answer for a part. What it throws is a violation. */
+  /** Handles the reply to a part. Throws if the reply is a violation. */
   done(from: number, to: number, body: Uint8Array): void {
     const outcomes = decodeOutcomes(body, this.#events, from > 0, from, to);
     for (let i = 0; i < outcomes.length; i++) this.#check(outcomes[i], this.#events[from + i]);
-    // Behind one that was cut nothing runs.
+    // Behind a part that ended early, no event may run.
     if (this.#isOver) {
-      if (outcomes.length > 0) throw new Error("it ran what it was to leave alone");
+      if (outcomes.length > 0) throw new Error("the cell ran events behind a part that ended early");
       return;
     }
     this.#outcomes = this.#outcomes.length === 0 ? outcomes : this.#outcomes.concat(outcomes);
     if (to === this.#events.length || outcomes.length < to - from) this.#end();
   }
 
-  /** The cell has died: what was not answered is lost. */
+  /** The cell has died: events without an answer are lost. */
   lost(why: string): void {
     if (this.#isOver) return;
     while (this.#outcomes.length < this.#events.length)

@@ -3,7 +3,7 @@ import { countingService, endlessLoopInDeliver, service } from "../../../runtime
 import { CellHost } from "../../../runtime/sandbox/cell/cell-host.ts";
 import { LIMITS_DEFAULT } from "../../../runtime/sandbox/contract.ts";
 import { fieldsOf } from "../../../runtime/sandbox/wire/event-fields.ts";
-import { PartedBatch } from "../../../runtime/sandbox/wire/split-batch.ts";
+import { SplitBatch } from "../../../runtime/sandbox/wire/split-batch.ts";
 import { event, installRequest, ready } from "../support.ts";
 
 const open: CellHost[] = [];
@@ -75,7 +75,7 @@ test("a batch that was on its way behind the one a cell died of is run by the ne
 
 test("outcomes of parts that were to be left alone are not believed", () => {
   const nothing = Uint8Array.of(0, 0, 0, 0);
-  const batch = new PartedBatch(
+  const batch = new SplitBatch(
     new Uint8Array(32),
     EVENTS,
     () => {},
