@@ -1,4 +1,4 @@
-/** Records as bytes: in the local store, and between nodes. Big-endian, lengths checked before anything is taken. */
+/** Records as bytes, in the local store and in messages. Big-endian; lengths are checked before anything is read. */
 import { ID_BYTES, STORE_KEY_BYTES_MAX, STORE_VALUE_BYTES_MAX } from "../../abi/abi.ts";
 import { Malformed, Reader, Writer } from "../base/bytes.ts";
 import type { Id } from "../base/id.ts";
@@ -8,15 +8,15 @@ export { Malformed };
 
 const NOTHING = new Uint8Array(0);
 
-/** Of a name without its field. */
+/** Length of a name without its field. */
 export const NAME_BYTES = 1 + ID_BYTES + ID_BYTES;
-/** Version, expiry, writer, author, and whether there is a value. */
+/** Length of version, expiry, writer, author, and the byte that says whether there is a value. */
 export const STORED_HEAD_BYTES = 6 + 6 + ID_BYTES + 6 + 1;
-/** Largest record there can be, with the lengths before its parts. */
+/** The largest record, with the lengths before its parts. */
 export const RECORD_BYTES_MAX =
   NAME_BYTES + 2 + STORE_KEY_BYTES_MAX + STORED_HEAD_BYTES + 4 + STORE_VALUE_BYTES_MAX;
 
-/** The key of the local store: fields of one key stand together. */
+/** The record's key in the local store, where the fields of one key lie together. */
 export function storedKeyOf({ kind, scope, key, field }: RecordName): Uint8Array {
   return new Writer(NAME_BYTES + field.length)
     .u8(kind)
@@ -117,7 +117,7 @@ export function readRecords(reader: Reader, max: number): StorageRecord[] {
   return Array.from({ length: count }, () => readRecord(reader));
 }
 
-/** In memory of its own: what came in a packet is a window on it. */
+/** A copy with its own memory: a record that was read from a packet is a window on it. */
 export function copyOf(record: StorageRecord): StorageRecord {
   return { ...record, field: record.field.slice(), value: record.value?.slice() ?? null };
 }

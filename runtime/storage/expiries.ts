@@ -1,4 +1,4 @@
-/** Which records expire when, to the minute: finding those that have does not go through all that have not. */
+/** When records expire, to the minute, so that finding expired records does not read through all others. */
 const MINUTE_MS = 60_000;
 
 export class Expiries {
@@ -20,7 +20,7 @@ export class Expiries {
     if (names?.delete(name) === true && names.size === 0) this.#minutes.delete(minute);
   }
 
-  /** Those that have expired, and of this minute perhaps some that will. */
+  /** Names of all expired records, and of some that expire later in the minute of `nowMs`. */
   due(nowMs: number): string[] {
     const due: string[] = [];
     for (const [minute, names] of this.#minutes) if (minute * MINUTE_MS <= nowMs) due.push(...names);

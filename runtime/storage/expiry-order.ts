@@ -1,10 +1,10 @@
-/** Which of two records of the same content stays. */
+/** Expiry order: which of two records with the same content is kept. */
 import { compareIds } from "../base/id.ts";
 import type { StorageRecord } from "./record.ts";
 
 /**
- * The one that lasts longer, so that a stranger who writes it again for a second does not end it; of two that last as long, the later
- * one, so that all holders have the same.
+ * Whether `next` replaces `held`: the record that expires later is kept, so that no other node can end it by writing it
+ * again with a short time to live. Of two that expire together the later version is kept, so that all holders agree.
  */
 export function expiresLater(next: StorageRecord, held: StorageRecord): boolean {
   const [ends, endsBefore] = [endOf(next), endOf(held)];

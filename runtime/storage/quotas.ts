@@ -1,7 +1,7 @@
-/** How much a node holds for each service and each writer: one of them must not fill the disks of all others. */
+/** Quotas: how much a node stores for each service and each writer, so that no single one fills the disks of all. */
 import { hexOf } from "../base/hex.ts";
 
-/** Of all records of others that this node holds, its removed ones among them. */
+/** Of the records that a node stores for others, removed ones included. */
 export interface StorageQuotas {
   readonly serviceRecords: number;
   readonly serviceBytes: number;
@@ -9,7 +9,7 @@ export interface StorageQuotas {
   readonly writerBytes: number;
 }
 
-/** A half, and a quarter, of what a node holds of all (`record-store.ts`). */
+/** A half, and a quarter, of what a node stores in total (`record-store.ts`). */
 export const STORAGE_QUOTAS_DEFAULT: StorageQuotas = {
   serviceRecords: 1_000_000,
   serviceBytes: 8 * 1024 ** 3,
@@ -17,11 +17,11 @@ export const STORAGE_QUOTAS_DEFAULT: StorageQuotas = {
   writerBytes: 4 * 1024 ** 3,
 };
 
-/** What is counted of a record. */
+/** What one record counts for. */
 export interface Charge {
-  /** The service's id in latin1; "": of none, as code is. */
+  /** The service's id in latin1; "": no service, as for code. */
   readonly scope: string;
-  /** The first 48 bits of the id of the node that asked for the write; 0: nobody in particular. */
+  /** The first 48 bits of the id of the node that asked for the write; 0: no node is charged. */
   readonly author: number;
   readonly bytes: number;
 }
@@ -36,7 +36,7 @@ interface Use {
   bytes: number;
 }
 
-/** No more entries than there are records. */
+/** Counts what is stored for each service and each writer. It has at most as many entries as there are records. */
 export class Usage {
   readonly #services = new Map<string, Use>();
   readonly #writers = new Map<number, Use>();
@@ -49,7 +49,7 @@ export class Usage {
     this.#change(charge, -1);
   }
 
-  /** Null, or why `next` is too much in the place of `held`. What makes a record smaller is never too much. */
+  /** Null, or the quota that `next` exceeds in place of `held`. A record that gets smaller exceeds none. */
   refusal(quotas: StorageQuotas, next: Charge, held: Charge | null): OverQuota | null {
     const { serviceRecords, serviceBytes, writerRecords, writerBytes } = quotas;
     const ofService = next.scope === "" ? null : this.#services.get(next.scope);

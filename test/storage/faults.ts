@@ -42,7 +42,7 @@ export async function damagedCopy(
   copyFileSync(dataFileOf(from), file);
   spoil(file, damage, random);
   const check = await checkStore(to);
-  if (check.state === "damaged") return { said: check.trouble, troubles: [] };
+  if (check.state === "damaged") return { said: check.damage, troubles: [] };
   return { said: null, troubles: await troublesIn(to, []) };
 }
 

@@ -183,7 +183,7 @@ async function store(path: string): Promise<Finding> {
   const check = await checkStore(path);
   if (check.state === "none") return good(name, "does not exist yet; a node makes it at its first start");
   if (check.state === "damaged")
-    return { name, state: "bad", detail: `${file} is damaged: ${check.trouble}`, todo: DAMAGED_TODO };
+    return { name, state: "bad", detail: `${file} is damaged: ${check.damage}`, todo: DAMAGED_TODO };
   try {
     await access(path, constants.W_OK);
     await access(file, constants.W_OK);

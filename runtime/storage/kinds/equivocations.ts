@@ -1,8 +1,8 @@
-/** What this node has seen of owners who contradict themselves (signed.ts): stored once for all to see. */
+/** Reports of equivocation, two signed values of one sequence (`signed.ts`): stores the evidence where any node can read it. */
 import { dropOldest } from "../../base/bounded.ts";
 import type { RecordName, ReplicatedStorage } from "../record.ts";
 
-/** SavedContacts as reported; beyond that the oldest may be reported again. */
+/** Reports remembered. Beyond that the oldest one may be reported again. */
 const REPORTED_MAX = 1_024;
 /** Reports under way: each is a write. */
 const UNDER_WAY_MAX = 64;
@@ -18,7 +18,7 @@ export class EquivocationReports {
     this.#onFound = onFound;
   }
 
-  /** Never throws: what could not be stored is tried again when the two values meet again. */
+  /** Never throws. Evidence that could not be stored is reported again when a node meets both values again. */
   report(place: RecordName, evidence: Uint8Array): void {
     const id = `${place.scope.hex}/${place.key.hex}`;
     if (this.#reported.has(id) || this.#underWay >= UNDER_WAY_MAX) return;
@@ -26,7 +26,7 @@ export class EquivocationReports {
     dropOldest(this.#reported, REPORTED_MAX);
     this.#underWay++;
     this.#onFound(place);
-    // Not within the comparison that found it.
+    // Not within `supersedes`, which found it and must not write.
     void Promise.resolve()
       .then(() => this.#storage().put(place, evidence))
       .then(({ ok }) => ok || this.#reported.delete(id))

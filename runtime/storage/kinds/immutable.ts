@@ -1,6 +1,6 @@
 /**
- * Immutable values: each stands at the SHA-256 of what it is, so that every holder and every reader can tell it from any other, and
- * nobody can put something else in its place.
+ * Immutable values. The key of each is the SHA-256 of the value, so every holder and every reader can check it, and no
+ * node can put another value in its place.
  */
 import { STORE_VALUE_BYTES_MAX } from "../../../abi/abi.ts";
 import { Id } from "../../base/id.ts";
@@ -11,7 +11,7 @@ export const IMMUTABLE_TAG = 5;
 
 const NO_FIELD = new Uint8Array(0);
 
-/** Where the value is. `scope`: whose quota it counts for. */
+/** The name of the value's record. `scope`: the service whose quota it counts for. */
 export function immutableRecord(scope: Id, value: Uint8Array): RecordName {
   return { kind: IMMUTABLE_TAG, scope, key: Id.hashOf(value), field: NO_FIELD };
 }

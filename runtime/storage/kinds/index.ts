@@ -1,4 +1,4 @@
-/** The forms of records that applications and services may use, and where each stands in the storage. */
+/** The forms of record that applications and services use, and the kind of each in the storage. */
 
 import type { Id } from "../../base/id.ts";
 import type { RecordForm, RecordName, ReplicatedStorage } from "../record.ts";
@@ -16,14 +16,14 @@ const TAGS: Readonly<Record<RecordForm, number>> = {
   merged: MERGED_TAG,
 };
 
-/** The scope keeps services apart: none can name another's. */
+/** The name of a record of that form. The scope is the service's id, so no service can name another's records. */
 export function recordOfForm(form: RecordForm, scope: Id, key: Id, field: Uint8Array): RecordName {
   return { kind: TAGS[form], scope, key, field };
 }
 
 /**
- * Once, for a storage that applications and services use. `rules`: how services are asked about values. `onEquivocation`: an owner has
- * signed two values of one sequence.
+ * Defines all forms. Call it once for a storage. `rules`: asks services about merged values. `onEquivocation`: an owner
+ * has signed two values of one sequence.
  */
 export function defineForms(
   storage: ReplicatedStorage,

@@ -1,12 +1,12 @@
 /**
- * Values that a service defines: its `validate` decides what may be stored, its `merge` what two versions are together. So copies
- * that were written apart come to the same value, whatever the order in which they meet (Shapiro, Preguiça, Baquero and Zawirski,
+ * Merged values, defined by a service: its `validate` decides what may be stored, its `merge` combines two values. So
+ * copies that were written separately converge, in whatever order they meet (Shapiro, Preguiça, Baquero and Zawirski,
  * "Conflict-free Replicated Data Types", 2011).
  *
- * That needs a merge which is associative, commutative and idempotent. An author promises it; here it is held to as much of that as
- * can be seen: two values are always merged in the same order, equal ones never, and a merged value must take in both it was made of
- * and pass `validate` itself. What does not is refused, and what is held stays. Nor does a holder go back to a value that it has left
- * (record-store.ts).
+ * That needs a merge that is associative, commutative and idempotent. Its author promises it, and this file checks what
+ * it can: two values are always merged in byte order, and equal values never; a merged value must not change when it is
+ * merged with either of the two again, and must pass `validate` itself. A value that fails is refused, and the stored one
+ * stays. A holder does not return to a former value (`merge-queue.ts`).
  */
 import { STORE_VALUE_BYTES_MAX } from "../../../abi/abi.ts";
 import { Writer } from "../../base/bytes.ts";
@@ -15,21 +15,21 @@ import type { Combined, RecordKind, RecordName, StorageRecord } from "../record.
 
 export const MERGED_TAG = 8;
 
-/** What a service's rules say. `unavailable`: they could not be asked here. */
+/** The result of a service's rule. `unavailable`: the service could not be asked at this node. */
 export type Ruled<Said> =
   | ({ readonly ok: true } & Said)
   | { readonly ok: false; readonly reason: "refused" | "unavailable"; readonly detail: string };
 
-/** The rules of services. Answers follow from what is given alone, whoever asks. */
+/** The rules of services. A result depends on the arguments alone, so it is the same on all nodes. */
 export interface ValueRules {
-  /** `writer`: the node that writes the value now; null: another holder has it. */
+  /** `writer`: the node that writes the value now; null: it is a copy from another holder. */
   validate(place: RecordName, value: Uint8Array, writer: Id | null): Promise<Ruled<object>>;
   merge(
     place: RecordName,
     one: Uint8Array,
     other: Uint8Array,
   ): Promise<Ruled<{ readonly value: Uint8Array }>>;
-  /** The service runs at this node: asking it is cheap. */
+  /** Whether the service runs at this node, so that asking it is cheap. */
   isHere(scope: Id): boolean;
 }
 
@@ -38,8 +38,8 @@ export function mergedRecord(service: Id, key: Id, field: Uint8Array): RecordNam
 }
 
 /**
- * A record's version and writer follow from what it says, so that holders of the same value hold the same record, and whoever compares
- * records compares values.
+ * The record of a value. Its version and writer are hashes of value and expiry, so holders of the same value have the
+ * same record, and the repair, which compares versions, compares values.
  */
 export function withContent(
   name: RecordName,
@@ -47,22 +47,22 @@ export function withContent(
   expiresMs: number,
   author: number | undefined,
 ): StorageRecord {
-  const print = printOf(value, expiresMs);
+  const fingerprint = fingerprintOf(value, expiresMs);
   return {
     ...name,
     value,
-    version: versionOf(print),
-    writer: print,
+    version: versionOf(fingerprint),
+    writer: fingerprint,
     expiresMs,
     ...(author === undefined ? {} : { author }),
   };
 }
 
-function printOf(value: Uint8Array, expiresMs: number): Id {
+function fingerprintOf(value: Uint8Array, expiresMs: number): Id {
   return Id.hashOf("prost-merged-v1", new Writer(6).u48(expiresMs).done(), value);
 }
 
-/** Other bits of the hash than those that tell writers apart in comparisons. */
+/** Other bits of the hash than those that tell writers apart in fingerprints. */
 function versionOf({ bytes }: Id): number {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).readUIntBE(26, 6);
 }
@@ -78,11 +78,11 @@ export function mergedKind(rules: ValueRules): RecordKind {
     refusal: ({ value, expiresMs, version, writer }) => {
       if (value === null)
         return "a merged value cannot be removed: its service says in it what is gone, or a time to live ends it";
-      const print = printOf(value, expiresMs);
-      const isItsOwn = print.equals(writer) && versionOf(print) === version;
-      return isItsOwn ? null : "its version is not that of what it says";
+      const fingerprint = fingerprintOf(value, expiresMs);
+      const isItsOwn = fingerprint.equals(writer) && versionOf(fingerprint) === version;
+      return isItsOwn ? null : "its version is not the hash of its value and expiry";
     },
-    // Of two that cannot be merged, the same everywhere.
+    // For two that cannot be merged: the same choice on all nodes.
     supersedes: (next, held) => compareIds(next.writer, held.writer) > 0,
     combine: (next, held, writer) => merging.combine(next, held, writer),
     canDecideHere: (scope) => rules.isHere(scope),
@@ -100,10 +100,10 @@ class Merging {
     const value = next.value ?? NOTHING;
     const before = held?.value ?? null;
     const isSame = before !== null && isEqual(value, before);
-    // What is held has passed; who writes it again is asked about only when it is written.
+    // The stored value has passed. If it is written again, `validate` is asked about the new writer.
     if (!isSame || writer !== null) {
-      const verdict = await this.#rules.validate(next, value, writer);
-      if (!verdict.ok) return verdict;
+      const validated = await this.#rules.validate(next, value, writer);
+      if (!validated.ok) return validated;
     }
     if (held === null || before === null) return { ok: true, record: next };
     const merged: Ruled<{ readonly value: Uint8Array }> = isSame
@@ -136,18 +136,18 @@ class Merging {
         return { ok: false, reason: "refused", detail };
       }
     }
-    const verdict = await this.#rules.validate(place, value, null);
-    return verdict.ok ? merged : verdict;
+    const validated = await this.#rules.validate(place, value, null);
+    return validated.ok ? merged : validated;
   }
 
-  /** The same on all nodes, whichever of the two is held. */
+  /** Merges in byte order: the same call on all nodes, whichever of the two is stored. */
   #inOrder(place: RecordName, a: Uint8Array, b: Uint8Array): Promise<Ruled<{ readonly value: Uint8Array }>> {
     const [one, other] = Buffer.compare(a, b) <= 0 ? [a, b] : [b, a];
     return this.#rules.merge(place, one, other);
   }
 }
 
-/** 0: it has none. */
+/** The later expiry of two; 0: never. */
 function laterEnd(a: StorageRecord, b: StorageRecord): number {
   return a.expiresMs === 0 || b.expiresMs === 0 ? 0 : Math.max(a.expiresMs, b.expiresMs);
 }

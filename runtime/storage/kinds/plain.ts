@@ -1,4 +1,4 @@
-/** The records that services and applications keep in the replicated storage: the last write wins. */
+/** Plain records of services and applications: the last write wins, by its version. */
 import { STORE_VALUE_BYTES_MAX } from "../../../abi/abi.ts";
 import { compareIds, type Id } from "../../base/id.ts";
 import type { RecordKind, RecordName } from "../record.ts";
@@ -15,7 +15,7 @@ export const serviceRecordKind: RecordKind = {
     next.version !== held.version ? next.version > held.version : compareIds(next.writer, held.writer) > 0,
 };
 
-/** Where a service's record stands. The scope keeps services apart: none can name another's. */
+/** The name of a service's record. The scope is the service's id, so no service can name another's records. */
 export function serviceRecord(service: Id, key: Id, field: Uint8Array): RecordName {
   return { kind: SERVICE_RECORD_TAG, scope: service, key, field };
 }

@@ -1,10 +1,10 @@
 /**
- * Signed values: each stands at a key made of its owner's public key, and says its sequence under the owner's signature. Of two the
- * higher sequence stays; whoever has not the key can neither write one nor bring an older one back where a newer one is held. After
- * BEP 44 ("Storing arbitrary data in the DHT"), with Ed25519 checked strictly.
+ * Signed values. The key of each is made of its owner's public key, and the owner signs the value with a sequence number.
+ * Of two values the higher sequence is kept. Without the owner's private key no node can write a value, nor bring an older
+ * one back where a newer one is stored. After BEP 44 ("Storing arbitrary data in the DHT"), with strict Ed25519 checks.
  *
- * Two different values of one sequence are a contradiction that only the owner's key can make. All nodes keep the same of the two,
- * and both together are kept as evidence, which anybody can check.
+ * Two different values of one sequence are an equivocation, which only the owner's key can make. All nodes keep the same
+ * one of the two. Both together are stored as evidence, which any node can check.
  */
 import { STORE_KEY_BYTES_MAX } from "../../../abi/abi.ts";
 import { Reader, Writer } from "../../base/bytes.ts";
@@ -20,16 +20,16 @@ export const EVIDENCE_TAG = 7;
 
 /** Two signed values go into one record of evidence. */
 export const SIGNED_CONTENT_BYTES_MAX = 32_000;
-/** Before the content: the owner's key, the sequence, the signature. */
+/** Bytes before the content: the owner's key, the sequence, the signature. */
 const HEAD_BYTES = PUBLIC_KEY_BYTES + 6 + SIGNATURE_BYTES;
 const SIGNED_BYTES_MAX = HEAD_BYTES + SIGNED_CONTENT_BYTES_MAX;
-/** What a number of JavaScript and 48 bits both hold. */
+/** 48 bits, which a JavaScript number represents exactly. */
 export const SEQUENCE_MAX = 2 ** 48 - 1;
 const STATEMENT = "value";
 
-/** Where signed values of one owner and one field are; the same for all sequences. */
+/** Names the values of one owner and one field; the same for all sequences. */
 export interface SignedPlace {
-  /** Whose quota it counts for: a service's id, or zeroes. */
+  /** The id of the service whose quota it counts for, or zeroes. */
   readonly scope: Id;
   /** 32 bytes. */
   readonly owner: Uint8Array;
@@ -54,7 +54,7 @@ export function signedRecord({ scope, owner, field }: SignedPlace): RecordName {
   return { kind: SIGNED_TAG, scope, key: signedKeyOf({ scope, owner, field }), field };
 }
 
-/** Where the evidence is, if there is any, of an owner who has contradicted itself. */
+/** The name of the evidence record that belongs to a signed record. */
 export function evidenceRecord({ scope, key, field }: Omit<RecordName, "kind">): RecordName {
   return { kind: EVIDENCE_TAG, scope, key, field };
 }
@@ -64,7 +64,7 @@ function signedKeyOf({ scope, owner, field }: SignedPlace): Id {
   return Id.hashOf("prost-signed-v1", scope.bytes, owner, field);
 }
 
-/** The value of a record. `sequence`: from 1 on, higher than all before it. */
+/** The value of a signed record. `sequence`: from 1, and higher than all before it. */
 export function signValue(
   pair: KeyPair,
   networkId: Id,
@@ -92,7 +92,7 @@ function statementOf(scope: Id, field: Uint8Array, sequence: number, content: Ui
     .done();
 }
 
-/** What a value says, unchecked; null: it has not the form. */
+/** The parts of a value, unchecked; null: it has not the form of one. */
 export function readSigned(value: Uint8Array): (SignedValue & { readonly signature: Uint8Array }) | null {
   if (value.length < HEAD_BYTES || value.length > SIGNED_BYTES_MAX) return null;
   const reader = new Reader(value);
@@ -102,7 +102,7 @@ export function readSigned(value: Uint8Array): (SignedValue & { readonly signatu
   return { owner, sequence, signature, content: reader.rest() };
 }
 
-/** What a record says, if its owner has signed it for this place and network; else why not. */
+/** The parts of a record's value if its owner has signed it for this name and network; else the reason. */
 export function openSigned(
   { scope, key, field, value }: StorageRecord,
   networkId: Id,
@@ -124,7 +124,7 @@ export function encodeEvidence(one: Uint8Array, other: Uint8Array): Uint8Array {
   return new Writer(4 + first.length + second.length).u32(first.length).bytes(first).bytes(second).done();
 }
 
-/** Both values of a record of evidence, if that is what it is. */
+/** Both values of an evidence record; null: it is no evidence. */
 export function openEvidence(record: StorageRecord, networkId: Id): Equivocation | null {
   const [one, other] = partsOf(record.value) ?? [];
   if (one === undefined || other === undefined || Buffer.compare(one, other) >= 0) return null;
@@ -145,7 +145,7 @@ function isEquivocation(one: SignedValue, other: SignedValue): boolean {
   return one.sequence === other.sequence && Buffer.compare(one.content, other.content) !== 0;
 }
 
-/** Told of two values of one sequence, perhaps more than once: where the evidence of it belongs, and what it is. */
+/** Called for two values of one sequence, perhaps more than once, with the name and the value of the evidence record. */
 export type OnEquivocation = (place: RecordName, evidence: Uint8Array) => void;
 
 /** For `ReplicatedStorage.define`. */
@@ -176,7 +176,7 @@ export function signedKinds(networkId: Id, onEquivocation: OnEquivocation = () =
   ];
 }
 
-/** By the owner's sequence. Of a contradiction all nodes keep the same side. */
+/** By the owner's sequence. Of an equivocation all nodes keep the same value. */
 function isNewer(next: StorageRecord, held: StorageRecord, onEquivocation: OnEquivocation): boolean {
   const [a, b] = [readSigned(next.value ?? NOTHING), readSigned(held.value ?? NOTHING)];
   if (a === null || b === null) return a !== null;
@@ -186,7 +186,7 @@ function isNewer(next: StorageRecord, held: StorageRecord, onEquivocation: OnEqu
   return Buffer.compare(a.content, b.content) < 0;
 }
 
-/** One contradiction is enough: the first there was, by sequence. */
+/** One equivocation is enough: the one with the lowest sequence is kept. */
 function isStronger(next: StorageRecord, held: StorageRecord): boolean {
   const [a, b] = [next, held].map(({ value }) => value ?? NOTHING);
   const step = sequenceIn(a) - sequenceIn(b);

@@ -1,4 +1,4 @@
-/** Values as they stand on disk, with a checksum of key and value before them: lmdb trusts its file, and disks forget. */
+/** Values as they are on disk, after a CRC-32 of key and value: lmdb does not check its file, and disks can damage it. */
 import { crc32 } from "node:zlib";
 import { Malformed } from "../../base/bytes.ts";
 
@@ -11,7 +11,7 @@ export function withChecksum(key: Uint8Array, value: Uint8Array): Buffer {
   return bytes;
 }
 
-/** The value, in memory of its own. Throws when it is not what was written. */
+/** The value, with its own memory. Throws Malformed if it is not what was written. */
 export function checkedValue(key: Uint8Array, stored: Buffer): Uint8Array {
   const value = Uint8Array.from(stored.subarray(CHECKSUM_BYTES));
   if (stored.length < CHECKSUM_BYTES || stored.readUInt32BE(0) !== checksumOf(key, value))

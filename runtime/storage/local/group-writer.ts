@@ -1,14 +1,14 @@
-/** Gathers what is written in one turn into one batch of the local store: a batch costs more than what it holds. */
+/** Gathers the writes of one event into one batch of the local store: a batch costs more than its entries. */
 import type { LocalStore, LocalWrite } from "./local-store.ts";
 
 export class GroupWriter {
   readonly #store: LocalStore;
   readonly #space: string;
-  /** By the name their writer gives them; of two of one name the later one. */
+  /** By the name that the caller gives. Of two writes of one name the later counts. */
   #gathered = new Map<string, LocalWrite>();
-  /** Of the batch that gathers; null when none does. */
+  /** Settles when the batch that is being gathered is on disk; null: none is being gathered. */
   #committed: PromiseWithResolvers<void> | null = null;
-  /** Of the last batch that has begun; batches take effect in order. */
+  /** Settles when the last batch is on disk. Batches take effect in order. */
   #latest: Promise<void> = Promise.resolve();
 
   constructor(store: LocalStore, space: string) {
@@ -16,7 +16,7 @@ export class GroupWriter {
     this.#space = space;
   }
 
-  /** Resolves when it is on disk; rejects when its batch could not be written. `value` null removes. */
+  /** Resolves when it is on disk; rejects if its batch could not be written. `value` null removes. */
   write(name: string, key: Uint8Array, value: Uint8Array | null): Promise<void> {
     this.#gathered.set(name, { space: this.#space, key, value });
     if (this.#committed === null) {
@@ -26,12 +26,12 @@ export class GroupWriter {
     return this.#committed.promise;
   }
 
-  /** What waits for the end of the turn: null is to be removed, undefined does not wait. */
+  /** A write that is being gathered. Null: a removal. Undefined: there is none of that name. */
   gathered(name: string): Uint8Array | null | undefined {
     return this.#gathered.get(name)?.value;
   }
 
-  /** Hands to the store what has gathered, so that it can be read there. Resolves when all that was written is on disk. */
+  /** Passes the gathered writes to the store, whose reads then see them. Resolves when all writes so far are on disk. */
   flush(): Promise<void> {
     const committed = this.#committed;
     if (committed === null) return this.#latest;
@@ -41,7 +41,7 @@ export class GroupWriter {
     const written = this.#store.write(batch);
     this.#latest = written;
     committed.resolve(written);
-    // Those who wrote are told; what comes after a batch that failed does not depend on it.
+    // The callers of `write` get the error. A later flush does not depend on a batch that failed.
     written.catch(() => {
       if (this.#latest === written) this.#latest = Promise.resolve();
     });

@@ -1,4 +1,4 @@
-/** The node's durable store: one lmdb environment in the data folder. Writes of one turn are synced together. */
+/** The node's durable store: one lmdb environment in the data folder. lmdb syncs the batches of one event together. */
 import { statfsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { open, type RootDatabase } from "lmdb";
@@ -9,9 +9,9 @@ import { CHECKSUM_BYTES, checkedValue, withChecksum } from "./checksum.ts";
 import type { LocalStore, LocalWrite } from "./local-store.ts";
 import { checkStore, damaged, dataFileOf } from "./store-check.ts";
 
-/** With less room on the disk nothing is tried after a write has failed for want of it: lmdb says each failure on stderr. */
+/** After a write has failed on a full disk, none is tried while less room is free: lmdb prints each failure to stderr. */
 const ROOM_BYTES_MIN = 1024 ** 2;
-/** lmdb's own limit with pages of 4 KiB is 1978. */
+/** lmdb's own limit, with pages of 4 KiB, is 1,978. */
 const STORED_KEY_BYTES_MAX = 1_900;
 
 interface Entry {
@@ -26,8 +26,8 @@ interface Pending {
 }
 
 /**
- * lmdb keeps a promise of its own for each commit, which nobody else can see: when the disk is full it fails without a handler, and
- * would end the process although the write's own promise has said so already.
+ * lmdb has an internal promise for each commit, which its callers cannot reach. On a full disk it rejects without a
+ * handler, and would end the process, although the promise of the write has rejected as well.
  */
 function expectFailedCommits(): void {
   if (isExpecting) return;
@@ -40,14 +40,14 @@ function expectFailedCommits(): void {
 
 let isExpecting = false;
 
-/** Opens the folder, or makes it. What is there is read once before, so that a damaged file is said and not run into. */
+/** Opens or makes the folder's store. The file is read once before, so that damage is an error (DATA_LOSS) and not a crash. */
 export async function openLmdbStore(folder: string): Promise<LmdbStore> {
   const check = await checkStore(folder);
-  if (check.state === "damaged") throw damaged(dataFileOf(folder), check.trouble);
+  if (check.state === "damaged") throw damaged(dataFileOf(folder), check.damage);
   return openUnchecked(folder);
 }
 
-/** The same without looking: a damaged file may end this process. */
+/** As `openLmdbStore`, without the check: a damaged file may end this process. */
 export async function openUnchecked(folder: string): Promise<LmdbStore> {
   expectFailedCommits();
   try {
@@ -69,10 +69,10 @@ export class LmdbStore implements LocalStore {
   readonly unavailableReason = null;
   readonly #folder: string;
   readonly #database: RootDatabase<Buffer, Buffer>;
-  /** By stored key in latin1; the latest write of each that is under way. */
+  /** By stored key in latin1: the latest write that is not on disk yet. */
   readonly #pending = new Map<string, Pending>();
   readonly #bytes = new Map<string, number>();
-  /** Why the last commit failed; null: it did not. */
+  /** Why the last commit failed; null: it succeeded. */
   #failure: ProstError | null = null;
   #isClosed = false;
 
@@ -104,7 +104,7 @@ export class LmdbStore implements LocalStore {
       this.#pending.set(stored.toString("latin1"), { key: stored, value });
     }
     try {
-      // Each operation of a batch has a promise of its own, which fails with the batch.
+      // Each operation of a batch has its own promise, which rejects with the batch.
       const parts: Promise<boolean>[] = [];
       const committed = this.#database.batch(() => {
         for (const { stored, value } of writes) {
@@ -118,7 +118,7 @@ export class LmdbStore implements LocalStore {
       await Promise.all([committed, ...parts]);
       await this.#database.flushed;
     } catch (error) {
-      // What is on disk counts; the sizes are found out anew.
+      // Reads see what is on disk again, so the sizes are counted again.
       this.#forget(writes);
       this.#recount(new Set(writes.map(({ space }) => space)));
       this.#failure = storeError(await causeOf(error), this.#folder);
@@ -157,7 +157,7 @@ export class LmdbStore implements LocalStore {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    // After a commit that failed lmdb waits for it for ever.
+    // After a failed commit `flushed` never settles.
     const closed = this.#database.flushed.then(() => this.#database.close());
     if (this.#failure === null) await closed;
     else closed.catch(() => {});
@@ -199,7 +199,7 @@ export class LmdbStore implements LocalStore {
   }
 }
 
-/** Space and key with a zero byte between: spaces are text without one. */
+/** Space and key with a zero byte between them, which a space does not contain. */
 function storedKey(space: string, key: Uint8Array): Buffer {
   const stored = Buffer.allocUnsafe(space.length + 1 + key.length);
   stored.write(space, 0, "latin1");
@@ -222,7 +222,7 @@ function freeBytes(folder: string): number {
   }
 }
 
-/** lmdb says that a commit failed, and why in a promise that fails. */
+/** lmdb's error says that a commit failed; why is in a promise of it that rejects. */
 async function causeOf(error: unknown): Promise<unknown> {
   const { commitError } = (error ?? {}) as { commitError?: unknown };
   if (!(commitError instanceof Promise)) return error;

@@ -1,4 +1,4 @@
-/** A local store that lasts as long as the process: for simulations and tests. */
+/** A local store in memory, for simulations and tests: it lasts as long as the process. */
 import type { LocalStore, LocalWrite } from "./local-store.ts";
 
 interface Entry {

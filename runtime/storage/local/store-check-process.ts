@@ -1,8 +1,11 @@
-/** `store-check-process.ts FOLDER`: reads all entries of the store in the folder, without writing, and says what it found as JSON. */
+/**
+ * `store-check-process.ts FOLDER`: reads all entries of the store in the folder, writes nothing, and prints as JSON how many
+ * there are, or what is damaged.
+ */
 import { open } from "lmdb";
 import { checkedValue } from "./checksum.ts";
 
-function found(folder: string): { entries: number; bytes: number } | { trouble: string } {
+function found(folder: string): { entries: number; bytes: number } | { damage: string } {
   try {
     const database = open<Buffer, Buffer>({
       path: folder,
@@ -15,17 +18,17 @@ function found(folder: string): { entries: number; bytes: number } | { trouble: 
     let [entries, bytes] = [0, 0];
     let before: Buffer | null = null;
     for (const { key, value } of database.getRange()) {
-      if (before !== null && before.compare(key) >= 0) return { trouble: "its keys are out of order" };
+      if (before !== null && before.compare(key) >= 0) return { damage: "its keys are out of order" };
       const { length } = checkedValue(key, value);
       before = Buffer.from(key);
       entries++;
       bytes += key.length + length;
     }
     const { entryCount } = database.getStats() as { entryCount: number };
-    if (entryCount !== entries) return { trouble: `${entries} of its ${entryCount} entries are there` };
+    if (entryCount !== entries) return { damage: `${entries} of its ${entryCount} entries are there` };
     return { entries, bytes };
   } catch (error) {
-    return { trouble: error instanceof Error ? error.message : String(error) };
+    return { damage: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Whether a store's file is sound: everything in it is read once. In a process of its own, since lmdb maps the file into memory, and
- * reading a damaged one can end the process that does.
+ * Checks a store's file by reading all of it once. A separate process does it: lmdb maps the file into memory, and
+ * reading a damaged file can end the process.
  */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -9,37 +9,38 @@ import { fileURLToPath } from "node:url";
 import { ProstError } from "../../base/errors.ts";
 
 const PROCESS = fileURLToPath(new URL("./store-check-process.ts", import.meta.url));
-/** Of what the process says. */
+/** Of the process's output that is read. */
 const OUTPUT_BYTES_MAX = 65_536;
 
 export type StoreCheck =
   /** No store has been made in the folder yet. */
   | { readonly state: "none" }
   | { readonly state: "sound"; readonly entries: number; readonly bytes: number }
-  /** `trouble`: what is wrong with it, for people. */
-  | { readonly state: "damaged"; readonly trouble: string };
+  /** `damage`: a text for the operator. */
+  | { readonly state: "damaged"; readonly damage: string };
 
 /** lmdb's file in the store's folder. */
 export function dataFileOf(folder: string): string {
   return join(folder, "data.mdb");
 }
 
+/** Never rejects. */
 export async function checkStore(folder: string): Promise<StoreCheck> {
   const file = dataFileOf(folder);
   if (!existsSync(file)) return { state: "none" };
   const { output, end } = await run(folder);
   const found =
-    output === "" ? null : (JSON.parse(output) as { entries: number; bytes: number } | { trouble: string });
+    output === "" ? null : (JSON.parse(output) as { entries: number; bytes: number } | { damage: string });
   if (found !== null && "entries" in found) return { state: "sound", ...found };
-  return { state: "damaged", trouble: found?.trouble ?? `reading it ended with ${end}` };
+  return { state: "damaged", damage: found?.damage ?? `reading it ended with ${end}` };
 }
 
 export const DAMAGED_TODO =
   "stop the node, move the folder away and start it again: the other nodes hold copies of its records";
 
-/** The file cannot be trusted: what is not there can be fetched again, what is wrong would spread. */
-export function damaged(file: string, trouble: string, cause?: unknown): ProstError {
-  return new ProstError("DATA_LOSS", `the store ${file} is damaged: ${trouble}; ${DAMAGED_TODO}`, { cause });
+/** The error for a damaged file. Nothing is read from it: missing records are copied again, but wrong ones would spread. */
+export function damaged(file: string, damage: string, cause?: unknown): ProstError {
+  return new ProstError("DATA_LOSS", `the store ${file} is damaged: ${damage}; ${DAMAGED_TODO}`, { cause });
 }
 
 function run(folder: string): Promise<{ readonly output: string; readonly end: string }> {

@@ -1,4 +1,4 @@
-/** In the place of a store that cannot be used: the node goes on routing, holds nothing, and says why to whoever wants to write. */
+/** Stands in for a store that cannot be used: the node keeps routing and stores nothing, and each write fails with the reason. */
 import { ProstError } from "../../base/errors.ts";
 import type { LocalStore } from "./local-store.ts";
 
