@@ -1,7 +1,7 @@
 /**
- * All functions that a service may import, and all functions that it may export, with their types, capabilities and
- * meanings. The tables of README.md are generated from here. The SDK has the imports as declarations
- * (services-as/sdk/host.ts); a test compares them.
+ * All functions that a service may import, and all functions that it may export, with their types,
+ * capabilities and meanings. The tables of README.md are generated from here. The SDK has the imports as
+ * declarations (services-as/sdk/host.ts); a test compares them.
  */
 
 /** Capabilities that a manifest can request. */
@@ -28,8 +28,8 @@ interface FunctionSpec extends FunctionType {
 
 export interface ImportSpec extends FunctionSpec {
   /**
-   * The result depends on the event alone: `validate` and `merge` may call it. There, the other functions do nothing
-   * and return E_PHASE.
+   * The result depends on the event alone: `validate` and `merge` may call it. There, the other functions do
+   * nothing and return E_PHASE.
    */
   readonly isPure: boolean;
 }

@@ -68,9 +68,14 @@ export interface ServiceMessage extends EventBase {
   readonly hops: number;
   /** A sum of FLAG_DIRECT, FLAG_SOURCE and FLAG_ROOT (abi.ts). */
   readonly flags: number;
-  /** Of the service at the node that sent the message. Absent or 0: an application sent it, or it is unknown. */
+  /**
+   * Of the service at the node that sent the message. Absent or 0: an application sent it, or it is unknown.
+   */
   readonly version?: number;
-  /** What the event may spend. For the node only: the guest does not see it. Absent: the service's own credit pays. */
+  /**
+   * What the event may spend. For the node only: the guest does not see it. Absent: the service's own credit
+   * pays.
+   */
   readonly budget?: CreditBudget;
 }
 
@@ -280,18 +285,22 @@ export interface InstallRequest {
   readonly code?: string;
   readonly capabilities: readonly Capability[];
   readonly limits: ServiceLimits;
-  /** Returns the committed local store. Called each time an instance starts, also when the runner restarts it. */
+  /**
+   * Returns the committed local store. Called each time an instance starts, also when the runner restarts it.
+   */
   readonly readStore: (instance: InstanceStart) => readonly StoreWrite[];
   /** Time and randomness of `init`, as in an event. */
   readonly nowMs: number;
   readonly seed: bigint;
   /** This token and all higher ones are unused. Far enough below 2^53 for all tokens of the instance. */
   readonly firstToken: bigint;
-  /** True: the instance starts with the next event, as after a fault; until then nothing runs. Absent: false. */
+  /**
+   * True: the instance starts with the next event, as after a fault; until then nothing runs. Absent: false.
+   */
   readonly isLazy?: boolean;
   /**
-   * State of the previous version, for `restore`, which runs after `init` in the same transaction. Not used when
-   * the instance starts again later.
+   * State of the previous version, for `restore`, which runs after `init` in the same transaction. Not used
+   * when the instance starts again later.
    */
   readonly snapshot?: Snapshot;
 }
@@ -346,16 +355,18 @@ export type MemoryOutcome =
  * A runner never throws because of a guest's behaviour. If its process dies, the events in it end with the
  * outcome `lost`; the runner then installs the services again, and the next events run.
  *
- * Events of a service that is not installed end as `lost`. A second `install` replaces the service's instance; if
- * it fails, the first one stays. test/sandbox/runner-compliance.ts runs against each implementation.
+ * Events of a service that is not installed end as `lost`. A second `install` replaces the service's
+ * instance; if it fails, the first one stays. test/sandbox/runner-compliance.ts runs against each
+ * implementation.
  */
 export interface Runner {
   install(request: InstallRequest): Promise<InstallOutcome>;
   uninstall(serviceId: Uint8Array): void;
   setView(view: OverlayView): void;
   /**
-   * Outcomes in the order of the events: of all, or only of the first ones if those took long. The caller stores
-   * the writes of these, then passes the remaining events again. At most one call per service at a time.
+   * Outcomes in the order of the events: of all, or only of the first ones if those took long. The caller
+   * stores the writes of these, then passes the remaining events again. At most one call per service at a
+   * time.
    */
   run(serviceId: Uint8Array, events: readonly ServiceEvent[]): Promise<readonly Outcome[]>;
   /** Runs after all earlier calls. Absent: the runner cannot read memories. */

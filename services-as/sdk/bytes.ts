@@ -1,12 +1,12 @@
-/** Bytes as services pass them around. */
+/** The type of bytes in the SDK. */
 export type Bytes = Uint8Array;
 
-/** A text as bytes. */
+/** The UTF-8 bytes of a string. */
 export function utf8(value: string): Bytes {
   return Uint8Array.wrap(String.UTF8.encode(value));
 }
 
-/** Bytes as a text. */
+/** The string of UTF-8 bytes. */
 export function text(value: Bytes): string {
   return String.UTF8.decodeUnsafe(value.dataStart, value.length);
 }

@@ -1,6 +1,6 @@
 import { Bytes } from "./bytes";
 
-/** A key or field with its value. */
+/** A key (of the store) or a field (of the storage), with its value. */
 export class Entry {
   constructor(
     readonly key: Bytes,
@@ -10,7 +10,10 @@ export class Entry {
 
 const HEADER_BYTES: i32 = 6;
 
-/** Entries as `store.scan` and `storage.list` give them: {u16 keyLength, u32 valueLength, key, value}. */
+/**
+ * All entries in the packed form of `store.scan` and `storage.list`: {u16 keyLength, u32 valueLength, key,
+ * value}.
+ */
 export function unpack(packed: Bytes): Entry[] {
   const found: Entry[] = [];
   const entries = new Entries(packed);
@@ -18,7 +21,7 @@ export function unpack(packed: Bytes): Entry[] {
   return found;
 }
 
-/** Goes through packed entries one by one, without copying them: `while (entries.next()) …`. */
+/** Reads packed entries one by one, without copies: `while (entries.next()) …`. */
 export class Entries {
   keyAddress: usize = 0;
   keyLength: i32 = 0;
@@ -28,7 +31,7 @@ export class Entries {
 
   constructor(private readonly packed: Bytes) {}
 
-  /** Goes to the next entry; false at the end. */
+  /** Moves to the next entry. False: there is none. */
   next(): bool {
     const left = this.packed.length - this.at;
     if (left < HEADER_BYTES) return false;
@@ -43,12 +46,12 @@ export class Entries {
     return true;
   }
 
-  /** This entry's key or field, copied. */
+  /** A copy of the key or field of this entry. */
   key(): Bytes {
     return copyOf(this.keyAddress, this.keyLength);
   }
 
-  /** This entry's value, copied. */
+  /** A copy of the value of this entry. */
   value(): Bytes {
     return copyOf(this.valueAddress, this.valueLength);
   }

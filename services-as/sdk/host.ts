@@ -1,6 +1,6 @@
-// @ts-nocheck: TypeScript allows no decorators on functions, AssemblyScript does.
-// The host functions of the ABI as they are (abi/imports.ts has the same list for the node; a test compares them).
-// Services use the wrappers beside this file.
+// @ts-nocheck: TypeScript allows no decorators on functions, AssemblyScript does. Declarations of the host
+// functions of the ABI. abi/imports.ts has the same list for the node; a test compares them. Services use the
+// wrappers in the other files.
 
 @external("prost", "read")
 export declare function read(offset: i32, out: usize, length: i32): i32;

@@ -1,4 +1,4 @@
-// What a service imports: `import { message } from "prost/service"`.
+// The exports of "prost/service": `import { message } from "prost/service"`.
 export * from "./abi";
 export { Bytes, concat, text, utf8 } from "./bytes";
 export { Entries, Entry, unpack } from "./entries";

@@ -3,15 +3,18 @@ import { Bytes, utf8 } from "./bytes";
 import * as host from "./host";
 import { sha256 } from "./sha256";
 
-/** The service's id and a short name behind it: a service makes thousands of keys, and what it allocates must be freed. */
+/**
+ * A reused buffer for the service's id and a short name: a service makes thousands of keys, and allocations
+ * cost fuel.
+ */
 const SHORT_BYTES: i32 = 256;
 const SHORT: usize = memory.data(ID_BYTES + SHORT_BYTES, 8);
 
-/** A place on the ring: the key of a message or a record, or the id of a node. */
+/** The key of a message or a record, or the id of a node: a position on the ring. */
 export class Key {
   readonly bytes: Bytes;
 
-  /** Takes 32 bytes as they are. */
+  /** `bytes`: 32 bytes, not copied. */
   constructor(bytes: Bytes) {
     assert(bytes.length == ID_BYTES, "a key has 32 bytes");
     this.bytes = bytes;
@@ -21,7 +24,10 @@ export class Key {
     return this.bytes.dataStart;
   }
 
-  /** The key of a name within this service: SHA-256 of the service's id and the name. `prost send --key NAME` makes the same. */
+  /**
+   * The key of a name in this service: SHA-256 of the service's id and the name, as in `prost send --key
+   * NAME`.
+   */
   static of(name: string): Key {
     return Key.ofBytes(utf8(name));
   }
@@ -30,7 +36,7 @@ export class Key {
     return Key.ofBytesAt(name.dataStart, name.length);
   }
 
-  /** Of a name somewhere in memory. */
+  /** The same, for a name at an address in memory. */
   static ofBytesAt(start: usize, length: i32): Key {
     const long = length > SHORT_BYTES ? new StaticArray<u8>(ID_BYTES + length) : null;
     const input = long === null ? SHORT : changetype<usize>(long);
@@ -41,7 +47,7 @@ export class Key {
     return new Key(key);
   }
 
-  /** 32 bytes somewhere in memory, copied. */
+  /** A copy of 32 bytes at an address in memory. */
   static at(start: usize): Key {
     const bytes = new Uint8Array(ID_BYTES);
     memory.copy(bytes.dataStart, start, ID_BYTES);
@@ -52,7 +58,7 @@ export class Key {
     return memory.compare(this.start, other.start, ID_BYTES) == 0;
   }
 
-  /** 64 hex digits. */
+  /** As 64 hex digits. */
   toString(): string {
     let hex = "";
     for (let i = 0; i < ID_BYTES; i++) hex += (<u32>this.bytes[i]).toString(16).padStart(2, "0");

@@ -1,4 +1,4 @@
-// Where the node puts each event.
+// The region of memory where the node writes each event.
 import { MAILBOX_BYTES } from "./abi";
 
 export const MAILBOX: usize = memory.data(MAILBOX_BYTES, 8);

@@ -1,4 +1,4 @@
-// Compiled beside every service: says for which version of the ABI it was built, and where its mailbox is.
+// Compiled into every service: states the version of the ABI and the address of the mailbox.
 import { MAILBOX } from "./mailbox";
 
 export function prost_abi_1(): usize {

@@ -21,63 +21,66 @@ import * as host from "./host";
 import { Key } from "./key";
 import { MAILBOX } from "./mailbox";
 
-/** The event that is being handled: a message, an answer, a timer. */
+/** The current event: a message, an answer, a timer. */
 export namespace message {
   export function key(): Key {
     return Key.at(MAILBOX + EVENT_KEY);
   }
 
-  /** Where it entered the overlay. */
+  /** The node where the message entered the overlay. */
   export function origin(): Key {
     return Key.at(MAILBOX + EVENT_ORIGIN);
   }
 
-  /** Where it came from last. */
+  /** The node that sent the message to this node. */
   export function previous(): Key {
     return Key.at(MAILBOX + EVENT_PREVIOUS);
   }
 
-  /** Where it goes next (`forward` only). */
+  /** The next hop (`forward` only). */
   export function next(): Key {
     return Key.at(MAILBOX + EVENT_NEXT);
   }
 
-  /** Names whom to answer (0: nobody waits), the request that has ended, or the timer. */
+  /** The token of the message (0: no answer is expected), of the ended request, or of the timer. */
   export function token(): i64 {
     return load<i64>(MAILBOX + EVENT_TOKEN);
   }
 
-  /** How many nodes it has left. */
+  /** The number of nodes that the message has left so far. */
   export function hops(): i32 {
     return load<i32>(MAILBOX + EVENT_HOPS);
   }
 
-  /** How a request has ended (`complete`): OK, or a negative status. */
+  /** The result of a request (`complete`): OK or a negative status. */
   export function status(): i32 {
     return load<i32>(MAILBOX + EVENT_STATUS);
   }
 
-  /** Of the service that sent the message, or left the snapshot (`restore`); 0: an application, or not known. */
+  /**
+   * The version of the service that sent the message, or that made the snapshot (`restore`); 0: an
+   * application, or unknown.
+   */
   export function version(): i32 {
     return load<i32>(MAILBOX + EVENT_VERSION);
   }
 
-  /** It was sent to this node, not routed by key. */
+  /** The message was sent to this node directly, not routed by key. */
   export function isDirect(): bool {
     return (load<i32>(MAILBOX + EVENT_FLAGS) & FLAG_DIRECT) != 0;
   }
 
-  /** The node of an `update` has joined; otherwise it has left. */
+  /** True: the node of an `update` has joined. False: it has left. */
   export function hasJoined(): bool {
     return (load<i32>(MAILBOX + EVENT_FLAGS) & FLAG_JOINED) != 0;
   }
 
-  /** This node is where it entered the overlay. */
+  /** The message entered the overlay at this node. */
   export function isAtSource(): bool {
     return (load<i32>(MAILBOX + EVENT_FLAGS) & FLAG_SOURCE) != 0;
   }
 
-  /** This node is the root of its key. */
+  /** This node is the root of the key. */
   export function isAtRoot(): bool {
     return (load<i32>(MAILBOX + EVENT_FLAGS) & FLAG_ROOT) != 0;
   }
@@ -91,12 +94,12 @@ export namespace message {
     return bytes;
   }
 
-  /** Of the whole payload, in bytes. */
+  /** Length of the whole payload, in bytes. */
   export function length(): i32 {
     return load<i32>(MAILBOX + EVENT_PAYLOAD_LENGTH);
   }
 
-  /** The byte at `index` among the first 4096 of the payload, without copying them; zero where there is none. */
+  /** A byte of the first 4096 bytes of the payload, without a copy; 0 beyond the end. */
   export function byteAt(index: i32): i32 {
     const isThere = index >= 0 && index < min(length(), MAILBOX_PAYLOAD_BYTES);
     return isThere ? <i32>load<u8>(MAILBOX + MAILBOX_HEADER_BYTES + index) : 0;
@@ -106,7 +109,7 @@ export namespace message {
     return textOf(payload());
   }
 
-  /** Answers it. A negative status when nobody waits. */
+  /** Answers the message. Returns a negative status if no answer is expected. */
   export function respond(answer: string): i32 {
     return respondBytes(utf8(answer));
   }

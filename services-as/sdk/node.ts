@@ -3,7 +3,7 @@ import { utf8 } from "./bytes";
 import * as host from "./host";
 import { Key } from "./key";
 
-/** The node this runs at: who it is, whom it knows, and where to tell its operator something. */
+/** This node: its id, the nodes that it knows, its log and counters. */
 export namespace node {
   export function id(): Key {
     const bytes = new Uint8Array(ID_BYTES);
@@ -15,25 +15,25 @@ export namespace node {
     return host.is_root(key.start) == 1;
   }
 
-  /** The nodes nearest by id. */
+  /** The nodes with the nearest ids. */
   export function neighbors(max: i32): Key[] {
     const out = new Uint8Array(ID_BYTES * min(max, NODES_MAX));
     return keysIn(out, host.neighbor_set(min(max, NODES_MAX), out.dataStart));
   }
 
-  /** The nodes that hold the key's replicas, the root first. */
+  /** The nodes that store replicas of the key, the root first. */
   export function replicaSet(key: Key, max: i32): Key[] {
     const out = new Uint8Array(ID_BYTES * min(max, NODES_MAX));
     return keysIn(out, host.replica_set(key.start, min(max, NODES_MAX), out.dataStart));
   }
 
-  /** Nodes that a message for the key may go to next, best first. */
+  /** Nodes that may be the next hop for the key, best first. */
   export function localLookup(key: Key, max: i32): Key[] {
     const out = new Uint8Array(ID_BYTES * min(max, NODES_MAX));
     return keysIn(out, host.local_lookup(key.start, min(max, NODES_MAX), 0, out.dataStart));
   }
 
-  /** One line to the operator's log. */
+  /** Writes a line to the operator's log. */
   export function log(line: string): void {
     write(LOG_INFO, line);
   }

@@ -1,8 +1,8 @@
 import { Bytes } from "./bytes";
 
 /**
- * Takes a stranger's bytes apart; numbers are little-endian. Never fails: what is not there reads as zero or empty, and `ok` is false
- * from then on. Look at it before you use what was read.
+ * Reads untrusted bytes; numbers are little-endian. Never fails: beyond the end, it returns zero or empty
+ * bytes, and `ok` is false afterwards. Check `ok` before you use the results.
  */
 export class Reader {
   ok: bool = true;
@@ -31,7 +31,7 @@ export class Reader {
     return this.has(8) ? load<u64>(this.step(8)) : 0;
   }
 
-  /** Seven bits a byte, the lowest first. */
+  /** LEB128: seven bits a byte, the lowest first. */
   varint(): u32 {
     let value: u32 = 0;
     for (let shift = 0; shift < 35; shift += 7) {
@@ -44,7 +44,7 @@ export class Reader {
     return 0;
   }
 
-  /** The next `length` bytes, copied. */
+  /** A copy of the next `length` bytes. */
   take(length: i32): Bytes {
     if (length < 0 || !this.has(length)) {
       this.ok = false;
@@ -55,12 +55,12 @@ export class Reader {
     return taken;
   }
 
-  /** Everything that is left. */
+  /** A copy of all remaining bytes. */
   rest(): Bytes {
     return this.take(this.left);
   }
 
-  /** Where the next byte stands, and goes past `length` of them: to look without copying. Zero when they are not there. */
+  /** Skips `length` bytes and returns their address, to read them without a copy. 0: they do not exist. */
   skip(length: i32): usize {
     return length >= 0 && this.has(length) ? this.step(length) : 0;
   }

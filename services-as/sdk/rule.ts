@@ -7,8 +7,9 @@ import { MAILBOX } from "./mailbox";
 import { message } from "./message";
 
 /**
- * In `validate` and `merge` alone: the values that the service decides about. Both answer from what is here and nothing else: they run
- * on each node that holds the value, in an instance of their own, without `init`, and other functions of the node answer E_PHASE there.
+ * Only in `validate` and `merge`: the values about which the service decides. Both must use nothing else:
+ * they run on each node that stores the value, in their own instance, without `init`, and other host
+ * functions return E_PHASE.
  */
 export namespace rule {
   export function key(): Key {
@@ -19,27 +20,27 @@ export namespace rule {
     return entry(0).key();
   }
 
-  /** The value to be stored; in `merge`, the one. */
+  /** The value to be stored; in `merge`, the first value. */
   export function value(): Bytes {
     return entry(0).value();
   }
 
-  /** In `merge`, the other. */
+  /** In `merge`, the second value. */
   export function other(): Bytes {
     return entry(1).value();
   }
 
-  /** In `validate`: somebody writes it now, and `writer` says who; otherwise a holder looks at what another holder has. */
+  /** In `validate`. True: the node `writer` writes the value now. False: a replica checks a copy. */
   export function isWrite(): bool {
     return (load<i32>(MAILBOX + EVENT_FLAGS) & FLAG_WRITE) != 0;
   }
 
-  /** The node that writes it, as the root of the key says: who must not be lied to signs the value (`verify`). */
+  /** The node that writes the value, as the root of the key claims. For proof, sign the value (`verify`). */
   export function writer(): Key {
     return Key.at(MAILBOX + EVENT_ORIGIN);
   }
 
-  /** Ends `merge`: what the two are together. Without it the value is refused. */
+  /** The result of `merge`. Without it, the merge is refused. */
   export function answer(merged: Bytes): i32 {
     return host.respond(load<i64>(MAILBOX + EVENT_TOKEN), merged.dataStart, merged.length);
   }
@@ -51,7 +52,9 @@ export namespace rule {
   }
 }
 
-/** Whether the owner of a public key (32 bytes) has signed that with Ed25519 (64 bytes), strictly. Costs 5 million units of fuel and more. */
+/**
+ * Verifies an Ed25519 signature (64 bytes) of a public key (32 bytes), strictly. Costs VERIFY_FUEL and more.
+ */
 export function verify(publicKey: Bytes, signature: Bytes, signed: Bytes): bool {
   if (publicKey.length != 32 || signature.length != 64) return false;
   return host.verify(publicKey.dataStart, signature.dataStart, signed.dataStart, signed.length) == 1;

@@ -10,12 +10,12 @@ const K: StaticArray<u32> = [
 ];
 const BLOCK: i32 = 64;
 
-// The schedule of one block, and its words.
+// The message schedule of one block.
 const W: usize = memory.data(64 * 4, 4);
 const TAIL: usize = memory.data(2 * BLOCK, 4);
 const STATE: usize = memory.data(8 * 4, 4);
 
-/** The 32 bytes of the hash of `length` bytes at `start` go to `out`. */
+/** Writes the hash (32 bytes) of `length` bytes at the address `start` to the address `out`. */
 export function sha256(start: usize, length: i32, out: usize): void {
   store<u32>(STATE, 0x6a09e667, 0);
   store<u32>(STATE, 0xbb67ae85, 4);

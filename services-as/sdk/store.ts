@@ -2,11 +2,11 @@ import { Bytes } from "./bytes";
 import { Entry, unpack } from "./entries";
 import * as host from "./host";
 
-/** Room for most values; longer ones are read again. */
+/** A buffer for most values. Longer ones are read a second time. */
 const FIRST_CAPACITY: i32 = 1024;
 const SCAN_CAPACITY: i32 = 65536;
 
-/** The local store: kept on this node's disk, from instance to instance. */
+/** The local store, on the disk of this node. It outlives instances. */
 export namespace store {
   export function get(key: Bytes): Bytes | null {
     let value = new Uint8Array(FIRST_CAPACITY);
@@ -27,7 +27,7 @@ export namespace store {
     return host.store_delete(key.dataStart, key.length);
   }
 
-  /** Entries with from <= key < to, in order, as many as fit into 64 KiB. An empty `to` has no upper end. */
+  /** Entries with from <= key < to, in order, as many as fit into 64 KiB. An empty `to` is no end. */
   export function scan(from: Bytes, to: Bytes): Entry[] {
     const out = new Uint8Array(SCAN_CAPACITY);
     const length = host.store_scan(from.dataStart, from.length, to.dataStart, to.length, out.dataStart, SCAN_CAPACITY);

@@ -1,7 +1,7 @@
 import * as host from "./host";
 
 export namespace time {
-  /** Milliseconds since 1970; the same throughout an event. */
+  /** Milliseconds since 1970, the same throughout an event. */
   export function now(): i64 {
     return host.now();
   }
@@ -11,7 +11,7 @@ export namespace time {
     return host.random();
   }
 
-  /** `timer` is called after that time, with the token that this returns. */
+  /** Starts a timer. Returns a token; `timer` is called with this token. */
   export function after(delayMs: i32): i64 {
     return host.timer_set(delayMs);
   }

@@ -3,9 +3,9 @@ import { Entries } from "./entries";
 import { Writer } from "./writer";
 
 /**
- * Entries of both, sorted by key; of a key that both have, what `choose` makes of the two values. With a `choose` that is associative,
- * commutative and idempotent – the greater, the later, the union again – this is a `merge` that converges. Both must be sorted
- * (`areSorted`).
+ * The union of two lists of packed entries, sorted by key. `choose` combines the values of a key in both. If
+ * `choose` is associative, commutative and idempotent (the greater, the later, a union), the union is a
+ * `merge` that converges. Both lists must be sorted (`areSorted`).
  */
 export function unite(a: Bytes, b: Bytes, choose: (a: Bytes, b: Bytes) => Bytes): Bytes {
   const out = new Writer(a.length + b.length);
@@ -24,7 +24,10 @@ export function unite(a: Bytes, b: Bytes, choose: (a: Bytes, b: Bytes) => Bytes)
   return out.done();
 }
 
-/** Whether these are entries whose keys ascend, and nothing else: of one content there is one form. For `validate`. */
+/**
+ * The bytes are packed entries with ascending keys, and nothing else. So a content has exactly one form. For
+ * `validate`.
+ */
 export function areSorted(packed: Bytes): bool {
   const entries = new Entries(packed);
   let length = 0;
@@ -38,7 +41,7 @@ export function areSorted(packed: Bytes): bool {
   return length == packed.length;
 }
 
-/** One entry, packed. */
+/** A packed entry. */
 export function single(key: Bytes, value: Bytes): Bytes {
   return new Writer(6 + key.length + value.length).u16(key.length).u32(value.length).put(key).put(value).done();
 }

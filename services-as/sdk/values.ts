@@ -6,27 +6,28 @@ import { MAILBOX } from "./mailbox";
 import { message } from "./message";
 import { sha256 } from "./sha256";
 
-// Other forms of records than `storage` has. Everything returns a token (or a negative status); what came of it comes as `complete`.
+// Records of other forms than those of `storage`. All functions return a token or a negative status;
+// `complete` brings the result.
 
-/** Values that this service's own `validate` and `merge` decide about (`rule`). */
+/** Values of the form FORM_MERGED: this service's `validate` and `merge` decide about them (`rule`). */
 export namespace merged {
-  /** Merged with what is there. */
+  /** Merges the value with the stored value. */
   export function put(key: Key, field: Bytes, value: Bytes, ttlSeconds: i32 = 0): i64 {
     return host.storage_put_form(FORM_MERGED, key.start, field.dataStart, field.length, value.dataStart, value.length, ttlSeconds);
   }
 
-  /** `complete` carries the value. */
+  /** `complete` brings the value. */
   export function get(key: Key, field: Bytes): i64 {
     return host.storage_get_form(FORM_MERGED, key.start, field.dataStart, field.length);
   }
 
-  /** `complete` carries all fields of the key with their values: `unpack` reads them. */
+  /** `complete` brings all fields of the key with their values, for `unpack`. */
   export function list(key: Key): i64 {
     return host.storage_list_form(FORM_MERGED, key.start);
   }
 }
 
-/** Values at their own hash: nobody can put another in their place. */
+/** Values that are stored under their own hash, so no other value can replace them. */
 export namespace immutable {
   export function keyOf(value: Bytes): Key {
     const key = new Uint8Array(32);
@@ -34,7 +35,7 @@ export namespace immutable {
     return new Key(key);
   }
 
-  /** At `keyOf(value)`. */
+  /** Stores the value under `keyOf(value)`. */
   export function put(value: Bytes, ttlSeconds: i32 = 0): i64 {
     return host.storage_put_form(FORM_IMMUTABLE, keyOf(value).start, 0, 0, value.dataStart, value.length, ttlSeconds);
   }
@@ -44,9 +45,12 @@ export namespace immutable {
   }
 }
 
-/** Values that an owner has signed; who has no key can pass them on. What `complete` carries: owner, u48 sequence, signature, content. */
+/**
+ * Values that their owner has signed. A service without the owner's key can store and pass them on.
+ * `complete` brings owner, u48 sequence, signature, content.
+ */
 export namespace signed {
-  /** Where values of that owner (a public key of 32 bytes) and field are. */
+  /** The key for an owner (a public key of 32 bytes) and a field. */
   export function keyOf(owner: Bytes, field: Bytes): Key {
     const service = new Uint8Array(32);
     host.service(service.dataStart);
@@ -66,11 +70,12 @@ export namespace signed {
   }
 }
 
-/** Values that change by compare-and-set alone, in one order for all nodes. */
+/** Values that change by compare-and-set only, in one order for all nodes. */
 export namespace register {
   /**
-   * Sets it if its version is `expected` (0: there is none). `complete` has OK, or E_CONFLICT; `version` and `value` say what there is
-   * then. E_UNAVAILABLE: it may or may not have been set; read it before you try again.
+   * Sets the register if its version is `expected` (0: it does not exist). `complete` has OK, or E_CONFLICT
+   * with the present `version` and `value`. E_UNAVAILABLE: the register may have been set; read it before you
+   * try again.
    */
   export function set(key: Key, expected: i64, value: Bytes): i64 {
     return host.storage_cas(key.start, expected, value.dataStart, value.length);
@@ -81,13 +86,13 @@ export namespace register {
     return host.storage_read(key.start);
   }
 
-  /** In `complete`: the version there is. */
+  /** In `complete`: the version of the register. */
   export function version(): i64 {
     if (load<i32>(MAILBOX + EVENT_PAYLOAD_LENGTH) < 8) return 0;
     return load<i64>(message.payload().dataStart);
   }
 
-  /** In `complete`: the value there is. */
+  /** In `complete`: the value of the register. */
   export function value(): Bytes {
     const payload = message.payload();
     return payload.length < 8 ? new Uint8Array(0) : payload.slice(8);

@@ -1,6 +1,6 @@
 import { Bytes } from "./bytes";
 
-/** Puts bytes together, numbers little-endian; grows as it is filled. */
+/** Writes bytes and little-endian numbers; grows as needed. */
 export class Writer {
   private bytes: Bytes;
   /** Bytes written. */
@@ -30,7 +30,7 @@ export class Writer {
     return this;
   }
 
-  /** Seven bits a byte, the lowest first. */
+  /** LEB128: seven bits a byte, the lowest first. */
   varint(value: u32): Writer {
     while (value > 127) {
       this.u8((value & 127) | 128);
@@ -43,13 +43,13 @@ export class Writer {
     return this.copy(bytes.dataStart, bytes.length);
   }
 
-  /** So many bytes of the memory. */
+  /** Copies `length` bytes from an address in memory. */
   copy(from: usize, length: i32): Writer {
     memory.copy(this.room(length), from, length);
     return this;
   }
 
-  /** What was written: a window on it, to be used before more is written. */
+  /** The written bytes: a view, valid until the next write. */
   done(): Bytes {
     return this.bytes.subarray(0, this.length);
   }

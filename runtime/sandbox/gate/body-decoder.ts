@@ -1,8 +1,8 @@
 /**
  * One file: a single loop decodes all instructions, and the time of the gate is the time of this loop.
  *
- * Decodes the bodies of functions: the immediates of each instruction, the nesting of blocks, and the height of the
- * operand stack. V8 checks the types of operands afterwards.
+ * Decodes the bodies of functions: the immediates of each instruction, the nesting of blocks, and the height
+ * of the operand stack. V8 checks the types of operands afterwards.
  */
 import type { ByteReader } from "./byte-reader.ts";
 import type { AnyFunctionType } from "./gated-module.ts";
@@ -28,13 +28,16 @@ const ALIGNMENT_MAX = 3;
 
 // Kinds of instructions beside the kinds of immediates in opcodes.ts. The loop has their values as literals.
 const END = 13;
-/** `else`, `unreachable`, `return`: the stack is as at the start of the block, because the code after it is unreachable. */
+/**
+ * `else`, `unreachable`, `return`: the stack is as at the start of the block, because the code after it is
+ * unreachable.
+ */
 const JUMP = 14;
 const BRANCH = 15;
 const CALL = 16;
 /**
- * Instructions that only move operands: their length if each immediate takes one byte, and the bits of the first and
- * of the second immediate that must be 0 for that.
+ * Instructions that only move operands: their length if each immediate takes one byte, and the bits of the
+ * first and of the second immediate that must be 0 for that.
  */
 const STRAIGHT: ReadonlyMap<number, readonly [bytes: number, first: number, second: number]> = new Map([
   [NONE, [1, 0, 0]],
@@ -53,10 +56,10 @@ KIND[OP.brIf] = BRANCH;
 KIND[OP.call] = CALL;
 
 /**
- * All properties of an opcode in one number: reading a typed array costs more than shifting a number. Bits 0 and 1:
- * operands taken. Bit 2: operands given. Bits 3 to 5: the length of an instruction that only moves operands, valid if
- * the next byte has none of the bits 8 to 15, and the byte after it none of the bits 16 to 23; 0 for the other
- * instructions. From bit 24: the kind.
+ * All properties of an opcode in one number: reading a typed array costs more than shifting a number. Bits 0
+ * and 1: operands taken. Bit 2: operands given. Bits 3 to 5: the length of an instruction that only moves
+ * operands, valid if the next byte has none of the bits 8 to 15, and the byte after it none of the bits 16 to
+ * 23; 0 for the other instructions. From bit 24: the kind.
  */
 const STEP = Int32Array.from(KIND, (kind, op) => {
   const [bytes, clearInFirst, clearInSecond] = STRAIGHT.get(kind) ?? [0, 0, 0];
@@ -201,7 +204,8 @@ export class BodyDecoder {
           break;
         at += length;
         height -= step & 3;
-        // After a jump, any number of operands is available. Elsewhere V8 refuses an instruction that takes too many.
+        // After a jump, any number of operands is available. Elsewhere V8 refuses an instruction that takes
+        // too many.
         if (height < base) height = base;
         height += (step >> 2) & 1;
         if (height > highest) highest = height;
@@ -360,7 +364,10 @@ export class BodyDecoder {
     this.#account(start, { highest, deepest, nestedMost, slotCopies });
   }
 
-  /** Adds a decoded body to the usage. The counts are bounded by the size of the body, so they are checked only here. */
+  /**
+   * Adds a decoded body to the usage. The counts are bounded by the size of the body, so they are checked
+   * only here.
+   */
   #account(
     start: number,
     one: { highest: number; deepest: number; nestedMost: number; slotCopies: number },

@@ -1,11 +1,14 @@
-/** Reads the bytes of a module in order: LEB128 numbers, names, and parts with a stated end. Throws a Refused at a part that is cut off. */
+/**
+ * Reads the bytes of a module in order: LEB128 numbers, names, and parts with a stated end. Throws a Refused
+ * at a part that is cut off.
+ */
 import { GATE_LIMITS } from "./profile.ts";
 import { hexByte, type RefusalCode, Refused } from "./refusal.ts";
 
 /**
- * The LEB128 numbers with padding, and the sizes of parts that contain such numbers, in order. Three entries each: the
- * offset of the first byte; the offset after the last byte; and for a size the end of its content, for another number
- * the length in bytes without padding, negated.
+ * The LEB128 numbers with padding, and the sizes of parts that contain such numbers, in order. Three entries
+ * each: the offset of the first byte; the offset after the last byte; and for a size the end of its content,
+ * for another number the length in bytes without padding, negated.
  */
 export type LebLog = Int32Array;
 export const LOG_ENTRY = 3;
@@ -145,7 +148,10 @@ export class ByteReader {
     throw new Refused(code, offset, found, allowed);
   }
 
-  /** Drops sizes at the end of the log whose content has ended before `offset` without any padding: they do not change. */
+  /**
+   * Drops sizes at the end of the log whose content has ended before `offset` without any padding: they do
+   * not change.
+   */
   #forgetLast(offset: number): void {
     for (let at = this.#logged - LOG_ENTRY; at >= 0; at -= LOG_ENTRY) {
       const start = this.#log[at];

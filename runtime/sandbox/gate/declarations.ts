@@ -61,8 +61,8 @@ export function readGlobalType(reader: ByteReader): void {
 }
 
 /**
- * Reads a constant expression: one constant. Returns false for a `global.get`, which is well-formed but could only
- * read an imported global, and services import none.
+ * Reads a constant expression: one constant. Returns false for a `global.get`, which is well-formed but could
+ * only read an imported global, and services import none.
  */
 export function readConstant(reader: ByteReader): boolean {
   const start = reader.at;

@@ -1,7 +1,7 @@
 /**
- * The gate: the first of the three walls around a service (docs/security.md). It accepts or refuses a module before V8 compiles it, by
- * profile prost-gate-1 (profile.ts). Names are looked up in Maps only, nothing recurses, and no allocation depends on
- * an unchecked length.
+ * The gate: the first of the three walls around a service (docs/security.md). It accepts or refuses a module
+ * before V8 compiles it, by profile prost-gate-1 (profile.ts). Names are looked up in Maps only, nothing
+ * recurses, and no allocation depends on an unchecked length.
  */
 import type { Capability } from "../../../abi/imports.ts";
 import { ByteReader, type LebLog } from "./byte-reader.ts";
@@ -44,7 +44,10 @@ function checkFormAndLimits(decoder: ModuleDecoder): GatedModule {
   return decoder.module();
 }
 
-/** Valid by the WebAssembly standard, types of operands included: V8 validates the bytes, whose size is bounded by now. */
+/**
+ * Valid by the WebAssembly standard, types of operands included: V8 validates the bytes, whose size is
+ * bounded by now.
+ */
 function checkByEngine(bytes: Uint8Array): void {
   if (!WebAssembly.validate(bytes)) throw invalid(bytes);
 }

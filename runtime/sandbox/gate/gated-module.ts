@@ -22,14 +22,17 @@ export interface GatedFunction {
 }
 
 /**
- * `service`: the module is a service that nodes may run. `profile`: any imports and exports are allowed, for tests
- * and tools; capabilities are null.
+ * `service`: the module is a service that nodes may run. `profile`: any imports and exports are allowed, for
+ * tests and tools; capabilities are null.
  */
 export type GateRules = "service" | "profile";
 
 export interface GatedModule {
   readonly rules: GateRules;
-  /** Without padding in LEB128 numbers: if the given module had some, these bytes are the same module, but shorter. */
+  /**
+   * Without padding in LEB128 numbers: if the given module had some, these bytes are the same module, but
+   * shorter.
+   */
   readonly bytes: Uint8Array;
   /** With the ranges of their bytes. */
   readonly types: readonly (AnyFunctionType & Span)[];

@@ -1,4 +1,7 @@
-/** The gate's result for a module, and the cost of the module on a node, for `prost inspect` and `prost publish`. */
+/**
+ * The gate's result for a module, and the cost of the module on a node, for `prost inspect` and `prost
+ * publish`.
+ */
 import { CAPABILITIES, type Capability, EXPORTS } from "../../../abi/imports.ts";
 import { METERING_SCHEDULE, rewrite } from "../instrument/rewrite.ts";
 import { type GatedModule, type GateOptions, gate, type RefusalCode } from "./gate.ts";
@@ -86,8 +89,8 @@ export function inspectModule(bytes: Uint8Array, options: GateOptions = {}): Ins
 }
 
 /**
- * Gates, instruments and compiles a module. Null: the gate refuses it. `compile` compiles all functions at once;
- * `memoryPages` is the maximum that the node would grant.
+ * Gates, instruments and compiles a module. Null: the gate refuses it. `compile` compiles all functions at
+ * once; `memoryPages` is the maximum that the node would grant.
  */
 export function costOf(
   bytes: Uint8Array,

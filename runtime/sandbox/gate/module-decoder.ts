@@ -1,8 +1,8 @@
 /**
  * One file: the sections of a module depend on those before them, by counts and indices.
  *
- * Decodes a module, section by section. Throws a Refused for a module that is malformed or beyond a limit of the
- * profile. Breaches of the rules for services are noted in `rules`, for the gate to report later.
+ * Decodes a module, section by section. Throws a Refused for a module that is malformed or beyond a limit of
+ * the profile. Breaches of the rules for services are noted in `rules`, for the gate to report later.
  */
 import type { Capability } from "../../../abi/imports.ts";
 import { BodyDecoder, type Signatures, signaturesOf } from "./body-decoder.ts";
@@ -254,7 +254,10 @@ export class ModuleDecoder {
     this.#counts[0]++;
   }
 
-  /** Imports other than functions: decoded as in the standard, so that a malformed one is reported as malformed. */
+  /**
+   * Imports other than functions: decoded as in the standard, so that a malformed one is reported as
+   * malformed.
+   */
   #importOther(name: string, kind: number, start: number): void {
     if (kind === 1) readTableType(this.#reader);
     else if (kind === 2) readMemoryType(this.#reader);

@@ -1,10 +1,11 @@
 /**
- * The instructions of profile prost-gate-1: WebAssembly 1.0 with sign extension, saturating conversions, memory.copy
- * and memory.fill. For each opcode: its immediates, its effect on the operand stack, its cost.
+ * The instructions of profile prost-gate-1: WebAssembly 1.0 with sign extension, saturating conversions,
+ * memory.copy and memory.fill. For each opcode: its immediates, its effect on the operand stack, its cost.
  */
 
-// Kinds of immediates. The hot loops (body-decoder.ts, metering.ts) have them as literals: for a switch over names of
-// another module, V8 compiles a chain of comparisons instead of a jump table, which took two thirds of the gate's time.
+// Kinds of immediates. The hot loops (body-decoder.ts, metering.ts) have them as literals: for a switch over
+// names of another module, V8 compiles a chain of comparisons instead of a jump table, which took two thirds
+// of the gate's time.
 export const NONE = 1;
 export const BLOCK = 2;
 export const INDEX = 3;
@@ -79,10 +80,10 @@ export const SATURATING_MAX = 7;
 export const MEMORY_COPY = 10;
 export const MEMORY_FILL = 11;
 
-// Fuel of an instruction, by class. A plain instruction costs 1; an instruction that touches memory or leaves the
-// function costs its worst case. The times are nanoseconds for one unit in a loop of such instructions, with the
-// baseline compiler (`npm run bench -- fuel`, docs/benchmarks.md, "Fuel"): a class whose loop takes far more than the
-// others is too cheap. The worst may take at most 4 times a branch table.
+// Fuel of an instruction, by class. A plain instruction costs 1; an instruction that touches memory or leaves
+// the function costs its worst case. The times are nanoseconds for one unit in a loop of such instructions,
+// with the baseline compiler (`npm run bench -- fuel`, docs/benchmarks.md, "Fuel"): a class whose loop takes
+// far more than the others is too cheap. The worst may take at most 4 times a branch table.
 /** At most 0.29. */
 const PLAIN = 1;
 /** 1.89 in a pointer chase through 16 MiB, where each load misses all caches. */

@@ -1,4 +1,7 @@
-/** The profile of the gate, prost-gate-1: the limits of a module. abi/README.md lists them with the allowed features. */
+/**
+ * The profile of the gate, prost-gate-1: the limits of a module. abi/README.md lists them with the allowed
+ * features.
+ */
 import { MEMORY_PAGES_MAX } from "../../../abi/abi.ts";
 
 /** The name of the profile. It changes with the limits or the allowed features: nodes report it. */
@@ -7,13 +10,13 @@ export const GATE_PROFILE = "prost-gate-1";
 /**
  * All limits. Sizes in bytes, memory in pages of 64 KiB.
  *
- * A slot is a local or an operand on the stack. Compilers copy the state of all slots for each block and each branch:
- * V8's baseline compiler keeps a copy for each block (16 bytes a slot and more) until it has finished the function,
- * and its optimizing compiler gives a copy for each branch to the nodes where branches meet. Without a limit on
- * slots, 64 KiB of code take gigabytes to compile. So slots are counted at each block and branch: for all blocks that
- * are open at a time, for a function, and for the module. The highest need seen in a compiler's output is a quarter
- * of the limit (an interpreter's loop in C, compiled without optimization). `npm run bench -- gate` shows what a
- * module at all of these limits takes to compile.
+ * A slot is a local or an operand on the stack. Compilers copy the state of all slots for each block and each
+ * branch: V8's baseline compiler keeps a copy for each block (16 bytes a slot and more) until it has finished
+ * the function, and its optimizing compiler gives a copy for each branch to the nodes where branches meet.
+ * Without a limit on slots, 64 KiB of code take gigabytes to compile. So slots are counted at each block and
+ * branch: for all blocks that are open at a time, for a function, and for the module. The highest need seen
+ * in a compiler's output is a quarter of the limit (an interpreter's loop in C, compiled without
+ * optimization). `npm run bench -- gate` shows what a module at all of these limits takes to compile.
  */
 export const GATE_LIMITS = {
   module: 1024 * 1024,

@@ -1,7 +1,7 @@
 /**
- * What makes a well-formed module a service: it imports functions of the ABI only, exports what the ABI requires
- * with the right types, and needs no capability that it was not granted. The first breach is noted, not thrown: a
- * malformed or invalid module is reported as such, even if the breach comes earlier in it.
+ * What makes a well-formed module a service: it imports functions of the ABI only, exports what the ABI
+ * requires with the right types, and needs no capability that it was not granted. The first breach is noted,
+ * not thrown: a malformed or invalid module is reported as such, even if the breach comes earlier in it.
  */
 import { type Capability, EXPORTS, IMPORTS } from "../../../abi/imports.ts";
 import type { AnyFunctionType } from "./gated-module.ts";

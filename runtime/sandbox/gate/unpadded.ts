@@ -1,6 +1,7 @@
 /**
- * Removes padding from LEB128 numbers. Linkers pad numbers, so that they can write the final values in place. Without
- * padding, code behind the gate need not handle it, and a program has the same bytes however it was linked.
+ * Removes padding from LEB128 numbers. Linkers pad numbers, so that they can write the final values in place.
+ * Without padding, code behind the gate need not handle it, and a program has the same bytes however it was
+ * linked.
  */
 import { type LebLog, LOG_ENTRY } from "./byte-reader.ts";
 

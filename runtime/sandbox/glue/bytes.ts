@@ -21,7 +21,10 @@ export function makeBytes(constants: GlueConstants) {
   const BASE = constants.sharedBase;
   const DETAIL_CHARS_MAX = 200;
   const OUTPUT_BYTES_KEPT = 1024 * 1024;
-  /** Up to this length, a loop copies faster than a call, which needs a view. Of aligned bytes, up to COPY_WORDS_BYTES. */
+  /**
+   * Up to this length, a loop copies faster than a call, which needs a view. Of aligned bytes, up to
+   * COPY_WORDS_BYTES.
+   */
   const COPY_LOOP_BYTES = 256;
   const COPY_WORDS_BYTES = 512;
   /** Longer byte strings start at a multiple of 8 in a frame. */

@@ -27,7 +27,10 @@ import type { GlueConstants } from "./types.ts";
 /** Offset of a body in shared memory: room for a frame's header, and a multiple of 8. */
 export const SHARED_BASE = 8;
 
-/** One event may use all of its fuel; a batch uses at most this and one event more, so a reply never takes long. */
+/**
+ * One event may use all of its fuel; a batch uses at most this and one event more, so a reply never takes
+ * long.
+ */
 const BATCH_FUEL = 200_000_000;
 
 export const GLUE_CONSTANTS: GlueConstants = {

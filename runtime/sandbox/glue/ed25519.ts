@@ -1,7 +1,7 @@
 /**
- * Verification of Ed25519 signatures (RFC 8032) for guests, by the same strict rule as the node's own (identity.ts). An
- * isolate has no cryptography, and host functions never leave it, so it is implemented here. Big integers are safe:
- * all inputs are public, so timing reveals nothing.
+ * Verification of Ed25519 signatures (RFC 8032) for guests, by the same strict rule as the node's own
+ * (identity.ts). An isolate has no cryptography, and host functions never leave it, so it is implemented
+ * here. Big integers are safe: all inputs are public, so timing reveals nothing.
  *
  * A part of the glue (glue.ts): the function refers to nothing outside itself, because its text runs in the
  * isolate of a cell.
@@ -57,7 +57,8 @@ export function makeEd25519() {
     return BigInt(digits);
   }
 
-  // Extended coordinates: Hisil, Wong, Carter and Dawson, "Twisted Edwards Curves Revisited" (2008), sections 3.1 and 3.3.
+  // Extended coordinates: Hisil, Wong, Carter and Dawson, "Twisted Edwards Curves Revisited" (2008), sections
+  // 3.1 and 3.3.
 
   function add([x1, y1, z1, t1]: Point, [x2, y2, z2, t2]: Point): Point {
     const a = ((y1 - x1) * (y2 - x2)) % P;

@@ -1,5 +1,6 @@
 /**
- * The context of the current event: its fields, its limits, its effects so far, and the present memory of the guest.
+ * The context of the current event: its fields, its limits, its effects so far, and the present memory of the
+ * guest.
  *
  * A part of the glue (glue.ts): the function refers to nothing outside itself, because its text runs in the
  * isolate of a cell.
@@ -110,7 +111,10 @@ export function makeEventContext(constants: GlueConstants, out: Output) {
       if (this.timersGone.length > 0) for (const token of this.timersGone) service.timers.delete(token);
     }
 
-    /** Updates the views of the memory. When a memory grows, its old buffer is detached, and the views of it are empty. */
+    /**
+     * Updates the views of the memory. When a memory grows, its old buffer is detached, and the views of it
+     * are empty.
+     */
     refresh(): void {
       let memoryView = NO_MEMORY;
       if (this.hasInstance) {
@@ -124,16 +128,16 @@ export function makeEventContext(constants: GlueConstants, out: Output) {
     }
 
     /**
-     * Charges a host call that reads or moves bytes. The guest chooses `bytes`; above PAYLOAD_BYTES_MAX the call is
-     * refused without a copy, so only that many are charged.
+     * Charges a host call that reads or moves bytes. The guest chooses `bytes`; above PAYLOAD_BYTES_MAX the
+     * call is refused without a copy, so only that many are charged.
      */
     charge(bytes: number): void {
       this.spend(HOST_CALL_FUEL + (Math.min(bytes, PAYLOAD_BYTES_MAX) >>> 3));
     }
 
     /**
-     * Host functions count their fuel apart from the guest's fuel, because reading the guest's global is expensive. The
-     * event faults as soon as one count exceeds the limit, and at its end if the sum does.
+     * Host functions count their fuel apart from the guest's fuel, because reading the guest's global is
+     * expensive. The event faults as soon as one count exceeds the limit, and at its end if the sum does.
      */
     spend(fuel: number): void {
       this.hostFuel += fuel;

@@ -1,11 +1,11 @@
 /**
- * The trusted code beside the guests, in the isolate of a cell or in this process (inline-runner.ts): it compiles
- * modules, writes events into mailboxes, answers host functions from its own state, collects effects, and rolls
- * back events that fault. Requests and replies are bytes, as wire/ encodes them.
+ * The trusted code beside the guests, in the isolate of a cell or in this process (inline-runner.ts): it
+ * compiles modules, writes events into mailboxes, answers host functions from its own state, collects
+ * effects, and rolls back events that fault. Requests and replies are bytes, as wire/ encodes them.
  *
- * The glue is made of parts, one file each. A part is a function that refers to nothing outside itself: constants
- * and other parts are its arguments. So constants.ts can send the text of all parts into an isolate, where no
- * module system exists, while simulations and tests call the same functions directly.
+ * The glue is made of parts, one file each. A part is a function that refers to nothing outside itself:
+ * constants and other parts are its arguments. So constants.ts can send the text of all parts into an
+ * isolate, where no module system exists, while simulations and tests call the same functions directly.
  */
 import type { EventFields } from "../wire/event-fields.ts";
 import type { makeBatches } from "./batches.ts";
@@ -42,8 +42,9 @@ export interface Glue {
   /** Returns outcomes that did not fit into the shared memory. */
   takeLarge(): ArrayBuffer;
   /**
-   * Runs one event, without encoding it; for a glue in this process. Returns only the fuel if the event succeeded
-   * without writes, effects or changes of a forwarded message; otherwise the encoded outcome, as `run`.
+   * Runs one event, without encoding it; for a glue in this process. Returns only the fuel if the event
+   * succeeded without writes, effects or changes of a forwarded message; otherwise the encoded outcome, as
+   * `run`.
    */
   runNow(serviceId: Uint8Array, event: EventFields): Uint8Array | number;
   /** Returns 1 and the memory of a service's instance, or 0 if the service has no instance. */

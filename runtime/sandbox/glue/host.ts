@@ -440,7 +440,10 @@ export function makeHost(
 
   const scratch = new DataView(new ArrayBuffer(8));
 
-  /** As Number(token), which would leave compiled code. A value from 2^53 on becomes a number that is no token. */
+  /**
+   * As Number(token), which would leave compiled code. A value from 2^53 on becomes a number that is no
+   * token.
+   */
   function numberOf(token: bigint): number {
     scratch.setBigInt64(0, token, true);
     return scratch.getInt32(4, true) * 2 ** 32 + scratch.getUint32(0, true);

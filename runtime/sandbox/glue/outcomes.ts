@@ -20,11 +20,14 @@ export function makeOutcomes(
 ) {
   const { faults, stackUnitsMax } = constants;
   /**
-   * An outcome starts with a byte (1: success), the fuel, and the number of effects. The effects follow. A fault
-   * moves `out` back to the start.
+   * An outcome starts with a byte (1: success), the fuel, and the number of effects. The effects follow. A
+   * fault moves `out` back to the start.
    */
   const HEAD_BYTES = 1 + 8 + 4;
-  /** An outcome without effects, writes and forward result; and one with a forward result that changes nothing. */
+  /**
+   * An outcome without effects, writes and forward result; and one with a forward result that changes
+   * nothing.
+   */
   const PLAIN_BYTES = HEAD_BYTES + 4 + 1;
   const PLAIN_FORWARD_BYTES = PLAIN_BYTES + 2;
 
@@ -78,7 +81,9 @@ export function makeOutcomes(
       return out.at === start + (isForward ? PLAIN_FORWARD_BYTES : PLAIN_BYTES) && !stops;
     },
 
-    /** Replaces the outcome by a fault, and drops the instance with its timers. Returns the fuel of the event. */
+    /**
+     * Replaces the outcome by a fault, and drops the instance with its timers. Returns the fuel of the event.
+     */
     fault(start: number, error: unknown): number {
       const { fault, detail } = faultOf(error);
       const fuel = event.service.fuelPerEvent;

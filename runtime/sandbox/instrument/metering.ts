@@ -1,13 +1,13 @@
 /**
  * One file: the first pass records edits, the second writes them, and both must agree on each kind of edit.
  *
- * Adds fuel and depth counting to the body of a function. The first pass over the instructions records the places to
- * change; the second copies the code between them and writes the changes.
+ * Adds fuel and depth counting to the body of a function. The first pass over the instructions records the
+ * places to change; the second copies the code between them and writes the changes.
  *
- * Fuel is charged by runs (basic blocks). A run is executed as a whole once its first instruction is: it ends where
- * control may leave, or may enter from elsewhere. The exact cost of its instructions is charged at its start. Fuel is
- * checked at each iteration of a loop and at each start of a function. Between two checks, control only moves forward
- * through a body of bounded size.
+ * Fuel is charged by runs (basic blocks). A run is executed as a whole once its first instruction is: it ends
+ * where control may leave, or may enter from elsewhere. The exact cost of its instructions is charged at its
+ * start. Fuel is checked at each iteration of a loop and at each start of a function. Between two checks,
+ * control only moves forward through a body of bounded size.
  *
  * Unreachable instructions are dropped, and LEB128 numbers are written in as few bytes as possible.
  */
@@ -29,7 +29,10 @@ import {
 } from "../gate/opcodes.ts";
 import { endOfLeb, lebBytes, readU32, type WasmOutput } from "./wasm-output.ts";
 
-/** The depth at which a call traps. A unit is UNIT_BYTES of a stack frame; all units together fit into the engine's stack. */
+/**
+ * The depth at which a call traps. A unit is UNIT_BYTES of a stack frame; all units together fit into the
+ * engine's stack.
+ */
 export const STACK_UNITS_MAX = 16_384;
 const UNIT_BYTES = 48;
 /** A frame without its parameters, locals and operands. */
@@ -106,7 +109,10 @@ export class BodyMeter {
   readonly #isTargeted = new Uint8Array(FRAMES_MAX);
   /** The run before a loop or an `if`. */
   readonly #runBefore = new Int32Array(FRAMES_MAX);
-  /** The first run of a loop or of the first arm of an `if`; the first run of the second arm; the last run of the first arm. */
+  /**
+   * The first run of a loop or of the first arm of an `if`; the first run of the second arm; the last run of
+   * the first arm.
+   */
   readonly #firstRun = new Int32Array(FRAMES_MAX);
   readonly #elseRun = new Int32Array(FRAMES_MAX);
   readonly #thenEnd = new Int32Array(FRAMES_MAX);
@@ -373,8 +379,8 @@ export class BodyMeter {
   }
 
   /**
-   * Control never enters at the end of a loop. A loop without branches to it is no loop: its first run continues the
-   * run before.
+   * Control never enters at the end of a loop. A loop without branches to it is no loop: its first run
+   * continues the run before.
    */
   #endLoop(frame: number): void {
     if (this.#isTargeted[frame] === 1) {
@@ -391,8 +397,8 @@ export class BodyMeter {
   }
 
   /**
-   * The cost that both arms have in common is charged in the run before them. If one arm does not reach the end, and
-   * no branch targets the end, the code after it continues the run of the other arm.
+   * The cost that both arms have in common is charged in the run before them. If one arm does not reach the
+   * end, and no branch targets the end, the code after it continues the run of the other arm.
    */
   #endElse(frame: number): void {
     const edits = this.#edits;

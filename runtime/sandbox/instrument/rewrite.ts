@@ -1,12 +1,12 @@
 /**
- * Instruments a module that has passed the gate. It adds the counting of fuel and stack depth, and a memory maximum. It
- * removes custom sections, exports outside the ABI, padding of numbers, and `start` (which becomes an export that runs
- * with fuel).
+ * Instruments a module that has passed the gate. It adds the counting of fuel and stack depth, and a memory
+ * maximum. It removes custom sections, exports outside the ABI, padding of numbers, and `start` (which
+ * becomes an export that runs with fuel).
  *
- * Fuel is a global. Each run of instructions subtracts its cost (metering.ts). The fuel is checked at each start of a
- * function and each iteration of a loop, and before memory.copy, memory.fill and memory.grow, which are charged by
- * length. The depth is a global to which each function adds the size of its frame, so that recursion ends at the same
- * depth on every node, independent of the engine's stack.
+ * Fuel is a global. Each run of instructions subtracts its cost (metering.ts). The fuel is checked at each
+ * start of a function and each iteration of a loop, and before memory.copy, memory.fill and memory.grow,
+ * which are charged by length. The depth is a global to which each function adds the size of its frame, so
+ * that recursion ends at the same depth on every node, independent of the engine's stack.
  */
 import { FORWARD_STOP } from "../../../abi/abi.ts";
 import { EXPORTS } from "../../../abi/imports.ts";
@@ -25,8 +25,8 @@ export const FUEL_EXPORT = "prost:fuel";
 export const DEPTH_EXPORT = "prost:depth";
 export const START_EXPORT = "prost:start";
 /**
- * Prefix of an event's export: a function that takes the available fuel as an f64, calls the export, and returns the
- * remaining fuel.
+ * Prefix of an event's export: a function that takes the available fuel as an f64, calls the export, and
+ * returns the remaining fuel.
  */
 export const ENTRY_PREFIX = "prost:";
 
@@ -51,9 +51,9 @@ export interface RewriteOptions {
 }
 
 /**
- * Deterministic: the same module and options give the same bytes. A module that was gated by the rules `profile` keeps
- * all exports, so that it can be compared with the original. Throws if the result is not valid, which would be a bug of
- * this program.
+ * Deterministic: the same module and options give the same bytes. A module that was gated by the rules
+ * `profile` keeps all exports, so that it can be compared with the original. Throws if the result is not
+ * valid, which would be a bug of this program.
  */
 export function rewrite(module: GatedModule, options: RewriteOptions): Uint8Array {
   const bytes = new ModuleRewriter(module, options).rewrite();
@@ -186,7 +186,10 @@ class ModuleRewriter {
     });
   }
 
-  /** The bodies of all functions, each behind its size. Returns whether the charging functions are needed, and written. */
+  /**
+   * The bodies of all functions, each behind its size. Returns whether the charging functions are needed, and
+   * written.
+   */
   #bodies(code: WasmOutput): boolean {
     const metered = this.#metered();
     const meter = new BodyMeter(metered);
@@ -224,8 +227,8 @@ class ModuleRewriter {
   }
 
   /**
-   * One call from the glue instead of four: sets fuel and depth, calls the export, and returns the remaining fuel. If the
-   * export has a result: twice the fuel, plus the lowest bit of the result.
+   * One call from the glue instead of four: sets fuel and depth, calls the export, and returns the remaining
+   * fuel. If the export has a result: twice the fuel, plus the lowest bit of the result.
    */
   #entryBody(out: WasmOutput, { index, hasVerdict }: Entry): void {
     out.raw(hasVerdict ? [1, 1, I32] : [0]);
@@ -252,7 +255,10 @@ class ModuleRewriter {
     out.byte(OP.localGet).u32(0).byte(OP.end);
   }
 
-  /** Charges the pages of a memory.grow, and returns them. A number above the maximum is free: the memory does not grow. */
+  /**
+   * Charges the pages of a memory.grow, and returns them. A number above the maximum is free: the memory does
+   * not grow.
+   */
   #chargePagesBody(out: WasmOutput): void {
     out.byte(0).byte(OP.localGet).u32(0);
     out.byte(OP.i32Const).positive(this.#maxPages).byte(OP.i32LeU).byte(OP.if).byte(EMPTY_BLOCK);
@@ -266,7 +272,9 @@ class ModuleRewriter {
 
   // Parts that are copied number by number, to remove padding.
 
-  /** Segments of form 0: the offset expression, then the content, written by `content`, which returns its end. */
+  /**
+   * Segments of form 0: the offset expression, then the content, written by `content`, which returns its end.
+   */
   #segments(id: number, { start }: Span, content: (at: number) => number): void {
     const { bytes } = this.#module;
     const count = readU32(bytes, start);

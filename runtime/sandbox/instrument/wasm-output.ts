@@ -1,4 +1,7 @@
-/** Bytes of a module that is being written: they grow as needed, and sections and bodies get their size before them. */
+/**
+ * Bytes of a module that is being written: they grow as needed, and sections and bodies get their size before
+ * them.
+ */
 
 /** LEB128 of a size that is not known yet. */
 const SIZE_BYTES_MAX = 5;

@@ -1,6 +1,7 @@
 /**
- * Frames with a batch of events of one service, the most frequent frames to a cell. All parts start at a multiple of 8
- * of the body, so that the glue copies whole words. A field with the same value as in the event before is left out.
+ * Frames with a batch of events of one service, the most frequent frames to a cell. All parts start at a
+ * multiple of 8 of the body, so that the glue copies whole words. A field with the same value as in the event
+ * before is left out.
  */
 import { ID_BYTES } from "../../../abi/abi.ts";
 import { EVENT_KINDS, type EventKind, type ServiceEvent } from "../contract.ts";
@@ -13,7 +14,10 @@ const CONTINUES = 0x8000_0000;
 const HEAD_BYTES = ID_BYTES + 8;
 /** Start of each event: kind, parts, two bytes of padding, length of the payload, seed, token. */
 const EVENT_BYTES = 24;
-/** Bits for the parts that an event contains because they differ from the event before: the four ids, then these. */
+/**
+ * Bits for the parts that an event contains because they differ from the event before: the four ids, then
+ * these.
+ */
 const PART_NUMBERS = 16;
 const PART_TIME = 32;
 const NUMBERS_BYTES = 16;
@@ -49,7 +53,10 @@ interface Room {
 /** A complete frame. */
 export interface BatchFrame {
   readonly bytes: Buffer;
-  /** To be called at most once, when `bytes` is not read any more. Without a call, the buffer is garbage-collected. */
+  /**
+   * To be called at most once, when `bytes` is not read any more. Without a call, the buffer is
+   * garbage-collected.
+   */
   readonly release: () => void;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Codecs that are composed of smaller ones, so that a format is declared once for writing and reading. Reading is
- * strict: each length is checked against its maximum and against the remaining bytes before memory is allocated, and
- * malformed bytes throw a Malformed. Little-endian.
+ * Codecs that are composed of smaller ones, so that a format is declared once for writing and reading.
+ * Reading is strict: each length is checked against its maximum and against the remaining bytes before memory
+ * is allocated, and malformed bytes throw a Malformed. Little-endian.
  */
 
 export interface Codec<Value> {

@@ -1,6 +1,7 @@
 /**
- * Frames: how messages between the node and a cell are cut out of the stream of bytes. A frame is a length (u32),
- * a kind (u8) and a body. A cell may be compromised, so the node refuses everything that is not exactly as described.
+ * Frames: how messages between the node and a cell are cut out of the stream of bytes. A frame is a length
+ * (u32), a kind (u8) and a body. A cell may be compromised, so the node refuses everything that is not
+ * exactly as described.
  */
 
 /** The body of one frame, in either direction. */
@@ -35,8 +36,8 @@ const NOTHING_PENDING = Buffer.alloc(0);
 /** Cuts a stream into frames; throws a Violation for one that is too long. */
 export class FrameCutter {
   /**
-   * The bytes of an incomplete frame, in one buffer: a cell that sends single bytes must not make the node keep an
-   * object for each. Not written any more after a body became a view of it.
+   * The bytes of an incomplete frame, in one buffer: a cell that sends single bytes must not make the node
+   * keep an object for each. Not written any more after a body became a view of it.
    */
   #pending = NOTHING_PENDING;
   #length = 0;

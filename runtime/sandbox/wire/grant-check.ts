@@ -1,6 +1,6 @@
 /**
- * The grant check: an outcome must be within the capabilities and limits of its service. The glue enforces them in the
- * cell. The node checks again, because the glue of a compromised cell may send any outcome.
+ * The grant check: an outcome must be within the capabilities and limits of its service. The glue enforces
+ * them in the cell. The node checks again, because the glue of a compromised cell may send any outcome.
  */
 import type { Capability } from "../../../abi/imports.ts";
 import { type Effect, type InstallRequest, isRule, type Outcome, type ServiceEvent } from "../contract.ts";

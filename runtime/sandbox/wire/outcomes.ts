@@ -1,6 +1,7 @@
 /**
- * Replies of a cell, as the glue writes them (glue/outcomes.ts). A cell may be compromised: the reader accepts only
- * well-formed outcomes within the limits of the ABI. grant-check.ts then compares them with what the service may do.
+ * Replies of a cell, as the glue writes them (glue/outcomes.ts). A cell may be compromised: the reader
+ * accepts only well-formed outcomes within the limits of the ABI. grant-check.ts then compares them with what
+ * the service may do.
  */
 import {
   DELAY_MS_MAX,
@@ -32,8 +33,8 @@ const EXPORTS_MAX = 255;
 const PAGE_BYTES = 65_536;
 
 /**
- * The outcomes of the events from `from` up to, but without, `to`; or of the first of them only, because a cell may
- * end a batch early. `continues`: as the batch was encoded. Throws a Violation for any other reply.
+ * The outcomes of the events from `from` up to, but without, `to`; or of the first of them only, because a
+ * cell may end a batch early. `continues`: as the batch was encoded. Throws a Violation for any other reply.
  */
 export function decodeOutcomes(
   body: Uint8Array,

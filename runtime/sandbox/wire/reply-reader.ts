@@ -4,8 +4,9 @@ import type { Effect, Outcome, StoreWrite } from "../contract.ts";
 import { Violation } from "./frames.ts";
 
 /**
- * Effects and writes in one body. Each becomes an object of hundreds of bytes, however few bytes it has in the frame.
- * The glue ends a batch at a fraction of this (BATCH_PIECES in glue/batches.ts), so that one event more still fits.
+ * Effects and writes in one body. Each becomes an object of hundreds of bytes, however few bytes it has in
+ * the frame. The glue ends a batch at a fraction of this (BATCH_PIECES in glue/batches.ts), so that one event
+ * more still fits.
  */
 const PIECES_MAX = 6_144;
 
@@ -13,16 +14,16 @@ const PIECES_MAX = 6_144;
 const ALIGNED_FROM_BYTES = 32;
 /**
  * Byte strings up to SHORT_BYTES are copied: a short one that is retained must not retain the whole body. The
- * shortest get memory of their own inside the object. The others share slabs, because memory of their own would cost
- * ten times their bytes; each of them retains up to SLAB_BYTES.
+ * shortest get memory of their own inside the object. The others share slabs, because memory of their own
+ * would cost ten times their bytes; each of them retains up to SLAB_BYTES.
  */
 const SHORT_BYTES = 1_024;
 const SHORTEST_BYTES = 64;
 const SLAB_BYTES = 8_192;
 
 /**
- * An outcome that is only an answer: status, fuel, number of effects (1); kind, token, length, payload of the effect;
- * number of writes (0), and no forward result.
+ * An outcome that is only an answer: status, fuel, number of effects (1); kind, token, length, payload of the
+ * effect; number of writes (0), and no forward result.
  */
 const ANSWER_KIND_AT = 1 + 8 + 4;
 const ANSWER_TAIL_BYTES = 4 + 1;
@@ -49,8 +50,8 @@ Object.freeze(NO_EFFECTS);
 Object.freeze(NO_WRITES);
 
 /**
- * Reads a reply strictly: each length is checked against its maximum and against the remaining bytes. Short byte
- * strings are copied; longer ones are views of the body, because the caller uses them at once.
+ * Reads a reply strictly: each length is checked against its maximum and against the remaining bytes. Short
+ * byte strings are copied; longer ones are views of the body, because the caller uses them at once.
  */
 export class ReplyReader {
   readonly #bytes: Uint8Array;
@@ -139,7 +140,9 @@ export class ReplyReader {
     return Buffer.from(this.copy(length)).toString("latin1");
   }
 
-  /** The most frequent outcome: a short answer and nothing else. Null: another outcome, and nothing was read. */
+  /**
+   * The most frequent outcome: a short answer and nothing else. Null: another outcome, and nothing was read.
+   */
   answer(): Outcome | null {
     const bytes = this.#bytes;
     const view = this.#view;

@@ -1,6 +1,7 @@
 /**
- * A batch of events that is sent to the cell in several parts, so that the cell runs a part while the node writes the
- * next and reads the one before. If a part ends early, the parts behind it do not run, as in an undivided batch.
+ * A batch of events that is sent to the cell in several parts, so that the cell runs a part while the node
+ * writes the next and reads the one before. If a part ends early, the parts behind it do not run, as in an
+ * undivided batch.
  */
 import type { Outcome, ServiceEvent } from "../contract.ts";
 import type { BatchFrame, BatchFrames } from "./batch-frames.ts";
@@ -8,7 +9,10 @@ import { decodeOutcomes } from "./outcomes.ts";
 
 /** Smaller parts cost more, because they wake the cell more often, than they save. */
 const PART_EVENTS_MIN = 64;
-/** While the cell runs one part, the node works on the other. Each further part would cost a read and a write on both sides. */
+/**
+ * While the cell runs one part, the node works on the other. Each further part would cost a read and a write
+ * on both sides.
+ */
 const PARTS_MAX = 2;
 /** A part of large events ends at this size. */
 const PART_BYTES = 256 * 1024;
