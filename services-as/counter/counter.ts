@@ -1,4 +1,5 @@
-// Counts the messages for each key, at the key's root, in the local store: the count outlives the instance and the node's process.
+// Counts the messages for each key, at the root of the key, in the local store. The count survives the
+// instance and the process of the node.
 import { message, store, text, utf8 } from "prost/service";
 
 export function deliver(): void {

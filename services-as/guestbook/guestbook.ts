@@ -1,8 +1,11 @@
-// A guestbook for each key: "sign NAME" adds an entry, "read" lists them. Entries are in the replicated storage, so that they
-// outlive any node.
+// A guestbook for each key: "sign NAME" adds an entry, "read" lists them. Entries are in the replicated
+// storage, so that they survive the failure of nodes.
 import { E_INVALID, message, net, OK, storage, text, unpack, utf8 } from "prost/service";
 
-/** Who waits for the end of which operation. In memory: whoever asks an instance that ends meanwhile asks again. */
+/**
+ * Tokens of messages, by the pending operation. In memory: if the instance ends, the application must ask
+ * again.
+ */
 const waiting = new Map<i64, i64>();
 
 export function deliver(): void {

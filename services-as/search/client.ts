@@ -1,8 +1,9 @@
 /**
- * The search service's messages, for applications: where to send them, how to make them, how to read what comes back.
+ * The messages of the search service, for applications: their keys, their encoding, and the decoding of
+ * answers.
  *
- * Decoders return null when the answer says to try again, and throw when trying again is of no use: INVALID_ARGUMENT or
- * RESOURCE_EXHAUSTED by what the service said, DATA_LOSS for bytes that are no answer.
+ * Decoders return null if the application should try again. They throw if that is useless: INVALID_ARGUMENT or
+ * RESOURCE_EXHAUSTED as the service stated, DATA_LOSS for malformed answers.
  */
 import { ProstError } from "../../runtime/base/errors.ts";
 import { Id } from "../../runtime/base/id.ts";
@@ -20,7 +21,7 @@ import {
 } from "./protocol.ts";
 import { type Hit, queryTerms } from "./reference.ts";
 
-/** Where a document goes to be indexed. */
+/** The key to which a document is sent. */
 export function documentKey(service: Id, name: string): Id {
   return Id.hashOf(service.bytes, `doc:${name}`);
 }
@@ -37,22 +38,22 @@ export function encodeDocument(name: string, text: Uint8Array): Uint8Array {
   return joined([KIND_DOCUMENT, bytes.length], bytes, text);
 }
 
-/** How many different terms the document has, all of them stored; null: try again. */
+/** The number of distinct terms of the document, all of which are stored. Null: try again. */
 export function decodeIndexed(answer: Uint8Array): number | null {
   return open(answer)?.u32() ?? null;
 }
 
-/** Queries of the same terms go to the same node. */
+/** Queries with the same terms have the same key. */
 export function queryKey(service: Id, query: string): Id {
   return Id.hashOf(service.bytes, `query:${normalised(query)}`);
 }
 
-/** Of a query only its first 16 different terms count, in no order. */
+/** Only the first 16 distinct terms of a query count; their order does not. */
 export function normalised(query: string): string {
   return queryTerms(query).join(" ");
 }
 
-/** `most`: 1 to 100. `fresh`: answered from the storage, whatever nodes on the way remember. */
+/** `most`: 1 to 100 documents. `fresh`: bypasses the caches of nodes on the route. */
 export function encodeQuery(query: string, most: number, fresh = false): Uint8Array {
   if (!Number.isInteger(most) || most < 1 || most > RESULTS_MAX) {
     throw new ProstError("INVALID_ARGUMENT", `a query asks for 1 to ${RESULTS_MAX} documents, not ${most}`);
@@ -60,7 +61,7 @@ export function encodeQuery(query: string, most: number, fresh = false): Uint8Ar
   return joined([KIND_QUERY, fresh ? QUESTION_FRESH : 0, 0, most], Buffer.from(normalised(query)));
 }
 
-/** The best documents, the best first; null: try again. */
+/** The best documents, in descending order. Null: try again. */
 export function decodeHits(answer: Uint8Array): readonly Hit[] | null {
   const reader = open(answer);
   if (reader === null) return null;
@@ -72,7 +73,7 @@ export function decodeHits(answer: Uint8Array): readonly Hit[] | null {
   return hits;
 }
 
-/** Where the postings of a term are. */
+/** The key of the postings of a term. */
 export function termKey(service: Id, term: string): Id {
   return Id.hashOf(service.bytes, `term:${term}`);
 }
@@ -81,7 +82,7 @@ export function encodeTerm(term: string, fresh = false): Uint8Array {
   return joined([KIND_TERM, fresh ? QUESTION_FRESH : 0, 0], Buffer.from(term, "latin1"));
 }
 
-/** Documents by name, with how often the term occurs in them; null: try again. */
+/** Names of documents, with the number of occurrences of the term. Null: try again. */
 export function decodePostings(answer: Uint8Array): Map<string, number> | null {
   const reader = open(answer);
   if (reader === null) return null;
@@ -89,13 +90,13 @@ export function decodePostings(answer: Uint8Array): Map<string, number> | null {
   for (let left = reader.u32(); left > 0; left--) {
     const name = reader.name();
     postings.set(name, reader.varint());
-    // How long the document is: for the ranking.
+    // The length of the document, for the ranking.
     reader.varint();
   }
   return postings;
 }
 
-/** What follows the status; null: try again. */
+/** The bytes behind the status. Null: try again. */
 function open(answer: Uint8Array): AnswerReader | null {
   const reader = new AnswerReader(answer);
   const status = reader.u8();

@@ -1,4 +1,4 @@
-/** Documents: each is taken apart at the root of its key, and each of its terms gets a posting in the storage. */
+/** Indexing: the root of a document splits it into terms, and stores a posting for each term. */
 import { Bytes, E_REFUSED, E_TOO_BIG, message, node, OK, Reader, storage, Writer } from "prost/service";
 import { answer, refusal } from "./answers";
 import {
@@ -15,16 +15,16 @@ import { tokenise } from "./tokeniser";
 import { termKey } from "./terms";
 import { begin, Work } from "./work";
 
-/** Documents under way in this instance; their terms are in its memory, 16 MiB at the most. */
+/** Documents that this instance indexes at the same time; their terms are in its memory, at most 16 MiB. */
 const DOCUMENTS_MAX = 16;
-/** Postings being stored, of all of them: within the 256 effects of an event. */
+/** Pending postings of all documents: within the 256 effects of an event. */
 const POSTINGS_MAX = 200;
 const POSTING_TRIES = 5;
-/** Those who wait for one document: an application that lost patience asks again. */
+/** Messages that wait for one document: an application may send it again after a timeout. */
 const WAITING_MAX = 8;
 
 class Document {
-  /** Its next term to be stored. */
+  /** The next term to store. */
   next: i32 = 0;
   stored: i32 = 0;
   readonly waiting: Array<i64> = [];
@@ -36,7 +36,7 @@ class Document {
   ) {}
 }
 
-/** The document that is next in turn comes first. */
+/** The documents in turn; the next one is first. */
 let documents: Document[] = [];
 let postings = 0;
 
@@ -74,7 +74,7 @@ class Posting extends Work {
   }
 }
 
-/** A document has come: answered once all its postings are stored. */
+/** A document has arrived. It is answered when all its postings are stored. */
 export function index(): void {
   const token = message.token();
   const reader = new Reader(message.payload());
@@ -101,7 +101,7 @@ export function index(): void {
   }
 }
 
-/** Whether the same document is under way already; then this one waits with it. */
+/** The same document is being indexed already, and this message waits with it. */
 function joins(token: i64, document: Document): bool {
   for (let i = 0; i < documents.length; i++) {
     const other = documents[i];
@@ -113,7 +113,7 @@ function joins(token: i64, document: Document): bool {
   return false;
 }
 
-/** Stores as many postings as may be under way, of the documents in turn. */
+/** Stores postings of the documents in turn, up to the limit of pending postings. */
 function storePostings(): void {
   for (let idle = 0; postings < POSTINGS_MAX && idle < documents.length; ) {
     const document = documents.shift();
@@ -128,10 +128,10 @@ function storePostings(): void {
   }
 }
 
-/** Answers those who wait for the document, and forgets it. */
+/** Answers the messages that wait for the document, and forgets it. */
 function finish(document: Document, body: Bytes): void {
   const at = documents.indexOf(document);
-  // Another of its postings failed before.
+  // Another posting of the document has failed before.
   if (at < 0) return;
   documents.splice(at, 1);
   document.next = document.terms.size;

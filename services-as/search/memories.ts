@@ -1,7 +1,7 @@
 /**
- * What this node remembers of questions that passed it: it asks the one who answers for a copy of the answer (a fill), and answers the
- * next such question itself. An answer is taken only from who was asked for it on the way, which the nonce shows; it is forgotten
- * REMEMBERED_MS later.
+ * The cache of answers on routes. A node on the route of a question asks the answering node for a copy of the
+ * answer (a fill), and answers the same question itself next time. The nonce proves that a fill was
+ * requested. An answer expires after REMEMBERED_MS.
  */
 import { Bytes, Key, message, net, node, OK, Reader, text, time, utf8, Writer } from "prost/service";
 import { ANSWER_OK, FILL_BYTES, FILLS_MAX, KIND_FILL, REMEMBERED_MS } from "./protocol";
@@ -9,10 +9,10 @@ import { Question } from "./question";
 
 const MEMORIES_MAX = 512;
 const MEMORY_BYTES_MAX = 1024 * 1024;
-/** Longer answers are not passed on: four of them must fit into one event, beside the answer itself. */
+/** Longer answers are not copied: four copies must fit into one event, beside the answer itself. */
 const FILL_ANSWER_BYTES_MAX = 24 * 1024;
 const AWAITED_MAX = 512;
-/** As long as a question may be under way. */
+/** The longest time of a question on its route. */
 const AWAITED_MS = 20000;
 
 class Memory {
@@ -29,13 +29,13 @@ class Awaited {
   ) {}
 }
 
-/** Oldest first, all kept equally long. */
+/** The oldest first; all expire after the same time. */
 const memories = new Map<string, Memory>();
 let memoryBytes = 0;
 /** Oldest first. */
 const awaited = new Map<string, Awaited>();
 
-/** The answer, as it was; null: not remembered. */
+/** The cached answer; null: none. */
 export function recall(question: Question): Bytes | null {
   const name = question.name;
   if (question.isFresh || !memories.has(name)) return null;
@@ -48,7 +48,7 @@ export function recall(question: Question): Bytes | null {
   return memory.answer;
 }
 
-/** Keeps an answer that is whole, for a while. */
+/** Caches a complete answer. */
 export function remember(question: string, answer: Bytes): void {
   if (answer.length == 0 || answer[0] != ANSWER_OK || answer.length > FILL_ANSWER_BYTES_MAX) return;
   if (memories.has(question)) forget(question);
@@ -68,7 +68,7 @@ function forget(question: string): void {
   memories.delete(question);
 }
 
-/** The fill by which this node asks for the answer; null when it asked for enough. */
+/** A fill by which this node requests the answer; null: too many are pending. */
 export function expect(question: Question): Bytes | null {
   const name = question.name;
   if (question.isFresh || question.fillCount >= FILLS_MAX) return null;
@@ -81,7 +81,7 @@ export function expect(question: Question): Bytes | null {
   return new Writer(FILL_BYTES).put(node.id().bytes).u64(nonce).done();
 }
 
-/** Sends the answer to those on the way who want to remember it. */
+/** Sends the answer to the nodes on the route that requested it. */
 export function fill(question: Question, answer: Bytes): void {
   if (answer.length == 0 || answer[0] != ANSWER_OK || answer.length > FILL_ANSWER_BYTES_MAX) return;
   const name = utf8(question.name);
@@ -97,7 +97,7 @@ export function fill(question: Question, answer: Bytes): void {
   }
 }
 
-/** A fill has come. One that was not asked for is dropped. */
+/** A fill has arrived. It is dropped if it was not requested. */
 export function filled(): void {
   const reader = new Reader(message.payload());
   reader.u8();

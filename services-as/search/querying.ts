@@ -1,4 +1,7 @@
-/** Queries: the root of a query's key asks the roots of its terms, and ranks what they answer. All of it or an error, never a part. */
+/**
+ * Queries: the root of a query requests the postings from the roots of its terms, and ranks. The answer is
+ * complete or an error.
+ */
 import { Bytes, message, net, node, OK, Reader, Writer } from "prost/service";
 import { answer, refusal } from "./answers";
 import { fill, remember } from "./memories";
@@ -22,9 +25,9 @@ import { begin, Work } from "./work";
 const QUERIES_MAX = 64;
 const TERM_TIMEOUT_MS = 6000;
 const TERM_TRIES = 3;
-/** Documents being ranked, of all queries under way: a few MiB. */
+/** Documents in the rankings of all pending queries: a few MiB. */
 const CANDIDATES_MAX = 24576;
-/** The shortest posting in an answer. */
+/** Bytes of the shortest posting in an answer. */
 const POSTING_BYTES_MIN = 4;
 
 let queries = 0;
@@ -40,7 +43,7 @@ class Query {
     readonly token: i64,
   ) {}
 
-  /** Adds a term's postings to the scores. Returns ANSWER_OK, or what is wrong with them. */
+  /** Adds the postings of a term to the scores. Returns ANSWER_OK or an error. */
   add(postings: Reader): i32 {
     const count = <i32>min(postings.u32(), 0x7fffffff);
     if (!postings.ok || count > postings.left / POSTING_BYTES_MIN) return ANSWER_UNAVAILABLE;
@@ -103,7 +106,7 @@ class Term extends Work {
   }
 }
 
-/** A query is asked here, at its root. */
+/** A query has arrived at its root. */
 export function search(question: Question): void {
   const token = message.token();
   const terms = new Tally();
@@ -127,7 +130,7 @@ export function search(question: Question): void {
   for (let i = 0; i < terms.size; i++) begin(new Term(query, terms.name(i)));
 }
 
-/** The best documents, the best first; of equal ones the first by name. */
+/** The best documents, in descending order; equal ones by name. */
 function results(documents: Tally, count: i32): Bytes {
   const best: i32[] = [];
   for (let i = 0; i < documents.size; i++) {

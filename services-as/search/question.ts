@@ -9,25 +9,25 @@ import {
   TERM_BYTES_MAX,
 } from "./protocol";
 
-/** Of the text of a question: QUERY_TERMS_MAX terms with blanks between. */
+/** Maximum length of a text: QUERY_TERMS_MAX terms, separated by blanks. */
 const TEXT_BYTES_MAX = QUERY_TERMS_MAX * (TERM_BYTES_MAX + 1);
 const QUESTION_BYTES_MAX = 4 + FILLS_MAX * FILL_BYTES + TEXT_BYTES_MAX;
 const BLANK = 32;
 
-/** A query or a term asked for. */
+/** A question: a query, or the request for the postings of a term. */
 export class Question {
   private constructor(
     readonly kind: i32,
     readonly flags: i32,
-    /** FILL_BYTES each: who on the way wants to remember the answer. */
+    /** FILL_BYTES each: the nodes on the route that request a copy of the answer. */
     readonly fills: Bytes,
-    /** Of a query; 0 of a term. */
+    /** The number of results of a query; 0 for a term. */
     readonly count: i32,
-    /** Small letters, digits and blanks only. */
+    /** Lower-case letters, digits and blanks only. */
     readonly text: Bytes,
   ) {}
 
-  /** The question in the mailbox; null when it is none. */
+  /** The question in the mailbox; null: the message is no question. */
   static read(): Question | null {
     const kind = message.byteAt(0);
     if ((kind != KIND_TERM && kind != KIND_QUERY) || message.length() > QUESTION_BYTES_MAX) return null;
@@ -59,7 +59,7 @@ export class Question {
     return String.fromCharCode(this.kind) + this.count.toString() + ":" + text(this.text);
   }
 
-  /** The question, with one more fill where `fill` is given. */
+  /** The encoded question, with one more fill unless `fill` is null. */
   encode(fill: Bytes | null = null): Bytes {
     const writer = new Writer(QUESTION_BYTES_MAX)
       .u8(this.kind)

@@ -1,11 +1,11 @@
 /**
- * The same search in one process, for checking what the overlay finds: terms and index are written anew here, the arithmetic of the
- * ranking is the service's own.
+ * The same search in one process, to check the results of the overlay. Terms and index are implemented
+ * separately here; the arithmetic of the ranking is shared with the service.
  */
 import { QUERY_TERMS_MAX, TERM_BYTES_MAX, TERM_BYTES_MIN } from "./protocol.ts";
 import { rarityOf, scoreOf } from "./scoring.ts";
 
-/** Documents by name, with how often the term occurs in them. */
+/** Names of documents, with the number of occurrences of the term. */
 export type Postings = ReadonlyMap<string, number>;
 
 export interface Hit {
@@ -13,9 +13,9 @@ export interface Hit {
   readonly score: number;
 }
 
-/** How often each term occurs, in order of first appearance. */
+/** The number of occurrences of each term, in order of first appearance. */
 export function termsOf(text: Uint8Array): Map<string, number> {
-  // Bytes that are not ASCII become other characters than letters and digits, whatever they mean.
+  // Bytes that are not ASCII become characters that are neither letters nor digits.
   const runs = Buffer.from(text.buffer, text.byteOffset, text.length)
     .toString("latin1")
     .match(/[A-Za-z0-9]+/g);
@@ -28,14 +28,14 @@ export function termsOf(text: Uint8Array): Map<string, number> {
   return counts;
 }
 
-/** The terms a query is made of: the first QUERY_TERMS_MAX different ones, sorted. */
+/** The terms of a query: the first QUERY_TERMS_MAX distinct ones, sorted. */
 export function queryTerms(query: string): string[] {
   return [...termsOf(new TextEncoder().encode(query)).keys()].slice(0, QUERY_TERMS_MAX).sort();
 }
 
 export class ReferenceIndex {
   readonly #postings = new Map<string, Map<string, number>>();
-  /** Terms in each document, every occurrence counted. */
+  /** Length of each document in terms, with repetitions. */
   readonly #lengths = new Map<string, number>();
 
   /** Each name once. */
@@ -58,7 +58,7 @@ export class ReferenceIndex {
     return this.#postings.get(term) ?? new Map();
   }
 
-  /** The best documents, the best first; of equal ones the first by name, as bytes. */
+  /** The best documents, in descending order; equal ones in byte order of their names. */
   search(query: string, most: number): readonly Hit[] {
     const scores = new Map<string, number>();
     for (const term of queryTerms(query)) {

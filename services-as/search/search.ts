@@ -1,6 +1,7 @@
 /**
- * Full-text search over the overlay: documents are indexed at the roots of their names, postings live at the roots of their terms,
- * queries are ranked at the roots of their texts. protocol.ts has the messages, client.ts makes them for applications.
+ * Full-text search in the overlay. Documents are indexed at the roots of their names, postings are stored at
+ * the roots of their terms, queries are ranked at the roots of their texts. protocol.ts has the messages,
+ * client.ts encodes them for applications.
  */
 import { FORWARD_CONTINUE, FORWARD_STOP, message, node, OK, time } from "prost/service";
 import { forward as change } from "prost/service/net";
@@ -19,7 +20,7 @@ export function init(): void {
   seedTallies(<u64>time.random());
 }
 
-/** A message for a key of which this node is the root; or a fill. */
+/** A message at the root of its key, or a fill. */
 export function deliver(): void {
   const kind = message.byteAt(0);
   if (kind == KIND_DOCUMENT) {
@@ -36,7 +37,7 @@ export function deliver(): void {
   else search(question);
 }
 
-/** A message passes: this node answers it, if it remembers the answer, or asks to be told the answer too. */
+/** A message on its route: this node answers it from the cache, or requests a copy of the answer. */
 export function forward(): i32 {
   if (message.token() == 0) return FORWARD_CONTINUE;
   const question = Question.read();
@@ -44,7 +45,7 @@ export function forward(): i32 {
   const remembered = recall(question);
   if (remembered !== null) {
     answer(message.token(), remembered);
-    // Who was passed on the way here remembers it too.
+    // The earlier nodes on the route get a copy too.
     fill(question, remembered);
     return FORWARD_STOP;
   }
@@ -54,12 +55,12 @@ export function forward(): i32 {
   return FORWARD_CONTINUE;
 }
 
-/** A posting is stored, a list is there, or a term's root has answered. */
+/** A posting is stored, a list has arrived, or the root of a term has answered. */
 export function complete(): void {
   completed();
 }
 
-/** Tries again what failed a moment ago. */
+/** Tries failed work again. */
 export function timer(): void {
   resume();
 }

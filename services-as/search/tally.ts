@@ -1,12 +1,13 @@
 /**
- * Numbers by name, names being bytes: terms with their occurrences, documents with their scores. Kept in three blocks without an object
- * for each name: a document has thousands of terms, and what is allocated must be freed.
+ * Numbers by name, where names are bytes: terms with their occurrences, documents with their scores. Three
+ * blocks of memory hold them, without an object for each name: a document has thousands of terms, and each
+ * allocation costs fuel.
  */
 import { Bytes } from "prost/service";
 
 const NAMES_BYTES_MIN = 1024;
 const ENTRIES_MIN = 32;
-/** More slots than entries: searches stay short. */
+/** More slots than entries, so that searches stay short. */
 const SLOTS_PER_ENTRY = 2;
 const FREE = -1;
 
@@ -17,23 +18,23 @@ const COUNT = 4;
 const START = 8;
 const LENGTH = 12;
 
-/** Makes it hard to find, from outside, many names that fall into one slot. */
+/** Unknown outside, so that nobody can choose many names that collide. */
 let seed: u32 = 0x811c9dc5;
 
-/** Sets the seed, once for the instance. */
+/** Sets the seed, once for each instance. */
 export function seedTallies(random: u64): void {
   seed = <u32>random;
 }
 
 export class Tally {
-  /** Different names. */
+  /** The number of names. */
   size: i32 = 0;
   private names: StaticArray<u8> = new StaticArray<u8>(NAMES_BYTES_MIN);
   private namesLength: i32 = 0;
   private entries: StaticArray<u8> = new StaticArray<u8>(ENTRIES_MIN * ENTRY_BYTES);
   private slots: StaticArray<i32> = freeSlots(ENTRIES_MIN * SLOTS_PER_ENTRY);
 
-  /** Adds to the number of a name; a new one starts from zero. */
+  /** Adds to the number of a name. A new name starts at zero. */
   add(address: usize, length: i32, amount: u32): void {
     const hash = hashOf(address, length);
     const slots = changetype<usize>(this.slots);
@@ -62,14 +63,14 @@ export class Tally {
     return load<i32>(this.entry(index), LENGTH);
   }
 
-  /** The name, copied. */
+  /** A copy of the name. */
   name(index: i32): Bytes {
     const name = new Uint8Array(this.nameLength(index));
     memory.copy(name.dataStart, this.nameAddress(index), name.length);
     return name;
   }
 
-  /** In byte order: negative when the name at `a` comes first. */
+  /** The byte order: negative if the name at `a` is first. */
   compareNames(a: i32, b: i32): i32 {
     const lengthA = this.nameLength(a);
     const lengthB = this.nameLength(b);
@@ -77,7 +78,7 @@ export class Tally {
     return order != 0 ? order : lengthA - lengthB;
   }
 
-  /** Do both have the same names with the same numbers, in the order they were first added? */
+  /** Both have the same names with the same numbers, in the same order of first addition. */
   equals(other: Tally): bool {
     if (this.size != other.size || this.namesLength != other.namesLength) return false;
     const entriesBytes = this.size * ENTRY_BYTES;
@@ -130,7 +131,7 @@ function slotAt(slots: usize, slot: i32): i32 {
   return load<i32>(slots + (<usize>slot << 2));
 }
 
-/** Puts an entry's index into the first free slot from its hash on. */
+/** Writes the index of an entry into the first free slot from its hash on. */
 function place(slots: StaticArray<i32>, hash: u32, index: i32): void {
   const mask = slots.length - 1;
   let slot = <i32>hash & mask;
@@ -144,14 +145,14 @@ function freeSlots(count: i32): StaticArray<i32> {
   return slots;
 }
 
-/** A copy twice as long, or of `least` bytes. */
+/** A copy of twice the length, at least `least` bytes. */
 function grown(block: StaticArray<u8>, least: i32): StaticArray<u8> {
   const larger = new StaticArray<u8>(max(2 * block.length, least));
   memory.copy(changetype<usize>(larger), changetype<usize>(block), block.length);
   return larger;
 }
 
-/** FNV-1a from a seed, its bits spread at the end as by MurmurHash3. */
+/** FNV-1a with a seed, and the finalizer of MurmurHash3. */
 // @ts-ignore: decorator
 @inline
 function hashOf(address: usize, length: i32): u32 {

@@ -1,4 +1,4 @@
-/** Terms: the root of a term's key answers with all its postings. */
+/** Terms: the root of a term answers with all postings of the term. */
 import { Bytes, E_NOT_FOUND, E_TOO_BIG, Entries, Key, message, node, OK, storage, Writer } from "prost/service";
 import { answer, refusal } from "./answers";
 import { fill } from "./memories";
@@ -8,10 +8,10 @@ import { begin, Work } from "./work";
 
 const LISTINGS_MAX = 128;
 const LISTING_TRIES = 1;
-/** With the fills, an answer must fit into the 256 KiB of an event's effects. */
+/** An answer and its copies must fit into the 256 KiB of effects of an event. */
 const ANSWER_BYTES_MAX = 224 * 1024;
 const POSTING_BYTES = 8;
-/** "term:", and room for a term. */
+/** A buffer for "term:" and a term. */
 const PREFIX_BYTES = 5;
 const NAME: usize = memory.data<u8>([
   0x74, 0x65, 0x72, 0x6d, 0x3a, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -19,7 +19,7 @@ const NAME: usize = memory.data<u8>([
 
 let listings = 0;
 
-/** Where the postings of a term are. */
+/** The key of the postings of a term. */
 export function termKey(term: usize, length: i32): Key {
   memory.copy(NAME + PREFIX_BYTES, term, min(length, TERM_BYTES_MAX));
   return Key.ofBytesAt(NAME, PREFIX_BYTES + min(length, TERM_BYTES_MAX));
@@ -56,7 +56,7 @@ class Listing extends Work {
   }
 }
 
-/** A term is asked for here, at its root. */
+/** A request for the postings of a term, at its root. */
 export function list(question: Question): void {
   if (listings >= LISTINGS_MAX) {
     answer(message.token(), refusal(ANSWER_BUSY));
@@ -66,13 +66,13 @@ export function list(question: Question): void {
   begin(new Listing(question, message.token()));
 }
 
-/** The answer, from what the storage gives. */
+/** The answer, from the result of the storage. */
 function postingsFrom(packed: Bytes): Bytes {
   const writer = new Writer(packed.length).u8(ANSWER_OK).u32(0);
   const entries = new Entries(packed);
   let count = 0;
   while (entries.next()) {
-    // Not written by this service.
+    // The record was not written by this service.
     if (entries.valueLength != POSTING_BYTES || entries.keyLength == 0 || entries.keyLength > NAME_BYTES_MAX) {
       node.count("strange postings");
       continue;

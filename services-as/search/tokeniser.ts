@@ -3,7 +3,7 @@ import { Tally } from "./tally";
 
 const RUN: usize = memory.data(TERM_BYTES_MAX, 1);
 
-/** Adds the terms of a text to `terms`, one for each occurrence. Returns the occurrences in all. */
+/** Adds each occurrence of a term in a text to `terms`. Returns the number of occurrences. */
 export function tokenise(address: usize, length: i32, terms: Tally): i32 {
   let occurrences = 0;
   let run = 0;
@@ -23,7 +23,7 @@ export function tokenise(address: usize, length: i32, terms: Tally): i32 {
   return occurrences;
 }
 
-/** An ASCII letter made small, a digit as it is, zero for anything else. */
+/** The lower case of an ASCII letter, a digit unchanged, zero for all other bytes. */
 // @ts-ignore: decorator
 @inline
 function lowerAlphanumeric(byte: u8): u8 {

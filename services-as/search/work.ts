@@ -1,46 +1,46 @@
-/** What the service has asked of others and waits for, tried again when it fails. */
+/** Pending requests and storage operations, which are tried again if they fail. */
 import { message, node, time } from "prost/service";
 
 const PAUSE_MS = 300;
-/** Begun again at one timer: an event has room for 256 effects. */
+/** Attempts at one timer: an event has room for 256 effects. */
 const AGAIN_PER_EVENT = 200;
 
-/** One request or operation of the storage. */
+/** A request or a storage operation. */
 export abstract class Work {
-  /** Tries left after this one. */
+  /** Further attempts. */
   triesLeft: i32 = 0;
 
-  /** Asks; returns the token that `complete` will name, or a negative status when there is no room in this event. */
+  /** Starts the work. Returns its token, or a negative status if this event has no room for it. */
   abstract begin(): i64;
-  /** It has ended, with what is now in the mailbox. False: try again. */
+  /** Handles the result in the mailbox. Returns false to try again. */
   abstract ended(status: i32): bool;
-  /** It was tried often enough. */
+  /** All attempts have failed. */
   abstract gaveUp(): void;
 }
 
 const underWay = new Map<i64, Work>();
-/** To be tried again. */
+/** Work for another attempt. */
 let again: Work[] = [];
 let timerSet = false;
 
-/** Begins, now or a little later. */
+/** Starts work now, or a little later. */
 export function begin(work: Work): void {
   const token = work.begin();
   if (token < 0) retry(work);
   else underWay.set(token, work);
 }
 
-/** For `complete`. */
+/** To be called by `complete`. */
 export function completed(): void {
   const token = message.token();
-  // Asked for by an instance before this one.
+  // Started by an earlier instance.
   if (!underWay.has(token)) return;
   const work = underWay.get(token);
   underWay.delete(token);
   if (!work.ended(message.status())) retry(work);
 }
 
-/** For `timer`. */
+/** To be called by `timer`. */
 export function resume(): void {
   timerSet = false;
   const due = again;

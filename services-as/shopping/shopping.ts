@@ -1,8 +1,9 @@
-// A shopping list for each key that several people change at once, also while parts of the overlay do not reach each other: "add MILK",
-// "bought MILK", "list". Copies that were changed apart come to the same list.
+// A shopping list for each key: "add MILK", "bought MILK", "list". Several people may change it at the same
+// time, also in a partitioned overlay. Copies that were changed independently converge to the same list.
 //
-// The list is a causal length set (Yu and Rostad, "A Low-Cost Set CRDT Based on Causal Lengths", 2020): of each thing it says how often it
-// was added and bought, an odd number while it is wanted. The greater number is the later one.
+// The list is a causal length set (Yu and Rostad, "A Low-Cost Set CRDT Based on Causal Lengths", 2020): for
+// each item it has the number of additions and purchases, which is odd while the item is wanted. The greater
+// number is the later one.
 import {
   areSorted,
   Bytes,
@@ -27,7 +28,7 @@ import {
 const NO_FIELD = new Uint8Array(0);
 const THINGS_MAX: i32 = 1000;
 
-/** Whether that may be stored as a list. */
+/** Accepts well-formed lists only. */
 export function validate(): i32 {
   const list = rule.value();
   if (rule.field().length > 0 || !areSorted(list)) return RULE_REFUSE;
@@ -40,12 +41,12 @@ export function validate(): i32 {
   return RULE_ACCEPT;
 }
 
-/** What two lists are together. */
+/** The union of two lists. */
 export function merge(): void {
   rule.answer(unite(rule.value(), rule.other(), (a, b) => (lengthOf(a) > lengthOf(b) ? a : b)));
 }
 
-/** What somebody waits for. In memory: whoever asks an instance that ends meanwhile asks again. */
+/** A pending answer. In memory: if the instance ends, the application must ask again. */
 class Wish {
   constructor(
     readonly reply: i64,
@@ -69,7 +70,7 @@ export function complete(): void {
   const wish = wishes.get(token);
   wishes.delete(token);
   const status = message.status();
-  // An answer to `get`, or to the `put` that followed it.
+  // The result of `get`, or of the `put` after it.
   if (wish.key.length == 0) return answer(wish, status == OK ? "thank you" : `not now (status ${status})`);
   if (status != OK && status != E_NOT_FOUND) return answer(wish, `not now (status ${status})`);
   const list = message.payload();

@@ -1,5 +1,5 @@
-// Tickets for each key, numbered from 1, none given twice: "take" answers with the next number. The number is in a
-// register, which nodes change one at a time, so it does not matter who asks whom.
+// Tickets for each key, numbered from 1, each given out once: "take" answers with the next number. The number
+// is in a register, which changes in one order for all nodes, so any node may give out tickets.
 import { E_CONFLICT, E_NOT_FOUND, Key, message, net, OK, register, utf8 } from "prost/service";
 
 const ATTEMPTS_MAX: i32 = 8;
@@ -13,7 +13,7 @@ class Asker {
     readonly number: i64,
   ) {}
 }
-/** In memory: whoever asks an instance that ends meanwhile may lose a number. */
+/** In memory: if the instance ends, a number may be lost. */
 const askers = new Map<i64, Asker>();
 
 export function deliver(): void {
@@ -32,7 +32,7 @@ export function complete(): void {
   const status = message.status();
   if (asker.number > 0 && status == OK) return answer(asker, asker.number.toString());
   const isKnown = status == OK || status == E_NOT_FOUND || status == E_CONFLICT;
-  // Whether the number was taken cannot be told: nobody may have it.
+  // The register may or may not have been set, so this number is given to no one.
   if (!isKnown || asker.attempts >= ATTEMPTS_MAX) return answer(asker, `not now (status ${status})`);
   const version = register.version();
   const number = version + 1;
