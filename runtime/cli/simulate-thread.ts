@@ -16,7 +16,7 @@ import { plotRun } from "../simulator/plot.ts";
 import { seededRandom } from "../simulator/random.ts";
 import { type RunOptions, runSimulation } from "../simulator/run.ts";
 import type { Trouble } from "../simulator/troubles.ts";
-import type { SimulateMessage, SimulateOptions } from "./commands/simulate.ts";
+import type { SimulateArguments, SimulateMessage } from "./commands/simulate.ts";
 
 const NODES = 1_000;
 const DELAYS_SEED = 0x2545f491;
@@ -25,7 +25,7 @@ assert(parentPort !== null, "this runs in a thread");
 const port = parentPort;
 const say = (message: SimulateMessage) => port.postMessage(message);
 try {
-  const options = workerData as SimulateOptions;
+  const options = workerData as SimulateArguments;
   let shown = -1;
   const { result, lookups, firstMinute } = runSimulation(runOptions(options), (minutes, of) => {
     if (minutes === shown) return;
@@ -40,7 +40,7 @@ try {
   say({ kind: "refused", message: error.message });
 }
 
-function runOptions(options: SimulateOptions): RunOptions {
+function runOptions(options: SimulateArguments): RunOptions {
   const random = seededRandom((options.seed ^ DELAYS_SEED) >>> 0);
   return {
     seed: options.seed,
@@ -63,7 +63,7 @@ function runOptions(options: SimulateOptions): RunOptions {
   };
 }
 
-function churnOf({ churn, nodes, sessionMeanMin }: SimulateOptions): Churn {
+function churnOf({ churn, nodes, sessionMeanMin }: SimulateArguments): Churn {
   switch (churn) {
     case "none":
       return noChurn(nodes ?? NODES);
@@ -76,7 +76,7 @@ function churnOf({ churn, nodes, sessionMeanMin }: SimulateOptions): Churn {
   }
 }
 
-function troublesOf({ crowd = [], massFailure = [], partition = [] }: SimulateOptions): readonly Trouble[] {
+function troublesOf({ crowd = [], massFailure = [], partition = [] }: SimulateArguments): readonly Trouble[] {
   return [
     ...crowd.map(({ minute, value }) => ({ kind: "crowd", atMs: minute * MINUTE_MS, nodes: value }) as const),
     ...massFailure.map(

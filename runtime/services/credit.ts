@@ -9,7 +9,7 @@
 import { type CreditBudget, type Effect, isMessage, type ServiceEvent } from "../sandbox/contract.ts";
 
 /** The charged effects of an event. */
-export interface CreditCost {
+interface CreditCost {
   /** Effects that cost one each: messages and operations on records. */
   readonly acts: number;
   /** Those of them that carry credit. */
@@ -18,7 +18,7 @@ export interface CreditCost {
   readonly isContinued: boolean;
 }
 
-export interface CreditCharge {
+interface CreditCharge {
   /** How many of the event's acts the budget covers: the first ones. */
   readonly acts: number;
   /** The credit that each message carries. */

@@ -42,7 +42,7 @@ const EMPTY = new Uint8Array(0);
 /** The surroundings of a service at this node. */
 export interface ServiceContext extends EffectContext, EventFactoryParts {}
 
-export interface ServiceTraffic extends TrafficCounts {
+interface ServiceTraffic extends TrafficCounts {
   readonly drops: Drops;
   /** Timers that are set. */
   readonly timers: number;

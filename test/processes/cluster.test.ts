@@ -98,7 +98,7 @@ async function answerer(from: ClusterNode, key: string, mode: LookupMode): Promi
 const holdsInLeafSet = async (node: ClusterNode, other: string) =>
   (await node.control.status()).leafNodes.some(({ nodeId }) => nodeId === other);
 
-test("while a node leaves on SIGTERM no lookup is lost, strict or not, and its keys have a new root at once", async () => {
+test("while a node leaves on SIGTERM no lookup is lost, and its keys have a new root at once", async () => {
   const leaver = cluster.nodes[2];
   const others = cluster.nodes.filter((node) => node !== leaver);
   const key = leaver.nodeId;

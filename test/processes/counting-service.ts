@@ -12,7 +12,7 @@ import { soleRootId } from "../../runtime/deployment/root.ts";
 import type { Cluster, ClusterNode } from "./cluster.ts";
 
 /** The number of messages that the service can distinguish. */
-export const MESSAGES_MAX = 16_384;
+const MESSAGES_MAX = 16_384;
 const COUNTS = 16_384;
 const PAYLOAD = 1_184;
 const TOKEN = 1_152;
@@ -30,7 +30,9 @@ const moduleOf = (version: number) =>
       (local $at i32)
       (drop (call $store_get (i32.const 99) (i32.const 1) (i32.const ${COUNTS}) (i32.const ${MESSAGES_MAX})))
       (if (i32.eq (i32.load8_u (i32.const ${PAYLOAD})) (i32.const ${TELL}))
-        (then (drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const ${COUNTS}) (i32.const ${MESSAGES_MAX}))) (return)))
+        (then
+          (drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const ${COUNTS}) (i32.const ${MESSAGES_MAX})))
+          (return)))
       (local.set $at (i32.add (i32.const ${COUNTS}) (i32.load16_u (i32.const ${PAYLOAD + 1}))))
       (i32.store8 (local.get $at) (i32.add (i32.load8_u (local.get $at)) (i32.const 1)))
       (drop (call $store_put (i32.const 99) (i32.const 1) (i32.const ${COUNTS}) (i32.const ${MESSAGES_MAX})))

@@ -7,7 +7,7 @@ const seconds = numberFromEnvironment("PROST_KILL_S", 600);
 const nodes = numberFromEnvironment("PROST_KILL_NODES", 16);
 const seed = numberFromEnvironment("PROST_SEED", 1);
 
-test(`while nodes are killed and restarted at random for ${seconds} s, no strict message is delivered at a wrong node`, async () => {
+test(`over ${seconds} s of random kills and restarts no strict message is delivered at a wrong node`, async () => {
   const report = await killAtRandom({
     nodes,
     durationMs: 1_000 * seconds,

@@ -7,7 +7,7 @@ const nodes = numberFromEnvironment("PROST_REALITY_NODES", 24);
 const seconds = numberFromEnvironment("PROST_REALITY_S", 480);
 const seed = numberFromEnvironment("PROST_SEED", 1);
 
-test(`${nodes} real processes and as many simulated nodes take the same hops, and equal maintenance traffic within a tenth`, async () => {
+test(`${nodes} real and simulated nodes take the same hops, and equal maintenance traffic within a tenth`, async () => {
   const report = await realityCheck({ nodes, durationMs: 1_000 * seconds, lookupsPerSecond: 10, seed });
   console.log(JSON.stringify({ nodes, seed, ...report }, null, 2));
   const { real, simulated } = report;

@@ -12,7 +12,7 @@ import { Simulation } from "../../runtime/simulator/simulation.ts";
 import { Cluster } from "./cluster.ts";
 import { lookup } from "./lookups.ts";
 
-export interface RealityOptions {
+interface RealityOptions {
   readonly nodes: number;
   /** Counted from the last join. */
   readonly durationMs: number;
@@ -20,7 +20,7 @@ export interface RealityOptions {
   readonly seed: number;
 }
 
-export interface Side {
+interface Side {
   /** The shares of lookups by their number of hops. */
   readonly hopShares: readonly number[];
   readonly meanHops: number;

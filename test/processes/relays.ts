@@ -11,7 +11,7 @@ const QUEUED_BYTES_MAX = 4 * 1024 * 1024;
 /** The one-way delay between two nodes, by index, in whole milliseconds. */
 export type Delay = (from: number, to: number) => number;
 
-export interface RelayedNode {
+interface RelayedNode {
   readonly index: number;
   readonly host: string;
 }

@@ -45,7 +45,8 @@ test("after a revocation at one of twelve nodes none of them runs the service or
   await others[4].control.revoke(rootId, signWithdrawal(publisher, networkId, revocation));
   const times = (await Promise.all(ended)).sort((a, b) => a - b);
   console.log(
-    `${NODES} nodes, 20 ms one way: the first had ended it after ${Math.round(times[0])} ms, the last after ${Math.round(times[NODES - 1])} ms (looked at every 50 ms)`,
+    `${NODES} nodes, 20 ms one way: the first ended it after ${Math.round(times[0])} ms, ` +
+      `the last after ${Math.round(times[NODES - 1])} ms (checked every 50 ms)`,
   );
   const again = await everywhere();
   expect(again.running).toBe(0);

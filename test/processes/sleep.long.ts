@@ -18,7 +18,7 @@ function rootOf(key: string, nodes: readonly ClusterNode[]): ClusterNode {
 const holdsInLeafSet = async (node: ClusterNode, other: string) =>
   (await node.control.status()).leafNodes.some(({ nodeId }) => nodeId === other);
 
-test("a process that continues after its lease has expired delivers nothing for a node that joined meanwhile", async () => {
+test("a process that continues after its lease has expired delivers nothing for a new node", async () => {
   await using cluster = await Cluster.start({ nodes: 5, delayMs: () => 2 });
   const answerer = async (from: ClusterNode, key: string, mode: LookupMode) =>
     (await lookup(cluster, from, Id.fromHex(key), mode, LOOKUP_MS))?.root ?? null;

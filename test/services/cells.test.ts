@@ -152,7 +152,7 @@ const isAlive = (pid: number) => {
 
 const SLEEPY = { sleepAfter: 0.5, awakeMax: 100, cellMemoryMiB: null, spareCell: true };
 
-test("a cell ends when all its services sleep; they wake in another cell with their stores, also after a restart", async () => {
+test("a cell ends when all its services sleep; they wake in another cell with their stores", async () => {
   const folder = await temporaryFolder();
   const { node, client, close } = await nodeOf(folder, { services: SLEEPY });
   const service = await publish(client, generateKeyPair(), "sleepy");
@@ -174,7 +174,7 @@ test("a cell ends when all its services sleep; they wake in another cell with th
   expect(await count(again.node, service)).toBe(22);
 }, 60_000);
 
-test("a service whose cell is killed while it wakes starts in the next cell, and its messages are answered", async () => {
+test("a service whose cell is killed while it wakes starts in the next cell and answers", async () => {
   const { node, client } = await nodeOf(await temporaryFolder(), {
     services: { ...SLEEPY, sleepAfter: 60, awakeMax: 1, spareCell: false },
   });
@@ -188,7 +188,7 @@ test("a service whose cell is killed while it wakes starts in the next cell, and
   expect(await count(node, first)).toBe(3);
 }, 60_000);
 
-test("only services of publishers in policy.inline run in the node's process, and their faults are undone there", async () => {
+test("only services of publishers in policy.inline run in the node's process", async () => {
   const [trusted, other] = [generateKeyPair(), generateKeyPair()];
   const { policy } = loadConfig(null);
   const { node, client } = await nodeOf(await temporaryFolder(), {
@@ -220,7 +220,7 @@ test("by default nothing runs in the node's process", async () => {
   expect(cells.inlineServices).toBe(0);
 });
 
-test("in a real cell a newer version restores the old one's memory; one that does not start leaves the old one as it is", async () => {
+test("in a real cell a newer version restores the old one's memory, and one that fails changes nothing", async () => {
   const { node, client } = await nodeOf(await temporaryFolder());
   const pair = generateKeyPair();
   const publishAs = (version: number, module: Uint8Array) =>

@@ -175,7 +175,7 @@ test("a version published while a service slept replaces it soon after it wakes"
   expect(await root.control.services()).toMatchObject([{ version: 2, state: "running" }]);
 });
 
-test("if a service cannot start again, waiting messages are refused, and a service that the policy forbids is removed", async () => {
+test("if a service cannot start again, waiting messages are refused; a forbidden one is removed", async () => {
   await using overlay = await simulateIdling(1, 40);
   const service = await overlay.publish(countingService());
   await overlay.nodes[0].request(service, KEY, "");
@@ -259,7 +259,8 @@ test("a service that wakes gets an update for each neighbour that joined or left
   const counts = wasm({
     deliver: "(drop (call $respond (i64.load (i32.const 1152)) (i32.const 100) (i32.const 2)))",
     more: `(func (export "update") (local $at i32)
-      (local.set $at (i32.sub (i32.const 101) (i32.and (i32.shr_u (i32.load (i32.const 1164)) (i32.const 1)) (i32.const 1))))
+      (local.set $at (i32.sub (i32.const 101)
+        (i32.and (i32.shr_u (i32.load (i32.const 1164)) (i32.const 1)) (i32.const 1))))
       (i32.store8 (local.get $at) (i32.add (i32.load8_u (local.get $at)) (i32.const 1))))`,
   });
   const service = await overlay.publish(counts);

@@ -82,7 +82,7 @@ test("a service keeps its name in the list while it sleeps and while it wakes", 
   expect(await overlay.simulation.settle(woken)).toEqual({ ok: true });
 });
 
-test("code that has killed its cell is in quarantine under each name of its publisher, and is tried again later", async () => {
+test("code that has killed its cell is in quarantine under each name of its publisher for a while", async () => {
   await using overlay = await simulate({ nodes: 1, seed: 17 });
   const [node] = overlay.nodes;
   const key = Id.hashOf("k");

@@ -22,7 +22,7 @@ test("a message of an unknown service passes on its route, and waits at its root
   expect(decisions(null)).toEqual(["pass", "wait", "wait"]);
 });
 
-test("a message of a service that is fetched for the first time waits at the root, since its exports are unknown", () => {
+test("a message of a service that is fetched for the first time waits at the root", () => {
   expect(decisions(slotOf("fetching", null))).toEqual(["pass", "wait", "wait"]);
 });
 

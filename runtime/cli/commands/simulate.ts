@@ -14,7 +14,7 @@ import { formatBytes, formatTable } from "../table.ts";
 
 export const POPULATIONS = ["poisson", "gnutella", "overnet", "none"] as const;
 
-export interface SimulateOptions {
+export interface SimulateArguments {
   readonly nodes?: number;
   readonly minutes: number;
   readonly warmUpMin: number;
@@ -149,7 +149,7 @@ export function registerSimulate(program: Command): void {
   );
 }
 
-async function run(options: SimulateOptions): Promise<void> {
+async function run(options: SimulateArguments): Promise<void> {
   // Checked before the long run, not after it.
   if (options.plot !== undefined)
     await orRefuse(options.plot, access(dirname(options.plot), constants.W_OK | constants.X_OK));
@@ -172,7 +172,7 @@ async function run(options: SimulateOptions): Promise<void> {
 
 /** Runs in a thread, because its heap may be larger than that of this thread. */
 function simulate(
-  options: SimulateOptions,
+  options: SimulateArguments,
   onProgress: (minutes: number, of: number) => void,
 ): Promise<{ readonly result: RunResult; readonly svg: string | null }> {
   const nodes = options.nodes ?? 0;

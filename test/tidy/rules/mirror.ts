@@ -9,6 +9,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "test/golden/": "the interfaces that a version promises",
   "test/package/": "the package, packed and installed",
   "test/processes/": "whole overlays of real processes",
+  "test/services-as/": "the SDK and the bundled services, which lie beside the runtime",
   "test/tidy/": "the house rules",
   "test/tidy.test.ts": "the house rules",
 };

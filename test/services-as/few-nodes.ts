@@ -31,17 +31,14 @@ const NOTHING = new Uint8Array(0);
 /** An overlay with more steps than this never comes to rest, which is a bug. */
 const STEPS_MAX = 200_000;
 
-export interface Reply {
+interface Reply {
   readonly status: number;
   readonly payload: Uint8Array;
   readonly hops: number;
 }
 
 /** Operations of the storage that a test can make fail. */
-export type StorageEffect = Extract<
-  Effect,
-  { kind: "storagePut" | "storageGet" | "storageRemove" | "storageList" }
->;
+type StorageEffect = Extract<Effect, { kind: "storagePut" | "storageGet" | "storageRemove" | "storageList" }>;
 
 interface Message {
   key: Id;

@@ -21,7 +21,7 @@ describe("under traffic, over 100 upgrades,", () => {
     expect(answers.length).toBe(sent);
   });
 
-  test("a service with `snapshot` and `restore` keeps its memory, and its next version gets the completions of pending requests", async () => {
+  test("a service with `snapshot` and `restore` keeps its memory and its pending requests", async () => {
     const { answers, sent, root, service } = await underTraffic(42, inMemory, { upgrades: 100 });
     expect(root.parts.host.lastUpgrade(service)).toMatchObject({ hasRestored: true });
     // Each reply is the count at its time; the highest shows that every message was counted once.
@@ -85,7 +85,7 @@ describe("a version that does not start", () => {
   });
 });
 
-test("a version without a snapshot first finishes what it has begun, while messages wait for the next one", async () => {
+test("a version without a snapshot first finishes its begun work, while messages wait for the next one", async () => {
   await using overlay = await simulate({ nodes: 6, seed: 45, policy: agreeing });
   const { simulation, nodes } = overlay;
   const service = await overlay.publish(inMemory(1), { publisher: pair, version: 1 });

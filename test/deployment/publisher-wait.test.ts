@@ -39,7 +39,7 @@ async function publishAndWait({ nodes, simulation }: TestOverlay): Promise<Publi
   return told;
 }
 
-test("publishing ends when all eight replicas of manifest and chunks are on disk, and reports each record", async () => {
+test("publishing ends when all eight replicas of manifest and chunks are on disk", async () => {
   await using overlay = await simulate({ nodes: 20, seed: 71, lossRate: 0.05 });
   const told = await publishAndWait(overlay);
   expect(told.at(-1)?.stage).toBe("done");

@@ -14,7 +14,7 @@ const IMPORTS = `
 const ROUTE = `(i64.store (i32.const 512) (call $random))
   (drop (call $route (i32.const 512) (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 0)))`;
 
-test("services that send two messages for each one run out of credit, and each node counts the dropped messages", async () => {
+test("services that send two messages for each one run out of credit, and nodes count the drops", async () => {
   await using overlay = await simulate({ nodes: 6, seed: 31 });
   const { simulation, nodes } = overlay;
   const services = [
@@ -69,7 +69,7 @@ test("a service beyond the policy's totals does not start and the node says why;
   expect(await overlay.nodes[2].request(second, there, "two")).toMatchObject({ text: "two" });
 });
 
-test("a greedy service uses no more than its fuel per second, and another service on that node still answers", async () => {
+test("a greedy service uses no more than its fuel per second, and another service still answers", async () => {
   const policy = policySchema.parse({ rates: { fuelPerSecond: 2_000_000 } });
   await using overlay = await simulate({ nodes: 1, seed: 34, policy: policy });
   const [node] = overlay.nodes;

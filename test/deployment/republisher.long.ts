@@ -14,7 +14,7 @@ const LIVED_MS = 300_000;
 const DAYS = numberFromEnvironment("PROST_DAYS", 5);
 const SEED = numberFromEnvironment("PROST_SEED", 94);
 
-test(`over ${DAYS} days in which a node leaves and one joins every three hours, each new node starts the service`, async () => {
+test(`while nodes leave and join every three hours for ${DAYS} days, each new node starts the service`, async () => {
   const began = performance.now();
   await using overlay = await simulate({ nodes: 12, seed: SEED, republishMs: 2 * LIVED_MS });
   const { simulation, nodes } = overlay;

@@ -28,7 +28,7 @@ vi.mock("../../runtime/deployment/limits.ts", async (original) => {
   };
 });
 
-test("is killed by the watchdog; the old version keeps running with its store, and prost versions says why", async () => {
+test("is killed by the watchdog; the old version keeps running, and prost versions says why", async () => {
   const folder = await mkdtemp(join(tmpdir(), "prost-hangs-"));
   const config = loadConfig(null, { data: folder, listen: "127.0.0.1:0", log: "silent" });
   const policy = {

@@ -37,7 +37,7 @@ describe("a node that gets a message of an unknown service", () => {
     expect(runner.parts.deployment.exchange.counters).toMatchObject({ offered: 1, pieces: 0, refused: 0 });
   });
 
-  test("starts the service while its version is written to disk, and releases its effects only after that", async () => {
+  test("starts the service while its version is written to disk, and releases effects after that", async () => {
     await using overlay = await simulate({ nodes: 8, seed: 31 });
     const service = await overlay.publish(echoService());
     const { runner, root, key } = await runnerAndRoot(overlay, service);
@@ -122,7 +122,7 @@ describe("a module of five chunks", () => {
     more: `(data (i32.const 16384) "${text}")`,
   });
 
-  test("is fetched from the neighbour in two steps: the manifest with the first two chunks, then the others", async () => {
+  test("is fetched in two steps: the manifest with the first two chunks, then the others", async () => {
     await using overlay = await simulate({ nodes: 8, seed: 36 });
     const service = await overlay.publish(long);
     const { runner, root, key } = await runnerAndRoot(overlay, service);
