@@ -803,6 +803,7 @@ export const EXCEPTIONS: Exceptions = {
     "test/sandbox/instrument/rewrite.test.ts": 5,
     "test/sandbox/instrument/spec-suite.ts": 12,
     "test/sandbox/queue/fair-runner.test.ts": 2,
+    "test/sandbox/queue/installed-services.test.ts": 1,
     "test/sandbox/queue/service-queue.test.ts": 2,
     "test/sandbox/recording/recording.test.ts": 4,
     "test/sandbox/recording/replay.test.ts": 1,
