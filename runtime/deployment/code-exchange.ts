@@ -15,7 +15,7 @@ import { AnswerBudget } from "./answer-budget.ts";
 import { CHUNK_BYTES, chunksOf, sha256 } from "./chunks.ts";
 import { merklePath, PATH_STEPS_MAX } from "./merkle.ts";
 import type { StoredPackage } from "./package-store.ts";
-import { PUBLICATION_BYTES_MAX } from "./publication.ts";
+import { PUBLICATION_BYTES_MAX } from "./publication-codec.ts";
 
 export const CODE_SERVICE = Id.hashOf("prost-code-v1");
 

@@ -16,7 +16,7 @@ import {
   type StatementType,
   signersOf,
 } from "./envelope.ts";
-import { PUBLICATION_BYTES_MAX } from "./publication.ts";
+import { PUBLICATION_BYTES_MAX } from "./publication-codec.ts";
 import { decodeRoot, isMet, keysOf, openRoots, type RootDocument, rootIdOf } from "./root.ts";
 
 /** Envelopes, each with some or all of its signatures. Null: the draft has no such statement. */

@@ -7,7 +7,8 @@ import { ID_BYTES } from "../../abi/abi.ts";
 import { compareIds, Id } from "../base/id.ts";
 import type { RecordKind, RecordName, StorageRecord } from "../storage/record.ts";
 import { CHUNK_BYTES, manifestHashOf, sameBytes, serviceOf, sha256, VERSION_STEP_MAX } from "./manifest.ts";
-import { isPacedAfter, openPublication, PUBLICATION_BYTES_MAX, statedOf } from "./publication.ts";
+import { isPacedAfter, openPublication, statedOf } from "./publication.ts";
+import { PUBLICATION_BYTES_MAX } from "./publication-codec.ts";
 
 export const CHUNK_TAG = 1;
 export const MANIFEST_TAG = 2;
@@ -43,10 +44,13 @@ export function historyRecord(manifestHash: Uint8Array): RecordName {
  * Called with two publications of one version whose manifests differ: the publisher contradicts itself, or
  * its key was stolen.
  */
-export type OnEquivocation = (serviceId: Id, held: Uint8Array, other: Uint8Array) => void;
+export type OnManifestEquivocation = (serviceId: Id, held: Uint8Array, other: Uint8Array) => void;
 
 /** The kinds, for `ReplicatedStorage.define`. Publications must be signed for that network. */
-export function deploymentKinds(networkId: Id, onEquivocation: OnEquivocation = () => {}): RecordKind[] {
+export function deploymentKinds(
+  networkId: Id,
+  onEquivocation: OnManifestEquivocation = () => {},
+): RecordKind[] {
   return [
     {
       tag: CHUNK_TAG,
@@ -119,7 +123,11 @@ function formRefusal(record: StorageRecord): string | null {
  * different manifests of one version the one with the smaller hash wins, so that all nodes choose the same;
  * the equivocation is reported.
  */
-function isNewerManifest(next: StorageRecord, held: StorageRecord, onEquivocation: OnEquivocation): boolean {
+function isNewerManifest(
+  next: StorageRecord,
+  held: StorageRecord,
+  onEquivocation: OnManifestEquivocation,
+): boolean {
   if (next.value === null || held.value === null) return held.value === null && next.value !== null;
   if (sameBytes(next.value, held.value)) return isLater(next, held);
   const [one, other] = [statedOf(next.value), statedOf(held.value)];

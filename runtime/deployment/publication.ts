@@ -7,10 +7,8 @@ import { ProstError } from "../base/errors.ts";
 import { hexOf } from "../base/hex.ts";
 import { Id } from "../base/id.ts";
 import { type KeyPair, keyIdOf } from "../base/identity.ts";
-import { prost } from "../gen/package.js";
 import { sameBytes, sha256 } from "./chunks.ts";
 import {
-  DELEGATIONS_MAX,
   type Delegation,
   decodeDelegation,
   isPaced,
@@ -18,16 +16,7 @@ import {
   openDelegations,
   type Releasers,
 } from "./delegation.ts";
-import {
-  canonical,
-  copyOf,
-  decodeEnvelope,
-  HASH_BYTES,
-  isCount,
-  refusal,
-  type StatementRefusal,
-  signEnvelope,
-} from "./envelope.ts";
+import { decodeEnvelope, refusal, type StatementRefusal, signEnvelope } from "./envelope.ts";
 import { excessOf } from "./limits.ts";
 import {
   decodeManifest,
@@ -36,10 +25,17 @@ import {
   type Manifest,
   manifestHashOf,
 } from "./manifest.ts";
-import { openRoots, ROOTS_MAX, type RootChain, type RootDocument, rootDocument, signRoot } from "./root.ts";
+import {
+  decodePointer,
+  decodePublication,
+  encodePointer,
+  encodePublication,
+  type Pointer,
+  PUBLICATION_BYTES_MAX,
+  type PublicationEnvelopes,
+} from "./publication-codec.ts";
+import { openRoots, type RootChain, type RootDocument, rootDocument, signRoot } from "./root.ts";
 
-/** Bytes of the whole record: the largest manifest, all root documents and two delegations. */
-export const PUBLICATION_BYTES_MAX = 32 * 1024;
 /** Signatures and framing around the payload. */
 const ENVELOPE_BYTES_MAX = 1024;
 /**
@@ -49,17 +45,6 @@ const ENVELOPE_BYTES_MAX = 1024;
 export const POINTER_MS_MAX = 48 * 3_600_000;
 /** How far the clocks of nodes may differ. */
 export const SKEW_MS = 10 * 60_000;
-const FORMAT = 1;
-
-export interface Pointer {
-  readonly rootId: Uint8Array;
-  readonly name: string;
-  readonly version: number;
-  readonly manifestHash: Uint8Array;
-  /** Milliseconds since 1970. */
-  readonly issuedMs: number;
-  readonly expiresMs: number;
-}
 
 /**
  * A publisher that signs: its keys, and the statements that give them the right to sign. Envelopes, signed
@@ -138,7 +123,7 @@ export function signedParts(
   networkId: Id,
   manifest: Manifest,
   issuedMs: number,
-): Pick<Envelopes, "pointer" | "manifest"> {
+): Pick<PublicationEnvelopes, "pointer" | "manifest"> {
   const pointer: Pointer = {
     rootId: manifest.rootId,
     name: manifest.name,
@@ -342,62 +327,4 @@ export function delegationHashesOf({ delegations }: Publisher): readonly Uint8Ar
       throw new ProstError("INVALID_ARGUMENT", "a delegation is not an envelope of that type");
     return sha256(envelope.payload);
   });
-}
-
-const { Publication: Wire, Pointer: WirePointer } = prost.package_.v1;
-
-interface Envelopes {
-  readonly pointer: Uint8Array;
-  readonly manifest: Uint8Array;
-  readonly roots: readonly Uint8Array[];
-  readonly delegations: readonly Uint8Array[];
-}
-
-export function encodePublication({ pointer, manifest, roots, delegations }: Envelopes): Uint8Array {
-  return canonical(Wire, { pointer, manifest, roots: [...roots], delegations: [...delegations] });
-}
-
-/** The envelopes of a record, unchecked; null: not its canonical encoding. */
-export function decodePublication(bytes: Uint8Array): Envelopes | null {
-  if (bytes.length > PUBLICATION_BYTES_MAX) return null;
-  try {
-    const wire = Wire.decode(bytes);
-    if (wire.roots.length > ROOTS_MAX || wire.delegations.length > DELEGATIONS_MAX) return null;
-    const envelopes = {
-      pointer: copyOf(wire.pointer),
-      manifest: copyOf(wire.manifest),
-      roots: wire.roots.map(copyOf),
-      delegations: wire.delegations.map(copyOf),
-    };
-    return sameBytes(encodePublication(envelopes), bytes) ? envelopes : null;
-  } catch {
-    return null;
-  }
-}
-
-function encodePointer(pointer: Pointer): Uint8Array {
-  return canonical(WirePointer, { ...pointer, format: FORMAT });
-}
-
-function decodePointer(payload: Uint8Array): Pointer | null {
-  try {
-    const wire = WirePointer.decode(payload);
-    const { name, version, issuedMs, expiresMs } = wire;
-    const pointer: Pointer = {
-      rootId: copyOf(wire.rootId),
-      name,
-      version,
-      manifestHash: copyOf(wire.manifestHash),
-      issuedMs,
-      expiresMs,
-    };
-    const isSound =
-      wire.format === FORMAT &&
-      pointer.rootId.length === HASH_BYTES &&
-      pointer.manifestHash.length === HASH_BYTES &&
-      [version, issuedMs, expiresMs].every(isCount);
-    return isSound && sameBytes(encodePointer(pointer), payload) ? pointer : null;
-  } catch {
-    return null;
-  }
 }

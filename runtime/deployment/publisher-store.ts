@@ -27,7 +27,7 @@ const REVOCATIONS_MAX = 10_000;
 const ROOTS_SEEN_MAX = 100_000;
 const ROOT_ENTRY_BYTES = 32 + 8;
 
-export type Taken =
+export type RevocationOutcome =
   /**
    * `isNew`: the revocation was unknown. `diskError`: the disk failed with this message, and the revocation is in
    * force until this process ends; null: it is on disk.
@@ -95,7 +95,7 @@ export class PublisherStore {
    * Stores a withdrawal record from any source. Resolves when it is on disk, or the disk failed; it is in
    * force in both cases. `isOfInterest`: whether services of that publisher have run here.
    */
-  async take(bytes: Uint8Array, isOfInterest: (rootId: Uint8Array) => boolean): Promise<Taken> {
+  async take(bytes: Uint8Array, isOfInterest: (rootId: Uint8Array) => boolean): Promise<RevocationOutcome> {
     const opened = openWithdrawal(bytes, this.#networkId);
     if (!opened.ok) return opened;
     const { revocation, root } = opened;

@@ -11,7 +11,7 @@ import type { Log } from "../base/log.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Application, Overlay } from "../overlay/api.ts";
 import { sameBytes } from "./chunks.ts";
-import type { PublisherStore, Taken } from "./publisher-store.ts";
+import type { PublisherStore, RevocationOutcome } from "./publisher-store.ts";
 import { type Revocation, WITHDRAWAL_BYTES_MAX } from "./revocation.ts";
 
 export const REVOCATION_SERVICE = Id.hashOf("prost-revocations-v1");
@@ -58,7 +58,7 @@ export class RevocationGossip implements Application {
    * Stores a record and, when it is new, passes it on. `from`: the node that sent it; null: this node's
    * operator.
    */
-  async take(record: Uint8Array, from: NodeHandle | null): Promise<Taken> {
+  async take(record: Uint8Array, from: NodeHandle | null): Promise<RevocationOutcome> {
     const { publishers, isOfInterest, onRevocation, log } = this.#parts;
     const taken = await publishers.take(record, isOfInterest);
     if (!taken.ok || !taken.isNew) return taken;

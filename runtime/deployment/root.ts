@@ -33,7 +33,7 @@ export const ROLES = ["root", "release", "revoke"] as const;
 export type RoleName = (typeof ROLES)[number];
 
 /** The ids of a role's keys, in hex and sorted, and how many of them must sign. */
-export interface Role {
+export interface KeyRole {
   readonly keyIds: readonly string[];
   readonly threshold: number;
 }
@@ -44,7 +44,7 @@ export interface RootDocument {
   readonly previousHash: Uint8Array;
   /** Public keys. */
   readonly keys: readonly Uint8Array[];
-  readonly roles: Readonly<Record<RoleName, Role>>;
+  readonly roles: Readonly<Record<RoleName, KeyRole>>;
   /** Milliseconds since 1970; 0: never. */
   readonly expiresMs: number;
 }
@@ -62,7 +62,7 @@ export function rootDocument(
   change: Partial<Omit<RootDocument, "keys">> = {},
 ): RootDocument {
   const sorted = [...keys].sort((a, b) => Buffer.compare(keyIdOf(a), keyIdOf(b)));
-  const role: Role = { keyIds: sorted.map((key) => hexOf(keyIdOf(key))), threshold: 1 };
+  const role: KeyRole = { keyIds: sorted.map((key) => hexOf(keyIdOf(key))), threshold: 1 };
   return {
     version: 1,
     previousHash: new Uint8Array(0),
@@ -112,7 +112,7 @@ export function changedRoot(before: RootDocument, change: RootChange): RootDocum
     );
   const added = add.map((key) => hexOf(keyIdOf(key)));
   const keys = [...before.keys.filter((key) => !remove.includes(hexOf(keyIdOf(key)))), ...add];
-  const roleOf = (name: RoleName): Role => {
+  const roleOf = (name: RoleName): KeyRole => {
     const { keyIds, threshold } = before.roles[name];
     const ids = roles[name] ?? [...keyIds.filter((id) => !remove.includes(id)), ...added];
     return { keyIds: [...new Set(ids)].sort(), threshold: thresholds[name] ?? threshold };
@@ -184,7 +184,7 @@ function openRoot(
 }
 
 /** Whether enough of a role's keys have signed. */
-export function isMet({ keyIds, threshold }: Role, signers: ReadonlySet<string>): boolean {
+export function isMet({ keyIds, threshold }: KeyRole, signers: ReadonlySet<string>): boolean {
   return keyIds.filter((id) => signers.has(id)).length >= threshold;
 }
 
@@ -196,7 +196,7 @@ export function keysOf({ keys, roles }: RootDocument, role: RoleName): readonly 
 const { Root: Wire } = prost.package_.v1;
 
 export function encodeRoot({ version, previousHash, keys, roles, expiresMs }: RootDocument): Uint8Array {
-  const wireRole = ({ keyIds, threshold }: Role) => ({
+  const wireRole = ({ keyIds, threshold }: KeyRole) => ({
     keyIds: keyIds.map((id) => Uint8Array.from(Buffer.from(id, "hex"))),
     threshold,
   });
@@ -218,7 +218,7 @@ export function decodeRoot(payload: Uint8Array): RootDocument | string {
     const wire = Wire.decode(payload);
     if (wire.format !== FORMAT)
       return `a root document of format ${wire.format}; this node knows format ${FORMAT}`;
-    const roleOf = (role: prost.package_.v1.IRole | null | undefined): Role => ({
+    const roleOf = (role: prost.package_.v1.IRole | null | undefined): KeyRole => ({
       keyIds: (role?.keyIds ?? []).map(hexOf),
       threshold: role?.threshold ?? 0,
     });

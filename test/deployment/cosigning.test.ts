@@ -6,13 +6,13 @@ import { type Draft, firstLacking, signaturesOf, signDraft } from "../../runtime
 import { type Delegation, signDelegation } from "../../runtime/deployment/delegation.ts";
 import { makeManifest } from "../../runtime/deployment/manifest.ts";
 import {
-  encodePublication,
   openPublication,
   rootIdOfPublisher,
   signedParts,
   signPublication,
   solePublisher,
 } from "../../runtime/deployment/publication.ts";
+import { encodePublication } from "../../runtime/deployment/publication-codec.ts";
 import {
   nextRevocation,
   openWithdrawal,

@@ -20,14 +20,16 @@ import {
   VALID_MS_MAX,
 } from "../../runtime/deployment/manifest.ts";
 import {
-  decodePublication,
-  encodePublication,
   openPublication,
-  PUBLICATION_BYTES_MAX,
   signPublication,
   solePublisher,
   statedOf,
 } from "../../runtime/deployment/publication.ts";
+import {
+  decodePublication,
+  encodePublication,
+  PUBLICATION_BYTES_MAX,
+} from "../../runtime/deployment/publication-codec.ts";
 import { soleRootId } from "../../runtime/deployment/root.ts";
 import { prost } from "../../runtime/gen/package.js";
 import { LIMITS_DEFAULT } from "../../runtime/sandbox/contract.ts";

@@ -11,14 +11,13 @@ import { type Manifest, type ManifestInput, makeManifest, serviceOf } from "../.
 import type { Package } from "../../deployment/package.ts";
 import { POLICY_DEFAULT, type Policy } from "../../deployment/policy.ts";
 import {
-  decodePublication,
-  encodePublication,
   openPublication,
   type Publisher,
   rootIdOfPublisher,
   signPublication,
   solePublisher,
 } from "../../deployment/publication.ts";
+import { decodePublication, encodePublication } from "../../deployment/publication-codec.ts";
 import { PublisherStore } from "../../deployment/publisher-store.ts";
 import { VirtualClock } from "../../simulator/virtual-clock.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";

@@ -15,22 +15,28 @@ import { DELEGATIONS_MAX, type Delegation, signDelegation } from "../../deployme
 import { decodeEnvelope, encodeEnvelope } from "../../deployment/envelope.ts";
 import { type Manifest, makeManifest, serviceOf, VERSION_STEP_MAX } from "../../deployment/manifest.ts";
 import {
-  decodePublication,
   delegationHashesOf,
-  encodePublication,
   openPublication,
   type Publisher,
   rootIdOfPublisher,
   signedParts,
   signPublication,
 } from "../../deployment/publication.ts";
+import { decodePublication, encodePublication } from "../../deployment/publication-codec.ts";
 import {
   nextRevocation,
   type Revocation,
   signWithdrawal,
   type Withdrawn,
 } from "../../deployment/revocation.ts";
-import { encodeRoot, nextRoot, openRoots, type Role, rootDocument, signRoot } from "../../deployment/root.ts";
+import {
+  encodeRoot,
+  type KeyRole,
+  nextRoot,
+  openRoots,
+  rootDocument,
+  signRoot,
+} from "../../deployment/root.ts";
 import type { AttackCase } from "../arenas/arena.ts";
 import {
   DAY_MS,
@@ -349,7 +355,7 @@ export const CASES: readonly AttackCase[] = [
     run() {
       const [one, two] = [generateKeyPair(), generateKeyPair()];
       const all = rootDocument([one.publicKey, two.publicKey]);
-      const role: Role = { ...all.roles.root, threshold: 2 };
+      const role: KeyRole = { ...all.roles.root, threshold: 2 };
       const root = { ...all, roles: { root: role, release: role, revoke: role } };
       const roots = [signRoot([one, two], NETWORK, root)];
       const together: Publisher = { pairs: [one, two], roots, delegations: [] };

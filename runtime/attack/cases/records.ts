@@ -2,14 +2,15 @@
 import assert from "node:assert/strict";
 import { Id } from "../../base/id.ts";
 import { generateKeyPair, keyIdOf } from "../../base/identity.ts";
-import { chunkRecord, deploymentKinds, manifestRecord, type OnEquivocation } from "../../deployment/kinds.ts";
-import { manifestHashOf, serviceOf, sha256 } from "../../deployment/manifest.ts";
 import {
-  decodePublication,
-  encodePublication,
-  openPublication,
-  solePublisher,
-} from "../../deployment/publication.ts";
+  chunkRecord,
+  deploymentKinds,
+  manifestRecord,
+  type OnManifestEquivocation,
+} from "../../deployment/kinds.ts";
+import { manifestHashOf, serviceOf, sha256 } from "../../deployment/manifest.ts";
+import { openPublication, solePublisher } from "../../deployment/publication.ts";
+import { decodePublication, encodePublication } from "../../deployment/publication-codec.ts";
 import { encodeRoot, rootDocument } from "../../deployment/root.ts";
 import { createSimulation } from "../../simulator/simulation.ts";
 import { serviceRecord, serviceRecordKind } from "../../storage/kinds/plain.ts";
@@ -311,7 +312,7 @@ function holderWith({
   quotas = STORAGE_QUOTAS_DEFAULT,
 }: {
   network?: Id;
-  onEquivocation?: OnEquivocation;
+  onEquivocation?: OnManifestEquivocation;
   time?: { nowMs: number };
   quotas?: StorageQuotas;
 } = {}): RecordStore {

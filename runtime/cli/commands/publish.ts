@@ -20,13 +20,13 @@ import {
 import { type Draft, mustBeSigned, signaturesOf } from "../../deployment/cosigning.ts";
 import { type BuildInfo, type Manifest, serviceOf } from "../../deployment/manifest.ts";
 import {
-  encodePublication,
   openPublication,
   type Publisher,
   rootIdOfPublisher,
   signedParts,
   staleRefusal,
 } from "../../deployment/publication.ts";
+import { encodePublication } from "../../deployment/publication-codec.ts";
 import type { RecordCopies } from "../../deployment/publisher.ts";
 import { readModuleFile } from "../module-file.ts";
 import {
