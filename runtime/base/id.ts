@@ -127,7 +127,7 @@ export function sharedPrefixDigits(a: Id, b: Id): number {
 }
 
 /** The distance clockwise (upwards) from `from` to `to`, as 32 big-endian bytes. */
-export function clockwiseDistance(from: Id, to: Id): Uint8Array {
+function clockwiseDistance(from: Id, to: Id): Uint8Array {
   const distance = new Uint8Array(ID_BYTES);
   let borrow = 0;
   for (let i = ID_BYTES - 1; i >= 0; i--) {
@@ -146,7 +146,7 @@ export function opposite({ bytes }: Id): Id {
 }
 
 /** The distance between `a` and `b` on the ring, in the shorter direction, as 32 big-endian bytes. */
-export function ringDistance(a: Id, b: Id): Uint8Array {
+function ringDistance(a: Id, b: Id): Uint8Array {
   const up = clockwiseDistance(a, b);
   return up[0] < 128 ? up : clockwiseDistance(b, a);
 }

@@ -58,7 +58,7 @@ export async function saveNewFile(file: string, content: string | Uint8Array): P
 }
 
 /**
- * Refuses a file that others can read, and a symbolic link, whose target others may change. `passphrase` is
+ * Refuses a file that others can read, and a symbolic link, as others may change its target. `passphrase` is
  * called for an encrypted key; left out: an encrypted key is refused.
  */
 export async function loadKeyPair(file: string, passphrase?: () => Promise<string>): Promise<KeyPair> {

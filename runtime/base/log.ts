@@ -5,12 +5,12 @@ import { LOG_BYTES_MAX } from "../../abi/abi.ts";
 import { dropOldest } from "./bounded.ts";
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Lines that one service may write in GUEST_MS; further lines are counted and reported in one line. */
 const GUEST_LINES_MAX = 100;
 const GUEST_MS = 10_000;
-/** Services whose lines are counted; beyond that the oldest count is dropped. */
+/** Counts of lines, one per service; beyond that the oldest count is dropped. */
 const GUESTS_MAX = 1_024;
 
 export interface Log {
@@ -22,7 +22,7 @@ export interface Log {
   guest(service: string, level: number, text: string): void;
 }
 
-export interface LogOptions {
+interface LogOptions {
   readonly level: LogLevel;
   /** JSON lines; false: text. */
   readonly json: boolean;

@@ -38,7 +38,7 @@ export interface NodeStatus {
   readonly pid: number;
   readonly rssBytes: number;
   /**
-   * The isolation of cells (sandbox/cell/jail.ts): "full", "reduced" or "none"; and what is missing for
+   * The isolation of cells (sandbox/cell/jail.ts): "full", "reduced" or "none"; and the parts missing for
    * "full".
    */
   readonly isolation: string;
@@ -133,7 +133,7 @@ export interface MeteredStatus {
   readonly total: number;
 }
 
-/** What a service uses of this node, and what was dropped because it wanted more. */
+/** The usage of a service at this node, and the drops because it wanted more. */
 export interface UsageStatus {
   readonly fuel: MeteredStatus;
   readonly events: MeteredStatus;
@@ -174,7 +174,7 @@ export interface DeployRequest {
 }
 
 /** The result of a service's last upgrade at this node. */
-export interface UpgradeStatus {
+interface UpgradeStatus {
   readonly fromVersion: number;
   readonly toVersion: number;
   /** Milliseconds since 1970. */
@@ -261,7 +261,7 @@ export interface NodeControl {
    * reply.
    */
   trace(request: TraceRequest, onHop: (hop: TraceHop) => void): Promise<void>;
-  /** Receives what the service emits at this node. Returns a function that ends the subscription. */
+  /** Receives the emissions of the service at this node. Returns a function that ends the subscription. */
   subscribe(service: Id, receive: (payload: Uint8Array) => void): () => void;
   /** Resolves when the service runs and the recording is under way, to a handle that ends it. */
   record(request: RecordRequest, receiver: RecordingReceiver): Promise<{ stop(reason: RecordingEnd): void }>;

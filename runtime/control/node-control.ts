@@ -48,7 +48,7 @@ import type { Trials } from "./trials.ts";
 /** Versions returned at a time: each record has a few KiB. */
 const VERSIONS_MAX = 32;
 
-export interface LocalControlParts {
+interface LocalControlParts {
   readonly overlay: Overlay;
   readonly storage: ReplicatedStorage;
   readonly registers: Registers;

@@ -14,7 +14,7 @@ import type { ServiceEntry, ServiceHost } from "../services/service-host.ts";
 import type { UpgradeReport } from "../services/upgrade-reports.ts";
 import { byName, type ServiceRange, type ServiceStatus, type UsageStatus } from "./api.ts";
 
-/** Services published from here whose names are remembered. */
+/** Remembered names of services that were published from here. */
 const PUBLISHED_MAX = 1_024;
 
 interface NodeServicesParts {

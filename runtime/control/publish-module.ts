@@ -94,10 +94,10 @@ function exportsHashIn(module: Uint8Array): Uint8Array {
   return gated.ok ? exportsHashOf(gated.module) : new Uint8Array(0);
 }
 
-/** The module without its `signature` section, which is what is published. */
+/** The module without its `signature` section, in the form that is published. */
 export function bareModule(module: Uint8Array): Uint8Array {
   const apart = takeApart(module);
-  // The gate refuses what is not a module.
+  // The gate refuses bytes that are not a module.
   return apart.ok ? apart.module : module;
 }
 

@@ -58,7 +58,7 @@ interface Emission {
   readonly missed: number;
 }
 
-/** Emissions on their way to one application. Emissions beyond the bound are dropped and counted. */
+/** Emissions queued for one application. Emissions beyond the bound are dropped and counted. */
 class EmissionQueue {
   readonly #write: (emission: Emission, onWritten: () => void) => void;
   #waitingBytes = 0;

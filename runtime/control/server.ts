@@ -22,7 +22,7 @@ export interface ControlServer {
   close(): Promise<void>;
 }
 
-export interface ControlServerOptions {
+interface ControlServerOptions {
   /** The socket's path. */
   readonly socket: string;
   readonly control: NodeControl;

@@ -30,7 +30,7 @@ const EVENTS_MAX = 1_000_000;
 /** How long one trial may keep its cell. */
 const TRIAL_MS_MAX = 900_000;
 
-export interface TrialsParts {
+interface TrialsParts {
   /** Starts the cell of a trial. */
   readonly makeRunner: () => Runner;
   readonly policy: Policy;
@@ -110,8 +110,8 @@ class LocalTrialRun implements TrialRun {
         code: "capability",
         detail: `${denied.join(", ")} is not granted here`,
       };
-    const verdict = gate(module, { granted: capabilities });
-    if (!verdict.ok) return { ok: false, by: "gate", code: verdict.code, detail: verdict.detail };
+    const gated = gate(module, { granted: capabilities });
+    if (!gated.ok) return { ok: false, by: "gate", code: gated.code, detail: gated.detail };
     const granted = grantedLimits(limits, policy);
     const number = this.#offers;
     const serviceId = new Uint8Array(32);
@@ -123,7 +123,7 @@ class LocalTrialRun implements TrialRun {
       install: {
         serviceId,
         nodeId: view().self,
-        module: rewrite(verdict.module, { memoryPages: granted.memoryPages }),
+        module: rewrite(gated.module, { memoryPages: granted.memoryPages }),
         capabilities,
         limits: granted,
         nowMs: 0,

@@ -51,8 +51,8 @@ export class AdmissionControl {
   }
 
   /**
-   * The operator agrees. Resolves, when the consent is on disk, to what was agreed to; empty: the service
-   * waits for nothing.
+   * The operator agrees. Resolves, when the consent is on disk, to the agreed items; empty: the service waits
+   * for nothing.
    */
   async consent(service: Id): Promise<readonly string[]> {
     const asks = this.#pendingConsents.get(service.hex)?.asks ?? [];
@@ -67,7 +67,7 @@ export class AdmissionControl {
     return publishers.refusal(published) ?? timeRefusal(published, wallClock());
   }
 
-  /** What the policy grants, and what the operator consented to beyond it. */
+  /** The grant of the policy and of the operator's consents. */
   grant(manifest: Manifest): PolicyDecision {
     const { policy, packages } = this.#parts;
     return admit(policy(), manifest, packages.consents(serviceOf(manifest)));
@@ -82,7 +82,7 @@ export class AdmissionControl {
       const decision = this.grant(published.manifest);
       return decision.ok ? null : decision;
     } catch {
-      // The disk failed: decide by what is known in memory.
+      // The disk failed: decide by the state in memory.
       return publishers.withdrawn(published) ?? timeRefusal(published, wallClock());
     }
   }
@@ -174,7 +174,7 @@ export class AdmissionControl {
         )
       : refused(
           "consent",
-          `version ${manifest.version} asks for ${asks.join(", ")} beyond what is granted; ${advice}`,
+          `version ${manifest.version} asks for ${asks.join(", ")} beyond its grant; ${advice}`,
         );
   }
 }

@@ -11,11 +11,11 @@ import { TokenBucket } from "../base/token-bucket.ts";
  * To one neighbour. The burst is one module of the largest size; at this rate the next follows after two
  * seconds.
  */
-export const NEIGHBOR_BYTES_PER_SECOND = 2 * 1024 * 1024;
+const NEIGHBOR_BYTES_PER_SECOND = 2 * 1024 * 1024;
 const NEIGHBOR_BURST_BYTES = 4 * 1024 * 1024;
 /** To all neighbours: a part of the capacity of a home's line. */
-export const ALL_BYTES_PER_SECOND = 32 * 1024 * 1024;
-/** Neighbours whose budget is remembered. A forgotten neighbour, like a new one, has a full budget. */
+const ALL_BYTES_PER_SECOND = 32 * 1024 * 1024;
+/** Budgets that are remembered, one per neighbour. A forgotten neighbour, like a new one, has a full budget. */
 const NEIGHBORS_MAX = 4_096;
 
 export class AnswerBudget {

@@ -23,7 +23,7 @@ export const CODE_SERVICE = Id.hashOf("prost-code-v1");
 const OFFER_PIECES_MAX = 2;
 /** The timeout for a neighbour. Afterwards the holders in the overlay are asked. */
 const NEAR_MS = 1_500;
-/** Modules whose chunk hashes are cached. */
+/** Cached lists of chunk hashes, one per module. */
 const TREES_MAX = 64;
 
 const OFFER = 1;
@@ -35,20 +35,20 @@ export interface Piece {
   readonly path: readonly Uint8Array[];
 }
 
-export interface CodeOffer {
+interface CodeOffer {
   readonly envelope: Uint8Array;
   /** The first chunks of the module, in order. */
   readonly pieces: readonly Piece[];
 }
 
-export interface CodeExchangeParts {
+interface CodeExchangeParts {
   readonly overlay: Overlay;
   readonly clock: Clock;
   /** The checked package on this node's disk; null: none that it would give to others. */
   readonly stored: (service: Id) => StoredPackage | null;
 }
 
-export interface CodeCounters {
+interface CodeCounters {
   readonly offered: number;
   readonly pieces: number;
   readonly refused: number;

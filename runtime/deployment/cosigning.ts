@@ -31,7 +31,7 @@ export interface Draft {
 }
 
 /** The signatures that a statement has and needs. */
-export interface Signed {
+interface Signed {
   readonly what: StatementType;
   readonly have: number;
   readonly need: number;
@@ -39,7 +39,7 @@ export interface Signed {
   readonly open: readonly string[];
 }
 
-/** One statement of a draft, with the keys whose signatures count. */
+/** One statement of a draft, with the keys that may sign it. */
 interface Part {
   readonly what: StatementType;
   readonly bytes: Uint8Array;

@@ -4,9 +4,8 @@
  */
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
 import { isSoundKey } from "../base/ed25519.ts";
-import { hexOf } from "../base/hex.ts";
 import type { Id } from "../base/id.ts";
-import { type KeyPair, keyIdOf } from "../base/identity.ts";
+import type { KeyPair } from "../base/identity.ts";
 import { prost } from "../gen/package.js";
 import type { ServiceLimits } from "../sandbox/contract.ts";
 import { sameBytes, sha256 } from "./chunks.ts";
@@ -69,7 +68,7 @@ export interface Releasers {
   readonly serials: readonly number[];
   /** Ids, in hex, of all keys that signed the delegations. */
   readonly keyIds: readonly string[];
-  /** The keys whose signatures count, and how many of them must sign. */
+  /** The keys that may sign, and how many of them must. */
   readonly keys: readonly Uint8Array[];
   readonly threshold: number;
   /** The ids, in hex, of the keys that signed; null: a wrong signature, or too few. */
@@ -199,9 +198,4 @@ function faultOf({ rootId, delegateKey, namePrefix, capabilities, ...times }: De
   if (![notBeforeMs, expiresMs, serial, versionsPerDay].every(isCount) || expiresMs <= notBeforeMs)
     return "the numbers of a delegation are whole, and it ends after it begins";
   return null;
-}
-
-/** The id of the delegate's key, in hex. */
-export function delegateIdOf({ delegateKey }: Delegation): string {
-  return hexOf(keyIdOf(delegateKey));
 }

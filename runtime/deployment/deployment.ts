@@ -24,7 +24,7 @@ import { RevocationGossip } from "./revocation-gossip.ts";
  */
 const REPLACEABLE_KEPT_MS = 5_000;
 
-export interface DeploymentParts {
+interface DeploymentParts {
   readonly overlay: Overlay;
   /** The kinds of deployment are defined in it already. */
   readonly storage: ReplicatedStorage;

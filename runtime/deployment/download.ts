@@ -1,5 +1,5 @@
 /**
- * Downloads of code, within bounds: anybody can name services at no cost, and some sources may be slow on
+ * Downloads of code, within bounds: any node can name services at no cost, and some sources may be slow on
  * purpose.
  */
 import { dropOldest } from "../base/bounded.ts";
@@ -18,7 +18,7 @@ const BURST_BYTES = 64 * 1024 * 1024;
 /** New code of one publisher that replaces older code. Each is gated and rewritten. */
 const REPLACEMENTS_PER_SECOND = 1;
 const REPLACEMENTS_BURST = 64;
-/** Publishers whose replacements are counted. */
+/** Counts of replacements, one per publisher. */
 const PUBLISHERS_MAX = 1_024;
 
 export class Downloads {

@@ -21,7 +21,7 @@ export const HASH_BYTES = 32;
 /** Ed25519. */
 const ALG = 1;
 
-export interface Signature {
+interface Signature {
   readonly alg: number;
   readonly keyId: Uint8Array;
   readonly signature: Uint8Array;

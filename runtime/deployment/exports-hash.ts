@@ -1,5 +1,5 @@
 /**
- * A hash of what a module exports. A manifest can state it, and each node compares it when it installs the
+ * A hash of a module's exports. A manifest can state it, and each node compares it when it installs the
  * module.
  */
 import type { GatedModule } from "../sandbox/gate/gate.ts";

@@ -1,6 +1,6 @@
 /**
- * The sum of what the services here are granted: in total and by publisher. A service starts only if the sums
- * stay within the policy's totals, so that many small grants do not exceed what the operator wants to give.
+ * The sums of the limits granted to services here: in total and by publisher. A service starts only if the
+ * sums stay within the policy's totals, so that many small grants do not exceed the operator's limits.
  */
 import type { ServiceLimits } from "../sandbox/contract.ts";
 import type { Policy } from "./policy.ts";
@@ -31,7 +31,7 @@ export class Grants {
   }
 
   /**
-   * Grants `limits` in place of what the service had before, and returns null. Otherwise returns the reason
+   * Grants `limits` in place of the service's earlier grant, and returns null. Otherwise returns the reason
    * and changes nothing.
    */
   take(serviceId: string, publisher: string, limits: ServiceLimits): string | null {

@@ -2,7 +2,7 @@
  * Brings a service to this node: finds its newest manifest, checks it, downloads the code and passes it
  * through the gate.
  *
- * If what the overlay offers is not good, the last good package from this node's disk still runs, as long as
+ * If the overlay's offer is not good, the last good package from this node's disk still runs, as long as
  * today's policy and gate accept it. Nodes that lie or cannot be reached therefore take no service away.
  */
 import { dropOldest } from "../base/bounded.ts";
@@ -34,7 +34,7 @@ const LOOKUPS_MAX = 256;
 const DEADLINE_MS = 15_000;
 /** How long the overlay may take when the service could run from disk. */
 const DISK_FALLBACK_MS = 2000;
-/** A manifest whose code was refused is not fetched again for this time; its code would be the same. */
+/** For this time the code of a refused manifest is not fetched again; it would be the same. */
 const REFUSED_MS = 60_000;
 const REFUSED_MAX = 1024;
 /**
@@ -86,7 +86,7 @@ export class Installer {
   readonly #fetches = new Map<string, Promise<FetchOutcome>>();
   /** Refusals of code, by the hash of the envelope. */
   readonly #refused = new Map<string, { readonly outcome: FetchRefusal; readonly untilMs: number }>();
-  /** Publishers whose services have run here. */
+  /** Publishers of services that have run here. */
   readonly #publishers = new Set<string>();
   /** Newer versions that were refused, by service. */
   readonly #declined = new Map<string, { readonly version: number; readonly detail: string }>();
@@ -163,8 +163,8 @@ export class Installer {
   }
 
   /**
-   * The operator agrees. Resolves, when the consent is on disk, to what was agreed to; empty: the service
-   * waits for nothing.
+   * The operator agrees. Resolves, when the consent is on disk, to the agreed items; empty: the service waits
+   * for nothing.
    */
   consent(service: Id): Promise<readonly string[]> {
     return this.#admission.consent(service);

@@ -41,7 +41,7 @@ export function historyRecord(manifestHash: Uint8Array): RecordName {
 }
 
 /**
- * Called with two publications of one version whose manifests differ: the publisher contradicts itself, or
+ * Called with two publications of one version with different manifests: the publisher contradicts itself, or
  * its key was stolen.
  */
 export type OnManifestEquivocation = (serviceId: Id, held: Uint8Array, other: Uint8Array) => void;
@@ -109,7 +109,7 @@ function historyRefusal(record: StorageRecord, networkId: Id): string | null {
     : "the manifest's hash is not its key";
 }
 
-/** A published record cannot be removed and does not expire: otherwise anybody could remove it. */
+/** A published record cannot be removed and does not expire: otherwise any node could remove it. */
 function formRefusal(record: StorageRecord): string | null {
   if (record.value === null) return "a published record cannot be removed";
   if (record.expiresMs !== 0) return "a published record does not expire";

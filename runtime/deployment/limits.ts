@@ -7,12 +7,12 @@ import { isCount } from "./envelope.ts";
 /** Services that a node keeps, running or asleep. For one more it forgets the service that has slept longest. */
 export const INSTALLED_SERVICES_MAX = 16_384;
 /**
- * Services that run at a time on one node. Each has a memory of its own, and V8 gives a process about 16,000. The
- * operator may set less: `services.awakeMax`, `policy.totals.services`.
+ * Services that run at a time on one node. Each has a memory of its own, and V8 gives a process about 16,000.
+ * The operator may set less: `services.awakeMax`, `policy.totals.services`.
  */
 export const AWAKE_SERVICES_MAX = 10_000;
 
-/** The highest limits that a manifest may ask for. What a node grants is its operator's policy. */
+/** The highest limits that a manifest may ask for. Each operator's policy decides on the grant. */
 export const LIMITS_MAX: ServiceLimits = {
   memoryPages: MEMORY_PAGES_MAX,
   // More than the default: about a second of work in the worst case, which the node's watchdog cuts short.

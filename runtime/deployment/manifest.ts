@@ -1,6 +1,6 @@
 /**
- * A service's manifest: its publisher, its code, and what the code asks for. It is signed for the publisher's
- * role `release`. Nodes read it as bytes from an untrusted peer.
+ * A service's manifest: its publisher, its code, and the limits and capabilities that the code asks for. It
+ * is signed for the publisher's role `release`. Nodes read it as bytes from an untrusted peer.
  */
 import { ABI_VERSION } from "../../abi/abi.ts";
 import { CAPABILITIES, type Capability } from "../../abi/imports.ts";
@@ -25,10 +25,10 @@ export { CHUNK_BYTES, chunksOf, LIMITS_MAX, MODULE_BYTES_MAX, sameBytes, sha256 
 /** The payload of an envelope: up to 64 chunk hashes of 34 bytes each, and room for the rest. */
 export const MANIFEST_BYTES_MAX = 4096;
 /** A label is for people: "1.4.0", "2026-03-01". In bytes of UTF-8. */
-export const LABEL_BYTES_MAX = 64;
+const LABEL_BYTES_MAX = 64;
 /**
- * The largest step from one version to the next, and the highest first version, so that nobody can use up the
- * numbers.
+ * The largest step from one version to the next, and the highest first version, so that no publisher can use
+ * up the numbers.
  */
 export const VERSION_STEP_MAX = 2 ** 20;
 /** A manifest is valid for at most 90 days; then it must be signed again. */

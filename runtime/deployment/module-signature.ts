@@ -25,17 +25,17 @@ const KEY_ID_BYTES = 12;
 export const MODULE_SIGNATURES_MAX = 8;
 const LEB_BYTES_MAX = 5;
 
-export interface SectionSignature {
+interface SectionSignature {
   /** The first 12 bytes of HMAC-SHA-256 of the public key. It selects a key and proves nothing. */
   readonly keyId: Uint8Array;
   readonly signature: Uint8Array;
 }
 
-export type TakenApart =
+type TakenApart =
   /** `signatures` empty: the module has no such section. */
   | {
       readonly ok: true;
-      /** The module without the section, which is what is published. */
+      /** The module without the section, in the form that is published. */
       readonly module: Uint8Array;
       readonly signatures: readonly SectionSignature[];
     }
@@ -106,7 +106,7 @@ function parse(module: Uint8Array): TakenApart {
     const id = module[at];
     const size = readLeb(module, at + 1);
     const end = size.next + size.value;
-    if (end > module.length) break; // The gate refuses what is not a module.
+    if (end > module.length) break; // The gate refuses bytes that are not a module.
     const name = id === CUSTOM ? nameAt(module, size.next, end) : null;
     if (name !== null && sameBytes(name.text, DELIMITER))
       throw new Misformed(

@@ -73,8 +73,8 @@ export class Offers {
   }
 
   /**
-   * What is published in the overlay. `untilMs`, by the clock: no attempt starts after it. `isQuorumRead`:
-   * the first attempt already reads from several holders.
+   * The publication in the overlay. `untilMs`, by the clock: no attempt starts after it. `isQuorumRead`: the
+   * first attempt already reads from several holders.
    */
   async ofOverlay(service: Id, untilMs: number, isQuorumRead: boolean): Promise<Offer | DeclinedOffer> {
     const got = await this.#read(service, { attempts: ATTEMPTS, pauseMs: PAUSE_MS, untilMs }, isQuorumRead);

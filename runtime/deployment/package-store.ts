@@ -19,7 +19,7 @@ const CODE_BEFORE = "package/before/code";
 
 /** Code kept on disk. When it is full, the least recently used code is removed; it can be fetched again. */
 const CODE_BYTES_MAX = 1024 * 1024 * 1024;
-/** Services whose version is remembered. Versions are never forgotten: further services are refused instead. */
+/** Remembered versions, one per service. Versions are never forgotten: further services are refused instead. */
 const SEEN_MAX = 100_000;
 const SEEN_ENTRY_BYTES = 32 + 8 + 32;
 /** The publication that contradicts the one seen first. */

@@ -10,7 +10,7 @@ export interface Package {
   readonly manifest: Manifest;
   /** The rewritten module, ready for a runner. */
   readonly module: Uint8Array;
-  /** What this node grants: at most what the manifest asks for. */
+  /** What this node grants: at most the limits of the manifest. */
   readonly limits: ServiceLimits;
   /** Functions of the module that a node may call. */
   readonly exports: readonly string[];

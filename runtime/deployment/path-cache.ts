@@ -35,7 +35,7 @@ import type {
 } from "../storage/record.ts";
 import { AnswerBudget } from "./answer-budget.ts";
 
-export const PATH_CACHE_SERVICE = Id.hashOf("prost-way-v1");
+const PATH_CACHE_SERVICE = Id.hashOf("prost-way-v1");
 
 /** Bytes of cached records in memory. The least recently used is removed first. */
 const CACHE_BYTES_MAX = 32 * 1024 * 1024;
@@ -60,8 +60,8 @@ const ROOT_ANSWERS_MAX = 24;
 const ROOT_ANSWERS_MS = 5_000;
 const ROOT_RECORDS_MAX = 4_096;
 
-/** A kind whose records are cached on the route. */
-export interface PathCacheKind {
+/** A kind of records that are cached on the route. */
+interface PathCacheKind {
   readonly kind: RecordKind;
   /**
    * The highest age of a cached record, in milliseconds since a holder returned it. Infinity: the record
@@ -70,7 +70,7 @@ export interface PathCacheKind {
   readonly keptMs: number;
 }
 
-export interface PathCacheParts {
+interface PathCacheParts {
   readonly overlay: Overlay;
   readonly storage: ReplicatedStorage;
   readonly clock: Clock;
@@ -79,7 +79,7 @@ export interface PathCacheParts {
   readonly cacheBytesMax?: number;
 }
 
-export interface PathCacheCounters {
+interface PathCacheCounters {
   /** Answered as the root of the key. */
   readonly asRoot: number;
   /** Answered on the route, from the cache or this node's disk. */
@@ -306,7 +306,7 @@ export class PathCache implements Application {
     return others[overlay.self.id.bytes[ID_BYTES - 1] % others.length];
   }
 
-  /** The checked reply; null: it is not what was requested. */
+  /** The checked reply; null: it is not the requested record. */
   #read(name: RecordName, payload: Uint8Array): Answer | null {
     const { clock } = this.#parts;
     return decodeOrNull(payload, (reader) => {

@@ -25,7 +25,7 @@ import {
   signRequest,
 } from "./placement-messages.ts";
 
-export const DEPLOY_SERVICE = Id.hashOf("prost-deploy-v1");
+const DEPLOY_SERVICE = Id.hashOf("prost-deploy-v1");
 
 /** Deployments that a node accepts in a minute: of one requester, and of all together. */
 const REQUESTER_PER_MINUTE = 6;
@@ -67,7 +67,7 @@ export type DeployTarget =
   | { readonly kind: "range"; readonly first: Id; readonly last: Id }
   | { readonly kind: "count"; readonly count: number };
 
-export interface DeployRefusal {
+interface DeployRefusal {
   /** In hex. */
   readonly nodeId: string;
   readonly reason: string;
@@ -85,7 +85,7 @@ export interface DeployReport {
   readonly refusals: readonly DeployRefusal[];
 }
 
-export interface PlacementParts {
+interface PlacementParts {
   readonly overlay: Overlay;
   readonly networkId: Id;
   readonly identity: KeyPair;
@@ -183,7 +183,7 @@ export class Placement implements Application {
   deliver({ payload, origin }: RoutedMessage): void {
     const { networkId, wallClock, clock, random, overlay, ensure } = this.#parts;
     const request = openRequest(payload, networkId);
-    // The reply goes to the signer: nobody can direct the replies at another node.
+    // The reply goes to the signer: no node can direct the replies at another one.
     if (request === null || !nodeIdOf(request.publicKey).equals(origin.id)) return;
     const leftMs = request.untilMs - wallClock();
     if (leftMs < 0 || leftMs > GOOD_MS + AHEAD_MS_MAX || !this.#seen.add(nameOf(request.id))) return;

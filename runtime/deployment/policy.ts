@@ -42,7 +42,7 @@ function quota(field: keyof StorageQuotas) {
   return z.int().min(0).default(STORAGE_QUOTAS_DEFAULT[field]);
 }
 
-/** The sums of what is granted, used or not: over all services here, or over those of one publisher. */
+/** The sums of granted limits, used or not: over all services here, or over those of one publisher. */
 function totals(services: number, memoryPages: number, storeBytes: number) {
   return {
     services: z.int().min(0).max(AWAKE_SERVICES_MAX).default(services),
@@ -58,8 +58,8 @@ function totals(services: number, memoryPages: number, storeBytes: number) {
 export const policySchema = z
   .strictObject({
     /**
-     * The publishers whose services may run: "any", "none", or their ids in hex, as `prost keys show` prints
-     * them.
+     * The publishers of services that may run: "any", "none", or their ids in hex, as `prost keys show`
+     * prints them.
      */
     publishers: z.union([z.enum(["any", "none"]), z.array(hash).max(LIST_MAX)]).default("any"),
     /**
@@ -81,7 +81,7 @@ export const policySchema = z
         effectBytesPerEvent: ceiling("effectBytesPerEvent", 0),
       })
       .prefault({}),
-    /** What a service may use in a second; see sandbox/queue/quota.ts. */
+    /** The rates of a service; see sandbox/queue/quota.ts. */
     rates: z
       .strictObject({
         // A lower rate would let the next event wait for a minute.
@@ -120,7 +120,7 @@ export const policySchema = z
           AWAKE_SERVICES_MAX * LIMITS_DEFAULT.memoryPages,
           AWAKE_SERVICES_MAX * LIMITS_DEFAULT.storeBytes,
         ),
-        /** Publishers whose services run here at a time. Each has a process of its own. */
+        /** Publishers with services that run here at a time. Each has a process of its own. */
         publishers: z.int().min(0).max(AWAKE_SERVICES_MAX).default(256),
       })
       .prefault({}),
@@ -128,7 +128,7 @@ export const policySchema = z
     publisherTotals: z
       .strictObject(totals(1_000, 1_000 * LIMITS_DEFAULT.memoryPages, 1_000 * LIMITS_DEFAULT.storeBytes))
       .prefault({}),
-    /** The nodes whose deployments this node accepts: "any", "none", or their ids in hex. */
+    /** The nodes that may ask this node for deployments: "any", "none", or their ids in hex. */
     deploy: z.union([z.enum(["any", "none"]), z.array(hash).max(LIST_MAX)]).default("any"),
     /** SHA-256, in hex, of modules that must not run. */
     blockedCode: z.array(hash).max(LIST_MAX).default([]),
@@ -173,7 +173,7 @@ export type Policy = z.infer<typeof policySchema>;
 export const POLICY_DEFAULT: Policy = policySchema.parse({});
 
 export type PolicyDecision =
-  /** `limits`: what is granted, the lower of what is asked for and what is allowed. */
+  /** `limits`: the granted limits, each the lower of the requested and the allowed one. */
   | { readonly ok: true; readonly limits: ServiceLimits }
   | { readonly ok: false; readonly reason: "policy"; readonly detail: string };
 

@@ -23,7 +23,7 @@ export class PublicationCache {
     this.#networkId = networkId;
   }
 
-  /** Like `openPublication`. Refusals are not cached: whoever sends refused bytes must send them each time. */
+  /** Like `openPublication`. Refusals are not cached: a sender of refused bytes must send them each time. */
   open(bytes: Uint8Array): Publication | StatementRefusal {
     const name = nameOf(bytes);
     const known = this.#publications.get(name);

@@ -4,9 +4,8 @@
  * reply from any node.
  */
 import { ProstError } from "../base/errors.ts";
-import { hexOf } from "../base/hex.ts";
 import { Id } from "../base/id.ts";
-import { type KeyPair, keyIdOf } from "../base/identity.ts";
+import type { KeyPair } from "../base/identity.ts";
 import { sameBytes, sha256 } from "./chunks.ts";
 import {
   type Delegation,
@@ -42,7 +41,7 @@ const ENVELOPE_BYTES_MAX = 1024;
  * A pointer is valid for at most two days. A node that is cut off can take an old version for the newest no
  * longer than that.
  */
-export const POINTER_MS_MAX = 48 * 3_600_000;
+const POINTER_MS_MAX = 48 * 3_600_000;
 /** How far the clocks of nodes may differ. */
 export const SKEW_MS = 10 * 60_000;
 
@@ -56,12 +55,12 @@ export interface Publisher {
   readonly delegations: readonly Uint8Array[];
 }
 
-/** What a manifest's right to run depends on: everything that decides later whether it may still run. */
+/** The basis of a manifest's right to run: everything that decides later whether it may still run. */
 export interface Authorization {
   readonly manifest: Manifest;
   /** The version of the publisher's root document. */
   readonly rootVersion: number;
-  /** The ids, in hex, of all keys whose signatures count, including those of delegations. */
+  /** The ids, in hex, of all keys that signed, including those of delegations. */
   readonly signers: readonly string[];
   /** The serials of the delegations. */
   readonly serials: readonly number[];
@@ -70,7 +69,7 @@ export interface Authorization {
   readonly expiresMs: number;
 }
 
-/** A publication whose signatures and rules were checked. */
+/** A publication with checked signatures and rules. */
 export interface Publication extends Authorization {
   readonly ok: true;
   readonly pointer: Pointer;
@@ -304,11 +303,6 @@ export function isPacedAfter(next: Uint8Array, held: Uint8Array): boolean {
     now.version - before.version,
     now.notBeforeMs - before.notBeforeMs,
   );
-}
-
-/** The ids of a publisher's keys, in hex. */
-export function keyIdsOf({ pairs }: Publisher): readonly string[] {
-  return pairs.map(({ publicKey }) => hexOf(keyIdOf(publicKey)));
 }
 
 /** The publisher's id, from the first of its root documents. */

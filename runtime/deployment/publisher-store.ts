@@ -1,5 +1,5 @@
 /**
- * What a node knows of publishers: the newest root document seen of each, below which none is accepted, and
+ * A node's knowledge of publishers: the newest root document seen of each, below which none is accepted, and
  * each publisher's revocations. It is on disk and never forgotten: otherwise withdrawn code could return.
  */
 import { createHash } from "node:crypto";
@@ -16,21 +16,18 @@ const REVOCATIONS = "package/revocation";
 const EQUIVOCATIONS = "package/revocation/twin";
 
 /**
- * Publishers whose revocations are stored. Beyond that, revocations are refused unless services of the
+ * Stored revocations, one per publisher. Beyond that, revocations are refused unless services of the
  * publisher have run here.
  */
 const REVOCATIONS_MAX = 10_000;
-/**
- * Publishers whose newest root document is remembered. Only a publisher that has changed its keys needs an
- * entry.
- */
+/** Remembered root documents, one per publisher. Only a publisher that has changed its keys needs an entry. */
 const ROOTS_SEEN_MAX = 100_000;
 const ROOT_ENTRY_BYTES = 32 + 8;
 
 export type RevocationOutcome =
   /**
-   * `isNew`: the revocation was unknown. `diskError`: the disk failed with this message, and the revocation is in
-   * force until this process ends; null: it is on disk.
+   * `isNew`: the revocation was unknown. `diskError`: the disk failed with this message, and the revocation
+   * is in force until this process ends; null: it is on disk.
    */
   | {
       readonly ok: true;
@@ -68,7 +65,7 @@ export class PublisherStore {
     return this.withdrawn(published);
   }
 
-  /** What its publisher has revoked of it, by what is in memory; null: nothing. */
+  /** The publisher's revocation of it, by the state in memory; null: none. */
   withdrawn(published: Authorization): StatementRefusal | null {
     const known = this.#revocations.get(hexOf(published.manifest.rootId));
     const withdrawn =
@@ -168,7 +165,7 @@ export class PublisherStore {
   }
 }
 
-/** A node whose disk cannot be read still routes, so a failure counts as empty. */
+/** A node with a failed disk still routes, so a failure counts as empty. */
 function readAll(store: LocalStore): { readonly value: Uint8Array }[] {
   try {
     return [...store.scan(REVOCATIONS, null, null)];

@@ -53,7 +53,7 @@ export interface PublishProgress {
   readonly copies?: readonly RecordCopies[];
 }
 
-export interface PublishParts extends HistoryParts {
+interface PublishParts extends HistoryParts {
   /** Empty: the code was published before, and is fetched. */
   readonly module: Uint8Array;
   /** As made by `signPublication`. */
@@ -200,7 +200,7 @@ class Upload {
 
   /**
    * The envelope to publish: `envelope`, or the one that is published already if it has the same version and
-   * terms. Throws when the version cannot follow what is published.
+   * terms. Throws when the version cannot follow the published one.
    */
   async envelopeFor(serviceId: Id, next: Publication, envelope: Uint8Array): Promise<Uint8Array> {
     const published = await this.#published(serviceId);
@@ -293,8 +293,8 @@ class Upload {
 
 /**
  * A publisher that has changed its keys must publish with the newest root document. Holders order by the
- * manifest's version alone, so they would store a manifest under an older document, which nodes that have seen
- * the newer one refuse.
+ * manifest's version alone, so they would store a manifest under an older document, which nodes that have
+ * seen the newer one refuse.
  */
 function mustBeNewestRoot(name: string, published: number, next: number): void {
   if (next >= published) return;

@@ -14,7 +14,7 @@ import type { RecordKind, RecordName, ReplicatedStorage } from "../storage/recor
 import { AnswerBudget } from "./answer-budget.ts";
 import { sameBytes, sha256 } from "./chunks.ts";
 
-export const REPLICA_COUNT_SERVICE = Id.hashOf("prost-census-v1");
+const REPLICA_COUNT_SERVICE = Id.hashOf("prost-census-v1");
 
 const ROOT_MS = 6_000;
 const HOLDER_MS = 3_000;
@@ -23,17 +23,17 @@ const UNDER_WAY_MAX = 64;
 /** The cost of a reply: a read from disk, and a message to each holder. */
 const ANSWER_COST_BYTES = 16 * 1024;
 
-export interface Copies {
+interface Copies {
   readonly held: number;
   /** How many nodes should have it. */
   readonly of: number;
 }
 
-export interface ReplicaCounterParts {
+interface ReplicaCounterParts {
   readonly overlay: Overlay;
   readonly storage: ReplicatedStorage;
   readonly clock: Clock;
-  /** The kinds whose records may be counted. */
+  /** The kinds of records that may be counted. */
   readonly kinds: readonly RecordKind[];
 }
 

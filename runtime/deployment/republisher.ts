@@ -23,11 +23,11 @@ import type { ReplicaCounter } from "./replica-count.ts";
  * The mean time between two checks of a service. Each interval is random between half of it and one and a
  * half, so that nodes take turns.
  */
-export const REPUBLISH_MS = 12 * 3_600_000;
+const REPUBLISH_MS = 12 * 3_600_000;
 /** The least time between two checks, so that a node with many services makes no burst. */
 const LOOKS_APART_MS = 2_000;
 
-export interface RepublisherParts {
+interface RepublisherParts {
   readonly installer: Installer;
   /** The ids, in hex, of the services installed here, awake or asleep. */
   readonly installedServices: () => readonly string[];

@@ -14,7 +14,7 @@ import { sameBytes } from "./chunks.ts";
 import type { PublisherStore, RevocationOutcome } from "./publisher-store.ts";
 import { type Revocation, WITHDRAWAL_BYTES_MAX } from "./revocation.ts";
 
-export const REVOCATION_SERVICE = Id.hashOf("prost-revocations-v1");
+const REVOCATION_SERVICE = Id.hashOf("prost-revocations-v1");
 
 /** The interval at which a node compares its revocations with those of one neighbour. */
 const COMPARE_MS = 30_000;
@@ -28,7 +28,7 @@ const ANSWER_BYTES_MAX = 192 * 1024;
 const TELL = 1;
 const COMPARE = 2;
 
-export interface RevocationGossipParts {
+interface RevocationGossipParts {
   readonly overlay: Overlay;
   readonly clock: Clock;
   readonly random: Random;

@@ -1,7 +1,7 @@
 /**
- * Revocations: what a publisher withdraws for good – keys, code by its hash, versions of a service below a
- * minimum. Each publisher has one statement with a sequence number. A later statement contains everything of
- * the earlier ones, so that nothing withdrawn ever becomes valid again.
+ * Revocations: a publisher withdraws for good keys, code by its hash, versions of a service below a minimum.
+ * Each publisher has one statement with a sequence number. A later statement contains everything of the
+ * earlier ones, so that nothing withdrawn ever becomes valid again.
  */
 
 import { hexOf } from "../base/hex.ts";
@@ -52,7 +52,7 @@ export interface RevokedKey {
   /** In hex. */
   readonly keyId: string;
   /**
-   * What the key signed of versions below this stays valid; 0: nothing stays valid. The owner of a stolen key
+   * The key's signatures of versions below this stay valid; 0: nothing stays valid. The owner of a stolen key
    * can still sign such low versions anew, and a node that has never seen the service would accept them.
    */
   readonly since: number;
@@ -62,7 +62,7 @@ export interface RevokedKey {
 export type Withdrawn = Pick<Revocation, "keys" | "codeHashes" | "minimumVersions" | "delegationSerials">;
 
 /** A checked withdrawal record. */
-export interface Withdrawal {
+interface Withdrawal {
   readonly ok: true;
   readonly revocation: Revocation;
   readonly root: RootDocument;
@@ -155,8 +155,8 @@ export function holdsAllOf(later: Revocation, earlier: Revocation): boolean {
 }
 
 /**
- * What the revocation withdraws of that manifest, by its signing keys, delegations, code or version, in
- * words; null: nothing.
+ * Why the revocation withdraws that manifest: by its signing keys, delegations, code or version, in words;
+ * null: nothing.
  */
 export function withdrawnOf(
   revocation: Revocation,

@@ -1,7 +1,7 @@
 /**
  * Root documents: the identity of a publisher. The hash of the first version is the publisher's id, so that
- * nobody has to vouch for it. Each further version is signed by a threshold of the version before it and of
- * its own, one step at a time (the rotation of The Update Framework, section 5.3).
+ * no authority has to vouch for it. Each further version is signed by a threshold of the version before it
+ * and of its own, one step at a time (the rotation of The Update Framework, section 5.3).
  */
 
 import { isSoundKey, PUBLIC_KEY_BYTES } from "../base/ed25519.ts";
@@ -87,7 +87,7 @@ export function nextRoot(
 }
 
 /** A change of a publisher's keys and roles. */
-export interface RootChange {
+interface RootChange {
   /** Public keys. They get every role that `roles` does not list. */
   readonly add?: readonly Uint8Array[];
   /** Ids in hex. */

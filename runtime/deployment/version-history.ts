@@ -1,4 +1,4 @@
-/** Reads what is published of a service: the newest publication, and the versions before it. */
+/** Reads the publications of a service: the newest publication, and the versions before it. */
 import type { Clock } from "../base/environment.ts";
 import { ProstError } from "../base/errors.ts";
 import type { Id } from "../base/id.ts";

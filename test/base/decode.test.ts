@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Malformed } from "../../runtime/base/bytes.ts";
 import { decodeOrNull } from "../../runtime/base/decode.ts";
 
-test("a buffer that is used up to its last byte gives what was read", () => {
+test("a buffer that is used up to its last byte gives the decoded values", () => {
   expect(decodeOrNull(Uint8Array.of(1, 2, 3), (reader) => [reader.u8(), reader.u16()])).toEqual([1, 0x0203]);
 });
 

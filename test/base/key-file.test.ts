@@ -44,7 +44,7 @@ test("only its owner can read a key file, and it is never overwritten", async ()
   await expect(saveKeyPair(file, generateKeyPair())).rejects.toMatchObject({ code: "ALREADY_EXISTS" });
 });
 
-test("the error says what is wrong with a key file, and what to do", async () => {
+test("the error names the fault of a key file and its remedy", async () => {
   await expect(loadKeyPair(join(folder, "none"))).rejects.toMatchObject({
     code: "NOT_FOUND",
     message: expect.stringContaining("keys new"),

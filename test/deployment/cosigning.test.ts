@@ -1,4 +1,4 @@
-/** Publishers whose keys sign together: two of three keys, through a change and a rotation. */
+/** Publishers with keys that sign together: two of three keys, through a change and a rotation. */
 import { expect, test } from "vitest";
 import { hexOf } from "../../runtime/base/hex.ts";
 import { generateKeyPair, type KeyPair, keyIdOf } from "../../runtime/base/identity.ts";

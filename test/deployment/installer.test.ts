@@ -224,9 +224,9 @@ describe("a node refuses", () => {
     expect(store.bytesUsed("package/code")).toBe(0);
   });
 
-  test("a service that nobody published", async () => {
+  test("a service that is not published", async () => {
     const { installer } = node();
-    expect(await installer.fetch(Id.hashOf("nobody"))).toMatchObject({ ok: false, reason: "none" });
+    expect(await installer.fetch(Id.hashOf("unpublished"))).toMatchObject({ ok: false, reason: "none" });
   });
 
   test("to report an unreachable manifest as one that does not exist", async () => {

@@ -61,7 +61,7 @@ describe("a policy", () => {
     });
   });
 
-  test("grants the lower of what is asked for and what is allowed", () => {
+  test("grants the lower of the requested and the allowed limit", () => {
     const tight = policySchema.parse({ limits: { memoryPages: 50, fuelPerEvent: 5000 } });
     expect(admit(tight, manifest)).toMatchObject({
       ok: true,

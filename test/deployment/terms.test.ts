@@ -207,7 +207,7 @@ describe("a revocation", () => {
     ]);
   });
 
-  test("of a delegation ends what depends on it, but not what the delegate publishes by another one", () => {
+  test("of a delegation ends services that depend on it, but not those under another delegation", () => {
     const revocation = nextRevocation(rootId, null, { delegationSerials: [5] }, said);
     const of = (by: Publisher) => withdrawnOf(revocation, opened(1, by).manifest, opened(1, by));
     expect(of(delegated())).toMatch(/delegation 5/);
