@@ -3,7 +3,7 @@
  * relative to this file, so they are the same in a checkout and in a built package.
  */
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The program that a cell's process runs. */
@@ -18,7 +18,12 @@ export function readablePaths(): readonly string[] {
   return [...SOURCES, packagesFolder()];
 }
 
-/** The node_modules folder that has isolated-vm; it may lie above this package. */
+/**
+ * The outermost node_modules folder above isolated-vm; it may lie above this package. npm puts isolated-vm right
+ * into it. pnpm puts links into it, which lead to folders further in.
+ */
 function packagesFolder(): string {
-  return dirname(dirname(createRequire(import.meta.url).resolve("isolated-vm/package.json")));
+  const file = createRequire(import.meta.url).resolve("isolated-vm/package.json");
+  const folder = `${sep}node_modules`;
+  return file.slice(0, file.indexOf(folder + sep) + folder.length);
 }
