@@ -1,4 +1,4 @@
-/** The gate before modules that others made: compilers, the test suite's valid modules, probes for features. */
+/** The gate on modules of others: compilers, the valid modules of the test suite, feature detection. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const packages = new URL("../../../node_modules/", import.meta.url);
 
-test("of the suite's valid modules the gate refuses only what the profile leaves out, and the others stay valid when rewritten", () => {
+test("the gate refuses only those valid modules of the suite that the profile excludes, and the others stay valid when instrumented", () => {
   const modules = fileURLToPath(new URL("wasm-json-toolkit/test/wasm/", packages));
   const refused = new Map<RefusalCode, number>();
   let accepted = 0;
@@ -60,7 +60,7 @@ test.each([
   expect(changed).toBeGreaterThan(100);
 });
 
-test("of the modules by which programs find out features, exactly those of the profile pass", async () => {
+test("of the modules for feature detection, exactly those of the profile pass", async () => {
   const detectors: Readonly<Record<string, () => Promise<boolean>>> = await import("wasm-feature-detect");
   const passing: string[] = [];
   for (const [feature, detect] of Object.entries(detectors)) {
@@ -69,7 +69,7 @@ test("of the modules by which programs find out features, exactly those of the p
       passing.push(feature);
   }
   expect(Object.keys(detectors).length).toBeGreaterThan(20);
-  // bigInt: a function of an i64, which JavaScript takes as a BigInt.
+  // bigInt: a function with an i64, which JavaScript passes as a BigInt.
   expect(passing.sort()).toEqual(["bigInt", "bulkMemory", "saturatedFloatToInt", "signExtensions"]);
 });
 
@@ -134,7 +134,7 @@ const C_SERVICE = `
     for (int i = 0; i < 512; i++) mailbox[i] = (char)chosen(mailbox[i] + i);
   }`;
 
-/** Every module that is validated or compiled meanwhile, whatever is found. */
+/** All modules that are validated or compiled meanwhile. */
 async function modulesUsedBy(detect: () => Promise<boolean>): Promise<readonly Uint8Array[]> {
   const seen: Uint8Array[] = [];
   const note = ([bytes]: readonly unknown[]) => {
@@ -159,7 +159,7 @@ async function modulesUsedBy(detect: () => Promise<boolean>): Promise<readonly U
   try {
     await detect();
   } catch {
-    // Some find out by what is thrown.
+    // Some detections use an error.
   } finally {
     for (const [name, original] of originals) Reflect.set(WebAssembly, name, original);
   }

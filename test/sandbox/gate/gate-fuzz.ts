@@ -1,8 +1,8 @@
 /**
- * Modules that were good, changed at random places, and bytes that never were a module. The oracle, for each:
- * the gate throws nothing, says the same when asked again, and is done in a time that goes with the bytes; what it lets pass the
- * engine validates and compiles, and the rewrite makes a valid module of it that passes the gate no more (its names are reserved);
- * what it calls malformed the engine does not validate either.
+ * Randomly changed modules, and random bytes. The oracle for each: the gate throws nothing, has the same
+ * result a second time, and takes a time in proportion to the bytes. An accepted module validates and
+ * compiles in V8; instrumented, it is valid, and the gate refuses it (its export names are reserved). A
+ * module that the gate calls malformed is invalid in V8.
  */
 import assert from "node:assert/strict";
 import { joined, moduleOf, section } from "../../../runtime/attack/kit/binary.ts";
@@ -20,7 +20,7 @@ import {
 import { rewrite } from "../../../runtime/sandbox/instrument/rewrite.ts";
 
 const CODES = new Set<string>(REFUSAL_CODES);
-/** What is said of modules that are no modules: the engine must think so too. Other codes speak of the profile, or of the ABI. */
+/** Codes for malformed modules: V8 must find them invalid too. Other codes are about the profile or the ABI. */
 const MALFORMED: ReadonlySet<RefusalCode> = new Set([
   "header",
   "truncated",
@@ -31,16 +31,16 @@ const MALFORMED: ReadonlySet<RefusalCode> = new Set([
   "start",
   "invalid",
 ]);
-/** Limits of the profile that are refused by one of these codes. */
+/** Limits of the profile that have one of these codes. */
 const BY_PROFILE = /custom section|a body of \d+ bytes/;
 const LARGE = [0xff, 0xff, 0xff, 0xff, 0x0f];
-/** Longer than ever; whether the module is why is then measured again, by what reading some memory takes. */
+/** Longer than ever seen. Then the time is measured again, relative to the time of reading memory. */
 const SUSPECT_MS = 50;
 const MEMORY = new Uint8Array(4 * 1024 * 1024).fill(1);
 const READINGS_MAX = 10;
 const RANDOM_BYTES_MAX = 4_096;
 
-/** Modules to begin with; small ones, so that a change hits something. */
+/** The modules to change: small ones, so that most changes have an effect. */
 const SEEDS: readonly Uint8Array[] = [
   echoService(),
   countingService(),
@@ -57,11 +57,11 @@ interface FuzzCount {
   modules: number;
   accepted: number;
   bytes: number;
-  /** That the gate took in all. */
+  /** Total time of the gate. */
   ms: number;
 }
 
-/** Throws with the module in hex when the oracle is violated. */
+/** Throws with the module in hex if the oracle is violated. */
 export function fuzzGate(random: Random, isOver: (count: FuzzCount) => boolean): FuzzCount {
   const pick = (max: number) => Math.floor(random.next() * max);
   const count: FuzzCount = { modules: 0, accepted: 0, bytes: 0, ms: 0 };
@@ -128,7 +128,7 @@ function changedModule(pick: Pick): Uint8Array {
   return module;
 }
 
-/** Bytes of any kind; behind a header; in sections that are as long as they say. */
+/** Random bytes: alone, behind a header, or in sections with the right length. */
 function nonsense(pick: Pick): Uint8Array {
   const bytes = () =>
     Uint8Array.from({ length: pick(2) === 0 ? pick(64) : pick(RANDOM_BYTES_MAX) }, () => pick(256));

@@ -1,4 +1,4 @@
-/** The gate's fuzzer for minutes: PROST_LONG_S seconds, a minute unless told otherwise; PROST_SEED makes it begin elsewhere. */
+/** The fuzzer of the gate for PROST_LONG_S seconds (default: a minute), with the seed PROST_SEED. */
 import { expect, test } from "vitest";
 import { seededRandom } from "../../../runtime/simulator/random.ts";
 import { numberFromEnvironment } from "../../settings.ts";

@@ -106,14 +106,14 @@ describe("is refused with its reason:", () => {
     for (const module of prototypeImports()) expect(codeOf(module)).toBe("import");
   });
 
-  test("a number of four billion things in each section", () => {
+  test("a count of four billion in each section", () => {
     for (let id = 1; id <= 12; id++) {
       const module = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, id, 5, 0xff, 0xff, 0xff, 0xff, 0x0f);
       expect(gate(module).ok).toBe(false);
     }
   });
 
-  test("a module that ends anywhere before its end", () => {
+  test("a module that is cut off at any byte", () => {
     const module = echoService();
     for (let length = 0; length < module.length; length++)
       expect(gate(module.subarray(0, length)).ok).toBe(false);
@@ -131,7 +131,7 @@ describe("is refused with its reason:", () => {
     }
   });
 
-  test("a body whose operands are of the wrong type", () => {
+  test("a body with operands of the wrong type", () => {
     const module = service({ more: "(func $x nop nop nop nop)" });
     const at = Buffer.from(module).indexOf(Buffer.from([1, 1, 1, 1, 0x0b]));
     module[at] = 0x1a;
@@ -139,7 +139,7 @@ describe("is refused with its reason:", () => {
   });
 });
 
-test("numbers padded as linkers write them pass", () => {
+test("numbers with the padding of linkers pass", () => {
   const module = echoService();
   // The size of the type section, in one byte, becomes five.
   const padded = Uint8Array.from([
@@ -154,7 +154,7 @@ test("numbers padded as linkers write them pass", () => {
   expect(codeOf(padded)).toBe("ok");
 });
 
-test("whatever is changed in a good module, it is accepted and valid or refused, and nothing is thrown", () => {
+test("a good module with any change is accepted and valid, or refused, and nothing is thrown", () => {
   const good = [echoService(), endlessStart(), deepRecursion()];
   fc.assert(
     fc.property(
@@ -171,7 +171,7 @@ test("whatever is changed in a good module, it is accepted and valid or refused,
   );
 });
 
-test("inspection tells what a module is and which capabilities it needs", () => {
+test("an inspection describes a module and the capabilities that it needs", () => {
   expect(inspectModule(echoService())).toMatchObject({
     ok: true,
     capabilities: ["message", "store"],

@@ -4,7 +4,7 @@ import { CellHost } from "../../../runtime/sandbox/cell/cell-host.ts";
 import { CELL_PROFILES, cellLaunch } from "../../../runtime/sandbox/cell/jail.ts";
 import { host } from "../support.ts";
 
-test("a hardened cell has the baseline compiler only, and cells are hardened unless told otherwise", () => {
+test("a hardened cell has the baseline compiler only, and cells are hardened by default", () => {
   expect(cellLaunch({ profile: "hardened" }).args).toContain("--liftoff-only");
   expect(cellLaunch({ profile: "fast" }).args).not.toContain("--liftoff-only");
   expect(cellLaunch()).toEqual(cellLaunch({ profile: "hardened" }));

@@ -25,7 +25,7 @@ test("the vectors of RFC 8032 are signatures", () => {
     expect(verify(hex(key), hex(signature), hex(message))).toBe(true);
 });
 
-test("the guest's check and the node's say the same of signatures, whole and changed, of messages of any length", () => {
+test("the check for guests agrees with the node's, for valid and changed signatures of messages of any length", () => {
   const pair = generateKeyPair();
   fc.assert(
     fc.property(
@@ -45,7 +45,7 @@ test("the guest's check and the node's say the same of signatures, whole and cha
   );
 });
 
-test("what implementations disagree on is refused, as the node refuses it", () => {
+test("signatures on which implementations disagree are refused, as by the node", () => {
   const pair = generateKeyPair();
   const message = new Uint8Array(3);
   const sound = signRaw(pair, message);
@@ -78,7 +78,7 @@ test("what implementations disagree on is refused, as the node refuses it", () =
   }
 });
 
-test("SHA-512 pads messages of every length about a block's end", () => {
+test("SHA-512 pads messages of all lengths around the end of a block", () => {
   const seed = Buffer.alloc(32, 7);
   const der = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]);
   const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });

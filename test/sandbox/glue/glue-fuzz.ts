@@ -1,7 +1,7 @@
 /**
- * Compares the glue with a model. Services, events and the size of batches are random. The outcomes that the node
- * reads must be those of the model in each of three paths: a batch as bytes, a batch in memory that glue and cell
- * share, and event by event in this process.
+ * Compares the glue with a model. Services, events and the size of batches are random. The outcomes that the
+ * node reads must be those of the model in each of three paths: a batch as bytes, a batch in memory that glue
+ * and cell share, and event by event in this process.
  */
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
@@ -114,7 +114,10 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
 const acts = fc
   .tuple(fc.array(anyAct, { maxLength: 6 }), fc.integer({ min: 0, max: 9 }))
   .map(([some, chance]): readonly Act[] => (chance === 0 ? [...some, { act: "trap" }] : some));
-/** Without answers and forward results, which need an event, and without traps: a trap in `init` fails the install. */
+/**
+ * Without answers and forward results, which need an event, and without traps: a trap in `init` fails the
+ * install.
+ */
 const initActs = fc
   .array(anyAct, { maxLength: 4 })
   .map((some) =>

@@ -21,7 +21,7 @@ import { event, host, installRequest, ready } from "../support.ts";
 const MAILBOX = 1024;
 const TOKEN = MAILBOX + 128;
 const PAYLOAD = MAILBOX + 160;
-/** The exports of every module here. */
+/** Exports of all modules in this file. */
 const FRAME = `(memory (export "memory") 4) (func (export "prost_abi_1") (result i32) (i32.const ${MAILBOX}))`;
 
 function imported(...names: readonly string[]): string {
@@ -87,7 +87,7 @@ describe("what a service can import", () => {
 });
 
 describe("an event", () => {
-  test("sees its own writes among the stored ones, in byte order", async () => {
+  test("sees its own writes among the stored entries, in byte order", async () => {
     const entry = (key: string) => ({
       space: "service/test",
       key: Buffer.from(key),
@@ -121,8 +121,8 @@ describe("an event", () => {
     ).toBe("acefg");
   });
 
-  test("that writes hundreds of entries leaves them in order", async () => {
-    // Keys are multiples of an odd number, so every one is new; removes every other one in the second event.
+  test("that writes hundreds of entries keeps them in order", async () => {
+    // Keys are multiples of an odd number, so each is new. The second event removes every other key.
     const count = 1_000;
     const key = "(i32.store (i32.const 0) (i32.mul (local.get $i) (i32.const -1640531535)))";
     const each = (step: number, call: string) =>
@@ -178,7 +178,7 @@ describe("an event", () => {
     expect(hosted.effects.filter(({ kind }) => kind === "emit")).toHaveLength(1);
   });
 
-  test("is the same again with the same seed and the same time", async () => {
+  test("has the same outcome with the same seed and the same time", async () => {
     const module = service({
       imports: imported("random", "now"),
       deliver: `(i64.store (i32.const 8192) (call $random)) (i64.store (i32.const 8200) (call $random)) (i64.store (i32.const 8208) (call $now)) ${answer(24)}`,
@@ -199,7 +199,7 @@ describe("an event", () => {
     expect((await run(6n, 123_456.7))?.[0]).not.toBe(first?.[0]);
   });
 
-  test("answers a message once, and never one that it was not given", async () => {
+  test("answers a message once, and no message that it did not get", async () => {
     const respond = `(call $respond (i64.load (i32.const ${TOKEN})) (i32.const 0) (i32.const 0))`;
     const module = statuses(["(call $respond (i64.const 4711) (i32.const 0) (i32.const 0))"]);
     expect(numbers(await (await host(new InlineRunner(), module)).ask(""))).toEqual([E_TOKEN]);
@@ -213,7 +213,7 @@ describe("an event", () => {
     expect(numbers(emitted?.kind === "emit" ? emitted.payload : null)).toEqual([OK, E_TOKEN]);
   });
 
-  test("is told what it cannot have now", async () => {
+  test("gets a status for what is not possible in it", async () => {
     const put = (bytes: number) =>
       `(call $store_put (i32.const 0) (i32.const 1) (i32.const 0) (i32.const ${bytes}))`;
     const module = statuses(
@@ -235,7 +235,7 @@ describe("an event", () => {
     expect(numbers(await hosted.ask(""))).toEqual([E_PHASE, E_TOKEN, OK, E_QUOTA, E_RANGE, E_NOT_FOUND]);
   });
 
-  test("has its effects and its timers counted", async () => {
+  test("has a limit on its effects and its timers", async () => {
     const timers = "(i32.wrap_i64 (call $timer_set (i32.const 9)))";
     const many = statuses([...Array(TIMERS_MAX + 1)].fill(timers), "timer_set");
     const counted = numbers(await (await host(new InlineRunner(), many)).ask(""));
@@ -255,7 +255,7 @@ describe("the view of the overlay", () => {
     selector: (bytes) => Buffer.from(bytes).toString("hex"),
   });
 
-  test("says who is root, and who is next, as the overlay does", async () => {
+  test("gives the same root and next hops as the overlay", async () => {
     const module = service({
       imports: imported("is_root", "replica_set"),
       deliver: `(i32.store8 (i32.const 8192) (call $is_root (i32.const ${PAYLOAD})))
@@ -280,7 +280,7 @@ describe("the view of the overlay", () => {
   });
 });
 
-test("services whose ids begin alike are told apart, also when one is replaced or taken away", async () => {
+test("services with the same start of their ids are distinguished, also when one is replaced or uninstalled", async () => {
   const runner = new InlineRunner();
   const saying = (byte: number) =>
     ready(

@@ -13,11 +13,11 @@ const MERGE = '(func (export "merge"))';
 const rules = (validate: string, more = MERGE) =>
   service({ imports: "", deliver: "", more: `(func (export "validate") (result i32) ${validate}) ${more}` });
 const ACCEPTS = "(i32.const 1)";
-/** Counts in memory: accepts only the first time. */
+/** Counts in memory, and accepts only the first time. */
 const REMEMBERS = rules(
   "(i32.store (i32.const 8) (i32.add (i32.load (i32.const 8)) (i32.const 1))) (i32.eq (i32.load (i32.const 8)) (i32.const 1))",
 );
-/** `init` forbids everything. */
+/** `init` makes it refuse everything. */
 const AFTER_INIT = rules(
   "(i32.eqz (i32.load (i32.const 8)))",
   `${MERGE} (func (export "init") (i32.store (i32.const 8) (i32.const 1)))`,
@@ -61,7 +61,7 @@ describe.each([
   const start = (module: Uint8Array, name: string) => host(runner, module, { name });
   const validate = { kind: "validate", token: 1n, flags: FLAG_WRITE } as const;
 
-  test("answer whether a value may be stored, and nothing else comes of it", async () => {
+  test("decide whether a value may be stored, and have no other effect", async () => {
     const yes = await start(rules(ACCEPTS), "yes");
     const no = await start(rules("(i32.const 0)"), "no");
     const other = await start(rules("(i32.const 2)"), "other");
@@ -95,20 +95,20 @@ describe.each([
     expect(await hostile.send()).toMatchObject({ ok: true });
   });
 
-  test("have nothing of an earlier call, nor of init, nor leave anything", async () => {
+  test("have no state of an earlier call or of init, and leave none", async () => {
     const remembering = await start(REMEMBERS, "remembers");
     for (let i = 0; i < 3; i++) expect(accepts(await remembering.send(validate))).toBe(true);
     const initialised = await start(AFTER_INIT, "initialised");
     expect(accepts(await initialised.send(validate))).toBe(true);
   });
 
-  test("can call none of the functions whose answer is of the node", async () => {
+  test("can call no function whose result depends on the node", async () => {
     const trying = await start(tryingAll(), "trying");
     expect(accepts(await trying.send(validate))).toBe(true);
     expect(trying.effects).toEqual([]);
   });
 
-  test("run between other events without touching the instance of those", async () => {
+  test("run between other events without an effect on their instance", async () => {
     const module = service({
       deliver: `(i32.store8 (i32.const 100) (i32.add (i32.load8_u (i32.const 100)) (i32.const 1)))
         (drop (call $respond (i64.load (i32.const 1152)) (i32.const 100) (i32.const 1)))`,
@@ -120,7 +120,7 @@ describe.each([
     expect(await counting.ask("")).toEqual(Uint8Array.of(2));
   });
 
-  test("answer a merge with bytes, once, and with none when they do not respond", async () => {
+  test("answer a merge with bytes once, or refuse it without an answer", async () => {
     const module = service({
       more: `(func (export "merge")
         (drop (call $respond (i64.load (i32.const 1152)) (i32.const 1184) (i32.const 3)))
@@ -136,7 +136,7 @@ describe.each([
     expect(await silent.send({ kind: "merge", token: 1n })).toMatchObject({ ok: true, effects: [] });
   });
 
-  test("check signatures as the node does", async () => {
+  test("verify signatures as the node does", async () => {
     const pair = generateKeyPair();
     const message = new TextEncoder().encode("signed");
     const verifying = await start(
@@ -170,7 +170,7 @@ describe.each([
   });
 });
 
-test("a service that is called for a rule it does not export is not harmed", async () => {
+test("a call of a rule that a service does not export has no effect", async () => {
   const plain = await host(new InlineRunner(), countingService());
   expect(await plain.send(event({ kind: "validate" }))).toMatchObject({ ok: true, effects: [] });
 });

@@ -6,12 +6,12 @@ const MODULES = 12;
 const { folder, remove } = scratchFolder();
 afterAll(remove);
 
-test("modules made of random bytes do the same rewritten as before, for the same fuel each time", () => {
+test("random modules behave the same before and after instrumentation, with the same fuel each time", () => {
   const count = compareRandomModules(seededRandom(11), folder, ({ modules }) => modules >= MODULES);
   expect(count.outside).toBeLessThan(MODULES / 2);
   expect(count.calls).toBeGreaterThan(MODULES);
 });
 
-test("either compiler gives the same results and uses the same fuel", () => {
+test("both compilers give the same results and use the same fuel", () => {
   expect(hashWith(["--liftoff-only"], folder, MODULES)).toBe(hashWith(["--no-liftoff"], folder, MODULES));
 });

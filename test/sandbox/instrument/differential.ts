@@ -1,8 +1,9 @@
 /**
- * Modules made of random bytes by `wasm-opt -ttf`: each runs as it was made and as it was rewritten, and must do the same: same results,
- * same traps, same calls of its imports, same globals and memory; and use the same fuel each time.
+ * Random modules of `wasm-opt -ttf`. Each runs before and after instrumentation, and must behave the same:
+ * same results, same traps, same calls of its imports, same globals and memory; and the same fuel each time.
  *
- * Run as a program it prints the outcomes of rewritten modules (files named on the command line), for comparing compilers.
+ * Run as a program it prints the outcomes of rewritten modules (files named on the command line), for
+ * comparing compilers.
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -34,7 +35,7 @@ const BYTES_MAX = 12_000;
 
 interface DifferentialCount {
   modules: number;
-  /** Not within the profile. */
+  /** Outside the profile. */
   outside: number;
   calls: number;
   traps: number;
@@ -66,7 +67,7 @@ export function compareRandomModules(
     const before = outcomes(module, false);
     const after = outcomes(rewritten, true);
     const hex = () => `of ${module.toString("hex")}`;
-    // What overflows the engine's stack in one need not in the other.
+    // One may overflow the stack of the engine when the other does not.
     if (before.events.includes("stack") || after.events.includes("stack")) continue;
     assert.deepEqual(after.events, before.events, `the rewrite does something else ${hex()}`);
     assert.equal(outcomes(rewritten, true).fuel, after.fuel, `another fuel the second time ${hex()}`);
@@ -82,7 +83,7 @@ interface Outcomes {
   readonly fuel: bigint;
 }
 
-/** All that can be seen of it when its exports are called one after the other. */
+/** All visible behaviour of a module when its exports are called in order. */
 function outcomes(bytes: Uint8Array, isMetered: boolean): Outcomes {
   const events: string[] = [];
   const log = (...values: readonly unknown[]) => void events.push(`log ${values.map(shown).join(" ")}`);
@@ -138,12 +139,12 @@ function called(work: (...values: readonly number[]) => unknown): string {
   }
 }
 
-/** Of a NaN not its bits: two compilers may make different ones. */
+/** A NaN without its bits: two compilers may produce different ones. */
 function shown(value: unknown): string {
   return Object.is(value, -0) ? "-0" : String(value);
 }
 
-/** What compilers chosen by flags make of the rewritten modules of these files: one hash for all. */
+/** One hash of the outcomes of all instrumented modules, with the compiler that the flags select. */
 export function hashWith(flags: readonly string[], folder: string, modules: number): string {
   const files = Array.from({ length: modules }, (_, i) => join(folder, `${i}.wasm`));
   const { stdout, stderr, status } = spawnSync(

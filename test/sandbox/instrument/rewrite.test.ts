@@ -50,19 +50,19 @@ function run(bytes: Uint8Array, fuel = FUEL): Running {
   };
 }
 
-test("an endless loop ends when its fuel does", () => {
+test("an endless loop ends with its fuel", () => {
   const running = run(rewritten(service({ deliver: "(loop $again (br $again))" })));
   expect(running.call("deliver")).toHaveProperty("trap");
   expect(running.fuelUsed()).toBeGreaterThan(FUEL);
   expect(running.fuelUsed()).toBeLessThan(FUEL + 100n);
 });
 
-test("start becomes an export that runs under fuel", () => {
+test("start becomes an export that runs with fuel", () => {
   const running = run(rewritten(endlessStart()));
   expect(running.call(START_EXPORT)).toHaveProperty("trap");
 });
 
-test("recursion ends at a depth that is the same however it came about, before the engine's stack does", () => {
+test("recursion ends at the same depth, whatever called it, before the engine's stack overflows", () => {
   for (const make of [deepRecursion, deepRecursionOfLargeFrames]) {
     const first = run(rewritten(make()), 1_000_000_000n);
     const outcome = first.call("deliver");
@@ -76,7 +76,7 @@ test("recursion ends at a depth that is the same however it came about, before t
   }
 });
 
-test("the depth is as before after calls that return, by whatever way", () => {
+test("the depth is restored after a call, however it returns", () => {
   const module = service({
     more: `(func $leaf (result i32) (i32.const 1))
       (func $early (param i32) (result i32) (drop (call $leaf)) (if (local.get 0) (then (return (i32.const 5)))) (br_if 0 (i32.const 6) (local.get 0)) (drop) (i32.const 7))
@@ -88,14 +88,14 @@ test("the depth is as before after calls that return, by whatever way", () => {
   expect(running.depth()).toBe(0);
 });
 
-test("the memory grows to its maximum and not further", () => {
+test("the memory grows to its maximum and no further", () => {
   const module = service({ forward: "(memory.grow (i32.const 3)) (drop) (memory.grow (i32.const 1))" });
-  // The first wish is beyond the maximum, the second is not.
+  // The first request is beyond the maximum, the second is not.
   expect(run(rewritten(module, 4)).call("forward")).toEqual({ value: 2 });
   expect(run(rewritten(module, 6)).call("forward")).toEqual({ value: 5 });
 });
 
-test("memory.fill and memory.copy are charged by their length before they do anything", () => {
+test("memory.fill and memory.copy are charged by length before they run", () => {
   const module = service({
     forward: `(i32.store8 (i32.const 0) (i32.const 9))
       (memory.fill (i32.const 0) (i32.const 1) (i32.const 80000)) (i32.const 1)`,
@@ -108,7 +108,7 @@ test("memory.fill and memory.copy are charged by their length before they do any
   expect(new Uint8Array((poor.exports.memory as WebAssembly.Memory).buffer)[0]).toBe(9);
 });
 
-test("only the ABI's exports are left, and no custom section", () => {
+test("only exports of the ABI remain, and no custom section", () => {
   const bytes = rewritten(
     service({ more: '(func (export "secret")) (global (export "g") i32 (i32.const 1))' }),
   );
@@ -122,7 +122,7 @@ test("only the ABI's exports are left, and no custom section", () => {
   ]);
 });
 
-describe("means what the original meant", () => {
+describe("has the behaviour of the original", () => {
   /** Instructions that leave one i32, of all kinds of control flow, over two locals. */
   const expression: fc.Arbitrary<string> = fc.letrec<{ value: string }>((tie) => {
     const value = tie("value");
@@ -185,7 +185,7 @@ describe("means what the original meant", () => {
       forward: "(call $main (i32.const 12345))",
     });
 
-  test("for programs made by chance: the same value, the same trap, the same memory, and the same fuel each time", () => {
+  test("for random programs: the same value, the same trap, the same memory, and the same fuel each time", () => {
     let traps = 0;
     let values = 0;
     fc.assert(

@@ -1,6 +1,7 @@
 /**
- * `PROST_SPEC=FOLDER npm run test:long -- spec`: the WebAssembly test suite's `.wast` files in a folder (those of the repositories
- * WebAssembly/testsuite or WebAssembly/spec, or of Debian's source of binaryen), with `wast2json` of Debian's package wabt.
+ * `PROST_SPEC=FOLDER npm run test:long -- spec`: the WebAssembly test suite's `.wast` files in a folder
+ * (those of the repositories WebAssembly/testsuite or WebAssembly/spec, or of Debian's source of binaryen),
+ * with `wast2json` of Debian's package wabt.
  */
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";

@@ -1,6 +1,7 @@
 /**
- * The official WebAssembly test suite, as `.wast` files: what it says is malformed or invalid the gate refuses, what the gate lets pass
- * does the same after the rewrite as before. `wast2json` (Debian's package wabt) takes the files apart.
+ * The official WebAssembly test suite, as `.wast` files. The gate must refuse its malformed and invalid
+ * modules, and accepted modules must behave the same after instrumentation. `wast2json` (Debian's package
+ * wabt) splits the files.
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -45,20 +46,26 @@ interface SuiteCount {
   invalid: number;
   /** Of these, those that later versions of the language made valid, and that the gate lets pass. */
   validByNow: number;
-  /** Valid modules, and those of them that are within the profile and import nothing but functions that the suite gives. */
+  /**
+   * Valid modules, and those of them that are within the profile and import nothing but functions that the
+   * suite gives.
+   */
   valid: number;
   within: number;
   /** Calls whose outcome was compared. */
   calls: number;
 }
 
-/** Lines of older versions of the suite that no tool reads any more; what they call is called in other lines too. */
+/**
+ * Lines of older versions of the suite that no tool reads any more; what they call is called in other lines
+ * too.
+ */
 const OLD_NAN = /^\(assert_return_(canonical|arithmetic)_nan .*$/gm;
 const FUEL = 1n << 40n;
-/** As many as there can be, so that growing comes to its end where it did. */
+/** The maximum of the standard, so that growing fails at the same size. */
 const MEMORY_PAGES = 65_536;
 
-/** Throws at the first module that is let pass wrongly, or does something else. */
+/** Throws at the first module that is wrongly accepted, or behaves differently. */
 export function runSuite(folder: string): SuiteCount {
   const count: SuiteCount = {
     files: 0,
@@ -136,7 +143,7 @@ interface Pair {
   isSpent: boolean;
 }
 
-/** Null: the module is not within the profile, or imports what is not there. */
+/** Null: the module is outside the profile, or has imports that do not exist. */
 function start(bytes: Uint8Array, where: string): Pair | null {
   const verdict = gate(bytes, { rules: "profile" });
   if (!verdict.ok) return null;
@@ -180,7 +187,7 @@ function setFuel({ exports }: WebAssembly.Instance): void {
   (exports[DEPTH_EXPORT] as WebAssembly.Global).value = 0;
 }
 
-/** False: the two cannot be compared any more, since one of them has used up its stack and the other need not have. */
+/** False: no further comparison, because one has overflowed its stack, and the other may not have. */
 function compare(pair: Pair, { field, args = [] }: Action, where: string): boolean {
   if (pair.isSpent || args.some(({ type }) => !/^[if](32|64)$/.test(type))) return false;
   setFuel(pair.metered);
@@ -196,7 +203,7 @@ function compare(pair: Pair, { field, args = [] }: Action, where: string): boole
   return true;
 }
 
-/** The result's bits as text, or "trap". */
+/** The bits of the result as text, or "trap". */
 function call({ exports }: WebAssembly.Instance, field: string, args: readonly (number | bigint)[]): string {
   try {
     const result: unknown = (exports[field] as (...args: readonly unknown[]) => unknown)(...args);

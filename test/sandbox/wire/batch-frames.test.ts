@@ -25,7 +25,7 @@ const events: fc.Arbitrary<ServiceEvent> = fc
   })
   .map((parts) => event(parts as Partial<ServiceEvent>));
 
-test("a frame is that of its batch, whatever its memory held before", () => {
+test("a frame depends on its batch only, not on the old bytes of its buffer", () => {
   const frames = new BatchFrames();
   fc.assert(
     fc.property(
@@ -36,12 +36,12 @@ test("a frame is that of its batch, whatever its memory held before", () => {
         const from = cut % batch.length;
         const { bytes, release } = frames.encode(SERVICE, batch, from, batch.length, continues);
         const batchBytes = encodeBatch(SERVICE, batch.slice(from), continues);
-        // Filled up, so that a frame behind it is aligned as it is.
+        // Padded, so that a frame behind it has the same alignment.
         expect(bytes.length % 8).toBe(0);
         const filled = new Uint8Array(bytes.length - FRAME_HEADER_BYTES);
         filled.set(batchBytes);
         expect(Buffer.compare(bytes, frame(FRAME_RUN, filled))).toBe(0);
-        // The next one finds in it whatever may have been there.
+        // The next frame finds other old bytes.
         bytes.fill(0xa5);
         release();
       },
@@ -49,7 +49,7 @@ test("a frame is that of its batch, whatever its memory held before", () => {
   );
 });
 
-test("memory is not written again before it was released", () => {
+test("a buffer is not reused before its release", () => {
   const frames = new BatchFrames();
   const first = frames.encode(SERVICE, [event({ payload: Uint8Array.of(1) })], 0, 1, false);
   const before = Buffer.from(first.bytes);

@@ -10,27 +10,27 @@ import { fuzzGlue } from "../glue/glue-fuzz.ts";
 import { event, host } from "../support.ts";
 import { fuzzCutter, fuzzInstallOutcomes, fuzzNoise, fuzzOutcomes } from "./frames-fuzz.ts";
 
-test("outcomes are read as they were meant, and changed ones are read whole or are a violation", () => {
+test("outcomes are decoded as encoded, and changed ones are decoded completely or are a violation", () => {
   const { violations, values } = fuzzOutcomes({ numRuns: 1_500 });
   expect(violations).toBeGreaterThan(100);
   expect(values).toBeGreaterThan(100);
 });
 
-test("answers to an installation are read whole or are a violation", () => {
+test("replies to an install request are decoded completely or are a violation", () => {
   const { violations, values } = fuzzInstallOutcomes({ numRuns: 1_000 });
   expect(violations).toBeGreaterThan(50);
   expect(values).toBeGreaterThan(50);
 });
 
-test("bytes of no form are read whole or are a violation", () => {
+test("random bytes are decoded completely or are a violation", () => {
   fuzzNoise({ numRuns: 3_000 });
 });
 
-test("a stream of frames, changed or not, comes apart in the same way however it is cut", () => {
+test("a stream of frames, changed or not, gives the same frames however it is cut", () => {
   fuzzCutter({ numRuns: 400 });
 });
 
-test("a body of millions of pieces of no length is a violation before they are made", () => {
+test("a body of millions of empty effects is a violation before they are allocated", () => {
   const writes = 4_096;
   const count = 2_000;
   const outcome = Buffer.alloc(1 + 8 + 4 + 4 + 3 * writes + 1);
@@ -50,7 +50,7 @@ test("a body of millions of pieces of no length is a violation before they are m
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(64 * 1024 * 1024);
 });
 
-test("a frame that comes byte by byte is kept as its bytes, not as an object for each", () => {
+test("a frame that arrives byte by byte is kept in one buffer, not as an object for each byte", () => {
   const length = 400_000;
   const header = Buffer.alloc(5);
   header.writeUInt32LE(length, 0);
@@ -79,11 +79,11 @@ function memoryBytes(): number {
   return heapUsed + external;
 }
 
-test("what a service sees and does comes across whole, whichever way its events go to it", () => {
+test("events and outcomes are the same on all three paths to a service", () => {
   fuzzGlue({ numRuns: 60 });
 });
 
-test("an event may write so many keys and no more; the next is refused, and what was written stays", async () => {
+test("an event may write a limited number of keys: the next one is refused, and the earlier writes stay", async () => {
   const module = service({
     deliver: `(local $i i32) (loop $again
       (i32.store (i32.const 100) (local.get $i))

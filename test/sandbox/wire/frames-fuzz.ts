@@ -1,7 +1,7 @@
 /**
- * Fuzzers of what reads a cell's bytes: the cutter of frames and the decoders of outcomes. A cell may have been taken over, so the
- * oracle is: what comes is a value that keeps to every bound and is encoded to as many bytes again, or a Violation; nothing else, and
- * never slowly or with more memory than the bytes are worth.
+ * Fuzzers of the readers of a cell's bytes: the cutter of frames and the decoders of outcomes. A cell may be
+ * compromised, so the oracle is: the result is a value within all limits that is encoded to the same number
+ * of bytes, or a Violation. Nothing else is thrown, and time and memory stay in proportion to the bytes.
  */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
@@ -19,7 +19,7 @@ import { decodeInstallOutcome, decodeOutcomes } from "../../../runtime/sandbox/w
 import { event } from "../support.ts";
 import { installedBytes, outcomeBytes, refusedBytes } from "./outcome-bytes.ts";
 
-/** So many runs, or until the time is over. */
+/** A number of runs, or a time. */
 export interface Effort {
   readonly numRuns: number;
   readonly interruptAfterTimeLimit?: number;
@@ -27,7 +27,7 @@ export interface Effort {
 
 const FAULTS: readonly Fault[] = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
 const KINDS: readonly EventKind[] = ["deliver", "forward", "update", "complete", "timer", "call"];
-/** Where lengths change what is done with them: alignment, copying, and the mailbox. */
+/** Lengths around the thresholds of alignment, copying and the mailbox. */
 const EDGES = [0, 1, 7, 8, 9, 255, 256, 257, 263, 264, 265, 1_023, 1_024, 1_025, 4_095, 4_096, 4_097];
 
 export const lengths = fc.oneof(fc.constantFrom(...EDGES), fc.nat(600));
@@ -38,7 +38,7 @@ const field = bytes.map((value) => value.subarray(0, abi.STORE_KEY_BYTES_MAX));
 const id = fc.nat(255).map((n) => new Uint8Array(abi.ID_BYTES).fill(n));
 const token = fc.bigInt({ min: 0n, max: 2n ** 53n - 1n });
 const delayMs = fc.nat(abi.DELAY_MS_MAX);
-/** Reading text drops a mark of byte order. */
+/** Decoding text drops a byte order mark. */
 const text = (bytesMax: number) =>
   fc
     .string({ unit: "binary", maxLength: Math.floor(bytesMax / 4) })
@@ -147,7 +147,10 @@ const batches = fc
   )
   .map(([events, outcomes, left]) => ({ events, outcomes: outcomes.slice(0, events.length - left) }));
 
-/** One change of bytes: another byte, a number where perhaps a length was, a piece gone, doubled or put in. */
+/**
+ * A change of bytes: another byte, another number in the place of a length, a part removed, doubled or
+ * inserted.
+ */
 type Change = readonly [how: number, at: number, value: number, more: Uint8Array];
 
 const NUMBERS = [0, 1, 2, 0x7f, 0xff, 0x100, 0xffff, 0x10000, 0x7fffffff, 0x80000000, 0xffffffff];
@@ -187,7 +190,7 @@ function changed(original: Uint8Array, all: readonly Change[]): Uint8Array {
   return new Uint8Array(current);
 }
 
-/** What it reads; null for a Violation. Anything else that is thrown goes through. */
+/** The decoded value; null for a Violation. Other errors are not caught. */
 function read<T>(decode: () => T): T | null {
   try {
     return decode();
@@ -206,7 +209,7 @@ function requireWhole(of: readonly Outcome[], again: readonly Outcome[], was: nu
   if (!hasText) strictEqual(is, was, "bytes that stand for nothing");
 }
 
-/** A part of a frame and a copy of it are the same. */
+/** A view of a frame equals a copy of it. */
 function plain(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
   if (Array.isArray(value)) return value.map(plain);
@@ -245,7 +248,10 @@ function requireEffectBounds(one: Effect): void {
   if (one.kind === "log") ok(one.text.length <= abi.LOG_BYTES_MAX && one.level <= abi.LOG_ERROR);
 }
 
-/** Good outcomes are read as they are; changed ones keep the oracle. Returns how many changed ones were read after all. */
+/**
+ * Good outcomes are decoded as encoded; changed ones satisfy the oracle. Returns the number of changed ones
+ * that were decoded.
+ */
 export function fuzzOutcomes(effort: Effort): { readonly violations: number; readonly values: number } {
   const seen = { violations: 0, values: 0 };
   fc.assert(
@@ -305,7 +311,7 @@ export function fuzzInstallOutcomes(effort: Effort): {
   return seen;
 }
 
-/** Bytes of no form at all. */
+/** Random bytes. */
 export function fuzzNoise(effort: Effort): void {
   const noise = fc.uint8Array({ maxLength: 300 });
   fc.assert(
@@ -342,7 +348,7 @@ function cut(pieces: readonly Buffer[]): { readonly frames: readonly Cut[]; read
   const isViolation =
     read(() => {
       for (const piece of pieces) {
-        // A socket's buffer is used again for something else.
+        // A socket reuses its buffer.
         const chunk = Buffer.from(piece);
         cutter.push(chunk, (kind, body) => bodies.push([kind, body]));
       }
@@ -355,7 +361,7 @@ function cut(pieces: readonly Buffer[]): { readonly frames: readonly Cut[]; read
   };
 }
 
-/** Streams of frames, good and changed, cut anywhere and at every byte, come to the same as read at once. */
+/** Streams of frames, good and changed, cut anywhere, give the same frames as in one piece. */
 export function fuzzCutter(effort: Effort): void {
   const good = fc
     .array(fc.tuple(fc.nat(255), lengths), { maxLength: 6 })

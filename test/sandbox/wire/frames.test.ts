@@ -14,7 +14,7 @@ import { event, installRequest, ready } from "../support.ts";
 const bufferOf = (bytes: Uint8Array) =>
   bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
 
-/** Does one of nearly everything in an event, forward included. */
+/** Uses nearly all host functions in an event. */
 const BUSY = wat(`(module
   (import "prost" "respond" (func $respond (param i64 i32 i32) (result i32)))
   (import "prost" "route" (func $route (param i32 i32 i32 i32 i32) (result i32)))
@@ -63,7 +63,7 @@ const EVENTS: readonly ServiceEvent[] = [
   event({ kind: "forward", payload: PAYLOAD, token: 6n, key: new Uint8Array(32).fill(3) }),
 ];
 
-/** What the glue says when BUSY is installed, and when it has run EVENTS. */
+/** The replies of the glue to the installation of BUSY, and to EVENTS. */
 function replies(): { readonly installed: Uint8Array; readonly ran: Uint8Array } {
   const glue = makeGlue(GLUE_CONSTANTS, GLUE_PARTS);
   const request: InstallRequest = {
@@ -75,10 +75,10 @@ function replies(): { readonly installed: Uint8Array; readonly ran: Uint8Array }
   return { installed, ran: new Uint8Array(glue.run(bufferOf(encodeBatch(request.serviceId, EVENTS)))) };
 }
 
-describe("what a cell answers", () => {
+describe("the reply of a cell", () => {
   const { installed, ran } = replies();
 
-  test("is read as it was meant: every kind of effect, writes, the verdict", () => {
+  test("is decoded as encoded: all kinds of effects, writes, the forward result", () => {
     const install = decodeInstallOutcome(installed);
     expect(install).toMatchObject({ ok: true, init: { ok: true } });
     const [delivered, forwarded] = decodeOutcomes(ran, EVENTS);
@@ -101,7 +101,7 @@ describe("what a cell answers", () => {
     expect(forwarded.verdict?.payload?.length).toBe(20);
   });
 
-  test("is a violation when it is shorter or longer", () => {
+  test("is a violation if it is shorter or longer", () => {
     for (let length = 0; length < ran.length; length++) {
       expect(() => decodeOutcomes(ran.subarray(0, length), EVENTS)).toThrow(Violation);
     }
@@ -111,12 +111,12 @@ describe("what a cell answers", () => {
     expect(() => decodeOutcomes(Uint8Array.of(...ran, 0), EVENTS)).toThrow(Violation);
   });
 
-  test("may leave events for later, but never all of them, nor tell of more than there were", () => {
+  test("may leave events for later, but not all of them, and cannot have more outcomes than events", () => {
     expect(() => decodeOutcomes(ran, EVENTS.slice(0, 1))).toThrow(Violation);
     expect(() => decodeOutcomes(new Uint8Array(4), EVENTS)).toThrow(Violation);
   });
 
-  test("can be any bytes: it is read, or a violation, and nothing else", () => {
+  test("is decoded or a violation, whatever its bytes", () => {
     const changes = fc.array(fc.tuple(fc.nat(ran.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
     let violations = 0;
     fc.assert(
@@ -139,7 +139,7 @@ describe("what a cell answers", () => {
 describe("a stream of frames", () => {
   const frames = fc.array(fc.tuple(fc.nat(255), fc.uint8Array({ maxLength: 40 })), { maxLength: 8 });
 
-  test("comes apart as it was put together, however it is cut", () => {
+  test("gives the same frames, however it is cut", () => {
     fc.assert(
       fc.property(frames, fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 }), (sent, cuts) => {
         const stream = Buffer.concat(sent.map(([kind, body]) => frame(kind, body)));
@@ -155,7 +155,7 @@ describe("a stream of frames", () => {
     );
   });
 
-  test("with a frame that is too long is a violation before its body has come", () => {
+  test("with a frame that is too long is a violation before its body arrives", () => {
     const head = Buffer.alloc(5);
     head.writeUInt32LE(FRAME_BYTES_MAX + 1);
     expect(() => new FrameCutter().push(head, () => {})).toThrow(Violation);

@@ -1,4 +1,4 @@
-/** Outcomes as a cell writes them: an encoder apart from the glue's, for the tests of what decodes them. */
+/** Encodes outcomes as a cell does, independently of the glue, for tests of the decoder. */
 import type { Effect, Fault, Outcome } from "../../../runtime/sandbox/contract.ts";
 
 const FAULTS: readonly Fault[] = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"];
@@ -74,7 +74,7 @@ export function outcomeBytes(outcomes: readonly Outcome[]): Uint8Array {
   return out.take();
 }
 
-/** `init` null: the instance was not made yet. */
+/** `init` null: the instance has not started yet. */
 export function installedBytes(exports: readonly string[], init: Outcome | null): Uint8Array {
   const out = new Writer().u8(1).u8(exports.length);
   for (const name of exports) out.text(name);

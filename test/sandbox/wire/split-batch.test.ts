@@ -15,7 +15,7 @@ function cell(): CellHost {
 afterEach(() => Promise.all(open.splice(0).map((made) => made.close())));
 
 const EVENTS = Array.from({ length: 240 }, (_, i) => event({ token: BigInt(i + 1) }));
-/** Spins whenever the first byte of the payload says so. */
+/** Loops if the first byte of the payload is not 0. */
 const SPINNING = service({
   imports: '(import "prost" "respond" (func $respond (param i64 i32 i32) (result i32)))',
   deliver: `
@@ -24,7 +24,7 @@ const SPINNING = service({
     (drop (call $respond (i64.load (i32.const 1152)) (i32.const 0) (i32.const 4)))`,
 });
 
-test("a large batch goes in several parts, and its outcomes come in order", async () => {
+test("a large batch is sent in several parts, and its outcomes are in order", async () => {
   const runner = cell();
   const request = { ...installRequest(ready(countingService())), readStore: () => [] };
   await runner.install(request);
@@ -36,7 +36,7 @@ test("a large batch goes in several parts, and its outcomes come in order", asyn
   );
 });
 
-test("behind an event that used up the batch's fuel nothing is run, in whichever part it was", async () => {
+test("behind an event that uses up the fuel of the batch, no event runs, in whichever part", async () => {
   const limits = { ...LIMITS_DEFAULT, fuelPerEvent: 2 ** 40 };
   for (const at of [10, 130, 239]) {
     const runner = cell();
@@ -52,7 +52,7 @@ test("behind an event that used up the batch's fuel nothing is run, in whichever
   }
 });
 
-test("a batch that was on its way behind the one a cell died of is run by the next cell", async () => {
+test("a batch behind the one that killed the cell runs in the next cell", async () => {
   const runner = cell();
   const quiet = { ...installRequest(ready(countingService()), "quiet"), readStore: () => [] };
   const deadly = {
@@ -73,7 +73,7 @@ test("a batch that was on its way behind the one a cell died of is run by the ne
   expect(outcomes.every(({ ok }) => ok)).toBe(true);
 });
 
-test("outcomes of parts that were to be left alone are not believed", () => {
+test("outcomes of parts that must not run are refused", () => {
   const nothing = Uint8Array.of(0, 0, 0, 0);
   const batch = new SplitBatch(
     new Uint8Array(32),
