@@ -1,6 +1,6 @@
 /**
- * Settings of long test runs, from environment variables. Each value is checked before anything runs: a malformed one
- * ends the run with an error, so that no suite passes because it ran nothing.
+ * Settings of long test runs, from environment variables. Each value is checked before anything runs: a
+ * malformed one ends the run with an error, so that no suite passes because it ran nothing.
  */
 
 /** Both ends belong to it. */
@@ -39,7 +39,10 @@ export function numberFromEnvironment(name: string, otherwise: number): number {
   return value;
 }
 
-/** A variable that names one of `choices`; all of them where it is not set. Throws RangeError for another name. */
+/**
+ * A variable that names one of `choices`; all of them where it is not set. Throws RangeError for another
+ * name.
+ */
 export function choicesFromEnvironment<Choice extends string>(
   name: string,
   choices: readonly Choice[],

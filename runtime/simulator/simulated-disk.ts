@@ -1,6 +1,7 @@
 /**
- * A local store on a disk of virtual time, for simulations: what is written is seen at once and on disk later, and a crash takes what is not.
- * It can be slow, full, refuse, be damaged by a crash, and lose single entries.
+ * A local store on a disk of virtual time, for simulations: what is written is seen at once and on disk
+ * later, and a crash takes what is not. It can be slow, full, refuse, be damaged by a crash, and lose single
+ * entries.
  */
 
 import type { Clock, Random } from "../base/environment.ts";
@@ -115,9 +116,10 @@ export class SimulatedDisk implements LocalStore {
   }
 
   /**
-   * The machine loses power: of the batches that are under way the first few are on disk, by chance, and the others never were. Each is
-   * whole or not at all, or the file is damaged and says so: what lmdb and the check before it is opened promise together. `mayDamage` false: it
-   * is not damaged this time, and what was spoilt is read again.
+   * The machine loses power: of the batches that are under way the first few are on disk, by chance, and the
+   * others never were. Each is whole or not at all, or the file is damaged and says so: what lmdb and the
+   * check before it is opened promise together. `mayDamage` false: it is not damaged this time, and what was
+   * spoilt is read again.
    */
   crash(mayDamage = true): DiskAfterCrash {
     this.#isCrashed = true;

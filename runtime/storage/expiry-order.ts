@@ -3,8 +3,9 @@ import { compareIds } from "../base/id.ts";
 import type { StorageRecord } from "./record.ts";
 
 /**
- * Whether `next` replaces `held`: the record that expires later is kept, so that no other node can end it by writing it
- * again with a short time to live. Of two that expire together the later version is kept, so that all holders agree.
+ * Whether `next` replaces `held`: the record that expires later is kept, so that no other node can end it by
+ * writing it again with a short time to live. Of two that expire together the later version is kept, so that
+ * all holders agree.
  */
 export function expiresLater(next: StorageRecord, held: StorageRecord): boolean {
   const [ends, endsBefore] = [endOf(next), endOf(held)];

@@ -1,4 +1,7 @@
-/** Quotas: how much a node stores for each service and each writer, so that no single one fills the disks of all. */
+/**
+ * Quotas: how much a node stores for each service and each writer, so that no single one fills the disks of
+ * all.
+ */
 import { hexOf } from "../base/hex.ts";
 
 /** Of the records that a node stores for others, removed ones included. */
@@ -36,7 +39,10 @@ interface Use {
   bytes: number;
 }
 
-/** Counts what is stored for each service and each writer. It has at most as many entries as there are records. */
+/**
+ * Counts what is stored for each service and each writer. It has at most as many entries as there are
+ * records.
+ */
 export class Usage {
   readonly #services = new Map<string, Use>();
   readonly #writers = new Map<number, Use>();
@@ -55,14 +61,14 @@ export class Usage {
     const ofService = next.scope === "" ? null : this.#services.get(next.scope);
     if (next.scope !== "" && isOver(ofService, serviceRecords, serviceBytes, next, held)) {
       const id = hexOf(Buffer.from(next.scope, "latin1"));
-      const detail = `it holds ${said(ofService)} for service ${id}, and takes ${serviceRecords} records and ${serviceBytes} bytes at most`;
+      const detail = `it holds ${said(ofService)} for service ${id}, and takes ${most(serviceRecords, serviceBytes)}`;
       return { whose: "service", detail };
     }
     const before = held?.author === next.author ? held : null;
     const ofWriter = this.#writers.get(next.author);
     if (next.author !== 0 && isOver(ofWriter, writerRecords, writerBytes, next, before)) {
       const id = next.author.toString(16).padStart(12, "0");
-      const detail = `it holds ${said(ofWriter)} that node ${id}… wrote, and takes ${writerRecords} records and ${writerBytes} bytes at most`;
+      const detail = `it holds ${said(ofWriter)} that node ${id}… wrote, and takes ${most(writerRecords, writerBytes)}`;
       return { whose: "writer", detail };
     }
     return null;
@@ -89,6 +95,10 @@ function isOver(
 
 function said(use: Use | null | undefined): string {
   return `${use?.records ?? 0} records of ${use?.bytes ?? 0} bytes`;
+}
+
+function most(records: number, bytes: number): string {
+  return `${records} records and ${bytes} bytes at most`;
 }
 
 function change<Name>(uses: Map<Name, Use>, name: Name, records: number, bytes: number): void {

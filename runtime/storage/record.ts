@@ -1,6 +1,6 @@
 /**
- * Stored records, the rules of a kind of record, and the interface of the replicated storage. "Holders" of a record are
- * the nodes of its key's replica set.
+ * Stored records, the rules of a kind of record, and the interface of the replicated storage. "Holders" of a
+ * record are the nodes of its key's replica set.
  */
 import type { Id } from "../base/id.ts";
 
@@ -23,15 +23,16 @@ export interface StorageRecord extends RecordName {
   /** Null: removed. The record stays for a while, so that no older copy brings the value back. */
   readonly value: Uint8Array | null;
   /**
-   * Given by the root that processed the write: when it was asked for, by the asking node's clock in milliseconds, but not
-   * after the root's clock; or one more than the version that the root has, if that is higher.
+   * Given by the root that processed the write: when it was asked for, by the asking node's clock in
+   * milliseconds, but not after the root's clock; or one more than the version that the root has, if that is
+   * higher.
    */
   readonly version: number;
   /** The node that gave the version. Breaks ties. */
   readonly writer: Id;
   /**
-   * The first 48 bits of the id of the node that asked for the write, which quotas charge. The root sets it. Left out: no
-   * node is charged.
+   * The first 48 bits of the id of the node that asked for the write, which quotas charge. The root sets it.
+   * Left out: no node is charged.
    */
   readonly author?: number;
   /** When it expires, in milliseconds since 1970; 0: never. */
@@ -47,12 +48,15 @@ export interface RecordKind {
   readonly valueBytesMax: number;
   /** Null, or why no node may store the record. */
   refusal(record: StorageRecord): string | null;
-  /** Whether `next` replaces `held`, two records of one name. It must order any two in the same way on all nodes. */
+  /**
+   * Whether `next` replaces `held`, two records of one name. It must order any two in the same way on all
+   * nodes.
+   */
   supersedes(next: StorageRecord, held: StorageRecord): boolean;
   /**
-   * For kinds whose records are combined instead of replaced: the record to store, made of both. `held` null: none is
-   * stored. `writer`: the node that writes `next` now; null: it is a copy from another holder. Left out: `supersedes`
-   * decides which of the two is stored. Never rejects.
+   * For kinds whose records are combined instead of replaced: the record to store, made of both. `held` null:
+   * none is stored. `writer`: the node that writes `next` now; null: it is a copy from another holder. Left
+   * out: `supersedes` decides which of the two is stored. Never rejects.
    */
   combine?(next: StorageRecord, held: StorageRecord | null, writer: Id | null): Promise<Combined>;
   /** Whether calling `combine` at this node is cheap: the service runs here. */

@@ -1,4 +1,7 @@
-/** The disks of simulated nodes, which outlive them: nodes that crash, lose power together, run full, or find their file damaged. */
+/**
+ * The disks of simulated nodes, which outlive them: nodes that crash, lose power together, run full, or find
+ * their file damaged.
+ */
 
 import type { Random } from "../../runtime/base/environment.ts";
 import type { Id } from "../../runtime/base/id.ts";
@@ -64,7 +67,8 @@ export class Disks {
         await this.#restart(simulation, [{ index, id: handle.id }], 500 + 15_000 * random.next(), after);
         return;
       case "power failure": {
-        // Up to a half, and seldom: what is asked here is what the disks keep, not how an overlay comes together again from little.
+        // Up to a half, and seldom: what is asked here is what the disks keep, not how an overlay comes
+        // together again from little.
         if (simulation.now - this.#failedMs < FAILURES_EVERY_MS) return;
         this.#failedMs = simulation.now;
         const share = 0.2 + 0.3 * random.next();

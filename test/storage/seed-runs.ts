@@ -5,15 +5,18 @@ import { numberFromEnvironment, seedsFromEnvironment } from "../settings.ts";
 const SEEDS_DEFAULT = 1_000;
 const SECONDS_DEFAULT = 1_700;
 
-/** What one seed reports, beside the counts that the caller names: its violations, and how its operations ended. */
+/**
+ * What one seed reports, beside the counts that the caller names: its violations, and how its operations
+ * ended.
+ */
 interface SeedOutcome {
   readonly violations: readonly string[];
   readonly ended: ReadonlyMap<string, number>;
 }
 
 /**
- * Runs the seeds of `PROST_SEEDS` (1 to 1,000). Begins no further seed after `PROST_LONG_S` seconds (1,700). Prints one
- * line with what was run. Fails for each violation, and if no seed was run.
+ * Runs the seeds of `PROST_SEEDS` (1 to 1,000). Begins no further seed after `PROST_LONG_S` seconds (1,700).
+ * Prints one line with what was run. Fails for each violation, and if no seed was run.
  */
 export async function runSeeds<Count extends string>(
   label: string,

@@ -1,4 +1,7 @@
-/** Reports of equivocation, two signed values of one sequence (`signed.ts`): stores the evidence where any node can read it. */
+/**
+ * Reports of equivocation, two signed values of one sequence (`signed.ts`): stores the evidence where any
+ * node can read it.
+ */
 import { dropOldest } from "../../base/bounded.ts";
 import type { RecordName, ReplicatedStorage } from "../record.ts";
 

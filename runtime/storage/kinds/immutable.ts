@@ -1,6 +1,6 @@
 /**
- * Immutable values. The key of each is the SHA-256 of the value, so every holder and every reader can check it, and no
- * node can put another value in its place.
+ * Immutable values. The key of each is the SHA-256 of the value, so every holder and every reader can check
+ * it, and no node can put another value in its place.
  */
 import { STORE_VALUE_BYTES_MAX } from "../../../abi/abi.ts";
 import { Id } from "../../base/id.ts";

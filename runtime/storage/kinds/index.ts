@@ -22,8 +22,8 @@ export function recordOfForm(form: RecordForm, scope: Id, key: Id, field: Uint8A
 }
 
 /**
- * Defines all forms. Call it once for a storage. `rules`: asks services about merged values. `onEquivocation`: an owner
- * has signed two values of one sequence.
+ * Defines all forms. Call it once for a storage. `rules`: asks services about merged values.
+ * `onEquivocation`: an owner has signed two values of one sequence.
  */
 export function defineForms(
   storage: ReplicatedStorage,

@@ -1,12 +1,12 @@
 /**
- * Merged values, defined by a service: its `validate` decides what may be stored, its `merge` combines two values. So
- * copies that were written separately converge, in whatever order they meet (Shapiro, Preguiça, Baquero and Zawirski,
- * "Conflict-free Replicated Data Types", 2011).
+ * Merged values, defined by a service: its `validate` decides what may be stored, its `merge` combines two
+ * values. So copies that were written separately converge, in whatever order they meet (Shapiro, Preguiça,
+ * Baquero and Zawirski, "Conflict-free Replicated Data Types", 2011).
  *
- * That needs a merge that is associative, commutative and idempotent. Its author promises it, and this file checks what
- * it can: two values are always merged in byte order, and equal values never; a merged value must not change when it is
- * merged with either of the two again, and must pass `validate` itself. A value that fails is refused, and the stored one
- * stays. A holder does not return to a former value (`merge-queue.ts`).
+ * That needs a merge that is associative, commutative and idempotent. Its author promises it, and this file
+ * checks what it can: two values are always merged in byte order, and equal values never; a merged value must
+ * not change when it is merged with either of the two again, and must pass `validate` itself. A value that
+ * fails is refused, and the stored one stays. A holder does not return to a former value (`merge-queue.ts`).
  */
 import { STORE_VALUE_BYTES_MAX } from "../../../abi/abi.ts";
 import { Writer } from "../../base/bytes.ts";
@@ -38,8 +38,8 @@ export function mergedRecord(service: Id, key: Id, field: Uint8Array): RecordNam
 }
 
 /**
- * The record of a value. Its version and writer are hashes of value and expiry, so holders of the same value have the
- * same record, and the repair, which compares versions, compares values.
+ * The record of a value. Its version and writer are hashes of value and expiry, so holders of the same value
+ * have the same record, and the repair, which compares versions, compares values.
  */
 export function withContent(
   name: RecordName,

@@ -1,10 +1,11 @@
 /**
- * Signed values. The key of each is made of its owner's public key, and the owner signs the value with a sequence number.
- * Of two values the higher sequence is kept. Without the owner's private key no node can write a value, nor bring an older
- * one back where a newer one is stored. After BEP 44 ("Storing arbitrary data in the DHT"), with strict Ed25519 checks.
+ * Signed values. The key of each is made of its owner's public key, and the owner signs the value with a
+ * sequence number. Of two values the higher sequence is kept. Without the owner's private key no node can
+ * write a value, nor bring an older one back where a newer one is stored. After BEP 44 ("Storing arbitrary
+ * data in the DHT"), with strict Ed25519 checks.
  *
- * Two different values of one sequence are an equivocation, which only the owner's key can make. All nodes keep the same
- * one of the two. Both together are stored as evidence, which any node can check.
+ * Two different values of one sequence are an equivocation, which only the owner's key can make. All nodes
+ * keep the same one of the two. Both together are stored as evidence, which any node can check.
  */
 import { STORE_KEY_BYTES_MAX } from "../../../abi/abi.ts";
 import { Reader, Writer } from "../../base/bytes.ts";
@@ -145,7 +146,10 @@ function isEquivocation(one: SignedValue, other: SignedValue): boolean {
   return one.sequence === other.sequence && Buffer.compare(one.content, other.content) !== 0;
 }
 
-/** Called for two values of one sequence, perhaps more than once, with the name and the value of the evidence record. */
+/**
+ * Called for two values of one sequence, perhaps more than once, with the name and the value of the evidence
+ * record.
+ */
 export type OnEquivocation = (place: RecordName, evidence: Uint8Array) => void;
 
 /** For `ReplicatedStorage.define`. */

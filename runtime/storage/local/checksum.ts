@@ -1,4 +1,7 @@
-/** Values as they are on disk, after a CRC-32 of key and value: lmdb does not check its file, and disks can damage it. */
+/**
+ * Values as they are on disk, after a CRC-32 of key and value: lmdb does not check its file, and disks can
+ * damage it.
+ */
 import { crc32 } from "node:zlib";
 import { Malformed } from "../../base/bytes.ts";
 

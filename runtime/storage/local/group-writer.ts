@@ -31,7 +31,10 @@ export class GroupWriter {
     return this.#gathered.get(name)?.value;
   }
 
-  /** Passes the gathered writes to the store, whose reads then see them. Resolves when all writes so far are on disk. */
+  /**
+   * Passes the gathered writes to the store, whose reads then see them. Resolves when all writes so far are
+   * on disk.
+   */
   flush(): Promise<void> {
     const committed = this.#committed;
     if (committed === null) return this.#latest;

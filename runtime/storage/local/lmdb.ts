@@ -1,4 +1,7 @@
-/** The node's durable store: one lmdb environment in the data folder. lmdb syncs the batches of one event together. */
+/**
+ * The node's durable store: one lmdb environment in the data folder. lmdb syncs the batches of one event
+ * together.
+ */
 import { statfsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { open, type RootDatabase } from "lmdb";
@@ -9,7 +12,10 @@ import { CHECKSUM_BYTES, checkedValue, withChecksum } from "./checksum.ts";
 import type { LocalStore, LocalWrite } from "./local-store.ts";
 import { checkStore, damaged, dataFileOf } from "./store-check.ts";
 
-/** After a write has failed on a full disk, none is tried while less room is free: lmdb prints each failure to stderr. */
+/**
+ * After a write has failed on a full disk, none is tried while less room is free: lmdb prints each failure to
+ * stderr.
+ */
 const ROOM_BYTES_MIN = 1024 ** 2;
 /** lmdb's own limit, with pages of 4 KiB, is 1,978. */
 const STORED_KEY_BYTES_MAX = 1_900;
@@ -26,8 +32,8 @@ interface Pending {
 }
 
 /**
- * lmdb has an internal promise for each commit, which its callers cannot reach. On a full disk it rejects without a
- * handler, and would end the process, although the promise of the write has rejected as well.
+ * lmdb has an internal promise for each commit, which its callers cannot reach. On a full disk it rejects
+ * without a handler, and would end the process, although the promise of the write has rejected as well.
  */
 function expectFailedCommits(): void {
   if (isExpecting) return;
@@ -40,7 +46,10 @@ function expectFailedCommits(): void {
 
 let isExpecting = false;
 
-/** Opens or makes the folder's store. The file is read once before, so that damage is an error (DATA_LOSS) and not a crash. */
+/**
+ * Opens or makes the folder's store. The file is read once before, so that damage is an error (DATA_LOSS) and
+ * not a crash.
+ */
 export async function openLmdbStore(folder: string): Promise<LmdbStore> {
   const check = await checkStore(folder);
   if (check.state === "damaged") throw damaged(dataFileOf(folder), check.damage);

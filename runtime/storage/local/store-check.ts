@@ -1,6 +1,6 @@
 /**
- * Checks a store's file by reading all of it once. A separate process does it: lmdb maps the file into memory, and
- * reading a damaged file can end the process.
+ * Checks a store's file by reading all of it once. A separate process does it: lmdb maps the file into
+ * memory, and reading a damaged file can end the process.
  */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -38,7 +38,10 @@ export async function checkStore(folder: string): Promise<StoreCheck> {
 export const DAMAGED_TODO =
   "stop the node, move the folder away and start it again: the other nodes hold copies of its records";
 
-/** The error for a damaged file. Nothing is read from it: missing records are copied again, but wrong ones would spread. */
+/**
+ * The error for a damaged file. Nothing is read from it: missing records are copied again, but wrong ones
+ * would spread.
+ */
 export function damaged(file: string, damage: string, cause?: unknown): ProstError {
   return new ProstError("DATA_LOSS", `the store ${file} is damaged: ${damage}; ${DAMAGED_TODO}`, { cause });
 }

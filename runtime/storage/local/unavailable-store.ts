@@ -1,4 +1,7 @@
-/** Stands in for a store that cannot be used: the node keeps routing and stores nothing, and each write fails with the reason. */
+/**
+ * Stands in for a store that cannot be used: the node keeps routing and stores nothing, and each write fails
+ * with the reason.
+ */
 import { ProstError } from "../../base/errors.ts";
 import type { LocalStore } from "./local-store.ts";
 

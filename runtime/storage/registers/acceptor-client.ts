@@ -23,8 +23,8 @@ export class AcceptorClient {
   }
 
   /**
-   * Asks all nodes. Resolves when `isEnough`, or when each has answered or had its time. Adds the answers to `answers`.
-   * Never rejects.
+   * Asks all nodes. Resolves when `isEnough`, or when each has answered or had its time. Adds the answers to
+   * `answers`. Never rejects.
    */
   gather(
     nodes: readonly NodeHandle[],

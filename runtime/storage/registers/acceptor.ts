@@ -1,4 +1,7 @@
-/** A node's part in Paxos: what it has promised and accepted, for each register. An answer is given when it is on disk. */
+/**
+ * A node's part in Paxos: what it has promised and accepted, for each register. An answer is given when it is
+ * on disk.
+ */
 import { Id } from "../../base/id.ts";
 import type { LocalStore } from "../local/local-store.ts";
 import {
@@ -65,8 +68,8 @@ export class Acceptor {
   }
 
   /**
-   * Stores at a witness, which is no acceptor of that state, that the register exists. It counts for no majority: a
-   * proposer that builds on it needs promises of the acceptors that the state names.
+   * Stores at a witness, which is no acceptor of that state, that the register exists. It counts for no
+   * majority: a proposer that builds on it needs promises of the acceptors that the state names.
    */
   mark(name: RegisterName, ballot: Ballot, state: RegisterState): Promise<AcceptorAnswer> {
     const slot = this.#slots.get(placeOf(storedNameOf(name)))?.slot;

@@ -1,8 +1,8 @@
 /**
  * The neighbours that a node had lately, to suspect a partition.
  *
- * In an overlay with more nodes than a leaf set has, a partition does not change the number of neighbours: other nodes
- * take the places of those that cannot be reached. But it replaces a great part of them at once.
+ * In an overlay with more nodes than a leaf set has, a partition does not change the number of neighbours:
+ * other nodes take the places of those that cannot be reached. But it replaces a great part of them at once.
  */
 import type { Clock } from "../../base/environment.ts";
 import type { Id } from "../../base/id.ts";
@@ -13,8 +13,8 @@ export const HISTORY_MS = 600_000;
 /** Time between two remembered views, in milliseconds; so there are at most twenty. */
 const VIEW_EVERY_MS = 30_000;
 /**
- * The share of each view that must still be there. Two sides of a partition cannot both have it of nearly equal views; a
- * half would do if the views were equal.
+ * The share of each view that must still be there. Two sides of a partition cannot both have it of nearly
+ * equal views; a half would do if the views were equal.
  */
 const SHARE = 2 / 3;
 /** The ring of the heads of ids, 48 bits, which are precise enough for distances. */
@@ -51,7 +51,10 @@ export class NeighbourhoodHistory {
     };
   }
 
-  /** Too many nodes of some past view are missing: this node may be on one side of a partition, and they on another. */
+  /**
+   * Too many nodes of some past view are missing: this node may be on one side of a partition, and they on
+   * another.
+   */
   get isPartitionSuspected(): boolean {
     this.update();
     const { self } = this.#overlay;

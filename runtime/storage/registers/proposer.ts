@@ -1,7 +1,8 @@
 /**
  * The proposer of CASPaxos (Rystsov, 2018): two phases, each with a quorum of the register's acceptors.
  *
- * The acceptors are part of the state: `members`, and `previous` while they change. A quorum is a majority of each.
+ * The acceptors are part of the state: `members`, and `previous` while they change. A quorum is a majority of
+ * each.
  */
 import type { Id } from "../../base/id.ts";
 import type { AcceptorClient } from "./acceptor-client.ts";
@@ -26,14 +27,17 @@ import {
 import type { RegisterView } from "./register-view.ts";
 
 /**
- * How one proposal ended. `chosen`: a quorum has it on disk. `abandoned`: `propose` returned null. `overtaken`: an
- * acceptor has promised a higher ballot. `unavailable`: no quorum answered.
+ * How one proposal ended. `chosen`: a quorum has it on disk. `abandoned`: `propose` returned null.
+ * `overtaken`: an acceptor has promised a higher ballot. `unavailable`: no quorum answered.
  */
 export type Proposal =
   | { readonly kind: "chosen"; readonly chosen: Accepted }
   | { readonly kind: "abandoned" | "overtaken" | "unavailable" };
 
-/** From one set of members to the next: both sets together, then the new one alone, and one step more if it changed again. */
+/**
+ * From one set of members to the next: both sets together, then the new one alone, and one step more if it
+ * changed again.
+ */
 const MOVE_STEPS_MAX = 3;
 
 export class Proposer {
@@ -49,8 +53,8 @@ export class Proposer {
   }
 
   /**
-   * Both phases with one ballot. `propose` gets the state that may have been chosen already, and must build on it. Null
-   * for `known` and the argument of `propose`: there is no such register.
+   * Both phases with one ballot. `propose` gets the state that may have been chosen already, and must build
+   * on it. Null for `known` and the argument of `propose`: there is no such register.
    */
   async propose(
     name: RegisterName,
@@ -81,7 +85,8 @@ export class Proposer {
     // Nothing changes, and a quorum has accepted it already: no second phase.
     if (adopted !== null && state === adopted.state && isChosen(adopted, promises))
       return { kind: "chosen", chosen: adopted };
-    // While members change, a majority of the adopted members is needed too: the new state may not name them any more.
+    // While members change, a majority of the adopted members is needed too: the new state may not name them
+    // any more.
     const quorums = [state.members, state.previous, adopted?.state.members ?? state.members];
     const isEnough = (given: Answers) => quorums.every((nodes) => isQuorum(nodes, given));
     const accepts = new Map<string, AcceptorAnswer>();
@@ -92,9 +97,9 @@ export class Proposer {
   }
 
   /**
-   * Makes the present replica set the members: first together with the old members, then alone. Each step is proposed
-   * only on top of a state that is known to be chosen, so no two sets of members ever follow from one. Returns the last
-   * state that was chosen; `chosen` itself if nothing had to be moved.
+   * Makes the present replica set the members: first together with the old members, then alone. Each step is
+   * proposed only on top of a state that is known to be chosen, so no two sets of members ever follow from
+   * one. Returns the last state that was chosen; `chosen` itself if nothing had to be moved.
    */
   async moveMembers(name: RegisterName, chosen: Accepted): Promise<Accepted> {
     let last = chosen;

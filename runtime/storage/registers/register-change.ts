@@ -19,9 +19,9 @@ export function changed(
 }
 
 /**
- * The outcome of a change, from a chosen state. The overlay may have brought the request to two roots: the change may
- * have been made although the version is a later one. If that is more than OPERATIONS_MAX changes ago, the state does not
- * tell, and the outcome is unavailable.
+ * The outcome of a change, from a chosen state. The overlay may have brought the request to two roots: the
+ * change may have been made although the version is a later one. If that is more than OPERATIONS_MAX changes
+ * ago, the state does not tell, and the outcome is unavailable.
  */
 export function outcomeOf(state: RegisterState, { expected, operation, value }: SetRequest): RegisterAnswer {
   if (isMade(state, operation)) return { kind: "set", version: expected + 1, value };

@@ -9,8 +9,8 @@ import type { RegisterName } from "./register.ts";
 /** A majority of five survives two losses before the members are moved; a majority of four survives one. */
 const COPIES = 5;
 /**
- * The nodes nearest to the key that know of a register. Each of as many must say that it knows of none before one is made:
- * a side of a partition that has none of the members has at least one of these.
+ * The nodes nearest to the key that know of a register. Each of as many must say that it knows of none before
+ * one is made: a side of a partition that has none of the members has at least one of these.
  */
 const WITNESSES = 2 * COPIES;
 
@@ -52,8 +52,8 @@ export class RegisterView {
   }
 
   /**
-   * This node misses nodes that were there lately: they may have registers that it does not know of. A node that has just
-   * joined cannot tell, so all witnesses are asked.
+   * This node misses nodes that were there lately: they may have registers that it does not know of. A node
+   * that has just joined cannot tell, so all witnesses are asked.
    */
   get isInDoubt(): boolean {
     const seen = 1 + this.#overlay.neighborSet(Number.MAX_SAFE_INTEGER).length;

@@ -1,6 +1,6 @@
 /**
- * Registers, keys that change only by compare-and-set: their state, the messages about them, and both as bytes. The
- * encodings are big-endian.
+ * Registers, keys that change only by compare-and-set: their state, the messages about them, and both as
+ * bytes. The encodings are big-endian.
  */
 import { ADDRESS_BYTES_MAX, bareHandle, handlesBytes, Malformed, Reader, Writer } from "../../base/bytes.ts";
 import { decodeOrNull } from "../../base/decode.ts";
@@ -33,7 +33,10 @@ export interface RegisterState {
   /** How often the register was changed. 0: it does not exist. */
   readonly version: number;
   readonly value: Uint8Array | null;
-  /** A proposal is chosen when a majority of `members` and one of `previous` have it. The two differ while members change. */
+  /**
+   * A proposal is chosen when a majority of `members` and one of `previous` have it. The two differ while
+   * members change.
+   */
   readonly members: readonly NodeHandle[];
   readonly previous: readonly NodeHandle[];
   /** The ids of the last changes, newest first; at most OPERATIONS_MAX. */

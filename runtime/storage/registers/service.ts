@@ -1,14 +1,14 @@
 /**
  * Linearizable registers: read, and compare-and-set by version, on the replica set of a key.
  *
- * Each register is one instance of CASPaxos (Rystsov, 2018): two phases, each with a majority, and no log. Its acceptors
- * are part of its state. They follow the replica set as in Glendenning, Beschastnikh, Krishnamurthy and Anderson,
- * "Scalable consistency in Scatter" (SOSP 2011): first both sets together, each with its majority, then the new one alone.
- * Any node may propose without harm, so the root of the key is only the usual proposer. Without a majority the outcome is
- * `unavailable`.
+ * Each register is one instance of CASPaxos (Rystsov, 2018): two phases, each with a majority, and no log.
+ * Its acceptors are part of its state. They follow the replica set as in Glendenning, Beschastnikh,
+ * Krishnamurthy and Anderson, "Scalable consistency in Scatter" (SOSP 2011): first both sets together, each
+ * with its majority, then the new one alone. Any node may propose without harm, so the root of the key is
+ * only the usual proposer. Without a majority the outcome is `unavailable`.
  *
- * `proposer.ts` runs the phases, `acceptor.ts` is a node's part in them, `witnesses.ts` keeps a register from being made
- * twice. This file serves requests as the root, and renews members when the replica set changes.
+ * `proposer.ts` runs the phases, `acceptor.ts` is a node's part in them, `witnesses.ts` keeps a register from
+ * being made twice. This file serves requests as the root, and renews members when the replica set changes.
  */
 import type { Clock, Random } from "../../base/environment.ts";
 import { hexOf } from "../../base/hex.ts";
@@ -51,9 +51,15 @@ export interface RegisterOptions {
   readonly timeoutMs: number;
   /** How long an acceptor may take to answer, in milliseconds. */
   readonly acceptorMs: number;
-  /** How long after a change of the neighbours members are moved, in milliseconds; drawn from one to two times of it. */
+  /**
+   * How long after a change of the neighbours members are moved, in milliseconds; drawn from one to two times
+   * of it.
+   */
   readonly settleMs: number;
-  /** Mean time between two checks whether members must be moved, in milliseconds; drawn from half to one and a half of it. */
+  /**
+   * Mean time between two checks whether members must be moved, in milliseconds; drawn from half to one and a
+   * half of it.
+   */
   readonly renewMs: number;
 }
 
@@ -82,8 +88,9 @@ export interface Registers {
   /** Version 0: there is no such register. Never rejects. */
   read(name: RegisterName): Promise<RegisterOutcome>;
   /**
-   * Sets the value if the register's version is `expected`; 0: if there is no such register. A `conflict` has the version
-   * and value that are there instead. Rejects with RangeError if the value has more than REGISTER_VALUE_BYTES_MAX bytes.
+   * Sets the value if the register's version is `expected`; 0: if there is no such register. A `conflict` has
+   * the version and value that are there instead. Rejects with RangeError if the value has more than
+   * REGISTER_VALUE_BYTES_MAX bytes.
    */
   compareAndSet(name: RegisterName, expected: number, value: Uint8Array | null): Promise<RegisterOutcome>;
   close(): void;
@@ -232,7 +239,8 @@ class RegisterService implements Registers, Application {
         reply(missing);
         return;
       }
-      // The acceptors may leave before they are moved. Then the witnesses know of the register, and none makes it anew.
+      // The acceptors may leave before they are moved. Then the witnesses know of the register, and none
+      // makes it anew.
       if (known !== null && request.kind === "renew" && attempt === 0)
         void this.#witnesses.inform(name, known);
       const proposal = await this.#proposer.propose(name, known, (adopted) =>

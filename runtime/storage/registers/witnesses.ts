@@ -1,6 +1,6 @@
 /**
- * Witnesses of a register: the nodes around its key that know that it exists, acceptors or not. If its acceptors are
- * lost, the witnesses say that it is unavailable, and no node makes it anew.
+ * Witnesses of a register: the nodes around its key that know that it exists, acceptors or not. If its
+ * acceptors are lost, the witnesses say that it is unavailable, and no node makes it anew.
  */
 import { hexOf } from "../../base/hex.ts";
 import { majority } from "../majority.ts";

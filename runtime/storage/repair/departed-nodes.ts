@@ -1,7 +1,8 @@
 /**
- * Nodes that left the leaf set lately, and may return with the records on their disks. For a grace period their records
- * are not copied to other nodes, unless too many holders are away at once: most failures are transient, and copies made
- * for them are made in vain (Chun et al., "Efficient Replica Maintenance for Distributed Storage Systems", NSDI 2006).
+ * Nodes that left the leaf set lately, and may return with the records on their disks. For a grace period
+ * their records are not copied to other nodes, unless too many holders are away at once: most failures are
+ * transient, and copies made for them are made in vain (Chun et al., "Efficient Replica Maintenance for
+ * Distributed Storage Systems", NSDI 2006).
  */
 import { compareIds, type Id, isCloser } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
@@ -52,8 +53,9 @@ export class DepartedNodes {
   }
 
   /**
-   * The keys whose records this node should store at present: as if the departed nodes were there, unless some record may
-   * have so few copies left that the next failures could take all of them. Null: it cannot be told.
+   * The keys whose records this node should store at present: as if the departed nodes were there, unless
+   * some record may have so few copies left that the next failures could take all of them. Null: it cannot be
+   * told.
    */
   ownRange(overlay: Overlay, copies: number): KeyRange | null {
     const range = keyRangeOf(overlay, overlay.self, copies);

@@ -26,8 +26,8 @@ export function keyRangeOf(overlay: Overlay, node: NodeHandle, copies: number): 
 }
 
 /**
- * What this node shares with `node`, for each number of copies. `ownRange`: the keys whose records this node should
- * store. Null: that cannot be told.
+ * What this node shares with `node`, for each number of copies. `ownRange`: the keys whose records this node
+ * should store. Null: that cannot be told.
  */
 export function sharedRanges(
   overlay: Overlay,

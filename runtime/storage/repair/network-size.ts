@@ -1,11 +1,14 @@
 /**
- * An estimate of the number of nodes for small overlays, from the leaf set. It falls slowly: a node that loses its
- * neighbours may be on the small side of a partition, and must not believe that it is alone.
+ * An estimate of the number of nodes for small overlays, from the leaf set. It falls slowly: a node that
+ * loses its neighbours may be on the small side of a partition, and must not believe that it is alone.
  */
 import type { Clock } from "../../base/environment.ts";
 import type { Overlay } from "../../overlay/api.ts";
 
-/** How long the leaf set must have kept its size before a smaller one counts, if it has the greater part of the nodes; in ms. */
+/**
+ * How long the leaf set must have kept its size before a smaller one counts, if it has the greater part of
+ * the nodes; in ms.
+ */
 const SETTLED_MS = 60_000;
 /** How long before a smaller one counts in any case; in ms. */
 const MINORITY_MS = 600_000;
@@ -29,9 +32,9 @@ export class NetworkSize {
   }
 
   /**
-   * Nodes, this one among them; at most this node and a full leaf set. A smaller number than before counts when it is
-   * more than half of the estimate and has not changed for a minute: then the missing nodes have left, and this node was
-   * not cut off.
+   * Nodes, this one among them; at most this node and a full leaf set. A smaller number than before counts
+   * when it is more than half of the estimate and has not changed for a minute: then the missing nodes have
+   * left, and this node was not cut off.
    */
   get nodes(): number {
     this.update();

@@ -1,8 +1,9 @@
 /**
  * The records of one kind in the order of their places on the ring, with a fingerprint of any range of them.
  *
- * Records stand in runs, and each run has the sum of its records' fingerprints. So the fingerprint of a range costs one
- * pass over runs instead of records, and a change costs a binary search. `reconcile.ts` compares these fingerprints.
+ * Records stand in runs, and each run has the sum of its records' fingerprints. So the fingerprint of a range
+ * costs one pass over runs instead of records, and a change costs a binary search. `reconcile.ts` compares
+ * these fingerprints.
  */
 import { hash as digest } from "node:crypto";
 import { ID_BYTES } from "../../../abi/abi.ts";
@@ -20,8 +21,8 @@ export interface RecordVersion {
 /** Of the hash that names a record in messages. */
 export const HASH_BYTES = 12;
 /**
- * A record's place is its key, then its hash. A boundary is a place or a prefix of one, and lies before all places that
- * begin with it.
+ * A record's place is its key, then its hash. A boundary is a place or a prefix of one, and lies before all
+ * places that begin with it.
  */
 export const PLACE_BYTES = ID_BYTES + HASH_BYTES;
 export const FINGERPRINT_BYTES = 16;
@@ -99,7 +100,10 @@ export class OrderedFingerprints {
     return Math.max(0, count);
   }
 
-  /** Of the records in the interval, FINGERPRINT_BYTES long. Equal sets of records and versions have equal fingerprints. */
+  /**
+   * Of the records in the interval, FINGERPRINT_BYTES long. Equal sets of records and versions have equal
+   * fingerprints.
+   */
   fingerprint(interval: Interval): Uint8Array {
     const [first, last] = this.#ends(interval);
     const sum = new Uint32Array(WORDS);
@@ -126,7 +130,10 @@ export class OrderedFingerprints {
     }
   }
 
-  /** Boundaries that split the interval into `parts` of about equal numbers of records; fewer if there are fewer records. */
+  /**
+   * Boundaries that split the interval into `parts` of about equal numbers of records; fewer if there are
+   * fewer records.
+   */
   split(interval: Interval, parts: number): Uint8Array[] {
     const [first] = this.#ends(interval);
     const count = this.count(interval);
@@ -232,8 +239,9 @@ function boundaryBetween(before: RecordVersion, after: RecordVersion): Uint8Arra
 }
 
 /**
- * Fingerprints are added modulo 2^256: AdHash, after Bellare and Micciancio, "A New Paradigm for Collision-Free Hashing"
- * (EUROCRYPT 1997). With XOR, a node that chooses a few hundred records could cancel a difference by linear algebra.
+ * Fingerprints are added modulo 2^256: AdHash, after Bellare and Micciancio, "A New Paradigm for
+ * Collision-Free Hashing" (EUROCRYPT 1997). With XOR, a node that chooses a few hundred records could cancel
+ * a difference by linear algebra.
  */
 function fingerprintOf({ hash, version, writerTag }: RecordVersion): Uint32Array {
   const bytes = Buffer.allocUnsafe(HASH_BYTES + 6 + 4);

@@ -1,10 +1,11 @@
 /**
- * Finds which records of a range another node stores in other versions, or alone: range-based set reconciliation, after
- * Meyer, "Range-Based Set Reconciliation" (SRDS 2023).
+ * Finds which records of a range another node stores in other versions, or alone: range-based set
+ * reconciliation, after Meyer, "Range-Based Set Reconciliation" (SRDS 2023).
  *
- * One side sends ranges with its own fingerprints. The other side answers for each range that it is the same, splits it
- * and sends the fingerprints of the parts, or lists its records if they are few. So the traffic grows with the number of
- * differences and the logarithm of the number of records. The answering side keeps no state.
+ * One side sends ranges with its own fingerprints. The other side answers for each range that it is the same,
+ * splits it and sends the fingerprints of the parts, or lists its records if they are few. So the traffic
+ * grows with the number of differences and the logarithm of the number of records. The answering side keeps
+ * no state.
  */
 import {
   FINGERPRINT_BYTES,
@@ -67,7 +68,10 @@ export function answerRange(fingerprintsOf: FingerprintsOf, range: RangeQuestion
   };
 }
 
-/** The asking side: call `questions`, send them, pass their answers to `take`; repeat until there are no questions. */
+/**
+ * The asking side: call `questions`, send them, pass their answers to `take`; repeat until there are no
+ * questions.
+ */
 export class Reconciliation {
   readonly #fingerprintsOf: FingerprintsOf;
   /** Ranges still to be asked about, deepest last: depth first keeps them few. */
@@ -88,8 +92,9 @@ export class Reconciliation {
   }
 
   /**
-   * Takes the answers to the last questions, in their order. Returns the hashes of records that the other node stores and
-   * this node does not, or in another version. Null: the answers are not valid, or the reconciliation has become too long.
+   * Takes the answers to the last questions, in their order. Returns the hashes of records that the other
+   * node stores and this node does not, or in another version. Null: the answers are not valid, or the
+   * reconciliation has become too long.
    */
   take(answers: readonly RangeAnswer[]): readonly string[] | null {
     if (answers.length !== this.#asked.length) return null;
@@ -120,7 +125,8 @@ export class Reconciliation {
     return listed
       .filter(({ hash, version, writerTag }) => {
         const stored = own.get(hash);
-        // Also lower versions: by the rules of some kinds a record with a lower version can supersede one with a higher.
+        // Also lower versions: by the rules of some kinds a record with a lower version can supersede one
+        // with a higher.
         return stored === undefined || stored.version !== version || stored.writerTag !== writerTag;
       })
       .map(({ hash }) => hash);
@@ -138,7 +144,10 @@ function partsOf({ from, to }: Interval, boundaries: readonly Uint8Array[]): Int
   return [from, ...boundaries].map((start, i) => ({ from: start, to: boundaries[i] ?? to }));
 }
 
-/** Boundaries that ascend within the range. Otherwise a part could be as large as the whole, or lie outside of it. */
+/**
+ * Boundaries that ascend within the range. Otherwise a part could be as large as the whole, or lie outside of
+ * it.
+ */
 function areWithin({ from, to }: Interval, boundaries: readonly Uint8Array[]): boolean {
   if (boundaries.length === 0 || boundaries.length >= BRANCHING) return false;
   let before = from;

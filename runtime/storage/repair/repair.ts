@@ -1,7 +1,7 @@
 /**
- * Keeps as many copies as there should be. After the replica sets have changed, and from time to time, each node asks its
- * neighbours for records that it should store and lacks. A node that is no holder of a record any more hands it off to the
- * root of its key, and then drops it.
+ * Keeps as many copies as there should be. After the replica sets have changed, and from time to time, each
+ * node asks its neighbours for records that it should store and lacks. A node that is no holder of a record
+ * any more hands it off to the root of its key, and then drops it.
  */
 import { ID_BYTES } from "../../../abi/abi.ts";
 import type { Clock, Random } from "../../base/environment.ts";
@@ -45,17 +45,23 @@ const RETRY_MS = 5_000;
 const KEY_AT = 1 + ID_BYTES;
 
 /**
- * What a node has copied from a neighbour: all records that both should store; all but those whose service cannot be
- * asked here; or it is not known.
+ * What a node has copied from a neighbour: all records that both should store; all but those whose service
+ * cannot be asked here; or it is not known.
  */
 type CaughtUp = "all" | "some" | "failed";
 
 export interface RepairOptions {
   /** How long the leaf set must have been unchanged before a repair, in milliseconds. */
   readonly settleMs: number;
-  /** How long the records of a departed node are not copied while enough other holders are there, in milliseconds. */
+  /**
+   * How long the records of a departed node are not copied while enough other holders are there, in
+   * milliseconds.
+   */
   readonly graceMs: number;
-  /** Mean time between two repairs when nothing has changed, in milliseconds; drawn from half to one and a half of it. */
+  /**
+   * Mean time between two repairs when nothing has changed, in milliseconds; drawn from half to one and a
+   * half of it.
+   */
   readonly repairMs: number;
   /** How long a neighbour may take to reply, in milliseconds. */
   readonly holderMs: number;
@@ -79,7 +85,10 @@ export class Repair {
   #isStopped = false;
   /** Counts changes of the leaf set: what a repair found before a change may not hold after it. */
   #epoch = 0;
-  /** Ids of neighbours from which this node has copied, since the last change, all records that both should store. */
+  /**
+   * Ids of neighbours from which this node has copied, since the last change, all records that both should
+   * store.
+   */
   readonly #copiedFrom = new Set<string>();
   readonly #departed = new DepartedNodes();
   /** By number of copies: the keys whose records this node should store. Cleared by each change. */
@@ -108,7 +117,10 @@ export class Repair {
     else this.#departed.left(node, this.#parts.clock.now());
   }
 
-  /** Whether this node should and can store the records of that key at present. True also if that cannot be told. */
+  /**
+   * Whether this node should and can store the records of that key at present. True also if that cannot be
+   * told.
+   */
   isHolder({ key, kind }: { readonly key: Id; readonly kind: number }): boolean {
     if (this.#parts.records.unavailableReason !== null) return false;
     const range = this.#ownRange(copiesOf(this.#parts.kinds, kind));
@@ -116,8 +128,9 @@ export class Repair {
   }
 
   /**
-   * Whether this node may lack records of the key: since the last change it has not copied from each of the other holders.
-   * A write is on a majority of those that were holders then, and most of them are holders still.
+   * Whether this node may lack records of the key: since the last change it has not copied from each of the
+   * other holders. A write is on a majority of those that were holders then, and most of them are holders
+   * still.
    */
   mayLack(key: Id, kind: number): boolean {
     const { overlay, kinds } = this.#parts;
@@ -128,8 +141,9 @@ export class Repair {
   }
 
   /**
-   * The nodes whose "not found" counts for the key: its holders if the departed nodes were still there. The nodes that
-   * replaced them may not have copied records yet, and on one side of a partition they never saw them.
+   * The nodes whose "not found" counts for the key: its holders if the departed nodes were still there. The
+   * nodes that replaced them may not have copied records yet, and on one side of a partition they never saw
+   * them.
    */
   holdersLately(key: Id, kind: number): readonly NodeHandle[] {
     return this.#departed.holdersLately(this.#parts.overlay, key, copiesOf(this.#parts.kinds, kind));
@@ -239,7 +253,10 @@ export class Repair {
     return isDecided ? "all" : "some";
   }
 
-  /** Hands off records that other nodes should store now. Each is dropped here when its root has it on a majority. */
+  /**
+   * Hands off records that other nodes should store now. Each is dropped here when its root has it on a
+   * majority.
+   */
   async #handOff(epoch: number): Promise<void> {
     const { records } = this.#parts;
     const surplus = this.#surplus();

@@ -1,4 +1,7 @@
-/** The asking side of the storage: sends reads and writes of this node to the root of their key, and checks the replies. */
+/**
+ * The asking side of the storage: sends reads and writes of this node to the root of their key, and checks
+ * the replies.
+ */
 import type { Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
 import type { Overlay } from "../../overlay/api.ts";
@@ -16,8 +19,8 @@ import {
 /** Writes of this node that wait for their reply. */
 const PUTS_MAX = 8_192;
 /**
- * A write of at most so many bytes is routed at once, in case the root is the next hop. If it is not, the write is sent a
- * second time, directly.
+ * A write of at most so many bytes is routed at once, in case the root is the next hop. If it is not, the
+ * write is sent a second time, directly.
  */
 const ROUTED_BYTES_MAX = 512;
 const NO_REPLY: PutOutcome = {
@@ -95,9 +98,9 @@ export class StorageClient {
   }
 
   /**
-   * Brings a write to its root. The root accepts a write only from the node at the other end of the link: the origin that
-   * a forwarded message names may know nothing of it, and its quota would be charged. If the root is not the next hop, it
-   * is looked for first, and the value crosses one link only.
+   * Brings a write to its root. The root accepts a write only from the node at the other end of the link: the
+   * origin that a forwarded message names may know nothing of it, and its quota would be charged. If the root
+   * is not the next hop, it is looked for first, and the value crosses one link only.
    */
   async #send(request: PutRequest): Promise<Uint8Array | null> {
     const { overlay, timeoutMs } = this.#parts;

@@ -1,8 +1,8 @@
 /**
  * Asks the other holders of a key what they store, until the replies meet every acknowledged write.
  *
- * A write is acknowledged when a majority of the holders has it. So the replies of a minority and one node more contain
- * it at least once.
+ * A write is acknowledged when a majority of the holders has it. So the replies of a minority and one node
+ * more contain it at least once.
  */
 import type { Clock } from "../../base/environment.ts";
 import type { Id } from "../../base/id.ts";
@@ -49,8 +49,9 @@ export class HolderQuery {
   }
 
   /**
-   * Sends `request` (fetch or fetchList) to the other holders. Null: too few replied to tell what was written. Records
-   * that break the rules of their kind, or that were not asked for, are left out of the replies. Never rejects.
+   * Sends `request` (fetch or fetchList) to the other holders. Null: too few replied to tell what was
+   * written. Records that break the rules of their kind, or that were not asked for, are left out of the
+   * replies. Never rejects.
    */
   async ask(
     name: Omit<RecordName, "field">,
@@ -58,7 +59,8 @@ export class HolderQuery {
   ): Promise<readonly HolderReply[] | null> {
     const { overlay, clock, kinds, holderMs } = this.#parts;
     const copies = copiesOf(kinds, name.kind);
-    // One node more than there are holders: if a node joined between them, the last former holder may store what it lacks.
+    // One node more than there are holders: if a node joined between them, the last former holder may store
+    // what it lacks.
     const nodes = overlay.replicaSet(name.key, copies + 1).filter(({ id }) => !id.equals(overlay.self.id));
     const payload = encodeRequest(request);
     const isEnough = this.#sufficiency(name, copies, nodes.length);

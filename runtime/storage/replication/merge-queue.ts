@@ -1,4 +1,7 @@
-/** Merges of stored records: those of one record run one after another, each on the value that the last one left. */
+/**
+ * Merges of stored records: those of one record run one after another, each on the value that the last one
+ * left.
+ */
 import { dropOldest } from "../../base/bounded.ts";
 import type { StorageRecord } from "../record.ts";
 
@@ -28,8 +31,8 @@ export class MergeQueue {
   }
 
   /**
-   * Notes that `next` replaces `before`. False, and nothing is noted, if the record had the value of `next` already: a
-   * merge that is not a proper one could otherwise cycle through the same values for ever.
+   * Notes that `next` replaces `before`. False, and nothing is noted, if the record had the value of `next`
+   * already: a merge that is not a proper one could otherwise cycle through the same values for ever.
    */
   replace(hash: string, before: StorageRecord, next: StorageRecord): boolean {
     const former = this.#former.get(hash) ?? [];

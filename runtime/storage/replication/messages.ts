@@ -1,6 +1,6 @@
 /**
- * The messages between nodes about records. A request is a byte for its kind, then its fields. A reply has no kind: the
- * node that sent the request knows how to read it.
+ * The messages between nodes about records. A request is a byte for its kind, then its fields. A reply has no
+ * kind: the node that sent the request knows how to read it.
  */
 import { ID_BYTES } from "../../../abi/abi.ts";
 import { type Reader, Writer } from "../../base/bytes.ts";
@@ -57,12 +57,21 @@ export type StorageRequest =
       readonly name: RecordName;
       readonly value: Uint8Array | null;
       readonly ttlSeconds: number;
-      /** When, by the clock of the asking node, in milliseconds since 1970. No two writes of one node have the same. */
+      /**
+       * When, by the clock of the asking node, in milliseconds since 1970. No two writes of one node have the
+       * same.
+       */
       readonly askedMs: number;
     }
-  /** To the node that asked for a write: does it still wait for the reply? Sent when later writes arrived first. */
+  /**
+   * To the node that asked for a write: does it still wait for the reply? Sent when later writes arrived
+   * first.
+   */
   | { readonly kind: "isPending"; readonly askedMs: number }
-  /** To the root of a key: reply with your address. Sent before a write, which then goes to the root over one link. */
+  /**
+   * To the root of a key: reply with your address. Sent before a write, which then goes to the root over one
+   * link.
+   */
   | { readonly kind: "findRoot" }
   /** To the root of the key: read this record, or all fields of the key. */
   | { readonly kind: "get"; readonly name: RecordName }
@@ -75,7 +84,10 @@ export type StorageRequest =
   | { readonly kind: "compare"; readonly ranges: readonly RangeQuestion[] }
   /** To a neighbour: send the records with these hashes. */
   | { readonly kind: "fetchMany"; readonly hashes: readonly string[] }
-  /** To the root of the key, from a node that is no holder any more: store this record on a majority of the holders. */
+  /**
+   * To the root of the key, from a node that is no holder any more: store this record on a majority of the
+   * holders.
+   */
   | { readonly kind: "handoff"; readonly record: StorageRecord };
 
 export function encodeRequest(request: StorageRequest): Uint8Array {
@@ -234,8 +246,8 @@ export function decodeFound(bytes: Uint8Array): FoundAnswer | null {
 }
 
 /**
- * What a holder did with a copy, in the order of their codes. `newer`: it stores a record that supersedes it. `service`,
- * `writer`: that quota is used up at the holder. `full`: it stores no further records at all.
+ * What a holder did with a copy, in the order of their codes. `newer`: it stores a record that supersedes it.
+ * `service`, `writer`: that quota is used up at the holder. `full`: it stores no further records at all.
  */
 export const COPY_STATES = ["rejected", "stored", "newer", "full", "service", "writer"] as const;
 export type CopyState = (typeof COPY_STATES)[number];

@@ -1,13 +1,14 @@
 /**
- * A quorum read: asks the root and several other holders over different routes, and takes the newest record that is valid
- * by the rules of its kind. So no single node can hide a record, by an old copy or by "not found", be it the root or a
- * node on the route to it.
+ * A quorum read: asks the root and several other holders over different routes, and takes the newest record
+ * that is valid by the rules of its kind. So no single node can hide a record, by an old copy or by "not
+ * found", be it the root or a node on the route to it.
  *
- * No node is asked for the list of holders, since a root could name its accomplices. The requests go to keys a few nodes
- * to either side of the record's key, and reach the nodes nearest to those. An attacker that makes ids closest to a key
- * becomes its root and its neighbours, but not those. After the quorum reads of S/Kademlia (Baumgart and Mies, ICPADS
- * 2007) and of Castro et al., "Secure routing for structured peer-to-peer overlay networks" (OSDI 2002), section 4. A node
- * that knows all other nodes asks the holders themselves.
+ * No node is asked for the list of holders, since a root could name its accomplices. The requests go to keys
+ * a few nodes to either side of the record's key, and reach the nodes nearest to those. An attacker that
+ * makes ids closest to a key becomes its root and its neighbours, but not those. After the quorum reads of
+ * S/Kademlia (Baumgart and Mies, ICPADS 2007) and of Castro et al., "Secure routing for structured
+ * peer-to-peer overlay networks" (OSDI 2002), section 4. A node that knows all other nodes asks the holders
+ * themselves.
  */
 import type { Clock, Random } from "../../base/environment.ts";
 import { Id } from "../../base/id.ts";
@@ -16,7 +17,10 @@ import type { Overlay, Response } from "../../overlay/api.ts";
 import type { GetOutcome, RecordKind, RecordName, ReplicatedStorage, StorageRecord } from "../record.ts";
 import { decodeFound, encodeRequest, STORAGE_SERVICE } from "./messages.ts";
 
-/** Distances of the other keys from the record's key, in mean distances of two nodes. With 8 copies their roots are holders. */
+/**
+ * Distances of the other keys from the record's key, in mean distances of two nodes. With 8 copies their
+ * roots are holders.
+ */
 const OFFSETS = [1, -1, 2, -2, 3, -3] as const;
 /** Nodes beside the root that must have replied for the read to end early. */
 const OTHERS_ENOUGH = 3;
@@ -86,8 +90,8 @@ export class QuorumReader {
   }
 
   /**
-   * The newest record that the root or another node has. If no other node has one, the outcome is that of the root. A
-   * newer record than the root's is written back. Never rejects.
+   * The newest record that the root or another node has. If no other node has one, the outcome is that of the
+   * root. A newer record than the root's is written back. Never rejects.
    */
   async get(name: RecordName): Promise<GetOutcome> {
     return (await this.read(name)).outcome;

@@ -1,6 +1,6 @@
 /**
- * The index, in memory, of the records on a node's disk: their versions, their fingerprints by place on the ring, when
- * they expire, and how much of each quota they use.
+ * The index, in memory, of the records on a node's disk: their versions, their fingerprints by place on the
+ * ring, when they expire, and how much of each quota they use.
  */
 import { hash as digest } from "node:crypto";
 import { ID_BYTES } from "../../../abi/abi.ts";

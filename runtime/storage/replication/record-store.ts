@@ -16,7 +16,10 @@ export const RECORDS_SPACE = "records";
 /** Of all services and kinds together. */
 const RECORDS_MAX = 2_000_000;
 const RECORD_BYTES_MAX = 16 * 1024 ** 3;
-/** How far a version may lie ahead of this node's clock, in milliseconds. A later version would win over all writes to come. */
+/**
+ * How far a version may lie ahead of this node's clock, in milliseconds. A later version would win over all
+ * writes to come.
+ */
 const AHEAD_MS_MAX = 24 * 3_600_000;
 
 export type StoreOutcome =
@@ -25,8 +28,8 @@ export type StoreOutcome =
   | {
       readonly ok: false;
       /**
-       * `refused`: the rules of its kind. `full`: the disk, or this node's limits. `service`, `writer`: the quota of that
-       * one is used up. `undecided`: its service cannot be asked here now.
+       * `refused`: the rules of its kind. `full`: the disk, or this node's limits. `service`, `writer`: the
+       * quota of that one is used up. `undecided`: its service cannot be asked here now.
        */
       readonly reason: "refused" | "full" | "service" | "writer" | "undecided";
       readonly detail: string;
@@ -99,8 +102,8 @@ export class RecordStore {
   }
 
   /**
-   * All fields of a key in byte order, removed ones too. Null if they are more than `bytesMax`. Entries that the disk has
-   * damaged are left out.
+   * All fields of a key in byte order, removed ones too. Null if they are more than `bytesMax`. Entries that
+   * the disk has damaged are left out.
    */
   list(name: Omit<RecordName, "field">, bytesMax: number): StorageRecord[] | null {
     void this.#writer.flush();
@@ -126,8 +129,9 @@ export class RecordStore {
   }
 
   /**
-   * Stores the record if its kind accepts it and it supersedes what is stored, or combines the two if the kind says so.
-   * `writer`: the node that writes it now; null: it is a copy from another holder. Resolves when the outcome is on disk.
+   * Stores the record if its kind accepts it and it supersedes what is stored, or combines the two if the
+   * kind says so. `writer`: the node that writes it now; null: it is a copy from another holder. Resolves
+   * when the outcome is on disk.
    */
   async put(record: StorageRecord, writer: Id | null = null): Promise<StoreOutcome> {
     const kind = this.#kinds.get(record.kind);
@@ -150,7 +154,10 @@ export class RecordStore {
     return this.#index.overQuota(this.#quotas(), hashOf(storedKey), storedKey, record);
   }
 
-  /** Removes the records from this node that have not changed since they were read from the index: others hold them. */
+  /**
+   * Removes the records from this node that have not changed since they were read from the index: others hold
+   * them.
+   */
   async drop(records: readonly IndexedRecord[]): Promise<void> {
     const unchanged = records.filter((record) => this.#index.get(record.hash) === record);
     for (const record of unchanged) this.#index.delete(record);

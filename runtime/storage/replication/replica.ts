@@ -1,4 +1,7 @@
-/** The holder's side of the storage: stores copies and sends its own copies, and never says more than it knows. */
+/**
+ * The holder's side of the storage: stores copies and sends its own copies, and never says more than it
+ * knows.
+ */
 import { PAYLOAD_BYTES_MAX } from "../../../abi/abi.ts";
 import { copyOf, recordBytes } from "../codec.ts";
 import type { RecordName, StorageRecord } from "../record.ts";
@@ -62,7 +65,10 @@ export class Replica {
     return found === null ? { ok: false, reason: "too-big" } : { ok: true, from: null, records: found };
   }
 
-  /** The records with these hashes, in that order, as many as fit into one reply. Unknown ones are passed over. */
+  /**
+   * The records with these hashes, in that order, as many as fit into one reply. Unknown ones are passed
+   * over.
+   */
   fetchMany(hashes: readonly string[]): FoundAnswer {
     const { records } = this.#parts;
     const found: StorageRecord[] = [];

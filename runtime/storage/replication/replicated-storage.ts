@@ -1,6 +1,6 @@
 /**
- * Records on the replica set of their key. The root of the key gives a write its version, sends it to the other holders,
- * and replies when a majority has it on disk.
+ * Records on the replica set of their key. The root of the key gives a write its version, sends it to the
+ * other holders, and replies when a majority has it on disk.
  *
  * This file puts the parts together and dispatches messages to them: `client.ts` asks, `root-writer.ts` and
  * `root-reader.ts` serve as the root, `replica.ts` as a holder, and `repair/` keeps the copies complete.

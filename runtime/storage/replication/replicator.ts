@@ -1,6 +1,6 @@
 /**
- * Sends copies to other holders in batches: while a batch is under way to a node, the next one is filled. No copy waits
- * for a timer.
+ * Sends copies to other holders in batches: while a batch is under way to a node, the next one is filled. No
+ * copy waits for a timer.
  */
 
 import type { NodeHandle } from "../../base/node-handle.ts";

@@ -1,4 +1,7 @@
-/** The root's side of a read: replies from its own copy when that is sure to be complete, else with the holders' copies. */
+/**
+ * The root's side of a read: replies from its own copy when that is sure to be complete, else with the
+ * holders' copies.
+ */
 import type { Overlay } from "../../overlay/api.ts";
 import { copyOf } from "../codec.ts";
 import type { RecordKind, RecordName, StorageRecord } from "../record.ts";
@@ -64,8 +67,8 @@ export class RootReader {
   }
 
   /**
-   * The combination of all holders' copies. They are asked each time, since each may have writes that the others lack.
-   * Those that lack some get the result.
+   * The combination of all holders' copies. They are asked each time, since each may have writes that the
+   * others lack. Those that lack some get the result.
    */
   async #getCombined(name: RecordName, kind: RecordKind): Promise<FoundAnswer> {
     const { overlay, records, kinds, holders, replicator } = this.#parts;
@@ -135,8 +138,8 @@ function unanimous(
 }
 
 /**
- * The combination of the copies that the kind's rules accept; others are left out. `own` was accepted before. Null:
- * there is no value. `undecided`: the service cannot be asked here.
+ * The combination of the copies that the kind's rules accept; others are left out. `own` was accepted before.
+ * Null: there is no value. `undecided`: the service cannot be asked here.
  */
 async function combineAll(
   kind: RecordKind,

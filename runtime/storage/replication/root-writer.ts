@@ -1,6 +1,6 @@
 /**
- * The root's side of a write: gives it a version, sends it to all holders, and replies when a majority of them has it on
- * disk.
+ * The root's side of a write: gives it a version, sends it to all holders, and replies when a majority of
+ * them has it on disk.
  */
 import type { Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
@@ -72,8 +72,8 @@ export class RootWriter {
     if (newest() >= orderMs && !(await this.#isPending(author, askedMs))) return TOO_LATE;
     const outcome = await this.#spread(versioned(newest()));
     if (outcome !== "newer") return outcome;
-    // A holder has a newer record that this root has not seen. Another root wrote it: before this write was asked for,
-    // with a clock that is ahead, or after.
+    // A holder has a newer record that this root has not seen. Another root wrote it: before this write was
+    // asked for, with a clock that is ahead, or after.
     if (!(await this.#isPending(author, askedMs))) return TOO_LATE;
     const replies = (await this.#parts.holders.ask(name, { kind: "fetch", name })) ?? [];
     const versions = replies.flatMap((reply) => reply.records.map(({ version }) => version));

@@ -1,6 +1,7 @@
 /**
- * Clients that add to a few merged values while nodes join, die, stand still and are cut off; and whether the copies come to the same
- * value. The rules are those of a set that only grows, written here: they stand in for a service's, behind the same interface.
+ * Clients that add to a few merged values while nodes join, die, stand still and are cut off; and whether the
+ * copies come to the same value. The rules are those of a set that only grows, written here: they stand in
+ * for a service's, behind the same interface.
  */
 import { Id, isCloser } from "../../../runtime/base/id.ts";
 import { seededRandom } from "../../../runtime/simulator/random.ts";
@@ -18,9 +19,15 @@ const CLIENTS = 4;
 const COPIES = 4;
 /** Virtual milliseconds. */
 const RUN_MS = 240_000;
-/** How long the overlay is left alone at the end: the records of nodes that are gone are copied after ten minutes. */
+/**
+ * How long the overlay is left alone at the end: the records of nodes that are gone are copied after ten
+ * minutes.
+ */
 const REST_MS = 840_000;
-/** The share of writes that the disk refuses, and of questions that a node's service cannot answer at the moment. */
+/**
+ * The share of writes that the disk refuses, and of questions that a node's service cannot answer at the
+ * moment.
+ */
 const DISK_FAULTS = 0.01;
 const RULE_FAULTS = 0.05;
 const ITEM_BYTES = 4;

@@ -1,6 +1,6 @@
 /**
- * Thousands of SIGKILLs, writes cut short at random bytes, and damaged files. `PROST_KILLS` (2,000), `PROST_CUTS` (100) and
- * `PROST_DAMAGES` (400) say how many; `PROST_SEED` (1) which.
+ * Thousands of SIGKILLs, writes cut short at random bytes, and damaged files. `PROST_KILLS` (2,000),
+ * `PROST_CUTS` (100) and `PROST_DAMAGES` (400) say how many; `PROST_SEED` (1) which.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -38,7 +38,10 @@ function valueFor(n: number, part: string): Uint8Array {
   return new Uint8Array(value);
 }
 
-/** What is wrong on disk, in words; none: every transaction is there whole or not at all, up to the last of each group. */
+/**
+ * What is wrong on disk, in words; none: every transaction is there whole or not at all, up to the last of
+ * each group.
+ */
 export function troublesOf(store: LocalStore, acknowledged: ReadonlySet<number>): string[] {
   const troubles: string[] = [];
   const heldOf = (space: string, key: Uint8Array) => store.get(space, key);
@@ -114,7 +117,10 @@ interface CrashReport {
   readonly troubles: readonly string[];
 }
 
-/** Kills a writer of one store again and again at random moments, and looks at the store after each. Until `isEnough`. */
+/**
+ * Kills a writer of one store again and again at random moments, and looks at the store after each. Until
+ * `isEnough`.
+ */
 export async function crashAgainAndAgain(
   folder: string,
   random: Random,

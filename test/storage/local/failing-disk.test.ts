@@ -1,4 +1,7 @@
-/** Real node processes whose disk is full, read-only or damaged: they route, say what is wrong, and harm nothing. */
+/**
+ * Real node processes whose disk is full, read-only or damaged: they route, say what is wrong, and harm
+ * nothing.
+ */
 import { spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";

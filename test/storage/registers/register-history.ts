@@ -1,7 +1,7 @@
 /**
- * Whether what clients saw of one register could have come from one that changes in one place: linearizability, by the search of
- * Wing and Gong, "Testing and verifying concurrent objects" (1993), with Lowe's memory of what was tried already (2017). It knows
- * nothing of the runtime.
+ * Whether what clients saw of one register could have come from one that changes in one place:
+ * linearizability, by the search of Wing and Gong, "Testing and verifying concurrent objects" (1993), with
+ * Lowe's memory of what was tried already (2017). It knows nothing of the runtime.
  */
 
 export type RegisterEvent =
@@ -52,7 +52,8 @@ export function linearizability(
   const fits = (state: State, left: number): boolean => {
     if (left === 0) return true;
     if (++steps > stepsMax) return false;
-    // What was done before the first certain one that is left goes without saying, and an unknown one whose version is past is over.
+    // What was done before the first certain one that is left goes without saying, and an unknown one whose
+    // version is past is over.
     const first = operations.findIndex(({ event }, i) => !isDone[i] && event.kind !== "unknown");
     const ahead = operations.flatMap((_, i) => (isDone[i] && i > first ? [i] : []));
     const place = `${state.version} ${state.value} ${first} ${ahead.join()}`;
@@ -94,8 +95,8 @@ function after(state: State, event: RegisterEvent): State | null {
 }
 
 /**
- * What was acknowledged and is gone: for each set, some later read must not show a version below it. Needs no search, so it says
- * which one where `linearizability` only says "no".
+ * What was acknowledged and is gone: for each set, some later read must not show a version below it. Needs no
+ * search, so it says which one where `linearizability` only says "no".
  */
 export function lostWrites(history: readonly RegisterOperation[]): readonly string[] {
   return history.flatMap(({ event, toMs }) => {

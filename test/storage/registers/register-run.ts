@@ -1,4 +1,7 @@
-/** Clients that read and set a few registers while nodes join, die, stand still and are cut off; and what they saw. */
+/**
+ * Clients that read and set a few registers while nodes join, die, stand still and are cut off; and what they
+ * saw.
+ */
 import { Id } from "../../../runtime/base/id.ts";
 import { seededRandom } from "../../../runtime/simulator/random.ts";
 import { createSimulation, type Simulation } from "../../../runtime/simulator/simulation.ts";
@@ -59,8 +62,8 @@ class FaultyStore extends MemoryStore {
 }
 
 /**
- * `refusing`: disks refuse some writes. `crashing`: nodes start again on what is on their disk, which what they had not yet synced is not; many lose
- * power at once; disks are slow, full and damaged too.
+ * `refusing`: disks refuse some writes. `crashing`: nodes start again on what is on their disk, which what
+ * they had not yet synced is not; many lose power at once; disks are slow, full and damaged too.
  */
 export async function runRegisters(
   seed: number,

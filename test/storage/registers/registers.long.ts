@@ -1,4 +1,7 @@
-/** Histories of registers under faults, for many seeds: `PROST_SEEDS`, `PROST_LONG_S`; `PROST_DISKS` names one kind of disk. */
+/**
+ * Histories of registers under faults, for many seeds: `PROST_SEEDS`, `PROST_LONG_S`; `PROST_DISKS` names one
+ * kind of disk.
+ */
 import { test } from "vitest";
 import { choicesFromEnvironment } from "../../settings.ts";
 import { runSeeds } from "../seed-runs.ts";

@@ -126,7 +126,8 @@ test("when an overlay of more nodes than a leaf set has is cut in two, and the r
   expect([...made].filter(([i, sides]) => i < 8 || sides.length > 1)).toEqual([]);
 });
 
-// 637: four of four acceptors went for good before they could be moved. 65 and 93: a side of a cut without any holder made the register anew.
+// 637: four of four acceptors went for good before they could be moved. 65 and 93: a side of a cut without
+// any holder made the register anew.
 test.each([1, 65, 93, 637])(
   "under churn, pauses, cuts and disk faults all is linearizable: seed %i",
   async (seed) => {

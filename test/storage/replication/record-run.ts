@@ -1,7 +1,9 @@
 /**
- * Clients that write records, each its own, and read them while nodes start again on their disks, lose power together, die, stand still and are cut
- * off; and what they saw. Records converge: a reader may be told of an older value, and what one part of a cut overlay takes the other hears of when it is
- * healed. What was acknowledged must be there in the end; and of what was acknowledged before a cut nobody may ever be told that there is none.
+ * Clients that write records, each its own, and read them while nodes start again on their disks, lose power
+ * together, die, stand still and are cut off; and what they saw. Records converge: a reader may be told of an
+ * older value, and what one part of a cut overlay takes the other hears of when it is healed. What was
+ * acknowledged must be there in the end; and of what was acknowledged before a cut nobody may ever be told
+ * that there is none.
  */
 import { Id } from "../../../runtime/base/id.ts";
 import { seededRandom } from "../../../runtime/simulator/random.ts";
