@@ -63,7 +63,7 @@ test("a service beyond the policy's totals does not start and the node says why;
   expect(await overlay.nodes[2].request(first, here, "one")).toMatchObject({ text: "one" });
   await expect(overlay.nodes[2].request(second, here, "two")).rejects.toMatchObject({ code: "ABORTED" });
   expect(await overlay.nodes[0].control.services()).toMatchObject([
-    { serviceId: second.hex, state: "refused", detail: expect.stringContaining("totals allows") },
+    { serviceId: second.hex, state: "refused", detail: expect.stringContaining("maximum of totals") },
     { name: "first", state: "running" },
   ]);
   expect(await overlay.nodes[2].request(second, there, "two")).toMatchObject({ text: "two" });
