@@ -228,7 +228,7 @@ export interface StoreWrite {
 }
 
 /** The result of `forward`. */
-export interface ForwardVerdict {
+export interface ForwardResult {
   /** True: the message ends at this node. */
   readonly stop: boolean;
   /** New values that the service set; null: unchanged. */
@@ -250,7 +250,7 @@ export type Outcome =
       readonly writes: readonly StoreWrite[];
       readonly effects: readonly Effect[];
       /** For `forward` only. */
-      readonly verdict: ForwardVerdict | null;
+      readonly verdict: ForwardResult | null;
     }
   | { readonly ok: false; readonly fuelUsed: number; readonly fault: Fault; readonly detail: string };
 

@@ -64,18 +64,18 @@ const TABLE_ENTRY_BYTES = 24;
 const GLOBAL_BYTES = 8;
 
 export function inspectModule(bytes: Uint8Array, options: GateOptions = {}): Inspection {
-  const verdict = gate(bytes, options);
-  if (!verdict.ok) {
-    const { code, detail } = verdict;
+  const result = gate(bytes, options);
+  if (!result.ok) {
+    const { code, detail } = result;
     return { ...NOTHING, code, detail, bytes: bytes.length };
   }
-  const { imports, exports, memory, functions, usage } = verdict.module;
+  const { imports, exports, memory, functions, usage } = result.module;
   return {
     ok: true,
     code: null,
     detail: "",
     imports: imports.map(({ name, capability }) => ({ name, capability })),
-    capabilities: capabilitiesOf(verdict.module),
+    capabilities: capabilitiesOf(result.module),
     exports: exports.map(({ name }) => name),
     memory: usage.memories === 0 ? null : memory,
     functions: functions.length,
@@ -104,11 +104,11 @@ export function costOf(
   } = {},
 ): ModuleCost | null {
   const startMs = performance.now();
-  const verdict = gate(bytes, options);
+  const result = gate(bytes, options);
   const gatedMs = performance.now();
-  if (!verdict.ok) return null;
-  const { memory, table, globals } = verdict.module;
-  const rewritten = rewrite(verdict.module, { memoryPages });
+  if (!result.ok) return null;
+  const { memory, table, globals } = result.module;
+  const rewritten = rewrite(result.module, { memoryPages });
   const rewrittenMs = performance.now();
   compile(rewritten);
   const compiledMs = performance.now();

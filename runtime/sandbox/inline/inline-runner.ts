@@ -3,7 +3,7 @@
  * tests; untrusted code runs in cells.
  */
 import type {
-  ForwardVerdict,
+  ForwardResult,
   InspectableRunner,
   InstallOutcome,
   InstallRequest,
@@ -23,7 +23,7 @@ import { encodeInstall, encodeView } from "../wire/requests.ts";
 /** A batch ends with the event that brings its fuel to this, since the event loop waits meanwhile. */
 const BATCH_FUEL = 500_000;
 const NONE: readonly never[] = [];
-const NO_CHANGE: ForwardVerdict = { stop: false, key: null, payload: null, next: null };
+const NO_CHANGE: ForwardResult = { stop: false, key: null, payload: null, next: null };
 
 export class InlineRunner implements InspectableRunner {
   readonly #glue: Glue = makeGlue({ ...GLUE_CONSTANTS, batchFuel: BATCH_FUEL }, GLUE_PARTS);

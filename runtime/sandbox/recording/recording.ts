@@ -23,7 +23,7 @@ import {
   EVENT_KINDS,
   FAULTS,
   type Fault,
-  type ForwardVerdict,
+  type ForwardResult,
   isRule,
   type Outcome,
   type OverlayView,
@@ -95,7 +95,7 @@ export interface RecordingHead {
 interface EventResult {
   readonly writes: readonly StoreWrite[];
   readonly effects: readonly Effect[];
-  readonly verdict: ForwardVerdict | null;
+  readonly verdict: ForwardResult | null;
 }
 
 /** An event as the guest sees it. */
@@ -214,7 +214,7 @@ const eventResultCodec: Codec<EventResult> = fields<EventResult>({
   writes: list(fields<StoreWrite>({ key: field, value: nullable(value) }), WRITES_MAX),
   effects: list(effectCodec, EFFECTS_MAX),
   verdict: nullable(
-    fields<ForwardVerdict>({ stop: flag, key: nullable(id), payload: nullable(payload), next: nullable(id) }),
+    fields<ForwardResult>({ stop: flag, key: nullable(id), payload: nullable(payload), next: nullable(id) }),
   ),
 });
 

@@ -20,7 +20,7 @@ import {
   type Effect,
   FAULTS,
   type Fault,
-  type ForwardVerdict,
+  type ForwardResult,
   type InstallOutcome,
   type Outcome,
   type ServiceEvent,
@@ -112,10 +112,10 @@ function readOutcome(input: ReplyReader, isForward: boolean): Outcome {
   }
   if (input.flag() !== isForward)
     throw new Violation("the forward result is missing, or belongs to another kind of event");
-  return { ok: true, fuelUsed, writes, effects, verdict: isForward ? readVerdict(input) : null };
+  return { ok: true, fuelUsed, writes, effects, verdict: isForward ? readForwardResult(input) : null };
 }
 
-function readVerdict(input: ReplyReader): ForwardVerdict {
+function readForwardResult(input: ReplyReader): ForwardResult {
   const stop = input.flag();
   const parts = input.u8();
   if (parts > 7) throw new Violation("an unknown part of a forward result");
