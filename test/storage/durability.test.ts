@@ -5,7 +5,7 @@ import { runOverlay } from "../../bench/durability/overlay-run.ts";
 import { HOUR_MS } from "../../runtime/simulator/churn.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 
-test("one copy lasts as long as its holder, two half as long again, and longer the sooner one is made again", () => {
+test("one copy lasts as long as its holder, two last half as long again, and longer the faster the repair is", () => {
   const never = 1e9;
   const of = (copies: number, urgentH: number) =>
     meanTimeToLossH({ copies, sessionH: 1, patientH: never, urgentH });
@@ -16,7 +16,7 @@ test("one copy lasts as long as its holder, two half as long again, and longer t
   expect(of(2, 0.01)).toBeCloseTo(51.5);
 });
 
-test("where all times are exponential, the simulated records last as long as the closed form says", () => {
+test("with exponential times the simulated records last as long as the closed form says", () => {
   const random = seededRandom(7);
   const urgentMs = Array.from({ length: 4_000 }, () => -120_000 * Math.log(1 - random.next()));
   const lives = 1_500;
@@ -40,7 +40,7 @@ test("where all times are exponential, the simulated records last as long as the
   expect(totalH / lives / expected).toBeLessThan(1.1);
 });
 
-test("on the real overlay, where nodes go for good, copies are made again sooner than the next failures take the rest", async () => {
+test("on the real overlay, copies are repaired before further permanent failures destroy the rest", async () => {
   const [four] = await runOverlay({
     nodes: 16,
     hours: 0.25,

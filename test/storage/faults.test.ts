@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "prost-faults-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
 test.skipIf(!canLimitFiles()).each([300_001, 1_512_347])(
-  "when a write is cut short at byte %i that is said, and what was acknowledged before is there",
+  "a write cut short at byte %i is an error, and earlier acknowledged writes are there",
   async (bytesMax) => {
     const path = join(folder, `cut-${bytesMax}`);
     const { acknowledged, failure, troubles } = await cutShort(path, bytesMax);
@@ -25,7 +25,7 @@ test.skipIf(!canLimitFiles()).each([300_001, 1_512_347])(
 );
 
 describe.skipIf(!canMount())("on a small disk", () => {
-  test("that is full, writes are refused with the reason, and what was acknowledged stays", async () => {
+  test("that is full, writes are refused with the reason, and acknowledged entries stay", async () => {
     using disk = new SmallDisk(join(folder, "full"), 1);
     const path = join(disk.folder, "store");
     const { acknowledged, failure } = await runWriter({ folder: path, first: 0, kill: null, count: 20_000 });
@@ -37,7 +37,7 @@ describe.skipIf(!canMount())("on a small disk", () => {
     expect(await troublesIn(path, acknowledged)).toEqual([]);
   });
 
-  test("that was full and has room again, writing goes on", async () => {
+  test("that was full and has room again, writes succeed", async () => {
     using disk = new SmallDisk(join(folder, "room"), 8);
     const store = await openLmdbStore(join(disk.folder, "store"));
     const write = (n: number) =>
@@ -53,7 +53,7 @@ describe.skipIf(!canMount())("on a small disk", () => {
     await store.close();
   });
 
-  test("that is read-only, it is said that the store cannot be written, and where", async () => {
+  test("that is read-only, the error says that the store cannot be written, and names it", async () => {
     using disk = new SmallDisk(join(folder, "read-only"), 4);
     const path = join(disk.folder, "store");
     await (await openLmdbStore(path)).close();
@@ -68,7 +68,7 @@ describe.skipIf(!canMount())("on a small disk", () => {
 const sound = await writtenStore(folder, 300);
 
 test.each<Damage>(["bits", "zeroes", "truncated", "page of another place"])(
-  "a file that was damaged, by %s, is never read as if it were sound",
+  "a file damaged by %s is never read as if it were sound",
   async (damage) => {
     const random = seededRandom(damage.length);
     const outcomes = [];
@@ -79,7 +79,7 @@ test.each<Damage>(["bits", "zeroes", "truncated", "page of another place"])(
   },
 );
 
-test("opening a damaged file says which, and what to do", async () => {
+test("the error of opening a damaged file names it and says what to do", async () => {
   const path = join(folder, "said");
   const random = seededRandom(9);
   await damagedCopy(sound, path, "truncated", random);
@@ -89,7 +89,7 @@ test("opening a damaged file says which, and what to do", async () => {
   });
 });
 
-test("a store is sound while somebody writes it", async () => {
+test("a store passes the check while a node writes to it", async () => {
   const writing = runWriter({ folder: sound, first: 304, kill: { after: "acknowledgement", ms: 2_000 } });
   const states = [];
   for (let i = 0; i < 5; i++) states.push((await checkStore(sound)).state);

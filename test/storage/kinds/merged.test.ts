@@ -26,11 +26,11 @@ const accepting = (merge: (one: string, other: string) => string): ValueRules =>
   isHere: () => true,
 });
 
-describe("nodes that merge", () => {
+describe("nodes with merged values", () => {
   const start = (nodes: number, seed: number) =>
     startCluster({ nodes, seed, kinds: [mergedKind(growingSet())] });
 
-  test("keep what each of several writers adds at once", async () => {
+  test("keep the additions of several concurrent writers", async () => {
     const { simulation, storages, heldBy } = start(9, 1);
     await simulation.settle(
       Promise.all(storages.map((storage, i) => storage.put(name, setOf([i, 100 + i])))),
@@ -44,7 +44,7 @@ describe("nodes that merge", () => {
     for (const { value } of held) expect(itemsOf(value ?? NO_FIELD)).toEqual(all);
   });
 
-  test("come to one value after both sides of a partition were written", async () => {
+  test("converge to one value after writes on both sides of a partition", async () => {
     const { simulation, storages, heldBy } = start(16, 2);
     const side = (index: number) => index % 2;
     const indexOf = new Map(simulation.nodes.map(({ handle, index }) => [handle.id.hex, index]));
@@ -60,7 +60,7 @@ describe("nodes that merge", () => {
     expect(got.ok && itemsOf(got.record.value ?? NO_FIELD)).toEqual([1, 10, 11]);
   });
 
-  test("refuse what the service refuses, and removals", async () => {
+  test("refuse removals, and values that the service refuses", async () => {
     const { simulation, storages } = start(6, 3);
     expect(await simulation.settle(storages[0].put(name, bytes("odd")))).toMatchObject({
       ok: false,
@@ -74,7 +74,7 @@ describe("nodes that merge", () => {
     expect(await simulation.settle(storages[0].get(name))).toEqual({ ok: false, reason: "none" });
   });
 
-  test("come to the union, and lose nothing acknowledged, under churn, pauses, cuts and disk faults (seed 1)", async () => {
+  test("converge and lose no acknowledged write under churn, pauses, partitions and disk faults (seed 1)", async () => {
     const { violations, merges, faults } = await runMerges(1);
     expect(violations).toEqual([]);
     expect(merges).toBeGreaterThan(10);
@@ -83,7 +83,7 @@ describe("nodes that merge", () => {
 });
 
 describe("a holder", () => {
-  test("takes of a hostile value that differs from copy to copy only what its service lets pass, and ends with the same as others", async () => {
+  test("given a different value on each copy, stores what the service accepts, and converges with other holders", async () => {
     const kind = mergedKind(growingSet());
     const [a, b] = [holderOf(kind), holderOf(kind)];
     await a.put(record(setOf([1])));
@@ -97,13 +97,13 @@ describe("a holder", () => {
     expect(itemsOf(a.read(name)?.value ?? NO_FIELD)).toEqual([1, 2]);
   });
 
-  test("refuses a version that is not that of the content: nobody keeps comparisons busy with equal values", async () => {
+  test("refuses a version that is not the hash of its content", async () => {
     const holder = holderOf(mergedKind(growingSet()));
     const outcome = await holder.put({ ...record(setOf([1])), version: 7 });
     expect(outcome).toMatchObject({ ok: false, reason: "refused" });
   });
 
-  test("merges the same way round, whichever of the two it holds", async () => {
+  test("merges in the same order, whichever of the two values is stored", async () => {
     // Not commutative: the first argument wins.
     const kind = mergedKind(accepting((one) => one));
     const [a, b] = [holderOf(kind), holderOf(kind)];
@@ -114,7 +114,7 @@ describe("a holder", () => {
     expect(a.read(name)?.value).toEqual(b.read(name)?.value);
   });
 
-  test("refuses a merge that grows with each repetition, and keeps what it has", async () => {
+  test("refuses a merge that grows with each repetition, and keeps its value", async () => {
     const holder = holderOf(mergedKind(accepting((one, other) => one + other)));
     await holder.put(record(bytes("a")));
     const outcome = await holder.put(record(bytes("b")));
@@ -122,7 +122,7 @@ describe("a holder", () => {
     expect(text(holder.read(name)?.value)).toBe("a");
   });
 
-  test("does not go round in a circle that merges itself into", async () => {
+  test("does not return to a former value in a merge that cycles", async () => {
     // Each is taken in by the next, and no value is the greatest.
     const beats: Readonly<Record<string, string>> = { rock: "paper", paper: "scissors", scissors: "rock" };
     const holder = holderOf(mergedKind(accepting((one, other) => (beats[one] === other ? other : one))));
@@ -135,7 +135,7 @@ describe("a holder", () => {
     expect(changes).toBe(2);
   });
 
-  test("refuses a merge that is longer than a value may be", async () => {
+  test("refuses a merged value that is too long", async () => {
     const holder = holderOf(
       mergedKind(accepting((one, other) => (one.length > 60_000 ? one : other.repeat(70_000)))),
     );
@@ -144,7 +144,7 @@ describe("a holder", () => {
     expect(!outcome.ok && outcome.detail).toContain("merged it has 70000 bytes");
   });
 
-  test("holds as long as the longest of those who wrote wanted", async () => {
+  test("keeps a value as long as the longest time to live of its writers", async () => {
     const holder = holderOf(mergedKind(growingSet()));
     await holder.put(record(setOf([1]), START_MS + 5_000));
     await holder.put(record(setOf([2]), START_MS + 60_000));
@@ -153,7 +153,7 @@ describe("a holder", () => {
     expect(holder.read(name)?.expiresMs).toBe(START_MS + 60_000);
   });
 
-  test("says that it cannot judge while the service is away, and takes the same value later", async () => {
+  test("reports undecided while the service is unavailable, and stores the same value later", async () => {
     let isAway = true;
     const holder = holderOf(mergedKind(growingSet(() => isAway)));
     expect(await holder.put(record(setOf([1])))).toMatchObject({ ok: false, reason: "undecided" });
@@ -161,7 +161,7 @@ describe("a holder", () => {
     expect(await holder.put(record(setOf([1])))).toMatchObject({ ok: true });
   });
 
-  test("asks about nothing when it is sent what it holds", async () => {
+  test("calls no rule for a value that is already stored", async () => {
     let asked = 0;
     const rules = growingSet();
     const counting: ValueRules = {
@@ -181,7 +181,7 @@ describe("a holder", () => {
 describe("the check of a run", () => {
   const tried = new Set([1, 2, 3]);
 
-  test("finds copies that differ, items that were lost and items that nobody wrote", () => {
+  test("finds copies that differ, lost items, and items that were never written", () => {
     expect(judge(0, [setOf([1, 2]), setOf([1, 2])], tried, new Set([1, 2]))).toEqual([]);
     expect(judge(0, [setOf([1]), setOf([1, 2])], tried, new Set([1]))).toHaveLength(1);
     expect(judge(0, [setOf([1]), null], tried, new Set())).toHaveLength(1);

@@ -52,7 +52,7 @@ describe("an immutable value", () => {
   const value = bytes("what it is");
   const name = immutableRecord(SCOPE, value);
 
-  test("is stored and read at its hash, and nothing else is stored there", async () => {
+  test("is stored and read under its hash, and no other value is stored there", async () => {
     const { simulation, any, copies } = start(9, 1);
     const settle = <Value>(promise: Promise<Value>) => simulation.settle(promise);
     expect(await settle(any().put(name, value))).toMatchObject({ ok: true });
@@ -68,7 +68,7 @@ describe("an immutable value", () => {
     expect(got.ok && text(got.record.value)).toBe("what it is");
   });
 
-  test("is not ended by a stranger who writes it again for a second", async () => {
+  test("is not ended by another node that writes it again for a second", async () => {
     const { simulation, any } = start(9, 2);
     await simulation.settle(any().put(name, value));
     await simulation.settle(any().put(name, value, { ttlSeconds: 1 }));
@@ -76,7 +76,7 @@ describe("an immutable value", () => {
     expect(await simulation.settle(any().get(name))).toMatchObject({ ok: true });
   });
 
-  test("lasts as long as the longest of those who wrote it wanted", async () => {
+  test("lasts as long as the longest time to live of its writers", async () => {
     const { simulation, any } = start(9, 3);
     await simulation.settle(any().put(name, value, { ttlSeconds: 5 }));
     await simulation.settle(any().put(name, value, { ttlSeconds: 60 }));
@@ -86,7 +86,7 @@ describe("an immutable value", () => {
     expect(await simulation.settle(any().get(name))).toEqual({ ok: false, reason: "none" });
   });
 
-  test("is refused by each holder, whoever sends it, when it is not what its key says", () => {
+  test("is refused by every holder if its hash is not its key", () => {
     expect(immutableKind.refusal(record(name, bytes("forged")))).not.toBeNull();
     expect(immutableKind.refusal(record({ ...name, field: bytes("f") }, value))).not.toBeNull();
     expect(immutableKind.refusal(record(name, value))).toBeNull();
@@ -102,7 +102,7 @@ describe("a signed value", () => {
     signValue(by, network, place, sequence, bytes(content));
   const [kind, evidenceKind] = signedKinds(NETWORK);
 
-  test("of a higher sequence replaces one of a lower, and none of a lower comes back", async () => {
+  test("replaces one of a lower sequence, which does not return", async () => {
     const { simulation, any } = start(9, 4);
     const settle = <Value>(promise: Promise<Value>) => simulation.settle(promise);
     expect(await settle(any().put(name, sign(1, "first")))).toMatchObject({ ok: true });
@@ -113,7 +113,7 @@ describe("a signed value", () => {
     expect(opened?.ok === true && text(opened.signed.content)).toBe("third");
   });
 
-  test("is refused when another key, another network, another place or another sequence was signed", () => {
+  test("is refused if another key, network, name or sequence was signed", () => {
     const good = sign(5, "good");
     expect(kind.refusal(record(name, good))).toBeNull();
     expect(kind.refusal(record(name, sign(5, "good", generateKeyPair())))).not.toBeNull();
@@ -128,7 +128,7 @@ describe("a signed value", () => {
     expect(kind.refusal(record(name, sign(0, "zeroth")))).not.toBeNull();
   });
 
-  test("under a key of small order is nobody's", () => {
+  test("under a key of small order is refused", () => {
     const owner = new Uint8Array(32);
     owner[0] = 1;
     const forged = sign(1, "anybody").slice();
@@ -137,7 +137,7 @@ describe("a signed value", () => {
     expect(kind.refusal(record(at, forged))).toBe("its owner has not signed it");
   });
 
-  test("that contradicts another of its sequence is found, and both are kept as evidence that anybody can check", async () => {
+  test("that equivocates is found, and both values are stored as evidence that any node can check", async () => {
     const { simulation, any } = start(9, 5);
     const settle = <Value>(promise: Promise<Value>) => simulation.settle(promise);
     await settle(any().put(name, sign(1, "yes")));
@@ -155,7 +155,7 @@ describe("a signed value", () => {
     expect(await settle(any().put(name, sign(2, "settled")))).toMatchObject({ ok: true });
   });
 
-  test("written on both sides of a partition is found when that heals", async () => {
+  test("that equivocates on two sides of a partition is found when the partition heals", async () => {
     const { simulation, any, heldBy, storages } = start(16, 6);
     const half = (at: number) => simulation.nodes.filter(({ index }) => index % 2 === at);
     await simulation.runAsync(20_000);
@@ -169,7 +169,7 @@ describe("a signed value", () => {
     expect((await simulation.settle(any().get(evidenceRecord(name)))).ok).toBe(true);
   });
 
-  test("is no evidence against an owner who has not signed both", () => {
+  test("is no evidence if the owner has not signed both", () => {
     const at = { ...name, kind: EVIDENCE_TAG };
     const [one, other] = [sign(4, "one"), sign(4, "other")];
     expect(evidenceKind.refusal(record(at, encodeEvidence(one, other)))).toBeNull();
@@ -181,7 +181,7 @@ describe("a signed value", () => {
     expect(evidenceKind.refusal(record(at, bytes("nothing of the kind")))).not.toBeNull();
   });
 
-  test("is compared by a rule that orders any two the same way, from whichever side", () => {
+  test("is ordered against any other in the same way from both sides", () => {
     const values = [sign(1, "a"), sign(1, "b"), sign(2, "a")].flatMap((value, i) => [
       record(name, value),
       record(name, value, { expiresMs: START_MS + 1_000 + i }),
@@ -191,7 +191,7 @@ describe("a signed value", () => {
       for (const b of values) if (a !== b) expect(kind.supersedes(a, b)).toBe(!kind.supersedes(b, a));
   });
 
-  test("that is found to contradict another again and again is reported once", async () => {
+  test("that equivocates is reported once, however often it is found", async () => {
     const puts: RecordName[] = [];
     const storage = {
       put: async (at: RecordName) => {

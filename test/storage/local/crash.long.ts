@@ -20,7 +20,7 @@ const DAMAGES = numberFromEnvironment("PROST_DAMAGES", 400);
 const folder = mkdtempSync(join(tmpdir(), "prost-crash-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
-test("after thousands of SIGKILLs nothing acknowledged is missing, and nothing is a mix", async () => {
+test("after thousands of SIGKILLs no acknowledged transaction is missing, and none is partial", async () => {
   const random = seededRandom(SEED);
   const { kills, acknowledged, troubles } = await crashAgainAndAgain(
     join(folder, "killed"),
@@ -33,27 +33,30 @@ test("after thousands of SIGKILLs nothing acknowledged is missing, and nothing i
   expect(troubles).toEqual([]);
 });
 
-test.skipIf(!canLimitFiles())("wherever a write is cut short, nothing acknowledged is missing", async () => {
-  const random = seededRandom(SEED);
-  let acknowledged = 0;
-  for (let cut = 0; cut < CUTS; cut++) {
-    // What is written needs no more than about two and a half MiB.
-    const bytesMax = Math.floor(100_000 + random.next() * 2_000_000);
-    const path = join(folder, `cut-${cut}`);
-    const written = await cutShort(path, bytesMax);
-    expect(written.troubles).toEqual([]);
-    expect(written.failure).toMatchObject({
-      code: "RESOURCE_EXHAUSTED",
-      message: expect.stringContaining(path),
-    });
-    expect(await checkStore(path)).toMatchObject({ state: "sound" });
-    acknowledged += written.acknowledged.length;
-    rmSync(path, { recursive: true });
-  }
-  console.log(`seed ${SEED}: ${CUTS} cuts, ${acknowledged} acknowledged transactions, 0 troubles`);
-});
+test.skipIf(!canLimitFiles())(
+  "wherever a write is cut short, no acknowledged transaction is missing",
+  async () => {
+    const random = seededRandom(SEED);
+    let acknowledged = 0;
+    for (let cut = 0; cut < CUTS; cut++) {
+      // What is written needs no more than about two and a half MiB.
+      const bytesMax = Math.floor(100_000 + random.next() * 2_000_000);
+      const path = join(folder, `cut-${cut}`);
+      const written = await cutShort(path, bytesMax);
+      expect(written.troubles).toEqual([]);
+      expect(written.failure).toMatchObject({
+        code: "RESOURCE_EXHAUSTED",
+        message: expect.stringContaining(path),
+      });
+      expect(await checkStore(path)).toMatchObject({ state: "sound" });
+      acknowledged += written.acknowledged.length;
+      rmSync(path, { recursive: true });
+    }
+    console.log(`seed ${SEED}: ${CUTS} cuts, ${acknowledged} acknowledged transactions, 0 troubles`);
+  },
+);
 
-test("whatever is damaged in a file, it is said or read rightly", async () => {
+test("a damaged file gives an error or is read correctly", async () => {
   const random = seededRandom(SEED);
   const damages: readonly Damage[] = ["bits", "zeroes", "truncated", "page of another place"];
   const sound = await writtenStore(folder, 300);

@@ -34,7 +34,7 @@ function start(nodes: number, seed: number): { simulation: Simulation; registers
   return { simulation, registers };
 }
 
-test("a register is made once, changed by who knows its version, and tells the others what there is", async () => {
+test("a register is made once, and is changed only with its present version", async () => {
   const { simulation, registers } = start(12, 1);
   const say = async (answer: Promise<RegisterAnswer>) => textOf(await simulation.settle(answer));
   expect(await say(registers[0].read(NAME))).toBe("value 0 ");
@@ -44,7 +44,7 @@ test("a register is made once, changed by who knows its version, and tells the o
   expect(await say(registers[4].read(NAME))).toBe("value 2 two");
 });
 
-test("of many that set one version at once, one wins and the others are told who did", async () => {
+test("of concurrent sets of one version one succeeds, and the others get its value", async () => {
   const { simulation, registers } = start(12, 2);
   const asked = registers.map((one, i) => one.compareAndSet(NAME, 0, of(`node ${i}`)));
   const answers = await simulation.settle(Promise.all(asked));
@@ -54,7 +54,7 @@ test("of many that set one version at once, one wins and the others are told who
   expect(new Set(answers.map((answer) => textOf(answer).split(" ").slice(1).join(" "))).size).toBe(1);
 });
 
-test("a register outlives all that held it when they go one by one", async () => {
+test("a register outlives all of its first members if they leave one by one", async () => {
   const { simulation, registers } = start(16, 3);
   expect(textOf(await simulation.settle(registers[0].compareAndSet(NAME, 0, of("kept"))))).toBe("set 1 kept");
   for (let round = 0; round < 8; round++) {
@@ -65,7 +65,7 @@ test("a register outlives all that held it when they go one by one", async () =>
   expect(textOf(await simulation.settle(registers[index].read(NAME)))).toBe("value 1 kept");
 });
 
-test("a register whose holders are cut off from each other is not answered for, and is again when they are not", async () => {
+test("a register is unavailable while its acceptors are partitioned, and available afterwards", async () => {
   const { simulation, registers } = start(12, 4);
   await simulation.settle(registers[0].compareAndSet(NAME, 0, of("before")));
   const holders = simulation.nodes[0].overlay.replicaSet(NAME.key, 5).map(({ id }) => id.hex);
@@ -82,7 +82,7 @@ test("a register whose holders are cut off from each other is not answered for, 
   expect(textOf(await simulation.settle(registers[0].read(NAME)))).toMatch(/^value (1 before|2 cut)$/);
 });
 
-test("a register whose acceptors are all gone for good is said to be unavailable, and is not made anew", async () => {
+test("a register whose acceptors are all lost is unavailable, and is not made anew", async () => {
   const { simulation, registers } = start(24, 5);
   await simulation.settle(registers[0].compareAndSet(NAME, 0, of("lost")));
   const held = new Set(simulation.nodes[0].overlay.replicaSet(NAME.key, 5).map(({ id }) => id.hex));
@@ -96,7 +96,7 @@ test("a register whose acceptors are all gone for good is said to be unavailable
   }
 });
 
-test("when an overlay of more nodes than a leaf set has is cut in two, and the ring has closed over the gap, no register is made on both sides", async () => {
+test("no register is made on both sides of a partition, though the ring has closed on each side", async () => {
   const { simulation, registers } = start(72, 6);
   const names = Array.from({ length: 16 }, (_, i) => ({
     scope: NAME.scope,
@@ -129,7 +129,7 @@ test("when an overlay of more nodes than a leaf set has is cut in two, and the r
 // 637: four of four acceptors went for good before they could be moved. 65 and 93: a side of a cut without
 // any holder made the register anew.
 test.each([1, 65, 93, 637])(
-  "under churn, pauses, cuts and disk faults all is linearizable: seed %i",
+  "histories under churn, pauses, partitions and disk faults are linearizable: seed %i",
   async (seed) => {
     const { violations, undecided, ended } = await runRegisters(seed);
     expect({ violations, undecided }).toEqual({ violations: [], undecided: 0 });
@@ -143,7 +143,7 @@ test.each([1])("on disks that crash, fill and are damaged all is linearizable: s
   expect(ended.get("set: set") ?? 0).toBeGreaterThan(20);
 });
 
-test("what is said of registers is read as it was written, and nothing shorter or longer is", () => {
+test("messages about registers decode as encoded, and shorter or longer ones are refused", () => {
   const node = { id: Id.hashOf("node"), address: "node-1:1" };
   const ballot = { counter: 7, node: node.id };
   const state = {

@@ -19,14 +19,14 @@ function start() {
   return { census, see, pass };
 }
 
-test("who comes is counted at once", () => {
+test("a joining node is counted at once", () => {
   const { census, see } = start();
   expect(census.nodes).toBe(1);
   see(7);
   expect(census.nodes).toBe(8);
 });
 
-test("a node that loses its neighbours one after another does not take itself for all there is", () => {
+test("a node that loses its neighbours one by one does not count itself as the whole overlay", () => {
   const { census, see, pass } = start();
   see(7);
   pass(10 * MINUTE_MS);
@@ -38,7 +38,7 @@ test("a node that loses its neighbours one after another does not take itself fo
   expect(census.nodes).toBe(8);
 });
 
-test("nodes that go while most stay are counted off when no more have gone for a while", () => {
+test("nodes that leave while most stay are not counted any more after a minute without further losses", () => {
   const { census, see, pass } = start();
   see(4);
   for (const others of [3, 2, 1]) {
@@ -50,7 +50,7 @@ test("nodes that go while most stay are counted off when no more have gone for a
   }
 });
 
-test("after a long while even the last one believes that it is alone", () => {
+test("after ten minutes even a single remaining node counts itself as the whole overlay", () => {
   const { census, see, pass } = start();
   see(1);
   see(0);

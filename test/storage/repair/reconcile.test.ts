@@ -61,7 +61,7 @@ function reconcile(own: OrderedFingerprints, other: OrderedFingerprints, ranges:
   }
 }
 
-test("whatever two nodes hold, each learns just what the other has in another version or alone", () => {
+test("each node learns exactly the records that the other has in another version or alone", () => {
   const version = fc.integer({ min: 0, max: 3 });
   const sets = fc.array(fc.tuple(version, version), { minLength: 0, maxLength: 1_200, size: "max" });
   fc.assert(
@@ -83,7 +83,7 @@ test("whatever two nodes hold, each learns just what the other has in another ve
   );
 });
 
-test("fingerprints depend on what is held, not on what was done to hold it", () => {
+test("fingerprints depend on the stored records, not on the history of changes", () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.nat(600), fc.nat(2)), { maxLength: 2_000, size: "max" }),
@@ -122,7 +122,7 @@ test("fingerprints depend on what is held, not on what was done to hold it", () 
   );
 });
 
-test("parts of a split are as many records each, and together the whole", () => {
+test("the parts of a split have equal numbers of records, and together all of them", () => {
   fc.assert(
     fc.property(fc.integer({ min: 33, max: 3_000 }), fc.integer({ min: 1, max: 50 }), (count, keys) => {
       const fingerprints = fingerprintsOf(Array.from({ length: count }, (_, n) => entry(n, 1, n % keys)));
@@ -138,7 +138,7 @@ test("parts of a split are as many records each, and together the whole", () => 
   );
 });
 
-test("what is sent grows with the difference, and hardly with the number of records", () => {
+test("traffic grows with the difference, and hardly with the number of records", () => {
   const random = seededRandom(3);
   const bytesOf = (count: number, differences: number) => {
     const all = Array.from({ length: count }, (_, n) => entry(n));
@@ -159,7 +159,7 @@ test("what is sent grows with the difference, and hardly with the number of reco
   expect(bytesOf(10_000, 40).bytes).toBeLessThan(40 * one.bytes);
 });
 
-test("an answer that lies comes to an end, and asks for no more than a bounded number of ranges", () => {
+test("a malicious answer ends the reconciliation after a bounded number of ranges", () => {
   const own = fingerprintsOf(Array.from({ length: 5_000 }, (_, n) => entry(n)));
   const random = seededRandom(4);
   const lie = ({ from, to }: Range): RangeAnswer => {
@@ -211,7 +211,7 @@ test.each<[string, RangeAnswer[]]>([
   expect(reconciliation.take(answers)).toBeNull();
 });
 
-test("random bytes are no answer or a bounded one", () => {
+test("random bytes decode to no answer or to a bounded one", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => {
       for (const answer of decodeCompared(bytes) ?? [])

@@ -75,7 +75,7 @@ test.each([
   }
 });
 
-test("a holder that missed two writes of one moment gets both", async () => {
+test("a holder that missed two writes with the same time gets both", async () => {
   const [root, node] = [Id.hashOf("a key"), Id.hashOf("a node")];
   const recordsOf = (age: number) =>
     [1, 2].map(
@@ -104,7 +104,7 @@ test("a holder that missed two writes of one moment gets both", async () => {
     expect([...heldBy(record).values()]).toEqual(Array.from({ length: COPIES }, () => record));
 });
 
-test("a node that comes back with its old disk catches up, and brings nothing back that was removed", async () => {
+test("a node that returns with its old disk catches up, and brings no removed record back", async () => {
   const old = new MemoryStore();
   // So few that each holds everything.
   const count = COPIES;
@@ -137,7 +137,7 @@ test("a node that comes back with its old disk catches up, and brings nothing ba
   }
 });
 
-test("what many nodes write under one name at the same time becomes the same on all holders", async () => {
+test("concurrent writes of one record converge on all holders", async () => {
   const { simulation, storages, heldBy } = startCluster({
     nodes: 8,
     seed: 85,
@@ -157,7 +157,7 @@ test("what many nodes write under one name at the same time becomes the same on 
   for (const record of held) expect(record).toEqual(held[0]);
 });
 
-test("a node that has lost sight of all others acknowledges no write, and says of nothing that it is not there", async () => {
+test('a node that has lost all neighbours acknowledges no write, and replies "not found" to no read', async () => {
   const { simulation, storages } = startCluster({ nodes: 8, seed: 86, kinds: [serviceRecordKind] });
   simulation.network.partition((node) => (node.id.equals(simulation.nodes[0].handle.id) ? 1 : 0));
   await simulation.runAsync(240_000);
@@ -168,7 +168,7 @@ test("a node that has lost sight of all others acknowledges no write, and says o
   expect(await simulation.settle(storages[0].get(other))).toEqual({ ok: false, reason: "unavailable" });
 });
 
-test("when most nodes have gone one after another, those left take writes again", async () => {
+test("when most nodes have left one by one, the remaining ones accept writes again", async () => {
   const { simulation, storages } = startCluster({ nodes: 4, seed: 87, kinds: [serviceRecordKind] });
   for (const index of [3, 2]) {
     simulation.crash(index);

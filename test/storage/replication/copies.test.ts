@@ -38,8 +38,8 @@ function holdersOf({ simulation }: Cluster, key: Id): number[] {
     .map(({ id }) => simulation.nodes.findIndex(({ handle, isAlive }) => isAlive() && handle.id.equals(id)));
 }
 
-describe("when a node goes", () => {
-  test("its records are copied after the grace period, and not before", async () => {
+describe("when a node leaves", () => {
+  test("its records are copied after the grace period, and not earlier", async () => {
     const cluster = await startWithRecords(14, 101, 20);
     const { simulation, keys, copies } = cluster;
     const [, gone] = holdersOf(cluster, keys[0]);
@@ -51,7 +51,7 @@ describe("when a node goes", () => {
     expect(its.map(copies)).toEqual(its.map(() => 4));
   });
 
-  test("and comes back with its disk within the grace period, nothing was copied", async () => {
+  test("and returns with its disk within the grace period, nothing was copied", async () => {
     const cluster = await startWithRecords(14, 102, 20);
     const { simulation, keys, copies, stores, disks } = cluster;
     const [gone] = holdersOf(cluster, keys[0]);
@@ -66,7 +66,7 @@ describe("when a node goes", () => {
     expect(stores.slice(0, 14).map((store) => store.bytesUsed("records"))).toEqual(bytesBefore);
   });
 
-  test("and another one with it, so that copies run low, they are made at once", async () => {
+  test("and another one with it, so that few copies are left, records are copied at once", async () => {
     const cluster = await startWithRecords(14, 103, 20);
     const { simulation, keys, copies } = cluster;
     const [first, second] = holdersOf(cluster, keys[0]);
@@ -77,7 +77,7 @@ describe("when a node goes", () => {
     expect(ROUNDS_MS).toBeLessThan(STORAGE_DEFAULTS.graceMs);
   });
 
-  test("no read of what it held says that there is none", async () => {
+  test("no read of its records replies that there is none", async () => {
     const cluster = await startWithRecords(14, 104, 10);
     const { simulation, keys, storages } = cluster;
     simulation.crash(holdersOf(cluster, keys[0])[0]);
@@ -94,7 +94,7 @@ describe("when a node goes", () => {
 });
 
 describe("a record that has expired", () => {
-  test("is gone from every disk, and no neighbour brings it back", async () => {
+  test("is removed from every disk, and no neighbour brings it back", async () => {
     const { simulation, any, copies, stores } = startCluster({
       nodes: 8,
       seed: 105,
@@ -110,7 +110,7 @@ describe("a record that has expired", () => {
     expect(stores.map((store) => store.bytesUsed("records"))).toEqual(stores.map(() => 0));
   });
 
-  test("lives by the clocks there are: however far apart they are, it goes no earlier and no later than that", async () => {
+  test("expires by its holders' clocks, however far apart they are, and no earlier or later", async () => {
     const driftMs = 90_000;
     const { simulation, any, copies, storages } = startCluster({
       nodes: 10,
@@ -135,7 +135,7 @@ describe("a record that has expired", () => {
     expect(keys.map(copies)).toEqual(keys.map(() => 0));
   });
 
-  test("is found among those that have not, whatever was added and removed", () => {
+  test("is found among records that have not expired, after any additions and removals", () => {
     const record = fc.record({
       name: fc.nat(40).map(String),
       expiresMs: fc.nat(600_000),
@@ -168,7 +168,7 @@ describe("a quota", () => {
     // So few that each holds everything.
     startCluster({ nodes: 4, seed, kinds: [serviceRecordKind], quotas: of });
 
-  test("of a service refuses what is beyond it, says so to the writer, and lets other services write", async () => {
+  test("of a service refuses more records, tells the writer, and lets other services write", async () => {
     const { simulation, storages, copies } = start(110);
     const put = (service: Id, key = simulation.randomId()) =>
       simulation.settle(
@@ -185,7 +185,7 @@ describe("a quota", () => {
     expect(await put(Id.hashOf("another service"))).toMatchObject({ ok: true });
   });
 
-  test("of a writer refuses what is beyond it, for whichever service it writes, and lets others write", async () => {
+  test("of a writer refuses more records for any service, and lets other nodes write", async () => {
     const { simulation, storages } = start(111);
     const put = (writer: number, service: Id) =>
       simulation.settle(storages[writer].put(name(simulation.randomId(), service), Uint8Array.of(1)));
@@ -199,7 +199,7 @@ describe("a quota", () => {
     expect(await put(1, Id.hashOf("service 9"))).toMatchObject({ ok: true });
   });
 
-  test("that is used up at most holders, though not at the root, reaches the writer too", async () => {
+  test("that is used up at most holders, but not at the root, is reported to the writer", async () => {
     const { simulation, storages, any } = start(112, (index) =>
       index === 0 ? STORAGE_QUOTAS_DEFAULT : { ...quotas, serviceBytes: 500 },
     );
@@ -220,7 +220,7 @@ describe("a quota", () => {
     });
   });
 
-  test("does not keep anybody from writing less, or removing", async () => {
+  test("allows smaller values and removals", async () => {
     const { simulation, any } = start(113);
     const keys = Array.from({ length: 5 }, () => simulation.randomId());
     for (const key of keys) await simulation.settle(any().put(name(key), new Uint8Array(9)));
@@ -228,7 +228,7 @@ describe("a quota", () => {
     expect(await simulation.settle(any().put(name(keys[1]), null))).toMatchObject({ ok: true });
   });
 
-  test("counts what is held, whatever came and went", () => {
+  test("counts the stored records after any additions and removals", () => {
     const charge = fc.record({ scope: fc.constantFrom("", "a", "b"), author: fc.nat(2), bytes: fc.nat(100) });
     fc.assert(
       fc.property(

@@ -36,7 +36,7 @@ function open(disk: Disk): RecordStore {
   return new RecordStore(disk, new Map([[serviceRecordKind.tag, serviceRecordKind]]), () => NOW_MS);
 }
 
-test("what comes in one turn is one batch on disk", async () => {
+test("records stored in one event are one batch on disk", async () => {
   const disk = new Disk();
   const records = open(disk);
   const kept = await Promise.all(Array.from({ length: 100 }, (_, i) => records.put(record(i, i))));
@@ -45,7 +45,7 @@ test("what comes in one turn is one batch on disk", async () => {
   expect(open(disk).list(record(0, 0), 100_000)).toHaveLength(100);
 });
 
-test("what is written is read and listed at once, and the older of one turn does not stay", async () => {
+test("a record is read and listed at once, and of two versions in one event the newer is kept", async () => {
   const records = open(new Disk());
   const newer = records.put(record(1, 20, NOW_MS + 1));
   const older = records.put(record(1, 10, NOW_MS));
@@ -55,7 +55,7 @@ test("what is written is read and listed at once, and the older of one turn does
   expect(await older).toMatchObject({ ok: true, changed: false, record: { version: NOW_MS + 1 } });
 });
 
-test("when the disk takes no more, what it holds is what is said to be held", async () => {
+test("after failed writes the index equals what is on disk", async () => {
   const disk = new Disk();
   const records = open(disk);
   await records.put(record(1, 10));
@@ -75,13 +75,13 @@ test("when the disk takes no more, what it holds is what is said to be held", as
   expect(await records.put(record(1, 40, NOW_MS + 3))).toMatchObject({ ok: true, changed: true });
 });
 
-test("a version from far in the future is refused: no later write could stand above it", async () => {
+test("a version far in the future is refused, since no later write could win over it", async () => {
   const records = open(new Disk());
   expect(await records.put(record(1, 1, NOW_MS + 60_000))).toMatchObject({ ok: true });
   expect(await records.put(record(1, 1, 2 ** 48 - 1))).toMatchObject({ ok: false, reason: "refused" });
 });
 
-test("what has been written anew is not dropped in place of what it was", async () => {
+test("a record that was written again is not dropped for its former version", async () => {
   const records = open(new Disk());
   await records.put(record(1, 1));
   const seen = [...records.index().values()];

@@ -3,6 +3,6 @@ import { test } from "vitest";
 import { runSeeds } from "../seed-runs.ts";
 import { runRecords } from "./record-run.ts";
 
-test("no acknowledged record is lost under churn, pauses, partitions, and disks that crash, fill up and damage entries", async () => {
+test("no acknowledged record is lost under churn, pauses, partitions and failing disks", async () => {
   await runSeeds("records, crashing disks", ["faults", "cutShort", "damaged"], runRecords);
 });

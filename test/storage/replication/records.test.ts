@@ -15,7 +15,7 @@ const text = (value: Uint8Array | null) => Buffer.from(value ?? []).toString();
 const name = (key: Id, field = "") => serviceRecord(SERVICE, key, bytes(field));
 
 test.each([6, 13])(
-  "no acknowledged record is lost, under churn, pauses, cuts and disks that crash, fill and spoil: seed %i",
+  "no acknowledged record is lost under churn, pauses, partitions and failing disks: seed %i",
   async (seed) => {
     const { violations, ended } = await runRecords(seed);
     expect(violations).toEqual([]);
@@ -23,7 +23,7 @@ test.each([6, 13])(
   },
 );
 
-test("a write that a root takes late, after it stood still, does not undo what was written since", async () => {
+test("a write that a paused root processes late does not replace later writes", async () => {
   const { simulation, storages, any } = startCluster({ nodes: 12, seed: 61, kinds: [serviceRecordKind] });
   const key = simulation.randomId();
   const { index: root } = simulation.trueRoot(key);
@@ -41,7 +41,7 @@ test("a write that a root takes late, after it stood still, does not undo what w
   expect(got.ok && text(got.record.value)).toBe("second");
 });
 
-test("the part of a cut overlay that has most nodes, but none that holds a record, does not say that there is none", async () => {
+test('the larger side of a partition without any holder of a record does not reply "not found"', async () => {
   const { simulation, storages, any } = startCluster({ nodes: 14, seed: 62, kinds: [serviceRecordKind] });
   const key = simulation.randomId();
   expect(await simulation.settle(any().put(name(key), bytes("there")))).toMatchObject({ ok: true });
@@ -62,7 +62,7 @@ test("the part of a cut overlay that has most nodes, but none that holds a recor
   expect(got.ok && text(got.record.value)).toBe("there");
 });
 
-test("a record that the disk has spoilt is held no more, and those beside it are read and listed", async () => {
+test("a damaged record is dropped, and the records beside it are read and listed", async () => {
   const clock = new VirtualClock();
   const disk = new SimulatedDisk({ clock, random: seededRandom(1), faults: SOUND_DISK });
   const kinds = new Map([[serviceRecordKind.tag, serviceRecordKind]]);

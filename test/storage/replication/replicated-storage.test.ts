@@ -20,7 +20,7 @@ describe("in an overlay of 12 nodes", () => {
   const { simulation, any, copies } = cluster;
   const settle = <Value>(promise: Promise<Value>) => simulation.settle(promise);
 
-  test("what one node puts another gets, and it is on four nodes", async () => {
+  test("a record that one node puts is read by another, and is on four nodes", async () => {
     const key = simulation.randomId();
     expect(await settle(any().put(name(key), bytes("value")))).toMatchObject({ ok: true });
     await simulation.runAsync(2_000);
@@ -29,7 +29,7 @@ describe("in an overlay of 12 nodes", () => {
     expect(got.ok && text(got.record.value)).toBe("value");
   });
 
-  test("what nobody put is none", async () => {
+  test("a key that was never written reads as none", async () => {
     expect(await settle(any().get(name(simulation.randomId())))).toEqual({ ok: false, reason: "none" });
   });
 
@@ -43,7 +43,7 @@ describe("in an overlay of 12 nodes", () => {
     expect(await settle(any().get(name(key)))).toEqual({ ok: false, reason: "none" });
   });
 
-  test("fields of a key stand beside each other and are listed in order", async () => {
+  test("the fields of a key are listed in order", async () => {
     const key = simulation.randomId();
     for (const field of ["b", "a", "c"])
       await settle(any().put(name(key, bytes(field)), bytes(`value of ${field}`)));
@@ -55,7 +55,7 @@ describe("in an overlay of 12 nodes", () => {
     ]);
   });
 
-  test("a list that is longer than a service could read is too big, not cut", async () => {
+  test("a list that is longer than a service can read is too big, and not truncated", async () => {
     const key = simulation.randomId();
     for (let i = 0; i < 8; i++) await settle(any().put(name(key, bytes(`${i}`)), new Uint8Array(65_536)));
     expect(await settle(any().list({ kind: 3, scope: SERVICE, key }))).toEqual({
@@ -64,14 +64,14 @@ describe("in an overlay of 12 nodes", () => {
     });
   });
 
-  test("a record of a kind that is not known is refused", async () => {
+  test("a record of an unknown kind is refused", async () => {
     const outcome = await settle(
       any().put({ kind: 77, scope: SERVICE, key: simulation.randomId(), field: NO_FIELD }, bytes("x")),
     );
     expect(outcome).toMatchObject({ ok: false, reason: "refused" });
   });
 
-  test("a record with a time to live is gone after it", async () => {
+  test("a record is gone after its time to live", async () => {
     const key = simulation.randomId();
     await settle(any().put(name(key), bytes("short"), { ttlSeconds: 10 }));
     expect(await settle(any().get(name(key)))).toMatchObject({ ok: true });
@@ -81,7 +81,7 @@ describe("in an overlay of 12 nodes", () => {
 });
 
 test.each([31, 32, 33])(
-  "nodes crash one after another while writes go on, and nothing acknowledged is lost (seed %i)",
+  "no acknowledged record is lost while nodes crash one by one under writes (seed %i)",
   async (seed) => {
     const { simulation, any, copies, storages } = start(10, seed);
     const acknowledged: { key: Id; value: string }[] = [];
@@ -113,7 +113,7 @@ test.each([31, 32, 33])(
   },
 );
 
-test("records move to nodes that join, and leave those that need not hold them", async () => {
+test("records move to joining nodes, and are dropped by nodes that are no holders any more", async () => {
   const { simulation, any, copies } = start(5, 41);
   const keys = Array.from({ length: 60 }, () => simulation.randomId());
   for (const key of keys) await simulation.settle(any().put(name(key), bytes(key.short)));
@@ -126,7 +126,7 @@ test("records move to nodes that join, and leave those that need not hold them",
   }
 });
 
-test("what was removed does not come back with a node that had missed the removal", async () => {
+test("a removed record does not return with a node that missed the removal", async () => {
   const { simulation, any, storages } = start(8, 51);
   const key = simulation.randomId();
   await simulation.settle(any().put(name(key), bytes("old")));
@@ -143,7 +143,7 @@ test("what was removed does not come back with a node that had missed the remova
     expect(await simulation.settle(storage.get(name(key)))).toEqual({ ok: false, reason: "none" });
 });
 
-test("a node that cannot reach the holders says so; it does not say that there is nothing", async () => {
+test("a node that cannot reach the holders replies unavailable, and not none", async () => {
   const { simulation, storages } = start(10, 61);
   const key = simulation.randomId();
   await simulation.settle(storages[0].put(name(key), bytes("there")));
@@ -155,7 +155,7 @@ test("a node that cannot reach the holders says so; it does not say that there i
   expect(got).toEqual({ ok: false, reason: "unavailable" });
 });
 
-test("a node whose disk takes nothing says why, keeps what it has, and goes on when it can", async () => {
+test("a node whose disk refuses writes says why, keeps its records, and stores again when it can", async () => {
   const disk = new MemoryStore();
   let isFull = false;
   const write = disk.write.bind(disk);
@@ -182,7 +182,7 @@ test("a node whose disk takes nothing says why, keeps what it has, and goes on w
   expect(await simulation.settle(storage.put(name(key), bytes("after")))).toMatchObject({ ok: true });
 });
 
-test("with packets lost, writes are acknowledged all the same", async () => {
+test("writes are acknowledged although packets are lost", async () => {
   const { simulation, any } = start(8, 71, 0.03);
   const outcomes = await simulation.settle(
     Promise.all(Array.from({ length: 200 }, () => any().put(name(simulation.randomId()), bytes("x")))),
@@ -190,7 +190,7 @@ test("with packets lost, writes are acknowledged all the same", async () => {
   expect(outcomes.filter(({ ok }) => ok)).toHaveLength(200);
 });
 
-test("whatever bytes come as a request or an answer, they are read or refused, never thrown", () => {
+test("any bytes decode to a request or a reply, or are refused, and nothing is thrown", () => {
   const valid = encodeRequest({
     kind: "put",
     askedMs: 1,
