@@ -154,7 +154,7 @@ class AnswerReader {
 }
 
 function notAnAnswer(): ProstError {
-  return new ProstError("DATA_LOSS", "what the search service answered is cut short");
+  return new ProstError("DATA_LOSS", "the answer of the search service is cut short");
 }
 
 function joined(head: readonly number[], ...parts: readonly Uint8Array[]): Uint8Array {

@@ -69,7 +69,7 @@ const PLACE = / @\+(\d+)$/;
 /** The module chooses the name in this message, so the name is left out. */
 const FUNCTION = /^Compiling function (#\d+)(?::".*")? failed: /s;
 
-/** Compiling an invalid module makes V8 say what is wrong. V8 compiles nothing in that case. */
+/** The error of compiling an invalid module gives the reason. V8 compiles nothing in that case. */
 function invalid(bytes: Uint8Array): Refused {
   try {
     new WebAssembly.Module(bytes);

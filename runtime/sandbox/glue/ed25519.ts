@@ -12,7 +12,7 @@ export function makeEd25519() {
   type Point = readonly [x: bigint, y: bigint, z: bigint, t: bigint];
 
   const P = (1n << 255n) - 19n;
-  /** The group's order. */
+  /** The order of the group. */
   const L = (1n << 252n) + 27742317777372353535851937790883648493n;
   const SIGN = 1n << 255n;
   const MASK = SIGN - 1n;
@@ -81,7 +81,7 @@ export function makeEd25519() {
     return [(e * f) % P, (g * h) % P, (f * g) % P, (e * h) % P];
   }
 
-  /** The point whose y that is; null: there is none (RFC 8032, section 5.1.3). */
+  /** The point with an encoded y; null: there is none (RFC 8032, section 5.1.3). */
   function pointOf(encoded: bigint): Point | null {
     const y = encoded & MASK;
     const u = mod(y * y - 1n);
@@ -99,7 +99,7 @@ export function makeEd25519() {
     return [x, y, 1n, (x * y) % P];
   }
 
-  /** 0 to 15 times the point. */
+  /** The multiples of the point, 0 to 15. */
   function multiplesOf(point: Point): Point[] {
     const multiples: Point[] = [ZERO];
     for (let i = 1; i < 16; i++) multiples.push(add(multiples[i - 1], point));
@@ -109,7 +109,7 @@ export function makeEd25519() {
   const BASE_ENCODED = mod(4n * power(5n, P - 2n));
   let baseMultiples: Point[] | null = null;
 
-  /** s times the base point and k times the other, together. */
+  /** s times the base point plus k times the other point, in one pass. */
   function sum(s: bigint, k: bigint, point: Point): Point {
     baseMultiples ??= multiplesOf(pointOf(BASE_ENCODED) as Point);
     const multiples = multiplesOf(point);
@@ -124,7 +124,7 @@ export function makeEd25519() {
     return result;
   }
 
-  // SHA-512 (FIPS 180-4). Its constants are the first 64 bits behind the point of roots of the first primes.
+  // SHA-512 (FIPS 180-4). Its constants are the first 64 fractional bits of roots of the first primes.
 
   function root(of: bigint, degree: bigint): bigint {
     let low = 0n;
@@ -173,7 +173,7 @@ export function makeEd25519() {
     return out;
   }
 
-  /** Words of 64 bits as two of 32, the high one first; sums carry by the low one. */
+  /** 64-bit words as two 32-bit words, the high word first; a sum of low words carries into the high word. */
   function block(state: number[], w: number[]): void {
     for (let i = 16; i < 80; i++) {
       const [ah, al] = [w[2 * i - 30], w[2 * i - 29]];

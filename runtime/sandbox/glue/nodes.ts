@@ -16,8 +16,8 @@ export type Nodes = ReturnType<typeof makeNodes>;
 export function makeNodes(constants: GlueConstants) {
   const { ID_BYTES } = constants.abi;
   const RING = 1n << 256n;
-  const NOBODY = new Uint8Array(ID_BYTES);
-  let self: Known = { id: NOBODY, place: 0n };
+  const NO_ID = new Uint8Array(ID_BYTES);
+  let self: Known = { id: NO_ID, place: 0n };
   let leaves: readonly Known[] = [];
   let table: readonly Known[] = [];
   let coversRing = true;
@@ -67,7 +67,7 @@ export function makeNodes(constants: GlueConstants) {
     self: () => self.id,
     /** Sets the id of this node until the first view arrives. */
     setSelf(id: Uint8Array) {
-      if (self.id === NOBODY) self = { id, place: placeOf(id) };
+      if (self.id === NO_ID) self = { id, place: placeOf(id) };
     },
     setView(input: Input) {
       const read = (count: number): Known[] =>

@@ -3,7 +3,7 @@
  * them.
  */
 
-/** LEB128 of a size that is not known yet. */
+/** Bytes reserved for the LEB128 number of a size that is not known yet. */
 const SIZE_BYTES_MAX = 5;
 
 export class WasmOutput {
@@ -14,7 +14,7 @@ export class WasmOutput {
     this.bytes = new Uint8Array(Math.max(64, capacity));
   }
 
-  /** What is written next, up to so many bytes, finds its place. */
+  /** Makes room for the next `count` bytes. */
   room(count: number): void {
     if (this.length + count <= this.bytes.length) return;
     const grown = new Uint8Array(Math.max(this.bytes.length * 2, this.length + count));
@@ -40,7 +40,7 @@ export class WasmOutput {
     const { bytes } = this;
     let to = this.length;
     this.length += end - start;
-    // Most pieces are a few instructions: a view of them would cost more than the loop.
+    // Most copies are a few instructions: a view of them would cost more than the loop.
     if (end - start > 64) bytes.set(source.subarray(start, end), to);
     else for (let from = start; from < end; from++) bytes[to++] = source[from];
     return this;
@@ -73,7 +73,7 @@ export class WasmOutput {
     return this.u32(text.length).raw(Array.from(text, (character) => character.charCodeAt(0)));
   }
 
-  /** Where what follows begins; `endSized` with it writes how long that is before it. */
+  /** Starts a part with its size in front. `endSized` takes the result, and writes the size. */
   beginSized(): number {
     this.room(SIZE_BYTES_MAX);
     this.length += SIZE_BYTES_MAX;
@@ -93,7 +93,7 @@ export class WasmOutput {
   }
 }
 
-/** Where the LEB128 number at `at` ends. */
+/** The end of the LEB128 number at `at`. */
 export function endOfLeb(bytes: Uint8Array, at: number): number {
   let end = at;
   while (bytes[end++] >= 128);
@@ -108,7 +108,7 @@ export function readU32(bytes: Uint8Array, at: number): number {
   }
 }
 
-/** How many bytes the number in bytes[at, end) needs; the rest of them is padding. */
+/** Bytes that the number in bytes[at, end) needs; the other bytes are padding. */
 export function lebBytes(bytes: Uint8Array, at: number, end: number, isSigned: boolean): number {
   let length = end - at;
   while (length > 1) {
