@@ -17,22 +17,22 @@ export const BAD_DISKS: DiskFaults = {
   damageRate: 0.1,
 };
 
-type DiskTrouble = "restart" | "power failure" | "full" | "spoilt";
+type DiskFault = "restart" | "power failure" | "full" | "damaged entry";
 
-/** Between two files that are damaged: the copies that were on one can be made anew. */
+/** Time between two damaged files, in milliseconds, in which the repair replaces the lost copies. */
 const DAMAGES_EVERY_MS = 60_000;
-/** Between two power failures. */
+/** Time between two power failures, in milliseconds. */
 const FAILURES_EVERY_MS = 60_000;
-/** How long a node that was started on a damaged file stays before somebody replaces it by another one. */
+/** How long a node with a damaged file runs until it is replaced, in milliseconds. */
 const DAMAGED_MS = 40_000;
 
 export class Disks {
   readonly #random: Random;
   readonly #faults: DiskFaults;
   readonly #disks: LocalStore[] = [];
-  /** For the node that is added next. */
+  /** The disk of the node that is added next. */
   #next: LocalStore | null = null;
-  /** Batches that were under way when their node lost its power. */
+  /** Batches that were under way at a power failure. */
   cutShort = 0;
   damaged = 0;
   #damagedMs = Number.NEGATIVE_INFINITY;
@@ -43,7 +43,7 @@ export class Disks {
     this.#faults = faults;
   }
 
-  /** For `onNode`: what the node has. */
+  /** For `onNode`: the node's disk. */
   diskOf(index: number, clock: Simulation["clock"]): LocalStore {
     const disk = this.#next ?? new SimulatedDisk({ clock, random: this.#random, faults: this.#faults });
     this.#next = null;
@@ -51,10 +51,10 @@ export class Disks {
     return disk;
   }
 
-  /** Does one of them to some of the nodes that live, and puts it right again. */
-  async befall(
+  /** Injects a fault into some of the live nodes, and ends it. */
+  async inject(
     simulation: Simulation,
-    trouble: DiskTrouble,
+    fault: DiskFault,
     space: string,
     after: (ms: number) => Promise<unknown>,
   ): Promise<void> {
@@ -62,7 +62,7 @@ export class Disks {
     const alive = simulation.alive().filter(({ overlay }) => overlay.status === "active");
     if (alive.length === 0) return;
     const { index, handle } = simulation.pick(alive);
-    switch (trouble) {
+    switch (fault) {
       case "restart":
         await this.#restart(simulation, [{ index, id: handle.id }], 500 + 15_000 * random.next(), after);
         return;
@@ -89,7 +89,7 @@ export class Disks {
         disk.isFull = false;
         return;
       }
-      case "spoilt": {
+      case "damaged entry": {
         const disk = this.#disks[index];
         if (disk instanceof SimulatedDisk) disk.spoil(space);
         return;

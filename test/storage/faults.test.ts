@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { openLmdbStore } from "../../runtime/storage/local/lmdb.ts";
 import { checkStore } from "../../runtime/storage/local/store-check.ts";
-import { cutShort, type Damage, damagedCopy, troublesIn, writtenStore } from "./faults.ts";
+import { cutShort, type Damage, damagedCopy, violationsIn, writtenStore } from "./faults.ts";
 import { runWriter } from "./local/crash.ts";
 import { canLimitFiles, canMount, SmallDisk } from "./local/small-disk.ts";
 
@@ -16,10 +16,10 @@ test.skipIf(!canLimitFiles()).each([300_001, 1_512_347])(
   "a write cut short at byte %i is an error, and earlier acknowledged writes are there",
   async (bytesMax) => {
     const path = join(folder, `cut-${bytesMax}`);
-    const { acknowledged, failure, troubles } = await cutShort(path, bytesMax);
+    const { acknowledged, failure, violations } = await cutShort(path, bytesMax);
     expect(failure).toMatchObject({ code: "RESOURCE_EXHAUSTED", message: expect.stringContaining(path) });
     expect(acknowledged.length).toBeGreaterThan(0);
-    expect(troubles).toEqual([]);
+    expect(violations).toEqual([]);
     expect(await checkStore(path)).toMatchObject({ state: "sound" });
   },
 );
@@ -34,7 +34,7 @@ describe.skipIf(!canMount())("on a small disk", () => {
       message: expect.stringMatching(/make room/),
     });
     expect(acknowledged.length).toBeGreaterThan(50);
-    expect(await troublesIn(path, acknowledged)).toEqual([]);
+    expect(await violationsIn(path, acknowledged)).toEqual([]);
   });
 
   test("that was full and has room again, writes succeed", async () => {
@@ -74,7 +74,7 @@ test.each<Damage>(["bits", "zeroes", "truncated", "page of another place"])(
     const outcomes = [];
     for (let i = 0; i < 4; i++)
       outcomes.push(await damagedCopy(sound, join(folder, `${damage}-${i}`), damage, random));
-    expect(outcomes.flatMap(({ troubles }) => troubles)).toEqual([]);
+    expect(outcomes.flatMap(({ violations }) => violations)).toEqual([]);
     expect(outcomes.filter(({ said }) => said !== null).length).toBeGreaterThan(0);
   },
 );

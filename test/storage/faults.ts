@@ -5,10 +5,13 @@ import { join } from "node:path";
 import type { Random } from "../../runtime/base/environment.ts";
 import { openUnchecked } from "../../runtime/storage/local/lmdb.ts";
 import { checkStore, dataFileOf } from "../../runtime/storage/local/store-check.ts";
-import { runWriter, troublesOf, type Written } from "./local/crash.ts";
+import { runWriter, violationsOf, type Written } from "./local/crash.ts";
 
 /** Writes until the file may not grow any more, at a byte that is no page's end; then looks at what is there. */
-export async function cutShort(folder: string, bytesMax: number): Promise<Written & { troubles: string[] }> {
+export async function cutShort(
+  folder: string,
+  bytesMax: number,
+): Promise<Written & { violations: string[] }> {
   const written = await runWriter({
     folder,
     first: 0,
@@ -16,13 +19,13 @@ export async function cutShort(folder: string, bytesMax: number): Promise<Writte
     count: 20_000,
     wrapper: ["prlimit", `--fsize=${bytesMax}`],
   });
-  return { ...written, troubles: await troublesIn(folder, written.acknowledged) };
+  return { ...written, violations: await violationsIn(folder, written.acknowledged) };
 }
 
-export async function troublesIn(folder: string, acknowledged: readonly number[]): Promise<string[]> {
+export async function violationsIn(folder: string, acknowledged: readonly number[]): Promise<string[]> {
   const store = await openUnchecked(folder);
   try {
-    return troublesOf(store, new Set(acknowledged));
+    return violationsOf(store, new Set(acknowledged));
   } finally {
     await store.close();
   }
@@ -36,17 +39,17 @@ export async function damagedCopy(
   to: string,
   damage: Damage,
   random: Random,
-): Promise<{ readonly said: string | null; readonly troubles: readonly string[] }> {
+): Promise<{ readonly said: string | null; readonly violations: readonly string[] }> {
   await mkdir(to, { recursive: true });
   const file = dataFileOf(to);
   copyFileSync(dataFileOf(from), file);
-  spoil(file, damage, random);
+  damageFile(file, damage, random);
   const check = await checkStore(to);
-  if (check.state === "damaged") return { said: check.damage, troubles: [] };
-  return { said: null, troubles: await troublesIn(to, []) };
+  if (check.state === "damaged") return { said: check.damage, violations: [] };
+  return { said: null, violations: await violationsIn(to, []) };
 }
 
-function spoil(file: string, damage: Damage, random: Random): void {
+function damageFile(file: string, damage: Damage, random: Random): void {
   const { size } = statSync(file);
   const place = () => Math.floor(random.next() * size);
   if (damage === "truncated") {

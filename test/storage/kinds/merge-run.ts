@@ -147,7 +147,7 @@ export async function runMerges(seed: number): Promise<MergeRun> {
     }
   };
 
-  const trouble = async () => {
+  const injectFaults = async () => {
     while (simulation.now < untilMs) {
       await after(4_000 + 12_000 * random.next());
       const alive = simulation.alive().filter(({ overlay }) => overlay.status === "active");
@@ -176,7 +176,7 @@ export async function runMerges(seed: number): Promise<MergeRun> {
 
   isFaulty = true;
   await simulation.settle(
-    Promise.all([trouble(), ...Array.from({ length: CLIENTS }, () => client())]),
+    Promise.all([injectFaults(), ...Array.from({ length: CLIENTS }, () => client())]),
     RUN_MS + 300_000,
   );
   isFaulty = false;

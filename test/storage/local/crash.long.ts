@@ -22,15 +22,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
 test("after thousands of SIGKILLs no acknowledged transaction is missing, and none is partial", async () => {
   const random = seededRandom(SEED);
-  const { kills, acknowledged, troubles } = await crashAgainAndAgain(
+  const { kills, acknowledged, violations } = await crashAgainAndAgain(
     join(folder, "killed"),
     random,
     (count) => count >= KILLS,
   );
   console.log(
-    `seed ${SEED}: ${kills} kills, ${acknowledged} acknowledged transactions, ${troubles.length} troubles`,
+    `seed ${SEED}: ${kills} kills, ${acknowledged} acknowledged transactions, ${violations.length} violations`,
   );
-  expect(troubles).toEqual([]);
+  expect(violations).toEqual([]);
 });
 
 test.skipIf(!canLimitFiles())(
@@ -43,7 +43,7 @@ test.skipIf(!canLimitFiles())(
       const bytesMax = Math.floor(100_000 + random.next() * 2_000_000);
       const path = join(folder, `cut-${cut}`);
       const written = await cutShort(path, bytesMax);
-      expect(written.troubles).toEqual([]);
+      expect(written.violations).toEqual([]);
       expect(written.failure).toMatchObject({
         code: "RESOURCE_EXHAUSTED",
         message: expect.stringContaining(path),
@@ -52,7 +52,7 @@ test.skipIf(!canLimitFiles())(
       acknowledged += written.acknowledged.length;
       rmSync(path, { recursive: true });
     }
-    console.log(`seed ${SEED}: ${CUTS} cuts, ${acknowledged} acknowledged transactions, 0 troubles`);
+    console.log(`seed ${SEED}: ${CUTS} cuts, ${acknowledged} acknowledged transactions, 0 violations`);
   },
 );
 
@@ -65,7 +65,7 @@ test("a damaged file gives an error or is read correctly", async () => {
     const damage = damages[i % damages.length];
     const path = join(folder, `damaged-${i}`);
     const outcome = await damagedCopy(sound, path, damage, random);
-    expect(outcome.troubles).toEqual([]);
+    expect(outcome.violations).toEqual([]);
     if (outcome.said !== null) said.set(damage, (said.get(damage) ?? 0) + 1);
     rmSync(path, { recursive: true });
   }

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { seededRandom } from "../../../runtime/simulator/random.ts";
 import { MemoryStore } from "../../../runtime/storage/local/memory.ts";
-import { crashAgainAndAgain, transaction, troublesOf } from "./crash.ts";
+import { crashAgainAndAgain, transaction, violationsOf } from "./crash.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "prost-crash-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
 test("after 30 SIGKILLs no acknowledged transaction is missing, and none is partial", async () => {
   const report = await crashAgainAndAgain(join(folder, "killed"), seededRandom(1), (kills) => kills >= 30);
-  expect(report.troubles).toEqual([]);
+  expect(report.violations).toEqual([]);
   expect(report.acknowledged).toBeGreaterThan(100);
 });
 
@@ -20,7 +20,7 @@ test("the check finds missing, partial and mixed transactions", async () => {
   const store = async (...batches: ReturnType<typeof transaction>[]) => {
     const memory = new MemoryStore();
     for (const batch of batches) await memory.write(batch);
-    return troublesOf(memory, acknowledged);
+    return violationsOf(memory, acknowledged);
   };
   expect(await store(transaction(0), transaction(1), transaction(16))).toEqual([]);
   expect(await store(transaction(0), transaction(16))).toContainEqual(

@@ -42,8 +42,8 @@ function valueFor(n: number, part: string): Uint8Array {
  * What is wrong on disk, in words; none: every transaction is there whole or not at all, up to the last of
  * each group.
  */
-export function troublesOf(store: LocalStore, acknowledged: ReadonlySet<number>): string[] {
-  const troubles: string[] = [];
+export function violationsOf(store: LocalStore, acknowledged: ReadonlySet<number>): string[] {
+  const violations: string[] = [];
   const heldOf = (space: string, key: Uint8Array) => store.get(space, key);
   const last = new Map<number, number>();
   for (const n of acknowledged) last.set(n % GROUPS, Math.max(n, last.get(n % GROUPS) ?? 0));
@@ -52,25 +52,25 @@ export function troublesOf(store: LocalStore, acknowledged: ReadonlySet<number>)
     const numbers = parts.map((value) => (value === null ? -1 : Buffer.from(value).readUIntBE(0, 6)));
     const [n] = numbers;
     if (numbers.some((other) => other !== n))
-      troubles.push(`group ${group} is a mix of ${numbers.join(", ")}`);
+      violations.push(`group ${group} is a mix of ${numbers.join(", ")}`);
     else if (n < (last.get(group) ?? -1))
-      troubles.push(`transaction ${last.get(group)} is lost: there is ${n}`);
+      violations.push(`transaction ${last.get(group)} is lost: there is ${n}`);
     else if (n >= 0) {
       const isWhole = PARTS.every(
         (part, i) => Buffer.compare(parts[i] ?? Buffer.alloc(0), valueFor(n, part)) === 0,
       );
       const journal = heldOf("journal", keyOf(n));
-      if (!isWhole) troubles.push(`transaction ${n} is torn`);
-      else if (journal === null) troubles.push(`transaction ${n} is without its entry in the journal`);
+      if (!isWhole) violations.push(`transaction ${n} is torn`);
+      else if (journal === null) violations.push(`transaction ${n} is without its entry in the journal`);
       if (n >= JOURNAL && heldOf("journal", keyOf(n - JOURNAL)) !== null)
-        troubles.push(`transaction ${n} has removed nothing`);
+        violations.push(`transaction ${n} has removed nothing`);
     }
   }
   const newest = Math.max(-1, ...acknowledged);
   for (const n of acknowledged)
     if (n > newest - JOURNAL / 2 && heldOf("journal", keyOf(n)) === null)
-      troubles.push(`entry ${n} of the journal is lost`);
-  return troubles;
+      violations.push(`entry ${n} of the journal is lost`);
+  return violations;
 }
 
 export interface Written {
@@ -114,7 +114,7 @@ export function runWriter({ folder, first, kill, count, wrapper = [] }: WriterOp
 interface CrashReport {
   readonly kills: number;
   readonly acknowledged: number;
-  readonly troubles: readonly string[];
+  readonly violations: readonly string[];
 }
 
 /**
@@ -127,11 +127,11 @@ export async function crashAgainAndAgain(
   isEnough: (kills: number) => boolean,
 ): Promise<CrashReport> {
   const acknowledged = new Set<number>();
-  const troubles: string[] = [];
+  const violations: string[] = [];
   let first = 0;
   let kills = 0;
   let count = 0;
-  for (; !isEnough(kills) && troubles.length === 0; kills++) {
+  for (; !isEnough(kills) && violations.length === 0; kills++) {
     // One in eight while it opens what the one before has left.
     const isEarly = random.next() < 1 / 8;
     const ms = random.next() * (isEarly ? 400 : 120);
@@ -143,12 +143,14 @@ export async function crashAgainAndAgain(
     for (const n of written.acknowledged) acknowledged.add(n);
     count += written.acknowledged.length;
     const store = await openUnchecked(folder);
-    troubles.push(...troublesOf(store, acknowledged).map((trouble) => `after kill ${kills}: ${trouble}`));
+    violations.push(
+      ...violationsOf(store, acknowledged).map((violation) => `after kill ${kills}: ${violation}`),
+    );
     await store.close();
     first = 1 + Math.max(first - 1, ...written.acknowledged);
     // What was begun and not acknowledged is there or is not: numbers are not used again.
     first += GROUPS - (first % GROUPS);
     for (const n of acknowledged) if (n < first - 4 * JOURNAL) acknowledged.delete(n);
   }
-  return { kills, acknowledged: count, troubles };
+  return { kills, acknowledged: count, violations };
 }

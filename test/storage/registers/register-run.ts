@@ -126,17 +126,17 @@ export async function runRegisters(
   const after = (ms: number) =>
     new Promise<null>((resolve) => void simulation.clock.after(ms, () => resolve(null)));
 
-  const trouble = async () => {
+  const injectFaults = async () => {
     while (simulation.now < untilMs) {
       await after(4_000 + 12_000 * random.next());
       const alive = simulation.alive().filter(({ overlay }) => overlay.status === "active");
       const { index, handle } = simulation.pick(alive);
       faults++;
       if (disks !== null && random.next() < 0.6) {
-        const troubles = ["restart", "restart", "power failure", "full", "spoilt"] as const;
-        await disks.befall(
+        const faultKinds = ["restart", "restart", "power failure", "full", "damaged entry"] as const;
+        await disks.inject(
           simulation,
-          troubles[Math.floor(random.next() * troubles.length)],
+          faultKinds[Math.floor(random.next() * faultKinds.length)],
           REGISTERS_SPACE,
           after,
         );
@@ -164,7 +164,7 @@ export async function runRegisters(
   };
 
   isFaulty = true;
-  const all = [trouble(), ...Array.from({ length: CLIENTS }, (_, i) => client(`client ${i}`))];
+  const all = [injectFaults(), ...Array.from({ length: CLIENTS }, (_, i) => client(`client ${i}`))];
   await simulation.settle(Promise.all(all), RUN_MS + 300_000);
   isFaulty = false;
   await simulation.runAsync(REST_MS);

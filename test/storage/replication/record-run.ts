@@ -130,7 +130,7 @@ export async function runRecords(seed: number): Promise<RecordRun> {
 
   let faults = 0;
   let diedMs = simulation.now;
-  const trouble = async () => {
+  const injectFaults = async () => {
     while (simulation.now < untilMs) {
       await after(4_000 + 12_000 * random.next());
       const alive = active();
@@ -139,9 +139,9 @@ export async function runRecords(seed: number): Promise<RecordRun> {
       faults++;
       const which = random.next();
       if (which < 0.45) {
-        const troubles = ["restart", "restart", "power failure", "full", "spoilt"] as const;
-        const one = troubles[Math.floor(random.next() * troubles.length)];
-        await disks.befall(simulation, one, RECORDS_SPACE, after);
+        const faultKinds = ["restart", "restart", "power failure", "full", "damaged entry"] as const;
+        const one = faultKinds[Math.floor(random.next() * faultKinds.length)];
+        await disks.inject(simulation, one, RECORDS_SPACE, after);
       } else if (which < 0.6 && simulation.now - diedMs > DEATHS_EVERY_MS) {
         diedMs = simulation.now;
         if (random.next() < 0.5) simulation.crash(index);
@@ -164,7 +164,7 @@ export async function runRecords(seed: number): Promise<RecordRun> {
     simulation.network.heal();
   };
 
-  const all = [trouble(), ...Array.from({ length: CLIENTS }, (_, i) => client(`client ${i}`))];
+  const all = [injectFaults(), ...Array.from({ length: CLIENTS }, (_, i) => client(`client ${i}`))];
   await simulation.settle(Promise.all(all), RUN_MS + 300_000);
   await simulation.runAsync(REST_MS);
   for (const record of written) {
