@@ -3,7 +3,7 @@
  * compilers take for a module at every limit of the profile.
  */
 import { fileURLToPath } from "node:url";
-import { COMPILERS, compileElsewhere } from "../runtime/attack/kit/compile-elsewhere.ts";
+import { COMPILERS, compileElsewhere } from "../runtime/attack/kit/compile-process.ts";
 import { slowestToGate } from "../runtime/attack/kit/limits.ts";
 import { buildService } from "../runtime/cli/build.ts";
 import { gate } from "../runtime/sandbox/gate/gate.ts";

@@ -6,9 +6,9 @@ import type { Group } from "./catalogue.ts";
 
 const FOLDER = new URL("./cases/", import.meta.url);
 
-/** In the order of their ids. */
+/** All cases, ordered by id. */
 export async function loadCases(): Promise<readonly AttackCase[]> {
-  // In a package, source maps and declarations lie beside the programs.
+  // In a package, source maps and declarations are in the same folder.
   const files = readdirSync(FOLDER).filter(
     (file) => extname(file) === extname(import.meta.filename) && !file.endsWith(".d.ts"),
   );

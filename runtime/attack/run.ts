@@ -1,45 +1,53 @@
-/** Runs attack cases one after another, and sees after each that the node and its neighbours are as well as before. */
+/**
+ * Runs attack cases one after another, and checks after each that the node and its neighbours are unharmed.
+ */
 import { setTimeout as pause } from "node:timers/promises";
 import type { AttackCase } from "./arenas/arena.ts";
-import type { Proving } from "./kit/proving.ts";
+import type { MonitoredArena } from "./arenas/monitored-arena.ts";
 
-/** A neighbour must answer within this; the best of some tries, apart from each other, since the machine has other work too. */
+/**
+ * A neighbour must answer within this time. The best of some tries counts, since the machine has other work
+ * too.
+ */
 const NEIGHBOUR_MS = 50;
 const NEIGHBOUR_TRIES = 40;
-/** By how much the node's memory may have grown after a case. */
+/** Growth of the node's memory that a case may cause. */
 const GROWTH_BYTES_MAX = 32 * 1024 * 1024;
-/** For freed memory and ended processes to be gone. */
+/** How often and at what interval memory and processes are checked until they are freed. */
 const SETTLE_TRIES = 40;
 const SETTLE_MS = 50;
-/** A case that has not ended by then has found something that holds the node up. */
+/** A case that takes longer has blocked the node. */
 const CASE_MS = 300_000;
 
 export interface CaseResult {
   readonly id: string;
   readonly title: string;
-  /** Null: the outcome was the safe one. */
+  /** What went wrong; null: the outcome was the safe one. */
   readonly unsafe: string | null;
   readonly durationMs: number;
-  /** In which the neighbour answered afterwards; null: not at all. */
+  /** Answer time of the neighbour afterwards; null: no answer. */
   readonly neighbourMs: number | null;
   readonly grownBytes: number;
 }
 
-export interface RunOptions {
-  /** After each case. */
+export interface CaseRunOptions {
+  /** Called after each case. */
   readonly onResult?: (result: CaseResult) => void;
-  /** What a case says itself does not count, only how it leaves the rest: for arenas that lack a wall it was written for. */
-  readonly onlyAround?: boolean;
+  /**
+   * Ignore the outcome of the case, and check only its surroundings: for arenas without a wall that the case
+   * needs.
+   */
+  readonly onlySurroundings?: boolean;
 }
 
 export async function runCases(
   cases: readonly AttackCase[],
-  proving: Proving,
-  options: RunOptions = {},
+  monitored: MonitoredArena,
+  options: CaseRunOptions = {},
 ): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
-  for (const one of cases) {
-    const result = await runCase(one, proving, options);
+  for (const attackCase of cases) {
+    const result = await runCase(attackCase, monitored, options);
     results.push(result);
     options.onResult?.(result);
   }
@@ -47,84 +55,84 @@ export async function runCases(
 }
 
 export async function runCase(
-  one: AttackCase,
-  proving: Proving,
-  { onlyAround = false }: RunOptions = {},
+  attackCase: AttackCase,
+  monitored: MonitoredArena,
+  { onlySurroundings = false }: CaseRunOptions = {},
 ): Promise<CaseResult> {
   const startMs = performance.now();
-  const wrongs: string[] = [];
-  const note = (thrown: unknown) => wrongs.push(thrown instanceof Error ? thrown.message : String(thrown));
-  const before = await memoryBefore(proving).catch((thrown) => {
+  const problems: string[] = [];
+  const note = (thrown: unknown) => problems.push(thrown instanceof Error ? thrown.message : String(thrown));
+  const before = await memoryBefore(monitored).catch((thrown) => {
     note(thrown);
     return 0;
   });
   try {
-    await withDeadline(Promise.resolve(one.run(proving.arena)), CASE_MS);
+    await withDeadline(Promise.resolve(attackCase.run(monitored.arena)), CASE_MS);
   } catch (thrown) {
-    if (!onlyAround) note(thrown);
+    if (!onlySurroundings) note(thrown);
   }
-  await proving.settle().catch(note);
-  const neighbourMs = await answersInTime(proving).catch((thrown) => {
+  await monitored.settle().catch(note);
+  const neighbourMs = await answersInTime(monitored).catch((thrown) => {
     note(thrown);
     return null;
   });
   if (neighbourMs !== null && neighbourMs > NEIGHBOUR_MS)
-    wrongs.push(`a neighbour took ${Math.round(neighbourMs)} ms to answer; ${NEIGHBOUR_MS} are allowed`);
-  const grownBytes = await growth(proving, before).catch((thrown) => {
+    problems.push(`a neighbour took ${Math.round(neighbourMs)} ms to answer; ${NEIGHBOUR_MS} are allowed`);
+  const grownBytes = await growth(monitored, before).catch((thrown) => {
     note(thrown);
     return 0;
   });
   if (grownBytes > GROWTH_BYTES_MAX)
-    wrongs.push(`the node's memory grew by ${grownBytes} bytes; less than ${GROWTH_BYTES_MAX} are allowed`);
-  wrongs.push(...(await left(proving).catch((thrown) => [String(thrown)])));
+    problems.push(`the node's memory grew by ${grownBytes} bytes; less than ${GROWTH_BYTES_MAX} are allowed`);
+  problems.push(...(await left(monitored).catch((thrown) => [String(thrown)])));
   return {
-    id: one.id,
-    title: one.title,
-    unsafe: wrongs.length === 0 ? null : wrongs.join("; "),
+    id: attackCase.id,
+    title: attackCase.title,
+    unsafe: problems.length === 0 ? null : problems.join("; "),
     durationMs: performance.now() - startMs,
     neighbourMs,
     grownBytes,
   };
 }
 
-async function answersInTime(proving: Proving): Promise<number> {
-  let best = await proving.neighbourMs();
+async function answersInTime(monitored: MonitoredArena): Promise<number> {
+  let best = await monitored.neighbourMs();
   for (let i = 1; i < NEIGHBOUR_TRIES && best > NEIGHBOUR_MS; i++) {
     await pause(SETTLE_MS);
-    best = Math.min(best, await proving.neighbourMs());
+    best = Math.min(best, await monitored.neighbourMs());
   }
   return best;
 }
 
 /**
- * As it was after the last look that freed what could be freed. Cases that need no such look after them add up, so that small growth that
- * stays is seen in the end.
+ * Memory after the last measurement with a garbage collection. Small growth of cases that need no collection
+ * adds up against this value, so a leak is found in the end.
  */
-const lowest = new WeakMap<Proving, number>();
+const baseline = new WeakMap<MonitoredArena, number>();
 
-async function memoryBefore(proving: Proving): Promise<number> {
-  const before = lowest.get(proving) ?? (await proving.memoryBytes());
-  lowest.set(proving, before);
+async function memoryBefore(monitored: MonitoredArena): Promise<number> {
+  const before = baseline.get(monitored) ?? (await monitored.memoryBytes());
+  baseline.set(monitored, before);
   return before;
 }
 
-async function growth(proving: Proving, before: number): Promise<number> {
-  const atMost = (await proving.memoryBytesAtMost()) - before;
-  if (atMost <= GROWTH_BYTES_MAX) return atMost;
-  let grown = (await proving.memoryBytes()) - before;
+async function growth(monitored: MonitoredArena, before: number): Promise<number> {
+  const upperBound = (await monitored.memoryBytesAtMost()) - before;
+  if (upperBound <= GROWTH_BYTES_MAX) return upperBound;
+  let grown = (await monitored.memoryBytes()) - before;
   for (let i = 0; i < SETTLE_TRIES && grown > GROWTH_BYTES_MAX; i++) {
     await pause(SETTLE_MS);
-    grown = (await proving.memoryBytes()) - before;
+    grown = (await monitored.memoryBytes()) - before;
   }
-  lowest.set(proving, before + grown);
+  baseline.set(monitored, before + grown);
   return grown;
 }
 
-async function left(proving: Proving): Promise<readonly string[]> {
-  let found = await proving.leftovers();
+async function left(monitored: MonitoredArena): Promise<readonly string[]> {
+  let found = await monitored.leftovers();
   for (let i = 0; i < SETTLE_TRIES && found.length > 0; i++) {
     await pause(SETTLE_MS);
-    found = await proving.leftovers();
+    found = await monitored.leftovers();
   }
   return found;
 }
@@ -132,9 +140,9 @@ async function left(proving: Proving): Promise<readonly string[]> {
 async function withDeadline(work: Promise<void>, ms: number): Promise<void> {
   const timer = new AbortController();
   const late = pause(ms, undefined, { signal: timer.signal, ref: false }).then(() => {
-    throw new Error(`it did not end within ${ms / 1000} s`);
+    throw new Error(`the case did not end within ${ms / 1000} s`);
   });
-  // Whichever loses the race, nobody waits for it.
+  // If the work wins the race, no caller handles this rejection.
   late.catch(() => {});
   try {
     await Promise.race([work, late]);

@@ -17,7 +17,7 @@ test("the catalogue has every id once, each with its group, attack and outcome",
   }
 });
 
-test("every case belongs to an id of the catalogue and says what is tried", () => {
+test("every case belongs to an id of the catalogue and has a title", () => {
   const ids = new Set(CATALOGUE.map(({ id }) => id));
   for (const { id, title } of ALL_CASES) {
     expect(ids).toContain(id);
@@ -25,14 +25,14 @@ test("every case belongs to an id of the catalogue and says what is tried", () =
   }
 });
 
-test("docs/security.md shows what becomes of each id now", async () => {
+test("docs/attacks.md lists every id with its present cases", async () => {
   const document = readDocument();
   expect(document, "run `node runtime/attack/table.ts`").toBe(await withTable(document));
 });
 
-test("every group that has cases has a file of tests that runs them", () => {
+test("every group with cases has one test file that runs them", () => {
   const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".test.ts"));
   const texts = files.map((name) => readFileSync(join(import.meta.dirname, name), "utf8"));
   for (const group of new Set(ALL_CASES.map(groupOf)))
-    expect(texts.filter((text) => text.includes(`proveGroup("${group}")`))).toHaveLength(1);
+    expect(texts.filter((text) => text.includes(`testGroup("${group}")`))).toHaveLength(1);
 });

@@ -40,8 +40,8 @@ describe.each([
   });
   afterAll(() => runner.close());
 
-  /** The others go on, with what they know, in the same process as before. */
-  async function othersAreWell(): Promise<void> {
+  /** Throws unless the others answer, with their state, in the same process as before. */
+  async function expectNeighboursUnharmed(): Promise<void> {
     expect(text(await neighbour.ask("still there?"))).toBe("still there?");
     counted++;
     expect(await counter.ask("")).toEqual(Uint8Array.of(counted));
@@ -50,10 +50,10 @@ describe.each([
   }
 
   test.each([
-    ["loops for ever", "fuel", endlessLoopInDeliver],
-    ["fills its memory for ever", "fuel", bulkFillLoop],
-    ["recurs for ever", "stack", deepRecursion],
-    ["recurs for ever with large frames", "stack", deepRecursionOfLargeFrames],
+    ["loops without end", "fuel", endlessLoopInDeliver],
+    ["fills its memory without end", "fuel", bulkFillLoop],
+    ["recurs without end", "stack", deepRecursion],
+    ["recurs without end with large frames", "stack", deepRecursionOfLargeFrames],
     ["traps", "trap", trapOnEveryMessage],
   ] as const)("that %s ends with its event (%s)", async (what, fault, make) => {
     const hostile = await host(runner, make(), { name: what });
@@ -61,32 +61,32 @@ describe.each([
     expect(await hostile.send()).toMatchObject({ ok: false, fault });
     expect(hostile.effects).toEqual([]);
     expect(hostile.store.bytesUsed(`service/${what}`)).toBe(0);
-    await othersAreWell();
+    await expectNeighboursUnharmed();
   });
 
-  test("that grows its memory for ever stays within its maximum", async () => {
+  test("that grows its memory without end stays within its maximum", async () => {
     const hostile = await host(runner, memoryGrowLoop(), { name: "grows", limits: { memoryPages: 64 } });
     expect(await hostile.send()).toMatchObject({ ok: false, fault: "fuel" });
-    await othersAreWell();
+    await expectNeighboursUnharmed();
   });
 
-  test("that loops in forward is passed over", async () => {
+  test("that loops in forward lets the message continue", async () => {
     const hostile = await host(runner, endlessLoopInForward(), { name: "forward" });
     expect(await hostile.send({ kind: "forward" })).toMatchObject({ ok: false, fault: "fuel" });
     expect(text(await hostile.ask("deliver works"))).toBe("deliver works");
-    await othersAreWell();
+    await expectNeighboursUnharmed();
   });
 
-  test("that never ends its start is not started", async () => {
+  test("with an endless start function does not start", async () => {
     const hostile = await host(runner, endlessStart(), { name: "start" });
     expect(hostile.started).toMatchObject({ ok: false, fault: "fuel" });
-    await othersAreWell();
+    await expectNeighboursUnharmed();
   });
 
-  test("that forges pointers and lengths is told so", async () => {
+  test("that forges pointers and lengths gets error statuses", async () => {
     const hostile = await host(runner, forgedPointers(), { name: "forges" });
     const statuses = await hostile.ask("");
-    if (statuses === null) throw new Error(`it did not answer: ${hostile.service.usage.lastFault}`);
+    if (statuses === null) throw new Error(`the service did not answer: ${hostile.service.usage.lastFault}`);
     const signed = new Int8Array(statuses.buffer, statuses.byteOffset, statuses.length);
     for (let i = 0; i < signed.length; i++) {
       const [pointer, length] = FORGED[i % FORGED.length];
@@ -94,20 +94,20 @@ describe.each([
       const expected = isSound ? [OK] : [E_FAULT, E_INVALID, E_TOO_BIG];
       expect(expected).toContain(signed[i]);
     }
-    await othersAreWell();
+    await expectNeighboursUnharmed();
   });
 
-  test("that traps again and again is left to rest", async () => {
+  test("that traps again and again rests", async () => {
     const hostile = await host(runner, trapOnEveryMessage(), { name: "again" });
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => hostile.send()));
     expect(outcomes.every(({ ok }) => !ok)).toBe(true);
     expect(await hostile.send()).toMatchObject({ detail: "not taken" });
     expect(hostile.service.usage.faults).toBe(20);
-    await othersAreWell();
+    await expectNeighboursUnharmed();
   });
 });
 
-test("a cell that is killed is back at once, its services with what they had committed", async () => {
+test("a killed cell restarts at once, with the committed state of its services", async () => {
   const runner = new CellHost({ name: "killed" });
   const counter = await host(runner, countingService(), { name: "counter" });
   expect(await counter.ask("")).toEqual(Uint8Array.of(1));

@@ -1,6 +1,6 @@
 /**
- * Fuel is time: whichever host function a service calls for ever, its event ends by fuel, long before the node's watchdog kills the
- * cell. Where a function does more than it charges for, the cell here is killed, and the test fails.
+ * Fuel is time. An event that calls any host function in an endless loop ends with its fuel, long before the node's
+ * watchdog kills the cell. If a function does more work than it charges for, the cell is killed and the test fails.
  */
 import { randomBytes } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
@@ -19,8 +19,8 @@ const FUNCTIONS = `
   (import "prost" "store_get" (func $store_get (param i32 i32 i32 i32) (result i32)))
   (import "prost" "store_put" (func $store_put (param i32 i32 i32 i32) (result i32)))
   (import "prost" "store_scan" (func $store_scan (param i32 i32 i32 i32 i32 i32) (result i32)))`;
-const forEver = (call: string) => `(loop $again (drop ${call}) (br $again))`;
-/** A new entry each time, its key from anywhere in the order. */
+const endlessly = (call: string) => `(loop $again (drop ${call}) (br $again))`;
+/** Stores a new entry each time, with a key at any place in the order. */
 const NEW_ENTRY = `
   (i32.store (i32.const 0) (i32.mul (local.get $i) (i32.const -1640531535)))
   (local.set $i (i32.add (local.get $i) (i32.const 1)))
@@ -33,32 +33,36 @@ runner.setView({ self: new Uint8Array(32).fill(7), leaves: ids(32), isWholeRing:
 afterAll(() => runner.close());
 
 test.each([
-  ["whether it is the root", forEver("(call $is_root (i32.const 0))")],
+  ["whether it is the root", endlessly("(call $is_root (i32.const 0))")],
   [
     "for the next nodes",
-    forEver("(call $local_lookup (i32.const 0) (i32.const 64) (i32.const 0) (i32.const 8192))"),
+    endlessly("(call $local_lookup (i32.const 0) (i32.const 64) (i32.const 0) (i32.const 8192))"),
   ],
-  ["for its neighbours", forEver("(call $neighbor_set (i32.const 64) (i32.const 8192))")],
-  ["for replicas", forEver("(call $replica_set (i32.const 0) (i32.const 64) (i32.const 8192))")],
-  ["for ranges", forEver("(call $range (i32.const 0) (i32.const 1) (i32.const 8192))")],
-  ["for chance", `(loop $again (drop (call $random)) (br $again))`],
+  ["for its neighbours", endlessly("(call $neighbor_set (i32.const 64) (i32.const 8192))")],
+  ["for replicas", endlessly("(call $replica_set (i32.const 0) (i32.const 64) (i32.const 8192))")],
+  ["for ranges", endlessly("(call $range (i32.const 0) (i32.const 1) (i32.const 8192))")],
+  ["for randomness", `(loop $again (drop (call $random)) (br $again))`],
   [
     "for entries with long keys",
-    forEver("(call $store_get (i32.const 0) (i32.const 512) (i32.const 0) (i32.const 0))"),
+    endlessly("(call $store_get (i32.const 0) (i32.const 512) (i32.const 0) (i32.const 0))"),
   ],
-  ["to log", forEver("(call $log (i32.const 0) (i32.const 0) (i32.const 1024))")],
+  ["to log", endlessly("(call $log (i32.const 0) (i32.const 0) (i32.const 1024))")],
   ["to store new entries", `(local $i i32) (loop $again ${NEW_ENTRY} (br $again))`],
   [
-    "to scan what it has just written",
+    "to scan its new entries",
     `(local $i i32) (loop $again ${NEW_ENTRY} (br_if $again (i32.lt_u (local.get $i) (i32.const 20000))))
-     ${forEver("(call $store_scan (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 8192) (i32.const 8))")}`,
+     ${endlessly(`(call $store_scan (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
+       (i32.const 8192) (i32.const 8))`)}`,
   ],
-])("a service that asks %s for ever runs out of fuel, and its cell lives on", async (what, deliver) => {
-  const hostile = await host(runner, service({ imports: FUNCTIONS, deliver }), {
-    name: what,
-    limits: { fuelPerEvent: 25_000_000 },
-  });
-  const { pid } = runner.usage();
-  expect(await hostile.send()).toMatchObject({ ok: false, fault: "fuel" });
-  expect(runner.usage()).toMatchObject({ pid, restarts: 0 });
-});
+])(
+  "a service that asks %s in an endless loop runs out of fuel, and its cell lives on",
+  async (what, deliver) => {
+    const hostile = await host(runner, service({ imports: FUNCTIONS, deliver }), {
+      name: what,
+      limits: { fuelPerEvent: 25_000_000 },
+    });
+    const { pid } = runner.usage();
+    expect(await hostile.send()).toMatchObject({ ok: false, fault: "fuel" });
+    expect(runner.usage()).toMatchObject({ pid, restarts: 0 });
+  },
+);

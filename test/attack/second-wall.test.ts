@@ -1,14 +1,17 @@
-/** Without the second wall: the glue runs in the cell's own realm; and the first wall alone, in this very process. */
+/**
+ * Without the second wall: the glue runs in the cell's own realm. And the first wall alone: the service runs in this
+ * process.
+ */
 import { describe, expect, test } from "vitest";
 import { LocalArena } from "../../runtime/attack/arenas/local-arena.ts";
 import { runCase } from "../../runtime/attack/run.ts";
-import { arenaForTests, casesHeldBy, LONG_MS, proveWithout } from "./support.ts";
+import { arenaForTests, casesStoppedBy, LONG_MS, testWithoutWall } from "./support.ts";
 
-proveWithout(2, [1, 3]);
+testWithoutWall(2, [1, 3]);
 
 describe("the first wall alone, in this process", () => {
   const arena = arenaForTests([1]);
-  for (const one of casesHeldBy([1])) {
+  for (const one of casesStoppedBy([1])) {
     test(`${one.id} ${one.title}`, { timeout: LONG_MS }, async () => {
       expect((await runCase(one, arena())).unsafe).toBe(null);
     });

@@ -6,13 +6,13 @@ import { groupOf, loadCases } from "../../runtime/attack/cases.ts";
 import type { Group } from "../../runtime/attack/catalogue.ts";
 import { runCase } from "../../runtime/attack/run.ts";
 
-/** Set by `npm run test:hostile`: long cases too. */
+/** Set by `npm run test:hostile`: long cases run too. */
 export const isComplete = process.env.PROST_HOSTILE === "all";
 export const LONG_MS = 600_000;
 export const ALL_CASES = await loadCases();
 
-/** All cases of the group against cells with all walls; each leaves node and neighbours as they were. */
-export function proveGroup(group: Group): void {
+/** Runs all cases of the group against cells with all walls. Each must leave node and neighbours unharmed. */
+export function testGroup(group: Group): void {
   const cases = ALL_CASES.filter((one) => groupOf(one) === group);
   if (cases.length === 0) {
     test.skip(`no case of ${group} yet`, () => {});
@@ -28,31 +28,31 @@ export function proveGroup(group: Group): void {
 }
 
 const ON_ARENAS = ALL_CASES.filter(({ isLocal }) => isLocal !== true);
-/** Of each group, where only a short run is asked for. */
+/** Number of cases of each group in a short run. */
 const SHORT_EACH = 2;
 
-const isHeldBy = (walls: readonly Wall[]) => (one: AttackCase) =>
-  one.heldBy?.some((wall) => walls.includes(wall)) === true;
+const isStoppedBy = (walls: readonly Wall[]) => (one: AttackCase) =>
+  one.stoppedBy?.some((wall) => walls.includes(wall)) === true;
 
-/** Those that one of the walls must hold alone; in a short run some of each group. */
-export function casesHeldBy(walls: readonly Wall[]): readonly AttackCase[] {
-  return chosen(ON_ARENAS.filter(isHeldBy(walls)));
+/** Cases that one of the walls must stop alone. A short run takes some of each group. */
+export function casesStoppedBy(walls: readonly Wall[]): readonly AttackCase[] {
+  return chosen(ON_ARENAS.filter(isStoppedBy(walls)));
 }
 
 /**
- * One wall is left out. Cases that a wall still standing must hold end as safely as with all of them. The others are made all the same, with
- * whatever outcome: node and neighbours are to be as well afterwards as before.
+ * Runs cases with one wall left out. Cases that a wall still standing must stop end as safely as with all
+ * walls. The others run with any outcome, but must leave node and neighbours unharmed.
  */
-export function proveWithout(wall: Wall, walls: readonly Wall[]): void {
+export function testWithoutWall(wall: Wall, walls: readonly Wall[]): void {
   describe(`without wall ${wall}`, () => {
-    const isHeld = isHeldBy(walls);
-    const cases = isComplete ? ON_ARENAS : casesHeldBy(walls);
+    const isHeld = isStoppedBy(walls);
+    const cases = isComplete ? ON_ARENAS : casesStoppedBy(walls);
     const arena = arenaForTests(walls);
     for (const one of cases) {
       const isAsserted = isHeld(one);
-      const name = `${one.id} ${isAsserted ? "" : "harms nobody else: "}${one.title}`;
+      const name = `${one.id} ${isAsserted ? "" : "harms no neighbour: "}${one.title}`;
       test(name, { timeout: LONG_MS }, async () => {
-        expect((await runCase(one, arena(), { onlyAround: !isAsserted })).unsafe).toBe(null);
+        expect((await runCase(one, arena(), { onlySurroundings: !isAsserted })).unsafe).toBe(null);
       });
     }
   });
@@ -64,7 +64,7 @@ function chosen(cases: readonly AttackCase[]): readonly AttackCase[] {
   return [...Map.groupBy(short, groupOf).values()].flatMap((group) => group.slice(0, SHORT_EACH));
 }
 
-/** Open for the tests of a file. */
+/** An arena that is open during the tests of a file. */
 export function arenaForTests(walls?: readonly Wall[]): () => LocalArena {
   let arena: LocalArena;
   beforeAll(async () => {

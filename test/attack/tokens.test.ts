@@ -1,3 +1,3 @@
-import { proveGroup } from "./support.ts";
+import { testGroup } from "./support.ts";
 
-proveGroup("HF");
+testGroup("HF");

@@ -1,4 +1,7 @@
-/** Without the first wall: modules reach V8 neither gated nor rewritten. Without the second: second-wall.test.ts. */
+/**
+ * Without the first wall: modules reach V8 neither gated nor rewritten. Without the second:
+ * second-wall.test.ts.
+ */
 import { describe, expect, test } from "vitest";
 import type { AttackCase } from "../../runtime/attack/arenas/arena.ts";
 import {
@@ -12,11 +15,11 @@ import {
   memoryGrowLoop,
 } from "../../runtime/attack/kit/modules.ts";
 import { runCase } from "../../runtime/attack/run.ts";
-import { arenaForTests, isComplete, LONG_MS, proveWithout } from "./support.ts";
+import { arenaForTests, isComplete, LONG_MS, testWithoutWall } from "./support.ts";
 
-proveWithout(1, [2, 3]);
+testWithoutWall(1, [2, 3]);
 
-describe("with the first wall left out, and modules that nothing else refuses", () => {
+describe("with the first wall left out, and modules that only the gate refuses", () => {
   const ungated = arenaForTests([2, 3]);
 
   test("no gate refuses, and only the watchdog ends a loop", async () => {
@@ -31,11 +34,11 @@ describe("with the first wall left out, and modules that nothing else refuses", 
   test.each([
     ["a table of a million entries", hugeTable],
     ["a body that takes gigabytes to compile", compileBomb],
-    ["memory that grows for ever", memoryGrowLoop],
+    ["memory that grows without end", memoryGrowLoop],
     ["recursion without end", deepRecursion],
     ["recursion of large frames", deepRecursionOfLargeFrames],
     ["fills without end", bulkFillLoop],
-    // Ends with the node's patience for starting a service, which is longer.
+    // Ends with the node's time limit for the start of a service, which is longer.
     ...(isComplete ? ([["a start function without end", endlessStart]] as const) : []),
   ] as const)("%s: at most its own cell is harmed", { timeout: LONG_MS }, async (title, make) => {
     const bomb: AttackCase = {

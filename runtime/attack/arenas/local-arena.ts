@@ -1,8 +1,9 @@
 /**
- * An arena in this process: modules are offered as a node would take them from a stranger, and run in real cells.
+ * An arena in this process. It treats modules as a node treats those of an unknown publisher, and runs them
+ * in real cells.
  *
- * For tests a wall can be left out, to see what the others hold alone. Only a program that calls `LocalArena.open` can do that:
- * neither the configuration nor the command line knows of it.
+ * Tests can leave out a wall, to see which attacks the others stop. Only a program that calls
+ * `LocalArena.open` can do so: no setting and no command can.
  */
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -25,43 +26,43 @@ import { type EventFields, eventOf } from "../../sandbox/wire/event-fields.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";
 import { launchOf } from "../kit/launch-as-cell.ts";
 import { echoService, service } from "../kit/modules.ts";
-import type { Proving } from "../kit/proving.ts";
 import { ungated } from "../kit/ungated.ts";
-import type { Arena, Offered, Trial, TrialOptions, Wall } from "./arena.ts";
+import type { Arena, OfferOutcome, Trial, TrialOptions, Wall } from "./arena.ts";
+import type { MonitoredArena } from "./monitored-arena.ts";
 
 const BARE_CELL = fileURLToPath(new URL("../kit/bare-cell.ts", import.meta.url));
-/** Without fuel only the watchdog ends a loop; it need not wait as long as a node does. */
+/** Without fuel only the watchdog ends a loop. It waits for less than a node's, so that cases are short. */
 const BATCH_MS_UNGATED = 1_000;
 const SELF = new Uint8Array(32).fill(7);
-const NOBODY = new Uint8Array(32);
-/** What services see of an overlay: a node among some others. */
+const NO_ID = new Uint8Array(32);
+/** The view of the overlay that services get: a node among some others. */
 const VIEW: OverlayView = {
   self: SELF,
   leaves: [20, 60, 100, 140, 165, 200, 240].map((byte) => new Uint8Array(32).fill(byte)),
   isWholeRing: true,
   table: Array.from({ length: 24 }, (_, i) => new Uint8Array(32).fill(101 + 5 * i)),
 };
-/** Before the first case. */
+/** Run before the first case, so that it does not pay for buffers and code that all cases use. */
 const WARM_UP_SERVICES = 40;
 const WARM_UP_EVENTS = 40;
 const LARGE_ANSWER = "(drop (call $respond (i64.load (i32.const 1152)) (i32.const 0) (i32.const 131072)))";
-/** Of events that name none. */
+/** Default of events. */
 const TOKEN = 9n;
 
 export interface LocalArenaOptions {
-  /** For tests: the walls that stand. Left out: all. */
+  /** For tests: the walls that stand. Default: all. */
   readonly walls?: readonly Wall[];
 }
 
-export class LocalArena implements Arena, Proving {
+export class LocalArena implements Arena, MonitoredArena {
   readonly walls: ReadonlySet<Wall>;
-  /** Where hostile services run, together with a good one. Null without wall 1. */
+  /** Runs hostile services together with a good neighbour. Null without wall 1. */
   readonly #shared: Runner | null;
-  /** Elsewhere. */
-  readonly #far: CellHost;
+  /** A cell in another process, with a good neighbour only. */
+  readonly #otherCell: CellHost;
   readonly #neighbours: LocalTrial[] = [];
   #running: LocalTrial[] = [];
-  /** Without wall 1: no neighbour is in it, since it is expected to die. */
+  /** Without wall 1: runs hostile services without a neighbour, since it is expected to die. */
   #doomed: Runner | null = null;
   #names = 0;
   #children = 0;
@@ -69,13 +70,14 @@ export class LocalArena implements Arena, Proving {
 
   private constructor(walls: readonly Wall[]) {
     this.walls = new Set(walls);
-    this.#far = new CellHost({ name: "far" });
+    this.#otherCell = new CellHost({ name: "other" });
     this.#shared = this.walls.has(1) ? this.#makeRunner() : null;
   }
 
   static async open({ walls = [1, 2, 3] }: LocalArenaOptions = {}): Promise<LocalArena> {
     const arena = new LocalArena(walls);
-    const runners: readonly Runner[] = arena.#shared === null ? [arena.#far] : [arena.#far, arena.#shared];
+    const runners: readonly Runner[] =
+      arena.#shared === null ? [arena.#otherCell] : [arena.#otherCell, arena.#shared];
     for (const runner of runners) {
       const offered = await arena.#start(runner, echoService(), {}, true);
       if (!offered.ok) throw new Error(`a good service does not start: ${offered.detail}`);
@@ -92,7 +94,7 @@ export class LocalArena implements Arena, Proving {
     return this;
   }
 
-  async offer(module: Uint8Array, options: TrialOptions = {}): Promise<Offered> {
+  async offer(module: Uint8Array, options: TrialOptions = {}): Promise<OfferOutcome> {
     if (this.#shared !== null) return this.#start(this.#shared, module, options, true);
     this.#doomed ??= this.#makeRunner();
     return this.#start(this.#doomed, module, options, false);
@@ -101,7 +103,7 @@ export class LocalArena implements Arena, Proving {
   async settle(): Promise<void> {
     for (const trial of this.#running) trial.stop();
     this.#running = [];
-    // One that has died would be started again later and later.
+    // A cell that has died would restart with a growing delay.
     if (this.#doomed === null || this.#doomed.usage().restarts === 0) return;
     await this.#doomed.close();
     this.#doomed = null;
@@ -114,7 +116,7 @@ export class LocalArena implements Arena, Proving {
       const question = `${Math.floor(startMs * 1000)}`;
       const answer = await neighbour.ask(question);
       if (answer === null || Buffer.from(answer).toString() !== question)
-        throw new Error("a neighbour does not answer any more");
+        throw new Error("a neighbour does not answer");
       slowest = Math.max(slowest, performance.now() - startMs);
     }
     return slowest;
@@ -127,19 +129,19 @@ export class LocalArena implements Arena, Proving {
 
   async memoryBytesAtMost(): Promise<number> {
     const { total_physical_size, used_heap_size } = getHeapStatistics();
-    // Without what V8 keeps to itself for what comes next.
+    // Free heap that V8 keeps for later allocations does not count.
     return process.memoryUsage.rss() - (total_physical_size - used_heap_size);
   }
 
   async leftovers(): Promise<readonly string[]> {
     const found: string[] = [];
     const more = (await childPids()).length - this.#children - (this.#doomed === null ? 0 : 1);
-    if (more > 0) found.push(`${more} processes were left`);
+    if (more > 0) found.push(`${more} processes are left`);
     if (prototypeKeys() !== this.#prototypes) found.push("a prototype of this process was changed");
     return found;
   }
 
-  /** By which the cells that run now were started, as the system tells. */
+  /** The command lines of the running cells. Linux only: elsewhere there are none. */
   async cellCommands(): Promise<readonly string[]> {
     const pids = await childPids();
     return Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")));
@@ -147,10 +149,10 @@ export class LocalArena implements Arena, Proving {
 
   async close(): Promise<void> {
     await this.settle();
-    await Promise.all([this.#far.close(), this.#shared?.close(), this.#doomed?.close()]);
+    await Promise.all([this.#otherCell.close(), this.#shared?.close(), this.#doomed?.close()]);
   }
 
-  /** As a case would, so that the first one does not pay for buffers and code that all use. */
+  /** Starts services and sends events as a case does. */
   async #warmUp(): Promise<void> {
     for (let i = 0; i < WARM_UP_SERVICES; i++) {
       const offered = await this.offer(
@@ -181,13 +183,13 @@ export class LocalArena implements Arena, Proving {
     module: Uint8Array,
     { capabilities = CAPABILITIES, limits = {} }: TrialOptions,
     isGated: boolean,
-  ): Promise<{ readonly ok: true; readonly trial: LocalTrial } | Exclude<Offered, { ok: true }>> {
+  ): Promise<{ readonly ok: true; readonly trial: LocalTrial } | Exclude<OfferOutcome, { ok: true }>> {
     const granted = { ...LIMITS_DEFAULT, ...limits };
     let ready: Uint8Array;
     if (isGated) {
-      const verdict = gate(module, { granted: capabilities });
-      if (!verdict.ok) return { ok: false, by: "gate", code: verdict.code, detail: verdict.detail };
-      ready = rewrite(verdict.module, { memoryPages: granted.memoryPages });
+      const gated = gate(module, { granted: capabilities });
+      if (!gated.ok) return { ok: false, by: "gate", code: gated.code, detail: gated.detail };
+      ready = rewrite(gated.module, { memoryPages: granted.memoryPages });
     } else {
       ready = ungated(module);
     }
@@ -242,7 +244,7 @@ class LocalTrial implements Trial {
           ok: false,
           fuelUsed: 0,
           fault: "lost",
-          detail: "not taken: its inbox is full, or it rests",
+          detail: "not accepted: its inbox is full, or it rests",
         });
     });
   }
@@ -271,10 +273,10 @@ export function deliverEvent(fields: Partial<EventFields>): ServiceEvent {
     kind: "deliver",
     nowMs: 1_000,
     seed: 1n,
-    key: NOBODY,
-    origin: NOBODY,
-    previous: NOBODY,
-    next: NOBODY,
+    key: NO_ID,
+    origin: NO_ID,
+    previous: NO_ID,
+    next: NO_ID,
     token: TOKEN,
     hops: 0,
     flags: 0,
@@ -284,7 +286,7 @@ export function deliverEvent(fields: Partial<EventFields>): ServiceEvent {
   });
 }
 
-/** What an event answered to the token; null: nothing. */
+/** The answer of an event to the token; null: none. */
 export function answerIn(outcome: Outcome, token: bigint): Uint8Array | null {
   if (!outcome.ok) return null;
   for (const effect of outcome.effects)
@@ -292,7 +294,7 @@ export function answerIn(outcome: Outcome, token: bigint): Uint8Array | null {
   return null;
 }
 
-/** Of this process, where the system tells. */
+/** The children of this process. Linux only: elsewhere none. */
 async function childPids(): Promise<readonly string[]> {
   const threads = await readdir("/proc/self/task").catch(() => []);
   const lists = await Promise.all(
@@ -308,7 +310,10 @@ function prototypeKeys(): string {
 }
 
 let gc: ((how: object) => void) | null = null;
-/** And gives back to the system what is free: else that counts as used, or not, as V8 moves it from one list to another. */
+/**
+ * A collection that also returns free memory to the system. Otherwise V8 moves free memory between its lists,
+ * and it counts as used at one time and as free at another.
+ */
 function collectGarbage(): void {
   if (gc === null) {
     setFlagsFromString("--expose-gc");

@@ -1,6 +1,6 @@
 /**
- * An arena in a running node, reached through its control socket: modules are tried in a cell that the node starts for them, jailed and
- * limited as it does for everybody, and published nowhere.
+ * An arena in a running node, reached through its control socket. The node starts a cell for the modules,
+ * with its usual jail and limits, and publishes nothing.
  */
 import { CAPABILITIES } from "../../../abi/imports.ts";
 import type { NodeControl } from "../../control/api.ts";
@@ -9,19 +9,19 @@ import type { Outcome } from "../../sandbox/contract.ts";
 import { GATE_LIMITS, type RefusalCode } from "../../sandbox/gate/gate.ts";
 import type { EventFields } from "../../sandbox/wire/event-fields.ts";
 import { echoService } from "../kit/modules.ts";
-import type { Proving } from "../kit/proving.ts";
-import type { Arena, Offered, Trial, TrialOptions, Wall } from "./arena.ts";
+import type { Arena, OfferOutcome, Trial, TrialOptions, Wall } from "./arena.ts";
 import { answerIn, deliverEvent } from "./local-arena.ts";
+import type { MonitoredArena } from "./monitored-arena.ts";
 
-/** A trial's cell is used for so many modules, then another is asked for. */
+/** Number of modules after which the arena requests a new trial, and so a new cell. */
 const OFFERS_PER_TRIAL = 512;
-/** Before the first case, so that the node has the buffers it will use anyway. */
+/** Events before the first case, so that the node has allocated its buffers. */
 const WARM_UP_EVENTS = 6_000;
 const WARM_UP_AT_ONCE = 500;
-/** Of a module that is too long anyway, a node reads no more than this. */
+/** A module that is longer is cut here: it is too long for the gate either way. */
 const MODULE_BYTES_SENT_MAX = GATE_LIMITS.module + 1;
 
-export class NodeArena implements Arena, Proving {
+export class NodeArena implements Arena, MonitoredArena {
   readonly walls: ReadonlySet<Wall> = new Set<Wall>([1, 2, 3]);
   readonly #control: NodeControl;
   #run: TrialRun | null = null;
@@ -33,7 +33,7 @@ export class NodeArena implements Arena, Proving {
     this.#control = control;
   }
 
-  /** Throws what the node answers where it lets nobody try. */
+  /** Throws the node's error if it allows no trials. */
   static async open(control: NodeControl): Promise<NodeArena> {
     const arena = new NodeArena(control);
     await arena.#begin();
@@ -48,7 +48,7 @@ export class NodeArena implements Arena, Proving {
   async offer(
     module: Uint8Array,
     { capabilities = CAPABILITIES, limits = {} }: TrialOptions = {},
-  ): Promise<Offered> {
+  ): Promise<OfferOutcome> {
     const run = this.#run ?? (await this.#begin());
     this.#offers++;
     const offered = await run.offer({
@@ -79,7 +79,7 @@ export class NodeArena implements Arena, Proving {
     const question = `${Math.floor(startMs * 1000)}`;
     const answer = (await this.#neighbour?.ask(question)) ?? null;
     if (answer === null || Buffer.from(answer).toString() !== question)
-      throw new Error("a neighbour does not answer any more");
+      throw new Error("a neighbour does not answer");
     return performance.now() - startMs;
   }
 
@@ -93,7 +93,7 @@ export class NodeArena implements Arena, Proving {
 
   async leftovers(): Promise<readonly string[]> {
     const { overlay } = await this.#control.status();
-    return overlay === "active" ? [] : [`the node is not in the overlay any more: ${overlay}`];
+    return overlay === "active" ? [] : [`the node has left the overlay: ${overlay}`];
   }
 
   async close(): Promise<void> {

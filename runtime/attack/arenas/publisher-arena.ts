@@ -1,4 +1,7 @@
-/** What attacks on publishing are made with: publishers, what they sign, and a node that is offered it by an overlay that keeps no rules. */
+/**
+ * Publishers, the records that they sign, and a node that fetches these records from an overlay that checks
+ * nothing.
+ */
 import assert from "node:assert/strict";
 import type { Capability } from "../../../abi/imports.ts";
 import { Id } from "../../base/id.ts";
@@ -27,7 +30,7 @@ import { importText } from "../kit/probes.ts";
 
 export const NETWORK = networkIdOf("attack");
 export const OTHER_NETWORK = networkIdOf("another");
-/** Milliseconds since 1970 when these attacks begin. */
+/** The time at which these attacks begin, in milliseconds since 1970. */
 export const NOW_MS = 1_800_000_000_000;
 export const DAY_MS = 86_400_000;
 
@@ -44,7 +47,10 @@ export interface ReleaseOptions extends Partial<Omit<ManifestInput, "rootId">> {
   readonly issuedMs?: number;
 }
 
-/** Answers each message with four bytes; needs "message" and no more. `more`: of the module, which makes it another. */
+/**
+ * A service that answers each message with four bytes. It needs "message" only. `more`: text that makes the
+ * module differ.
+ */
 export function simpleService(more = "", memory?: string): Uint8Array {
   return service({
     imports: importText("prost.respond", "respond"),
@@ -58,7 +64,7 @@ export function newPublisher(pair: KeyPair = generateKeyPair()): Publisher {
   return solePublisher(pair, NETWORK);
 }
 
-/** A version of a service that answers with what it is sent. */
+/** A version of a service that echoes payloads, signed by its publisher. */
 export function release(options: ReleaseOptions = {}): Release {
   const { by = newPublisher(), networkId = NETWORK, issuedMs, ...input } = options;
   const module = input.module ?? simpleService();
@@ -83,7 +89,7 @@ export function release(options: ReleaseOptions = {}): Release {
 /** Throws unless the record is refused for one of the reasons. */
 export function mustRefuse(record: Uint8Array, what: string, ...reasons: readonly string[]): void {
   const opened = openPublication(record, NETWORK);
-  assert.ok(!opened.ok, `taken: ${what}`);
+  assert.ok(!opened.ok, `accepted: ${what}`);
   assert.ok(
     reasons.includes(opened.reason),
     `${what}: refused for another reason: ${opened.reason}: ${opened.detail}`,
@@ -102,7 +108,7 @@ export function withEnvelope(
   return encodePublication({ ...parts, [type]: envelope });
 }
 
-/** What its publisher signed. */
+/** The bytes of the manifest that its publisher signed. */
 export function manifestPayload({ record }: Release): Uint8Array {
   const parts = decodePublication(record);
   const envelope = parts === null ? null : decodeEnvelope(parts.manifest, "manifest", 8_192);
@@ -110,7 +116,7 @@ export function manifestPayload({ record }: Release): Uint8Array {
   return envelope.payload;
 }
 
-/** An envelope with whatever signature. */
+/** An envelope with any signature. */
 export function envelopeOf(
   type: string,
   payload: Uint8Array,
@@ -130,7 +136,7 @@ export function signedBy(
   return envelopeOf(type, payload, keyIdOf(pair.publicKey), signStatement(pair, type, network, payload));
 }
 
-/** A node, and an overlay that gives it whatever it is told to. */
+/** A node, and an overlay that returns any record that was put in it. */
 export class Victim {
   readonly clock = new VirtualClock();
   readonly store = new MemoryStore();
@@ -163,7 +169,7 @@ export class Victim {
     return this.installer;
   }
 
-  /** The overlay's holders have it from now on, whatever their rules say. */
+  /** From now on the overlay returns the records of the release. No record is checked. */
   plant({ record, manifest, module, service }: Release): void {
     this.put(manifestRecord(service), record);
     for (const [i, chunk] of chunksOf(module).entries())
@@ -174,19 +180,19 @@ export class Victim {
     this.#records.set(`${name.kind}/${name.key.hex}`, value);
   }
 
-  /** What becomes of it: "runs", or the reason why not. */
-  async takes(what: Release): Promise<string> {
+  /** Plants and fetches it. Resolves to "runs VERSION", or to the reason of the refusal. */
+  async install(what: Release): Promise<string> {
     this.plant(what);
-    return this.fetches(what.service);
+    return this.fetch(what.service);
   }
 
-  async fetches(service: Id): Promise<string> {
+  async fetch(service: Id): Promise<string> {
     const fetching = this.installer.fetch(service);
     let outcome: Awaited<typeof fetching> | null = null;
     void fetching.then((done) => {
       outcome = done;
     });
-    // Virtual time goes on while it waits for a second attempt.
+    // Virtual time passes while the installer waits for its next attempt.
     for (let i = 0; outcome === null && i < 10_000; i++) {
       await new Promise((resolve) => setImmediate(resolve));
       this.pass(50);
@@ -196,10 +202,10 @@ export class Victim {
     return ended.ok ? `runs ${ended.package.manifest.version}` : ended.reason;
   }
 
-  /** Why what it runs may not run any more; null: it may. */
+  /** The reason why a running service may no longer run; null: it may. */
   nowRefused(service: Id): string | null {
     const running = this.#running.get(service.hex);
-    assert.ok(running !== undefined, "it does not run");
+    assert.ok(running !== undefined, "the service does not run");
     return this.installer.refusalNow(running)?.reason ?? null;
   }
 
@@ -209,7 +215,7 @@ export class Victim {
     this.clock.advanceTo(untilMs);
   }
 
-  async revokes(withdrawal: Uint8Array) {
+  async revoke(withdrawal: Uint8Array) {
     return this.publishers.take(withdrawal, () => true);
   }
 

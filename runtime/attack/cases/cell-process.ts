@@ -21,12 +21,12 @@ import { cellLaunch, FILTER_FD, jail, type Launch, missingOf } from "../../sandb
 import { syscalls } from "../../sandbox/cell/seccomp.ts";
 import { FRAME_RUN, frame } from "../../sandbox/wire/frames.ts";
 import type { AttackCase } from "../arenas/arena.ts";
-import type { Attempts } from "../kit/attacker-inside.ts";
+import { command } from "../kit/command.ts";
+import { CompromisedCell } from "../kit/compromised-cell.ts";
+import type { Attempts } from "../kit/jail-escapes.ts";
 import { launchOf } from "../kit/launch-as-cell.ts";
-import { order } from "../kit/order.ts";
-import { Taken } from "../kit/taken.ts";
 
-const INSIDE = fileURLToPath(new URL("../kit/attacker-inside.ts", import.meta.url));
+const INSIDE = fileURLToPath(new URL("../kit/jail-escapes.ts", import.meta.url));
 const INSIDE_MS = 60_000;
 /** Essential on Debian and its like; asks the kernel for any call by its number. */
 const PERL = "/usr/bin/perl";
@@ -130,7 +130,7 @@ export const CASES: readonly AttackCase[] = [
       const secret = randomBytes(32);
       const hex = secret.toString("hex");
       process.env.PROST_ATTACK_SECRET = hex;
-      const taken = new Taken({ launch: () => cellLaunch() });
+      const taken = new CompromisedCell({ launch: () => cellLaunch() });
       try {
         const echo = await taken.startEcho();
         await echo.ask("x");
@@ -154,19 +154,19 @@ export const CASES: readonly AttackCase[] = [
       "what a cell sends counts for itself alone, whatever it claims: another cell's events are not touched",
     isLocal: true,
     async run() {
-      const [mine, theirs] = [new Taken(), new Taken()];
+      const [mine, theirs] = [new CompromisedCell(), new CompromisedCell()];
       try {
         const victim = await theirs.startCounter();
-        await theirs.mustGoOn(victim);
+        await theirs.mustContinue(victim);
         const hostile = await mine.startEcho();
         // A fair answer to one event, in the form in which the other cell's would come; nothing in it can name a cell.
         const forged = Buffer.concat([frame(FRAME_RUN, Buffer.from("0100000000", "hex"))]);
         const both = await Promise.all([
-          hostile.send({ payload: order("flood", forged) }),
-          theirs.mustGoOn(victim),
+          hostile.send({ payload: command("flood", forged) }),
+          theirs.mustContinue(victim),
         ]);
         assert.ok(!both[0].ok && both[0].fault === "lost");
-        await theirs.mustGoOn(victim);
+        await theirs.mustContinue(victim);
         assert.equal(theirs.cell.usage().restarts, 0);
         assert.equal(mine.cell.usage().restarts, 1);
       } finally {

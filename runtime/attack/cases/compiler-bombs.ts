@@ -6,11 +6,11 @@ import { promisify } from "node:util";
 import { GATE_LIMITS, gate } from "../../sandbox/gate/gate.ts";
 import type { AttackCase } from "../arenas/arena.ts";
 import { type Bytes, body, functionType, I32, plainService, u32 } from "../kit/binary.ts";
-import { COMPILERS, compileElsewhere } from "../kit/compile-elsewhere.ts";
+import { COMPILERS, compileElsewhere } from "../kit/compile-process.ts";
 import type { Gated } from "../kit/gate-slowest.ts";
 import { atEveryLimit, repeated } from "../kit/limits.ts";
 import { nested, service } from "../kit/modules.ts";
-import { mustRefuse, mustTake } from "../kit/refusals.ts";
+import { mustAccept, mustRefuse } from "../kit/refusals.ts";
 
 const GATE_SLOWEST = fileURLToPath(new URL("../kit/gate-slowest.ts", import.meta.url));
 /** In times of reading the module's bytes: two seconds where a megabyte is read in 1.3 ms. */
@@ -31,7 +31,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "CB01",
     title: "fifty thousand locals times thousands of nested loops are refused, and so is each alone",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const depth of [2_000, 20_000])
         await mustRefuse(arena, [
@@ -71,13 +71,13 @@ export const CASES: readonly AttackCase[] = [
           "locals",
         ],
       );
-      await mustTake(arena, "512 locals x 63 loops", withBody(512, repeated(63, LOOP), repeated(63, END)));
+      await mustAccept(arena, "512 locals x 63 loops", withBody(512, repeated(63, LOOP), repeated(63, END)));
     },
   },
   {
     id: "CB02",
     title: "many locals times many branches are refused, whether nested or one after another",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       await mustRefuse(
         arena,
@@ -116,7 +116,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "CB03",
     title: "blocks nested a hundred thousand deep, and thirty thousand loops of many locals, are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       await mustRefuse(
         arena,
@@ -136,16 +136,16 @@ export const CASES: readonly AttackCase[] = [
         ],
         ["10,000 loops of 500 locals", withBody(500, repeated(10_000, LOOP, END)), "slots"],
       );
-      await mustTake(arena, "255 blocks", withBody(0, repeated(255, BLOCK), repeated(255, END)));
+      await mustAccept(arena, "255 blocks", withBody(0, repeated(255, BLOCK), repeated(255, END)));
     },
   },
   {
     id: "CB04",
     title: "a body of megabytes is refused, and one byte over 64 KiB is",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const ofBytes = (count: number) => withBody(0, repeated(count - 2, 0x01));
-      await mustTake(arena, "64 KiB", ofBytes(65_536));
+      await mustAccept(arena, "64 KiB", ofBytes(65_536));
       await mustRefuse(
         arena,
         ["one byte more", ofBytes(65_537), "body"],
@@ -157,14 +157,14 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "CB05",
     title: "branch tables of many targets are refused, alone and in all",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const table = (targets: number): Bytes => [0x41, 0, 0x0e, u32(targets), new Uint8Array(targets + 1)];
       const inBlocks = (targets: number, times: number) => repeated(times, BLOCK, table(targets), END);
       const of = (functions: number, code: Uint8Array) =>
         plainService({ functions: Array.from({ length: functions }, () => ({ type: 0, body: body(code) })) });
-      await mustTake(arena, "1,024 targets", withBody(0, inBlocks(1_024, 1)));
-      await mustTake(arena, "65,536 in all", of(2, inBlocks(1_024, 32)));
+      await mustAccept(arena, "1,024 targets", withBody(0, inBlocks(1_024, 1)));
+      await mustAccept(arena, "65,536 in all", of(2, inBlocks(1_024, 32)));
       await mustRefuse(
         arena,
         ["1,025 targets", withBody(0, inBlocks(1_025, 1)), "branch-table"],
@@ -181,7 +181,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "CB06",
     title: "a thousand parameters, and one over 32, are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const params = (count: number) => functionType(Array(count).fill(I32));
       for (const count of [33, 1_000, 100_000])
@@ -192,7 +192,7 @@ export const CASES: readonly AttackCase[] = [
         plainService({ types: [params(32)], functions }),
         "locals",
       ]);
-      await mustTake(
+      await mustAccept(
         arena,
         "32 parameters",
         plainService({ types: [params(32)], functions: functions.slice(0, 100) }),
@@ -226,7 +226,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "CB08",
     title: "4,000 functions, each called once and compiled then, stay within an event's fuel and time",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const count = 4_000;
       const functions = Array.from(
@@ -249,11 +249,11 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "CB09",
     title: "operand stacks of tens of thousands are refused, and 1,024 run",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const pushed = (count: number, ...code: readonly Bytes[]) =>
         withBody(1, repeated(count, 0x41, 0), code, repeated(count, 0x1a));
-      await mustTake(arena, "1,024 operands", pushed(1_024));
+      await mustAccept(arena, "1,024 operands", pushed(1_024));
       await mustRefuse(
         arena,
         ["1,025 operands", pushed(1_025), "stack"],
@@ -273,13 +273,13 @@ export const CASES: readonly AttackCase[] = [
         deliver: `(drop (call $chain))`,
         more: `(func $chain (result i32) ${"i32.const 1 ".repeat(1_000)} ${"i32.add ".repeat(999)})`,
       });
-      await mustTake(arena, "a long chain", chain);
+      await mustAccept(arena, "a long chain", chain);
     },
   },
   {
     id: "CB10",
     title: "functions that all call all through a table end with their fuel or their stack",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const count = 200;
       const type = "(type $t (func (param i32) (result i32)))";

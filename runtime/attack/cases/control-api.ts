@@ -32,8 +32,8 @@ import { soleRootId } from "../../deployment/root.ts";
 import { loadConfig } from "../../node/config.ts";
 import { startNode } from "../../node/node.ts";
 import type { AttackCase } from "../arenas/arena.ts";
+import { CompromisedCell, mustBeGone } from "../kit/compromised-cell.ts";
 import { echoService } from "../kit/modules.ts";
-import { mustBeGone, Taken } from "../kit/taken.ts";
 
 const PROST = fileURLToPath(new URL("../../../bin/prost.js", import.meta.url));
 const CELL_HOST = new URL("../../sandbox/cell/cell-host.ts", import.meta.url).href;
@@ -427,7 +427,7 @@ export const CASES: readonly AttackCase[] = [
     title: "no variable of the node's environment comes to a cell, nor what Node makes of one",
     isLocal: true,
     async run() {
-      const taken = new Taken();
+      const taken = new CompromisedCell();
       process.env.PROST_ATTACK_TOKEN = "a token 5519";
       const options = process.env.NODE_OPTIONS;
       process.env.NODE_OPTIONS = "--title=told-by-the-environment";

@@ -9,8 +9,8 @@ import { rewrite } from "../../sandbox/instrument/rewrite.ts";
 import { Cells } from "../../services/cells.ts";
 import { systemClock } from "../../transport/system.ts";
 import type { AttackCase } from "../arenas/arena.ts";
+import { CompromisedCell } from "../kit/compromised-cell.ts";
 import { echoService, service } from "../kit/modules.ts";
-import { Taken } from "../kit/taken.ts";
 
 /** Operations on floats that may make a NaN; each leaves 8 bytes. */
 const FLOATS = [
@@ -47,7 +47,7 @@ export const CASES: readonly AttackCase[] = [
       });
       const seen: Float64Array[] = [];
       for (const profile of CELL_PROFILES) {
-        const taken = new Taken({ launch: () => cellLaunch({ profile }) });
+        const taken = new CompromisedCell({ launch: () => cellLaunch({ profile }) });
         try {
           const guest = await taken.start(module);
           // Often enough for the optimising compiler to have had its turn.

@@ -160,7 +160,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "TD01",
     title: "the clock stands still for as long as an event works",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       await withTrial(arena, stopwatch(), {}, async (trial) => {
         for (let round = 0; round < 3; round++) {
@@ -240,7 +240,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "TD08",
     title: "no import tells of time zone, language, environment or another clock than the event's",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const [module, name] of SOURCES) {
         for (const result of ["", "(result i32)", "(result i64)", "(result f64)"]) {
@@ -255,7 +255,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "TD09",
     title: "a service cannot time a cache within an event: neither clock nor fuel tell warm from cold",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       await withTrial(arena, stopwatch(), {}, (trial) =>
         withTrial(arena, stopwatch(), {}, async (neighbour) => {

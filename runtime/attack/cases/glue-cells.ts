@@ -13,8 +13,8 @@ import {
   frame,
 } from "../../sandbox/wire/frames.ts";
 import type { AttackCase } from "../arenas/arena.ts";
-import { type Order, order } from "../kit/order.ts";
-import { type Guest, mustBeGone, Taken } from "../kit/taken.ts";
+import { type Command, command } from "../kit/command.ts";
+import { CompromisedCell, type Guest, mustBeGone } from "../kit/compromised-cell.ts";
 
 const RUNTIME = fileURLToPath(new URL("../..", import.meta.url));
 /** By which the node's memory may have grown while a cell floods it. */
@@ -40,7 +40,7 @@ const u32 = (value: number) => {
 const well = (...more: readonly Uint8Array[]) => Buffer.concat([u32(1), ...more]);
 
 /** What is sent instead of an answer for one event, and why the cell is killed then. */
-const SENT: readonly (readonly [what: string, order: Order, bytes: Uint8Array, why: RegExp])[] = [
+const SENT: readonly (readonly [what: string, command: Command, bytes: Uint8Array, why: RegExp])[] = [
   ["a frame of 4 GiB", "write", header(0xffff_ffff, FRAME_RUN), FOR_WHAT_IT_SENT],
   ["a frame one byte over the most", "write", header(FRAME_BYTES_MAX + 1, FRAME_RUN), FOR_WHAT_IT_SENT],
   ["a frame of no kind there is", "write", frame(99, new Uint8Array(4)), FOR_WHAT_IT_SENT],
@@ -103,10 +103,10 @@ export const CASES: readonly AttackCase[] = [
       // A frame of the largest size has begun, and goes on; errors for a human to read.
       const begun = Buffer.concat([header(FRAME_BYTES_MAX, FRAME_RUN), Buffer.alloc(60_000)]);
       for (const [what, ordered, why] of [
-        ["a frame that never ends", order("flood", begun.subarray(0, 4_000)), FOR_SENT_OR_SILENCE],
-        ["errors", order("errors"), /more than \d+ bytes of errors/],
+        ["a frame that never ends", command("flood", begun.subarray(0, 4_000)), FOR_SENT_OR_SILENCE],
+        ["errors", command("errors"), /more than \d+ bytes of errors/],
       ] as const) {
-        const taken = new Taken();
+        const taken = new CompromisedCell();
         const before = process.memoryUsage.rss();
         let most = before;
         const look = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 5);
@@ -116,7 +116,7 @@ export const CASES: readonly AttackCase[] = [
           const outcome = await hostile.send({ payload: ordered });
           assert.ok(!outcome.ok, `${what}: it was taken for an answer`);
           assert.match(outcome.detail, why, what);
-          await taken.mustGoOn(counter);
+          await taken.mustContinue(counter);
           assert.ok(most - before < GROWTH_BYTES_MAX, `${what}: the node's memory grew by ${most - before}`);
         } finally {
           clearInterval(look);
@@ -137,7 +137,7 @@ export const CASES: readonly AttackCase[] = [
         const text = readFileSync(join(RUNTIME, file), "utf8");
         assert.doesNotMatch(text, /\bfork\(|["']ipc["']|serialization:/, file);
       }
-      const taken = new Taken({ launch: () => cellLaunch() });
+      const taken = new CompromisedCell({ launch: () => cellLaunch() });
       try {
         const guest: Guest = await taken.startEcho();
         await guest.ask("x");
@@ -153,17 +153,17 @@ export const CASES: readonly AttackCase[] = [
 async function sendAll(sent: typeof SENT): Promise<void> {
   for (const [what, how, bytes, why] of sent) {
     // A cell that has died often waits ever longer: a new one each time.
-    const taken = new Taken();
+    const taken = new CompromisedCell();
     try {
       const counter = await taken.startCounter();
       const hostile = await taken.startEcho();
-      await taken.mustGoOn(counter);
+      await taken.mustContinue(counter);
       const { pid } = taken;
-      const outcome = await hostile.send({ payload: order(how, bytes) });
+      const outcome = await hostile.send({ payload: command(how, bytes) });
       assert.ok(!outcome.ok && outcome.fault === "lost", `${what}: it was taken for an answer`);
       assert.match(outcome.detail, why, what);
       await mustBeGone(pid);
-      await taken.mustGoOn(counter);
+      await taken.mustContinue(counter);
     } finally {
       await taken.cell.close();
     }

@@ -15,14 +15,14 @@ import { makeGlue } from "../../sandbox/glue/glue.ts";
 import { rewrite } from "../../sandbox/instrument/rewrite.ts";
 import { encodeInstall, encodeView } from "../../sandbox/wire/requests.ts";
 import type { AttackCase } from "../arenas/arena.ts";
-import type { Found } from "../kit/cell-inside.ts";
+import type { Found } from "../kit/isolate-inspection.ts";
 import { echoService, service, wat } from "../kit/modules.ts";
 import { importText, MEMORY_BYTES } from "../kit/probes.ts";
 import { requireTold } from "./pointers.ts";
 
 const RUNTIME = fileURLToPath(new URL("../..", import.meta.url));
 const CELL = fileURLToPath(new URL("../../sandbox/cell/cell.ts", import.meta.url));
-const INSIDE = fileURLToPath(new URL("../kit/cell-inside.ts", import.meta.url));
+const INSIDE = fileURLToPath(new URL("../kit/isolate-inspection.ts", import.meta.url));
 /** For a cell to start and to look around in itself. */
 const INSIDE_MS = 60_000;
 
@@ -72,7 +72,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "GL01",
     title: "exports named like members of every object are never looked at, and no prototype changes",
-    heldBy: [1, 2],
+    stoppedBy: [1, 2],
     async run(arena) {
       const names = [
         "__proto__",
@@ -101,7 +101,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "GL02",
     title: "an export called then is never called",
-    heldBy: [1, 2],
+    stoppedBy: [1, 2],
     async run(arena) {
       const counted = service({
         more: `(global $n (mut i32) (i32.const 0))
@@ -133,7 +133,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "GL03",
     title: "export names that the AssemblyScript loader takes apart do nothing",
-    heldBy: [1, 2],
+    stoppedBy: [1, 2],
     async run(arena) {
       const names = ["constructor#polluted", "constructor#get:x", "__proto__#set:y", "Object#constructor"];
       const offered = await arena.offer(
@@ -150,7 +150,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "GL04",
     title: "a name of 90,000 characters and a million names are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const long = await arena.offer(service({ more: `(func (export "${"n".repeat(90_000)}"))` }));
       assert(!long.ok && long.by === "gate", "a name of 90,000 characters was accepted");
@@ -161,7 +161,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "GL05",
     title: "of strings only the one of abort is read, within the memory, however its header lies",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const end = MEMORY_BYTES;
       // The text, and the length that its header claims.
@@ -202,7 +202,7 @@ export const CASES: readonly AttackCase[] = [
     id: "GL06",
     title:
       "exports that are no functions, or of another type, where an event's function is expected are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const marker = '(func (export "prost_abi_1") (result i32) (i32.const 1024))';
       for (const [name, { params, results }] of EXPORTS) {
@@ -249,7 +249,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "GL09",
     title: "a text of any length that a service ends with arrives short and plain",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const offered = await arena.offer(
         service({

@@ -27,7 +27,7 @@ import {
   vector,
 } from "../kit/binary.ts";
 import { prototypeImports, service } from "../kit/modules.ts";
-import { mustRefuse, mustTake } from "../kit/refusals.ts";
+import { mustAccept, mustRefuse } from "../kit/refusals.ts";
 
 const EXTERNREF = 0x6f;
 const V128 = 0x7b;
@@ -51,7 +51,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE01",
     title: "imports of modules or functions that the ABI does not have are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const [module, field] of [
         ["prost", "exec"],
@@ -76,7 +76,7 @@ export const CASES: readonly AttackCase[] = [
     id: "IE02",
     title:
       "imports named like members of every object are refused, and are not found behind imports without a prototype",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const module of prototypeImports())
         await mustRefuse(arena, ["a member of a prototype", module, "import"]);
@@ -108,7 +108,7 @@ export const CASES: readonly AttackCase[] = [
     id: "IE03",
     title:
       "a module that would write to Object.prototype through its imports is refused, and prototypes are as before",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const polluting = moduleOf(
         section(
@@ -139,7 +139,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE04",
     title: "the right name with any other type is refused, for every function of the ABI",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const [full, { params, results }] of IMPORTS) {
         const [module, field] = full.split(".");
@@ -174,7 +174,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE05",
     title: "imports of memories, tables, globals and tags are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const [module, field] of [
         ["env", "memory"],
@@ -200,22 +200,22 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE06",
     title: "one import ten thousand times is refused; twice, and 64 times, it is one function",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const times = (count: number) =>
         plainService({
           types: [functionType([I32], [I32])],
           imports: Array.from({ length: count }, () => imported("prost", "self", 0, 2)),
         });
-      await mustTake(arena, "twice", times(2));
-      await mustTake(arena, "64 times", times(64));
+      await mustAccept(arena, "twice", times(2));
+      await mustAccept(arena, "64 times", times(64));
       await mustRefuse(arena, ["65 times", times(65), "import"], ["10,000 times", times(10_000), "import"]);
     },
   },
   {
     id: "IE07",
     title: "exports of the ABI that are missing, or of another kind or type, are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const required of ["prost_abi_1", "deliver", "memory"])
         await mustRefuse(arena, [`without ${required}`, renamed(plainService(), required), "abi"]);
@@ -255,7 +255,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE08",
     title: "a memory that is not exported, something else in its place, and a second one are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const memoryAs = (kind: number) => {
         const bytes = plainService({
@@ -290,7 +290,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE09",
     title: "exports named like those that the rewrite adds are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const title of [
         "prost:fuel",
@@ -311,7 +311,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE10",
     title: "types of garbage collection, and initialisers that make arrays, are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const types = (...bytes: readonly Bytes[]) => plainService({ types: [bytes] });
       await mustRefuse(
@@ -337,7 +337,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE11",
     title: "SIMD, relaxed or not, is refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (let op = 0; op < 0x120; op++)
         await mustRefuse(arena, [`SIMD ${op}`, withCode(0xfd, u32(op)), "opcode"]);
@@ -357,7 +357,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE12",
     title: "shared memories, atomics and endless waits are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       await mustRefuse(
         arena,
@@ -377,7 +377,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE13",
     title: "64-bit memories and tables, several memories and odd page sizes are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       await mustRefuse(
         arena,
@@ -415,7 +415,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE14",
     title: "tail calls, blocks of many values and references are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const opcodes: readonly (readonly [string, ...Bytes[]])[] = [
         ["return_call", 0x12, 0],
@@ -469,7 +469,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE15",
     title: "exceptions of either kind are refused, around an endless loop as well",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const loop = [0x03, 0x40, 0x0c, 0, 0x0b];
       await mustRefuse(
@@ -498,7 +498,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE16",
     title: "promises, string builtins and imported strings are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const builtin = (module: string, field: string) => importing(module, field);
       await mustRefuse(
@@ -533,7 +533,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE17",
     title: "initialisers other than one constant are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const initialised = (...code: readonly Bytes[]) =>
         plainService({
@@ -564,11 +564,11 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE18",
     title: "of the modules by which programs find out features, exactly those of the profile pass",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const [feature, isAllowed, code] of FEATURES) {
         const module = withCode(code);
-        if (isAllowed) await mustTake(arena, feature, module);
+        if (isAllowed) await mustAccept(arena, feature, module);
         else await mustRefuse(arena, [feature, module, "opcode", "type"]);
       }
     },
@@ -577,7 +577,7 @@ export const CASES: readonly AttackCase[] = [
     id: "IE19",
     title:
       "imports of WASI, of clocks and of chance are refused, and those of the ABI unless they were granted",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const field of [
         "fd_write",
@@ -614,7 +614,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE20",
     title: "an abort with forged pointers ends its event, with a text that is short and harmless",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const pointers = [0, -1, 8, 100, 131_068, 131_072, 0x7fff_ffff, -2_147_483_648];
       for (const message of pointers) {

@@ -97,7 +97,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "ST01",
     title: "keys that mean something elsewhere are bytes as others, and one that is too long is E_TOO_BIG",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const keeper = await start(arena);
       for (const [i, key] of ODD_KEYS.entries())
@@ -153,7 +153,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "ST03",
     title: "reading, listing and removing reach one's own entries only",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const [one, other] = [await start(arena), await start(arena)];
       assert.equal((await ask(one, PUT, of("mine"), of("secret"))).status, OK);
@@ -168,7 +168,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "ST04",
     title: "small values under many keys come to E_QUOTA, keys and entries counted, and removing makes room",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const storeBytes = 32_768;
       const fits = Math.floor(storeBytes / (4 + 1 + STORE_ENTRY_BYTES));
@@ -201,7 +201,7 @@ export const CASES: readonly AttackCase[] = [
     id: "ST05",
     title:
       "writing the same large value for ever ends with the event's fuel, and what is stored stays one value",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const offered = await arena.offer(
         service({
@@ -223,7 +223,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "ST06",
     title: "of events at once that each would use all that is left, one gets it",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const keeper = await start(arena, { limits: { storeBytes: 10_000 } });
       const asked = await Promise.all(
@@ -237,7 +237,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "ST07",
     title: "what was written before a trap is undone, for the events after it in the same batch too",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const keeper = await start(arena);
       assert.equal((await ask(keeper, PUT, of("kept"), of("1"))).status, OK);
@@ -275,7 +275,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "ST10",
     title: "ten thousand lists in one event hold nothing open, and one that does not fit says so",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const offered = await arena.offer(
         service({

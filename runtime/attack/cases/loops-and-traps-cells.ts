@@ -8,13 +8,13 @@ import { Quarantine } from "../../sandbox/cell/quarantine.ts";
 import { LIMITS_DEFAULT } from "../../sandbox/contract.ts";
 import type { AttackCase } from "../arenas/arena.ts";
 import { deliverEvent } from "../arenas/local-arena.ts";
+import { type Command, command } from "../kit/command.ts";
+import { BATCH_MS, CompromisedCell, mustBeGone } from "../kit/compromised-cell.ts";
 import { bulkFillLoop, echoService } from "../kit/modules.ts";
-import { type Order, order } from "../kit/order.ts";
-import { mustBeGone, PATIENCE_MS, Taken } from "../kit/taken.ts";
 import { ungated } from "../kit/ungated.ts";
 
 /** Of the watchdog: a batch's patience and one event's. */
-const BUDGET_MS = PATIENCE_MS + 500;
+const BUDGET_MS = BATCH_MS + 500;
 const TRIES = 3;
 /** The others are to be back within this, beside the time that starting a cell takes. */
 const BACK_MS = 1_000;
@@ -39,20 +39,20 @@ export const CASES: readonly AttackCase[] = [
       "a process that is stuck is killed within twice the time that a batch may take, and its services go on",
     isLocal: true,
     async run() {
-      const taken = new Taken();
+      const taken = new CompromisedCell();
       try {
         const counter = await taken.startCounter();
         const stuck = await taken.startEcho();
-        await taken.mustGoOn(counter);
+        await taken.mustContinue(counter);
         const { pid } = taken;
         const startMs = performance.now();
-        const outcome = await stuck.send({ payload: order("spin") });
+        const outcome = await stuck.send({ payload: command("spin") });
         const ms = performance.now() - startMs;
         assert.ok(!outcome.ok && outcome.fault === "lost", "it ended otherwise");
         assert.match(outcome.detail, /no answer within/);
         assert.ok(ms < 2 * BUDGET_MS, `it was killed after ${Math.round(ms)} ms`);
         await mustBeGone(pid);
-        await taken.mustGoOn(counter);
+        await taken.mustContinue(counter);
       } finally {
         await taken.cell.close();
       }
@@ -88,20 +88,20 @@ export const CASES: readonly AttackCase[] = [
     async run() {
       const startMs = await startOfCell();
       for (const [what, bytes] of [["abort"], ["segv"], ["exit", [0]], ["exit", [1]], ["stop"]] as readonly [
-        Order,
+        Command,
         (readonly number[])?,
       ][]) {
-        const taken = new Taken();
+        const taken = new CompromisedCell();
         try {
           const counter = await taken.startCounter();
           const dying = await taken.startEcho();
-          await taken.mustGoOn(counter);
+          await taken.mustContinue(counter);
           const { pid } = taken;
           const sinceMs = performance.now();
           const both = await Promise.all([
-            dying.send({ payload: order(what, bytes) }),
+            dying.send({ payload: command(what, bytes) }),
             // Behind it in the cell: it has done nothing yet, and runs in the next process.
-            taken.mustGoOn(counter),
+            taken.mustContinue(counter),
           ]);
           assert.ok(!both[0].ok && both[0].fault === "lost", `${what}: it ended otherwise`);
           const ms = performance.now() - sinceMs;
@@ -123,20 +123,20 @@ export const CASES: readonly AttackCase[] = [
     isLocal: true,
     async run() {
       const quarantine = new Quarantine(() => performance.now());
-      const taken = new Taken({ quarantine });
+      const taken = new CompromisedCell({ quarantine });
       try {
         const counter = await taken.startCounter();
         const deadly = await taken.startEcho("publisher/hash");
         let backMs = Number.POSITIVE_INFINITY;
         for (let death = 0; death < TRIES; death++) {
           assert.equal(quarantine.stateOf("publisher/hash"), null, "it was set aside too early");
-          assert.ok(!(await deadly.send({ payload: order("abort") })).ok);
-          backMs = Math.min(backMs, await taken.mustGoOn(counter));
+          assert.ok(!(await deadly.send({ payload: command("abort") })).ok);
+          backMs = Math.min(backMs, await taken.mustContinue(counter));
         }
         const startMs = await startOfCell();
         assert.ok(backMs < BACK_MS + startMs, `the others were back after ${Math.round(backMs)} ms`);
         const { pid } = taken;
-        const refused = await deadly.send({ payload: order("abort") });
+        const refused = await deadly.send({ payload: command("abort") });
         assert.ok(!refused.ok && refused.detail.includes("in quarantine"), "it was run again");
         const renamed = await taken.offer(echoService(), "publisher/hash");
         assert.ok(
@@ -144,7 +144,7 @@ export const CASES: readonly AttackCase[] = [
           "it runs under another name",
         );
         assert.ok(typeof (await taken.offer(echoService(), "publisher/other")) === "object");
-        await taken.mustGoOn(counter);
+        await taken.mustContinue(counter);
         assert.equal(taken.pid, pid, "the cell has died once more");
       } finally {
         await taken.cell.close();
@@ -162,7 +162,7 @@ async function busy(pid: number): Promise<void> {
 
 /** How long it takes here and now until a cell that was just started answers. */
 async function startOfCell(): Promise<number> {
-  const taken = new Taken();
+  const taken = new CompromisedCell();
   try {
     const startMs = performance.now();
     await (await taken.startEcho()).ask("x");

@@ -44,7 +44,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL01",
     title: "endless loops of every shape end with their fuel",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const [what, deliver] of [
         ["a branch back", "(loop $again (br $again))"],
@@ -65,7 +65,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL02",
     title: "an endless start function ends with its fuel, and the service is not started",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const offered = await arena.offer(endlessStart(), LITTLE);
       assert.ok(!offered.ok && offered.by === "start", "it was started");
@@ -75,7 +75,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL03",
     title: "initialisers that compute, or are without end, are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const global = (...code: readonly number[]) => plainService({ globals: [[I32, 0, code, 0x0b]] });
       await mustRefuse(
@@ -99,7 +99,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL04",
     title: "fills and copies of all memory in a loop end with their fuel, in about the time any loop takes",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const memory = '(memory (export "memory") 64 64)';
       for (const bulk of [
@@ -116,7 +116,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL05",
     title: "one copy of all the memory there may be ends well, and costs by its length",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const bytes = 256 * 65_536;
       const copy = (count: number) =>
@@ -139,7 +139,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL06",
     title: "instructions that work on tables are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const table = [0x70, 0x01, u32(8), u32(8)];
       const withCode = (...code: readonly number[]) =>
@@ -160,7 +160,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL07",
     title: "recursion of every kind ends, and what stays below the depth ends well",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const mutual = service({
         more: "(func $a (call $b)) (func $b (call $c)) (func $c (call $a))",
@@ -190,7 +190,7 @@ export const CASES: readonly AttackCase[] = [
     id: "EL09",
     title:
       "each way to trap is a fault without a word of the engine's inside, and the next event begins anew",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const [what, code] of [
         ["unreachable", "unreachable"],
@@ -226,7 +226,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL10",
     title: "fuel that is just enough, one unit less, or none ends an event in the same way each time",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       if (!arena.walls.has(1)) return;
       const module = service({
@@ -265,7 +265,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL11",
     title: "a module that names the globals of the rewrite, by number or by name, is refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const sets = (index: number) =>
         plainService({
@@ -285,7 +285,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL12",
     title: "sixty thousand bytes of instructions without a branch are charged before they run",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       if (!arena.walls.has(1)) return;
       const module = service({
@@ -307,7 +307,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL17",
     title: "no event comes to an instance that has trapped, not even in the batch in which it did",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const module = service({
         imports: RESPOND,
@@ -329,7 +329,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL18",
     title: "fuel that runs out within a host function undoes what the event had done before",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       if (!arena.walls.has(1)) return;
       const module = service({
@@ -363,7 +363,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "TD04",
     title: "depth, growth and fuel are the same in every instance, of the same module and input",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       if (!arena.walls.has(1)) return;
       const module = service({
@@ -398,7 +398,7 @@ export const CASES: readonly AttackCase[] = [
     id: "EL07",
     title:
       "blocks nested far deeper than any compiler makes them are refused, so that nobody's recursion is used up by looking at them",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       await mustRefuse(arena, ["20,000 blocks", nested(20_000, 1), "nesting"]);
       await mustRefuse(arena, [

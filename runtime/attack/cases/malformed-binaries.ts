@@ -22,7 +22,7 @@ import {
 import { MALFORMED } from "../kit/malformed.ts";
 import { echoService } from "../kit/modules.ts";
 import { padded } from "../kit/padding.ts";
-import { mustRefuse, mustTake } from "../kit/refusals.ts";
+import { mustAccept, mustRefuse } from "../kit/refusals.ts";
 
 const NEVER = 0xffff_ffff;
 const text = (content: string) => new TextEncoder().encode(content);
@@ -31,7 +31,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB01",
     title: "what has no header of a WebAssembly module, version 1, is refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (let length = 0; length < 8; length++)
         await mustRefuse(arena, [`${length} bytes`, echoService().slice(0, length), "header", "truncated"]);
@@ -49,7 +49,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB02",
     title: "a good module cut at any of its bytes is refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const module = echoService();
       for (let length = 0; length < module.length; length++)
@@ -84,7 +84,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB04",
     title: "numbers of too many bytes or bits are refused, and padded ones that are legal run",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const inBody = (...code: readonly number[]) =>
         plainService({ functions: [{ type: 0, body: body([...code, 0x1a]) }] });
@@ -107,13 +107,13 @@ export const CASES: readonly AttackCase[] = [
         ],
         ["an alignment of 33 bits", inBody(0x41, 0, 0x28, 0x80, 0x80, 0x80, 0x80, 0x10, 0), "leb"],
       );
-      await mustTake(arena, "a module padded throughout", padded(echoService()));
+      await mustAccept(arena, "a module padded throughout", padded(echoService()));
     },
   },
   {
     id: "MB05",
     title: "sections that end late, early or within another are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const module = plainService();
       const sizeAt = 9;
@@ -141,7 +141,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB06",
     title: "sections out of order, twice, unknown, and a misplaced data count are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const sections = sectionsOf(plainService({ data: [[0, 0x41, 0, 0x0b, u32(1), 65]] }));
       for (let i = 0; i + 1 < sections.length; i++) {
@@ -177,7 +177,7 @@ export const CASES: readonly AttackCase[] = [
           "count",
         ],
       );
-      await mustTake(
+      await mustAccept(
         arena,
         "a data count where it belongs",
         plainService({ extra: { before: 12, bytes: dataCount } }),
@@ -188,7 +188,7 @@ export const CASES: readonly AttackCase[] = [
     id: "MB07",
     title:
       "a count of four billion with hardly a byte behind it is refused at once, in each place for a count",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const count = u32(NEVER);
       for (let id = 1; id <= 12; id++)
@@ -220,7 +220,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB08",
     title: "more functions than bodies, or fewer, are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const type = section(1, vector([functionType([])]));
       const empty = body([]);
@@ -245,7 +245,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB09",
     title: "names that are not what they should be are refused, wherever names are",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const [what, bytes] of BAD_NAMES) {
         const bad = bytesOf(u32(bytes.length), bytes);
@@ -262,7 +262,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB10",
     title: "rubbish in custom sections is left out, and neither read nor shown",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const rubbish = Uint8Array.from({ length: 4_000 }, (_, i) => (i * 37 + 11) & 255);
       for (const title of [
@@ -277,7 +277,7 @@ export const CASES: readonly AttackCase[] = [
       ])
         for (const before of [1, 2, 3, 5, 7, 10, 13]) {
           const module = plainService({ extra: { before, bytes: custom(title, rubbish) } });
-          await mustTake(arena, `rubbish in "${title}"`, module);
+          await mustAccept(arena, `rubbish in "${title}"`, module);
         }
       const terminal = text("\u001b[2J\u202e<script>");
       const invalid = plainService({
@@ -290,7 +290,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB11",
     title: "the kinds of malformed and invalid modules that public test suites have are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const [what, module] of MALFORMED) await mustRefuse(arena, [what, module, ...ALL_BUT_ABI]);
     },
@@ -298,7 +298,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB12",
     title: "bytes behind the last section, and files of two formats at once, are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const module = plainService();
       await mustRefuse(
@@ -322,11 +322,11 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB13",
     title: "a custom section that is huge is refused by its size",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const ofBytes = (count: number) =>
         plainService({ extra: { before: 13, bytes: section(0, name("x"), new Uint8Array(count - 2)) } });
-      await mustTake(arena, "one at the limit", ofBytes(65_536));
+      await mustAccept(arena, "one at the limit", ofBytes(65_536));
       await mustRefuse(
         arena,
         ["one byte over the limit", ofBytes(65_537), "section-size"],
@@ -351,7 +351,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB14",
     title: "text, asm.js and JavaScript offered as modules are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const source of [
         "(module)",

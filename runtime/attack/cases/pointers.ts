@@ -20,12 +20,12 @@ import {
   isCut,
   isUntouched,
   MEMORY_BYTES,
+  type ParameterRole,
   PROBED,
   type Probed,
   Prober,
-  type Role,
   replaced,
-  soundArguments,
+  validArguments,
 } from "../kit/probes.ts";
 
 const MEMORY = BigInt(MEMORY_BYTES);
@@ -47,8 +47,8 @@ const OF_RANGES: readonly bigint[] = [E_FAULT, E_INVALID, E_TOO_BIG].map(BigInt)
 /** What an import that changes nothing here answers to sound arguments is neither a fault nor a wrong argument. */
 const isTaken = (result: bigint) => !OF_RANGES.includes(result);
 
-type Pointer = Extract<Role, { readonly is: "block" | "range" }>;
-type Length = Extract<Role, { readonly is: "length" }>;
+type Pointer = Extract<ParameterRole, { readonly is: "block" | "range" }>;
+type Length = Extract<ParameterRole, { readonly is: "length" }>;
 
 /** Calls of one import, and what each must answer. */
 interface Expected {
@@ -90,7 +90,7 @@ async function everyImport(
 ): Promise<void> {
   let made = 0;
   for (const probed of PROBED) {
-    const expected = expect(probed, soundArguments(probed));
+    const expected = expect(probed, validArguments(probed));
     if (expected.length === 0) continue;
     made++;
     const prober = await Prober.start(arena, probed);
@@ -129,13 +129,13 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB01",
     title: "a wild pointer in any place of any import is E_FAULT and nothing is written",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     run: (arena) => everyImport(arena, (probed, sound) => withPointers(probed, sound, WILD_POINTERS)),
   },
   {
     id: "AB02",
     title: "a negative length in any place of any import is E_INVALID, a vast one is refused",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     run: (arena) =>
       everyImport(arena, (probed, sound) =>
         lengths(probed).flatMap(([i]) => [
@@ -155,7 +155,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB03",
     title: "a pointer and a length that wrap around 32 bits are E_FAULT",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     run: (arena) =>
       everyImport(arena, (probed, sound) =>
         pointers(probed).flatMap(([i, role]) => {
@@ -171,7 +171,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB04",
     title: "a range may end with the memory, and not one byte later",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     run: (arena) =>
       everyImport(arena, (probed, sound) =>
         pointers(probed).flatMap(([i, role]): readonly Expected[] => {
@@ -214,7 +214,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB05",
     title: "ranges that a view would clamp or count from its end are refused and write nothing",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     run: (arena) =>
       everyImport(arena, (probed, sound) =>
         pointers(probed).flatMap(([i, role]): readonly Expected[] => {
@@ -237,13 +237,13 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB06",
     title: "where a result is written over an argument, the argument was read before",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       for (const probed of PROBED) {
         const outs = pointers(probed).filter(([, role]) => role.writes);
         const ins = pointers(probed).filter(([, role]) => !role.writes);
         if (outs.length === 0) continue;
-        const sound = soundArguments(probed);
+        const sound = validArguments(probed);
         const prober = await Prober.start(arena, probed);
         for (const [out, role] of outs) {
           const apart = await once(prober, probed, sound);
@@ -264,10 +264,10 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB07",
     title: "pointers that are not aligned work as others do",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       for (const probed of PROBED) {
-        const sound = soundArguments(probed);
+        const sound = validArguments(probed);
         if (pointers(probed).length === 0) continue;
         const prober = await Prober.start(arena, probed);
         const { result } = await once(prober, probed, sound);
@@ -286,10 +286,10 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB08",
     title: "memory that has grown in the event, or in the one before, is read and written where it is now",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       for (const probed of PROBED) {
-        const sound = soundArguments(probed);
+        const sound = validArguments(probed);
         if (pointers(probed).length === 0) continue;
         const prober = await Prober.start(arena, probed, {
           // Two pages more each time, up to twelve.
@@ -317,7 +317,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB09",
     title: "no import calls an allocator, or any other export, of the guest",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const names = [
         "__new",
@@ -334,7 +334,7 @@ export const CASES: readonly AttackCase[] = [
         (name) => `(func (export "${name}") (param i32 i32) (result i32) unreachable)`,
       );
       for (const probed of PROBED) {
-        const call = `(call $probed ${probed.type.params.map((type, i) => `(${type}.const ${soundArguments(probed)[i]})`).join(" ")})`;
+        const call = `(call $probed ${probed.type.params.map((type, i) => `(${type}.const ${validArguments(probed)[i]})`).join(" ")})`;
         const imports = `${importText(probed.name, "probed")} ${importText("prost.respond", "respond")}`;
         const offered = await arena.offer(
           service({
@@ -354,7 +354,7 @@ export const CASES: readonly AttackCase[] = [
     id: "AB10",
     title:
       "text that is no UTF-8, that ends lines or turns a terminal around becomes one escaped, bounded line",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const texts = [
         [0xff, 0xfe, 0x80, 0xc0, 0xaf],
@@ -394,7 +394,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB11",
     title: "lengths of zero everywhere have a defined result",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     run: (arena) =>
       everyImport(arena, (probed, sound) => {
         const zero = Object.fromEntries(lengths(probed).map(([i]) => [i, 0n]));
@@ -412,7 +412,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB12",
     title: "one more than a ceiling is E_TOO_BIG, before it is looked whether there is so much memory",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     run: (arena) =>
       everyImport(arena, (probed, sound) =>
         lengths(probed).flatMap(([i, { max }]) =>
@@ -431,7 +431,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB12",
     title: "a log line longer than its ceiling is cut",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const probed = byName("prost.log");
       assert(isCut(probed));
@@ -445,7 +445,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB13",
     title: "fractions cannot come where whole numbers are expected: such types are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const result of ["f32", "f64", "i64"]) {
         for (const name of ["prost_abi_1", "forward"]) {
@@ -482,12 +482,12 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB14",
     title: "64-bit numbers beyond 2^53 and negative ones are exact, or a status",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const wild = [2n ** 53n + 1n, 2n ** 63n - 1n, -1n, -(2n ** 63n), -(2n ** 53n) - 1n];
       for (const name of ["prost.respond", "prost.timer_cancel"]) {
         const prober = await Prober.start(arena, byName(name));
-        const sound = soundArguments(byName(name));
+        const sound = validArguments(byName(name));
         await inEvents(
           prober,
           wild.map((token) => replaced(sound, { 0: token })),
@@ -512,7 +512,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB15",
     title: "unknown flags, levels and kinds are E_INVALID",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     run: (arena) =>
       everyImport(arena, (probed, sound) =>
         probed.roles.flatMap((role, i) =>
@@ -529,7 +529,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB16",
     title: "a buffer that is too small is told the size, and nothing of the value is in it",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const offered = await arena.offer(
         service({
@@ -564,12 +564,12 @@ export const CASES: readonly AttackCase[] = [
     id: "AB17",
     title:
       "behind an answer the buffer is as the guest left it, and behind a message's header there are zeroes",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       for (const probed of PROBED) {
         const out = pointers(probed).find(([, role]) => role.writes);
         if (out === undefined) continue;
-        const sound = soundArguments(probed);
+        const sound = validArguments(probed);
         const prober = await Prober.start(arena, probed);
         const { result, memory } = await once(prober, probed, sound);
         await prober.end();
@@ -598,7 +598,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB18",
     title: "a read that begins behind the message gives nothing, one that ends behind it what there is",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const probed = byName("prost.read");
       const out = BigInt(GOOD_AT);
@@ -633,10 +633,10 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB19",
     title: "every import called for ever ends with the event's fuel",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const probed of PROBED) {
-        const sound = soundArguments(probed);
+        const sound = validArguments(probed);
         const given = probed.type.params.map((type, i) => `(${type}.const ${sound[i]})`).join(" ");
         const forEver = `(loop $again (drop (call $probed ${given})) (br $again))`;
         const offered = await arena.offer(
@@ -660,10 +660,10 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "AB20",
     title: "a host function that fails in the middle tells nothing of the host: no paths, no stack",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       for (const probed of PROBED) {
-        const sound = soundArguments(probed);
+        const sound = validArguments(probed);
         const given = probed.type.params.map((type, i) => `(${type}.const ${sound[i]})`).join(" ");
         // The deepest calls of the host have hardly any stack left.
         const more = `(func $down (drop (call $probed ${given})) (call $down))`;

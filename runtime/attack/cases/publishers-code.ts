@@ -73,7 +73,7 @@ export const CASES: readonly AttackCase[] = [
       assert.ok(!verifyChunk(root, { ...place, moduleBytes: module.length + 1 }, chunks[1], path));
       assert.ok(!verifyChunk(root, place, new Uint8Array(0), path), "no bytes");
       assert.ok(!verifyChunk(root, place, chunks[1].subarray(0, 1), path), "one byte");
-      // Holders refuse what is no chunk of that name.
+      // RecordHolders refuse what is no chunk of that name.
       const [kind] = deploymentKinds(NETWORK);
       const record = (name: RecordName, value: Uint8Array): StorageRecord => ({
         ...name,
@@ -108,11 +108,11 @@ export const CASES: readonly AttackCase[] = [
         const victim = new Victim();
         victim.plant(good);
         spoil(victim);
-        assert.equal(await victim.fetches(good.service), "code", what);
+        assert.equal(await victim.fetch(good.service), "code", what);
       }
       const lacking = new Victim();
       lacking.put(manifestRecord(good.service), good.record);
-      assert.equal(await lacking.fetches(good.service), "unavailable", "never comes");
+      assert.equal(await lacking.fetch(good.service), "unavailable", "never comes");
     },
   },
   {
@@ -125,7 +125,7 @@ export const CASES: readonly AttackCase[] = [
       const bundle = Uint8Array.from(gzipSync(new Uint8Array(64 * 1024 * 1024)));
       const victim = new Victim();
       const before = process.memoryUsage().rss;
-      assert.equal(await victim.takes(release({ module: bundle })), "gate");
+      assert.equal(await victim.install(release({ module: bundle })), "gate");
       assert.ok(process.memoryUsage().rss - before < 48 * 1024 * 1024, "it was inflated");
     },
   },
@@ -139,18 +139,18 @@ export const CASES: readonly AttackCase[] = [
       const near = Uint8Array.from(good.manifest.codeHash);
       near[31] ^= 1;
       const almost = { ...good, record: signPublication(by, NETWORK, { ...good.manifest, codeHash: near }) };
-      assert.equal(await new Victim().takes(almost), "code", "31 bytes agree");
+      assert.equal(await new Victim().install(almost), "code", "31 bytes agree");
       for (const codeHash of [good.manifest.codeHash.subarray(0, 31), new Uint8Array(33), new Uint8Array(0)])
         assert.throws(() => signPublication(by, NETWORK, { ...good.manifest, codeHash }), ProstError);
       // The code with a signature section is not the code that a manifest names.
       const signed = signModule(by.pairs[0], good.module);
       assert.equal(
-        await new Victim().takes({ ...good, module: signed }),
+        await new Victim().install({ ...good, module: signed }),
         "code",
         "the signed form for the bare one",
       );
       assert.equal(
-        await new Victim().takes(release({ by, module: signed })),
+        await new Victim().install(release({ by, module: signed })),
         "code",
         "a manifest of the signed form",
       );
@@ -255,7 +255,7 @@ export const CASES: readonly AttackCase[] = [
       }
       assert.ok(started >= 10, `only ${started} versions came through`);
       assert.ok(started <= 100, `${started} versions were compiled in four seconds`);
-      assert.equal(await victim.takes(release()), "runs 1", "another publisher's service");
+      assert.equal(await victim.install(release()), "runs 1", "another publisher's service");
     },
   },
 ];

@@ -156,7 +156,7 @@ function forced(by: Publisher, name: string, capabilities: readonly Capability[]
 }
 
 async function mustEndAs(victim: Victim, what: Release, expected: string, why: string): Promise<void> {
-  assert.equal(await victim.takes(what), expected, why);
+  assert.equal(await victim.install(what), expected, why);
 }
 
 export const CASES: readonly AttackCase[] = [
@@ -552,10 +552,10 @@ export const CASES: readonly AttackCase[] = [
       // Revoked in the middle.
       const revoked = revocationOf(root, { keys: [{ keyId: hexOf(keyIdOf(keys[0].publicKey)), since: 0 }] });
       const told = new Victim();
-      await told.revokes(signWithdrawal(root, NETWORK, revoked));
+      await told.revoke(signWithdrawal(root, NETWORK, revoked));
       await mustEndAs(told, releaseOf(good), "revoked", "a delegate whose delegator was revoked");
       const bySerial = new Victim();
-      await bySerial.revokes(signWithdrawal(root, NETWORK, revocationOf(root, { delegationSerials: [1] })));
+      await bySerial.revoke(signWithdrawal(root, NETWORK, revocationOf(root, { delegationSerials: [1] })));
       await mustEndAs(bySerial, releaseOf(good), "revoked", "a delegation that was revoked");
     },
   },
@@ -613,18 +613,18 @@ export const CASES: readonly AttackCase[] = [
         [two, true],
         [one, false],
       ] as const) {
-        const taken = await victim.revokes(signWithdrawal(by, NETWORK, record));
+        const taken = await victim.revoke(signWithdrawal(by, NETWORK, record));
         assert.ok(taken.ok && taken.isNew === isNew);
       }
-      assert.ok(!(await victim.revokes(signWithdrawal(by, NETWORK, giving))).ok, "given back");
+      assert.ok(!(await victim.revoke(signWithdrawal(by, NETWORK, giving))).ok, "given back");
       assert.equal(victim.publishers.revocation(one.rootId)?.sequence, 2);
       await mustEndAs(victim, what, "revoked", "a version that was withdrawn");
       // A stranger revokes nothing, nor does a key whose role it is not.
       const stranger = newPublisher();
       const foreign = signWithdrawal({ ...stranger, roots: by.roots }, NETWORK, { ...two, sequence: 10 });
-      assert.ok(!(await victim.revokes(foreign)).ok, "by a stranger");
+      assert.ok(!(await victim.revoke(foreign)).ok, "by a stranger");
       const misdirected = signWithdrawal(stranger, NETWORK, { ...two, sequence: 10 });
-      assert.ok(!(await victim.revokes(misdirected)).ok, "of somebody else");
+      assert.ok(!(await victim.revoke(misdirected)).ok, "of somebody else");
     },
   },
   {
@@ -638,7 +638,7 @@ export const CASES: readonly AttackCase[] = [
       const code = hexOf(what.manifest.codeHash);
       const victim = new Victim();
       await mustEndAs(victim, what, "runs 1", "before");
-      await victim.revokes(signWithdrawal(by, NETWORK, revocationOf(by, { codeHashes: [code] })));
+      await victim.revoke(signWithdrawal(by, NETWORK, revocationOf(by, { codeHashes: [code] })));
       assert.equal(victim.nowRefused(what.service), "revoked");
       await mustEndAs(victim, release({ by, version: 2 }), "revoked", "a new version");
       await mustEndAs(victim, release({ by, name: "other" }), "revoked", "a new name");

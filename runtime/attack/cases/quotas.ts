@@ -21,7 +21,7 @@ import { ServiceQueue } from "../../sandbox/queue/service-queue.ts";
 import { VirtualClock } from "../../simulator/virtual-clock.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";
 import type { AttackCase } from "../arenas/arena.ts";
-import { startRing } from "../arenas/ring-arena.ts";
+import { startServiceOverlay } from "../arenas/service-overlay.ts";
 import { service, trapOnEveryMessage } from "../kit/modules.ts";
 
 const STORE = `
@@ -47,7 +47,7 @@ export const CASES: readonly AttackCase[] = [
           (drop (call $route (i32.const 512) (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 0)))
           (i32.store (i32.const 0) (i32.const 0)) (i32.const 0)`,
       });
-      const ring = await startRing(module, { nodes: 1 });
+      const ring = await startServiceOverlay(module, { nodes: 1 });
       ring.simulation.nodes[0].overlay.route(ring.service, Id.hashOf("a key"), new Uint8Array(1));
       await ring.pass(60_000);
       const upcalls = ring.upcalls();
@@ -64,7 +64,7 @@ export const CASES: readonly AttackCase[] = [
       "a storm of traps drops the instance each time, makes the service rest ever longer, and then puts it into quarantine",
     isLocal: true,
     async run() {
-      const ring = await startRing(trapOnEveryMessage(), { nodes: 1 });
+      const ring = await startServiceOverlay(trapOnEveryMessage(), { nodes: 1 });
       const [{ overlay, handle }] = ring.simulation.nodes;
       const usage = () => ring.hosted[0].queue?.usage ?? assert.fail("it runs not");
       // A message every hundredth of a second, for ten minutes.
@@ -84,7 +84,7 @@ export const CASES: readonly AttackCase[] = [
         deliver: `(i32.store (i32.const 0) (i32.add (i32.load (i32.const 0)) (i32.const 1)))
           (call $abort (i32.const 0) (i32.const 0) (i32.load (i32.const 0)) (i32.const 0))`,
       });
-      const other = await startRing(counting, { nodes: 1 });
+      const other = await startServiceOverlay(counting, { nodes: 1 });
       for (let i = 0; i < 7; i++) {
         other.simulation.nodes[0].overlay.route(other.service, Id.hashOf("k"), new Uint8Array(1));
         await other.pass(100);
@@ -156,7 +156,7 @@ export const CASES: readonly AttackCase[] = [
     id: "ST04",
     title:
       "entries of one byte are counted with their keys and a price of their own, so the store ends long before a million",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const offered = await arena.offer(
         service({
@@ -195,7 +195,7 @@ export const CASES: readonly AttackCase[] = [
           (drop (call $store_put (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 65536)))
           (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 16))))`,
       });
-      const ring = await startRing(module, { nodes: 1, rates: { storeBytesPerSecond: 2 ** 20 } });
+      const ring = await startServiceOverlay(module, { nodes: 1, rates: { storeBytesPerSecond: 2 ** 20 } });
       const [{ overlay, handle }] = ring.simulation.nodes;
       for (let i = 0; i < 200; i++) overlay.route(ring.service, handle.id, new Uint8Array(1));
       await ring.pass(10_000);

@@ -20,7 +20,6 @@ import type { RecordName, StorageRecord } from "../../storage/record.ts";
 import { createRegisters, type Registers } from "../../storage/registers/service.ts";
 import { RecordStore } from "../../storage/replication/record-store.ts";
 import type { AttackCase } from "../arenas/arena.ts";
-import { Holders, recordOf as heldRecord } from "../arenas/lying-holders.ts";
 import {
   envelopeOf,
   manifestPayload,
@@ -33,6 +32,7 @@ import {
   Victim,
   withEnvelope,
 } from "../arenas/publisher-arena.ts";
+import { recordOf as heldRecord, RecordHolders } from "../arenas/record-holders.ts";
 
 const NOW_MS = 1_700_000_000_000;
 const DAY_MS = 86_400_000;
@@ -127,7 +127,7 @@ export const CASES: readonly AttackCase[] = [
       "a root that answers with its old manifest, or that there is none, hides no newer one: nodes of other ranks are asked, each by a way of its own",
     isLocal: true,
     async run() {
-      const holders = new Holders(40, 4);
+      const holders = new RecordHolders(40, 4);
       const by = newPublisher();
       const [old, next] = [1, 2].map((version) =>
         release({ by, version, module: simpleService(VARIANTS[version]) }),
@@ -135,9 +135,9 @@ export const CASES: readonly AttackCase[] = [
       const name = manifestRecord(next.service);
       await holders.publish(old, next);
       const [root] = holders.byRank(name.key);
-      const reader = holders.stranger(name.key);
+      const reader = holders.farthestNode(name.key);
       for (const lie of [heldRecord(name, old.record), null]) {
-        holders.lies(root, lie);
+        holders.answerAlways(root, lie);
         const alone = await holders.simulation.settle(holders.storages[reader].get(name));
         assert.deepEqual(
           alone.ok ? alone.record.value : null,
@@ -256,7 +256,7 @@ export const CASES: readonly AttackCase[] = [
       }
       assert.deepEqual(kept[0], kept[1], "holders keep different ones");
       const victim = new Victim();
-      assert.equal(await victim.takes(twins[0]), "runs 1");
+      assert.equal(await victim.install(twins[0]), "runs 1");
       // What it has goes on; the other is taken by no node that has seen the first, now or after a restart.
       victim.plant(twins[1]);
       const { service } = twins[0];
@@ -269,7 +269,7 @@ export const CASES: readonly AttackCase[] = [
       const opened = openPublication(victim.installer.equivocation(service)[0], PUBLISHERS_NETWORK);
       assert.ok(opened.ok && serviceOf(opened.manifest).equals(service), "the evidence proves nothing");
       const previousHash = manifestHashOf(twins[1].manifest);
-      assert.equal(await victim.takes(release({ by, version: 2, previousHash })), "runs 2");
+      assert.equal(await victim.install(release({ by, version: 2, previousHash })), "runs 2");
     },
   },
   {
@@ -278,7 +278,7 @@ export const CASES: readonly AttackCase[] = [
       "a write that names as its sender a node that did not send it is not taken, and that node is not charged for it",
     isLocal: true,
     async run() {
-      const holders = new Holders(12, 10);
+      const holders = new RecordHolders(12, 10);
       const good = release();
       const name = manifestRecord(good.service);
       const [root, ...others] = holders.byRank(name.key);

@@ -11,7 +11,7 @@ import { MemoryStore } from "../../storage/local/memory.ts";
 import type { Arena, AttackCase, Trial } from "../arenas/arena.ts";
 import { deliverEvent } from "../arenas/local-arena.ts";
 import { service, wat } from "../kit/modules.ts";
-import { importText, PROBED, soundArguments } from "../kit/probes.ts";
+import { importText, PROBED, validArguments } from "../kit/probes.ts";
 
 const RESPOND = importText("prost.respond", "respond");
 const KINDS: readonly EventKind[] = ["deliver", "forward", "update", "complete", "timer", "call"];
@@ -40,7 +40,7 @@ function withEveryExport(imports: string, body: string, more = ""): Uint8Array {
 
 /** Calls every import once, soundly. */
 const CALL_ALL = PROBED.map(({ type, ...probed }, i) => {
-  const sound = soundArguments({ type, ...probed });
+  const sound = validArguments({ type, ...probed });
   return `(drop (call $f${i} ${type.params.map((param, at) => `(${param}.const ${sound[at]})`).join(" ")}))`;
 }).join(" ");
 const IMPORT_ALL = PROBED.map(({ name }, i) => importText(name, `f${i}`)).join(" ");
@@ -49,7 +49,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RE01",
     title: "a message to oneself from within forward is noted, and forward is not entered again",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const trial = await start(
         arena,
@@ -70,7 +70,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RE02",
     title: "no import calls an export: each event enters the guest once",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const trial = await start(arena, withEveryExport(IMPORT_ALL, CALL_ALL));
       for (const kind of KINDS) {
@@ -85,7 +85,7 @@ export const CASES: readonly AttackCase[] = [
     id: "RE03",
     title:
       "every import called while starting answers or takes effect, and a service that has ended does nothing more",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       for (const where of ["start", "init", "prost_abi_1"]) {
         const body = where === "start" ? "(func $s (call $all)) (start $s)" : "";
@@ -110,7 +110,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RE03",
     title: "a start function that calls imports finds its own memory there, never another service's",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const holder = await start(
         arena,
@@ -142,7 +142,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RE04",
     title: "timers, answers and messages at once come one after another",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       // Each event takes a while, so that another would come amid it.
       const busy =
@@ -166,7 +166,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RE05",
     title: "what belongs to forward is E_PHASE in every other event, and does nothing",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const names = ["forward_set_key", "forward_set_payload", "forward_set_next"];
       const imports = names.map((name) => importText(`prost.${name}`, name)).join(" ");
@@ -206,7 +206,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RE06",
     title: "a second answer, in the event or later, and an answer to what was never asked are E_TOKEN",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const answer = (token: string, at: number) =>
         `(i32.store (i32.const ${at}) (call $respond ${token} (i32.const 0) (i32.const 0)))`;
@@ -235,7 +235,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RE07",
     title: "many events at once for one instance run one after another, in order",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const trial = await start(
         arena,

@@ -20,7 +20,7 @@ import {
   u32,
 } from "../kit/binary.ts";
 import { service } from "../kit/modules.ts";
-import { mustRefuse, mustTake } from "../kit/refusals.ts";
+import { mustAccept, mustRefuse } from "../kit/refusals.ts";
 
 const PAGES_MAX = 256;
 /** The node looks at its cells' memory every second. */
@@ -56,7 +56,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB01",
     title: "a first memory of more than 256 pages is refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const pages of [PAGES_MAX + 1, 1_000, 32_767, 32_768, 65_535, 65_536, 65_537, 0xffff_ffff])
         await mustRefuse(
@@ -68,14 +68,14 @@ export const CASES: readonly AttackCase[] = [
             "memory",
           ],
         );
-      await mustTake(arena, "256 pages", plainService({ memory: [[0, u32(PAGES_MAX)]] }));
-      await mustTake(arena, "at most 65,536", plainService({ memory: [[1, 1, u32(65_536)]] }));
+      await mustAccept(arena, "256 pages", plainService({ memory: [[0, u32(PAGES_MAX)]] }));
+      await mustAccept(arena, "at most 65,536", plainService({ memory: [[1, 1, u32(65_536)]] }));
     },
   },
   {
     id: "RB02",
     title: "a memory that is grown for ever stops at its maximum with -1",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const pages of [2, 16, 64]) {
         const trial = await start(arena, touchAll(), { memoryPages: pages });
@@ -115,7 +115,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB04",
     title: "a table of more than 4,096 elements is refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       for (const elements of [4_097, 10_000, 1_000_000, 10_000_000, 0xffff_ffff])
         await mustRefuse(
@@ -132,8 +132,8 @@ export const CASES: readonly AttackCase[] = [
         moduleOf(section(4, 1, FUNCREF, 0, u32(1_000_000))),
         "table",
       ]);
-      await mustTake(arena, "4,096 elements", plainService({ table: [FUNCREF, 0, u32(4_096)] }));
-      await mustTake(
+      await mustAccept(arena, "4,096 elements", plainService({ table: [FUNCREF, 0, u32(4_096)] }));
+      await mustAccept(
         arena,
         "4,096 of 2^32-1",
         plainService({ table: [FUNCREF, 1, u32(4_096), u32(0xffff_ffff)] }),
@@ -143,7 +143,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB05",
     title: "a table that is grown by an instruction is refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const grow = [0xd0, FUNCREF, 0x41, s64(10_000_000), 0xfc, 15, 0, 0x1a];
       for (const code of [grow, grow.slice(2)])
@@ -157,7 +157,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB06",
     title: "many tables, large or small, are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       await mustRefuse(
         arena,
@@ -170,7 +170,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB07",
     title: "more than 4,096 functions are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const functions = (count: number) => {
         const types = section(1, u32(1), functionType([]));
@@ -190,7 +190,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB08",
     title: "more types, globals and exports than the profile has are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const exports = (count: number) =>
         plainService({
@@ -207,13 +207,13 @@ export const CASES: readonly AttackCase[] = [
         ["254 exports more", exports(254), "export"],
         ["100,000 exports", exports(100_000), "export", "module-size"],
       );
-      await mustTake(arena, "253 exports more", exports(253));
+      await mustAccept(arena, "253 exports more", exports(253));
     },
   },
   {
     id: "RB09",
     title: "several memories are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       await mustRefuse(
         arena,
@@ -226,7 +226,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB10",
     title: "too many data segments are refused; those past the end end the start and leave nothing",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const segments = (count: number) =>
         plainService({ data: Array.from({ length: count }, () => [0, 0x41, 0, 0x0b, 1, 65]) });
@@ -235,7 +235,7 @@ export const CASES: readonly AttackCase[] = [
         ["4,097", segments(4_097), "segment"],
         ["100,000", segments(100_000), "segment"],
       );
-      await mustTake(arena, "4,096 that overlap", segments(4_096));
+      await mustAccept(arena, "4,096 that overlap", segments(4_096));
       for (const [what, at, bytes] of [
         ["one that begins past the end", PAGE_BYTES + 1, 0],
         ["one that ends past the end", PAGE_BYTES - 1, 2],
@@ -252,12 +252,12 @@ export const CASES: readonly AttackCase[] = [
         assert.ok(!offered.ok && offered.by === "start", `${what}: it started`);
         assert.match(offered.detail, /^[ -~]{0,1024}$/);
       }
-      await mustTake(
+      await mustAccept(
         arena,
         "one that ends at the end",
         plainService({ data: [[0, 0x41, s64(PAGE_BYTES - 1), 0x0b, 1, 65]] }),
       );
-      await mustTake(
+      await mustAccept(
         arena,
         "an empty one at the end",
         plainService({ data: [[0, 0x41, s64(PAGE_BYTES), 0x0b, 0]] }),
@@ -268,7 +268,7 @@ export const CASES: readonly AttackCase[] = [
     id: "RB11",
     title:
       "elements outside the table end the start; those of other types end the call; too many are refused",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const placed = (at: number, count: number, table = 4) =>
         plainService({
@@ -285,7 +285,7 @@ export const CASES: readonly AttackCase[] = [
         const offered = await arena.offer(placed(at, count));
         assert.ok(!offered.ok && offered.by === "start", `${count} elements at ${at} of 4: it started`);
       }
-      await mustTake(arena, "as many as there is room for", placed(0, 4));
+      await mustAccept(arena, "as many as there is room for", placed(0, 4));
       await mustRefuse(
         arena,
         [
@@ -320,7 +320,7 @@ export const CASES: readonly AttackCase[] = [
     id: "RB12",
     title:
       "a guest that leaks a page a call runs until its maximum, and then fails by itself, ten thousand times",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const leaky = service({
         imports: RESPOND,

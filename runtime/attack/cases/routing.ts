@@ -27,9 +27,9 @@ import { FRAME_BYTES_MAX, FrameReader } from "../../transport/frames.ts";
 import { Link, type LinkEnd, QUEUE_BYTES_MAX } from "../../transport/link.ts";
 import { TLS_LIMITS } from "../../transport/tls-limits.ts";
 import type { AttackCase } from "../arenas/arena.ts";
-import { Holders, recordOf as heldRecord } from "../arenas/lying-holders.ts";
 import { newPublisher, release, simpleService } from "../arenas/publisher-arena.ts";
-import { type Ring, startRing } from "../arenas/ring-arena.ts";
+import { recordOf as heldRecord, RecordHolders } from "../arenas/record-holders.ts";
+import { type ServiceOverlay, startServiceOverlay } from "../arenas/service-overlay.ts";
 import { service } from "../kit/modules.ts";
 
 /** Where things stand in the mailbox of modules.ts. */
@@ -63,14 +63,15 @@ const times = (count: number, what: string) => `(local $i i32) (loop $again ${wh
 const routesTwice = () => service({ imports: IMPORTS, deliver: `${ROUTE} ${ROUTE}` });
 
 /** An application at the first node sends one message. */
-function poke({ simulation, service: id }: Ring, bytes = 1): void {
+function poke({ simulation, service: id }: ServiceOverlay, bytes = 1): void {
   simulation.nodes[0].overlay.route(id, Id.hashOf("poke"), new Uint8Array(bytes));
 }
 
-const sent = ({ hosted }: Ring) => hosted.reduce((sum, { traffic }) => sum + traffic.messagesOut.total, 0);
+const sent = ({ hosted }: ServiceOverlay) =>
+  hosted.reduce((sum, { traffic }) => sum + traffic.messagesOut.total, 0);
 
 /** A node of the attacker's own: nobody lets it in, and its packets are taken as any node's are. */
-function attackerOf({ simulation }: Ring): {
+function attackerOf({ simulation }: ServiceOverlay): {
   send(packet: Uint8Array): void;
   received: Packet[];
   handle: NodeHandle;
@@ -84,7 +85,7 @@ function attackerOf({ simulation }: Ring): {
   return { handle, received, send: (packet) => network.sendBytes(simulation.nodes[0].handle, packet) };
 }
 
-function routed(ring: Ring, over: Partial<RoutePacket> = {}): Uint8Array {
+function routed(ring: ServiceOverlay, over: Partial<RoutePacket> = {}): Uint8Array {
   return encodePacket({
     kind: "route",
     sequence: 1,
@@ -103,7 +104,7 @@ function routed(ring: Ring, over: Partial<RoutePacket> = {}): Uint8Array {
   });
 }
 
-async function mustEnd(ring: Ring, eventsMax: number): Promise<void> {
+async function mustEnd(ring: ServiceOverlay, eventsMax: number): Promise<void> {
   await ring.pass(30_000);
   const upcalls = ring.upcalls();
   assert.ok(upcalls > 100, `it should have amplified, and had ${upcalls} events`);
@@ -143,7 +144,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "NW01",
     title: "an event that sends 10,000 messages is told of its quota after as many as it may send",
-    heldBy: [1],
+    stoppedBy: [1],
     async run(arena) {
       const module = service({
         imports: IMPORTS,
@@ -177,7 +178,7 @@ export const CASES: readonly AttackCase[] = [
         more: `(func (export "complete") (if (i32.eq (i32.load (i32.const ${STATUS})) (i32.const ${E_QUOTA}))
           (then (drop (call $metric (i32.const ${KEY}) (i32.const 1) (i64.const 1))))))`,
       });
-      const ring = await startRing(module, {
+      const ring = await startServiceOverlay(module, {
         nodes: 1,
         rates: { messagesPerSecond: 20 },
         limits: { effectsPerEvent: 64 },
@@ -199,7 +200,7 @@ export const CASES: readonly AttackCase[] = [
     title: "two messages for each one, longer each time, die out over all nodes",
     isLocal: true,
     async run() {
-      const ring = await startRing(routesTwice(), { nodes: 6 });
+      const ring = await startServiceOverlay(routesTwice(), { nodes: 6 });
       poke(ring);
       await mustEnd(ring, CREDIT_MAX + 1);
       assert.ok(ring.drops("credit") > 0, "what was let fall is not counted");
@@ -211,7 +212,9 @@ export const CASES: readonly AttackCase[] = [
     isLocal: true,
     async run() {
       const back = `(drop (call $send (i32.const ${ORIGIN}) (i32.const ${PAYLOAD}) (i32.const 1)))`;
-      const ring = await startRing(service({ imports: IMPORTS, deliver: `${back} ${back}` }), { nodes: 2 });
+      const ring = await startServiceOverlay(service({ imports: IMPORTS, deliver: `${back} ${back}` }), {
+        nodes: 2,
+      });
       const [first, second] = ring.simulation.nodes;
       first.overlay.send(ring.service, second.handle, new Uint8Array(1));
       await mustEnd(ring, CREDIT_MAX + 1);
@@ -227,7 +230,7 @@ export const CASES: readonly AttackCase[] = [
         deliver: `(drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const 0) (i32.const 1))) ${REQUEST} ${REQUEST}`,
         more: `(func (export "complete") ${REQUEST} ${REQUEST})`,
       });
-      const ring = await startRing(module, { nodes: 4 });
+      const ring = await startServiceOverlay(module, { nodes: 4 });
       poke(ring);
       // Each request is an event where it arrives and one where it ends; so are the first of those that are let fall, for each message.
       await mustEnd(ring, 1 + 2 * CREDIT_MAX + 16 * (CREDIT_MAX + 1));
@@ -245,7 +248,7 @@ export const CASES: readonly AttackCase[] = [
         deliver: `${timer} ${timer}`,
         more: `(func (export "timer") (drop (call $timer_set (i32.const 10))) ${ROUTE} ${ROUTE})`,
       });
-      const ring = await startRing(module, { nodes: 4, rates: { creditPerSecond: 50 } });
+      const ring = await startServiceOverlay(module, { nodes: 4, rates: { creditPerSecond: 50 } });
       poke(ring);
       await ring.pass(10_000);
       const out = sent(ring);
@@ -264,7 +267,7 @@ export const CASES: readonly AttackCase[] = [
           (then (drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const 0) (i32.const 1))))
           (else (drop (call $self (i32.const ${KEY}))) ${times(200, `(drop (call $send (i32.const ${KEY}) (i32.const 0) (i32.const 1)))`).replace("(local $i i32)", "")}))`,
       });
-      const ring = await startRing(module, { nodes: 2 });
+      const ring = await startServiceOverlay(module, { nodes: 2 });
       const [self, other] = ring.simulation.nodes;
       for (let i = 0; i < 500; i++) self.overlay.send(ring.service, self.handle, new Uint8Array(1));
       let most = 0;
@@ -290,7 +293,7 @@ export const CASES: readonly AttackCase[] = [
         imports: IMPORTS,
         forward: `${NEW_KEY} (drop (call $forward_set_key (i32.const ${KEY}))) (i32.const 0)`,
       });
-      const ring = await startRing(module, { nodes: 8 });
+      const ring = await startServiceOverlay(module, { nodes: 8 });
       poke(ring);
       await ring.pass(20_000);
       const upcalls = ring.upcalls();
@@ -315,7 +318,7 @@ export const CASES: readonly AttackCase[] = [
         deliver: `(drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const ${ORIGIN}) (i32.const 32)))
           (if (i64.eqz (i64.load (i32.const ${TOKEN}))) (then ${ROUTE} ${ROUTE}))`,
       });
-      const ring = await startRing(module, { nodes: 4 });
+      const ring = await startServiceOverlay(module, { nodes: 4 });
       const attacker = attackerOf(ring);
       const malformed = () => ring.simulation.nodes[0].overlay.counters.malformed;
       const before = malformed();
@@ -349,7 +352,7 @@ export const CASES: readonly AttackCase[] = [
     title: "a message that is replayed, also as another attempt of itself, is delivered once",
     isLocal: true,
     async run() {
-      const ring = await startRing(service({ imports: IMPORTS, deliver: "" }), { nodes: 4 });
+      const ring = await startServiceOverlay(service({ imports: IMPORTS, deliver: "" }), { nodes: 4 });
       const attacker = attackerOf(ring);
       for (let i = 0; i < 100; i++) attacker.send(routed(ring, { sequence: 1 }));
       for (let i = 0; i < 100; i++) attacker.send(routed(ring, { sequence: 2 + i, attempt: i }));
@@ -397,7 +400,7 @@ export const CASES: readonly AttackCase[] = [
         `${grown} bytes were taken for ${readers.length} frames that only began`,
       );
 
-      const ring = await startRing(service({ imports: IMPORTS, deliver: "" }), { nodes: 1 });
+      const ring = await startServiceOverlay(service({ imports: IMPORTS, deliver: "" }), { nodes: 1 });
       const [{ overlay, handle }] = ring.simulation.nodes;
       overlay.route(ring.service, handle.id, new Uint8Array(PAYLOAD_BYTES_MAX));
       await ring.pass(100);
@@ -585,7 +588,7 @@ export const CASES: readonly AttackCase[] = [
       "nodes whose ids were made to lie beside a manifest's key, the root among them, do not hide the newest from who reads it at several ranks",
     isLocal: true,
     async run() {
-      const holders = new Holders(40, 15);
+      const holders = new RecordHolders(40, 15);
       const by = newPublisher();
       const more = ["", '(func (export "init"))'];
       const [old, next] = more.map((one, i) => release({ by, version: i + 1, module: simpleService(one) }));
@@ -596,10 +599,10 @@ export const CASES: readonly AttackCase[] = [
       for (const last of [name.key.bytes[31], name.key.bytes[31] ^ 1, name.key.bytes[31] ^ 2]) {
         const node = simulation.add(new Id(Uint8Array.from([...name.key.bytes.subarray(0, 31), last])));
         await simulation.runUntilAsync(() => node.overlay.status === "active", 30_000);
-        holders.lies(node, heldRecord(name, old.record));
+        holders.answerAlways(node, heldRecord(name, old.record));
       }
       await simulation.runAsync(30_000);
-      const reader = holders.stranger(name.key);
+      const reader = holders.farthestNode(name.key);
       const alone = await simulation.settle(holders.storages[reader].get(name));
       assert.deepEqual(
         alone.ok ? alone.record.value : null,

@@ -36,7 +36,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "HF01",
     title: "tokens that were never given out are E_TOKEN",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const answering = await start(arena, ANSWERS_ANY);
       const timers = await start(arena, TIMERS);
@@ -68,7 +68,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "HF02",
     title: "tokens of answered messages and of timers that are over are E_TOKEN",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const answering = await start(arena, ANSWERS_ANY);
       // The event's own token is answered first, with nothing; then its status cannot be told any more.
@@ -93,7 +93,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "HF02",
     title: "tokens of a message that faulted, or that forward let go on, are E_TOKEN",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const trial = await start(
         arena,
@@ -114,7 +114,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "HF03",
     title: "tokens of another service of the same cell are E_TOKEN",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const quiet = await start(arena, KEEPS_QUIET);
       const answering = await start(arena, ANSWERS_ANY);
@@ -131,7 +131,7 @@ export const CASES: readonly AttackCase[] = [
     id: "HF04",
     title:
       "timers, unanswered messages and effects are bounded, and are there again once they are given back",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       const timers = await start(arena, TIMERS);
       const set: bigint[] = [];
@@ -165,7 +165,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "HF05",
     title: "an import outside the granted capabilities does not link, for every import",
-    heldBy: [1, 2, 3],
+    stoppedBy: [1, 2, 3],
     async run(arena) {
       for (const [name, { capability, params }] of IMPORTS) {
         if (capability === null) continue;

@@ -1,6 +1,6 @@
 /**
- * A cell without the second wall: the same frames and the same glue, which runs in the process's own realm. For showing what the
- * other walls hold alone; only tests start it (local-arena.ts).
+ * A cell program without the second wall: the same frames and the same glue, which runs in the process's own
+ * realm. It shows which attacks the other walls stop. Only tests start it (local-arena.ts).
  */
 import { serve } from "./serving.ts";
 

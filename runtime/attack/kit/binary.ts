@@ -1,4 +1,7 @@
-/** Modules in the binary format, byte by byte: what the text format cannot say, or a parser would choke on. */
+/**
+ * Builds modules in the binary format byte by byte, for modules that the text format cannot express or its
+ * parser cannot read.
+ */
 
 /** Bytes, and lists of them to be flattened. */
 export type Bytes = number | Uint8Array | readonly Bytes[];
@@ -107,7 +110,7 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
   return out;
 }
 
-/** The header and the sections, whatever they are. */
+/** The header and the sections, valid or not. */
 export function moduleOf(...sections: readonly (Uint8Array | readonly number[])[]): Uint8Array {
   return joined([
     bytesOf(HEADER),
@@ -119,11 +122,11 @@ interface ServiceParts {
   /** After () -> (), which is 0, and () -> (i32), which is 1. */
   readonly types?: readonly Bytes[];
   readonly imports?: readonly Bytes[];
-  /** How many of the imports are functions; left out: all. */
+  /** Number of imports that are functions. Default: all. */
   readonly importedFunctions?: number;
-  /** Left out: none. */
+  /** Default: none. */
   readonly table?: Bytes;
-  /** Left out: one page at first. Null: none. */
+  /** Default: an initial page. Null: none. */
   readonly memory?: readonly Bytes[] | null;
   readonly globals?: readonly Bytes[];
   readonly exports?: readonly Bytes[];
@@ -132,11 +135,11 @@ interface ServiceParts {
   readonly data?: readonly Bytes[];
   /** After `prost_abi_1` and `deliver`: the type and the body of each. */
   readonly functions?: readonly { readonly type: number; readonly body: Uint8Array }[];
-  /** Put before the section of that id; 13: at the end. */
+  /** Inserted before the section with that id; 13: at the end. */
   readonly extra?: { readonly before: number; readonly bytes: Uint8Array };
 }
 
-/** A service that keeps to the ABI and does nothing, with what else the parts say. */
+/** A service that conforms to the ABI and does nothing, with additional parts. */
 export function plainService(parts: ServiceParts = {}): Uint8Array {
   const more = parts.functions ?? [];
   const imported = parts.importedFunctions ?? parts.imports?.length ?? 0;

@@ -1,6 +1,6 @@
 /**
- * A program: what the gate takes for each of the modules that are slowest for it, as a number of times of reading their bytes, and prints
- * that as JSON. A process of its own, since test runners rewrite the code of theirs.
+ * A program: measures the gate with each of its slowest modules, in multiples of the time to read their
+ * bytes, and prints JSON. It is a process of its own, since test runners rewrite the code in theirs.
  */
 import { gate } from "../../sandbox/gate/gate.ts";
 import { slowestToGate } from "./limits.ts";

@@ -1,4 +1,4 @@
-/** Modules that use all that the profile allows, and modules that are slow to gate. */
+/** Modules that reach every limit of the gate's profile, and modules that are slow to gate. */
 import { GATE_LIMITS } from "../../sandbox/gate/gate.ts";
 import {
   type Bytes,
@@ -34,7 +34,7 @@ const FUNCTIONS_BEFORE = 2;
 /** The last of the types below. */
 const WIDE_TYPE = GATE_LIMITS.types - 1;
 
-/** As many of one thing as asked for. */
+/** The code, repeated `count` times. */
 export function repeated(count: number, ...code: readonly Bytes[]): Uint8Array {
   const one = bytesOf(code);
   const all = new Uint8Array(one.length * count);
@@ -47,7 +47,7 @@ interface PlainFunction {
   readonly body: Uint8Array;
 }
 
-/** Sound, and within a tenth of every limit of the profile, or at it. */
+/** A valid module, at every limit of the profile or within a tenth of it. */
 export function atEveryLimit(): Uint8Array {
   const large = [...times(8, manyCopies), ...times(16, manyTargets), deeplyNested()];
   const left = GATE_LIMITS.functions - FUNCTIONS_BEFORE - large.length;
@@ -71,14 +71,14 @@ export function atEveryLimit(): Uint8Array {
   return withImports(parts);
 }
 
-/** As many imports as there may be, all of one function that reads nothing: `prost.self`, (i32) -> (i32). */
+/** With the maximum of imports, all of one function that reads nothing: `prost.self`, (i32) -> (i32). */
 function withImports(parts: Parameters<typeof plainService>[0] & { readonly types: readonly Bytes[] }) {
   const types = [functionType([I32], [I32]), ...parts.types.slice(1)];
   const one: Bytes = [name("prost"), name("self"), FUNCTION_KIND, TYPES_BEFORE];
   return plainService({ ...parts, types, imports: times(GATE_LIMITS.imports, () => one) });
 }
 
-/** 512 locals, 1,024 operands, and as many branches as go with that, in 64 KiB. */
+/** 512 locals, 1,024 operands, and as many branches as 64 KiB allow with them. */
 function manyCopies(): PlainFunction {
   const code = joined([
     repeated(GATE_LIMITS.stack - 8, 0x20, 1),
@@ -91,7 +91,7 @@ function manyCopies(): PlainFunction {
   return { type: WIDE_TYPE, body: body([filler, code], [[locals, I32]]) };
 }
 
-/** Four branch tables of 1,024 targets that lie among twenty blocks. */
+/** Four branch tables of 1,024 targets among twenty blocks. */
 function manyTargets(): PlainFunction {
   const blocks = 20;
   const targets = times(GATE_LIMITS.branchTargets + 1, (i) => u32(i % blocks));
@@ -100,14 +100,14 @@ function manyTargets(): PlainFunction {
   return { type: 0, body: body([code, repeated(1_200, ADD)], [[56, I32]]) };
 }
 
-/** As deep as 128 locals let it be. */
+/** The nesting that is allowed with 128 locals. */
 function deeplyNested(): PlainFunction {
   const depth = GATE_LIMITS.nesting - 1;
   const code = [repeated(depth, 0x03, 0x40), ADD, repeated(depth, END)];
   return { type: 0, body: body(code, [[GATE_LIMITS.slotsNested / GATE_LIMITS.nesting, I32]]) };
 }
 
-/** About a megabyte each, of what takes the gate longest, one thing at a time: accepted or not. */
+/** About a megabyte each, with one construct that is slow to gate. Some are valid, some not. */
 export function slowestToGate(): readonly (readonly [what: string, module: Uint8Array])[] {
   const bodies = (one: Uint8Array, count = 15) =>
     plainService({ functions: times(count, () => ({ type: 0, body: one })) });
@@ -124,7 +124,7 @@ export function slowestToGate(): readonly (readonly [what: string, module: Uint8
     ["targets of branch tables", bodies(body(repeated(4, 0x02, 0x40, branchTable(), END)), 16)],
     ["empty custom sections", custom(section(0, name("")))],
     ["custom sections with long names", custom(section(0, name("x".repeat(GATE_LIMITS.name))))],
-    ["what is invalid at its end", plainService({ functions: [...invalidAtLast, invalid()] })],
+    ["an invalid instruction at the end", plainService({ functions: [...invalidAtLast, invalid()] })],
     ["padding throughout", padded(bodies(body(repeated(2_000, ADD, 0x42, 0, 0x1a), [[1, I32]])))],
   ];
 }

@@ -1,6 +1,7 @@
 /**
- * Malformed and invalid modules of the kinds that the WebAssembly test suite's binary, binary-leb128, custom, utf8 and *.wast
- * files try, written from the specification: each is wrong in one way, and has nothing to do with the ABI of services.
+ * Malformed and invalid modules of the kinds that the WebAssembly test suite's binary, binary-leb128, custom,
+ * utf8 and *.wast files try, written from the specification: each is wrong in one way, and has nothing to do
+ * with the ABI of services.
  */
 import {
   type Bytes,
@@ -21,6 +22,7 @@ import {
   u32,
   vector,
 } from "./binary.ts";
+import { INVALID_CODE } from "./invalid-code.ts";
 import { wat } from "./modules.ts";
 
 type Malformed = readonly [what: string, module: Uint8Array];
@@ -72,29 +74,29 @@ const BYTES: readonly Malformed[] = [
   ["function count 1, code count 0", moduleOf(TYPES, ONE_FUNCTION, section(10, 0))],
   ["start section without function", moduleOf(section(8, 0))],
   ["empty start section", moduleOf(TYPES, ONE_FUNCTION, section(8), EMPTY_CODE)],
-  ["start section with more in it", moduleOf(TYPES, ONE_FUNCTION, section(8, 0, 0), EMPTY_CODE)],
-  // binary.wast: counts that do not fit what follows
-  ["2 types announced, 1 there", moduleOf(section(1, 2, functionType([])))],
-  ["1 type announced, 2 there", moduleOf(section(1, 1, functionType([]), functionType([])))],
-  ["1 import announced, none there", moduleOf(TYPES, section(2, 1))],
+  ["start section with a second index", moduleOf(TYPES, ONE_FUNCTION, section(8, 0, 0), EMPTY_CODE)],
+  // binary.wast: counts that do not match the entries
+  ["2 types announced, 1 present", moduleOf(section(1, 2, functionType([])))],
+  ["1 type announced, 2 present", moduleOf(section(1, 1, functionType([]), functionType([])))],
+  ["1 import announced, none present", moduleOf(TYPES, section(2, 1))],
   [
-    "1 import announced, 2 there",
+    "1 import announced, 2 present",
     moduleOf(TYPES, section(2, 1, name("a"), name("b"), 0, 0, name("a"), name("b"), 0, 0)),
   ],
-  ["1 table announced, none there", moduleOf(section(4, 1))],
-  ["1 memory announced, none there", moduleOf(section(5, 1))],
-  ["2 globals announced, 1 there", moduleOf(section(6, 2, I32, 0, 0x41, 0, 0x0b))],
-  ["1 global announced, 2 there", moduleOf(section(6, 1, I32, 0, 0x41, 0, 0x0b, I32, 0, 0x41, 0, 0x0b))],
+  ["1 table announced, none present", moduleOf(section(4, 1))],
+  ["1 memory announced, none present", moduleOf(section(5, 1))],
+  ["2 globals announced, 1 present", moduleOf(section(6, 2, I32, 0, 0x41, 0, 0x0b))],
+  ["1 global announced, 2 present", moduleOf(section(6, 1, I32, 0, 0x41, 0, 0x0b, I32, 0, 0x41, 0, 0x0b))],
   [
-    "2 exports announced, 1 there",
+    "2 exports announced, 1 present",
     moduleOf(TYPES, ONE_FUNCTION, section(7, 2, exported("a", 0, 0)), EMPTY_CODE),
   ],
   [
-    "1 export announced, 2 there",
+    "1 export announced, 2 present",
     moduleOf(TYPES, ONE_FUNCTION, section(7, 1, exported("a", 0, 0), exported("b", 0, 0)), EMPTY_CODE),
   ],
   [
-    "2 element segments announced, 1 there",
+    "2 element segments announced, 1 present",
     moduleOf(
       TYPES,
       ONE_FUNCTION,
@@ -104,7 +106,7 @@ const BYTES: readonly Malformed[] = [
     ),
   ],
   [
-    "1 element segment announced, 2 there",
+    "1 element segment announced, 2 present",
     moduleOf(
       TYPES,
       ONE_FUNCTION,
@@ -114,23 +116,23 @@ const BYTES: readonly Malformed[] = [
     ),
   ],
   [
-    "2 data segments announced, 1 there",
+    "2 data segments announced, 1 present",
     moduleOf(section(5, 1, 0, 1), section(11, 2, 0, 0x41, 0, 0x0b, 1, 0x61)),
   ],
   [
-    "1 data segment announced, 2 there",
+    "1 data segment announced, 2 present",
     moduleOf(section(5, 1, 0, 1), section(11, 1, 0, 0x41, 0, 0x0b, 1, 0x61, 0, 0x41, 1, 0x0b, 1, 0x61)),
   ],
   [
-    "a data segment shorter than it says",
+    "a data segment shorter than its length",
     moduleOf(section(5, 1, 0, 1), section(11, 1, 0, 0x41, 0, 0x0b, 6, 0x61, 0x61)),
   ],
   [
-    "a data segment longer than it says",
+    "a data segment longer than its length",
     moduleOf(section(5, 1, 0, 1), section(11, 1, 0, 0x41, 0, 0x0b, 1, 0x61, 0x61)),
   ],
-  ["a br_table of 2 targets, 1 there", code(0x02, 0x40, 0x41, 1, 0x0e, 2, 0, 0x0b, 0x0b)],
-  ["a br_table of 1 target, 2 more there", code(0x02, 0x40, 0x41, 1, 0x0e, 1, 0, 1, 2, 0x0b, 0x0b)],
+  ["a br_table of 2 targets, 1 present", code(0x02, 0x40, 0x41, 1, 0x0e, 2, 0, 0x0b, 0x0b)],
+  ["a br_table of 1 targets, 2 more present", code(0x02, 0x40, 0x41, 1, 0x0e, 1, 0, 1, 2, 0x0b, 0x0b)],
   [
     "too many locals",
     moduleOf(TYPES, ONE_FUNCTION, section(10, 1, u32(14), 2, MANY, I32, 2, I64, 0x0b, 0, 0, 0, 0)),
@@ -161,7 +163,7 @@ const BYTES: readonly Malformed[] = [
   ["a local of the empty type", moduleOf(TYPES, ONE_FUNCTION, section(10, 1, u32(4), 1, 1, 0x40, 0x0b))],
   ["a body without end", moduleOf(TYPES, ONE_FUNCTION, section(10, 1, 2, 0, 0x01))],
   ["an empty body", moduleOf(TYPES, ONE_FUNCTION, section(10, 1, 0))],
-  ["an end too many", code(0x0b, 0x0b)],
+  ["one end too many", code(0x0b, 0x0b)],
   ["instructions after the end", code(0x0b, 0x01)],
   ["a block without end", code(0x02, 0x40, 0x0b)],
   ["an if without end", code(0x41, 0, 0x04, 0x40, 0x05, 0x0b)],
@@ -178,8 +180,8 @@ const BYTES: readonly Malformed[] = [
   ["a table of flags 8", moduleOf(section(4, 1, FUNCREF, 8, 0))],
   ["a table of padded flags", moduleOf(section(4, 1, FUNCREF, 0x81, 0, 0, 1))],
   ["a table of i32", moduleOf(section(4, 1, I32, 0, 0))],
-  ["a table whose maximum is below its minimum", moduleOf(section(4, 1, FUNCREF, 1, 2, 1))],
-  ["a memory whose maximum is below its minimum", moduleOf(section(5, 1, 1, 2, 1))],
+  ["a table with a maximum below its minimum", moduleOf(section(4, 1, FUNCREF, 1, 2, 1))],
+  ["a memory with a maximum below its minimum", moduleOf(section(5, 1, 1, 2, 1))],
   ["a memory of 65,537 pages", moduleOf(section(5, 1, 0, u32(65_537)))],
   ["a memory of at most 65,537 pages", moduleOf(section(5, 1, 1, 0, u32(65_537)))],
   ["a memory of 2^32-1 pages", moduleOf(section(5, 1, 0, MANY))],
@@ -217,7 +219,7 @@ const BYTES: readonly Malformed[] = [
   ["two elses", code(0x41, 0, 0x04, 0x40, 0x05, 0x05, 0x0b, 0x0b)],
   ["an alignment of 2^32", code(0x41, 0, 0x28, 32, 0, 0x1a, 0x0b)],
   ["an alignment beyond the natural one", code(0x41, 0, 0x28, 3, 0, 0x1a, 0x0b)],
-  ["an alignment that says there is a memory's index", code(0x41, 0, 0x28, 0x42, 0, 0, 0x1a, 0x0b)],
+  ["an alignment with the flag of a memory index", code(0x41, 0, 0x28, 0x42, 0, 0, 0x1a, 0x0b)],
   // global initialisers
   ["a global without initialiser", moduleOf(section(6, 1, I32, 0, 0x0b))],
   ["a global initialised by nop", moduleOf(section(6, 1, I32, 0, 0x01, 0x0b))],
@@ -233,7 +235,7 @@ const BYTES: readonly Malformed[] = [
     moduleOf(TYPES, ONE_FUNCTION, section(9, 1, 0, 0x41, 0, 0x0b, 1, 0), EMPTY_CODE),
   ],
   [
-    "an element that is not there",
+    "an element that does not exist",
     moduleOf(TYPES, ONE_FUNCTION, TABLE, section(9, 1, 0, 0x41, 0, 0x0b, 1, 1), EMPTY_CODE),
   ],
   // custom.wast
@@ -246,18 +248,18 @@ const BYTES: readonly Malformed[] = [
     joined([moduleOf([0, 0x0e, 6, 0x63, 0x75, 0x73, 0x74, 0x6f, 0x6d]), TYPES]),
   ],
   // type.wast, func.wast, start.wast, exports.wast
-  ["a function of a type that is not there", moduleOf(TYPES, section(3, 1, 1), EMPTY_CODE)],
-  ["an import of a type that is not there", moduleOf(TYPES, section(2, 1, name("a"), name("b"), 0, 1))],
+  ["a function of a type that does not exist", moduleOf(TYPES, section(3, 1, 1), EMPTY_CODE)],
+  ["an import of a type that does not exist", moduleOf(TYPES, section(2, 1, name("a"), name("b"), 0, 1))],
   ["two results", moduleOf(section(1, 1, 0x60, 0, 2, I32, I32))],
-  ["a start function that is not there", moduleOf(TYPES, ONE_FUNCTION, section(8, 1), EMPTY_CODE)],
+  ["a start function that does not exist", moduleOf(TYPES, ONE_FUNCTION, section(8, 1), EMPTY_CODE)],
   [
     "a start function with a parameter",
     moduleOf(section(1, 1, 0x60, 1, I32, 0), ONE_FUNCTION, section(8, 0), EMPTY_CODE),
   ],
-  ["an export of a function that is not there", moduleOf(section(7, 1, exported("a", 0, 0)))],
-  ["an export of a table that is not there", moduleOf(section(7, 1, exported("a", 1, 0)))],
-  ["an export of a memory that is not there", moduleOf(section(7, 1, exported("a", 2, 0)))],
-  ["an export of a global that is not there", moduleOf(section(7, 1, exported("a", 3, 0)))],
+  ["an export of a function that does not exist", moduleOf(section(7, 1, exported("a", 0, 0)))],
+  ["an export of a table that does not exist", moduleOf(section(7, 1, exported("a", 1, 0)))],
+  ["an export of a memory that does not exist", moduleOf(section(7, 1, exported("a", 2, 0)))],
+  ["an export of a global that does not exist", moduleOf(section(7, 1, exported("a", 3, 0)))],
   [
     "an export twice",
     moduleOf(TYPES, ONE_FUNCTION, section(7, 2, exported("a", 0, 0), exported("a", 0, 0)), EMPTY_CODE),
@@ -274,7 +276,7 @@ const BYTES: readonly Malformed[] = [
   ],
 ];
 
-/** Too many bytes or bits for the number, in each place that has one. */
+/** Numbers with too many bytes or bits, in each place of a number. */
 const NUMBERS: readonly Malformed[] = (
   [
     ["of 6 bytes", [0x80, 0x80, 0x80, 0x80, 0x80, 0x00]],
@@ -302,102 +304,12 @@ const NUMBERS: readonly Malformed[] = (
   [`an offset ${what}`, code(0x41, 0, 0x28, 0, leb, 0x1a, 0x0b)],
 ]);
 
-/** Instructions that do not validate, as text: the parser does not look at types. */
-const INSTRUCTIONS: readonly (readonly [what: string, text: string])[] = [
-  ["a sum of nothing", "(func i32.add drop)"],
-  ["a sum of an i32 and an i64", "(func (drop (i32.add (i32.const 0) (i64.const 0))))"],
-  ["a drop of nothing", "(func drop)"],
-  ["operands that are left", "(func i32.const 1)"],
-  ["no result", "(func (result i32))"],
-  ["a result of another type", "(func (result i32) (i64.const 0))"],
-  ["two results for one", "(func (result i32) (i32.const 0) (i32.const 0))"],
-  ["a block without its result", "(func (drop (block (result i32))))"],
-  ["a loop without its result", "(func (drop (loop (result i32) (nop))))"],
-  ["an if without its else", "(func (drop (if (result i32) (i32.const 0) (then (i32.const 1)))))"],
-  ["an if of an i64", "(func (if (i64.const 0) (then)))"],
-  [
-    "branches of two types",
-    "(func (drop (if (result i32) (i32.const 0) (then (i32.const 1)) (else (i64.const 1)))))",
-  ],
-  ["a label that is not there", "(func (br 1))"],
-  ["a far label", "(func (block (loop (br_if 5 (i32.const 0)))))"],
-  ["a label of 2^28", "(func (block (br 0x10000001)))"],
-  ["a branch without its operand", "(func (drop (block (result i32) (br 0))))"],
-  ["a br_if of an f32", "(func (block (br_if 0 (f32.const 0))))"],
-  [
-    "a br_table of labels of two types",
-    "(func (drop (block (result i32) (block (br_table 0 1 (i32.const 0) (i32.const 0))) (i32.const 0))))",
-  ],
-  ["a br_table of a far label", "(func (block (br_table 0 5 (i32.const 0))))"],
-  ["a local that is not there", "(func (local i32) (drop (local.get 1)))"],
-  ["a local of 2^28", "(func (drop (local.get 268435456)))"],
-  ["a set of a local to another type", "(func (local i64) (local.set 0 (i32.const 0)))"],
-  ["a tee of a local to another type", "(func (local f32) (drop (local.tee 0 (i32.const 0))))"],
-  ["a global that is not there", "(func (drop (global.get 0)))"],
-  ["a set of what cannot be set", "(global i32 (i32.const 0)) (func (global.set 0 (i32.const 1)))"],
-  [
-    "a set of a global to another type",
-    "(global (mut f32) (f32.const 0)) (func (global.set 0 (i32.const 1)))",
-  ],
-  ["a call of what is not there", "(func (call 1))"],
-  ["a call without its operand", "(func $f (param i32)) (func (call $f))"],
-  ["a call with another operand", "(func $f (param i32)) (func (call $f (i64.const 0)))"],
-  ["a call whose result is left", "(func $f (result i32) (i32.const 0)) (func (call $f))"],
-  ["an indirect call without a table", "(type $t (func)) (func (call_indirect (type $t) (i32.const 0)))"],
-  [
-    "an indirect call of an i64",
-    "(table 1 funcref) (type $t (func)) (func (call_indirect (type $t) (i64.const 0)))",
-  ],
-  ["a load without a memory", "(func (drop (i32.load (i32.const 0))))"],
-  ["a store without a memory", "(func (i32.store (i32.const 0) (i32.const 0)))"],
-  ["memory.size without a memory", "(func (drop (memory.size)))"],
-  ["memory.grow without a memory", "(func (drop (memory.grow (i32.const 0))))"],
-  ["memory.copy without a memory", "(func (memory.copy (i32.const 0) (i32.const 0) (i32.const 0)))"],
-  ["memory.fill of an i64", "(memory 1) (func (memory.fill (i32.const 0) (i64.const 0) (i32.const 0)))"],
-  ["a load at an f32", "(memory 1) (func (drop (i32.load (f32.const 0))))"],
-  ["a store of another type", "(memory 1) (func (i64.store (i32.const 0) (i32.const 0)))"],
-  ["a grow by an f64", "(memory 1) (func (drop (memory.grow (f64.const 0))))"],
-  ["a select of two types", "(func (drop (select (i32.const 0) (i64.const 0) (i32.const 0))))"],
-  ["a select without a condition", "(func (drop (select (i32.const 0) (i32.const 0))))"],
-  ["a return without a result", "(func (result i32) (return))"],
-  ["a return of another type", "(func (result i32) (return (f64.const 0)))"],
-  ["operands after unreachable that do not fit", "(func (result i32) (unreachable) (i64.const 0))"],
-  [
-    "a sum after unreachable that does not fit",
-    "(func (unreachable) (i64.const 0) (i32.const 0) (i32.add) (drop))",
-  ],
-  ["operands from outside a block", "(func (i32.const 0) (block (drop)))"],
-  ["a conversion of another type", "(func (drop (i64.extend_i32_u (i64.const 0))))"],
-  ["a saturating conversion of another type", "(func (drop (i32.trunc_sat_f32_s (f64.const 0))))"],
-  ["a sign extension of another type", "(func (drop (i64.extend8_s (i32.const 0))))"],
-  ["a shift of an i32 by an i64", "(func (drop (i32.shl (i32.const 0) (i64.const 0))))"],
-  ["a test of an f32", "(func (drop (i32.eqz (f32.const 0))))"],
-  ["a comparison whose result is an f32", "(func (result f32) (f32.lt (f32.const 0) (f32.const 0)))"],
-  ["an initialiser of another type", "(global i32 (f32.const 0))"],
-  ["a segment placed by an i64", '(memory 1) (data (i64.const 0) "a")'],
-  ["elements placed by an f32", "(table 1 funcref) (func $f) (elem (f32.const 0) $f)"],
-  [
-    "an invalid function after imports that services do not have",
-    '(import "spectest" "print_i32" (func (param i32))) (func (drop))',
-  ],
-  [
-    "an invalid function after an imported global",
-    '(import "spectest" "global_i32" (global i32)) (func (drop))',
-  ],
-  [
-    "an invalid function after an imported memory",
-    '(import "spectest" "memory" (memory 1 2)) (func (i32.store (i32.const 0) (i64.const 0)))',
-  ],
-  [
-    "an invalid function after an imported table",
-    '(import "spectest" "table" (table 10 20 funcref)) (func (result i32))',
-  ],
-  ["a start function with a result", "(func $f (result i32) (i32.const 0)) (start $f)"],
-];
-
-/** All of them. None has the exports a service needs: the reason given must be what is wrong with it, not that. */
+/**
+ * All of them. None has the exports that a service needs: the gate must refuse each for its error, and not for missing
+ * exports.
+ */
 export const MALFORMED: readonly Malformed[] = [
   ...BYTES,
   ...NUMBERS,
-  ...INSTRUCTIONS.map(([what, text]): Malformed => [what, wat(`(module ${text})`)]),
+  ...INVALID_CODE.map(([what, text]): Malformed => [what, wat(`(module ${text})`)]),
 ];

@@ -1,9 +1,9 @@
-/** Small services in the text format, good ones and hostile ones: each hostile one is sound but for its crime. */
+/** Small services in the text format, good and hostile. A hostile one is valid except for its attack. */
 import loadWabt from "wabt";
 
 const wabt = await loadWabt();
 
-/** The module's bytes. Throws for text that is not one. */
+/** The module's bytes. Throws for text that is not a module. */
 export function wat(text: string): Uint8Array {
   const module = wabt.parseWat("test.wat", text, {
     bulk_memory: true,
@@ -17,7 +17,7 @@ export function wat(text: string): Uint8Array {
   }
 }
 
-/** Where the mailbox is, and where its token and its payload are. */
+/** Addresses of the mailbox, and of its token, payload length and payload. */
 const MAILBOX = 1024;
 const TOKEN = MAILBOX + 128;
 const LENGTH = MAILBOX + 148;
@@ -38,7 +38,7 @@ interface Parts {
   readonly forward?: string;
 }
 
-/** A service that answers with its payload, unless told otherwise. */
+/** A service that answers with the payload, unless the parts replace its code. */
 export function service(parts: Parts = {}): Uint8Array {
   const deliver = parts.deliver ?? ECHO;
   return wat(`(module ${parts.imports ?? IMPORTS}
@@ -49,12 +49,13 @@ export function service(parts: Parts = {}): Uint8Array {
     ${parts.more ?? ""})`);
 }
 
-export const ECHO = `(drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const ${PAYLOAD}) (i32.load (i32.const ${LENGTH}))))`;
+export const ECHO = `(drop (call $respond
+  (i64.load (i32.const ${TOKEN})) (i32.const ${PAYLOAD}) (i32.load (i32.const ${LENGTH}))))`;
 const ENDLESS = "(loop $again (br $again))";
 
 export const echoService = () => service();
 
-/** Answers with how often it was called, from its local store: one byte. */
+/** Answers with its number of calls, from its local store: one byte. */
 export const countingService = () =>
   service({
     deliver: `
@@ -101,7 +102,10 @@ export const prototypeImports = () =>
   ].map(([module, name]) =>
     service({ imports: `${IMPORTS} (import "${module}" "${name}" (func (param i32)))` }),
   );
-/** Blocks within each other: written as bytes over instructions that do nothing, too deep for the text format's parser. */
+/**
+ * Nested blocks. They are written as bytes over `nop` instructions, since they are too deep for the parser of
+ * the text format.
+ */
 export function nested(depth: number, locals: number): Uint8Array {
   const module = service({ more: `(func (local ${"i32 ".repeat(locals)}) ${"nop ".repeat(3 * depth)})` });
   const at = Buffer.from(module).indexOf(Buffer.alloc(3 * depth, 0x01));
@@ -113,7 +117,7 @@ export function nested(depth: number, locals: number): Uint8Array {
 /** A body that takes V8 gigabytes to compile. */
 export const compileBomb = () => nested(2_000, 20_000);
 
-/** Pointers and lengths that lie outside, wrap around, or are negative; answers with the statuses, one byte each. */
+/** Pointers and lengths that lie outside memory, overflow, or are negative. */
 export const FORGED: readonly (readonly [pointer: number, length: number])[] = [
   [-1, 1],
   [-1, -1],
@@ -127,13 +131,17 @@ export const FORGED: readonly (readonly [pointer: number, length: number])[] = [
   [131073, 0],
 ];
 
+/** Calls imports with FORGED, and answers with the statuses, one byte each. */
 export const forgedPointers = () =>
   service({
     deliver: `${FORGED.map(
       ([pointer, length], i) => `
-        (i32.store8 (i32.const ${200 + i}) (call $store_put (i32.const ${pointer}) (i32.const ${length}) (i32.const 0) (i32.const 1)))
-        (i32.store8 (i32.const ${200 + FORGED.length + i}) (call $store_get (i32.const 0) (i32.const 1) (i32.const ${pointer}) (i32.const ${length})))
-        (i32.store8 (i32.const ${200 + 2 * FORGED.length + i}) (call $route (i32.const 0) (i32.const ${pointer}) (i32.const ${length}) (i32.const 0) (i32.const 0)))`,
+        (i32.store8 (i32.const ${200 + i})
+          (call $store_put (i32.const ${pointer}) (i32.const ${length}) (i32.const 0) (i32.const 1)))
+        (i32.store8 (i32.const ${200 + FORGED.length + i})
+          (call $store_get (i32.const 0) (i32.const 1) (i32.const ${pointer}) (i32.const ${length})))
+        (i32.store8 (i32.const ${200 + 2 * FORGED.length + i})
+          (call $route (i32.const 0) (i32.const ${pointer}) (i32.const ${length}) (i32.const 0) (i32.const 0)))`,
     ).join("")}
       (drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const 200) (i32.const ${3 * FORGED.length})))`,
   });

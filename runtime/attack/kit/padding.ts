@@ -1,4 +1,7 @@
-/** A well-formed module with every LEB128 number as long as it may be: what linkers may write, and more of it. */
+/**
+ * Writes every LEB128 number of a well-formed module in as many bytes as are legal, as some linkers do for
+ * some numbers.
+ */
 import {
   BLOCK,
   BR_TABLE,
@@ -18,7 +21,10 @@ import {
 } from "../../sandbox/gate/opcodes.ts";
 import { HEADER, joined, u32 } from "./binary.ts";
 
-/** `isChosen`: whether the next number is padded; left out: each. Throws, or returns nonsense, for what is not well-formed. */
+/**
+ * `isChosen`: whether the next number is padded. Default: each. The module must be well-formed: other bytes
+ * throw, or return garbage.
+ */
 export function padded(module: Uint8Array, isChosen: () => boolean = () => true): Uint8Array {
   const sections: Uint8Array[] = [Uint8Array.from(HEADER)];
   const reader = new Padder(module, HEADER.length, isChosen);
@@ -52,7 +58,7 @@ class Padder {
     return u32(value, this.#isChosen() ? 5 : 1);
   }
 
-  /** A number, of which nothing is written. */
+  /** Reads a number and writes nothing. */
   read(): number {
     let value = 0;
     for (let shift = 0; ; shift += 7) {

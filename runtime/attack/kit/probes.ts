@@ -1,6 +1,6 @@
 /**
- * Calls of every import with any arguments, made from the list of imports (abi/imports.ts): a module that calls one import with what
- * its messages say, and what each parameter is for.
+ * Calls every import of abi/imports.ts with any arguments: a module that calls one import with the arguments
+ * in its messages, and the role of each parameter.
  */
 import assert from "node:assert/strict";
 import {
@@ -23,7 +23,7 @@ import type { EventFields } from "../../sandbox/wire/event-fields.ts";
 import type { Arena, Trial, TrialOptions } from "../arenas/arena.ts";
 import { wat } from "./modules.ts";
 
-/** The memory of a probing module: two pages, all of which it answers with. */
+/** The memory of a probing module: two pages. The module answers with all of it. */
 export const MEMORY_BYTES = 131_072;
 const MAILBOX = 1_024;
 const RECORDS = MAILBOX + 160;
@@ -31,39 +31,39 @@ const RESULTS = 6_144;
 /** Filled with FILLER before each event's calls. */
 const FILLED = 8_192;
 export const FILLER = 0xa5;
-/** Where good arguments point to: apart from each other, each with room for what is written there. */
+/** Where good arguments point to: ranges apart from each other, each with space for its output. */
 export const GOOD_AT = 16_384;
 const GOOD_STEP = 8_192;
-/** Of one event: their arguments fit into the mailbox. */
+/** Number of calls with arguments that fit into the mailbox of one event. */
 const CALLS_MAX = 64;
 
-/** What a parameter is for. `at`: the index of the parameter it goes with. */
-export type Role =
-  /** Points to so many bytes. */
+/** The role of a parameter. `at`: the index of the parameter that holds its length. */
+export type ParameterRole =
+  /** Points to a fixed number of bytes. */
   | { readonly is: "block"; readonly bytes: number; readonly writes: boolean; readonly isOptional?: true }
-  /** Points to as many bytes as another parameter says, in units. */
+  /** Points to as many units of bytes as another parameter says. */
   | { readonly is: "range"; readonly at: number; readonly unit: number; readonly writes: boolean }
-  /** Null: any length that fits the memory. */
+  /** `max` is null if any length that fits the memory is valid. */
   | { readonly is: "length"; readonly max: number | null; readonly good: number }
   | { readonly is: "value"; readonly good: bigint; readonly bad: readonly bigint[] };
 
-const id: Role = { is: "block", bytes: ID_BYTES, writes: false };
-const reads = (at: number): Role => ({ is: "range", at, unit: 1, writes: false });
-const fills = (at: number, unit = 1): Role => ({ is: "range", at, unit, writes: true });
-const length = (max: number | null, good = 16): Role => ({ is: "length", max, good });
-const value = (good: bigint, ...bad: readonly bigint[]): Role => ({ is: "value", good, bad });
-const outBlock = (bytes: number): Role => ({ is: "block", bytes, writes: true });
+const id: ParameterRole = { is: "block", bytes: ID_BYTES, writes: false };
+const reads = (at: number): ParameterRole => ({ is: "range", at, unit: 1, writes: false });
+const fills = (at: number, unit = 1): ParameterRole => ({ is: "range", at, unit, writes: true });
+const length = (max: number | null, good = 16): ParameterRole => ({ is: "length", max, good });
+const value = (good: bigint, ...bad: readonly bigint[]): ParameterRole => ({ is: "value", good, bad });
+const outBlock = (bytes: number): ParameterRole => ({ is: "block", bytes, writes: true });
 
 const INT_MIN = -0x8000_0000n;
 const delay = value(1_000n, -1n, INT_MIN, BigInt(DELAY_MS_MAX) + 1n, 0x7fff_ffffn);
 const storeKey = { is: "length", max: STORE_KEY_BYTES_MAX, good: 16 } as const;
 const payload = length(PAYLOAD_BYTES_MAX);
 const form = value(0n, -1n, BigInt(FORM_MERGED) + 1n, INT_MIN);
-/** No message has it, so that calls with sound ranges come to that. */
+/** No message has this token, so calls with valid ranges fail with E_TOKEN. */
 const noToken = value(0n);
 
-const ROLES: ReadonlyMap<string, readonly Role[]> = new Map<string, readonly Role[]>([
-  // Ends the event whatever it is given: cases of its own.
+const ROLES: ReadonlyMap<string, readonly ParameterRole[]> = new Map<string, readonly ParameterRole[]>([
+  // Ends the event with any arguments: it has its own cases.
   ["env.abort", [value(0n), value(0n), value(0n), value(0n)]],
   ["prost.read", [value(0n, -1n, INT_MIN), fills(2), payload]],
   ["prost.self", [outBlock(ID_BYTES)]],
@@ -135,15 +135,18 @@ export interface Probed {
   /** "prost.route" */
   readonly name: string;
   readonly type: ImportSpec;
-  readonly roles: readonly Role[];
-  /** The kind of event in which it does something. */
+  readonly roles: readonly ParameterRole[];
+  /** The kind of event in which the import is allowed. */
   readonly kind: "deliver" | "forward";
 }
 
-/** Every import but `env.abort`. Throws when an import was added whose parameters are not told here. */
+/** Every import but `env.abort`. Throws if ROLES lacks an import. */
 export const PROBED: readonly Probed[] = [...IMPORTS].flatMap(([name, type]) => {
   const roles = ROLES.get(name);
-  assert(roles !== undefined, `nobody has told the attack suite what the parameters of ${name} are for`);
+  assert(
+    roles !== undefined,
+    `the attack suite has no roles for the parameters of ${name}: add them to ROLES`,
+  );
   assert.equal(roles.length, type.params.length, `parameters of ${name}`);
   if (name === "env.abort") return [];
   return [{ name, type, roles, kind: type.capability === "forward" ? "forward" : "deliver" }];
@@ -153,8 +156,8 @@ export const PROBED: readonly Probed[] = [...IMPORTS].flatMap(([name, type]) => 
 export const isCut = ({ name }: Probed) => name === "prost.log";
 export const CUT_BYTES = LOG_BYTES_MAX;
 
-/** Arguments that are sound: each range its own place in the memory. */
-export function soundArguments({ roles }: Probed): bigint[] {
+/** Valid arguments: each range has its own place in memory. */
+export function validArguments({ roles }: Probed): bigint[] {
   return roles.map((role, i) => {
     switch (role.is) {
       case "block":
@@ -168,20 +171,20 @@ export function soundArguments({ roles }: Probed): bigint[] {
   });
 }
 
-/** With other values for some parameters. */
-export function replaced(sound: readonly bigint[], changes: Readonly<Record<number, bigint>>): bigint[] {
-  return sound.map((argument, i) => changes[i] ?? argument);
+/** The arguments, with other values for some parameters. */
+export function replaced(valid: readonly bigint[], changes: Readonly<Record<number, bigint>>): bigint[] {
+  return valid.map((argument, i) => changes[i] ?? argument);
 }
 
 export interface Probe {
   readonly outcome: Outcome;
-  /** Of each call. Empty when the event faulted. */
+  /** The result of each call. Empty if the event faulted. */
   readonly results: readonly bigint[];
   /** The module's memory after the calls. */
   readonly memory: Uint8Array;
 }
 
-/** A started module that calls the import with what each `calls` names. */
+/** A started module that calls one import with given arguments. */
 export class Prober {
   readonly #trial: Trial;
   readonly #kind: "deliver" | "forward";
@@ -191,18 +194,18 @@ export class Prober {
     this.#kind = kind;
   }
 
-  /** `prepare`: instructions that come before the calls of each event. */
+  /** `prepare`: instructions before the calls of each event. */
   static async start(
     arena: Arena,
     probed: Probed,
     { prepare = "", ...options }: TrialOptions & { readonly prepare?: string } = {},
   ): Promise<Prober> {
     const offered = await arena.offer(probingModule(probed, prepare), options);
-    if (!offered.ok) throw new Error(`a sound module does not start: ${offered.detail}`);
+    if (!offered.ok) throw new Error(`a valid module does not start: ${offered.detail}`);
     return new Prober(offered.trial, probed.kind);
   }
 
-  /** The calls, one after another in one event. */
+  /** Makes the calls one after another in one event. */
   async calls(calls: readonly (readonly bigint[])[], fields: Partial<EventFields> = {}): Promise<Probe> {
     assert(calls.length <= CALLS_MAX, "too many calls for one event");
     const payload = new BigInt64Array(1 + calls.reduce((sum, call) => sum + call.length, 0));
@@ -233,7 +236,7 @@ export class Prober {
   }
 }
 
-/** Whether all of the filled memory but these ranges is as it was filled. */
+/** Whether all of the filled memory except these ranges is unchanged. */
 export function isUntouched(
   memory: Uint8Array,
   except: readonly (readonly [from: number, to: number])[] = [],
@@ -244,7 +247,7 @@ export function isUntouched(
   return true;
 }
 
-/** Runs all calls, in as many events as it takes. */
+/** Makes all calls, in as many events as they need. */
 export async function inEvents(
   prober: Prober,
   calls: readonly (readonly bigint[])[],
@@ -255,12 +258,12 @@ export async function inEvents(
     const probe = await prober.calls(some);
     if (!probe.outcome.ok)
       throw new Error(`the event faulted: ${probe.outcome.fault} ${probe.outcome.detail}`);
-    assert.equal(probe.results.length, some.length, "it did not answer");
+    assert.equal(probe.results.length, some.length, "the module did not answer");
     for (const [i, call] of some.entries()) see(probe.results[i], call, probe);
   }
 }
 
-/** Types as the text format writes them. */
+/** The import in the text format. */
 export function importText(name: string, local: string): string {
   const spec = IMPORTS.get(name);
   assert(spec !== undefined, name);

@@ -1,9 +1,9 @@
-/** What groups of refused modules have in common: each is offered, and must not get past the gate. */
+/** Offers lists of modules to an arena, which must refuse or accept all of them. */
 import assert from "node:assert/strict";
 import type { RefusalCode } from "../../sandbox/gate/gate.ts";
 import type { Arena } from "../arenas/arena.ts";
 
-/** A module, what it is, and the codes it may be refused with. */
+/** A description, a module, and the refusal codes that are right for it. */
 export type Refusable = readonly [what: string, module: Uint8Array, ...codes: readonly RefusalCode[]];
 
 /** Throws unless the gate refuses each for one of its reasons, in one short line of printable characters. */
@@ -12,7 +12,7 @@ export async function mustRefuse(arena: Arena, ...cases: readonly Refusable[]): 
     const offered = await arena.offer(module);
     if (offered.ok) {
       await offered.trial.end();
-      assert.fail(`${what}: was let in`);
+      assert.fail(`${what}: was accepted`);
     }
     assert.equal(offered.by, "gate", `${what}: got past the gate: ${offered.detail}`);
     if (offered.by !== "gate") return;
@@ -21,8 +21,8 @@ export async function mustRefuse(arena: Arena, ...cases: readonly Refusable[]): 
   }
 }
 
-/** Throws unless it starts; ends it. */
-export async function mustTake(arena: Arena, what: string, module: Uint8Array): Promise<void> {
+/** Throws unless the module starts; then stops it. */
+export async function mustAccept(arena: Arena, what: string, module: Uint8Array): Promise<void> {
   const offered = await arena.offer(module);
   assert.ok(offered.ok, `${what}: was refused: ${offered.ok ? "" : offered.detail}`);
   await offered.trial.end();

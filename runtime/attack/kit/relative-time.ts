@@ -1,11 +1,11 @@
 /**
- * How long something takes, told by what else takes time in the same run. Machines differ, and have other work: a number of milliseconds
- * that is right on one of them is wrong on the next.
+ * Measures durations in multiples of a reference in the same run. Machines differ and have other work, so a
+ * limit in milliseconds that is right on one machine is wrong on another.
  */
 
 const ROUNDS_MAX = 15;
 
-/** Milliseconds that it takes to read all the bytes one after another: the least that any look at them can cost. */
+/** Milliseconds to read all bytes one after another: a lower bound for any check of them. */
 export function readingMs(bytes: Uint8Array): number {
   const startMs = performance.now();
   let mixed = 0;
@@ -14,12 +14,12 @@ export function readingMs(bytes: Uint8Array): number {
   return performance.now() - startMs;
 }
 
-/** So that no compiler finds out that nobody wants what was read. */
+/** Keeps the compiler from removing a read without a use. */
 const READ = new Int32Array(1);
 
 /**
- * How many times as long as reading the bytes `work` takes. Both are done in turn, and the least of each counts; at most `ROUNDS_MAX`
- * rounds, fewer as soon as it is seen to be no more than `enough`.
+ * The duration of `work` in multiples of the time to read the bytes. Both run in turn, and the minimum of
+ * each counts. At most `ROUNDS_MAX` rounds; fewer once the result is at most `enough`.
  */
 export function timesAsLongAsReading(bytes: Uint8Array, work: () => void, enough: number): number {
   let workMs = Number.POSITIVE_INFINITY;
@@ -29,7 +29,7 @@ export function timesAsLongAsReading(bytes: Uint8Array, work: () => void, enough
     const startMs = performance.now();
     work();
     workMs = Math.min(workMs, performance.now() - startMs);
-    // The first rounds are before the code is compiled.
+    // The first rounds run before the code is compiled.
     if (round >= 2 && workMs / referenceMs <= enough) break;
   }
   return workMs / referenceMs;

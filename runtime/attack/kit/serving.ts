@@ -1,6 +1,6 @@
 /**
- * The frames of a cell, served by the same glue in the process's own realm, for programs that stand in the place of cell.ts: it reads and
- * writes as that does, so it lives under the same filter of system calls.
+ * Serves the frames of a cell with the same glue in the process's own realm, for programs that replace
+ * cell.ts. It reads and writes like cell.ts, so that the same filter of system calls allows it.
  */
 import { readSync, writeSync } from "node:fs";
 import { GLUE_CONSTANTS, GLUE_PARTS } from "../../sandbox/glue/constants.ts";
@@ -22,10 +22,10 @@ export function write(bytes: Uint8Array, to = NODE): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(to, bytes, at);
 }
 
-/** Returns when the node is gone. `before`: looks at each frame first. */
+/** Returns when the node has closed the socket. `before`: receives each frame first. */
 export function serve(before: (kind: number, body: Uint8Array) => void = () => {}): void {
   const glue = makeGlue(GLUE_CONSTANTS, GLUE_PARTS);
-  // biome-ignore lint/suspicious/noConfusingVoidType: what the glue's functions return.
+  // biome-ignore lint/suspicious/noConfusingVoidType: the glue's functions return these.
   const functions = new Map<number, (body: ArrayBuffer) => ArrayBuffer | void>([
     [FRAME_INSTALL, glue.install],
     [FRAME_UNINSTALL, glue.uninstall],

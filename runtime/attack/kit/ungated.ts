@@ -1,32 +1,35 @@
 /**
- * A module as it stands when the first wall is missing: neither gated nor rewritten, with just what the glue needs to call it: the
- * globals that it reads, which nothing lowers, and an entry for each event. For showing what the other walls hold alone; nothing that a
- * node runs goes through here.
+ * A module without the first wall: neither gated nor rewritten. It gets only the parts that the glue needs to
+ * call it: the globals of fuel and depth, which no instruction lowers, and an entry for each event. It shows
+ * which attacks the other walls stop. No module that a node runs passes through here.
  */
 import { EXPORTS } from "../../../abi/imports.ts";
 import { DEPTH_EXPORT, ENTRY_PREFIX, FUEL_EXPORT } from "../../sandbox/instrument/rewrite.ts";
 
 const HEADER_BYTES = 8;
 const SECTION = { type: 1, import: 2, function: 3, global: 6, export: 7, code: 10 } as const;
-/** Sections stand in this order; the others are left where they are. */
+/** The order of sections; others stay where they are. */
 const ORDER = [1, 2, 3, 4, 5, 13, 6, 7, 8, 9, 12, 10, 11];
-/** Mutable, zero: (i64), (i32). */
+/** Mutable globals of zero: an i64, an i32. */
 const FUEL = [0x7e, 1, 0x42, 0, 0x0b];
 const DEPTH = [0x7f, 1, 0x41, 0, 0x0b];
-/** Of entries: (f64) -> f64. */
+/** The type of entries: (f64) -> f64. */
 const ENTRY_TYPE = [0x60, 1, 0x7c, 1, 0x7c];
 /** local.get 0 */
 const FUEL_LEFT = [0x20, 0];
-/** Twice the fuel, and one more when the call before has answered 1: local.get 0, f64.const 2, f64.mul; i32.const 1, i32.eq, … */
+/**
+ * Twice the fuel, and one more if the call before returned 1: local.get 0, f64.const 2, f64.mul; i32.const 1,
+ * i32.eq, f64.convert_i32_u, f64.add.
+ */
 const FUEL_TWICE = [...FUEL_LEFT, 0x44, 0, 0, 0, 0, 0, 0, 0, 0x40, 0xa2];
-const PLUS_VERDICT = [0x41, 1, 0x46, 0xb8, 0xa0];
+const PLUS_FORWARD_RESULT = [0x41, 1, 0x46, 0xb8, 0xa0];
 
 interface Section {
   readonly id: number;
   readonly body: Uint8Array;
 }
 
-/** A module that this cannot take apart is returned as it is: the engine, or the glue, is to refuse it. */
+/** A module that cannot be parsed here is returned as it is: the engine or the glue must refuse it. */
 export function ungated(module: Uint8Array): Uint8Array {
   try {
     return withEntries(module);
@@ -72,8 +75,8 @@ interface Event {
 
 function entryBody({ name: event, index }: Event): readonly number[] {
   const call = [0x10, ...u32(index)];
-  const hasVerdict = EXPORTS.get(event)?.results.length === 1;
-  const code = hasVerdict ? [...FUEL_TWICE, ...call, ...PLUS_VERDICT] : [...call, ...FUEL_LEFT];
+  const hasResult = EXPORTS.get(event)?.results.length === 1;
+  const code = hasResult ? [...FUEL_TWICE, ...call, ...PLUS_FORWARD_RESULT] : [...call, ...FUEL_LEFT];
   const body = [0, ...code, 0x0b];
   return [...u32(body.length), ...body];
 }
@@ -93,7 +96,7 @@ function eventsIn(body: Uint8Array | null): readonly Event[] {
   return events;
 }
 
-/** With more entries in one section, which is made where there is none. */
+/** With more entries in one section. If the section does not exist, it is created. */
 function extend(sections: Section[], id: number, entries: readonly (readonly number[])[]): Section[] {
   if (entries.length === 0) return sections;
   const added = Uint8Array.from(entries.flat());

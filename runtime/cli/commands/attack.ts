@@ -1,8 +1,8 @@
 /** `prost attack`: the attack suite, against one's own node. */
 import { type Command, InvalidArgumentError } from "commander";
 import type { AttackCase } from "../../attack/arenas/arena.ts";
-import type { CatalogueEntry, Group, Standing } from "../../attack/catalogue.ts";
-import type { Proving } from "../../attack/kit/proving.ts";
+import type { MonitoredArena } from "../../attack/arenas/monitored-arena.ts";
+import type { CatalogueEntry, Coverage, Group } from "../../attack/catalogue.ts";
 import type { CaseResult } from "../../attack/run.ts";
 import { ProstError } from "../../base/errors.ts";
 import { printable } from "../../base/log.ts";
@@ -75,7 +75,7 @@ export function registerAttack(program: Command): void {
 async function attack(options: AttackOptions): Promise<void> {
   // The suite brings a compiler of the text format: loaded only here.
   const { loadCases } = await import("../../attack/cases.ts");
-  const { CATALOGUE, GROUPS, standing } = await import("../../attack/catalogue.ts");
+  const { CATALOGUE, GROUPS, coverageOf } = await import("../../attack/catalogue.ts");
   const isChosen = ({ id }: { readonly id: string }) =>
     (options.group === undefined || id.startsWith(options.group)) &&
     (options.id === undefined || options.id.includes(id));
@@ -89,7 +89,7 @@ async function attack(options: AttackOptions): Promise<void> {
   if (unknown !== undefined)
     throw new ProstError("NOT_FOUND", `there is no attack ${unknown}; \`prost attack --list\` shows all`);
   const all = await loadCases();
-  const states = entries.map((entry) => ({ ...entry, ...standing(entry, all) }));
+  const states = entries.map((entry) => ({ ...entry, ...coverageOf(entry, all) }));
   if (options.list === true) {
     if (options.json === true) printJson(states);
     else print(formatTable(LIST_COLUMNS, states.map(listRow)));
@@ -129,18 +129,18 @@ async function run(cases: readonly AttackCase[], options: AttackOptions): Promis
   const { runCases } = await import("../../attack/run.ts");
   const progress = startProgress("attacks", options.json === true);
   const results: PlacedResult[] = [];
-  const runAt = async (where: Place, some: readonly AttackCase[], open: () => Promise<Proving>) => {
+  const runAt = async (where: Place, some: readonly AttackCase[], open: () => Promise<MonitoredArena>) => {
     if (some.length === 0) return;
-    const proving = await open();
+    const monitored = await open();
     try {
-      await runCases(some, proving, {
+      await runCases(some, monitored, {
         onResult: (result) => {
           results.push({ ...result, where });
           progress.update(results.length, cases.length, result.id);
         },
       });
     } finally {
-      await proving.close();
+      await monitored.close();
     }
   };
   const isHere = ({ isLocal }: AttackCase) => options.local === true || isLocal === true;
@@ -178,12 +178,12 @@ function row({
   ];
 }
 
-function listRow({ id, attack: what, outcome, ...rest }: CatalogueEntry & Standing): readonly string[] {
+function listRow({ id, attack: what, outcome, ...rest }: CatalogueEntry & Coverage): readonly string[] {
   return [id, stateOf(rest), what, outcome];
 }
 
 /** For people: "2 cases", "nothing to attack". */
-export function stateOf(one: Standing): string {
+export function stateOf(one: Coverage): string {
   switch (one.state) {
     case "covered":
       return one.cases === 1 ? "1 case" : `${one.cases} cases`;
@@ -198,7 +198,7 @@ function summary(
   results: readonly PlacedResult[],
   unsafe: number,
   leftOut: number,
-  states: readonly (CatalogueEntry & Standing)[],
+  states: readonly (CatalogueEntry & Coverage)[],
 ): string {
   const list = (of: string) => states.filter(({ state }) => state === of).map(({ id }) => id);
   const lines = [

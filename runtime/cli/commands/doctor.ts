@@ -4,11 +4,12 @@ import { access, mkdir, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { CAPABILITIES } from "../../../abi/imports.ts";
-import { echoService } from "../../attack/kit/modules.ts";
+
 import { NODE_FOLDER, NODE_FOLDER_TEXT } from "../../base/user-folders.ts";
 import { CellHost } from "../../sandbox/cell/cell-host.ts";
 import { jail } from "../../sandbox/cell/jail.ts";
 import { LIMITS_DEFAULT } from "../../sandbox/contract.ts";
+import { ECHO_SERVICE } from "../../sandbox/echo-service.ts";
 import { gate } from "../../sandbox/gate/gate.ts";
 import { rewrite } from "../../sandbox/instrument/rewrite.ts";
 import { checkStore, DAMAGED_TODO, dataFileOf } from "../../storage/local/store-check.ts";
@@ -103,7 +104,7 @@ function isolation(): readonly Finding[] {
 /** Starts a cell as a node does, runs a service in it, and reads the result of its canary. */
 async function cell(): Promise<readonly Finding[]> {
   const name = "a cell";
-  const verdict = gate(echoService());
+  const verdict = gate(ECHO_SERVICE);
   if (!verdict.ok) return [{ name, state: "bad", detail: verdict.detail, todo: "this is a bug of prost's" }];
   let canary: Finding | null = null;
   const host = new CellHost({ name: "doctor", onCanary: (failed) => (canary = canaryFinding(failed)) });

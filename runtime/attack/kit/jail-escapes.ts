@@ -1,6 +1,7 @@
 /**
- * Code of an attacker in a cell's process, in the place of cell.ts: tries what it could gain there, and tells each attempt's outcome on its
- * standard output, as JSON. Its argument says what to try. Started by cell-process.ts alone.
+ * Code of an attacker in the process of a cell, in place of cell.ts. It tries to reach files, sockets,
+ * processes, limits or secrets, as its argument says, and prints the outcome of each attempt as JSON. Only
+ * the cases of cell-process.ts start it.
  */
 import { spawnSync } from "node:child_process";
 import { createSocket } from "node:dgram";
@@ -10,10 +11,10 @@ import os from "node:os";
 import { Worker } from "node:worker_threads";
 
 const FOUND = 1;
-/** For what does not fail at once. */
-const PATIENCE_MS = 2_000;
+/** An attempt that has not succeeded by then has failed. */
+const ATTEMPT_MS = 2_000;
 
-/** By what was tried: null, it worked; else the code of the error, or its message. */
+/** By the attempt: null if it worked, else the code of the error, or its message. */
 export type Attempts = Record<string, string | null>;
 
 type Attempt = () => unknown;
@@ -36,7 +37,7 @@ process.kill(process.pid, "SIGKILL");
 async function outcomeOf(attempt: Attempt): Promise<string | null> {
   try {
     const late = new Promise((_, reject) =>
-      setTimeout(() => reject(new Error("nothing came of it")), PATIENCE_MS),
+      setTimeout(() => reject(new Error("no result in time")), ATTEMPT_MS),
     );
     await Promise.race([attempt(), late]);
     return null;
@@ -46,13 +47,13 @@ async function outcomeOf(attempt: Attempt): Promise<string | null> {
   }
 }
 
-/** `paths`: of this machine and of the node. */
+/** `paths`: files of the machine and of the node. */
 function files(paths: readonly string[]): Record<string, Attempt> {
   const tries: Record<string, Attempt> = {};
   for (const path of paths) {
     tries[`read ${path}`] = () => fs.readFileSync(path);
-    tries[`read ${path} by way of /proc`] = () => fs.readFileSync(`/proc/self/root${path}`);
-    tries[`read ${path} by way of what is allowed`] = () =>
+    tries[`read ${path} through /proc`] = () => fs.readFileSync(`/proc/self/root${path}`);
+    tries[`read ${path} through an allowed folder`] = () =>
       fs.readFileSync(`${import.meta.dirname}${"/..".repeat(20)}${path}`);
     tries[`list ${path}`] = () => fs.readdirSync(path);
     tries[`write ${path}`] = () => fs.writeFileSync(`${path}.new`, "x");
@@ -65,13 +66,13 @@ function files(paths: readonly string[]): Record<string, Attempt> {
   tries["messages of the kernel"] = () => fs.openSync("/dev/kmsg", "r");
   tries["the first process's environment"] = () => {
     const environment = fs.readFileSync("/proc/1/environ", "latin1");
-    // In a namespace of processes that is the one that started this.
+    // In a process namespace this is the process that started the cell.
     if (!/HOME|PATH/.test(environment)) throw new Error("there is nothing in it");
   };
   return tries;
 }
 
-/** `path`: of a socket on which somebody listens. */
+/** `path`: of a listening socket. */
 function sockets(path: string): Record<string, Attempt> {
   const opens = (emitter: NodeJS.EventEmitter, event: string): Promise<unknown> =>
     new Promise((resolve, reject) => emitter.once("error", reject).once(event, resolve));
@@ -106,7 +107,7 @@ function processes(node: number): Record<string, Attempt> {
   };
   return {
     "another Node": () => run(process.execPath, ["--version"]),
-    "itself by way of /proc": () => run("/proc/self/exe", ["--version"]),
+    "itself through /proc": () => run("/proc/self/exe", ["--version"]),
     "a shell": () => run("/bin/sh", ["-c", "true"]),
     "the system's loader": () => run("/lib64/ld-linux-x86-64.so.2", ["--version"]),
     "a thread with a program": () =>
@@ -146,7 +147,7 @@ function limits(): Record<string, Attempt> {
 function secrets(): Record<string, Attempt> {
   return {
     "its environment": () => {
-      // bubblewrap names the folder that it begins in.
+      // bubblewrap sets PWD.
       if (Object.keys(process.env).every((name) => name === "PWD")) throw new Error("empty");
     },
     "a channel to its parent": () => {

@@ -1,4 +1,4 @@
-/** A cell that was taken over, with a service of its own, a good one beside it, and a good cell elsewhere: what cases are made in. */
+/** A cell that runs a compromised program, with any number of services in it. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
@@ -11,12 +11,12 @@ import { ServiceQueue } from "../../sandbox/queue/service-queue.ts";
 import type { EventFields } from "../../sandbox/wire/event-fields.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";
 import { answerIn, deliverEvent } from "../arenas/local-arena.ts";
-import { takenLaunch } from "./launch-as-cell.ts";
+import { compromisedLaunch } from "./launch-as-cell.ts";
 import { countingService, echoService } from "./modules.ts";
 
-/** Instead of a node's five seconds for a batch: the watchdog's time is what is looked at, not how long it is. */
-export const PATIENCE_MS = 1_000;
-/** For processes and descriptors to be gone. */
+/** Time limit of a batch. Less than a node's five seconds, so that cases of the watchdog are short. */
+export const BATCH_MS = 1_000;
+/** How often and at what interval a process is checked until it has ended. */
 const GONE_TRIES = 200;
 const GONE_MS = 25;
 
@@ -26,9 +26,9 @@ export interface Guest {
   ask(payload: Uint8Array | string): Promise<Uint8Array | null>;
 }
 
-export class Taken {
+export class CompromisedCell {
   readonly cell: CellHost;
-  /** Why processes of the cell ended, one after the other. */
+  /** The reasons why processes of the cell ended, in order. */
   readonly deaths: string[] = [];
   #counted = 0;
   #services = 0;
@@ -36,8 +36,8 @@ export class Taken {
   constructor(options: Partial<CellHostOptions> = {}) {
     this.cell = new CellHost({
       name: "taken",
-      launch: takenLaunch,
-      batchMs: PATIENCE_MS,
+      launch: compromisedLaunch,
+      batchMs: BATCH_MS,
       log: {
         info: () => {},
         warn: (fields, message) => {
@@ -48,17 +48,17 @@ export class Taken {
     });
   }
 
-  /** `code`: its name where it is blamed. */
+  /** `code`: the id that a death of the cell is recorded for. */
   async start(module: Uint8Array, code?: string): Promise<Guest> {
     const guest = await this.offer(module, code);
-    if (typeof guest === "string") assert.fail(`it does not start: ${guest}`);
+    if (typeof guest === "string") assert.fail(`the service does not start: ${guest}`);
     return guest;
   }
 
-  /** The service, or why it does not start. */
+  /** The service, or the reason why it does not start. */
   async offer(module: Uint8Array, code?: string): Promise<Guest | string> {
-    const verdict = gate(module);
-    assert.ok(verdict.ok);
+    const gated = gate(module);
+    assert.ok(gated.ok);
     const space = `service ${this.#services++}`;
     const serviceId = new Uint8Array(32);
     serviceId.set(Buffer.from(space));
@@ -69,7 +69,7 @@ export class Taken {
       install: {
         serviceId,
         nodeId: new Uint8Array(32),
-        module: rewrite(verdict.module, { memoryPages: 2 }),
+        module: rewrite(gated.module, { memoryPages: 2 }),
         ...(code === undefined ? {} : { code }),
         capabilities: CAPABILITIES,
         limits: LIMITS_DEFAULT,
@@ -85,7 +85,7 @@ export class Taken {
     let token = 100n;
     const send = (fields: Partial<EventFields> = {}): Promise<Outcome> =>
       new Promise((resolve, reject) => {
-        if (!service.offer(deliverEvent(fields), resolve)) reject(new Error("an event was not taken"));
+        if (!service.offer(deliverEvent(fields), resolve)) reject(new Error("an event was not accepted"));
       });
     const ask = async (payload: Uint8Array | string): Promise<Uint8Array | null> => {
       const asked = ++token;
@@ -98,16 +98,23 @@ export class Taken {
     return this.start(echoService(), code);
   }
 
-  /** Counts in its store how often it was asked. */
+  /** Starts a service that counts its messages in its store. */
   async startCounter(): Promise<Guest> {
     this.#counted = 0;
     return this.start(countingService());
   }
 
-  /** The counter goes on from what it had, in whatever process; the milliseconds that it took to answer. */
-  async mustGoOn(counter: Guest): Promise<number> {
+  /**
+   * Throws unless the counter continues from its last value, in any process. Resolves to the milliseconds of
+   * its answer.
+   */
+  async mustContinue(counter: Guest): Promise<number> {
     const startMs = performance.now();
-    assert.deepEqual(await counter.ask(""), Uint8Array.of(++this.#counted), "a neighbour's state is another");
+    assert.deepEqual(
+      await counter.ask(""),
+      Uint8Array.of(++this.#counted),
+      "a neighbour's state has changed",
+    );
     return performance.now() - startMs;
   }
 
@@ -116,8 +123,8 @@ export class Taken {
   }
 }
 
-/** Throws when the process is still there after a while. */
+/** Throws if the process still exists after some seconds. */
 export async function mustBeGone(pid: number): Promise<void> {
   for (let i = 0; i < GONE_TRIES && existsSync(`/proc/${pid}`); i++) await pause(GONE_MS);
-  assert.ok(!existsSync(`/proc/${pid}`), "the process is still there");
+  assert.ok(!existsSync(`/proc/${pid}`), "the process still exists");
 }

@@ -1,4 +1,7 @@
-/** A few nodes on virtual time that all run one service, for attacks that are made with messages: no cells, no publishing. */
+/**
+ * A simulated overlay of nodes that all run one service inline, for attacks with messages. Nothing is
+ * published.
+ */
 import { CAPABILITIES } from "../../../abi/imports.ts";
 import { Id } from "../../base/id.ts";
 import { silentLog } from "../../base/log.ts";
@@ -16,34 +19,37 @@ import { createSimulation, type SimulatedNode, type Simulation } from "../../sim
 import { MemoryStore } from "../../storage/local/memory.ts";
 import { createReplicatedStorage } from "../../storage/replication/replicated-storage.ts";
 
-export interface RingOptions {
+export interface ServiceOverlayOptions {
   readonly nodes: number;
   readonly rates?: Partial<ServiceRates>;
   readonly limits?: Partial<ServiceLimits>;
   readonly creditMax?: number;
 }
 
-export interface Ring {
+export interface ServiceOverlay {
   readonly simulation: Simulation;
   readonly service: Id;
   readonly hosted: readonly HostedService[];
-  /** Events that the service has had, on all nodes together. */
+  /** Number of events of the service, on all nodes together. */
   upcalls(): number;
-  /** What was let fall for this cause, on all nodes together. */
+  /** Number of messages dropped for this cause, on all nodes together. */
   drops(cause: keyof HostedService["traffic"]["drops"]): number;
-  /** Virtual time passes. */
+  /** Lets virtual time pass. */
   pass(ms: number): Promise<void>;
 }
 
 const SERVICE = Id.hashOf("a service under attack");
-/** Credit of what applications send is the overlay's own; an event may have all of it. */
+/** An event may use all of the credit that a message carries. */
 const CREDIT_ALL = 0xffff;
 
-export async function startRing(module: Uint8Array, options: RingOptions): Promise<Ring> {
+export async function startServiceOverlay(
+  module: Uint8Array,
+  options: ServiceOverlayOptions,
+): Promise<ServiceOverlay> {
   const limits = { ...LIMITS_DEFAULT, ...options.limits };
-  const verdict = gate(module);
-  if (!verdict.ok) throw new Error(`the gate refuses the attack's module: ${verdict.detail}`);
-  const ready = rewrite(verdict.module, { memoryPages: limits.memoryPages });
+  const gated = gate(module);
+  if (!gated.ok) throw new Error(`the gate refuses the attack's module: ${gated.detail}`);
+  const ready = rewrite(gated.module, { memoryPages: limits.memoryPages });
   const hosted: HostedService[] = [];
   const started: Promise<void>[] = [];
   const simulation = createSimulation({
@@ -69,7 +75,7 @@ async function host(
   { overlay, clock, random, index }: SimulatedNode,
   module: Uint8Array,
   limits: ServiceLimits,
-  { rates, creditMax = CREDIT_ALL }: RingOptions,
+  { rates, creditMax = CREDIT_ALL }: ServiceOverlayOptions,
   hosted: HostedService[],
 ): Promise<void> {
   const store = new MemoryStore();
@@ -121,7 +127,7 @@ async function host(
   one.attach(inbox, outcome.exports);
 }
 
-/** As if it had been fetched. Nothing here looks at who published it. */
+/** A package as if it had been fetched. No part of this overlay checks its publisher. */
 function packageOf(module: Uint8Array, limits: ServiceLimits): Package {
   const manifest: Manifest = {
     rootId: new Uint8Array(32),

@@ -1,17 +1,18 @@
 /**
- * A cell whose process was taken over: a program to run in the place of cell.ts, started as cells are. It runs services as they should be run,
- * until a message brings it an order; then it does what an attacker with all of the process in hand would do. Only cases of this suite start it.
+ * A compromised cell: a program that replaces cell.ts and is started like a cell. It runs services correctly
+ * until a message carries a command. Then it acts like an attacker that controls the whole process. Only
+ * cases of this suite start it.
  */
 import { readSync } from "node:fs";
 import { FRAME_RUN } from "../../sandbox/wire/frames.ts";
-import { ORDER } from "./order.ts";
+import { COMMAND } from "./command.ts";
 import { NODE, serve, write } from "./serving.ts";
 
 const ERRORS = 2;
 
-function obey(order: string, hex: string): void {
+function obey(command: string, hex: string): void {
   const bytes = Buffer.from(hex, "hex");
-  switch (order) {
+  switch (command) {
     case "spin":
       for (;;);
     case "stop":
@@ -27,11 +28,11 @@ function obey(order: string, hex: string): void {
       process.exitCode = bytes[0];
       process.exit();
       break;
-    // Once, and then nothing more.
+    // Once, then silence.
     case "write":
       write(bytes);
       for (;;) readSync(NODE, Buffer.alloc(1));
-    // Byte by byte, the last one for ever.
+    // Byte by byte, the last one in an endless loop.
     case "drip":
       for (const byte of bytes) write(Uint8Array.of(byte));
       for (;;) write(bytes.subarray(-1));
@@ -46,7 +47,7 @@ function obey(order: string, hex: string): void {
 
 try {
   serve((kind, body) => {
-    const found = kind === FRAME_RUN ? ORDER.exec(Buffer.from(body).toString("latin1")) : null;
+    const found = kind === FRAME_RUN ? COMMAND.exec(Buffer.from(body).toString("latin1")) : null;
     if (found !== null) obey(found[1], found[2]);
   });
 } finally {

@@ -1,36 +1,39 @@
-/** What the module at every limit costs a compiler: in a process of its own, whose memory can be told from this one's. */
+/**
+ * Measures a compiler with the module at every limit, in a process of its own so that its memory is measured
+ * alone.
+ */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { gate } from "../../sandbox/gate/gate.ts";
 import { rewrite } from "../../sandbox/instrument/rewrite.ts";
 import { atEveryLimit } from "./limits.ts";
 
-const PROGRAM = fileURLToPath(new URL("./compile-given.js", import.meta.url));
+const PROGRAM = fileURLToPath(new URL("./compile-program.js", import.meta.url));
 const ENDS_MS = 60_000;
-/** Memory goes with how many functions are compiled at a time. */
+/** Memory grows with the number of functions that are compiled at a time. */
 const AT_A_TIME = "--wasm-num-compilation-tasks=4";
 
-/** The baseline compiler alone, as in cells of strangers; the optimising one for all, which others may come to. */
+/** The baseline compiler alone, as in cells; the optimising compiler for all functions. */
 export const COMPILERS = ["--liftoff-only", "--no-liftoff"] as const;
 
 export interface Compiled {
-  /** From begin to end, as somebody waits for it. */
+  /** Wall-clock time. */
   readonly ms: number;
-  /** Of all its threads together: other work on the machine does not count. */
+  /** Processor time of all threads together: other work on the machine does not count. */
   readonly cpuMs: number;
-  /** That reading the module's bytes once takes there. */
+  /** Time to read the module's bytes once, in the same process. */
   readonly readingMs: number;
-  /** By which the most memory that the process had was more than before. */
+  /** Growth of the process's peak memory. */
   readonly mib: number;
   readonly bytes: number;
 }
 
-/** All of it, and at once. Rejects when the process ends otherwise than by itself. */
+/** Compiles all functions at once. Rejects if the process does not end by itself. */
 export function compileElsewhere(compiler: (typeof COMPILERS)[number]): Promise<Compiled> {
   const flags = ["--no-node-snapshot", "--no-wasm-lazy-compilation", AT_A_TIME, compiler];
-  const verdict = gate(atEveryLimit());
-  if (!verdict.ok) throw new Error(verdict.detail);
-  const module = rewrite(verdict.module, { memoryPages: 256 });
+  const gated = gate(atEveryLimit());
+  if (!gated.ok) throw new Error(gated.detail);
+  const module = rewrite(gated.module, { memoryPages: 256 });
   return new Promise((resolve, reject) => {
     const child = execFile(
       process.execPath,

@@ -1,5 +1,7 @@
-/** A simulated overlay that holds what publishers publish, some of whose nodes lie about it; and strangers with links of their own to it. */
-
+/**
+ * A simulated overlay that stores published records. Some of its nodes may answer falsely, and an attacker
+ * outside the overlay may send packets to it.
+ */
 import { Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
 import { deploymentKinds, manifestRecord } from "../../deployment/kinds.ts";
@@ -18,7 +20,7 @@ import { QuorumReader } from "../../storage/replication/quorum-read.ts";
 import { createReplicatedStorage } from "../../storage/replication/replicated-storage.ts";
 import { NETWORK, NOW_MS, type Release } from "./publisher-arena.ts";
 
-export class Holders {
+export class RecordHolders {
   readonly simulation: Simulation;
   readonly storages: ReplicatedStorage[] = [];
   readonly quorumReaders: QuorumReader[] = [];
@@ -53,14 +55,17 @@ export class Holders {
     return order.flatMap((hex) => this.simulation.alive().filter(({ handle }) => handle.id.hex === hex));
   }
 
-  /** Somebody who holds nothing of the key, as far from it as there is. */
-  stranger(key: Id): number {
+  /** The index of a live node that is not among the 16 nearest to the key. */
+  farthestNode(key: Id): number {
     const near = new Set(this.byRank(key).map(({ index }) => index));
     return this.simulation.alive().find(({ index }) => !near.has(index))?.index ?? 0;
   }
 
-  /** From now on the node answers everybody who asks for a record with this one; null: that there is none. It takes whatever comes. */
-  lies({ overlay }: SimulatedNode, record: StorageRecord | null): void {
+  /**
+   * From now on the node answers every read with this record, or with "not found" if it is null. It accepts
+   * every write.
+   */
+  answerAlways({ overlay }: SimulatedNode, record: StorageRecord | null): void {
     const answer = (to: NodeHandle, requestId: number, hops: number, payload: Uint8Array) => {
       const request = decodeRequest(payload);
       if (request === null || requestId === 0) return;
@@ -77,7 +82,7 @@ export class Holders {
     });
   }
 
-  /** A write that comes by an attacker's link, and says that `origin` sent it. */
+  /** Sends a write over an attacker's link that names `origin` as its sender. */
   forgePut(to: SimulatedNode, origin: NodeHandle, name: RecordName, value: Uint8Array): void {
     const link = this.simulation.network.attach({ id: Id.hashOf("attacker"), address: "attacker:1" });
     const packet = encodePacket({

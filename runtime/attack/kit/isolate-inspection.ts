@@ -1,7 +1,7 @@
 /**
- * Looks into a cell's isolate as it is after its own start: a program to run in the place of cell.ts. It loads cell.ts unchanged, holds
- * on to the context that it makes, and looks around there when the cell waits for its first frame. What it finds goes to the standard
- * output as JSON. Started by glue.ts alone.
+ * Inspects the isolate of a started cell: a program that replaces cell.ts. It loads cell.ts unchanged, keeps
+ * a reference to the context that cell.ts makes, and inspects it when the cell waits for its first frame. It
+ * prints its findings as JSON. Only the case of GL11 and GL12 starts it.
  */
 import fs from "node:fs";
 import { registerHooks, syncBuiltinESMExports } from "node:module";
@@ -14,16 +14,20 @@ const ERRORS = 2;
 export interface Found {
   /** Own names of the global object. */
   readonly globals: readonly string[];
-  /** Ways, as "globalThis.Array.prototype", to things by their name: functions by theirs, objects by their constructor's. */
-  readonly named: readonly (readonly [way: string, name: string])[];
-  /** Ways to objects that can still be changed. */
+  /**
+   * Paths, as "globalThis.Array.prototype", with the name of the function, or of the object's constructor.
+   */
+  readonly named: readonly (readonly [path: string, name: string])[];
+  /** Paths to objects that are not frozen. */
   readonly changeable: readonly string[];
-  /** What each attempt to run text came to; null: it failed. */
+  /** The type of the result of each attempt to run text; null: it failed. */
   readonly attempts: Readonly<Record<string, string | null>>;
 }
 
-/** Runs in the isolate, so it refers to nothing outside itself, and starts from what the language's own syntax makes. */
-function lookAround(): Found {
+/**
+ * Runs in the isolate. It refers to nothing outside itself, and starts from values that syntax alone makes.
+ */
+function inspect(): Found {
   type Maker = () => unknown;
   const attempt = (run: Maker): unknown => {
     try {
@@ -32,7 +36,7 @@ function lookAround(): Found {
       return error;
     }
   };
-  // The text runs in no module, where a call on nothing is one on the global object; nothing names it any more.
+  // The text is no module, so `this` of a plain call is the global object. No name refers to it any more.
   const everything = (function (this: unknown) {
     return this;
   })() as object;
@@ -54,7 +58,7 @@ function lookAround(): Found {
     promise: () => (async () => {})(),
     generator: () => function* () {},
     asyncGenerator: () => async function* () {},
-    // The objects' own prototypes belong to their functions alone.
+    // Prototypes that only instances of these functions have.
     generated: () => O.getPrototypeOf((function* () {})()),
     asyncGenerated: () => O.getPrototypeOf((async function* () {})()),
     arrayIterator: () => ([] as unknown[])[iterator](),
@@ -73,7 +77,7 @@ function lookAround(): Found {
     syntaxError: () => attempt(() => new (/x/.constructor as RegExpConstructor)("(")),
     arguments: () =>
       (function () {
-        // biome-ignore lint/complexity/noArguments: the object itself is what is looked at.
+        // biome-ignore lint/complexity/noArguments: the object itself is inspected.
         return arguments;
       })(),
     meta: () => new.target,
@@ -83,17 +87,17 @@ function lookAround(): Found {
     if (made !== null && made !== undefined) queue.push([name, O.getPrototypeOf(made)]);
   }
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const [way, value] = next;
+    const [path, value] = next;
     if ((typeof value !== "object" && typeof value !== "function") || value === null || seen.includes(value))
       continue;
     seen.push(value);
-    if (!O.isFrozen(value)) changeable.push(way);
+    if (!O.isFrozen(value)) changeable.push(path);
     const own = O.getOwnPropertyDescriptor(value, "name")?.value;
-    named.push([way, `${typeof value === "function" ? own : O.prototype.toString.call(value)}`]);
-    queue.push([`${way}.[[Prototype]]`, O.getPrototypeOf(value)]);
+    named.push([path, `${typeof value === "function" ? own : O.prototype.toString.call(value)}`]);
+    queue.push([`${path}.[[Prototype]]`, O.getPrototypeOf(value)]);
     for (const key of [...O.getOwnPropertyNames(value), ...O.getOwnPropertySymbols(value)]) {
       const property = O.getOwnPropertyDescriptor(value, key);
-      const to = `${way}.${typeof key === "symbol" ? key.description : key}`;
+      const to = `${path}.${typeof key === "symbol" ? key.description : key}`;
       queue.push([to, property?.value], [`${to}.get`, property?.get], [`${to}.set`, property?.set]);
     }
   }
@@ -130,7 +134,7 @@ function lookAround(): Found {
       void (attempt(() => (null as unknown as { x: unknown }).x) as Error).stack;
       return frames;
     },
-    "the stack's text tells of files": () => {
+    "the stack's text names files": () => {
       const error = attempt(() => (null as unknown as { x: unknown }).x) as Error;
       return /\.ts|\.js|node:|\//.test(`${error.stack}`) ? error.stack : undefined;
     },
@@ -147,7 +151,7 @@ function lookAround(): Found {
   return { globals: O.getOwnPropertyNames(everything), named, changeable, attempts };
 }
 
-/** A name that nobody has given to anything. */
+/** Has no value, so that its use throws a ReferenceError. */
 declare const undeclared: unknown;
 
 if (import.meta.main) {
@@ -169,15 +173,15 @@ if (import.meta.main) {
     if (all[0] !== NODE) return readSync(...all);
     try {
       const found = contexts
-        // The canary's is gone by then.
+        // The canary's isolate is disposed by then.
         .filter(({ isolate }) => !isolate.isDisposed)
-        .map(({ context }) => context.evalSync(`(${lookAround})()`, { copy: true }));
+        .map(({ context }) => context.evalSync(`(${inspect})()`, { copy: true }));
       const text = Buffer.from(`${JSON.stringify(found)}\n`);
       for (let at = 0; at < text.length; ) at += fs.writeSync(FOUND, text, at);
     } catch (error) {
       fs.writeSync(ERRORS, `${error}\n`);
     }
-    // As when the node is gone: the cell ends.
+    // End of input, as when the node has ended: the cell ends.
     return 0;
   };
   fs.readSync = read as typeof readSync;
@@ -190,9 +194,9 @@ interface SeenContext {
   readonly context: ivm.Context;
 }
 
-/** isolated-vm, whose isolates tell of the contexts they make. */
+/** isolated-vm, with isolates that record the contexts they make. */
 function watched(contexts: SeenContext[]): typeof ivm {
-  const telling = (isolate: ivm.Isolate) =>
+  const recording = (isolate: ivm.Isolate) =>
     new Proxy(isolate, {
       get: (target, name) => {
         const value = Reflect.get(target, name, target);
@@ -205,7 +209,7 @@ function watched(contexts: SeenContext[]): typeof ivm {
       },
     });
   const Isolate = new Proxy(ivm.Isolate, {
-    construct: (made, given) => telling(Reflect.construct(made, given)),
+    construct: (made, given) => recording(Reflect.construct(made, given)),
   });
   return new Proxy({} as typeof ivm, {
     get: (_target, name) => (name === "Isolate" ? Isolate : Reflect.get(ivm, name, ivm)),
