@@ -20,11 +20,11 @@ export interface Cluster {
   readonly simulation: Simulation;
   readonly storages: readonly ReplicatedStorage[];
   readonly stores: readonly MemoryStore[];
-  /** The storage of some live node. */
+  /** The storage of a random live node. */
   any(): ReplicatedStorage;
-  /** What each live node holds under the key, by the node's index. */
-  heldBy(name: RecordName): ReadonlyMap<number, StorageRecord>;
-  /** How many live nodes hold something under the key. */
+  /** The record that each live node stores under the name, by the index of the node. */
+  storedBy(name: RecordName): ReadonlyMap<number, StorageRecord>;
+  /** The number of live nodes that store a record of the key. */
   copies(key: Id): number;
 }
 
@@ -34,9 +34,9 @@ interface ClusterOptions {
   readonly lossRate?: number;
   readonly kinds: readonly RecordKind[];
   readonly quotas?: (index: number) => StorageQuotas;
-  /** By how much a node's wall clock is ahead, in milliseconds. */
+  /** How far a node's wall clock is ahead of virtual time, in milliseconds. */
   readonly aheadMs?: (index: number) => number;
-  /** What a node has on its disk when it starts. */
+  /** The disk that a node starts with. */
   readonly disk?: (index: number) => MemoryStore;
 }
 
@@ -80,16 +80,16 @@ export function startCluster({
     storages,
     stores,
     any: () => storages[simulation.pick(simulation.alive()).index],
-    heldBy: ({ kind, key, field }) => {
-      const held = new Map<number, StorageRecord>();
+    storedBy: ({ kind, key, field }) => {
+      const stored = new Map<number, StorageRecord>();
       for (const { index } of simulation.alive()) {
         const found = recordsOf(index).find(
           (record) =>
             record.kind === kind && record.key.equals(key) && Buffer.compare(record.field, field) === 0,
         );
-        if (found !== undefined) held.set(index, found);
+        if (found !== undefined) stored.set(index, found);
       }
-      return held;
+      return stored;
     },
     copies: (key) =>
       simulation.alive().filter(({ index }) => recordsOf(index).some((record) => record.key.equals(key)))

@@ -1,6 +1,6 @@
 /**
- * The disks of simulated nodes, which outlive them: nodes that crash, lose power together, run full, or find
- * their file damaged.
+ * The disks of simulated nodes. A disk outlives its node, and the node restarts on it after a crash or a
+ * power failure of many nodes. A disk may also be full or damaged.
  */
 
 import type { Random } from "../../runtime/base/environment.ts";
@@ -19,9 +19,9 @@ export const BAD_DISKS: DiskFaults = {
 
 type DiskFault = "restart" | "power failure" | "full" | "damaged entry";
 
-/** Time between two damaged files, in milliseconds, in which the repair replaces the lost copies. */
+/** Milliseconds between two damaged files. In this time the repair replaces the lost copies. */
 const DAMAGES_EVERY_MS = 60_000;
-/** Time between two power failures, in milliseconds. */
+/** Milliseconds between two power failures. */
 const FAILURES_EVERY_MS = 60_000;
 /** How long a node with a damaged file runs until it is replaced, in milliseconds. */
 const DAMAGED_MS = 40_000;
@@ -30,9 +30,9 @@ export class Disks {
   readonly #random: Random;
   readonly #faults: DiskFaults;
   readonly #disks: LocalStore[] = [];
-  /** The disk of the node that is added next. */
+  /** The disk of the next node that is added. Null: that node gets a new disk. */
   #next: LocalStore | null = null;
-  /** Batches that were under way at a power failure. */
+  /** Batches that a crash or power failure interrupted. */
   cutShort = 0;
   damaged = 0;
   #damagedMs = Number.NEGATIVE_INFINITY;
@@ -67,8 +67,8 @@ export class Disks {
         await this.#restart(simulation, [{ index, id: handle.id }], 500 + 15_000 * random.next(), after);
         return;
       case "power failure": {
-        // Up to a half, and seldom: what is asked here is what the disks keep, not how an overlay comes
-        // together again from little.
+        // At most half of the nodes, and seldom. This checks what disks keep, not how an overlay recovers
+        // from a few nodes.
         if (simulation.now - this.#failedMs < FAILURES_EVERY_MS) return;
         this.#failedMs = simulation.now;
         const share = 0.2 + 0.3 * random.next();
@@ -99,12 +99,12 @@ export class Disks {
 
   async #restart(
     simulation: Simulation,
-    those: readonly { readonly index: number; readonly id: Id }[],
+    nodes: readonly { readonly index: number; readonly id: Id }[],
     downMs: number,
     after: (ms: number) => Promise<unknown>,
   ): Promise<void> {
     const back: { readonly id: Id; readonly disk: LocalStore }[] = [];
-    for (const { index, id } of those) {
+    for (const { index, id } of nodes) {
       simulation.crash(index);
       const disk = this.#disks[index];
       if (disk instanceof SimulatedDisk) this.cutShort += disk.writing;

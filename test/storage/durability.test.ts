@@ -11,7 +11,8 @@ test("one copy lasts as long as its holder, two last half as long again, and lon
     meanTimeToLossH({ copies, sessionH: 1, patientH: never, urgentH });
   expect(of(1, never)).toBeCloseTo(1);
   expect(of(2, never)).toBeCloseTo(1.5);
-  // By hand: from two to one 1/2; from one to none 1, and as often as it is made again before, 1/2 for the way back.
+  // By hand: two copies last 1/2 h until one is lost. One copy lasts 1 h, and each repair from one to two
+  // adds 1/2 h.
   expect(of(2, 1)).toBeCloseTo(2);
   expect(of(2, 0.01)).toBeCloseTo(51.5);
 });
@@ -32,10 +33,11 @@ test("with exponential times the simulated records last as long as the closed fo
     totalH += (lostMs ?? Number.NaN) / HOUR_MS;
   }
   const meanUrgentH = urgentMs.reduce((sum, ms) => sum + ms, 0) / urgentMs.length / HOUR_MS;
-  // In the model a node that comes takes the place of a missing one too, at the rate of as many as there are copies.
+  // In the model a joining node also replaces a missing holder, at a rate of one for each copy and session
+  // time.
   const urgentH = 1 / (1 / meanUrgentH + 2);
   const expected = meanTimeToLossH({ copies: 2, sessionH: 1, patientH: 1, urgentH });
-  // The mean of so many exponential times varies by one part in their root: 2.6 %.
+  // The standard deviation of the mean of n exponential times is 1/√n of the mean: 2.6 %.
   expect(totalH / lives / expected).toBeGreaterThan(0.9);
   expect(totalH / lives / expected).toBeLessThan(1.1);
 });

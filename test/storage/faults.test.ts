@@ -37,7 +37,7 @@ describe.skipIf(!canMount())("on a small disk", () => {
     expect(await violationsIn(path, acknowledged)).toEqual([]);
   });
 
-  test("that was full and has room again, writes succeed", async () => {
+  test("that was full and has free space again, writes succeed", async () => {
     using disk = new SmallDisk(join(folder, "room"), 8);
     const store = await openLmdbStore(join(disk.folder, "store"));
     const write = (n: number) =>
@@ -67,7 +67,7 @@ describe.skipIf(!canMount())("on a small disk", () => {
 
 const sound = await writtenStore(folder, 300);
 
-test.each<Damage>(["bits", "zeroes", "truncated", "page of another place"])(
+test.each<Damage>(["bits", "zeroes", "truncated", "misplaced page"])(
   "a file damaged by %s is never read as if it were sound",
   async (damage) => {
     const random = seededRandom(damage.length);
@@ -75,17 +75,17 @@ test.each<Damage>(["bits", "zeroes", "truncated", "page of another place"])(
     for (let i = 0; i < 4; i++)
       outcomes.push(await damagedCopy(sound, join(folder, `${damage}-${i}`), damage, random));
     expect(outcomes.flatMap(({ violations }) => violations)).toEqual([]);
-    expect(outcomes.filter(({ said }) => said !== null).length).toBeGreaterThan(0);
+    expect(outcomes.filter(({ reported }) => reported !== null).length).toBeGreaterThan(0);
   },
 );
 
 test("the error of opening a damaged file names it and says what to do", async () => {
-  const path = join(folder, "said");
+  const path = join(folder, "reported");
   const random = seededRandom(9);
   await damagedCopy(sound, path, "truncated", random);
   await expect(openLmdbStore(path)).rejects.toMatchObject({
     code: "DATA_LOSS",
-    message: expect.stringMatching(/said.data\.mdb is damaged.*move the folder away/),
+    message: expect.stringMatching(/reported.data\.mdb is damaged.*move the folder away/),
   });
 });
 

@@ -1,4 +1,7 @@
-/** Writes cut short in a process that writes, and files that are damaged afterwards. */
+/**
+ * Injects two faults into stores on disk: writes that are cut short in the writing process, and damaged
+ * files.
+ */
 import { closeSync, copyFileSync, openSync, readSync, statSync, truncateSync, writeSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,7 +10,10 @@ import { openUnchecked } from "../../runtime/storage/local/lmdb.ts";
 import { checkStore, dataFileOf } from "../../runtime/storage/local/store-check.ts";
 import { runWriter, violationsOf, type Written } from "./local/crash.ts";
 
-/** Writes until the file may not grow any more, at a byte that is no page's end; then looks at what is there. */
+/**
+ * Writes until the file reaches `bytesMax`, which need not be a multiple of the page size. Then checks the
+ * store.
+ */
 export async function cutShort(
   folder: string,
   bytesMax: number,
@@ -31,22 +37,25 @@ export async function violationsIn(folder: string, acknowledged: readonly number
   }
 }
 
-export type Damage = "bits" | "zeroes" | "truncated" | "page of another place";
+export type Damage = "bits" | "zeroes" | "truncated" | "misplaced page";
 
-/** A copy of the store, damaged; and what comes of it: that it is said, or what is wrong in what can be read. */
+/**
+ * Copies the store, damages the copy, and checks it. `reported` is the damage that the check reports. If it
+ * reports none, `violations` lists the wrong entries among those that can be read.
+ */
 export async function damagedCopy(
   from: string,
   to: string,
   damage: Damage,
   random: Random,
-): Promise<{ readonly said: string | null; readonly violations: readonly string[] }> {
+): Promise<{ readonly reported: string | null; readonly violations: readonly string[] }> {
   await mkdir(to, { recursive: true });
   const file = dataFileOf(to);
   copyFileSync(dataFileOf(from), file);
   damageFile(file, damage, random);
   const check = await checkStore(to);
-  if (check.state === "damaged") return { said: check.damage, violations: [] };
-  return { said: null, violations: await violationsIn(to, []) };
+  if (check.state === "damaged") return { reported: check.damage, violations: [] };
+  return { reported: null, violations: await violationsIn(to, []) };
 }
 
 function damageFile(file: string, damage: Damage, random: Random): void {
@@ -60,7 +69,7 @@ function damageFile(file: string, damage: Damage, random: Random): void {
   const page = 4_096 * Math.floor(place() / 4_096);
   if (damage === "bits") for (let i = 0; i < 16; i++) writeSync(handle, random.bytes(1), 0, 1, place());
   if (damage === "zeroes") writeSync(handle, new Uint8Array(4_096), 0, 4_096, page);
-  if (damage === "page of another place") {
+  if (damage === "misplaced page") {
     const other = Buffer.alloc(4_096);
     readSync(handle, other, 0, 4_096, 4_096 * Math.floor(place() / 4_096));
     writeSync(handle, other, 0, 4_096, page);

@@ -1,22 +1,21 @@
-/** Simulated runs of many seeds, one after another, with their figures added up. */
+/** Simulated runs of many seeds, one after another, and the sums of their counts. */
 import { expect } from "vitest";
 import { numberFromEnvironment, seedsFromEnvironment } from "../settings.ts";
 
 const SEEDS_DEFAULT = 1_000;
 const SECONDS_DEFAULT = 1_700;
 
-/**
- * What one seed reports, beside the counts that the caller names: its violations, and how its operations
- * ended.
- */
+/** The report of one seed, besides the counts that the caller names. */
 interface SeedOutcome {
   readonly violations: readonly string[];
+  /** How many operations had each outcome. */
   readonly ended: ReadonlyMap<string, number>;
 }
 
 /**
- * Runs the seeds of `PROST_SEEDS` (1 to 1,000). Begins no further seed after `PROST_LONG_S` seconds (1,700).
- * Prints one line with what was run. Fails for each violation, and if no seed was run.
+ * Runs the seeds of `PROST_SEEDS` (1 to 1,000). Starts no further seed after `PROST_LONG_S` seconds (1,700).
+ * Prints one line with the seeds, the duration and the counts. Fails if a seed has a violation, or if no seed
+ * was run.
  */
 export async function runSeeds<Count extends string>(
   label: string,
@@ -36,7 +35,7 @@ export async function runSeeds<Count extends string>(
       failed.push(`seed ${seed}: ${violation}`);
       process.stdout.write(`seed ${seed}: ${violation}\n`);
     }
-    for (const [what, count] of outcome.ended) ended.set(what, (ended.get(what) ?? 0) + count);
+    for (const [end, count] of outcome.ended) ended.set(end, (ended.get(end) ?? 0) + count);
     for (const name of counts) sums.set(name, (sums.get(name) ?? 0) + outcome[name]);
   }
   const seconds = Math.round((performance.now() - startMs) / 1_000);

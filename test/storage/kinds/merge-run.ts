@@ -1,7 +1,7 @@
 /**
- * Clients that add to a few merged values while nodes join, die, stand still and are cut off; and whether the
- * copies come to the same value. The rules are those of a set that only grows, written here: they stand in
- * for a service's, behind the same interface.
+ * Clients add items to a few merged values while nodes join, crash and pause, and while the overlay is
+ * partitioned. At the end all copies of a record must have the same value. The rules here are those of a set
+ * that only grows. They implement the interface that a service's rules implement.
  */
 import { Id, isCloser } from "../../../runtime/base/id.ts";
 import { seededRandom } from "../../../runtime/simulator/random.ts";
@@ -19,28 +19,23 @@ const CLIENTS = 4;
 const COPIES = 4;
 /** Virtual milliseconds. */
 const RUN_MS = 240_000;
-/**
- * How long the overlay is left alone at the end: the records of nodes that are gone are copied after ten
- * minutes.
- */
+/** Milliseconds without faults at the end: the records of departed nodes are copied after ten minutes. */
 const REST_MS = 840_000;
-/**
- * The share of writes that the disk refuses, and of questions that a node's service cannot answer at the
- * moment.
- */
+/** The share of writes that the disk refuses. */
 const DISK_FAULTS = 0.01;
+/** The share of calls of rules for which the node's service is unavailable. */
 const RULE_FAULTS = 0.05;
 const ITEM_BYTES = 4;
 const NO_FIELD = new Uint8Array(0);
 
 interface MergeRun {
-  /** What is wrong; empty: nothing. */
+  /** Wrong results, one sentence for each. */
   readonly violations: readonly string[];
-  /** Operations by how they ended. */
+  /** How many operations had each outcome. */
   readonly ended: ReadonlyMap<string, number>;
-  /** What was done to nodes. */
+  /** The number of injected faults. */
   readonly faults: number;
-  /** Merges that were asked for. */
+  /** The number of calls of the rule that merges. */
   readonly merges: number;
 }
 
@@ -57,17 +52,20 @@ export function itemsOf(value: Uint8Array): number[] {
   return Array.from({ length: value.length / ITEM_BYTES }, (_, i) => bytes.readUInt32BE(i * ITEM_BYTES));
 }
 
-/** `isAway`: whether the service cannot be asked now. */
-export function growingSet(isAway: () => boolean = () => false, onMerge: () => void = () => {}): ValueRules {
-  const away = { ok: false, reason: "unavailable", detail: "the service is away" } as const;
+/** `isUnavailable`: whether the service cannot be called now. */
+export function growingSet(
+  isUnavailable: () => boolean = () => false,
+  onMerge: () => void = () => {},
+): ValueRules {
+  const unavailable = { ok: false, reason: "unavailable", detail: "the service is unavailable" } as const;
   return {
     validate: async (_place, value) => {
-      if (isAway()) return away;
+      if (isUnavailable()) return unavailable;
       const isSet = value.length % ITEM_BYTES === 0 && Buffer.compare(setOf(itemsOf(value)), value) === 0;
       return isSet ? { ok: true } : { ok: false, reason: "refused", detail: "not a set" };
     },
     merge: async (_place, one, other) => {
-      if (isAway()) return away;
+      if (isUnavailable()) return unavailable;
       onMerge();
       return { ok: true, value: setOf([...itemsOf(one), ...itemsOf(other)]) };
     },
@@ -75,7 +73,7 @@ export function growingSet(isAway: () => boolean = () => false, onMerge: () => v
   };
 }
 
-/** A disk that refuses some writes, before anything of them is there. */
+/** A disk that refuses some writes as a whole: nothing of them is stored. */
 class FaultyStore extends MemoryStore {
   readonly #fails: () => boolean;
 
@@ -99,10 +97,10 @@ export async function runMerges(seed: number): Promise<MergeRun> {
     seed,
     lossRate: 0.01,
     duplicateRate: 0.01,
-    onNode: ({ index, overlay, clock, random: chance }) => {
+    onNode: ({ index, overlay, clock, random: nodeRandom }) => {
       const store = new FaultyStore(() => isFaulty && random.next() < DISK_FAULTS);
       const wallClock = () => START_MS + Math.round(clock.now());
-      storages[index] = createReplicatedStorage({ overlay, store, clock, random: chance, wallClock });
+      storages[index] = createReplicatedStorage({ overlay, store, clock, random: nodeRandom, wallClock });
       const rules = growingSet(
         () => isFaulty && random.next() < RULE_FAULTS,
         () => merges++,
@@ -131,16 +129,17 @@ export async function runMerges(seed: number): Promise<MergeRun> {
       const storage = storages[node.index];
       if (random.next() < 0.3) {
         const got = await Promise.race([storage.get(names[at]), after(20_000)]);
-        count(ended, got === null ? "unheard" : `read: ${got.ok ? "value" : got.reason}`);
-        const strange = got?.ok
+        count(ended, got === null ? "no reply" : `read: ${got.ok ? "value" : got.reason}`);
+        const unexpected = got?.ok
           ? itemsOf(got.record.value ?? NO_FIELD).filter((item) => !tried[at].has(item))
           : [];
-        if (strange.length > 0) violations.push(`record ${at} was read with ${strange}, which nobody wrote`);
+        if (unexpected.length > 0)
+          violations.push(`record ${at} was read with ${unexpected}, which no client wrote`);
       } else {
         const item = ++items;
         tried[at].add(item);
         const put = await Promise.race([storage.put(names[at], setOf([item])), after(20_000)]);
-        count(ended, put === null ? "unheard" : `write: ${put.ok ? "acknowledged" : put.reason}`);
+        count(ended, put === null ? "no reply" : `write: ${put.ok ? "acknowledged" : put.reason}`);
         if (put?.ok) acknowledged[at].add(item);
       }
       await after(200 + 2_500 * random.next());
@@ -156,7 +155,7 @@ export async function runMerges(seed: number): Promise<MergeRun> {
       const which = random.next();
       if (which < 0.25 && alive.length > NODES - 3) {
         simulation.crash(index);
-        // Of four copies two may be gone at once, not more: the others make new ones first.
+        // At most two of four copies may be lost at once: the remaining holders first replace them.
         await after(20_000);
       } else if (which < 0.5) simulation.add();
       else if (which < 0.75) {
@@ -204,7 +203,7 @@ export async function runMerges(seed: number): Promise<MergeRun> {
   return { violations, ended, faults, merges };
 }
 
-/** What is wrong with what the holders of a record have at the end. Knows nothing of the storage. */
+/** The violations in the values that the holders of a record have at the end. Independent of the storage. */
 export function judge(
   at: number,
   holders: readonly (Uint8Array | null)[],
@@ -214,16 +213,16 @@ export function judge(
   const values = new Set(
     holders.map((value) => (value === null ? "nothing" : Buffer.from(value).toString("hex"))),
   );
-  const held = new Set(holders.flatMap((value) => (value === null ? [] : itemsOf(value))));
-  const strange = [...held].filter((item) => !tried.has(item));
-  const lost = [...acknowledged].filter((item) => !held.has(item));
+  const stored = new Set(holders.flatMap((value) => (value === null ? [] : itemsOf(value))));
+  const unexpected = [...stored].filter((item) => !tried.has(item));
+  const lost = [...acknowledged].filter((item) => !stored.has(item));
   return [
     ...(values.size > 1 ? [`the holders of record ${at} have ${values.size} different values`] : []),
-    ...(strange.length > 0 ? [`record ${at} holds ${strange}, which nobody wrote`] : []),
+    ...(unexpected.length > 0 ? [`record ${at} contains ${unexpected}, which no client wrote`] : []),
     ...(lost.length > 0 ? [`record ${at} has lost ${lost}, which were acknowledged`] : []),
   ];
 }
 
-function count(counts: Map<string, number>, what: string): void {
-  counts.set(what, (counts.get(what) ?? 0) + 1);
+function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
 }

@@ -31,7 +31,7 @@ describe("nodes with merged values", () => {
     startCluster({ nodes, seed, kinds: [mergedKind(growingSet())] });
 
   test("keep the additions of several concurrent writers", async () => {
-    const { simulation, storages, heldBy } = start(9, 1);
+    const { simulation, storages, storedBy } = start(9, 1);
     await simulation.settle(
       Promise.all(storages.map((storage, i) => storage.put(name, setOf([i, 100 + i])))),
     );
@@ -39,13 +39,13 @@ describe("nodes with merged values", () => {
     const all = storages.flatMap((_, i) => [i, 100 + i]).sort((a, b) => a - b);
     expect(got.ok && itemsOf(got.record.value ?? NO_FIELD)).toEqual(all);
     await simulation.runAsync(200_000);
-    const held = [...heldBy(name).values()];
-    expect(held).toHaveLength(4);
-    for (const { value } of held) expect(itemsOf(value ?? NO_FIELD)).toEqual(all);
+    const copies = [...storedBy(name).values()];
+    expect(copies).toHaveLength(4);
+    for (const { value } of copies) expect(itemsOf(value ?? NO_FIELD)).toEqual(all);
   });
 
   test("converge to one value after writes on both sides of a partition", async () => {
-    const { simulation, storages, heldBy } = start(16, 2);
+    const { simulation, storages, storedBy } = start(16, 2);
     const side = (index: number) => index % 2;
     const indexOf = new Map(simulation.nodes.map(({ handle, index }) => [handle.id.hex, index]));
     await simulation.settle(storages[0].put(name, setOf([1])));
@@ -55,7 +55,7 @@ describe("nodes with merged values", () => {
     for (const at of [0, 1]) await simulation.settle(storages[at].put(name, setOf([10 + at])), 60_000);
     simulation.network.heal();
     await simulation.runAsync(420_000);
-    for (const { value } of heldBy(name).values()) expect(itemsOf(value ?? NO_FIELD)).toEqual([1, 10, 11]);
+    for (const { value } of storedBy(name).values()) expect(itemsOf(value ?? NO_FIELD)).toEqual([1, 10, 11]);
     const got = await simulation.settle(storages[5].get(name));
     expect(got.ok && itemsOf(got.record.value ?? NO_FIELD)).toEqual([1, 10, 11]);
   });
@@ -83,14 +83,14 @@ describe("nodes with merged values", () => {
 });
 
 describe("a holder", () => {
-  test("given a different value on each copy, stores what the service accepts, and converges with other holders", async () => {
+  test("stores the values that its service accepts, and converges with a holder that had another value", async () => {
     const kind = mergedKind(growingSet());
     const [a, b] = [holderOf(kind), holderOf(kind)];
     await a.put(record(setOf([1])));
     await b.put(record(setOf([2])));
     expect((await a.put(record(bytes("xyz")))).ok).toBe(false);
     const [ofA, ofB] = [a.read(name), b.read(name)];
-    if (ofA === null || ofB === null) throw new Error("nothing is held");
+    if (ofA === null || ofB === null) throw new Error("a holder stores no value");
     await a.put(ofB);
     await b.put(ofA);
     expect(a.read(name)).toEqual(b.read(name));
@@ -123,7 +123,7 @@ describe("a holder", () => {
   });
 
   test("does not return to a former value in a merge that cycles", async () => {
-    // Each is taken in by the next, and no value is the greatest.
+    // Each value is replaced by the next one, and no value is the greatest.
     const beats: Readonly<Record<string, string>> = { rock: "paper", paper: "scissors", scissors: "rock" };
     const holder = holderOf(mergedKind(accepting((one, other) => (beats[one] === other ? other : one))));
     await holder.put(record(bytes("rock")));
@@ -154,27 +154,27 @@ describe("a holder", () => {
   });
 
   test("reports undecided while the service is unavailable, and stores the same value later", async () => {
-    let isAway = true;
-    const holder = holderOf(mergedKind(growingSet(() => isAway)));
+    let isUnavailable = true;
+    const holder = holderOf(mergedKind(growingSet(() => isUnavailable)));
     expect(await holder.put(record(setOf([1])))).toMatchObject({ ok: false, reason: "undecided" });
-    isAway = false;
+    isUnavailable = false;
     expect(await holder.put(record(setOf([1])))).toMatchObject({ ok: true });
   });
 
   test("calls no rule for a value that is already stored", async () => {
-    let asked = 0;
+    let calls = 0;
     const rules = growingSet();
     const counting: ValueRules = {
       ...rules,
       validate: (...given) => {
-        asked++;
+        calls++;
         return rules.validate(...given);
       },
     };
     const holder = holderOf(mergedKind(counting));
     await holder.put(record(setOf([1])));
     await holder.put(record(setOf([1])));
-    expect(asked).toBe(1);
+    expect(calls).toBe(1);
   });
 });
 
@@ -188,6 +188,6 @@ describe("the check of a run", () => {
     expect(judge(0, [setOf([1]), setOf([1])], tried, new Set([2]))).toEqual([
       "record 0 has lost 2, which were acknowledged",
     ]);
-    expect(judge(0, [setOf([9])], tried, new Set())).toEqual(["record 0 holds 9, which nobody wrote"]);
+    expect(judge(0, [setOf([9])], tried, new Set())).toEqual(["record 0 contains 9, which no client wrote"]);
   });
 });

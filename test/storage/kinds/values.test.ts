@@ -21,8 +21,8 @@ import { START_MS, startCluster } from "../cluster.ts";
 const NETWORK = networkIdOf("values");
 const SCOPE = Id.hashOf("a service");
 const NO_RULES: ValueRules = {
-  validate: () => Promise.reject(new Error("nobody merges here")),
-  merge: () => Promise.reject(new Error("nobody merges here")),
+  validate: () => Promise.reject(new Error("no rule is called here")),
+  merge: () => Promise.reject(new Error("no rule is called here")),
   isHere: () => false,
 };
 const NO_FIELD = new Uint8Array(0);
@@ -49,7 +49,7 @@ const record = (
 });
 
 describe("an immutable value", () => {
-  const value = bytes("what it is");
+  const value = bytes("the value");
   const name = immutableRecord(SCOPE, value);
 
   test("is stored and read under its hash, and no other value is stored there", async () => {
@@ -65,10 +65,10 @@ describe("an immutable value", () => {
     });
     expect(await settle(any().put(name, null))).toMatchObject({ ok: false, reason: "refused" });
     const got = await settle(any().get(name));
-    expect(got.ok && text(got.record.value)).toBe("what it is");
+    expect(got.ok && text(got.record.value)).toBe("the value");
   });
 
-  test("is not ended by another node that writes it again for a second", async () => {
+  test("does not expire sooner because another node writes it again with a shorter time to live", async () => {
     const { simulation, any } = start(9, 2);
     await simulation.settle(any().put(name, value));
     await simulation.settle(any().put(name, value, { ttlSeconds: 1 }));
@@ -131,7 +131,7 @@ describe("a signed value", () => {
   test("under a key of small order is refused", () => {
     const owner = new Uint8Array(32);
     owner[0] = 1;
-    const forged = sign(1, "anybody").slice();
+    const forged = sign(1, "forged").slice();
     forged.set(owner);
     const at = signedRecord({ ...place, owner });
     expect(kind.refusal(record(at, forged))).toBe("its owner has not signed it");
@@ -149,14 +149,14 @@ describe("a signed value", () => {
       "no",
       "yes",
     ]);
-    // Of the two all holders keep the same, and a later sequence goes on from there.
-    const kept = await settle(any().get(name));
-    expect(kept.ok && text(kept.record.value).endsWith("no")).toBe(true);
+    // All holders store the same one of the two values, and a higher sequence replaces it.
+    const stored = await settle(any().get(name));
+    expect(stored.ok && text(stored.record.value).endsWith("no")).toBe(true);
     expect(await settle(any().put(name, sign(2, "settled")))).toMatchObject({ ok: true });
   });
 
   test("that equivocates on two sides of a partition is found when the partition heals", async () => {
-    const { simulation, any, heldBy, storages } = start(16, 6);
+    const { simulation, any, storedBy, storages } = start(16, 6);
     const half = (at: number) => simulation.nodes.filter(({ index }) => index % 2 === at);
     await simulation.runAsync(20_000);
     simulation.network.partition((node) => (half(0).some(({ handle }) => handle.id.equals(node.id)) ? 0 : 1));
@@ -165,7 +165,7 @@ describe("a signed value", () => {
     await simulation.settle(storages[half(1)[0].index].put(name, sign(7, "right")), 60_000);
     simulation.network.heal();
     await simulation.runAsync(400_000);
-    expect(new Set([...heldBy(name).values()].map(({ value }) => text(value).slice(-5))).size).toBe(1);
+    expect(new Set([...storedBy(name).values()].map(({ value }) => text(value).slice(-5))).size).toBe(1);
     expect((await simulation.settle(any().get(evidenceRecord(name)))).ok).toBe(true);
   });
 
@@ -199,9 +199,9 @@ describe("a signed value", () => {
         return { ok: true as const, copies: 4 };
       },
     };
-    const contradictions = new EquivocationReports(() => storage as never);
+    const reports = new EquivocationReports(() => storage as never);
     const evidence = encodeEvidence(sign(1, "a"), sign(1, "b"));
-    for (let i = 0; i < 5; i++) contradictions.report(evidenceRecord(name), evidence);
+    for (let i = 0; i < 5; i++) reports.report(evidenceRecord(name), evidence);
     await Promise.resolve();
     expect(puts).toHaveLength(1);
   });

@@ -1,9 +1,9 @@
 /**
- * `crash-writer.ts FOLDER FIRST`: writes numbered transactions, several at a time, and says which are
- * acknowledged, until it is killed. Transaction n belongs to group n modulo GROUPS: it writes the group's
- * three entries, in two spaces and each to a length of its own, an entry of the journal, and removes the
- * journal's entry of JOURNAL transactions before. `crash-writer.ts FOLDER FIRST once COUNT`: so many
- * transactions, says how the first that fails has failed, and ends.
+ * `crash-writer.ts FOLDER FIRST` writes numbered transactions, several at a time, and prints the number of
+ * each acknowledged one, until it is killed. Transaction n belongs to group n modulo GROUPS. It writes the
+ * group's three entries, in two spaces and with different lengths, adds an entry to the journal, and removes
+ * the journal's entry of transaction n - JOURNAL. `crash-writer.ts FOLDER FIRST once COUNT` writes COUNT
+ * transactions and ends. At a failed write it prints the error and ends.
  */
 import { openUnchecked } from "../../../runtime/storage/local/lmdb.ts";
 import { transaction } from "./crash.ts";

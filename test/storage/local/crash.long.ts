@@ -1,6 +1,7 @@
 /**
- * Thousands of SIGKILLs, writes cut short at random bytes, and damaged files. `PROST_KILLS` (2,000),
- * `PROST_CUTS` (100) and `PROST_DAMAGES` (400) say how many; `PROST_SEED` (1) which.
+ * Kills writers thousands of times with SIGKILL, cuts writes short at random bytes, and damages files.
+ * `PROST_KILLS` (2,000), `PROST_CUTS` (100) and `PROST_DAMAGES` (400) set how often; `PROST_SEED` (1) seeds
+ * the random choices.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +11,7 @@ import { seededRandom } from "../../../runtime/simulator/random.ts";
 import { checkStore } from "../../../runtime/storage/local/store-check.ts";
 import { numberFromEnvironment } from "../../settings.ts";
 import { cutShort, type Damage, damagedCopy, writtenStore } from "../faults.ts";
-import { crashAgainAndAgain } from "./crash.ts";
+import { crashRepeatedly } from "./crash.ts";
 import { canLimitFiles } from "./small-disk.ts";
 
 const SEED = numberFromEnvironment("PROST_SEED", 1);
@@ -22,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
 test("after thousands of SIGKILLs no acknowledged transaction is missing, and none is partial", async () => {
   const random = seededRandom(SEED);
-  const { kills, acknowledged, violations } = await crashAgainAndAgain(
+  const { kills, acknowledged, violations } = await crashRepeatedly(
     join(folder, "killed"),
     random,
     (count) => count >= KILLS,
@@ -39,7 +40,7 @@ test.skipIf(!canLimitFiles())(
     const random = seededRandom(SEED);
     let acknowledged = 0;
     for (let cut = 0; cut < CUTS; cut++) {
-      // What is written needs no more than about two and a half MiB.
+      // All transactions together need at most about 2.5 MiB.
       const bytesMax = Math.floor(100_000 + random.next() * 2_000_000);
       const path = join(folder, `cut-${cut}`);
       const written = await cutShort(path, bytesMax);
@@ -58,17 +59,17 @@ test.skipIf(!canLimitFiles())(
 
 test("a damaged file gives an error or is read correctly", async () => {
   const random = seededRandom(SEED);
-  const damages: readonly Damage[] = ["bits", "zeroes", "truncated", "page of another place"];
+  const damages: readonly Damage[] = ["bits", "zeroes", "truncated", "misplaced page"];
   const sound = await writtenStore(folder, 300);
-  const said = new Map<Damage, number>(damages.map((damage) => [damage, 0]));
+  const reported = new Map<Damage, number>(damages.map((damage) => [damage, 0]));
   for (let i = 0; i < DAMAGES; i++) {
     const damage = damages[i % damages.length];
     const path = join(folder, `damaged-${i}`);
     const outcome = await damagedCopy(sound, path, damage, random);
     expect(outcome.violations).toEqual([]);
-    if (outcome.said !== null) said.set(damage, (said.get(damage) ?? 0) + 1);
+    if (outcome.reported !== null) reported.set(damage, (reported.get(damage) ?? 0) + 1);
     rmSync(path, { recursive: true });
   }
-  const counts = [...said].map(([damage, count]) => `${damage} ${count}`).join(", ");
-  console.log(`seed ${SEED}: ${DAMAGES} damages, said: ${counts}; all others read as they were written`);
+  const counts = [...reported].map(([damage, count]) => `${damage} ${count}`).join(", ");
+  console.log(`seed ${SEED}: ${DAMAGES} damages, reported: ${counts}; every other copy read as written`);
 });

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { seededRandom } from "../../../runtime/simulator/random.ts";
 import { MemoryStore } from "../../../runtime/storage/local/memory.ts";
-import { crashAgainAndAgain, transaction, violationsOf } from "./crash.ts";
+import { crashRepeatedly, transaction, violationsOf } from "./crash.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "prost-crash-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
 test("after 30 SIGKILLs no acknowledged transaction is missing, and none is partial", async () => {
-  const report = await crashAgainAndAgain(join(folder, "killed"), seededRandom(1), (kills) => kills >= 30);
+  const report = await crashRepeatedly(join(folder, "killed"), seededRandom(1), (kills) => kills >= 30);
   expect(report.violations).toEqual([]);
   expect(report.acknowledged).toBeGreaterThan(100);
 });
@@ -27,7 +27,7 @@ test("the check finds missing, partial and mixed transactions", async () => {
     expect.stringContaining("transaction 1 is lost"),
   );
   expect(await store(transaction(0), transaction(1))).toContainEqual(
-    expect.stringContaining("16 is lost: there is 0"),
+    expect.stringContaining("16 is lost: its group has 0"),
   );
   expect(await store(transaction(0), transaction(1), transaction(16).slice(1))).toContainEqual(
     expect.stringContaining("group 0 is a mix"),

@@ -1,4 +1,7 @@
-/** Transactions whose traces on disk tell what was torn, lost or mixed. */
+/**
+ * Numbered transactions that a writer stores until it is killed, and the check that finds lost or partial
+ * ones.
+ */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
@@ -8,12 +11,12 @@ import { openUnchecked } from "../../../runtime/storage/local/lmdb.ts";
 import type { LocalStore, LocalWrite } from "../../../runtime/storage/local/local-store.ts";
 
 const WRITER = join(import.meta.dirname, "crash-writer.ts");
-/** More than are written at a time: of one group no two are under way. */
+/** More groups than concurrent writes, so a group never has two writes under way. */
 const GROUPS = 16;
 /** Entries that the journal keeps. */
 const JOURNAL = 200;
 const PARTS = ["one", "two", "three"] as const;
-/** Some values fill pages of their own. */
+/** Long enough that some values have pages of their own. */
 const VALUE_BYTES_MAX = 9_000;
 
 export function transaction(n: number): LocalWrite[] {
@@ -39,54 +42,56 @@ function valueFor(n: number, part: string): Uint8Array {
 }
 
 /**
- * What is wrong on disk, in words; none: every transaction is there whole or not at all, up to the last of
- * each group.
+ * The violations on disk, one sentence for each. None if every group has exactly the entries of one
+ * transaction, which is not older than the last acknowledged one of the group.
  */
 export function violationsOf(store: LocalStore, acknowledged: ReadonlySet<number>): string[] {
   const violations: string[] = [];
-  const heldOf = (space: string, key: Uint8Array) => store.get(space, key);
+
   const last = new Map<number, number>();
   for (const n of acknowledged) last.set(n % GROUPS, Math.max(n, last.get(n % GROUPS) ?? 0));
   for (let group = 0; group < GROUPS; group++) {
-    const parts = PARTS.map((part) => heldOf(part === "three" ? "other" : "group", keyOf(group, part)));
+    const parts = PARTS.map((part) => store.get(part === "three" ? "other" : "group", keyOf(group, part)));
     const numbers = parts.map((value) => (value === null ? -1 : Buffer.from(value).readUIntBE(0, 6)));
     const [n] = numbers;
     if (numbers.some((other) => other !== n))
       violations.push(`group ${group} is a mix of ${numbers.join(", ")}`);
     else if (n < (last.get(group) ?? -1))
-      violations.push(`transaction ${last.get(group)} is lost: there is ${n}`);
+      violations.push(`transaction ${last.get(group)} is lost: its group has ${n}`);
     else if (n >= 0) {
       const isWhole = PARTS.every(
         (part, i) => Buffer.compare(parts[i] ?? Buffer.alloc(0), valueFor(n, part)) === 0,
       );
-      const journal = heldOf("journal", keyOf(n));
+      const journal = store.get("journal", keyOf(n));
       if (!isWhole) violations.push(`transaction ${n} is torn`);
-      else if (journal === null) violations.push(`transaction ${n} is without its entry in the journal`);
-      if (n >= JOURNAL && heldOf("journal", keyOf(n - JOURNAL)) !== null)
+      else if (journal === null) violations.push(`transaction ${n} has no entry in the journal`);
+      if (n >= JOURNAL && store.get("journal", keyOf(n - JOURNAL)) !== null)
         violations.push(`transaction ${n} has removed nothing`);
     }
   }
   const newest = Math.max(-1, ...acknowledged);
   for (const n of acknowledged)
-    if (n > newest - JOURNAL / 2 && heldOf("journal", keyOf(n)) === null)
+    if (n > newest - JOURNAL / 2 && store.get("journal", keyOf(n)) === null)
       violations.push(`entry ${n} of the journal is lost`);
   return violations;
 }
 
 export interface Written {
   readonly acknowledged: readonly number[];
-  /** How the first write failed that did; null: none, or it was killed before. */
+  /**
+   * The error of the first write that failed. Null: no write failed before the writer ended or was killed.
+   */
   readonly failure: { readonly code: string; readonly message: string } | null;
 }
 
 interface WriterOptions {
   readonly folder: string;
   readonly first: number;
-  /** Killed so many ms after it was started, or after its first acknowledgement; null: not killed. */
+  /** Kill the writer `ms` milliseconds after its start or its first acknowledgement. Null: do not kill it. */
   readonly kill: { readonly after: "start" | "acknowledgement"; readonly ms: number } | null;
-  /** How many transactions; left out: until it is killed. */
+  /** The number of transactions. Left out: the writer continues until it is killed. */
   readonly count?: number;
-  /** Before the program, as of `prlimit`. */
+  /** A command that starts the writer, like `prlimit` with its options. */
   readonly wrapper?: readonly string[];
 }
 
@@ -97,12 +102,12 @@ export function runWriter({ folder, first, kill, count, wrapper = [] }: WriterOp
     const child = spawn(program, rest, { stdio: ["ignore", "pipe", "inherit"] });
     const acknowledged: number[] = [];
     let failure: Written["failure"] = null;
-    const doom = (ms: number) => setTimeout(() => child.kill("SIGKILL"), ms);
-    if (kill?.after === "start") doom(kill.ms);
+    const killAfter = (ms: number) => setTimeout(() => child.kill("SIGKILL"), ms);
+    if (kill?.after === "start") killAfter(kill.ms);
     createInterface(child.stdout).on("line", (line) => {
       if (line.startsWith("{")) failure = JSON.parse(line) as Written["failure"];
       else {
-        if (acknowledged.length === 0 && kill?.after === "acknowledgement") doom(kill.ms);
+        if (acknowledged.length === 0 && kill?.after === "acknowledgement") killAfter(kill.ms);
         acknowledged.push(Number(line));
       }
     });
@@ -118,10 +123,10 @@ interface CrashReport {
 }
 
 /**
- * Kills a writer of one store again and again at random moments, and looks at the store after each. Until
- * `isEnough`.
+ * Starts writers of one store and kills each at a random moment, until `isEnough`. Checks the store after
+ * each.
  */
-export async function crashAgainAndAgain(
+export async function crashRepeatedly(
   folder: string,
   random: Random,
   isEnough: (kills: number) => boolean,
@@ -132,7 +137,7 @@ export async function crashAgainAndAgain(
   let kills = 0;
   let count = 0;
   for (; !isEnough(kills) && violations.length === 0; kills++) {
-    // One in eight while it opens what the one before has left.
+    // One in eight is killed while it opens the store.
     const isEarly = random.next() < 1 / 8;
     const ms = random.next() * (isEarly ? 400 : 120);
     const written = await runWriter({
@@ -148,7 +153,7 @@ export async function crashAgainAndAgain(
     );
     await store.close();
     first = 1 + Math.max(first - 1, ...written.acknowledged);
-    // What was begun and not acknowledged is there or is not: numbers are not used again.
+    // A transaction without acknowledgement may be stored or not, so its number is not used again.
     first += GROUPS - (first % GROUPS);
     for (const n of acknowledged) if (n < first - 4 * JOURNAL) acknowledged.delete(n);
   }

@@ -1,6 +1,6 @@
 /**
- * Real node processes whose disk is full, read-only or damaged: they route, say what is wrong, and harm
- * nothing.
+ * Real node processes with a disk that is full, read-only or damaged: they route, report the fault, and
+ * change nothing on the disk.
  */
 import { spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
@@ -25,7 +25,7 @@ interface Finding {
   readonly todo: string | null;
 }
 
-/** What `prost doctor` says that is bad. */
+/** The bad findings of `prost doctor`, and its exit code. */
 function doctor(data: string): { readonly code: number | null; readonly bad: readonly Finding[] } {
   const { status, stdout } = spawnSync(process.execPath, [PROST, "doctor", "--data", data, "--json"], {
     encoding: "utf8",
@@ -49,7 +49,7 @@ async function withNode<Result>(
 const keysOf = (count: number) =>
   Array.from({ length: count }, () => new Id(new Uint8Array(randomBytes(32))));
 
-/** What the record of a key should be. */
+/** The value that is written under a key. */
 const rightValue = (key: Id) => createHash("sha256").update(key.bytes).digest();
 
 function putAll(node: LocalNode, keys: readonly Id[]): Promise<unknown> {
@@ -77,7 +77,7 @@ beforeAll(async () => {
 });
 afterAll(() => overlay.close());
 
-test("a node whose store is damaged still routes and leaves the file unchanged, and doctor names it", async () => {
+test("a node with a damaged store still routes and leaves the file unchanged, and doctor names it", async () => {
   const [first, second] = overlay.nodes;
   const damaged = await overlay.add();
   const keys = keysOf(20);
@@ -109,7 +109,7 @@ test("a node whose store is damaged still routes and leaves the file unchanged, 
 });
 
 test.skipIf(!canMount())(
-  "a node whose disk is full routes and serves its records, doctor says so, and with free space it stores again",
+  "a node with a full disk routes and serves its records, doctor reports it, and with free space it stores again",
   async () => {
     const folder = join(overlay.folder, "full");
     mkdirSync(folder);
@@ -120,7 +120,7 @@ test.skipIf(!canMount())(
     await putAll(first, keys);
     disk.fill();
     const more = keysOf(10);
-    // Three of four holders are enough.
+    // Three of four holders are enough for an acknowledgement.
     await putAll(full, more);
     expect(await getAll(full, [...keys, ...more])).toEqual(right([...keys, ...more]));
     expect(full.isAlive()).toBe(true);
@@ -131,12 +131,12 @@ test.skipIf(!canMount())(
     ]);
     disk.makeRoom();
     const last = keysOf(10);
-    const heldBefore = (await withNode(full, (client) => client.status())).recordsHeld;
+    const recordsBefore = (await withNode(full, (client) => client.status())).recordsHeld;
     await putAll(full, last);
     const { recordsHeld } = await withNode(full, (client) => client.status());
-    expect(recordsHeld).toBeGreaterThan(heldBefore);
+    expect(recordsHeld).toBeGreaterThan(recordsBefore);
     await overlay.kill(full);
-    // What it had acknowledged is there when it starts again.
+    // The records that it had acknowledged are there when it starts again.
     const again = await overlay.add(folder);
     expect((await withNode(again, (client) => client.status())).recordsHeld).toBeGreaterThanOrEqual(
       keys.length,
@@ -146,7 +146,7 @@ test.skipIf(!canMount())(
   },
 );
 
-test.skipIf(!canMount())("a node whose store is read-only still routes, and doctor names it", async () => {
+test.skipIf(!canMount())("a node with a read-only store still routes, and doctor names it", async () => {
   const folder = join(overlay.folder, "read-only");
   mkdirSync(join(folder, "store"), { recursive: true });
   using disk = new SmallDisk(join(folder, "store"), 16);

@@ -1,4 +1,4 @@
-/** What the interface LocalStore promises, as tests that each implementation runs. */
+/** The contract of the interface LocalStore, as tests that each implementation runs. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { LocalStore, LocalWrite, StoreEntry } from "../../../runtime/storage/local/local-store.ts";
@@ -7,14 +7,16 @@ interface StoreUnderTest {
   readonly store: LocalStore;
   /** Makes the next write fail. Left out: this implementation cannot fail. */
   readonly failNextWrite?: () => void;
-  /** Opens what is on disk anew, after the store was closed. Left out: it lasts as long as the process. */
+  /**
+   * Opens the same disk again, after the store was closed. Left out: the entries last as long as the process.
+   */
   readonly reopen?: () => Promise<LocalStore>;
 }
 
 /** `open` gives an empty store each time. */
 export function testLocalStoreCompliance(name: string, open: () => Promise<StoreUnderTest>): void {
   describe(`${name} complies with LocalStore`, () => {
-    test("an entry is read as it was written, and a key that was not written is null", async () => {
+    test("an entry is read as it was written, and a key that was never written reads as null", async () => {
       const { store } = await open();
       await store.write([put("a", [1], []), put("a", [2], [20])]);
       expect(store.get("a", bytes(1))).toEqual(bytes());
@@ -30,7 +32,7 @@ export function testLocalStoreCompliance(name: string, open: () => Promise<Store
       await store.close();
     });
 
-    test("scan gives entries in the order of unsigned bytes, a prefix before what it begins", async () => {
+    test("scan gives entries in the order of unsigned bytes, and a prefix before longer keys", async () => {
       const { store } = await open();
       await store.write([
         put("a", [2], [2]),
@@ -52,7 +54,7 @@ export function testLocalStoreCompliance(name: string, open: () => Promise<Store
       await store.close();
     });
 
-    test("spaces do not see each other, even if the name of one begins that of the other", async () => {
+    test("spaces are separate, even if the name of one is a prefix of the name of another", async () => {
       const { store } = await open();
       await store.write([put("a", [1], [1]), put("ab", [1], [2]), put("b", [1], [3])]);
       expect(valuesOf(store.scan("a", null, null))).toEqual([[1]]);
@@ -74,7 +76,7 @@ export function testLocalStoreCompliance(name: string, open: () => Promise<Store
       await store.close();
     });
 
-    test("of two changes of one key in a batch the later counts", async () => {
+    test("of two changes of one key in a batch, the later one counts", async () => {
       const { store } = await open();
       await store.write([put("a", [1], [1]), put("a", [1], [2]), put("a", [2], [3]), remove("a", [2])]);
       expect(store.get("a", bytes(1))).toEqual(bytes(2));
@@ -101,7 +103,7 @@ export function testLocalStoreCompliance(name: string, open: () => Promise<Store
       await store.close();
     });
 
-    test("the store keeps its own bytes once a batch is acknowledged", async () => {
+    test("a caller that changes its buffers after an acknowledgement does not change the store", async () => {
       const { store } = await open();
       const [key, value] = [bytes(1), bytes(10)];
       await store.write([{ space: "a", key, value }]);
@@ -126,7 +128,7 @@ export function testLocalStoreCompliance(name: string, open: () => Promise<Store
       await store.close();
     });
 
-    test("after any batches it has what a sorted map would have", async () => {
+    test("after any batches, its entries are those of a sorted map", async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(fc.array(change, { maxLength: 5 }), { maxLength: 8 }), async (batches) => {
           const { store } = await open();
@@ -148,7 +150,7 @@ export function testLocalStoreCompliance(name: string, open: () => Promise<Store
       );
     });
 
-    test("after a failed write, reads see what was there before it, and later writes succeed", async ({
+    test("after a failed write, reads see the entries from before it, and later writes succeed", async ({
       skip,
     }) => {
       const { store, failNextWrite } = await open();
@@ -164,7 +166,7 @@ export function testLocalStoreCompliance(name: string, open: () => Promise<Store
       await store.close();
     });
 
-    test("what was acknowledged is there when the store is opened again", async ({ skip }) => {
+    test("acknowledged entries are there when the store is opened again", async ({ skip }) => {
       const { store, reopen } = await open();
       if (reopen === undefined) return skip();
       await store.write([put("a", [1], [1]), put("a", [2], [2])]);

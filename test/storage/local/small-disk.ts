@@ -1,4 +1,4 @@
-/** A disk of a few MiB in memory, that can be full or read-only. Needs the right to mount. */
+/** A disk of a few MiB in memory, which can be full or read-only. Needs the right to mount. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,7 +15,7 @@ export class SmallDisk implements Disposable {
       throw new Error(`nothing can be mounted on ${folder}`);
   }
 
-  /** Leaves less room than a page. */
+  /** Leaves no free block. */
   fill(): void {
     for (let number = 0; ; number++) {
       const { bavail, bsize } = statfsSync(this.folder);
@@ -29,7 +29,7 @@ export class SmallDisk implements Disposable {
       rmSync(join(this.folder, `filler-${number}`), { force: true });
   }
 
-  /** Nothing on it may be open for writing. */
+  /** Throws if a file on it is open for writing. */
   makeReadOnly(): void {
     if (!succeeds("mount", "-o", "remount,ro", this.folder)) throw new Error(`${this.folder} is in use`);
   }
@@ -39,21 +39,21 @@ export class SmallDisk implements Disposable {
   }
 }
 
-/** Whether there can be small disks here. */
+/** Whether this process may mount small disks. */
 export function canMount(): boolean {
   const folder = mkdtempSync(join(tmpdir(), "prost-disk-"));
   try {
     new SmallDisk(folder, 1)[Symbol.dispose]();
     return true;
   } catch {
-    console.warn("tests of full and read-only disks are left out: they need the right to mount");
+    console.warn("tests of full and read-only disks are skipped: they need the right to mount");
     return false;
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** Whether a process can be kept from writing beyond a size. */
+/** Whether the size of files can be limited for a process. */
 export function canLimitFiles(): boolean {
   return succeeds("prlimit", "--fsize=1000000", "true");
 }

@@ -49,13 +49,13 @@ test("a reported conflict that did not exist is found", () => {
   expect(linearizability([set(0, 1, 0, "a"), conflict])).toBe("no");
 });
 
-test("a write of unknown outcome may take effect late or never, but not before it began", () => {
+test("a write of unknown outcome may take effect late or never, but no earlier than it began", () => {
   expect(linearizability([unknown(0, 0, "a"), read(50, 51, 0, null), read(90, 91, 1, "a")])).toBe("yes");
   expect(linearizability([unknown(0, 0, "a"), read(50, 51, 0, null)])).toBe("yes");
   expect(linearizability([read(0, 1, 1, "a"), unknown(5, 0, "a")])).toBe("no");
 });
 
-test("a history whose search exceeds the bound is undecided", () => {
+test("a history is undecided if its search exceeds the bound", () => {
   const reads = Array.from({ length: 12 }, (_, i) => unknown(0, 0, `value ${i}`));
   expect(linearizability([...reads, read(100, 101, 9, "nothing")], 5)).toBe("undecided");
 });

@@ -1,24 +1,27 @@
 /**
- * Whether what clients saw of one register could have come from one that changes in one place:
- * linearizability, by the search of Wing and Gong, "Testing and verifying concurrent objects" (1993), with
- * Lowe's memory of what was tried already (2017). It knows nothing of the runtime.
+ * Checks whether the history of one register is linearizable: whether a register on a single machine could
+ * have given the same results. The search is that of Wing and Gong, "Testing and verifying concurrent
+ * objects" (1993), with Lowe's cache of states that were tried already (2017). It is independent of the
+ * runtime.
  */
 
 export type RegisterEvent =
   | { readonly kind: "read"; readonly version: number; readonly value: string | null }
-  /** Set to `value` when the version was `expected`. */
+  /** Set to `value`; the version before was `expected`. */
   | { readonly kind: "set"; readonly expected: number; readonly value: string }
-  /** Not set: there was this instead. */
+  /** Not set: the register had this version and value, not the version `expected`. */
   | {
       readonly kind: "conflict";
       readonly expected: number;
       readonly version: number;
       readonly value: string | null;
     }
-  /** It may have been made at any time since, or never. */
+  /** The set may take effect at any later time, or never. */
   | { readonly kind: "unknown"; readonly expected: number; readonly value: string };
 
-/** One operation as its client saw it; times in any unit that all share. An unknown one has no end. */
+/**
+ * One operation as its client saw it. All operations share one clock. The end of an unknown one is ignored.
+ */
 export interface RegisterOperation {
   readonly client: string;
   readonly fromMs: number;
@@ -26,7 +29,7 @@ export interface RegisterOperation {
   readonly event: RegisterEvent;
 }
 
-/** `undecided`: more was to be tried than the bound allows. */
+/** `undecided`: the search reached its bound of steps. */
 type Linearizability = "yes" | "no" | "undecided";
 
 interface State {
@@ -48,18 +51,21 @@ export function linearizability(
   const tried = new Set<string>();
   let steps = 0;
 
-  /** Whether the operations that are left fit, from this state on. */
+  /**
+   * Whether some order of the remaining operations is possible from this state. `left` counts the certain
+   * ones.
+   */
   const fits = (state: State, left: number): boolean => {
     if (left === 0) return true;
     if (++steps > stepsMax) return false;
-    // What was done before the first certain one that is left goes without saying, and an unknown one whose
-    // version is past is over.
+    // The operations before the first remaining certain one need not be part of the cache's key: all certain
+    // ones among them are done, and an unknown one has no effect once its version is past.
     const first = operations.findIndex(({ event }, i) => !isDone[i] && event.kind !== "unknown");
     const ahead = operations.flatMap((_, i) => (isDone[i] && i > first ? [i] : []));
     const place = `${state.version} ${state.value} ${first} ${ahead.join()}`;
     if (tried.has(place)) return false;
     tried.add(place);
-    // The next one began before any that is left had ended.
+    // The next operation must have begun before the first end of a remaining one.
     const firstEndMs = Math.min(...operations.filter((_, i) => !isDone[i]).map(({ toMs }) => toMs));
     for (const [i, { event, fromMs }] of operations.entries()) {
       if (fromMs > firstEndMs) break;
@@ -77,7 +83,7 @@ export function linearizability(
   return steps > stepsMax ? "undecided" : "no";
 }
 
-/** Null: it could not have come out so. */
+/** The state after the event. Null: the event is impossible in this state. */
 function after(state: State, event: RegisterEvent): State | null {
   switch (event.kind) {
     case "read":
@@ -95,8 +101,8 @@ function after(state: State, event: RegisterEvent): State | null {
 }
 
 /**
- * What was acknowledged and is gone: for each set, some later read must not show a version below it. Needs no
- * search, so it says which one where `linearizability` only says "no".
+ * Acknowledged sets that are lost: a later operation saw a lower version, or the same version with another
+ * value. This needs no search, and it names the set, where `linearizability` only returns "no".
  */
 export function lostWrites(history: readonly RegisterOperation[]): readonly string[] {
   return history.flatMap(({ event, toMs }) => {

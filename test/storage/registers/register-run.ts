@@ -1,6 +1,6 @@
 /**
- * Clients that read and set a few registers while nodes join, die, stand still and are cut off; and what they
- * saw.
+ * Clients read and set a few registers while nodes join, crash, leave and pause, and while partitions and
+ * disk faults are injected. Each client's operations are recorded as a history and checked.
  */
 import { Id } from "../../../runtime/base/id.ts";
 import { seededRandom } from "../../../runtime/simulator/random.ts";
@@ -27,27 +27,28 @@ const REGISTERS = 3;
 const CLIENTS = 4;
 /** Virtual milliseconds. */
 const RUN_MS = 240_000;
-/** How long the overlay is left alone at the end before each register is read. */
+/** Milliseconds without faults at the end, before each register is read. */
 const REST_MS = 180_000;
 /** The share of writes that the disk refuses. */
 const DISK_FAULTS = 0.01;
 
 interface RegisterRun {
-  /** What is wrong; empty: nothing. */
+  /** Wrong results, one sentence for each. */
   readonly violations: readonly string[];
+  /** The number of registers with an undecided check: it reached its bound of steps. */
   readonly undecided: number;
-  /** Operations by how they ended. */
+  /** How many operations had each outcome. */
   readonly ended: ReadonlyMap<string, number>;
-  /** What was done to nodes. */
+  /** The number of injected faults. */
   readonly faults: number;
-  /** Of simulated disks: batches that a crash cut short, and files that it damaged. */
+  /** Of simulated disks: the batches that a crash interrupted, and the files that it damaged. */
   readonly cutShort: number;
   readonly damaged: number;
-  /** Registers that the last reader could not have: too many of their acceptors are gone for good. */
+  /** Registers that cannot be read at the end: too many of their acceptors have left permanently. */
   readonly unavailable: number;
 }
 
-/** A disk that refuses some writes, before anything of them is there. */
+/** A disk that refuses some writes as a whole: nothing of them is stored. */
 class FaultyStore extends MemoryStore {
   readonly #fails: () => boolean;
 
@@ -62,8 +63,8 @@ class FaultyStore extends MemoryStore {
 }
 
 /**
- * `refusing`: disks refuse some writes. `crashing`: nodes start again on what is on their disk, which what
- * they had not yet synced is not; many lose power at once; disks are slow, full and damaged too.
+ * `refusing`: disks refuse some writes. `crashing`: nodes restart on their disks without the writes that were
+ * not yet synced; many nodes lose power at once; disks are also slow, full or damaged.
  */
 export async function runRegisters(
   seed: number,
@@ -78,10 +79,10 @@ export async function runRegisters(
     seed,
     lossRate: 0.01,
     duplicateRate: 0.01,
-    onNode: ({ index, overlay, clock, random: chance }, virtual) => {
+    onNode: ({ index, overlay, clock, random: nodeRandom }, virtual) => {
       const store =
         disks?.diskOf(index, virtual) ?? new FaultyStore(() => isFaulty && random.next() < DISK_FAULTS);
-      registers[index] = createRegisters({ overlay, store, clock, random: chance });
+      registers[index] = createRegisters({ overlay, store, clock, random: nodeRandom });
     },
   });
   simulation.run(5_000);
@@ -93,10 +94,10 @@ export async function runRegisters(
   const ended = new Map<string, number>();
   let faults = 0;
 
-  const one = async (client: string, at: number, expected: number | null, value: string) => {
+  const operate = async (client: string, at: number, expected: number | null, value: string) => {
     const fromMs = simulation.now;
     const node = simulation.pick(simulation.alive().filter(({ overlay }) => overlay.status === "active"));
-    const outcome = await ask(registers[node.index], names[at], expected, value);
+    const outcome = await readOrSet(registers[node.index], names[at], expected, value);
     count(ended, `${expected === null ? "read" : "set"}: ${outcome.kind}`);
     const event = eventOf(outcome, expected, value);
     if (event !== null) histories[at].push({ client, fromMs, toMs: simulation.now, event });
@@ -109,16 +110,16 @@ export async function runRegisters(
     for (let i = 0; simulation.now < untilMs; i++) {
       const at = Math.floor(random.next() * names.length);
       const expected = random.next() < 0.4 ? null : versions[at];
-      const asked = one(name, at, expected, `${name}'s ${i}`);
-      // A client whose node died hears nothing.
-      const outcome = await Promise.race([asked, after(20_000)]);
-      if (outcome === null) unheard(name, at, expected, `${name}'s ${i}`);
+      const operation = operate(name, at, expected, `${name}'s ${i}`);
+      // A client gets no reply if its node has crashed.
+      const outcome = await Promise.race([operation, after(20_000)]);
+      if (outcome === null) recordTimeout(name, at, expected, `${name}'s ${i}`);
       else if ("version" in outcome) versions[at] = outcome.version;
       await after(200 + 2_500 * random.next());
     }
   };
-  const unheard = (name: string, at: number, expected: number | null, value: string) => {
-    count(ended, "unheard");
+  const recordTimeout = (name: string, at: number, expected: number | null, value: string) => {
+    count(ended, "no reply");
     if (expected === null) return;
     const event: RegisterEvent = { kind: "unknown", expected, value };
     histories[at].push({ client: name, fromMs: simulation.now - 20_001, toMs: simulation.now, event });
@@ -152,7 +153,7 @@ export async function runRegisters(
         await after(2_000 + 15_000 * random.next());
         simulation.resume(index);
       } else {
-        // Some on one side, the rest on the other.
+        // A partition: a random part of the nodes on one side, the others on the other side.
         const side = new Set(alive.filter(() => random.next() < 0.4).map((node) => node.handle.id.hex));
         side.add(handle.id.hex);
         simulation.network.cut((from, to) => side.has(from.id.hex) !== side.has(to.id.hex));
@@ -170,14 +171,14 @@ export async function runRegisters(
   await simulation.runAsync(REST_MS);
   let unavailable = 0;
   for (const at of names.keys()) {
-    const last = await simulation.settle(one("the last reader", at, null, ""));
+    const last = await simulation.settle(operate("the last reader", at, null, ""));
     if (!("version" in last)) unavailable++;
   }
 
   const violations = histories.flatMap((history, at) => {
-    const verdict = linearizability(history);
-    const lost = lostWrites(history).map((what) => `register ${at} lost ${what}`);
-    return verdict === "no" ? [`register ${at} is not linearizable`, ...lost] : lost;
+    const result = linearizability(history);
+    const lost = lostWrites(history).map((write) => `register ${at} lost ${write}`);
+    return result === "no" ? [`register ${at} is not linearizable`, ...lost] : lost;
   });
   const undecided = histories.filter((history) => linearizability(history) === "undecided").length;
   return {
@@ -191,7 +192,7 @@ export async function runRegisters(
   };
 }
 
-function ask(
+function readOrSet(
   registers: Registers,
   name: RegisterName,
   expected: number | null,
@@ -202,7 +203,7 @@ function ask(
     : registers.compareAndSet(name, expected, Buffer.from(value));
 }
 
-/** Null: it says nothing. */
+/** Null: the outcome tells nothing about the register. */
 function eventOf(outcome: RegisterOutcome, expected: number | null, value: string): RegisterEvent | null {
   if (!("version" in outcome))
     return expected === null || outcome.kind === "overloaded" ? null : { kind: "unknown", expected, value };
@@ -213,6 +214,6 @@ function eventOf(outcome: RegisterOutcome, expected: number | null, value: strin
     : { kind: "conflict", expected, version: outcome.version, value: seen };
 }
 
-function count(counts: Map<string, number>, what: string): void {
-  counts.set(what, (counts.get(what) ?? 0) + 1);
+function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
 }

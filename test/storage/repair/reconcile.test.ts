@@ -26,7 +26,7 @@ import {
 const KIND = 3;
 const ALL: Range = { kind: KIND, from: new Uint8Array(0), to: null };
 
-/** The record that number `n` names; those with one `key` stand together on the ring. */
+/** The entry of record number `n`. Records with the same `key` are neighbours on the ring. */
 function entry(n: number, version = 1, key = n): RecordVersion {
   const storedKey = Buffer.alloc(70);
   storedKey.set(createHash("sha256").update(`key ${key}`).digest(), 33);
@@ -41,7 +41,10 @@ function fingerprintsOf(entries: Iterable<RecordVersion>): OrderedFingerprints {
   return fingerprints;
 }
 
-/** What `own` lacks of `other`, and what it took to find out: every message goes through its bytes. */
+/**
+ * The records of `other` that `own` lacks, and the cost of the comparison. Every message is encoded and
+ * decoded.
+ */
 function reconcile(own: OrderedFingerprints, other: OrderedFingerprints, ranges: readonly Range[] = [ALL]) {
   const reconciliation = new Reconciliation(() => own, ranges);
   const differing: string[] = [];
@@ -52,9 +55,9 @@ function reconcile(own: OrderedFingerprints, other: OrderedFingerprints, ranges:
     if (questions.length === 0) return { differing, bytes, rounds };
     rounds++;
     const question = encodeRequest({ kind: "compare", ranges: questions });
-    const asked = decodeRequest(question);
+    const request = decodeRequest(question);
     const answer = encodeCompared(
-      asked?.kind === "compare" ? asked.ranges.map((range) => answerRange(() => other, range)) : [],
+      request?.kind === "compare" ? request.ranges.map((range) => answerRange(() => other, range)) : [],
     );
     bytes += question.length + answer.length;
     differing.push(...reconciliation.take(decodeCompared(answer)!)!);
@@ -74,8 +77,10 @@ test("each node learns exactly the records that the other has in another version
         [one, other, [a, b]],
         [other, one, [b, a]],
       ] as const) {
-        const held = new Map(own.map(({ hash, version }) => [hash, version]));
-        const wanted = from.filter(({ hash, version }) => held.get(hash) !== version).map(({ hash }) => hash);
+        const versions = new Map(own.map(({ hash, version }) => [hash, version]));
+        const wanted = from
+          .filter(({ hash, version }) => versions.get(hash) !== version)
+          .map(({ hash }) => hash);
         expect(reconcile(ownPrints, fromPrints).differing.sort()).toEqual(wanted.sort());
       }
     }),
@@ -162,8 +167,8 @@ test("traffic grows with the difference, and hardly with the number of records",
 test("a malicious answer ends the reconciliation after a bounded number of ranges", () => {
   const own = fingerprintsOf(Array.from({ length: 5_000 }, (_, n) => entry(n)));
   const random = seededRandom(4);
-  const lie = ({ from, to }: Range): RangeAnswer => {
-    // Parts as narrow as there can be: each goes on where the other began.
+  const maliciousAnswer = ({ from, to }: Range): RangeAnswer => {
+    // The narrowest possible parts: each begins one place after the part before it.
     const base = Buffer.alloc(PLACE_BYTES);
     base.set(from);
     const boundaries = Array.from({ length: 15 }, (_, i) => {
@@ -179,14 +184,14 @@ test("a malicious answer ends the reconciliation after a bounded number of range
     };
   };
   const reconciliation = new Reconciliation(() => own, [ALL]);
-  let asked = 0;
+  let ranges = 0;
   for (;;) {
     const questions = reconciliation.questions();
     expect(questions.length).toBeLessThanOrEqual(RANGES_MAX);
-    asked += questions.length;
-    if (questions.length === 0 || reconciliation.take(questions.map(lie)) === null) break;
+    ranges += questions.length;
+    if (questions.length === 0 || reconciliation.take(questions.map(maliciousAnswer)) === null) break;
   }
-  expect(asked).toBeLessThanOrEqual(400_000);
+  expect(ranges).toBeLessThanOrEqual(400_000);
 });
 
 test.each<[string, RangeAnswer[]]>([
@@ -204,7 +209,7 @@ test.each<[string, RangeAnswer[]]>([
   ],
   ["no parts", [{ kind: "split", boundaries: [], fingerprints: fingerprints(1) }]],
   ["an answer too many", [{ kind: "same" }, { kind: "same" }]],
-])("%s are no answer", (_what, answers) => {
+])("%s: refused as an answer", (_case, answers) => {
   const upper: Range = { kind: KIND, from: Uint8Array.of(128), to: null };
   const reconciliation = new Reconciliation(() => fingerprintsOf([]), [upper]);
   reconciliation.questions();

@@ -11,7 +11,10 @@ import { START_MS, startCluster } from "../cluster.ts";
 const SERVICE = Id.hashOf("a service");
 const NO_FIELD = new Uint8Array(0);
 const COPIES = 4;
-/** Between two comparisons pass at most 90 s; two let what one node has reach another by way of a third. */
+/**
+ * At most 90 s pass between two comparisons. Within two, a record of one node reaches another through a
+ * third.
+ */
 const ROUNDS_MS = 200_000;
 
 /** The greater value wins, whenever it was written. */
@@ -20,20 +23,20 @@ const greatestKind: RecordKind = {
   name: "greatest",
   copies: COPIES,
   valueBytesMax: 100,
-  refusal: ({ value }) => (value === null ? "there is no removing" : null),
-  supersedes: (next, held) => {
-    const order = Buffer.compare(next.value!, held.value!);
+  refusal: ({ value }) => (value === null ? "a value of this kind cannot be removed" : null),
+  supersedes: (next, stored) => {
+    const order = Buffer.compare(next.value!, stored.value!);
     if (order !== 0) return order > 0;
-    return next.version !== held.version
-      ? next.version > held.version
-      : compareIds(next.writer, held.writer) > 0;
+    return next.version !== stored.version
+      ? next.version > stored.version
+      : compareIds(next.writer, stored.writer) > 0;
   },
 };
 
 test.each([
-  ["the last one", serviceRecordKind, 81],
-  ["the greatest one", greatestKind, 82],
-])("nodes whose disks disagree come to hold the same, %s, where it belongs", async (_which, kind, seed) => {
+  ["last", serviceRecordKind, 81],
+  ["greatest", greatestKind, 82],
+])("after disks with different records, every holder stores the %s record", async (_which, kind, seed) => {
   const random = seededRandom(seed);
   const nodes = 9;
   const names = Array.from({ length: 40 }, () => ({
@@ -43,7 +46,7 @@ test.each([
     field: NO_FIELD,
   }));
   const right = new Map<string, StorageRecord>();
-  // Moments so few that several nodes have written in the same one.
+  // There are only three times of writing, so several nodes have written at the same time.
   const disks = Array.from({ length: nodes }, () => {
     const disk = new MemoryStore();
     for (const name of names) {
@@ -62,16 +65,21 @@ test.each([
     }
     return disk;
   });
-  const { simulation, heldBy } = startCluster({ nodes, seed, kinds: [kind], disk: (index) => disks[index] });
+  const { simulation, storedBy } = startCluster({
+    nodes,
+    seed,
+    kinds: [kind],
+    disk: (index) => disks[index],
+  });
   await simulation.runAsync(ROUNDS_MS);
   for (const name of names) {
     const wanted = right.get(name.key.hex);
     const holders = simulation.nodes[0].overlay.replicaSet(name.key, COPIES).map(({ id }) => id.hex);
-    const held = heldBy(name);
-    expect([...held.keys()].map((index) => simulation.nodes[index].handle.id.hex).sort()).toEqual(
+    const stored = storedBy(name);
+    expect([...stored.keys()].map((index) => simulation.nodes[index].handle.id.hex).sort()).toEqual(
       holders.sort(),
     );
-    for (const record of held.values()) expect(record).toEqual(wanted);
+    for (const record of stored.values()) expect(record).toEqual(wanted);
   }
 });
 
@@ -93,7 +101,7 @@ test("a holder that missed two writes with the same time gets both", async () =>
       void disk.write([{ space: RECORDS_SPACE, key: storedKeyOf(record), value: storedValueOf(record) }]);
     return disk;
   });
-  const { simulation, heldBy } = startCluster({
+  const { simulation, storedBy } = startCluster({
     nodes: COPIES,
     seed: 83,
     kinds: [serviceRecordKind],
@@ -101,12 +109,12 @@ test("a holder that missed two writes with the same time gets both", async () =>
   });
   await simulation.runAsync(ROUNDS_MS);
   for (const record of recordsOf(100))
-    expect([...heldBy(record).values()]).toEqual(Array.from({ length: COPIES }, () => record));
+    expect([...storedBy(record).values()]).toEqual(Array.from({ length: COPIES }, () => record));
 });
 
 test("a node that returns with its old disk catches up, and brings no removed record back", async () => {
   const old = new MemoryStore();
-  // So few that each holds everything.
+  // With so few nodes, each stores every record.
   const count = COPIES;
   const cluster = startCluster({
     nodes: count,
@@ -114,7 +122,7 @@ test("a node that returns with its old disk catches up, and brings no removed re
     kinds: [serviceRecordKind],
     disk: (index) => (index >= count ? old : new MemoryStore()),
   });
-  const { simulation, storages, stores, heldBy, any } = cluster;
+  const { simulation, storages, stores, storedBy, any } = cluster;
   const [removed, changed] = [simulation.randomId(), simulation.randomId()].map((key) =>
     serviceRecord(SERVICE, key, NO_FIELD),
   );
@@ -129,7 +137,7 @@ test("a node that returns with its old disk catches up, and brings no removed re
   expect(await simulation.settle(any().put(changed, Uint8Array.of(2)))).toMatchObject({ ok: true });
   const again = simulation.add();
   await simulation.runAsync(ROUNDS_MS);
-  expect(heldBy(removed).get(again.index)?.value).toBeNull();
+  expect(storedBy(removed).get(again.index)?.value).toBeNull();
   for (const { index } of simulation.alive()) {
     expect(await simulation.settle(storages[index].get(removed))).toEqual({ ok: false, reason: "none" });
     const got = await simulation.settle(storages[index].get(changed));
@@ -138,7 +146,7 @@ test("a node that returns with its old disk catches up, and brings no removed re
 });
 
 test("concurrent writes of one record converge on all holders", async () => {
-  const { simulation, storages, heldBy } = startCluster({
+  const { simulation, storages, storedBy } = startCluster({
     nodes: 8,
     seed: 85,
     lossRate: 0.02,
@@ -152,9 +160,9 @@ test("concurrent writes of one record converge on all holders", async () => {
   );
   expect(outcomes.every(({ ok }) => ok)).toBe(true);
   await simulation.runAsync(ROUNDS_MS);
-  const held = [...heldBy(name).values()];
-  expect(held).toHaveLength(COPIES);
-  for (const record of held) expect(record).toEqual(held[0]);
+  const copies = [...storedBy(name).values()];
+  expect(copies).toHaveLength(COPIES);
+  for (const record of copies) expect(record).toEqual(copies[0]);
 });
 
 test('a node that has lost all neighbours acknowledges no write, and replies "not found" to no read', async () => {

@@ -11,7 +11,7 @@ import { type Cluster, startCluster } from "../cluster.ts";
 const SERVICE = Id.hashOf("a service");
 const NO_FIELD = new Uint8Array(0);
 const MINUTE_MS = 60_000;
-/** Two comparisons, at their slowest. */
+/** The longest time that two comparisons take. */
 const ROUNDS_MS = 200_000;
 const name = (key: Id, service = SERVICE) => serviceRecord(service, key, NO_FIELD);
 
@@ -81,15 +81,15 @@ describe("when a node leaves", () => {
     const cluster = await startWithRecords(14, 104, 10);
     const { simulation, keys, storages } = cluster;
     simulation.crash(holdersOf(cluster, keys[0])[0]);
-    const said: string[] = [];
+    const replies: string[] = [];
     for (let round = 0; round < 20; round++) {
       await simulation.runAsync(15_000);
       const { index } = simulation.pick(simulation.alive());
       const got = await simulation.settle(storages[index].get(name(keys[0])));
-      said.push(got.ok ? "found" : got.reason);
+      replies.push(got.ok ? "found" : got.reason);
     }
-    expect(said).not.toContain("none");
-    expect(said.at(-1)).toBe("found");
+    expect(replies).not.toContain("none");
+    expect(replies.at(-1)).toBe("found");
   });
 });
 
@@ -116,7 +116,7 @@ describe("a record that has expired", () => {
       nodes: 10,
       seed: 106,
       kinds: [serviceRecordKind],
-      // Some ahead, some behind.
+      // A third of the clocks is behind, a third is ahead.
       aheadMs: (index) => driftMs * ((index % 3) - 1),
     });
     const keys = Array.from({ length: 12 }, () => simulation.randomId());
@@ -125,12 +125,12 @@ describe("a record that has expired", () => {
         await simulation.settle(any().put(name(key), Uint8Array.of(1), { ttlSeconds: 600 })),
       ).toMatchObject({ ok: true });
     await simulation.runAsync(600_000 - 2 * driftMs - 30_000);
-    const said: string[] = [];
+    const replies: string[] = [];
     for (const [i, key] of keys.entries()) {
       const got = await simulation.settle(storages[i % 10].get(name(key)));
-      said.push(got.ok ? "there" : got.reason);
+      replies.push(got.ok ? "there" : got.reason);
     }
-    expect(said).toEqual(keys.map(() => "there"));
+    expect(replies).toEqual(keys.map(() => "there"));
     await simulation.runAsync(4 * driftMs + ROUNDS_MS);
     expect(keys.map(copies)).toEqual(keys.map(() => 0));
   });
@@ -165,7 +165,7 @@ describe("a record that has expired", () => {
 describe("a quota", () => {
   const quotas: StorageQuotas = { ...STORAGE_QUOTAS_DEFAULT, serviceRecords: 5, writerRecords: 8 };
   const start = (seed: number, of: (index: number) => StorageQuotas = () => quotas) =>
-    // So few that each holds everything.
+    // With four nodes and four copies, each node stores every record.
     startCluster({ nodes: 4, seed, kinds: [serviceRecordKind], quotas: of });
 
   test("of a service refuses more records, tells the writer, and lets other services write", async () => {
@@ -236,13 +236,13 @@ describe("a quota", () => {
         charge,
         fc.nat(20),
         fc.nat(600),
-        (held, next, records, bytes) => {
+        (stored, next, records, bytes) => {
           const usage = new Usage();
           const gone = { scope: "a", author: 1, bytes: 50 };
           usage.add(gone);
-          for (const one of held) usage.add(one);
+          for (const one of stored) usage.add(one);
           usage.remove(gone);
-          const of = (pick: (one: typeof next) => boolean) => held.filter(pick);
+          const of = (pick: (one: typeof next) => boolean) => stored.filter(pick);
           const isOver = (those: (typeof next)[]) =>
             those.length + 1 > records || those.reduce((sum, one) => sum + one.bytes, next.bytes) > bytes;
           const limits = {

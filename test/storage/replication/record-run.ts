@@ -1,9 +1,9 @@
 /**
- * Clients that write records, each its own, and read them while nodes start again on their disks, lose power
- * together, die, stand still and are cut off; and what they saw. Records converge: a reader may be told of an
- * older value, and what one part of a cut overlay takes the other hears of when it is healed. What was
- * acknowledged must be there in the end; and of what was acknowledged before a cut nobody may ever be told
- * that there is none.
+ * Clients write and read records, each client its own, while nodes crash, restart on their disks, lose power
+ * together, leave and pause, and while the overlay is partitioned. Records converge: a reader may get an
+ * older value, and a side of a partition gets the writes of the other side when the partition heals. Every
+ * acknowledged write must be readable at the end. A read of a record that was acknowledged before a partition
+ * must never return "none".
  */
 import { Id } from "../../../runtime/base/id.ts";
 import { seededRandom } from "../../../runtime/simulator/random.ts";
@@ -21,15 +21,19 @@ const KEYS = 6;
 /** Virtual milliseconds. */
 const RUN_MS = 240_000;
 const REST_MS = 180_000;
-/** Between two nodes that go for good: their copies are made anew first. */
+/**
+ * Milliseconds between two nodes that leave permanently: the repair first replaces the copies of the first
+ * node.
+ */
 const DEATHS_EVERY_MS = 60_000;
-/** After a cut, until its parts have compared what they hold. */
+/** Milliseconds after a partition until its sides have compared their records. */
 const MERGE_MS = 60_000;
 const LAST_READS_MAX = 20;
 const SERVICE = Id.hashOf("a service");
 const NO_FIELD = new Uint8Array(0);
 
 interface RecordRun {
+  /** Wrong results, one sentence for each. */
   readonly violations: readonly string[];
   readonly ended: ReadonlyMap<string, number>;
   readonly faults: number;
@@ -37,14 +41,14 @@ interface RecordRun {
   readonly damaged: number;
 }
 
-/** What its only writer knows of one record. */
+/** A record as its only writer knows it. */
 interface Written {
   readonly key: Id;
   /** The last value that was acknowledged. */
   acknowledged: string | null;
-  /** Some value was acknowledged while the overlay was whole. */
+  /** A value was acknowledged while the overlay had no partition. */
   isKnownToAll: boolean;
-  /** Values of which it is not known whether they were written, or when they will be. */
+  /** Values of writes without an acknowledgement: they may have been stored, or may still be stored later. */
   readonly unknown: Set<string>;
 }
 
@@ -57,16 +61,16 @@ export async function runRecords(seed: number): Promise<RecordRun> {
     seed,
     lossRate: 0.01,
     duplicateRate: 0.01,
-    onNode: ({ index, overlay, clock, random: chance }, virtual) => {
+    onNode: ({ index, overlay, clock, random: nodeRandom }, virtual) => {
       const store = disks.diskOf(index, virtual);
       const wallClock = () => START_MS + Math.round(clock.now());
-      storages[index] = createReplicatedStorage({ overlay, store, clock, random: chance, wallClock });
+      storages[index] = createReplicatedStorage({ overlay, store, clock, random: nodeRandom, wallClock });
       storages[index].define(serviceRecordKind);
     },
   });
   simulation.run(5_000);
   const ended = new Map<string, number>();
-  const count = (what: string) => ended.set(what, (ended.get(what) ?? 0) + 1);
+  const count = (end: string) => ended.set(end, (ended.get(end) ?? 0) + 1);
   const violations: string[] = [];
   const untilMs = simulation.now + RUN_MS;
   const after = (ms: number) =>
@@ -74,14 +78,14 @@ export async function runRecords(seed: number): Promise<RecordRun> {
   const active = () => simulation.alive().filter(({ overlay }) => overlay.status === "active");
   const anyStorage = () => storages[simulation.pick(active()).index];
 
-  /** Since when all reach each other, and have caught up. */
+  /** The time since which there is no partition and all sides have compared their records. */
   let wholeMs = 0;
   const write = async (record: Written, value: string) => {
     record.unknown.add(value);
     const put = anyStorage().put(serviceRecord(SERVICE, record.key, NO_FIELD), Buffer.from(value));
     const outcome = await Promise.race([put, after(20_000)]);
-    count(`put: ${outcome === null ? "unheard" : outcome.ok ? "acknowledged" : outcome.reason}`);
-    // Of one that failed some copies may be there, and come to be all.
+    count(`put: ${outcome === null ? "no reply" : outcome.ok ? "acknowledged" : outcome.reason}`);
+    // A failed write may have left some copies, and the repair may copy them to all holders.
     if (outcome?.ok !== true) return;
     record.acknowledged = value;
     record.isKnownToAll ||= simulation.now > wholeMs;
@@ -99,12 +103,12 @@ export async function runRecords(seed: number): Promise<RecordRun> {
     const value = outcome.ok ? Buffer.from(outcome.record.value ?? []).toString() : null;
     if (value === null && mustBeThere)
       violations.push(
-        `${Math.round(simulation.now)} ms: none of ${record.key.short}, which was acknowledged`,
+        `${Math.round(simulation.now)} ms: a read of ${record.key.short}, which was acknowledged, returned none`,
       );
     const isFresh = value === record.acknowledged || (value !== null && record.unknown.has(value));
     count(`get: ${value === null ? "none" : isFresh ? "right" : "older"}`);
     if (isLast && !isFresh)
-      violations.push(`lost ${record.acknowledged} of ${record.key.short}: there is ${value}`);
+      violations.push(`lost ${record.acknowledged} of ${record.key.short}: its value is ${value}`);
     return true;
   };
 
@@ -129,7 +133,7 @@ export async function runRecords(seed: number): Promise<RecordRun> {
   };
 
   let faults = 0;
-  let diedMs = simulation.now;
+  let lastDeathMs = simulation.now;
   const injectFaults = async () => {
     while (simulation.now < untilMs) {
       await after(4_000 + 12_000 * random.next());
@@ -140,10 +144,10 @@ export async function runRecords(seed: number): Promise<RecordRun> {
       const which = random.next();
       if (which < 0.45) {
         const faultKinds = ["restart", "restart", "power failure", "full", "damaged entry"] as const;
-        const one = faultKinds[Math.floor(random.next() * faultKinds.length)];
-        await disks.inject(simulation, one, RECORDS_SPACE, after);
-      } else if (which < 0.6 && simulation.now - diedMs > DEATHS_EVERY_MS) {
-        diedMs = simulation.now;
+        const fault = faultKinds[Math.floor(random.next() * faultKinds.length)];
+        await disks.inject(simulation, fault, RECORDS_SPACE, after);
+      } else if (which < 0.6 && simulation.now - lastDeathMs > DEATHS_EVERY_MS) {
+        lastDeathMs = simulation.now;
         if (random.next() < 0.5) simulation.crash(index);
         else simulation.kill(index);
       } else if (which < 0.7) simulation.add();
@@ -170,7 +174,7 @@ export async function runRecords(seed: number): Promise<RecordRun> {
   for (const record of written) {
     let isRead = false;
     for (let i = 0; i < LAST_READS_MAX && !isRead; i++) isRead = await simulation.settle(read(record, true));
-    if (!isRead) violations.push(`${record.key.short} cannot be read in the end`);
+    if (!isRead) violations.push(`${record.key.short} cannot be read at the end`);
   }
   return { violations, ended, faults, cutShort: disks.cutShort, damaged: disks.damaged };
 }

@@ -10,7 +10,7 @@ const NOW_MS = 1_700_000_000_000;
 const KEY = Id.hashOf("a key");
 const WRITER = Id.hashOf("a node");
 
-/** A disk that counts its batches, and can fail. */
+/** A disk that counts its batches, and can be full. */
 class Disk extends MemoryStore {
   batches = 0;
   isFull = false;
@@ -55,7 +55,7 @@ test("a record is read and listed at once, and of two versions in one event the 
   expect(await older).toMatchObject({ ok: true, changed: false, record: { version: NOW_MS + 1 } });
 });
 
-test("after failed writes the index equals what is on disk", async () => {
+test("after failed writes the index equals the records on disk", async () => {
   const disk = new Disk();
   const records = open(disk);
   await records.put(record(1, 10));
@@ -75,13 +75,13 @@ test("after failed writes the index equals what is on disk", async () => {
   expect(await records.put(record(1, 40, NOW_MS + 3))).toMatchObject({ ok: true, changed: true });
 });
 
-test("a version far in the future is refused, since no later write could win over it", async () => {
+test("a version far in the future is refused, since no later write could replace it", async () => {
   const records = open(new Disk());
   expect(await records.put(record(1, 1, NOW_MS + 60_000))).toMatchObject({ ok: true });
   expect(await records.put(record(1, 1, 2 ** 48 - 1))).toMatchObject({ ok: false, reason: "refused" });
 });
 
-test("a record that was written again is not dropped for its former version", async () => {
+test("a record that was written again is not dropped when its former version is", async () => {
   const records = open(new Disk());
   await records.put(record(1, 1));
   const seen = [...records.index().values()];

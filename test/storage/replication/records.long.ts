@@ -1,4 +1,6 @@
-/** Histories of records under faults and on disks that crash, for many seeds: `PROST_SEEDS`, `PROST_LONG_S`. */
+/**
+ * Histories of records under faults and on disks that crash, for many seeds: `PROST_SEEDS`, `PROST_LONG_S`.
+ */
 import { test } from "vitest";
 import { runSeeds } from "../seed-runs.ts";
 import { runRecords } from "./record-run.ts";

@@ -32,7 +32,7 @@ test("a write that a paused root processes late does not replace later writes", 
     simulation.settle(storages[others[at].index].put(name(key), bytes(value)));
   expect(await write(0, "before")).toMatchObject({ ok: true });
   simulation.pause(root);
-  // Both reach the root that stands still first, and another one then.
+  // Both writes first reach the paused root, and then another root.
   expect(await write(1, "first")).toMatchObject({ ok: true });
   expect(await write(2, "second")).toMatchObject({ ok: true });
   simulation.resume(root);
@@ -48,14 +48,14 @@ test('the larger side of a partition without any holder of a record does not rep
   await simulation.runAsync(200_000);
   const holders = new Set(simulation.nodes[0].overlay.replicaSet(key, 4).map(({ id }) => id.hex));
   simulation.network.cut((from, to) => holders.has(from.id.hex) !== holders.has(to.id.hex));
-  const said = new Set<string>();
+  const replies = new Set<string>();
   for (let round = 0; round < 20; round++) {
     await simulation.runAsync(10_000);
     const { index } = simulation.pick(simulation.nodes.filter(({ handle }) => !holders.has(handle.id.hex)));
     const got = await simulation.settle(storages[index].get(name(key)));
-    said.add(got.ok ? "found" : got.reason);
+    replies.add(got.ok ? "found" : got.reason);
   }
-  expect([...said]).toEqual(["unavailable"]);
+  expect([...replies]).toEqual(["unavailable"]);
   simulation.network.heal();
   await simulation.runAsync(200_000);
   const got = await simulation.settle(any().get(name(key)));

@@ -20,7 +20,7 @@ describe("in an overlay of 12 nodes", () => {
   const { simulation, any, copies } = cluster;
   const settle = <Value>(promise: Promise<Value>) => simulation.settle(promise);
 
-  test("a record that one node puts is read by another, and is on four nodes", async () => {
+  test("a record that one node puts is read by another, and four nodes store it", async () => {
     const key = simulation.randomId();
     expect(await settle(any().put(name(key), bytes("value")))).toMatchObject({ ok: true });
     await simulation.runAsync(2_000);
@@ -97,7 +97,7 @@ test.each([31, 32, 33])(
       });
       await simulation.runAsync(40 + round * 30);
       simulation.crash(simulation.pick(simulation.alive()).index);
-      // Nobody waits for what a dead node wrote.
+      // The writes of crashed nodes are not awaited.
       await simulation.settle(
         Promise.all(writes.filter(({ writer }) => writer.isAlive()).map(({ written }) => written)),
         60_000,
@@ -149,13 +149,13 @@ test("a node that cannot reach the holders replies unavailable, and not none", a
   await simulation.settle(storages[0].put(name(key), bytes("there")));
   const holders = simulation.nodes[0].overlay.replicaSet(key, 4).map(({ id }) => id.hex);
   const outside = simulation.nodes.find(({ handle }) => !holders.includes(handle.id.hex));
-  if (outside === undefined) throw new Error("somebody holds no copy");
+  if (outside === undefined) throw new Error("every node is a holder of the key");
   simulation.network.partition((node) => (node.id.equals(outside.handle.id) ? 1 : 0));
   const got = await simulation.settle(storages[outside.index].get(name(key)));
   expect(got).toEqual({ ok: false, reason: "unavailable" });
 });
 
-test("a node whose disk refuses writes says why, keeps its records, and stores again when it can", async () => {
+test("a node with a disk that refuses writes says why, keeps its records, and stores again when it can", async () => {
   const disk = new MemoryStore();
   let isFull = false;
   const write = disk.write.bind(disk);

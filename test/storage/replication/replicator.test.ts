@@ -19,7 +19,7 @@ function record(valueBytes: number): StorageRecord {
   return { ...name, value: new Uint8Array(valueBytes), version: 1, writer: NODE.id, expiresMs: 0 };
 }
 
-/** A replicator whose events end when the test says so, and the batches that it has sent. */
+/** A replicator, and the batches that it has sent. `endEvent` ends the current event. */
 function start() {
   const events: (() => void)[] = [];
   const batches: { readonly count: number; answer(response: Response | null): void }[] = [];
