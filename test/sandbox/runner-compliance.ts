@@ -34,7 +34,7 @@ export function testRunnerCompliance(name: string, make: () => Runner): void {
       for (const runner of open.splice(0)) await runner.close();
     });
 
-    /** A runner with one service, whose writes are committed after each call, as a node does. */
+    /** A runner with one service. Its writes are committed after each call, as a node does. */
     async function installed(module = COUNTERS, fields: Partial<InstallRequest> = {}) {
       const runner = make();
       open.push(runner);

@@ -23,7 +23,7 @@ const skipped = isFull ? "" : ` (skipped: ${missingOf(jail()).join("; ")})`;
 const open: CellHost[] = [];
 afterEach(() => Promise.all(open.splice(0).map((made) => made.close())));
 
-/** A runner whose cells start with `launch`, and the results of their canaries. */
+/** A runner that starts its cells with `launch`, and the results of their canaries. */
 function cells(launch: () => Launch): { readonly runner: CellHost; readonly results: (readonly string[])[] } {
   const results: (readonly string[])[] = [];
   const runner = new CellHost({ name: "canary", launch, onCanary: (failed) => results.push(failed) });

@@ -74,7 +74,7 @@ test("when a cell dies, the timers of idle services are cancelled before new ins
   expect(effects[1]).not.toMatchObject({ token: first[0] });
 });
 
-test("a service in whose events the cell dies three times is put in quarantine, and the others run on", async () => {
+test("a service is put in quarantine when its events have killed the cell three times, and the others continue", async () => {
   const runner = cell();
   const counter = await host(runner, countingService(), { name: "counter" });
   const deadly = await host(runner, endlessLoopInDeliver(), { name: "deadly", limits: NO_END });
@@ -110,7 +110,7 @@ test("a batch that exceeds the fuel of a batch is cut, and events of others run 
   expect(busy.service.usage.faults).toBe(6);
 });
 
-test("a batch whose writes do not fit into one reply is stored nevertheless", async () => {
+test("a batch is stored even if its writes do not fit into one reply", async () => {
   // Each event writes 60 entries of 64 KiB: four events would be more than half of a frame.
   const module = service({
     imports: '(import "prost" "store_put" (func $store_put (param i32 i32 i32 i32) (result i32)))',

@@ -1,4 +1,4 @@
-/** The gate on modules of others: compilers, the valid modules of the test suite, feature detection. */
+/** The gate on foreign modules: of compilers, of the WebAssembly test suite, and for feature detection. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,20 +16,20 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const packages = new URL("../../../node_modules/", import.meta.url);
 
-test("the gate refuses only those valid modules of the suite that the profile excludes, and the others stay valid when instrumented", () => {
+test("of the suite's valid modules the gate refuses those outside the profile; instrumented others are valid", () => {
   const modules = fileURLToPath(new URL("wasm-json-toolkit/test/wasm/", packages));
   const refused = new Map<RefusalCode, number>();
   let accepted = 0;
   for (const file of readdirSync(modules).filter((name) => name.endsWith(".wasm"))) {
     const bytes = readFileSync(join(modules, file));
     expect(WebAssembly.validate(bytes), file).toBe(true);
-    const verdict = gate(bytes, { rules: "profile" });
-    if (!verdict.ok) {
-      refused.set(verdict.code, (refused.get(verdict.code) ?? 0) + 1);
+    const result = gate(bytes, { rules: "profile" });
+    if (!result.ok) {
+      refused.set(result.code, (refused.get(result.code) ?? 0) + 1);
       continue;
     }
     accepted++;
-    const rewritten = rewrite(verdict.module, { memoryPages: 65_536 });
+    const rewritten = rewrite(result.module, { memoryPages: 65_536 });
     expect(WebAssembly.validate(rewritten as Uint8Array<ArrayBuffer>), file).toBe(true);
   }
   // Imports of memories, tables and globals; a branch table of 24,615 targets; 472 exports; 1,056 locals.
@@ -41,15 +41,15 @@ test.each([
   ["all", 1],
   ["half", 0.5],
   ["few", 0.05],
-] as const)("with %s of its numbers padded, a module comes out of the gate as it was", (_how, share) => {
+] as const)("a module with %s of its numbers padded leaves the gate without padding", (_how, share) => {
   const random = seededRandom(3);
   const modules = fileURLToPath(new URL("wasm-json-toolkit/test/wasm/", packages));
   let changed = 0;
   for (const file of readdirSync(modules).filter((name) => name.endsWith(".wasm"))) {
     const bytes = Uint8Array.from(readFileSync(join(modules, file)));
-    const verdict = gate(bytes, { rules: "profile" });
-    if (!verdict.ok) continue;
-    const dense = verdict.module.bytes;
+    const result = gate(bytes, { rules: "profile" });
+    if (!result.ok) continue;
+    const dense = result.module.bytes;
     const wide = padded(dense, () => random.next() < share);
     if (wide.length === dense.length) continue;
     changed++;
@@ -74,7 +74,7 @@ test("of the modules for feature detection, exactly those of the profile pass", 
 });
 
 test.each([[[]], [["-O3"]], [["-Oz", "--runtime", "minimal"]], [["--runtime", "stub", "--debug"]]])(
-  "what the AssemblyScript compiler makes with the options %j passes",
+  "the output of the AssemblyScript compiler with the options %j passes",
   async (options) => {
     const { error, stdout } = await asc.main(["input.ts", "-o", "output.wasm", ...options], {
       readFile: (name) => (name === "input.ts" ? PROGRAM : null),
@@ -84,8 +84,8 @@ test.each([[[]], [["-O3"]], [["-Oz", "--runtime", "minimal"]], [["--runtime", "s
       listFiles: () => [],
     });
     expect(error, stdout.toString()).toBe(null);
-    const verdict = gate(readFileSync(join(folder, "output.wasm")), { rules: "profile" });
-    expect(verdict.ok ? null : verdict.detail).toBe(null);
+    const result = gate(readFileSync(join(folder, "output.wasm")), { rules: "profile" });
+    expect(result.ok ? null : result.detail).toBe(null);
   },
 );
 
@@ -101,11 +101,11 @@ test.skipIf(!hasClang).each(["-O0", "-O1", "-O2", "-Os"])(
     run("clang", "--target=wasm32", level, "-c", source, "-o", object);
     run("wasm-ld", "--no-entry", "--export=prost_abi_1", "--export=deliver", object, "-o", output);
     const bytes = readFileSync(output);
-    const verdict = gate(bytes);
-    if (!verdict.ok) throw new Error(verdict.detail);
-    expect(verdict.module.bytes.length).toBeLessThan(bytes.length);
-    const again = gate(verdict.module.bytes);
-    expect(again.ok && again.module.bytes).toEqual(verdict.module.bytes);
+    const result = gate(bytes);
+    if (!result.ok) throw new Error(result.detail);
+    expect(result.module.bytes.length).toBeLessThan(bytes.length);
+    const again = gate(result.module.bytes);
+    expect(again.ok && again.module.bytes).toEqual(result.module.bytes);
   },
 );
 
@@ -134,7 +134,7 @@ const C_SERVICE = `
     for (int i = 0; i < 512; i++) mailbox[i] = (char)chosen(mailbox[i] + i);
   }`;
 
-/** All modules that are validated or compiled meanwhile. */
+/** All modules that `detect` validates or compiles. */
 async function modulesUsedBy(detect: () => Promise<boolean>): Promise<readonly Uint8Array[]> {
   const seen: Uint8Array[] = [];
   const note = ([bytes]: readonly unknown[]) => {

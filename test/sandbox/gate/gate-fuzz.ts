@@ -20,7 +20,9 @@ import {
 import { rewrite } from "../../../runtime/sandbox/instrument/rewrite.ts";
 
 const CODES = new Set<string>(REFUSAL_CODES);
-/** Codes for malformed modules: V8 must find them invalid too. Other codes are about the profile or the ABI. */
+/**
+ * Codes for malformed modules: V8 must find them invalid too. Other codes are about the profile or the ABI.
+ */
 const MALFORMED: ReadonlySet<RefusalCode> = new Set([
   "header",
   "truncated",
@@ -31,10 +33,12 @@ const MALFORMED: ReadonlySet<RefusalCode> = new Set([
   "start",
   "invalid",
 ]);
-/** Limits of the profile that have one of these codes. */
+/** Details of refusals with one of these codes that come from limits of the profile. */
 const BY_PROFILE = /custom section|a body of \d+ bytes/;
 const LARGE = [0xff, 0xff, 0xff, 0xff, 0x0f];
-/** Longer than ever seen. Then the time is measured again, relative to the time of reading memory. */
+/**
+ * A longer time than any observed one. Such a time is measured again, relative to the time of reading memory.
+ */
 const SUSPECT_MS = 50;
 const MEMORY = new Uint8Array(4 * 1024 * 1024).fill(1);
 const READINGS_MAX = 10;
@@ -66,7 +70,7 @@ export function fuzzGate(random: Random, isOver: (count: FuzzCount) => boolean):
   const pick = (max: number) => Math.floor(random.next() * max);
   const count: FuzzCount = { modules: 0, accepted: 0, bytes: 0, ms: 0 };
   while (!isOver(count)) {
-    const module = pick(8) === 0 ? nonsense(pick) : changedModule(pick);
+    const module = pick(8) === 0 ? randomModule(pick) : changedModule(pick);
     count.modules++;
     count.bytes += module.length;
     if (isSound(module, count)) count.accepted++;
@@ -79,31 +83,31 @@ function isSound(module: Uint8Array, count: FuzzCount): boolean {
   const isValid = WebAssembly.validate(module as Uint8Array<ArrayBuffer>);
   let passes = false;
   for (const rules of ["service", "profile"] as const satisfies readonly GateRules[]) {
-    const verdict = timed(module, rules, count);
-    assert.equal(gate(module, { rules }).ok, verdict.ok, `it changed its mind about ${hex()}`);
-    if (!verdict.ok) {
-      const { code, detail } = verdict;
+    const result = timed(module, rules, count);
+    assert.equal(gate(module, { rules }).ok, result.ok, `another result the second time for ${hex()}`);
+    if (!result.ok) {
+      const { code, detail } = result;
       assert.ok(CODES.has(code) && /^[ -~]+$/.test(detail), `${detail} of ${hex()}`);
       if (MALFORMED.has(code) && !BY_PROFILE.test(detail))
-        assert.ok(!isValid, `it calls malformed what the engine takes: ${detail} of ${hex()}`);
+        assert.ok(!isValid, `refused as malformed, but valid in the engine: ${detail} of ${hex()}`);
       continue;
     }
-    assert.ok(isValid, `it let pass what is invalid: ${hex()}`);
-    assert.doesNotThrow(() => compile(module), `it let pass what does not compile: ${hex()}`);
+    assert.ok(isValid, `accepted an invalid module: ${hex()}`);
+    assert.doesNotThrow(() => compile(module), `accepted a module that does not compile: ${hex()}`);
     if (rules !== "service") continue;
     passes = true;
-    const rewritten = rewrite(verdict.module, { memoryPages: 256 });
-    assert.doesNotThrow(() => compile(rewritten), `its rewrite is invalid: ${hex()}`);
-    assert.ok(!gate(rewritten).ok, `its rewrite passes the gate: ${hex()}`);
+    const rewritten = rewrite(result.module, { memoryPages: 256 });
+    assert.doesNotThrow(() => compile(rewritten), `the instrumented module is invalid: ${hex()}`);
+    assert.ok(!gate(rewritten).ok, `the gate accepts the instrumented module: ${hex()}`);
   }
   return passes;
 }
 
 function timed(module: Uint8Array, rules: GateRules, count: FuzzCount): GateResult {
   const startMs = performance.now();
-  let verdict: GateResult;
+  let result: GateResult;
   try {
-    verdict = gate(module, { rules });
+    result = gate(module, { rules });
   } catch (error) {
     throw new Error(`the gate threw ${error} at ${Buffer.from(module).toString("hex")}`);
   }
@@ -111,9 +115,9 @@ function timed(module: Uint8Array, rules: GateRules, count: FuzzCount): GateResu
   count.ms += ms;
   if (ms > SUSPECT_MS) {
     const readings = timesAsLongAsReading(MEMORY, () => gate(module, { rules }), READINGS_MAX);
-    assert.ok(readings <= READINGS_MAX, `it takes long for ${Buffer.from(module).toString("hex")}`);
+    assert.ok(readings <= READINGS_MAX, `the gate takes too long for ${Buffer.from(module).toString("hex")}`);
   }
-  return verdict;
+  return result;
 }
 
 function compile(module: Uint8Array): void {
@@ -129,7 +133,7 @@ function changedModule(pick: Pick): Uint8Array {
 }
 
 /** Random bytes: alone, behind a header, or in sections with the right length. */
-function nonsense(pick: Pick): Uint8Array {
+function randomModule(pick: Pick): Uint8Array {
   const bytes = () =>
     Uint8Array.from({ length: pick(2) === 0 ? pick(64) : pick(RANDOM_BYTES_MAX) }, () => pick(256));
   switch (pick(3)) {

@@ -16,8 +16,8 @@ import { gate, type RefusalCode } from "../../../runtime/sandbox/gate/gate.ts";
 import { inspectModule } from "../../../runtime/sandbox/gate/inspect.ts";
 
 function codeOf(bytes: Uint8Array, granted?: readonly "message"[]): RefusalCode | "ok" {
-  const verdict = gate(bytes, granted === undefined ? {} : { granted });
-  return verdict.ok ? "ok" : verdict.code;
+  const result = gate(bytes, granted === undefined ? {} : { granted });
+  return result.ok ? "ok" : result.code;
 }
 
 test("a plain service passes, with or without a start function", () => {
@@ -163,8 +163,8 @@ test("a good module with any change is accepted and valid, or refused, and nothi
       (which, changes) => {
         const module = good[which].slice();
         for (const [at, value] of changes) module[8 + (at % (module.length - 8))] = value;
-        const verdict = gate(module);
-        if (verdict.ok) expect(WebAssembly.validate(module)).toBe(true);
+        const result = gate(module);
+        if (result.ok) expect(WebAssembly.validate(module)).toBe(true);
       },
     ),
     { numRuns: 5_000, seed: 1 },

@@ -59,8 +59,11 @@ type Act =
   | { readonly act: "storePut"; readonly field: Range; readonly payload: Range }
   | { readonly act: "storeDelete"; readonly field: Range }
   | { readonly act: "respond"; readonly payload: Range }
-  /** Emits all that the event shows: the mailbox, the whole payload, the time and two random numbers. */
-  | { readonly act: "tell" }
+  /**
+   * Emits everything that the event can read: the mailbox, the whole payload, the time and two random
+   * numbers.
+   */
+  | { readonly act: "emitAll" }
   | { readonly act: "trap" };
 
 const idAt = fc.integer({ min: DATA, max: DATA + DATA_BYTES - abi.ID_BYTES });
@@ -109,11 +112,11 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ act: fc.constant("storePut" as const), field: storeKey, payload }),
   fc.record({ act: fc.constant("storeDelete" as const), field: storeKey }),
   fc.record({ act: fc.constant("respond" as const), payload }),
-  fc.constant({ act: "tell" as const }),
+  fc.constant({ act: "emitAll" as const }),
 );
 const acts = fc
   .tuple(fc.array(anyAct, { maxLength: 6 }), fc.integer({ min: 0, max: 9 }))
-  .map(([some, chance]): readonly Act[] => (chance === 0 ? [...some, { act: "trap" }] : some));
+  .map(([some, number]): readonly Act[] => (number === 0 ? [...some, { act: "trap" }] : some));
 /**
  * Without answers and forward results, which need an event, and without traps: a trap in `init` fails the
  * install.
@@ -121,7 +124,7 @@ const acts = fc
 const initActs = fc
   .array(anyAct, { maxLength: 4 })
   .map((some) =>
-    some.filter(({ act }) => !["respond", "setKey", "setNext", "setPayload", "tell"].includes(act)),
+    some.filter(({ act }) => !["respond", "setKey", "setNext", "setPayload", "emitAll"].includes(act)),
   );
 
 const id = fc.nat(3).map((n) => Uint8Array.from({ length: abi.ID_BYTES }, (_, i) => n * i + n));
@@ -186,12 +189,12 @@ class Model {
     const all = [...(this.#hasInstance ? [] : this.#case.init), ...script];
     const effects: Effect[] = [];
     const writes = new Map<string, StoreWrite>();
-    const verdict: { key: Uint8Array | null; payload: Uint8Array | null; next: Uint8Array | null } = {
+    const forwarded: { key: Uint8Array | null; payload: Uint8Array | null; next: Uint8Array | null } = {
       key: null,
       payload: null,
       next: null,
     };
-    const held = (name: string) => {
+    const currentValue = (name: string) => {
       const write = writes.get(name);
       return write === undefined ? (this.#store.get(name) ?? null) : write.value;
     };
@@ -268,13 +271,13 @@ class Model {
           effects.push({ kind: "emit", payload: at(act.payload) });
           break;
         case "setPayload":
-          if (isForward) verdict.payload = at(act.payload);
+          if (isForward) forwarded.payload = at(act.payload);
           break;
         case "setKey":
-          if (isForward) verdict.key = idBytes(act.key);
+          if (isForward) forwarded.key = idBytes(act.key);
           break;
         case "setNext":
-          if (isForward) verdict.next = idBytes(act.key);
+          if (isForward) forwarded.next = idBytes(act.key);
           break;
         case "storePut": {
           const key = at(act.field);
@@ -283,7 +286,7 @@ class Model {
         }
         case "storeDelete": {
           const key = at(act.field);
-          if (held(nameOf(key)) !== null) writes.set(nameOf(key), { key, value: null });
+          if (currentValue(nameOf(key)) !== null) writes.set(nameOf(key), { key, value: null });
           break;
         }
         case "respond":
@@ -291,15 +294,15 @@ class Model {
           isAnswered = true;
           effects.push({ kind: "respond", token: one.token, payload: at(act.payload) });
           break;
-        case "tell": {
+        case "emitAll": {
           const numbers = Buffer.alloc(24);
           numbers.writeBigInt64LE(BigInt(Math.trunc(one.nowMs)), 0);
           for (const place of [8, 16]) {
             random = BigInt.asUintN(64, random + 0x9e3779b97f4a7c15n);
             numbers.writeBigInt64LE(mixed(random), place);
           }
-          for (const told of [headerOf(one), one.payload, numbers])
-            effects.push({ kind: "emit", payload: new Uint8Array(told) });
+          for (const bytes of [headerOf(one), one.payload, numbers])
+            effects.push({ kind: "emit", payload: new Uint8Array(bytes) });
           break;
         }
         case "trap":
@@ -319,7 +322,7 @@ class Model {
       fuelUsed: 0,
       writes: [...writes.values()],
       effects,
-      verdict: isForward ? { stop: one.flags % 2 === 1, ...verdict } : null,
+      verdict: isForward ? { stop: one.flags % 2 === 1, ...forwarded } : null,
     };
   }
 }
@@ -398,7 +401,7 @@ function moduleOf({ init, scripts }: Case): Uint8Array {
         return call("store_delete", ...act.field);
       case "respond":
         return call("respond", `(i64.load (i32.const ${TOKEN}))`, ...act.payload);
-      case "tell": {
+      case "emitAll": {
         const length = `(i32.load (i32.const ${MAILBOX + abi.EVENT_PAYLOAD_LENGTH}))`;
         return `${call("emit", MAILBOX, abi.MAILBOX_HEADER_BYTES)}
           ${call("read", 0, SCRATCH, length)} ${call("emit", SCRATCH, length)}
@@ -501,7 +504,7 @@ function inBytes(
 
 const shared = { input: new SharedArrayBuffer(SHARED_BYTES), output: new SharedArrayBuffer(SHARED_BYTES) };
 
-/** As in cell.ts. */
+/** Runs the batch in shared memory, as cell.ts does. */
 function inSharedMemory(
   glue: Glue,
   { serviceId }: InstallRequest,
@@ -518,21 +521,23 @@ function inSharedMemory(
   return outcomes;
 }
 
-/** As in inline-runner.ts. */
+/** Runs the events one by one, as inline-runner.ts does. */
 function eachNow(
   glue: Glue,
   { serviceId }: InstallRequest,
   batch: readonly ServiceEvent[],
 ): readonly Outcome[] {
   return batch.map((one): Outcome => {
-    const told = glue.runNow(serviceId, fieldsOf(one));
-    if (typeof told !== "number") return decodeOutcomes(told, [one])[0];
+    const result = glue.runNow(serviceId, fieldsOf(one));
+    if (typeof result !== "number") return decodeOutcomes(result, [one])[0];
     const verdict = one.kind === "forward" ? { stop: false, key: null, payload: null, next: null } : null;
-    return { ok: true, fuelUsed: told, writes: [], effects: [], verdict };
+    return { ok: true, fuelUsed: result, writes: [], effects: [], verdict };
   });
 }
 
-/** Without the fuel, which the model does not count. Bytes become text, because some are views into a frame. */
+/**
+ * Without the fuel, which the model does not count. Bytes become text, because some are views into a frame.
+ */
 function comparable(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
   if (Array.isArray(value)) return value.map(comparable);

@@ -50,12 +50,12 @@ function statuses(calls: readonly string[], ...names: readonly string[]) {
 const numbers = (bytes: Uint8Array | null) =>
   bytes === null ? null : [...new Int32Array(bytes.slice().buffer)];
 
-describe("what a service can import", () => {
+describe("an import", () => {
   const install = (runner: Runner, module: Uint8Array, capabilities: readonly Capability[]) =>
     runner.install({ ...installRequest(ready(module)), capabilities, readStore: () => [] });
 
   test.each([...IMPORTS])(
-    "%s is there with its capability, and not without",
+    "%s exists with its capability, and not without",
     async (name, { capability, params, results }) => {
       const [from, field] = name.split(".");
       const type = `${params.length > 0 ? `(param ${params.join(" ")})` : ""} ${results.length > 0 ? `(result ${results[0]})` : ""}`;
@@ -76,7 +76,7 @@ describe("what a service can import", () => {
     ["prost", "__proto__"],
     ["__proto__", "constructor"],
     ["env", "hasOwnProperty"],
-  ])("%s.%s is nothing, even where the gate was passed", async (from, field) => {
+  ])("%s.%s does not exist, even without the gate", async (from, field) => {
     const module = wat(
       `(module (import "${from}" "${field}" (func (param i32))) ${FRAME} (func (export "deliver")))`,
     );
@@ -213,7 +213,7 @@ describe("an event", () => {
     expect(numbers(emitted?.kind === "emit" ? emitted.payload : null)).toEqual([OK, E_TOKEN]);
   });
 
-  test("gets a status for what is not possible in it", async () => {
+  test("gets a status for each call that it may not make", async () => {
     const put = (bytes: number) =>
       `(call $store_put (i32.const 0) (i32.const 1) (i32.const 0) (i32.const ${bytes}))`;
     const module = statuses(
@@ -268,19 +268,19 @@ describe("the view of the overlay", () => {
       fc.asyncProperty(ids, id, async ([self, ...others], key) => {
         const view: OverlayView = { self, leaves: others, isWholeRing: true, table: [] };
         runner.setView(view);
-        const told = await hosted.ask(key);
+        const answer = await hosted.ask(key);
         const order = [self, ...others].sort((a, b) =>
           isCloser(new Id(key), new Id(a), new Id(b)) ? -1 : 1,
         );
         const expected = Buffer.concat([Uint8Array.of(order[0] === self ? 1 : 0), ...order.slice(0, 4)]);
-        expect(Buffer.from(told ?? []).toString("hex")).toBe(expected.toString("hex"));
+        expect(Buffer.from(answer ?? []).toString("hex")).toBe(expected.toString("hex"));
       }),
       { numRuns: 100 },
     );
   });
 });
 
-test("services with the same start of their ids are distinguished, also when one is replaced or uninstalled", async () => {
+test("services with ids that have a common prefix are distinguished, also after a replacement or removal", async () => {
   const runner = new InlineRunner();
   const saying = (byte: number) =>
     ready(

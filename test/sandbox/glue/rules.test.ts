@@ -80,20 +80,23 @@ describe.each([
       "stack",
     ],
     [
-      "grows and grows",
+      "grows its memory without end",
       rules("(loop $again (drop (memory.grow (i32.const 1))) (br $again)) (i32.const 1)"),
       "fuel",
     ],
-  ])("refuse where one %s, in bounded fuel, and the service goes on", async (what, module, fault) => {
-    const hostile = await start(module, what.slice(0, 12));
-    for (let i = 0; i < 3; i++) {
-      const outcome = await hostile.send(validate);
-      expect(outcome).toMatchObject({ ok: false, fault });
-      expect(outcome.fuelUsed).toBeLessThanOrEqual(RULE_FUEL);
-    }
-    expect(hostile.service.usage.faults).toBe(0);
-    expect(await hostile.send()).toMatchObject({ ok: true });
-  });
+  ])(
+    "refuse the value if a rule %s, in bounded fuel, and the service continues",
+    async (what, module, fault) => {
+      const hostile = await start(module, what.slice(0, 12));
+      for (let i = 0; i < 3; i++) {
+        const outcome = await hostile.send(validate);
+        expect(outcome).toMatchObject({ ok: false, fault });
+        expect(outcome.fuelUsed).toBeLessThanOrEqual(RULE_FUEL);
+      }
+      expect(hostile.service.usage.faults).toBe(0);
+      expect(await hostile.send()).toMatchObject({ ok: true });
+    },
+  );
 
   test("have no state of an earlier call or of init, and leave none", async () => {
     const remembering = await start(REMEMBERS, "remembers");
@@ -102,7 +105,7 @@ describe.each([
     expect(accepts(await initialised.send(validate))).toBe(true);
   });
 
-  test("can call no function whose result depends on the node", async () => {
+  test("can call no function with a result that depends on the node", async () => {
     const trying = await start(tryingAll(), "trying");
     expect(accepts(await trying.send(validate))).toBe(true);
     expect(trying.effects).toEqual([]);

@@ -1,4 +1,6 @@
-/** `npm run test:long -- differential`: for PROST_LONG_S seconds; PROST_SEED makes it begin elsewhere. */
+/**
+ * `npm run test:long -- differential` runs for `PROST_LONG_S` seconds (60), with the seed `PROST_SEED` (1).
+ */
 import { afterAll, expect, test } from "vitest";
 import { seededRandom } from "../../../runtime/simulator/random.ts";
 import { numberFromEnvironment } from "../../settings.ts";
@@ -9,7 +11,7 @@ const SEED = numberFromEnvironment("PROST_SEED", 1);
 const { folder, remove } = scratchFolder();
 afterAll(remove);
 
-test(`modules made of random bytes, rewritten and not, for ${SECONDS} s (seed ${SEED})`, () => {
+test(`random modules behave the same when instrumented, for ${SECONDS} s (seed ${SEED})`, () => {
   const endMs = performance.now() + SECONDS * 1_000;
   const count = compareRandomModules(seededRandom(SEED), folder, () => performance.now() > endMs);
   console.log(JSON.stringify(count));

@@ -35,13 +35,13 @@ const BYTES_MAX = 12_000;
 
 interface DifferentialCount {
   modules: number;
-  /** Outside the profile. */
+  /** Modules outside the profile, which are not compared. */
   outside: number;
   calls: number;
   traps: number;
 }
 
-/** Keeps the files of modules in `folder`. Throws at the first difference, with the module in hex. */
+/** Writes the modules into `folder`. Throws at the first difference, with the module in hex. */
 export function compareRandomModules(
   random: Random,
   folder: string,
@@ -58,19 +58,19 @@ export function compareRandomModules(
     assert.equal(status, 0, stderr);
     count.modules++;
     const module = readFileSync(file);
-    const verdict = gate(module, { rules: "profile" });
-    if (!verdict.ok) {
+    const result = gate(module, { rules: "profile" });
+    if (!result.ok) {
       count.outside++;
       continue;
     }
-    const rewritten = rewrite(verdict.module, { memoryPages: PAGES });
+    const rewritten = rewrite(result.module, { memoryPages: PAGES });
     const before = outcomes(module, false);
     const after = outcomes(rewritten, true);
     const hex = () => `of ${module.toString("hex")}`;
-    // One may overflow the stack of the engine when the other does not.
+    // One module may overflow the stack of the engine when the other does not.
     if (before.events.includes("stack") || after.events.includes("stack")) continue;
-    assert.deepEqual(after.events, before.events, `the rewrite does something else ${hex()}`);
-    assert.equal(outcomes(rewritten, true).fuel, after.fuel, `another fuel the second time ${hex()}`);
+    assert.deepEqual(after.events, before.events, `the instrumented module behaves differently ${hex()}`);
+    assert.equal(outcomes(rewritten, true).fuel, after.fuel, `different fuel the second time ${hex()}`);
     count.calls += before.calls;
     count.traps += before.events.filter((event) => event === "trap").length;
   }
@@ -102,7 +102,7 @@ function outcomes(bytes: Uint8Array, isMetered: boolean): Outcomes {
     if (isMetered) (exports[START_EXPORT] as (() => void) | undefined)?.();
   } catch (error) {
     assert.ok(error instanceof WebAssembly.RuntimeError, String(error));
-    return { events: [...events, "it does not start"], calls, fuel: 0n };
+    return { events: [...events, "does not start"], calls, fuel: 0n };
   }
   const fuel = exports[FUEL_EXPORT] as WebAssembly.Global;
   const depth = exports[DEPTH_EXPORT] as WebAssembly.Global;
@@ -120,7 +120,7 @@ function outcomes(bytes: Uint8Array, isMetered: boolean): Outcomes {
   return { events, calls, fuel: isMetered ? FUEL - (fuel.value as bigint) : 0n };
 }
 
-/** The engine's own list; the types of this project know of no more than they need. */
+/** The imports according to the engine. The project's declarations of WebAssembly leave this function out. */
 function importsOf(
   module: WebAssembly.Module,
 ): readonly { readonly module: string; readonly name: string; readonly kind: string }[] {
@@ -129,7 +129,7 @@ function importsOf(
 
 function called(work: (...values: readonly number[]) => unknown): string {
   try {
-    // Where a parameter is 64 bits wide a number is refused before anything runs, in both.
+    // Both modules refuse a number for a 64-bit parameter before any code runs.
     return shown(work(7, 1, 3));
   } catch (error) {
     if (error instanceof RangeError) return "stack";
@@ -139,7 +139,7 @@ function called(work: (...values: readonly number[]) => unknown): string {
   }
 }
 
-/** A NaN without its bits: two compilers may produce different ones. */
+/** The value as text. All NaNs are equal, since two compilers may produce different bits. */
 function shown(value: unknown): string {
   return Object.is(value, -0) ? "-0" : String(value);
 }
@@ -164,9 +164,9 @@ export function scratchFolder(): { readonly folder: string; remove(): void } {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const hash = createHash("sha256");
   for (const file of process.argv.slice(2)) {
-    const verdict = gate(readFileSync(file), { rules: "profile" });
-    if (!verdict.ok) continue;
-    const { events, fuel } = outcomes(rewrite(verdict.module, { memoryPages: PAGES }), true);
+    const result = gate(readFileSync(file), { rules: "profile" });
+    if (!result.ok) continue;
+    const { events, fuel } = outcomes(rewrite(result.module, { memoryPages: PAGES }), true);
     hash.update(JSON.stringify([events, String(fuel)]));
   }
   console.log(hash.digest("hex"));

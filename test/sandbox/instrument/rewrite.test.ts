@@ -25,9 +25,9 @@ interface Running {
 }
 
 function rewritten(bytes: Uint8Array, memoryPages = 16): Uint8Array {
-  const verdict = gate(bytes);
-  if (!verdict.ok) throw new Error(verdict.detail);
-  return rewrite(verdict.module, { memoryPages });
+  const result = gate(bytes);
+  if (!result.ok) throw new Error(result.detail);
+  return rewrite(result.module, { memoryPages });
 }
 
 function run(bytes: Uint8Array, fuel = FUEL): Running {

@@ -16,7 +16,7 @@ const missing =
       ? ""
       : " (install wabt: apt-get install wabt)";
 
-test.skipIf(missing !== "")(`the official test suite${missing}`, () => {
+test.skipIf(missing !== "")(`the official test suite passes when instrumented${missing}`, () => {
   const count = runSuite(FOLDER as string);
   console.log(JSON.stringify(count));
   expect(count.malformed + count.invalid).toBeGreaterThan(0);

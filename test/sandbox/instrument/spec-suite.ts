@@ -40,32 +40,26 @@ interface Command {
 
 interface SuiteCount {
   files: number;
-  /** Files that this wast2json does not read. */
+  /** Files that the installed `wast2json` cannot read. */
   unread: number;
   malformed: number;
   invalid: number;
-  /** Of these, those that later versions of the language made valid, and that the gate lets pass. */
+  /** The accepted ones among these: later versions of WebAssembly have made them valid. */
   validByNow: number;
-  /**
-   * Valid modules, and those of them that are within the profile and import nothing but functions that the
-   * suite gives.
-   */
   valid: number;
+  /** Valid modules within the profile that import only functions that the suite provides. */
   within: number;
-  /** Calls whose outcome was compared. */
+  /** Calls with outcomes that were compared. */
   calls: number;
 }
 
-/**
- * Lines of older versions of the suite that no tool reads any more; what they call is called in other lines
- * too.
- */
+/** Lines of older versions of the suite that no tool reads any more. Other lines call the same functions. */
 const OLD_NAN = /^\(assert_return_(canonical|arithmetic)_nan .*$/gm;
 const FUEL = 1n << 40n;
-/** The maximum of the standard, so that growing fails at the same size. */
+/** The maximum of the standard, so that `memory.grow` fails at the same size in both modules. */
 const MEMORY_PAGES = 65_536;
 
-/** Throws at the first module that is wrongly accepted, or behaves differently. */
+/** Throws at the first module that is wrongly accepted, or that behaves differently when instrumented. */
 export function runSuite(folder: string): SuiteCount {
   const count: SuiteCount = {
     files: 0,
@@ -113,7 +107,7 @@ function runFile(scratch: string, commands: readonly Command[], file: string, co
         if (command.type === "assert_malformed") count.malformed++;
         else count.invalid++;
         if (gate(bytes(), { rules: "profile" }).ok) {
-          assert.ok(isValidByNow(bytes()), `${where}: the gate lets it pass`);
+          assert.ok(isValidByNow(bytes()), `${where}: the gate accepts an invalid module`);
           count.validByNow++;
         }
         break;
@@ -131,7 +125,7 @@ function runFile(scratch: string, commands: readonly Command[], file: string, co
   }
 }
 
-/** Later versions of the language have made some of what was invalid valid. */
+/** Later versions of WebAssembly have made some invalid modules valid. */
 function isValidByNow(bytes: Uint8Array): boolean {
   return WebAssembly.validate(Uint8Array.from(bytes));
 }
@@ -143,27 +137,27 @@ interface Pair {
   isSpent: boolean;
 }
 
-/** Null: the module is outside the profile, or has imports that do not exist. */
+/** Null: the module is outside the profile, or the suite does not provide its imports. */
 function start(bytes: Uint8Array, where: string): Pair | null {
-  const verdict = gate(bytes, { rules: "profile" });
-  if (!verdict.ok) return null;
-  assert.ok(WebAssembly.validate(Uint8Array.from(bytes)), `${where}: the gate lets pass what is invalid`);
-  if (verdict.module.imports.some(({ name }) => !name.startsWith("spectest.print"))) return null;
-  const rewritten = rewrite(verdict.module, { memoryPages: MEMORY_PAGES });
+  const result = gate(bytes, { rules: "profile" });
+  if (!result.ok) return null;
+  assert.ok(WebAssembly.validate(Uint8Array.from(bytes)), `${where}: the gate accepts an invalid module`);
+  if (result.module.imports.some(({ name }) => !name.startsWith("spectest.print"))) return null;
+  const rewritten = rewrite(result.module, { memoryPages: MEMORY_PAGES });
   try {
     const original = instantiate(bytes);
     const metered = instantiate(rewritten);
     setFuel(metered);
     (metered.exports[START_EXPORT] as (() => void) | undefined)?.();
-    return { original, metered, module: verdict.module, isSpent: false };
+    return { original, metered, module: result.module, isSpent: false };
   } catch (error) {
-    // Segments that do not fit, a start that traps: the other must not start either.
+    // A segment does not fit or the start function traps: the other module must not start either.
     assert.ok(error instanceof WebAssembly.RuntimeError, `${where}: ${error}`);
     assert.throws(() => {
       const metered = instantiate(rewritten);
       setFuel(metered);
       (metered.exports[START_EXPORT] as () => void)();
-    }, `${where}: it starts only when it is rewritten`);
+    }, `${where}: the module starts only when instrumented`);
     return null;
   }
 }
@@ -187,7 +181,7 @@ function setFuel({ exports }: WebAssembly.Instance): void {
   (exports[DEPTH_EXPORT] as WebAssembly.Global).value = 0;
 }
 
-/** False: no further comparison, because one has overflowed its stack, and the other may not have. */
+/** False: not compared, or not comparable any more, since one instance has overflowed the engine's stack. */
 function compare(pair: Pair, { field, args = [] }: Action, where: string): boolean {
   if (pair.isSpent || args.some(({ type }) => !/^[if](32|64)$/.test(type))) return false;
   setFuel(pair.metered);
@@ -203,7 +197,7 @@ function compare(pair: Pair, { field, args = [] }: Action, where: string): boole
   return true;
 }
 
-/** The bits of the result as text, or "trap". */
+/** The result as text, "trap" or "stack". */
 function call({ exports }: WebAssembly.Instance, field: string, args: readonly (number | bigint)[]): string {
   try {
     const result: unknown = (exports[field] as (...args: readonly unknown[]) => unknown)(...args);
@@ -215,7 +209,7 @@ function call({ exports }: WebAssembly.Instance, field: string, args: readonly (
   }
 }
 
-/** Of exported memories. */
+/** Whether all exported memories are equal. */
 function sameMemory({ original, metered }: Pair): boolean {
   for (const [name, memory] of Object.entries(original.exports)) {
     if (!(memory instanceof WebAssembly.Memory)) continue;

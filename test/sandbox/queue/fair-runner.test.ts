@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const FINE: Outcome = { ok: true, fuelUsed: 1, writes: [], effects: [], verdict: null };
 
-/** A cell whose events take as many milliseconds as the first byte of their payload. */
+/** A cell in which an event takes as many milliseconds as the first byte of its payload says. */
 class SlowCell implements Runner {
   readonly installs: InstallRequest[] = [];
   readonly uninstalled: Uint8Array[] = [];

@@ -152,7 +152,7 @@ test("events that the runner leaves run next, after the writes of the others are
   expect(service.usage.queued).toBe(0);
 });
 
-test("an event whose writes cannot be stored is lost, and the service begins again from its store", async () => {
+test("an event is lost if its writes cannot be stored, and the service restarts from its store", async () => {
   const store = new FailingStore();
   const effects: Effect[] = [];
   const runner = new ScriptedRunner(() => fine({ writes: [{ key: KEY, value: KEY }], effects: [emit(1)] }));

@@ -283,7 +283,7 @@ test("another module runs on the recorded events, and differs where its outcomes
     ["outcome", 3],
     ["outcome", 4],
     ["outcome", 5],
-    // In a new instance, whose init sets a timer.
+    // In a new instance, which sets a timer in `init`.
     ["outcome", 6],
   ]);
   expect(result.differences[0]).toMatchObject({ expected: { fault: "trap" }, got: { fault: null } });

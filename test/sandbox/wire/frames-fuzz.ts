@@ -148,7 +148,7 @@ const batches = fc
   .map(([events, outcomes, left]) => ({ events, outcomes: outcomes.slice(0, events.length - left) }));
 
 /**
- * A change of bytes: another byte, another number in the place of a length, a part removed, doubled or
+ * A change of bytes: another byte, another number in place of a length, or a part removed, doubled or
  * inserted.
  */
 type Change = readonly [how: number, at: number, value: number, more: Uint8Array];
@@ -200,16 +200,19 @@ function read<T>(decode: () => T): T | null {
   }
 }
 
-/** What was read is read again the same; every byte but padding and texts that are none stood for something. */
+/**
+ * A decoded value that is encoded and decoded again stays the same. It also has the same number of bytes,
+ * unless it contains text: bytes that are not valid UTF-8 are decoded to other characters.
+ */
 function requireWhole(of: readonly Outcome[], again: readonly Outcome[], was: number, is: number): void {
   deepStrictEqual(plain(again), plain(of));
   const hasText = of.some(
     (outcome) => outcome.ok && outcome.effects.some(({ kind }) => kind === "log" || kind === "metric"),
   );
-  if (!hasText) strictEqual(is, was, "bytes that stand for nothing");
+  if (!hasText) strictEqual(is, was, "some bytes have no effect on the value");
 }
 
-/** A view of a frame equals a copy of it. */
+/** The value in a form in which a view of a frame equals a copy of it. */
 function plain(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
   if (Array.isArray(value)) return value.map(plain);
@@ -270,7 +273,7 @@ export function fuzzOutcomes(effort: Effort): { readonly violations: number; rea
       const again = outcomeBytes(value);
       const few = events.slice(0, value.length);
       const readAgain = read(() => decodeOutcomes(again, few));
-      // A text that was none may have become too long to be read again.
+      // Bytes that were not valid UTF-8 may have become a text that is too long to be decoded.
       if (readAgain !== null) requireWhole(value, readAgain, bad.length, again.length);
     }),
     effort,
@@ -328,7 +331,9 @@ export function fuzzNoise(effort: Effort): void {
 
 type Cut = readonly [kind: number, body: string];
 
-/** All frames of the stream, then whether it ends with one that is too long: what any cutting must come to. */
+/**
+ * The expected result for any pieces: the frames of the stream, and whether a frame that is too long ends it.
+ */
 function framesOf(stream: Buffer): { readonly frames: readonly Cut[]; readonly isViolation: boolean } {
   const frames: Cut[] = [];
   let at = 0;
@@ -354,14 +359,14 @@ function cut(pieces: readonly Buffer[]): { readonly frames: readonly Cut[]; read
       }
       return true;
     }) === null;
-  // Read only now: what was given out stays as it was, whatever came after it.
+  // The bodies are read only now: later pieces must not have changed them.
   return {
     frames: bodies.map(([kind, body]): Cut => [kind, Buffer.from(body).toString("hex")]),
     isViolation,
   };
 }
 
-/** Streams of frames, good and changed, cut anywhere, give the same frames as in one piece. */
+/** Streams of frames, good and changed, give the same frames in any pieces as in one piece. */
 export function fuzzCutter(effort: Effort): void {
   const good = fc
     .array(fc.tuple(fc.nat(255), lengths), { maxLength: 6 })

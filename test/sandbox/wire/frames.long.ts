@@ -1,6 +1,6 @@
 /**
- * `npm run test:long -- frames`: the fuzzers of frames, outcomes and the glue, each for `PROST_LONG_S`
- * seconds.
+ * `npm run test:long -- frames` runs the fuzzers of frames, outcomes and the glue for `PROST_LONG_S` seconds
+ * each.
  */
 import { test } from "vitest";
 import { numberFromEnvironment } from "../../settings.ts";
@@ -17,7 +17,7 @@ test("outcomes with any change are decoded completely or are a violation", () =>
 
 test("replies to an install request are decoded completely or are a violation", () => {
   const { violations, values } = fuzzInstallOutcomes(EFFORT);
-  console.log(`answers to an installation: ${violations} violations, ${values} values`);
+  console.log(`replies to an install request: ${violations} violations, ${values} values`);
 });
 
 test("random bytes are decoded completely or are a violation", () => {

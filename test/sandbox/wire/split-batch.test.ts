@@ -36,7 +36,7 @@ test("a large batch is sent in several parts, and its outcomes are in order", as
   );
 });
 
-test("behind an event that uses up the fuel of the batch, no event runs, in whichever part", async () => {
+test("after an event that uses up the fuel of the batch, no event runs in any part", async () => {
   const limits = { ...LIMITS_DEFAULT, fuelPerEvent: 2 ** 40 };
   for (const at of [10, 130, 239]) {
     const runner = cell();
@@ -45,14 +45,14 @@ test("behind an event that uses up the fuel of the batch, no event runs, in whic
     const events = EVENTS.map((one, i) => ({ ...one, payload: Uint8Array.of(i >= at ? 1 : 0) }));
     const outcomes = await runner.run(request.serviceId, events);
     expect(outcomes.length).toBeGreaterThan(at);
-    // The fuel of a batch ends it after few of the dear ones, and the parts behind are left alone.
+    // A few expensive events use up the fuel of the batch, and the later parts are not run.
     expect(outcomes.length).toBeLessThan(Math.min(at + 60, EVENTS.length + 1));
     expect(outcomes.slice(0, at).every(({ ok }) => ok)).toBe(true);
     expect(outcomes.slice(at).every((outcome) => !outcome.ok && outcome.fault === "fuel")).toBe(true);
   }
 });
 
-test("a batch behind the one that killed the cell runs in the next cell", async () => {
+test("a batch after the one that killed the cell runs in the next cell", async () => {
   const runner = cell();
   const quiet = { ...installRequest(ready(countingService()), "quiet"), readStore: () => [] };
   const deadly = {
