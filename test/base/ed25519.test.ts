@@ -6,7 +6,7 @@ import { generateKeyPair, networkIdOf, signStatement, verifyStatement } from "..
 const network = networkIdOf("test");
 const payload = new TextEncoder().encode("payload");
 
-test("keys and points of small order sign nothing", () => {
+test("signatures with keys or points of small order are invalid", () => {
   const identity = new Uint8Array(32);
   identity[0] = 1;
   const signature = new Uint8Array(64);
@@ -24,7 +24,7 @@ test("keys and points of small order sign nothing", () => {
   }
 });
 
-test("a scalar not below the group's order is refused: the signature would have a second form", () => {
+test("a scalar not below the group's order is refused, since a signature has one form", () => {
   const pair = generateKeyPair();
   const signature = signStatement(pair, "t", network, payload);
   const order = (1n << 252n) + 27742317777372353535851937790883648493n;

@@ -65,9 +65,9 @@ describe("a call", () => {
   test("keeps records of one key and of different forms apart", async () => {
     await using fixture = await startFixture();
     const { client } = fixture;
-    await client.put(service, key, bytes(""), bytes("by anybody"), 0);
+    await client.put(service, key, bytes(""), bytes("by any node"), 0);
     await client.put(service, key, bytes(""), bytes("by its owner"), 0, "signed");
-    expect(await client.get(service, key, bytes(""))).toEqual(bytes("by anybody"));
+    expect(await client.get(service, key, bytes(""))).toEqual(bytes("by any node"));
     expect(await client.get(service, key, bytes(""), "signed")).toEqual(bytes("by its owner"));
     expect(await client.get(service, key, bytes(""), "immutable")).toBeNull();
   });
@@ -102,8 +102,10 @@ describe("a call", () => {
       { kind: "count", count: 7 },
     ] as const;
     for (const target of targets) {
-      const told: number[] = [];
-      const report = await fixture.client.deploy({ service, target }, ({ answered }) => told.push(answered));
+      const progress: number[] = [];
+      const report = await fixture.client.deploy({ service, target }, ({ answered }) =>
+        progress.push(answered),
+      );
       expect(report).toEqual({
         asked: 5,
         answered: 4,
@@ -112,7 +114,7 @@ describe("a call", () => {
         causes: [{ reason: "policy", count: 2 }],
         refusals: [{ nodeId: STATUS.nodeId, reason: "policy", detail: "not here" }],
       });
-      expect(told).toEqual([1, 4]);
+      expect(progress).toEqual([1, 4]);
     }
     expect(fixture.control.deployed.map(({ target }) => target)).toEqual(targets);
   });

@@ -257,8 +257,8 @@ export class FakeControl implements NodeControl {
     expected: number,
     value: Uint8Array | null,
   ): Promise<RegisterContent & { readonly wasSet: boolean }> {
-    const held = await this.readRegister(of, at);
-    if (held.version !== expected) return { wasSet: false, ...held };
+    const current = await this.readRegister(of, at);
+    if (current.version !== expected) return { wasSet: false, ...current };
     const content = { version: expected + 1, value };
     this.registers.set(`${of.hex}/${at.hex}`, content);
     return { wasSet: true, ...content };

@@ -30,7 +30,7 @@ function trialsWith(policy: Policy = POLICY_DEFAULT): Trials {
 
 const offer = (module: Uint8Array) => ({ module, capabilities: CAPABILITIES, limits: {} });
 
-test("a module runs without being published, keeps its store between events, and leaves nothing for the next one", async () => {
+test("a module runs unpublished, keeps its store between events, and leaves nothing for the next module", async () => {
   const trials = trialsWith();
   for (let round = 0; round < 2; round++) {
     const run = trials.open();

@@ -43,22 +43,22 @@ describe("a node that gets a message of an unknown service", () => {
     const { runner, root, key } = await runnerAndRoot(overlay, service);
     const write = root.store.write.bind(root.store);
     let release = () => {};
-    const held = new Promise<void>((resolve) => {
+    const isReleased = new Promise<void>((resolve) => {
       release = resolve;
     });
     vi.spyOn(root.store, "write").mockImplementation(async (writes) => {
-      if (writes.some(({ space }) => space === "package/seen")) await held;
+      if (writes.some(({ space }) => space === "package/seen")) await isReleased;
       return write(writes);
     });
     const install = vi.spyOn(InlineRunner.prototype, "install");
     let answer = "";
-    const asked = runner.request(service, key, "hello").then(({ text }) => {
+    const request = runner.request(service, key, "hello").then(({ text }) => {
       answer = text;
     });
     await overlay.simulation.runAsync(1_000);
     expect([install.mock.calls.length, answer, root.parts.host.packageOf(service)]).toEqual([1, "", null]);
     release();
-    await asked;
+    await request;
     expect(answer).toBe("hello");
     install.mockRestore();
   });
@@ -87,10 +87,10 @@ describe("a node that gets a message of an unknown service", () => {
     const { runner, root, key } = await runnerAndRoot(overlay, service);
     const kept = runner.parts.deployment.installer.stored(service) as StoredPackage;
     const { overlay: lower, clock } = runner.simulated;
-    const lies = { envelope: envelopeOf(kept.envelope), module: moduleOf(kept.module) };
-    const liar = new CodeExchange({ overlay: lower, clock, stored: () => lies });
+    const forged = { envelope: envelopeOf(kept.envelope), module: moduleOf(kept.module) };
+    const malicious = new CodeExchange({ overlay: lower, clock, stored: () => forged });
     expect((await runner.request(service, key, "hello")).text).toBe("hello");
-    expect(liar.counters.offered).toBe(1);
+    expect(malicious.counters.offered).toBe(1);
     expect(codeFrom(root, service)).not.toBe(runner.simulated.handle.id.hex);
   });
 
@@ -138,9 +138,9 @@ describe("a module of five chunks", () => {
     const kept = runner.parts.deployment.installer.stored(service) as StoredPackage;
     const { overlay: lower, clock } = runner.simulated;
     const module = kept.module.with(3 * 65_536 + 5, kept.module[3 * 65_536 + 5] ^ 1);
-    const liar = new CodeExchange({ overlay: lower, clock, stored: () => ({ ...kept, module }) });
+    const malicious = new CodeExchange({ overlay: lower, clock, stored: () => ({ ...kept, module }) });
     expect((await runner.request(service, key, "hello")).text).toBe("hello");
-    expect(liar.counters.offered).toBe(1);
+    expect(malicious.counters.offered).toBe(1);
     expect(root.parts.host.packageOf(service)?.codeHash).toBe(runner.parts.host.packageOf(service)?.codeHash);
   });
 });

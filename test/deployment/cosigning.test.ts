@@ -96,7 +96,7 @@ test("a draft signed for another network, or by an unknown key, is refused", () 
   expect(() => signaturesOf(foreign, network)).toThrow(/pointer is wrong/);
 });
 
-test("a rotation of one of three keys needs two of the old and two of the new, and the old key no longer counts", () => {
+test("a rotation of one of three keys needs two old and two new keys, and the old key no longer counts", () => {
   const fresh = generateKeyPair();
   const next = changedRoot(newest, {
     add: [fresh.publicKey],

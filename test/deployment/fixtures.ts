@@ -1,6 +1,6 @@
 /**
- * A publisher, modules, a storage in memory that can be made to fail or lie, and a clock for all tests of
- * deployment.
+ * A publisher, modules, a storage in memory that can fail or return forged records, and a clock, for all
+ * tests of deployment.
  */
 import wabt from "wabt";
 import type { Capability } from "../../abi/imports.ts";
@@ -31,7 +31,9 @@ export const publisher = generateKeyPair();
 /** The node that all records of `MemoryOverlay` come from. */
 export const holder = Id.hashOf("holder");
 
-/** A service that does nothing. Different seeds give different code; `dataBytes` sets the size of its data. */
+/**
+ * A service that does nothing. Different seeds give different code; `dataBytes` sets the size of its data.
+ */
 export async function serviceModule(
   options: { seed?: number; dataBytes?: number; imports?: string; pages?: number } = {},
 ): Promise<Uint8Array> {
@@ -202,7 +204,7 @@ export class MemoryOverlay implements ReplicatedStorage {
   close(): void {}
 
   /** Stores `value` under that name, whatever the rules. */
-  lie(name: RecordName, value: Uint8Array): void {
+  forge(name: RecordName, value: Uint8Array): void {
     this.#records.set(placeOf(name), { ...name, value, version: 1, writer: holder, expiresMs: 0 });
   }
 

@@ -33,7 +33,7 @@ import {
 const small = await serviceModule({ seed: 1 });
 const other = await serviceModule({ seed: 2 });
 const large = await serviceModule({ seed: 3, dataBytes: 3 * CHUNK_BYTES });
-const asking = await serviceModule({ imports: '(import "prost" "now" (func (result i64)))' });
+const usesClock = await serviceModule({ imports: '(import "prost" "now" (func (result i64)))' });
 const v1 = release(small, { version: 1 });
 const v2 = release(other, { version: 2 });
 
@@ -58,14 +58,14 @@ function node(change: Partial<InstallerParts> = {}) {
 
 /** Stores it at the holders, whatever the rules of its kind. */
 function plant(overlay: MemoryOverlay, { envelope, manifest, module, serviceId }: Release): void {
-  overlay.lie(manifestRecord(serviceId), envelope);
+  overlay.forge(manifestRecord(serviceId), envelope);
   for (const [index, hash] of manifest.chunkHashes.entries()) {
-    overlay.lie(chunkRecord(hash), module.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES));
+    overlay.forge(chunkRecord(hash), module.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES));
   }
 }
 
-/** Holds back all answers until the returned function is called. */
-function hold(overlay: MemoryOverlay): () => void {
+/** Delays all answers until the returned function is called. */
+function delayAnswers(overlay: MemoryOverlay): () => void {
   const { promise, resolve } = Promise.withResolvers<null>();
   overlay.answer = () => promise;
   return () => resolve(null);
@@ -161,7 +161,7 @@ describe("a node refuses", () => {
     ["a good manifest of another publisher's service", { ...v1, envelope: notOurs.envelope }, "identity"],
     ["code with a changed byte", { ...v1, module: flipped(small, 80) }, "code"],
     ["code that is too short", { ...v1, module: small.subarray(1) }, "code"],
-    ["a module that imports more than its manifest names", release(asking), "capability"],
+    ["a module that imports more than its manifest names", release(usesClock), "capability"],
     ["a module that the gate refuses", release(new Uint8Array(50)), "gate"],
   ];
   test.each(cases)("%s", async (_what, planted, reason) => {
@@ -198,7 +198,7 @@ describe("a node refuses", () => {
     expect(await installer.fetch(v1.serviceId)).toMatchObject({ ok: false, reason: "code" });
   });
 
-  test("code whose chunks have the signed hashes, but not the whole module", async () => {
+  test("code of which the chunks have the signed hashes, but not the whole module", async () => {
     const { overlay, installer } = node();
     const mixed = {
       ...v1,
@@ -254,7 +254,7 @@ describe("a node refuses", () => {
 
   test("the same refused code without another download for some time", async () => {
     const { overlay, installer, clock } = node();
-    const bad = release(asking);
+    const bad = release(usesClock);
     plant(overlay, bad);
     const outcomes = [await installer.fetch(bad.serviceId), await installer.fetch(bad.serviceId)];
     expect(outcomes.map((outcome) => !outcome.ok && outcome.reason)).toEqual(["capability", "capability"]);
@@ -266,10 +266,10 @@ describe("a node refuses", () => {
 
   test("to look up more services at a time than its bound", async () => {
     const { overlay, installer } = node();
-    const answer = hold(overlay);
-    const asked = Array.from({ length: 300 }, (_, index) => installer.fetch(Id.hashOf(`unknown ${index}`)));
+    const answer = delayAnswers(overlay);
+    const fetches = Array.from({ length: 300 }, (_, index) => installer.fetch(Id.hashOf(`unknown ${index}`)));
     answer();
-    const reasons = (await Promise.all(asked)).map((outcome) => !outcome.ok && outcome.reason);
+    const reasons = (await Promise.all(fetches)).map((outcome) => !outcome.ok && outcome.reason);
     expect(reasons.filter((reason) => reason === "overloaded")).toHaveLength(300 - 256);
     expect(reasons.filter((reason) => reason === "none")).toHaveLength(256);
   });
@@ -312,7 +312,7 @@ describe("a version that was seen", () => {
 
   test("counts only when its publisher signed it", async () => {
     const { overlay, installer } = node();
-    overlay.lie(
+    overlay.forge(
       manifestRecord(v1.serviceId),
       release(small, { version: 99, networkId: otherNetwork }).envelope,
     );
@@ -369,15 +369,15 @@ describe("a good package stays on disk", () => {
 
   const failures: [string, (overlay: MemoryOverlay) => void][] = [
     ["cannot be reached", (overlay) => overlay.cutOff()],
-    ["does not answer at all", (overlay) => void hold(overlay)],
+    ["does not answer at all", (overlay) => void delayAnswers(overlay)],
     ["has lost it", (overlay) => overlay.lose(manifestRecord(v1.serviceId))],
     [
       "offers a forged manifest",
-      (overlay) => overlay.lie(manifestRecord(v1.serviceId), flipped(v1.envelope, 60)),
+      (overlay) => overlay.forge(manifestRecord(v1.serviceId), flipped(v1.envelope, 60)),
     ],
     [
       "offers a newer one without its code",
-      (overlay) => overlay.lie(manifestRecord(v1.serviceId), v2.envelope),
+      (overlay) => overlay.forge(manifestRecord(v1.serviceId), v2.envelope),
     ],
     [
       "offers a newer one that the gate refuses",
@@ -385,7 +385,7 @@ describe("a good package stays on disk", () => {
     ],
     [
       "offers a newer one that asks for more",
-      (overlay) => plant(overlay, release(asking, { version: 2, capabilities: ["time"] })),
+      (overlay) => plant(overlay, release(usesClock, { version: 2, capabilities: ["time"] })),
     ],
   ];
   test.each(failures)("and runs when the overlay %s", async (_what, happens) => {
@@ -486,7 +486,7 @@ describe("a newer version", () => {
     const { overlay, installer } = node();
     await publishTo(overlay, v1);
     await installer.fetch(v1.serviceId);
-    overlay.lie(manifestRecord(v1.serviceId), envelope);
+    overlay.forge(manifestRecord(v1.serviceId), envelope);
     expect(await installer.check(v1.serviceId)).toBe(false);
   });
 

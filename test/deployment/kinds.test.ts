@@ -34,7 +34,7 @@ test("chunks and manifests have eight copies", () => {
 
 describe("a chunk is refused", () => {
   test.each<[string, StorageRecord, RegExp]>([
-    ["whose SHA-256 is not its key", record(chunkRecord(sha256(bytes)), flipped(bytes, 0)), /SHA-256/],
+    ["with another SHA-256 than its key", record(chunkRecord(sha256(bytes)), flipped(bytes, 0)), /SHA-256/],
     ["that is empty", record(chunkRecord(sha256(new Uint8Array(0))), new Uint8Array(0)), /1 to 65536/],
     ["that is too large", record(goodChunk, new Uint8Array(CHUNK_BYTES + 1)), /1 to 65536/],
     ["that is removed", record(goodChunk, null), /removed/],

@@ -184,8 +184,8 @@ describe("an envelope is refused", () => {
   });
 
   test("when another key signed it", () => {
-    const thief = generateKeyPair();
-    const signature = signatureOf(thief, "manifest", payload);
+    const attacker = generateKeyPair();
+    const signature = signatureOf(attacker, "manifest", payload);
     const wrongKey = { ...signature, keyId: keyIdOf(publisher.publicKey) };
     for (const one of [signature, wrongKey]) {
       const forged = withManifest({ type: "manifest", payload, signatures: [one] });
@@ -193,7 +193,7 @@ describe("an envelope is refused", () => {
     }
     const ofThief = encodePublication({
       ...decodePublication(envelope)!,
-      roots: solePublisher(thief, network).roots,
+      roots: solePublisher(attacker, network).roots,
     });
     expect(openPublication(ofThief, network)).toMatchObject({ ok: false, reason: "signature" });
   });

@@ -78,19 +78,21 @@ describe("a code record that all nodes want at once", () => {
   });
 });
 
-test("a root with many direct requests redirects most of them to the other holders, and all get the record", async () => {
+test("a root with many direct requests redirects most to the other holders, and all get the record", async () => {
   const { storage, caches, simulation } = overlayOf(60, 12);
   await storage.put(name, module);
   const root = simulation.trueRoot(name.key);
-  const askers = simulation.nodes.filter(({ index }) => index !== root.index);
+  const requesters = simulation.nodes.filter(({ index }) => index !== root.index);
   // Each node requests as if it knew only the root.
-  for (const { overlay } of askers) overlay.localLookup = () => [];
-  for (const { overlay } of askers) {
+  for (const { overlay } of requesters) overlay.localLookup = () => [];
+  for (const { overlay } of requesters) {
     const request = overlay.request.bind(overlay);
     overlay.request = (service, key, payload, options, callback) =>
       request(service, key, payload, { ...options, hint: root.handle }, callback);
   }
-  const outcomes = await simulation.settle(Promise.all(askers.map(({ index }) => caches[index].get(name))));
+  const outcomes = await simulation.settle(
+    Promise.all(requesters.map(({ index }) => caches[index].get(name))),
+  );
   expect(outcomes.every((outcome) => outcome.ok)).toBe(true);
   // That many, and the requests of the seven other holders on behalf of others.
   expect(caches[root.index].counters.asRoot).toBeLessThanOrEqual(24 + 7);
@@ -123,7 +125,7 @@ describe("a cached record", () => {
 
   test("is never one that the rules of its kind refuse, whichever node returned it", async () => {
     const { storage, caches, get } = overlayOf(40, 9);
-    storage.lie(name, flipped(module, 20));
+    storage.forge(name, flipped(module, 20));
     const outcomes = await Promise.all(caches.map((_, node) => get(node, name)));
     expect(outcomes.every((outcome) => !outcome.ok)).toBe(true);
     expect(caches.every(({ counters }) => counters.cachedBytes === 0)).toBe(true);
@@ -144,11 +146,11 @@ test("a neighbour that requests more than its budget is refused, and others are 
   const what = chunkRecord(sha256(big));
   await storage.put(what, big);
   const root = simulation.trueRoot(what.key).index;
-  const asker = simulation.nodes[1 - root];
+  const requester = simulation.nodes[1 - root];
   const ask = () =>
     simulation.settle(
       new Promise<boolean>((resolve) =>
-        asker.overlay.request(
+        requester.overlay.request(
           Id.hashOf("prost-way-v1"),
           what.key,
           requestFor(what),

@@ -25,7 +25,7 @@ async function overlayOf(
 ) {
   const pairs = Array.from({ length: count }, generateKeyPair);
   const deployers: Placement[] = [];
-  /** How often each node was made to run it. */
+  /** The number of times that each node was made to run the service. */
   const runs = new Map<number, number>();
   const simulation = new Simulation({
     nodes: 0,
@@ -55,12 +55,12 @@ async function overlayOf(
   }
   await simulation.runAsync(3_000);
   const deploy = async (from: number, target: Parameters<Placement["deploy"]>[1]) => {
-    const told: DeployReport[] = [];
+    const progress: DeployReport[] = [];
     const report = await simulation.settle(
-      deployers[from].deploy(SERVICE, target, (one) => told.push(one)),
+      deployers[from].deploy(SERVICE, target, (one) => progress.push(one)),
       400_000,
     );
-    return { report, told };
+    return { report, progress };
   };
   return { simulation, deployers, runs, deploy };
 }
@@ -68,10 +68,10 @@ async function overlayOf(
 describe("a service that is deployed", () => {
   test("everywhere runs on all nodes, once each, even with packet loss", async () => {
     const { runs, deploy } = await overlayOf(50, 61, { lossRate: 0.02 });
-    const { report, told } = await deploy(7, { kind: "everywhere" });
+    const { report, progress } = await deploy(7, { kind: "everywhere" });
     expect(report).toMatchObject({ answered: 50, running: 50, refused: 0, causes: [] });
     expect([...runs.values()]).toEqual(Array(50).fill(1));
-    expect(told.map(({ answered }) => answered)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+    expect(progress.map(({ answered }) => answered)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
   });
 
   test("on a range runs on the nodes of that range and on no other", async () => {
@@ -128,7 +128,7 @@ describe("a node that refuses", () => {
 
   test("may refuse all requesters, or all but the nodes in its policy, before it fetches anything", async () => {
     const { deploy, runs, simulation } = await overlayOf(6, 65, {
-      policy: (index) => (index === 1 ? "none" : index === 2 ? [Id.hashOf("somebody").hex] : "any"),
+      policy: (index) => (index === 1 ? "none" : index === 2 ? [Id.hashOf("another requester").hex] : "any"),
     });
     const { report } = await deploy(0, { kind: "everywhere" });
     expect(report).toMatchObject({ answered: 6, running: 4, causes: [{ reason: "policy", count: 2 }] });
@@ -151,11 +151,11 @@ describe("a node that refuses", () => {
 test("a request that another node replays, or that is not signed, has no effect", async () => {
   const { simulation, runs, deployers } = await overlayOf(8, 67);
   const caught: Uint8Array[] = [];
-  const [asker, thief] = simulation.nodes;
-  const cast = asker.overlay.multicast.bind(asker.overlay);
-  asker.overlay.multicast = (service, first, last, payload) => {
+  const [requester, attacker] = simulation.nodes;
+  const multicast = requester.overlay.multicast.bind(requester.overlay);
+  requester.overlay.multicast = (service, first, last, payload) => {
     caught.push(payload);
-    cast(service, first, last, payload);
+    multicast(service, first, last, payload);
   };
   await simulation.settle(
     deployers[0].deploy(SERVICE, { kind: "everywhere" }, () => {}),
@@ -169,7 +169,7 @@ test("a request that another node replays, or that is not signed, has no effect"
   const altered = signed.slice();
   altered[96] ^= 1;
   for (const payload of [signed, altered, new Uint8Array(0), signed.subarray(1)])
-    thief.overlay.multicast(service, first, last, payload);
+    attacker.overlay.multicast(service, first, last, payload);
   await simulation.runAsync(5_000);
   expect([...runs.values()]).toEqual(Array(8).fill(1));
 });

@@ -22,7 +22,7 @@ const manifest = makeManifest({
 });
 
 async function publishAndWait({ nodes, simulation }: TestOverlay): Promise<PublishProgress[]> {
-  const told: PublishProgress[] = [];
+  const reports: PublishProgress[] = [];
   const [{ simulated, parts }] = nodes;
   await simulation.settle(
     publish({
@@ -30,20 +30,20 @@ async function publishAndWait({ nodes, simulation }: TestOverlay): Promise<Publi
       networkId: NETWORK_ID,
       module,
       manifestEnvelope: signPublication(pair, NETWORK_ID, manifest),
-      onProgress: (progress) => told.push(progress),
+      onProgress: (progress) => reports.push(progress),
       clock: simulated.clock,
       replicaCounter: parts.deployment.replicaCounter,
     }),
     200_000,
   );
-  return told;
+  return reports;
 }
 
 test("publishing ends when all eight replicas of manifest and chunks are on disk", async () => {
   await using overlay = await simulate({ nodes: 20, seed: 71, lossRate: 0.05 });
-  const told = await publishAndWait(overlay);
-  expect(told.at(-1)?.stage).toBe("done");
-  expect(told.findLast(({ stage }) => stage === "held")?.copies).toEqual([
+  const reports = await publishAndWait(overlay);
+  expect(reports.at(-1)?.stage).toBe("done");
+  expect(reports.findLast(({ stage }) => stage === "held")?.copies).toEqual([
     { what: "chunk 1", held: COPIES, of: COPIES },
     { what: "manifest", held: COPIES, of: COPIES },
   ]);
@@ -55,8 +55,8 @@ test("publishing ends when all eight replicas of manifest and chunks are on disk
 
 test("with fewer nodes than replicas, every node stores the records", async () => {
   await using overlay = await simulate({ nodes: 3, seed: 72 });
-  const told = await publishAndWait(overlay);
-  expect(told.findLast(({ stage }) => stage === "held")?.copies).toMatchObject([
+  const reports = await publishAndWait(overlay);
+  expect(reports.findLast(({ stage }) => stage === "held")?.copies).toMatchObject([
     { held: 3, of: 3 },
     { held: 3, of: 3 },
   ]);

@@ -23,7 +23,7 @@ import {
 const small = await serviceModule({ seed: 1 });
 const other = await serviceModule({ seed: 2 });
 const large = await serviceModule({ seed: 3, dataBytes: 3 * CHUNK_BYTES });
-const asking = await serviceModule({ imports: '(import "prost" "now" (func (result i64)))' });
+const usesClock = await serviceModule({ imports: '(import "prost" "now" (func (result i64)))' });
 
 function exportsHashIn(module: Uint8Array): Uint8Array {
   const gated = gate(module);
@@ -34,13 +34,13 @@ describe("publishing", () => {
   test("stores each chunk, then the manifest, and reports progress", async () => {
     const overlay = new MemoryOverlay();
     const { envelope, serviceId } = release(large);
-    const told: PublishProgress[] = [];
+    const reports: PublishProgress[] = [];
     await publish({
       storage: overlay,
       networkId: network,
       module: large,
       manifestEnvelope: envelope,
-      onProgress: (progress) => told.push(progress),
+      onProgress: (progress) => reports.push(progress),
     });
     expect(overlay.puts.map(({ kind }) => kind)).toEqual([
       ...Array(4).fill(CHUNK_TAG),
@@ -48,7 +48,7 @@ describe("publishing", () => {
       MANIFEST_TAG,
     ]);
     expect(overlay.published(serviceId)).toEqual(envelope);
-    expect(told.map(({ stage, done, total }) => `${stage} ${done}/${total}`)).toEqual([
+    expect(reports.map(({ stage, done, total }) => `${stage} ${done}/${total}`)).toEqual([
       "checked 1/1",
       "chunks 1/4",
       "chunks 2/4",
@@ -57,7 +57,7 @@ describe("publishing", () => {
       "manifest 1/1",
       "done 1/1",
     ]);
-    expect(new Set(told.map((progress) => progress.serviceId))).toEqual(new Set([serviceId.hex]));
+    expect(new Set(reports.map((progress) => progress.serviceId))).toEqual(new Set([serviceId.hex]));
   });
 
   test("with a higher version replaces the published one", async () => {
@@ -126,9 +126,9 @@ describe("publishing is refused", () => {
     ],
     ["with a longer module than the manifest's", large, good.envelope, "INVALID_ARGUMENT", /bytes/],
     [
-      "for a module that imports what the manifest does not name",
-      asking,
-      release(asking).envelope,
+      "for a module with an import that the manifest does not name",
+      usesClock,
+      release(usesClock).envelope,
       "PERMISSION_DENIED",
       /time/,
     ],
@@ -229,7 +229,7 @@ describe("publishing is refused", () => {
     const rival = release(other, { version: 2 });
     overlay.refuse = ({ kind }) => {
       if (kind !== MANIFEST_TAG) return null;
-      overlay.lie(overlay.gets[0], rival.envelope);
+      overlay.forge(overlay.gets[0], rival.envelope);
       return { ok: true, copies: 0 };
     };
     await expect(publishTo(overlay, good)).rejects.toMatchObject({ code: "ABORTED" });

@@ -1,6 +1,5 @@
 /**
- * A service whose publisher is away: its pointer expires after two days, and all nodes that store it may
- * fail.
+ * A service without its publisher: its pointer expires after two days, and all nodes that store it may fail.
  */
 import { expect, test } from "vitest";
 import { echoService } from "../../runtime/attack/kit/modules.ts";
@@ -47,7 +46,7 @@ test("a neighbour's old version is not used when other nodes have a newer one", 
   expect(root.parts.host.packageOf(service)?.manifest.version).toBe(2);
 });
 
-test("a service whose replicas all fail at once is restored by the nodes that run it", async () => {
+test("a service that loses all its replicas at once is restored by the nodes that run it", async () => {
   await using overlay = await simulate({ nodes: 30, seed: 93, republishMs: 60_000 });
   const { simulation, nodes } = overlay;
   const service = await overlay.publish(echoService());

@@ -1,5 +1,5 @@
 /**
- * What manifests, delegations and revocations may state beside the code: exports, the lowest runtime, limits,
+ * The terms that manifests, delegations and revocations state: exports, the lowest runtime version, limits,
  * pace, a first version.
  */
 import { describe, expect, test } from "vitest";
@@ -70,7 +70,7 @@ function manifestOf(by: Publisher, change: Partial<ManifestInput> = {}) {
 }
 
 describe("a manifest", () => {
-  test("that states how it was built is decoded unchanged, and one that does not keeps the bytes of the older format", () => {
+  test("with build information is decoded unchanged, and without it has the bytes of the older format", () => {
     const build = { compiler: "asc", version: "0.28.2", sourceHash: new Uint8Array(32).fill(3) };
     const full = manifestOf(root, { build, minRuntime: "1.20.3", exportsHash: new Uint8Array(32).fill(4) });
     expect(openPublication(signPublication(root, network, full), network)).toMatchObject({ manifest: full });

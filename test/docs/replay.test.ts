@@ -1,5 +1,5 @@
 /**
- * The commands of docs/replay.md print the samples of the page. After a change of what they print,
+ * The commands of docs/replay.md print the samples of the page. After a change of their output,
  * PROST_UPDATE_DOCS=1 writes the new samples into the page.
  */
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";

@@ -121,10 +121,10 @@ describe("forward", () => {
   test("gets the key, the message and the next hop, which at the root is the root itself", () => {
     const key = simulation.randomId();
     const root = simulation.trueRoot(key);
-    farFrom(key).overlay.route(SERVICE, key, bytes("told"));
+    farFrom(key).overlay.route(SERVICE, key, bytes("passed"));
     simulation.run(5_000);
-    for (const { message } of routeOf("told")) expect(message.key.equals(key)).toBe(true);
-    expect(routeOf("told").at(-1)?.next.id.equals(root.handle.id)).toBe(true);
+    for (const { message } of routeOf("passed")) expect(message.key.equals(key)).toBe(true);
+    expect(routeOf("passed").at(-1)?.next.id.equals(root.handle.id)).toBe(true);
   });
 
   const changed = (change: (at: SimulatedNode, message: RoutedMessage) => void, key: Id) => {
@@ -325,11 +325,11 @@ describe("range", () => {
   };
 
   test("returns keys with the node as r-root: both ends are such keys, and the keys beside them are not", () => {
-    for (const [at, asker] of ring.entries()) {
-      for (const neighbour of [asker, ring[(at + 1) % NODES], ring[(at + NODES - 2) % NODES]])
+    for (const [at, node] of ring.entries()) {
+      for (const neighbour of [node, ring[(at + 1) % NODES], ring[(at + NODES - 2) % NODES]])
         for (const rank of [0, 1, 3]) {
           const { first, last } = found(
-            asker.overlay.rankRange(neighbour.handle, rank, simulation.randomId()),
+            node.overlay.rankRange(neighbour.handle, rank, simulation.randomId()),
           );
           for (const key of [first, last]) expect(rankOf(neighbour, key)).toBe(rank);
           for (const key of [nextTo(first, -1n), nextTo(last, 1n)])
@@ -404,7 +404,7 @@ describe("update", () => {
   });
 });
 
-describe("beside the paper's calls", () => {
+describe("besides the paper's calls", () => {
   test("a request is answered by the root, and a direct request by its node", () => {
     const key = simulation.randomId();
     const answers: string[] = [];

@@ -33,18 +33,18 @@ function startGrey(seed: number): Grey {
   return { ...overlay, honest: simulation.nodes.filter(({ index }) => index % 10 !== 0) };
 }
 
-/** The number of answered requests, among requests with an honest root. The askers send in turn. */
+/** The number of answered requests, among requests with an honest root. The requesters send in turn. */
 function answered(
   { simulation, honest }: Grey,
   count: number,
   options: { readonly mode: Mode; readonly timeoutMs: number },
-  askers = honest,
+  requesters = honest,
 ): number {
   const responses: Response[] = [];
   for (let sent = 0; sent < count; ) {
     const key = simulation.randomId();
     if (!honest.includes(simulation.trueRoot(key))) continue;
-    askers[sent++ % askers.length].overlay.request(SERVICE, key, bytes("?"), options, (response) =>
+    requesters[sent++ % requesters.length].overlay.request(SERVICE, key, bytes("?"), options, (response) =>
       responses.push(response),
     );
     simulation.run(20);
@@ -65,11 +65,11 @@ describe("when every tenth of 200 nodes acknowledges and drops messages", () => 
     });
 
   test("a node that has sent many requests avoids the dropping ones among its first hops", () => {
-    const askers = grey.honest.slice(0, 3);
+    const requesters = grey.honest.slice(0, 3);
     const once = { mode: "tree", timeoutMs: ONE_ATTEMPT_MS } as const;
-    const before = answered(grey, 600, once, askers);
-    answered(grey, 1_500, { mode: "tree", timeoutMs: TIMEOUT_MS }, askers);
-    const after = answered(grey, 600, once, askers);
+    const before = answered(grey, 600, once, requesters);
+    answered(grey, 1_500, { mode: "tree", timeoutMs: TIMEOUT_MS }, requesters);
+    const after = answered(grey, 600, once, requesters);
     expect(600 - after).toBeLessThan((600 - before) / 2);
   });
 });

@@ -75,7 +75,7 @@ test("an acknowledgement of a retransmission does not measure the round trip", (
   expect(hops.timeoutMs(PEER)).toBe(OPTIONS.rtoInitialMs);
 });
 
-test("a late acknowledgement measures the round trip, unless the packet was sent again or the node stood still", () => {
+test("a late acknowledgement measures the round trip, unless the packet was sent again or the node was paused", () => {
   const { hops, sequences, pass } = start();
   const send = (options: { isFirst: boolean; sequence?: number }) =>
     hops.send(PEER, { kind: "ping", sequence: 0 }, { waitMs: 100, ...options }, NOTHING, NOTHING);
@@ -100,8 +100,8 @@ test("a late acknowledgement measures the round trip, unless the packet was sent
 
 test("only the receiver of a packet can acknowledge it, and only once", () => {
   const { hops, sequences, pass } = start();
-  const heard: string[] = [];
-  const note = (name: string) => () => heard.push(name);
+  const events: string[] = [];
+  const note = (name: string) => () => events.push(name);
   hops.send(
     PEER,
     { kind: "ping", sequence: 0 },
@@ -110,11 +110,11 @@ test("only the receiver of a packet can acknowledge it, and only once", () => {
     note("overdue"),
   );
   hops.acknowledge(OTHER, sequences[0]);
-  expect(heard).toEqual([]);
+  expect(events).toEqual([]);
   hops.acknowledge(PEER, sequences[0]);
   hops.acknowledge(PEER, sequences[0]);
   pass(10_000);
-  expect(heard).toEqual(["acknowledged"]);
+  expect(events).toEqual(["acknowledged"]);
 });
 
 test("a broken link makes routed messages overdue, a failure of the node all its packets", () => {

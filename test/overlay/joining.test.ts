@@ -16,7 +16,7 @@ const NODES = 60;
 function startLiar(
   { simulation }: TestOverlay,
   handle: NodeHandle,
-  named: (asker: Id) => readonly NodeHandle[],
+  named: (requester: Id) => readonly NodeHandle[],
 ) {
   const port = simulation.network.attach(handle);
   port.onPacket((from, packet) => {
@@ -86,9 +86,9 @@ test("a contact that names made-up nodes near the joining one gets none of them 
   const whole = startOverlay({ nodes: NODES, seed: 42 });
   const liar = liarNamed("liar");
   let made = 0;
-  const invented = (asker: Id) =>
+  const invented = (requester: Id) =>
     Array.from({ length: 32 }, (_, i) => ({
-      id: nextTo(asker, BigInt(++made) * (i % 2 === 0 ? 1n : -1n)),
+      id: nextTo(requester, BigInt(++made) * (i % 2 === 0 ? 1n : -1n)),
       address: `invented-${made}:1`,
     }));
   startLiar(whole, liar, invented);

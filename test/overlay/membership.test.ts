@@ -136,7 +136,7 @@ test("a node that was paused learns that a departed node is back before it deliv
         (node) =>
           node !== paused && node.overlay.neighborSet(99).some(({ id }) => id.equals(paused.handle.id)),
       );
-  // So the returning node does not hear of the paused one, and sends it nothing.
+  // So the returning node does not learn of the paused one, and sends it nothing.
   expect(simulation.runUntil(() => !isKnown(), 40_000)).toBe(true);
   const network = simulation.network.attach(handle);
   const overlay = createOverlay(handle, { clock: simulation.clock, random: seededRandom(94), network });

@@ -61,7 +61,7 @@ describe("an overlay of 100 nodes", () => {
     expect(simulation.nodes[3].overlay.counters.sent.route).toBe(before + 1);
   });
 
-  test("one request has one response, and no node sends to a third one", async () => {
+  test("one request has one response, and no node sends to a third node", async () => {
     const { simulation } = overlay;
     const count = (kind: "route" | "response" | "direct") =>
       simulation.nodes.reduce((sum, node) => sum + (node.overlay.counters.sent[kind] ?? 0), 0);

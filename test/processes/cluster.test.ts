@@ -105,12 +105,12 @@ test("while a node leaves on SIGTERM no lookup is lost, and its keys have a new 
   expect(await answerer(others[0], key, "strict")).toBe(key);
   let isLeaving = true;
   const answers: (string | null)[] = [];
-  const asking = others.map(async (from, i) => {
+  const lookups = others.map(async (from, i) => {
     while (isLeaving) answers.push(await answerer(from, key, i === 0 ? "strict" : "tree"));
   });
   await cluster.leave(leaver);
   isLeaving = false;
-  await Promise.all(asking);
+  await Promise.all(lookups);
   const nextRoot = rootOf(key, others).nodeId;
   expect(answers.every((root) => root === key || root === nextRoot)).toBe(true);
   for (const node of others) expect(await holdsInLeafSet(node, key)).toBe(false);

@@ -20,7 +20,7 @@ const SEND_MS = 20_000;
 
 const NAME = "counted";
 const COUNT = 1;
-const TELL = 2;
+const REPORT = 2;
 
 /** The counts are one entry of the local store, so they survive the process and pass to the next version. */
 const moduleOf = (version: number) =>
@@ -29,7 +29,7 @@ const moduleOf = (version: number) =>
     deliver: `
       (local $at i32)
       (drop (call $store_get (i32.const 99) (i32.const 1) (i32.const ${COUNTS}) (i32.const ${MESSAGES_MAX})))
-      (if (i32.eq (i32.load8_u (i32.const ${PAYLOAD})) (i32.const ${TELL}))
+      (if (i32.eq (i32.load8_u (i32.const ${PAYLOAD})) (i32.const ${REPORT}))
         (then
           (drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const ${COUNTS}) (i32.const ${MESSAGES_MAX})))
           (return)))
@@ -131,14 +131,14 @@ export class CountingService {
   }
 
   /**
-   * Tries to publish a version that the publisher did not sign, or an old one. `chance` is uniform in [0, 1).
+   * Tries to publish a version that the publisher did not sign, or an old one. `random` is uniform in [0, 1).
    */
-  async forge({ control }: ClusterNode, chance: number): Promise<void> {
+  async forge({ control }: ClusterNode, random: number): Promise<void> {
     const own = this.#signed.get(this.#version);
     const old = this.#signed.get(this.#version - 1);
     if (own === undefined) return;
     const flipped = Uint8Array.from(own.manifest);
-    flipped[Math.floor(chance * 4_096) % flipped.length] ^= 1;
+    flipped[Math.floor(random * 4_096) % flipped.length] ^= 1;
     const offers: readonly Pick<Signed, "module" | "manifest">[] = [
       this.#signedByAnotherKey(),
       { module: own.module, manifest: flipped },
@@ -147,7 +147,7 @@ export class CountingService {
     ];
     this.forged++;
     try {
-      await control.publish({ ...offers[Math.floor(chance * offers.length)], waits: false }, () => {});
+      await control.publish({ ...offers[Math.floor(random * offers.length)], waits: false }, () => {});
     } catch {
       return;
     }
@@ -206,7 +206,7 @@ export class CountingService {
     const { payload, from } = await node.control.send({
       service: this.serviceId,
       key: Id.fromHex(node.nodeId),
-      payload: Uint8Array.of(TELL, 0, 0),
+      payload: Uint8Array.of(REPORT, 0, 0),
       timeoutMs: SEND_MS,
     });
     if (from !== node.nodeId) throw new Error(`${from} answered for node ${node.index}`);

@@ -24,7 +24,7 @@ interface KillReport {
 
 /** The longest time that a killed node stays down. */
 const AWAY_MS = 15_000;
-/** In strict mode a key of a dead root has no root until the leases of the dead one have expired. */
+/** In strict mode a key of a dead root has no root until the leases of the dead node have expired. */
 const LOOKUP_MS = 30_000;
 /** The time for the leaf sets to become correct after the last restart. */
 const QUIET_MS = 60_000;
@@ -59,24 +59,24 @@ export async function killAtRandom(options: KillOptions): Promise<KillReport> {
   };
 
   const done: Lookup[] = [];
-  const asking = new Set<Promise<void>>();
-  const ask = async (mode: LookupMode, from: ClusterNode, key: Id) => {
+  const pending = new Set<Promise<void>>();
+  const lookUp = async (mode: LookupMode, from: ClusterNode, key: Id) => {
     const found = await lookup(cluster, from, key, mode, LOOKUP_MS);
     if (found !== null) done.push(found);
   };
-  const asker = async () => {
+  const client = async () => {
     for (let count = 0; performance.now() < untilMs; count++) {
       await sleep(1_000 / options.lookupsPerSecond);
       const mode = count % 2 === 0 ? "strict" : "tree";
-      const asked = ask(mode, pick(cluster.running()), new Id(random.bytes(32)));
-      asking.add(asked);
-      void asked.finally(() => asking.delete(asked)).catch(() => {});
-      if (asking.size > 1_000) await Promise.race(asking);
+      const result = lookUp(mode, pick(cluster.running()), new Id(random.bytes(32)));
+      pending.add(result);
+      void result.finally(() => pending.delete(result)).catch(() => {});
+      if (pending.size > 1_000) await Promise.race(pending);
     }
   };
 
-  await Promise.all([killer(), asker()]);
-  await Promise.all([...under, ...asking]);
+  await Promise.all([killer(), client()]);
+  await Promise.all([...under, ...pending]);
   const of = (mode: LookupMode) =>
     figuresOf(
       done.filter((each) => each.mode === mode),
@@ -92,8 +92,8 @@ async function leafSetErrors(cluster: Cluster): Promise<number> {
     let errors = 0;
     for (const node of cluster.nodes) {
       // The overlay is so small that every node belongs to every leaf set.
-      const held = new Set((await node.control.status()).leafNodes.map(({ nodeId }) => nodeId));
-      for (const { nodeId } of cluster.nodes) if (nodeId !== node.nodeId && !held.has(nodeId)) errors++;
+      const leafNodes = new Set((await node.control.status()).leafNodes.map(({ nodeId }) => nodeId));
+      for (const { nodeId } of cluster.nodes) if (nodeId !== node.nodeId && !leafNodes.has(nodeId)) errors++;
     }
     if (errors === 0 || performance.now() > untilMs) return errors;
     await sleep(1_000);

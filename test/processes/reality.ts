@@ -32,7 +32,7 @@ interface Side {
 }
 
 /** One lookup of the workload and its result. Times in ms since the start of the first node. */
-interface Asked {
+interface LookupResult {
   readonly atMs: number;
   readonly from: number;
   readonly key: Id;
@@ -62,8 +62,8 @@ export async function realityCheck(
   const untilMs = lastJoinedMs + options.durationMs;
   const sampledMs: number[] = [];
   const samples: Promise<Upkeep>[] = [];
-  const asked: Asked[] = [];
-  const under: Promise<void>[] = [];
+  const lookups: LookupResult[] = [];
+  const pending: Promise<void>[] = [];
   while (now() < untilMs) {
     await sleep(1_000 / options.lookupsPerSecond);
     if (now() >= lastJoinedMs + MINUTE_MS * (samples.length + 1)) {
@@ -76,18 +76,18 @@ export async function realityCheck(
     }
     const from = Math.floor(random.next() * options.nodes);
     const [atMs, key] = [now(), new Id(random.bytes(32))];
-    const one = lookup(cluster, cluster.nodes[from], key, "tree", LOOKUP_MS).then((found) => {
+    const result = lookup(cluster, cluster.nodes[from], key, "tree", LOOKUP_MS).then((found) => {
       if (found === null) throw new Error(`node ${from} has ended`);
       const { root, hops, sentMs, answeredMs } = found;
-      asked.push({ atMs, from, key, hops: root === null ? null : hops, delayMs: answeredMs - sentMs });
+      lookups.push({ atMs, from, key, hops: root === null ? null : hops, delayMs: answeredMs - sentMs });
     });
-    under.push(one);
+    pending.push(result);
   }
   const endMs = now();
-  await Promise.all(under);
+  await Promise.all(pending);
   const ids = cluster.nodes.map(({ nodeId }) => Id.fromHex(nodeId));
-  const simulated = await simulate({ ids, joinedMs, endMs, sampledMs, delayMs, asked, seed: options.seed });
-  return { real: sideOf(asked, await Promise.all(samples)), simulated, seconds: Math.round(endMs / 1_000) };
+  const simulated = await simulate({ ids, joinedMs, endMs, sampledMs, delayMs, lookups, seed: options.seed });
+  return { real: sideOf(lookups, await Promise.all(samples)), simulated, seconds: Math.round(endMs / 1_000) };
 }
 
 async function simulate(run: {
@@ -97,7 +97,7 @@ async function simulate(run: {
   /** When the rates of the nodes were read. */
   readonly sampledMs: readonly number[];
   readonly delayMs: (from: number, to: number) => number;
-  readonly asked: readonly Asked[];
+  readonly lookups: readonly LookupResult[];
   readonly seed: number;
 }): Promise<Side> {
   const delays = { name: "as in the cluster", baseMs: run.delayMs, jitter: 0 };
@@ -112,16 +112,16 @@ async function simulate(run: {
       traffic[index] = new Traffic(overlay.counters, clock);
     },
   });
-  const asked: Asked[] = [];
+  const lookups: LookupResult[] = [];
   for (const [at, id] of run.ids.entries())
     simulation.clock.after(run.joinedMs[at], () => simulation.add(id));
-  for (const { atMs, from, key } of run.asked)
+  for (const { atMs, from, key } of run.lookups)
     simulation.clock.after(atMs, () => {
       void tracers[from].trace(
         key,
         { mode: "tree", timeoutMs: LOOKUP_MS, rootOnly: true },
         ({ hop, delayMs, isRoot }) => {
-          asked.push({ atMs, from, key, hops: isRoot ? hop : null, delayMs });
+          lookups.push({ atMs, from, key, hops: isRoot ? hop : null, delayMs });
         },
       );
     });
@@ -131,7 +131,7 @@ async function simulate(run: {
   simulation.run(run.endMs + LOOKUP_MS);
   // Results are promises, which settle after the run.
   await new Promise((resolve) => setImmediate(resolve));
-  return sideOf(asked, samples);
+  return sideOf(lookups, samples);
 }
 
 /** Packets per node and second, by kind. */
@@ -150,8 +150,8 @@ function upkeepOf(nodes: readonly (readonly Rate[])[]): Upkeep {
   return upkeep;
 }
 
-function sideOf(asked: readonly Asked[], samples: readonly Upkeep[]): Side {
-  const answered = asked.flatMap(({ hops, delayMs }) => (hops === null ? [] : [{ hops, delayMs }]));
+function sideOf(lookups: readonly LookupResult[], samples: readonly Upkeep[]): Side {
+  const answered = lookups.flatMap(({ hops, delayMs }) => (hops === null ? [] : [{ hops, delayMs }]));
   const counts: number[] = [];
   for (const { hops } of answered) counts[hops] = (counts[hops] ?? 0) + 1;
   const round = (value: number) => Math.round(1_000 * value) / 1_000;
@@ -165,6 +165,6 @@ function sideOf(asked: readonly Asked[], samples: readonly Upkeep[]): Side {
     medianMs: round(delaysMs[Math.floor(delaysMs.length / 2)] ?? 0),
     upkeep: round([...byKind.values()].reduce((sum, rate) => sum + rate, 0)),
     upkeepByKind: Object.fromEntries([...byKind].map(([kind, rate]) => [kind, round(rate)])),
-    lost: asked.length - answered.length,
+    lost: lookups.length - answered.length,
   };
 }

@@ -48,16 +48,21 @@ test("under SIGKILL, SIGSTOP and partitions 12 processes lose no write and deliv
     const { control } = pick(cluster.running());
     try {
       if (expected === null) {
-        const { version, value: held } = await control.readRegister(SERVICE, keys[at]);
-        note({ kind: "read", version, value: textOf(held) });
+        const { version, value: current } = await control.readRegister(SERVICE, keys[at]);
+        note({ kind: "read", version, value: textOf(current) });
         count("read");
         return version;
       }
-      const { wasSet, ...held } = await control.setRegister(SERVICE, keys[at], expected, Buffer.from(value));
-      const seen = { expected, version: held.version, value: textOf(held.value) };
+      const { wasSet, ...current } = await control.setRegister(
+        SERVICE,
+        keys[at],
+        expected,
+        Buffer.from(value),
+      );
+      const seen = { expected, version: current.version, value: textOf(current.value) };
       note(wasSet ? { kind: "set", expected, value } : { kind: "conflict", ...seen });
       count(wasSet ? "set" : "conflict");
-      return held.version;
+      return current.version;
     } catch {
       if (expected !== null) note({ kind: "unknown", expected, value });
       count(expected === null ? "read: no answer" : "set: unknown");
@@ -146,15 +151,15 @@ test("under SIGKILL, SIGSTOP and partitions 12 processes lose no write and deliv
   const unread = [...records.keys()];
   const reader = async () => {
     for (let record = unread.pop(); record !== undefined; record = unread.pop()) {
-      let held: Uint8Array | null | undefined;
-      for (let i = 0; i < LAST_READS_MAX && held === undefined; i++) {
+      let value: Uint8Array | null | undefined;
+      for (let i = 0; i < LAST_READS_MAX && value === undefined; i++) {
         try {
-          held = await pick(cluster.running()).control.get(SERVICE, Id.hashOf(record), FIELD);
+          value = await pick(cluster.running()).control.get(SERVICE, Id.hashOf(record), FIELD);
         } catch {
           await after(1_000);
         }
       }
-      if (textOf(held ?? null) !== record) lostRecords.push(record);
+      if (textOf(value ?? null) !== record) lostRecords.push(record);
     }
   };
   await Promise.all(Array.from({ length: LAST_READERS }, reader));

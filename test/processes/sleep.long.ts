@@ -20,32 +20,32 @@ const holdsInLeafSet = async (node: ClusterNode, other: string) =>
 
 test("a process that continues after its lease has expired delivers nothing for a new node", async () => {
   await using cluster = await Cluster.start({ nodes: 5, delayMs: () => 2 });
-  const answerer = async (from: ClusterNode, key: string, mode: LookupMode) =>
+  const rootAt = async (from: ClusterNode, key: string, mode: LookupMode) =>
     (await lookup(cluster, from, Id.fromHex(key), mode, LOOKUP_MS))?.root ?? null;
   // Checks again, with a lookup over the overlay in between, until the condition holds.
   const until = async (from: ClusterNode, holds: () => Promise<boolean>) => {
-    while (!(await holds())) await answerer(from, from.nodeId, "tree");
+    while (!(await holds())) await rootAt(from, from.nodeId, "tree");
   };
-  const [, comer] = cluster.nodes;
-  const others = cluster.nodes.filter((node) => node !== comer);
-  // The root of those keys while `comer` is away: it would deliver them if it did not know of `comer`.
-  const sleeper = rootOf(comer.nodeId, others);
+  const [, newcomer] = cluster.nodes;
+  const others = cluster.nodes.filter((node) => node !== newcomer);
+  // The root of those keys while `newcomer` is away: it would deliver them if it did not know `newcomer`.
+  const sleeper = rootOf(newcomer.nodeId, others);
   const [witness] = others.filter((node) => node !== sleeper);
-  await cluster.leave(comer);
-  await until(witness, async () => !(await holdsInLeafSet(sleeper, comer.nodeId)));
-  expect(await answerer(witness, sleeper.nodeId, "strict")).toBe(sleeper.nodeId);
+  await cluster.leave(newcomer);
+  await until(witness, async () => !(await holdsInLeafSet(sleeper, newcomer.nodeId)));
+  expect(await rootAt(witness, sleeper.nodeId, "strict")).toBe(sleeper.nodeId);
   cluster.pause(sleeper);
   // Another node answers only after the leases of the sleeper have expired.
-  const heir = await answerer(witness, sleeper.nodeId, "strict");
-  expect([null, sleeper.nodeId]).not.toContain(heir);
-  await cluster.restart(comer, { join: [witness.address] });
+  const nextRoot = await rootAt(witness, sleeper.nodeId, "strict");
+  expect([null, sleeper.nodeId]).not.toContain(nextRoot);
+  await cluster.restart(newcomer, { join: [witness.address] });
   cluster.resume(sleeper);
   const roots = await Promise.all([
-    answerer(sleeper, comer.nodeId, "tree"),
-    answerer(sleeper, comer.nodeId, "strict"),
-    answerer(witness, comer.nodeId, "tree"),
+    rootAt(sleeper, newcomer.nodeId, "tree"),
+    rootAt(sleeper, newcomer.nodeId, "strict"),
+    rootAt(witness, newcomer.nodeId, "tree"),
   ]);
-  expect(roots).toEqual([comer.nodeId, comer.nodeId, comer.nodeId]);
-  await until(witness, async () => await holdsInLeafSet(comer, sleeper.nodeId));
-  expect(await answerer(witness, sleeper.nodeId, "strict")).toBe(sleeper.nodeId);
+  expect(roots).toEqual([newcomer.nodeId, newcomer.nodeId, newcomer.nodeId]);
+  await until(witness, async () => await holdsInLeafSet(newcomer, sleeper.nodeId));
+  expect(await rootAt(witness, sleeper.nodeId, "strict")).toBe(sleeper.nodeId);
 });

@@ -28,7 +28,7 @@ import { MemoryStore } from "../../runtime/storage/local/memory.ts";
 
 const ZEROES = new Uint8Array(32);
 const NOTHING = new Uint8Array(0);
-/** An overlay with more steps than this never comes to rest, which is a bug. */
+/** An overlay that is still busy after so many steps never becomes idle, which is a bug. */
 const STEPS_MAX = 200_000;
 
 interface Reply {
@@ -94,12 +94,12 @@ export class FewNodes {
   static async start(module: Uint8Array, { nodes }: { nodes: number }): Promise<FewNodes> {
     const world = new FewNodes(Id.hashOf("the service under test"));
     const { capabilities } = inspectModule(module);
-    const verdict = gate(module, { granted: capabilities });
-    if (!verdict.ok) throw new Error(verdict.detail);
+    const gated = gate(module, { granted: capabilities });
+    if (!gated.ok) throw new Error(gated.detail);
     for (let i = 0; i < nodes; i++) {
       await world.#join(
         Id.hashOf(`node ${i}`),
-        rewrite(verdict.module, { memoryPages: LIMITS_DEFAULT.memoryPages }),
+        rewrite(gated.module, { memoryPages: LIMITS_DEFAULT.memoryPages }),
         capabilities,
       );
     }
@@ -372,7 +372,7 @@ export class FewNodes {
     if (this.#isRunning) return;
     this.#isRunning = true;
     for (let step = 0; ; step++) {
-      if (step === STEPS_MAX) throw new Error("the service never comes to rest");
+      if (step === STEPS_MAX) throw new Error("the service never becomes idle");
       const next = this.#soon.shift();
       if (next !== undefined) {
         await next();

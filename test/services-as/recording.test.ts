@@ -134,8 +134,8 @@ test("timers, faults and random numbers are replayed", async () => {
   const recordings = await recorded(overlay, service, async () => {
     const refused: string[] = [];
     for (const words of ["c", "r", "t", "c", "x", "c", "s", "l", "n"]) {
-      const asked = overlay.nodes[1].request(service, key, words);
-      await asked.catch(({ code }) => refused.push(`${words} ${code}`));
+      const answer = overlay.nodes[1].request(service, key, words);
+      await answer.catch(({ code }) => refused.push(`${words} ${code}`));
       await overlay.simulation.runAsync(100);
     }
     expect(refused).toContain("x ABORTED");
@@ -172,7 +172,7 @@ test("an upgrade ends the recording of the old version, and an unknown service i
   expect(recording).toMatchObject({ reason: "stopped", events: 3 });
   const result = await replayed(recording.file, new CellHost({ name: "replay" }));
   expect(result).toMatchObject({ differences: [], events: 3, end: "stopped", recordedState: null });
-  const request = { service: Id.hashOf("nobody"), eventsMax: 0, restarts: true, withModule: true };
+  const request = { service: Id.hashOf("unknown"), eventsMax: 0, restarts: true, withModule: true };
   const unknown = root.control.record(request, { write: () => true, end: () => {} });
   await expect(overlay.simulation.settle(unknown)).rejects.toMatchObject({ code: "NOT_FOUND" });
   await expect(root.control.stopRecording(service)).rejects.toMatchObject({ code: "NOT_FOUND" });

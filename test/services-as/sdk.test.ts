@@ -8,7 +8,7 @@ import { OK } from "../../abi/abi.ts";
 import { buildService } from "../../runtime/cli/build.ts";
 import { FewNodes } from "./few-nodes.ts";
 
-/** The first letter of a payload selects what the service does with it. */
+/** The first letter of a payload selects the command of the service. */
 const SOURCE = `
 import { Bytes, Entries, Key, message, Reader, sha256, store, text, utf8, Writer } from "prost/service";
 
@@ -36,7 +36,7 @@ export function deliver(): void {
   }
 }
 
-// Writes what it reads; a mark at the end says whether the input was complete.
+// Writes the values that it reads. The last byte says whether the input was complete.
 function numbers(reader: Reader): Bytes {
   const writer = new Writer();
   writer.u8(reader.u8()).u16(reader.u16()).u32(reader.u32()).u64(reader.u64()).varint(reader.varint());
@@ -104,7 +104,7 @@ test("a payload arrives with its full length", async () => {
   }
 });
 
-test("a Reader reads what a Writer wrote", async () => {
+test("a Reader returns the values that a Writer wrote", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.uint8Array({ minLength: 15, maxLength: 15 }),

@@ -174,7 +174,7 @@ test("a cell ends when all its services sleep; they wake in another cell with th
   expect(await count(again.node, service)).toBe(22);
 }, 60_000);
 
-test("a service whose cell is killed while it wakes starts in the next cell and answers", async () => {
+test("a service starts in the next cell and answers after its cell was killed while it woke", async () => {
   const { node, client } = await nodeOf(await temporaryFolder(), {
     services: { ...SLEEPY, sleepAfter: 60, awakeMax: 1, spareCell: false },
   });

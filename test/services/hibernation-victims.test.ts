@@ -39,7 +39,7 @@ test("the longest unused quiet services make room, a few at a time", () => {
   expect(victims.map(({ usedMs }) => usedMs)).toEqual([0, 1]);
 });
 
-test("when none is quiet, the publisher with most services loses an idle one, unless it needs the room itself", () => {
+test("when none is quiet, an idle service of the publisher with most services makes room for another one", () => {
   const busy = { isQuiet: false };
   const all = [
     awake("runs", 1, { ...busy, isIdle: false, publisher: "many" }),
@@ -53,7 +53,7 @@ test("when none is quiet, the publisher with most services loses an idle one, un
   expect(busyVictims(all, "many")).toEqual([]);
 });
 
-test("services sleep in each cell that is too large, in all cells when their sum is, and nowhere otherwise", () => {
+test("services sleep in each cell over its limit, in all cells if their sum is over the total, else in none", () => {
   const all = Array.from({ length: 16 }, (_, i) =>
     awake(`${i}`, i, { publisher: i % 2 === 0 ? "even" : "odd" }),
   );

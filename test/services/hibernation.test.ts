@@ -119,14 +119,14 @@ test("a service that waits for a reply stays awake until the reply arrives or ti
   await using overlay = await simulateIdling(1, 37);
   const [node] = overlay.nodes;
   // Sends itself a request under another key, and never answers it.
-  const asks = wasm({
+  const requester = wasm({
     imports: IMPORTS,
     deliver: `(if (i32.eqz (i32.load (i32.const 1172))) (then
       (drop (call $request (i32.const 200) (i32.const 0) (i32.const 1) (i32.const 170000)))
       (drop (call $respond (i64.load (i32.const 1152)) (i32.const 0) (i32.const 0)))))`,
     more: '(func (export "complete"))',
   });
-  const service = await overlay.publish(asks);
+  const service = await overlay.publish(requester);
   await node.request(service, KEY, "");
   await overlay.simulation.runAsync(160_000);
   expect(await statesAt(node)).toEqual({ test: "running" });
@@ -246,11 +246,11 @@ test("with far more services in use than may be awake, every message is answered
   const services: Id[] = [];
   for (let i = 0; i < 12; i++) services.push(await overlay.publish(countingService(), { name: `s${i}` }));
   const random = seededRandom(48);
-  const asked = Array.from({ length: 300 }, () => Math.floor(random.next() * services.length));
-  const answers = await Promise.all(asked.map((i) => node.request(services[i], KEY, "")));
+  const chosen = Array.from({ length: 300 }, () => Math.floor(random.next() * services.length));
+  const answers = await Promise.all(chosen.map((i) => node.request(services[i], KEY, "")));
   expect(node.parts.host.counts().awake).toBeLessThanOrEqual(3);
   const counted = services.map(() => 0);
-  expect(answers.map(({ payload }) => payload[0])).toEqual(asked.map((i) => ++counted[i]));
+  expect(answers.map(({ payload }) => payload[0])).toEqual(chosen.map((i) => ++counted[i]));
 });
 
 test("a service that wakes gets an update for each neighbour that joined or left meanwhile", async () => {
@@ -284,7 +284,7 @@ test("a reply to a request of an ended instance does not reach the next instance
   const here = node.simulated.handle.id;
   // A payload of 32 bytes is a key for an empty request; one byte asks for the number of completions; an
   // empty message gets no reply.
-  const asks = wasm({
+  const requester = wasm({
     imports: IMPORTS,
     deliver: `
       (if (i32.eq (i32.load (i32.const 1172)) (i32.const 32)) (then
@@ -294,7 +294,7 @@ test("a reply to a request of an ended instance does not reach the next instance
     more: `(func (export "complete")
       (i32.store8 (i32.const 100) (i32.add (i32.load8_u (i32.const 100)) (i32.const 1))))`,
   });
-  const service = await overlay.publish(asks, { name: "asks" });
+  const service = await overlay.publish(requester, { name: "requester" });
   const answers = async () => (await node.request(service, here, "?")).payload[0];
   await node.request(service, here, other.simulated.handle.id.bytes);
   await overlay.simulation.runAsync(25_000);
@@ -305,7 +305,7 @@ test("a reply to a request of an ended instance does not reach the next instance
     here,
     "",
   );
-  expect(await statesAt(node)).toEqual({ asks: "asleep", ticks: "running" });
+  expect(await statesAt(node)).toEqual({ requester: "asleep", ticks: "running" });
   expect(await answers()).toBe(0);
   await overlay.simulation.runAsync(25_000);
   expect(await answers()).toBe(0);

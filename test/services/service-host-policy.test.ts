@@ -134,7 +134,7 @@ test("a version with higher limits also waits for the operator, and consent may 
     limits: { memoryPages: larger },
   });
   expect((await simulation.settle(control.versions(service, 1))).declined).toBe("");
-  // The operator has agreed already and is not asked again.
+  // The operator has already consented, so the next version needs no new consent.
   await overlay.publish(simpleService(), { publisher: pair, version: 3, ...terms });
   await simulation.settle(host.upgrade(service));
   expect(host.packageOf(service)?.manifest.version).toBe(3);
@@ -153,7 +153,7 @@ test("an expired service ends within a minute after the allowed clock skew, with
   expect(running()).toBe(0);
 });
 
-test("a service whose publisher renews it before it expires keeps running, without a message", async () => {
+test("a service that its publisher renews before it expires keeps running, without a message", async () => {
   await using overlay = await simulate({ nodes: 3, seed: 87, hibernation: { idleMs: 1_000_000_000 } });
   const { simulation, nodes } = overlay;
   const validMs = 3_600_000;
@@ -164,7 +164,7 @@ test("a service whose publisher renews it before it expires keeps running, witho
   expect(nodes.map(({ parts }) => parts.host.packageOf(service)?.manifest.version)).toEqual([2, 2, 2]);
 });
 
-test("a node whose disk takes neither the code nor the revocation still ends the revoked service", async () => {
+test("a node with a disk that stores neither code nor revocation still ends the revoked service", async () => {
   await using overlay = await simulate({ nodes: 3, seed: 88 });
   const { simulation, nodes } = overlay;
   const { parts, store, control } = nodes[1];

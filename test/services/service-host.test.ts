@@ -52,7 +52,7 @@ describe("a node that does not know a service", () => {
   });
 });
 
-test("a node whose policy allows no publisher forwards messages and runs no service", async () => {
+test("a node with a policy that allows no publisher forwards messages and runs no service", async () => {
   await using overlay = await simulate({
     nodes: 6,
     seed: 14,

@@ -20,7 +20,7 @@ const keyOf = (service: Id, name: string) => Id.hashOf(service.bytes, name);
 const NO_FIELD = new Uint8Array(0);
 const refusal = (acting: Promise<unknown>) =>
   acting.then(
-    () => "it was taken",
+    () => "accepted",
     (error: Error) => error.message,
   );
 
@@ -77,10 +77,10 @@ describe("a shopping list", () => {
     expect([...lists]).toHaveLength(1);
     expect([...lists][0]).toContain("milk\n");
     // All replicas have the same value.
-    const held = overlay.nodes.flatMap(
+    const replicas = overlay.nodes.flatMap(
       ({ parts }) => parts.storage.peek(mergedRecord(service, key, NO_FIELD)) ?? [],
     );
-    expect(new Set(held.map(({ writer }) => writer.hex)).size).toBe(1);
+    expect(new Set(replicas.map(({ writer }) => writer.hex)).size).toBe(1);
   });
 
   test("accepts from an application the values that its service accepts, and says why it refuses others", async () => {
@@ -108,7 +108,7 @@ describe("a shopping list", () => {
     });
     const service = await overlay.publish(module);
     const barred = overlay.nodes[7];
-    // A key whose root is that node.
+    // A key of which that node is the root.
     const key = barred.simulated.handle.id;
     const { control } = overlay.nodes[1];
     const settle = <Value>(promise: Promise<Value>) => overlay.simulation.settle(promise);
@@ -148,7 +148,7 @@ describe("hostile rules", () => {
     const settle = <Value>(promise: Promise<Value>) => overlay.simulation.settle(promise);
     const put = (node: TestNode, byte: number) =>
       settle(refusal(node.control.put(service, key, NO_FIELD, Uint8Array.of(byte), 0, "merged")));
-    expect(await put(overlay.nodes[0], 1)).toBe("it was taken");
+    expect(await put(overlay.nodes[0], 1)).toBe("accepted");
     expect(await put(overlay.nodes[1], 2)).toContain("does not settle");
     const upcalls = () =>
       overlay.nodes.reduce((sum, { parts }) => {

@@ -1,4 +1,4 @@
-/** Services with many versions: where they keep their count, and what a snapshot carries. */
+/** Services with many versions. Each counts its messages, in the local store or in memory and snapshots. */
 import { service as wasm } from "../../runtime/attack/kit/modules.ts";
 
 const MAILBOX = 1_024;

@@ -69,9 +69,8 @@ test("is killed by the watchdog; the old version keeps running, and prost versio
       running: 0,
       refusals: [{ reason: "upgrade", detail: expect.stringMatching(/version 2: .*(late|answer|time)/) }],
     });
-    console.log(
-      `the watchdog ended it, and the old one went on, after ${((performance.now() - began) / 1000).toFixed(1)} s`,
-    );
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    console.log(`the watchdog ended it, and the old version continued, after ${seconds} s`);
     expect(await waiting).toBe(2);
     expect(await count()).toBe(3);
     const [now] = await client.services();

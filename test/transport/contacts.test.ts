@@ -13,18 +13,18 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const addresses = (count: number) => Array.from({ length: count }, (_, i) => `10.0.0.1:${i + 1}`);
 
-test("after a crash the file has the contacts of the last minute, at most 64, and an empty list replaces none", async () => {
+test("after a crash the file has at most 64 contacts of the last minute, and an empty list replaces none", async () => {
   const file = join(folder, "kept.json");
   const clock = new VirtualClock();
   let contacts: readonly string[] = addresses(100);
   const before = await readContacts(file);
   expect(before).toEqual({ sequence: 0, contacts: [] });
-  const keeper = new ContactFile(file, clock, before, () => ({ sequence: 7, contacts }));
+  const contactFile = new ContactFile(file, clock, before, () => ({ sequence: 7, contacts }));
   while (clock.step(61_000));
-  await keeper.save();
+  await contactFile.save();
   expect(await readContacts(file)).toEqual({ sequence: 7, contacts: addresses(CONTACTS_MAX) });
   contacts = [];
-  await keeper.close();
+  await contactFile.close();
   expect((await readContacts(file)).contacts).toHaveLength(CONTACTS_MAX);
 });
 

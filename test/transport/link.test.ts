@@ -7,7 +7,7 @@ import { FrameReader, joinFrames } from "../../runtime/transport/frames.ts";
 import { Link, type LinkEnd } from "../../runtime/transport/link.ts";
 import { TLS_LIMITS } from "../../runtime/transport/tls-limits.ts";
 
-/** A connection whose other end is the test. While it is paused, data waits as in a kernel's buffer. */
+/** A connection with the test at its other end. While it is paused, data waits as in a kernel's buffer. */
 class FakeSocket extends EventEmitter {
   readonly writableLength = 0;
   isDestroyed = false;

@@ -174,7 +174,7 @@ test("an open overlay admits a key with enough work and no other", () => {
 });
 
 test("with an authority only its credential counts, for that node, that overlay and until its end", () => {
-  const [authority, node, stranger] = [generateKeyPair(), generateKeyPair(), generateKeyPair()];
+  const [authority, node, unknownAuthority] = [generateKeyPair(), generateKeyPair(), generateKeyPair()];
   const admission: Admission = { kind: "authority", key: authority.publicKey };
   const { book, clock } = bookOf({ admission });
   const until = START_MS + HOUR_MS;
@@ -184,8 +184,8 @@ test("with an authority only its credential counts, for that node, that overlay 
   let tries = 0;
   expect(admits(good)).toBe(true);
   expect(admits(NO_CREDENTIAL)).toBe(false);
-  expect(admits(good, stranger)).toBe(false);
-  expect(admits(issueCredential(stranger, NETWORK, node.publicKey, until))).toBe(false);
+  expect(admits(good, unknownAuthority)).toBe(false);
+  expect(admits(issueCredential(unknownAuthority, NETWORK, node.publicKey, until))).toBe(false);
   expect(admits(issueCredential(authority, networkIdOf("other"), node.publicKey, until))).toBe(false);
   const longer = Uint8Array.from(good);
   longer[5] ^= 1;
@@ -194,7 +194,7 @@ test("with an authority only its credential counts, for that node, that overlay 
   expect(admits(good)).toBe(false);
 });
 
-test("nodes without a valid record are left out of a packet, and a message whose origin has none is no packet", () => {
+test("a packet leaves out nodes without a valid record, and a message from an origin without one is no packet", () => {
   const { book } = bookOf();
   const owner = generateKeyPair();
   const proven = told(book, recordOf(owner)).handle as NodeHandle;

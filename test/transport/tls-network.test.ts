@@ -397,14 +397,14 @@ test("a packet larger than a frame is refused", async () => {
 
 test("the queue for a node being dialled is bounded, and dropped when the node cannot be reached", async () => {
   const a = await start();
-  const nobody = { id: generateId(), address: "127.0.0.1:1" };
+  const unreachable = { id: generateId(), address: "127.0.0.1:1" };
   let taken = 0;
-  while (a.network.send(nobody, new Uint8Array(200_000))) taken++;
+  while (a.network.send(unreachable, new Uint8Array(200_000))) taken++;
   expect(taken).toBe(5);
   await a.lost(1);
   expect(a.network.counters.packetsDropped).toBe(6);
   // The second attempt waits for its back-off.
-  expect(a.network.send(nobody, Uint8Array.of(1))).toBe(false);
+  expect(a.network.send(unreachable, Uint8Array.of(1))).toBe(false);
   expect(a.unreachable).toHaveLength(1);
 });
 
