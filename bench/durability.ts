@@ -7,10 +7,10 @@ import { writeFileSync } from "node:fs";
 import { HOUR_MS } from "../runtime/simulator/churn.ts";
 import { seededRandom } from "../runtime/simulator/random.ts";
 import { STORAGE_DEFAULTS } from "../runtime/storage/replication/replicated-storage.ts";
+import { type Curve, plotSurvival } from "./durability/chart.ts";
 import { meanTimeToLossH } from "./durability/expectation.ts";
 import { liveOn, type Measured } from "./durability/model.ts";
 import { type Levels, runOverlay } from "./durability/overlay-run.ts";
-import { type Curve, plotSurvival } from "./durability/plot.ts";
 import { type BenchOptions, percentile, printTable } from "./timing.ts";
 
 const SESSION_MS = HOUR_MS;

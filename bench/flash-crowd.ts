@@ -25,8 +25,8 @@ import { packetBytes } from "../runtime/overlay/packet-codec/encode.ts";
 import { createOverlay } from "../runtime/overlay/pastry-node.ts";
 import { InlineRunner } from "../runtime/sandbox/inline/inline-runner.ts";
 import { syntheticDelays } from "../runtime/simulator/delays.ts";
+import { IdRing } from "../runtime/simulator/id-ring.ts";
 import { seededRandom } from "../runtime/simulator/random.ts";
-import { Ring } from "../runtime/simulator/ring.ts";
 import { SimulatedNetwork } from "../runtime/simulator/simulated-network.ts";
 import { VirtualClock } from "../runtime/simulator/virtual-clock.ts";
 import { warmStart } from "../runtime/simulator/warm-start.ts";
@@ -154,7 +154,7 @@ class Crowd {
     const faults = { lossRate: 0, duplicateRate: 0, meanDelayMs: 0 };
     const delays = syntheticDelays(seededRandom(SEED + 2));
     const fabric = new SimulatedNetwork(this.clock, seededRandom(SEED + 1), faults, { delays });
-    const ring = new Ring();
+    const ring = new IdRing();
     for (let number = 0; number < count; number++) {
       const handle = { id: new Id(this.random.bytes(32)), address: `node-${number}:1` };
       const random = seededRandom(SEED * 1_000_003 + number);

@@ -1,4 +1,4 @@
-/** The thread in which `prost simulate` runs: from the options of the command line to figures and a picture. */
+/** The thread in which `prost simulate` runs: from the options of the command line to figures and a chart. */
 import { parentPort, workerData } from "node:worker_threads";
 import { assert } from "../base/assert.ts";
 import { ProstError } from "../base/errors.ts";
@@ -12,10 +12,10 @@ import {
   traceChurn,
 } from "../simulator/churn.ts";
 import { matrixDelays, syntheticDelays } from "../simulator/delays.ts";
-import { plotRun } from "../simulator/plot.ts";
+import type { ScheduledFault } from "../simulator/fault-schedule.ts";
 import { seededRandom } from "../simulator/random.ts";
 import { type RunOptions, runSimulation } from "../simulator/run.ts";
-import type { Trouble } from "../simulator/troubles.ts";
+import { drawRunChart } from "../simulator/run-chart.ts";
 import type { SimulateArguments, SimulateMessage } from "./commands/simulate.ts";
 
 const NODES = 1_000;
@@ -34,7 +34,7 @@ try {
   });
   const title = `${result.nodes.toFixed(0)} nodes, ${result.churn} churn, ${result.delays} delays, seed ${result.seed}`;
   const minutes = lookups.minutes.slice(firstMinute, firstMinute + options.minutes);
-  say({ kind: "done", result, svg: options.plot === undefined ? null : plotRun(title, minutes) });
+  say({ kind: "done", result, svg: options.plot === undefined ? null : drawRunChart(title, minutes) });
 } catch (error) {
   if (!(error instanceof ProstError)) throw error;
   say({ kind: "refused", message: error.message });
@@ -59,7 +59,7 @@ function runOptions(options: SimulateArguments): RunOptions {
     clockDrift: options.clockDrift,
     cleanShare: options.cleanLeave,
     start: options.coldStart === undefined ? "warm" : { joinsPerS: options.coldStart },
-    troubles: troublesOf(options),
+    faultSchedule: faultScheduleOf(options),
   };
 }
 
@@ -76,7 +76,11 @@ function churnOf({ churn, nodes, sessionMeanMin }: SimulateArguments): Churn {
   }
 }
 
-function troublesOf({ crowd = [], massFailure = [], partition = [] }: SimulateArguments): readonly Trouble[] {
+function faultScheduleOf({
+  crowd = [],
+  massFailure = [],
+  partition = [],
+}: SimulateArguments): readonly ScheduledFault[] {
   return [
     ...crowd.map(({ minute, value }) => ({ kind: "crowd", atMs: minute * MINUTE_MS, nodes: value }) as const),
     ...massFailure.map(

@@ -1,4 +1,4 @@
-/** How nodes come and go: for how long each stays, and when the next one comes. */
+/** Churn models: how long each node stays, and when the next node joins. */
 import type { Random } from "../base/environment.ts";
 import { normal } from "./delays.ts";
 
@@ -7,46 +7,49 @@ export const HOUR_MS = 60 * MINUTE_MS;
 
 export interface Churn {
   readonly name: string;
-  /** Nodes there are at the start, and on average. */
+  /** Number of nodes at the start, and on average. */
   readonly nodes: number;
-  /** How long a node that comes now stays. */
+  /** How long a node that joins now stays, in milliseconds. */
   sessionMs(random: Random): number;
-  /** How long one that is there at the start still stays. */
+  /** How long a node of the start still stays, in milliseconds. */
   residualMs(random: Random): number;
-  /** Until the next one comes; infinite: none does. */
+  /** Milliseconds until the next node joins; infinite: no node joins. */
   arrivalMs(nowMs: number, random: Random): number;
 }
 
-/** Nobody comes or goes. */
+/** No node joins or leaves. */
 export function noChurn(nodes: number): Churn {
   const never = () => Number.POSITIVE_INFINITY;
   return { name: "none", nodes, sessionMs: never, residualMs: never, arrivalMs: never };
 }
 
-/** Poisson arrivals, exponential sessions: as MSPastry's artificial traces (MSR-TR-2003-94). */
+/** Poisson arrivals and exponential sessions, as in MSPastry's artificial traces (MSR-TR-2003-94). */
 export function poissonChurn(nodes: number, sessionMeanMs: number): Churn {
   const sessionMs = (random: Random) => exponential(sessionMeanMs, random);
   return {
     name: "poisson",
     nodes,
     sessionMs,
-    // Exponential sessions forget how long they have lasted.
+    // The exponential distribution is memoryless.
     residualMs: sessionMs,
     arrivalMs: (_nowMs, random) => exponential(sessionMeanMs / nodes, random),
   };
 }
 
-/** A measured population by its moments. */
+/** Published moments of a measured population. */
 export interface TraceMoments {
   readonly name: string;
   readonly nodes: number;
   readonly sessionMeanMs: number;
   readonly sessionMedianMs: number;
-  /** By how much arrivals rise and fall within a day, as a share of their mean. */
+  /** Amplitude of the daily wave of arrivals, as a share of their mean. */
   readonly wave: number;
 }
 
-/** Saroiu, Gummadi and Gribble's Gnutella trace as MSPastry used it: 1,300 to 2,700 nodes, sessions of 2.3 h on average, median 1 h. */
+/**
+ * The Gnutella trace of Saroiu, Gummadi and Gribble as MSPastry used it: 1,300 to 2,700 nodes, mean session
+ * 2.3 h, median session 1 h.
+ */
 export const GNUTELLA: TraceMoments = {
   name: "gnutella",
   nodes: 2_000,
@@ -55,7 +58,10 @@ export const GNUTELLA: TraceMoments = {
   wave: 0.43,
 };
 
-/** Bhagwan, Savage and Voelker's OverNet trace as MSPastry used it: 260 to 650 nodes, 134 minutes on average, median 79. */
+/**
+ * The OverNet trace of Bhagwan, Savage and Voelker as MSPastry used it: 260 to 650 nodes, mean session 134
+ * minutes, median session 79.
+ */
 export const OVERNET: TraceMoments = {
   name: "overnet",
   nodes: 455,
@@ -65,8 +71,8 @@ export const OVERNET: TraceMoments = {
 };
 
 /**
- * Sessions with a heavy tail, log-normal by mean and median, and a daily wave of arrivals: made to the moments that are published of a
- * trace, not the trace itself.
+ * Log-normal sessions, which have a heavy tail, and a daily wave of arrivals. The moments are those published
+ * of the trace; the trace itself is not replayed.
  */
 export function traceChurn(moments: TraceMoments, nodes = moments.nodes): Churn {
   const { name, sessionMeanMs, sessionMedianMs, wave } = moments;
@@ -77,7 +83,7 @@ export function traceChurn(moments: TraceMoments, nodes = moments.nodes): Churn 
     name,
     nodes,
     sessionMs: (random) => logNormal(mu, random),
-    // Who is met at a random moment is in a session chosen by its length, at a random point of it.
+    // A node met at a random moment is in a session drawn with its length as weight, at a random point of it.
     residualMs: (random) => random.next() * logNormal(mu + variance, random),
     arrivalMs: (nowMs, random) => {
       const share = 1 + wave * Math.sin((2 * Math.PI * nowMs) / (24 * HOUR_MS));

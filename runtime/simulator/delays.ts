@@ -1,52 +1,57 @@
-/** How long packets take between simulated nodes: models of the Internet, and the measured one of a file. */
+/** Delays between simulated nodes: two models, and a measured matrix from a file. */
 import { readFileSync } from "node:fs";
 import type { Random } from "../base/environment.ts";
 import { ProstError } from "../base/errors.ts";
 import { seededRandom } from "./random.ts";
 
-/** One way, in milliseconds, without jitter. The same for equal arguments; `from` and `to` are the nodes' numbers. */
+/** One-way delays between nodes. */
 export interface DelayModel {
   readonly name: string;
+  /** Milliseconds without jitter, equal for equal arguments. `from` and `to`: the nodes' numbers. */
   baseMs(from: number, to: number): number;
-  /** The share by which a packet's delay varies around it, evenly. */
+  /** The share by which a packet's delay varies around the base, uniformly. */
   readonly jitter: number;
 }
 
-/** Every pair is as far apart as every other; packets take between half and one and a half times as long. */
+/** The same mean for all pairs. A packet takes between 0.5 and 1.5 times the mean. */
 export function uniformDelays(meanMs: number): DelayModel {
   return { name: "uniform", baseMs: () => meanMs, jitter: 0.5 };
 }
 
-/** Nodes on a plane, most of them in clusters, each behind an access link of its own ("height": Dabek et al., Vivaldi, SIGCOMM 2004). */
+/**
+ * The synthetic Internet: nodes in clusters on a plane, each behind its own access link (the "height" of Dabek
+ * et al., "Vivaldi", SIGCOMM 2004). The plane and a cluster have these sizes.
+ */
 const CLUSTERS = 60;
 const PLANE_MS = 200;
 const CLUSTER_MS = 4;
 const ACCESS_MEDIAN_MS = 2;
-/** The k-th cluster has a share of k to this power. */
+/** The size of the k-th cluster is proportional to k to the power of minus this. */
 const ZIPF = 1.3;
 const LAYOUT_SEED = 1;
-/** Numbers there is room for at first, three for each node. */
+/** Initial capacity of the array of coordinates: three numbers for each node. */
 const PLACES_MIN = 3 * 1_024;
 const ACCESS_SIGMA = 0.8;
-/** Of the pairs, how many take a detour: they break the triangle inequality, as 5.8 % of PlanetLab's triples do. */
+/** The share of pairs with a detour. They violate the triangle inequality, as 5.8 % of PlanetLab's triples do. */
 const DETOURS = 0.04;
 
 /**
- * Fitted to the one-way delays between the hosts measured by CAIDA that OverSim uses: their 10th, 50th and 90th percentile are 15.5,
- * 69.8 and 156.8 ms, their mean 78.7; those of this model 14, 74, 145 and 80, and 6 % of triples break the triangle inequality.
+ * Fitted to the one-way delays between hosts measured by CAIDA that OverSim uses: 10th, 50th and 90th
+ * percentile 15.5, 69.8 and 156.8 ms, mean 78.7 ms. This model has 14, 74, 145 and 80 ms, and 6 % of its
+ * triples violate the triangle inequality.
  */
 export function syntheticDelays(random: Random): DelayModel {
-  // One and the same Internet for all runs; where the nodes are in it is the run's.
+  // All runs share the same clusters; the run's seed decides where its nodes are.
   const layout = seededRandom(LAYOUT_SEED);
   const centres = Array.from({ length: CLUSTERS }, () => [
     layout.next() * PLANE_MS,
     layout.next() * PLANE_MS,
   ]);
-  // Clusters are of very different sizes.
+  // Sizes of clusters differ widely.
   const weights = centres.map((_, k) => (k + 1) ** -ZIPF);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const salt = Math.floor(random.next() * 2 ** 32);
-  /** Of each node so far: where it is on the plane, and how long its access link takes. */
+  /** For each node placed so far: x and y on the plane, and the delay of its access link, in milliseconds. */
   let places = new Float64Array(PLACES_MIN);
   let placed = 0;
   const place = (node: number): number => {
@@ -76,20 +81,21 @@ export function syntheticDelays(random: Random): DelayModel {
       const x = places[a] - places[b];
       const y = places[a + 1] - places[b + 1];
       const direct = Math.sqrt(x * x + y * y);
-      const chance = pairChance(from, to, salt);
-      const detour = chance < DETOURS ? 1.5 + chance / DETOURS : 1;
+      const draw = pairDraw(from, to, salt);
+      const detour = draw < DETOURS ? 1.5 + draw / DETOURS : 1;
       return direct * detour + places[a + 2] + places[b + 2];
     },
   };
 }
 
-/** Within one site, of a matrix. */
+/** One-way delay between two nodes at the same site of a matrix, and the median of access links, in milliseconds. */
 const SITE_MS = 0.3;
 const SITE_ACCESS_MS = 5;
 
 /**
- * Round trips between sites from a file: n × n unsigned 16-bit integers, little-endian, row by row, in tenths of a millisecond.
- * Nodes are put at sites by chance, behind access links. Throws INVALID_ARGUMENT for a file that is no such matrix.
+ * Round trips between n sites from a file: n × n unsigned 16-bit integers, little-endian, row by row, in tenths
+ * of a millisecond. Nodes are placed at random sites, behind access links. Throws INVALID_ARGUMENT for a file
+ * that is not such a matrix.
  */
 export function matrixDelays(file: string, random: Random): DelayModel {
   const bytes = readMatrix(file);
@@ -97,7 +103,7 @@ export function matrixDelays(file: string, random: Random): DelayModel {
   if (!Number.isInteger(sites) || sites < 2)
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `${file} is no matrix of round trips: ${bytes.length} bytes are not n × n numbers of two bytes`,
+      `${file} is not a matrix of round trips: ${bytes.length} bytes are not n × n numbers of two bytes`,
     );
   const nodes: { readonly site: number; readonly accessMs: number }[] = [];
   const place = (node: number) => {
@@ -127,18 +133,18 @@ function readMatrix(file: string): Buffer {
   }
 }
 
-/** Box and Muller. */
+/** A draw from the standard normal distribution, after Box and Muller. */
 export function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
 }
 
 /** Uniform in [0, 1), the same for both directions. */
-function pairChance(a: number, b: number, salt: number): number {
-  return chanceOf(Math.min(a, b), Math.max(a, b), salt);
+function pairDraw(a: number, b: number, salt: number): number {
+  return hashedDraw(Math.min(a, b), Math.max(a, b), salt);
 }
 
-/** Uniform in [0, 1), always the same for the same three numbers. */
-export function chanceOf(a: number, b: number, salt: number): number {
+/** Uniform in [0, 1), equal for equal arguments. */
+export function hashedDraw(a: number, b: number, salt: number): number {
   let x = (Math.imul(a + 1, 0x9e3779b1) ^ Math.imul(b + 1, 0x85ebca6b) ^ salt) >>> 0;
   x = Math.imul(x ^ (x >>> 15), 0x2c1b3c6d) >>> 0;
   x = Math.imul(x ^ (x >>> 12), 0x297a2d39) >>> 0;

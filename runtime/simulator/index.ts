@@ -1,4 +1,4 @@
-/** The package's entry point `prost/simulator`: the overlay's own code on virtual time, and measured runs of it. */
+/** The package's entry point `prost/simulator`: runs the overlay's own code on virtual time, and measures it. */
 
 export {
   type Churn,

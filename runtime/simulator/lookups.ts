@@ -1,29 +1,29 @@
 /**
- * What became of the messages of a run, and what the overlay's upkeep cost: the measures of Castro, Costa and Rowstron (MSR-TR-2003-94,
- * section 5). A lookup is incorrect when it is delivered by another node than the active one closest to its key, lost when it is
- * not delivered within LOST_MS though the node that sent it was there for so long.
+ * Counts the lookups and the upkeep traffic of a run: the measures of Castro, Costa and Rowstron
+ * (MSR-TR-2003-94, section 5). A lookup is incorrect if it is delivered at another node than the active one
+ * closest to its key. It is lost if it is not delivered within LOST_MS and its origin was alive for that time.
  */
 import type { PacketKind } from "../overlay/packets.ts";
 import { MINUTE_MS } from "./churn.ts";
 
 export const LOST_MS = 60_000;
-/** Of a datagram, in bytes, on top of the packet: IPv4 and UDP headers. */
-export const DATAGRAM_BYTES = 28;
+/** IPv4 and UDP headers of a datagram, in bytes. They count with every packet. */
+const DATAGRAM_BYTES = 28;
 const HOPS_MAX = 64;
-/** Joins whose times are kept. */
+/** Number of joins whose times are kept. */
 const JOINS_MAX = 1_000_000;
-/** Ratios of single lookups are kept in steps of a hundredth, up to so many. */
+/** Delay ratios of single lookups are counted in steps of 0.01, up to this number of steps. */
 const RATIO_STEPS = 10_000;
 
-/** The packets of the workload itself are no upkeep; their acknowledgements are, and what of them had to be sent again. */
-export type UpkeepKind = Exclude<PacketKind, "route"> | "join" | "retransmission" | "question";
+/** Packets that carry lookups are not upkeep. Their acknowledgements and retransmissions are. */
+export type UpkeepKind = Exclude<PacketKind, "route"> | "join" | "retransmission" | "baselineRequest";
 
-export interface Cost {
+export interface Traffic {
   packets: number;
   bytes: number;
 }
 
-/** Of a run, or of one minute of it. */
+/** Counts of one virtual minute. A lookup counts in the minute in which it was sent. */
 export interface Minute {
   lookups: number;
   delivered: number;
@@ -33,54 +33,56 @@ export interface Minute {
   directMs: number;
   upkeepPackets: number;
   upkeepBytes: number;
-  /** Sum over nodes of how long they were there. */
+  /** Sum of the lifetimes of all nodes within the minute, in milliseconds. */
   nodeMs: number;
 }
 
-interface Open {
+/** A lookup that is under way, or was delivered less than LOST_MS after it was sent. */
+interface OpenLookup {
   readonly origin: number;
   readonly sentMs: number;
   readonly minute: Minute;
   isDelivered: boolean;
-  /** Its origin has gone since. */
+  /** Its origin has failed or left. */
   isOrphan: boolean;
 }
 
+/** `begin` and `end` bound the measured time. */
 export class Lookups {
   readonly minutes: Minute[] = [];
   readonly hops = new Float64Array(HOPS_MAX);
   readonly ratios = new Float64Array(RATIO_STEPS);
-  /** How many took so many milliseconds. */
+  /** Number of lookups by delay, in whole milliseconds. */
   readonly delays = new Float64Array(LOST_MS + 1);
-  readonly upkeep = new Map<UpkeepKind, Cost>();
-  /** Packets that carried lookups, sent again or not. */
-  readonly carried: Cost = { packets: 0, bytes: 0 };
+  readonly upkeep = new Map<UpkeepKind, Traffic>();
+  /** Packets that carried lookups, retransmissions included. */
+  readonly carried: Traffic = { packets: 0, bytes: 0 };
   readonly joinMs: number[] = [];
   delaySumMs = 0;
   directSumMs = 0;
   hopSum = 0;
-  /** Sum over nodes of how long they were there while it counted. */
+  /** Sum of the lifetimes of all nodes within the measured time, in milliseconds. */
   nodeMs = 0;
   sent = 0;
   delivered = 0;
   incorrect = 0;
   lost = 0;
-  twice = 0;
-  /** Not delivered, and their origin was gone within LOST_MS. */
+  deliveredTwice = 0;
+  /** Not delivered, and their origin failed or left within LOST_MS. */
   abandoned = 0;
   ratioSum = 0;
   ratioCount = 0;
-  /** From now on it counts. */
+  /** Between `begin` and `end`. */
   #isMeasured = false;
-  readonly #open = new Map<number, Open>();
-  readonly #byOrigin = new Map<number, Set<Open>>();
+  readonly #open = new Map<number, OpenLookup>();
+  readonly #byOrigin = new Map<number, Set<OpenLookup>>();
   #next = 0;
 
   begin(): void {
     this.#isMeasured = true;
   }
 
-  /** Nothing more counts but what becomes of lookups under way. */
+  /** Afterwards only the outcomes of lookups under way count. */
   end(): void {
     this.#isMeasured = false;
   }
@@ -89,9 +91,9 @@ export class Lookups {
     return this.#isMeasured;
   }
 
-  /** So many nodes were there for so long, until now. */
+  /** `count` nodes were alive from `sinceMs` to `nowMs`. */
   addNodes(count: number, sinceMs: number, nowMs: number): void {
-    // Belongs to the minute in which it began: there is one such count a minute at the least.
+    // Counted in the minute of `sinceMs`: this is called at least once a minute.
     const nodeMs = (nowMs - sinceMs) * count;
     this.minuteAt(sinceMs).nodeMs += nodeMs;
     if (this.#isMeasured) this.nodeMs += nodeMs;
@@ -114,7 +116,7 @@ export class Lookups {
     return this.minutes[at];
   }
 
-  /** Returns its number. */
+  /** Returns the number of the lookup. */
   start(origin: number, nowMs: number): number {
     const minute = this.minuteAt(nowMs);
     const number = this.#next++;
@@ -130,7 +132,7 @@ export class Lookups {
     return number;
   }
 
-  /** `directMs` null: it was sent by the node that delivers it. */
+  /** `directMsFrom`: the direct delay from the origin; null if the origin delivers the lookup itself. */
   deliver(
     number: number,
     nowMs: number,
@@ -141,7 +143,7 @@ export class Lookups {
     const open = this.#open.get(number);
     if (open === undefined) return;
     if (open.isDelivered) {
-      this.twice++;
+      this.deliveredTwice++;
       return;
     }
     open.isDelivered = true;
@@ -174,7 +176,7 @@ export class Lookups {
     this.#byOrigin.delete(origin);
   }
 
-  /** Lookups that were sent before `untilMs` and have not come are lost. */
+  /** Lookups sent up to `untilMs` and not delivered are lost, or abandoned. */
   sweep(untilMs: number): void {
     for (const [number, open] of this.#open) {
       if (open.sentMs > untilMs) break;
@@ -190,7 +192,7 @@ export class Lookups {
     }
   }
 
-  #forget(open: Open): void {
+  #forget(open: OpenLookup): void {
     const those = this.#byOrigin.get(open.origin);
     those?.delete(open);
     if (those?.size === 0) this.#byOrigin.delete(open.origin);

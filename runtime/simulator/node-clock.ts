@@ -1,14 +1,14 @@
-/** A simulated node's own clock: what is due on it is not run when the node has ended, and it may run a little fast or slow. */
+/** The clock of a simulated node: timers of a node that has ended do not run, and the clock may be fast or slow. */
 import type { Clock } from "../base/environment.ts";
 import type { Owner, VirtualClock } from "./virtual-clock.ts";
 
 export class NodeClock implements Clock {
   readonly #clock: VirtualClock;
   readonly #owner: Owner;
-  /** Null: none other than that of virtual time. */
+  /** Null: the rate of virtual time. */
   readonly #rate: number | null;
 
-  /** `rate`: of this clock's milliseconds, how many pass in one of virtual time. */
+  /** `rate`: milliseconds of this clock in one millisecond of virtual time. */
   constructor(clock: VirtualClock, owner: Owner, rate: number) {
     this.#clock = clock;
     this.#owner = owner;

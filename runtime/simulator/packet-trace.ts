@@ -1,11 +1,14 @@
-/** Takes every packet that is sent into the fingerprint of a run. */
+/** Adds every packet sent to the trace hash of a run. */
 import type { Clock } from "../base/environment.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Packet, PacketKind } from "../overlay/packets.ts";
 import type { Watcher } from "./simulated-network.ts";
 import type { TraceHash } from "./trace-hash.ts";
 
-/** A number for each kind of packet in the trace hash. It stays when a kind gets another name, so that recorded traces stay equal. */
+/**
+ * Number of each packet kind in the trace hash. A kind keeps its number when it is renamed, so that recorded
+ * traces stay equal.
+ */
 const KIND_NUMBERS: Readonly<Record<PacketKind | "malformed", number>> = {
   route: 2213,
   direct: 2434,

@@ -1,13 +1,13 @@
-/** Seeded chance: the same seed gives the same numbers. xoshiro128** (Blackman and Vigna), seeded by splitmix32. */
+/** Seeded randomness: equal seeds give equal numbers. xoshiro128** (Blackman and Vigna), seeded by splitmix32. */
 import type { Random } from "../base/environment.ts";
 
 export function seededRandom(seed: number): Random {
   return new Xoshiro(seed);
 }
 
-/** A class of four words: a large simulation has one for each node. */
+/** Four words of state, since a large simulation has a generator for each node. */
 class Xoshiro implements Random {
-  // Signed, so that they lie in the object itself.
+  // Signed, so that V8 stores them in the object itself.
   #a: number;
   #b: number;
   #c: number;

@@ -1,9 +1,9 @@
-/** A run in figures, as `prost simulate --json` prints them. */
+/** The figures of a run, as `prost simulate --json` prints them. docs/simulator.md explains each field. */
 
 import { MINUTE_MS } from "./churn.ts";
-import type { Cost, Lookups, Minute, UpkeepKind } from "./lookups.ts";
+import type { Lookups, Minute, Traffic, UpkeepKind } from "./lookups.ts";
 
-/** A minute with fewer lookups says little of its delay. */
+/** Minutes with fewer lookups do not count for the worst minute: their figures are noise. */
 const LOOKUPS_MIN = 20;
 
 export interface Quantiles {
@@ -18,19 +18,23 @@ export interface Rate {
 }
 
 export interface Report {
-  /** On average over the time measured. */
+  /** Average over the measured time. */
   readonly nodes: number;
   readonly lookups: number;
   readonly delivered: number;
-  /** Delivered by another node than the one closest to the key. */
+  /** Delivered at another node than the one closest to the key. */
   readonly incorrect: number;
+  /** Not delivered within a minute, though the sender was alive. */
   readonly lost: number;
-  /** Not delivered, and whoever sent them was gone within a minute. */
+  /** Not delivered, and the sender failed or left within a minute. */
   readonly abandoned: number;
-  /** Delivered by two nodes, or twice by one. */
+  /** Deliveries after the first, at the same node or at another. */
   readonly twice: number;
   readonly hops: { readonly mean: number; readonly distribution: readonly number[] };
-  /** Of each lookup's delay and the delay straight from its origin to its root. Null where none was delivered elsewhere. */
+  /**
+   * Delay of a lookup over the direct delay from its origin to its root. Lookups delivered at their origin do
+   * not count; null if there are no others.
+   */
   readonly delayRatio: {
     readonly ofMeans: number | null;
     readonly mean: number | null;
@@ -39,7 +43,7 @@ export interface Report {
   readonly delayMs: Quantiles;
   readonly control: Rate & { readonly byKind: Readonly<Partial<Record<UpkeepKind, Rate>>> };
   readonly joinMs: Quantiles & { readonly joins: number };
-  /** Each in the minute that was worst for it. */
+  /** The worst minute of each measure. */
   readonly worstMinute: {
     readonly lostShare: number;
     readonly delayRatio: number | null;
@@ -47,16 +51,16 @@ export interface Report {
   };
 }
 
-/** `firstMinute`: the first that was measured. */
+/** The figures of the minutes from `firstMinute` up to `endMinute`, exclusive. */
 export function report(lookups: Lookups, firstMinute: number, endMinute: number): Report {
-  const { sent, delivered, incorrect, lost, abandoned, twice, hopSum, nodeMs } = lookups;
+  const { sent, delivered, incorrect, lost, abandoned, deliveredTwice, hopSum, nodeMs } = lookups;
   const nodeS = Math.max(nodeMs / 1_000, 1);
-  const rate = ({ packets, bytes }: Cost): Rate => ({
+  const rate = ({ packets, bytes }: Traffic): Rate => ({
     messagesPerNodeS: round(packets / nodeS, 5),
     bytesPerNodeS: round(bytes / nodeS, 3),
   });
-  const kinds = new Map<UpkeepKind, Cost>(lookups.upkeep);
-  const again = sentAgain(lookups);
+  const kinds = new Map<UpkeepKind, Traffic>(lookups.upkeep);
+  const again = retransmissions(lookups);
   if (again.packets > 0) kinds.set("retransmission", again);
   const all = { packets: 0, bytes: 0 };
   for (const { packets, bytes } of kinds.values()) {
@@ -80,7 +84,7 @@ export function report(lookups: Lookups, firstMinute: number, endMinute: number)
     incorrect,
     lost,
     abandoned,
-    twice,
+    twice: deliveredTwice,
     hops: { mean: delivered === 0 ? 0 : round(hopSum / delivered, 4), distribution: shares },
     delayRatio: {
       ofMeans: isMeasured ? round(delaySumMs / directSumMs, 4) : null,
@@ -94,8 +98,8 @@ export function report(lookups: Lookups, firstMinute: number, endMinute: number)
   };
 }
 
-/** Packets that carried lookups, less one for each hop that a delivered one has made. */
-function sentAgain({ carried, hopSum }: Lookups): Cost {
+/** Packets that carried lookups, minus one for each hop of a delivered lookup. */
+function retransmissions({ carried, hopSum }: Lookups): Traffic {
   const packets = Math.max(0, carried.packets - hopSum);
   return { packets, bytes: carried.packets === 0 ? 0 : (carried.bytes / carried.packets) * packets };
 }
@@ -109,16 +113,16 @@ export function delayRatioOf({ delayMs, directMs }: Minute): number | null {
 }
 
 function worst(minutes: readonly Minute[]): Report["worstMinute"] {
-  const told = minutes.filter(({ lookups }) => lookups >= LOOKUPS_MIN);
-  const ratios = told.map(delayRatioOf).filter((ratio) => ratio !== null);
+  const counted = minutes.filter(({ lookups }) => lookups >= LOOKUPS_MIN);
+  const ratios = counted.map(delayRatioOf).filter((ratio) => ratio !== null);
   return {
-    lostShare: round(Math.max(0, ...told.map(({ lost, lookups }) => lost / lookups)), 6),
+    lostShare: round(Math.max(0, ...counted.map(({ lost, lookups }) => lost / lookups)), 6),
     delayRatio: ratios.length === 0 ? null : round(Math.max(...ratios), 4),
     messagesPerNodeS: round(Math.max(0, ...minutes.map(messagesPerNodeS)), 5),
   };
 }
 
-/** Of a count for each whole number. */
+/** `counts[i]`: how often the value i occurs. */
 function quantile(counts: Float64Array, share: number): number {
   const total = counts.reduce((sum, count) => sum + count, 0);
   let seen = 0;

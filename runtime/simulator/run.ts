@@ -1,18 +1,18 @@
-/** One simulation from its parameters to its figures. */
+/** One simulation, from its parameters to its figures. */
 import { type Churn, MINUTE_MS } from "./churn.ts";
+import { injectFault, type ScheduledFault } from "./fault-schedule.ts";
 import type { Lookups } from "./lookups.ts";
 import { type Report, report } from "./report.ts";
-import { befall, type Trouble } from "./troubles.ts";
 import { World, type WorldOptions } from "./world.ts";
 
 export interface RunOptions extends Omit<WorldOptions, "warmUpMs" | "churn"> {
   readonly churn: Churn;
-  /** That are measured. */
+  /** Measured virtual minutes. */
   readonly minutes: number;
-  /** Before them. */
+  /** Virtual minutes before the measured ones; they do not count. */
   readonly warmUpMinutes: number;
-  /** Their moments count from the first measured minute. */
-  readonly troubles?: readonly Trouble[];
+  /** Times are relative to the first measured minute. */
+  readonly faultSchedule?: readonly ScheduledFault[];
 }
 
 export interface RunResult extends Report {
@@ -20,24 +20,27 @@ export interface RunResult extends Report {
   readonly minutes: number;
   readonly delays: string;
   readonly churn: string;
-  /** Nodes that were there at the end. */
+  /** Nodes alive at the end. */
   readonly nodesAtEnd: number;
-  /** Of all packets that were sent; equal for equal parameters. */
+  /** Hash over all packets sent; equal for equal parameters. */
   readonly traceHash: string;
 }
 
 /** Virtual time between two calls of `onProgress`, in milliseconds. */
 const STEP_MS = 5_000;
 
-/** `onProgress` is called with the virtual minutes that are done, of all. */
+/**
+ * Runs the simulation to its end. `onProgress` gets the virtual minutes that are done, and all of them.
+ * `firstMinute`: the first measured minute in `lookups.minutes`.
+ */
 export function runSimulation(
   options: RunOptions,
   onProgress: (minutes: number, ofMinutes: number) => void = () => {},
 ): { readonly result: RunResult; readonly lookups: Lookups; readonly firstMinute: number } {
-  const { seed, minutes, warmUpMinutes, churn, delays, troubles = [] } = options;
+  const { seed, minutes, warmUpMinutes, churn, delays, faultSchedule = [] } = options;
   const world = new World({ ...options, warmUpMs: warmUpMinutes * MINUTE_MS });
-  for (const trouble of troubles)
-    befall(world, { ...trouble, atMs: trouble.atMs + warmUpMinutes * MINUTE_MS });
+  for (const fault of faultSchedule)
+    injectFault(world, { ...fault, atMs: fault.atMs + warmUpMinutes * MINUTE_MS });
   const all = warmUpMinutes + minutes;
   for (let doneMs = 0; doneMs < all * MINUTE_MS; doneMs += STEP_MS) {
     world.run(Math.min(STEP_MS, all * MINUTE_MS - doneMs));

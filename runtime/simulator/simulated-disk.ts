@@ -1,7 +1,6 @@
 /**
- * A local store on a disk of virtual time, for simulations: what is written is seen at once and on disk
- * later, and a crash takes what is not. It can be slow, full, refuse, be damaged by a crash, and lose single
- * entries.
+ * A local store on a simulated disk. A write is visible at once and durable later; a crash loses writes that
+ * are not durable. The disk can be slow, full, refuse writes, be damaged by a crash, and damage single entries.
  */
 
 import type { Clock, Random } from "../base/environment.ts";
@@ -11,54 +10,57 @@ import { MemoryStore } from "../storage/local/memory.ts";
 import { UnavailableStore } from "../storage/local/unavailable-store.ts";
 
 export interface DiskFaults {
-  /** Until a batch is on disk, in milliseconds: exponential with this mean. */
+  /** Mean time until a batch is durable, in milliseconds; exponentially distributed. */
   readonly syncMs: number;
-  /** The share of batches that fail when they should be on disk: nothing of them is then. */
+  /** The share of batches that fail when they should become durable. Nothing of such a batch is stored. */
   readonly refuseRate: number;
-  /** The share of batches that take `slowMs` longer, as on a disk that others keep busy. */
+  /** The share of batches that take `slowMs` longer, as on a disk that is busy with other work. */
   readonly slowRate: number;
   readonly slowMs: number;
-  /** Of crashes while something was being written: the share that leaves a file that is damaged. */
+  /** The share of crashes during a write that leave a damaged file. */
   readonly damageRate: number;
 }
 
 export const SOUND_DISK: DiskFaults = { syncMs: 2, refuseRate: 0, slowRate: 0, slowMs: 0, damageRate: 0 };
 
-export interface DiskParts {
-  /** Of the simulation, not of the node: the disk goes on when the node stands still. */
+interface DiskParts {
+  /** The clock of the simulation, not of the node: the disk works while the node is paused. */
   readonly clock: Clock;
   readonly random: Random;
   readonly faults: DiskFaults;
 }
 
+const DAMAGED_ENTRY = "the entry is damaged: it differs from the entry written";
+
 interface Batch {
   readonly writes: readonly LocalWrite[];
   readonly written: PromiseWithResolvers<void>;
-  state: "waits" | "on disk" | "refused";
+  state: "waiting" | "durable" | "refused";
 }
 
-/** What was found when a node starts again: its disk, or one that nothing can be read from. */
-export type DiskAfterCrash = SimulatedDisk | UnavailableStore;
+/** The disk that a restarted node finds. */
+type DiskAfterCrash = SimulatedDisk | UnavailableStore;
 
 export class SimulatedDisk implements LocalStore {
   readonly unavailableReason = null;
   readonly #parts: DiskParts;
-  /** What a restart finds. */
+  /** The durable entries, which a restart finds. */
   #durable = new MemoryStore();
-  /** With all that was written and not refused. */
+  /** All entries written and not refused. */
   #seen = new MemoryStore();
-  /** In the order of their calls, in which they come to be on disk. */
+  /** In the order of the calls, which is the order in which they become durable. */
   #batches: Batch[] = [];
-  readonly #lost = new Set<string>();
+  /** Damaged entries. */
+  readonly #damaged = new Set<string>();
   #isCrashed = false;
-  /** No room: whatever is written fails. */
+  /** No free space: every write fails. */
   isFull = false;
 
   constructor(parts: DiskParts) {
     this.#parts = parts;
   }
 
-  /** Batches that are under way. */
+  /** Number of batches that are not durable yet. */
   get writing(): number {
     return this.#batches.length;
   }
@@ -66,27 +68,31 @@ export class SimulatedDisk implements LocalStore {
   write(writes: readonly LocalWrite[]): Promise<void> {
     const { clock, random, faults } = this.#parts;
     const batch: Batch = {
-      writes: writes.map((one) => ({ ...one, key: one.key.slice(), value: one.value?.slice() ?? null })),
+      writes: writes.map((write) => ({
+        ...write,
+        key: write.key.slice(),
+        value: write.value?.slice() ?? null,
+      })),
       written: Promise.withResolvers(),
-      state: "waits",
+      state: "waiting",
     };
-    // Nobody is told any more.
+    // After a crash no caller gets an answer.
     if (this.#isCrashed) return batch.written.promise;
-    if (this.isFull) return Promise.reject(new ProstError("RESOURCE_EXHAUSTED", "the disk takes no more"));
+    if (this.isFull)
+      return Promise.reject(new ProstError("RESOURCE_EXHAUSTED", "the simulated disk is full"));
     this.#batches.push(batch);
     void this.#seen.write(batch.writes);
     const isRefused = random.next() < faults.refuseRate;
     const slowMs = random.next() < faults.slowRate ? faults.slowMs : 0;
     clock.after(slowMs - faults.syncMs * Math.log(1 - random.next()), () => {
-      batch.state = isRefused ? "refused" : "on disk";
+      batch.state = isRefused ? "refused" : "durable";
       this.#commit();
     });
     return batch.written.promise;
   }
 
   get(space: string, key: Uint8Array): Uint8Array | null {
-    if (this.#lost.has(placeOf(space, key)))
-      throw new ProstError("DATA_LOSS", "the entry is not what was written");
+    if (this.#damaged.has(placeOf(space, key))) throw new ProstError("DATA_LOSS", DAMAGED_ENTRY);
     return this.#seen.get(space, key);
   }
 
@@ -96,8 +102,7 @@ export class SimulatedDisk implements LocalStore {
     to: Uint8Array | null,
   ): Iterable<{ key: Uint8Array; value: Uint8Array }> {
     for (const entry of this.#seen.scan(space, from, to)) {
-      if (this.#lost.has(placeOf(space, entry.key)))
-        throw new ProstError("DATA_LOSS", "the entry is not what was written");
+      if (this.#damaged.has(placeOf(space, entry.key))) throw new ProstError("DATA_LOSS", DAMAGED_ENTRY);
       yield entry;
     }
   }
@@ -108,25 +113,25 @@ export class SimulatedDisk implements LocalStore {
 
   async close(): Promise<void> {}
 
-  /** One entry of the space, by chance, is read as damaged from now on, until it is written again. */
+  /** Damages a random durable entry of the space. Reading it fails until it is written again. */
   spoil(space: string): void {
     const entries = [...this.#durable.scan(space, null, null)];
-    const one = entries[Math.floor(this.#parts.random.next() * entries.length)];
-    if (one !== undefined) this.#lost.add(placeOf(space, one.key));
+    const entry = entries[Math.floor(this.#parts.random.next() * entries.length)];
+    if (entry !== undefined) this.#damaged.add(placeOf(space, entry.key));
   }
 
   /**
-   * The machine loses power: of the batches that are under way the first few are on disk, by chance, and the
-   * others never were. Each is whole or not at all, or the file is damaged and says so: what lmdb and the
-   * check before it is opened promise together. `mayDamage` false: it is not damaged this time, and what was
-   * spoilt is read again.
+   * The machine loses power. A random prefix of the waiting batches becomes durable, the others are lost. Each
+   * batch is stored whole or not at all, or the file is damaged and the damage is detected: lmdb and the check
+   * before it is opened promise this together. With `mayDamage` false the file is not damaged, and damaged
+   * entries can be read again.
    */
   crash(mayDamage = true): DiskAfterCrash {
     this.#isCrashed = true;
     const { random, faults } = this.#parts;
     const kept = Math.floor(random.next() * (this.#batches.length + 1));
     const isDamaged = this.#batches.length > 0 && random.next() < faults.damageRate;
-    if (mayDamage && (isDamaged || this.#lost.size > 0))
+    if (mayDamage && (isDamaged || this.#damaged.size > 0))
       return new UnavailableStore(new ProstError("DATA_LOSS", "the store's file is damaged; move it away"));
     for (const batch of this.#batches.slice(0, kept))
       if (batch.state !== "refused") void this.#durable.write(batch.writes);
@@ -139,20 +144,20 @@ export class SimulatedDisk implements LocalStore {
 
   #spaces = new Set<string>();
 
-  /** In order: none is on disk before those that were written before it. */
+  /** In order: no batch is durable before an earlier one. */
   #commit(): void {
     if (this.#isCrashed) return;
     let isAnyRefused = false;
-    while (this.#batches.length > 0 && this.#batches[0].state !== "waits") {
+    while (this.#batches.length > 0 && this.#batches[0].state !== "waiting") {
       const batch = this.#batches.shift() as Batch;
       for (const { space } of batch.writes) this.#spaces.add(space);
       if (batch.state === "refused") {
         isAnyRefused = true;
-        batch.written.reject(new ProstError("RESOURCE_EXHAUSTED", "the disk refuses"));
+        batch.written.reject(new ProstError("RESOURCE_EXHAUSTED", "the simulated disk refused the write"));
         continue;
       }
       void this.#durable.write(batch.writes);
-      for (const { space, key } of batch.writes) this.#lost.delete(placeOf(space, key));
+      for (const { space, key } of batch.writes) this.#damaged.delete(placeOf(space, key));
       batch.written.resolve();
     }
     if (!isAnyRefused) return;

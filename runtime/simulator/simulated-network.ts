@@ -1,6 +1,6 @@
 /**
- * A network that delays, loses and doubles packets as it is told, and can be cut. Simulated: what it carries are packets, not bytes,
- * and only how many bytes they would be is counted.
+ * A simulated network that delays, loses and duplicates packets, and can be partitioned. It carries packet
+ * objects without encoding them, and counts the bytes that the encoded packets would have.
  */
 
 import type { Random } from "../base/environment.ts";
@@ -17,25 +17,25 @@ export interface NetworkFaults {
   readonly lossRate: number;
   readonly duplicateRate: number;
   readonly meanDelayMs: number;
-  /** The share of packets that take up to `lateMs` longer, so that later ones overtake them. */
+  /** The share of packets that take up to `lateMs` longer, so that later packets overtake them. */
   readonly lateRate?: number;
   readonly lateMs?: number;
 }
 
-/** How one node is attached. */
+/** The network as one node sees it. */
 export interface SimulatedPort extends Network {
-  /** What an attacker sends, who is not bound to packets. */
+  /** Sends arbitrary bytes, as an attacker does. */
   sendBytes(to: NodeHandle, bytes: Uint8Array): void;
 }
 
-/** Sees every packet when it is sent; `packet` null: bytes that are none. */
+/** Called for every packet when it is sent. `packet` null: the bytes are not a valid packet. */
 export type Watcher = (from: number, to: NodeHandle, packet: Packet | null, bytes: number) => void;
 
-/** A node as all others name it, which leads to where it is attached without a look at its address. */
+/** The handle that all simulated nodes share for a node. It finds the node's port without a lookup by address. */
 export class SimulatedHandle implements NodeHandle {
   readonly id: Id;
   readonly address: string;
-  /** Null while nobody is there. */
+  /** Null while the node is not attached. */
   port: Port | null = null;
 
   constructor(id: Id, address: string) {
@@ -44,8 +44,8 @@ export class SimulatedHandle implements NodeHandle {
   }
 }
 
-/** A packet on its way. */
-class Passage {
+/** A packet in flight. */
+class PacketInFlight {
   readonly #fabric: SimulatedNetwork;
   readonly #from: Port;
   readonly #to: NodeHandle;
@@ -76,16 +76,16 @@ class Passage {
 
 class Port implements SimulatedPort {
   readonly handle: NodeHandle;
-  /** In the order in which they were attached. */
+  /** Numbers count in the order of attachment. */
   readonly number: number;
   readonly #fabric: SimulatedNetwork;
   receive: (from: NodeHandle, packet: Packet | null, bytes: number) => void = () => {};
   unreachable: (node: NodeHandle) => void = () => {};
-  /** Addresses it has sent to: there are links. Null while nobody is to see links break. */
+  /** Addresses that this node has sent to, so links exist. Null if broken links are not simulated. */
   readonly linked: Set<string> | null;
-  /** What came while its process stood still; null while it runs. */
+  /** Deliveries during a pause of the process; null while it runs. */
   #waiting: (() => void)[] | null = null;
-  /** How many times as long everything takes here that has to do with the network. */
+  /** Factor on the delay of all packets from and to this node. */
   slowness = 1;
   isAttached = true;
 
@@ -133,25 +133,25 @@ class Port implements SimulatedPort {
     for (const take of waiting) take();
   }
 
-  /** A packet, now, or when the process goes on. */
+  /** Receives a packet now, or when the process resumes. */
   takePacket(from: NodeHandle, packet: Packet | null, bytes: number): void {
     if (this.#waiting === null) this.receive(from, packet, bytes);
     else this.#waiting.push(() => this.receive(from, packet, bytes));
   }
 
-  /** At once, or when the process goes on. */
-  take(what: () => void): void {
-    if (this.#waiting === null) what();
-    else this.#waiting.push(what);
+  /** Runs the callback now, or when the process resumes. */
+  take(callback: () => void): void {
+    if (this.#waiting === null) callback();
+    else this.#waiting.push(callback);
   }
 }
 
 export interface SimulatedNetworkOptions {
-  /** Left out: all nodes are `faults.meanDelayMs` apart. */
+  /** Default: all pairs have the mean delay `faults.meanDelayMs`. */
   readonly delays?: DelayModel | undefined;
   /**
-   * Where nobody listens any more, the machine answers so, as after the death of a process; false: nothing comes back, as after the
-   * death of a machine.
+   * True: a packet to a dead node is reported as unreachable, as when a process has died and its machine
+   * answers. False: nothing comes back, as when the machine is down.
    */
   readonly machinesAnswer?: boolean;
   readonly watch?: Watcher;
@@ -166,7 +166,7 @@ export class SimulatedNetwork {
   readonly #ports = new Map<string, Port>();
   #attached = 0;
   faults: NetworkFaults;
-  /** Whether a packet may pass from the one to the other. */
+  /** Whether packets from one node to the other are dropped; null: no packets are. */
   #isCut: ((from: NodeHandle, to: NodeHandle) => boolean) | null = null;
 
   constructor(
@@ -195,7 +195,7 @@ export class SimulatedNetwork {
     if (port === undefined) return;
     port.isAttached = false;
     this.#ports.delete(handle.address);
-    // Others name it for long after it has gone.
+    // Other nodes keep the handle for a long time.
     if (port.handle instanceof SimulatedHandle) port.handle.port = null;
   }
 
@@ -203,7 +203,7 @@ export class SimulatedNetwork {
     return node instanceof SimulatedHandle ? node.port : (this.#ports.get(node.address) ?? null);
   }
 
-  /** Its process was killed: whoever has a link to it sees that break, as the operating system closes it. */
+  /** Kills the process: nodes with a link to it see the link break, because the operating system closes it. */
   kill(handle: NodeHandle): void {
     const killed = this.#ports.get(handle.address);
     this.detach(handle);
@@ -215,7 +215,7 @@ export class SimulatedNetwork {
     }
   }
 
-  /** Its process stands still: what comes waits. */
+  /** Pauses the process: deliveries wait. */
   pause(handle: NodeHandle): void {
     this.#ports.get(handle.address)?.pause();
   }
@@ -224,18 +224,18 @@ export class SimulatedNetwork {
     this.#ports.get(handle.address)?.resume();
   }
 
-  /** Everything to and from the node takes so many times as long; between two such nodes, as long as with the slower one. */
+  /** Multiplies the delay to and from the node by `times`. Between two slow nodes the larger factor counts. */
   slow(handle: NodeHandle, times: number): void {
     const port = this.#ports.get(handle.address);
     if (port !== undefined) port.slowness = times;
   }
 
-  /** Only nodes of the same group reach one another. */
+  /** Only nodes of the same group reach each other. */
   partition(groupOf: (node: NodeHandle) => number): void {
     this.cut((from, to) => groupOf(from) !== groupOf(to));
   }
 
-  /** Packets from the one do not reach the other: need not be so in both directions, nor of all three when of two. */
+  /** Drops packets by sender and receiver. The predicate need not be symmetric or transitive. */
   cut(isCut: (from: NodeHandle, to: NodeHandle) => boolean): void {
     this.#isCut = isCut;
   }
@@ -244,7 +244,7 @@ export class SimulatedNetwork {
     this.#isCut = null;
   }
 
-  /** `packet` null: bytes that are not a packet. */
+  /** Sends a packet. `packet` null: the bytes are not a valid packet. */
   carry(from: Port, to: NodeHandle, packet: Packet | null, bytes: number): void {
     const { lossRate, duplicateRate } = this.faults;
     this.#watch(from.number, to, packet, bytes);
@@ -254,10 +254,10 @@ export class SimulatedNetwork {
     const copies = duplicateRate > 0 && this.#random.next() < duplicateRate ? 2 : 1;
     const target = this.#portOf(to);
     for (let copy = 0; copy < copies; copy++)
-      this.#clock.at(this.#delay(from, target), new Passage(this, from, to, target, packet, bytes));
+      this.#clock.at(this.#delay(from, target), new PacketInFlight(this, from, to, target, packet, bytes));
   }
 
-  /** Called when the packet is there. `target`: who was at its address when it was sent. */
+  /** Called when the packet arrives. `target`: the port at the address when the packet was sent. */
   arrive(from: Port, to: NodeHandle, target: Port | null, packet: Packet | null, bytes: number): void {
     const port = target?.isAttached === true ? target : this.#portOf(to);
     if (port?.handle.id.equals(to.id) === true) port.takePacket(from.handle, packet, bytes);

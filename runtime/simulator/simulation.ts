@@ -1,6 +1,6 @@
 /**
- * Many nodes in one process, on virtual time: the overlay's own code with a simulated clock, chance and network.
- * One seed gives one trace.
+ * Many nodes in one process, on virtual time: the overlay's own code with a simulated clock, randomness and
+ * network. One seed gives one trace. For tests that drive single nodes; `World` is for churn and workloads.
  */
 import { assert } from "../base/assert.ts";
 import type { Clock, Random } from "../base/environment.ts";
@@ -16,21 +16,24 @@ import { type NetworkFaults, SimulatedHandle, SimulatedNetwork } from "./simulat
 import { TraceHash } from "./trace-hash.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
-/** How long nodes may take to join at the start, in virtual milliseconds. */
+/** Limit on the time of joins at the start, in virtual milliseconds. */
 const JOIN_MS_MAX = 120_000;
 
 export interface SimulationOptions {
   readonly nodes: number;
   readonly seed: number;
-  /** The share of packets that are lost, or come twice. */
+  /** The shares of packets that are lost, and that arrive twice. Default 0. */
   readonly lossRate?: number;
   readonly duplicateRate?: number;
-  /** One way, uniform between half and one and a half times as much. */
+  /** Mean one-way delay, default 40 ms; each packet takes between 0.5 and 1.5 times as long. */
   readonly meanDelayMs?: number;
-  /** Left out: uniform, as `meanDelayMs` says. */
+  /** Replaces `meanDelayMs`. */
   readonly delays?: DelayModel;
   readonly overlay?: Partial<OverlayOptions>;
-  /** Called for each node before it joins: to register applications. `virtual`: the clock that goes on when the node stands still. */
+  /**
+   * Called for each node before it joins, to register applications. `virtual`: the clock of the simulation,
+   * which runs while the node is paused.
+   */
   readonly onNode?: (node: SimulatedNode, virtual: VirtualClock) => void;
 }
 
@@ -51,14 +54,13 @@ export class Simulation {
   readonly #options: SimulationOptions;
   readonly #trace = new TraceHash();
   readonly #dead = new Set<number>();
-  /** Of nodes that stand still, the timers that have come due. */
+  /** Overdue timers of each paused node. */
   readonly #paused = new Map<number, (() => void)[]>();
-
-  /** When each stood still. */
+  /** When each paused node was paused. */
   readonly #pausedMs = new Map<number, number>();
-  /** By how much the clocks of nodes are ahead. */
+  /** How far the clock of a node is ahead of virtual time. */
   readonly #aheadMs = new Map<number, number>();
-  /** What nodes want to know of their standing still. */
+  /** The callback of each node for pauses longer than `limitMs`. */
   readonly #pauses = new Map<number, { readonly limitMs: number; readonly notice: () => void }>();
 
   constructor(options: SimulationOptions) {
@@ -75,13 +77,13 @@ export class Simulation {
     });
   }
 
-  /** Adds to what the hash is of. */
+  /** Adds a line to the trace hash. */
   trace(line: string): void {
     this.#trace.addTime(this.clock.now());
     this.#trace.addText(line);
   }
 
-  /** Of everything that was sent so far; equal for equal seeds. */
+  /** Hash over all packets sent and lines added so far; equal for equal seeds. */
   get traceHash(): string {
     return this.#trace.hex;
   }
@@ -90,7 +92,7 @@ export class Simulation {
     return this.clock.now();
   }
 
-  /** A new node; it joins through up to three that live. */
+  /** Adds a node, which joins through up to three active nodes. */
   add(id: Id = this.randomId()): SimulatedNode {
     const index = this.nodes.length;
     const random = seededRandom((this.#options.seed * 1_000_003 + index) >>> 0);
@@ -118,7 +120,7 @@ export class Simulation {
     return node;
   }
 
-  /** A crashed node's timers still come due, and must not run; those of one that stands still run when it goes on. */
+  /** Timers of a crashed node still come due but do not run. Timers of a paused node run when it resumes. */
   #clockOf(index: number): Clock {
     return {
       now: () => this.clock.now() + (this.#aheadMs.get(index) ?? 0),
@@ -140,7 +142,7 @@ export class Simulation {
     };
   }
 
-  /** The node's process stands still, as under SIGSTOP: nothing of it runs, and what comes to it waits. */
+  /** Pauses the node's process, as SIGSTOP does: its timers and packets wait. */
   pause(index: number): void {
     this.trace(`pause ${index}`);
     this.#paused.set(index, []);
@@ -148,7 +150,7 @@ export class Simulation {
     this.network.pause(this.nodes[index].handle);
   }
 
-  /** It goes on, first with the packets that have come and then with the timers that are overdue. */
+  /** Resumes the process: first the packets that have arrived, then the overdue timers. */
   resume(index: number): void {
     this.trace(`resume ${index}`);
     const overdue = this.#paused.get(index) ?? [];
@@ -160,7 +162,10 @@ export class Simulation {
     for (const run of overdue) run();
   }
 
-  /** The node's clock jumps ahead while it runs, as when its machine was moved or sets the clock: to the node it looks like a pause. */
+  /**
+   * Sets the node's clock ahead, as when a virtual machine is migrated or its clock is set. The node takes it
+   * for a pause.
+   */
   jumpAhead(index: number, ms: number): void {
     this.trace(`jump ${index} ${ms}`);
     this.#aheadMs.set(index, (this.#aheadMs.get(index) ?? 0) + ms);
@@ -168,13 +173,13 @@ export class Simulation {
     if (pause !== undefined && ms > pause.limitMs) pause.notice();
   }
 
-  /** The node's process is killed: the others see their links to it break. */
+  /** Kills the node's process: other nodes see their links to it break. */
   kill(index: number): void {
     this.network.kill(this.nodes[index].handle);
     this.crash(index);
   }
 
-  /** Its machine is gone, without a word to the others. */
+  /** The node's machine fails: other nodes get no notice. */
   crash(index: number): void {
     assert(!this.#dead.has(index), "a node crashes once");
     this.trace(`crash ${index}`);
@@ -182,7 +187,7 @@ export class Simulation {
     this.network.detach(this.nodes[index].handle);
   }
 
-  /** With a word to the others. */
+  /** Graceful leave. */
   leave(index: number): void {
     this.nodes[index].overlay.leave();
     this.crash(index);
@@ -200,7 +205,7 @@ export class Simulation {
     return new Id(this.#random.bytes(32));
   }
 
-  /** Lets so much virtual time pass. */
+  /** Advances virtual time by `ms`. */
   run(ms: number): void {
     const untilMs = this.clock.now() + ms;
     while (this.clock.step(untilMs));
@@ -208,8 +213,8 @@ export class Simulation {
   }
 
   /**
-   * Until the condition holds; false when it does not within `maxMs`. It is looked at after each event, or, where that would
-   * take longer than what it looks at, every so many virtual milliseconds.
+   * Runs until the condition holds; false if it does not hold within `maxMs`. The condition is evaluated after
+   * each event, or, if that is too expensive, every `everyMs` of virtual time.
    */
   runUntil(condition: () => boolean, maxMs: number, everyMs: number | null = null): boolean {
     const untilMs = this.clock.now() + maxMs;
@@ -221,7 +226,7 @@ export class Simulation {
     return true;
   }
 
-  /** As `runUntil`, for layers that use promises: each step's are kept before the next. */
+  /** As `runUntil`, for layers that use promises: promises of one event settle before the next event runs. */
   async runUntilAsync(condition: () => boolean, maxMs: number): Promise<boolean> {
     const untilMs = this.clock.now() + maxMs;
     for (;;) {
@@ -237,7 +242,7 @@ export class Simulation {
     await this.runUntilAsync(() => false, ms);
   }
 
-  /** Lets virtual time pass until the promise is kept. Rejects when it is not within `maxMs`. */
+  /** Advances virtual time until the promise settles. Rejects if it does not within `maxMs`. */
   async settle<Value>(promise: Promise<Value>, maxMs = 120_000): Promise<Value> {
     let isDone = false;
     const done = () => {
@@ -245,16 +250,16 @@ export class Simulation {
     };
     promise.then(done, done);
     if (!(await this.runUntilAsync(() => isDone, maxMs)))
-      throw new Error(`still waiting after ${maxMs} ms of virtual time`);
+      throw new Error(`the promise has not settled after ${maxMs} ms of virtual time`);
     return promise;
   }
 
-  /** The live node that a message for the key should reach. */
+  /** The live node closest to the key. */
   trueRoot(key: Id): SimulatedNode {
     return this.alive().reduce((best, node) => (isCloser(key, node.handle.id, best.handle.id) ? node : best));
   }
 
-  /** Differences between the leaf sets of all live nodes and the truth: members that are missing, dead or wrong. */
+  /** Number of members that are missing, dead or wrong in the leaf sets of all live nodes. */
   leafSetErrors(): number {
     const ring = [...this.alive()].sort((a, b) => (a.handle.id.hex < b.handle.id.hex ? -1 : 1));
     const side = this.#options.overlay?.leafSide ?? 16;
@@ -265,26 +270,26 @@ export class Simulation {
         truth.add(ring[(at + step) % ring.length].handle.id.hex);
         truth.add(ring[(at - step + ring.length) % ring.length].handle.id.hex);
       }
-      const held = node.overlay.neighborSet(Number.MAX_SAFE_INTEGER).map(({ id }) => id.hex);
-      errors += held.filter((hex) => !truth.has(hex)).length;
-      errors += [...truth].filter((hex) => !held.includes(hex)).length;
+      const members = node.overlay.neighborSet(Number.MAX_SAFE_INTEGER).map(({ id }) => id.hex);
+      errors += members.filter((hex) => !truth.has(hex)).length;
+      errors += [...truth].filter((hex) => !members.includes(hex)).length;
     });
     return errors;
   }
 }
 
-/** Starts the nodes, each when the one before has joined, and lets the overlay come to rest. */
+/** Starts the nodes, and runs until all have joined. */
 export function createSimulation(options: SimulationOptions): Simulation {
   const simulation = new Simulation(options);
   for (let i = 0; i < options.nodes; i++) {
     const { overlay } = simulation.add();
-    // The first few one by one, then in waves: an overlay can take many at a time, but not before there is one.
+    // The first nodes join one by one, the others in groups of eight: an existing overlay admits several at once.
     if (i < 8 || i % 8 === 7) simulation.runUntil(() => overlay.status === "active", JOIN_MS_MAX);
   }
   const allActive = simulation.runUntil(
     () => simulation.nodes.every(({ overlay }) => overlay.status === "active"),
     JOIN_MS_MAX,
   );
-  assert(allActive, "all nodes of a simulation join");
+  assert(allActive, "all nodes of a simulation join in time");
   return simulation;
 }

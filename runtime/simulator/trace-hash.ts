@@ -1,11 +1,11 @@
-/** A fingerprint of all that happened, taken as it happens: equal for equal runs, cheap enough for every packet. Not for secrets. */
+/** A running hash over the events of a simulation: equal for equal runs, cheap, not for secrets. */
 export class TraceHash {
   #a = 0x9e3779b9 | 0;
   #b = 0x85ebca6b | 0;
   #c = 0xc2b2ae35 | 0;
   #d = 0x27d4eb2f | 0;
 
-  /** A number as far as its lower 32 bits go. */
+  /** Adds the lower 32 bits of a number. */
   add(value: number): void {
     const a = Math.imul(this.#a ^ value, 0x9e3779b1);
     this.#a = (a << 13) | (a >>> 19);
@@ -14,7 +14,7 @@ export class TraceHash {
     this.#d = (this.#d + this.#c) | 0;
   }
 
-  /** A moment, to the thousandth of a millisecond. */
+  /** Adds a time, to a thousandth of a millisecond. */
   addTime(ms: number): void {
     const micros = Math.round(ms * 1_000);
     this.add(micros);
@@ -26,7 +26,7 @@ export class TraceHash {
     for (let i = 0; i < text.length; i++) this.add(text.charCodeAt(i));
   }
 
-  /** 32 hex digits, of all so far. */
+  /** 32 hex digits. */
   get hex(): string {
     return [this.#a, this.#b, this.#c, this.#d]
       .map((word) => (word >>> 0).toString(16).padStart(8, "0"))

@@ -1,50 +1,50 @@
 /**
- * Virtual time: what is due is run in order of its time, and of its making where times are equal.
+ * Virtual time: timers run in the order of their times, and in the order of their creation if times are equal.
  *
- * Most of what is due is due soon and in no order: it lies in buckets of a millisecond, and only the bucket of the moment is put in
- * order. What is due later than the buckets reach lies in a list for a whole round of them, unordered until that round begins. All of it
- * is numbers in arrays, linked by place: with millions of timers under way, objects would be the garbage collector's main work.
+ * A calendar queue. Most timers are due soon: they lie in buckets of one millisecond, and only the current
+ * bucket is sorted. Timers beyond the buckets lie in one unsorted list for each later round of buckets. Timers
+ * are numbers in arrays, linked by place: with millions of timers, objects would dominate garbage collection.
  */
 import type { Clock } from "../base/environment.ts";
 
-/** Who a timer belongs to: those of one that has ended come due and are not run. */
+/** The owner of a timer. Timers of an owner that has ended do not run. */
 export interface Owner {
   readonly hasEnded: boolean;
 }
 
-/** What is to be run: a callback, or where there are very many an object that takes less memory. */
-export type Work = (() => void) | { run(): void };
+/** A callback, or an object with `run`, which takes less memory than a closure. */
+type Work = (() => void) | { run(): void };
 
-/** Buckets of one millisecond in a round: longer than most timers, so that few are put away twice. */
+/** Buckets of one millisecond in a round: more than most timers last, so that few timers are moved. */
 const ROUND = 32_768;
-/** Timers there is room for at first; twice as many each time there are more. */
+/** Initial capacity in timers. It doubles when it is full. */
 const PLACES_MIN = 1_024;
-/** The end of a list. */
+/** End of a list. */
 const NONE = -1;
-/** What is known of a timer in numbers lies together, since memory is read by the line: a power of two of them. */
+/** Numbers of a timer, side by side so that they share a cache line; a power of two. */
 const FIELDS = 4;
 const ORDER = 1;
 const NEXT = 2;
 
 export class VirtualClock implements Clock {
-  /** Of each timer, from FIELDS times its place on: its time in ms, the number of its making, and the next in its list. */
+  /** From FIELDS × place: the timer's time in ms, its creation number, the next place in its list. */
   #fields = new Float64Array(FIELDS * PLACES_MIN);
-  /** Of each timer, from twice its place on: what is to be run, and whose it is. Null: called off; nobody's. */
+  /** At 2 × place: the callback, null if cancelled. After it: the owner, null if there is none. */
   readonly #works: (Work | Owner | null)[] = [];
   #free = NONE;
-  /** Places that were ever used. */
+  /** Number of places ever used. */
   #used = 0;
 
-  /** The first of each bucket of the round under way; those before the present one are empty. */
+  /** First place of each bucket of the current round; buckets before the current one are empty. */
   readonly #buckets = new Int32Array(ROUND).fill(NONE);
-  /** The first of each round to come, by its number. */
+  /** First place of each later round, by the number of the round. */
   readonly #later = new Map<number, number>();
   #round = 0;
-  /** How many lie in the buckets of the round. */
+  /** Number of timers in the buckets of the current round. */
   #inRound = 0;
-  /** Number of the bucket of the moment, within its round. */
+  /** The current bucket, within its round. */
   #at = 0;
-  /** A binary heap of what the bucket of the moment holds, earliest first. */
+  /** A binary heap of the timers of the current bucket, earliest first. */
   readonly #heap: number[] = [];
   #nowMs = 0;
   #order = 0;
@@ -54,6 +54,7 @@ export class VirtualClock implements Clock {
     return this.#nowMs;
   }
 
+  /** Returns a function that cancels the timer. */
   after(delayMs: number, work: Work, owner: Owner | null = null): () => void {
     const order = this.#order;
     const place = this.#add(delayMs, work, owner);
@@ -62,7 +63,7 @@ export class VirtualClock implements Clock {
     };
   }
 
-  /** As `after`, for what is never called off. */
+  /** As `after`, for timers that are never cancelled. */
   at(delayMs: number, work: Work, owner: Owner | null = null): void {
     this.#add(delayMs, work, owner);
   }
@@ -86,7 +87,7 @@ export class VirtualClock implements Clock {
     return place;
   }
 
-  /** Runs what is due next; false when nothing is, or not before `untilMs`. */
+  /** Runs the next timer; false if none is due until `untilMs`. */
   step(untilMs: number): boolean {
     for (;;) {
       if (this.#heap.length === 0) {
@@ -111,12 +112,12 @@ export class VirtualClock implements Clock {
     }
   }
 
-  /** Sets the time forward; nothing due may be passed over. */
+  /** Sets the time forward. No timer may be due before `ms`. */
   advanceTo(ms: number): void {
     this.#nowMs = Math.max(this.#nowMs, ms);
   }
 
-  /** Timers that have not come due, those that were called off among them. */
+  /** Number of timers that have not come due, cancelled ones included. */
   get pending(): number {
     return this.#pending;
   }
@@ -135,14 +136,14 @@ export class VirtualClock implements Clock {
     return this.#used++;
   }
 
-  /** Null: it is not to be run. */
+  /** Null: cancelled, or the owner has ended. */
   #workAt(place: number): Work | null {
     const owner = this.#works[2 * place + 1] as Owner | null;
     return owner?.hasEnded === true ? null : (this.#works[2 * place] as Work | null);
   }
 
   #leave(place: number): void {
-    // Who has it can no longer call it off.
+    // The function that cancels this timer has no effect any more.
     this.#fields[FIELDS * place + ORDER] = NONE;
     this.#fields[FIELDS * place + NEXT] = this.#free;
     this.#works[2 * place] = null;
@@ -151,7 +152,7 @@ export class VirtualClock implements Clock {
     this.#pending--;
   }
 
-  /** To the next bucket that holds something and begins by `untilMs`; false when there is none. */
+  /** Moves to the next bucket that is not empty and begins by `untilMs`; false if there is none. */
   #nextBucket(untilMs: number): boolean {
     for (;;) {
       if (this.#inRound === 0) {

@@ -1,30 +1,31 @@
 /**
- * Leaf sets and routing tables as nodes that have been there for long would have them, for simulations that do not begin with the joining of
- * all. Leaf sets are the truth; of those that fit a slot of the table, so many are tried and the nearest are taken, as neighbour
- * selection does over time.
+ * Leaf sets and routing tables as nodes have them after a long time, for simulations that do not begin with all
+ * joins. Leaf sets are exact. Of the nodes that fit a slot of the table, some are sampled and the nearest are
+ * taken, as neighbour selection does over time.
  */
 
 import type { Random } from "../base/environment.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { WarmStart } from "../overlay/api.ts";
 import type { DelayModel } from "./delays.ts";
-import type { Ring } from "./ring.ts";
+import type { IdRing } from "./id-ring.ts";
 
+/** Digits and columns of an id's head, which has 48 bits. */
 const DIGITS = 12;
 const COLUMNS = 16;
 
 export interface WarmOptions {
   readonly leafSide: number;
-  /** Of those that fit a slot, how many are tried. */
+  /** Nodes sampled for a slot. */
   readonly samples: number;
-  /** How many of them a slot keeps. */
+  /** Nodes kept in a slot. */
   readonly candidates: number;
 }
 
 export function warmStart(
   self: number,
   handleOf: (node: number) => NodeHandle,
-  ring: Ring,
+  ring: IdRing,
   delays: DelayModel,
   random: Random,
   { leafSide, samples, candidates }: WarmOptions,
@@ -35,7 +36,7 @@ export function warmStart(
   const leaves = members.map(handleOf);
   const leafRoundTripsMs = members.map((node) => 2 * delays.baseMs(self, node));
   const table: { node: NodeHandle; roundTripMs: number }[] = [];
-  // Ids that share `row` digits with this one lie from `first` on, `width` of them.
+  // Ids that share `row` digits with this node's id lie from `first` to `first + width`.
   let first = 0;
   let width = COLUMNS ** DIGITS;
   for (let row = 0; row < DIGITS; row++) {
@@ -63,7 +64,7 @@ export function warmStart(
       tried.push(at);
       const number = ring.at(at);
       const roundTripMs = 2 * delays.baseMs(self, number);
-      // Nearest first, and only as many as are kept.
+      // Nearest first, and only `candidates` of them.
       let place = found.length;
       while (place > 0 && found[place - 1].roundTripMs > roundTripMs) place--;
       if (place >= candidates) continue;

@@ -1,4 +1,4 @@
-/** Many nodes that come and go, under a workload of lookups: the overlay's own code, on virtual time. One seed, one trace. */
+/** An overlay under churn and a workload of lookups, on virtual time. One seed gives one trace. */
 
 import type { Clock, Random } from "../base/environment.ts";
 import { Id } from "../base/id.ts";
@@ -9,12 +9,12 @@ import type { Mode, Packet } from "../overlay/packets.ts";
 import { createOverlay } from "../overlay/pastry-node.ts";
 import { type Churn, MINUTE_MS } from "./churn.ts";
 import type { DelayModel } from "./delays.ts";
+import { IdRing } from "./id-ring.ts";
 import { brokenLinks, type LinkFaults, NO_LINK_FAULTS } from "./link-faults.ts";
 import { LOST_MS, Lookups } from "./lookups.ts";
 import { NodeClock } from "./node-clock.ts";
 import { packetTrace } from "./packet-trace.ts";
 import { seededRandom } from "./random.ts";
-import { Ring } from "./ring.ts";
 import { SimulatedHandle, SimulatedNetwork } from "./simulated-network.ts";
 import { TraceHash } from "./trace-hash.ts";
 import { VirtualClock } from "./virtual-clock.ts";
@@ -25,33 +25,33 @@ export interface WorldOptions {
   readonly churn: Churn;
   readonly delays: DelayModel;
   readonly lookupsPerNodeS: number;
-  /** `nodes`: keys are ids of nodes, as in Pastry's own experiments. */
+  /** Default `random`. `nodes`: keys are ids of nodes, as in Pastry's own experiments. */
   readonly keys?: "random" | "nodes";
-  /** The share of lookups that ask for a strict root. */
+  /** The share of lookups in strict mode. */
   readonly strictShare?: number;
   readonly mode?: Mode;
   readonly lossRate?: number;
   readonly duplicateRate?: number;
-  /** The share of packets that take up to LATE_MS longer, so that later ones overtake them. */
+  /** The share of packets that take up to LATE_MS longer, so that later packets overtake them. */
   readonly lateRate?: number;
   readonly links?: LinkFaults;
-  /** The share of nodes to and from which everything takes SLOW_TIMES as long. */
+  /** The share of slow nodes: packets from and to them take SLOW_TIMES as long. */
   readonly slowShare?: number;
-  /** The share of nodes that say farewell; the others are gone without a word, machine and all. */
+  /** The share of nodes that leave gracefully. The others crash with their machine, and send no notice. */
   readonly cleanShare?: number;
-  /** How nodes' clocks differ: each runs up to this share too fast or too slow. */
+  /** Each node's clock is up to this share too fast or too slow. */
   readonly clockDrift?: number;
   readonly overlay?: Partial<OverlayOptions>;
-  /** "cold": the nodes join one after another, at this rate a second. */
+  /** Default "warm": the nodes begin with full state. Otherwise they join one after another, at this rate. */
   readonly start?: "warm" | { readonly joinsPerS: number };
-  /** Of those that fit a slot of a routing table, how many a warm start tries, and keeps. */
+  /** Warm start: nodes sampled for a slot of the routing table (default 16), and kept in it (default 1). */
   readonly samples?: number;
   readonly candidates?: number;
-  /** Lookups and upkeep before that do not count. */
+  /** Lookups and upkeep before this time do not count. Default 0. */
   readonly warmUpMs?: number;
-  /** Sees each step of each lookup: at which node, for which key, and who is next; the node itself when it is the root. */
+  /** Called for each hop of each lookup. `next` is the node `at` itself if it is the root. */
   readonly onHop?: (at: Id, key: Id, next: Id) => void;
-  /** Sees each delivery: which lookup, at which node. */
+  /** Called for each delivery, with the numbers of the lookup and of the node. */
   readonly onDelivery?: (lookup: number, node: number) => void;
 }
 
@@ -72,7 +72,7 @@ const SLOW_TIMES = 8;
 export class World {
   readonly clock = new VirtualClock();
   readonly network: SimulatedNetwork;
-  readonly ring = new Ring();
+  readonly ring = new IdRing();
   readonly lookups = new Lookups();
   readonly trace = new TraceHash();
   readonly random: Random;
@@ -82,7 +82,7 @@ export class World {
   #countedMs = 0;
   #hasWorkload = true;
   #broken: ((from: NodeHandle, to: NodeHandle) => boolean) | null;
-  /** Nodes that ever joined and left. */
+  /** Number of nodes ever created, and ever ended. */
   joined = 0;
   gone = 0;
 
@@ -128,14 +128,14 @@ export class World {
     return this.clock.now();
   }
 
-  /** Lets so much virtual time pass. */
+  /** Advances virtual time by `ms`. */
   run(ms: number): void {
     const untilMs = this.clock.now() + ms;
     while (this.clock.step(untilMs));
     this.clock.advanceTo(untilMs);
   }
 
-  /** Ends the workload and its account, and waits for what is under way: what has not come LOST_MS later is lost. */
+  /** Ends the workload and the measurement, and waits LOST_MS for lookups under way. */
   finish(): void {
     this.#countNodes();
     this.lookups.end();
@@ -144,6 +144,7 @@ export class World {
     this.lookups.sweep(this.clock.now() - LOST_MS);
   }
 
+  /** A new node joins through random active nodes, and ends after `sessionMs`. */
   join(sessionMs: number): WorldNode {
     const contacts: string[] = [];
     for (let i = 0; i < JOIN_CONTACTS && this.ring.size > 0; i++) {
@@ -158,30 +159,30 @@ export class World {
     return node;
   }
 
-  /** For as long as nodes of this population stay. */
+  /** A new node joins, with a session drawn from the churn model. */
   joinForAWhile(): WorldNode {
     return this.join(this.#options.churn.sessionMs(this.random));
   }
 
-  /** On top of the links that are broken for good. */
+  /** Adds a partition to the permanently broken links. Replaces an earlier partition. */
   cut(isCut: (from: NodeHandle, to: NodeHandle) => boolean): void {
     const broken = this.#broken;
     this.network.cut((from, to) => isCut(from, to) || broken?.(from, to) === true);
   }
 
-  /** Ends a cut; links that are broken for good stay so. */
+  /** Ends a partition; permanently broken links stay broken. */
   heal(): void {
     if (this.#broken === null) this.network.heal();
     else this.network.cut(this.#broken);
   }
 
-  /** From now on the links between these pairs are broken for good, besides any cut; null: none are. */
+  /** Replaces the permanently broken links, and ends any partition. Null: no link is broken. */
   breakLinks(links: LinkFaults | null): void {
     this.#broken = links === null ? null : brokenLinks(links, this.#options.seed);
     this.heal();
   }
 
-  /** Without a word. */
+  /** The node's machine fails: other nodes get no notice. */
   crash(node: WorldNode): void {
     if (node.owner.hasEnded) return;
     this.#countNodes();
@@ -194,13 +195,14 @@ export class World {
     this.trace.add(node.number);
   }
 
+  /** Graceful leave. */
   leave(node: WorldNode): void {
     if (node.owner.hasEnded) return;
     node.overlay.leave();
     this.crash(node);
   }
 
-  /** How many members of leaf sets of active nodes are missing, and how many should not be there. */
+  /** Number of members that are missing, and that are wrong, in the leaf sets of all active nodes. */
   leafSetErrors(): { readonly missing: number; readonly wrong: number } {
     let [missing, wrong] = [0, 0];
     const side = this.#options.overlay?.leafSide ?? OVERLAY_DEFAULTS.leafSide;
@@ -208,8 +210,8 @@ export class World {
       if (!node.isActive) continue;
       const { larger, smaller } = this.ring.around(node.handle.id.head, side);
       const truth = new Set([...larger, ...smaller].map((number) => this.#nodes.get(number)?.handle.id.hex));
-      const held = node.overlay.neighborSet(Number.MAX_SAFE_INTEGER).map(({ id }) => id.hex);
-      for (const hex of held) if (!truth.delete(hex)) wrong++;
+      const members = node.overlay.neighborSet(Number.MAX_SAFE_INTEGER).map(({ id }) => id.hex);
+      for (const hex of members) if (!truth.delete(hex)) wrong++;
       missing += truth.size;
     }
     return { missing, wrong };
@@ -266,7 +268,7 @@ export class World {
     });
   }
 
-  /** Lookups begin at random moments, at nodes chosen by chance, as many as there are nodes for. */
+  /** Lookups begin at random times and at random nodes; their rate is proportional to the number of nodes. */
   #workload(): void {
     const { lookupsPerNodeS } = this.#options;
     if (lookupsPerNodeS === 0 || !this.#hasWorkload) return;

@@ -1,4 +1,4 @@
-/** The overlays that ours is compared with keep to what was published of them. */
+/** The baseline overlays behave as published: this makes the comparison with prost's overlay fair. */
 import { expect, test } from "vitest";
 import { chord } from "../../runtime/simulator/baselines/chord.ts";
 import { runBaseline } from "../../runtime/simulator/baselines/compare.ts";
@@ -16,7 +16,7 @@ const still = (nodes: number, seed = 7) => ({
 });
 
 test.each([256, 1_024])(
-  "of %i nodes, a Chord lookup asks half of log2 N before the root is named",
+  "among %i nodes, an iterative Chord lookup takes about half of log2 N requests to find the root",
   (nodes) => {
     const { hops, incorrect, lost } = runBaseline(
       chord({ style: "iterative", successors: 1 }),
@@ -28,7 +28,7 @@ test.each([256, 1_024])(
   },
 );
 
-test("recursive and iterative lookups of Chord take as many hops, and recursive ones less time", () => {
+test("recursive and iterative Chord lookups take equally many hops, and recursive lookups take less time", () => {
   const [iterative, recursive] = (["iterative", "recursive"] as const).map(
     (style) => runBaseline(chord({ style, successors: 8 }), still(256)).report,
   );
@@ -38,7 +38,7 @@ test("recursive and iterative lookups of Chord take as many hops, and recursive 
 
 test.each([
   ["as in the paper", { k: 20, alpha: 3, enough: 20 }],
-  ["as in the network of IPFS", { k: 20, alpha: 10, enough: 3 }],
+  ["as in IPFS", { k: 20, alpha: 10, enough: 3 }],
 ])("Kademlia finds the closest node within three steps in 98 of 100 lookups, %s", (_, options) => {
   const { hops, incorrect, lost, lookups } = runBaseline(kademlia(options), still(512)).report;
   const within = hops.distribution.slice(0, 4).reduce((sum, share) => sum + share, 0);
@@ -47,14 +47,14 @@ test.each([
   expect(lost).toBe(0);
 });
 
-test("with fewer contacts a bucket, Kademlia takes more steps, and no more than log2 N", () => {
+test("with fewer contacts per bucket, Kademlia takes more steps, but not more than log2 N", () => {
   const few = runBaseline(kademlia({ k: 2, alpha: 3, enough: 2 }), still(512)).report.hops.mean;
   const many = runBaseline(kademlia({ k: 20, alpha: 3, enough: 20 }), still(512)).report.hops.mean;
   expect(few).toBeGreaterThan(many + 0.5);
   expect(few).toBeLessThan(Math.log2(512));
 });
 
-test("distances are the exclusive or of whole ids, beyond 32 bits too", () => {
+test("a distance is the exclusive or of the whole ids, beyond 32 bits too", () => {
   expect(distance(2 ** 47 + 5, 2 ** 47)).toBe(5);
   expect(distance(2 ** 47, 3)).toBe(2 ** 47 + 3);
   expect(distance(2 ** 40 - 1, 2 ** 40)).toBe(2 ** 41 - 1);
@@ -63,7 +63,7 @@ test("distances are the exclusive or of whole ids, beyond 32 bits too", () => {
 test.each([
   ["Chord", chord({ style: "recursive", successors: 8 })],
   ["Kademlia", kademlia({ k: 20, alpha: 10, enough: 3 })],
-])("%s keeps most lookups right while nodes come and go, and the same seed gives the same", (_, protocol) => {
+])("%s delivers most lookups at the root under churn, and equal seeds give equal reports", (_, protocol) => {
   const once = () =>
     runBaseline(protocol as Parameters<typeof runBaseline>[0], {
       ...still(100),

@@ -1,4 +1,4 @@
-/** The populations that simulated overlays have, against the moments they are made to. */
+/** The populations of the churn models have the moments that the models are made for. */
 import { describe, expect, test } from "vitest";
 import {
   type Churn,
@@ -11,7 +11,7 @@ import {
 } from "../../runtime/simulator/churn.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 
-/** How many nodes there are at each quarter of an hour of so many days. */
+/** Number of nodes at each quarter of an hour, over the given days. */
 function population(churn: Churn, days: number, seed: number): readonly number[] {
   const random = seededRandom(seed);
   const quarters = new Array<number>(days * 96).fill(0);
@@ -47,7 +47,7 @@ describe.each([
     expect(mean(all) / moments.sessionMeanMs).toBeCloseTo(1, 1);
   });
 
-  test("rises and falls each day about as far as the trace's, and no farther", () => {
+  test("varies each day about as much as the trace's, and not more", () => {
     const active = population(churn, 4, 11);
     expect(Math.min(...active)).toBeGreaterThan(least * 0.9);
     expect(Math.max(...active)).toBeLessThan(most * 1.1);
@@ -55,7 +55,7 @@ describe.each([
   });
 });
 
-test("a Poisson population stays as large as it is from the first moment", () => {
+test("a Poisson population keeps its size from the first moment", () => {
   const active = population(poissonChurn(1_000, 2 * HOUR_MS), 1, 12);
   expect(active[0]).toBeGreaterThan(950);
   expect(mean(active)).toBeGreaterThan(900);

@@ -1,19 +1,19 @@
-/** The whole overlay under trouble that lasts. A run that fails names its seed. */
+/** The whole overlay under lasting churn, mass failures and a partition. A failing test names its seed. */
 import { describe, expect, test } from "vitest";
 import { isCloser } from "../../runtime/base/id.ts";
 import type { Response } from "../../runtime/overlay/api.ts";
 import { bytes, SERVICE, startOverlay } from "../overlay/support.ts";
 
-describe.each([41, 42])("nodes come, leave and die all the time while packets are lost (seed %i)", (seed) => {
+describe.each([41, 42])("while nodes join, leave and crash and packets are lost (seed %i),", (seed) => {
   const { simulation, deliveries } = startOverlay({ nodes: 60, seed, lossRate: 0.01, duplicateRate: 0.01 });
   const roots = new Map<string, Set<number>>();
   const responses: Response[] = [];
 
-  test("every request of a node that lives on is answered", () => {
+  test("every request of a surviving node is answered", () => {
     const askers = simulation.nodes.slice(0, 10);
     const mortal = () => simulation.alive().filter(({ index }) => index >= askers.length);
     const keys = Array.from({ length: 90 }, () => simulation.randomId());
-    // Until a newcomer is active, whoever was the root before it still is.
+    // Until a joining node is active, the previous root of a key is still right.
     const noteRoots = () => {
       const active = simulation.alive().filter(({ overlay }) => overlay.status === "active");
       for (const [i, key] of keys.slice(0, roots.size).entries()) {
@@ -39,18 +39,18 @@ describe.each([41, 42])("nodes come, leave and die all the time while packets ar
     expect(responses.filter(({ ok }) => ok)).toHaveLength(keys.length);
   });
 
-  test("and what was delivered was delivered to a root, and by no node twice", () => {
+  test("every message is delivered at a root of its key, and at most once at each node", () => {
     for (const { node, text } of deliveries) expect(roots.get(text)).toContain(node);
     const places = deliveries.map(({ node, text }) => `${text} at ${node}`);
     expect(new Set(places).size).toBe(places.length);
   });
 
-  test("and when it is over, every leaf set becomes what it should be", () => {
+  test("every leaf set is right again when the churn has ended", () => {
     expect(simulation.runUntil(() => simulation.leafSetErrors() === 0, 120_000, 500)).toBe(true);
   });
 });
 
-test("half of the nodes die at once, and the others form one ring again", () => {
+test("after half of the nodes die at once, the others form one ring again", () => {
   const { simulation, deliveries } = startOverlay({ nodes: 120, seed: 43 });
   simulation.run(60_000);
   for (let i = 0; i < 60; i++) simulation.crash(simulation.pick(simulation.alive()).index);
@@ -64,7 +64,7 @@ test("half of the nodes die at once, and the others form one ring again", () => 
   expect(new Map(deliveries.map(({ text, node }) => [text, node]))).toEqual(new Map(expected));
 });
 
-test("an overlay that is quiet comes to a state that costs little, and keeps no more than it needs", () => {
+test("a quiet overlay sends less than two packets per node and second", () => {
   const { simulation } = startOverlay({ nodes: 60, seed: 44 });
   simulation.run(120_000);
   const sent = () => simulation.nodes.reduce((sum, { overlay }) => sum + overlay.counters.packetsSent, 0);
@@ -76,7 +76,7 @@ test("an overlay that is quiet comes to a state that costs little, and keeps no 
   expect(perNodeAndSecond).toBeLessThan(2);
 });
 
-test("an overlay torn apart along the ring, so that each half knows few of the other, heals", () => {
+test("an overlay heals after a partition along the ring, where each half knows few nodes of the other", () => {
   const { simulation } = startOverlay({ nodes: 80, seed: 45 });
   simulation.run(30_000);
   simulation.network.partition((node) => node.id.bytes[0] >> 7);

@@ -12,14 +12,14 @@ import { seededRandom } from "../../runtime/simulator/random.ts";
 
 const NODES = 400;
 
-/** Of all pairs, ascending, in milliseconds. */
+/** Delays of all pairs in milliseconds, ascending. */
 function pairsOf({ baseMs }: DelayModel): readonly number[] {
   const pairs: number[] = [];
   for (let a = 0; a < NODES; a++) for (let b = 0; b < a; b++) pairs.push(baseMs(a, b));
   return pairs.sort((a, b) => a - b);
 }
 
-/** The share of triples in which going by the third is shorter. */
+/** The share of triples that violate the triangle inequality. */
 function brokenTriples({ baseMs }: DelayModel, triples: number): number {
   const random = seededRandom(5);
   const node = () => Math.floor(random.next() * NODES);
@@ -46,13 +46,13 @@ describe("the synthetic Internet", () => {
     expect(percentile(share)).toBeLessThan(measuredMs * 1.2);
   });
 
-  test("breaks the triangle inequality in 4 to 8 of a hundred triples", () => {
+  test("violates the triangle inequality in 4 to 8 % of triples", () => {
     const share = brokenTriples(delays, 40_000);
     expect(share).toBeGreaterThan(0.04);
     expect(share).toBeLessThan(0.08);
   });
 
-  test("is as far one way as the other, and the same for equal seeds", () => {
+  test("has symmetric delays, and equal delays for equal seeds", () => {
     const again = syntheticDelays(seededRandom(1));
     expect(again.baseMs(7, 3)).toBe(again.baseMs(3, 7));
     expect(syntheticDelays(seededRandom(1)).baseMs(0, 1)).toBe(syntheticDelays(seededRandom(1)).baseMs(0, 1));
@@ -60,14 +60,14 @@ describe("the synthetic Internet", () => {
   });
 });
 
-test("all nodes are equally far apart where delays are uniform", () => {
+test("uniform delays are equal for all pairs", () => {
   expect(new Set(pairsOf(uniformDelays(40)))).toEqual(new Set([40]));
 });
 
 describe("a matrix of round trips", () => {
   const file = join(mkdtempSync(join(tmpdir(), "prost-delays-")), "rtt.bin");
 
-  test("gives half a round trip between its sites, and access links on top", () => {
+  test("gives half of the round trip between sites, plus access links", () => {
     const sites = 3;
     const bytes = Buffer.alloc(2 * sites * sites);
     for (let a = 0; a < sites; a++)
@@ -80,9 +80,9 @@ describe("a matrix of round trips", () => {
     expect(pairs.filter((ms) => ms >= 500 && ms < 600).length).toBeGreaterThan(0.9 * (pairs.length - within));
   });
 
-  test("of another size than a square is refused, and so is none", () => {
+  test("is refused if its size is not a square, or if the file is missing", () => {
     writeFileSync(file, Buffer.alloc(22));
-    expect(() => matrixDelays(file, seededRandom(1))).toThrow(/is no matrix of round trips: 22 bytes/);
+    expect(() => matrixDelays(file, seededRandom(1))).toThrow(/is not a matrix of round trips: 22 bytes/);
     expect(() => matrixDelays(`${file}-none`, seededRandom(1))).toThrow(/cannot be read/);
   });
 });

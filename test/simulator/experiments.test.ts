@@ -1,9 +1,10 @@
-/** What the experiments' page is made of. */
+/** The page of experiments: its statistics, its text and its charts. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { EXPERIMENTS } from "../../runtime/simulator/experiments/catalogue.ts";
 import { drawChart } from "../../runtime/simulator/experiments/chart.ts";
-import { type Kept, markdown } from "../../runtime/simulator/experiments/page.ts";
+import { markdown } from "../../runtime/simulator/experiments/page.ts";
+import type { ExperimentResult } from "../../runtime/simulator/experiments/result.ts";
 import { estimate, rateAtMost } from "../../runtime/simulator/experiments/statistics.ts";
 
 test("an estimate is the mean with half of Student's 95 % interval", () => {
@@ -14,15 +15,15 @@ test("an estimate is the mean with half of Student's 95 % interval", () => {
   expect(estimate([7])).toEqual({ mean: 7, half: null });
 });
 
-test("where nothing was seen among a thousand, three in a thousand are not refuted; more, where something was", () => {
+test("the upper bound of a rate is 0.003 for no event in 1,000 trials, and higher with events", () => {
   expect(rateAtMost(0, 1_000)).toBeCloseTo(0.003, 4);
   // The exact bound of Poisson's distribution for one event is 4.744, for ten 16.962.
   expect(rateAtMost(1, 1_000)).toBeCloseTo(0.004744, 4);
   expect(rateAtMost(10, 1)).toBeCloseTo(16.96, 1);
 });
 
-test("the page in docs/ is what is made of the figures that are kept", () => {
-  const kept = EXPERIMENTS.map(({ id }): Kept | null => {
+test("docs/experiments.md equals the page generated from the stored results", () => {
+  const kept = EXPERIMENTS.map(({ id }): ExperimentResult | null => {
     try {
       return JSON.parse(readFileSync(new URL(`../../docs/experiments/${id}.json`, import.meta.url), "utf8"));
     } catch {
@@ -33,12 +34,12 @@ test("the page in docs/ is what is made of the figures that are kept", () => {
   expect(readFileSync(new URL("../../docs/experiments.md", import.meta.url), "utf8")).toBe(markdown(kept));
 });
 
-test("each experiment has a number of its own", () => {
+test("the ids of the experiments are unique", () => {
   const ids = EXPERIMENTS.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test("a chart has a bar for each figure of each case, whose length is its mean, and none without figures", () => {
+test("a chart has a bar for each figure of each case, as long as its mean; without results there is no chart", () => {
   const chart = {
     name: "n",
     title: "a < b",
@@ -48,7 +49,7 @@ test("a chart has a bar for each figure of each case, whose length is its mean, 
   };
   const cases = ["one", "two"].map((name) => ({ name, figures: [], run: () => ({}) }));
   const experiment = { id: "E0", title: "", setup: "", seeds: [1], cases, charts: [chart] };
-  const kept = (values: readonly number[]): Kept => ({
+  const kept = (values: readonly number[]): ExperimentResult => ({
     id: "E0",
     delays: "synthetic",
     seeds: [1],
@@ -63,7 +64,7 @@ test("a chart has a bar for each figure of each case, whose length is its mean, 
   expect(drawChart(experiment, chart, kept([]))).toBeNull();
 });
 
-test("a chart by figures has for each the mean and what was published", () => {
+test("a chart by figures has a bar for the mean and a bar for the published value of each figure", () => {
   const figure = (name: string, text: string) => ({
     name,
     digits: 2,

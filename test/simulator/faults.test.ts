@@ -1,8 +1,9 @@
-/** What may be wrong with simulated links, nodes and clocks, and with a whole overlay for a while. */
+/** Faults of simulated links, nodes and clocks, and the fault schedule of a simulation. */
 import { expect, test } from "vitest";
 import { Id } from "../../runtime/base/id.ts";
 import { MINUTE_MS, noChurn } from "../../runtime/simulator/churn.ts";
 import { syntheticDelays, uniformDelays } from "../../runtime/simulator/delays.ts";
+import type { ScheduledFault } from "../../runtime/simulator/fault-schedule.ts";
 import { brokenLinks } from "../../runtime/simulator/link-faults.ts";
 import { NodeClock } from "../../runtime/simulator/node-clock.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
@@ -12,14 +13,13 @@ import {
   SimulatedHandle,
   SimulatedNetwork,
 } from "../../runtime/simulator/simulated-network.ts";
-import type { Trouble } from "../../runtime/simulator/troubles.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
 import { World, type WorldOptions } from "../../runtime/simulator/world.ts";
 
 const DELAY_MS = 50;
 const FLAWLESS: NetworkFaults = { lossRate: 0, duplicateRate: 0, meanDelayMs: DELAY_MS };
 
-/** A few nodes that only listen. */
+/** Nodes that only receive. */
 function listeners(count: number, faults: Partial<NetworkFaults> = {}) {
   const clock = new VirtualClock();
   const random = seededRandom(3);
@@ -44,26 +44,28 @@ function listeners(count: number, faults: Partial<NetworkFaults> = {}) {
   return { network, nodes, send, run };
 }
 
-test("of pairs, the shares that are asked for hear each other one way only, or not at all", () => {
+test("the given shares of pairs are broken in one direction, or in both", () => {
   const random = seededRandom(1);
   const isBroken = brokenLinks({ asymmetricShare: 0.1, deafShare: 0.05 }, 7);
   const pairs = Array.from({ length: 20_000 }, () =>
     [0, 1].map((i) => ({ id: new Id(random.bytes(32)), address: `${i}` })),
   );
-  const ways = pairs.map(([a, b]) => [a, b].filter((from) => isBroken?.(from, from === a ? b : a)));
-  const one = ways.filter((broken) => broken.length === 1);
+  const broken = pairs.map(([a, b]) => [a, b].filter((from) => isBroken?.(from, from === a ? b : a)));
+  const one = broken.filter((senders) => senders.length === 1);
   expect(one.length / pairs.length).toBeCloseTo(0.1, 1.5);
-  expect(ways.filter((broken) => broken.length === 2).length / pairs.length).toBeCloseTo(0.05, 1.5);
-  // As often the one way as the other.
+  expect(broken.filter((senders) => senders.length === 2).length / pairs.length).toBeCloseTo(0.05, 1.5);
+  // Both directions are equally frequent.
   expect(one.filter(([from]) => from.address === "0").length / one.length).toBeCloseTo(0.5, 1);
-  expect(pairs.map(([a, b]) => [a, b].filter((from) => isBroken?.(from, from === a ? b : a)))).toEqual(ways);
+  expect(pairs.map(([a, b]) => [a, b].filter((from) => isBroken?.(from, from === a ? b : a)))).toEqual(
+    broken,
+  );
 });
 
-test("where no link is broken, none is looked at", () => {
+test("without link faults there is no predicate of broken links", () => {
   expect(brokenLinks({ asymmetricShare: 0, deafShare: 0 }, 7)).toBeNull();
 });
 
-test("two that are deaf to each other reach a third, and a link may pass one way only", () => {
+test("two nodes that cannot reach each other both reach a third, and a link can pass in one direction only", () => {
   const { network, nodes, send, run } = listeners(3);
   const [a, b, c] = nodes;
   network.cut((from, to) => from !== c.handle && to !== c.handle);
@@ -84,7 +86,7 @@ test("two that are deaf to each other reach a third, and a link may pass one way
   expect([a, b].map(({ heardMs }) => heardMs.length)).toEqual([2, 0]);
 });
 
-test("only nodes of one part of a partition reach one another, until it is healed", () => {
+test("only nodes on the same side of a partition reach each other, until it heals", () => {
   const { network, nodes, send, run } = listeners(4);
   const all = () => {
     for (const from of [0, 1, 2, 3]) for (const to of [0, 1, 2, 3]) if (from !== to) send(from, to);
@@ -97,7 +99,7 @@ test("only nodes of one part of a partition reach one another, until it is heale
   expect(all()).toEqual([3, 3, 3, 3]);
 });
 
-test("to and from a slow node everything takes longer, between others it does not", () => {
+test("packets from and to a slow node take longer, and packets between other nodes do not", () => {
   const { network, nodes, send, run } = listeners(3);
   network.slow(nodes[0].handle, 8);
   send(0, 1);
@@ -107,7 +109,7 @@ test("to and from a slow node everything takes longer, between others it does no
   expect(nodes.map(({ heardMs }) => heardMs)).toEqual([[8 * DELAY_MS], [8 * DELAY_MS], [DELAY_MS]]);
 });
 
-test("packets are lost, doubled and overtaken as often as is asked for", () => {
+test("packets are lost, duplicated and delayed at the given rates", () => {
   const count = 5_000;
   const share = (faults: Partial<NetworkFaults>) => {
     const { nodes, send, run } = listeners(2, faults);
@@ -122,7 +124,7 @@ test("packets are lost, doubled and overtaken as often as is asked for", () => {
   expect(Math.max(...late)).toBeLessThanOrEqual(DELAY_MS + 500);
 });
 
-test("a clock that runs fast shows more time and comes to what is due sooner", () => {
+test("a fast clock shows more time, and its timers run sooner", () => {
   const clock = new VirtualClock();
   const fast = new NodeClock(clock, { hasEnded: false }, 1.25);
   let dueMs = 0;
@@ -142,16 +144,16 @@ const options = (over: Partial<WorldOptions> = {}): WorldOptions => ({
   ...over,
 });
 
-test("nodes' clocks drift apart as far as is asked for, and no farther", () => {
+test("the clocks of nodes drift by at most the given share", () => {
   const world = new World(options({ clockDrift: 0.01, lookupsPerNodeS: 0 }));
   world.run(10 * MINUTE_MS);
   const beats = [...world.nodes.values()].map(({ overlay }) => overlay.counters.sent.heartbeat ?? 0);
-  // One each half minute: of twenty some nodes have sent one more or fewer, by where they began and how fast they go.
+  // A heartbeat every half minute: 20, or one more or fewer, depending on start and drift.
   expect(Math.max(...beats)).toBeGreaterThan(Math.min(...beats));
   for (const count of beats) expect(Math.abs(count - 20)).toBeLessThanOrEqual(1);
 });
 
-test("an overlay in which all of that is wrong a little still delivers nearly every lookup once, at its root", () => {
+test("with a little of every fault the overlay still delivers nearly every lookup once, at its root", () => {
   const faults: Partial<WorldOptions> = {
     links: { asymmetricShare: 0.002, deafShare: 0.002 },
     slowShare: 0.02,
@@ -163,29 +165,29 @@ test("an overlay in which all of that is wrong a little still delivers nearly ev
   const { result } = runSimulation({ ...options(faults), warmUpMinutes: 0, minutes: 3 });
   expect(result.lookups).toBeGreaterThan(500);
   expect(result.delivered / result.lookups).toBeGreaterThan(0.98);
-  // Who cannot reach the root of a key takes itself, or another, for it.
+  // A node that cannot reach the root of a key delivers at itself, or at another node.
   expect(result.incorrect / result.lookups).toBeLessThan(0.015);
   expect(result.control.byKind.retransmission?.messagesPerNodeS).toBeGreaterThan(0);
 });
 
-test("nodes that answer eight times as late as others are taken for slow, not for dead", () => {
+test("nodes that reply eight times as late as others are not declared failed", () => {
   const slow = runSimulation({ ...options({ slowShare: 0.1 }), warmUpMinutes: 0, minutes: 5 }).result;
   const even = runSimulation({ ...options(), warmUpMinutes: 0, minutes: 5 }).result;
   expect(slow.incorrect + slow.lost).toBe(0);
   expect(slow.control.messagesPerNodeS).toBeLessThan(2 * even.control.messagesPerNodeS);
 });
 
-test("what befalls an overlay does so when it should: a crowd comes, a share dies, and two halves are apart for a while", () => {
-  const run = (trouble: Trouble) =>
-    runSimulation({ ...options(), warmUpMinutes: 0, minutes: 4, troubles: [trouble] });
+test("scheduled faults happen at their times: a mass join, a mass failure, a partition that heals", () => {
+  const run = (fault: ScheduledFault) =>
+    runSimulation({ ...options(), warmUpMinutes: 0, minutes: 4, faultSchedule: [fault] });
   const crowd = run({ kind: "crowd", atMs: MINUTE_MS, nodes: 30 });
   expect(crowd.result.joinMs.joins).toBe(30);
   expect(crowd.lookups.minutes[0].nodeMs).toBe(120 * MINUTE_MS);
   const failure = run({ kind: "massFailure", atMs: MINUTE_MS, share: 0.25 });
   expect(failure.result.nodesAtEnd / 120).toBeCloseTo(0.75, 0.9);
   const apart = run({ kind: "partition", atMs: MINUTE_MS, forMs: MINUTE_MS, share: 0.5 });
-  const went = apart.lookups.minutes.map(({ incorrect, lost }) => incorrect + lost);
-  expect(went[0]).toBe(0);
-  expect(went[1]).toBeGreaterThan(10);
-  expect(went[3]).toBeLessThan(went[1] / 4);
+  const failed = apart.lookups.minutes.map(({ incorrect, lost }) => incorrect + lost);
+  expect(failed[0]).toBe(0);
+  expect(failed[1]).toBeGreaterThan(10);
+  expect(failed[3]).toBeLessThan(failed[1] / 4);
 });

@@ -1,11 +1,11 @@
-/** Recorded traces: a change that is not meant to change the protocol leaves each of them equal, bit for bit. */
+/** Recorded traces: a change that does not change the protocol leaves each of them equal, bit for bit. */
 import { expect, test } from "vitest";
 import { MINUTE_MS, noChurn, poissonChurn } from "../../runtime/simulator/churn.ts";
 import { syntheticDelays } from "../../runtime/simulator/delays.ts";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { type RunOptions, runSimulation } from "../../runtime/simulator/run.ts";
 
-/** Seed to trace hash. A change to the protocol records them anew, and its commit says so. */
+/** Trace hash by seed. A commit that changes the protocol records them again, and says so. */
 const RECORDED: Record<number, string> = {
   1: "704e0a5b55fcf09dea11ebcf2627e250",
   2: "60d9962e534ca8b10fbe4cc45a14d7e3",
@@ -29,15 +29,15 @@ const base = (seed: number) => ({
   warmUpMinutes: 1,
 });
 
-/** Ten overlays, each with other faults, so that every packet kind and every repair is in some trace. */
+/** Ten overlays with different faults, so that every packet kind and every repair is in some trace. */
 const RUNS: readonly RunOptions[] = [
   base(1),
   { ...base(2), lossRate: 0.05, duplicateRate: 0.05, lateRate: 0.1 },
   { ...base(3), slowShare: 0.1, clockDrift: 0.005 },
   { ...base(4), links: { asymmetricShare: 0.02, deafShare: 0.02 } },
-  { ...base(5), troubles: [{ kind: "massFailure", atMs: MINUTE_MS, share: 0.3 }] },
-  { ...base(6), troubles: [{ kind: "partition", atMs: MINUTE_MS / 2, forMs: MINUTE_MS, share: 0.4 }] },
-  { ...base(7), troubles: [{ kind: "crowd", atMs: MINUTE_MS, nodes: 40 }] },
+  { ...base(5), faultSchedule: [{ kind: "massFailure", atMs: MINUTE_MS, share: 0.3 }] },
+  { ...base(6), faultSchedule: [{ kind: "partition", atMs: MINUTE_MS / 2, forMs: MINUTE_MS, share: 0.4 }] },
+  { ...base(7), faultSchedule: [{ kind: "crowd", atMs: MINUTE_MS, nodes: 40 }] },
   { ...base(8), churn: noChurn(60), start: { joinsPerS: 2 } },
   { ...base(9), cleanShare: 1, mode: "shortcut" as const },
   {
@@ -45,7 +45,7 @@ const RUNS: readonly RunOptions[] = [
     churn: poissonChurn(80, 3 * MINUTE_MS),
     lossRate: 0.1,
     cleanShare: 0.5,
-    troubles: [
+    faultSchedule: [
       { kind: "massFailure", atMs: MINUTE_MS, share: 0.5 },
       { kind: "partition", atMs: 1.5 * MINUTE_MS, forMs: MINUTE_MS / 2, share: 0.5 },
     ],

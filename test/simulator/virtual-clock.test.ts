@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { seededRandom } from "../../runtime/simulator/random.ts";
 import { VirtualClock } from "../../runtime/simulator/virtual-clock.ts";
 
-test("what is due runs in order of its time, and of its making where times are equal, from a moment to hours ahead", () => {
+test("timers run in the order of their times, then of their creation, for delays from zero to hours", () => {
   const clock = new VirtualClock();
   const random = seededRandom(1);
   const ran: (readonly [atMs: number, made: number])[] = [];
@@ -14,7 +14,7 @@ test("what is due runs in order of its time, and of its making where times are e
     clock.after(delayMs, () => {
       expect(clock.now()).toBe(due[0]);
       ran.push(due);
-      // Half of them plan another, some for this very moment.
+      // Half of the timers set another one, some of them without delay.
       if (made < 4_000 && random.next() < 0.5)
         plan(random.next() < 0.2 ? 0 : Math.floor(random.next() * 90_000));
     });
@@ -28,14 +28,14 @@ test("what is due runs in order of its time, and of its making where times are e
   expect(ran).toEqual([...expected].sort((a, b) => a[0] - b[0] || a[1] - b[1]));
 });
 
-test("what was called off, or whose owner has ended, does not run", () => {
+test("a timer does not run if it is cancelled or its owner has ended", () => {
   const clock = new VirtualClock();
   const ran: string[] = [];
   const owner = { hasEnded: false };
-  const callOff = clock.after(50, () => ran.push("called off"));
+  const cancel = clock.after(50, () => ran.push("cancelled"));
   clock.after(100_000, () => ran.push("ended"), owner);
   clock.after(60, () => ran.push("runs"));
-  callOff();
+  cancel();
   owner.hasEnded = true;
   while (clock.step(200_000));
   expect(ran).toEqual(["runs"]);

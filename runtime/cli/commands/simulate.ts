@@ -232,7 +232,7 @@ function tableOf(figures: RunResult & { readonly wallS: number; readonly peakMem
       "nodes",
       `${figures.nodes.toFixed(0)} on average, ${figures.nodesAtEnd} at the end; ${figures.churn} churn, ${figures.delays} delays`,
     ],
-    ["lookups", `${lookups}; ${figures.abandoned} more were abandoned: their origin left`],
+    ["lookups", `${lookups}, of which ${figures.abandoned} were abandoned: their origin left`],
     ["delivered at a wrong node", `${incorrect}${share(incorrect)}`],
     ["lost", `${lost}${share(lost)}; worst minute ${(100 * worstMinute.lostShare).toFixed(3)} %`],
     ["delivered twice", `${figures.twice}`],

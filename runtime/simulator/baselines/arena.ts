@@ -1,27 +1,29 @@
 /**
- * Where other overlays are played beside ours: the same virtual clock, delays, losses, churn, workload and account of lookups as
- * `World`, for nodes that need no more than to ask one another. Ids and keys are numbers of 48 bits; in packets they count with the
- * 32 bytes that ours take.
+ * The environment of baseline overlays: the same virtual clock, delays, losses, churn, workload and measures as
+ * `World`, for protocols of requests and replies. Ids and keys are numbers of 48 bits. In packets they count
+ * with 32 bytes, as prost's ids do.
  */
 import type { Random } from "../../base/environment.ts";
 import { type Churn, MINUTE_MS } from "../churn.ts";
 import type { DelayModel } from "../delays.ts";
+import { IdRing } from "../id-ring.ts";
 import { LOST_MS, Lookups } from "../lookups.ts";
 import { seededRandom } from "../random.ts";
-import { Ring } from "../ring.ts";
 import { type Owner, VirtualClock } from "../virtual-clock.ts";
 
 export const ID_BITS = 48;
 export const IDS = 2 ** ID_BITS;
-/** Bytes of an id or key in a packet; of a node with its address; of a kind and the number of a question. */
+/** Bytes of an id or key in a packet. */
 export const ID_BYTES = 32;
+/** Bytes of an id with its address. */
 export const CONTACT_BYTES = ID_BYTES + 6;
+/** Bytes of a packet kind with the number of a request. */
 export const HEADER_BYTES = 10;
-/** What a lookup carries to the root, as in `World`. */
+/** Bytes of the message that a lookup carries to the root, as in `World`. */
 export const MESSAGE_BYTES = HEADER_BYTES + ID_BYTES + 4;
-/** How long an answer is waited for, as OverSim does by default. */
-const ANSWER_MS = 1_500;
-/** Until a node that found no way in tries again. */
+/** Timeout of a request: OverSim's default. */
+const REPLY_TIMEOUT_MS = 1_500;
+/** Time until a node whose join has failed tries again. */
 const REJOIN_MS = 3_000;
 
 export interface Contact {
@@ -29,24 +31,24 @@ export interface Contact {
   readonly id: number;
 }
 
-/** What a packet is for: a lookup of the workload, or the overlay itself. */
+/** A packet belongs to a lookup of the workload, or to the overlay's upkeep. */
 export type Purpose = "lookup" | "upkeep";
 
 export interface BaselineNode {
   readonly contact: Contact;
-  /** With what it would know if it had been there for long. */
-  begin(ring: Ring, contactAt: (place: number) => Contact): void;
-  /** Calls back once: when it has its place, or when it found no way in. */
+  /** Starts with the state that the node would have after a long time. */
+  begin(ring: IdRing, contactAt: (place: number) => Contact): void;
+  /** Calls one of the two callbacks, once: the node has joined, or the join has failed. */
   join(by: Contact, onActive: () => void, onFailure: () => void): void;
-  /** Brings a message to the key's root: `deliver` is called where and when it is there, after how many hops. */
+  /** Sends a message to the key's root. `deliver` is called when the message arrives at the node `root`. */
   lookUp(key: number, deliver: (root: number, hops: number) => void): void;
 }
 
-/** A protocol: how its nodes are made, and which of those on the ring is responsible for a key. */
+/** A baseline protocol: a factory of its nodes, and its rule for the root of a key. */
 export interface Protocol<Node extends BaselineNode> {
   readonly name: string;
   make(contact: Contact, owner: Owner, arena: Arena<Node>, random: Random): Node;
-  rootOf(ring: Ring, key: number, idOf: (number: number) => number): number | null;
+  rootOf(ring: IdRing, key: number, idOf: (number: number) => number): number | null;
 }
 
 export interface ArenaOptions {
@@ -55,21 +57,21 @@ export interface ArenaOptions {
   readonly delays: DelayModel;
   readonly lookupsPerNodeS: number;
   readonly lossRate?: number;
-  /** Lookups and upkeep before that do not count. */
+  /** Lookups and upkeep before this time do not count. Default 0. */
   readonly warmUpMs?: number;
 }
 
-interface Question<Node, Answer> {
+interface ArenaRequest<Node, Reply> {
   readonly from: Contact;
   readonly owner: Owner;
   readonly to: Contact;
   readonly purpose: Purpose;
   readonly bytes: number;
-  /** At the node that is asked. */
-  readonly answer: (node: Node) => Answer;
-  readonly answerBytes: (answer: Answer) => number;
-  readonly onAnswer: (answer: Answer) => void;
-  readonly onSilence: () => void;
+  /** Runs at the receiver. */
+  readonly reply: (node: Node) => Reply;
+  readonly replyBytes: (reply: Reply) => number;
+  readonly onReply: (reply: Reply) => void;
+  readonly onTimeout: () => void;
 }
 
 interface Member<Node> {
@@ -82,11 +84,12 @@ interface Member<Node> {
 export class Arena<Node extends BaselineNode> {
   readonly clock = new VirtualClock();
   readonly lookups = new Lookups();
-  readonly ring = new Ring();
+  readonly ring = new IdRing();
   readonly #protocol: Protocol<Node>;
   readonly #options: ArenaOptions;
   readonly #random: Random;
-  readonly #chance: Random;
+  /** For losses and jitter, as the network of `World` has its own generator. */
+  readonly #networkRandom: Random;
   readonly #members = new Map<number, Member<Node>>();
   #next = 0;
   #countedMs = 0;
@@ -96,7 +99,7 @@ export class Arena<Node extends BaselineNode> {
     this.#protocol = protocol;
     this.#options = options;
     this.#random = seededRandom(options.seed);
-    this.#chance = seededRandom(options.seed ^ 0x5bd1e995);
+    this.#networkRandom = seededRandom(options.seed ^ 0x5bd1e995);
     const { churn, warmUpMs = 0 } = options;
     const members = Array.from({ length: churn.nodes }, () => this.#make(churn.residualMs(this.#random)));
     for (const member of members) this.#activate(member);
@@ -111,14 +114,14 @@ export class Arena<Node extends BaselineNode> {
     });
   }
 
-  /** Lets so much virtual time pass. */
+  /** Advances virtual time by `ms`. */
   run(ms: number): void {
     const untilMs = this.clock.now() + ms;
     while (this.clock.step(untilMs));
     this.clock.advanceTo(untilMs);
   }
 
-  /** Ends the workload and its account, and waits for what is under way. */
+  /** Ends the workload and the measurement, and waits LOST_MS for lookups under way. */
   finish(): void {
     this.#countNodes();
     this.lookups.end();
@@ -127,38 +130,38 @@ export class Arena<Node extends BaselineNode> {
     this.lookups.sweep(this.clock.now() - LOST_MS);
   }
 
-  /** Exactly one of the two is called later, unless whoever asks has gone. Either packet may be lost. */
-  ask<Answer>(question: Question<Node, Answer>): void {
-    const { from, to, owner, purpose, answer, answerBytes, onAnswer, onSilence } = question;
+  /** Calls exactly one of `onReply` and `onTimeout` later, unless the sender has ended. Either packet may be lost. */
+  request<Reply>(request: ArenaRequest<Node, Reply>): void {
+    const { from, to, owner, purpose, reply, replyBytes, onReply, onTimeout } = request;
     let isOver = false;
     this.clock.at(
-      ANSWER_MS,
+      REPLY_TIMEOUT_MS,
       () => {
         if (isOver) return;
         isOver = true;
-        onSilence();
+        onTimeout();
       },
       owner,
     );
-    this.#send(from.number, to.number, question.bytes, purpose, () => {
-      const there = this.#members.get(to.number);
-      if (there === undefined) return;
-      const what = answer(there.node);
-      this.#send(to.number, from.number, answerBytes(what), purpose, () => {
+    this.#send(from.number, to.number, request.bytes, purpose, () => {
+      const receiver = this.#members.get(to.number);
+      if (receiver === undefined) return;
+      const answer = reply(receiver.node);
+      this.#send(to.number, from.number, replyBytes(answer), purpose, () => {
         if (isOver || owner.hasEnded) return;
         isOver = true;
-        onAnswer(what);
+        onReply(answer);
       });
     });
   }
 
   #send(from: number, to: number, bytes: number, purpose: Purpose, arrive: () => void): void {
     if (purpose === "lookup") this.lookups.addCarried(bytes);
-    else this.lookups.addUpkeep("question", bytes, this.clock.now());
+    else this.lookups.addUpkeep("baselineRequest", bytes, this.clock.now());
     const { lossRate = 0, delays } = this.#options;
-    if (lossRate > 0 && this.#chance.next() < lossRate) return;
+    if (lossRate > 0 && this.#networkRandom.next() < lossRate) return;
     const { jitter } = delays;
-    this.clock.at(delays.baseMs(from, to) * (1 - jitter + 2 * jitter * this.#chance.next()), arrive);
+    this.clock.at(delays.baseMs(from, to) * (1 - jitter + 2 * jitter * this.#networkRandom.next()), arrive);
   }
 
   #make(sessionMs: number): Member<Node> {
@@ -180,7 +183,7 @@ export class Arena<Node extends BaselineNode> {
   #join(): void {
     const member = this.#make(this.#options.churn.sessionMs(this.#random));
     const attempt = () => {
-      const by = this.#someone();
+      const by = this.#randomMember();
       if (by === undefined) return this.#activate(member);
       member.node.join(
         by.node.contact,
@@ -194,7 +197,7 @@ export class Arena<Node extends BaselineNode> {
     attempt();
   }
 
-  #someone(): Member<Node> | undefined {
+  #randomMember(): Member<Node> | undefined {
     if (this.ring.size === 0) return undefined;
     return this.#members.get(this.ring.at(Math.floor(this.#random.next() * this.ring.size)));
   }
@@ -227,7 +230,7 @@ export class Arena<Node extends BaselineNode> {
     if (lookupsPerNodeS === 0 || !this.#hasWorkload) return;
     const rateMs = (Math.max(1, this.ring.size) * lookupsPerNodeS) / 1_000;
     this.clock.at(-Math.log(1 - this.#random.next()) / rateMs, () => {
-      const origin = this.#someone();
+      const origin = this.#randomMember();
       if (origin !== undefined && this.#hasWorkload) this.#lookUp(origin);
       this.#workload();
     });

@@ -1,9 +1,10 @@
 /**
- * Chord, after Stoica et al. (IEEE/ACM Transactions on Networking, 2003): fingers, a list of successors, and stabilization. A key belongs
- * to its successor. Lookups are iterative, as in the paper's simulator, or recursive with acknowledged hops. Periods are OverSim's.
+ * Chord, after Stoica et al. (IEEE/ACM Transactions on Networking, 2003): fingers, a successor list and
+ * stabilization. The root of a key is its successor. Lookups are iterative, as in the paper's simulator, or
+ * recursive with acknowledged hops. Periods are OverSim's.
  */
 import type { Random } from "../../base/environment.ts";
-import type { Ring } from "../ring.ts";
+import type { IdRing } from "../id-ring.ts";
 import type { Owner } from "../virtual-clock.ts";
 import {
   type Arena,
@@ -26,9 +27,9 @@ export interface ChordOptions {
 
 const STABILIZE_MS = 20_000;
 const FIX_FINGERS_MS = 120_000;
-/** A predecessor that has not notified for so long is forgotten. */
+/** A predecessor that has not notified for this time is forgotten. */
 const SILENT_MS = 1.5 * STABILIZE_MS;
-/** Nodes that a lookup finds dead before it is given up. */
+/** A lookup that finds more dead nodes than this fails. */
 const DEAD_MAX = 32;
 const HOPS_MAX = 64;
 
@@ -44,14 +45,14 @@ function clockwise(from: number, to: number): number {
   return (to - from + IDS) % IDS;
 }
 
-/** In (from, to], going clockwise; all of the ring where the two are one. */
+/** Whether the id is in (from, to], clockwise; the interval is the whole ring if both ends are equal. */
 function isWithin(id: number, from: number, to: number): boolean {
   const apart = clockwise(from, id);
   return from === to || (apart > 0 && apart <= clockwise(from, to));
 }
 
-/** Where a lookup goes next; `isRoot`: nobody is responsible but it. */
-interface Next {
+/** The next hop of a lookup. */
+interface ChordHop {
   readonly to: Contact;
   readonly isRoot: boolean;
 }
@@ -62,7 +63,7 @@ export class ChordNode implements BaselineNode {
   readonly #owner: Owner;
   readonly #arena: Arena<ChordNode>;
   readonly #random: Random;
-  /** The nearest first. */
+  /** Nearest first. */
   #successors: Contact[] = [];
   #predecessor: Contact | null = null;
   #notifiedMs = 0;
@@ -83,7 +84,7 @@ export class ChordNode implements BaselineNode {
     this.#random = random;
   }
 
-  begin(ring: Ring, contactAt: (place: number) => Contact): void {
+  begin(ring: IdRing, contactAt: (place: number) => Contact): void {
     const { id } = this.contact;
     const [own] = ring.places(id, id);
     const count = Math.min(this.#options.successors, ring.size - 1);
@@ -94,7 +95,7 @@ export class ChordNode implements BaselineNode {
       const finger = contactAt(ring.places(start, start)[0] % ring.size);
       this.#fingers[bit] = finger.number === this.contact.number ? null : finger;
     }
-    this.#keepUp();
+    this.#startUpkeep();
   }
 
   join(by: Contact, onActive: () => void, onFailure: () => void): void {
@@ -103,9 +104,9 @@ export class ChordNode implements BaselineNode {
       "upkeep",
       (successor) => {
         this.#successors = [successor];
-        // Whoever precedes it learns of it by stabilization; until then no key is brought here.
+        // The predecessor finds this node by stabilization. Until then no key is routed here.
         this.#onActive = onActive;
-        this.#keepUp();
+        this.#startUpkeep();
       },
       onFailure,
       by,
@@ -119,13 +120,13 @@ export class ChordNode implements BaselineNode {
       this.#find(
         key,
         "lookup",
-        (root, hops) => this.#hand(root, key, hops, deliver),
+        (root, hops) => this.#sendToRoot(root, key, hops, deliver),
         () => {},
       );
   }
 
-  /** The next node for the key, past those in `dead`; null: none is left. Section IV, figure 5. */
-  next(key: number, dead: ReadonlySet<number>): Next | null {
+  /** The next hop for the key, without nodes in `dead`; null if there is none. Section IV, figure 5. */
+  next(key: number, dead: ReadonlySet<number>): ChordHop | null {
     const successor = this.#successors.find(({ number }) => !dead.has(number));
     if (successor === undefined) return null;
     const { id } = this.contact;
@@ -140,7 +141,7 @@ export class ChordNode implements BaselineNode {
     return { to: best, isRoot: false };
   }
 
-  /** Passes a message on until the next node has acknowledged it, past those that do not. */
+  /** Sends the message to the next hop, and tries another next hop if there is no acknowledgement. */
   forward(
     key: number,
     hops: number,
@@ -149,17 +150,17 @@ export class ChordNode implements BaselineNode {
   ): void {
     const next = this.next(key, dead);
     if (next === null || hops >= HOPS_MAX) return;
-    this.#arena.ask({
+    this.#arena.request({
       from: this.contact,
       owner: this.#owner,
       to: next.to,
       purpose: "lookup",
       bytes: MESSAGE_BYTES,
-      answer: (node) =>
+      reply: (node) =>
         next.isRoot ? deliver(next.to.number, hops + 1) : node.forward(key, hops + 1, deliver),
-      answerBytes: () => HEADER_BYTES,
-      onAnswer: () => {},
-      onSilence: () => {
+      replyBytes: () => HEADER_BYTES,
+      onReply: () => {},
+      onTimeout: () => {
         dead.add(next.to.number);
         this.#dropFinger(next.to);
         this.forward(key, hops, deliver, dead);
@@ -178,7 +179,7 @@ export class ChordNode implements BaselineNode {
     onActive?.();
   }
 
-  /** What stabilization asks for. */
+  /** The reply to a stabilization request. */
   get neighbors(): { readonly predecessor: Contact | null; readonly successors: readonly Contact[] } {
     const isStale = this.#arena.clock.now() - this.#notifiedMs > SILENT_MS;
     return { predecessor: isStale ? null : this.#predecessor, successors: this.#successors };
@@ -188,30 +189,30 @@ export class ChordNode implements BaselineNode {
     return this.#predecessor !== null && isWithin(key, this.#predecessor.id, this.contact.id);
   }
 
-  #hand(
+  #sendToRoot(
     root: Contact,
     key: number,
     hops: number,
     deliver: (root: number, hops: number) => void,
     attempts = 3,
   ): void {
-    this.#arena.ask({
+    this.#arena.request({
       from: this.contact,
       owner: this.#owner,
       to: root,
       purpose: "lookup",
       bytes: MESSAGE_BYTES,
-      answer: () => deliver(root.number, hops),
-      answerBytes: () => HEADER_BYTES,
-      onAnswer: () => {},
-      onSilence: () => {
+      reply: () => deliver(root.number, hops),
+      replyBytes: () => HEADER_BYTES,
+      onReply: () => {},
+      onTimeout: () => {
         this.#dropFinger(root);
         const dead = new Set([root.number]);
         if (attempts > 1)
           this.#find(
             key,
             "lookup",
-            (other, more) => this.#hand(other, key, more, deliver, attempts - 1),
+            (other, more) => this.#sendToRoot(other, key, more, deliver, attempts - 1),
             () => {},
             null,
             dead,
@@ -220,7 +221,10 @@ export class ChordNode implements BaselineNode {
     });
   }
 
-  /** Asks one node after the other until one names the root, which need not be alive. `dead` are passed over, and asked for no more. */
+  /**
+   * Iterative lookup: requests the next hop from one node after another until a node names the root, which need
+   * not be alive. Nodes in `dead` are skipped, and the requests name them.
+   */
   #find(
     key: number,
     purpose: Purpose,
@@ -229,17 +233,17 @@ export class ChordNode implements BaselineNode {
     by: Contact | null = null,
     dead: Set<number> = new Set(),
   ): void {
-    /** The way so far, to go back when the next is dead. */
-    const way: Contact[] = [];
-    const take = (next: Next | null) => {
-      if (next?.isRoot === true) found(next.to, way.length + 1);
-      else if (next !== null && way.length < HOPS_MAX) ask(next.to);
+    /** The route so far: the lookup steps back when the next node is dead. */
+    const route: Contact[] = [];
+    const take = (next: ChordHop | null) => {
+      if (next?.isRoot === true) found(next.to, route.length + 1);
+      else if (next !== null && route.length < HOPS_MAX) request(next.to);
       else back();
     };
     const back = () => {
-      const previous = way.pop();
+      const previous = route.pop();
       if (dead.size > DEAD_MAX) failed();
-      else if (previous !== undefined) ask(previous);
+      else if (previous !== undefined) request(previous);
       else if (by === null) retry();
       else failed();
     };
@@ -248,21 +252,21 @@ export class ChordNode implements BaselineNode {
       if (next === null) failed();
       else take(next);
     };
-    const ask = (to: Contact) => {
-      this.#arena.ask({
+    const request = (to: Contact) => {
+      this.#arena.request({
         from: this.contact,
         owner: this.#owner,
         to,
         purpose,
         bytes: HEADER_BYTES + ID_BYTES * (1 + dead.size),
-        answer: (node) => node.next(key, dead),
-        answerBytes: () => HEADER_BYTES + CONTACT_BYTES,
-        onAnswer: (next) => {
-          way.push(to);
+        reply: (node) => node.next(key, dead),
+        replyBytes: () => HEADER_BYTES + CONTACT_BYTES,
+        onReply: (next) => {
+          route.push(to);
           if (next === null) dead.add(to.number);
           take(next);
         },
-        onSilence: () => {
+        onTimeout: () => {
           dead.add(to.number);
           this.#dropFinger(to);
           back();
@@ -270,10 +274,10 @@ export class ChordNode implements BaselineNode {
       });
     };
     if (by === null) retry();
-    else ask(by);
+    else request(by);
   }
 
-  /** By the verdict of stabilization, which asks twice. */
+  /** Called by stabilization after two requests without a reply. */
   #dropSuccessor({ number }: Contact): void {
     this.#successors = this.#successors.filter((other) => other.number !== number);
   }
@@ -283,8 +287,8 @@ export class ChordNode implements BaselineNode {
       if (finger?.number === number) this.#fingers[bit] = null;
   }
 
-  /** From now on, each at its period, from a random moment on. */
-  #keepUp(): void {
+  /** Starts the periodic tasks, each at a random time of its first period. */
+  #startUpkeep(): void {
     const { clock } = this.#arena;
     const stabilize = () => {
       this.#stabilize();
@@ -302,15 +306,15 @@ export class ChordNode implements BaselineNode {
   #stabilize(isAgain = false): void {
     const successor = this.#successors[0] ?? this.#fingers.find((finger) => finger !== null);
     if (successor === undefined || successor === null) return;
-    this.#arena.ask({
+    this.#arena.request({
       from: this.contact,
       owner: this.#owner,
       to: successor,
       purpose: "upkeep",
       bytes: HEADER_BYTES,
-      answer: (node) => node.neighbors,
-      answerBytes: ({ successors }) => HEADER_BYTES + CONTACT_BYTES * (1 + successors.length),
-      onAnswer: ({ predecessor, successors }) => {
+      reply: (node) => node.neighbors,
+      replyBytes: ({ successors }) => HEADER_BYTES + CONTACT_BYTES * (1 + successors.length),
+      onReply: ({ predecessor, successors }) => {
         const list = [successor, ...successors];
         const { id } = this.contact;
         if (predecessor !== null && clockwise(id, predecessor.id) < clockwise(id, successor.id))
@@ -320,7 +324,7 @@ export class ChordNode implements BaselineNode {
           .slice(0, this.#options.successors);
         if (this.#successors.length > 0) this.#notify(this.#successors[0]);
       },
-      onSilence: () => {
+      onTimeout: () => {
         if (isAgain) this.#dropSuccessor(successor);
         this.#stabilize(!isAgain);
       },
@@ -328,21 +332,21 @@ export class ChordNode implements BaselineNode {
   }
 
   #notify(successor: Contact): void {
-    this.#arena.ask({
+    this.#arena.request({
       from: this.contact,
       owner: this.#owner,
       to: successor,
       purpose: "upkeep",
       bytes: HEADER_BYTES,
-      answer: (node) => node.notify(this.contact),
-      answerBytes: () => HEADER_BYTES,
-      onAnswer: () => {},
-      // The next stabilization sees to it.
-      onSilence: () => {},
+      reply: (node) => node.notify(this.contact),
+      replyBytes: () => HEADER_BYTES,
+      onReply: () => {},
+      // The next stabilization repairs it.
+      onTimeout: () => {},
     });
   }
 
-  /** One after the other; those that the one before reaches over are the same node. */
+  /** One finger after another. A finger whose start is not beyond the previous finger is the same node. */
   #fixFingers(from: number): void {
     const { id } = this.contact;
     let last = this.#successors[0];

@@ -1,4 +1,4 @@
-/** A baseline from its parameters to its figures, and the same figures of ours. */
+/** Runs a baseline overlay, and prost's overlay with the same parameters, and measures both alike. */
 import { MINUTE_MS } from "../churn.ts";
 import type { Lookups } from "../lookups.ts";
 import { type Report, report } from "../report.ts";
@@ -10,7 +10,7 @@ export interface CompareOptions extends Omit<ArenaOptions, "warmUpMs"> {
   readonly minutes: number;
 }
 
-/** Of a node and second. Whatever a lookup sends is in `total` alone. */
+/** Rates are per node and second. Packets of lookups count in `total` only. */
 export interface Comparison {
   readonly report: Report;
   readonly upkeep: { readonly packets: number; readonly bytes: number };

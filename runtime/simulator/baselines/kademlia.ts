@@ -1,11 +1,12 @@
 /**
- * Kademlia, after Maymounkov and Mazières (IPTPS 2002), sections 2.1 to 2.3: buckets by distance bit, least recently seen first, with
- * the replacement cache of section 4.1, which spares the pings of full buckets; iterative lookups with `alpha` questions under way; a bucket in which nothing was looked up for an hour is refreshed. A message is sent to the
- * node that a lookup finds closest to its key.
+ * Kademlia, after Maymounkov and Mazières (IPTPS 2002), sections 2.1 to 2.3: buckets by distance bit, least
+ * recently seen first, with the replacement cache of section 4.1, which saves the pings of full buckets.
+ * Lookups are iterative with `alpha` requests under way. A bucket without a lookup for an hour is refreshed. A
+ * message is sent to the node that a lookup finds closest to its key.
  */
 import type { Random } from "../../base/environment.ts";
 import { HOUR_MS } from "../churn.ts";
-import type { Ring } from "../ring.ts";
+import type { IdRing } from "../id-ring.ts";
 import type { Owner } from "../virtual-clock.ts";
 import {
   type Arena,
@@ -22,11 +23,11 @@ import {
 } from "./arena.ts";
 
 export interface KademliaOptions {
-  /** Contacts of a bucket, and of an answer. */
+  /** Contacts in a bucket, and in a reply. */
   readonly k: number;
-  /** Questions of a lookup under way at a time. */
+  /** Concurrent requests of a lookup. */
   readonly alpha: number;
-  /** A lookup ends when so many of the closest it knows have answered: `k` in the paper, 3 in the network of IPFS. */
+  /** A lookup ends when this number of the closest known nodes have replied: `k` in the paper, 3 in IPFS. */
   readonly enough: number;
 }
 
@@ -38,7 +39,7 @@ export function distance(a: number, b: number): number {
   return high * HALF + (((a % HALF) ^ (b % HALF)) >>> 0);
 }
 
-/** The place of the highest bit of a distance above zero. */
+/** The position of the highest set bit of a distance above zero. */
 function bucketOf(apart: number): number {
   return apart >= HALF ? 55 - Math.clz32(apart / HALF) : 31 - Math.clz32(apart);
 }
@@ -51,8 +52,8 @@ export function kademlia(options: KademliaOptions): Protocol<KademliaNode> {
   };
 }
 
-/** Bit by bit: to the half that has the key's bit, unless nobody is there. */
-function closestOn(ring: Ring, key: number): number | null {
+/** The closest node: descends bit by bit into the half with the key's bit, or into the other if it is empty. */
+function closestOn(ring: IdRing, key: number): number | null {
   if (ring.size === 0) return null;
   let first = 0;
   for (let width = IDS / 2; width >= 1; width /= 2) {
@@ -66,9 +67,9 @@ function closestOn(ring: Ring, key: number): number | null {
 interface Candidate {
   readonly contact: Contact;
   readonly apart: number;
-  /** Steps from the node that looks up. */
+  /** Steps from the origin of the lookup. */
   readonly hops: number;
-  state: "new" | "asked" | "answered" | "silent";
+  state: "new" | "requested" | "replied" | "timed out";
 }
 
 export class KademliaNode implements BaselineNode {
@@ -77,10 +78,10 @@ export class KademliaNode implements BaselineNode {
   readonly #owner: Owner;
   readonly #arena: Arena<KademliaNode>;
   readonly #random: Random;
-  /** Of each, the least recently seen first. */
+  /** In each bucket, the least recently seen contact first. */
   readonly #buckets: Contact[][] = Array.from({ length: ID_BITS }, () => []);
   readonly #lookedUpMs = new Float64Array(ID_BITS);
-  /** Of each bucket that is full, others that were seen, at the most as many. */
+  /** Replacement cache of each full bucket, of at most k contacts. */
   readonly #spares: Contact[][] = Array.from({ length: ID_BITS }, () => []);
 
   constructor(
@@ -97,7 +98,7 @@ export class KademliaNode implements BaselineNode {
     this.#random = random;
   }
 
-  begin(ring: Ring, contactAt: (place: number) => Contact): void {
+  begin(ring: IdRing, contactAt: (place: number) => Contact): void {
     const { k } = this.#options;
     for (let bit = ID_BITS - 1; bit >= 0; bit--) {
       const width = 2 ** bit;
@@ -120,7 +121,7 @@ export class KademliaNode implements BaselineNode {
     this.#find(this.contact.id, "upkeep", (found) => {
       if (found.length === 0) return onFailure();
       onActive();
-      // Whoever is nearest: all farther buckets are filled.
+      // All buckets farther than the nearest contact are refreshed (section 2.3).
       const nearest = this.#buckets.findIndex((bucket) => bucket.length > 0);
       for (let bit = nearest + 1; bit < ID_BITS; bit++) this.#refresh(bit);
       this.#refreshLater(HOUR_MS * REFRESH_SHARE);
@@ -133,16 +134,16 @@ export class KademliaNode implements BaselineNode {
       const send = (at: number) => {
         const next = found[at];
         if (next === undefined || own < next.apart) return deliver(this.contact.number, 0);
-        this.#arena.ask({
+        this.#arena.request({
           from: this.contact,
           owner: this.#owner,
           to: next.contact,
           purpose: "lookup",
           bytes: MESSAGE_BYTES,
-          answer: ({ contact }) => deliver(contact.number, next.hops),
-          answerBytes: () => HEADER_BYTES,
-          onAnswer: () => {},
-          onSilence: () => {
+          reply: ({ contact }) => deliver(contact.number, next.hops),
+          replyBytes: () => HEADER_BYTES,
+          onReply: () => {},
+          onTimeout: () => {
             this.#drop(next.contact);
             send(at + 1);
           },
@@ -152,12 +153,12 @@ export class KademliaNode implements BaselineNode {
     });
   }
 
-  /** Up to k that are closest to the key, of all that are known here. */
+  /** The k known contacts closest to the key. */
   closest(key: number): readonly Contact[] {
     const { k } = this.#options;
     const apart = distance(key, this.contact.id);
     const at = apart === 0 ? 0 : bucketOf(apart);
-    // Those of the key's own bucket are the closest, then all of the nearer buckets, then each farther one in turn.
+    // The closest contacts are in the key's bucket, then in all nearer buckets, then in each farther bucket in turn.
     const found = [...this.#buckets[at]];
     if (found.length < k) for (let bit = 0; bit < at; bit++) found.push(...this.#buckets[bit]);
     for (let bit = at + 1; bit < ID_BITS && found.length < k; bit++) found.push(...this.#buckets[bit]);
@@ -174,27 +175,27 @@ export class KademliaNode implements BaselineNode {
     const bit = bucketOf(apart);
     const { k } = this.#options;
     const bucket = this.#buckets[bit];
-    const isKnown = without(bucket, contact);
-    // Old contacts that answer are better than new ones (section 2.2); those wait until one does not (section 4.1).
+    const isKnown = remove(bucket, contact);
+    // Old live contacts are better than new ones (section 2.2). New ones wait in the cache (section 4.1).
     if (isKnown || bucket.length < k) bucket.push(contact);
     else {
       const spares = this.#spares[bit];
-      without(spares, contact);
+      remove(spares, contact);
       spares.push(contact);
       if (spares.length > k) spares.shift();
     }
   }
 
-  /** It did not answer: the spare that was seen last takes its place. */
+  /** Drops a contact that did not reply. The most recently seen spare replaces it. */
   #drop(contact: Contact): void {
     const bit = bucketOf(distance(contact.id, this.contact.id));
-    without(this.#spares[bit], contact);
-    if (!without(this.#buckets[bit], contact)) return;
+    remove(this.#spares[bit], contact);
+    if (!remove(this.#buckets[bit], contact)) return;
     const spare = this.#spares[bit].pop();
     if (spare !== undefined) this.#buckets[bit].push(spare);
   }
 
-  /** Calls back with those that have answered, the closest first. */
+  /** Calls back with the contacts that have replied, closest first. */
   #find(key: number, purpose: Purpose, done: (found: readonly Candidate[]) => void): void {
     const { k, alpha, enough } = this.#options;
     const apart = distance(key, this.contact.id);
@@ -211,49 +212,49 @@ export class KademliaNode implements BaselineNode {
       }
       candidates.sort((a, b) => a.apart - b.apart);
     };
-    const goOn = () => {
+    const advance = () => {
       if (isOver) return;
-      const best = candidates.filter(({ state }) => state !== "silent").slice(0, k);
-      const isDone = best.slice(0, enough).every(({ state }) => state === "answered");
+      const best = candidates.filter(({ state }) => state !== "timed out").slice(0, k);
+      const isDone = best.slice(0, enough).every(({ state }) => state === "replied");
       const next = best.filter(({ state }) => state === "new").slice(0, alpha - underWay);
       if (isDone || (underWay === 0 && next.length === 0)) {
         isOver = true;
-        done(candidates.filter(({ state }) => state === "answered"));
-      } else for (const candidate of next) ask(candidate);
+        done(candidates.filter(({ state }) => state === "replied"));
+      } else for (const candidate of next) request(candidate);
     };
-    const ask = (candidate: Candidate) => {
+    const request = (candidate: Candidate) => {
       const { contact, hops } = candidate;
-      candidate.state = "asked";
+      candidate.state = "requested";
       underWay++;
-      this.#arena.ask({
+      this.#arena.request({
         from: this.contact,
         owner: this.#owner,
         to: contact,
         purpose,
         bytes: HEADER_BYTES + ID_BYTES,
-        answer: (node) => {
+        reply: (node) => {
           const found = node.closest(key);
           node.seen(this.contact);
           return found;
         },
-        answerBytes: (found) => HEADER_BYTES + CONTACT_BYTES * found.length,
-        onAnswer: (found) => {
+        replyBytes: (found) => HEADER_BYTES + CONTACT_BYTES * found.length,
+        onReply: (found) => {
           underWay--;
-          candidate.state = "answered";
+          candidate.state = "replied";
           this.seen(contact);
           learn(found, hops + 1);
-          goOn();
+          advance();
         },
-        onSilence: () => {
+        onTimeout: () => {
           underWay--;
-          candidate.state = "silent";
+          candidate.state = "timed out";
           this.#drop(contact);
-          goOn();
+          advance();
         },
       });
     };
     learn(this.closest(key), 1);
-    goOn();
+    advance();
   }
 
   #refreshLater(delayMs: number): void {
@@ -269,7 +270,7 @@ export class KademliaNode implements BaselineNode {
     );
   }
 
-  /** Looks up a random id of the bucket. */
+  /** Looks up a random id in the range of the bucket. */
   #refresh(bit: number): void {
     const width = 2 ** bit;
     const own = Math.floor(this.contact.id / width);
@@ -278,12 +279,12 @@ export class KademliaNode implements BaselineNode {
   }
 }
 
-/** Whether it was there. */
-function without(contacts: Contact[], { number }: Contact): boolean {
+/** Removes the contact; false if the list does not contain it. */
+function remove(contacts: Contact[], { number }: Contact): boolean {
   const at = contacts.findIndex((other) => other.number === number);
   if (at >= 0) contacts.splice(at, 1);
   return at >= 0;
 }
 
-/** How often buckets are looked through, as a share of the hour. */
+/** Period of the check of all buckets, as a share of an hour. */
 const REFRESH_SHARE = 1 / 20;

@@ -1,6 +1,11 @@
-/** Pictures of kept figures, as SVG: rows of bars, each a mean over the seeds with its 95 % interval. Legible on light and on dark pages. */
+/**
+ * Charts of stored results, as SVG: rows of bars, each a mean over the seeds with its 95 % interval. Legible on
+ * light and dark pages.
+ */
+
+import { escapeXml, niceStep } from "../svg.ts";
 import type { Chart, Experiment } from "./experiment.ts";
-import type { Kept } from "./page.ts";
+import type { ExperimentResult } from "./result.ts";
 import { type Estimate, estimate } from "./statistics.ts";
 
 interface Bar {
@@ -24,21 +29,22 @@ const TICKS = 5;
 const COLORS = ["#3f7fbf", "#c9822b"];
 
 const STYLE =
-  "text{font-family:sans-serif;fill:#24292f}.faint{stroke:#8c959f;stroke-opacity:.35}.mark{stroke:#24292f;stroke-width:1.4}" +
-  "@media (prefers-color-scheme:dark){text{fill:#d0d7de}.mark{stroke:#d0d7de}}";
+  "text{font-family:sans-serif;fill:#24292f}.faint{stroke:#8c959f;stroke-opacity:.35}" +
+  ".mark{stroke:#24292f;stroke-width:1.4}@media " +
+  "(prefers-color-scheme:dark){text{fill:#d0d7de}.mark{stroke:#d0d7de}}";
 
 export const chartFile = (experiment: Experiment, chart: Chart) => `${experiment.id}-${chart.name}.svg`;
 
-/** Null where the figures are not there yet. */
-export function drawChart(experiment: Experiment, chart: Chart, kept: Kept): string | null {
+/** Null if the experiment has no stored figures. */
+export function drawChart(experiment: Experiment, chart: Chart, result: ExperimentResult): string | null {
   const rows =
-    chart.by === "figures" ? figureRows(experiment, chart, kept) : caseRows(experiment, chart, kept);
+    chart.by === "figures" ? figureRows(experiment, chart, result) : caseRows(experiment, chart, result);
   return rows.length === 0 ? null : draw(chart, rows);
 }
 
-function caseRows({ cases }: Experiment, chart: Chart, kept: Kept): readonly Row[] {
+function caseRows({ cases }: Experiment, chart: Chart, result: ExperimentResult): readonly Row[] {
   return cases.flatMap((one): readonly Row[] => {
-    const runs = kept.cases.find(({ name }) => name === one.name)?.runs ?? [];
+    const runs = result.cases.find(({ name }) => name === one.name)?.runs ?? [];
     const bars = chart.bars.map(({ figure, label }) => ({
       label,
       value: estimate(runs.map((run) => run[figure])),
@@ -50,14 +56,14 @@ function caseRows({ cases }: Experiment, chart: Chart, kept: Kept): readonly Row
 function figureRows(
   { cases: [one] }: Experiment,
   { bars: [ours, theirs] }: Chart,
-  kept: Kept,
+  result: ExperimentResult,
 ): readonly Row[] {
-  const runs = kept.cases.find(({ name }) => name === one.name)?.runs ?? [];
+  const runs = result.cases.find(({ name }) => name === one.name)?.runs ?? [];
   if (runs.length === 0) return [];
   return one.figures.map(({ name, published }) => {
-    const seen = { label: ours.label, value: estimate(runs.map((run) => run[name])) };
+    const measured = { label: ours.label, value: estimate(runs.map((run) => run[name])) };
     const known = { label: theirs.label, value: { mean: Number(published?.text), half: null } };
-    return { name, bars: [seen, known] };
+    return { name, bars: [measured, known] };
   });
 }
 
@@ -69,42 +75,48 @@ function draw({ title, axis, bars, digits }: Chart, rows: readonly Row[]): strin
   const step = niceStep(Math.max(highest, Number.MIN_VALUE) / TICKS);
   const max = Math.max(1, Math.ceil(highest / step - 1e-9)) * step;
   const x = (value: number) => LEFT + (value / max) * (WIDTH - LEFT - RIGHT);
-  const parts = [`<text x="14" y="26" font-size="15" font-weight="600">${escaped(title)}</text>`];
+  const parts = [`<text x="14" y="26" font-size="15" font-weight="600">${escapeXml(title)}</text>`];
   for (const [at, { label }] of bars.entries()) {
     const left = LEFT + at * 170;
     parts.push(
       `<rect x="${left}" y="43" width="11" height="11" fill="${COLORS[at]}"/>`,
-      `<text x="${left + 17}" y="53" font-size="12">${escaped(label)}</text>`,
+      `<text x="${left + 17}" y="53" font-size="12">${escapeXml(label)}</text>`,
     );
   }
   for (let value = 0; value <= max + step / 2; value += step) {
     const at = x(value).toFixed(1);
     parts.push(
       `<line class="faint" x1="${at}" y1="${TOP - 6}" x2="${at}" y2="${bottom}"/>`,
-      `<text x="${at}" y="${bottom + 16}" font-size="11" text-anchor="middle">${Number(value.toPrecision(6)).toLocaleString("en")}</text>`,
+      `<text x="${at}" y="${bottom + 16}" font-size="11" text-anchor="middle">` +
+        `${Number(value.toPrecision(6)).toLocaleString("en")}</text>`,
     );
   }
   parts.push(
-    `<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${bottom + 35}" font-size="12" text-anchor="middle">${escaped(axis)}</text>`,
+    `<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${bottom + 35}" font-size="12" text-anchor="middle">` +
+      `${escapeXml(axis)}</text>`,
   );
   for (const [row, { name, bars: those }] of rows.entries()) {
     const top = TOP + row * rowHeight;
     parts.push(
-      `<text x="${LEFT - 10}" y="${top + (those.length * BAR) / 2 + 4}" font-size="12" text-anchor="end">${escaped(name)}</text>`,
+      `<text x="${LEFT - 10}" y="${top + (those.length * BAR) / 2 + 4}" font-size="12" text-anchor="end">` +
+        `${escapeXml(name)}</text>`,
     );
     for (const [at, { value }] of those.entries()) {
       const y = top + at * BAR;
       const end = x(value.mean);
       const middle = y + (BAR - 2) / 2;
       parts.push(
-        `<rect x="${LEFT}" y="${y}" width="${Math.max(0.5, end - LEFT).toFixed(1)}" height="${BAR - 2}" fill="${COLORS[at]}"/>`,
+        `<rect x="${LEFT}" y="${y}" width="${Math.max(0.5, end - LEFT).toFixed(1)}" height="${BAR - 2}" ` +
+          `fill="${COLORS[at]}"/>`,
       );
       if (value.half !== null && value.half > 0)
         parts.push(
-          `<line class="mark" x1="${x(Math.max(0, value.mean - value.half)).toFixed(1)}" y1="${middle}" x2="${x(reach(value)).toFixed(1)}" y2="${middle}"/>`,
+          `<line class="mark" x1="${x(Math.max(0, value.mean - value.half)).toFixed(1)}" y1="${middle}" ` +
+            `x2="${x(reach(value)).toFixed(1)}" y2="${middle}"/>`,
         );
       parts.push(
-        `<text x="${(x(reach(value)) + 6).toFixed(1)}" y="${middle + 4}" font-size="11">${value.mean.toFixed(digits)}</text>`,
+        `<text x="${(x(reach(value)) + 6).toFixed(1)}" y="${middle + 4}" font-size="11">` +
+          `${value.mean.toFixed(digits)}</text>`,
       );
     }
   }
@@ -116,15 +128,4 @@ function draw({ title, axis, bars, digits }: Chart, rows: readonly Row[]): strin
     "</svg>",
     "",
   ].join("\n");
-}
-
-/** 1, 2 or 5 times a power of ten, not below `least`. */
-function niceStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  for (const factor of [1, 2, 5]) if (factor * power >= least * (1 - 1e-9)) return factor * power;
-  return 10 * power;
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }

@@ -1,29 +1,29 @@
-/** What an experiment is: rows of figures, each the mean over seeds, beside what others have published. */
+/** The definition of an experiment: cases whose figures are means over seeds, beside published figures. */
 import type { DelayModel } from "../delays.ts";
 
-/** How surely a published figure is known: read in its source, recalled, or computed with a static model of ours. */
-export type Tag = "V" | "R" | "C";
+/** Where a published figure is from: V, read in its source; R, recalled; C, computed with a static model. */
+type Tag = "V" | "R" | "C";
 
 export interface Published {
   readonly text: string;
   readonly tag: Tag;
 }
 
-export interface Target {
-  /** As it is shown. */
+interface Target {
+  /** As the page shows it. */
   readonly text: string;
   readonly isMet: (mean: number) => boolean;
 }
 
 export interface Figure {
   readonly name: string;
-  /** Digits behind the point. */
+  /** Digits after the decimal point. */
   readonly digits: number;
   readonly published?: Published;
   readonly target?: Target;
 }
 
-/** What one run of one seed gives, by figure; counts that are summed rather than averaged are figures too. */
+/** Figures and counts of one run of one seed, by name. Counts of rare events are summed over the seeds. */
 export type Values = Readonly<Record<string, number>>;
 
 export interface Setting {
@@ -35,7 +35,7 @@ export interface Case {
   readonly name: string;
   readonly figures: readonly Figure[];
   readonly run: (setting: Setting) => Values;
-  /** Events among trials, of all seeds together: shown with the greatest rate that is not refuted. */
+  /** Rare events among trials, over all seeds, shown with the upper bound of their rate. */
   readonly rare?: readonly {
     readonly name: string;
     readonly events: string;
@@ -44,13 +44,16 @@ export interface Case {
   }[];
 }
 
-/** Bars of up to two figures for each case; or, by figures, for each of the first case: what we see, and what was published. */
+/**
+ * Bars of up to two figures for each case. By figures: a row for each figure of the first case, with a bar for
+ * the measured value and one for the published value.
+ */
 export interface Chart {
   readonly by?: "cases" | "figures";
-  /** In the name of its file. */
+  /** Part of the file name. */
   readonly name: string;
   readonly title: string;
-  /** What the axis counts, with its unit. */
+  /** Label of the axis, with the unit. */
   readonly axis: string;
   readonly digits: number;
   readonly bars: readonly { readonly figure: string; readonly label: string }[];
@@ -59,13 +62,13 @@ export interface Chart {
 export interface Experiment {
   readonly id: string;
   readonly title: string;
-  /** What is simulated, and where it is smaller than planned. */
+  /** Parameters of the simulation, and where it is smaller than planned. */
   readonly setup: string;
   readonly seeds: readonly number[];
-  /** Where it has delays of its own, what they are. */
+  /** The delay model of an experiment that ignores `--delays`. */
   readonly delays?: string;
   readonly cases: readonly Case[];
-  /** Why targets are missed, where that is known. */
+  /** Reasons of missed targets, and notes on the figures. */
   readonly remarks?: string;
   readonly charts?: readonly Chart[];
 }

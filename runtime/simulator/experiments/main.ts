@@ -1,6 +1,7 @@
 /**
- * `npm run experiments [-- E6 E8] [--delays FILE] [--seeds 1,2]`: runs experiments, keeps their figures under docs/experiments/, and writes docs/experiments.md from
- * all that are kept there.
+ * `npm run experiments [-- E6 E8] [--delays FILE] [--seeds 1,2] [--page]`: runs experiments, stores their results
+ * under docs/experiments/, and writes docs/experiments.md and the charts from all stored results. `--page`: only
+ * the page and the charts.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -9,7 +10,8 @@ import { seededRandom } from "../random.ts";
 import { EXPERIMENTS } from "./catalogue.ts";
 import { chartFile, drawChart } from "./chart.ts";
 import type { Experiment, Values } from "./experiment.ts";
-import { type Kept, markdown } from "./page.ts";
+import { markdown } from "./page.ts";
+import type { ExperimentResult } from "./result.ts";
 
 const FOLDER = new URL("../../../docs/experiments/", import.meta.url);
 const PAGE = new URL("../../../docs/experiments.md", import.meta.url);
@@ -21,18 +23,19 @@ const { values: options, positionals } = parseArgs({
 const known = EXPERIMENTS.map(({ id }) => id);
 for (const id of positionals)
   if (!known.includes(id)) {
-    console.error(`experiments: there is no ${id}; there are ${known.join(", ")}`);
+    console.error(`experiments: unknown experiment ${id}; choose from ${known.join(", ")}`);
     process.exit(2);
   }
 mkdirSync(FOLDER, { recursive: true });
 const chosen = EXPERIMENTS.filter(({ id }) => positionals.length === 0 || positionals.includes(id));
-if (options.page !== true) for (const experiment of chosen) keep(experiment, runAll(experiment));
+if (options.page !== true) for (const experiment of chosen) store(experiment, runAll(experiment));
 drawAll();
-writeFileSync(PAGE, markdown(EXPERIMENTS.map(({ id }) => keptOf(id))));
+writeFileSync(PAGE, markdown(EXPERIMENTS.map(({ id }) => resultOf(id))));
 
-function runAll(experiment: Experiment): Kept {
+function runAll(experiment: Experiment): ExperimentResult {
   const startS = process.cpuUsage().user / 1e6;
   let delaysName = "synthetic";
+  announceDelays(experiment);
   const seeds = options.seeds?.split(",").map(Number) ?? experiment.seeds;
   const cases = experiment.cases.map((one) => ({
     name: one.name,
@@ -55,25 +58,37 @@ function runAll(experiment: Experiment): Kept {
   };
 }
 
+/** Which delays the run uses, since figures made with others are not comparable. */
+function announceDelays({ id, delays }: Experiment): void {
+  if (delays !== undefined) console.error(`${id} always uses ${delays} delays`);
+  else if (options.delays === undefined)
+    console.error(`${id} uses synthetic delays; --delays FILE reads a matrix of measured round trips`);
+  else console.error(`${id} uses the matrix of round trips in ${options.delays}`);
+  const stored = resultOf(id)?.delays;
+  const now = delays ?? (options.delays === undefined ? "synthetic" : "matrix");
+  if (stored !== undefined && stored !== now)
+    console.error(`the stored figures of ${id} were made with ${stored} delays; this run replaces them`);
+}
+
 function drawAll(): void {
   for (const experiment of EXPERIMENTS) {
-    const kept = keptOf(experiment.id);
-    for (const chart of kept === null ? [] : (experiment.charts ?? [])) {
-      const picture = drawChart(experiment, chart, kept as Kept);
-      if (picture !== null) writeFileSync(new URL(chartFile(experiment, chart), FOLDER), picture);
+    const result = resultOf(experiment.id);
+    for (const chart of result === null ? [] : (experiment.charts ?? [])) {
+      const svg = drawChart(experiment, chart, result as ExperimentResult);
+      if (svg !== null) writeFileSync(new URL(chartFile(experiment, chart), FOLDER), svg);
     }
   }
 }
 
-function keep({ id }: Experiment, kept: Kept): void {
-  writeFileSync(new URL(`${id}.json`, FOLDER), `${JSON.stringify(kept)}\n`);
+function store({ id }: Experiment, result: ExperimentResult): void {
+  writeFileSync(new URL(`${id}.json`, FOLDER), `${JSON.stringify(result)}\n`);
 }
 
-function keptOf(id: string): Kept | null {
+function resultOf(id: string): ExperimentResult | null {
   try {
-    return JSON.parse(readFileSync(new URL(`${id}.json`, FOLDER), "utf8")) as Kept;
+    return JSON.parse(readFileSync(new URL(`${id}.json`, FOLDER), "utf8")) as ExperimentResult;
   } catch {
-    // It was not run yet.
+    // The experiment was not run yet.
     return null;
   }
 }

@@ -1,4 +1,4 @@
-/** What several experiments measure alike. */
+/** Measures that several experiments share. */
 import { type RunOptions, type RunResult, runSimulation } from "../run.ts";
 import type { World } from "../world.ts";
 import type { Case, Figure, Setting } from "./experiment.ts";
@@ -9,7 +9,7 @@ export function run({ seed, delays }: Setting, plan: Plan): RunResult {
   return runSimulation({ warmUpMinutes: 0, delays, ...plan, seed }).result;
 }
 
-/** What every run under churn is asked for. */
+/** The figures of every run under churn. */
 export function dependability(result: RunResult) {
   const { lookups, lost, incorrect, abandoned, twice, control, delayRatio, hops } = result;
   return {
@@ -40,7 +40,7 @@ export const UPKEEP: readonly Figure[] = [
   { name: "joinMs", digits: 0 },
 ];
 
-/** Until no leaf set lacks anybody or has anybody too many, seen each five seconds; infinite: not within the limit. */
+/** Seconds until all leaf sets equal the truth, in steps of 5; infinite if not within the limit. */
 export function secondsUntilWhole(world: World, limitS: number): number {
   for (let seconds = 0; seconds <= limitS; seconds += 5) {
     const { missing, wrong } = world.leafSetErrors();

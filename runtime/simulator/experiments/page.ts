@@ -1,64 +1,82 @@
-/** docs/experiments.md, from the figures that are kept. */
+/** Writes docs/experiments.md from the definitions of the experiments and their stored results. */
 import { EXPERIMENTS } from "./catalogue.ts";
 import { chartFile } from "./chart.ts";
 import type { Case, Experiment, Figure, Values } from "./experiment.ts";
+import type { ExperimentResult } from "./result.ts";
 import { estimate, rateAtMost } from "./statistics.ts";
 
-export interface Kept {
-  readonly id: string;
-  readonly delays: string;
-  readonly seeds: readonly number[];
-  readonly cases: readonly { readonly name: string; readonly runs: readonly Values[] }[];
-  /** Null: not known, since the seeds were run one by one. */
-  readonly processorS: number | null;
+/** Prose is wrapped at this column. */
+const COLUMNS = 110;
+
+const HEAD = [
+  "# Experiments",
+  "All experiments run the overlay's own code on virtual time ([simulator.md](simulator.md)). `npm run " +
+    "experiments` runs all of them, `npm run experiments -- E6` runs one. The command prints which delays it " +
+    "uses: the synthetic delays, unless `--delays FILE` names a matrix of measured round trips ([file " +
+    "format](simulator.md#file-of-delays)). `--seeds 1,2` replaces the seeds. This page is generated from the " +
+    "results in `docs/experiments/`; `npm run experiments -- --page` writes it again without a run.",
+  "Figures are means over the seeds, with half of their 95 % confidence interval (Student's t). For rare " +
+    "events the page gives their number over all seeds, and the upper 95 % confidence bound of their rate. " +
+    "Published figures are marked **V** (read in the source), **R** (recalled) or **C** (computed with a " +
+    "static model). Churn follows the published moments of traces, not the traces themselves, and the delays " +
+    "differ from those of the papers. So a published figure is for orientation; the comparison is not exact.",
+  [
+    "| figure | meaning |",
+    "| --- | --- |",
+    "| ratio | delay of lookups over direct delay: ratio of the means |",
+    "| medianRatio | median of the ratios of single lookups |",
+    "| packets, bytes | upkeep per node and second: acknowledgements count, packets of lookups do not; a " +
+      "packet has 28 bytes of IP and UDP headers |",
+    "| hops | mean hops of a delivered lookup |",
+    "| joinMs | median time of a join, in milliseconds |",
+    "| incorrect, lost, delivered twice | lookups, as [simulator.md](simulator.md#measures) defines them |",
+  ].join("\n"),
+];
+
+export function markdown(results: readonly (ExperimentResult | null)[]): string {
+  const sections = EXPERIMENTS.flatMap((experiment, at) => section(experiment, results[at]));
+  return `${[...HEAD, ...sections].map(wrapped).join("\n\n")}\n`;
 }
 
-const HEAD = `# Experiments
-
-The overlay's own code on virtual time ([simulator.md](simulator.md)). Made by \`npm run experiments\`, one of them by \`npm run experiments -- E6\`; this page is written from
-the figures that are kept in \`docs/experiments/\`, by \`npm run experiments -- --page\`.
-
-Figures are means over the seeds, with half of their 95 % interval (Student's t). Of rare events the count is given over all seeds together, and the greatest rate that it does not
-refute at 95 %. *ratio* is delay over direct delay, a ratio of means; *packets* and *bytes* are upkeep a node and second, acknowledgements included, lookups not, with 28 bytes of
-headers for each packet; *joinMs* the median time to join. Published figures are tagged **V** (read in the source), **R** (recalled from it), **C** (computed with a static model).
-Traces are made to published moments, and the Internets differ from those of the papers: a published figure is a mark, not a race on the same track.
-`;
-
-export function markdown(kept: readonly (Kept | null)[]): string {
-  const parts = EXPERIMENTS.map((experiment, at) => section(experiment, kept[at]));
-  return `${HEAD}\n${parts.join("\n")}`;
-}
-
-function section(experiment: Experiment, kept: Kept | null): string {
+/** Paragraphs of the section. */
+function section(experiment: Experiment, result: ExperimentResult | null): readonly string[] {
   const { id, title, setup, remarks } = experiment;
-  const head = `## ${id}. ${title}\n\n${setup}\n`;
-  if (kept === null) return `${head}\nNot run yet.\n`;
+  const head = [`## ${id}. ${title}`, setup];
+  if (result === null) return [...head, "Not run yet."];
   const rows = experiment.cases.flatMap((one) =>
-    rowsOf(one, kept.cases.find(({ name }) => name === one.name)?.runs ?? []),
+    rowsOf(one, result.cases.find(({ name }) => name === one.name)?.runs ?? []),
   );
   const table = [
-    "| | figure | ours | published | target | |",
+    "| case | figure | prost | published | target | |",
     "| --- | --- | --: | --- | --- | --- |",
     ...rows,
   ].join("\n");
-  const note = remarks === undefined ? "" : `\n${remarks}\n`;
-  const pictures = (experiment.charts ?? [])
-    .map((chart) => `\n![${chart.title}](experiments/${chartFile(experiment, chart)})\n`)
-    .join("");
-  return `${head}\nSeeds ${kept.seeds.join(", ")}; delays: ${kept.delays}${kept.processorS === null ? "" : `; ${kept.processorS} s of a processor`}.\n\n${table}\n${note}${pictures}`;
+  const charts = (experiment.charts ?? []).map(
+    (chart) => `![${chart.title}](experiments/${chartFile(experiment, chart)})`,
+  );
+  return [...head, provenance(result), table, ...(remarks === undefined ? [] : [remarks]), ...charts];
+}
+
+function provenance({ id, seeds, delays, processorS }: ExperimentResult): string {
+  const processor = processorS === null ? "" : `; processor time ${processorS} s`;
+  const matrix =
+    delays === "matrix"
+      ? " The matrix is not in the repository: pass its file as `--delays FILE`. " +
+        `Without it \`npm run experiments -- ${id}\` runs on synthetic delays, and gives other figures.`
+      : "";
+  return `Seeds ${seeds.join(", ")}; delays: ${delays}${processor}.${matrix}`;
 }
 
 function rowsOf(one: Case, runs: readonly Values[]): readonly string[] {
   if (runs.length === 0) return [];
   const rows = one.figures.map((figure) => rowOf(one.name, figure, runs));
   for (const { name, events, trials, target } of one.rare ?? []) {
-    const sum = (what: string) => runs.reduce((total, run) => total + run[what], 0);
-    const most = rateAtMost(sum(events), sum(trials));
-    const rate = sum(events) / sum(trials);
-    const verdict = target === undefined ? "" : rate <= Number(target) ? "met" : "missed";
-    rows.push(
-      `| ${one.name} | ${name} | ${sum(events)} of ${sum(trials).toLocaleString("en")} (rate ≤ ${most.toExponential(1)}) | | ${target ?? ""} | ${verdict} |`,
-    );
+    const total = (count: string) => runs.reduce((sum, run) => sum + run[count], 0);
+    const most = rateAtMost(total(events), total(trials)).toExponential(1);
+    const rate = total(events) / total(trials);
+    const outcome = target === undefined ? "" : rate <= Number(target) ? "met" : "missed";
+    const ours = `${total(events)} of ${total(trials).toLocaleString("en")} (rate ≤ ${most})`;
+    rows.push(`| ${one.name} | ${name} | ${ours} | | ${target ?? ""} | ${outcome} |`);
   }
   return rows;
 }
@@ -71,6 +89,18 @@ function rowOf(
   const { mean, half } = estimate(runs.map((run) => run[figure]));
   const ours = `${mean.toFixed(digits)}${half === null || half === 0 ? "" : ` ± ${half.toFixed(digits)}`}`;
   const theirs = published === undefined ? "" : `${published.text} **${published.tag}**`;
-  const verdict = target === undefined ? "" : target.isMet(mean) ? "met" : "missed";
-  return `| ${name} | ${figure} | ${ours} | ${theirs} | ${target?.text ?? ""} | ${verdict} |`;
+  const outcome = target === undefined ? "" : target.isMet(mean) ? "met" : "missed";
+  return `| ${name} | ${figure} | ${ours} | ${theirs} | ${target?.text ?? ""} | ${outcome} |`;
+}
+
+/** Breaks a paragraph at spaces outside of code; tables, headings and images stay as they are. */
+function wrapped(paragraph: string): string {
+  if (/^[|#!]/.test(paragraph)) return paragraph;
+  const lines = [""];
+  for (const word of paragraph.match(/(?:`[^`]*`|[^\s`])+/g) ?? []) {
+    const line = lines[lines.length - 1];
+    if (line !== "" && line.length + 1 + word.length > COLUMNS) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines.join("\n");
 }

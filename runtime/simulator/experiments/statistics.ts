@@ -1,12 +1,12 @@
-/** Means of few runs, and how far to trust them. */
+/** Means of few runs with their confidence intervals, and upper bounds of rates. */
 
-/** Two-sided 95 % quantiles of Student's t, from one degree of freedom on. */
+/** Two-sided 95 % quantiles of Student's t, from one degree of freedom. */
 const T95 = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
 const T95_MANY = 1.96;
 
 export interface Estimate {
   readonly mean: number;
-  /** Half of the 95 % interval; null of a single value. */
+  /** Half of the 95 % confidence interval; null for a single value. */
   readonly half: number | null;
 }
 
@@ -18,9 +18,9 @@ export function estimate(values: readonly number[]): Estimate {
   return { mean, half: (T95[count - 2] ?? T95_MANY) * Math.sqrt(variance / count) };
 }
 
-/** The greatest rate that is not refuted at 95 %, of so many events among so many trials: three in a thousand where none was seen. */
+/** Upper 95 % confidence bound of a rate, from events among trials: 3 in 1,000 if there was none in 1,000 trials. */
 export function rateAtMost(events: number, trials: number): number {
-  // The chi-squared quantile by Wilson and Hilferty; exact enough from one event on, and -ln 0.05 for none.
+  // The chi-squared quantile after Wilson and Hilferty: exact enough from one event on; -ln 0.05 without events.
   if (events === 0) return -Math.log(0.05) / trials;
   const degrees = 2 * (events + 1);
   const z = 1.645;

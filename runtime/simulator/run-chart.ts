@@ -1,13 +1,14 @@
-/** A picture of a run, as SVG: delay, loss and upkeep over time, one below the other. */
+/** Chart of a run, as SVG: delay ratio, loss, upkeep and number of nodes by virtual minute, in four panels. */
 import type { Minute } from "./lookups.ts";
 import { delayRatioOf, messagesPerNodeS } from "./report.ts";
+import { escapeXml, niceStep } from "./svg.ts";
 
 interface Panel {
   readonly title: string;
-  /** One for each minute; null: nothing to tell. */
+  /** One value for each minute; null: no value. */
   readonly values: readonly (number | null)[];
   readonly color: string;
-  /** The axis reaches at least so far, so that noise does not look like news. */
+  /** The axis reaches at least this value, so that noise does not fill the panel. */
   readonly atLeast: number;
 }
 
@@ -21,16 +22,16 @@ const INK = "#1f2933";
 const FAINT = "#d9dee4";
 const TICKS = 4;
 
-export function plotRun(title: string, minutes: readonly Minute[]): string {
+export function drawRunChart(title: string, minutes: readonly Minute[]): string {
   const panels: readonly Panel[] = [
     {
-      title: "delay of lookups / delay straight to the root",
+      title: "delay of lookups / direct delay to the root",
       values: minutes.map(delayRatioOf),
       color: "#2563a8",
       atLeast: 2,
     },
     {
-      title: "lookups lost or delivered elsewhere, per cent",
+      title: "lookups lost or delivered at a wrong node, per cent",
       values: minutes.map(({ lookups, lost, incorrect }) =>
         lookups === 0 ? null : (100 * (lost + incorrect)) / lookups,
       ),
@@ -52,9 +53,10 @@ export function plotRun(title: string, minutes: readonly Minute[]): string {
   ];
   const height = TOP + panels.length * (PANEL + GAP) + 20;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="sans-serif" fill="${INK}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" ` +
+      `height="${height}" font-family="sans-serif" fill="${INK}">`,
     `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
-    `<text x="${LEFT}" y="30" font-size="16">${escaped(title)}</text>`,
+    `<text x="${LEFT}" y="30" font-size="16">${escapeXml(title)}</text>`,
     ...panels.map((panel, i) => drawn(panel, TOP + i * (PANEL + GAP), i === panels.length - 1)),
     "</svg>",
     "",
@@ -67,12 +69,13 @@ function drawn({ title, values, color, atLeast }: Panel, top: number, isLast: bo
   const max = Math.ceil(highest / step - 1e-9) * step;
   const x = (minute: number) => LEFT + (minute / Math.max(1, values.length)) * (WIDTH - LEFT - RIGHT);
   const y = (value: number) => top + PANEL - (value / max) * PANEL;
-  const parts = [`<text x="${LEFT}" y="${top - 9}" font-size="13">${escaped(title)}</text>`];
+  const parts = [`<text x="${LEFT}" y="${top - 9}" font-size="13">${escapeXml(title)}</text>`];
   for (let value = 0; value <= max + step / 2; value += step) {
     const at = y(value).toFixed(1);
     parts.push(
       `<line x1="${LEFT}" y1="${at}" x2="${WIDTH - RIGHT}" y2="${at}" stroke="${FAINT}"/>`,
-      `<text x="${LEFT - 8}" y="${(y(value) + 4).toFixed(1)}" font-size="11" text-anchor="end">${label(value, step)}</text>`,
+      `<text x="${LEFT - 8}" y="${(y(value) + 4).toFixed(1)}" font-size="11" text-anchor="end">` +
+        `${label(value, step)}</text>`,
     );
   }
   const minuteStep = Math.max(1, niceStep(values.length / 10));
@@ -87,7 +90,7 @@ function drawn({ title, values, color, atLeast }: Panel, top: number, isLast: bo
     parts.push(
       `<text x="${WIDTH - RIGHT}" y="${top + PANEL + 34}" font-size="11" text-anchor="end">virtual minutes</text>`,
     );
-  // Each minute is a step, so that a single bad one is seen. Where there is nothing to tell, the line breaks.
+  // Each minute is a step, so that a single bad minute shows. The line breaks where there is no value.
   let path = "";
   let isDrawing = false;
   for (const [minute, value] of values.entries()) {
@@ -101,17 +104,6 @@ function drawn({ title, values, color, atLeast }: Panel, top: number, isLast: bo
   return parts.join("\n");
 }
 
-/** 1, 2 or 5 times a power of ten, not below `least`. */
-function niceStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  for (const factor of [1, 2, 5]) if (factor * power >= least * (1 - 1e-9)) return factor * power;
-  return 10 * power;
-}
-
 function label(value: number, step: number): string {
   return value.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }

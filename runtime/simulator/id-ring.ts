@@ -1,9 +1,12 @@
-/** Who is on the ring, in order: the truth that nodes' own views are held against. Ids count by their first 48 bits. */
+/**
+ * The active nodes in the order of their ids: the truth that the nodes' own views are compared with. Ids count
+ * by their first 48 bits, the "head".
+ */
 const HEADS = 2 ** 48;
 
-export class Ring {
+export class IdRing {
   readonly #heads: number[] = [];
-  /** Of the node at the same place. */
+  /** The number of the node at the same place of `#heads`. */
   readonly #numbers: number[] = [];
 
   get size(): number {
@@ -24,7 +27,7 @@ export class Ring {
     this.#numbers.splice(at, 1);
   }
 
-  /** The node that is closest to the key; null on an empty ring. Of two equally close, the one clockwise (as `isCloser`). */
+  /** The node closest to the key; null on an empty ring. Of two equally close, the clockwise one (as `isCloser`). */
   rootOf(keyHead: number): number | null {
     const size = this.#heads.length;
     if (size === 0) return null;
@@ -36,12 +39,12 @@ export class Ring {
     return this.#numbers[up <= down ? above : below];
   }
 
-  /** The node at a place of the order, from 0 on. */
+  /** The number of the node at a place in the order, counted from 0. */
   at(place: number): number {
     return this.#numbers[place];
   }
 
-  /** The numbers of up to `side` nodes on each side of the one with this id, nearest first; without itself. */
+  /** Up to `side` nodes on each side of the node with this id, nearest first. */
   around(
     head: number,
     side: number,
@@ -54,7 +57,7 @@ export class Ring {
     return { larger, smaller };
   }
 
-  /** The places of ids from `first` on and before `end`: from where, and up to where. */
+  /** The places of ids from `first`, inclusive, to `end`, exclusive; `to` is exclusive. */
   places(first: number, end: number): readonly [from: number, to: number] {
     return [this.#placeOf(first), this.#placeOf(end)];
   }
