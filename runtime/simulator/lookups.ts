@@ -18,7 +18,7 @@ const RATIO_STEPS = 10_000;
 /** Packets that carry lookups are not upkeep. Their acknowledgements and retransmissions are. */
 export type UpkeepKind = Exclude<PacketKind, "route"> | "join" | "retransmission" | "baselineRequest";
 
-export interface Traffic {
+export interface TrafficTotal {
   packets: number;
   bytes: number;
 }
@@ -54,9 +54,9 @@ export class Lookups {
   readonly ratios = new Float64Array(RATIO_STEPS);
   /** Number of lookups by delay, in whole milliseconds. */
   readonly delays = new Float64Array(LOST_MS + 1);
-  readonly upkeep = new Map<UpkeepKind, Traffic>();
+  readonly upkeep = new Map<UpkeepKind, TrafficTotal>();
   /** Packets that carried lookups, retransmissions included. */
-  readonly carried: Traffic = { packets: 0, bytes: 0 };
+  readonly carried: TrafficTotal = { packets: 0, bytes: 0 };
   readonly joinMs: number[] = [];
   delaySumMs = 0;
   directSumMs = 0;

@@ -1,7 +1,7 @@
 /** The figures of a run, as `prost simulate --json` prints them. docs/simulator.md explains each field. */
 
 import { MINUTE_MS } from "./churn.ts";
-import type { Lookups, Minute, Traffic, UpkeepKind } from "./lookups.ts";
+import type { Lookups, Minute, TrafficTotal, UpkeepKind } from "./lookups.ts";
 
 /** Minutes with fewer lookups do not count for the worst minute: their figures are noise. */
 const LOOKUPS_MIN = 20;
@@ -55,11 +55,11 @@ export interface Report {
 export function report(lookups: Lookups, firstMinute: number, endMinute: number): Report {
   const { sent, delivered, incorrect, lost, abandoned, deliveredTwice, hopSum, nodeMs } = lookups;
   const nodeS = Math.max(nodeMs / 1_000, 1);
-  const rate = ({ packets, bytes }: Traffic): Rate => ({
+  const rate = ({ packets, bytes }: TrafficTotal): Rate => ({
     messagesPerNodeS: round(packets / nodeS, 5),
     bytesPerNodeS: round(bytes / nodeS, 3),
   });
-  const kinds = new Map<UpkeepKind, Traffic>(lookups.upkeep);
+  const kinds = new Map<UpkeepKind, TrafficTotal>(lookups.upkeep);
   const again = retransmissions(lookups);
   if (again.packets > 0) kinds.set("retransmission", again);
   const all = { packets: 0, bytes: 0 };
@@ -99,7 +99,7 @@ export function report(lookups: Lookups, firstMinute: number, endMinute: number)
 }
 
 /** Packets that carried lookups, minus one for each hop of a delivered lookup. */
-function retransmissions({ carried, hopSum }: Lookups): Traffic {
+function retransmissions({ carried, hopSum }: Lookups): TrafficTotal {
   const packets = Math.max(0, carried.packets - hopSum);
   return { packets, bytes: carried.packets === 0 ? 0 : (carried.bytes / carried.packets) * packets };
 }

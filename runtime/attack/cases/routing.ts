@@ -1,6 +1,6 @@
 /**
  * Attacks with messages: amplification, floods, forged and replayed packets, hostile encodings, peers that do not read. Most are
- * made on a small overlay on virtual time (ring-arena.ts), with an attacker that has a link of its own and sends what bytes it likes.
+ * made on a small overlay on virtual time (arena.ts), with an attacker that has a link of its own and sends what bytes it likes.
  */
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
