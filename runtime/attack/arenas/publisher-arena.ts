@@ -227,4 +227,9 @@ export class Victim {
   }
 }
 
+/** Throws unless fetching the release ends as expected: "runs VERSION", or the reason of the refusal. */
+export async function mustEndAs(victim: Victim, what: Release, expected: string, why: string): Promise<void> {
+  assert.equal(await victim.install(what), expected, why);
+}
+
 const HOLDER = Id.hashOf("holder");

@@ -1,7 +1,5 @@
-/** Storage. */
+/** Attacks on the local store of a service. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,45 +25,26 @@ import { serviceRecord } from "../../storage/kinds/plain.ts";
 import { openLmdbStore } from "../../storage/local/lmdb.ts";
 import type { LocalStore } from "../../storage/local/local-store.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";
-import type { Arena, AttackCase, Trial, TrialOptions } from "../arenas/arena.ts";
+import type { AttackCase } from "../arenas/arena.ts";
 import { answerIn, deliverEvent } from "../arenas/local-arena.ts";
-import { service, wat } from "../kit/modules.ts";
+import { service } from "../kit/modules.ts";
 import { importText } from "../kit/probes.ts";
-
-const GET = 0;
-const PUT = 1;
-const DELETE = 2;
-const SCAN = 3;
-/** Puts, then traps. */
-const PUT_AND_TRAP = 4;
-
-const STORE_IMPORTS = `${importText("prost.read", "read")} ${importText("prost.respond", "respond")}
-  ${importText("prost.store_get", "get")} ${importText("prost.store_put", "put")}
-  ${importText("prost.store_delete", "delete")} ${importText("prost.store_scan", "scan")}`;
-
-/** Does with its store what its messages say: an operation, a key and a value. Answers with the status, and bytes if there are any. */
-const KEEPER = wat(`(module ${STORE_IMPORTS}
-  (memory (export "memory") 6)
-  (func (export "prost_abi_1") (result i32) (i32.const 1024))
-  (func (export "deliver") (local $op i32) (local $kl i32) (local $vl i32) (local $v i32) (local $r i32)
-    (drop (call $read (i32.const 0) (i32.const 8192) (i32.load (i32.const 1172))))
-    (local.set $op (i32.load (i32.const 8192)))
-    (local.set $kl (i32.load (i32.const 8196)))
-    (local.set $vl (i32.load (i32.const 8200)))
-    (local.set $v (i32.add (i32.const 8204) (local.get $kl)))
-    (if (i32.eq (local.get $op) (i32.const ${GET})) (then (local.set $r
-      (call $get (i32.const 8204) (local.get $kl) (i32.const 100000) (i32.const 70000)))))
-    (if (i32.eq (i32.and (local.get $op) (i32.const 3)) (i32.const ${PUT})) (then (local.set $r
-      (call $put (i32.const 8204) (local.get $kl) (local.get $v) (local.get $vl)))))
-    (if (i32.eq (local.get $op) (i32.const ${DELETE})) (then (local.set $r
-      (call $delete (i32.const 8204) (local.get $kl)))))
-    (if (i32.eq (local.get $op) (i32.const ${SCAN})) (then (local.set $r
-      (call $scan (i32.const 8204) (local.get $kl) (local.get $v) (local.get $vl) (i32.const 100000) (i32.const 200000)))))
-    (if (i32.eq (local.get $op) (i32.const ${PUT_AND_TRAP})) (then
-      (drop (call $put (i32.const 8204) (local.get $kl) (local.get $v) (local.get $vl))) unreachable))
-    (i32.store (i32.const 99996) (local.get $r))
-    (drop (call $respond (i64.load (i32.const 1152)) (i32.const 99996)
-      (i32.add (i32.const 4) (select (local.get $r) (i32.const 0) (i32.gt_s (local.get $r) (i32.const 0))))))))`);
+import {
+  ask,
+  DELETE,
+  entries,
+  GET,
+  hex,
+  KEEPER,
+  of,
+  PUT,
+  PUT_AND_TRAP,
+  request,
+  SCAN,
+  start,
+  type Told,
+  told,
+} from "../kit/store-service.ts";
 
 /** Keys that mean something elsewhere. */
 const ODD_KEYS: readonly Uint8Array[] = [
@@ -252,15 +231,6 @@ export const CASES: readonly AttackCase[] = [
     },
   },
   {
-    id: "ST08",
-    title:
-      "a node that is killed amid its writes has each batch whole or not at all, and all that it acknowledged",
-    isLocal: true,
-    async run() {
-      for (let round = 0; round < 3; round++) await killAmidWrites(50 + 150 * round);
-    },
-  },
-  {
     id: "ST09",
     title: "the same name of another publisher is another service with another store",
     isLocal: true,
@@ -362,52 +332,6 @@ export const CASES: readonly AttackCase[] = [
   },
 ];
 
-const of = (text: string) => Uint8Array.from(Buffer.from(text));
-const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
-
-interface Told {
-  readonly status: number;
-  readonly bytes: Uint8Array;
-}
-
-function request(op: number, key: Uint8Array, value: Uint8Array = new Uint8Array(0)): Uint8Array {
-  const head = Buffer.alloc(12);
-  head.writeInt32LE(op, 0);
-  head.writeInt32LE(key.length, 4);
-  head.writeInt32LE(value.length, 8);
-  return Uint8Array.from(Buffer.concat([head, key, value]));
-}
-
-function told(answer: Uint8Array | null): Told {
-  assert(answer !== null, "it did not answer");
-  return { status: Buffer.from(answer).readInt32LE(), bytes: answer.slice(4) };
-}
-
-async function ask(keeper: Trial, op: number, key: Uint8Array, value?: Uint8Array): Promise<Told> {
-  return told(await keeper.ask(request(op, key, value)));
-}
-
-async function entries(keeper: Trial): Promise<readonly { key: Uint8Array; value: Uint8Array }[]> {
-  const { bytes } = await ask(keeper, SCAN, of(""));
-  const found: { key: Uint8Array; value: Uint8Array }[] = [];
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  for (let at = 0; at < bytes.length; ) {
-    const [key, value] = [view.getUint16(at, true), view.getUint32(at + 2, true)];
-    found.push({
-      key: bytes.slice(at + 6, at + 6 + key),
-      value: bytes.slice(at + 6 + key, at + 6 + key + value),
-    });
-    at += 6 + key + value;
-  }
-  return found;
-}
-
-async function start(arena: Arena, options: TrialOptions = {}): Promise<Trial> {
-  const offered = await arena.offer(KEEPER, options);
-  if (!offered.ok) throw new Error(`a sound module does not start: ${offered.detail}`);
-  return offered.trial;
-}
-
 function keeperOn(runner: CellHost, store: LocalStore, storeBytes: number): ServiceQueue {
   const verdict = gate(KEEPER);
   assert(verdict.ok);
@@ -450,40 +374,4 @@ async function stores(): Promise<readonly LocalStore[]> {
     await rm(folder, { recursive: true, force: true });
   };
   return [new MemoryStore(), disk];
-}
-
-/** Writes pairs, each in one batch, and says which are acknowledged. */
-const PAIR_WRITER = (folder: string) => `
-  import { writeSync } from "node:fs";
-  import { openLmdbStore } from ${JSON.stringify(new URL("../../storage/local/lmdb.ts", import.meta.url).href)};
-  const store = await openLmdbStore(${JSON.stringify(folder)});
-  for (let n = 0; n < 65_536; n++) {
-    const key = Uint8Array.of(n >> 8, n & 255);
-    const value = new Uint8Array(500);
-    await store.write([{ space: "one", key, value }, { space: "twin", key, value }]);
-    writeSync(1, n + "\\n");
-  }`;
-
-async function killAmidWrites(afterMs: number): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "prost-attack-"));
-  try {
-    const args = ["--disable-warning=ExperimentalWarning", "--input-type=module", "-e", PAIR_WRITER(folder)];
-    const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-    let output = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      output += chunk;
-      // From the first acknowledged write on.
-      if (output.length === chunk.length) setTimeout(() => child.kill("SIGKILL"), afterMs);
-    });
-    await once(child, "close");
-    const acknowledged = output.split("\n").filter((line) => line !== "").length;
-    const store = await openLmdbStore(folder);
-    const keys = (space: string) => [...store.scan(space, null, null)].map(({ key }) => hex(key));
-    const [one, twin] = [keys("one"), keys("twin")];
-    await store.close();
-    assert.deepEqual(one, twin, "a batch is there in part");
-    assert(acknowledged > 0 && one.length >= acknowledged, "an acknowledged write is gone");
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }

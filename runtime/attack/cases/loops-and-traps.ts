@@ -1,42 +1,11 @@
-/** Loops, recursion and time: what the rewrite bounds. Those that take a process to be stuck are in files of their own. */
+/** Attacks with endless loops, fuel and traps. */
 import assert from "node:assert/strict";
 import type { Outcome } from "../../sandbox/contract.ts";
-import type { Arena, AttackCase, Trial, TrialOptions } from "../arenas/arena.ts";
-import { functionType, I32, plainService, u32 } from "../kit/binary.ts";
-import { deepRecursion, deepRecursionOfLargeFrames, endlessStart, nested, service } from "../kit/modules.ts";
+import type { AttackCase } from "../arenas/arena.ts";
+import { I32, plainService, u32 } from "../kit/binary.ts";
+import { endlessStart, service } from "../kit/modules.ts";
 import { mustRefuse } from "../kit/refusals.ts";
-
-const TOKEN = 1152;
-const PAYLOAD = 1184;
-const RESPOND = '(import "prost" "respond" (func $respond (param i64 i32 i32) (result i32)))';
-const answer = (at: number, length: number) =>
-  `(drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const ${at}) (i32.const ${length})))`;
-/** Less than what services are given, so that nobody waits for long. */
-const LITTLE = { limits: { fuelPerEvent: 20_000_000 } };
-
-async function started(arena: Arena, module: Uint8Array, options: TrialOptions = LITTLE): Promise<Trial> {
-  const offered = await arena.offer(module, options);
-  if (!offered.ok) assert.fail(`it does not start: ${offered.detail}`);
-  return offered.trial;
-}
-
-/** Its event ends with this fault, and a second one in the same way. */
-async function mustFault(
-  arena: Arena,
-  what: string,
-  module: Uint8Array,
-  ...faults: readonly string[]
-): Promise<void> {
-  const trial = await started(arena, module);
-  for (let turn = 0; turn < 2; turn++) {
-    const outcome = await trial.send();
-    assert.ok(!outcome.ok, `${what}: it ended well`);
-    // Without the first wall there is no fuel: the node's patience ends it then, with its cell.
-    const allowed = arena.walls.has(1) ? faults : [...faults, "lost"];
-    assert.ok(allowed.includes(outcome.fault), `${what}: it ended with ${outcome.fault}: ${outcome.detail}`);
-  }
-  await trial.end();
-}
+import { answer, LITTLE, mustFault, PAYLOAD, RESPOND, started } from "../kit/started-service.ts";
 
 const fuelOf = (outcome: Outcome) => outcome.fuelUsed;
 
@@ -155,35 +124,6 @@ export const CASES: readonly AttackCase[] = [
         ["table.copy", withCode(0x41, 0, 0x41, 1, 0x41, 1, 0xfc, 14, 0, 0), "opcode"],
         ["table.init", withCode(0x41, 0, 0x41, 0, 0x41, 0, 0xfc, 12, 0, 0), "opcode"],
       );
-    },
-  },
-  {
-    id: "EL07",
-    title: "recursion of every kind ends, and what stays below the depth ends well",
-    stoppedBy: [1],
-    async run(arena) {
-      const mutual = service({
-        more: "(func $a (call $b)) (func $b (call $c)) (func $c (call $a))",
-        deliver: "(call $a)",
-      });
-      const indirect = service({
-        more: "(type $v (func)) (table 1 funcref) (elem (i32.const 0) $down) (func $down (call_indirect (type $v) (i32.const 0)))",
-        deliver: "(call $down)",
-      });
-      for (const [what, module] of [
-        ["itself", deepRecursion()],
-        ["with large frames", deepRecursionOfLargeFrames()],
-        ["in turns", mutual],
-        ["through a table", indirect],
-      ] as const)
-        await mustFault(arena, what, module, "stack");
-      const shallow = service({
-        more: `(func $down (param i32) (if (local.get 0) (then (call $down (i32.sub (local.get 0) (i32.const 1))))))`,
-        deliver: "(call $down (i32.const 1000))",
-      });
-      const trial = await started(arena, shallow);
-      assert.ok((await trial.send()).ok);
-      await trial.end();
     },
   },
   {
@@ -358,54 +298,6 @@ export const CASES: readonly AttackCase[] = [
         "its write is there",
       );
       await other.end();
-    },
-  },
-  {
-    id: "TD04",
-    title: "depth, growth and fuel are the same in every instance, of the same module and input",
-    stoppedBy: [1],
-    async run(arena) {
-      if (!arena.walls.has(1)) return;
-      const module = service({
-        imports: RESPOND,
-        memory: '(memory (export "memory") 2)',
-        more: `(global $depth (mut i32) (i32.const 0))
-          (func $down (param i32) (global.set $depth (i32.add (global.get $depth) (i32.const 1)))
-            (if (i32.lt_u (global.get $depth) (local.get 0)) (then (call $down (local.get 0)))))`,
-        deliver: `(call $down (i32.load (i32.const ${PAYLOAD})))
-          (i32.store (i32.const 0) (global.get $depth)) (i32.store (i32.const 4) (memory.grow (i32.const 3)))
-          (i32.store (i32.const 8) (memory.grow (i32.const 60000))) ${answer(0, 12)}`,
-      });
-      const seen = new Set<string>();
-      for (let instance = 0; instance < 3; instance++) {
-        const trial = await started(arena, module, {});
-        const depths: string[] = [];
-        for (const depth of [10, 1_000, 4_000, 100_000]) {
-          const payload = new Uint8Array(4);
-          new DataView(payload.buffer).setUint32(0, depth, true);
-          const outcome = await trial.send({ payload });
-          depths.push(
-            `${outcome.ok} ${outcome.fuelUsed} ${outcome.ok ? JSON.stringify(outcome.effects, (_, v) => (typeof v === "bigint" ? String(v) : v)) : outcome.fault}`,
-          );
-        }
-        seen.add(depths.join("; "));
-        await trial.end();
-      }
-      assert.equal(seen.size, 1, [...seen].join("\n"));
-    },
-  },
-  {
-    id: "EL07",
-    title:
-      "blocks nested far deeper than any compiler makes them are refused, so that nobody's recursion is used up by looking at them",
-    stoppedBy: [1],
-    async run(arena) {
-      await mustRefuse(arena, ["20,000 blocks", nested(20_000, 1), "nesting"]);
-      await mustRefuse(arena, [
-        "a type of 40 parameters",
-        plainService({ types: [functionType(Array(40).fill(I32))] }),
-        "type",
-      ]);
     },
   },
 ];

@@ -1,11 +1,10 @@
-/** Malformed binaries. */
+/** Attacks with malformed binaries. */
 import assert from "node:assert/strict";
 import { gate, type RefusalCode } from "../../sandbox/gate/gate.ts";
 import type { AttackCase } from "../arenas/arena.ts";
 import {
   body,
   bytesOf,
-  custom,
   FUNCTION_KIND,
   functionType,
   HEADER,
@@ -20,12 +19,10 @@ import {
   vector,
 } from "../kit/binary.ts";
 import { MALFORMED } from "../kit/malformed.ts";
+import { ALL_BUT_ABI, BAD_NAMES, COUNTED, MISPLACED, NEVER, RESIZED } from "../kit/malformed-sections.ts";
 import { echoService } from "../kit/modules.ts";
 import { padded } from "../kit/padding.ts";
 import { mustAccept, mustRefuse } from "../kit/refusals.ts";
-
-const NEVER = 0xffff_ffff;
-const text = (content: string) => new TextEncoder().encode(content);
 
 export const CASES: readonly AttackCase[] = [
   {
@@ -260,34 +257,6 @@ export const CASES: readonly AttackCase[] = [
     },
   },
   {
-    id: "MB10",
-    title: "rubbish in custom sections is left out, and neither read nor shown",
-    stoppedBy: [1],
-    async run(arena) {
-      const rubbish = Uint8Array.from({ length: 4_000 }, (_, i) => (i * 37 + 11) & 255);
-      for (const title of [
-        "name",
-        "producers",
-        "sourceMappingURL",
-        "target_features",
-        "dylink.0",
-        "linking",
-        "x",
-        "",
-      ])
-        for (const before of [1, 2, 3, 5, 7, 10, 13]) {
-          const module = plainService({ extra: { before, bytes: custom(title, rubbish) } });
-          await mustAccept(arena, `rubbish in "${title}"`, module);
-        }
-      const terminal = text("\u001b[2J\u202e<script>");
-      const invalid = plainService({
-        functions: [{ type: 0, body: body([0x1a]) }],
-        extra: { before: 13, bytes: nameSection(3, 2, terminal) },
-      });
-      await mustRefuse(arena, ["an invalid function with a terrible name", invalid, "invalid"]);
-    },
-  },
-  {
     id: "MB11",
     title: "the kinds of malformed and invalid modules that public test suites have are refused",
     stoppedBy: [1],
@@ -295,169 +264,9 @@ export const CASES: readonly AttackCase[] = [
       for (const [what, module] of MALFORMED) await mustRefuse(arena, [what, module, ...ALL_BUT_ABI]);
     },
   },
-  {
-    id: "MB12",
-    title: "bytes behind the last section, and files of two formats at once, are refused",
-    stoppedBy: [1],
-    async run(arena) {
-      const module = plainService();
-      await mustRefuse(
-        arena,
-        ["a byte more", joined([module, bytesOf(0)]), "truncated"],
-        [
-          "a module twice",
-          joined([module, module]),
-          "section-order",
-          "section-size",
-          "truncated",
-          "section-unknown",
-        ],
-        ["a zip archive behind it", joined([module, ZIP]), ...BEHIND],
-        ["HTML behind it", joined([module, text("<html><script>1</script>")]), ...BEHIND],
-        ["HTML before it", joined([text("<!--"), module]), "header"],
-        ["a zip archive before it", joined([ZIP, module]), "header"],
-      );
-    },
-  },
-  {
-    id: "MB13",
-    title: "a custom section that is huge is refused by its size",
-    stoppedBy: [1],
-    async run(arena) {
-      const ofBytes = (count: number) =>
-        plainService({ extra: { before: 13, bytes: section(0, name("x"), new Uint8Array(count - 2)) } });
-      await mustAccept(arena, "one at the limit", ofBytes(65_536));
-      await mustRefuse(
-        arena,
-        ["one byte over the limit", ofBytes(65_537), "section-size"],
-        [
-          "100 MB that are announced",
-          plainService({ extra: { before: 13, bytes: bytesOf(0, u32(100_000_000), 1, 65) } }),
-          "section-size",
-        ],
-        [
-          "a megabyte of them",
-          plainService({ extra: { before: 13, bytes: section(0, name("x"), new Uint8Array(1_048_576)) } }),
-          "module-size",
-        ],
-      );
-      // As much as a sender could give away at a time; what nodes fetch is bounded by the manifest, before.
-      const huge = new Uint8Array(100_000_000);
-      huge.set(joined([bytesOf(HEADER), bytesOf(0, u32(huge.length - 13))]));
-      const verdict = gate(huge);
-      assert.equal(verdict.ok ? "ok" : verdict.code, "module-size");
-    },
-  },
-  {
-    id: "MB14",
-    title: "text, asm.js and JavaScript offered as modules are refused",
-    stoppedBy: [1],
-    async run(arena) {
-      for (const source of [
-        "(module)",
-        '(module binary "\\00asm\\01\\00\\00\\00")',
-        ";; a comment\n(module)",
-        'function M(stdlib, foreign, heap) { "use asm"; function f() { return 0; } return { f: f }; }',
-        "export function deliver() {}",
-        "process.exit(0)",
-        "#!/usr/bin/env node\n",
-        "{}",
-        "\u0000asm",
-        "\ufeff\u0000asm\u0001\u0000\u0000\u0000",
-        "AGFzbQEAAAA=",
-        "\u007fELF\u0002\u0001\u0001",
-        "\u001b[31mred\u001b[0m \u202eright to left",
-      ])
-        await mustRefuse(arena, [source.slice(0, 30), text(source), "header"]);
-    },
-  },
 ];
 
 const CUT: readonly RefusalCode[] = ["header", "truncated", "section-size", "count", "abi", "body"];
-const RESIZED: readonly RefusalCode[] = [
-  "section-size",
-  "section-order",
-  "section-unknown",
-  "truncated",
-  "type",
-  "leb",
-  "count",
-  "name",
-  "index",
-];
-const MISPLACED: readonly RefusalCode[] = ["section-order", "index", "count", "segment"];
-const COUNTED: readonly RefusalCode[] = [
-  "type",
-  "import",
-  "function",
-  "table",
-  "memory",
-  "global",
-  "export",
-  "index",
-  "segment",
-  "count",
-];
-const BEHIND: readonly RefusalCode[] = [
-  "section-size",
-  "section-unknown",
-  "section-order",
-  "truncated",
-  "leb",
-];
-/** Reasons that speak of the module, not of what nodes ask of services. */
-const ALL_BUT_ABI: readonly RefusalCode[] = [
-  "header",
-  "truncated",
-  "leb",
-  "section-order",
-  "section-size",
-  "section-unknown",
-  "count",
-  "name",
-  "type",
-  "import-kind",
-  "function",
-  "table",
-  "memory",
-  "global",
-  "export",
-  "start",
-  "segment",
-  "const-expr",
-  "body",
-  "locals",
-  "opcode",
-  "alignment",
-  "index",
-  "branch-table",
-  "invalid",
-];
-
-const BAD_NAMES: readonly (readonly [what: string, bytes: readonly number[]])[] = [
-  ["a lone continuation byte", [0x80]],
-  ["an overlong slash", [0xc0, 0xaf]],
-  ["an overlong slash of three bytes", [0xe0, 0x80, 0xaf]],
-  ["half of a surrogate pair", [0xed, 0xa0, 0x80]],
-  ["the other half", [0xed, 0xb0, 0x80]],
-  ["a surrogate pair in UTF-8", [0xed, 0xa0, 0x80, 0xed, 0xb0, 0x80]],
-  ["a code point beyond the last", [0xf4, 0x90, 0x80, 0x80]],
-  ["a sequence that ends early", [0xe2, 0x82]],
-  ["a byte that no UTF-8 has", [0xff]],
-  ["a NUL", [0x61, 0x00, 0x62]],
-  ["an escape sequence", [0x1b, 0x5b, 0x32, 0x4a]],
-  ["a C1 control in UTF-8", [0xc2, 0x9b]],
-  ["what turns the writing direction", [0xe2, 0x80, 0xae]],
-  ["129 letters", Array(129).fill(0x61)],
-];
-
-/** The end of an empty archive. */
-const ZIP = bytesOf(0x50, 0x4b, 0x05, 0x06, new Uint8Array(18));
-
-function nameSection(functionIndex: number, index: number, title: Uint8Array): Uint8Array {
-  const names = bytesOf(u32(1), u32(index), u32(title.length), title);
-  return custom("name", 1, u32(names.length), names, u32(functionIndex));
-}
 
 function withBody(code: Uint8Array): Uint8Array {
   return plainService({ functions: [{ type: 0, body: joined([bytesOf(u32(code.length)), code]) }] });

@@ -23,8 +23,6 @@ import {
   Victim,
 } from "../arenas/publisher-arena.ts";
 
-const LOCAL = { isLocal: true } as const;
-
 /** A module of about two and a half chunks. */
 const LARGE = () =>
   simpleService(
@@ -37,7 +35,7 @@ const LENGTH_BYTES = 2;
 
 export const CASES: readonly AttackCase[] = [
   {
-    ...LOCAL,
+    isLocal: true,
     id: "PK21",
     title:
       "chunks without number, of another size, out of their place or under a wrong path are refused before they are kept",
@@ -87,7 +85,7 @@ export const CASES: readonly AttackCase[] = [
     },
   },
   {
-    ...LOCAL,
+    isLocal: true,
     id: "PK22",
     title: "code that is cut short, goes on, or never comes is not started",
     async run() {
@@ -116,7 +114,7 @@ export const CASES: readonly AttackCase[] = [
     },
   },
   {
-    ...LOCAL,
+    isLocal: true,
     id: "PK23",
     title: "what looks like a compressed bundle is taken as it is, and refused as no module",
     async run() {
@@ -130,7 +128,7 @@ export const CASES: readonly AttackCase[] = [
     },
   },
   {
-    ...LOCAL,
+    isLocal: true,
     id: "PK24",
     title: "hashes count with all their bytes, and there is one form of the code that they are of",
     async run() {
@@ -157,7 +155,7 @@ export const CASES: readonly AttackCase[] = [
     },
   },
   {
-    ...LOCAL,
+    isLocal: true,
     id: "PK25",
     title: "a signature section has one form: once, first, whole, of one hash, in as few bytes as possible",
     run() {
@@ -203,7 +201,7 @@ export const CASES: readonly AttackCase[] = [
     },
   },
   {
-    ...LOCAL,
+    isLocal: true,
     id: "PK26",
     title: "another signature section leaves the code the same, and its hash",
     run() {
@@ -219,7 +217,7 @@ export const CASES: readonly AttackCase[] = [
     },
   },
   {
-    ...LOCAL,
+    isLocal: true,
     id: "PK29",
     title:
       "one version published at two nodes, or twice, is the same thing once; another one loses at all nodes alike",
@@ -238,7 +236,7 @@ export const CASES: readonly AttackCase[] = [
     },
   },
   {
-    ...LOCAL,
+    isLocal: true,
     id: "CB11",
     title:
       "versions a hundred times a second are compiled no faster than the publisher's rate, and the node's other services come through",
