@@ -30,7 +30,7 @@ export interface CaseResult {
   readonly grownBytes: number;
 }
 
-export interface CaseRunOptions {
+interface CaseRunOptions {
   /** Called after each case. */
   readonly onResult?: (result: CaseResult) => void;
   /**

@@ -36,7 +36,7 @@ export type OfferOutcome =
   /** Its `init` failed. */
   | { readonly ok: false; readonly by: "start"; readonly fault: string; readonly detail: string };
 
-export interface Arena {
+export interface AttackArena {
   /**
    * The walls that stand. Without wall 1, modules reach the cell as they are, neither gated nor rewritten.
    */
@@ -57,5 +57,5 @@ export interface AttackCase {
   /** The case takes more than a few seconds: short runs leave it out. */
   readonly isLong?: true;
   /** Throws unless the outcome is the safe one. */
-  run(arena: Arena): Promise<void> | void;
+  run(arena: AttackArena): Promise<void> | void;
 }

@@ -11,22 +11,22 @@ import { startNode } from "../../node/node.ts";
 
 export const COMMAND_MS = 60_000;
 
-export interface Attacked {
+interface Attacked {
   readonly folder: string;
   readonly socket: string;
   readonly client: ControlClient;
-  /** All that the node has logged, at its most talkative. */
+  /** The debug log of the node. */
   readonly logged: () => string;
 }
 
-/** A control that is asked nothing. */
+/** A control that throws at every call. */
 export const NO_CONTROL = new Proxy({} as Parameters<typeof startControlServer>[0]["control"], {
   get: () => () => {
-    throw new Error("nothing is attached");
+    throw new Error("this control has no node");
   },
 });
 
-/** A node of its own: real links, disk and socket. */
+/** Starts a node, runs the attack, and checks that the node still answers its operator. */
 export async function withNode(attack: (node: Attacked) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "prost-ca-"));
   const lines: string[] = [];
@@ -36,7 +36,6 @@ export async function withNode(attack: (node: Attacked) => Promise<void>): Promi
   const client = new ControlClient(node.socket);
   try {
     await attack({ folder: config.data, socket: node.socket, client, logged: () => lines.join("\n") });
-    // Whatever it was, the operator is still served.
     await client.status();
   } finally {
     client.close();
@@ -52,7 +51,7 @@ export function rawClient(socket: string): Client {
   });
 }
 
-/** One request, of whatever bytes; whether the method streams does not matter on the wire. */
+/** Sends one request of any bytes. On the wire, methods with and without streams are the same. */
 export function unary(raw: Client, path: string, bytes: Buffer): Promise<{ readonly code: number }> {
   const same = (buffer: Buffer) => buffer;
   return new Promise((resolve) => {

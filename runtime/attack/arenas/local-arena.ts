@@ -27,7 +27,7 @@ import { MemoryStore } from "../../storage/local/memory.ts";
 import { launchOf } from "../kit/launch-as-cell.ts";
 import { echoService, service } from "../kit/modules.ts";
 import { ungated } from "../kit/ungated.ts";
-import type { Arena, OfferOutcome, Trial, TrialOptions, Wall } from "./arena.ts";
+import type { AttackArena, OfferOutcome, Trial, TrialOptions, Wall } from "./arena.ts";
 import type { MonitoredArena } from "./monitored-arena.ts";
 
 const BARE_CELL = fileURLToPath(new URL("../kit/bare-cell.ts", import.meta.url));
@@ -49,12 +49,12 @@ const LARGE_ANSWER = "(drop (call $respond (i64.load (i32.const 1152)) (i32.cons
 /** Default of events. */
 const TOKEN = 9n;
 
-export interface LocalArenaOptions {
+interface LocalArenaOptions {
   /** For tests: the walls that stand. Default: all. */
   readonly walls?: readonly Wall[];
 }
 
-export class LocalArena implements Arena, MonitoredArena {
+export class LocalArena implements AttackArena, MonitoredArena {
   readonly walls: ReadonlySet<Wall>;
   /** Runs hostile services together with a good neighbour. Null without wall 1. */
   readonly #shared: Runner | null;
@@ -90,7 +90,7 @@ export class LocalArena implements Arena, MonitoredArena {
     return arena;
   }
 
-  get arena(): Arena {
+  get arena(): AttackArena {
     return this;
   }
 

@@ -1,8 +1,8 @@
 /** An arena with the health checks that the runner of cases makes around each case. */
-import type { Arena } from "./arena.ts";
+import type { AttackArena } from "./arena.ts";
 
 export interface MonitoredArena {
-  readonly arena: Arena;
+  readonly arena: AttackArena;
   /** Stops the services that a case left running in the arena. */
   settle(): Promise<void>;
   /** Milliseconds in which a neighbour answers now. Throws if it does not answer. */

@@ -9,7 +9,7 @@ import type { Outcome } from "../../sandbox/contract.ts";
 import { GATE_LIMITS, type RefusalCode } from "../../sandbox/gate/gate.ts";
 import type { EventFields } from "../../sandbox/wire/event-fields.ts";
 import { echoService } from "../kit/modules.ts";
-import type { Arena, OfferOutcome, Trial, TrialOptions, Wall } from "./arena.ts";
+import type { AttackArena, OfferOutcome, Trial, TrialOptions, Wall } from "./arena.ts";
 import { answerIn, deliverEvent } from "./local-arena.ts";
 import type { MonitoredArena } from "./monitored-arena.ts";
 
@@ -21,7 +21,7 @@ const WARM_UP_AT_ONCE = 500;
 /** A module that is longer is cut here: it is too long for the gate either way. */
 const MODULE_BYTES_SENT_MAX = GATE_LIMITS.module + 1;
 
-export class NodeArena implements Arena, MonitoredArena {
+export class NodeArena implements AttackArena, MonitoredArena {
   readonly walls: ReadonlySet<Wall> = new Set<Wall>([1, 2, 3]);
   readonly #control: NodeControl;
   #run: TrialRun | null = null;
@@ -41,7 +41,7 @@ export class NodeArena implements Arena, MonitoredArena {
     return arena;
   }
 
-  get arena(): Arena {
+  get arena(): AttackArena {
     return this;
   }
 

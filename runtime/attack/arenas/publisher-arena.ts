@@ -41,7 +41,7 @@ export interface Release {
   readonly service: Id;
 }
 
-export interface ReleaseOptions extends Partial<Omit<ManifestInput, "rootId">> {
+interface ReleaseOptions extends Partial<Omit<ManifestInput, "rootId">> {
   readonly by?: Publisher;
   readonly networkId?: Id;
   readonly issuedMs?: number;

@@ -19,7 +19,7 @@ import { createSimulation, type SimulatedNode, type Simulation } from "../../sim
 import { MemoryStore } from "../../storage/local/memory.ts";
 import { createReplicatedStorage } from "../../storage/replication/replicated-storage.ts";
 
-export interface ServiceOverlayOptions {
+interface ServiceOverlayOptions {
   readonly nodes: number;
   readonly rates?: Partial<ServiceRates>;
   readonly limits?: Partial<ServiceLimits>;

@@ -1,7 +1,7 @@
 /** Attacks with imports that need a capability, or that no capability allows. */
 import assert from "node:assert/strict";
 import { CAPABILITIES, EXPORTS, IMPORTS } from "../../../abi/imports.ts";
-import type { Arena, AttackCase } from "../arenas/arena.ts";
+import type { AttackArena, AttackCase } from "../arenas/arena.ts";
 import { functionType, plainService } from "../kit/binary.ts";
 import { imported, importing, VALUES, withExport } from "../kit/import-entries.ts";
 import { mustRefuse } from "../kit/refusals.ts";
@@ -10,7 +10,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE19",
     title:
-      "imports of WASI, of clocks and of chance are refused, and those of the ABI unless they were granted",
+      "imports of WASI, of clocks and of randomness are refused, and imports of the ABI without their capability",
     stoppedBy: [1],
     async run(arena) {
       for (const field of [
@@ -47,8 +47,8 @@ export const CASES: readonly AttackCase[] = [
   },
 ];
 
-/** Each import and export of the ABI, offered with every capability but its own, and with it alone. */
-async function needsEachCapability(arena: Arena): Promise<void> {
+/** Offers each import and export of the ABI with all capabilities but its own, and with its own alone. */
+async function needsEachCapability(arena: AttackArena): Promise<void> {
   for (const [full, { params, results, capability }] of IMPORTS) {
     const [module, field] = full.split(".");
     const type = functionType(
@@ -74,7 +74,7 @@ async function needsEachCapability(arena: Arena): Promise<void> {
 }
 
 async function mustNeed(
-  arena: Arena,
+  arena: AttackArena,
   what: string,
   module: Uint8Array,
   capability: (typeof CAPABILITIES)[number] | null,

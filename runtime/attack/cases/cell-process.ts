@@ -1,4 +1,4 @@
-/** Code of the attacker in a cell's process: as after a hole in V8, with everything of Node at hand. */
+/** Attacker code in the process of a cell, as after an exploit of V8, with all of Node's modules. */
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -26,9 +26,9 @@ import { CompromisedCell } from "../kit/compromised-cell.ts";
 import type { Attempts } from "../kit/jail-escapes.ts";
 import { launchOf } from "../kit/launch-as-cell.ts";
 
-const INSIDE = fileURLToPath(new URL("../kit/jail-escapes.ts", import.meta.url));
-const INSIDE_MS = 60_000;
-/** Essential on Debian and its like; asks the kernel for any call by its number. */
+const INSPECTION = fileURLToPath(new URL("../kit/jail-escapes.ts", import.meta.url));
+const INSPECTION_MS = 60_000;
+/** Part of every Debian and of similar systems. It can make any system call by its number. */
 const PERL = "/usr/bin/perl";
 const EPERM = 1;
 const AS_CELLS = "as cells are";
@@ -56,7 +56,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "OS02",
     title:
-      "no socket of any kind can be had where a cell is held by all there is, and elsewhere the node says that it is not",
+      "no socket of any kind can be opened at level full, and at other levels the node reports the missing isolation",
     isLocal: true,
     async run() {
       if (jail().level !== "full") {
@@ -80,15 +80,15 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "OS03",
-    title: "no other program can be started, and no other process seen, stopped or looked into",
+    title: "no other program can be started, and no other process can be seen, stopped or read",
     isLocal: true,
     async run() {
       for (const [how, launch] of launches()) {
         const attempts = await tryInside(launch, "processes", String(process.pid));
         for (const [name, outcome] of Object.entries(attempts)) {
-          // Signals are no matter of Node's permission model: that takes a namespace.
+          // Node's permission model does not cover signals: only a namespace does.
           if (SIGNALS.includes(name) && jail().level !== "full") continue;
-          // Without the permission model a thread of its own is its own affair.
+          // Without the permission model a cell may start threads: they share its jail.
           if (how !== AS_CELLS && name === "a thread with a program") continue;
           assert.notEqual(outcome, null, `${how}: ${name}`);
         }
@@ -97,12 +97,13 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "OS03",
-    title: "the kernel itself answers each denied system call with a refusal, whatever asks",
+    title: "the kernel refuses each denied system call, from any program",
     isLocal: true,
     run() {
       if (jail().level !== "full" || !existsSync(PERL)) return;
       const denied = [...syscalls("denied", process.arch === "arm64" ? "arm64" : "x64")];
-      // New processes and namespaces by the calls whose arguments decide: a child (SIGCHLD), a user namespace, `clone3`.
+      // Calls that the filter judges by their arguments: `clone` of a child (SIGCHLD), of a user namespace,
+      // `clone3`.
       const answers = underFilter(denied.map(([, number]) => number));
       for (const [name, number] of denied) assert.equal(answers.get(number), EPERM, `${name} (${number})`);
       assert.ok(answers.size > 90, `${answers.size} calls were tried`);
@@ -113,19 +114,18 @@ export const CASES: readonly AttackCase[] = [
     title: "priorities and users cannot be changed, descriptors and memory end, and the node lives",
     isLocal: true,
     async run() {
-      const attempts = await tryInside(launchOf(INSIDE), "limits", "");
-      // Who asks for too much memory may be ended by it.
+      const attempts = await tryInside(launchOf(INSPECTION), "limits", "");
+      // A process that allocates too much memory may be killed.
       for (const [name, outcome] of Object.entries(attempts))
         if (jail().level === "full" || name.startsWith("ten thousand")) assert.notEqual(outcome, null, name);
     },
   },
   {
     id: "OS05",
-    title:
-      "a cell has no environment, no channel, no descriptor of the node's, and no secret of the node's in its memory or arguments",
+    title: "a cell has no environment, no channel to its parent, and no descriptor or secret of the node",
     isLocal: true,
     async run() {
-      const attempts = await tryInside(launchOf(INSIDE), "secrets", "");
+      const attempts = await tryInside(launchOf(INSPECTION), "secrets", "");
       for (const [name, outcome] of Object.entries(attempts)) assert.notEqual(outcome, null, name);
       const secret = randomBytes(32);
       const hex = secret.toString("hex");
@@ -138,10 +138,10 @@ export const CASES: readonly AttackCase[] = [
         for (const name of ["environ", "cmdline"])
           assert.ok(!readFileSync(`${at}/${name}`, "latin1").includes(hex), name);
         for (const what of [secret, Buffer.from(hex)])
-          assert.ok(!isInMemory(taken.pid, what), "it is in its memory");
-        // That the search finds what is there.
-        await echo.ask(Buffer.from("what is there is found 5f3a"));
-        assert.ok(isInMemory(taken.pid, Buffer.from("what is there is found 5f3a")) !== false);
+          assert.ok(!isInMemory(taken.pid, what), "the secret is in its memory");
+        // The search finds bytes that are in memory.
+        await echo.ask(Buffer.from("known bytes are found 5f3a"));
+        assert.ok(isInMemory(taken.pid, Buffer.from("known bytes are found 5f3a")) !== false);
       } finally {
         delete process.env.PROST_ATTACK_SECRET;
         await taken.cell.close();
@@ -150,8 +150,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "OS06",
-    title:
-      "what a cell sends counts for itself alone, whatever it claims: another cell's events are not touched",
+    title: "frames of a cell count for that cell alone: they do not change events of another cell",
     isLocal: true,
     async run() {
       const [mine, theirs] = [new CompromisedCell(), new CompromisedCell()];
@@ -159,7 +158,7 @@ export const CASES: readonly AttackCase[] = [
         const victim = await theirs.startCounter();
         await theirs.mustContinue(victim);
         const hostile = await mine.startEcho();
-        // A fair answer to one event, in the form in which the other cell's would come; nothing in it can name a cell.
+        // A valid answer to one event, as the other cell would send it. No field of it names a cell.
         const forged = Buffer.concat([frame(FRAME_RUN, Buffer.from("0100000000", "hex"))]);
         const both = await Promise.all([
           hostile.send({ payload: command("flood", forged) }),
@@ -176,9 +175,12 @@ export const CASES: readonly AttackCase[] = [
   },
 ];
 
-/** As cells are; and where the machine itself holds them, without Node's own permission model, which code in the process can leave behind. */
+/**
+ * The launch of cells. At level full also a launch without Node's permission model, which code in the process
+ * may disable.
+ */
 function launches(): readonly (readonly [how: string, launch: Launch])[] {
-  const launch = launchOf(INSIDE);
+  const launch = launchOf(INSPECTION);
   const asCells = [AS_CELLS, launch] as const;
   if (jail().level !== "full") return [asCells];
   const args = launch.args.filter((arg) => arg !== "--permission" && !arg.startsWith("--allow-"));
@@ -192,7 +194,7 @@ function tryInside(launch: Launch, what: string, argument: string): Promise<Atte
       stdio: ["ignore", "pipe", "pipe", "pipe", ...(filter === undefined ? [] : ["pipe" as const])],
       env: {},
       cwd: "/",
-      timeout: INSIDE_MS,
+      timeout: INSPECTION_MS,
       killSignal: "SIGKILL",
     });
     if (filter !== undefined) (child.stdio[FILTER_FD] as Duplex).on("error", () => {}).end(filter);
@@ -205,13 +207,15 @@ function tryInside(launch: Launch, what: string, argument: string): Promise<Atte
       try {
         resolve(JSON.parse(Buffer.concat(output).toString()) as Attempts);
       } catch (cause) {
-        reject(new Error(`nothing was told from inside: ${Buffer.concat(errors)}`, { cause }));
+        reject(new Error(`the attacker printed nothing: ${Buffer.concat(errors)}`, { cause }));
       }
     });
   });
 }
 
-/** By number: the error with which the kernel answers the call, with arguments that mean nothing, under a cell's filter; 0: none. */
+/**
+ * The kernel's error for each call by its number, with meaningless arguments, under a cell's filter; 0: none.
+ */
 function underFilter(numbers: readonly number[]): ReadonlyMap<number, number> {
   const { command, args, filter } = cellLaunch();
   const folder = mkdtempSync(join(tmpdir(), "prost-os-"));
@@ -219,7 +223,8 @@ function underFilter(numbers: readonly number[]): ReadonlyMap<number, number> {
     const file = join(folder, "filter");
     writeFileSync(file, filter ?? "");
     const script =
-      "for (@ARGV) { $! = 0; my $r = syscall($_+0, -1, -1, -1, -1, -1, -1); print $_, ' ', $r == -1 ? $!+0 : 0, qq(\\n) }";
+      "for (@ARGV) { $! = 0; my $r = syscall($_+0, -1, -1, -1, -1, -1, -1);" +
+      " print $_, ' ', $r == -1 ? $!+0 : 0, qq(\\n) }";
     const before = args.slice(0, args.indexOf(process.execPath, args.indexOf("--seccomp")));
     const bind = ["--ro-bind", PERL, PERL];
     const at = before.indexOf("--remount-ro");
@@ -243,14 +248,14 @@ function underFilter(numbers: readonly number[]): ReadonlyMap<number, number> {
       .trim()
       .split("\n")
       .map((line) => line.split(" ").map(Number) as [number, number]);
-    assert.equal(lines.length, numbers.length, `it ended before its end: ${stderr}`);
+    assert.equal(lines.length, numbers.length, `the program ended early: ${stderr}`);
     return new Map(lines);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Null: the system does not let its memory be read. */
+/** Null: the system does not allow reading its memory. */
 function isInMemory(pid: number, what: Buffer): boolean | null {
   let memory: number;
   try {
@@ -263,14 +268,14 @@ function isInMemory(pid: number, what: Buffer): boolean | null {
       const [, from, to] = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line) ?? [];
       if (from === undefined) continue;
       const [start, end] = [Number.parseInt(from, 16), Number.parseInt(to, 16)];
-      // What is longer is reserved, not used.
+      // A longer range is reserved, not used.
       if (end - start > 256 * 1024 * 1024) continue;
       const bytes = Buffer.alloc(end - start);
       try {
         const count = readSync(memory, bytes, 0, bytes.length, start);
         if (bytes.subarray(0, count).includes(what)) return true;
       } catch {
-        // Reserved, or gone.
+        // Reserved, or unmapped.
       }
     }
     return false;

@@ -1,11 +1,13 @@
-/** Bombs for the compiler. What each would cost it is in sandbox.md, section 3; those of slots take it gigabytes. */
+/**
+ * Bombs for the compiler. Those with many slots (locals and operands times branches) would take it gigabytes.
+ */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { GATE_LIMITS, gate } from "../../sandbox/gate/gate.ts";
 import type { AttackCase } from "../arenas/arena.ts";
-import { type Bytes, body, functionType, I32, plainService, u32 } from "../kit/binary.ts";
+import { body, functionType, I32, type NestedBytes, plainService, u32 } from "../kit/binary.ts";
 import { COMPILERS, compileElsewhere } from "../kit/compile-process.ts";
 import type { Gated } from "../kit/gate-slowest.ts";
 import { atEveryLimit, repeated } from "../kit/limits.ts";
@@ -13,24 +15,24 @@ import { nested, service } from "../kit/modules.ts";
 import { mustAccept, mustRefuse } from "../kit/refusals.ts";
 
 const GATE_SLOWEST = fileURLToPath(new URL("../kit/gate-slowest.ts", import.meta.url));
-/** In times of reading the module's bytes: two seconds where a megabyte is read in 1.3 ms. */
+/** In multiples of the time to read the module's bytes: two seconds if a megabyte is read in 1.3 ms. */
 const COMPILE_READINGS_MAX = 1_500;
 const COMPILE_MIB_MAX = 300;
-/** Ordinary code takes it ten times as long as reading the bytes would. */
+/** In multiples of the time to read the bytes. Ordinary code takes ten. */
 const GATE_READINGS_MAX = 150;
 
-const LOOP: Bytes = [0x03, 0x40];
-const BLOCK: Bytes = [0x02, 0x40];
-const IF: Bytes = [0x20, 0, 0x04, 0x40];
+const LOOP: NestedBytes = [0x03, 0x40];
+const BLOCK: NestedBytes = [0x02, 0x40];
+const IF: NestedBytes = [0x20, 0, 0x04, 0x40];
 const END = 0x0b;
 
-const withBody = (locals: number, ...code: readonly Bytes[]) =>
+const withBody = (locals: number, ...code: readonly NestedBytes[]) =>
   plainService({ functions: [{ type: 0, body: body(code, locals === 0 ? [] : [[locals, I32]]) }] });
 
 export const CASES: readonly AttackCase[] = [
   {
     id: "CB01",
-    title: "fifty thousand locals times thousands of nested loops are refused, and so is each alone",
+    title: "50,000 locals times thousands of nested loops are refused, and so is each alone",
     stoppedBy: [1],
     async run(arena) {
       for (const depth of [2_000, 20_000])
@@ -44,7 +46,7 @@ export const CASES: readonly AttackCase[] = [
         ["50,000 locals", withBody(50_000), "locals"],
         ["513 locals", withBody(513), "locals"],
         [
-          "512 locals in groups that have 1 more",
+          "513 locals in several groups",
           plainService({
             functions: [
               {
@@ -96,7 +98,7 @@ export const CASES: readonly AttackCase[] = [
           "slots",
         ],
         [
-          "512 x 5,000 memory.fill, which the rewrite puts a branch before",
+          "512 x 5,000 memory.fill, each with a branch from the rewrite",
           withBody(511, repeated(5_000, 0x41, 0, 0x41, 0, 0x41, 0, 0xfc, 11, 0)),
           "slots",
         ],
@@ -115,7 +117,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "CB03",
-    title: "blocks nested a hundred thousand deep, and thirty thousand loops of many locals, are refused",
+    title: "100,000 nested blocks, and 30,000 loops with many locals, are refused",
     stoppedBy: [1],
     async run(arena) {
       await mustRefuse(
@@ -123,7 +125,7 @@ export const CASES: readonly AttackCase[] = [
         ["20,000 blocks", withBody(0, repeated(20_000, BLOCK), repeated(20_000, END)), "nesting"],
         ["100,000 blocks", withBody(0, repeated(100_000, BLOCK), repeated(100_000, END)), "body"],
         [
-          "256 blocks, which with the function are 257",
+          "256 blocks, 257 with the function",
           withBody(0, repeated(256, BLOCK), repeated(256, END)),
           "nesting",
         ],
@@ -156,10 +158,16 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "CB05",
-    title: "branch tables of many targets are refused, alone and in all",
+    title: "branch tables of many targets are refused, one large or many small ones",
     stoppedBy: [1],
     async run(arena) {
-      const table = (targets: number): Bytes => [0x41, 0, 0x0e, u32(targets), new Uint8Array(targets + 1)];
+      const table = (targets: number): NestedBytes => [
+        0x41,
+        0,
+        0x0e,
+        u32(targets),
+        new Uint8Array(targets + 1),
+      ];
       const inBlocks = (targets: number, times: number) => repeated(times, BLOCK, table(targets), END);
       const of = (functions: number, code: Uint8Array) =>
         plainService({ functions: Array.from({ length: functions }, () => ({ type: 0, body: body(code) })) });
@@ -180,7 +188,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "CB06",
-    title: "a thousand parameters, and one over 32, are refused",
+    title: "1,000 parameters are refused, and so are 33",
     stoppedBy: [1],
     async run(arena) {
       const params = (count: number) => functionType(Array(count).fill(I32));
@@ -205,11 +213,11 @@ export const CASES: readonly AttackCase[] = [
     isLocal: true,
     async run() {
       const module = atEveryLimit();
-      const verdict = gate(module);
-      assert.ok(verdict.ok, `it is to be at the limits, not beyond: ${verdict.ok ? "" : verdict.detail}`);
-      if (!verdict.ok) return;
+      const gated = gate(module);
+      assert.ok(gated.ok, `the module must be at the limits, not beyond: ${gated.ok ? "" : gated.detail}`);
+      if (!gated.ok) return;
       for (const limit of Object.keys(GATE_LIMITS) as (keyof typeof GATE_LIMITS)[]) {
-        const used = verdict.module.usage[limit];
+        const used = gated.module.usage[limit];
         assert.ok(used > 0.9 * GATE_LIMITS[limit], `it uses ${used} of ${GATE_LIMITS[limit]} (${limit})`);
       }
       for (const compiler of COMPILERS) {
@@ -218,14 +226,14 @@ export const CASES: readonly AttackCase[] = [
         const readings = Math.round(cpuMs / readingMs);
         assert.ok(
           readings < COMPILE_READINGS_MAX,
-          `${compiler}: compiling took as long as reading ${readings} times`,
+          `${compiler}: compiling took ${readings} times as long as reading`,
         );
       }
     },
   },
   {
     id: "CB08",
-    title: "4,000 functions, each called once and compiled then, stay within an event's fuel and time",
+    title: "4,000 functions that are each compiled at their first call stay within an event's fuel and time",
     stoppedBy: [1],
     async run(arena) {
       const count = 4_000;
@@ -242,7 +250,7 @@ export const CASES: readonly AttackCase[] = [
       const offered = await arena.offer(module);
       assert.ok(offered.ok, offered.ok ? "" : offered.detail);
       const outcome = await offered.trial.send();
-      assert.ok(outcome.ok, `it ended otherwise: ${outcome.ok ? "" : outcome.fault}`);
+      assert.ok(outcome.ok, `another outcome: ${outcome.ok ? "" : outcome.fault}`);
       await offered.trial.end();
     },
   },
@@ -251,22 +259,18 @@ export const CASES: readonly AttackCase[] = [
     title: "operand stacks of tens of thousands are refused, and 1,024 run",
     stoppedBy: [1],
     async run(arena) {
-      const pushed = (count: number, ...code: readonly Bytes[]) =>
+      const pushed = (count: number, ...code: readonly NestedBytes[]) =>
         withBody(1, repeated(count, 0x41, 0), code, repeated(count, 0x1a));
       await mustAccept(arena, "1,024 operands", pushed(1_024));
       await mustRefuse(
         arena,
         ["1,025 operands", pushed(1_025), "stack"],
         ["20,000 operands", pushed(20_000), "stack"],
-        ["32,000 operands of no use", withBody(0, repeated(32_000, 0x41, 0), 0x00), "stack"],
-        ["20,000 operands beneath 4,000 ifs", pushed(10_000, repeated(4_000, IF, END)), "stack", "slots"],
-        ["1,000 operands beneath 5,000 ifs", pushed(1_000, repeated(5_000, IF, END)), "slots"],
-        [
-          "1,000 operands beneath 40 nested ifs",
-          pushed(1_000, repeated(40, IF), repeated(40, END)),
-          "nesting",
-        ],
-        ["operands that a jump makes, 2,000 of them", withBody(0, 0x00, repeated(2_000, 0x41, 0)), "stack"],
+        ["32,000 unused operands", withBody(0, repeated(32_000, 0x41, 0), 0x00), "stack"],
+        ["20,000 operands below 4,000 ifs", pushed(10_000, repeated(4_000, IF, END)), "stack", "slots"],
+        ["1,000 operands below 5,000 ifs", pushed(1_000, repeated(5_000, IF, END)), "slots"],
+        ["1,000 operands below 40 nested ifs", pushed(1_000, repeated(40, IF), repeated(40, END)), "nesting"],
+        ["2,000 operands after a jump", withBody(0, 0x00, repeated(2_000, 0x41, 0)), "stack"],
         ["3,000 results of calls", withBody(0, repeated(3_000, 0x10, 0), 0x00), "stack"],
       );
       const chain = service({
@@ -278,7 +282,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "CB10",
-    title: "functions that all call all through a table end with their fuel or their stack",
+    title: "functions that call each other through a table end with their fuel or their stack",
     stoppedBy: [1],
     async run(arena) {
       const count = 200;
@@ -286,11 +290,13 @@ export const CASES: readonly AttackCase[] = [
       const functions = Array.from(
         { length: count },
         (_, i) =>
-          `(func $f${i} (type $t) (i32.add (call_indirect (type $t) (i32.add (local.get 0) (i32.const ${i})) (i32.rem_u (i32.mul (local.get 0) (i32.const ${2 * i + 7})) (i32.const ${count})))
+          `(func $f${i} (type $t) (i32.add (call_indirect (type $t) (i32.add (local.get 0) (i32.const ${i}))
+            (i32.rem_u (i32.mul (local.get 0) (i32.const ${2 * i + 7})) (i32.const ${count})))
              (call_indirect (type $t) (i32.const ${i}) (i32.const ${(i + 1) % count}))))`,
       );
       const module = service({
-        more: `${type} (table ${count} funcref) (elem (i32.const 0) ${functions.map((_, i) => `$f${i}`).join(" ")}) ${functions.join("")}`,
+        more: `${type} (table ${count} funcref) (elem
+          (i32.const 0) ${functions.map((_, i) => `$f${i}`).join(" ")}) ${functions.join("")}`,
         deliver: "(drop (call $f0 (i32.const 1)))",
       });
       const offered = await arena.offer(module);
@@ -306,7 +312,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "CB12",
     title:
-      "a megabyte of whatever is slowest for the gate takes it little longer than reading it, and does not make it recur",
+      "the gate checks a megabyte of its slowest input in a bounded multiple of the time to read it, without recursion",
     isLocal: true,
     async run() {
       const { stdout } = await promisify(execFile)(process.execPath, [
@@ -316,7 +322,7 @@ export const CASES: readonly AttackCase[] = [
       for (const { what, bytes, readings } of JSON.parse(stdout) as readonly Gated[])
         assert.ok(
           readings <= GATE_READINGS_MAX,
-          `${what}: as long as reading ${Math.round(readings)} times for ${bytes} bytes`,
+          `${what}: ${Math.round(readings)} times as long as reading ${bytes} bytes`,
         );
     },
   },

@@ -23,16 +23,23 @@ const ROUNDS = 20;
 export const CASES: readonly AttackCase[] = [
   {
     id: "CA04",
-    title: "what a browser can be made to say is never answered, and nothing is done for it",
+    title: "requests that a browser can be made to send get no answer and have no effect",
     isLocal: true,
     run: () =>
       withNode(async ({ socket, client }) => {
         const path = METHODS.Status.path;
         for (const said of [
-          `POST ${path} HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\nContent-Type: application/grpc\r\nContent-Length: 5\r\n\r\n\0\0\0\0\0`,
-          `POST ${path} HTTP/1.1\r\nHost: evil.example\r\nContent-Type: application/grpc-web+proto\r\nContent-Length: 5\r\n\r\n\0\0\0\0\0`,
-          `GET ${path} HTTP/1.1\r\nHost: localhost\r\nUpgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: \r\n\r\n`,
-          `OPTIONS * HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\n\r\n`,
+          `${head("POST", path, "Host: localhost", "Origin: https://evil.example", "Content-Type: application/grpc", "Content-Length: 5")}\0\0\0\0\0`,
+          `${head("POST", path, "Host: evil.example", "Content-Type: application/grpc-web+proto", "Content-Length: 5")}\0\0\0\0\0`,
+          head(
+            "GET",
+            path,
+            "Host: localhost",
+            "Upgrade: h2c",
+            "Connection: Upgrade, HTTP2-Settings",
+            "HTTP2-Settings: ",
+          ),
+          head("OPTIONS", "*", "Host: localhost", "Origin: null"),
         ]) {
           const answer = await answerTo(socket, Buffer.from(said));
           assert.ok(!/HTTP\/1\.1 2|grpc-status: 0|access-control/i.test(answer), answer.slice(0, 200));
@@ -42,7 +49,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "CA05",
-    title: "messages over the limit, or that claim to be, are refused without memory for them",
+    title: "messages with a length over the limit are refused before memory is allocated",
     isLocal: true,
     run: () =>
       withNode(async ({ socket, client }) => {
@@ -56,7 +63,7 @@ export const CASES: readonly AttackCase[] = [
         session.on("error", () => {});
         const stream = session.request(grpcHeaders(METHODS.Publish.path));
         stream.on("error", () => {});
-        // Four gigabytes are to come.
+        // Announces four gigabytes.
         stream.write(Buffer.from([0, 0xff, 0xff, 0xff, 0xff]));
         stream.resume();
         await Promise.race([once(stream, "close"), once(stream, "trailers"), once(stream, "response")]);
@@ -66,8 +73,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "CA06",
-    title:
-      "hundreds of connections that say nothing are let go in time, and do not keep the operator out for ever",
+    title: "hundreds of silent connections are closed in time, and do not lock out the operator",
     isLocal: true,
     async run() {
       const folder = mkdtempSync(join(tmpdir(), "prost-ca-"));
@@ -89,9 +95,9 @@ export const CASES: readonly AttackCase[] = [
               .resume(),
           );
         for (let i = 0; i < 400 && gone < CONNECTIONS; i++) await pause(25);
-        assert.equal(gone, CONNECTIONS, "connections that say nothing are still there");
+        assert.equal(gone, CONNECTIONS, "silent connections are still open");
         const raw = rawClient(socket);
-        // It comes to the control, which has nothing to say: 14 would be that nobody is there.
+        // The request reaches the control, which throws. Code 14 would mean that no server listens.
         assert.ok([2, 13].includes((await unary(raw, METHODS.Status.path, Buffer.alloc(0))).code));
         raw.close();
       } finally {
@@ -103,7 +109,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "CA07",
-    title: "floods of streams that are reset, of pings and of settings end with their connection at the most",
+    title: "floods of reset streams, of pings and of settings harm at most their own connection",
     isLocal: true,
     run: () =>
       withNode(async ({ socket, client }) => {
@@ -120,7 +126,8 @@ export const CASES: readonly AttackCase[] = [
           if (i % 500 === 0) await pause(0);
         }
         session.destroy();
-        // PING, SETTINGS, empty CONTINUATION behind HEADERS that never end, PRIORITY; each for as long as it is taken.
+        // PING, SETTINGS, empty CONTINUATION after HEADERS without an end, PRIORITY: each until the server
+        // stops reading.
         for (const [what, one] of Object.entries(HTTP2_FRAMES)) {
           const connection = connect(socket);
           connection.on("error", () => {}).resume();
@@ -137,16 +144,15 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "CA08",
-    title:
-      "no method falls over what is no request of its kind, nor over one whose fields have other lengths",
+    title: "no method fails on bytes that are not its request, nor on fields of other lengths",
     isLocal: true,
     run: () =>
       withNode(async ({ socket, client }) => {
         const raw = rawClient(socket);
         for (const { path } of Object.values(METHODS))
           for (let round = 0; round < ROUNDS; round++) {
-            const { code } = await unary(raw, path, rubbish(`${path} ${round}`, 1 + 37 * round));
-            // An empty list of services is a fair answer to what decodes to nothing.
+            const { code } = await unary(raw, path, garbage(`${path} ${round}`, 1 + 37 * round));
+            // Bytes may decode to an empty request, which these two methods answer.
             assert.ok(code !== 0 || path === METHODS.ListServices.path || path === METHODS.Status.path, path);
           }
         // Field 1 of 31 bytes: no id has that length.
@@ -164,8 +170,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "CA11",
-    title:
-      "headers of a megabyte, and such as bring lines of their own, are refused or ignored, and stand in no log",
+    title: "headers of a megabyte, and headers with line breaks, are refused or ignored, and never logged",
     isLocal: true,
     run: () =>
       withNode(async ({ socket, client, logged }) => {
@@ -183,7 +188,7 @@ export const CASES: readonly AttackCase[] = [
             stream.resume();
             await Promise.race([once(stream, "close"), pause(2_000)]);
           } catch {
-            // Node's own client does not send it.
+            // Node's client refuses to send it.
           }
           session.destroy();
         }
@@ -193,12 +198,12 @@ export const CASES: readonly AttackCase[] = [
   },
 ];
 
-/** The same ones each time. */
-function rubbish(seed: string, outputLength: number): Buffer {
+/** Deterministic. */
+function garbage(seed: string, outputLength: number): Buffer {
   return createHash("shake256", { outputLength }).update(seed).digest();
 }
 
-/** All that comes until the other side closes; it is waited for a while. */
+/** All bytes until the other side closes the connection, at most for some seconds. */
 async function answerTo(socket: string, said: Buffer): Promise<string> {
   const connection = connect(socket);
   const chunks: Buffer[] = [];
@@ -228,3 +233,8 @@ const HTTP2_FRAMES = {
   continuation: http2Frame(9, 0, 1, Buffer.from([0x82])),
   priority: http2Frame(2, 0, 3, Buffer.from([0, 0, 0, 1, 255])),
 } as const;
+
+/** The head of an HTTP/1.1 request. */
+function head(method: string, path: string, ...fields: readonly string[]): string {
+  return [`${method} ${path} HTTP/1.1`, ...fields, "", ""].join("\r\n");
+}

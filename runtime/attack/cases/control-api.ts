@@ -34,31 +34,32 @@ const PROST = fileURLToPath(new URL("../../../bin/prost.js", import.meta.url));
 
 const CELL_HOST = new URL("../../sandbox/cell/cell-host.ts", import.meta.url).href;
 
-const NOBODY = 65_534;
+const NOBODY_UID = 65_534;
 
 export const CASES: readonly AttackCase[] = [
   {
     id: "CA01",
-    title: "nobody but the node's user can open the socket: another user is refused by the system",
+    title: "only the node's user can open the socket: the system refuses another user",
     isLocal: true,
     run: () =>
       withNode(async ({ socket, folder }) => {
         assert.equal(statSync(socket).mode & 0o777, 0o600);
         assert.equal(statSync(folder).mode & 0o077, 0);
         if (process.getuid?.() !== 0) return;
-        const script = `require("net").connect(${JSON.stringify(socket)}).on("error",(e)=>{console.log(e.code);process.exit()}).on("connect",()=>{console.log("let in");process.exit()})`;
+        const script = `require("net").connect(${JSON.stringify(socket)})
+          .on("error", (e) => { console.log(e.code); process.exit(); })
+          .on("connect", () => { console.log("connected"); process.exit(); })`;
         const { stdout } = spawnSync(process.execPath, ["-e", script], {
-          uid: NOBODY,
-          gid: NOBODY,
+          uid: NOBODY_UID,
+          gid: NOBODY_UID,
           encoding: "utf8",
         });
-        assert.notEqual(stdout.trim(), "let in");
+        assert.notEqual(stdout.trim(), "connected");
       }),
   },
   {
     id: "CA02",
-    title:
-      "what is planted at the socket's path (a file, a link to one, a folder) stays as it is, and no node starts there",
+    title: "a file, link or folder at the socket's path stays unchanged, and no node starts there",
     isLocal: true,
     async run() {
       const folder = mkdtempSync(join(tmpdir(), "prost-ca-"));
@@ -80,7 +81,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "CA03",
-    title: "control has no address on any network: what looks like one is the name of a socket in a folder",
+    title: "control listens on no network: an address in its setting is the name of a socket file",
     isLocal: true,
     async run() {
       const folder = mkdtempSync(join(tmpdir(), "prost-ca-"));
@@ -99,7 +100,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "CA09",
-    title: "names that are paths reach no file: publications under them are refused",
+    title: "a name that is a path reaches no file: publishing it is refused",
     isLocal: true,
     run: () =>
       withNode(async ({ client, folder }) => {
@@ -129,8 +130,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "CA10",
-    title:
-      "a device without end, a pipe that nobody writes to, and a folder are no modules, and are not waited for",
+    title: "an endless device, a pipe without a writer and a folder are refused as modules at once",
     isLocal: true,
     run() {
       const folder = mkdtempSync(join(tmpdir(), "prost-ca-"));
@@ -142,7 +142,7 @@ export const CASES: readonly AttackCase[] = [
             encoding: "utf8",
             timeout: COMMAND_MS,
           });
-          assert.equal(signal, null, `${path}: it was waited for`);
+          assert.equal(signal, null, `${path}: the command did not end in time`);
           assert.notEqual(status, 0, path);
           assert.match(stdout + stderr, /not a regular file|no file/, path);
         }
@@ -153,8 +153,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "CA14",
-    title:
-      "neither payloads nor keys stand in the log at its most talkative, in the status or in the list of services",
+    title: "payloads and keys appear neither in the debug log nor in the status or the list of services",
     isLocal: true,
     run: () =>
       withNode(async ({ client, folder, logged }) => {
@@ -173,7 +172,7 @@ export const CASES: readonly AttackCase[] = [
           () => {},
         );
         const [service] = await client.services();
-        const secret = "what only these two know 77ac";
+        const secret = "a secret of two 77ac";
         const answer = await client.send({
           service: Id.fromHex(service.serviceId),
           key: Id.hashOf("k"),
@@ -188,19 +187,19 @@ export const CASES: readonly AttackCase[] = [
           Buffer.from(secret).toString("hex"),
           Buffer.from(secret).toString("base64"),
         ])
-          assert.ok(!shown.includes(hidden), "the payload is shown");
+          assert.ok(!shown.includes(hidden), "the payload appears");
         const lines = key
           .toString("latin1")
           .split("\n")
           .filter((line) => line.length > 20 && !line.startsWith("-"));
         for (const part of [key.toString("hex"), key.toString("base64"), ...lines])
-          assert.ok(!shown.includes(part), "the node's key is shown");
-        assert.ok(logged().length > 0, "nothing was logged at all");
+          assert.ok(!shown.includes(part), "the node's key appears");
+        assert.ok(logged().length > 0, "the log is empty");
       }),
   },
   {
     id: "CA15",
-    title: "the API tells nothing of its own make, and the signal for Node's debugger opens none",
+    title: "the API has no reflection, and the signal of Node's debugger opens no debugger",
     isLocal: true,
     run: () =>
       withNode(async ({ socket }) => {
@@ -239,18 +238,18 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "CA16",
-    title: "no variable of the node's environment comes to a cell, nor what Node makes of one",
+    title: "no variable of the node's environment reaches a cell, nor a flag of Node from one",
     isLocal: true,
     async run() {
       const taken = new CompromisedCell();
       process.env.PROST_ATTACK_TOKEN = "a token 5519";
       const options = process.env.NODE_OPTIONS;
-      process.env.NODE_OPTIONS = "--title=told-by-the-environment";
+      process.env.NODE_OPTIONS = "--title=from-the-environment";
       try {
         await taken.startEcho();
         const environment = readFileSync(`/proc/${taken.pid}/environ`, "latin1");
         assert.ok(environment === "" || environment === "PWD=/\0", JSON.stringify(environment));
-        assert.doesNotMatch(readFileSync(`/proc/${taken.pid}/cmdline`, "latin1"), /told-by-the-environment/);
+        assert.doesNotMatch(readFileSync(`/proc/${taken.pid}/cmdline`, "latin1"), /from-the-environment/);
       } finally {
         delete process.env.PROST_ATTACK_TOKEN;
         if (options === undefined) delete process.env.NODE_OPTIONS;
@@ -261,7 +260,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "CA17",
-    title: "a configuration cannot hand flags to the engine: what is not among its keys is refused by name",
+    title: "a configuration cannot set flags of the engine: unknown keys are refused by name",
     isLocal: true,
     run() {
       const folder = mkdtempSync(join(tmpdir(), "prost-ca-"));
@@ -283,7 +282,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "CA18",
-    title: "when a node is killed its cells end, busy ones too",
+    title: "when a node is killed, its cells end, busy cells too",
     isLocal: true,
     async run() {
       const program = `
@@ -307,7 +306,7 @@ export const CASES: readonly AttackCase[] = [
   },
 ];
 
-/** Addresses on which processes of this machine listen; empty where the system does not tell. */
+/** TCP addresses on which processes of this machine listen. Linux only: elsewhere empty. */
 function listening(): string {
   if (!existsSync("/proc/net/tcp")) return "";
   return readFileSync("/proc/net/tcp", "utf8")

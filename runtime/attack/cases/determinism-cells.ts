@@ -1,4 +1,4 @@
-/** Time and determinism, as far as they depend on where services run. */
+/** Attacks on determinism across compilers and processes. */
 import assert from "node:assert/strict";
 import { CAPABILITIES } from "../../../abi/imports.ts";
 import { CellHost } from "../../sandbox/cell/cell-host.ts";
@@ -12,7 +12,7 @@ import type { AttackCase } from "../arenas/arena.ts";
 import { CompromisedCell } from "../kit/compromised-cell.ts";
 import { echoService, service } from "../kit/modules.ts";
 
-/** Operations on floats that may make a NaN; each leaves 8 bytes. */
+/** Operations on floats that may produce a NaN; each leaves 8 bytes. */
 const FLOATS = [
   "(f64.div (f64.const 0) (f64.const 0))",
   "(f64.sqrt (f64.const -1))",
@@ -21,13 +21,13 @@ const FLOATS = [
   "(f64.min (f64.load (i32.const 8)) (f64.const 1))",
   "(f64.promote_f32 (f32.div (f32.const 0) (f32.const 0)))",
   "(f64.add (f64.const 1) (f64.load (i32.const 8)))",
-  // No NaN: these are to be the same to the last bit.
+  // No NaN: these must be equal to the last bit.
   "(f64.div (f64.const 1) (f64.const 3))",
   "(f64.sqrt (f64.const 2))",
   "(f64.mul (f64.const 1e308) (f64.const 10))",
   "(f64.nearest (f64.const -0.5))",
   "(f64.promote_f32 (f32.div (f32.const 1) (f32.const 3)))",
-  // A NaN that is only moved keeps its bits.
+  // A moved NaN keeps its bits.
   "(f64.load (i32.const 8))",
 ];
 const MOVED = FLOATS.length - 1;
@@ -37,20 +37,22 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "TD03",
     title:
-      "by either compiler the same operations make a NaN, all other numbers are the same to the last bit, and a NaN that is moved keeps its own",
+      "both compilers produce NaNs in the same operations and equal bits elsewhere, and a moved NaN keeps its bits",
     isLocal: true,
     async run() {
       const stores = FLOATS.map((code, i) => `(f64.store (i32.const ${4_096 + 8 * i}) ${code})`).join("");
       const module = service({
-        deliver: `(i64.store (i32.const 0) (i64.const 0x7ff0000000000000)) (i64.store (i32.const 8) (i64.const ${NAN_BITS}))
-          ${stores} (drop (call $respond (i64.load (i32.const 1152)) (i32.const 4096) (i32.const ${8 * FLOATS.length})))`,
+        deliver: `(i64.store (i32.const 0) (i64.const 0x7ff0000000000000)) (i64.store (i32.const 8)
+          (i64.const ${NAN_BITS}))
+          ${stores} (drop (call $respond (i64.load (i32.const 1152)) (i32.const 4096)
+            (i32.const ${8 * FLOATS.length})))`,
       });
       const seen: Float64Array[] = [];
       for (const profile of CELL_PROFILES) {
         const taken = new CompromisedCell({ launch: () => cellLaunch({ profile }) });
         try {
           const guest = await taken.start(module);
-          // Often enough for the optimising compiler to have had its turn.
+          // Often enough for the optimising compiler to run.
           for (let i = 0; i < 500; i++) await guest.ask("");
           const answer = (await guest.ask("")) ?? assert.fail("it does not answer");
           seen.push(new Float64Array(Uint8Array.from(answer).buffer));
@@ -85,13 +87,13 @@ export const CASES: readonly AttackCase[] = [
 ];
 
 async function pidOf(cells: Cells, publisher: number, service = 1): Promise<number> {
-  const verdict = gate(echoService());
-  assert(verdict.ok);
+  const gated = gate(echoService());
+  assert(gated.ok);
   const runner = cells.enter(new Uint8Array(32).fill(publisher));
   const installed = await runner.install({
     serviceId: new Uint8Array(32).fill(service),
     nodeId: new Uint8Array(32).fill(7),
-    module: rewrite(verdict.module, { memoryPages: 2 }),
+    module: rewrite(gated.module, { memoryPages: 2 }),
     capabilities: CAPABILITIES,
     limits: LIMITS_DEFAULT,
     readStore: () => [],

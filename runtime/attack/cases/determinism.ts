@@ -1,4 +1,4 @@
-/** Attacks of the group TD, on what makes a service's doing a function of its state and its events: time, chance, order, words. */
+/** Attacks on determinism: time, randomness, order and error texts must depend on state and events alone. */
 import assert from "node:assert/strict";
 import { CellHost } from "../../sandbox/cell/cell-host.ts";
 import type { Outcome } from "../../sandbox/contract.ts";
@@ -9,10 +9,10 @@ import { RECORDING_BYTES_MAX, Recorder } from "../../sandbox/recording/recorder.
 import { sha256 } from "../../sandbox/recording/recording.ts";
 import { replay } from "../../sandbox/recording/replay.ts";
 import { StoreImage } from "../../sandbox/recording/store-image.ts";
-import type { Arena, AttackCase, Trial, TrialOptions } from "../arenas/arena.ts";
+import type { AttackArena, AttackCase, Trial, TrialOptions } from "../arenas/arena.ts";
 import { service } from "../kit/modules.ts";
 
-/** Of a module made by `service`: its payload, and the instructions that answer with a part of its memory. */
+/** The payload of a module made by `service`, and instructions that answer with a part of its memory. */
 const PAYLOAD = 1_184;
 const LENGTH = 1_172;
 const answer = (at: string, length: string) =>
@@ -29,7 +29,7 @@ const IMPORTS = `
   (import "prost" "fuel_left" (func $fuel_left (result i64)))
   (import "env" "abort" (func $abort (param i32 i32 i32 i32)))`;
 
-/** Walks through 1 MiB of memory in strides of a cache line, so often. */
+/** Walks `times` through 1 MiB of memory in steps of a cache line. */
 const work = (rounds: number) => `
   (local.set $round (i32.const ${rounds}))
   (loop $again
@@ -41,7 +41,7 @@ const work = (rounds: number) => `
 const WORK_LOCALS = "(local $round i32) (local $at i32)";
 const LARGE = '(memory (export "memory") 20)';
 
-/** Answers with the time and the fuel before some work, and with both after it. */
+/** Answers with the time and the fuel before and after some work. */
 const stopwatch = () =>
   service({
     imports: IMPORTS,
@@ -53,8 +53,8 @@ const stopwatch = () =>
       ${answer("(i32.const 0)", "(i32.const 32)")}`,
   });
 
-/** Answers with four numbers of chance and the time. */
-const dice = () =>
+/** Answers with four random numbers and the time. */
+const randomNumbers = () =>
   service({
     imports: IMPORTS,
     deliver: `
@@ -64,8 +64,9 @@ const dice = () =>
   });
 
 /**
- * Keys come as pairs of bytes, the second 0 for a key of the first alone. Writes them all, removes every third pair again, writes the
- * first once more, and answers with a scan. A payload of one byte: a scan alone; of three: a trap.
+ * The payload holds keys as pairs of bytes; a second byte of 0 means a key of one byte. The service writes
+ * all keys, removes every third one, writes the first again, and answers with a scan. A payload of one byte:
+ * only a scan; of three: a trap.
  */
 const shelf = () =>
   service({
@@ -87,16 +88,18 @@ const shelf = () =>
       (if (local.get $end) (then (call $put (i32.const 0))))
       ${answer(
         "(i32.const 16384)",
-        "(call $store_scan (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 16384) (i32.const 65536))",
+        `(call $store_scan (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
+          (i32.const 16384) (i32.const 65536))`,
       )}`,
     more: `
       (func $length (param $at i32) (result i32)
         (select (i32.const 1) (i32.const 2) (i32.eqz (i32.load8_u offset=${PAYLOAD + 1} (local.get $at)))))
       (func $put (param $at i32)
-        (drop (call $store_put (i32.add (i32.const ${PAYLOAD}) (local.get $at)) (call $length (local.get $at)) (i32.const 0) (i32.const 4))))`,
+        (drop (call $store_put (i32.add (i32.const ${PAYLOAD}) (local.get $at)) (call $length (local.get $at))
+          (i32.const 0) (i32.const 4))))`,
   });
 
-/** Ways of an event to end badly, by the first byte of the payload; 255: answers with all its memory. */
+/** Faults by the first byte of the payload; 255: answers with all of its memory. */
 const FAULTS = [
   "unreachable",
   "(drop (i32.div_s (i32.const 1) (i32.load (i32.const 60000))))",
@@ -113,9 +116,10 @@ const FAULTS = [
   "(call_indirect (type $nothing) (i32.const 1))",
   "(call $down)",
   "(loop $again (br $again))",
-  // Texts as AssemblyScript lays them out: the length before, in bytes.
+  // Strings in AssemblyScript's layout: the length in bytes before the text.
   "(call $abort (i32.const 50004) (i32.const 0) (i32.const 1) (i32.const 2))",
-  "(i32.store (i32.const 50000) (i32.const -1)) (call $abort (i32.const 50004) (i32.const -1) (i32.const -1) (i32.const -1))",
+  `(i32.store (i32.const 50000) (i32.const -1)) (call $abort (i32.const 50004) (i32.const -1) (i32.const -1)
+    (i32.const -1))`,
   "(call $abort (i32.const -1) (i32.const -1) (i32.const 0) (i32.const 0))",
 ];
 
@@ -123,8 +127,11 @@ const faulty = () =>
   service({
     imports: IMPORTS,
     deliver: `
-      (if (i32.eq (i32.load8_u (i32.const ${PAYLOAD})) (i32.const 255)) (then ${answer("(i32.const 0)", "(i32.const 131072)")} (return)))
-      ${FAULTS.map((fault, i) => `(if (i32.eq (i32.load8_u (i32.const ${PAYLOAD})) (i32.const ${i})) (then ${fault}))`).join("\n")}`,
+      (if (i32.eq (i32.load8_u (i32.const ${PAYLOAD})) (i32.const 255))
+        (then ${answer("(i32.const 0)", "(i32.const 131072)")} (return)))
+      ${FAULTS.map(
+        (fault, i) => `(if (i32.eq (i32.load8_u (i32.const ${PAYLOAD})) (i32.const ${i})) (then ${fault}))`,
+      ).join("\n")}`,
     more: `
       (type $nothing (func))
       (table 4 funcref)
@@ -134,7 +141,7 @@ const faulty = () =>
       (data (i32.const 50000) "\\60\\00\\00\\00\\1b\\00[\\002\\00J\\00\\0a\\00\\0d\\00\\2e\\20\\00\\d8%\\00s\\00")`,
   });
 
-/** Where the time, the language and chance are found elsewhere. */
+/** Imports of time, language and randomness in other runtimes. */
 const SOURCES = [
   ["env", "Date.now"],
   ["env", "seed"],
@@ -159,7 +166,7 @@ const SOURCES = [
 export const CASES: readonly AttackCase[] = [
   {
     id: "TD01",
-    title: "the clock stands still for as long as an event works",
+    title: "the clock stands still during an event",
     stoppedBy: [1],
     async run(arena) {
       await withTrial(arena, stopwatch(), {}, async (trial) => {
@@ -173,12 +180,12 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "TD05",
-    title: "chance is that of the event: the same again when it is replayed, another in another event",
+    title: "random numbers belong to the event: the same in its replay, others in another event",
     isLocal: true,
     async run(arena) {
       const ask = (seed: bigint, token: bigint) =>
-        withTrial(arena, dice(), {}, async (trial) => {
-          // Events before it leave no trace in its chance.
+        withTrial(arena, randomNumbers(), {}, async (trial) => {
+          // Earlier events do not change its random numbers.
           for (let i = 0n; i < token - 8n; i++) await trial.send({ seed: i, token: 0n });
           return answered(await trial.send({ seed, token, nowMs: 77 }), token);
         });
@@ -187,12 +194,12 @@ export const CASES: readonly AttackCase[] = [
       assert.notDeepEqual(await ask(6n, 9n), first);
       const rolls = numbers(first).slice(0, 4);
       assert.equal(new Set(rolls).size, 4);
-      await recordAndReplay(dice(), 20);
+      await recordAndReplay(randomNumbers(), 20);
     },
   },
   {
     id: "TD06",
-    title: "entries come in the order of their keys' bytes, whatever the order in which they were written",
+    title: "a scan returns entries in the order of their keys' bytes, in whatever order they were written",
     isLocal: true,
     async run(arena) {
       const keys = [0x80, 0x7f, 0xff, 0x01, 0xc3, 0x61, 0x41, 0xe9, 0x30].flatMap((first) =>
@@ -205,7 +212,7 @@ export const CASES: readonly AttackCase[] = [
             .map(([first, second]) => Buffer.from(second === 0 ? [first] : [first, second]))
             .sort(Buffer.compare)
             .map((key) => key.toString("hex"));
-          // Within the event, after it, and from the store as it was committed.
+          // Within the event, after it, and from the committed store.
           assert.deepEqual(keysIn(await trial.ask(Uint8Array.from(order.flat()))), expected);
           assert.deepEqual(keysIn(await trial.ask(Uint8Array.of(0))), expected);
           assert.equal((await trial.send({ payload: new Uint8Array(3) })).ok, false);
@@ -216,11 +223,10 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "TD07",
-    title:
-      "of the engine's words nothing reaches a guest, and an operator a short line without paths or stacks",
+    title: "no text of the engine reaches a guest, and an operator gets a short line without paths or stacks",
     isLocal: true,
     async run(arena) {
-      // Few enough in a row that it is not left to rest.
+      // Too few in a row for a rest.
       for (let from = 0; from < FAULTS.length; from += 4) {
         await withTrial(arena, faulty(), { limits: { fuelPerEvent: 2_000_000 } }, async (trial) => {
           const clean = withoutMailbox(await trial.ask(Uint8Array.of(255)));
@@ -230,7 +236,7 @@ export const CASES: readonly AttackCase[] = [
             assert.match(outcome.fault, /^(fuel|stack|trap|abort)$/);
             assert.match(outcome.detail, /^[\x20-\x7e]{0,300}$/);
             assert.doesNotMatch(outcome.detail, /\bat |[\\/]|wasm-function|file:|\.ts\b|0x/);
-            // The new instance is as the first was, to the last byte.
+            // The new instance equals the first, to the last byte.
             assert.deepEqual(withoutMailbox(await trial.ask(Uint8Array.of(255))), clean);
           }
         });
@@ -239,7 +245,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "TD08",
-    title: "no import tells of time zone, language, environment or another clock than the event's",
+    title: "no import gives time zone, language, environment or another clock than the event's",
     stoppedBy: [1],
     async run(arena) {
       for (const [module, name] of SOURCES) {
@@ -247,21 +253,21 @@ export const CASES: readonly AttackCase[] = [
           const offered = await arena.offer(
             service({ imports: `${IMPORTS} (import "${module}" "${name}" (func ${result}))` }),
           );
-          assert(!offered.ok && offered.by === "gate", `an import of ${module}.${name} was let in`);
+          assert(!offered.ok && offered.by === "gate", `an import of ${module}.${name} was accepted`);
         }
       }
     },
   },
   {
     id: "TD09",
-    title: "a service cannot time a cache within an event: neither clock nor fuel tell warm from cold",
+    title: "a service cannot time a cache within an event: clock and fuel are the same for warm and cold",
     stoppedBy: [1],
     async run(arena) {
       await withTrial(arena, stopwatch(), {}, (trial) =>
         withTrial(arena, stopwatch(), {}, async (neighbour) => {
           const measured = new Set<bigint>();
           for (let round = 0; round < 4; round++) {
-            // Cold the first time, warm, and after the neighbour has filled the caches.
+            // Cold, warm, and after the neighbour has filled the caches.
             const [before, fuelBefore, after, fuelAfter] = numbers(await trial.ask(""));
             assert.equal(after, before);
             measured.add(fuelBefore - fuelAfter);
@@ -275,13 +281,13 @@ export const CASES: readonly AttackCase[] = [
 ];
 
 async function withTrial<Result>(
-  arena: Arena,
+  arena: AttackArena,
   module: Uint8Array,
   options: TrialOptions,
   run: (trial: Trial) => Promise<Result>,
 ): Promise<Result> {
   const offered = await arena.offer(module, options);
-  assert(offered.ok, `a sound module was refused: ${offered.ok ? "" : offered.detail}`);
+  assert(offered.ok, `a valid module was refused: ${offered.ok ? "" : offered.detail}`);
   try {
     return await run(offered.trial);
   } finally {
@@ -290,7 +296,7 @@ async function withTrial<Result>(
 }
 
 function numbers(bytes: Uint8Array | null): bigint[] {
-  assert(bytes !== null, "it did not answer");
+  assert(bytes !== null, "the service did not answer");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   return Array.from({ length: bytes.length / 8 }, (_, i) => view.getBigInt64(8 * i, true));
 }
@@ -301,15 +307,15 @@ function answered(outcome: Outcome, token: bigint): Uint8Array | null {
   return effect?.kind === "respond" ? effect.payload : null;
 }
 
-/** A memory but for the event's own header. */
+/** The memory without the header of the event. */
 function withoutMailbox(memory: Uint8Array | null): Uint8Array {
-  assert(memory !== null, "it did not answer");
+  assert(memory !== null, "the service did not answer");
   return memory.slice().fill(0, PAYLOAD - 160, PAYLOAD);
 }
 
 /** Keys of packed entries, in hex. */
 function keysIn(packed: Uint8Array | null): string[] {
-  assert(packed !== null, "it did not answer");
+  assert(packed !== null, "the service did not answer");
   const bytes = Buffer.from(packed);
   const keys: string[] = [];
   for (let at = 0; at < bytes.length; ) {
@@ -320,15 +326,15 @@ function keysIn(packed: Uint8Array | null): string[] {
   return keys;
 }
 
-/** From both ends by turns. */
+/** Alternates between both ends. */
 function interleaved<Item>(items: readonly Item[]): Item[] {
   return items.map((_, i) => items[i % 2 === 0 ? i / 2 : items.length - (i + 1) / 2]);
 }
 
-/** Records so many events in one cell, and runs them again in another. */
+/** Records events in one cell, and replays them in another. */
 async function recordAndReplay(module: Uint8Array, events: number): Promise<void> {
-  const verdict = gate(module);
-  assert(verdict.ok);
+  const gated = gate(module);
+  assert(gated.ok);
   const [serviceId, nodeId] = [sha256(module), new Uint8Array(32)];
   const recorder = new Recorder(new CellHost({ name: "TD05" }));
   const replaying = new CellHost({ name: "TD05 again" });
@@ -337,7 +343,7 @@ async function recordAndReplay(module: Uint8Array, events: number): Promise<void
     await recorder.install({
       serviceId,
       nodeId,
-      module: rewrite(verdict.module, { memoryPages: LIMITS_DEFAULT.memoryPages }),
+      module: rewrite(gated.module, { memoryPages: LIMITS_DEFAULT.memoryPages }),
       capabilities: ["message", "overlay", "store", "time"],
       limits: LIMITS_DEFAULT,
       readStore: () => store.entries(),

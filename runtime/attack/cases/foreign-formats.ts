@@ -10,7 +10,7 @@ const text = (content: string) => new TextEncoder().encode(content);
 export const CASES: readonly AttackCase[] = [
   {
     id: "MB10",
-    title: "rubbish in custom sections is left out, and neither read nor shown",
+    title: "garbage in custom sections is dropped, and neither read nor shown",
     stoppedBy: [1],
     async run(arena) {
       const rubbish = Uint8Array.from({ length: 4_000 }, (_, i) => (i * 37 + 11) & 255);
@@ -26,25 +26,25 @@ export const CASES: readonly AttackCase[] = [
       ])
         for (const before of [1, 2, 3, 5, 7, 10, 13]) {
           const module = plainService({ extra: { before, bytes: custom(title, rubbish) } });
-          await mustAccept(arena, `rubbish in "${title}"`, module);
+          await mustAccept(arena, `garbage in "${title}"`, module);
         }
       const terminal = text("\u001b[2J\u202e<script>");
       const invalid = plainService({
         functions: [{ type: 0, body: body([0x1a]) }],
         extra: { before: 13, bytes: nameSection(3, 2, terminal) },
       });
-      await mustRefuse(arena, ["an invalid function with a terrible name", invalid, "invalid"]);
+      await mustRefuse(arena, ["an invalid function with a hostile name", invalid, "invalid"]);
     },
   },
   {
     id: "MB12",
-    title: "bytes behind the last section, and files of two formats at once, are refused",
+    title: "bytes after the last section, and files of two formats at once, are refused",
     stoppedBy: [1],
     async run(arena) {
       const module = plainService();
       await mustRefuse(
         arena,
-        ["a byte more", joined([module, bytesOf(0)]), "truncated"],
+        ["one more byte", joined([module, bytesOf(0)]), "truncated"],
         [
           "a module twice",
           joined([module, module]),
@@ -53,8 +53,8 @@ export const CASES: readonly AttackCase[] = [
           "truncated",
           "section-unknown",
         ],
-        ["a zip archive behind it", joined([module, ZIP]), ...BEHIND],
-        ["HTML behind it", joined([module, text("<html><script>1</script>")]), ...BEHIND],
+        ["a zip archive after it", joined([module, ZIP]), ...BEHIND],
+        ["HTML after it", joined([module, text("<html><script>1</script>")]), ...BEHIND],
         ["HTML before it", joined([text("<!--"), module]), "header"],
         ["a zip archive before it", joined([ZIP, module]), "header"],
       );
@@ -62,7 +62,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "MB13",
-    title: "a custom section that is huge is refused by its size",
+    title: "a huge custom section is refused by its size",
     stoppedBy: [1],
     async run(arena) {
       const ofBytes = (count: number) =>
@@ -72,21 +72,21 @@ export const CASES: readonly AttackCase[] = [
         arena,
         ["one byte over the limit", ofBytes(65_537), "section-size"],
         [
-          "100 MB that are announced",
+          "100 MB announced",
           plainService({ extra: { before: 13, bytes: bytesOf(0, u32(100_000_000), 1, 65) } }),
           "section-size",
         ],
         [
-          "a megabyte of them",
+          "100 MB announced, and a megabyte sent",
           plainService({ extra: { before: 13, bytes: section(0, name("x"), new Uint8Array(1_048_576)) } }),
           "module-size",
         ],
       );
-      // As much as a sender could give away at a time; what nodes fetch is bounded by the manifest, before.
+      // The most that a sender can send at a time. The manifest bounds the code that nodes fetch.
       const huge = new Uint8Array(100_000_000);
       huge.set(joined([bytesOf(HEADER), bytesOf(0, u32(huge.length - 13))]));
-      const verdict = gate(huge);
-      assert.equal(verdict.ok ? "ok" : verdict.code, "module-size");
+      const gated = gate(huge);
+      assert.equal(gated.ok ? "ok" : gated.code, "module-size");
     },
   },
   {

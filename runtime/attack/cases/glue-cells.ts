@@ -1,4 +1,7 @@
-/** What a process that was taken over says to the node: frames of every wrong kind, without end, in the words of Node's own channel. */
+/**
+ * A compromised process sends the node frames of every wrong kind, endless output, and messages of Node's own
+ * channel.
+ */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
@@ -17,12 +20,12 @@ import { type Command, command } from "../kit/command.ts";
 import { CompromisedCell, type Guest, mustBeGone } from "../kit/compromised-cell.ts";
 
 const RUNTIME = fileURLToPath(new URL("../..", import.meta.url));
-/** By which the node's memory may have grown while a cell floods it. */
+/** Growth of the node's memory that a flooding cell may cause. */
 const GROWTH_BYTES_MAX = 96 * 1024 * 1024;
-/** What the node is to say of a cell that it has killed for what it sent. */
-const FOR_WHAT_IT_SENT = /protocol violation/;
+/** The node's reason for killing a cell that sent a wrong frame. */
+const FOR_WRONG_FRAME = /protocol violation/;
 const FOR_SILENCE = /no answer within/;
-/** Whether it comes to the end of the frame first, or to that of the node's patience. */
+/** Either reason: the frame may end before or after the node's time limit. */
 const FOR_SENT_OR_SILENCE = /protocol violation|no answer within/;
 
 const header = (length: number, kind: number) => {
@@ -36,23 +39,23 @@ const u32 = (value: number) => {
   bytes.writeUInt32LE(value, 0);
   return bytes;
 };
-/** One outcome: it went well, used no fuel, wrote nothing, asked for nothing. */
+/** An encoded successful outcome without fuel, writes and effects. */
 const well = (...more: readonly Uint8Array[]) => Buffer.concat([u32(1), ...more]);
 
-/** What is sent instead of an answer for one event, and why the cell is killed then. */
+/** Bytes that the cell sends instead of the answer to one event, and the reason of its death. */
 const SENT: readonly (readonly [what: string, command: Command, bytes: Uint8Array, why: RegExp])[] = [
-  ["a frame of 4 GiB", "write", header(0xffff_ffff, FRAME_RUN), FOR_WHAT_IT_SENT],
-  ["a frame one byte over the most", "write", header(FRAME_BYTES_MAX + 1, FRAME_RUN), FOR_WHAT_IT_SENT],
-  ["a frame of no kind there is", "write", frame(99, new Uint8Array(4)), FOR_WHAT_IT_SENT],
-  ["that it is ready, once more", "write", frame(FRAME_READY, new Uint8Array(0)), FOR_WHAT_IT_SENT],
-  ["the answer to an installation", "write", frame(FRAME_INSTALL, Uint8Array.of(1, 0, 0)), FOR_WHAT_IT_SENT],
-  ["a memory that nobody asked for", "write", frame(FRAME_MEMORY, Uint8Array.of(0)), FOR_WHAT_IT_SENT],
-  ["an answer of no bytes", "write", frame(FRAME_RUN, new Uint8Array(0)), FOR_WHAT_IT_SENT],
-  ["outcomes for none of its events", "write", frame(FRAME_RUN, u32(0)), FOR_WHAT_IT_SENT],
-  ["outcomes for two events", "write", frame(FRAME_RUN, u32(2)), FOR_WHAT_IT_SENT],
-  ["four thousand million outcomes", "write", frame(FRAME_RUN, u32(0xffff_ffff)), FOR_WHAT_IT_SENT],
-  ["an outcome that is cut short", "write", frame(FRAME_RUN, well()), FOR_WHAT_IT_SENT],
-  ["an outcome of rubbish", "write", frame(FRAME_RUN, well(Buffer.alloc(400, 0xa5))), FOR_WHAT_IT_SENT],
+  ["a frame of 4 GiB", "write", header(0xffff_ffff, FRAME_RUN), FOR_WRONG_FRAME],
+  ["a frame one byte over the limit", "write", header(FRAME_BYTES_MAX + 1, FRAME_RUN), FOR_WRONG_FRAME],
+  ["a frame of an unknown kind", "write", frame(99, new Uint8Array(4)), FOR_WRONG_FRAME],
+  ["a second ready frame", "write", frame(FRAME_READY, new Uint8Array(0)), FOR_WRONG_FRAME],
+  ["the answer to an installation", "write", frame(FRAME_INSTALL, Uint8Array.of(1, 0, 0)), FOR_WRONG_FRAME],
+  ["a memory that was not requested", "write", frame(FRAME_MEMORY, Uint8Array.of(0)), FOR_WRONG_FRAME],
+  ["an empty answer", "write", frame(FRAME_RUN, new Uint8Array(0)), FOR_WRONG_FRAME],
+  ["outcomes for none of its events", "write", frame(FRAME_RUN, u32(0)), FOR_WRONG_FRAME],
+  ["outcomes for two events", "write", frame(FRAME_RUN, u32(2)), FOR_WRONG_FRAME],
+  ["4,294,967,295 outcomes", "write", frame(FRAME_RUN, u32(0xffff_ffff)), FOR_WRONG_FRAME],
+  ["a truncated outcome", "write", frame(FRAME_RUN, well()), FOR_WRONG_FRAME],
+  ["an outcome of garbage", "write", frame(FRAME_RUN, well(Buffer.alloc(400, 0xa5))), FOR_WRONG_FRAME],
   ["a frame that ends before its length", "write", header(1_000, FRAME_RUN), FOR_SILENCE],
   ["half a header", "write", header(4, FRAME_RUN).subarray(0, 3), FOR_SILENCE],
   [
@@ -61,46 +64,46 @@ const SENT: readonly (readonly [what: string, command: Command, bytes: Uint8Arra
     Buffer.concat([header(FRAME_BYTES_MAX, FRAME_RUN), u32(0)]),
     FOR_SILENCE,
   ],
-  ["header after header", "flood", header(0, FRAME_RUN), FOR_WHAT_IT_SENT],
-  // {"cmd":"NODE_HANDLE",…}: what Node's own channel would take for the passing of a socket.
+  ["header after header", "flood", header(0, FRAME_RUN), FOR_WRONG_FRAME],
+  // {"cmd":"NODE_HANDLE",…}: passes a socket on Node's own channel.
   [
     "a message of Node's own channel",
     "write",
     Buffer.from('{"cmd":"NODE_HANDLE","type":"net.Socket","msg":{}}\n'),
-    FOR_WHAT_IT_SENT,
+    FOR_WRONG_FRAME,
   ],
 ];
 
-/** Of these, in the short form. */
+/** The frames of the short case. */
 const QUICK = new Set([
   "a frame of 4 GiB",
-  "a frame of no kind there is",
+  "a frame of an unknown kind",
   "outcomes for two events",
-  "an outcome of rubbish",
+  "an outcome of garbage",
   "a message of Node's own channel",
 ]);
 
 export const CASES: readonly AttackCase[] = [
   {
     id: "GL14",
-    title: "frames of a wrong length, kind or order kill the cell that sent them, and its services go on",
+    title: "frames of a wrong length, kind or order kill the cell that sent them, and its services continue",
     isLocal: true,
     run: () => sendAll(SENT.filter(([what]) => QUICK.has(what))),
   },
   {
     id: "GL14",
     title:
-      "frames of every wrong length, kind, order and pace kill the cell that sent them, and its services go on",
+      "frames of every wrong length, kind, order and pace kill the cell that sent them, and its services continue",
     isLocal: true,
     isLong: true,
     run: () => sendAll(SENT),
   },
   {
     id: "GL15",
-    title: "output without end is no more than a bound to the node, which kills the cell for it",
+    title: "endless output takes bounded memory of the node, which kills the cell for it",
     isLocal: true,
     async run() {
-      // A frame of the largest size has begun, and goes on; errors for a human to read.
+      // A frame of the largest size without an end; endless text on the error output.
       const begun = Buffer.concat([header(FRAME_BYTES_MAX, FRAME_RUN), Buffer.alloc(60_000)]);
       for (const [what, ordered, why] of [
         ["a frame that never ends", command("flood", begun.subarray(0, 4_000)), FOR_SENT_OR_SILENCE],
@@ -114,7 +117,7 @@ export const CASES: readonly AttackCase[] = [
           const counter = await taken.startCounter();
           const hostile = await taken.startEcho();
           const outcome = await hostile.send({ payload: ordered });
-          assert.ok(!outcome.ok, `${what}: it was taken for an answer`);
+          assert.ok(!outcome.ok, `${what}: accepted as an answer`);
           assert.match(outcome.detail, why, what);
           await taken.mustContinue(counter);
           assert.ok(most - before < GROWTH_BYTES_MAX, `${what}: the node's memory grew by ${most - before}`);
@@ -127,7 +130,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "GL16",
-    title: "no part of the node opens Node's channel to a process, and a cell speaks over a plain socket",
+    title: "the node opens Node's channel to no process, and a cell uses a plain socket",
     isLocal: true,
     async run() {
       const files = readdirSync(RUNTIME, { recursive: true, encoding: "utf8" }).filter((name) =>
@@ -152,7 +155,7 @@ export const CASES: readonly AttackCase[] = [
 
 async function sendAll(sent: typeof SENT): Promise<void> {
   for (const [what, how, bytes, why] of sent) {
-    // A cell that has died often waits ever longer: a new one each time.
+    // A cell that has died often restarts with a growing delay: a new one each time.
     const taken = new CompromisedCell();
     try {
       const counter = await taken.startCounter();
@@ -160,7 +163,7 @@ async function sendAll(sent: typeof SENT): Promise<void> {
       await taken.mustContinue(counter);
       const { pid } = taken;
       const outcome = await hostile.send({ payload: command(how, bytes) });
-      assert.ok(!outcome.ok && outcome.fault === "lost", `${what}: it was taken for an answer`);
+      assert.ok(!outcome.ok && outcome.fault === "lost", `${what}: accepted as an answer`);
       assert.match(outcome.detail, why, what);
       await mustBeGone(pid);
       await taken.mustContinue(counter);

@@ -8,12 +8,12 @@ import type { Found } from "../kit/isolate-inspection.ts";
 
 const CELL = fileURLToPath(new URL("../../sandbox/cell/cell.ts", import.meta.url));
 
-const INSIDE = fileURLToPath(new URL("../kit/isolate-inspection.ts", import.meta.url));
+const INSPECTION = fileURLToPath(new URL("../kit/isolate-inspection.ts", import.meta.url));
 
-/** For a cell to start and to look around in itself. */
-const INSIDE_MS = 60_000;
+/** Time limit of a cell's start and inspection. */
+const INSPECTION_MS = 60_000;
 
-/** Makers of code, of threads and clocks, and what belongs to isolated-vm or Node. */
+/** Constructors of code, threads and clocks, and names of isolated-vm and Node. */
 const FORBIDDEN_NAMES = new Set([
   "Function",
   "AsyncFunction",
@@ -59,7 +59,7 @@ const FORBIDDEN_GLOBALS = [
 export const CASES: readonly AttackCase[] = [
   {
     id: "GL08",
-    title: "in a cell's isolate nothing that the glue could be tampered with can be changed",
+    title: "in a cell's isolate every object that the glue uses is frozen",
     isLocal: true,
     async run() {
       const { changeable } = await inside();
@@ -72,7 +72,7 @@ export const CASES: readonly AttackCase[] = [
     isLocal: true,
     async run() {
       const { globals, named } = await inside();
-      assert(named.length > 100, "the look around saw next to nothing");
+      assert(named.length > 100, "the inspection found too few objects");
       assert.deepEqual(
         FORBIDDEN_GLOBALS.filter((name) => globals.includes(name)),
         [],
@@ -85,7 +85,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "GL12",
-    title: "in a cell's isolate no text can be made to run, by any constructor of functions",
+    title: "in a cell's isolate no constructor of functions runs text",
     isLocal: true,
     async run() {
       const { attempts } = await inside();
@@ -98,7 +98,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "IE16",
-    title: "in a cell's isolate the makers of promises within WebAssembly are gone with all of it",
+    title: "in a cell's isolate WebAssembly is deleted, with its constructors of promises",
     isLocal: true,
     async run() {
       const { globals, named } = await inside();
@@ -108,7 +108,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "TD02",
-    title: "in a cell's isolate there is nothing to count time with: no shared memory, no threads, no clock",
+    title: "in a cell's isolate there is no shared memory, no thread and no clock",
     isLocal: true,
     async run() {
       const { globals, named } = await inside();
@@ -127,7 +127,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "TD08",
-    title: "in a cell's isolate there is no time zone and no language to be found",
+    title: "in a cell's isolate there is no time zone and no language",
     isLocal: true,
     async run() {
       const { globals, named } = await inside();
@@ -142,25 +142,25 @@ export const CASES: readonly AttackCase[] = [
 
 let looked: Promise<Found> | null = null;
 
-/** What can be reached in the isolate of a cell that was started as cells are. */
+/** The inspection of the isolate of a normally started cell. */
 function inside(): Promise<Found> {
-  looked ??= lookInside();
+  looked ??= inspectCell();
   return looked;
 }
 
-function lookInside(): Promise<Found> {
-  // What is looked at is within the isolate; descriptors of this test would be in the way of the namespaces.
+function inspectCell(): Promise<Found> {
+  // Without namespaces: this test's descriptors would interfere with them, and only the isolate is inspected.
   const { command, args } = cellLaunch({ namespaces: false });
-  assert(args.includes(CELL), "a cell is started in another way than this knows");
+  assert(args.includes(CELL), "the launch of a cell does not name cell.ts: adapt this file");
   return new Promise((resolve, reject) => {
     const child = spawn(
       command,
-      args.map((arg) => (arg === CELL ? INSIDE : arg)),
+      args.map((arg) => (arg === CELL ? INSPECTION : arg)),
       {
         stdio: ["ignore", "pipe", "pipe", "pipe"],
         env: {},
         cwd: "/",
-        timeout: INSIDE_MS,
+        timeout: INSPECTION_MS,
         killSignal: "SIGKILL",
       },
     );
@@ -175,7 +175,7 @@ function lookInside(): Promise<Found> {
         assert.equal(found.length, 1, "contexts of a cell");
         resolve(found[0]);
       } catch (cause) {
-        reject(new Error(`a cell could not be looked into: ${Buffer.concat(errors)}`, { cause }));
+        reject(new Error(`the inspection of a cell failed: ${Buffer.concat(errors)}`, { cause }));
       }
     });
   });

@@ -22,7 +22,7 @@ const RUNTIME = fileURLToPath(new URL("../..", import.meta.url));
 export const CASES: readonly AttackCase[] = [
   {
     id: "GL01",
-    title: "exports named like members of every object are never looked at, and no prototype changes",
+    title: "exports with the names of members of every object are never read, and no prototype changes",
     stoppedBy: [1, 2],
     async run(arena) {
       const names = [
@@ -67,7 +67,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "GL03",
-    title: "the AssemblyScript loader is imported by nothing that runs services",
+    title: "no program that runs services imports the AssemblyScript loader",
     isLocal: true,
     run() {
       const files = readdirSync(RUNTIME, { recursive: true, encoding: "utf8" }).filter((file) =>
@@ -83,7 +83,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "GL03",
-    title: "export names that the AssemblyScript loader takes apart do nothing",
+    title: "export names that the AssemblyScript loader splits have no effect",
     stoppedBy: [1, 2],
     async run(arena) {
       const names = ["constructor#polluted", "constructor#get:x", "__proto__#set:y", "Object#constructor"];
@@ -111,11 +111,11 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "GL05",
-    title: "of strings only the one of abort is read, within the memory, however its header lies",
+    title: "the glue reads only the strings of abort, within the memory, whatever their headers claim",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const end = MEMORY_BYTES;
-      // The text, and the length that its header claims.
+      // A text, and the length in its header.
       const lies: readonly (readonly [pointer: number, length: number])[] = [
         [8_192, 0x7fff_ffff],
         [8_192, -1],
@@ -138,7 +138,8 @@ export const CASES: readonly AttackCase[] = [
         const offered = await arena.offer(
           service({
             imports: importText("env.abort", "abort"),
-            deliver: `${header} (call $abort (i32.const ${pointer}) (i32.const ${pointer}) (i32.const -1) (i32.const -1))`,
+            deliver: `${header} (call $abort (i32.const ${pointer}) (i32.const ${pointer}) (i32.const -1)
+              (i32.const -1))`,
           }),
         );
         assert(offered.ok, offered.ok ? "" : offered.detail);
@@ -151,8 +152,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "GL06",
-    title:
-      "exports that are no functions, or of another type, where an event's function is expected are refused",
+    title: "exports of an event's name that are no functions, or have another type, are refused",
     stoppedBy: [1],
     async run(arena) {
       const marker = '(func (export "prost_abi_1") (result i32) (i32.const 1024))';
@@ -178,7 +178,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "GL07",
-    title: "only whole numbers cross: no import and no export has a parameter or a result of another type",
+    title: "imports and exports of the ABI have integer parameters and results only",
     isLocal: true,
     run() {
       for (const [name, { params, results }] of [...IMPORTS, ...EXPORTS]) {
@@ -190,7 +190,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "GL09",
-    title: "a text of any length that a service ends with arrives short and plain",
+    title: "the text of an abort arrives short and printable, whatever its length",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const offered = await arena.offer(
@@ -215,16 +215,16 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "GL10",
-    title: "the glue answers at once with bytes: nothing in it waits for a promise",
+    title: "the glue returns bytes at once, and awaits no promise",
     isLocal: true,
     run() {
       const glue = makeGlue(GLUE_CONSTANTS, GLUE_PARTS);
-      const verdict = gate(service({ more: '(func (export "then") unreachable)' }));
-      assert(verdict.ok);
+      const gated = gate(service({ more: '(func (export "then") unreachable)' }));
+      assert(gated.ok);
       const request = {
         serviceId: new Uint8Array(32).fill(1),
         nodeId: new Uint8Array(32),
-        module: rewrite(verdict.module, { memoryPages: 2 }),
+        module: rewrite(gated.module, { memoryPages: 2 }),
         capabilities: CAPABILITIES,
         limits: LIMITS_DEFAULT,
         readStore: () => [],
@@ -240,7 +240,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "GL13",
-    title: "names of prototypes in what the node decodes change no prototype",
+    title: "names of prototypes in decoded bytes change no prototype of the node",
     isLocal: true,
     run() {
       const before = Reflect.ownKeys(Object.prototype).length;
@@ -272,7 +272,7 @@ function bufferOf(bytes: Uint8Array): ArrayBuffer {
   return Uint8Array.from(bytes).buffer;
 }
 
-/** As bytes: the text would take long to read. */
+/** As bytes: the parser of the text format would be slow. */
 function manyExports(count: number): Uint8Array {
   const module = Buffer.from(echoService());
   const entryBytes = 10;
@@ -284,7 +284,7 @@ function manyExports(count: number): Uint8Array {
     entries[at + 9] = 4;
   }
   const body = Buffer.concat([leb(count), entries]);
-  // Sections of the echo service as they are, its exports replaced.
+  // The sections of the echo service, with other exports.
   const parts: Buffer[] = [module.subarray(0, 8)];
   for (let at = 8; at < module.length; ) {
     const id = module[at];

@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { EXPORTS, IMPORTS } from "../../../abi/imports.ts";
 import type { AttackCase } from "../arenas/arena.ts";
 import {
-  type Bytes,
   exported,
   F32,
   F64,
@@ -15,6 +14,7 @@ import {
   I64,
   MEMORY_KIND,
   moduleOf,
+  type NestedBytes,
   plainService,
   section,
   TABLE_KIND,
@@ -35,7 +35,7 @@ import { mustAccept, mustRefuse } from "../kit/refusals.ts";
 export const CASES: readonly AttackCase[] = [
   {
     id: "IE01",
-    title: "imports of modules or functions that the ABI does not have are refused",
+    title: "imports of modules or functions that the ABI lacks are refused",
     stoppedBy: [1],
     async run(arena) {
       for (const [module, field] of [
@@ -59,8 +59,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "IE02",
-    title:
-      "imports named like members of every object are refused, and are not found behind imports without a prototype",
+    title: "imports with the names of members of every object are refused, and absent from the import object",
     stoppedBy: [1],
     async run(arena) {
       for (const module of prototypeImports())
@@ -81,7 +80,7 @@ export const CASES: readonly AttackCase[] = [
             env: Object.create(null),
             prost: Object.create(null),
           });
-          // Also without the gate: the second thing that holds.
+          // Without the gate the import object without a prototype still stops it.
           assert.throws(
             () => new WebAssembly.Instance(new WebAssembly.Module(bytes), bare),
             `${object}.${field}`,
@@ -92,7 +91,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "IE03",
     title:
-      "a module that would write to Object.prototype through its imports is refused, and prototypes are as before",
+      "a module that would write to Object.prototype through its imports is refused, and prototypes are unchanged",
     stoppedBy: [1],
     async run(arena) {
       const polluting = moduleOf(
@@ -131,8 +130,8 @@ export const CASES: readonly AttackCase[] = [
         const own = params.map((type) => VALUES[type]);
         const its = results.map((type) => VALUES[type]);
         const wrong: readonly (readonly [string, readonly number[], readonly number[]])[] = [
-          ["a parameter more", [...own, I32], its],
-          ["a parameter less", own.slice(1), its],
+          ["one more parameter", [...own, I32], its],
+          ["one parameter less", own.slice(1), its],
           ["no result, or one too many", own, its.length === 0 ? [I32] : []],
           ["another result", own, its.length === 0 ? [F64] : [its[0] === I32 ? I64 : I32]],
           ["floats", own.map(() => F32), its],
@@ -165,7 +164,7 @@ export const CASES: readonly AttackCase[] = [
         ["env", "memory"],
         ["prost", "read"],
       ]) {
-        const of = (kind: number, ...type: readonly Bytes[]) =>
+        const of = (kind: number, ...type: readonly NestedBytes[]) =>
           plainService({ imports: [imported(module, field, kind, type)], importedFunctions: 0 });
         await mustRefuse(
           arena,
@@ -177,14 +176,14 @@ export const CASES: readonly AttackCase[] = [
           ["a mutable global", of(GLOBAL_KIND, I32, 1), "import-kind"],
           ["a global of externref", of(GLOBAL_KIND, EXTERNREF, 0), "type"],
           ["a tag", of(4, 0, 0), "import-kind"],
-          ["a kind there is not", of(0x7f, 0), "import-kind"],
+          ["an unknown kind", of(0x7f, 0), "import-kind"],
         );
       }
     },
   },
   {
     id: "IE06",
-    title: "one import ten thousand times is refused; twice, and 64 times, it is one function",
+    title: "one import ten thousand times is refused; twice or 64 times it is one function",
     stoppedBy: [1],
     async run(arena) {
       const times = (count: number) =>
@@ -239,7 +238,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "IE08",
-    title: "a memory that is not exported, something else in its place, and a second one are refused",
+    title: "a memory without export, another export with its name, and a second memory are refused",
     stoppedBy: [1],
     async run(arena) {
       const memoryAs = (kind: number) => {
@@ -274,7 +273,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "IE09",
-    title: "exports named like those that the rewrite adds are refused",
+    title: "exports with the names that the rewrite adds are refused",
     stoppedBy: [1],
     async run(arena) {
       for (const title of [
@@ -295,7 +294,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "IE20",
-    title: "an abort with forged pointers ends its event, with a text that is short and harmless",
+    title: "an abort with forged pointers ends its event, with a short and harmless text",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const pointers = [0, -1, 8, 100, 131_068, 131_072, 0x7fff_ffff, -2_147_483_648];
@@ -304,15 +303,16 @@ export const CASES: readonly AttackCase[] = [
           imports: `(import "env" "abort" (func $abort (param i32 i32 i32 i32)))
             (import "prost" "respond" (func $respond (param i64 i32 i32) (result i32)))`,
           deliver: `(i32.store (i32.const 96) (i32.const -2)) (i32.store (i32.const 4) (i32.const 0x7ffffffe))
-            (i64.store (i32.const 100) (i64.const 0x202e001b005b0032)) (i64.store (i32.const 108) (i64.const 0xd800d8000007000a))
+            (i64.store (i32.const 100) (i64.const 0x202e001b005b0032)) (i64.store (i32.const 108)
+              (i64.const 0xd800d8000007000a))
             (call $abort (i32.const ${message}) (i32.const ${message}) (i32.const -1) (i32.const 0x7fffffff))`,
         });
         const offered = await arena.offer(module);
-        assert.ok(offered.ok, "a service that aborts later is sound");
+        assert.ok(offered.ok, "a service that aborts in an event must start");
         const outcome = await offered.trial.send();
         assert.ok(
           !outcome.ok && outcome.fault === "abort",
-          `abort(${message}) did not end as one: ${JSON.stringify(outcome.ok || outcome.fault)}`,
+          `abort(${message}) did not end as an abort: ${JSON.stringify(outcome.ok || outcome.fault)}`,
         );
         assert.ok(
           outcome.detail.length <= 1_024,
@@ -321,7 +321,7 @@ export const CASES: readonly AttackCase[] = [
         assert.doesNotMatch(
           outcome.detail,
           /[\p{Cc}\p{Cf}\p{Cs}]/u,
-          `abort(${message}) says what acts in a terminal`,
+          `abort(${message}) has text that acts in a terminal`,
         );
         await offered.trial.end();
       }

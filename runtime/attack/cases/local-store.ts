@@ -35,18 +35,18 @@ import {
   entries,
   GET,
   hex,
-  KEEPER,
   of,
   PUT,
   PUT_AND_TRAP,
   request,
   SCAN,
+  STORE_SERVICE,
   start,
   type Told,
   told,
 } from "../kit/store-service.ts";
 
-/** Keys that mean something elsewhere. */
+/** Keys with a meaning in file systems, JavaScript or the store. */
 const ODD_KEYS: readonly Uint8Array[] = [
   "/",
   "..",
@@ -75,33 +75,33 @@ const ODD_KEYS: readonly Uint8Array[] = [
 export const CASES: readonly AttackCase[] = [
   {
     id: "ST01",
-    title: "keys that mean something elsewhere are bytes as others, and one that is too long is E_TOO_BIG",
+    title: "keys with a meaning elsewhere are bytes like any others, and a key that is too long is E_TOO_BIG",
     stoppedBy: [1, 2, 3],
     async run(arena) {
-      const keeper = await start(arena);
+      const trial = await start(arena);
       for (const [i, key] of ODD_KEYS.entries())
-        assert.equal((await ask(keeper, PUT, key, Uint8Array.of(i))).status, OK);
+        assert.equal((await ask(trial, PUT, key, Uint8Array.of(i))).status, OK);
       for (const [i, key] of ODD_KEYS.entries()) {
-        const held = await ask(keeper, GET, key);
+        const held = await ask(trial, GET, key);
         assert.deepEqual(held.bytes, Uint8Array.of(i), `the key ${Buffer.from(key).toString("hex")}`);
       }
       assert.deepEqual(
-        (await entries(keeper)).map(({ key }) => hex(key)),
+        (await entries(trial)).map(({ key }) => hex(key)),
         ODD_KEYS.map(hex).toSorted(),
       );
       const tooLong = new Uint8Array(STORE_KEY_BYTES_MAX + 1);
       for (const op of [GET, PUT, DELETE, SCAN])
-        assert.equal((await ask(keeper, op, tooLong)).status, E_TOO_BIG);
-      assert.equal((await ask(keeper, PUT, of("v"), new Uint8Array(STORE_VALUE_BYTES_MAX))).status, OK);
+        assert.equal((await ask(trial, op, tooLong)).status, E_TOO_BIG);
+      assert.equal((await ask(trial, PUT, of("v"), new Uint8Array(STORE_VALUE_BYTES_MAX))).status, OK);
       assert.equal(
-        (await ask(keeper, PUT, of("v"), new Uint8Array(STORE_VALUE_BYTES_MAX + 1))).status,
+        (await ask(trial, PUT, of("v"), new Uint8Array(STORE_VALUE_BYTES_MAX + 1))).status,
         E_TOO_BIG,
       );
     },
   },
   {
     id: "ST02",
-    title: "no two services and keys come to the same record or entry, however they are cut",
+    title: "no two services and keys share a record or entry, wherever the text of both is split",
     isLocal: true,
     async run() {
       const publisher = new Uint8Array(32).fill(5);
@@ -131,7 +131,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "ST03",
-    title: "reading, listing and removing reach one's own entries only",
+    title: "reads, scans and removals reach only entries of the service itself",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const [one, other] = [await start(arena), await start(arena)];
@@ -146,18 +146,20 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "ST04",
-    title: "small values under many keys come to E_QUOTA, keys and entries counted, and removing makes room",
+    title:
+      "small values under many keys end in E_QUOTA, with keys and entries counted, and removals free space",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const storeBytes = 32_768;
       const fits = Math.floor(storeBytes / (4 + 1 + STORE_ENTRY_BYTES));
-      // Puts new keys of four bytes until one is refused; answers with how many were taken, and the refusal.
+      // Puts new keys of four bytes until one is refused; answers with the number of keys and the refusal.
       const filler = await arena.offer(
         service({
           imports: `${importText("prost.store_put", "put")} ${importText("prost.respond", "respond")}`,
           deliver: `(local $r i32)
             (loop $l (i32.store (i32.const 300) (i32.add (i32.load (i32.const 300)) (i32.const 1)))
-              (br_if $l (i32.eqz (local.tee $r (call $put (i32.const 300) (i32.const 4) (i32.const 300) (i32.const 1))))))
+              (br_if $l (i32.eqz (local.tee $r (call $put (i32.const 300) (i32.const 4) (i32.const 300)
+                (i32.const 1))))))
             (i32.store (i32.const 304) (local.get $r))
             (drop (call $respond (i64.load (i32.const 1152)) (i32.const 300) (i32.const 8)))`,
         }),
@@ -166,20 +168,19 @@ export const CASES: readonly AttackCase[] = [
       assert(filler.ok, filler.ok ? "" : filler.detail);
       const answer = Buffer.from((await filler.trial.ask("")) ?? []);
       assert.deepEqual([answer.readInt32LE(0) - 1, answer.readInt32LE(4)], [fits, E_QUOTA]);
-      const keeper = await start(arena, { limits: { storeBytes: 1_000 } });
+      const trial = await start(arena, { limits: { storeBytes: 1_000 } });
       const value = new Uint8Array(400);
-      assert.equal((await ask(keeper, PUT, of("a"), value)).status, OK);
-      assert.equal((await ask(keeper, PUT, of("b"), value)).status, OK);
-      assert.equal((await ask(keeper, PUT, of("c"), value)).status, E_QUOTA);
-      assert.equal((await ask(keeper, PUT, of("b"), value)).status, OK, "the same again takes no more");
-      assert.equal((await ask(keeper, DELETE, of("a"))).status, OK);
-      assert.equal((await ask(keeper, PUT, of("c"), value)).status, OK);
+      assert.equal((await ask(trial, PUT, of("a"), value)).status, OK);
+      assert.equal((await ask(trial, PUT, of("b"), value)).status, OK);
+      assert.equal((await ask(trial, PUT, of("c"), value)).status, E_QUOTA);
+      assert.equal((await ask(trial, PUT, of("b"), value)).status, OK, "the same value again needs no space");
+      assert.equal((await ask(trial, DELETE, of("a"))).status, OK);
+      assert.equal((await ask(trial, PUT, of("c"), value)).status, OK);
     },
   },
   {
     id: "ST05",
-    title:
-      "writing the same large value for ever ends with the event's fuel, and what is stored stays one value",
+    title: "an endless loop of writes of one large value ends with the event's fuel, and one value is stored",
     stoppedBy: [1],
     async run(arena) {
       const offered = await arena.offer(
@@ -191,39 +192,39 @@ export const CASES: readonly AttackCase[] = [
       );
       assert(offered.ok);
       const outcome = await offered.trial.send();
-      assert(!outcome.ok && outcome.fault === "fuel", outcome.ok ? "it went well" : outcome.detail);
-      const keeper = await start(arena, { limits: { storeBytes: 70_000 } });
+      assert(!outcome.ok && outcome.fault === "fuel", outcome.ok ? "the event succeeded" : outcome.detail);
+      const trial = await start(arena, { limits: { storeBytes: 70_000 } });
       const value = new Uint8Array(60_000);
       for (let i = 0; i < 50; i++)
-        assert.equal((await ask(keeper, PUT, of("same"), value.fill(i))).status, OK);
-      assert.deepEqual((await ask(keeper, GET, of("same"))).bytes, value);
+        assert.equal((await ask(trial, PUT, of("same"), value.fill(i))).status, OK);
+      assert.deepEqual((await ask(trial, GET, of("same"))).bytes, value);
     },
   },
   {
     id: "ST06",
-    title: "of events at once that each would use all that is left, one gets it",
+    title: "of several events that each need the whole remaining quota, one gets it",
     stoppedBy: [1, 2, 3],
     async run(arena) {
-      const keeper = await start(arena, { limits: { storeBytes: 10_000 } });
+      const trial = await start(arena, { limits: { storeBytes: 10_000 } });
       const asked = await Promise.all(
-        Array.from({ length: 20 }, (_, i) => ask(keeper, PUT, of(`key ${i}`), new Uint8Array(6_000))),
+        Array.from({ length: 20 }, (_, i) => ask(trial, PUT, of(`key ${i}`), new Uint8Array(6_000))),
       );
       const statuses = asked.map(({ status }) => status);
       assert.deepEqual(statuses, [OK, ...Array.from({ length: 19 }, () => E_QUOTA)]);
-      assert.equal((await entries(keeper)).length, 1);
+      assert.equal((await entries(trial)).length, 1);
     },
   },
   {
     id: "ST07",
-    title: "what was written before a trap is undone, for the events after it in the same batch too",
+    title: "writes before a trap are undone, also for later events of the same batch",
     stoppedBy: [1, 2, 3],
     async run(arena) {
-      const keeper = await start(arena);
-      assert.equal((await ask(keeper, PUT, of("kept"), of("1"))).status, OK);
+      const trial = await start(arena);
+      assert.equal((await ask(trial, PUT, of("kept"), of("1"))).status, OK);
       const [trapped, after, kept] = await Promise.all([
-        keeper.send({ payload: request(PUT_AND_TRAP, of("kept"), of("2")) }),
-        ask(keeper, GET, of("kept")),
-        ask(keeper, SCAN, of("")),
+        trial.send({ payload: request(PUT_AND_TRAP, of("kept"), of("2")) }),
+        ask(trial, GET, of("kept")),
+        ask(trial, SCAN, of("")),
       ]);
       assert(!trapped.ok && trapped.fault === "trap");
       assert.deepEqual(after.bytes, of("1"));
@@ -232,7 +233,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "ST09",
-    title: "the same name of another publisher is another service with another store",
+    title: "the same name under another publisher is another service with another store",
     isLocal: true,
     run() {
       const [one, other] = [1, 2].map((byte) => serviceIdOf(new Uint8Array(32).fill(byte), "name"));
@@ -244,22 +245,25 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "ST10",
-    title: "ten thousand lists in one event hold nothing open, and one that does not fit says so",
+    title: "ten thousand scans in one event leave nothing open, and a scan that does not fit fails",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const offered = await arena.offer(
         service({
           memory: '(memory (export "memory") 4)',
-          imports: `${importText("prost.store_put", "put")} ${importText("prost.store_scan", "scan")} ${importText("prost.respond", "respond")}`,
+          imports: `${importText("prost.store_put", "put")} ${importText("prost.store_scan", "scan")}
+            ${importText("prost.respond", "respond")}`,
           deliver: `(local $i i32) (local $r i32)
             (loop $w (i32.store (i32.const 300) (local.get $i))
               (drop (call $put (i32.const 300) (i32.const 4) (i32.const 300) (i32.const 4)))
               (br_if $w (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 100))))
             (local.set $i (i32.const 0))
-            (loop $l (local.set $r (call $scan (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 65536) (i32.const 14)))
+            (loop $l (local.set $r (call $scan (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
+              (i32.const 65536) (i32.const 14)))
               (br_if $l (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 10000))))
             (i32.store (i32.const 300) (local.get $r))
-            (i32.store (i32.const 304) (call $scan (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 65536) (i32.const 13)))
+            (i32.store (i32.const 304) (call $scan (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
+              (i32.const 65536) (i32.const 13)))
             (drop (call $respond (i64.load (i32.const 1152)) (i32.const 300) (i32.const 8)))`,
         }),
       );
@@ -272,19 +276,19 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "ST11",
-    title: "a quota below what is in use takes nothing away: reading and removing go on",
+    title: "a quota below the present use deletes nothing: reads and removals work",
     isLocal: true,
     async run() {
       const runner = new CellHost({ name: "shrunk" });
       try {
         const store = new MemoryStore();
-        const before = keeperOn(runner, store, 100_000);
+        const before = storeServiceOn(runner, store, 100_000);
         assert((await before.start()).ok);
         assert.equal((await askService(before, PUT, of("large"), new Uint8Array(50_000).fill(3))).status, OK);
         assert.equal((await askService(before, PUT, of("small"), of("1"))).status, OK);
         await before.drain();
         before.stop();
-        const after = keeperOn(runner, store, 1_000);
+        const after = storeServiceOn(runner, store, 1_000);
         assert((await after.start()).ok);
         assert.equal((await askService(after, GET, of("large"))).bytes.length, 50_000);
         assert.equal((await askService(after, PUT, of("more"), of("1"))).status, E_QUOTA);
@@ -299,7 +303,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "ST12",
-    title: "keys that look like those of the node's own spaces change nothing there",
+    title: "keys that look like those of the node's own spaces do not change these spaces",
     isLocal: true,
     async run() {
       const forged = [
@@ -332,17 +336,17 @@ export const CASES: readonly AttackCase[] = [
   },
 ];
 
-function keeperOn(runner: CellHost, store: LocalStore, storeBytes: number): ServiceQueue {
-  const verdict = gate(KEEPER);
-  assert(verdict.ok);
+function storeServiceOn(runner: CellHost, store: LocalStore, storeBytes: number): ServiceQueue {
+  const gated = gate(STORE_SERVICE);
+  assert(gated.ok);
   return new ServiceQueue({
     runner,
     store,
-    space: "service/keeper",
+    space: "service/trial",
     install: {
       serviceId: new Uint8Array(32).fill(4),
       nodeId: new Uint8Array(32).fill(7),
-      module: rewrite(verdict.module, { memoryPages: 8 }),
+      module: rewrite(gated.module, { memoryPages: 8 }),
       capabilities: CAPABILITIES,
       limits: { ...LIMITS_DEFAULT, storeBytes },
       nowMs: 1_000,
@@ -364,7 +368,7 @@ async function askService(of_: ServiceQueue, op: number, key: Uint8Array, value?
   return told(answerIn(outcome, token));
 }
 
-/** One in memory and one on disk, whose folder is gone when it is closed. */
+/** A store in memory, and one on disk that removes its folder when it is closed. */
 async function stores(): Promise<readonly LocalStore[]> {
   const folder = await mkdtemp(join(tmpdir(), "prost-attack-"));
   const disk = await openLmdbStore(folder);

@@ -1,4 +1,4 @@
-/** Loops, recursion and time, where a process is stuck, stopped, or dies: what the node's side of a cell does then. */
+/** Attacks in which the process of a cell is stuck, stops or dies, and the node must act. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
@@ -13,13 +13,13 @@ import { BATCH_MS, CompromisedCell, mustBeGone } from "../kit/compromised-cell.t
 import { bulkFillLoop, echoService } from "../kit/modules.ts";
 import { ungated } from "../kit/ungated.ts";
 
-/** Of the watchdog: a batch's patience and one event's. */
+/** Time of the watchdog: the limit of a batch and of one event. */
 const BUDGET_MS = BATCH_MS + 500;
 const TRIES = 3;
-/** The others are to be back within this, beside the time that starting a cell takes. */
+/** Time in which other services must answer again, besides the start of a cell. */
 const BACK_MS = 1_000;
 
-/** Neither gated nor rewritten, so that nothing of its own ends it. */
+/** Neither gated nor rewritten, so that only the watchdog ends it. */
 const UNGATED = {
   serviceId: new Uint8Array(32).fill(1),
   nodeId: new Uint8Array(32),
@@ -35,8 +35,7 @@ const UNGATED = {
 export const CASES: readonly AttackCase[] = [
   {
     id: "EL13",
-    title:
-      "a process that is stuck is killed within twice the time that a batch may take, and its services go on",
+    title: "a stuck process is killed within twice the time limit of a batch, and its services continue",
     isLocal: true,
     async run() {
       const taken = new CompromisedCell();
@@ -48,9 +47,9 @@ export const CASES: readonly AttackCase[] = [
         const startMs = performance.now();
         const outcome = await stuck.send({ payload: command("spin") });
         const ms = performance.now() - startMs;
-        assert.ok(!outcome.ok && outcome.fault === "lost", "it ended otherwise");
+        assert.ok(!outcome.ok && outcome.fault === "lost", "another outcome");
         assert.match(outcome.detail, /no answer within/);
-        assert.ok(ms < 2 * BUDGET_MS, `it was killed after ${Math.round(ms)} ms`);
+        assert.ok(ms < 2 * BUDGET_MS, `the process was killed after ${Math.round(ms)} ms`);
         await mustBeGone(pid);
         await taken.mustContinue(counter);
       } finally {
@@ -60,7 +59,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "EL14",
-    title: "a cell that is closed while it is in an endless fill that nothing interrupts leaves no process",
+    title: "a cell that is closed during an endless, uninterruptible fill leaves no process",
     isLocal: true,
     async run() {
       const cell = new CellHost({ name: "busy" });
@@ -83,7 +82,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL15",
     title:
-      "a process that aborts, crashes, exits or stops itself is noticed, who waits is told, and its services go on",
+      "a process that aborts, crashes, exits or stops is detected, its pending events fail, and its services continue",
     isLocal: true,
     async run() {
       const startMs = await startOfCell();
@@ -100,14 +99,14 @@ export const CASES: readonly AttackCase[] = [
           const sinceMs = performance.now();
           const both = await Promise.all([
             dying.send({ payload: command(what, bytes) }),
-            // Behind it in the cell: it has done nothing yet, and runs in the next process.
+            // A later event in the queue of the cell: it has not run yet, and runs in the next process.
             taken.mustContinue(counter),
           ]);
-          assert.ok(!both[0].ok && both[0].fault === "lost", `${what}: it ended otherwise`);
+          assert.ok(!both[0].ok && both[0].fault === "lost", `${what}: another outcome`);
           const ms = performance.now() - sinceMs;
-          // Who has stopped says nothing: that takes the watchdog.
-          const patienceMs = what === "stop" ? 2 * BUDGET_MS : BUDGET_MS;
-          assert.ok(ms < patienceMs + BACK_MS + startMs, `${what}: noticed after ${Math.round(ms)} ms`);
+          // Only the watchdog detects a stopped process.
+          const limitMs = what === "stop" ? 2 * BUDGET_MS : BUDGET_MS;
+          assert.ok(ms < limitMs + BACK_MS + startMs, `${what}: detected after ${Math.round(ms)} ms`);
           await mustBeGone(pid);
           assert.equal(taken.cell.usage().restarts, 1, what);
         } finally {
@@ -119,7 +118,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL16",
     title:
-      "code that its cell has died of three times is set aside by its hash, under another name as well; the others are back at once each time",
+      "code that killed its cell three times is in quarantine under every name, and other services are back at once",
     isLocal: true,
     async run() {
       const quarantine = new Quarantine(() => performance.now());
@@ -129,23 +128,23 @@ export const CASES: readonly AttackCase[] = [
         const deadly = await taken.startEcho("publisher/hash");
         let backMs = Number.POSITIVE_INFINITY;
         for (let death = 0; death < TRIES; death++) {
-          assert.equal(quarantine.stateOf("publisher/hash"), null, "it was set aside too early");
+          assert.equal(quarantine.stateOf("publisher/hash"), null, "the code was in quarantine too early");
           assert.ok(!(await deadly.send({ payload: command("abort") })).ok);
           backMs = Math.min(backMs, await taken.mustContinue(counter));
         }
         const startMs = await startOfCell();
-        assert.ok(backMs < BACK_MS + startMs, `the others were back after ${Math.round(backMs)} ms`);
+        assert.ok(backMs < BACK_MS + startMs, `the other services were back after ${Math.round(backMs)} ms`);
         const { pid } = taken;
         const refused = await deadly.send({ payload: command("abort") });
-        assert.ok(!refused.ok && refused.detail.includes("in quarantine"), "it was run again");
+        assert.ok(!refused.ok && refused.detail.includes("in quarantine"), "the code ran again");
         const renamed = await taken.offer(echoService(), "publisher/hash");
         assert.ok(
           typeof renamed === "string" && renamed.includes("in quarantine"),
-          "it runs under another name",
+          "the code runs under another name",
         );
         assert.ok(typeof (await taken.offer(echoService(), "publisher/other")) === "object");
         await taken.mustContinue(counter);
-        assert.equal(taken.pid, pid, "the cell has died once more");
+        assert.equal(taken.pid, pid, "the cell has died again");
       } finally {
         await taken.cell.close();
       }
@@ -153,14 +152,14 @@ export const CASES: readonly AttackCase[] = [
   },
 ];
 
-/** Resolves when it has worked by itself for a tenth of a second: nothing but what it was given takes it so long. */
+/** Resolves when the cell has used a tenth of a second of processor time: only the attack takes that long. */
 async function busy(pid: number): Promise<void> {
   const ticks = () => Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ")[11]);
   const before = ticks();
   while (ticks() < before + 10) await pause(20);
 }
 
-/** How long it takes here and now until a cell that was just started answers. */
+/** Milliseconds until a new cell answers, on this machine under its present load. */
 async function startOfCell(): Promise<number> {
   const taken = new CompromisedCell();
   try {

@@ -33,17 +33,17 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "EL02",
-    title: "an endless start function ends with its fuel, and the service is not started",
+    title: "an endless start function ends with its fuel, and the service does not start",
     stoppedBy: [1],
     async run(arena) {
       const offered = await arena.offer(endlessStart(), LITTLE);
-      assert.ok(!offered.ok && offered.by === "start", "it was started");
+      assert.ok(!offered.ok && offered.by === "start", "the service started");
       assert.equal(offered.fault, "fuel");
     },
   },
   {
     id: "EL03",
-    title: "initialisers that compute, or are without end, are refused",
+    title: "initialisers that compute, or never end, are refused",
     stoppedBy: [1],
     async run(arena) {
       const global = (...code: readonly number[]) => plainService({ globals: [[I32, 0, code, 0x0b]] });
@@ -67,7 +67,8 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "EL04",
-    title: "fills and copies of all memory in a loop end with their fuel, in about the time any loop takes",
+    title:
+      "fills and copies of all memory in a loop end with their fuel, in about the time of any other loop",
     stoppedBy: [1],
     async run(arena) {
       const memory = '(memory (export "memory") 64 64)';
@@ -84,7 +85,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "EL05",
-    title: "one copy of all the memory there may be ends well, and costs by its length",
+    title: "one copy of the largest memory succeeds, and costs fuel by its length",
     stoppedBy: [1],
     async run(arena) {
       const bytes = 256 * 65_536;
@@ -97,7 +98,7 @@ export const CASES: readonly AttackCase[] = [
       for (const count of [bytes / 2, bytes]) {
         const trial = await started(arena, copy(count), { limits: { memoryPages: 256 } });
         const outcome = await trial.send();
-        assert.ok(outcome.ok, "it was undone");
+        assert.ok(outcome.ok, "the event failed");
         used.push(fuelOf(outcome));
         await trial.end();
       }
@@ -129,7 +130,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL09",
     title:
-      "each way to trap is a fault without a word of the engine's inside, and the next event begins anew",
+      "each kind of trap is a fault without the engine's error text, and the next event has a fresh instance",
     stoppedBy: [1],
     async run(arena) {
       for (const [what, code] of [
@@ -154,7 +155,7 @@ export const CASES: readonly AttackCase[] = [
         const outcome = await trial.send({ payload: Uint8Array.of(1) });
         assert.ok(
           !outcome.ok && outcome.fault === "trap",
-          `${what}: ${outcome.ok ? "it ended well" : outcome.fault}`,
+          `${what}: ${outcome.ok ? "the event succeeded" : outcome.fault}`,
         );
         assert.match(outcome.detail, /^[ -~]{0,300}$/, what);
         assert.doesNotMatch(outcome.detail, /wasm:\/\/|\.ts|\.js|node:|0x[0-9a-f]{6}/, what);
@@ -165,13 +166,14 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "EL10",
-    title: "fuel that is just enough, one unit less, or none ends an event in the same way each time",
+    title: "fuel that is exactly enough, one unit less, or zero ends an event in the same way each time",
     stoppedBy: [1],
     async run(arena) {
       if (!arena.walls.has(1)) return;
       const module = service({
         imports: RESPOND,
-        deliver: `(local $i i32) (loop $again (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 1000)))) ${answer(PAYLOAD, 0)}`,
+        deliver: `(local $i i32) (loop $again (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i)
+          (i32.const 1))) (i32.const 1000)))) ${answer(PAYLOAD, 0)}`,
       });
       const full = await started(arena, module, {});
       const outcome = await full.send();
@@ -204,7 +206,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "EL11",
-    title: "a module that names the globals of the rewrite, by number or by name, is refused",
+    title: "a module that refers to the globals of the rewrite, by index or by name, is refused",
     stoppedBy: [1],
     async run(arena) {
       const sets = (index: number) =>
@@ -214,9 +216,9 @@ export const CASES: readonly AttackCase[] = [
         });
       await mustRefuse(
         arena,
-        ["the global behind its own", sets(1), "index", "invalid"],
+        ["the global after its own", sets(1), "index", "invalid"],
         ["the one after that", sets(2), "index", "invalid"],
-        ["far behind", sets(100), "index", "invalid"],
+        ["far after its own", sets(100), "index", "invalid"],
       );
       for (const name of ["prost:fuel", "prost:depth", "prost:start", "prost:deliver"])
         await mustRefuse(arena, [name, service({ more: `(func (export "${name}"))` }), "reserved-name"]);
@@ -224,7 +226,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "EL12",
-    title: "sixty thousand bytes of instructions without a branch are charged before they run",
+    title: "60,000 bytes of instructions without a branch are charged before they run",
     stoppedBy: [1],
     async run(arena) {
       if (!arena.walls.has(1)) return;
@@ -246,7 +248,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "EL17",
-    title: "no event comes to an instance that has trapped, not even in the batch in which it did",
+    title: "no event reaches an instance that has trapped, not even in the same batch",
     stoppedBy: [1],
     async run(arena) {
       const module = service({
@@ -262,24 +264,28 @@ export const CASES: readonly AttackCase[] = [
       ]);
       assert.ok(!trapped.ok);
       assert.equal(well?.[0], 1);
-      assert.equal(after?.[0], 1, "its memory was still there after the trap");
+      assert.equal(after?.[0], 1, "its memory survived the trap");
       await trial.end();
     },
   },
   {
     id: "EL18",
-    title: "fuel that runs out within a host function undoes what the event had done before",
+    title: "fuel that runs out within a host function undoes the whole event",
     stoppedBy: [1],
     async run(arena) {
       if (!arena.walls.has(1)) return;
       const module = service({
         deliver: `(drop (call $store_put (i32.const 0) (i32.const 4) (i32.const 8) (i32.const 4)))
-          (loop $again (drop (call $store_get (i32.const 0) (i32.const 4) (i32.const 2048) (i32.const 60000))) (br $again))`,
+          (loop $again (drop (call $store_get (i32.const 0) (i32.const 4) (i32.const 2048) (i32.const 60000)))
+            (br $again))`,
       });
       const trial = await started(arena, module);
       for (let turn = 0; turn < 3; turn++) {
         const outcome = await trial.send();
-        assert.ok(!outcome.ok && outcome.fault === "fuel", outcome.ok ? "it ended well" : outcome.fault);
+        assert.ok(
+          !outcome.ok && outcome.fault === "fuel",
+          outcome.ok ? "the event succeeded" : outcome.fault,
+        );
       }
       await trial.end();
       const probe = service({
@@ -287,15 +293,17 @@ export const CASES: readonly AttackCase[] = [
           (import "prost" "store_put" (func $store_put (param i32 i32 i32 i32) (result i32)))`,
         deliver: `(if (i32.load8_u (i32.const ${PAYLOAD})) (then
             (drop (call $store_put (i32.const 0) (i32.const 4) (i32.const 8) (i32.const 4)))
-            (loop $again (drop (call $store_get (i32.const 0) (i32.const 4) (i32.const 2048) (i32.const 60000))) (br $again))))
-          (i32.store (i32.const 16) (call $store_get (i32.const 0) (i32.const 4) (i32.const 2048) (i32.const 60000))) ${answer(16, 4)}`,
+            (loop $again (drop (call $store_get (i32.const 0) (i32.const 4) (i32.const 2048) (i32.const 60000)))
+              (br $again))))
+          (i32.store (i32.const 16) (call $store_get (i32.const 0) (i32.const 4) (i32.const 2048)
+            (i32.const 60000))) ${answer(16, 4)}`,
       });
       const other = await started(arena, probe);
       assert.ok(!(await other.send({ payload: Uint8Array.of(1) })).ok);
       const found = await other.ask(Uint8Array.of(0));
       assert.ok(
         found !== null && new DataView(found.buffer, found.byteOffset).getInt32(0, true) < 0,
-        "its write is there",
+        "its write is stored",
       );
       await other.end();
     },

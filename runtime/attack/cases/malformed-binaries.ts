@@ -27,19 +27,19 @@ import { mustAccept, mustRefuse } from "../kit/refusals.ts";
 export const CASES: readonly AttackCase[] = [
   {
     id: "MB01",
-    title: "what has no header of a WebAssembly module, version 1, is refused",
+    title: "bytes without the header of a WebAssembly module of version 1 are refused",
     stoppedBy: [1],
     async run(arena) {
       for (let length = 0; length < 8; length++)
         await mustRefuse(arena, [`${length} bytes`, echoService().slice(0, length), "header", "truncated"]);
       await mustRefuse(
         arena,
-        ["another magic", bytesOf(0x00, 0x61, 0x73, 0x6e, 1, 0, 0, 0), "header"],
+        ["another magic number", bytesOf(0x00, 0x61, 0x73, 0x6e, 1, 0, 0, 0), "header"],
         ["version 2", bytesOf(0x00, 0x61, 0x73, 0x6d, 2, 0, 0, 0), "header"],
         ["version 0", bytesOf(0x00, 0x61, 0x73, 0x6d, 0, 0, 0, 0), "header"],
         ["version 1 of the wrong byte order", bytesOf(0x00, 0x61, 0x73, 0x6d, 0, 0, 0, 1), "header"],
         ["a component", bytesOf(0x00, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0), "header"],
-        ["a module and nothing in it", bytesOf(HEADER), "abi"],
+        ["an empty module", bytesOf(HEADER), "abi"],
       );
     },
   },
@@ -55,7 +55,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "MB03",
-    title: "a module of which any one byte, or some at random, are others is sound or refused",
+    title: "a module with one changed byte, or some random ones, is valid or refused",
     isLocal: true,
     run() {
       const module = echoService();
@@ -80,7 +80,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "MB04",
-    title: "numbers of too many bytes or bits are refused, and padded ones that are legal run",
+    title: "numbers of too many bytes or bits are refused, and legal padded ones run",
     stoppedBy: [1],
     async run(arena) {
       const inBody = (...code: readonly number[]) =>
@@ -92,11 +92,11 @@ export const CASES: readonly AttackCase[] = [
         ["a size with a sign", moduleOf([0, 0x82, 0x80, 0x80, 0x80, 0x70, 1, 65]), "leb"],
         ["an i32 of 6 bytes", inBody(0x41, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00), "leb"],
         ["an i32 with an overflowing bit", inBody(0x41, 0x80, 0x80, 0x80, 0x80, 0x10), "leb"],
-        ["an i32 whose sign is not extended", inBody(0x41, 0x80, 0x80, 0x80, 0x80, 0x08), "leb"],
-        ["a negative i32 whose sign is not extended", inBody(0x41, 0xff, 0xff, 0xff, 0xff, 0x6f), "leb"],
+        ["an i32 without sign extension", inBody(0x41, 0x80, 0x80, 0x80, 0x80, 0x08), "leb"],
+        ["a negative i32 without sign extension", inBody(0x41, 0xff, 0xff, 0xff, 0xff, 0x6f), "leb"],
         ["an i64 of 11 bytes", inBody(0x42, ...Array(10).fill(0x80), 0x00), "leb"],
         ["an i64 with an overflowing bit", inBody(0x42, ...Array(9).fill(0x80), 0x02), "leb"],
-        ["an i64 whose sign is not extended", inBody(0x42, ...Array(9).fill(0xff), 0x41), "leb"],
+        ["an i64 without sign extension", inBody(0x42, ...Array(9).fill(0xff), 0x41), "leb"],
         [
           "a block type of two bytes",
           plainService({ functions: [{ type: 0, body: body([0x02, 0xc0, 0x7f, 0x0b]) }] }),
@@ -126,11 +126,7 @@ export const CASES: readonly AttackCase[] = [
         ["a section past the end", moduleOf([1, 0x7f]), "section-size"],
         ["a section of 4 GiB", moduleOf([1, ...u32(NEVER)]), "section-size"],
         ["a custom section past the end", moduleOf([0, 0x05, 1, 65]), "section-size"],
-        [
-          "a custom section whose name is longer than it",
-          moduleOf([0, 0x02, 5, 65, 65, 65, 65, 65]),
-          "truncated",
-        ],
+        ["a custom section with a longer name", moduleOf([0, 0x02, 5, 65, 65, 65, 65, 65]), "truncated"],
         ["an empty custom section", moduleOf([0, 0]), "truncated"],
       );
     },
@@ -169,14 +165,14 @@ export const CASES: readonly AttackCase[] = [
           "section-order",
         ],
         [
-          "a data count that is not that of the segments",
+          "a data count other than the number of segments",
           plainService({ extra: { before: 12, bytes: section(12, u32(3)) } }),
           "count",
         ],
       );
       await mustAccept(
         arena,
-        "a data count where it belongs",
+        "a data count in its place",
         plainService({ extra: { before: 12, bytes: dataCount } }),
       );
     },
@@ -184,7 +180,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "MB07",
     title:
-      "a count of four billion with hardly a byte behind it is refused at once, in each place for a count",
+      "a count of four billion with almost no bytes after it is refused at once, in each place of a count",
     stoppedBy: [1],
     async run(arena) {
       const count = u32(NEVER);
@@ -241,7 +237,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "MB09",
-    title: "names that are not what they should be are refused, wherever names are",
+    title: "names that are not valid UTF-8, or too long, are refused in every place of a name",
     stoppedBy: [1],
     async run(arena) {
       for (const [what, bytes] of BAD_NAMES) {
@@ -258,7 +254,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "MB11",
-    title: "the kinds of malformed and invalid modules that public test suites have are refused",
+    title: "malformed and invalid modules like those of public test suites are refused",
     stoppedBy: [1],
     async run(arena) {
       for (const [what, module] of MALFORMED) await mustRefuse(arena, [what, module, ...ALL_BUT_ABI]);
@@ -275,7 +271,7 @@ function withBody(code: Uint8Array): Uint8Array {
 function sectionsOf(module: Uint8Array): Uint8Array[] {
   const sections: Uint8Array[] = [];
   for (let at = HEADER.length; at < module.length; ) {
-    // Sizes of these modules are of one byte.
+    // Section sizes of these modules have one byte.
     const end = at + 2 + module[at + 1];
     sections.push(module.slice(at, end));
     at = end;
@@ -283,9 +279,9 @@ function sectionsOf(module: Uint8Array): Uint8Array[] {
   return sections;
 }
 
-/** The gate accepts nothing that the engine does not. */
+/** Throws unless the gate refuses the module or the engine accepts it too. */
 function mustAgree(module: Uint8Array, what: string): void {
-  const verdict = gate(module);
-  if (verdict.ok) assert.ok(WebAssembly.validate(module), `${what}: accepted, and not valid`);
-  else assert.match(verdict.detail, /^[ -~]{1,800}$/, `${what}: the reason cannot be shown`);
+  const gated = gate(module);
+  if (gated.ok) assert.ok(WebAssembly.validate(module), `${what}: accepted, and not valid`);
+  else assert.match(gated.detail, /^[ -~]{1,800}$/, `${what}: the reason cannot be shown`);
 }

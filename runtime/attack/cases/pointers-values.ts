@@ -1,4 +1,6 @@
-/** Attacks with forged texts, lengths, numbers and flags, and with buffers of the wrong size, on every import. */
+/**
+ * Attacks with forged texts, lengths, numbers and flags, and with buffers of the wrong size, on every import.
+ */
 import assert from "node:assert/strict";
 import {
   E_FAULT,
@@ -12,7 +14,7 @@ import {
 import { createLog } from "../../base/log.ts";
 import type { AttackCase } from "../arenas/arena.ts";
 import { mustHideHost } from "../kit/fault-text.ts";
-import { byName, everyImport, is, isTaken, lengths } from "../kit/import-calls.ts";
+import { byName, everyImport, is, isAccepted, lengths } from "../kit/import-calls.ts";
 import { service, wat } from "../kit/modules.ts";
 import {
   FILLER,
@@ -29,8 +31,7 @@ import {
 export const CASES: readonly AttackCase[] = [
   {
     id: "AB10",
-    title:
-      "text that is no UTF-8, that ends lines or turns a terminal around becomes one escaped, bounded line",
+    title: "text that is not UTF-8, has line breaks or reverses a terminal becomes one escaped, bounded line",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const texts = [
@@ -45,13 +46,15 @@ export const CASES: readonly AttackCase[] = [
         [...Buffer.from("\u202e\u2066\u200f\ufeff\u{e0041}right to left")],
         Array.from({ length: 5_000 }, () => 0x1b),
       ];
-      const imports = `${importText("prost.log", "log")} ${importText("prost.metric", "metric")} ${importText("prost.respond", "respond")}`;
+      const imports = `${importText("prost.log", "log")} ${importText("prost.metric", "metric")}
+        ${importText("prost.respond", "respond")}`;
       const said = `(i32.load (i32.const 1172))`;
       const offered = await arena.offer(
         service({
           imports,
           deliver: `(drop (call $log (i32.const 1) (i32.const 1184) ${said}))
-            (drop (call $metric (i32.const 1184) (select (i32.const 64) ${said} (i32.gt_u ${said} (i32.const 64))) (i64.const 1)))`,
+            (drop (call $metric (i32.const 1184) (select (i32.const 64) ${said} (i32.gt_u ${said}
+              (i32.const 64))) (i64.const 1)))`,
         }),
       );
       assert(offered.ok);
@@ -64,7 +67,7 @@ export const CASES: readonly AttackCase[] = [
         const log = createLog({ level: "debug", json: false, write: (some) => void written.push(some) });
         log.guest("hostile", line.level, line.text);
         assert.equal(written.length, 1);
-        assert.match(written[0], /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*\n$/u, "it could do something to a terminal");
+        assert.match(written[0], /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*\n$/u, "the line could control a terminal");
       }
     },
   },
@@ -77,10 +80,10 @@ export const CASES: readonly AttackCase[] = [
         const zero = Object.fromEntries(lengths(probed).map(([i]) => [i, 0n]));
         if (lengths(probed).length === 0) return [];
         return [
-          { call: replaced(sound, zero), isRight: isTaken, what: "all lengths zero" },
+          { call: replaced(sound, zero), isRight: isAccepted, what: "all lengths zero" },
           ...lengths(probed).map(([i]) => ({
             call: replaced(sound, { [i]: 0n }),
-            isRight: isTaken,
+            isRight: isAccepted,
             what: `length ${i} zero`,
           })),
         ];
@@ -88,7 +91,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "AB12",
-    title: "one more than a ceiling is E_TOO_BIG, before it is looked whether there is so much memory",
+    title: "one more than a ceiling is E_TOO_BIG, before the size of memory is checked",
     stoppedBy: [1, 2, 3],
     run: (arena) =>
       everyImport(arena, (probed, sound) =>
@@ -121,7 +124,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "AB13",
-    title: "fractions cannot come where whole numbers are expected: such types are refused",
+    title: "fractions cannot take the place of integers: such types are refused",
     stoppedBy: [1],
     async run(arena) {
       for (const result of ["f32", "f64", "i64"]) {
@@ -205,7 +208,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "AB16",
-    title: "a buffer that is too small is told the size, and nothing of the value is in it",
+    title: "a buffer that is too small gets the size as status, and no byte of the value",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const offered = await arena.offer(
@@ -218,8 +221,10 @@ export const CASES: readonly AttackCase[] = [
             (memory.fill (i32.const 16384) (i32.const ${FILLER}) (i32.const 4096))
             (i32.store (i32.const 20480) (call $get (i32.const 8192) (i32.const 4) (i32.const 16384) (i32.const 99)))
             (i32.store (i32.const 20484) (call $get (i32.const 8192) (i32.const 4) (i32.const 16384) (i32.const 0)))
-            (i32.store (i32.const 20488) (call $scan (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 16384) (i32.const 109)))
-            (i32.store (i32.const 20492) (call $scan (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 16384) (i32.const 0)))
+            (i32.store (i32.const 20488) (call $scan (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
+              (i32.const 16384) (i32.const 109)))
+            (i32.store (i32.const 20492) (call $scan (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
+              (i32.const 16384) (i32.const 0)))
             (drop (call $respond (i64.load (i32.const 1152)) (i32.const 16384) (i32.const 4112)))`,
         }),
       );
@@ -228,7 +233,7 @@ export const CASES: readonly AttackCase[] = [
       assert(answer !== null);
       assert(
         answer.subarray(0, 4_096).every((byte) => byte === FILLER),
-        "something was written",
+        "a byte was written",
       );
       const view = new DataView(answer.buffer, answer.byteOffset + 4_096);
       assert.deepEqual(
@@ -239,7 +244,8 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "AB18",
-    title: "a read that begins behind the message gives nothing, one that ends behind it what there is",
+    title:
+      "a read that begins after the message returns nothing, and one that ends after it returns the bytes that exist",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const probed = byName("prost.read");
@@ -274,7 +280,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "AB19",
-    title: "every import called for ever ends with the event's fuel",
+    title: "an endless loop of calls of any import ends with the event's fuel",
     stoppedBy: [1],
     async run(arena) {
       for (const probed of PROBED) {
@@ -293,7 +299,7 @@ export const CASES: readonly AttackCase[] = [
         const outcome = await offered.trial.send({ kind: probed.kind });
         assert(
           !outcome.ok && outcome.fault === "fuel",
-          `${probed.name} called for ever did not end with its fuel`,
+          `an endless loop of ${probed.name} did not end with its fuel`,
         );
         await offered.trial.end();
       }
@@ -301,13 +307,13 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "AB20",
-    title: "a host function that fails in the middle tells nothing of the host: no paths, no stack",
+    title: "a host function that fails midway shows no paths and no stack of the host",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       for (const probed of PROBED) {
         const sound = validArguments(probed);
         const given = probed.type.params.map((type, i) => `(${type}.const ${sound[i]})`).join(" ");
-        // The deepest calls of the host have hardly any stack left.
+        // The deepest calls of the host have almost no stack left.
         const more = `(func $down (drop (call $probed ${given})) (call $down))`;
         const imports = importText(probed.name, "probed");
         const limits = { fuelPerEvent: 20_000_000 };

@@ -1,14 +1,14 @@
 /** Attacks with forged pointers and ranges, on every import. */
 import assert from "node:assert/strict";
 import { E_FAULT, E_INVALID, E_TOO_BIG } from "../../../abi/abi.ts";
-import type { Arena, AttackCase } from "../arenas/arena.ts";
+import type { AttackArena, AttackCase } from "../arenas/arena.ts";
 import {
   bytesNamed,
   bytesWritten,
   type Expected,
   everyImport,
   is,
-  isTaken,
+  isAccepted,
   lengths,
   once,
   pointers,
@@ -42,7 +42,7 @@ const WILD_POINTERS = [
 
 const WILD_LENGTHS = [-1n, -2n, -16n, 0x8000_0000n, -0x7fff_ffffn];
 
-/** One import's pointers, each in turn replaced by each of these. */
+/** Calls of one import, each with one of its pointers replaced by one of these. */
 function withPointers(
   probed: Probed,
   sound: readonly bigint[],
@@ -60,13 +60,13 @@ function withPointers(
 export const CASES: readonly AttackCase[] = [
   {
     id: "AB01",
-    title: "a wild pointer in any place of any import is E_FAULT and nothing is written",
+    title: "a wild pointer in any parameter of any import is E_FAULT, and nothing is written",
     stoppedBy: [1, 2, 3],
     run: (arena) => everyImport(arena, (probed, sound) => withPointers(probed, sound, WILD_POINTERS)),
   },
   {
     id: "AB02",
-    title: "a negative length in any place of any import is E_INVALID, a vast one is refused",
+    title: "a negative length in any parameter of any import is E_INVALID, and a huge one is refused",
     stoppedBy: [1, 2, 3],
     run: (arena) =>
       everyImport(arena, (probed, sound) =>
@@ -86,7 +86,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "AB03",
-    title: "a pointer and a length that wrap around 32 bits are E_FAULT",
+    title: "a pointer plus a length over 32 bits is E_FAULT",
     stoppedBy: [1, 2, 3],
     run: (arena) =>
       everyImport(arena, (probed, sound) =>
@@ -102,7 +102,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "AB04",
-    title: "a range may end with the memory, and not one byte later",
+    title: "a range may end at the end of memory, and not one byte later",
     stoppedBy: [1, 2, 3],
     run: (arena) =>
       everyImport(arena, (probed, sound) =>
@@ -110,8 +110,8 @@ export const CASES: readonly AttackCase[] = [
           const named = bytesNamed(role, sound);
           const fits = {
             call: replaced(sound, { [i]: MEMORY - named }),
-            isRight: isTaken,
-            what: "ends with it",
+            isRight: isAccepted,
+            what: "ends at the end",
           };
           const overruns = {
             call: replaced(sound, { [i]: MEMORY - named + 1n }),
@@ -123,14 +123,14 @@ export const CASES: readonly AttackCase[] = [
           return [
             fits,
             overruns,
-            { call: empty(MEMORY), isRight: isTaken, what: "nothing, at the end" },
-            { call: empty(MEMORY + 1n), isRight: is(E_FAULT), what: "nothing, behind the end" },
+            { call: empty(MEMORY), isRight: isAccepted, what: "nothing, at the end" },
+            { call: empty(MEMORY + 1n), isRight: is(E_FAULT), what: "nothing, after the end" },
             ...(role.unit > 1
               ? []
               : [
                   {
                     call: replaced(sound, { [i]: MEMORY - 1n, [role.at]: 1n }),
-                    isRight: isTaken,
+                    isRight: isAccepted,
                     what: "the last byte",
                   },
                   {
@@ -145,7 +145,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "AB05",
-    title: "ranges that a view would clamp or count from its end are refused and write nothing",
+    title: "ranges that a typed array would clamp or count from its end are refused, and write nothing",
     stoppedBy: [1, 2, 3],
     run: (arena) =>
       everyImport(arena, (probed, sound) =>
@@ -168,7 +168,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "AB06",
-    title: "where a result is written over an argument, the argument was read before",
+    title: "an argument is read before a result is written over it",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       for (const probed of PROBED) {
@@ -182,7 +182,7 @@ export const CASES: readonly AttackCase[] = [
           const from = Number(sound[out]);
           const bytes = bytesWritten(role, apart.result);
           const expected = apart.memory.slice(from, from + bytes);
-          // Over each argument, over the mailbox, and over where the module keeps its own things.
+          // Over each argument, over the mailbox, and over the module's own data.
           for (const over of [...ins.map(([i]) => sound[i]), 1_024n, 0n]) {
             const { result, memory } = await once(prober, probed, replaced(sound, { [out]: over }));
             assert.equal(result, apart.result, `${probed.name}, written over ${over}`);
@@ -195,7 +195,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "AB07",
-    title: "pointers that are not aligned work as others do",
+    title: "unaligned pointers work like any others",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       for (const probed of PROBED) {
@@ -203,7 +203,7 @@ export const CASES: readonly AttackCase[] = [
         if (pointers(probed).length === 0) continue;
         const prober = await Prober.start(arena, probed);
         const { result } = await once(prober, probed, sound);
-        // A token is a number of its own each time.
+        // Each token is a new number.
         const isToken = probed.type.results[0] === "i64";
         for (const odd of [1n, 2n, 3n, 5n, 7n]) {
           const changes = Object.fromEntries(pointers(probed).map(([i]) => [i, sound[i] + odd]));
@@ -217,7 +217,8 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "AB08",
-    title: "memory that has grown in the event, or in the one before, is read and written where it is now",
+    title:
+      "memory that has grown in this event, or in the one before, is read and written at its present address",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       for (const probed of PROBED) {
@@ -237,13 +238,13 @@ export const CASES: readonly AttackCase[] = [
           assert(outcome.ok, `${probed.name}: the event faulted`);
           for (const [i, result] of results.entries())
             assert(
-              i % 2 === 0 ? isTaken(result) : result === BigInt(E_FAULT),
+              i % 2 === 0 ? isAccepted(result) : result === BigInt(E_FAULT),
               `${probed.name}, ${pages} pages: (${calls[i].join(", ")}) answered ${result}`,
             );
         }
         await prober.end();
       }
-      await seesWhatWasWrittenIntoNewPages(arena);
+      await readsNewPages(arena);
     },
   },
   {
@@ -266,7 +267,8 @@ export const CASES: readonly AttackCase[] = [
         (name) => `(func (export "${name}") (param i32 i32) (result i32) unreachable)`,
       );
       for (const probed of PROBED) {
-        const call = `(call $probed ${probed.type.params.map((type, i) => `(${type}.const ${validArguments(probed)[i]})`).join(" ")})`;
+        const constants = probed.type.params.map((type, i) => `(${type}.const ${validArguments(probed)[i]})`);
+        const call = `(call $probed ${constants.join(" ")})`;
         const imports = `${importText(probed.name, "probed")} ${importText("prost.respond", "respond")}`;
         const offered = await arena.offer(
           service({
@@ -284,8 +286,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "AB17",
-    title:
-      "behind an answer the buffer is as the guest left it, and behind a message's header there are zeroes",
+    title: "bytes of the buffer after an answer are unchanged, and bytes after a message's header are zero",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       for (const probed of PROBED) {
@@ -297,13 +298,16 @@ export const CASES: readonly AttackCase[] = [
         await prober.end();
         const [index, role] = out;
         const named = bytesWritten(role, result);
-        // What the overlay's functions write depends on who else there is.
+        // The output of the overlay's functions depends on the other nodes.
         assert(named > 0 || probed.type.capability === "overlay", `${probed.name} wrote nothing`);
         const from = Number(sound[index]);
-        assert(isUntouched(memory, [[from, from + named]]), `${probed.name} wrote behind its answer`);
+        assert(
+          isUntouched(memory, [[from, from + named]]),
+          `${probed.name} wrote after the end of its answer`,
+        );
         assert(memory.subarray(1_024 + 152, 1_024 + 160).every((byte) => byte === 0));
       }
-      // A new instance after a fault holds nothing of the one before.
+      // A new instance after a fault has no data of the one before.
       const offered = await arena.offer(
         service({
           deliver: `(if (i32.eq (i32.load8_u (i32.const 1184)) (i32.const 33))
@@ -319,8 +323,8 @@ export const CASES: readonly AttackCase[] = [
   },
 ];
 
-/** Grows, has the node write into the new page, and answers with what it finds there. */
-async function seesWhatWasWrittenIntoNewPages(arena: Arena): Promise<void> {
+/** Grows its memory, lets the node write into the new page, and answers with the bytes there. */
+async function readsNewPages(arena: AttackArena): Promise<void> {
   const offered = await arena.offer(
     service({
       imports: `${importText("prost.read", "read")} ${importText("prost.respond", "respond")}`,

@@ -1,4 +1,4 @@
-/** Publishers, signatures, versions: the code that a manifest names, on its way. */
+/** Attacks on the code that a manifest names: chunks, hashes and signature sections. */
 import assert from "node:assert/strict";
 import { ProstError } from "../../base/errors.ts";
 import { Id } from "../../base/id.ts";
@@ -30,7 +30,7 @@ const LARGE = () =>
     '(memory (export "memory") 4)',
   );
 
-/** Of the length of a section with one signature: 129 and so on take two. */
+/** Bytes of the LEB128 length of a section with one signature: lengths over 127 take two. */
 const LENGTH_BYTES = 2;
 
 export const CASES: readonly AttackCase[] = [
@@ -38,7 +38,7 @@ export const CASES: readonly AttackCase[] = [
     isLocal: true,
     id: "PK21",
     title:
-      "chunks without number, of another size, out of their place or under a wrong path are refused before they are kept",
+      "chunks without number, of another size, out of place or with a wrong path are refused before they are stored",
     run() {
       const by = newPublisher();
       const module = LARGE();
@@ -71,7 +71,7 @@ export const CASES: readonly AttackCase[] = [
       assert.ok(!verifyChunk(root, { ...place, moduleBytes: module.length + 1 }, chunks[1], path));
       assert.ok(!verifyChunk(root, place, new Uint8Array(0), path), "no bytes");
       assert.ok(!verifyChunk(root, place, chunks[1].subarray(0, 1), path), "one byte");
-      // RecordHolders refuse what is no chunk of that name.
+      // Holders refuse a value that is no chunk of that name.
       const [kind] = deploymentKinds(NETWORK);
       const record = (name: RecordName, value: Uint8Array): StorageRecord => ({
         ...name,
@@ -87,7 +87,7 @@ export const CASES: readonly AttackCase[] = [
   {
     isLocal: true,
     id: "PK22",
-    title: "code that is cut short, goes on, or never comes is not started",
+    title: "code that is truncated, too long or missing does not start",
     async run() {
       const module = LARGE();
       const good = release({ module });
@@ -116,21 +116,21 @@ export const CASES: readonly AttackCase[] = [
   {
     isLocal: true,
     id: "PK23",
-    title: "what looks like a compressed bundle is taken as it is, and refused as no module",
+    title: "a compressed bundle is not decompressed, and is refused as no module",
     async run() {
-      // Nothing is inflated anywhere: the size that is signed is the size that is fetched.
+      // No code is decompressed: the signed size is the fetched size.
       const { gzipSync } = await import("node:zlib");
       const bundle = Uint8Array.from(gzipSync(new Uint8Array(64 * 1024 * 1024)));
       const victim = new Victim();
       const before = process.memoryUsage().rss;
       assert.equal(await victim.install(release({ module: bundle })), "gate");
-      assert.ok(process.memoryUsage().rss - before < 48 * 1024 * 1024, "it was inflated");
+      assert.ok(process.memoryUsage().rss - before < 48 * 1024 * 1024, "it was decompressed");
     },
   },
   {
     isLocal: true,
     id: "PK24",
-    title: "hashes count with all their bytes, and there is one form of the code that they are of",
+    title: "all bytes of a hash count, and it covers one form of the code",
     async run() {
       const by = newPublisher();
       const good = release({ by });
@@ -177,9 +177,9 @@ export const CASES: readonly AttackCase[] = [
         ["not first", join(rest, section)],
         ["a delimiter", join(section, rest, delimiter)],
         ["a delimiter alone", join(rest, delimiter)],
-        // Signed is the beginning; the rest was put behind it. wasmsign2 takes any hash of the set.
-        ["more code behind it", join(section, rest, Uint8Array.of(0, 2, 1, 97))],
-        ["less code behind it", join(section, rest.subarray(0, rest.length - 7))],
+        // The beginning is signed, and more code follows. wasmsign2 accepts any hash of the set.
+        ["more code after it", join(section, rest, Uint8Array.of(0, 2, 1, 97))],
+        ["less code after it", join(section, rest.subarray(0, rest.length - 7))],
         [
           "a length in more bytes than it needs",
           join(
@@ -195,15 +195,15 @@ export const CASES: readonly AttackCase[] = [
       }
       for (const [what, module] of bad) {
         const opened = takeApart(module);
-        const isTaken = opened.ok && opened.signatures.length > 0 && isSignedBy(pair.publicKey, opened);
-        assert.ok(!isTaken, `taken: ${what}`);
+        const isAccepted = opened.ok && opened.signatures.length > 0 && isSignedBy(pair.publicKey, opened);
+        assert.ok(!isAccepted, `accepted: ${what}`);
       }
     },
   },
   {
     isLocal: true,
     id: "PK26",
-    title: "another signature section leaves the code the same, and its hash",
+    title: "another signature section changes neither the code nor its hash",
     run() {
       const bare = simpleService();
       const forms = [bare, ...[1, 2].map(() => signModule(generateKeyPair(), bare))];
@@ -220,15 +220,15 @@ export const CASES: readonly AttackCase[] = [
     isLocal: true,
     id: "PK29",
     title:
-      "one version published at two nodes, or twice, is the same thing once; another one loses at all nodes alike",
+      "one version published at two nodes, or twice, is stored once; of two different ones all nodes keep the same",
     async run() {
       const by = newPublisher();
       const good = release({ by });
       const shared = new SharedRecords();
-      await Promise.all([shared.publishes(good), shared.publishes(good), shared.publishes(good)]);
+      await Promise.all([shared.publish(good), shared.publish(good), shared.publish(good)]);
       assert.equal(shared.manifests, 1);
       const [one, other] = ["one", "other"].map((label) => release({ by, version: 2, label }));
-      // Two nodes, two orders: holders come to the same record.
+      // Two nodes receive them in two orders, and keep the same record.
       const orders = [new SharedRecords(), new SharedRecords()];
       for (const [i, records] of orders.entries())
         for (const next of i === 0 ? [one, other] : [other, one]) records.hold(next);
@@ -239,7 +239,7 @@ export const CASES: readonly AttackCase[] = [
     isLocal: true,
     id: "CB11",
     title:
-      "versions a hundred times a second are compiled no faster than the publisher's rate, and the node's other services come through",
+      "100 versions a second are compiled at most at the publisher's rate, and other publishers' services start",
     async run() {
       const by = newPublisher();
       const victim = new Victim();
@@ -251,14 +251,14 @@ export const CASES: readonly AttackCase[] = [
           started++;
         victim.pass(10);
       }
-      assert.ok(started >= 10, `only ${started} versions came through`);
+      assert.ok(started >= 10, `only ${started} versions started`);
       assert.ok(started <= 100, `${started} versions were compiled in four seconds`);
       assert.equal(await victim.install(release()), "runs 1", "another publisher's service");
     },
   },
 ];
 
-/** The records of an overlay whose holders keep their rules. */
+/** The records of an overlay with holders that check them. */
 class SharedRecords {
   readonly #records = new Map<string, StorageRecord>();
   readonly #kinds = deploymentKinds(NETWORK);
@@ -272,7 +272,7 @@ class SharedRecords {
     return this.#records.get(keyOf(manifestRecord(id)))?.value ?? null;
   }
 
-  async publishes({ module, record }: Release): Promise<void> {
+  async publish({ module, record }: Release): Promise<void> {
     const storage = {
       put: async (name: RecordName, value: Uint8Array) => {
         this.#put(name, value);

@@ -50,12 +50,12 @@ function delegation(by: Publisher, to: KeyPair, change: Partial<Delegation> = {}
   };
 }
 
-/** Who signs as a delegate. */
+/** A publisher that signs as a delegate. */
 function delegate(root: Publisher, to: KeyPair, ...delegations: readonly Uint8Array[]): Publisher {
   return { pairs: [to], roots: root.roots, delegations };
 }
 
-/** The record that a delegate makes without asking whether it may. */
+/** A record that a delegate signs without checking its delegation. */
 function forced(by: Publisher, name: string, capabilities: readonly Capability[] = ["message"]): Uint8Array {
   const manifest = makeManifest({
     rootId: rootIdOfPublisher(by),
@@ -64,7 +64,7 @@ function forced(by: Publisher, name: string, capabilities: readonly Capability[]
     capabilities,
     module: simpleService(),
     createdMs: NOW_MS,
-    // More than the rules of manifests allow are refused with the record.
+    // A record with more delegations is refused as a whole.
     delegationHashes: delegationHashesOf(by).slice(0, DELEGATIONS_MAX),
   });
   return encodePublication({
@@ -128,27 +128,27 @@ export const CASES: readonly AttackCase[] = [
         "scope",
       );
       const wide = signDelegation([keys[0]], NETWORK, delegation(root, keys[1], { namePrefix: "acme" }));
+      mustRefuse(forced(delegate(root, keys[1], first, wide), "acme"), "wider than its delegator's", "scope");
+      const again = signDelegation([keys[0]], NETWORK, delegation(root, keys[1], may));
       mustRefuse(
-        forced(delegate(root, keys[1], first, wide), "acme"),
-        "wider than what it rests on",
+        forced(delegate(root, keys[1], first, again), "acme/tools"),
+        "a delegate that may delegate again",
         "scope",
       );
-      const again = signDelegation([keys[0]], NETWORK, delegation(root, keys[1], may));
-      mustRefuse(forced(delegate(root, keys[1], first, again), "acme/tools"), "may go on for ever", "scope");
       const shut = signDelegation(root.pairs, NETWORK, delegation(root, keys[0]));
       mustRefuse(
         forced(delegate(root, keys[1], shut, second), "acme/tools"),
         "one that may not delegate",
         "scope",
       );
-      // A circle is two that name one another: neither comes from the root.
+      // In a circle two delegations name one another: neither comes from the root.
       const [there, back] = [
         signDelegation([keys[1]], NETWORK, delegation(root, keys[0], may)),
         signDelegation([keys[0]], NETWORK, delegation(root, keys[1])),
       ];
       mustRefuse(forced(delegate(root, keys[1], there, back), "acme/tools"), "a circle", "signature");
 
-      // Expired in the middle: refused by the clock.
+      // A delegation in the middle that has expired by the clock.
       const brief = { ...may, expiresMs: NOW_MS + DAY_MS };
       const short = signDelegation(root.pairs, NETWORK, delegation(root, keys[0], brief));
       const within = signDelegation(
@@ -160,11 +160,11 @@ export const CASES: readonly AttackCase[] = [
       const victim = new Victim();
       victim.nowMs = NOW_MS + DAY_MS + 3_600_000;
       await mustEndAs(victim, expiring, "expired", "a delegation that has ended");
-      // Revoked in the middle.
+      // A delegation in the middle that is revoked.
       const revoked = revocationOf(root, { keys: [{ keyId: hexOf(keyIdOf(keys[0].publicKey)), since: 0 }] });
       const told = new Victim();
       await told.revoke(signWithdrawal(root, NETWORK, revoked));
-      await mustEndAs(told, releaseOf(good), "revoked", "a delegate whose delegator was revoked");
+      await mustEndAs(told, releaseOf(good), "revoked", "a delegate of a revoked delegator");
       const bySerial = new Victim();
       await bySerial.revoke(signWithdrawal(root, NETWORK, revocationOf(root, { delegationSerials: [1] })));
       await mustEndAs(bySerial, releaseOf(good), "revoked", "a delegation that was revoked");
@@ -193,7 +193,7 @@ export const CASES: readonly AttackCase[] = [
         ["nine versions", Array<Uint8Array>(9).fill(start)],
       ];
       for (const [what, roots] of bad) assert.ok(!openRoots(roots, NETWORK).ok, what);
-      // Once the new one was seen, the old key alone signs nothing more.
+      // After a node has seen the new root, the old key alone signs nothing.
       const after: Publisher = { pairs: [young], roots: [start, both], delegations: [] };
       const victim = new Victim();
       await mustEndAs(victim, release({ by: after, version: 2 }), "runs 2", "by the new key");
@@ -206,7 +206,8 @@ export const CASES: readonly AttackCase[] = [
   {
     isLocal: true,
     id: "PK17",
-    title: "what was revoked stays revoked: an older revocation, and one that gives back, change nothing",
+    title:
+      "revoked things stay revoked: an older revocation, and one that restores a version, change nothing",
     async run() {
       const by = newPublisher();
       const what = release({ by });
@@ -227,22 +228,22 @@ export const CASES: readonly AttackCase[] = [
         const taken = await victim.revoke(signWithdrawal(by, NETWORK, record));
         assert.ok(taken.ok && taken.isNew === isNew);
       }
-      assert.ok(!(await victim.revoke(signWithdrawal(by, NETWORK, giving))).ok, "given back");
+      assert.ok(!(await victim.revoke(signWithdrawal(by, NETWORK, giving))).ok, "restored");
       assert.equal(victim.publishers.revocation(one.rootId)?.sequence, 2);
       await mustEndAs(victim, what, "revoked", "a version that was withdrawn");
-      // A stranger revokes nothing, nor does a key whose role it is not.
-      const stranger = newPublisher();
-      const foreign = signWithdrawal({ ...stranger, roots: by.roots }, NETWORK, { ...two, sequence: 10 });
-      assert.ok(!(await victim.revoke(foreign)).ok, "by a stranger");
-      const misdirected = signWithdrawal(stranger, NETWORK, { ...two, sequence: 10 });
-      assert.ok(!(await victim.revoke(misdirected)).ok, "of somebody else");
+      // Another publisher revokes nothing, nor does a key without the role.
+      const another = newPublisher();
+      const foreign = signWithdrawal({ ...another, roots: by.roots }, NETWORK, { ...two, sequence: 10 });
+      assert.ok(!(await victim.revoke(foreign)).ok, "by another publisher");
+      const misdirected = signWithdrawal(another, NETWORK, { ...two, sequence: 10 });
+      assert.ok(!(await victim.revoke(misdirected)).ok, "of another publisher");
     },
   },
   {
     isLocal: true,
     id: "PK18",
     title:
-      "revoked code is refused by its hash under a new version and a new name, and by the operator's list under a new publisher",
+      "revoked code is refused under a new version and name, and by the operator's list under a new publisher",
     async run() {
       const by = newPublisher();
       const what = release({ by });
@@ -253,11 +254,11 @@ export const CASES: readonly AttackCase[] = [
       assert.equal(victim.nowRefused(what.service), "revoked");
       await mustEndAs(victim, release({ by, version: 2 }), "revoked", "a new version");
       await mustEndAs(victim, release({ by, name: "other" }), "revoked", "a new name");
-      // A publisher revokes its own: else anybody could withdraw what others run. The operator's list holds for all.
-      const stranger = release();
-      await mustEndAs(victim, stranger, "runs 1", "another publisher's");
+      // A publisher revokes its own services only. The operator's list applies to all publishers.
+      const another = release();
+      await mustEndAs(victim, another, "runs 1", "another publisher's");
       victim.policy = { ...victim.policy, blockedCode: [code] };
-      assert.equal(victim.nowRefused(stranger.service), "policy");
+      assert.equal(victim.nowRefused(another.service), "policy");
       await mustEndAs(victim, release(), "policy", "yet another publisher's");
     },
   },

@@ -29,7 +29,7 @@ const hex = (text: string) => Uint8Array.from(Buffer.from(text, "hex"));
 
 const ORDER = (1n << 252n) + 27742317777372353535851937790883648493n;
 
-/** The points whose order divides 8, y alone, and encodings of them that are not canonical. */
+/** The y coordinates of points with an order that divides 8, and non-canonical encodings of them. */
 const SMALL_ORDER = [
   "00".repeat(32),
   `01${"00".repeat(31)}`,
@@ -40,7 +40,10 @@ const SMALL_ORDER = [
   "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
 ];
 
-/** Numbers 3 to 5 of "Taming the many EdDSAs" (Chalkias, Garillot, Nikolaenko, 2020): libraries differ on them. */
+/**
+ * Numbers 3 to 5 of "Taming the many EdDSAs" (Chalkias, Garillot, Nikolaenko, 2020): libraries differ on
+ * them.
+ */
 const MIXED_KEY = hex("cdb267ce40c5cd45306fa5d2f29731459387dbf9eb933b7bd5aed9a765b88d4d");
 
 const MIXED = [
@@ -110,7 +113,8 @@ export const CASES: readonly AttackCase[] = [
   {
     isLocal: true,
     id: "PK02",
-    title: "a signature whose number is not below the group's order is refused, so that none has a twin",
+    title:
+      "a signature with a scalar not below the group's order is refused, so that no signature has two forms",
     run() {
       const good = release();
       const { payload, signature, keyId } = manifestOf(good);
@@ -123,9 +127,9 @@ export const CASES: readonly AttackCase[] = [
         1n << 255n,
         scalar | (1n << 253n),
       ]) {
-        const twin = Uint8Array.from([...signature.subarray(0, 32), ...littleEndian(s)]);
+        const secondForm = Uint8Array.from([...signature.subarray(0, 32), ...littleEndian(s)]);
         mustRefuse(
-          withEnvelope(good.record, "manifest", envelopeOf("manifest", payload, keyId, twin)),
+          withEnvelope(good.record, "manifest", envelopeOf("manifest", payload, keyId, secondForm)),
           `S = ${s}`,
           "signature",
         );
@@ -135,14 +139,15 @@ export const CASES: readonly AttackCase[] = [
   {
     isLocal: true,
     id: "PK03",
-    title: "a key of small order is refused before anybody may own it",
+    title: "a key of small order is refused as a publisher's key",
     run() {
       for (const text of SMALL_ORDER) {
         for (const sign of [0, 128]) {
           const key = hex(text);
           key[31] |= sign;
-          assert.equal(isSoundKey(key), false, `taken as a key: ${hexOf(key)}`);
-          // R the neutral element, S zero: valid under such a key for any message, where it is not refused.
+          assert.equal(isSoundKey(key), false, `accepted as a key: ${hexOf(key)}`);
+          // R is the neutral element, S zero: valid under such a key for any message if the key is not
+          // refused.
           const signature = new Uint8Array(64);
           signature[0] = 1;
           assert.equal(verifyStrictly(key, signature, new Uint8Array(5)), false);
@@ -152,7 +157,7 @@ export const CASES: readonly AttackCase[] = [
             signatures: [{ alg: 1, keyId: keyIdOf(key), signature }],
           });
           const opened = openRoots([root], NETWORK);
-          assert.ok(!opened.ok && opened.reason === "invalid", "a weak key is a publisher's");
+          assert.ok(!opened.ok && opened.reason === "invalid", "a weak key was accepted as a publisher's");
         }
       }
     },
@@ -184,7 +189,7 @@ export const CASES: readonly AttackCase[] = [
   {
     isLocal: true,
     id: "PK05",
-    title: "the vectors on which libraries differ have the one answer that all nodes give",
+    title: "for the vectors on which libraries differ, all nodes give one answer",
     run() {
       for (const [message, signature, isValid] of MIXED)
         assert.equal(verifyStrictly(MIXED_KEY, hex(signature), hex(message)), isValid);
@@ -193,7 +198,7 @@ export const CASES: readonly AttackCase[] = [
   {
     isLocal: true,
     id: "PK06",
-    title: "a signature made for one purpose is worth nothing for another",
+    title: "a signature made for one purpose is invalid for another",
     run() {
       const pair = generateKeyPair();
       const good = release({ by: newPublisher(pair) });
@@ -216,7 +221,7 @@ export const CASES: readonly AttackCase[] = [
           "signature",
         );
       }
-      // The envelopes themselves, each in the other's place.
+      // The envelopes swapped.
       const parts = decodePublication(good.record);
       assert.ok(parts !== null);
       mustRefuse(
@@ -247,7 +252,7 @@ export const CASES: readonly AttackCase[] = [
   {
     isLocal: true,
     id: "PK08",
-    title: "algorithms that nobody knows are refused, not skipped",
+    title: "unknown algorithms are refused, not skipped",
     run() {
       const good = release();
       const { payload, signature, keyId } = manifestOf(good);
@@ -257,7 +262,7 @@ export const CASES: readonly AttackCase[] = [
           `algorithm ${alg}`,
           "malformed",
         );
-      // Beside a good signature as well.
+      // Also beside a valid signature.
       const other = { alg: 7, keyId: new Uint8Array(32).fill(255), signature };
       const both = encodeEnvelope({
         type: "manifest",
@@ -270,7 +275,7 @@ export const CASES: readonly AttackCase[] = [
   {
     isLocal: true,
     id: "PK09",
-    title: "one signer does not count twice toward a threshold, nor one key listed twice",
+    title: "one signer counts once toward a threshold, also with its key listed twice",
     run() {
       const [one, two] = [generateKeyPair(), generateKeyPair()];
       const all = rootDocument([one.publicKey, two.publicKey]);
@@ -306,7 +311,7 @@ export const CASES: readonly AttackCase[] = [
   {
     isLocal: true,
     id: "PK28",
-    title: "key files that others can read, links to keys, and a wrong passphrase are refused",
+    title: "key files that other users can read, links to keys, and a wrong passphrase are refused",
     async run() {
       const folder = await mkdtemp(join(tmpdir(), "prost-attack-"));
       try {
@@ -333,7 +338,7 @@ export const CASES: readonly AttackCase[] = [
   {
     isLocal: true,
     id: "PK30",
-    title: "a key's id selects a key and proves nothing",
+    title: "the id of a key selects a key and proves nothing",
     run() {
       const [own, thief] = [generateKeyPair(), generateKeyPair()];
       const good = release({ by: newPublisher(own) });

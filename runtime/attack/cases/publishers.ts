@@ -38,25 +38,25 @@ export const CASES: readonly AttackCase[] = [
       const victim = new Victim();
       await mustEndAs(victim, first, "runs 1", "the first");
       await mustEndAs(victim, second, "runs 2", "the second");
-      // What the node has goes on; the older one does not take its place.
+      // The running version stays; the older one does not replace it.
       await mustEndAs(victim, first, "runs 2", "the first again");
       victim.restart();
       await mustEndAs(victim, first, "runs 2", "after a restart");
-      const twin = release({ by, version: 2, label: "other" });
-      await mustEndAs(victim, twin, "runs 2", "its twin");
-      assert.deepEqual(victim.installer.equivocation(twin.service)[0], twin.record);
-      // A node that has seen it and lost its code still knows.
+      const rival = release({ by, version: 2, label: "other" });
+      await mustEndAs(victim, rival, "runs 2", "another with its number");
+      assert.deepEqual(victim.installer.equivocation(rival.service)[0], rival.record);
+      // A node that has seen the version and lost its code still refuses.
       const forgetful = new Victim();
       await mustEndAs(forgetful, second, "runs 2", "the second");
       await forgetful.store.write([{ space: "package/code", key: second.service.bytes, value: null }]);
       await mustEndAs(forgetful, first, "rollback", "the first");
-      await mustEndAs(forgetful, twin, "equivocation", "its twin");
+      await mustEndAs(forgetful, rival, "equivocation", "another with its number");
     },
   },
   {
     isLocal: true,
     id: "PK11",
-    title: "nobody uses up the version numbers: a step has a ceiling",
+    title: "version numbers cannot be used up: a step has a ceiling",
     async run() {
       const by = newPublisher();
       for (const version of [VERSION_STEP_MAX + 1, Number.MAX_SAFE_INTEGER])
@@ -74,19 +74,19 @@ export const CASES: readonly AttackCase[] = [
   {
     isLocal: true,
     id: "PK12",
-    title: "an expired manifest or pointer is refused, but for what clocks may differ by",
+    title: "an expired manifest or pointer is refused, with a tolerance for clock differences",
     async run() {
       const by = newPublisher();
       const late = new Victim();
       const old = release({ by });
       late.nowMs = NOW_MS + 2 * DAY_MS + 60_000;
-      await mustEndAs(late, old, "runs 1", "within what clocks may differ by");
+      await mustEndAs(late, old, "runs 1", "within the tolerance of clocks");
       const later = new Victim();
       later.nowMs = NOW_MS + 3 * DAY_MS;
       await mustEndAs(later, old, "expired", "an old pointer");
       const renewed = { ...old, record: signPublication(by, NETWORK, old.manifest, later.nowMs) };
       await mustEndAs(later, renewed, "runs 1", "signed anew");
-      // What runs ends with its manifest, whatever the overlay says.
+      // A running service ends with its manifest, whatever the overlay returns.
       later.nowMs = NOW_MS + 91 * DAY_MS;
       assert.equal(later.nowRefused(old.service), "expired");
       assert.throws(() => release({ by, validMs: 91 * DAY_MS }), ProstError);
@@ -95,7 +95,7 @@ export const CASES: readonly AttackCase[] = [
   {
     isLocal: true,
     id: "PK13",
-    title: "a manifest of tomorrow waits for tomorrow, also when the clock was set back",
+    title: "a manifest of tomorrow waits until tomorrow, also after the clock is set back",
     async run() {
       const victim = new Victim();
       const by = newPublisher();
@@ -110,7 +110,7 @@ export const CASES: readonly AttackCase[] = [
   {
     isLocal: true,
     id: "PK19",
-    title: "a manifest that lies about its module is refused, each lie for its own reason",
+    title: "a manifest with a false statement about its module is refused, each with its own reason",
     async run() {
       const by = newPublisher();
       const good = release({ by });
@@ -127,13 +127,13 @@ export const CASES: readonly AttackCase[] = [
         { limits: { ...good.manifest.limits, fuelPerEvent: 2 ** 50 } },
       ] as Partial<Manifest>[])
         assert.throws(() => withManifest(good, change, by), ProstError, Object.keys(change)[0]);
-      // What the rules of manifests cannot see, the node does.
+      // False statements that only a node with the module detects.
       const wrongHash = withManifest(good, { codeHash: sha256(other) }, by);
       await mustEndAs(new Victim(), wrongHash, "code", "another code's hash");
       const elsewhere = withManifest(good, { exportsHash: sha256(other) }, by);
       await mustEndAs(new Victim(), elsewhere, "code", "other exports");
       const future = withManifest(good, { minRuntime: "999.0.0" }, by);
-      await mustEndAs(new Victim(), future, "runtime", "for a prost that does not exist yet");
+      await mustEndAs(new Victim(), future, "runtime", "for a future prost");
       const asking = service({ imports: importText("prost.now", "now"), deliver: "" });
       const silent = release({ by, module: asking, capabilities: [] });
       await mustEndAs(new Victim(), silent, "capability", "an import that no capability names");
@@ -144,13 +144,13 @@ export const CASES: readonly AttackCase[] = [
       assert.ok(outcome.ok && outcome.package.limits.fuelPerEvent <= modest.policy.limits.fuelPerEvent);
       const large = simpleService("", '(memory (export "memory") 9)');
       const tight = release({ by, module: large, limits: { memoryPages: 8 } });
-      await mustEndAs(new Victim(), tight, "policy", "more memory than it asks for");
+      await mustEndAs(new Victim(), tight, "policy", "more memory than it requests");
     },
   },
   {
     isLocal: true,
     id: "PK20",
-    title: "names that look like others, or climb, are no names",
+    title: "names that look like others, or lead out of a folder, are refused",
     run() {
       const names = [
         "Attack",
@@ -187,7 +187,7 @@ export const CASES: readonly AttackCase[] = [
   {
     isLocal: true,
     id: "PK27",
-    title: "what a manifest says cannot write to a terminal",
+    title: "no text of a manifest can control a terminal",
     run() {
       for (const label of ["\u001b[2J", "a\nb", "\u202eabc", "\u0007", "\u200b", "\ud800"])
         assert.throws(() => release({ label }), ProstError, JSON.stringify(label));
@@ -198,26 +198,27 @@ export const CASES: readonly AttackCase[] = [
   {
     isLocal: true,
     id: "HF06",
-    title: "a new version that asks for more waits for the operator's consent, and the one before goes on",
+    title:
+      "a new version that requests more capabilities waits for the operator's consent, and the older one keeps running",
     async run() {
       const by = newPublisher();
       const victim = new Victim();
       await mustEndAs(victim, release({ by }), "runs 1", "the first");
       const more = release({ by, version: 2, capabilities: ["message", "store"] });
-      await mustEndAs(victim, more, "runs 1", "one that asks for more");
+      await mustEndAs(victim, more, "runs 1", "a version with more capabilities");
       assert.deepEqual(victim.installer.pendingConsents.get(more.service.hex)?.asks, ["store"]);
       victim.restart();
       await mustEndAs(victim, more, "runs 1", "after a restart");
       assert.deepEqual(await victim.installer.consent(more.service), ["store"]);
       await mustEndAs(victim, more, "runs 2", "with the operator's consent");
       const yetMore = release({ by, version: 3, capabilities: ["message", "storage", "store"] });
-      await mustEndAs(victim, yetMore, "runs 2", "a consent holds for what was asked");
+      await mustEndAs(victim, yetMore, "runs 2", "a consent covers the requested capabilities only");
     },
   },
   {
     isLocal: true,
     id: "HF07",
-    title: "a capability with a parameter or a wild card is none",
+    title: "a capability with a parameter or a wildcard is unknown",
     run() {
       for (const name of [
         "storage:*",

@@ -1,4 +1,4 @@
-/** Attacks on what a node gives to all: its services' starts, its disk, its time. Ids of several groups of the catalogue. */
+/** Attacks on shared resources of a node: starts, disk and time. Their ids belong to several groups. */
 import assert from "node:assert/strict";
 import { CAPABILITIES } from "../../../abi/imports.ts";
 import { Id } from "../../base/id.ts";
@@ -33,15 +33,14 @@ const ZEROES = new Uint8Array(32);
 export const CASES: readonly AttackCase[] = [
   {
     id: "RE01",
-    title:
-      "messages that `forward` sends to its own node in a cycle wait in the inbox, and end with their credit",
+    title: "messages that `forward` sends to its own node in a cycle are queued, and end with their credit",
     isLocal: true,
     async run() {
       const module = service({
         imports: `(import "prost" "route" (func $route (param i32 i32 i32 i32 i32) (result i32)))
           (import "prost" "self" (func $self (param i32) (result i32)))`,
         deliver: "",
-        // A second call within the first would find the flag up.
+        // A call within the first would find the flag set.
         forward: `(if (i32.load (i32.const 0)) (then unreachable)) (i32.store (i32.const 0) (i32.const 1))
           (drop (call $self (i32.const 512)))
           (drop (call $route (i32.const 512) (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 0)))
@@ -51,34 +50,34 @@ export const CASES: readonly AttackCase[] = [
       ring.simulation.nodes[0].overlay.route(ring.service, Id.hashOf("a key"), new Uint8Array(1));
       await ring.pass(60_000);
       const upcalls = ring.upcalls();
-      assert.ok(upcalls > 10, `it should have gone round, and had ${upcalls} events`);
+      assert.ok(upcalls > 10, `the message must circulate, and caused only ${upcalls} events`);
       assert.ok(upcalls <= 2 * CREDIT_MAX + 2, `${upcalls} events followed from one message`);
       assert.equal(ring.hosted[0].queue?.usage.faults, 0, "an event ran within another");
       await ring.pass(60_000);
-      assert.equal(ring.upcalls(), upcalls, "it goes on without end");
+      assert.equal(ring.upcalls(), upcalls, "further events followed");
     },
   },
   {
     id: "EL08",
     title:
-      "a storm of traps drops the instance each time, makes the service rest ever longer, and then puts it into quarantine",
+      "a storm of traps drops the instance each time, makes the service rest longer and longer, and ends in quarantine",
     isLocal: true,
     async run() {
       const ring = await startServiceOverlay(trapOnEveryMessage(), { nodes: 1 });
       const [{ overlay, handle }] = ring.simulation.nodes;
-      const usage = () => ring.hosted[0].queue?.usage ?? assert.fail("it runs not");
-      // A message every hundredth of a second, for ten minutes.
+      const usage = () => ring.hosted[0].queue?.usage ?? assert.fail("the service does not run");
+      // Ten messages a second for ten minutes.
       for (let second = 0; second < 600; second++) {
         for (let i = 0; i < 10; i++) overlay.route(ring.service, handle.id, new Uint8Array(1));
         await ring.pass(1_000);
       }
       assert.equal(usage().faults, usage().upcalls);
       assert.ok(usage().upcalls < 200, `${usage().upcalls} of 6,000 messages ran into a trap`);
-      assert.ok(usage().isQuarantined, "it is not in quarantine");
-      assert.ok(usage().lastFault.includes("trap"), "what it does wrong is not said");
-      assert.ok(ring.drops("resting") > 5_000, "what it was not given is not counted");
+      assert.ok(usage().isQuarantined, "the service is not in quarantine");
+      assert.ok(usage().lastFault.includes("trap"), "its last fault names no trap");
+      assert.ok(ring.drops("resting") > 5_000, "dropped messages are not counted");
 
-      // Says in its fault how often the instance was called: once, each time.
+      // Its fault shows the number of calls of the instance: always one.
       const counting = service({
         imports: '(import "env" "abort" (func $abort (param i32 i32 i32 i32)))',
         deliver: `(i32.store (i32.const 0) (i32.add (i32.load (i32.const 0)) (i32.const 1)))
@@ -90,14 +89,17 @@ export const CASES: readonly AttackCase[] = [
         await other.pass(100);
         const used = other.hosted[0].queue?.usage;
         assert.equal(used?.faults, i + 1);
-        assert.ok(used.lastFault.includes("line 1,"), `an instance went on after a fault: ${used.lastFault}`);
+        assert.ok(
+          used.lastFault.includes("line 1,"),
+          `an instance was used after a fault: ${used.lastFault}`,
+        );
       }
     },
   },
   {
     id: "EL16",
     title:
-      "a service whose cell dies at each message rests ever longer, and one message that goes well ends that",
+      "a service that kills its cell with each message rests longer and longer, until one message succeeds",
     isLocal: true,
     async run() {
       const clock = new VirtualClock();
@@ -122,8 +124,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "RB13",
-    title:
-      "of many services that want all they may have, as many start as the operator's totals allow, and the next are refused",
+    title: "of many services with the largest grants, as many start as the operator's totals allow",
     isLocal: true,
     run() {
       const policy = policySchema.parse({
@@ -142,12 +143,12 @@ export const CASES: readonly AttackCase[] = [
       assert.equal(taken, 64);
       assert.equal(grants.sum.memoryPages, 64 * 256);
       assert.ok(grants.sum.publishers <= 40);
-      assert.ok(refusals.size >= 2, "why is not said");
-      // One publisher alone gets no more than its own.
+      assert.ok(refusals.size >= 2, "the refusals name one ceiling only");
+      // One publisher alone gets no more than its share.
       const one = new Grants(() => policy);
       const alone = Array.from({ length: 10 }, (_, i) => one.take(`service ${i}`, "publisher", limits));
       assert.deepEqual(alone.map((refusal) => refusal === null).filter(Boolean).length, 3);
-      // What ends makes room.
+      // A released grant frees its share.
       one.release("service 0");
       assert.equal(one.take("service 9", "publisher", limits), null);
     },
@@ -155,7 +156,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "ST04",
     title:
-      "entries of one byte are counted with their keys and a price of their own, so the store ends long before a million",
+      "entries of one byte count with their keys and a fixed cost, so the quota ends long before a million entries",
     stoppedBy: [1],
     async run(arena) {
       const offered = await arena.offer(
@@ -173,7 +174,7 @@ export const CASES: readonly AttackCase[] = [
       );
       assert.ok(offered.ok, "the service does not start");
       const outcome = await offered.trial.send();
-      assert.ok(outcome.ok, "it was not told of its quota");
+      assert.ok(outcome.ok, "the event did not end with E_QUOTA");
       const entries = outcome.writes.length;
       assert.ok(
         entries > 0 && entries <= 1_000_000 / (4 + 1 + 32),
@@ -184,8 +185,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "ST05",
-    title:
-      "a service that overwrites a megabyte at each call writes as much as it may in a second, and waits",
+    title: "a service that overwrites a megabyte at each call writes at its rate, and its events wait",
     isLocal: true,
     async run() {
       const module = service({
@@ -199,9 +199,9 @@ export const CASES: readonly AttackCase[] = [
       const [{ overlay, handle }] = ring.simulation.nodes;
       for (let i = 0; i < 200; i++) overlay.route(ring.service, handle.id, new Uint8Array(1));
       await ring.pass(10_000);
-      const usage = ring.hosted[0].queue?.usage ?? assert.fail("it runs not");
+      const usage = ring.hosted[0].queue?.usage ?? assert.fail("the service does not run");
       const megabytes = usage.storeBytesWritten.total / 2 ** 20;
-      // The burst, ten seconds, and the batch that was under way when it was used up.
+      // The burst, ten seconds, and the batch that was running when it was used up.
       assert.ok(megabytes > 5 && megabytes < 11 + 129, `${megabytes} MiB were written in ten seconds`);
       await ring.pass(10_000);
       const after = (ring.hosted[0].queue?.usage.storeBytesWritten.total ?? 0) / 2 ** 20;
@@ -210,8 +210,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "ST06",
-    title:
-      "two versions of a service, one after the other in the midst of writing, fill one store and no more",
+    title: "two versions of a service that both write during an upgrade share one quota",
     isLocal: true,
     async run() {
       const module = service({
@@ -220,9 +219,9 @@ export const CASES: readonly AttackCase[] = [
         deliver: `(i64.store (i32.const 0) (call $random))
           (drop (call $store_put (i32.const 0) (i32.const 8) (i32.const 0) (i32.const 8)))`,
       });
-      const verdict = gate(module);
-      assert.ok(verdict.ok);
-      const ready = rewrite(verdict.module, { memoryPages: 2 });
+      const gated = gate(module);
+      assert.ok(gated.ok);
+      const ready = rewrite(gated.module, { memoryPages: 2 });
       const [clock, runner, store] = [new VirtualClock(), new InlineRunner(), new MemoryStore()];
       const entries = 50;
       const limits = { ...LIMITS_DEFAULT, storeBytes: entries * (8 + 8 + 32) };
@@ -238,7 +237,7 @@ export const CASES: readonly AttackCase[] = [
       assert.equal(
         older.offer(deliver(), () => {}),
         false,
-        "the older one goes on while it ends",
+        "the older version accepts events while it ends",
       );
       await drained;
       older.stop();
@@ -298,7 +297,7 @@ function newService(
   });
 }
 
-/** A service whose events end as they are told to. */
+/** A service with given outcomes of its events. */
 async function startWith(clock: VirtualClock, answer: () => Outcome): Promise<{ service: ServiceQueue }> {
   const init: Outcome = { ok: true, fuelUsed: 0, writes: [], effects: [], verdict: null };
   const runner: Runner = {

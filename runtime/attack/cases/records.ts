@@ -1,4 +1,4 @@
-/** Records of the overlay: what a holder takes from a stranger who says it is the root, and what many at once can do. */
+/** Attacks on records of the overlay: forged and old records at holders, and many writers at once. */
 import assert from "node:assert/strict";
 import { Id } from "../../base/id.ts";
 import { generateKeyPair, keyIdOf } from "../../base/identity.ts";
@@ -32,7 +32,7 @@ import {
   Victim,
   withEnvelope,
 } from "../arenas/publisher-arena.ts";
-import { recordOf as heldRecord, RecordHolders } from "../arenas/record-holders.ts";
+import { recordOf as publishedRecord, RecordHolders } from "../arenas/record-holders.ts";
 
 const NOW_MS = 1_700_000_000_000;
 const DAY_MS = 86_400_000;
@@ -58,7 +58,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "DH02",
     title:
-      "a manifest with a wrong signature, a weak key, or one made for another network or another use is held by nobody",
+      "a manifest with a wrong signature, a weak key, or for another network or use is stored by no node",
     isLocal: true,
     async run() {
       const pair = generateKeyPair();
@@ -102,15 +102,15 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "DH03",
-    title: "an older record replaces nothing, and of two of one version all holders keep the same",
+    title: "an older record replaces nothing, and of two records with one version all holders keep the same",
     isLocal: true,
     async run() {
       const name = serviceRecord(SERVICE, Id.hashOf("key"), Uint8Array.of(1));
-      const twins = [1, 2].map((byte) =>
+      const rivals = [1, 2].map((byte) =>
         recordOf(name, Uint8Array.of(byte), { writer: Id.hashOf(`${byte}`) }),
       );
       const kept = [];
-      for (const order of [twins, twins.toReversed()]) {
+      for (const order of [rivals, rivals.toReversed()]) {
         const holder = holderWith();
         for (const record of order) await holder.put(record);
         const before = holder.read(name)?.value;
@@ -124,7 +124,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "DH04",
     title:
-      "a root that answers with its old manifest, or that there is none, hides no newer one: nodes of other ranks are asked, each by a way of its own",
+      "a root that answers with an old manifest, or with none, does not hide a newer one from a quorum read",
     isLocal: true,
     async run() {
       const holders = new RecordHolders(40, 4);
@@ -136,16 +136,12 @@ export const CASES: readonly AttackCase[] = [
       await holders.publish(old, next);
       const [root] = holders.byRank(name.key);
       const reader = holders.farthestNode(name.key);
-      for (const lie of [heldRecord(name, old.record), null]) {
+      for (const lie of [publishedRecord(name, old.record), null]) {
         holders.answerAlways(root, lie);
         const alone = await holders.simulation.settle(holders.storages[reader].get(name));
-        assert.deepEqual(
-          alone.ok ? alone.record.value : null,
-          lie?.value ?? null,
-          "the root is believed alone",
-        );
+        assert.deepEqual(alone.ok ? alone.record.value : null, lie?.value ?? null, "only the root was asked");
         const several = await holders.simulation.settle(holders.quorumReaders[reader].get(name));
-        assert.ok(several.ok, "nobody had it");
+        assert.ok(several.ok, "no node had the record");
         assert.deepEqual(several.record.value, next.record);
       }
       assert.equal(holders.quorumReaders[reader].counters.contradicted, 2);
@@ -153,8 +149,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "DH05",
-    title:
-      "what has expired and what has a version of the far future is not stored, and what expires is given out no more",
+    title: "expired and far future records are not stored, and no holder returns a record after its expiry",
     isLocal: true,
     async run() {
       const time = { nowMs: NOW_MS };
@@ -171,8 +166,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "DH06",
-    title:
-      "a value one byte too long is refused, and of many records of one writer no more are held than its quota",
+    title: "a value one byte too long is refused, and records of one writer are stored up to its quota",
     isLocal: true,
     async run() {
       const holder = holderWith({ quotas: { ...STORAGE_QUOTAS_DEFAULT, writerRecords: 50 } });
@@ -189,13 +183,14 @@ export const CASES: readonly AttackCase[] = [
       assert.equal(
         await offer(holder, name(500), CHUNK, { author: 8 }),
         "held",
-        "another writer has its own",
+        "another writer has its own quota",
       );
     },
   },
   {
     id: "DH07",
-    title: "of eight that set one version of a register at once, one does, and the others are told by whom",
+    title:
+      "of eight writers that set one version of a register at once, one succeeds, and the others learn its value",
     isLocal: true,
     async run() {
       const registers: Registers[] = [];
@@ -219,12 +214,12 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "DH08",
-    title: "who has no key may store code again, with the same bytes only",
+    title: "a node without a key can store code again with the same bytes only",
     isLocal: true,
     async run() {
       const holder = holderWith();
       const name = chunkRecord(sha256(CHUNK));
-      const writer = Id.hashOf("a stranger");
+      const writer = Id.hashOf("another writer");
       assert.equal(await offer(holder, name, CHUNK), "held");
       const other = { writer, version: NOW_MS + 1 };
       assert.equal(await offer(holder, name, Uint8Array.from([...CHUNK, 0]), other), "refused");
@@ -237,14 +232,14 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "DH09",
     title:
-      "two manifests of one version: holders agree on one and tell of the other, nodes keep both as evidence, and only a higher version goes on",
+      "two manifests with one version are kept as evidence, holders agree on one, and a higher version replaces it",
     isLocal: true,
     async run() {
       const by = newPublisher();
-      const twins = ["", VARIANTS[1]].map((more) => release({ by, module: simpleService(more) }));
-      const name = manifestRecord(twins[0].service);
+      const rivals = ["", VARIANTS[1]].map((more) => release({ by, module: simpleService(more) }));
+      const name = manifestRecord(rivals[0].service);
       const kept = [];
-      for (const order of [twins, twins.toReversed()]) {
+      for (const order of [rivals, rivals.toReversed()]) {
         const told: Uint8Array[][] = [];
         const holder = holderWith({
           network: PUBLISHERS_NETWORK,
@@ -254,28 +249,27 @@ export const CASES: readonly AttackCase[] = [
         assert.deepEqual(told, [order.map(({ record }) => record)]);
         kept.push(holder.read(name)?.value);
       }
-      assert.deepEqual(kept[0], kept[1], "holders keep different ones");
+      assert.deepEqual(kept[0], kept[1], "holders keep different records");
       const victim = new Victim();
-      assert.equal(await victim.install(twins[0]), "runs 1");
-      // What it has goes on; the other is taken by no node that has seen the first, now or after a restart.
-      victim.plant(twins[1]);
-      const { service } = twins[0];
+      assert.equal(await victim.install(rivals[0]), "runs 1");
+      // The running one stays. No node that has seen the first accepts the other, now or after a restart.
+      victim.plant(rivals[1]);
+      const { service } = rivals[0];
       assert.equal(await victim.installer.check(service), false);
-      assert.deepEqual(victim.installer.equivocation(service), [twins[1].record, twins[0].record]);
+      assert.deepEqual(victim.installer.equivocation(service), [rivals[1].record, rivals[0].record]);
       const running = victim.restart().load(service);
       assert.ok(
-        running?.ok && running.package.codeHash === Buffer.from(twins[0].manifest.codeHash).toString("hex"),
+        running?.ok && running.package.codeHash === Buffer.from(rivals[0].manifest.codeHash).toString("hex"),
       );
       const opened = openPublication(victim.installer.equivocation(service)[0], PUBLISHERS_NETWORK);
       assert.ok(opened.ok && serviceOf(opened.manifest).equals(service), "the evidence proves nothing");
-      const previousHash = manifestHashOf(twins[1].manifest);
+      const previousHash = manifestHashOf(rivals[1].manifest);
       assert.equal(await victim.install(release({ by, version: 2, previousHash })), "runs 2");
     },
   },
   {
     id: "DH10",
-    title:
-      "a write that names as its sender a node that did not send it is not taken, and that node is not charged for it",
+    title: "a write with a forged sender is refused, and the named node is not charged for it",
     isLocal: true,
     async run() {
       const holders = new RecordHolders(12, 10);
@@ -287,16 +281,16 @@ export const CASES: readonly AttackCase[] = [
       await holders.simulation.runAsync(10_000);
       assert.ok(
         holders.storages.every((storage) => storage.peek(name) === null),
-        "it was taken",
+        "the write was accepted",
       );
       const outcome = await holders.simulation.settle(holders.storages[victim.index].put(name, good.record));
-      assert.ok(outcome.ok, "a write of the node itself is not taken");
+      assert.ok(outcome.ok, "a write of the node itself was refused");
       assert.equal(holders.storages[root.index].peek(name)?.author, victim.handle.id.head);
     },
   },
 ];
 
-/** Of a module, which make it another one. */
+/** Text that makes a module differ. */
 const VARIANTS = ["", '(func (export "init"))', '(func (export "init") (nop))'];
 
 function withRoot(record: Uint8Array, root: Uint8Array): Uint8Array {
@@ -334,7 +328,7 @@ function recordOf(
   return { ...name, value, version: NOW_MS, writer: Id.hashOf("a root"), expiresMs: 0, ...rest };
 }
 
-/** "held", or why not. */
+/** "held", or the reason of the refusal. */
 async function offer(
   holder: RecordStore,
   name: RecordName,

@@ -1,4 +1,4 @@
-/** Re-entrancy and phases. */
+/** Attacks on re-entrancy and phases: events within events, and imports outside their phase. */
 import assert from "node:assert/strict";
 import { E_PHASE, E_TOKEN, OK } from "../../../abi/abi.ts";
 import { CAPABILITIES, EXPORTS } from "../../../abi/imports.ts";
@@ -8,28 +8,30 @@ import { gate } from "../../sandbox/gate/gate.ts";
 import { rewrite } from "../../sandbox/instrument/rewrite.ts";
 import { ServiceQueue } from "../../sandbox/queue/service-queue.ts";
 import { MemoryStore } from "../../storage/local/memory.ts";
-import type { Arena, AttackCase, Trial } from "../arenas/arena.ts";
+import type { AttackArena, AttackCase, Trial } from "../arenas/arena.ts";
 import { deliverEvent } from "../arenas/local-arena.ts";
 import { service, wat } from "../kit/modules.ts";
 import { importText, PROBED, validArguments } from "../kit/probes.ts";
 
 const RESPOND = importText("prost.respond", "respond");
 const KINDS: readonly EventKind[] = ["deliver", "forward", "update", "complete", "timer", "call"];
-/** Faults when an export is called while another one is; counts its calls, which `deliver` answers with. */
-const ENTER =
-  "(if (global.get $inside) (then unreachable)) (global.set $inside (i32.const 1)) (global.set $calls (i32.add (global.get $calls) (i32.const 1)))";
+/**
+ * Faults if an export is called during another one. Counts the calls, and `deliver` answers with the count.
+ */
+const ENTER = `(if (global.get $inside) (then unreachable)) (global.set $inside (i32.const 1))
+    (global.set $calls (i32.add (global.get $calls) (i32.const 1)))`;
 const LEAVE = "(global.set $inside (i32.const 0))";
 const TELL_NOTHING = "(drop (call $respond (i64.load (i32.const 1152)) (i32.const 0) (i32.const 0)))";
 const COUNTERS = "(global $inside (mut i32) (i32.const 0)) (global $calls (mut i32) (i32.const 0))";
 const TELL = `(i32.store (i32.const 200) (global.get $calls))
   (drop (call $respond (i64.load (i32.const 1152)) (i32.const 200) (i32.const 4)))`;
 
-/** A module with every export that events call, each of which runs `body`. */
+/** A module with every export that events call. Each runs `body`. */
 function withEveryExport(imports: string, body: string, more = ""): Uint8Array {
   const exports = [...EXPORTS.keys()].filter((name) => name !== "prost_abi_1" && name !== "deliver");
   const functions = exports.map((name) => {
-    const verdict = EXPORTS.get(name)?.results.length === 1 ? ["(result i32)", "(i32.const 0)"] : ["", ""];
-    return `(func (export "${name}") ${verdict[0]} ${ENTER} ${body} ${LEAVE} ${verdict[1]})`;
+    const result = EXPORTS.get(name)?.results.length === 1 ? ["(result i32)", "(i32.const 0)"] : ["", ""];
+    return `(func (export "${name}") ${result[0]} ${ENTER} ${body} ${LEAVE} ${result[1]})`;
   });
   return service({
     imports: `${imports} ${RESPOND}`,
@@ -38,7 +40,7 @@ function withEveryExport(imports: string, body: string, more = ""): Uint8Array {
   });
 }
 
-/** Calls every import once, soundly. */
+/** Calls every import once with valid arguments. */
 const CALL_ALL = PROBED.map(({ type, ...probed }, i) => {
   const sound = validArguments({ type, ...probed });
   return `(drop (call $f${i} ${type.params.map((param, at) => `(${param}.const ${sound[at]})`).join(" ")}))`;
@@ -48,7 +50,7 @@ const IMPORT_ALL = PROBED.map(({ name }, i) => importText(name, `f${i}`)).join("
 export const CASES: readonly AttackCase[] = [
   {
     id: "RE01",
-    title: "a message to oneself from within forward is noted, and forward is not entered again",
+    title: "a message of a service to itself from within forward is queued, and forward is not entered again",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const trial = await start(
@@ -83,8 +85,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "RE03",
-    title:
-      "every import called while starting answers or takes effect, and a service that has ended does nothing more",
+    title: "every import works or returns a status during the start, and an ended service has no effects",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       for (const where of ["start", "init", "prost_abi_1"]) {
@@ -97,19 +98,20 @@ export const CASES: readonly AttackCase[] = [
             (func (export "prost_abi_1") (result i32) ${marker} (i32.const 1024))
             (func (export "deliver")) ${body} ${init})`),
         );
-        // Without the first wall a start function runs before there is an instance to work on: it may fail, no more.
+        // Without the first wall a start function runs before the glue has an instance: imports may fail, no
+        // more.
         if (!arena.walls.has(1) && where === "start") continue;
         assert(offered.ok, `${where}: ${offered.ok ? "" : offered.detail}`);
         assert((await offered.trial.send()).ok);
         await offered.trial.end();
         const after = await offered.trial.send();
-        assert(!after.ok && after.fault === "lost", "it answered after its end");
+        assert(!after.ok && after.fault === "lost", "the service answered after its end");
       }
     },
   },
   {
     id: "RE03",
-    title: "a start function that calls imports finds its own memory there, never another service's",
+    title: "imports that a start function calls work on its own memory, never on another service's",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const holder = await start(
@@ -122,7 +124,8 @@ export const CASES: readonly AttackCase[] = [
       assert.equal((await holder.ask(""))?.length, 0);
       const offered = await arena.offer(
         service({
-          imports: `${RESPOND} ${importText("prost.store_put", "put")} ${importText("prost.store_get", "get")} ${importText("prost.self", "self")}`,
+          imports: `${RESPOND} ${importText("prost.store_put", "put")} ${importText("prost.store_get", "get")}
+            ${importText("prost.self", "self")}`,
           deliver: `(drop (call $get (i32.const 0) (i32.const 1) (i32.const 8192) (i32.const 64)))
             (drop (call $respond (i64.load (i32.const 1152)) (i32.const 8192) (i32.const 64)))`,
           more: `(func $s (drop (call $put (i32.const 0) (i32.const 1) (i32.const 8192) (i32.const 64)))
@@ -132,27 +135,29 @@ export const CASES: readonly AttackCase[] = [
       );
       if (offered.ok) {
         const found = await offered.trial.ask("");
-        assert(!found?.includes(83), "it has read another service's memory");
+        assert(!found?.includes(83), "it read another service's memory");
       }
-      // What the holder keeps is as it was.
+      // The memory of the other service is unchanged.
       const kept = await holder.ask("");
       assert.equal(kept?.length, 0);
     },
   },
   {
     id: "RE04",
-    title: "timers, answers and messages at once come one after another",
+    title: "timers, answers and messages at the same time run one after another",
     stoppedBy: [1, 2, 3],
     async run(arena) {
-      // Each event takes a while, so that another would come amid it.
-      const busy =
-        "(local.set $i (i32.const 0)) (loop $l (local.set $i (i32.add (local.get $i) (i32.const 1))) (br_if $l (i32.lt_u (local.get $i) (i32.const 20000))))";
+      // Each event takes some time, so that others arrive during it.
+      const busy = `(local.set $i (i32.const 0)) (loop $l (local.set $i (i32.add (local.get $i) (i32.const 1)))
+          (br_if $l (i32.lt_u (local.get $i) (i32.const 20000))))`;
       const trial = await start(
         arena,
         service({
           imports: RESPOND,
           deliver: `(local $i i32) ${ENTER} ${busy} ${LEAVE} ${TELL}`,
-          more: `${COUNTERS} ${["update", "complete", "timer", "call"].map((name) => `(func (export "${name}") (local $i i32) ${ENTER} ${busy} ${LEAVE})`).join(" ")}`,
+          more: `${COUNTERS} ${["update", "complete", "timer", "call"]
+            .map((name) => `(func (export "${name}") (local $i i32) ${ENTER} ${busy} ${LEAVE})`)
+            .join(" ")}`,
         }),
       );
       const kinds: readonly EventKind[] = ["timer", "complete", "deliver", "update", "call"];
@@ -165,7 +170,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "RE05",
-    title: "what belongs to forward is E_PHASE in every other event, and does nothing",
+    title: "forward's functions are E_PHASE in every other event, and have no effect",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const names = ["forward_set_key", "forward_set_payload", "forward_set_next"];
@@ -198,20 +203,21 @@ export const CASES: readonly AttackCase[] = [
       assert.deepEqual(await last("forward"), [OK, OK, OK]);
       for (const kind of KINDS.filter((one) => one !== "forward" && one !== "deliver")) {
         const outcome = await trial.send({ kind });
-        assert(outcome.ok && outcome.verdict === null, `${kind} has a verdict`);
+        assert(outcome.ok && outcome.verdict === null, `${kind} has a forward result`);
         assert.deepEqual(await last(kind), phase, kind);
       }
     },
   },
   {
     id: "RE06",
-    title: "a second answer, in the event or later, and an answer to what was never asked are E_TOKEN",
+    title: "a second answer, in the event or later, and an answer without a request are E_TOKEN",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const answer = (token: string, at: number) =>
         `(i32.store (i32.const ${at}) (call $respond ${token} (i32.const 0) (i32.const 0)))`;
       const own = "(i64.load (i32.const 1152))";
-      // Answers the token before its own twice, its own twice, and one nobody has; the statuses go out with the next event.
+      // Answers the previous token twice, its own token twice, and an unknown token. The next event returns
+      // the statuses.
       const trial = await start(
         arena,
         service({
@@ -250,7 +256,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "RE08",
-    title: "an old version finishes what it has taken before the new one starts, which finds what that wrote",
+    title: "an old version finishes its accepted events before the new one starts and reads its writes",
     isLocal: true,
     async run() {
       const runner = new CellHost({ name: "upgraded" });
@@ -271,14 +277,14 @@ export const CASES: readonly AttackCase[] = [
         assert((await fresh.start()).ok);
         const outcome = await offer(fresh, 100n);
         order.push("new");
-        for (const one of await Promise.all(taken)) assert(one.ok, "what it had taken was lost");
+        for (const one of await Promise.all(taken)) assert(one.ok, "an accepted event was lost");
         assert.deepEqual(order, [...Array.from({ length: 50 }, () => "old"), "new"]);
         const answer = outcome.ok ? outcome.effects.find(({ kind }) => kind === "respond") : undefined;
         assert(
           answer?.kind === "respond" && answer.payload[0] === 51,
-          "it does not go on from what was written",
+          "the new version lacks the old one's writes",
         );
-        assert(!(await offer(old, 200n)).ok, "the old one still answers");
+        assert(!(await offer(old, 200n)).ok, "the old version still answers");
       } finally {
         await runner.close();
       }
@@ -286,10 +292,11 @@ export const CASES: readonly AttackCase[] = [
   },
 ];
 
-/** Answers with how many events there were, from its store. */
+/** Answers with the number of its events, from its store. */
 const COUNTS_SLOWLY = service({
   deliver: `(local $i i32)
-    (loop $l (local.set $i (i32.add (local.get $i) (i32.const 1))) (br_if $l (i32.lt_u (local.get $i) (i32.const 100000))))
+    (loop $l (local.set $i (i32.add (local.get $i) (i32.const 1))) (br_if $l (i32.lt_u (local.get $i)
+      (i32.const 100000))))
     (drop (call $store_get (i32.const 0) (i32.const 1) (i32.const 100) (i32.const 1)))
     (i32.store8 (i32.const 100) (i32.add (i32.load8_u (i32.const 100)) (i32.const 1)))
     (drop (call $store_put (i32.const 0) (i32.const 1) (i32.const 100) (i32.const 1)))
@@ -297,8 +304,8 @@ const COUNTS_SLOWLY = service({
 });
 
 function serviceOf(runner: CellHost, store: MemoryStore, module: Uint8Array): ServiceQueue {
-  const verdict = gate(module);
-  assert(verdict.ok);
+  const gated = gate(module);
+  assert(gated.ok);
   return new ServiceQueue({
     runner,
     store,
@@ -306,7 +313,7 @@ function serviceOf(runner: CellHost, store: MemoryStore, module: Uint8Array): Se
     install: {
       serviceId: new Uint8Array(32).fill(3),
       nodeId: new Uint8Array(32).fill(7),
-      module: rewrite(verdict.module, { memoryPages: 4 }),
+      module: rewrite(gated.module, { memoryPages: 4 }),
       capabilities: CAPABILITIES,
       limits: LIMITS_DEFAULT,
       nowMs: 1_000,
@@ -325,14 +332,14 @@ function offer(to: ServiceQueue, token: bigint): Promise<Outcome> {
   });
 }
 
-async function start(arena: Arena, module: Uint8Array): Promise<Trial> {
+async function start(arena: AttackArena, module: Uint8Array): Promise<Trial> {
   const offered = await arena.offer(module);
-  if (!offered.ok) throw new Error(`a sound module does not start: ${offered.detail}`);
+  if (!offered.ok) throw new Error(`a valid module does not start: ${offered.detail}`);
   return offered.trial;
 }
 
 async function calls(trial: Trial): Promise<number> {
   const answer = await trial.ask("");
-  assert(answer?.length === 4, "it did not answer");
+  assert(answer?.length === 4, "the service did not answer");
   return Buffer.from(answer).readUInt32LE();
 }

@@ -1,4 +1,4 @@
-/** Memory of a cell, as its process has it. */
+/** Attacks on the memory of a cell's process. */
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 import { CAPABILITIES } from "../../../abi/imports.ts";
@@ -14,16 +14,16 @@ import { touchAll } from "./resource-bombs.ts";
 
 const PAGES_MAX = 256;
 const PAGE_BYTES = 65_536;
-/** With what a cell has by itself, this is a little less than the gibibyte that one may have. */
+/** Together with a cell's own memory, a little less than its limit of 1 GiB. */
 const SERVICES = 52;
-/** The node looks at its cells' memory every second. */
+/** The node measures the memory of its cells every second. */
 const LOOKS = 4;
 const LOOK_MS = 1_000;
 
 export const CASES: readonly AttackCase[] = [
   {
     id: "RB14",
-    title: "a cell that stays just under its bound of memory goes on, and what it has is counted",
+    title: "a cell just under its memory limit keeps running, and its memory is counted",
     isLocal: true,
     isLong: true,
     async run() {
@@ -32,13 +32,13 @@ export const CASES: readonly AttackCase[] = [
         const services = await Promise.all(Array.from({ length: SERVICES }, (_, i) => start(cell, i)));
         const { pid } = cell.usage();
         for (let look = 0; look < LOOKS; look++) {
-          for (const one of services) assert.equal((await send(one)).ok, true, "an event did not end well");
+          for (const one of services) assert.equal((await send(one)).ok, true, "an event failed");
           await pause(LOOK_MS);
         }
         const { restarts, rssBytes, pid: pidNow } = cell.usage();
         assert.equal(restarts, 0, "the cell was killed");
         assert.equal(pidNow, pid);
-        // 0: the system does not tell.
+        // 0: unknown on this system.
         const touched = SERVICES * PAGES_MAX * PAGE_BYTES;
         assert.ok(
           rssBytes === 0 || rssBytes > touched,
@@ -53,8 +53,8 @@ export const CASES: readonly AttackCase[] = [
 
 async function start(runner: CellHost, i: number): Promise<ServiceQueue> {
   const limits = { ...LIMITS_DEFAULT, memoryPages: PAGES_MAX };
-  const verdict = gate(touchAll());
-  assert.ok(verdict.ok);
+  const gated = gate(touchAll());
+  assert.ok(gated.ok);
   const service = new ServiceQueue({
     runner,
     store: new MemoryStore(),
@@ -62,7 +62,7 @@ async function start(runner: CellHost, i: number): Promise<ServiceQueue> {
     install: {
       serviceId: new Uint8Array(32).fill(i + 1),
       nodeId: new Uint8Array(32),
-      module: rewrite(verdict.module, { memoryPages: PAGES_MAX }),
+      module: rewrite(gated.module, { memoryPages: PAGES_MAX }),
       capabilities: CAPABILITIES,
       limits,
       nowMs: 0,
@@ -79,6 +79,6 @@ async function start(runner: CellHost, i: number): Promise<ServiceQueue> {
 
 function send(service: ServiceQueue): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    if (!service.offer(deliverEvent({}), resolve)) reject(new Error("an event was not taken"));
+    if (!service.offer(deliverEvent({}), resolve)) reject(new Error("an event was not accepted"));
   });
 }

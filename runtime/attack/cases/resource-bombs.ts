@@ -1,9 +1,8 @@
-/** Bombs of memory, tables, globals, functions. */
+/** Bombs of memory, tables, globals and functions. */
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Arena, AttackCase, Trial } from "../arenas/arena.ts";
+import type { AttackArena, AttackCase, Trial } from "../arenas/arena.ts";
 import {
-  type Bytes,
   body,
   bytesOf,
   exported,
@@ -14,6 +13,7 @@ import {
   I64,
   joined,
   moduleOf,
+  type NestedBytes,
   plainService,
   s64,
   section,
@@ -23,22 +23,22 @@ import { service } from "../kit/modules.ts";
 import { mustAccept, mustRefuse } from "../kit/refusals.ts";
 
 const PAGES_MAX = 256;
-/** The node looks at its cells' memory every second. */
+/** The node measures the memory of its cells every second. */
 const LOOKED_AT_MS = 2_500;
 const PAGE_BYTES = 65_536;
-/** Of a service that answers with a number from its memory. */
+/** Address of the number that a service answers with. */
 const ANSWER = "(drop (call $respond (i64.load (i32.const 1152)) (i32.const 96) (i32.const 4)))";
 const RESPOND = '(import "prost" "respond" (func $respond (param i64 i32 i32) (result i32)))';
 
-/** As many of one thing as asked for, in a section of their own. */
-function many(id: number, count: number, ...item: readonly Bytes[]): Uint8Array {
+/** `count` equal entries in a section of their own. */
+function many(id: number, count: number, ...item: readonly NestedBytes[]): Uint8Array {
   const one = bytesOf(item);
   const all = new Uint8Array(one.length * count);
   for (let i = 0; i < count; i++) all.set(one, i * one.length);
   return moduleOf(section(id, u32(count), all));
 }
 
-/** Grows as far as it goes, writes to every page, and answers with how many there are. */
+/** Grows its memory to the maximum, writes to every page, and answers with the number of pages. */
 export const touchAll = () =>
   service({
     imports: RESPOND,
@@ -55,7 +55,7 @@ export const touchAll = () =>
 export const CASES: readonly AttackCase[] = [
   {
     id: "RB01",
-    title: "a first memory of more than 256 pages is refused",
+    title: "an initial memory of more than 256 pages is refused",
     stoppedBy: [1],
     async run(arena) {
       for (const pages of [PAGES_MAX + 1, 1_000, 32_767, 32_768, 65_535, 65_536, 65_537, 0xffff_ffff])
@@ -74,7 +74,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "RB02",
-    title: "a memory that is grown for ever stops at its maximum with -1",
+    title: "an endless loop of memory.grow stops at the maximum with -1",
     stoppedBy: [1],
     async run(arena) {
       for (const pages of [2, 16, 64]) {
@@ -95,7 +95,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB03",
     title:
-      "instances that touch all their memory are taken until the cell's bound is reached, and the node is well",
+      "instances that touch all their memory run until the cell's limit is reached, and the node is unharmed",
     isLong: true,
     async run(arena) {
       const trials: Trial[] = [];
@@ -107,8 +107,8 @@ export const CASES: readonly AttackCase[] = [
         if ((await offered.trial.ask("")) === null) break;
         touched++;
       }
-      assert.ok(touched >= 1, "not one could have its memory");
-      assert.ok(touched < 1_000, "a thousand of them had all their memory: 16 GB");
+      assert.ok(touched >= 1, "no instance got its memory");
+      assert.ok(touched < 1_000, "a thousand instances got all their memory: 16 GB");
       for (const trial of trials) await trial.end();
     },
   },
@@ -142,7 +142,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "RB05",
-    title: "a table that is grown by an instruction is refused",
+    title: "an instruction that grows a table is refused",
     stoppedBy: [1],
     async run(arena) {
       const grow = [0xd0, FUNCREF, 0x41, s64(10_000_000), 0xfc, 15, 0, 0x1a];
@@ -189,7 +189,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "RB08",
-    title: "more types, globals and exports than the profile has are refused",
+    title: "more types, globals and exports than the profile allows are refused",
     stoppedBy: [1],
     async run(arena) {
       const exports = (count: number) =>
@@ -225,7 +225,8 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "RB10",
-    title: "too many data segments are refused; those past the end end the start and leave nothing",
+    title:
+      "too many data segments are refused; a segment past the end of memory fails the start and has no effect",
     stoppedBy: [1],
     async run(arena) {
       const segments = (count: number) =>
@@ -240,7 +241,7 @@ export const CASES: readonly AttackCase[] = [
         ["one that begins past the end", PAGE_BYTES + 1, 0],
         ["one that ends past the end", PAGE_BYTES - 1, 2],
         ["one at -1", -1, 1],
-        ["one at the lowest address there is as a signed number", -2_147_483_648, 1],
+        ["one at the lowest signed address", -2_147_483_648, 1],
       ] as const) {
         const module = plainService({
           data: [
@@ -267,7 +268,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB11",
     title:
-      "elements outside the table end the start; those of other types end the call; too many are refused",
+      "elements outside the table fail the start; elements of another type fail the call; too many are refused",
     stoppedBy: [1],
     async run(arena) {
       const placed = (at: number, count: number, table = 4) =>
@@ -285,11 +286,11 @@ export const CASES: readonly AttackCase[] = [
         const offered = await arena.offer(placed(at, count));
         assert.ok(!offered.ok && offered.by === "start", `${count} elements at ${at} of 4: it started`);
       }
-      await mustAccept(arena, "as many as there is room for", placed(0, 4));
+      await mustAccept(arena, "as many as fit", placed(0, 4));
       await mustRefuse(
         arena,
         [
-          "a function that is not there",
+          "a function that does not exist",
           plainService({ table: [FUNCREF, 0, 4], elements: [[0, 0x41, 0, 0x0b, 1, 9]] }),
           "index",
         ],
@@ -319,7 +320,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "RB12",
     title:
-      "a guest that leaks a page a call runs until its maximum, and then fails by itself, ten thousand times",
+      "a guest that leaks a page per call runs until its maximum, then fails alone, over ten thousand calls",
     stoppedBy: [1],
     async run(arena) {
       const leaky = service({
@@ -334,35 +335,36 @@ export const CASES: readonly AttackCase[] = [
         if (outcome.ok) answered++;
         else assert.equal(outcome.fault, "trap");
       }
-      // After a trap its instance is made anew, and leaks again.
-      assert.ok(answered >= 14, `it answered ${answered} times`);
-      assert.ok(answered < 10_000, "it never reached its maximum");
+      // After a trap a new instance leaks again.
+      assert.ok(answered >= 14, `the service answered ${answered} times`);
+      assert.ok(answered < 10_000, "the service never reached its maximum");
       await trial.end();
     },
   },
   {
     id: "RB13",
     title:
-      "64 services that have all their memory at once are held to what is configured, and the node is well",
+      "64 services that use all their memory at once stay within the configured total, and the node is unharmed",
     isLong: true,
     async run(arena) {
       const trials: Trial[] = [];
       for (let i = 0; i < 64; i++) {
         const offered = await arena.offer(touchAll());
         if (offered.ok) trials.push(offered.trial);
-        // A later one may be refused; the first may not.
-        else assert.ok(i > 0, `the first of them did not start: ${offered.detail}`);
+        // A later service may be refused; the first may not.
+        else assert.ok(i > 0, `the first service did not start: ${offered.detail}`);
       }
       const answers = await Promise.all(trials.map((trial) => trial.ask("")));
       for (const answer of answers) {
         if (answer === null) continue;
-        assert.deepEqual(answer, bytesOf(u16(PAGES_MAX), 0, 0), "one has more memory than it may");
+        assert.deepEqual(answer, bytesOf(u16(PAGES_MAX), 0, 0), "a service has more memory than its grant");
       }
       assert.ok(
         answers.some((answer) => answer !== null),
-        "not one of them ran",
+        "no service ran",
       );
-      // Together they are beyond what a cell may have: the next look at it ends it, and they begin anew.
+      // Together they exceed a cell's limit: the node's next measurement ends the cell, and the services
+      // start again.
       await pause(LOOKED_AT_MS);
       for (const trial of trials) await trial.end();
     },
@@ -370,12 +372,12 @@ export const CASES: readonly AttackCase[] = [
 ];
 
 async function start(
-  arena: Arena,
+  arena: AttackArena,
   module: Uint8Array,
   limits: { readonly memoryPages?: number },
 ): Promise<Trial> {
   const offered = await arena.offer(module, { limits });
-  assert.ok(offered.ok, `it does not start: ${offered.ok ? "" : offered.detail}`);
+  assert.ok(offered.ok, `the service does not start: ${offered.ok ? "" : offered.detail}`);
   return offered.trial;
 }
 
@@ -384,6 +386,6 @@ function u16(value: number): number[] {
 }
 
 function inTwo(first: number, second: number): Uint8Array {
-  const segment = (count: number): Bytes => [0, 0x41, 0, 0x0b, u32(count), new Uint8Array(count)];
+  const segment = (count: number): NestedBytes => [0, 0x41, 0, 0x0b, u32(count), new Uint8Array(count)];
   return plainService({ table: [FUNCREF, 0, u32(4_096)], elements: [segment(first), segment(second)] });
 }

@@ -21,7 +21,10 @@ import {
 } from "../kit/message-service.ts";
 import { service } from "../kit/modules.ts";
 
-const REQUEST = `${NEW_KEY} (drop (call $request (i32.const ${KEY}) (i32.const ${PAYLOAD}) (i32.const 1) (i32.const 1000)))`;
+/** A request with a payload of this many bytes to a random key. */
+const request = (payloadBytes: number) => `${NEW_KEY} (drop (call $request (i32.const ${KEY})
+  (i32.const ${PAYLOAD}) (i32.const ${payloadBytes}) (i32.const 1000)))`;
+const REQUEST = request(1);
 
 const times = (count: number, what: string) => `(local $i i32) (loop $again ${what}
   (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const ${count}))))`;
@@ -34,7 +37,7 @@ const sent = ({ hosted }: ServiceOverlay) =>
 export const CASES: readonly AttackCase[] = [
   {
     id: "NW01",
-    title: "an event that sends 10,000 messages is told of its quota after as many as it may send",
+    title: "an event that sends 10,000 messages gets E_QUOTA after its quota",
     stoppedBy: [1],
     async run(arena) {
       const module = service({
@@ -48,24 +51,20 @@ export const CASES: readonly AttackCase[] = [
       const offered = await arena.offer(module, { limits: { effectsPerEvent: 100 } });
       assert.ok(offered.ok, "the service does not start");
       const outcome = await offered.trial.send();
-      assert.ok(outcome.ok, "it was not told of its quota");
+      assert.ok(outcome.ok, "the event did not end with E_QUOTA");
       assert.equal(outcome.effects.length, 100);
       await offered.trial.end();
     },
   },
   {
     id: "NW01",
-    title:
-      "over many events no more messages leave than the rate allows, and requests beyond it end with a quota status",
+    title: "over many events messages leave within the rate, and further requests end with a quota status",
     isLocal: true,
     async run() {
       const module = service({
         imports: IMPORTS,
-        deliver:
-          `(if (i32.load (i32.const ${LENGTH})) (then ${times(50, REQUEST.replace("(i32.const 1) (i32.const 1000)", "(i32.const 0) (i32.const 1000)")).replace("(local $i i32)", "")}))`.replace(
-            "(if ",
-            "(local $i i32) (if ",
-          ),
+        deliver: `(local $i i32) (if (i32.load (i32.const ${LENGTH}))
+          (then ${times(50, request(0)).replace("(local $i i32)", "")}))`,
         more: `(func (export "complete") (if (i32.eq (i32.load (i32.const ${STATUS})) (i32.const ${E_QUOTA}))
           (then (drop (call $metric (i32.const ${KEY}) (i32.const 1) (i64.const 1))))))`,
       });
@@ -81,25 +80,25 @@ export const CASES: readonly AttackCase[] = [
         out >= 64 && out <= 64 + 3 * 20 + 20,
         `${out} messages left at 20 a second after a burst of 64`,
       );
-      assert.equal(ring.drops("messages"), 20 * 50 - out, "not every message that was let fall is counted");
+      assert.equal(ring.drops("messages"), 20 * 50 - out, "not every dropped message is counted");
       const told = [...ring.hosted[0].metrics.values()].reduce((sum, value) => sum + value, 0n);
-      assert.equal(told, BigInt(20 * 50 - out), "not every request that was let fall has ended");
+      assert.equal(told, BigInt(20 * 50 - out), "not every dropped request has ended");
     },
   },
   {
     id: "NW02",
-    title: "two messages for each one, longer each time, die out over all nodes",
+    title: "two messages for each one, longer each time, end with their credit on all nodes",
     isLocal: true,
     async run() {
       const ring = await startServiceOverlay(routesTwice(), { nodes: 6 });
       poke(ring);
       await mustEnd(ring, CREDIT_MAX + 1);
-      assert.ok(ring.drops("credit") > 0, "what was let fall is not counted");
+      assert.ok(ring.drops("credit") > 0, "dropped messages are not counted");
     },
   },
   {
     id: "NW02",
-    title: "two nodes that answer each message with two straight to the sender die out",
+    title: "two nodes that each answer a message with two direct ones stop when the credit is used up",
     isLocal: true,
     async run() {
       const back = `(drop (call $send (i32.const ${ORIGIN}) (i32.const ${PAYLOAD}) (i32.const 1)))`;
@@ -113,24 +112,26 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "NW02",
-    title: "two requests for each one, and two more when it has ended, die out over all nodes",
+    title: "two requests for each one, and two more at its end, end with their credit on all nodes",
     isLocal: true,
     async run() {
       const module = service({
         imports: IMPORTS,
-        deliver: `(drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const 0) (i32.const 1))) ${REQUEST} ${REQUEST}`,
+        deliver: `(drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const 0) (i32.const 1)))
+          ${REQUEST} ${REQUEST}`,
         more: `(func (export "complete") ${REQUEST} ${REQUEST})`,
       });
       const ring = await startServiceOverlay(module, { nodes: 4 });
       poke(ring);
-      // Each request is an event where it arrives and one where it ends; so are the first of those that are let fall, for each message.
+      // Each request causes an event at its root and one at its end, and so do the first dropped requests of
+      // each message.
       await mustEnd(ring, 1 + 2 * CREDIT_MAX + 16 * (CREDIT_MAX + 1));
     },
   },
   {
     id: "NW02",
     title:
-      "messages sent from timers, to be free of what the message was worth, keep to the service's own credit a second",
+      "messages sent from timers, without a message's credit, stay within the service's own credit per second",
     isLocal: true,
     async run() {
       const timer = "(drop (call $timer_set (i32.const 0)))";
@@ -149,14 +150,17 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "NW03",
     title:
-      "a service that floods itself fills no more than its inbox, and others' messages are answered meanwhile",
+      "a service that floods itself fills at most its inbox, and messages of other nodes are answered meanwhile",
     isLocal: true,
     async run() {
       const module = service({
         imports: IMPORTS,
         deliver: `(local $i i32) (if (i64.ne (i64.load (i32.const ${TOKEN})) (i64.const 0))
           (then (drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const 0) (i32.const 1))))
-          (else (drop (call $self (i32.const ${KEY}))) ${times(200, `(drop (call $send (i32.const ${KEY}) (i32.const 0) (i32.const 1)))`).replace("(local $i i32)", "")}))`,
+          (else (drop (call $self (i32.const ${KEY}))) ${times(
+            200,
+            `(drop (call $send (i32.const ${KEY}) (i32.const 0) (i32.const 1)))`,
+          ).replace("(local $i i32)", "")}))`,
       });
       const ring = await startServiceOverlay(module, { nodes: 2 });
       const [self, other] = ring.simulation.nodes;
@@ -177,7 +181,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "NW04",
-    title: "a message whose key is changed at each hop ends after as many hops as a message may take",
+    title: "a message that gets a new key at each hop ends at the maximum of hops",
     isLocal: true,
     async run() {
       const module = service({
@@ -188,14 +192,14 @@ export const CASES: readonly AttackCase[] = [
       poke(ring);
       await ring.pass(20_000);
       const upcalls = ring.upcalls();
-      // Now and then the new key is the node's own, and the message is delivered there: then another is sent.
+      // Sometimes the new key is the node's own and the message is delivered there: so more are sent.
       for (let i = 0; i < 20; i++) poke(ring);
       await ring.pass(20_000);
       const all = ring.upcalls();
       assert.ok(all <= 21 * (HOPS_MAX + 2), `${all} events followed from 21 messages`);
       assert.ok(upcalls <= HOPS_MAX + 2, `${upcalls} events followed from one message`);
       await ring.pass(20_000);
-      assert.equal(ring.upcalls(), all, "a message goes round without end");
+      assert.equal(ring.upcalls(), all, "a message circulates without end");
     },
   },
 ];

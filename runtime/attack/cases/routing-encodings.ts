@@ -8,7 +8,7 @@ import type { AttackCase } from "../arenas/arena.ts";
 
 const network = networkIdOf("attack");
 
-/** A signed manifest that is taken, to be spoilt. */
+/** A valid signed manifest, to be changed. */
 function goodEnvelope(): Uint8Array {
   const pair = generateKeyPair();
   const module = new Uint8Array(100).fill(1);
@@ -27,7 +27,7 @@ function goodEnvelope(): Uint8Array {
 
 function mustRefuse(bytes: Uint8Array, what: string): void {
   const opened = openPublication(bytes, network);
-  assert.equal(opened.ok, false, `taken as a manifest: ${what}`);
+  assert.equal(opened.ok, false, `accepted as a manifest: ${what}`);
 }
 
 const bytesOf = (...parts: readonly (number | Uint8Array)[]): Uint8Array =>
@@ -36,8 +36,7 @@ const bytesOf = (...parts: readonly (number | Uint8Array)[]): Uint8Array =>
 export const CASES: readonly AttackCase[] = [
   {
     id: "NW10",
-    title:
-      "protobuf that is nested deep, of bad wire types, of field zero or with over-long numbers is no manifest",
+    title: "protobuf with deep nesting, bad wire types, field zero or overlong numbers is no manifest",
     isLocal: true,
     run() {
       const deep = new Uint8Array(MANIFEST_BYTES_MAX).fill(0x0b);
@@ -72,25 +71,25 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "NW12",
-    title: "a packed list of a million entries is refused before it is read",
+    title: "a packed list of a million entries is refused before it is decoded",
     isLocal: true,
     run() {
       const packed = bytesOf(0x3a, 0x80, 0x80, 0x40, new Uint8Array(1_048_576));
       const before = process.memoryUsage().heapUsed;
       mustRefuse(packed, "a list of a million entries");
-      assert.ok(process.memoryUsage().heapUsed - before < 8 * 1024 * 1024, "it was read all the same");
+      assert.ok(process.memoryUsage().heapUsed - before < 8 * 1024 * 1024, "the list was decoded");
     },
   },
   {
     id: "NW13",
-    title: "a manifest encoded in any other than the one way is refused, though it says the same",
+    title: "a manifest in any other than the canonical encoding is refused",
     isLocal: true,
     run() {
       const good = goodEnvelope();
       const opened = openPublication(good, network);
       assert.ok(opened.ok && serviceOf(opened.manifest) !== null);
       mustRefuse(bytesOf(good, good), "every field twice");
-      mustRefuse(bytesOf(good, 0x78, 0x01), "a field that is not known");
+      mustRefuse(bytesOf(good, 0x78, 0x01), "an unknown field");
       assert.equal(good[0], 0x0a);
       mustRefuse(bytesOf(0x8a, 0x00, good.subarray(1)), "a tag longer than it needs to be");
       mustRefuse(

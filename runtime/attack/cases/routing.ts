@@ -1,6 +1,6 @@
 /**
- * Attacks with forged, replayed and too many messages, and on queues and searches. Most run on a small simulated overlay
- * (service-overlay.ts), with an attacker that has its own link and sends any bytes.
+ * Attacks with forged, replayed and too many messages, and on queues and searches. Most run on a small
+ * simulated overlay (service-overlay.ts), with an attacker that has its own link and sends any bytes.
  */
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
@@ -25,12 +25,12 @@ import { Link, type LinkEnd, QUEUE_BYTES_MAX } from "../../transport/link.ts";
 import { TLS_LIMITS } from "../../transport/tls-limits.ts";
 import type { AttackCase } from "../arenas/arena.ts";
 import { newPublisher, release, simpleService } from "../arenas/publisher-arena.ts";
-import { recordOf as heldRecord, RecordHolders } from "../arenas/record-holders.ts";
+import { RecordHolders, recordOf } from "../arenas/record-holders.ts";
 import { type ServiceOverlay, startServiceOverlay } from "../arenas/service-overlay.ts";
 import { IMPORTS, mustEnd, ORIGIN, ROUTE, TOKEN } from "../kit/message-service.ts";
 import { service } from "../kit/modules.ts";
 
-/** A node of the attacker's own: nobody lets it in, and its packets are taken as any node's are. */
+/** A node of the attacker outside the overlay. Nodes accept its packets like any other's. */
 function attackerOf({ simulation }: ServiceOverlay): {
   send(packet: Uint8Array): void;
   received: Packet[];
@@ -70,7 +70,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "NW05",
     title:
-      "a forged number of hops is dropped, forged credit is worth no more than anybody's, and the sender is the link's node",
+      "forged hop counts are dropped, forged credit counts up to the maximum, and the sender is the node of the link",
     isLocal: true,
     async run() {
       const module = service({
@@ -87,7 +87,7 @@ export const CASES: readonly AttackCase[] = [
       await ring.pass(1_000);
       assert.equal(malformed(), before + 2);
       assert.equal(ring.upcalls(), 0);
-      // Says nothing of who sends it; the answer says whom the service took it from.
+      // The packet names no sender; the answer shows the sender that the service saw.
       attacker.send(
         encodePacket({
           kind: "direct",
@@ -102,14 +102,13 @@ export const CASES: readonly AttackCase[] = [
       await ring.pass(1_000);
       const answer = attacker.received.find((packet) => packet.kind === "response");
       assert.ok(answer?.kind === "response" && new Id(answer.payload).equals(attacker.handle.id));
-      // Far away from all nodes but one, so that the first is not the one that delivers it for nothing.
       attacker.send(routed(ring, { sequence: 4 }));
       await mustEnd(ring, CREDIT_MAX + 3);
     },
   },
   {
     id: "NW06",
-    title: "a message that is replayed, also as another attempt of itself, is delivered once",
+    title: "a replayed message, also as another attempt, is delivered once",
     isLocal: true,
     async run() {
       const ring = await startServiceOverlay(service({ imports: IMPORTS, deliver: "" }), { nodes: 4 });
@@ -134,7 +133,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "NW07",
     title:
-      "a frame's length is checked before memory is taken for it, and no payload over the limit reaches a service",
+      "the length of a frame is checked before memory is allocated, and no payload over the limit reaches a service",
     isLocal: true,
     async run() {
       for (const length of [FRAME_BYTES_MAX + 1, 0x7fffffff, 0xffffffff]) {
@@ -143,7 +142,7 @@ export const CASES: readonly AttackCase[] = [
         assert.equal(
           new FrameReader().push(head, () => {}),
           false,
-          `a frame of ${length} bytes is waited for`,
+          `the reader waits for a frame of ${length} bytes`,
         );
       }
       const head = Buffer.alloc(5);
@@ -157,7 +156,7 @@ export const CASES: readonly AttackCase[] = [
       const grown = process.memoryUsage().arrayBuffers - before;
       assert.ok(
         grown < 16 * 1024 * 1024,
-        `${grown} bytes were taken for ${readers.length} frames that only began`,
+        `${grown} bytes are allocated for ${readers.length} frames with a header only`,
       );
 
       const ring = await startServiceOverlay(service({ imports: IMPORTS, deliver: "" }), { nodes: 1 });
@@ -173,8 +172,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "NW08",
-    title:
-      "a hundred thousand messages of one node leave room for those of another, which wait for a turn only",
+    title: "100,000 messages of one node leave room for those of another, which wait for one round only",
     isLocal: true,
     run() {
       const event = (sender: number): { event: ServiceEvent } => ({
@@ -194,22 +192,21 @@ export const CASES: readonly AttackCase[] = [
       });
       const inbox = new Inbox();
       let taken = 0;
-      // One for all, so that what is looked at afterwards is the inbox's memory and not that of making messages.
+      // One event for all, so that the memory afterwards is that of the inbox and not that of the events.
       const flood = event(1);
       for (let i = 0; i < 100_000; i++) if (inbox.push({ ...flood })) taken++;
       assert.equal(taken, INBOX_EVENTS_MAX / 2);
-      assert.ok(inbox.push(event(2)), "there was no room for another node's");
+      assert.ok(inbox.push(event(2)), "there was no room for a message of another node");
       const first = inbox.take(16, 1_000);
       assert.ok(
         first.some(({ event: { previous } }) => previous[0] === 2),
-        "it waits for all of the flood",
+        "the message waits for the whole flood",
       );
     },
   },
   {
     id: "NW09",
-    title:
-      "messages for a service that nobody has published start one search for it, and searches are bounded",
+    title: "messages for an unpublished service start one search for it, and searches are bounded",
     isLocal: true,
     async run() {
       let searches = 0;
@@ -245,7 +242,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "NW14",
-    title: "a peer that reads nothing holds up a bounded queue, and is given up",
+    title: "a peer that reads nothing fills a bounded queue, and is disconnected",
     isLocal: true,
     async run() {
       const clock = new VirtualClock();
@@ -266,7 +263,7 @@ export const CASES: readonly AttackCase[] = [
         if (link.send(packet)) taken += packet.length;
         if (i % 10 === 0) await new Promise((resolve) => setImmediate(resolve));
       }
-      assert.ok(taken <= QUEUE_BYTES_MAX, `${taken} bytes wait for a peer that reads nothing`);
+      assert.ok(taken <= QUEUE_BYTES_MAX, `${taken} bytes are queued for a peer that reads nothing`);
       while (clock.step(60_000));
       assert.deepEqual(ends, ["stalled"]);
       assert.ok(socket.isDestroyed);
@@ -276,7 +273,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "NW15",
     title:
-      "nodes whose ids were made to lie beside a manifest's key, the root among them, do not hide the newest from who reads it at several ranks",
+      "nodes with ids generated beside a manifest's key do not hide the newest manifest from a quorum read",
     isLocal: true,
     async run() {
       const holders = new RecordHolders(40, 15);
@@ -286,11 +283,11 @@ export const CASES: readonly AttackCase[] = [
       const name = manifestRecord(next.service);
       await holders.publish(old, next);
       const { simulation } = holders;
-      // Nearer to the key than anybody is by chance: the root, and one to each side.
+      // Nearer to the key than any random id: the root, and one on each side.
       for (const last of [name.key.bytes[31], name.key.bytes[31] ^ 1, name.key.bytes[31] ^ 2]) {
         const node = simulation.add(new Id(Uint8Array.from([...name.key.bytes.subarray(0, 31), last])));
         await simulation.runUntilAsync(() => node.overlay.status === "active", 30_000);
-        holders.answerAlways(node, heldRecord(name, old.record));
+        holders.answerAlways(node, recordOf(name, old.record));
       }
       await simulation.runAsync(30_000);
       const reader = holders.farthestNode(name.key);
@@ -298,16 +295,16 @@ export const CASES: readonly AttackCase[] = [
       assert.deepEqual(
         alone.ok ? alone.record.value : null,
         old.record,
-        "the attackers are not where they should be",
+        "the attackers are not the nearest nodes",
       );
       const several = await simulation.settle(holders.quorumReaders[reader].get(name));
-      assert.ok(several.ok, "nobody had it");
+      assert.ok(several.ok, "no node had the record");
       assert.deepEqual(several.record.value, next.record);
     },
   },
 ];
 
-/** A socket whose other end takes nothing. */
+/** A socket to a peer that reads nothing. */
 class SilentSocket extends EventEmitter {
   writableLength = 0;
   isDestroyed = false;

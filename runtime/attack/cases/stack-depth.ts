@@ -9,7 +9,7 @@ import { answer, mustFault, PAYLOAD, RESPOND, started } from "../kit/started-ser
 export const CASES: readonly AttackCase[] = [
   {
     id: "EL07",
-    title: "recursion of every kind ends, and what stays below the depth ends well",
+    title: "recursion of every kind ends, and calls below the maximum depth succeed",
     stoppedBy: [1],
     async run(arena) {
       const mutual = service({
@@ -17,13 +17,14 @@ export const CASES: readonly AttackCase[] = [
         deliver: "(call $a)",
       });
       const indirect = service({
-        more: "(type $v (func)) (table 1 funcref) (elem (i32.const 0) $down) (func $down (call_indirect (type $v) (i32.const 0)))",
+        more: `(type $v (func)) (table 1 funcref) (elem (i32.const 0) $down) (func $down (call_indirect
+          (type $v) (i32.const 0)))`,
         deliver: "(call $down)",
       });
       for (const [what, module] of [
         ["itself", deepRecursion()],
         ["with large frames", deepRecursionOfLargeFrames()],
-        ["in turns", mutual],
+        ["of two functions", mutual],
         ["through a table", indirect],
       ] as const)
         await mustFault(arena, what, module, "stack");
@@ -38,7 +39,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "TD04",
-    title: "depth, growth and fuel are the same in every instance, of the same module and input",
+    title: "depth, growth and fuel are the same in every instance of one module with one input",
     stoppedBy: [1],
     async run(arena) {
       if (!arena.walls.has(1)) return;
@@ -61,7 +62,7 @@ export const CASES: readonly AttackCase[] = [
           new DataView(payload.buffer).setUint32(0, depth, true);
           const outcome = await trial.send({ payload });
           depths.push(
-            `${outcome.ok} ${outcome.fuelUsed} ${outcome.ok ? JSON.stringify(outcome.effects, (_, v) => (typeof v === "bigint" ? String(v) : v)) : outcome.fault}`,
+            `${outcome.ok} ${outcome.fuelUsed} ${outcome.ok ? textOf(outcome.effects) : outcome.fault}`,
           );
         }
         seen.add(depths.join("; "));
@@ -73,7 +74,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "EL07",
     title:
-      "blocks nested far deeper than any compiler makes them are refused, so that nobody's recursion is used up by looking at them",
+      "blocks nested far deeper than compilers produce are refused, so that no recursive reader overflows its stack",
     stoppedBy: [1],
     async run(arena) {
       await mustRefuse(arena, ["20,000 blocks", nested(20_000, 1), "nesting"]);
@@ -85,3 +86,7 @@ export const CASES: readonly AttackCase[] = [
     },
   },
 ];
+
+function textOf(effects: unknown): string {
+  return JSON.stringify(effects, (_, value) => (typeof value === "bigint" ? String(value) : value));
+}

@@ -13,7 +13,7 @@ export const CASES: readonly AttackCase[] = [
   {
     id: "ST08",
     title:
-      "a node that is killed amid its writes has each batch whole or not at all, and all that it acknowledged",
+      "a node that is killed during its writes keeps each batch whole or not at all, and every acknowledged write",
     isLocal: true,
     async run() {
       for (let round = 0; round < 3; round++) await killAmidWrites(50 + 150 * round);
@@ -21,7 +21,10 @@ export const CASES: readonly AttackCase[] = [
   },
 ];
 
-/** Writes pairs, each in one batch, and says which are acknowledged. */
+/**
+ * A program that writes pairs of entries, each pair in one batch, and prints the number of each acknowledged
+ * pair.
+ */
 const PAIR_WRITER = (folder: string) => `
   import { writeSync } from "node:fs";
   import { openLmdbStore } from ${JSON.stringify(new URL("../../storage/local/lmdb.ts", import.meta.url).href)};
@@ -29,7 +32,7 @@ const PAIR_WRITER = (folder: string) => `
   for (let n = 0; n < 65_536; n++) {
     const key = Uint8Array.of(n >> 8, n & 255);
     const value = new Uint8Array(500);
-    await store.write([{ space: "one", key, value }, { space: "twin", key, value }]);
+    await store.write([{ space: "one", key, value }, { space: "other", key, value }]);
     writeSync(1, n + "\\n");
   }`;
 
@@ -41,17 +44,17 @@ async function killAmidWrites(afterMs: number): Promise<void> {
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => {
       output += chunk;
-      // From the first acknowledged write on.
+      // The time starts with the first acknowledged write.
       if (output.length === chunk.length) setTimeout(() => child.kill("SIGKILL"), afterMs);
     });
     await once(child, "close");
     const acknowledged = output.split("\n").filter((line) => line !== "").length;
     const store = await openLmdbStore(folder);
     const keys = (space: string) => [...store.scan(space, null, null)].map(({ key }) => hex(key));
-    const [one, twin] = [keys("one"), keys("twin")];
+    const [one, other] = [keys("one"), keys("other")];
     await store.close();
-    assert.deepEqual(one, twin, "a batch is there in part");
-    assert(acknowledged > 0 && one.length >= acknowledged, "an acknowledged write is gone");
+    assert.deepEqual(one, other, "a batch is stored in part");
+    assert(acknowledged > 0 && one.length >= acknowledged, "an acknowledged write is lost");
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

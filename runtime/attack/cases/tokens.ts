@@ -1,41 +1,48 @@
-/** Tokens and capabilities. */
+/** Attacks with tokens and capabilities that a service does not have. */
 import assert from "node:assert/strict";
 import { E_QUOTA, E_TOKEN, OK, TIMERS_MAX } from "../../../abi/abi.ts";
 import { CAPABILITIES, IMPORTS } from "../../../abi/imports.ts";
 import type { Outcome } from "../../sandbox/contract.ts";
-import type { Arena, AttackCase, Trial, TrialOptions } from "../arenas/arena.ts";
+import type { AttackArena, AttackCase, Trial, TrialOptions } from "../arenas/arena.ts";
 import { service } from "../kit/modules.ts";
 import { importText } from "../kit/probes.ts";
 
-/** The payload: a token to answer (8 bytes). Answers the event's own token with the status of that. */
+/**
+ * The payload is a token (8 bytes). The service answers it, and answers the event's own token with the
+ * status.
+ */
 const ANSWERS_ANY = service({
   imports: importText("prost.respond", "respond"),
   deliver: `(i32.store (i32.const 200) (call $respond (i64.load (i32.const 1184)) (i32.const 0) (i32.const 0)))
     (drop (call $respond (i64.load (i32.const 1152)) (i32.const 200) (i32.const 4)))`,
 });
-/** Payload: the token of a timer to cancel, or 0: to set one. Answers with the status or the token, 8 bytes. */
+/**
+ * The payload is the token of a timer to cancel, or 0 to set one. Answers with the status or the token, 8
+ * bytes.
+ */
 const TIMERS = service({
-  imports: `${importText("prost.timer_set", "set")} ${importText("prost.timer_cancel", "cancel")} ${importText("prost.respond", "respond")}`,
+  imports: `${importText("prost.timer_set", "set")} ${importText("prost.timer_cancel", "cancel")}
+    ${importText("prost.respond", "respond")}`,
   deliver: `(i64.store (i32.const 200) (if (result i64) (i64.eqz (i64.load (i32.const 1184)))
       (then (call $set (i32.const 1000)))
       (else (i64.extend_i32_s (call $cancel (i64.load (i32.const 1184)))))))
     (drop (call $respond (i64.load (i32.const 1152)) (i32.const 200) (i32.const 8)))`,
   more: '(func (export "timer"))',
 });
-/** The same, but a message without a payload is left to wait. */
+/** The same, but a message without a payload gets no answer in its event. */
 const ANSWERS_IF_ASKED = service({
   imports: importText("prost.respond", "respond"),
   deliver: `(if (i32.load (i32.const 1172)) (then
     (i32.store (i32.const 200) (call $respond (i64.load (i32.const 1184)) (i32.const 0) (i32.const 0)))
     (drop (call $respond (i64.load (i32.const 1152)) (i32.const 200) (i32.const 4)))))`,
 });
-/** Takes messages and answers none. */
+/** Accepts messages and answers none. */
 const KEEPS_QUIET = service({ imports: "", deliver: "" });
 
 export const CASES: readonly AttackCase[] = [
   {
     id: "HF01",
-    title: "tokens that were never given out are E_TOKEN",
+    title: "tokens that were never issued are E_TOKEN",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const answering = await start(arena, ANSWERS_ANY);
@@ -60,22 +67,22 @@ export const CASES: readonly AttackCase[] = [
       }
       for (const near of [set + 1n, set - 1n, set + 2n ** 32n, -set]) {
         if (near !== 0n)
-          assert.equal(await askNumber(timers, near), BigInt(E_TOKEN), `beside a timer's token`);
+          assert.equal(await askNumber(timers, near), BigInt(E_TOKEN), `next to a timer's token`);
       }
-      assert.equal(await askStatus(answering, 0n, 1_000_001n), E_TOKEN, "the token of nobody");
+      assert.equal(await askStatus(answering, 0n, 1_000_001n), E_TOKEN, "the token of no message");
     },
   },
   {
     id: "HF02",
-    title: "tokens of answered messages and of timers that are over are E_TOKEN",
+    title: "tokens of answered messages and of timers that have ended are E_TOKEN",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const answering = await start(arena, ANSWERS_ANY);
-      // The event's own token is answered first, with nothing; then its status cannot be told any more.
+      // The event's own token is answered first, without payload, so that its status cannot be returned.
       const own = await send(answering, 500n, 500n);
       assert(own.ok && own.effects.filter(({ kind }) => kind === "respond").length === 1, "answered twice");
       assert.equal(await askStatus(answering, 500n, 501n), E_TOKEN, "answered in an earlier event");
-      // A message that was let wait, answered in a later event, and once more after that.
+      // A message that is answered in a later event, and then once more.
       const quiet = await start(arena, ANSWERS_IF_ASKED);
       assert((await quiet.send({ token: 510n })).ok);
       assert.equal(await askStatus(quiet, 510n, 511n), OK, "a late answer");
@@ -92,7 +99,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "HF02",
-    title: "tokens of a message that faulted, or that forward let go on, are E_TOKEN",
+    title: "tokens of a message with a fault, or that forward let continue, are E_TOKEN",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const trial = await start(
@@ -108,7 +115,7 @@ export const CASES: readonly AttackCase[] = [
       assert(!(await trial.send({ token: 700n })).ok);
       assert.equal(await askStatus(trial, 700n, 701n), E_TOKEN, "of an event that faulted");
       assert((await trial.send({ kind: "forward", token: 702n })).ok);
-      assert.equal(await askStatus(trial, 702n, 703n), E_TOKEN, "of a message that went on");
+      assert.equal(await askStatus(trial, 702n, 703n), E_TOKEN, "of a message that continued");
     },
   },
   {
@@ -123,14 +130,17 @@ export const CASES: readonly AttackCase[] = [
       const one = await start(arena, TIMERS);
       const other = await start(arena, TIMERS);
       const token = await askNumber(one, 0n);
-      assert.equal(await askNumber(other, token), BigInt(E_TOKEN), "another's timer was ended");
-      assert.equal(await askNumber(one, token), BigInt(OK), "its own timer was gone");
+      assert.equal(
+        await askNumber(other, token),
+        BigInt(E_TOKEN),
+        "the timer of another service was cancelled",
+      );
+      assert.equal(await askNumber(one, token), BigInt(OK), "its own timer did not exist");
     },
   },
   {
     id: "HF04",
-    title:
-      "timers, unanswered messages and effects are bounded, and are there again once they are given back",
+    title: "timers, unanswered messages and effects are bounded, and a released one can be used again",
     stoppedBy: [1, 2, 3],
     async run(arena) {
       const timers = await start(arena, TIMERS);
@@ -140,26 +150,27 @@ export const CASES: readonly AttackCase[] = [
       assert.equal(await askNumber(timers, 0n), BigInt(E_QUOTA), "one timer too many");
       assert.equal(await askNumber(timers, set[0]), BigInt(OK));
       assert((await askNumber(timers, 0n)) > 0n, "room for one more");
-      // As many timers set and ended in one event as its fuel and effects allow: never more than there may be.
+      // As many timers set and cancelled in one event as its fuel and effects allow: never over the maximum.
       const churning = await start(
         arena,
         service({
           imports: `${importText("prost.timer_set", "set")} ${importText("prost.respond", "respond")}`,
           deliver: `(local $i i32) (loop $again
-              (if (i64.gt_s (call $set (i32.const 1000)) (i64.const 0)) (then (i32.store (i32.const 200) (i32.add (i32.load (i32.const 200)) (i32.const 1)))))
+              (if (i64.gt_s (call $set (i32.const 1000)) (i64.const 0)) (then (i32.store (i32.const 200)
+                (i32.add (i32.load (i32.const 200)) (i32.const 1)))))
               (local.set $i (i32.add (local.get $i) (i32.const 1)))
               (br_if $again (i32.lt_u (local.get $i) (i32.const 1000))))
             (drop (call $respond (i64.load (i32.const 1152)) (i32.const 200) (i32.const 4)))`,
         }),
       );
       assert.equal(Buffer.from((await churning.ask("")) ?? []).readUInt32LE(), TIMERS_MAX);
-      // Messages that nobody answers: the oldest are forgotten.
+      // Messages without an answer: the oldest are dropped.
       const quiet = await start(arena, ANSWERS_IF_ASKED);
       const tokens = Array.from({ length: 6_000 }, (_, i) => 10_000n + BigInt(i));
       for (let at = 0; at < tokens.length; at += 500)
         await Promise.all(tokens.slice(at, at + 500).map((token) => quiet.send({ token })));
-      assert.equal(await askStatus(quiet, tokens[0], 50_000n), E_TOKEN, "everything is remembered for ever");
-      assert.equal(await askStatus(quiet, tokens[5_999], 50_001n), OK, "the newest was forgotten");
+      assert.equal(await askStatus(quiet, tokens[0], 50_000n), E_TOKEN, "the oldest message is still known");
+      assert.equal(await askStatus(quiet, tokens[5_999], 50_001n), OK, "the newest message was dropped");
     },
   },
   {
@@ -176,20 +187,20 @@ export const CASES: readonly AttackCase[] = [
           deliver: `(drop (call $denied ${given}))`,
         });
         const offered = await arena.offer(module, { capabilities: others });
-        assert(!offered.ok, `${name} was there without ${capability}`);
+        assert(!offered.ok, `${name} linked without ${capability}`);
         if (arena.walls.has(1))
           assert(offered.by === "gate" && offered.code === "capability", offered.detail);
         const granted = await arena.offer(module, { capabilities: [capability] });
-        assert(granted.ok, `${name} was not there with ${capability}`);
+        assert(granted.ok, `${name} did not link with ${capability}`);
         await granted.trial.end();
       }
     },
   },
 ];
 
-async function start(arena: Arena, module: Uint8Array, options: TrialOptions = {}): Promise<Trial> {
+async function start(arena: AttackArena, module: Uint8Array, options: TrialOptions = {}): Promise<Trial> {
   const offered = await arena.offer(module, options);
-  if (!offered.ok) throw new Error(`a sound module does not start: ${offered.detail}`);
+  if (!offered.ok) throw new Error(`a valid module does not start: ${offered.detail}`);
   return offered.trial;
 }
 
@@ -207,12 +218,12 @@ async function askStatus(trial: Trial, payload: bigint, token: bigint): Promise<
   const outcome = await send(trial, payload, token);
   assert(outcome.ok, outcome.ok ? "" : outcome.detail);
   const answer = outcome.effects.findLast((effect) => effect.kind === "respond" && effect.token === token);
-  assert(answer?.kind === "respond" && answer.payload.length === 4, "it did not answer");
+  assert(answer?.kind === "respond" && answer.payload.length === 4, "the service did not answer");
   return Buffer.from(answer.payload).readInt32LE();
 }
 
 async function askNumber(trial: Trial, payload: bigint): Promise<bigint> {
   const answer = await trial.ask(bytesOf(payload));
-  assert(answer?.length === 8, "it did not answer");
+  assert(answer?.length === 8, "the service did not answer");
   return Buffer.from(answer).readBigInt64LE();
 }

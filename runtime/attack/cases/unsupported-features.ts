@@ -2,7 +2,6 @@
 import type { RefusalCode } from "../../sandbox/gate/gate.ts";
 import type { AttackCase } from "../arenas/arena.ts";
 import {
-  type Bytes,
   body,
   bytesOf,
   FUNCREF,
@@ -10,6 +9,7 @@ import {
   GLOBAL_KIND,
   I32,
   MEMORY_KIND,
+  type NestedBytes,
   plainService,
   s64,
   section,
@@ -20,16 +20,17 @@ import { mustAccept, mustRefuse } from "../kit/refusals.ts";
 
 const V128 = 0x7b;
 
-/** A service with a function of these instructions. */
-const withCode = (...code: readonly Bytes[]) => plainService({ functions: [{ type: 0, body: body(code) }] });
+/** A service with one more function of these instructions. */
+const withCode = (...code: readonly NestedBytes[]) =>
+  plainService({ functions: [{ type: 0, body: body(code) }] });
 
 export const CASES: readonly AttackCase[] = [
   {
     id: "IE10",
-    title: "types of garbage collection, and initialisers that make arrays, are refused",
+    title: "types of garbage collection, and initialisers with arrays, are refused",
     stoppedBy: [1],
     async run(arena) {
-      const types = (...bytes: readonly Bytes[]) => plainService({ types: [bytes] });
+      const types = (...bytes: readonly NestedBytes[]) => plainService({ types: [bytes] });
       await mustRefuse(
         arena,
         ["a struct", types(0x5f, 1, I32, 0), "type"],
@@ -84,7 +85,7 @@ export const CASES: readonly AttackCase[] = [
           withoutMemory([imported("env", "memory", MEMORY_KIND, 3, 1, 1)]),
           "memory",
         ],
-        ["a wait for ever", withCode(0x41, 0, 0x41, 0, 0x42, 0x7f, 0xfe, 0x01, 2, 0, 0x1a), "opcode"],
+        ["an endless wait", withCode(0x41, 0, 0x41, 0, 0x42, 0x7f, 0xfe, 0x01, 2, 0, 0x1a), "opcode"],
       );
       for (let op = 0; op < 0x50; op++)
         await mustRefuse(arena, [`atomic ${op}`, withCode(0xfe, u32(op), 2, 0), "opcode"]);
@@ -133,7 +134,7 @@ export const CASES: readonly AttackCase[] = [
     title: "tail calls, blocks of many values and references are refused",
     stoppedBy: [1],
     async run(arena) {
-      const opcodes: readonly (readonly [string, ...Bytes[]])[] = [
+      const opcodes: readonly (readonly [string, ...NestedBytes[]])[] = [
         ["return_call", 0x12, 0],
         ["return_call_indirect", 0x41, 0, 0x13, 0, 0],
         ["call_ref", 0x14, 0],
@@ -251,14 +252,14 @@ export const CASES: readonly AttackCase[] = [
     title: "initialisers other than one constant are refused",
     stoppedBy: [1],
     async run(arena) {
-      const initialised = (...code: readonly Bytes[]) =>
+      const initialised = (...code: readonly NestedBytes[]) =>
         plainService({
           globals: [
             [I32, 1, 0x41, 0, 0x0b],
             [I32, 0, code, 0x0b],
           ],
         });
-      const placed = (...code: readonly Bytes[]) => plainService({ data: [[0, code, 0x0b, 0]] });
+      const placed = (...code: readonly NestedBytes[]) => plainService({ data: [[0, code, 0x0b, 0]] });
       for (const [what, of] of [
         ["a global", initialised],
         ["a segment", placed],
@@ -279,7 +280,7 @@ export const CASES: readonly AttackCase[] = [
   },
   {
     id: "IE18",
-    title: "of the modules by which programs find out features, exactly those of the profile pass",
+    title: "of the modules by which programs detect features, exactly those of the profile pass",
     stoppedBy: [1],
     async run(arena) {
       for (const [feature, isAllowed, code] of FEATURES) {
@@ -292,13 +293,16 @@ export const CASES: readonly AttackCase[] = [
 ];
 
 /**
- * To an engine that reads a memory's index after such an alignment: a load, a drop, and a loop without end. To a reader that does
- * not, a load and the eight bytes of an f64.const: nothing that its fuel must be looked at for.
+ * An engine that reads a memory index after such an alignment sees a load, a drop and an endless loop. A
+ * reader without multiple memories sees a load and the eight bytes of an f64.const, which need no check of
+ * fuel.
  */
-const HIDDEN_LOOP: Bytes = [0x41, 0, 0x28, 0x42, 0x00, 0x44, 0x1a, 0x03, 0x40, 0x0c, 0x00, 0x0b, 0x01, 0x01];
+const HIDDEN_LOOP: NestedBytes = [
+  0x41, 0, 0x28, 0x42, 0x00, 0x44, 0x1a, 0x03, 0x40, 0x0c, 0x00, 0x0b, 0x01, 0x01,
+];
 
-/** One instruction of each feature, as detectors use; whether the profile has it. */
-const FEATURES: readonly (readonly [feature: string, isAllowed: boolean, code: Bytes])[] = [
+/** One instruction of each feature, as detectors use it, and whether the profile has the feature. */
+const FEATURES: readonly (readonly [feature: string, isAllowed: boolean, code: NestedBytes])[] = [
   ["sign extension", true, [0x41, 0, 0xc0, 0x1a]],
   ["saturating conversions", true, [0x43, 0, 0, 0, 0, 0xfc, 0, 0x1a]],
   ["memory.copy", true, [0x41, 0, 0x41, 0, 0x41, 0, 0xfc, 10, 0, 0]],

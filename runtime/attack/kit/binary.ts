@@ -3,8 +3,8 @@
  * parser cannot read.
  */
 
-/** Bytes, and lists of them to be flattened. */
-export type Bytes = number | Uint8Array | readonly Bytes[];
+/** NestedBytes, and lists of them to be flattened. */
+export type NestedBytes = number | Uint8Array | readonly NestedBytes[];
 
 export const HEADER: readonly number[] = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 export const I32 = 0x7f;
@@ -18,10 +18,10 @@ export const TABLE_KIND = 1;
 export const MEMORY_KIND = 2;
 export const GLOBAL_KIND = 3;
 
-export function bytesOf(...parts: readonly Bytes[]): Uint8Array {
+export function bytesOf(...parts: readonly NestedBytes[]): Uint8Array {
   const out = new Uint8Array(lengthOf(parts));
   let at = 0;
-  const add = (part: Bytes): void => {
+  const add = (part: NestedBytes): void => {
     if (typeof part === "number") out[at++] = part;
     else if (part instanceof Uint8Array) {
       out.set(part, at);
@@ -32,7 +32,7 @@ export function bytesOf(...parts: readonly Bytes[]): Uint8Array {
   return out;
 }
 
-function lengthOf(part: Bytes): number {
+function lengthOf(part: NestedBytes): number {
   if (typeof part === "number") return 1;
   if (part instanceof Uint8Array) return part.length;
   let length = 0;
@@ -65,38 +65,38 @@ export function s64(value: number | bigint, width = 1): number[] {
   }
 }
 
-export function vector(items: readonly Bytes[]): Bytes {
+export function vector(items: readonly NestedBytes[]): NestedBytes {
   return [u32(items.length), ...items];
 }
 
-export function name(text: string): Bytes {
+export function name(text: string): NestedBytes {
   const utf8 = new TextEncoder().encode(text);
   return [u32(utf8.length), utf8];
 }
 
-export function section(id: number, ...content: readonly Bytes[]): Uint8Array {
+export function section(id: number, ...content: readonly NestedBytes[]): Uint8Array {
   const body = bytesOf(content);
   return joined([bytesOf(id, u32(body.length)), body]);
 }
 
-export function custom(title: string, ...content: readonly Bytes[]): Uint8Array {
+export function custom(title: string, ...content: readonly NestedBytes[]): Uint8Array {
   return section(0, name(title), ...content);
 }
 
-export function functionType(params: readonly number[], results: readonly number[] = []): Bytes {
+export function functionType(params: readonly number[], results: readonly number[] = []): NestedBytes {
   return [0x60, vector(params), vector(results)];
 }
 
 /** A function's body: groups of locals as [count, type], and instructions without the last `end`. */
 export function body(
-  instructions: Bytes,
+  instructions: NestedBytes,
   locals: readonly (readonly [count: number, type: number])[] = [],
 ): Uint8Array {
   const code = bytesOf(vector(locals.map(([count, type]) => [u32(count), type])), instructions, 0x0b);
   return joined([bytesOf(u32(code.length)), code]);
 }
 
-export function exported(title: string, kind: number, index: number): Bytes {
+export function exported(title: string, kind: number, index: number): NestedBytes {
   return [name(title), kind, u32(index)];
 }
 
@@ -120,19 +120,19 @@ export function moduleOf(...sections: readonly (Uint8Array | readonly number[])[
 
 interface ServiceParts {
   /** After () -> (), which is 0, and () -> (i32), which is 1. */
-  readonly types?: readonly Bytes[];
-  readonly imports?: readonly Bytes[];
+  readonly types?: readonly NestedBytes[];
+  readonly imports?: readonly NestedBytes[];
   /** Number of imports that are functions. Default: all. */
   readonly importedFunctions?: number;
   /** Default: none. */
-  readonly table?: Bytes;
+  readonly table?: NestedBytes;
   /** Default: an initial page. Null: none. */
-  readonly memory?: readonly Bytes[] | null;
-  readonly globals?: readonly Bytes[];
-  readonly exports?: readonly Bytes[];
+  readonly memory?: readonly NestedBytes[] | null;
+  readonly globals?: readonly NestedBytes[];
+  readonly exports?: readonly NestedBytes[];
   readonly start?: number;
-  readonly elements?: readonly Bytes[];
-  readonly data?: readonly Bytes[];
+  readonly elements?: readonly NestedBytes[];
+  readonly data?: readonly NestedBytes[];
   /** After `prost_abi_1` and `deliver`: the type and the body of each. */
   readonly functions?: readonly { readonly type: number; readonly body: Uint8Array }[];
   /** Inserted before the section with that id; 13: at the end. */
@@ -144,7 +144,7 @@ export function plainService(parts: ServiceParts = {}): Uint8Array {
   const more = parts.functions ?? [];
   const imported = parts.importedFunctions ?? parts.imports?.length ?? 0;
   const sections = new Map<number, Uint8Array>();
-  const put = (id: number, items: readonly Bytes[] | null | undefined) => {
+  const put = (id: number, items: readonly NestedBytes[] | null | undefined) => {
     if (items !== undefined && items !== null) sections.set(id, section(id, vector(items)));
   };
   put(1, [functionType([]), functionType([], [I32]), ...(parts.types ?? [])]);

@@ -1,6 +1,6 @@
 /**
- * A program: compiles the module on its standard input, and prints what that took of processors' time and memory. Plain JavaScript: with
- * the flags that it is started with V8 would first compile all of what strips types.
+ * A program: compiles the module on its standard input, and prints the processor time and memory that this took. It is
+ * plain JavaScript, since with its flags V8 would first compile the whole type stripper.
  */
 import { readFileSync } from "node:fs";
 
@@ -33,7 +33,7 @@ function readingMs(bytes) {
   return performance.now() - sinceMs;
 }
 
-/** Of this process, so far. Where the system does not tell: what it has now. */
+/** The peak memory of this process. On systems other than Linux: its present memory. */
 function peakMiB() {
   try {
     return Number(PEAK.exec(readFileSync("/proc/self/status", "utf8"))?.[1]) / 1024;

@@ -1,7 +1,7 @@
 /** Calls of every import with changed arguments, and the ranges that an import reads and writes. */
 import assert from "node:assert/strict";
 import { E_FAULT, E_INVALID, E_TOO_BIG } from "../../../abi/abi.ts";
-import type { Arena } from "../arenas/arena.ts";
+import type { AttackArena } from "../arenas/arena.ts";
 import {
   inEvents,
   isUntouched,
@@ -12,17 +12,17 @@ import {
   validArguments,
 } from "./probes.ts";
 
-/** Statuses that say that a range was wrong. */
-export const OF_RANGES: readonly bigint[] = [E_FAULT, E_INVALID, E_TOO_BIG].map(BigInt);
+/** Statuses for a wrong range. */
+const RANGE_STATUSES: readonly bigint[] = [E_FAULT, E_INVALID, E_TOO_BIG].map(BigInt);
 
-/** What an import that changes nothing here answers to sound arguments is neither a fault nor a wrong argument. */
-export const isTaken = (result: bigint) => !OF_RANGES.includes(result);
+/** Whether an import accepted the ranges of a call: its result is no status for a wrong range. */
+export const isAccepted = (result: bigint) => !RANGE_STATUSES.includes(result);
 
-export type Pointer = Extract<ParameterRole, { readonly is: "block" | "range" }>;
+type Pointer = Extract<ParameterRole, { readonly is: "block" | "range" }>;
 
-export type Length = Extract<ParameterRole, { readonly is: "length" }>;
+type Length = Extract<ParameterRole, { readonly is: "length" }>;
 
-/** Calls of one import, and what each must answer. */
+/** A call of one import, and the result that it must return. */
 export interface Expected {
   readonly call: readonly bigint[];
   readonly isRight: (result: bigint) => boolean;
@@ -44,20 +44,20 @@ export function lengths({ roles }: Probed): readonly (readonly [index: number, r
   return [...roles.entries()].filter((entry): entry is [number, Length] => entry[1].is === "length");
 }
 
-/** How many bytes the pointer names with these arguments. */
+/** Number of bytes that the pointer refers to with these arguments. */
 export function bytesNamed(role: Pointer, call: readonly bigint[]): bigint {
   return role.is === "block" ? BigInt(role.bytes) : call[role.at] * BigInt(role.unit);
 }
 
-/** How many bytes a call wrote that answered so. */
+/** Number of bytes that a call with this result wrote. */
 export function bytesWritten(role: Pointer, result: bigint): number {
   if (role.is === "block") return result >= 0n ? role.bytes : 0;
   return result > 0n ? Number(result) * role.unit : 0;
 }
 
-/** Makes the calls of every import that `expect` has some for. A refused call must have written nothing. */
+/** Makes the calls that `expect` returns for each import. A refused call must write nothing. */
 export async function everyImport(
-  arena: Arena,
+  arena: AttackArena,
   expect: (probed: Probed, sound: readonly bigint[]) => readonly Expected[],
 ): Promise<void> {
   let made = 0;
@@ -74,7 +74,8 @@ export async function everyImport(
         const one = right.get(call);
         assert(one?.isRight(result), `${probed.name}: ${one?.what}: (${call.join(", ")}) answered ${result}`);
         const isRefused = expected.every((other) => !other.isRight(0n));
-        if (isRefused) assert(isUntouched(memory), `${probed.name}: ${one?.what}: it wrote all the same`);
+        if (isRefused)
+          assert(isUntouched(memory), `${probed.name}: ${one?.what}: a refused call wrote bytes`);
       },
     );
     await prober.end();

@@ -1,7 +1,6 @@
 /** Modules with any imports, with changed exports, or without memory. */
 import assert from "node:assert/strict";
 import {
-  type Bytes,
   body,
   bytesOf,
   exported,
@@ -9,24 +8,25 @@ import {
   FUNCTION_KIND,
   I32,
   I64,
+  type NestedBytes,
   name,
   plainService,
 } from "./binary.ts";
 
 export const EXTERNREF = 0x6f;
 
-export const imported = (module: string, field: string, kind: number, ...type: readonly Bytes[]): Bytes => [
-  name(module),
-  name(field),
-  kind,
-  type,
-];
+export const imported = (
+  module: string,
+  field: string,
+  kind: number,
+  ...type: readonly NestedBytes[]
+): NestedBytes => [name(module), name(field), kind, type];
 
 /** A service that imports a function () -> () of that name. */
 export const importing = (module: string, field: string) =>
   plainService({ imports: [imported(module, field, 0, 0)] });
 
-export function withoutMemory(imports: readonly Bytes[]): Uint8Array {
+export function withoutMemory(imports: readonly NestedBytes[]): Uint8Array {
   return plainService({ memory: null, imports, importedFunctions: 0 });
 }
 
@@ -42,8 +42,16 @@ export function renamed(module: Uint8Array, from: string, to = `x${from.slice(1)
   return changed;
 }
 
-/** A service with an export of the ABI that has another type or kind. It replaces the right one if that is required. */
-export function withExport(title: string, isRequired: boolean, as: Bytes, code: Bytes = 0x00): Uint8Array {
+/**
+ * A service with an export of the ABI that has another type or kind. It replaces the right one if that is
+ * required.
+ */
+export function withExport(
+  title: string,
+  isRequired: boolean,
+  as: NestedBytes,
+  code: NestedBytes = 0x00,
+): Uint8Array {
   const placeholder = title.replace(/.$/, "~");
   const isKind = typeof as === "number";
   const index = isKind ? 0 : 2;

@@ -1,7 +1,6 @@
 /** Modules that reach every limit of the gate's profile, and modules that are slow to gate. */
 import { GATE_LIMITS } from "../../sandbox/gate/gate.ts";
 import {
-  type Bytes,
   body,
   bytesOf,
   custom,
@@ -13,6 +12,7 @@ import {
   I64,
   joined,
   moduleOf,
+  type NestedBytes,
   name,
   plainService,
   s64,
@@ -25,8 +25,8 @@ import { padded } from "./padding.ts";
 const UNREACHABLE = 0x00;
 const NOP = 0x01;
 const END = 0x0b;
-const ADD: Bytes = [0x20, 0, 0x41, 1, 0x6a, 0x21, 0];
-const IF: Bytes = [0x20, 0, 0x04, 0x40];
+const ADD: NestedBytes = [0x20, 0, 0x41, 1, 0x6a, 0x21, 0];
+const IF: NestedBytes = [0x20, 0, 0x04, 0x40];
 /** Types of a service that does nothing: () -> (), () -> (i32). */
 const TYPES_BEFORE = 2;
 const EXPORTS_BEFORE = 3;
@@ -35,7 +35,7 @@ const FUNCTIONS_BEFORE = 2;
 const WIDE_TYPE = GATE_LIMITS.types - 1;
 
 /** The code, repeated `count` times. */
-export function repeated(count: number, ...code: readonly Bytes[]): Uint8Array {
+export function repeated(count: number, ...code: readonly NestedBytes[]): Uint8Array {
   const one = bytesOf(code);
   const all = new Uint8Array(one.length * count);
   for (let i = 0; i < count; i++) all.set(one, i * one.length);
@@ -72,9 +72,9 @@ export function atEveryLimit(): Uint8Array {
 }
 
 /** With the maximum of imports, all of one function that reads nothing: `prost.self`, (i32) -> (i32). */
-function withImports(parts: Parameters<typeof plainService>[0] & { readonly types: readonly Bytes[] }) {
+function withImports(parts: Parameters<typeof plainService>[0] & { readonly types: readonly NestedBytes[] }) {
   const types = [functionType([I32], [I32]), ...parts.types.slice(1)];
-  const one: Bytes = [name("prost"), name("self"), FUNCTION_KIND, TYPES_BEFORE];
+  const one: NestedBytes = [name("prost"), name("self"), FUNCTION_KIND, TYPES_BEFORE];
   return plainService({ ...parts, types, imports: times(GATE_LIMITS.imports, () => one) });
 }
 
@@ -129,7 +129,7 @@ export function slowestToGate(): readonly (readonly [what: string, module: Uint8
   ];
 }
 
-function branchTable(): Bytes {
+function branchTable(): NestedBytes {
   return [0x41, 0, 0x0e, u32(GATE_LIMITS.branchTargets), new Uint8Array(GATE_LIMITS.branchTargets + 1)];
 }
 

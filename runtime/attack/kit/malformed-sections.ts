@@ -30,7 +30,7 @@ export const COUNTED: readonly RefusalCode[] = [
   "count",
 ];
 
-/** Reasons that speak of the module, not of what nodes ask of services. */
+/** Refusal codes for errors of the module itself, not for missing parts of the ABI. */
 export const ALL_BUT_ABI: readonly RefusalCode[] = [
   "header",
   "truncated",
@@ -68,10 +68,10 @@ export const BAD_NAMES: readonly (readonly [what: string, bytes: readonly number
   ["a surrogate pair in UTF-8", [0xed, 0xa0, 0x80, 0xed, 0xb0, 0x80]],
   ["a code point beyond the last", [0xf4, 0x90, 0x80, 0x80]],
   ["a sequence that ends early", [0xe2, 0x82]],
-  ["a byte that no UTF-8 has", [0xff]],
+  ["a byte that is not in UTF-8", [0xff]],
   ["a NUL", [0x61, 0x00, 0x62]],
   ["an escape sequence", [0x1b, 0x5b, 0x32, 0x4a]],
   ["a C1 control in UTF-8", [0xc2, 0x9b]],
-  ["what turns the writing direction", [0xe2, 0x80, 0xae]],
+  ["a mark that reverses the writing direction", [0xe2, 0x80, 0xae]],
   ["129 letters", Array(129).fill(0x61)],
 ];

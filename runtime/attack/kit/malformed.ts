@@ -4,7 +4,6 @@
  * with the ABI of services.
  */
 import {
-  type Bytes,
   body,
   bytesOf,
   exported,
@@ -17,6 +16,7 @@ import {
   I64,
   joined,
   moduleOf,
+  type NestedBytes,
   name,
   section,
   u32,
@@ -35,7 +35,7 @@ const TABLE = section(4, u32(1), FUNCREF, 0, 0);
 const MANY = u32(0xffff_ffff);
 
 /** One function () -> () of these instructions, with their `end`. */
-function code(...instructions: readonly Bytes[]): Uint8Array {
+function code(...instructions: readonly NestedBytes[]): Uint8Array {
   const bytes = bytesOf(0, instructions);
   return moduleOf(TYPES, ONE_FUNCTION, MEMORY, section(10, u32(1), u32(bytes.length), bytes));
 }
@@ -305,8 +305,8 @@ const NUMBERS: readonly Malformed[] = (
 ]);
 
 /**
- * All of them. None has the exports that a service needs: the gate must refuse each for its error, and not for missing
- * exports.
+ * All of them. None has the exports that a service needs: the gate must refuse each for its error, and not
+ * for missing exports.
  */
 export const MALFORMED: readonly Malformed[] = [
   ...BYTES,

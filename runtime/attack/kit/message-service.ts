@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { Id } from "../../base/id.ts";
 import type { ServiceOverlay } from "../arenas/service-overlay.ts";
 
-/** Where things stand in the mailbox of modules.ts. */
-export const MAILBOX = 1024;
+/** Addresses in the mailbox of modules.ts. */
+const MAILBOX = 1024;
 
 export const ORIGIN = MAILBOX + 32;
 
@@ -31,10 +31,10 @@ export const IMPORTS = `
   (import "prost" "self" (func $self (param i32) (result i32)))
   (import "prost" "metric" (func $metric (param i32 i32 i64) (result i32)))`;
 
-/** A key from anywhere on the ring. */
+/** A random key. */
 export const NEW_KEY = `(i64.store (i32.const ${KEY}) (call $random))`;
 
-/** On with the payload, a little longer. */
+/** Sends the payload on, one byte longer. */
 export const ROUTE = `${NEW_KEY} (drop (call $route (i32.const ${KEY}) (i32.const ${PAYLOAD})
   (i32.add (i32.load (i32.const ${LENGTH})) (i32.const 1)) (i32.const 0) (i32.const 0)))`;
 
@@ -46,8 +46,8 @@ export function poke({ simulation, service: id }: ServiceOverlay, bytes = 1): vo
 export async function mustEnd(ring: ServiceOverlay, eventsMax: number): Promise<void> {
   await ring.pass(30_000);
   const upcalls = ring.upcalls();
-  assert.ok(upcalls > 100, `it should have amplified, and had ${upcalls} events`);
+  assert.ok(upcalls > 100, `the service must amplify, and had only ${upcalls} events`);
   assert.ok(upcalls <= eventsMax, `${upcalls} events followed from one message; at most ${eventsMax} may`);
   await ring.pass(30_000);
-  assert.equal(ring.upcalls(), upcalls, "it goes on without end");
+  assert.equal(ring.upcalls(), upcalls, "further events followed");
 }

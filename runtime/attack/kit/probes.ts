@@ -20,7 +20,7 @@ import { IMPORTS, type ImportSpec } from "../../../abi/imports.ts";
 import { SIGNATURE_BYTES } from "../../base/ed25519.ts";
 import type { Outcome } from "../../sandbox/contract.ts";
 import type { EventFields } from "../../sandbox/wire/event-fields.ts";
-import type { Arena, Trial, TrialOptions } from "../arenas/arena.ts";
+import type { AttackArena, Trial, TrialOptions } from "../arenas/arena.ts";
 import { wat } from "./modules.ts";
 
 /** The memory of a probing module: two pages. The module answers with all of it. */
@@ -196,7 +196,7 @@ export class Prober {
 
   /** `prepare`: instructions before the calls of each event. */
   static async start(
-    arena: Arena,
+    arena: AttackArena,
     probed: Probed,
     { prepare = "", ...options }: TrialOptions & { readonly prepare?: string } = {},
   ): Promise<Prober> {

@@ -1,8 +1,8 @@
 /** Starts services in an arena, and expects faults of their events. */
 import assert from "node:assert/strict";
-import type { Arena, Trial, TrialOptions } from "../arenas/arena.ts";
+import type { AttackArena, Trial, TrialOptions } from "../arenas/arena.ts";
 
-export const TOKEN = 1152;
+const TOKEN = 1152;
 
 export const PAYLOAD = 1184;
 
@@ -11,22 +11,22 @@ export const RESPOND = '(import "prost" "respond" (func $respond (param i64 i32 
 export const answer = (at: number, length: number) =>
   `(drop (call $respond (i64.load (i32.const ${TOKEN})) (i32.const ${at}) (i32.const ${length})))`;
 
-/** Less than what services are given, so that nobody waits for long. */
+/** Less than the default, so that cases are short. */
 export const LITTLE = { limits: { fuelPerEvent: 20_000_000 } };
 
 export async function started(
-  arena: Arena,
+  arena: AttackArena,
   module: Uint8Array,
   options: TrialOptions = LITTLE,
 ): Promise<Trial> {
   const offered = await arena.offer(module, options);
-  if (!offered.ok) assert.fail(`it does not start: ${offered.detail}`);
+  if (!offered.ok) assert.fail(`the service does not start: ${offered.detail}`);
   return offered.trial;
 }
 
-/** Its event ends with this fault, and a second one in the same way. */
+/** Throws unless two events in a row end with one of these faults. */
 export async function mustFault(
-  arena: Arena,
+  arena: AttackArena,
   what: string,
   module: Uint8Array,
   ...faults: readonly string[]
@@ -34,10 +34,10 @@ export async function mustFault(
   const trial = await started(arena, module);
   for (let turn = 0; turn < 2; turn++) {
     const outcome = await trial.send();
-    assert.ok(!outcome.ok, `${what}: it ended well`);
-    // Without the first wall there is no fuel: the node's patience ends it then, with its cell.
+    assert.ok(!outcome.ok, `${what}: the event succeeded`);
+    // Without the first wall there is no fuel: the watchdog ends the event, with its cell.
     const allowed = arena.walls.has(1) ? faults : [...faults, "lost"];
-    assert.ok(allowed.includes(outcome.fault), `${what}: it ended with ${outcome.fault}: ${outcome.detail}`);
+    assert.ok(allowed.includes(outcome.fault), `${what}: the fault is ${outcome.fault}: ${outcome.detail}`);
   }
   await trial.end();
 }

@@ -1,6 +1,6 @@
 /** A service that reads and writes its local store as its messages say, and requests to it. */
 import assert from "node:assert/strict";
-import type { Arena, Trial, TrialOptions } from "../arenas/arena.ts";
+import type { AttackArena, Trial, TrialOptions } from "../arenas/arena.ts";
 import { wat } from "./modules.ts";
 import { importText } from "./probes.ts";
 
@@ -12,15 +12,18 @@ export const DELETE = 2;
 
 export const SCAN = 3;
 
-/** Puts, then traps. */
+/** Put, then trap. */
 export const PUT_AND_TRAP = 4;
 
-export const STORE_IMPORTS = `${importText("prost.read", "read")} ${importText("prost.respond", "respond")}
+const STORE_IMPORTS = `${importText("prost.read", "read")} ${importText("prost.respond", "respond")}
   ${importText("prost.store_get", "get")} ${importText("prost.store_put", "put")}
   ${importText("prost.store_delete", "delete")} ${importText("prost.store_scan", "scan")}`;
 
-/** Does with its store what its messages say: an operation, a key and a value. Answers with the status, and bytes if there are any. */
-export const KEEPER = wat(`(module ${STORE_IMPORTS}
+/**
+ * Applies the operation, key and value of each message to its store. Answers with the status, and with bytes
+ * if the operation returns any.
+ */
+export const STORE_SERVICE = wat(`(module ${STORE_IMPORTS}
   (memory (export "memory") 6)
   (func (export "prost_abi_1") (result i32) (i32.const 1024))
   (func (export "deliver") (local $op i32) (local $kl i32) (local $vl i32) (local $v i32) (local $r i32)
@@ -36,7 +39,8 @@ export const KEEPER = wat(`(module ${STORE_IMPORTS}
     (if (i32.eq (local.get $op) (i32.const ${DELETE})) (then (local.set $r
       (call $delete (i32.const 8204) (local.get $kl)))))
     (if (i32.eq (local.get $op) (i32.const ${SCAN})) (then (local.set $r
-      (call $scan (i32.const 8204) (local.get $kl) (local.get $v) (local.get $vl) (i32.const 100000) (i32.const 200000)))))
+      (call $scan (i32.const 8204) (local.get $kl) (local.get $v) (local.get $vl) (i32.const 100000)
+        (i32.const 200000)))))
     (if (i32.eq (local.get $op) (i32.const ${PUT_AND_TRAP})) (then
       (drop (call $put (i32.const 8204) (local.get $kl) (local.get $v) (local.get $vl))) unreachable))
     (i32.store (i32.const 99996) (local.get $r))
@@ -61,16 +65,16 @@ export function request(op: number, key: Uint8Array, value: Uint8Array = new Uin
 }
 
 export function told(answer: Uint8Array | null): Told {
-  assert(answer !== null, "it did not answer");
+  assert(answer !== null, "the service did not answer");
   return { status: Buffer.from(answer).readInt32LE(), bytes: answer.slice(4) };
 }
 
-export async function ask(keeper: Trial, op: number, key: Uint8Array, value?: Uint8Array): Promise<Told> {
-  return told(await keeper.ask(request(op, key, value)));
+export async function ask(service: Trial, op: number, key: Uint8Array, value?: Uint8Array): Promise<Told> {
+  return told(await service.ask(request(op, key, value)));
 }
 
-export async function entries(keeper: Trial): Promise<readonly { key: Uint8Array; value: Uint8Array }[]> {
-  const { bytes } = await ask(keeper, SCAN, of(""));
+export async function entries(service: Trial): Promise<readonly { key: Uint8Array; value: Uint8Array }[]> {
+  const { bytes } = await ask(service, SCAN, of(""));
   const found: { key: Uint8Array; value: Uint8Array }[] = [];
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   for (let at = 0; at < bytes.length; ) {
@@ -84,8 +88,8 @@ export async function entries(keeper: Trial): Promise<readonly { key: Uint8Array
   return found;
 }
 
-export async function start(arena: Arena, options: TrialOptions = {}): Promise<Trial> {
-  const offered = await arena.offer(KEEPER, options);
-  if (!offered.ok) throw new Error(`a sound module does not start: ${offered.detail}`);
+export async function start(arena: AttackArena, options: TrialOptions = {}): Promise<Trial> {
+  const offered = await arena.offer(STORE_SERVICE, options);
+  if (!offered.ok) throw new Error(`a valid module does not start: ${offered.detail}`);
   return offered.trial;
 }

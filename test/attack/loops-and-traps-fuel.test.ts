@@ -1,6 +1,7 @@
 /**
- * Fuel is time. An event that calls any host function in an endless loop ends with its fuel, long before the node's
- * watchdog kills the cell. If a function does more work than it charges for, the cell is killed and the test fails.
+ * Fuel is time. An event that calls any host function in an endless loop ends with its fuel, long before the
+ * node's watchdog kills the cell. If a function does more work than it charges for, the cell is killed and
+ * the test fails.
  */
 import { randomBytes } from "node:crypto";
 import { afterAll, expect, test } from "vitest";

@@ -1,6 +1,6 @@
 /**
- * Without the second wall: the glue runs in the cell's own realm. And the first wall alone: the service runs in this
- * process.
+ * Without the second wall: the glue runs in the cell's own realm. And the first wall alone: the service runs
+ * in this process.
  */
 import { describe, expect, test } from "vitest";
 import { LocalArena } from "../../runtime/attack/arenas/local-arena.ts";

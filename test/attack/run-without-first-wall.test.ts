@@ -1,6 +1,6 @@
 /**
  * Without the first wall: modules reach V8 neither gated nor rewritten. Without the second:
- * second-wall.test.ts.
+ * run-without-second-wall.test.ts.
  */
 import { describe, expect, test } from "vitest";
 import type { AttackCase } from "../../runtime/attack/arenas/arena.ts";
