@@ -1,7 +1,4 @@
-/**
- * Records as bytes, in the local store and in messages. Big-endian; lengths are checked before anything is
- * read.
- */
+/** Records as bytes, in the local store and in messages. Big-endian; lengths are checked before anything is read. */
 import { ID_BYTES, STORE_KEY_BYTES_MAX, STORE_VALUE_BYTES_MAX } from "../../abi/abi.ts";
 import { Malformed, Reader, Writer } from "../base/bytes.ts";
 import type { Id } from "../base/id.ts";

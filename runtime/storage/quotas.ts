@@ -1,7 +1,4 @@
-/**
- * Quotas: how much a node stores for each service and each writer, so that no single one fills the disks of
- * all.
- */
+/** Quotas: how much a node stores for each service and each writer, so that no single one fills the disks of all. */
 import { hexOf } from "../base/hex.ts";
 
 /** Of the records that a node stores for others, removed ones included. */
@@ -12,7 +9,7 @@ export interface StorageQuotas {
   readonly writerBytes: number;
 }
 
-/** A half, and a quarter, of what a node stores in total (`record-store.ts`). */
+/** A half and a quarter of the node's total limits (`record-store.ts`). */
 export const STORAGE_QUOTAS_DEFAULT: StorageQuotas = {
   serviceRecords: 1_000_000,
   serviceBytes: 8 * 1024 ** 3,
@@ -20,7 +17,7 @@ export const STORAGE_QUOTAS_DEFAULT: StorageQuotas = {
   writerBytes: 4 * 1024 ** 3,
 };
 
-/** What one record counts for. */
+/** The service, the writer and the bytes that one record is charged to. */
 export interface Charge {
   /** The service's id in latin1; "": no service, as for code. */
   readonly scope: string;
@@ -30,7 +27,7 @@ export interface Charge {
 }
 
 export interface OverQuota {
-  readonly whose: "service" | "writer";
+  readonly owner: "service" | "writer";
   readonly detail: string;
 }
 
@@ -39,10 +36,7 @@ interface Use {
   bytes: number;
 }
 
-/**
- * Counts what is stored for each service and each writer. It has at most as many entries as there are
- * records.
- */
+/** Records and bytes of each service and each writer. It has at most as many entries as there are records. */
 export class Usage {
   readonly #services = new Map<string, Use>();
   readonly #writers = new Map<number, Use>();
@@ -62,14 +56,14 @@ export class Usage {
     if (next.scope !== "" && isOver(ofService, serviceRecords, serviceBytes, next, held)) {
       const id = hexOf(Buffer.from(next.scope, "latin1"));
       const detail = `it holds ${said(ofService)} for service ${id}, and takes ${most(serviceRecords, serviceBytes)}`;
-      return { whose: "service", detail };
+      return { owner: "service", detail };
     }
     const before = held?.author === next.author ? held : null;
     const ofWriter = this.#writers.get(next.author);
     if (next.author !== 0 && isOver(ofWriter, writerRecords, writerBytes, next, before)) {
       const id = next.author.toString(16).padStart(12, "0");
       const detail = `it holds ${said(ofWriter)} that node ${id}… wrote, and takes ${most(writerRecords, writerBytes)}`;
-      return { whose: "writer", detail };
+      return { owner: "writer", detail };
     }
     return null;
   }

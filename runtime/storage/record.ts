@@ -4,7 +4,9 @@
  */
 import type { Id } from "../base/id.ts";
 
-/** The kinds of record that services and operators can write, by name. The index is the number on the wire. */
+/**
+ * The kinds of record that services and operators can write, by name. The index is the number on the wire.
+ */
 export const RECORD_FORMS = ["plain", "immutable", "signed", "evidence", "merged"] as const;
 export type RecordForm = (typeof RECORD_FORMS)[number];
 
@@ -24,8 +26,8 @@ export interface StorageRecord extends RecordName {
   readonly value: Uint8Array | null;
   /**
    * Given by the root that processed the write: when it was asked for, by the asking node's clock in
-   * milliseconds, but not after the root's clock; or one more than the version that the root has, if that is
-   * higher.
+   * milliseconds, but not after the root's clock; or one more than the version that the root has, if
+   * that is higher.
    */
   readonly version: number;
   /** The node that gave the version. Breaks ties. */
@@ -48,15 +50,12 @@ export interface RecordKind {
   readonly valueBytesMax: number;
   /** Null, or why no node may store the record. */
   refusal(record: StorageRecord): string | null;
-  /**
-   * Whether `next` replaces `held`, two records of one name. It must order any two in the same way on all
-   * nodes.
-   */
+  /** Whether `next` replaces `held`, two records of one name. It must order any two in the same way on all nodes. */
   supersedes(next: StorageRecord, held: StorageRecord): boolean;
   /**
-   * For kinds whose records are combined instead of replaced: the record to store, made of both. `held` null:
-   * none is stored. `writer`: the node that writes `next` now; null: it is a copy from another holder. Left
-   * out: `supersedes` decides which of the two is stored. Never rejects.
+   * For kinds with records that are combined instead of replaced: the record to store, made of both. `held`
+   * null: none is stored. `writer`: the node that writes `next` now; null: it is a copy from another holder.
+   * Left out: `supersedes` decides which of the two is stored. Never rejects.
    */
   combine?(next: StorageRecord, held: StorageRecord | null, writer: Id | null): Promise<Combined>;
   /** Whether calling `combine` at this node is cheap: the service runs here. */
@@ -70,7 +69,9 @@ export type Combined =
 
 export type PutOutcome =
   | { readonly ok: true; readonly copies: number }
-  /** `unavailable`: no majority has it on disk; the write may or may not last. `overloaded`: it was not made. */
+  /**
+   * `unavailable`: no majority has it on disk; the write may or may not last. `overloaded`: it was not made.
+   */
   | {
       readonly ok: false;
       readonly reason: "refused" | "unavailable" | "overloaded";

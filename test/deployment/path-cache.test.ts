@@ -15,8 +15,8 @@ const name = chunkRecord(chunk);
 const KEPT_MS = 5_000;
 
 /**
- * Path caches over an overlay with small leaf sets, so that routes are long, and one storage that all of them
- * read.
+ * Path caches over an overlay with small leaf sets, so that routes are long, and one storage that all
+ * of them read.
  */
 function overlayOf(nodes: number, seed: number, cacheBytesMax?: number) {
   const storage = new MemoryOverlay();

@@ -159,8 +159,8 @@ describe("under any churn", () => {
     readonly isGone: boolean;
   }
   /**
-   * A ring and a history of joins and failures for one node's leaf set: mostly of nodes around it, as in
-   * practice.
+   * A ring and a history of joins and failures for one node's leaf set: mostly of nodes around it, as
+   * in practice.
    */
   const histories = fc.integer({ min: 1, max: 400 }).chain((count) => {
     const near = fc.integer({ min: -24, max: 24 }).map((place) => ((place % count) + count) % count);

@@ -140,8 +140,8 @@ test("a node with a clock that jumps ahead takes over no keys while the holder o
     simulation.run(200);
   }
   expect(sure()).toEqual([5]);
-  // The holder is cut off but still has its lease. For its heir, with the advanced clock, that lease has
-  // expired.
+  // The holder is cut off but still has its lease. For its heir, with the advanced clock, that lease
+  // has expired.
   simulation.network.partition(({ id }) => (id.equals(key) ? 1 : 0));
   const [, heir] = simulation.nodes[0].overlay.replicaSet(key, 2);
   const { index } = simulation.nodes.find(({ handle }) => handle.id.equals(heir.id)) as SimulatedNode;

@@ -37,10 +37,7 @@ const HOSTS = 200;
 
 interface ClusterOptions {
   readonly nodes: number;
-  /**
-   * The one-way delay between two nodes, by index. Left out: no relays, and the network cannot be
-   * partitioned.
-   */
+  /** The one-way delay between two nodes, by index. Left out: no relays, and the network cannot be partitioned. */
   readonly delayMs?: Delay;
   /** Further arguments of `prost node`. */
   readonly args?: readonly string[];

@@ -23,8 +23,8 @@ interface ActivePeriod {
 }
 
 /**
- * The periods in which nodes were active: from their report that they have joined until just before they are
- * ended.
+ * The periods in which nodes were active: from their report that they have joined until just before
+ * they are ended.
  */
 export class ActivePeriods {
   readonly #periods: ActivePeriod[] = [];

@@ -1,7 +1,4 @@
-/**
- * A newer version replaces the running one under traffic: no message is lost or delivered twice, and counts
- * stay.
- */
+/** A newer version replaces the running one under traffic: no message is lost or delivered twice, and counts stay. */
 import { describe, expect, test } from "vitest";
 import { echoService, service as wasm } from "../../runtime/attack/kit/modules.ts";
 import { Id } from "../../runtime/base/id.ts";

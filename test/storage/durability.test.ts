@@ -33,8 +33,8 @@ test("with exponential times the simulated records last as long as the closed fo
     totalH += (lostMs ?? Number.NaN) / HOUR_MS;
   }
   const meanUrgentH = urgentMs.reduce((sum, ms) => sum + ms, 0) / urgentMs.length / HOUR_MS;
-  // In the model a joining node also replaces a missing holder, at a rate of one for each copy and session
-  // time.
+  // In the model a joining node also replaces a missing holder, at a rate of one for each copy and
+  // session time.
   const urgentH = 1 / (1 / meanUrgentH + 2);
   const expected = meanTimeToLossH({ copies: 2, sessionH: 1, patientH: 1, urgentH });
   // The standard deviation of the mean of n exponential times is 1/√n of the mean: 2.6 %.

@@ -1,7 +1,4 @@
-/**
- * Injects two faults into stores on disk: writes that are cut short in the writing process, and damaged
- * files.
- */
+/** Injects two faults into stores on disk: writes that are cut short in the writing process, and damaged files. */
 import { closeSync, copyFileSync, openSync, readSync, statSync, truncateSync, writeSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,10 +7,7 @@ import { openUnchecked } from "../../runtime/storage/local/lmdb.ts";
 import { checkStore, dataFileOf } from "../../runtime/storage/local/store-check.ts";
 import { runWriter, violationsOf, type Written } from "./local/crash.ts";
 
-/**
- * Writes until the file reaches `bytesMax`, which need not be a multiple of the page size. Then checks the
- * store.
- */
+/** Writes until the file reaches `bytesMax`, which need not be a multiple of the page size. Then checks the store. */
 export async function cutShort(
   folder: string,
   bytesMax: number,

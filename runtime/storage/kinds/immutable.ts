@@ -11,7 +11,7 @@ export const IMMUTABLE_TAG = 5;
 
 const NO_FIELD = new Uint8Array(0);
 
-/** The name of the value's record. `scope`: the service whose quota it counts for. */
+/** The name of the value's record. `scope`: the service that is charged for it. */
 export function immutableRecord(scope: Id, value: Uint8Array): RecordName {
   return { kind: IMMUTABLE_TAG, scope, key: Id.hashOf(value), field: NO_FIELD };
 }
@@ -22,7 +22,7 @@ export const immutableKind: RecordKind = {
   copies: 4,
   valueBytesMax: STORE_VALUE_BYTES_MAX,
   refusal: ({ value, key, field }) => {
-    if (value === null) return "what is immutable cannot be removed; a time to live ends it";
+    if (value === null) return "an immutable value cannot be removed; only a time to live ends it";
     if (field.length > 0) return "an immutable record has no field";
     return Id.hashOf(value).equals(key) ? null : "the value's SHA-256 is not its key";
   },

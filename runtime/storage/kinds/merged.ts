@@ -3,8 +3,8 @@
  * values. So copies that were written separately converge, in whatever order they meet (Shapiro, Preguiça,
  * Baquero and Zawirski, "Conflict-free Replicated Data Types", 2011).
  *
- * That needs a merge that is associative, commutative and idempotent. Its author promises it, and this file
- * checks what it can: two values are always merged in byte order, and equal values never; a merged value must
+ * The merge must be associative, commutative and idempotent. The service's author promises this, and this file
+ * checks a part of it: two values are always merged in byte order, and equal values never; a merged value must
  * not change when it is merged with either of the two again, and must pass `validate` itself. A value that
  * fails is refused, and the stored one stays. A holder does not return to a former value (`merge-queue.ts`).
  */
@@ -77,7 +77,7 @@ export function mergedKind(rules: ValueRules): RecordKind {
     valueBytesMax: STORE_VALUE_BYTES_MAX,
     refusal: ({ value, expiresMs, version, writer }) => {
       if (value === null)
-        return "a merged value cannot be removed: its service says in it what is gone, or a time to live ends it";
+        return "a merged value cannot be removed: write a value that marks its items as removed";
       const fingerprint = fingerprintOf(value, expiresMs);
       const isItsOwn = fingerprint.equals(writer) && versionOf(fingerprint) === version;
       return isItsOwn ? null : "its version is not the hash of its value and expiry";
@@ -132,7 +132,7 @@ class Merging {
       if (!again.ok) return again;
       if (!isEqual(again.value, value)) {
         const detail =
-          "the service's merge does not settle: what was merged does not take in what it was made of";
+          "the service's merge does not settle: the result changes when it is merged with one of its parts again";
         return { ok: false, reason: "refused", detail };
       }
     }

@@ -30,7 +30,7 @@ const STATEMENT = "value";
 
 /** Names the values of one owner and one field; the same for all sequences. */
 export interface SignedPlace {
-  /** The id of the service whose quota it counts for, or zeroes. */
+  /** The id of the service that is charged for the value, or zeroes. */
   readonly scope: Id;
   /** 32 bytes. */
   readonly owner: Uint8Array;
@@ -147,8 +147,8 @@ function isEquivocation(one: SignedValue, other: SignedValue): boolean {
 }
 
 /**
- * Called for two values of one sequence, perhaps more than once, with the name and the value of the evidence
- * record.
+ * Called for two values of one sequence, perhaps more than once, with the name and the value of the
+ * evidence record.
  */
 export type OnEquivocation = (place: RecordName, evidence: Uint8Array) => void;
 

@@ -14,7 +14,7 @@ export function withChecksum(key: Uint8Array, value: Uint8Array): Buffer {
   return bytes;
 }
 
-/** The value, with its own memory. Throws Malformed if it is not what was written. */
+/** The value, with its own memory. Throws Malformed if the entry is damaged. */
 export function checkedValue(key: Uint8Array, stored: Buffer): Uint8Array {
   const value = Uint8Array.from(stored.subarray(CHECKSUM_BYTES));
   if (stored.length < CHECKSUM_BYTES || stored.readUInt32BE(0) !== checksumOf(key, value))

@@ -31,10 +31,7 @@ export class GroupWriter {
     return this.#gathered.get(name)?.value;
   }
 
-  /**
-   * Passes the gathered writes to the store, whose reads then see them. Resolves when all writes so far are
-   * on disk.
-   */
+  /** Passes the gathered writes to the store, so that its reads see them. Resolves when all are on disk. */
   flush(): Promise<void> {
     const committed = this.#committed;
     if (committed === null) return this.#latest;

@@ -1,6 +1,6 @@
 /**
- * The node's durable store: one lmdb environment in the data folder. lmdb syncs the batches of one event
- * together.
+ * The node's durable store: one lmdb environment in the data folder. lmdb syncs the batches of one
+ * event together.
  */
 import { statfsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
@@ -13,8 +13,8 @@ import type { LocalStore, LocalWrite } from "./local-store.ts";
 import { checkStore, damaged, dataFileOf } from "./store-check.ts";
 
 /**
- * After a write has failed on a full disk, none is tried while less room is free: lmdb prints each failure to
- * stderr.
+ * After a write has failed on a full disk, none is tried while less room is free: lmdb prints each
+ * failure to stderr.
  */
 const ROOM_BYTES_MIN = 1024 ** 2;
 /** lmdb's own limit, with pages of 4 KiB, is 1,978. */
@@ -127,7 +127,7 @@ export class LmdbStore implements LocalStore {
       await Promise.all([committed, ...parts]);
       await this.#database.flushed;
     } catch (error) {
-      // Reads see what is on disk again, so the sizes are counted again.
+      // Reads see the entries on disk again, so the sizes are counted again.
       this.#forget(writes);
       this.#recount(new Set(writes.map(({ space }) => space)));
       this.#failure = storeError(await causeOf(error), this.#folder);
@@ -247,7 +247,7 @@ function storeError(error: unknown, folder: string): ProstError {
   if (/ENOSPC|EFBIG|No space left|File too large|MDB_MAP_FULL|Input\/output error/i.test(text)) {
     return new ProstError(
       "RESOURCE_EXHAUSTED",
-      `the disk that holds ${folder} takes no more (${text}); make room, what is stored already is safe`,
+      `the disk of ${folder} cannot store more (${text}); make room, the stored entries are safe`,
       { cause: error },
     );
   }

@@ -1,6 +1,6 @@
 /**
- * `store-check-process.ts FOLDER`: reads all entries of the store in the folder, writes nothing, and prints
- * as JSON how many there are, or what is damaged.
+ * `store-check-process.ts FOLDER` reads all entries of the store in the folder, writes nothing, and prints as
+ * JSON their number and size, or the damage.
  */
 import { open } from "lmdb";
 import { checkedValue } from "./checksum.ts";

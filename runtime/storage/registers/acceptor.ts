@@ -1,6 +1,6 @@
 /**
- * A node's part in Paxos: what it has promised and accepted, for each register. An answer is given when it is
- * on disk.
+ * A node as acceptor of Paxos: its promise and its accepted proposal for each register. It answers when these
+ * are on disk.
  */
 import { Id } from "../../base/id.ts";
 import type { LocalStore } from "../local/local-store.ts";
@@ -35,12 +35,12 @@ export class Acceptor {
     }
   }
 
-  /** The disk cannot be read: registers that this node does not know of may be on it. */
+  /** The disk cannot be read: it may contain registers that this node does not know. */
   get isUnreadable(): boolean {
     return this.#store.unavailableReason !== null;
   }
 
-  /** What is accepted, without a promise. Null: this node knows of no such register. */
+  /** The accepted proposal, without a promise. Null: this node does not know the register. */
   look(name: RegisterName): Slot["accepted"] {
     return this.#slots.get(placeOf(storedNameOf(name)))?.slot.accepted ?? null;
   }
@@ -51,7 +51,7 @@ export class Acceptor {
       if (slot.accepted !== null) yield { name, state: slot.accepted.state };
   }
 
-  /** Promises to accept nothing below `ballot`, and answers with what is accepted. */
+  /** Promises to accept nothing below `ballot`, and answers with the accepted proposal. */
   prepare(name: RegisterName, ballot: Ballot): Promise<AcceptorAnswer> {
     const slot = this.#slots.get(placeOf(storedNameOf(name)))?.slot;
     if (slot !== undefined && compareBallots(slot.promised, ballot) >= 0)

@@ -52,8 +52,8 @@ export class NeighbourhoodHistory {
   }
 
   /**
-   * Too many nodes of some past view are missing: this node may be on one side of a partition, and they on
-   * another.
+   * Too many nodes of some past view are missing: this node may be on one side of a partition, and
+   * they on another.
    */
   get isPartitionSuspected(): boolean {
     this.update();

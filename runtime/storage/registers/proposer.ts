@@ -1,8 +1,8 @@
 /**
  * The proposer of CASPaxos (Rystsov, 2018): two phases, each with a quorum of the register's acceptors.
  *
- * The acceptors are part of the state: `members`, and `previous` while they change. A quorum is a majority of
- * each.
+ * The acceptors are part of the state: `members`, and `previous` while they change. A quorum is a
+ * majority of each.
  */
 import type { Id } from "../../base/id.ts";
 import type { AcceptorClient } from "./acceptor-client.ts";

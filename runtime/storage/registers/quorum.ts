@@ -20,7 +20,7 @@ export function countOk(nodes: readonly NodeHandle[], answers: Answers): number 
   return nodes.filter(({ id }) => answers.get(id.hex)?.ok === true).length;
 }
 
-/** What the answers, and `known`, have with the highest ballot. Null: nothing was accepted. */
+/** The accepted proposal with the highest ballot, of the answers and `known`. Null: nothing was accepted. */
 export function highest(answers: Answers, known: Accepted | null): Accepted | null {
   let best = known;
   for (const answer of answers.values()) {

@@ -9,8 +9,8 @@ import type { RegisterName } from "./register.ts";
 /** A majority of five survives two losses before the members are moved; a majority of four survives one. */
 const COPIES = 5;
 /**
- * The nodes nearest to the key that know of a register. Each of as many must say that it knows of none before
- * one is made: a side of a partition that has none of the members has at least one of these.
+ * The number of nodes nearest to the key that know a register. A register is created only after each of these
+ * nodes has replied that it knows none: a side of a partition without any member has at least one of them.
  */
 const WITNESSES = 2 * COPIES;
 

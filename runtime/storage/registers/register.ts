@@ -12,7 +12,7 @@ export const REGISTER_SERVICE = Id.hashOf("prost-register-v1");
 
 export const REGISTER_VALUE_BYTES_MAX = 4_096;
 export const OPERATION_BYTES = 8;
-/** Changes whose operation ids a register remembers, so that a change that is requested twice is made once. */
+/** The number of operation ids that a register remembers, so that a change that is requested twice is made once. */
 export const OPERATIONS_MAX = 16;
 const MEMBERS_MAX = 16;
 const EPOCH_BYTES = 32;
@@ -30,7 +30,7 @@ export interface Ballot {
 }
 
 export interface RegisterState {
-  /** How often the register was changed. 0: it does not exist. */
+  /** The number of changes. 0: the register does not exist. */
   readonly version: number;
   readonly value: Uint8Array | null;
   /**
@@ -43,7 +43,7 @@ export interface RegisterState {
   readonly operations: readonly Uint8Array[];
 }
 
-/** What one acceptor has on its disk for a register. */
+/** The state of one acceptor for a register, as on its disk. */
 export interface Slot {
   readonly promised: Ballot;
   /** Null: it has made a promise, and accepted nothing yet. */
@@ -61,9 +61,9 @@ export type RegisterRequest =
     }
   /** To the root: the members are not the replica set any more. */
   | { readonly kind: "renew"; readonly name: RegisterName }
-  /** To a witness: what is accepted for this register? */
+  /** To a witness: asks for the accepted proposal of this register. */
   | { readonly kind: "look"; readonly name: RegisterName }
-  /** `epoch` null: the register exists. Otherwise it would be made with the members that the epoch stands for. */
+  /** `epoch` null: the register exists. Otherwise it would be created with the members that the epoch stands for. */
   | {
       readonly kind: "prepare";
       readonly name: RegisterName;

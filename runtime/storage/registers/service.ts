@@ -290,7 +290,9 @@ class RegisterService implements Registers, Application {
     });
   }
 
-  /** Tells the roots of registers whose members are not the replica set: a root may never have heard of them. */
+  /**
+   * Informs the roots of registers with other members than the replica set: a root may not know the register.
+   */
   #renew(): void {
     if (this.#isClosed) return;
     let asked = 0;

@@ -53,9 +53,8 @@ export class DepartedNodes {
   }
 
   /**
-   * The keys whose records this node should store at present: as if the departed nodes were there, unless
-   * some record may have so few copies left that the next failures could take all of them. Null: it cannot be
-   * told.
+   * The keys of the records that this node should store at present: as if the departed nodes were there, unless
+   * some record may have so few copies left that the next failures could destroy all of them. Null: unknown.
    */
   ownRange(overlay: Overlay, copies: number): KeyRange | null {
     const range = keyRangeOf(overlay, overlay.self, copies);

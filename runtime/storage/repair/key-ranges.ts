@@ -1,4 +1,4 @@
-/** Ranges of keys on the ring: those whose records a node stores, and those that two nodes share. */
+/** Ranges of keys on the ring: the range that a node stores, and the ranges that two nodes share. */
 import { ID_BYTES } from "../../../abi/abi.ts";
 import { compareIds, Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
@@ -20,14 +20,14 @@ const WHOLE_RING: KeyRange = {
   last: new Id(new Uint8Array(ID_BYTES).fill(255)),
 };
 
-/** The keys of which `node` is a holder, for kinds with `copies` copies. Null: the leaf set does not tell. */
+/** The keys of which `node` is a holder, for kinds with `copies` copies. Null: unknown from the leaf set. */
 export function keyRangeOf(overlay: Overlay, node: NodeHandle, copies: number): KeyRange | null {
   return overlay.range(node, copies - 1);
 }
 
 /**
- * What this node shares with `node`, for each number of copies. `ownRange`: the keys whose records this node
- * should store. Null: that cannot be told.
+ * The ranges that this node shares with `node`, for each number of copies. `ownRange`: the keys of the
+ * records that this node should store. Null: unknown.
  */
 export function sharedRanges(
   overlay: Overlay,

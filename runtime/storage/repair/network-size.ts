@@ -5,12 +5,9 @@
 import type { Clock } from "../../base/environment.ts";
 import type { Overlay } from "../../overlay/api.ts";
 
-/**
- * How long the leaf set must have kept its size before a smaller one counts, if it has the greater part of
- * the nodes; in ms.
- */
+/** How long a smaller leaf set must be unchanged before it counts, if it has most of the nodes; in ms. */
 const SETTLED_MS = 60_000;
-/** How long before a smaller one counts in any case; in ms. */
+/** How long a smaller leaf set must be unchanged before it counts in any case; in ms. */
 const MINORITY_MS = 600_000;
 
 export class NetworkSize {
@@ -18,12 +15,12 @@ export class NetworkSize {
   readonly #clock: Clock;
   readonly #minorityMs: number;
   #estimate = 1;
-  /** This node and its leaf set, when they were last looked at. */
+  /** The number of nodes at the last update: this node and its leaf set. */
   #seen = 1;
-  /** Since when `#seen` has been that number. */
+  /** The time since which `#seen` is unchanged. */
   #seenSinceMs: number;
 
-  /** `minorityMs`: after so long the smaller part counts as the whole overlay; the other nodes do not return. */
+  /** `minorityMs`: the time after which the smaller part counts as the whole overlay. */
   constructor(overlay: Overlay, clock: Clock, minorityMs = MINORITY_MS) {
     this.#minorityMs = minorityMs;
     this.#overlay = overlay;
@@ -32,9 +29,9 @@ export class NetworkSize {
   }
 
   /**
-   * Nodes, this one among them; at most this node and a full leaf set. A smaller number than before counts
-   * when it is more than half of the estimate and has not changed for a minute: then the missing nodes have
-   * left, and this node was not cut off.
+   * The number of nodes with this one; at most this node and a full leaf set. A smaller number than before
+   * counts when it is more than half of the estimate and has not changed for a minute: then the missing nodes
+   * have left, and this node was not cut off.
    */
   get nodes(): number {
     this.update();

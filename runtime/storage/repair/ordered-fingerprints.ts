@@ -101,8 +101,8 @@ export class OrderedFingerprints {
   }
 
   /**
-   * Of the records in the interval, FINGERPRINT_BYTES long. Equal sets of records and versions have equal
-   * fingerprints.
+   * Of the records in the interval, FINGERPRINT_BYTES long. Equal sets of records and versions have
+   * equal fingerprints.
    */
   fingerprint(interval: Interval): Uint8Array {
     const [first, last] = this.#ends(interval);

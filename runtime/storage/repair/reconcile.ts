@@ -16,7 +16,7 @@ import {
 
 /** Parts of a range that is split. */
 export const BRANCHING = 16;
-/** A range with at most so many records is listed. */
+/** A range with at most this number of records is listed. */
 export const LISTED_MAX = 32;
 /** Ranges in one message. */
 export const RANGES_MAX = 64;
@@ -44,7 +44,9 @@ export interface ListedRecord {
 export type RangeAnswer =
   | { readonly kind: "same" }
   | { readonly kind: "list"; readonly entries: readonly ListedRecord[] }
-  /** `boundaries` lie within the range and ascend. There is one fingerprint more than there are boundaries. */
+  /**
+   * `boundaries` lie within the range and ascend. There is one fingerprint more than there are boundaries.
+   */
   | {
       readonly kind: "split";
       readonly boundaries: readonly Uint8Array[];
@@ -69,8 +71,8 @@ export function answerRange(fingerprintsOf: FingerprintsOf, range: RangeQuestion
 }
 
 /**
- * The asking side: call `questions`, send them, pass their answers to `take`; repeat until there are no
- * questions.
+ * The asking side: call `questions`, send them, pass their answers to `take`; repeat until there are
+ * no questions.
  */
 export class Reconciliation {
   readonly #fingerprintsOf: FingerprintsOf;
@@ -144,10 +146,7 @@ function partsOf({ from, to }: Interval, boundaries: readonly Uint8Array[]): Int
   return [from, ...boundaries].map((start, i) => ({ from: start, to: boundaries[i] ?? to }));
 }
 
-/**
- * Boundaries that ascend within the range. Otherwise a part could be as large as the whole, or lie outside of
- * it.
- */
+/** Boundaries that ascend within the range. Otherwise a part could be as large as the whole, or lie outside of it. */
 function areWithin({ from, to }: Interval, boundaries: readonly Uint8Array[]): boolean {
   if (boundaries.length === 0 || boundaries.length >= BRANCHING) return false;
   let before = from;

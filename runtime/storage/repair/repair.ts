@@ -39,24 +39,21 @@ import {
 
 /** Records handed off at a time. */
 const HANDOFFS_AT_A_TIME = 64;
-/** Until the next repair after one in which a neighbour did not reply, in milliseconds. */
+/** Time until the next repair after a neighbour did not reply, in milliseconds. */
 const RETRY_MS = 5_000;
 /** Offset of a record's key in its stored key: after kind and scope. */
 const KEY_AT = 1 + ID_BYTES;
 
 /**
- * What a node has copied from a neighbour: all records that both should store; all but those whose service
- * cannot be asked here; or it is not known.
+ * The records that a node has copied from a neighbour. "all": all that both should store. "some": all but
+ * those of services that cannot be asked at this node. "failed": unknown.
  */
 type CaughtUp = "all" | "some" | "failed";
 
 export interface RepairOptions {
   /** How long the leaf set must have been unchanged before a repair, in milliseconds. */
   readonly settleMs: number;
-  /**
-   * How long the records of a departed node are not copied while enough other holders are there, in
-   * milliseconds.
-   */
+  /** How long the records of a departed node are not copied while enough other holders are there, in milliseconds. */
   readonly graceMs: number;
   /**
    * Mean time between two repairs when nothing has changed, in milliseconds; drawn from half to one and a
@@ -83,15 +80,12 @@ export class Repair {
   #cancel: () => void = () => {};
   #isRunning = false;
   #isStopped = false;
-  /** Counts changes of the leaf set: what a repair found before a change may not hold after it. */
+  /** Counts changes of the leaf set: the results of a repair before a change may be wrong after it. */
   #epoch = 0;
-  /**
-   * Ids of neighbours from which this node has copied, since the last change, all records that both should
-   * store.
-   */
+  /** Ids of neighbours from which this node has copied, since the last change, all records that both should store. */
   readonly #copiedFrom = new Set<string>();
   readonly #departed = new DepartedNodes();
-  /** By number of copies: the keys whose records this node should store. Cleared by each change. */
+  /** By number of copies: the keys of the records that this node should store. Cleared by each change. */
   readonly #ownRanges = new Map<number, KeyRange | null>();
 
   constructor(parts: RepairParts) {
@@ -117,10 +111,7 @@ export class Repair {
     else this.#departed.left(node, this.#parts.clock.now());
   }
 
-  /**
-   * Whether this node should and can store the records of that key at present. True also if that cannot be
-   * told.
-   */
+  /** Whether this node should and can store the records of that key at present. True also if that cannot be told. */
   isHolder({ key, kind }: { readonly key: Id; readonly kind: number }): boolean {
     if (this.#parts.records.unavailableReason !== null) return false;
     const range = this.#ownRange(copiesOf(this.#parts.kinds, kind));
@@ -128,9 +119,9 @@ export class Repair {
   }
 
   /**
-   * Whether this node may lack records of the key: since the last change it has not copied from each of the
-   * other holders. A write is on a majority of those that were holders then, and most of them are holders
-   * still.
+   * Whether this node may lack records of the key: since the last change it has not copied from each of
+   * the other holders. A write is on a majority of those that were holders then, and most of them are
+   * holders still.
    */
   mayLack(key: Id, kind: number): boolean {
     const { overlay, kinds } = this.#parts;
@@ -141,9 +132,9 @@ export class Repair {
   }
 
   /**
-   * The nodes whose "not found" counts for the key: its holders if the departed nodes were still there. The
-   * nodes that replaced them may not have copied records yet, and on one side of a partition they never saw
-   * them.
+   * The nodes that count for the key if they reply "not found": its holders if the departed nodes were still
+   * there. The nodes that replaced them may not have copied records yet, and on one side of a partition they
+   * never had them.
    */
   holdersLately(key: Id, kind: number): readonly NodeHandle[] {
     return this.#departed.holdersLately(this.#parts.overlay, key, copiesOf(this.#parts.kinds, kind));
@@ -191,7 +182,7 @@ export class Repair {
     for (const node of overlay.neighborSet(Number.MAX_SAFE_INTEGER)) {
       if (this.#isStopped || this.#epoch !== epoch) break;
       const caughtUp = await this.#catchUp(node);
-      // What was compared before a change does not cover what this node should store after it.
+      // After a change this node may have to store records that were not compared before it.
       if (caughtUp === "all" && this.#epoch === epoch) this.#copiedFrom.add(node.id.hex);
       hasAll &&= caughtUp !== "failed";
     }
@@ -245,7 +236,8 @@ export class Repair {
       if (outcomes.some((outcome) => !outcome.ok && outcome.reason === "full")) return "failed";
       // The service cannot be asked here: other holders may store records that this node then lacks.
       if (outcomes.some((outcome) => !outcome.ok && outcome.reason === "undecided")) isDecided = false;
-      // The neighbour sends as many as fit, in the order asked for. What it passed over it does not store any more.
+      // The neighbour sends as many records as fit, in the requested order. It no longer stores those
+      // that it skipped.
       const last = found.records.at(-1);
       const got = last === undefined ? asked.length : asked.indexOf(hashOf(storedKeyOf(last))) + 1;
       rest = rest.slice(got || asked.length);
@@ -253,10 +245,7 @@ export class Repair {
     return isDecided ? "all" : "some";
   }
 
-  /**
-   * Hands off records that other nodes should store now. Each is dropped here when its root has it on a
-   * majority.
-   */
+  /** Hands off records that other nodes should store now. Each is dropped here when its root has it on a majority. */
   async #handOff(epoch: number): Promise<void> {
     const { records } = this.#parts;
     const surplus = this.#surplus();

@@ -19,8 +19,8 @@ import {
 /** Writes of this node that wait for their reply. */
 const PUTS_MAX = 8_192;
 /**
- * A write of at most so many bytes is routed at once, in case the root is the next hop. If it is not, the
- * write is sent a second time, directly.
+ * A write of at most this size is routed at once, in case the root is the next hop. If it is not, the write
+ * is sent a second time, directly.
  */
 const ROUTED_BYTES_MAX = 512;
 const NO_REPLY: PutOutcome = {

@@ -1,5 +1,5 @@
 /**
- * Asks the other holders of a key what they store, until the replies meet every acknowledged write.
+ * Requests the records of a key from its other holders, until the replies contain every acknowledged write.
  *
  * A write is acknowledged when a majority of the holders has it. So the replies of a minority and one node
  * more contain it at least once.
@@ -17,13 +17,13 @@ import { decodeFound, encodeRequest, STORAGE_SERVICE, type StorageRequest } from
 /** How long the slower holders may still reply when enough have, in milliseconds. */
 const SLOWER_HOLDERS_MS = 500;
 
-/** What another holder stores. */
+/** The records that another holder stores. */
 interface HolderReply {
   readonly records: readonly StorageRecord[];
   readonly from: Id;
 }
 
-/** What this node knows of its own copies and of its neighbours; the repair says it. */
+/** The knowledge of this node about its own copies and its neighbours. The repair provides it. */
 export interface HolderKnowledge {
   /** The holders of the key if the nodes that left lately were still there. */
   holdersLately(key: Id, kind: number): readonly NodeHandle[];
@@ -60,7 +60,7 @@ export class HolderQuery {
     const { overlay, clock, kinds, holderMs } = this.#parts;
     const copies = copiesOf(kinds, name.kind);
     // One node more than there are holders: if a node joined between them, the last former holder may store
-    // what it lacks.
+    // records that the new one lacks.
     const nodes = overlay.replicaSet(name.key, copies + 1).filter(({ id }) => !id.equals(overlay.self.id));
     const payload = encodeRequest(request);
     const isEnough = this.#sufficiency(name, copies, nodes.length);
@@ -97,10 +97,12 @@ export class HolderQuery {
     const { overlay, networkSize, knowledge } = this.#parts;
     const holders = Math.min(copies, Math.max(networkSize.nodes, asked + 1));
     const lately = new Set(knowledge.holdersLately(name.key, name.kind).map(({ id }) => id.hex));
-    // This node's own records count as a reply if it has been a holder for long enough to have copied all of them.
+    // This node's own records count as a reply if it has been a holder for long enough to have copied
+    // all of them.
     const hasAll = lately.has(overlay.self.id.hex) && !knowledge.mayLack(name.key, name.kind);
     const needed = holders - majority(holders) + 1 - (hasAll ? 1 : 0);
-    // A new holder may not have copied records yet: a record that it returns counts, "not found" from it does not.
+    // A new holder may not have copied records yet: a record that it returns counts, "not found" from
+    // it does not.
     return (replies) =>
       replies.filter(({ from, records }) => records.length > 0 || lately.has(from.hex)).length >= needed;
   }

@@ -1,13 +1,12 @@
 /**
- * Merges of stored records: those of one record run one after another, each on the value that the last one
- * left.
+ * Merges of stored records: those of one record run one after another, each on the result of the last one.
  */
 import { dropOldest } from "../../base/bounded.ts";
 import type { StorageRecord } from "../record.ts";
 
 /** Merges that wait at this node. */
 const MERGES_MAX = 4_096;
-/** Records whose former values are remembered, and values for each. */
+/** The number of records with remembered former values, and of values for each. */
 const FORMER_RECORDS_MAX = 4_096;
 const FORMER_VALUES_MAX = 16;
 
@@ -18,7 +17,9 @@ export class MergeQueue {
   readonly #former = new Map<string, string[]>();
   #waiting = 0;
 
-  /** Runs `merge` when all earlier merges of the record have ended. Null: too many merges wait at this node. */
+  /**
+   * Runs `merge` when all earlier merges of the record have ended. Null: too many merges wait at this node.
+   */
   run<Outcome>(hash: string, merge: () => Promise<Outcome>): Promise<Outcome> | null {
     if (this.#waiting >= MERGES_MAX) return null;
     this.#waiting++;

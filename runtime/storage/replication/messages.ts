@@ -32,7 +32,7 @@ import {
 
 /** Records in one batch between nodes. */
 export const BATCH_RECORDS_MAX = 512;
-/** A batch with so many bytes takes no further record; the last one may exceed it. */
+/** A batch of this size takes no further record. Its last record may exceed the size. */
 export const BATCH_BYTES_MAX = 65_536;
 
 const PUT = 1;
@@ -58,19 +58,16 @@ export type StorageRequest =
       readonly value: Uint8Array | null;
       readonly ttlSeconds: number;
       /**
-       * When, by the clock of the asking node, in milliseconds since 1970. No two writes of one node have the
-       * same.
+       * When, by the clock of the asking node, in milliseconds since 1970. No two writes of one node
+       * have the same.
        */
       readonly askedMs: number;
     }
-  /**
-   * To the node that asked for a write: does it still wait for the reply? Sent when later writes arrived
-   * first.
-   */
+  /** To the node that asked for a write: does it still wait for the reply? Sent when later writes arrived first. */
   | { readonly kind: "isPending"; readonly askedMs: number }
   /**
-   * To the root of a key: reply with your address. Sent before a write, which then goes to the root over one
-   * link.
+   * To the root of a key: reply with your address. Sent before a write, which then goes to the root
+   * over one link.
    */
   | { readonly kind: "findRoot" }
   /** To the root of the key: read this record, or all fields of the key. */
@@ -85,8 +82,8 @@ export type StorageRequest =
   /** To a neighbour: send the records with these hashes. */
   | { readonly kind: "fetchMany"; readonly hashes: readonly string[] }
   /**
-   * To the root of the key, from a node that is no holder any more: store this record on a majority of the
-   * holders.
+   * To the root of the key, from a node that is no holder any more: store this record on a majority of
+   * the holders.
    */
   | { readonly kind: "handoff"; readonly record: StorageRecord };
 
@@ -218,7 +215,7 @@ export function decodePutAnswer(bytes: Uint8Array): PutOutcome | null {
   });
 }
 
-/** What a root or a holder found. `from`: the node that stores the records, where it matters. */
+/** The records that a root or a holder found. `from`: the node that stores them, where it matters. */
 export type FoundAnswer =
   | { readonly ok: true; readonly records: readonly StorageRecord[]; readonly from: Id | null }
   | { readonly ok: false; readonly reason: "unavailable" | "too-big" };
@@ -246,8 +243,9 @@ export function decodeFound(bytes: Uint8Array): FoundAnswer | null {
 }
 
 /**
- * What a holder did with a copy, in the order of their codes. `newer`: it stores a record that supersedes it.
- * `service`, `writer`: that quota is used up at the holder. `full`: it stores no further records at all.
+ * The results for a copy at a holder, in the order of their codes. `newer`: it stores a record that
+ * supersedes it. `service`, `writer`: that quota is used up at the holder. `full`: it stores no further
+ * records at all.
  */
 export const COPY_STATES = ["rejected", "stored", "newer", "full", "service", "writer"] as const;
 export type CopyState = (typeof COPY_STATES)[number];

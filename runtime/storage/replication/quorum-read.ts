@@ -3,12 +3,11 @@
  * that is valid by the rules of its kind. So no single node can hide a record, by an old copy or by "not
  * found", be it the root or a node on the route to it.
  *
- * No node is asked for the list of holders, since a root could name its accomplices. The requests go to keys
- * a few nodes to either side of the record's key, and reach the nodes nearest to those. An attacker that
- * makes ids closest to a key becomes its root and its neighbours, but not those. After the quorum reads of
- * S/Kademlia (Baumgart and Mies, ICPADS 2007) and of Castro et al., "Secure routing for structured
- * peer-to-peer overlay networks" (OSDI 2002), section 4. A node that knows all other nodes asks the holders
- * themselves.
+ * No node is asked for the list of holders, since a root could name its accomplices. The requests go to keys a
+ * few nodes to either side of the record's key, and reach the nodes nearest to those. An attacker that makes
+ * ids closest to a key becomes its root and its neighbours, but not those. After the quorum reads of S/Kademlia
+ * (Baumgart and Mies, ICPADS 2007) and of Castro et al., "Secure routing for structured peer-to-peer overlay
+ * networks" (OSDI 2002), section 4. A node that knows all other nodes asks the holders themselves.
  */
 import type { Clock, Random } from "../../base/environment.ts";
 import { Id } from "../../base/id.ts";
@@ -49,7 +48,7 @@ export interface QuorumReadCounters {
   readonly contradicted: number;
 }
 
-/** What was found, and whether enough nodes have nothing newer, or nothing at all. */
+/** The outcome of a read. `isConfirmed`: enough nodes have nothing newer, or nothing at all. */
 export interface QuorumRead {
   readonly outcome: GetOutcome;
   readonly isConfirmed: boolean;

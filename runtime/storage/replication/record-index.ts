@@ -10,7 +10,7 @@ import { type Charge, type OverQuota, type StorageQuotas, Usage } from "../quota
 import type { StorageRecord } from "../record.ts";
 import { HASH_BYTES, OrderedFingerprints, type RecordVersion } from "../repair/ordered-fingerprints.ts";
 
-/** What is known of a stored record without reading it. */
+/** The data about a stored record that are in memory, without its value. */
 export interface IndexedRecord extends RecordVersion, Charge {
   readonly kind: number;
   readonly expiresMs: number;
@@ -54,7 +54,7 @@ export class RecordIndex {
     return this.#expiries.due(nowMs).flatMap((hash) => this.#records.get(hash) ?? []);
   }
 
-  /** Null, or the quota that the record would exceed in place of what is stored under its name. */
+  /** Null, or the quota that the record would exceed in place of the stored one of its name. */
   overQuota(
     quotas: StorageQuotas,
     hash: string,
@@ -72,7 +72,8 @@ export class RecordIndex {
     const indexed = {
       ...chargeOf(storedKey, record),
       hash,
-      // There are many, and a Buffer of this size lies in a shared pool: it costs the garbage collector nothing.
+      // There are many, and a Buffer of this size lies in a shared pool: it costs the garbage
+      // collector nothing.
       storedKey: known?.storedKey ?? Buffer.from(storedKey),
       kind,
       version,

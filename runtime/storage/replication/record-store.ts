@@ -17,13 +17,13 @@ export const RECORDS_SPACE = "records";
 const RECORDS_MAX = 2_000_000;
 const RECORD_BYTES_MAX = 16 * 1024 ** 3;
 /**
- * How far a version may lie ahead of this node's clock, in milliseconds. A later version would win over all
- * writes to come.
+ * How far a version may lie ahead of this node's clock, in milliseconds. A later version would supersede all
+ * future writes.
  */
 const AHEAD_MS_MAX = 24 * 3_600_000;
 
 export type StoreOutcome =
-  /** `record`: what is stored now under the name. `changed` false: it was stored before. */
+  /** `record`: the record that is now stored under the name. `changed` false: it was stored before. */
   | { readonly ok: true; readonly changed: boolean; readonly record: StorageRecord }
   | {
       readonly ok: false;
@@ -129,7 +129,7 @@ export class RecordStore {
   }
 
   /**
-   * Stores the record if its kind accepts it and it supersedes what is stored, or combines the two if the
+   * Stores the record if its kind accepts it and it supersedes the stored one, or combines the two if the
    * kind says so. `writer`: the node that writes it now; null: it is a copy from another holder. Resolves
    * when the outcome is on disk.
    */
@@ -155,8 +155,8 @@ export class RecordStore {
   }
 
   /**
-   * Removes the records from this node that have not changed since they were read from the index: others hold
-   * them.
+   * Removes the records from this node that have not changed since they were read from the index:
+   * others hold them.
    */
   async drop(records: readonly IndexedRecord[]): Promise<void> {
     const unchanged = records.filter((record) => this.#index.get(record.hash) === record);
@@ -180,7 +180,9 @@ export class RecordStore {
     return indexed === null ? null : this.readIndexed(indexed);
   }
 
-  /** Null also for a damaged entry, which leaves the index: the repair fetches it again from another holder. */
+  /**
+   * Null also for a damaged entry, which leaves the index: the repair fetches it again from another holder.
+   */
   #get(hash: string, storedKey: Uint8Array): Uint8Array | null {
     try {
       return this.#store.get(RECORDS_SPACE, storedKey);
@@ -252,7 +254,7 @@ export class RecordStore {
   async #replace(place: Place, record: StorageRecord): Promise<StoreOutcome> {
     const { hash, storedKey } = place;
     const over = this.#index.overQuota(this.#quotas(), hash, storedKey, record);
-    if (over !== null) return { ok: false, reason: over.whose, detail: over.detail };
+    if (over !== null) return { ok: false, reason: over.owner, detail: over.detail };
     if (this.#isFull && this.#index.get(hash) === null) {
       const detail = `this node holds ${this.#index.size} records and takes no more`;
       return { ok: false, reason: "full", detail };
@@ -271,7 +273,7 @@ export class RecordStore {
     return { ok: false, reason: "full", detail: error instanceof Error ? error.message : String(error) };
   }
 
-  /** After a failed write: the index follows what is on disk. */
+  /** After a failed write: the index follows the records on disk. */
   #reread({ hash, storedKey }: Place): void {
     const stored = this.#get(hash, storedKey);
     const indexed = this.#index.get(hash);

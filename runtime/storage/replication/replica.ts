@@ -1,7 +1,4 @@
-/**
- * The holder's side of the storage: stores copies and sends its own copies, and never says more than it
- * knows.
- */
+/** The holder's side of the storage: stores copies and sends its own copies, and never says more than it knows. */
 import { PAYLOAD_BYTES_MAX } from "../../../abi/abi.ts";
 import { copyOf, recordBytes } from "../codec.ts";
 import type { RecordName, StorageRecord } from "../record.ts";
@@ -9,7 +6,7 @@ import type { RecordKinds } from "../record-kinds.ts";
 import { BATCH_BYTES_MAX, type CopyState, type FoundAnswer } from "./messages.ts";
 import type { RecordStore } from "./record-store.ts";
 
-/** Room for the reply's head, beside what a service may read at once. */
+/** The bytes that a service may read at once, and space for the reply's head. */
 export const LIST_BYTES_MAX = PAYLOAD_BYTES_MAX + 65_536;
 
 const UNKNOWN: FoundAnswer = { ok: false, reason: "unavailable" };
@@ -65,10 +62,7 @@ export class Replica {
     return found === null ? { ok: false, reason: "too-big" } : { ok: true, from: null, records: found };
   }
 
-  /**
-   * The records with these hashes, in that order, as many as fit into one reply. Unknown ones are passed
-   * over.
-   */
+  /** The records with these hashes, in that order, as many as fit into one reply. Unknown ones are passed over. */
   fetchMany(hashes: readonly string[]): FoundAnswer {
     const { records } = this.#parts;
     const found: StorageRecord[] = [];

@@ -48,7 +48,7 @@ export class Replicator {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** Calls `done` once, with what the node did with the copy. `rejected` also if it did not reply. */
+  /** Calls `done` once, with the node's result for the copy. `rejected` also if it did not reply. */
   send(node: NodeHandle, record: StorageRecord, done: (state: CopyState) => void): void {
     let queue = this.#queues.get(node.id.hex);
     if (queue === undefined) {
@@ -65,7 +65,7 @@ export class Replicator {
     this.#flushSoon(queue);
   }
 
-  /** Drops what is queued for a node that has left. */
+  /** Rejects the copies that are queued for a node that has left. */
   forget(node: NodeHandle): void {
     const copies = this.#queues.get(node.id.hex)?.copies.splice(0) ?? [];
     this.#queues.delete(node.id.hex);

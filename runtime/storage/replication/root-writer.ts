@@ -62,8 +62,9 @@ export class RootWriter {
     const { records, kinds, wallClock } = this.#parts;
     if (kinds.get(name.kind)?.combine !== undefined) return this.#putCombined(request, author.id);
     const nowMs = wallClock();
-    // Writes are ordered by when they were asked for, so that a root that was paused does not put an old write above
-    // later ones. The root's own clock is the upper bound, so that no node can date its writes into the future.
+    // Writes are ordered by when they were asked for, so that a root that was paused does not put an old
+    // write above later ones. The root's own clock is the upper bound, so that no node can date its writes
+    // into the future.
     const orderMs = Math.min(askedMs, nowMs);
     // Read at each use: the root processes other writes while this one waits.
     const newest = () => records.read(name)?.version ?? 0;
@@ -109,7 +110,9 @@ export class RootWriter {
     };
   }
 
-  /** Whether the node that asked for a write still waits for it. If not, another root has written it before. */
+  /**
+   * Whether the node that asked for a write still waits for it. If not, another root has written it before.
+   */
   #isPending(author: NodeHandle, askedMs: number): Promise<boolean> {
     const { overlay, client, holderMs } = this.#parts;
     if (author.id.equals(overlay.self.id)) return Promise.resolve(client.isPending(askedMs));
@@ -121,20 +124,20 @@ export class RootWriter {
     });
   }
 
-  /** For kinds whose records are combined: with the copy here first, then with the copy of each other holder. */
+  /** For kinds that combine records: first with the copy here, then with the copy of each other holder. */
   async #putCombined({ name, value, ttlSeconds }: PutRequest, author: Id): Promise<PutOutcome> {
     const { records, wallClock } = this.#parts;
     if (value === null)
-      return refused("a merged value cannot be removed; its service says in it what is gone");
+      return refused("a merged value cannot be removed; write a value that marks items as removed");
     const expiresMs = ttlSeconds === 0 ? 0 : wallClock() + 1000 * ttlSeconds;
     const record = withContent(name, value, expiresMs, author.head);
     const over = records.overQuota(record);
-    if (over !== null) return overQuota(over.whose, `the root of its key says: ${over.detail}`);
+    if (over !== null) return overQuota(over.owner, `the root of its key says: ${over.detail}`);
     const stored = await records.put(record, author);
     if (!stored.ok && stored.reason === "refused") return refused(stored.detail);
     if (!stored.ok && (stored.reason === "service" || stored.reason === "writer"))
       return overQuota(stored.reason, `the root of its key says: ${stored.detail}`);
-    // If the service cannot be asked here, or there is no room, the other holders may still store it.
+    // If the service cannot be asked here, or the limits are reached, the other holders may still store it.
     const outcome = await this.#spread(stored.ok ? stored.record : record);
     return outcome === "newer" ? { ok: true, copies: 0 } : outcome;
   }
@@ -147,7 +150,7 @@ export class RootWriter {
     if (kind === undefined || refusal !== null) return Promise.resolve(refused(refusal ?? ""));
     const over = records.overQuota(record);
     if (over !== null)
-      return Promise.resolve(overQuota(over.whose, `the root of its key says: ${over.detail}`));
+      return Promise.resolve(overQuota(over.owner, `the root of its key says: ${over.detail}`));
     const bytes = recordBytes(record);
     if (this.#writes >= WRITES_MAX || this.#writesBytes + bytes > WRITES_BYTES_MAX) {
       const detail = `the root of its key has ${this.#writes} writes under way`;
@@ -203,7 +206,7 @@ function refused(detail: string): PutOutcome {
   return { ok: false, reason: "refused", detail };
 }
 
-function overQuota(whose: "service" | "writer", detail: string): PutOutcome {
-  const what = `the quota of its ${whose} is used up where it would be stored`;
-  return { ok: false, reason: "refused", detail: `${what}: ${detail}` };
+function overQuota(owner: "service" | "writer", detail: string): PutOutcome {
+  const reason = `the quota of its ${owner} is used up where it would be stored`;
+  return { ok: false, reason: "refused", detail: `${reason}: ${detail}` };
 }

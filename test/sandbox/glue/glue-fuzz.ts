@@ -59,10 +59,7 @@ type Act =
   | { readonly act: "storePut"; readonly field: Range; readonly payload: Range }
   | { readonly act: "storeDelete"; readonly field: Range }
   | { readonly act: "respond"; readonly payload: Range }
-  /**
-   * Emits everything that the event can read: the mailbox, the whole payload, the time and two random
-   * numbers.
-   */
+  /** Emits everything that the event can read: the mailbox, the whole payload, the time and two random numbers. */
   | { readonly act: "emitAll" }
   | { readonly act: "trap" };
 
@@ -118,8 +115,8 @@ const acts = fc
   .tuple(fc.array(anyAct, { maxLength: 6 }), fc.integer({ min: 0, max: 9 }))
   .map(([some, number]): readonly Act[] => (number === 0 ? [...some, { act: "trap" }] : some));
 /**
- * Without answers and forward results, which need an event, and without traps: a trap in `init` fails the
- * install.
+ * Without answers and forward results, which need an event, and without traps: a trap in `init` fails
+ * the install.
  */
 const initActs = fc
   .array(anyAct, { maxLength: 4 })

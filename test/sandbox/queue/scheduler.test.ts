@@ -9,10 +9,7 @@ interface Busy {
   readonly weight?: number;
 }
 
-/**
- * The milliseconds that each service gets if all want as much as they can, with timeslices of their own
- * length.
- */
+/** The milliseconds that each service gets if all want as much as they can, with timeslices of their own length. */
 async function share(services: readonly Busy[], forMs: number, longSlicesMax = 64): Promise<number[]> {
   const clock = new VirtualClock();
   const scheduler = new Scheduler({ longSlicesMax, later: queueMicrotask });

@@ -1,7 +1,4 @@
-/**
- * The format of recordings: valid ones are read, damaged or forged ones are refused at their first wrong
- * entry.
- */
+/** The format of recordings: valid ones are read, damaged or forged ones are refused at their first wrong entry. */
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { ProstError } from "../../../runtime/base/errors.ts";

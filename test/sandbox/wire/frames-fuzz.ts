@@ -147,10 +147,7 @@ const batches = fc
   )
   .map(([events, outcomes, left]) => ({ events, outcomes: outcomes.slice(0, events.length - left) }));
 
-/**
- * A change of bytes: another byte, another number in place of a length, or a part removed, doubled or
- * inserted.
- */
+/** A change of bytes: another byte, another number in place of a length, or a part removed, doubled or inserted. */
 type Change = readonly [how: number, at: number, value: number, more: Uint8Array];
 
 const NUMBERS = [0, 1, 2, 0x7f, 0xff, 0x100, 0xffff, 0x10000, 0x7fffffff, 0x80000000, 0xffffffff];

@@ -1,6 +1,6 @@
 /**
- * `npm run test:long -- frames` runs the fuzzers of frames, outcomes and the glue for `PROST_LONG_S` seconds
- * each.
+ * `npm run test:long -- frames` runs the fuzzers of frames, outcomes and the glue for `PROST_LONG_S`
+ * seconds each.
  */
 import { test } from "vitest";
 import { numberFromEnvironment } from "../../settings.ts";

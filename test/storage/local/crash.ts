@@ -1,7 +1,4 @@
-/**
- * Numbered transactions that a writer stores until it is killed, and the check that finds lost or partial
- * ones.
- */
+/** Numbered transactions that a writer stores until it is killed, and the check that finds lost or partial ones. */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
@@ -122,10 +119,7 @@ interface CrashReport {
   readonly violations: readonly string[];
 }
 
-/**
- * Starts writers of one store and kills each at a random moment, until `isEnough`. Checks the store after
- * each.
- */
+/** Starts writers of one store and kills each at a random moment, until `isEnough`. Checks the store after each. */
 export async function crashRepeatedly(
   folder: string,
   random: Random,

@@ -1,8 +1,7 @@
 /**
  * Checks whether the history of one register is linearizable: whether a register on a single machine could
- * have given the same results. The search is that of Wing and Gong, "Testing and verifying concurrent
- * objects" (1993), with Lowe's cache of states that were tried already (2017). It is independent of the
- * runtime.
+ * have given the same results. The search is that of Wing and Gong, "Testing and verifying concurrent objects"
+ * (1993), with Lowe's cache of states that were tried already (2017). It is independent of the runtime.
  */
 
 export type RegisterEvent =
@@ -51,10 +50,7 @@ export function linearizability(
   const tried = new Set<string>();
   let steps = 0;
 
-  /**
-   * Whether some order of the remaining operations is possible from this state. `left` counts the certain
-   * ones.
-   */
+  /** Whether some order of the remaining operations is possible from this state. `left` counts the certain ones. */
   const fits = (state: State, left: number): boolean => {
     if (left === 0) return true;
     if (++steps > stepsMax) return false;

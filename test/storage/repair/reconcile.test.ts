@@ -41,10 +41,7 @@ function fingerprintsOf(entries: Iterable<RecordVersion>): OrderedFingerprints {
   return fingerprints;
 }
 
-/**
- * The records of `other` that `own` lacks, and the cost of the comparison. Every message is encoded and
- * decoded.
- */
+/** The records of `other` that `own` lacks, and the cost of the comparison. Every message is encoded and decoded. */
 function reconcile(own: OrderedFingerprints, other: OrderedFingerprints, ranges: readonly Range[] = [ALL]) {
   const reconciliation = new Reconciliation(() => own, ranges);
   const differing: string[] = [];

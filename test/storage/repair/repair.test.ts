@@ -11,10 +11,7 @@ import { START_MS, startCluster } from "../cluster.ts";
 const SERVICE = Id.hashOf("a service");
 const NO_FIELD = new Uint8Array(0);
 const COPIES = 4;
-/**
- * At most 90 s pass between two comparisons. Within two, a record of one node reaches another through a
- * third.
- */
+/** At most 90 s pass between two comparisons. Within two, a record of one node reaches another through a third. */
 const ROUNDS_MS = 200_000;
 
 /** The greater value wins, whenever it was written. */

@@ -253,8 +253,8 @@ describe("a quota", () => {
           };
           const isService = next.scope !== "" && isOver(of(({ scope }) => scope === next.scope));
           const isWriter = next.author !== 0 && isOver(of(({ author }) => author === next.author));
-          const whose = isService ? "service" : isWriter ? "writer" : undefined;
-          expect(usage.refusal(limits, next, null)?.whose).toBe(whose);
+          const owner = isService ? "service" : isWriter ? "writer" : undefined;
+          expect(usage.refusal(limits, next, null)?.owner).toBe(owner);
         },
       ),
     );

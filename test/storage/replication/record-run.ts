@@ -21,10 +21,7 @@ const KEYS = 6;
 /** Virtual milliseconds. */
 const RUN_MS = 240_000;
 const REST_MS = 180_000;
-/**
- * Milliseconds between two nodes that leave permanently: the repair first replaces the copies of the first
- * node.
- */
+/** Milliseconds between two nodes that leave permanently: the repair first replaces the copies of the first node. */
 const DEATHS_EVERY_MS = 60_000;
 /** Milliseconds after a partition until its sides have compared their records. */
 const MERGE_MS = 60_000;
