@@ -1,4 +1,4 @@
-/** One process of the chain: a prost node, or a bare TLS server that passes on what it gets. Told what to do by its parent. */
+/** One process of the chain: a prost node, or a bare TLS server that forwards its input. Its parent sends it orders. */
 import { connect, createServer, type TLSSocket } from "node:tls";
 import { Id } from "../runtime/base/id.ts";
 import { generateKeyPair } from "../runtime/base/identity.ts";
@@ -20,7 +20,7 @@ export interface Handle {
 export type Order =
   | { readonly kind: "node"; readonly folder: string; readonly join: readonly string[] }
   | { readonly kind: "publish"; readonly module: string; readonly name: string }
-  /** Answers natively at the root; at the source keeps the service's code away. */
+  /** Registers a native application: it replies at the root, and prevents the download of the service. */
   | { readonly kind: "native"; readonly service: string }
   | {
       readonly kind: "measure";
@@ -31,41 +31,47 @@ export type Order =
       readonly many: number;
       readonly window: number;
     }
-  /** How often `forward` of the service was called here; null when it does not run here. */
+  /** Number of calls of the service's `forward` in this process; null if the service does not run here. */
   | { readonly kind: "forwards"; readonly service: string }
-  /** Processor time this process has used, in µs. */
+  /** Processor time of this process, in µs. */
   | { readonly kind: "processorTime" }
   | { readonly kind: "bare" }
   | { readonly kind: "connect"; readonly port: number }
   | { readonly kind: "measureBare"; readonly alone: number; readonly many: number; readonly window: number };
 
 export interface Figures {
-  /** Of one message at a time, there and back, in µs. */
+  /** Round trip of one message at a time, in µs. */
   readonly medianUs: number;
   readonly p99Us: number;
-  /** With many under way. */
+  /** Throughput with `window` messages under way. */
   readonly perSecond: number;
 }
 
 const PAYLOAD_BYTES = 128;
 const TIMEOUT_MS = 20_000;
-/** Of the messages, so many may go another way, as when the machine is late to run the middle. */
-const ELSEWHERE_MAX = 100;
-/** What a neighbour may send by default, 20,000 packets a second, is less than what is measured here. */
+/** Messages that may take another route, as when the middle process waits for a core. */
+const OFF_ROUTE_MAX = 100;
+/** The default limit of a neighbour, 20,000 packets a second, is below the rates measured here. */
 const UNLIMITED = { packetsPerSecond: 10_000_000, bytesPerSecond: 2 ** 32 };
 
 let node: ProstNode | null = null;
 let next: TLSSocket | null = null;
-/** At the source: called with the bytes that came back. */
+/** At the source: called with the number of bytes that came back. */
 let onReturn: (bytes: number) => void = () => {};
 
 process.on("message", (order: Order) => {
   carryOut(order).then(
     (result) => process.send?.({ result }),
-    (error: Error) => process.send?.({ error: error.stack ?? error.message }),
+    (error: Error) => {
+      const isOffRoute = error instanceof OffRoute;
+      process.send?.({ error: isOffRoute ? error.message : (error.stack ?? error.message), isOffRoute });
+    },
   );
 });
 process.on("disconnect", () => process.exit());
+
+/** Too many messages took another route than first, middle, last. */
+class OffRoute extends Error {}
 
 async function carryOut(order: Order): Promise<unknown> {
   switch (order.kind) {
@@ -102,15 +108,15 @@ async function carryOut(order: Order): Promise<unknown> {
       const key = Id.fromHex(order.root.id);
       const payload = new Uint8Array(PAYLOAD_BYTES);
       const { promise: failed, reject: fail } = Promise.withResolvers<never>();
-      let elsewhere = 0;
-      const ask = (done: () => void) =>
+      let offRoute = 0;
+      const request = (done: () => void) =>
         overlay.request(service, key, payload, { timeoutMs: TIMEOUT_MS, hint }, (response) => {
-          if (!response.ok) fail(new Error(`not answered: ${response.reason}`));
-          else if (response.hops !== 2 && ++elsewhere > ELSEWHERE_MAX)
-            fail(new Error(`answered after ${response.hops} hops, not 2`));
+          if (!response.ok) fail(new Error(`a message got no reply: ${response.reason}`));
+          else if (response.hops !== 2 && ++offRoute > OFF_ROUTE_MAX)
+            fail(new OffRoute(`more than ${OFF_ROUTE_MAX} messages took ${response.hops} hops instead of 2`));
           else done();
         });
-      return Promise.race([failed, measure(ask, order)]);
+      return Promise.race([failed, measure(request, order)]);
     }
     case "forwards": {
       const client = new ControlClient(theNode().socket);
@@ -143,10 +149,10 @@ async function carryOut(order: Order): Promise<unknown> {
       };
       const payload = Buffer.alloc(PAYLOAD_BYTES);
       let queued: Buffer[] = [];
-      const ask = (done: () => void) => {
+      const request = (done: () => void) => {
         waiting.push(done);
         if (queued.length === 0) {
-          // One write a turn, as links do.
+          // One write per turn of the event loop, as links do.
           setImmediate(() => {
             next?.write(Buffer.concat(queued));
             queued = [];
@@ -154,11 +160,12 @@ async function carryOut(order: Order): Promise<unknown> {
         }
         queued.push(payload);
       };
-      return measure(ask, order);
+      return measure(request, order);
     }
   }
 }
 
+/** Forwards every message, and replies to it at the root. */
 class Native implements Application {
   readonly #node: ProstNode;
 
@@ -179,10 +186,10 @@ class Native implements Application {
 }
 
 async function measure(
-  ask: (done: () => void) => void,
+  request: (done: () => void) => void,
   { alone, many, window }: { alone: number; many: number; window: number },
 ): Promise<Figures> {
-  const once = () => new Promise<void>((resolve) => ask(resolve));
+  const once = () => new Promise<void>((resolve) => request(resolve));
   for (let i = 0; i < Math.min(alone, 200); i++) await once();
   const times: number[] = [];
   for (let i = 0; i < alone; i++) {
@@ -191,17 +198,17 @@ async function measure(
     times.push(1000 * (performance.now() - startMs));
   }
   const startMs = performance.now();
-  let asked = 0;
+  let sent = 0;
   await new Promise<void>((resolve) => {
     let done = 0;
     const again = () => {
       if (++done === many) resolve();
-      else if (asked < many) {
-        asked++;
-        ask(again);
+      else if (sent < many) {
+        sent++;
+        request(again);
       }
     };
-    for (; asked < Math.min(window, many); asked++) ask(again);
+    for (; sent < Math.min(window, many); sent++) request(again);
   });
   const seconds = (performance.now() - startMs) / 1000;
   return { medianUs: percentile(times, 0.5), p99Us: percentile(times, 0.99), perSecond: many / seconds };
@@ -222,6 +229,6 @@ async function bareServer(): Promise<number> {
 }
 
 function theNode(): ProstNode {
-  if (node === null) throw new Error("no node yet");
+  if (node === null) throw new Error("this process has no node: send it the order `node` first");
   return node;
 }

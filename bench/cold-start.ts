@@ -1,8 +1,9 @@
 /**
- * A cold start: from the first message of a service at a node that never saw it to the handler's first instruction. Two real nodes in this process,
- * over TLS, with cells in processes of their own and their stores on disk; the one that sends runs the service, the other one gets manifest and code
- * from it. Each service is another module of 64 KiB, of a publisher whose cell runs there already. What a message takes that finds the service running is
- * taken off, and so is one round trip with the same bytes; what is left is work.
+ * A cold start: the first message for a service at a node without its code. Two real nodes in this process, over
+ * TLS, with cells in their own processes and stores on disk. The sender runs the service; the receiver downloads
+ * manifest and code from it. Each service has its own module of 64 KiB; the cell of its publisher already runs.
+ * The time of a message to the running service is subtracted, and the time of a round trip with the same bytes:
+ * the rest is work.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -29,12 +30,15 @@ import { generatedModule } from "./sandbox-module.ts";
 import { type BenchOptions, percentile, printTable, ratio } from "./timing.ts";
 
 const TARGET_MS = 15;
-/** With so many functions a module has a little less than one chunk. */
+/** With this number of functions a module is slightly smaller than one chunk. */
 const FUNCTIONS = 196;
 const TIMEOUT_MS = 20_000;
 const WARM = 9;
 const TRIPS = 2;
-/** Before a cold start: what was published and kept for it is on both disks by then, and the sender may give its neighbour code again. */
+/**
+ * Pause before a cold start: the publication is on both disks by then, and the sender's limit on code downloads
+ * allows another one.
+ */
 const PAUSE_MS = 200;
 const PAYLOAD = new Uint8Array(64).fill(7);
 const OFFER = 1;
@@ -42,16 +46,16 @@ const NETWORK = networkIdOf("prost");
 
 interface Sample {
   readonly coldMs: number;
-  /** A message that finds the service running, there and back. */
+  /** Round trip of a message to the running service. */
   readonly warmMs: number;
-  /** A question for the manifest and the code, and the answer. */
+  /** Round trip of a request for manifest and code. */
   readonly tripMs: number;
   readonly verifyMs: number;
   readonly gateMs: number;
   readonly rewriteMs: number;
-  /** Compile, instantiate and call the same module, with nothing around it. */
+  /** Compile, instantiate and call the same module without any isolation. */
   readonly bareMs: number;
-  /** One small write until it is on the disk, as that of the version seen: nothing of the service is let out before. */
+  /** One small durable write, as that of the version seen: the service sends nothing before it. */
   readonly diskMs: number;
 }
 
@@ -64,18 +68,18 @@ export async function run({ full }: BenchOptions): Promise<void> {
       silentLog,
     );
   const sender = await start("sender", []);
-  const newcomer = await start("newcomer", [sender.address]);
+  const receiver = await start("receiver", [sender.address]);
   const client = new ControlClient(sender.socket);
   const disk = await openLmdbStore(join(folder, "floor"));
   try {
     const samples: Sample[] = [];
     const pair = generateKeyPair();
     let seed = Math.floor(performance.timeOrigin);
-    // The first ones start the cells and warm what is the same for all.
+    // The first ones start the cells and warm the caches.
     for (let i = -3; i < count; i++) {
       const sample = await coldStart(
         sender,
-        newcomer,
+        receiver,
         client,
         pair,
         generatedModule(seed++, { count: FUNCTIONS, justAnswers: true }),
@@ -88,7 +92,7 @@ export async function run({ full }: BenchOptions): Promise<void> {
   } finally {
     client.close();
     await disk.close();
-    await newcomer.close();
+    await receiver.close();
     await sender.close();
     await rm(folder, { recursive: true, force: true });
   }
@@ -96,7 +100,7 @@ export async function run({ full }: BenchOptions): Promise<void> {
 
 async function coldStart(
   sender: ProstNode,
-  newcomer: ProstNode,
+  receiver: ProstNode,
   client: ControlClient,
   pair: ReturnType<typeof generateKeyPair>,
   module: Uint8Array,
@@ -110,24 +114,24 @@ async function coldStart(
   const here = Id.fromHex(sender.nodeId);
   await ask(sender, service, here);
   await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-  const key = Id.fromHex(newcomer.nodeId);
+  const key = Id.fromHex(receiver.nodeId);
   const coldMs = await ask(sender, service, key);
   const warm: number[] = [];
   const trips: number[] = [];
   for (let i = 0; i < WARM; i++) {
     warm.push(await ask(sender, service, key));
-    if (i < TRIPS) trips.push(await offer(newcomer, sender.overlay.self, service));
+    if (i < TRIPS) trips.push(await offer(receiver, sender.overlay.self, service));
   }
   const diskSinceMs = performance.now();
   await disk.write([{ space: "floor", key: service.bytes, value: new Uint8Array(8) }]);
   const diskMs = performance.now() - diskSinceMs;
   const [, verifyMs] = timed(() => {
-    if (!openPublication(envelope, NETWORK).ok) throw new Error("not the manifest");
+    if (!openPublication(envelope, NETWORK).ok) throw new Error("the manifest is not valid");
     const root = merkleRoot(manifest.chunkHashes, module.length);
     for (const [index, chunk] of chunksOf(module).entries()) {
       const place = { index, moduleBytes: module.length };
       if (!verifyChunk(root, place, chunk, merklePath(manifest.chunkHashes, place)))
-        throw new Error("not the chunk");
+        throw new Error("the chunk is not valid");
     }
     sha256(module);
   });
@@ -163,7 +167,7 @@ function offer(from: ProstNode, to: NodeHandle, service: Id): Promise<number> {
   return new Promise((resolve, reject) => {
     from.overlay.requestNode(CODE_SERVICE, to, request, TIMEOUT_MS, (response) => {
       if (response.ok) resolve(performance.now() - startMs);
-      else reject(new Error(`no offer: ${response.reason}`));
+      else reject(new Error(`the request for the code got no reply: ${response.reason}`));
     });
   });
 }
@@ -193,13 +197,13 @@ function report(samples: readonly Sample[]): void {
       "median against bare",
     ],
     [
-      row("compile, instantiate and call, nothing around it", bare),
+      row("compile, instantiate and call, without isolation", bare),
       row(
-        "first message to its answer",
+        "first message to its reply",
         samples.map(({ coldMs }) => coldMs),
       ),
       row(
-        "  a message that finds it running",
+        "  message to the running service",
         samples.map(({ warmMs }) => warmMs),
       ),
       row(
@@ -228,7 +232,8 @@ function report(samples: readonly Sample[]): void {
   );
   const median = percentile(work, 0.5);
   console.log(
-    `${median <= TARGET_MS ? "Within" : "Not within"} the target of one round trip and ${TARGET_MS} ms of work: ${median.toFixed(1)} ms.`,
+    `${median <= TARGET_MS ? "Within" : "Not within"} the target of one round trip and ${TARGET_MS} ms of work: ` +
+      `${median.toFixed(1)} ms.`,
   );
   console.log(
     JSON.stringify({

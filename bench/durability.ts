@@ -1,7 +1,7 @@
 /**
- * How long records last where all nodes go for good after an hour on average: the real storage over the real overlay for hours, from which the times of the
- * repair are measured; the same rules at the level of who holds a copy for months; and a closed form. With `--full` the figures are
- * kept in docs/durability.json and docs/durability.svg.
+ * Durability of records if every node is permanently gone after a mean session of one hour. Three methods: the
+ * real storage on the real overlay for hours, which gives the repair times; a model of the holders of a record,
+ * with these times, for months; and a closed form. `--full` writes docs/durability.json and docs/durability.svg.
  */
 import { writeFileSync } from "node:fs";
 import { HOUR_MS } from "../runtime/simulator/churn.ts";
@@ -33,7 +33,8 @@ export async function run({ full }: BenchOptions): Promise<void> {
   });
   const processorS = Math.round(process.cpuUsage().user / 1e6 - startS);
   console.log(
-    `${options.nodes} nodes for ${options.hours} virtual hours, ${options.records} records each, seed 1, ${processorS} s of a processor`,
+    `${options.nodes} nodes for ${options.hours} virtual hours, ${options.records} records of each kind, seed 1; ` +
+      `processor time ${processorS} s`,
   );
   const measured: Measured = {
     urgentMs: levels.flatMap(({ urgentMs }) => urgentMs),
@@ -43,12 +44,12 @@ export async function run({ full }: BenchOptions): Promise<void> {
   const seconds = (samples: readonly number[], share: number) =>
     samples.length === 0 ? "" : (percentile(samples, share) / 1_000).toFixed(1);
   printTable(
-    ["measured on the overlay", "times", "p50 s", "p90 s", "p99 s", "mean s"],
+    ["measured on the overlay", "count", "p50 s", "p90 s", "p99 s", "mean s"],
     (
       [
-        ["the first further copy, when few are left", firstMs],
-        ["each further copy, when few are left", measured.urgentMs],
-        ["a copy, beyond the grace period", measured.beyondGraceMs],
+        ["first new copy, when few are left", firstMs],
+        ["each new copy, when few are left", measured.urgentMs],
+        ["new copy, beyond the grace period", measured.beyondGraceMs],
       ] as const
     ).map(([what, samples]) => [
       what,
@@ -60,7 +61,7 @@ export async function run({ full }: BenchOptions): Promise<void> {
   const validated = levels.map((real) => validate(real, measured, full ? 20_000 : 4_000));
   for (const rows of validated) printTable(["", "overlay", "model"], rows);
   const months = (full ? COPIES_FULL : COPIES).map((copies, i) =>
-    lastFor(copies, COLORS[i], measured, mean(firstMs), full ? 2_000 : 400),
+    survival(copies, COLORS[i], measured, mean(firstMs), full ? 2_000 : 400),
   );
   printTable(
     [
@@ -68,9 +69,9 @@ export async function run({ full }: BenchOptions): Promise<void> {
       "records",
       "days",
       "lost",
-      "expected by the closed form",
-      "95 % of such runs",
-      "mean time to loss, expected",
+      "lost, closed form",
+      "95 % interval of that",
+      "mean time to loss, closed form",
     ],
     months.map(({ row }) => row),
   );
@@ -87,14 +88,14 @@ export async function run({ full }: BenchOptions): Promise<void> {
   writeFileSync(
     new URL("durability.svg", DOCS),
     plotSurvival(
-      "Records that are left, every node gone for good after an hour on average",
+      "Records left, with a mean session of one hour and no node that returns",
       DAYS,
       months.map(({ curve }) => curve),
     ),
   );
 }
 
-/** Shares of time with so many copies, and what was lost: the model for as many record-hours as it takes, against the overlay. */
+/** Shares of time by number of copies, and losses: the model beside the overlay. */
 function validate(real: Levels, measured: Measured, lives: number): string[][] {
   const { copies, levelH } = real;
   const random = seededRandom(copies);
@@ -121,7 +122,7 @@ function validate(real: Levels, measured: Measured, lives: number): string[][] {
   return rows;
 }
 
-function lastFor(
+function survival(
   copies: number,
   color: string,
   measured: Measured,

@@ -1,4 +1,4 @@
-/** A process that sends back what comes on descriptor 3: the floor for one message to a cell and its answer. */
+/** A process that echoes the bytes of descriptor 3: the floor for a message to a cell and its reply. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { readSync, writeSync } from "node:fs";
 import type { Duplex } from "node:stream";
@@ -25,7 +25,7 @@ export class EchoProcess {
     });
   }
 
-  /** Resolves when as many bytes have come back. One call at a time. */
+  /** Resolves when all bytes have come back. One call at a time. */
   echo(bytes: Uint8Array): Promise<void> {
     return new Promise((resolve) => {
       this.#missing = bytes.length;
@@ -39,7 +39,7 @@ export class EchoProcess {
   }
 }
 
-/** As a cell does it: it blocks, since it has nothing to do but this. */
+/** Blocks in reads, as a cell does. */
 function serve(): void {
   const bytes = new Uint8Array(CHUNK_BYTES);
   for (;;) {

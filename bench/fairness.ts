@@ -1,7 +1,8 @@
 /**
- * What a greedy service costs a quiet one: the time to an answer of a service that is asked now and then, alone, beside one that
- * burns all it may in the same cell, and beside one in another cell. "Without turns" are the cells bare, as a floor of what
- * fairness is for. Rounds of all arrangements take turns, so that what else the machine does meets them alike.
+ * The cost of a greedy service for a quiet one: the reply time of a service with few requests, alone, beside a
+ * service that burns all its fuel in the same cell, and beside one in another cell. "Without scheduler" are the
+ * bare cells, to show the effect of the scheduler. Rounds of all arrangements alternate, so that other work on the
+ * machine affects them alike.
  */
 import { availableParallelism } from "node:os";
 import { echoService, service } from "../runtime/attack/kit/modules.ts";
@@ -18,18 +19,18 @@ import { systemClock } from "../runtime/transport/system.ts";
 import { event, installRequest, ready } from "../test/sandbox/support.ts";
 import { type BenchOptions, percentile, printTable, ratio } from "./timing.ts";
 
-/** Between two questions to the quiet service, in milliseconds. */
-const QUESTION_MS = 2;
-/** Events that the greedy service always has waiting. */
+/** Time between two requests to the quiet service, in milliseconds. */
+const REQUEST_MS = 2;
+/** Events that always wait at the greedy service. */
 const GREEDY_EVENTS = 16;
 const now = () => performance.now();
 
-/** Burns its event's fuel down to nothing, and goes on as if nothing had been: no fault, no rest. */
-const greedyModule = (turns: number) =>
+/** Loops in each event, without a fault, so that it gets no pause. */
+const greedyModule = (iterations: number) =>
   ready(
     service({
       deliver: `(local $i i32) (loop $again
-        (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const ${turns}))))`,
+        (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const ${iterations}))))`,
     }),
   );
 
@@ -37,48 +38,60 @@ interface Arrangement {
   readonly name: string;
   readonly greedy: "none" | "same cell" | "other cell";
   readonly isFair: boolean;
-  /** Loop turns of one event. */
-  readonly turns: number;
+  /** Loop iterations of one event. */
+  readonly iterations: number;
 }
 
-const QUICK_TURNS = 10_000;
-const LONG_TURNS = 5_000_000;
+const SHORT_ITERATIONS = 10_000;
+const LONG_ITERATIONS = 5_000_000;
 const ARRANGEMENTS: readonly Arrangement[] = [
-  { name: "alone", greedy: "none", isFair: true, turns: 0 },
-  { name: "same cell, short events", greedy: "same cell", isFair: true, turns: QUICK_TURNS },
-  { name: "same cell, long events", greedy: "same cell", isFair: true, turns: LONG_TURNS },
-  { name: "other cell, short events", greedy: "other cell", isFair: true, turns: QUICK_TURNS },
-  { name: "other cell, long events", greedy: "other cell", isFair: true, turns: LONG_TURNS },
-  { name: "without turns: same cell, short events", greedy: "same cell", isFair: false, turns: QUICK_TURNS },
-  { name: "without turns: same cell, long events", greedy: "same cell", isFair: false, turns: LONG_TURNS },
+  { name: "alone", greedy: "none", isFair: true, iterations: 0 },
+  { name: "same cell, short events", greedy: "same cell", isFair: true, iterations: SHORT_ITERATIONS },
+  { name: "same cell, long events", greedy: "same cell", isFair: true, iterations: LONG_ITERATIONS },
+  { name: "other cell, short events", greedy: "other cell", isFair: true, iterations: SHORT_ITERATIONS },
+  { name: "other cell, long events", greedy: "other cell", isFair: true, iterations: LONG_ITERATIONS },
+  {
+    name: "without scheduler: same cell, short events",
+    greedy: "same cell",
+    isFair: false,
+    iterations: SHORT_ITERATIONS,
+  },
+  {
+    name: "without scheduler: same cell, long events",
+    greedy: "same cell",
+    isFair: false,
+    iterations: LONG_ITERATIONS,
+  },
 ];
 
-interface Standing {
+/** An arrangement whose services are started. */
+interface StartedArrangement {
   readonly arrangement: Arrangement;
   readonly quiet: ServiceQueue;
   readonly greedy: ServiceQueue | null;
   readonly runners: readonly Runner[];
-  /** Of each round. */
+  /** Percentiles of each round, in milliseconds. */
   readonly rounds: { readonly p50: number; readonly p99: number }[];
 }
 
 export async function run({ full }: BenchOptions): Promise<void> {
-  // Short rounds, so that among them are some in which the machine did nothing else.
+  // Short rounds, so that in some of them the machine had no other work.
   const rounds = full ? 40 : 10;
-  const questions = 200;
-  const standing: Standing[] = [];
-  for (const arrangement of ARRANGEMENTS) standing.push(await arrange(arrangement));
-  // The greedy ones are found out before anything is measured.
-  for (const one of standing) await measure(one, 200);
-  for (const one of standing) one.rounds.length = 0;
-  for (let round = 0; round < rounds; round++) for (const one of standing) await measure(one, questions);
-  // Of the best round: what else the machine does only ever makes them slower.
-  const best = ({ rounds }: Standing, of: "p50" | "p99") => Math.min(...rounds.map((round) => round[of]));
-  const rows = standing.map((one) => ({
+  const requests = 200;
+  const started: StartedArrangement[] = [];
+  for (const arrangement of ARRANGEMENTS) started.push(await arrange(arrangement));
+  // Warm-up: the scheduler learns which services are greedy.
+  for (const one of started) await measure(one, 200);
+  for (const one of started) one.rounds.length = 0;
+  for (let round = 0; round < rounds; round++) for (const one of started) await measure(one, requests);
+  // The best round counts, because other work on the machine only makes a round slower.
+  const best = ({ rounds }: StartedArrangement, of: "p50" | "p99") =>
+    Math.min(...rounds.map((round) => round[of]));
+  const rows = started.map((one) => ({
     arrangement: one.arrangement.name,
     p50: best(one, "p50"),
     p99: best(one, "p99"),
-    p99Ratio: best(one, "p99") / best(standing[0], "p99"),
+    p99Ratio: best(one, "p99") / best(started[0], "p99"),
     greedyFuel: one.greedy?.usage.fuelUsed ?? 0,
   }));
   printTable(
@@ -86,14 +99,14 @@ export async function run({ full }: BenchOptions): Promise<void> {
     rows.map((row) => [row.arrangement, row.p50.toFixed(2), row.p99.toFixed(2), ratio(row.p99, rows[0].p99)]),
   );
   console.log(
-    `${availableParallelism()} processors, ${rounds} rounds of ${questions} questions, one every ${QUESTION_MS} ms`,
+    `${availableParallelism()} processors, ${rounds} rounds of ${requests} requests, one every ${REQUEST_MS} ms`,
   );
   console.log(JSON.stringify({ bench: "fairness", processors: availableParallelism(), rows }));
-  for (const { runners } of standing) for (const runner of runners) await runner.close();
+  for (const { runners } of started) for (const runner of runners) await runner.close();
 }
 
-async function arrange(arrangement: Arrangement): Promise<Standing> {
-  const { greedy, isFair, turns } = arrangement;
+async function arrange(arrangement: Arrangement): Promise<StartedArrangement> {
+  const { greedy, isFair, iterations } = arrangement;
   const scheduler = new Scheduler({ longSlicesMax: availableParallelism() - 1, later: setImmediate });
   const makeCell = (services = new InstalledServices()): Runner => new CellHost({ name: "bench", services });
   const makeRunner = () =>
@@ -101,8 +114,8 @@ async function arrange(arrangement: Arrangement): Promise<Standing> {
   const mine = makeRunner();
   const other = greedy === "other cell" ? makeRunner() : mine;
   const quiet = await start(mine, ready(echoService()), "quiet");
-  const hog = greedy === "none" ? null : await start(other, greedyModule(turns), "greedy");
-  return { arrangement, quiet, greedy: hog, runners: [...new Set([mine, other])], rounds: [] };
+  const greedyQueue = greedy === "none" ? null : await start(other, greedyModule(iterations), "greedy");
+  return { arrangement, quiet, greedy: greedyQueue, runners: [...new Set([mine, other])], rounds: [] };
 }
 
 async function start(runner: Runner, module: Uint8Array, name: string): Promise<ServiceQueue> {
@@ -123,30 +136,31 @@ async function start(runner: Runner, module: Uint8Array, name: string): Promise<
   return started;
 }
 
-/** Asks the quiet one, at moments that do not depend on its answers, while the greedy one has all it can eat. */
-async function measure({ quiet, greedy, rounds }: Standing, questions: number): Promise<void> {
+/** Sends requests to the quiet service at fixed times, independent of its replies, while the greedy one is busy. */
+async function measure({ quiet, greedy, rounds }: StartedArrangement, requests: number): Promise<void> {
   const ms: number[] = [];
   let isOver = false;
   let waiting = 0;
-  const meal = event({ token: 0n });
-  const eaten = () => {
+  const greedyEvent = event({ token: 0n });
+  const onDone = () => {
     waiting--;
-    feed();
+    refill();
   };
-  const feed = () => {
-    while (!isOver && greedy !== null && waiting < GREEDY_EVENTS && greedy.offer(meal, eaten)) waiting++;
+  const refill = () => {
+    while (!isOver && greedy !== null && waiting < GREEDY_EVENTS && greedy.offer(greedyEvent, onDone))
+      waiting++;
   };
-  feed();
+  refill();
   const payload = new Uint8Array(64);
   await Promise.all(
-    Array.from({ length: questions }, async (_, i) => {
-      await new Promise((resolve) => setTimeout(resolve, i * QUESTION_MS));
+    Array.from({ length: requests }, async (_, i) => {
+      await new Promise((resolve) => setTimeout(resolve, i * REQUEST_MS));
       const startMs = now();
       await new Promise<void>((resolve, reject) => {
         const isTaken = quiet.offer(event({ token: BigInt(i + 1), payload }), (outcome) =>
           outcome.ok ? resolve() : reject(new Error(outcome.detail)),
         );
-        if (!isTaken) reject(new Error("the quiet service took no message"));
+        if (!isTaken) reject(new Error("the queue of the quiet service is full"));
       });
       ms.push(now() - startMs);
     }),
@@ -156,7 +170,7 @@ async function measure({ quiet, greedy, rounds }: Standing, questions: number): 
   await drained(greedy);
 }
 
-/** What the greedy one had taken is done: it does not burn into the next measurement. */
+/** Waits until the greedy service has processed its queue, so that it does not affect the next measurement. */
 async function drained(greedy: ServiceQueue | null): Promise<void> {
   while (greedy !== null && greedy.usage.queued > 0) await new Promise((resolve) => setTimeout(resolve, 5));
 }

@@ -1,8 +1,9 @@
 /**
- * A flash crowd (E22), simulated: all nodes of an overlay start one new service within a second (10,000 nodes with `--full`, 1,000 without). The nodes' own
- * code from the overlay to the service host, on virtual time; clock, chance, network and disk are simulated. Nodes lie on the simulator's Internet, and a packet waits
- * behind others at its sender's uplink of 20 Mbit/s. They begin with leaf sets and tables as long life would have given them; a module is gated,
- * rewritten, kept and compiled, and its instance is made with its first message.
+ * A simulated flash crowd (E22): all nodes of an overlay start a new service within a second (10,000 nodes with
+ * `--full`, otherwise 1,000). The nodes' own code from the overlay to the service host runs on virtual time; clock,
+ * randomness, network and disk are simulated. Delays are the simulator's synthetic ones, and each sender has an
+ * uplink of 20 Mbit/s with a queue. Nodes begin with the leaf sets and tables of a long life. A module is gated,
+ * rewritten, stored and compiled; its instance is created by its first message.
  */
 
 import { service as serviceModule } from "../runtime/attack/kit/modules.ts";
@@ -36,12 +37,13 @@ import { type BenchOptions, percentile, printTable } from "./timing.ts";
 const SEED = 22;
 const NETWORK = networkIdOf("flash crowd");
 const UPLINK_BITS_PER_SECOND = 20_000_000;
-/** All of them within so long. */
+/** All nodes start the service within this time, in milliseconds. */
 const CROWD_MS = 1_000;
-const GIVEN_UP_MS = 60_000;
-/** Of those that fit a slot of the routing table, how many are tried for the nearest. */
+/** Limit on virtual time of one step, in milliseconds. */
+const TIMEOUT_MS = 60_000;
+/** Nodes sampled for each slot of the routing table; the nearest is taken. */
 const SAMPLES = 16;
-/** What the root of the service's key and those of its chunks may serve (overlay.md E22). */
+/** Target: requests served by the root of the service's key, and by the root of each chunk (E22). */
 const ROOT_SERVES_MAX = 50;
 
 interface CrowdNode extends NodeParts {
@@ -95,30 +97,28 @@ export async function run({ full }: BenchOptions): Promise<void> {
   const onPath = sum(({ deployment }) => deployment.pathCache.counters.onPath);
   const onBehalf = sum(({ deployment }) => deployment.pathCache.counters.onBehalf);
   console.log(
-    `${count.toLocaleString("en")} nodes, a module of ${module.length.toLocaleString("en")} bytes in ${manifest.chunkHashes.length} chunks, seed ${SEED}`,
+    `${count.toLocaleString("en")} nodes, a module of ${module.length.toLocaleString("en")} bytes ` +
+      `in ${manifest.chunkHashes.length} chunks, seed ${SEED}`,
   );
   printTable(
     ["", "value"],
     [
-      ["started", `${times.length}`],
-      ["refused", `${failures.length}${failures.length > 0 ? ` (${failures[0]})` : ""}`],
-      ["root of the manifest's key served", `${roots[0]}`],
-      ["roots of the chunks' keys served", roots.slice(1).join(", ")],
-      ["answered on the way, from what was there", `${onPath}`],
-      ["asked once more on behalf of another", `${onBehalf}`],
-      [
-        "from the wish to the start, p50 / p99 / most",
-        [0.5, 0.99, 1].map((p) => ms(percentile(times, p))).join(" / "),
-      ],
-      ["took, of real time", `${((performance.now() - startMs) / 1000).toFixed(0)} s`],
+      ["nodes that started the service", `${times.length}`],
+      ["nodes that did not", `${failures.length}${failures.length > 0 ? ` (${failures[0]})` : ""}`],
+      ["requests served by the manifest's root", `${roots[0]}`],
+      ["requests served by the chunks' roots", roots.slice(1).join(", ")],
+      ["requests served from path caches", `${onPath}`],
+      ["requests on behalf of other nodes", `${onBehalf}`],
+      ["time to start, p50 / p99 / longest", [0.5, 0.99, 1].map((p) => ms(percentile(times, p))).join(" / ")],
+      ["wall time", `${((performance.now() - startMs) / 1000).toFixed(0)} s`],
       ["resident memory", `${(process.memoryUsage().rss / 1024 ** 2).toFixed(0)} MiB`],
     ],
   );
   const isMet = failures.length === 0 && roots.every((served) => served <= ROOT_SERVES_MAX);
   console.log(
     isMet
-      ? `Every node runs it, and no root served more than ${ROOT_SERVES_MAX}.`
-      : `Not met: every node should run it, and no root serve more than ${ROOT_SERVES_MAX}.`,
+      ? `Target met: every node runs the service, and no root served more than ${ROOT_SERVES_MAX} requests.`
+      : `Target missed: every node runs the service, and no root serves more than ${ROOT_SERVES_MAX} requests.`,
   );
   if (!isMet) process.exitCode = 1;
 }
@@ -127,7 +127,7 @@ function ms(value: number): string {
   return `${value.toFixed(0)} ms`;
 }
 
-/** The echo, with data that make it as long as a chunk. */
+/** The echo service, with data that make it as long as a chunk. */
 function largeModule(): Uint8Array {
   const random = seededRandom(SEED);
   const bytes = random.bytes(CHUNK_BYTES - 700);
@@ -135,7 +135,7 @@ function largeModule(): Uint8Array {
   return serviceModule({ more: `(data (i32.const 16384) "${text}")` });
 }
 
-/** Compiles, and makes the instance with the first event: 10,000 memories at a time are more than a process can address. */
+/** Creates instances with their first events: 10,000 memories are more than a process can address. */
 class LazyRunner extends InlineRunner {
   override install(request: Parameters<InlineRunner["install"]>[0]) {
     return super.install({ ...request, isLazy: true });
@@ -147,7 +147,7 @@ class Crowd {
   readonly random = seededRandom(SEED);
   readonly nodes: CrowdNode[] = [];
   readonly #runner = new LazyRunner();
-  /** One for all: no node asks another to place a service. */
+  /** Shared by all nodes: no node requests placement from another. */
   readonly #identity = generateKeyPair();
 
   constructor(count: number) {
@@ -192,7 +192,7 @@ class Crowd {
   }
 
   async until(condition: () => boolean): Promise<void> {
-    const untilMs = this.clock.now() + GIVEN_UP_MS;
+    const untilMs = this.clock.now() + TIMEOUT_MS;
     for (;;) {
       await new Promise<void>((resolve) => setImmediate(resolve));
       if (condition() || !this.clock.step(untilMs)) return;
@@ -210,7 +210,7 @@ class Crowd {
   }
 }
 
-/** A node's line to the others: what it sends waits for what it has sent before. */
+/** The uplink of a node: a packet waits for earlier ones. */
 class Uplink implements Network {
   readonly #inner: Network;
   readonly #clock: Clock;

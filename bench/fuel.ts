@@ -1,7 +1,7 @@
 /**
- * What a unit of fuel takes: loops that do one thing again and again, made to be as slow as their fuel allows, run after the rewrite as
- * in a cell (baseline compiler) and with the optimising one. A weight that is too low shows as a loop that takes far more
- * nanoseconds a unit than the others.
+ * The time of a unit of fuel: loops of one operation each, made to be as slow as possible for their fuel. They run
+ * after the rewrite, as in a cell (baseline compiler), and with the optimising compiler. If the weight of an
+ * operation is too low, its loop takes far more nanoseconds per unit than the others.
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -12,13 +12,13 @@ import { type BenchOptions, printTable } from "./timing.ts";
 
 const PAGES = 256;
 const MEMORY = `(memory (export "memory") ${PAGES} ${PAGES})`;
-/** Fuel of one measurement, which is the best of so many. */
+/** Fuel of one round; the best round counts. */
 const FUEL = 400_000_000n;
 const ROUNDS = 5;
-/** No loop is to take longer than so many times what one of ordinary instructions takes for its fuel. */
+/** Target: no loop takes more than this factor of the time of the reference loop for the same fuel. */
 const FACTOR_MAX = 4;
-/** What a unit is meant to take at the most, as these loops do: the slowest is compared with it. */
-const MEANT = "branch tables";
+/** The reference loop. */
+const REFERENCE = "branch tables";
 
 interface Loop {
   readonly name: string;
@@ -31,7 +31,7 @@ interface Loop {
 const again = (body: string) => `(loop $again ${body} (br $again))`;
 const times = (count: number, body: string) => Array(count).fill(body).join(" ");
 
-/** What each does is done until the fuel is gone. */
+/** Each loop runs until its fuel is used up. */
 const LOOPS: readonly Loop[] = [
   { name: "an empty loop", body: again("") },
   {
@@ -39,7 +39,7 @@ const LOOPS: readonly Loop[] = [
     locals: "(local $i i32)",
     body: again(times(32, "(local.set $i (i32.add (local.get $i) (i32.const 3)))")),
   },
-  { name: "constants that are dropped", body: again(times(64, "(drop (i32.const 1))")) },
+  { name: "constants and drops", body: again(times(64, "(drop (i32.const 1))")) },
   {
     name: "64-bit multiplications in a chain",
     locals: "(local $i i64)",
@@ -48,33 +48,67 @@ const LOOPS: readonly Loop[] = [
   {
     name: "32-bit divisions in a chain",
     locals: "(local $i i32)",
-    body: `(local.set $i (i32.const -1)) ${again(times(32, "(local.set $i (i32.div_u (i32.sub (i32.const -1) (local.get $i)) (i32.or (local.get $i) (i32.const 1))))"))}`,
+    body: `(local.set $i (i32.const -1)) ${again(
+      times(
+        32,
+        `(local.set $i (i32.div_u (i32.sub
+      (i32.const -1) (local.get $i)) (i32.or (local.get $i) (i32.const 1))))`,
+      ),
+    )}`,
   },
   {
     name: "64-bit divisions in a chain",
     locals: "(local $i i64)",
-    body: `(local.set $i (i64.const -7)) ${again(times(32, "(local.set $i (i64.xor (i64.const -7) (i64.div_s (i64.const 0x7ffffffffffffff1) (i64.or (local.get $i) (i64.const 1)))))"))}`,
+    body: `(local.set $i (i64.const -7)) ${again(
+      times(
+        32,
+        `(local.set $i (i64.xor (i64.const -7)
+      (i64.div_s (i64.const 0x7ffffffffffffff1) (i64.or (local.get $i) (i64.const 1)))))`,
+      ),
+    )}`,
   },
   {
     name: "64-bit remainders",
     locals: "(local $i i64)",
-    body: `(local.set $i (i64.const 977)) ${again(times(32, "(local.set $i (i64.or (i64.const 3) (i64.rem_u (i64.const -11) (local.get $i))))"))}`,
+    body: `(local.set $i (i64.const 977)) ${again(
+      times(
+        32,
+        `(local.set $i (i64.or (i64.const 3)
+      (i64.rem_u (i64.const -11) (local.get $i))))`,
+      ),
+    )}`,
   },
   {
     name: "square roots in a chain",
     locals: "(local $f f64)",
-    body: `(local.set $f (f64.const 1e300)) ${again(times(32, "(local.set $f (f64.sqrt (f64.add (local.get $f) (f64.const 3))))"))}`,
+    body: `(local.set $f (f64.const 1e300)) ${again(
+      times(
+        32,
+        `(local.set $f (f64.sqrt (f64.add
+      (local.get $f) (f64.const 3))))`,
+      ),
+    )}`,
   },
   {
     name: "float divisions in a chain",
     locals: "(local $f f64)",
-    body: `(local.set $f (f64.const 1.7)) ${again(times(32, "(local.set $f (f64.div (f64.const 1e10) (local.get $f)))"))}`,
+    body: `(local.set $f (f64.const 1.7)) ${again(
+      times(
+        32,
+        `(local.set $f (f64.div (f64.const 1e10)
+      (local.get $f)))`,
+      ),
+    )}`,
   },
   {
     name: "subnormal products",
     locals: "(local $f f64)",
     body: again(
-      `(local.set $f (f64.const 3e-310)) ${times(32, "(local.set $f (f64.mul (local.get $f) (f64.const 1.0000001)))")}`,
+      `(local.set $f (f64.const 3e-310)) ${times(
+        32,
+        `(local.set $f (f64.mul (local.get $f)
+        (f64.const 1.0000001)))`,
+      )}`,
     ),
   },
   {
@@ -85,10 +119,14 @@ const LOOPS: readonly Loop[] = [
     ),
   },
   {
-    name: "differences that come out subnormal",
+    name: "subnormal differences",
     locals: "(local $f f64) (local $g f64)",
     body: again(
-      `(local.set $f (f64.const 2.3e-308)) ${times(32, "(local.set $g (f64.sub (local.get $f) (f64.const 2.25e-308)))")}`,
+      `(local.set $f (f64.const 2.3e-308)) ${times(
+        32,
+        `(local.set $g (f64.sub (local.get $f)
+        (f64.const 2.25e-308)))`,
+      )}`,
     ),
   },
   {
@@ -109,7 +147,7 @@ const LOOPS: readonly Loop[] = [
     body: again(times(32, "(local.set $f (f64.nearest (f64.add (local.get $f) (f64.const 0.6))))")),
   },
   {
-    name: "conversions that saturate",
+    name: "saturating conversions",
     locals: "(local $f f64)",
     body: again(
       times(
@@ -128,16 +166,19 @@ const LOOPS: readonly Loop[] = [
     memory: MEMORY,
     locals: "(local $i i32)",
     body: again(
-      `(local.set $i (i32.and (i32.add (local.get $i) (i32.const 256)) (i32.const 0xffff00))) ${times(32, "(drop (i64.load (local.get $i)))")}`,
+      `(local.set $i (i32.and (i32.add (local.get $i) (i32.const 256))
+        (i32.const 0xffff00))) ${times(32, `(drop (i64.load (local.get $i)))`)}`,
     ),
   },
   {
     name: "a pointer chase through 16 MiB",
     memory: MEMORY,
     locals: "(local $i i32) (local $n i32)",
-    // A full cycle of a linear congruence over the cache lines, so that each load misses and says where the next is.
+    // A full cycle of a linear congruential generator over the cache lines: each load misses, and gives the next
+    // address.
     body: `(loop $fill
-        (i32.store (i32.shl (local.get $i) (i32.const 6)) (i32.shl (i32.and (i32.add (i32.mul (local.get $i) (i32.const 166521)) (i32.const 77777)) (i32.const 262143)) (i32.const 6)))
+        (i32.store (i32.shl (local.get $i) (i32.const 6)) (i32.shl (i32.and (i32.add (i32.mul
+          (local.get $i) (i32.const 166521)) (i32.const 77777)) (i32.const 262143)) (i32.const 6)))
         (br_if $fill (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 262143))))
       (local.set $i (i32.const 0))
       ${again(times(16, "(local.set $i (i32.load (local.get $i)))"))}`,
@@ -149,7 +190,8 @@ const LOOPS: readonly Loop[] = [
     body: again(
       times(
         16,
-        "(i32.store (i32.and (local.tee $i (i32.add (local.get $i) (i32.const 4160))) (i32.const 0xfffff0)) (local.get $i))",
+        `(i32.store (i32.and (local.tee $i (i32.add (local.get $i) (i32.const 4160)))
+          (i32.const 0xfffff0)) (local.get $i))`,
       ),
     ),
   },
@@ -160,7 +202,8 @@ const LOOPS: readonly Loop[] = [
     body: again(
       times(
         16,
-        "(local.set $i (i32.and (i32.add (local.get $i) (i32.const 8192)) (i32.const 0xffe000))) (drop (i64.load offset=4093 align=1 (local.get $i)))",
+        `(local.set $i (i32.and (i32.add (local.get $i) (i32.const 8192)) (i32.const 0xffe000))) (drop
+          (i64.load offset=4093 align=1 (local.get $i)))`,
       ),
     ),
   },
@@ -176,7 +219,8 @@ const LOOPS: readonly Loop[] = [
     body: again(
       times(
         8,
-        "(call $eight (i32.const 1) (i32.const 2) (i32.const 3) (i32.const 4) (i64.const 5) (i64.const 6) (f64.const 7) (f64.const 8))",
+        `(call $eight (i32.const 1) (i32.const 2) (i32.const 3) (i32.const 4) (i64.const 5) (i64.const 6)
+          (f64.const 7) (f64.const 8))`,
       ),
     ),
   },
@@ -197,17 +241,20 @@ const LOOPS: readonly Loop[] = [
     body: again(
       times(
         16,
-        "(call_indirect (type $v) (i32.and (local.tee $i (i32.add (i32.mul (local.get $i) (i32.const 1103515245)) (i32.const 12345))) (i32.const 7)))",
+        `(call_indirect (type $v) (i32.and (local.tee $i (i32.add (i32.mul (local.get $i)
+          (i32.const 1103515245)) (i32.const 12345))) (i32.const 7)))`,
       ),
     ),
   },
   {
-    name: "branches nobody can foresee",
+    name: "unpredictable branches",
     locals: "(local $i i32)",
     body: again(
       times(
         16,
-        "(local.set $i (i32.add (i32.mul (local.get $i) (i32.const 1103515245)) (i32.const 12345))) (if (i32.and (local.get $i) (i32.const 0x10000)) (then (local.set $i (i32.add (local.get $i) (i32.const 7)))))",
+        `(local.set $i (i32.add (i32.mul (local.get $i) (i32.const 1103515245)) (i32.const 12345))) (if
+          (i32.and (local.get $i) (i32.const 0x10000)) (then (local.set $i (i32.add (local.get $i)
+          (i32.const 7)))))`,
       ),
     ),
   },
@@ -218,7 +265,8 @@ const LOOPS: readonly Loop[] = [
       times(
         8,
         `(local.set $i (i32.add (i32.mul (local.get $i) (i32.const 1103515245)) (i32.const 12345)))
-      (block $a (block $b (block $c (block $d (br_table $a $b $c $d (i32.and (i32.shr_u (local.get $i) (i32.const 16)) (i32.const 3)))))))`,
+      (block $a (block $b (block $c (block $d (br_table $a $b $c $d (i32.and (i32.shr_u (local.get $i)
+        (i32.const 16)) (i32.const 3)))))))`,
       ),
     ),
   },
@@ -252,7 +300,8 @@ const LOOPS: readonly Loop[] = [
     memory: MEMORY,
     locals: "(local $i i32)",
     body: again(
-      "(memory.copy (local.tee $i (i32.and (i32.add (local.get $i) (i32.const 8192)) (i32.const 0x7ff000))) (i32.add (local.get $i) (i32.const 8388608)) (i32.const 4096))",
+      `(memory.copy (local.tee $i (i32.and (i32.add (local.get $i) (i32.const 8192))
+        (i32.const 0x7ff000))) (i32.add (local.get $i) (i32.const 8388608)) (i32.const 4096))`,
     ),
   },
 ];
@@ -275,19 +324,25 @@ export async function run({ full }: BenchOptions): Promise<void> {
     );
     if (status !== 0) throw new Error(stderr);
     const rows = JSON.parse(stdout) as Measured[];
-    const meant = rows.find(({ name }) => name === MEANT)?.nsPerUnit ?? Number.NaN;
+    const reference = rows.find(({ name }) => name === REFERENCE)?.nsPerUnit ?? Number.NaN;
     const sorted = rows.sort((a, b) => b.nsPerUnit - a.nsPerUnit);
     printTable(
-      [`${profile}: until the fuel is gone`, "ns a unit", "against branch tables"],
-      sorted.map(({ name, nsPerUnit }) => [name, nsPerUnit.toFixed(3), `${(nsPerUnit / meant).toFixed(1)}×`]),
+      [`${profile}: until the fuel is used up`, "ns per unit", "against branch tables"],
+      sorted.map(({ name, nsPerUnit }) => [
+        name,
+        nsPerUnit.toFixed(3),
+        `${(nsPerUnit / reference).toFixed(1)}×`,
+      ]),
     );
-    const beyond = sorted.filter(({ nsPerUnit }) => nsPerUnit > FACTOR_MAX * meant).length;
-    console.log(`${beyond} of ${rows.length} take more than ${FACTOR_MAX} times as long`);
+    const beyond = sorted.filter(({ nsPerUnit }) => nsPerUnit > FACTOR_MAX * reference).length;
+    console.log(
+      `${beyond} of ${rows.length} loops take more than ${FACTOR_MAX} times as long as ${REFERENCE}`,
+    );
     console.log(JSON.stringify({ bench: "fuel", profile, rows }));
   }
 }
 
-/** In a process of its own, since its compilers are chosen by flags. */
+/** Runs in its own process, since flags choose the compiler. */
 function measureAll(rounds: number): readonly Measured[] {
   return LOOPS.map((loop) => {
     const module = service({
@@ -295,9 +350,9 @@ function measureAll(rounds: number): readonly Measured[] {
       more: `${loop.more ?? ""} (func $work ${loop.locals ?? ""} ${loop.body})`,
       deliver: "(call $work)",
     });
-    const verdict = gate(module);
-    if (!verdict.ok) throw new Error(`${loop.name}: ${verdict.detail}`);
-    const bytes = rewrite(verdict.module, { memoryPages: PAGES }) as Uint8Array<ArrayBuffer>;
+    const gated = gate(module);
+    if (!gated.ok) throw new Error(`${loop.name}: ${gated.detail}`);
+    const bytes = rewrite(gated.module, { memoryPages: PAGES }) as Uint8Array<ArrayBuffer>;
     let best = Number.POSITIVE_INFINITY;
     for (let round = 0; round < rounds; round++) best = Math.min(best, nsPerUnit(loop.name, bytes));
     return { name: loop.name, nsPerUnit: best };
@@ -321,10 +376,10 @@ function nsPerUnit(name: string, bytes: Uint8Array<ArrayBuffer>): number {
     }
     return { ms: performance.now() - startMs, units: Number(units - (fuel.value as bigint)) };
   };
-  // Compiled and warm before it is timed; what a loop prepares each time is little of it.
+  // Warm-up, so that compilation is not measured. The preparation of a loop takes little of the time.
   spend(FUEL / 8n);
   const { ms, units } = spend(FUEL);
-  if (units < Number(FUEL)) throw new Error(`${name}: it ended before its fuel did`);
+  if (units < Number(FUEL)) throw new Error(`${name}: the loop ended before its fuel was used up`);
   return (ms * 1e6) / units;
 }
 

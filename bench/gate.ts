@@ -1,6 +1,6 @@
 /**
- * The gate and the rewrite, against the engine's own validation of the same bytes; the gate at what it is slowest at; and what the
- * compilers take for a module at every limit of the profile.
+ * The gate and the rewrite, beside the engine's validation of the same bytes; the gate on its slowest inputs; and
+ * the compilers on a module at every limit of the profile.
  */
 import { fileURLToPath } from "node:url";
 import { COMPILERS, compileElsewhere } from "../runtime/attack/kit/compile-process.ts";
@@ -12,7 +12,7 @@ import { type BenchOptions, leastComputing, printTable, ratio } from "./timing.t
 
 const SEARCH = fileURLToPath(new URL("../services-as/search/search.ts", import.meta.url));
 
-/** Of each hostile module so many bytes go through the gate in a round. */
+/** Bytes of each hostile module that the gate checks in a round. */
 const HOSTILE_BYTES = 4 * 1024 * 1024;
 
 export async function run({ full }: BenchOptions): Promise<void> {
@@ -23,12 +23,13 @@ export async function run({ full }: BenchOptions): Promise<void> {
     for (let i = 0; i < times; i++) WebAssembly.validate(module);
   });
   const gateMs = leastComputing(rounds, () => {
-    for (let i = 0; i < times; i++) if (!gate(module).ok) throw new Error("refused");
+    for (let i = 0; i < times; i++)
+      if (!gate(module).ok) throw new Error("the gate refused the search service");
   });
-  const verdict = gate(module);
-  if (!verdict.ok) throw new Error(verdict.detail);
+  const gated = gate(module);
+  if (!gated.ok) throw new Error(gated.detail);
   const rewriteMs = leastComputing(rounds, () => {
-    for (let i = 0; i < times; i++) rewrite(verdict.module, { memoryPages: 16 });
+    for (let i = 0; i < times; i++) rewrite(gated.module, { memoryPages: 16 });
   });
   const megabytes = (module.length * times) / 1e6;
   const row = (name: string, ms: number) => [
@@ -45,7 +46,7 @@ export async function run({ full }: BenchOptions): Promise<void> {
       row("rewrite", rewriteMs),
     ],
   );
-  const grown = rewrite(verdict.module, { memoryPages: 16 }).length;
+  const grown = rewrite(gated.module, { memoryPages: 16 }).length;
   console.log(`the rewritten module is ${ratio(grown, module.length)} as long`);
   showSlowest(rounds);
   await showCompilers();
@@ -67,7 +68,7 @@ function showSlowest(rounds: number): void {
     ]);
   }
   console.log("");
-  printTable(["hostile, to the gate", "KiB", "ms", "MB/s"], rows);
+  printTable(["hostile input of the gate", "KiB", "ms", "MB/s"], rows);
 }
 
 async function showCompilers(): Promise<void> {

@@ -1,4 +1,4 @@
-/** Packets over a link between two nodes' networks in one process, against a bare TLS stream. */
+/** Packets over a link between two nodes in one process, beside a bare TLS stream. */
 import { connect, createServer, type TLSSocket } from "node:tls";
 import { generateKeyPair, networkIdOf } from "../runtime/base/identity.ts";
 import { selfSignedCertificate } from "../runtime/transport/certificate.ts";
@@ -7,7 +7,7 @@ import { listenTls } from "../runtime/transport/tls-network.ts";
 import { type BenchOptions, bestOf, printTable, ratio } from "./timing.ts";
 
 const SIZES = [64, 1_024, 16_384];
-/** Sent in one turn of the event loop, as a busy node does. */
+/** Packets sent in one turn of the event loop, as by a busy node. */
 const BURST = 64;
 
 export async function run({ full }: BenchOptions): Promise<void> {
@@ -58,7 +58,7 @@ async function overLink(size: number, packets: number, rounds: number): Promise<
   return ms;
 }
 
-/** The same bytes, each packet framed by its length, as one write a burst. */
+/** The same bytes, each packet with its length in front, in one write per burst. */
 async function bareStream(size: number, packets: number, rounds: number): Promise<number> {
   const certificate = await selfSignedCertificate(generateKeyPair());
   let received = 0;

@@ -1,6 +1,6 @@
 /**
- * How late a timer of this process fires: its event loop's lateness as others see it, and how much of that this thread was computing.
- * The rest is the machine's: the thread had no core.
+ * Lateness of a timer in this process, and the processor time of this thread within it. In the rest of the time
+ * the thread had no core.
  */
 const PROBE_MS = 1;
 
@@ -8,7 +8,7 @@ export interface Lateness {
   /** The longest, in milliseconds. */
   readonly maxMs: number;
   readonly p99Ms: number;
-  /** The longest in which the thread had a core all the time. */
+  /** The greatest processor time of this thread within one period, beyond the period. */
   readonly maxBusyMs: number;
 }
 
@@ -21,7 +21,7 @@ export class LoopLateness {
     this.#probe();
   }
 
-  /** What was seen since the last call. */
+  /** The measurements since the last call. */
   take(): Lateness {
     const sorted = this.#lateMs.sort((a, b) => a - b);
     const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
@@ -46,7 +46,7 @@ export class LoopLateness {
   }
 }
 
-/** Processor time of this thread. */
+/** Processor time of this thread, in milliseconds. */
 function busyMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;

@@ -1,8 +1,9 @@
 /**
- * `npm run bench [-- NAME...] [--full]`: what the hot paths cost, as ratios against a floor measured in the same run. A benchmark
- * of several parts runs one of them as NAME:PART.
+ * `npm run bench [-- NAME...] [--full]`: measures the hot paths, as ratios to a floor measured in the same run.
+ * NAME:PART runs one part of a benchmark. docs/benchmarks.md explains what each of them prints.
  */
 import { styleText } from "node:util";
+import { MachineBusy } from "./timing.ts";
 
 interface Benchmark {
   run(options: { readonly full: boolean; readonly part: string | null }): Promise<void> | void;
@@ -32,13 +33,19 @@ const wanted = args.filter((arg) => arg !== "--full");
 const unknown = wanted.filter((name) => !BENCHMARKS.some(([known]) => known === name.split(":")[0]));
 if (unknown.length > 0) {
   console.error(
-    `there is no benchmark ${unknown.join(", ")}; there are ${BENCHMARKS.map(([name]) => name).join(", ")}`,
+    `bench: unknown benchmark ${unknown.join(", ")}; choose from ${BENCHMARKS.map(([name]) => name).join(", ")}`,
   );
   process.exit(2);
 }
 for (const [name, load] of BENCHMARKS) {
-  const asked = wanted.find((one) => one.split(":")[0] === name);
-  if (wanted.length > 0 && asked === undefined) continue;
-  console.log(styleText("bold", `\n${asked ?? name}`));
-  await (await load()).run({ full, part: asked?.split(":")[1] ?? null });
+  const argument = wanted.find((one) => one.split(":")[0] === name);
+  if (wanted.length > 0 && argument === undefined) continue;
+  console.log(styleText("bold", `\n${argument ?? name}`));
+  try {
+    await (await load()).run({ full, part: argument?.split(":")[1] ?? null });
+  } catch (error) {
+    if (!(error instanceof MachineBusy)) throw error;
+    console.error(`bench: ${name}: ${error.message}`);
+    process.exitCode = 1;
+  }
 }

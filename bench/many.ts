@@ -1,7 +1,7 @@
 /**
- * Many services on one node: 10,000 of 20 publishers installed, 1,000 of them awake with traffic (`--full`; a tenth and less without).
- * A real node with real cells and its own disk, in this process, with the applications that ask; publishing goes through its control
- * socket, as `prost publish` does.
+ * Many services on one node. With `--full`: 10,000 services of 20 publishers installed, 1,000 of them awake with
+ * traffic; otherwise a tenth or less. A real node with real cells and a disk, in this process together with the
+ * requesting applications. Publishing uses the control socket, as `prost publish` does.
  */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -26,7 +26,7 @@ interface Size {
   readonly services: number;
   readonly publishers: number;
   readonly awake: number;
-  /** Times that one service is woken in a cell that runs. */
+  /** Number of services woken in a running cell. */
   readonly wakes: number;
   readonly trafficMs: number;
 }
@@ -35,11 +35,11 @@ const SMALL: Size = { services: 400, publishers: 8, awake: 100, wakes: 100, traf
 const FULL: Size = { services: 10_000, publishers: 20, awake: 1_000, wakes: 1_000, trafficMs: 10_000 };
 /** Different modules of each publisher: services that share bytes share their compiled code. */
 const MODULES = 10;
-/** As many as the node publishes at a time. */
+/** The node publishes this number of services at a time. */
 const PUBLISHING = 4;
 const FETCHING = 64;
 const SLEEP_SECONDS = 5;
-/** For the cells of a node to end once its services sleep, and for its spare to be started. */
+/** Time in which cells without awake services end, and the spare cell starts. */
 const SETTLE_MS = 4_000;
 const TIMEOUT_MS = 20_000;
 const KEY = Id.hashOf("key");
@@ -121,10 +121,10 @@ class Bench {
       `published ${services} in ${seconds(publishMs)} (${(publishMs / services).toFixed(1)} ms each)`,
     );
     const fetchMs = await timed(() => eachOf(services, FETCHING, (i) => this.#ask(this.#services[i])));
-    await this.#say(`each answered once: ${seconds(fetchMs)} (${(fetchMs / services).toFixed(1)} ms each)`);
+    await this.#say(`each replied once: ${seconds(fetchMs)} (${(fetchMs / services).toFixed(1)} ms each)`);
   }
 
-  /** All that may be awake are asked in turn, each again when it has answered. */
+  /** All services that may be awake get requests, each the next one after its reply. */
   async traffic(): Promise<void> {
     const awake = this.#services.slice(-this.#size.awake);
     await eachOf(awake.length, FETCHING, (i) => this.#ask(awake[i]));
@@ -139,29 +139,32 @@ class Bench {
     );
     delays.disable();
     const perSecond = (1000 * tookMs.length) / this.#size.trafficMs;
-    await this.#say(`${awake.length} awake, each asked without pause for ${seconds(this.#size.trafficMs)}`);
+    await this.#say(`${awake.length} awake, requests without pause for ${seconds(this.#size.trafficMs)}`);
     console.log(
-      `  ${Math.round(perSecond).toLocaleString("en")} answers a second; median ${percentile(tookMs, 0.5).toFixed(1)} ms, p99 ${percentile(tookMs, 0.99).toFixed(1)} ms; the event loop at most ${(delays.max / 1e6).toFixed(0)} ms late, p99 ${(delays.percentile(99) / 1e6).toFixed(1)} ms`,
+      `  ${Math.round(perSecond).toLocaleString("en")} replies per second; ` +
+        `median ${percentile(tookMs, 0.5).toFixed(1)} ms, p99 ${percentile(tookMs, 0.99).toFixed(1)} ms; ` +
+        `event loop at most ${(delays.max / 1e6).toFixed(0)} ms late, ` +
+        `p99 ${(delays.percentile(99) / 1e6).toFixed(1)} ms`,
     );
     await this.#cells();
-    // So many at once queue for four cores; paced, each is answered at once.
+    // Concurrent requests wait for a core; requests one at a time do not.
     const paced: number[] = [];
     for (let i = 0; i < this.#size.awake; i++) paced.push(await this.#ask(awake[i % awake.length]));
-    printPercentiles([["asked one at a time, awake", paced]]);
+    printPercentiles([["awake, one request at a time", paced]]);
   }
 
-  /** One service after another of those asleep, in cells that run. */
+  /** Wakes one sleeping service after another, in running cells. */
   async wakes(): Promise<void> {
     const { wakes } = this.#size;
     const tookMs: number[] = [];
     for (let i = 0; i < wakes; i++) tookMs.push(await this.#ask(this.#services[i]));
-    printPercentiles([["woken, its cell runs", tookMs]]);
+    printPercentiles([["woken, cell runs", tookMs]]);
   }
 
-  /** Two publishers in turn whose cells have ended: the one takes the spare cell, the other has to start its own. */
+  /** Pairs of publishers whose cells have ended: the first takes the spare cell, the second starts a cell. */
   async coldCells(): Promise<void> {
     await this.#allAsleep();
-    await this.#say("nothing was asked for a while");
+    await this.#say("no requests for a while");
     const spare: number[] = [];
     const own: number[] = [];
     for (let p = 0; p + 1 < this.#size.publishers; p += 2) {
@@ -170,12 +173,12 @@ class Bench {
       own.push(await this.#ask(this.#of(p + 1, p)));
     }
     printPercentiles([
-      ["woken, with the spare cell", spare],
-      ["woken, a cell had to start", own],
+      ["woken, in the spare cell", spare],
+      ["woken, in a new cell", own],
     ]);
   }
 
-  /** What a cell grows by when all services of its publisher wake in it. */
+  /** Growth of a cell's memory when all services of its publisher wake. */
   async perService(): Promise<void> {
     await this.#allAsleep();
     const mine = this.#services.filter(({ publisher }) => publisher === 0).slice(0, this.#size.awake);
@@ -185,7 +188,8 @@ class Bench {
     const after = await this.#cellOf(mine[0]);
     const each = (after.rssBytes - before.rssBytes) / (mine.length - MODULES);
     console.log(
-      `  a cell with ${MODULES} services awake: ${formatBytes(before.rssBytes)}; with ${mine.length}: ${formatBytes(after.rssBytes)}; so ${formatBytes(each)} an idle service`,
+      `  a cell with ${MODULES} services awake: ${formatBytes(before.rssBytes)}; ` +
+        `with ${mine.length}: ${formatBytes(after.rssBytes)}; so ${formatBytes(each)} per idle service`,
     );
     console.log(
       JSON.stringify({ bench: "many", services: this.#size.services, idleServiceBytes: Math.round(each) }),
@@ -204,7 +208,7 @@ class Bench {
     console.log(`  listing all over the control socket: ${listMs.toFixed(0)} ms`);
   }
 
-  /** Milliseconds until it has answered. */
+  /** Milliseconds until the reply. */
   #ask({ id }: Published): Promise<number> {
     const startMs = performance.now();
     return new Promise((resolve, reject) => {
@@ -222,7 +226,9 @@ class Bench {
   async #say(what: string): Promise<void> {
     const status = await this.#client.status();
     console.log(
-      `${what}\n  ${status.servicesAwake} awake, ${status.servicesAsleep} asleep; node process ${formatBytes(status.rssBytes)} resident, ${formatBytes(heapInUse())} heap in use (the asking applications included)`,
+      `${what}\n  ${status.servicesAwake} awake, ${status.servicesAsleep} asleep; ` +
+        `node process ${formatBytes(status.rssBytes)} resident, ` +
+        `${formatBytes(heapInUse())} heap in use (requesting applications included)`,
     );
   }
 
@@ -240,7 +246,7 @@ class Bench {
     );
     const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + of(row), 0);
     printTable(
-      ["cells", "services awake", "resident", "private", "resident a service"],
+      ["cells", "services awake", "resident", "private", "resident per service"],
       [
         ...rows
           .slice(0, 3)
@@ -268,12 +274,12 @@ class Bench {
   }
 }
 
-/** Small: counts its messages in its memory, and answers. No two numbers give the same bytes. */
+/** A small service that counts its messages in memory and replies. Different numbers give different bytes. */
 function moduleOf(number: number): Uint8Array {
   return small({ more: `(func (export "number") (result i32) (i32.const ${number}))` });
 }
 
-/** Resident memory, of which other cells share the program's text; `private` is the process's own. */
+/** Resident memory, which includes text shared with other cells; `private` is memory of this process alone. */
 async function memoryOf(pid: number): Promise<{ rssBytes: number; privateBytes: number }> {
   const text = await readFile(`/proc/${pid}/smaps_rollup`, "utf8");
   const kib = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(text)?.[1] ?? 0);
@@ -283,7 +289,7 @@ async function memoryOf(pid: number): Promise<{ rssBytes: number; privateBytes: 
   };
 }
 
-/** What is reachable, after a collection. */
+/** Heap bytes after a garbage collection. */
 function heapInUse(): number {
   setFlagsFromString("--expose-gc");
   runInNewContext("gc")();
@@ -293,7 +299,7 @@ function heapInUse(): number {
 function printPercentiles(rows: readonly (readonly [what: string, tookMs: readonly number[]])[]): void {
   const ms = (value: number) => `${value.toFixed(2)} ms`;
   printTable(
-    ["first answer", "times", "median", "p90", "p99", "longest"],
+    ["first reply", "count", "median", "p90", "p99", "longest"],
     rows.map(([what, took]) => [
       what,
       String(took.length),
@@ -302,7 +308,7 @@ function printPercentiles(rows: readonly (readonly [what: string, tookMs: readon
   );
 }
 
-/** For each number below `count`, so many at a time. */
+/** Runs `work` for each number below `count`, `atATime` of them concurrently. */
 async function eachOf(count: number, atATime: number, work: (i: number) => Promise<unknown>): Promise<void> {
   let next = 0;
   const lane = async () => {

@@ -1,8 +1,9 @@
 /**
- * What the overlay costs a node that only passes messages on: writing and reading the header, against copying the same bytes, and
- * a whole hop (read, acknowledge, look for doubles, decide, write, wait for the acknowledgement), against reading and writing alone.
- * No sockets and no timers: the network takes packets and acknowledges them. Then the same over sockets: the processor time that the middle of
- * three processes needs for each message, against a middle that hands on what comes over bare TLS.
+ * The cost of the overlay for a node that only forwards messages. Encoding and decoding a header, beside copying
+ * the same bytes. A whole hop (decode, acknowledge, check for duplicates, decide, encode, wait for the
+ * acknowledgement), beside encoding and decoding alone; without sockets and timers, on a network that only
+ * acknowledges. Then over sockets: the processor time of the middle of three processes for each message, beside
+ * a middle that forwards over bare TLS.
  */
 import type { RecordReader } from "../runtime/base/bytes.ts";
 import { Id } from "../runtime/base/id.ts";
@@ -21,13 +22,13 @@ import { middleProcessorTime } from "./chain.ts";
 import type { BenchOptions } from "./timing.ts";
 
 const PAYLOAD_BYTES = 128;
-/** A routing record with an address as long as most. */
+/** Bytes of a routing record with an address of usual length. */
 const RECORD_BYTES = 130;
-/** Nodes that the one in the middle hears of: its leaf set is full and its table has the rows of an overlay of that size. */
+/** Nodes that the middle knows: its leaf set is full, and its table has the rows of an overlay of this size. */
 const PEERS = 2_000;
-/** Messages a round. */
+/** Messages in a round. */
 const MESSAGES = 20_000;
-/** The best of so many rounds, with --full of more: what else the machine does only ever makes them slower. */
+/** The best round counts, because other work on the machine only makes a round slower. */
 const ROUNDS = 5;
 const ROUNDS_FULL = 40;
 
@@ -42,7 +43,7 @@ export async function run(options: BenchOptions): Promise<void> {
   const { full } = options;
   const count = MESSAGES;
   const random = seededRandom(1);
-  const someone = (): NodeHandle => ({ id: new Id(random.bytes(32)), address: "192.0.2.1:4000" });
+  const randomNode = (): NodeHandle => ({ id: new Id(random.bytes(32)), address: "192.0.2.1:4000" });
   const newPacket = (origin: NodeHandle): RoutePacket => ({
     kind: "route",
     sequence: 1,
@@ -59,11 +60,11 @@ export async function run(options: BenchOptions): Promise<void> {
     payload: random.bytes(PAYLOAD_BYTES),
   });
 
-  // As between real nodes, where the origin of a message is told by its record.
+  // As between real nodes, where a message names its origin by a routing record.
   const record = { sequence: 1, bytes: random.bytes(RECORD_BYTES) };
-  const sample = newPacket({ ...someone(), record });
+  const sample = newPacket({ ...randomNode(), record });
   const encoded = encodePacket(sample);
-  // Summed up and looked at, so that nothing is left out as unused.
+  // Every result is added and checked, so that the compiler cannot drop the work.
   let sum = 0;
   const rounds = full ? ROUNDS_FULL : ROUNDS;
   const best = (work: () => void, prepare: () => void = () => {}) => bestNs(rounds, count, work, prepare);
@@ -81,18 +82,18 @@ export async function run(options: BenchOptions): Promise<void> {
     }
   });
 
-  const way = fullNextHop(Array.from({ length: PEERS }, someone));
+  const nextHop = fullNextHop(Array.from({ length: PEERS }, randomNode));
   let keys: readonly Id[] = [];
   const decideNs = best(
     () => {
-      for (const key of keys) sum += way.next(key) === null ? 0 : 1;
+      for (const key of keys) sum += nextHop.next(key) === null ? 0 : 1;
     },
     () => {
       keys = Array.from({ length: count }, () => new Id(random.bytes(32)));
     },
   );
 
-  const middle = startMiddle(Array.from({ length: PEERS }, someone), encoded[0], records);
+  const middle = startMiddle(Array.from({ length: PEERS }, randomNode), encoded[0], records);
   let messages: readonly Uint8Array[] = [];
   const hopNs = best(
     () => middle.carry(messages),
@@ -100,17 +101,17 @@ export async function run(options: BenchOptions): Promise<void> {
       messages = Array.from({ length: count }, () => encodePacket(newPacket(sample.origin)));
     },
   );
-  if (sum === 0 || middle.passedOn() === 0) throw new Error("nothing was measured");
+  if (sum === 0 || middle.forwarded() === 0) throw new Error("no message was forwarded");
 
   const rows: Row[] = [
-    { what: "write a header", ns: encodeNs, floor: "copy", floorNs: copyNs },
-    { what: "read a header", ns: decodeNs, floor: "copy", floorNs: copyNs },
+    { what: "encode a header", ns: encodeNs, floor: "copy", floorNs: copyNs },
+    { what: "decode a header", ns: decodeNs, floor: "copy", floorNs: copyNs },
     { what: "decide the next hop", ns: decideNs, floor: "copy", floorNs: copyNs },
-    { what: "pass a message on", ns: hopNs, floor: "read and write", floorNs: encodeNs + decodeNs },
+    { what: "forward a message", ns: hopNs, floor: "encode + decode", floorNs: encodeNs + decodeNs },
   ];
   const line = (what: string, ...figures: readonly string[]) =>
     console.log(what.padEnd(20) + figures.map((figure) => figure.padStart(16)).join(""));
-  line(`${encoded.length} bytes`, "ns", "a second", "floor", "times floor");
+  line(`${encoded.length} bytes`, "ns", "per second", "floor", "times floor");
   for (const { what, ns, floor, floorNs } of rows)
     line(what, ns.toFixed(0), Math.round(1e9 / ns).toLocaleString("en"), floor, (ns / floorNs).toFixed(1));
   const { nodeUs, bareUs } = await middleProcessorTime(options);
@@ -121,7 +122,7 @@ export async function run(options: BenchOptions): Promise<void> {
   console.log(JSON.stringify({ bench: "overlay", packetBytes: encoded.length, peers: PEERS, rows, chain }));
 }
 
-/** Nanoseconds of one of `count`, after a round that is not counted. */
+/** Nanoseconds for one of `count`, in the best round; the first round is a warm-up. */
 function bestNs(rounds: number, count: number, work: () => void, prepare: () => void): number {
   let bestMs = Number.POSITIVE_INFINITY;
   for (let round = 0; round <= rounds; round++) {
@@ -133,7 +134,7 @@ function bestNs(rounds: number, count: number, work: () => void, prepare: () => 
   return (bestMs * 1e6) / count;
 }
 
-/** Leaf set and table as full as so many others make them. */
+/** A leaf set and routing table filled from these nodes. */
 function fullNextHop(others: readonly NodeHandle[]): NextHop {
   const self = Id.hashOf("middle");
   const [leafSet, table] = [new LeafSet(self, LEAF_SIDE), new RoutingTable(self)];
@@ -148,12 +149,12 @@ function fullNextHop(others: readonly NodeHandle[]): NextHop {
 
 interface Middle {
   carry(messages: readonly Uint8Array[]): void;
-  passedOn(): number;
+  forwarded(): number;
 }
 
-/** `route`: the first byte of a message. */
+/** A node between `peers`. `route`: the first byte of a routed message. */
 function startMiddle(peers: readonly NodeHandle[], route: number, records: RecordReader): Middle {
-  // Time stands still, so that nobody is asked for signs of life: timers are set and called off for nothing, and not counted.
+  // Time stands still, so that no probe is sent. Timers are set and cancelled without effect, and do not count.
   const clock = { now: () => 0, after: () => () => {} };
   const self: NodeHandle = { id: Id.hashOf("middle"), address: "192.0.2.2:4000" };
   let take: (from: NodeHandle, bytes: Uint8Array, start: number, end: number) => void = () => {};
@@ -161,7 +162,7 @@ function startMiddle(peers: readonly NodeHandle[], route: number, records: Recor
   const links: ByteNetwork = {
     address: self.address,
     room: (to, bytes) => {
-      // Overwritten when it is full, as the memory of writes that the kernel has taken.
+      // Overwritten when full, like a buffer whose bytes the kernel has taken.
       const at = filled + bytes <= memory.length ? filled : 0;
       filled = at + bytes;
       sent.push([to, at]);
@@ -190,12 +191,12 @@ function startMiddle(peers: readonly NodeHandle[], route: number, records: Recor
         receive(peers[i % peers.length], message);
         for (const [to, at] of sent.splice(0)) {
           if (memory[at] !== route) continue;
-          // A message's number is in bytes 1 to 4, as an acknowledgement's.
+          // Bytes 1 to 4 of a message and of an acknowledgement are the sequence number.
           ack.set(memory.subarray(at + 1, at + 5), 1);
           receive(to, ack);
         }
       }
     },
-    passedOn: () => overlay.counters.forwarded,
+    forwarded: () => overlay.counters.forwarded,
   };
 }

@@ -1,7 +1,7 @@
-/** Processor time of this process, its threads, and the processes under it. */
+/** Processor time of this process, its threads, and its descendants. */
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Ticks of the times in /proc, a second; the same on every Linux that Node runs on. */
+/** Ticks per second of times in /proc: the same on every Linux that Node supports. */
 const TICKS_PER_SECOND = 100;
 
 interface Stat {
@@ -9,7 +9,7 @@ interface Stat {
   readonly ms: number;
 }
 
-/** The processes under this one as they are now; none where there is no /proc. */
+/** The current descendants of this process; none without /proc. */
 export function processesBelow(): readonly number[] {
   const parents = new Map<number, number>();
   for (const pid of pids()) {
@@ -21,7 +21,7 @@ export function processesBelow(): readonly number[] {
   return [...parents.keys()].filter((pid) => pid !== process.pid && isBelow(parents.get(pid)));
 }
 
-/** Milliseconds that this process and those named have used; those are counted in steps of 10. */
+/** Processor time of this process and of those in `below`, in milliseconds. The latter counts in steps of 10. */
 export function processorMs(below: readonly number[]): number {
   const { user, system } = process.cpuUsage();
   return below.reduce((sum, pid) => sum + (statOf(pid)?.ms ?? 0), (user + system) / 1000);
@@ -30,12 +30,12 @@ export function processorMs(below: readonly number[]): number {
 function statOf(pid: number): Stat | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name stands in brackets and may hold anything.
+    // The name is in parentheses, and can contain any characters.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const ticks = Number(fields[11]) + Number(fields[12]);
     return { parent: Number(fields[1]), ms: (1000 * ticks) / TICKS_PER_SECOND };
   } catch {
-    // It has ended since.
+    // The process has ended.
     return null;
   }
 }

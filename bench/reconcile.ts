@@ -1,4 +1,4 @@
-/** What two holders send each other to find what one of them lacks, against the list of all that the other has. */
+/** Bytes that two holders exchange to find records that one of them lacks, beside a full list of records. */
 import { hash as digest } from "node:crypto";
 import { seededRandom } from "../runtime/simulator/random.ts";
 import {
@@ -11,7 +11,7 @@ import { decodeCompared, encodeCompared, encodeRequest } from "../runtime/storag
 import { type BenchOptions, printTable } from "./timing.ts";
 
 const DIFFERENCES = [0, 1, 10, 100, 1_000];
-/** Of a listed record: its hash, its version and who gave it. */
+/** Bytes of a listed record: its hash, its version and the tag of its writer. */
 const LISTED_BYTES = HASH_BYTES + 6 + 4;
 const ALL: Range = { kind: 3, from: new Uint8Array(0), to: null };
 
@@ -32,7 +32,7 @@ export function run({ full }: BenchOptions): void {
       while (missing.size < differences) missing.add(entries[Math.floor(random.next() * count)]);
       for (const one of missing) own.delete(one);
       const { bytes, rounds, found, ms } = reconcile(own, other);
-      if (found !== differences) throw new Error(`${found} of ${differences} differences were found`);
+      if (found !== differences) throw new Error(`found ${found} of ${differences} differences`);
       for (const one of missing) own.set(one);
       rows.push([
         count.toLocaleString("en"),
@@ -64,9 +64,9 @@ export function run({ full }: BenchOptions): void {
       "records",
       "differences",
       "bytes both ways",
-      "bytes of the list",
-      "of the list",
-      "bytes a difference",
+      "bytes of a full list",
+      "share of the list",
+      "bytes per difference",
       "rounds",
       "ms, both sides",
     ],

@@ -1,6 +1,6 @@
 /**
- * The floor of the sandbox's benchmark: a module with nothing around it. Its payload is copied in, its export is called, what it answers
- * is copied out; nothing is checked, undone, limited or kept from anything.
+ * The floor of the sandbox benchmark: a module without isolation. The payload is copied in, the export is called,
+ * the reply is copied out; without checks, transactions or limits.
  */
 import * as abi from "../abi/abi.ts";
 import { IMPORTS } from "../abi/imports.ts";
@@ -18,7 +18,7 @@ export class BareModule {
   #view: DataView;
   #answer: Uint8Array | null = null;
 
-  /** `module` may be as its author made it, or metered: then its fuel is filled up before every call. */
+  /** `module`: as published, or metered. A metered module gets full fuel before every call. */
   constructor(module: Uint8Array) {
     const env: Record<string, () => unknown> = {};
     const prost: Record<string, (...values: never[]) => unknown> = {};
@@ -38,16 +38,16 @@ export class BareModule {
     this.#view = new DataView(this.#memory.buffer);
   }
 
-  /** What it answers to the payload, in bytes of its own. */
+  /** The reply to the payload, as a copy. */
   deliver(payload: Uint8Array): Uint8Array {
     this.#put(payload);
     this.#answer = null;
     this.#deliver();
-    if (this.#answer === null) throw new Error("a bare call did not answer");
+    if (this.#answer === null) throw new Error("a bare call did not reply");
     return this.#answer;
   }
 
-  /** What it decides about the payload. */
+  /** The forward result for the payload. */
   forward(payload: Uint8Array): number {
     this.#put(payload);
     return this.#forward();

@@ -1,10 +1,10 @@
 /**
- * Where a message's time goes, each part measured alone. What is left when they are taken from the whole is the isolate, the node's own
- * checks of what comes back, and two processes that take turns.
+ * The time of a message by part, each part measured alone. The rest of the whole is the isolate, the node's checks
+ * of the outcomes, and the switches between two processes.
  *
- * For more, `node --cpu-prof --no-node-snapshot --expose-gc bench/main.ts sandbox:breakdown` writes a profile of the node's side. The
- * cell's process may write no file: its side is the glue, which `sandbox:forward` runs in this process; with `--liftoff-only`
- * before it, as a hardened cell does.
+ * `node --cpu-prof --no-node-snapshot --expose-gc bench/main.ts sandbox:breakdown` writes a profile of the node's
+ * side. A cell may not write files. Its side is the glue, which `sandbox:forward` runs in this process: profile
+ * that, with `--liftoff-only` as in a hardened cell.
  */
 
 import { service } from "../runtime/attack/kit/modules.ts";
@@ -17,26 +17,27 @@ import { encodeBatch } from "../runtime/sandbox/wire/batch-frames.ts";
 import { decodeOutcomes } from "../runtime/sandbox/wire/outcomes.ts";
 import { encodeInstall } from "../runtime/sandbox/wire/requests.ts";
 import { EchoProcess } from "./echo-process.ts";
-import { bareWay, walledWay } from "./sandbox-calls.ts";
+import { bareVariant, sandboxVariant } from "./sandbox-calls.ts";
 import { cell, echo, installed, MEMORY_PAGES, messages } from "./sandbox-traffic.ts";
-import { costsOf, type Way } from "./sandbox-ways.ts";
+import { costsOf, type Variant } from "./sandbox-variants.ts";
 import { type BenchOptions, printTable, ratio } from "./timing.ts";
 
 const PAYLOAD_BYTES = 64;
 const BATCHES = [64, 512];
 const SHARED_BYTES = 2 * 1024 * 1024;
-/** What goes with a payload, to the cell and back, on average of both ways: ids, tokens, numbers, fuel. */
+/** Bytes beside the payload (ids, tokens, numbers, fuel): the mean of both directions. */
 const BYTES_AROUND = 96;
-/** Of the work that shows what metering costs a service that computes. */
+/** Payload of the hashing service, which shows the cost of metering for a service that computes. */
 const HASH_BYTES = 1_024;
 
-/** Answers with its payload, each byte of which it has mixed into a hash eight times. */
+/** Replies with its payload, after it has hashed each byte eight times. */
 const hashing = () =>
   service({
     deliver: `(local $i i32) (local $h i32)
       (loop $again
         (local.set $h (i32.mul (i32.xor (local.get $h)
-          (i32.load8_u (i32.add (i32.const 1184) (i32.rem_u (local.get $i) (i32.load (i32.const 1172)))))) (i32.const 16777619)))
+          (i32.load8_u (i32.add (i32.const 1184) (i32.rem_u (local.get $i) (i32.load (i32.const 1172))))))
+            (i32.const 16777619)))
         (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const ${8 * HASH_BYTES}))))
       (i32.store (i32.const 100) (local.get $h))
       (drop (call $respond (i64.load (i32.const 1152)) (i32.const 1184) (i32.load (i32.const 1172))))`,
@@ -48,18 +49,18 @@ export async function breakdown({ full }: BenchOptions): Promise<void> {
   const host = cell("hardened");
   const walled = await installed(host, metered, "echo");
   const echoes = new EchoProcess();
-  const ways = [
-    bareWay("bare", plain, PAYLOAD_BYTES),
-    bareWay("metered", metered, PAYLOAD_BYTES),
-    bareWay("bare hash", hash, HASH_BYTES),
-    bareWay("metered hash", meteredHash, HASH_BYTES),
+  const variants = [
+    bareVariant("bare", plain, PAYLOAD_BYTES),
+    bareVariant("metered", metered, PAYLOAD_BYTES),
+    bareVariant("bare hash", hash, HASH_BYTES),
+    bareVariant("metered hash", meteredHash, HASH_BYTES),
   ];
   for (const batch of BATCHES) {
-    ways.push(...pieces(batch, walled.request));
-    ways.push(crossing(`crossing ${batch}`, echoes, batch));
-    ways.push(await walledWay(`walls ${batch}`, walled, batch, PAYLOAD_BYTES));
+    variants.push(...pieces(batch, walled.request));
+    variants.push(crossing(`crossing ${batch}`, echoes, batch));
+    variants.push(await sandboxVariant(`walls ${batch}`, walled, batch, PAYLOAD_BYTES));
   }
-  const costs = new Map((await costsOf(ways, full)).map(({ way, ns }) => [way.name, ns]));
+  const costs = new Map((await costsOf(variants, full)).map(({ variant, ns }) => [variant.name, ns]));
   echoes.close();
   await host.close();
   const of = (name: string) => costs.get(name) ?? Number.NaN;
@@ -78,7 +79,7 @@ export async function breakdown({ full }: BenchOptions): Promise<void> {
     return all.map(([name, ns]) => ({ name, batch, ns, share: ns / whole }));
   });
   printTable(
-    [`${PAYLOAD_BYTES} B`, "batch", "ns a message", "share"],
+    [`${PAYLOAD_BYTES} B`, "batch", "ns per message", "share"],
     rows.map(({ name, batch, ns, share }) => [
       name,
       String(batch),
@@ -91,8 +92,8 @@ export async function breakdown({ full }: BenchOptions): Promise<void> {
   console.log(JSON.stringify({ bench: "sandbox", part: "breakdown", rows, meteredHash: hashTimes }));
 }
 
-/** What both sides do with a batch, in this process; the glue as in a cell, with memory that it shares with who calls it. */
-function pieces(batch: number, request: InstallRequest): readonly Way[] {
+/** The work of both sides for a batch, in this process. The glue shares memory with its caller, as in a cell. */
+function pieces(batch: number, request: InstallRequest): readonly Variant[] {
   const glue = makeGlue(GLUE_CONSTANTS, GLUE_PARTS);
   glue.install(bufferOf(encodeInstall(request, false)));
   const events = messages(batch, PAYLOAD_BYTES);
@@ -101,9 +102,9 @@ function pieces(batch: number, request: InstallRequest): readonly Way[] {
   new Uint8Array(sent).set(encodeBatch(request.serviceId, events), SHARED_BASE);
   const length = glue.runShared();
   if (length < 0) throw new Error("the answer did not fit into the shared memory");
-  // As it comes from a socket.
+  // As read from a socket.
   const answered = Buffer.from(new Uint8Array(answer).slice(SHARED_BASE, SHARED_BASE + length).buffer);
-  const way = (name: string, once: () => unknown): Way => ({
+  const variant = (name: string, once: () => unknown): Variant => ({
     name: `${name} ${batch}`,
     batch,
     work: (count) => {
@@ -111,9 +112,9 @@ function pieces(batch: number, request: InstallRequest): readonly Way[] {
     },
   });
   return [
-    way("encode", () => encodeBatch(request.serviceId, events)),
-    way("glue", () => glue.runShared()),
-    way("decode", () => decodeOutcomes(answered, events)),
+    variant("encode", () => encodeBatch(request.serviceId, events)),
+    variant("glue", () => glue.runShared()),
+    variant("decode", () => decodeOutcomes(answered, events)),
   ];
 }
 
@@ -122,12 +123,12 @@ function bufferOf(bytes: Uint8Array): ArrayBuffer {
 }
 
 function both(module: Uint8Array): readonly [plain: Uint8Array, metered: Uint8Array] {
-  const verdict = gate(module);
-  if (!verdict.ok) throw new Error(verdict.detail);
-  return [module, rewrite(verdict.module, { memoryPages: MEMORY_PAGES })];
+  const gated = gate(module);
+  if (!gated.ok) throw new Error(gated.detail);
+  return [module, rewrite(gated.module, { memoryPages: MEMORY_PAGES })];
 }
 
-function crossing(name: string, echoes: EchoProcess, batch: number): Way {
+function crossing(name: string, echoes: EchoProcess, batch: number): Variant {
   const bytes = new Uint8Array(batch * (PAYLOAD_BYTES + BYTES_AROUND));
   const work = async (count: number) => {
     for (let done = 0; done < count; done += batch) await echoes.echo(bytes);

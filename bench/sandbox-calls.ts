@@ -1,6 +1,7 @@
 /**
- * What the walls cost a message: the bare call of the same module, then through all three walls, each message with its own fuel and its
- * own transaction. One message at a time stands against a bare echo between two processes as well: that is the floor of any process.
+ * The cost of the three walls for a message: the bare call of the same module, then all three walls, with fuel and
+ * a transaction for each message. One message at a time is also compared with a bare echo between two processes,
+ * the floor of any design with a second process.
  */
 
 import { CELL_PROFILES } from "../runtime/sandbox/cell/jail.ts";
@@ -18,7 +19,7 @@ import {
   requireEchoed,
   run,
 } from "./sandbox-traffic.ts";
-import { type Cost, costsOf, type Way } from "./sandbox-ways.ts";
+import { costsOf, type Variant, type VariantCost } from "./sandbox-variants.ts";
 import { type BenchOptions, printTable, ratio } from "./timing.ts";
 
 const PAYLOADS = [64, 1_024, 16_384];
@@ -28,39 +29,38 @@ const ECHO = "bare echo between two processes";
 
 export async function calls({ full }: BenchOptions): Promise<void> {
   const module = echo();
-  const verdict = gate(module);
-  if (!verdict.ok) throw new Error(verdict.detail);
-  const metered = rewrite(verdict.module, { memoryPages: MEMORY_PAGES });
+  const gated = gate(module);
+  if (!gated.ok) throw new Error(gated.detail);
+  const metered = rewrite(gated.module, { memoryPages: MEMORY_PAGES });
   const cells = CELL_PROFILES.map((profile) => cell(profile));
   const services = await Promise.all(cells.map((host) => installed(host, metered, "echo")));
   const echoes = new EchoProcess();
   for (const bytes of PAYLOADS) {
-    const ways = [
-      bareWay(BARE, module, bytes),
-      bareWay("bare call, metered", metered, bytes),
-      echoWay(echoes, bytes),
+    const variants = [
+      bareVariant(BARE, module, bytes),
+      bareVariant("bare call, metered", metered, bytes),
+      echoVariant(echoes, bytes),
     ];
     for (const [i, profile] of CELL_PROFILES.entries())
       for (const batch of BATCHES)
-        ways.push(await walledWay(`three walls, ${profile}`, services[i], batch, bytes));
-    print(bytes, await costsOf(ways, full));
+        variants.push(await sandboxVariant(`three walls, ${profile}`, services[i], batch, bytes));
+    print(bytes, await costsOf(variants, full));
   }
   echoes.close();
   for (const host of cells) await host.close();
 }
 
-export function bareWay(name: string, module: Uint8Array, bytes: number): Way {
+export function bareVariant(name: string, module: Uint8Array, bytes: number): Variant {
   const bare = new BareModule(module);
   const [{ payload }] = messages(1, bytes);
   const work = (count: number) => {
     for (let i = 0; i < count; i++)
-      if (bare.deliver(payload).length !== bytes)
-        throw new Error("a bare call was not answered with its bytes");
+      if (bare.deliver(payload).length !== bytes) throw new Error("a bare call replied with other bytes");
   };
   return { name, batch: 1, work };
 }
 
-function echoWay(echoes: EchoProcess, bytes: number): Way {
+function echoVariant(echoes: EchoProcess, bytes: number): Variant {
   const message = new Uint8Array(bytes);
   const work = async (count: number) => {
     for (let i = 0; i < count; i++) await echoes.echo(message);
@@ -68,7 +68,12 @@ function echoWay(echoes: EchoProcess, bytes: number): Way {
   return { name: ECHO, batch: 1, work };
 }
 
-export async function walledWay(name: string, service: Running, batch: number, bytes: number): Promise<Way> {
+export async function sandboxVariant(
+  name: string,
+  service: Running,
+  batch: number,
+  bytes: number,
+): Promise<Variant> {
   const events = messages(batch, bytes);
   requireEchoed(events, await run(service, events));
   const work = async (count: number) => {
@@ -78,9 +83,9 @@ export async function walledWay(name: string, service: Running, batch: number, b
   return { name, batch, work };
 }
 
-function print(bytes: number, costs: readonly Cost[]): void {
-  const nsOf = (name: string) => costs.find(({ way }) => way.name === name)?.ns ?? Number.NaN;
-  const rows = costs.map(({ way: { name, batch }, ns, cores }) => ({
+function print(bytes: number, costs: readonly VariantCost[]): void {
+  const nsOf = (name: string) => costs.find(({ variant }) => variant.name === name)?.ns ?? Number.NaN;
+  const rows = costs.map(({ variant: { name, batch }, ns, cores }) => ({
     name,
     batch,
     ns,
@@ -89,7 +94,15 @@ function print(bytes: number, costs: readonly Cost[]): void {
     cores,
   }));
   printTable(
-    [`${bytes} B`, "batch", "ns a message", "messages/s", "against bare call", "against bare echo", "cores"],
+    [
+      `${bytes} B`,
+      "batch",
+      "ns per message",
+      "messages/s",
+      "against bare call",
+      "against bare echo",
+      "cores",
+    ],
     rows.map(({ name, batch, ns, cores }) => [
       name,
       String(batch),

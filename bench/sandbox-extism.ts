@@ -1,23 +1,23 @@
 /**
- * The peer that an author of plug-ins would pick: Extism's SDK for JavaScript, in its worker mode, the only one in which a plug-in that
- * does not return can be ended. Both answer with what they were sent. Extism has no batches: it takes one message at a time.
+ * A peer for comparison: Extism's SDK for JavaScript, in its worker mode, the only mode in which a plug-in that
+ * does not return can be stopped. Both echo the message. Extism has no batches: one message at a time.
  */
 import createPlugin from "@extism/extism";
 import { wat } from "../runtime/attack/kit/modules.ts";
 import { ready } from "../test/sandbox/support.ts";
-import { walledWay } from "./sandbox-calls.ts";
+import { sandboxVariant } from "./sandbox-calls.ts";
 import { cell, echo, installed, MEMORY_PAGES } from "./sandbox-traffic.ts";
-import { costsOf, type Way } from "./sandbox-ways.ts";
+import { costsOf, type Variant } from "./sandbox-variants.ts";
 import { type BenchOptions, printTable, ratio } from "./timing.ts";
 
 const PAYLOAD_BYTES = 64;
 const BATCH = 512;
 const TARGET_TIMES = 100;
-/** Its blocks of memory are not given back between calls. */
+/** Extism does not free its memory blocks between calls. */
 const CALLS_BETWEEN_RESETS = 1_000;
 
-/** Input and output stay outside the plug-in's memory: as little work as its kernel allows. */
-const HANDED_BACK = wat(`(module
+/** Input and output stay outside the plug-in's memory: the least work that its kernel allows. */
+const NOT_COPIED = wat(`(module
   (import "extism:host/env" "input_offset" (func $input_offset (result i64)))
   (import "extism:host/env" "input_length" (func $input_length (result i64)))
   (import "extism:host/env" "output_set" (func $output_set (param i64 i64)))
@@ -25,7 +25,7 @@ const HANDED_BACK = wat(`(module
   (func (export "deliver") (result i32)
     (call $output_set (call $input_offset) (call $input_length)) (i32.const 0)))`);
 
-/** Through the plug-in's memory, eight bytes a call, as its kits for plug-ins do it. */
+/** Copies through the plug-in's memory, eight bytes per call, as Extism's plug-in kits do. */
 const COPIED = wat(`(module
   (import "extism:host/env" "input_length" (func $input_length (result i64)))
   (import "extism:host/env" "input_load_u64" (func $input_load (param i64) (result i64)))
@@ -48,20 +48,20 @@ const COPIED = wat(`(module
 export async function extism({ full }: BenchOptions): Promise<void> {
   const host = cell("hardened");
   const service = await installed(host, ready(echo(), MEMORY_PAGES), "echo");
-  const plugins = [await plugin(HANDED_BACK), await plugin(COPIED)];
+  const plugins = [await plugin(NOT_COPIED), await plugin(COPIED)];
   const costs = await costsOf(
     [
-      pluginWay("Extism, worker, handed back", plugins[0]),
-      pluginWay("Extism, worker, copied in and out", plugins[1]),
-      await walledWay("three walls, hardened", service, 1, PAYLOAD_BYTES),
-      await walledWay("three walls, hardened", service, BATCH, PAYLOAD_BYTES),
+      pluginVariant("Extism, worker, not copied", plugins[0]),
+      pluginVariant("Extism, worker, copied in and out", plugins[1]),
+      await sandboxVariant("three walls, hardened", service, 1, PAYLOAD_BYTES),
+      await sandboxVariant("three walls, hardened", service, BATCH, PAYLOAD_BYTES),
     ],
     full,
   );
   for (const one of plugins) await one.close();
   await host.close();
   const peerNs = Math.min(costs[0].ns, costs[1].ns);
-  const rows = costs.map(({ way: { name, batch }, ns, cores }) => ({
+  const rows = costs.map(({ variant: { name, batch }, ns, cores }) => ({
     name,
     batch,
     messagesPerSecond: 1e9 / ns,
@@ -79,7 +79,7 @@ export async function extism({ full }: BenchOptions): Promise<void> {
     ]),
   );
   console.log(
-    `target at ${BATCH} a batch: ${TARGET_TIMES} × the messages per second of the faster of the two plug-ins`,
+    `target in batches of ${BATCH}: ${TARGET_TIMES} × the messages per second of the faster of the two plug-ins`,
   );
   console.log(JSON.stringify({ bench: "sandbox", part: "extism", payloadBytes: PAYLOAD_BYTES, rows }));
 }
@@ -90,7 +90,7 @@ function plugin(module: Uint8Array): Promise<Plugin> {
   return createPlugin({ wasm: [{ data: module }] }, { runInWorker: true });
 }
 
-function pluginWay(name: string, plugged: Plugin): Way {
+function pluginVariant(name: string, plugged: Plugin): Variant {
   const payload = new Uint8Array(PAYLOAD_BYTES).fill(7);
   let calls = 0;
   const work = async (count: number) => {
@@ -98,7 +98,7 @@ function pluginWay(name: string, plugged: Plugin): Way {
       const answer = await plugged.call("deliver", payload);
       const bytes = answer?.bytes();
       if (bytes?.length !== PAYLOAD_BYTES || bytes[PAYLOAD_BYTES - 1] !== 7)
-        throw new Error("the plug-in did not answer with its bytes");
+        throw new Error("the plug-in replied with other bytes");
       if (++calls % CALLS_BETWEEN_RESETS === 0) await plugged.reset();
     }
   };

@@ -1,6 +1,6 @@
 /**
- * How long a service takes from its bytes to its first answer in a cell that runs already: gate, rewrite, installation (across to the
- * cell, compiled, instantiated, `init`), first message. Each module is another, so that no cache has seen it.
+ * Time from a service's bytes to its first reply in a running cell: gate, rewrite, installation (transfer to the
+ * cell, compilation, instantiation, `init`), first message. Each module is different, so that no cache has it.
  */
 
 import { CELL_PROFILES, type CellProfile } from "../runtime/sandbox/cell/jail.ts";
@@ -24,7 +24,7 @@ export async function firstAnswer({ full }: BenchOptions): Promise<void> {
   const bytes = next().length;
   const bareMs = Array.from({ length: count }, () => bareAnswer(next()));
   const rows: string[][] = [
-    [`compile, instantiate and call, nothing around it`, "", ...figures(bareMs), ratio(1, 1)],
+    [`compile, instantiate and call, without isolation`, "", ...figures(bareMs), ratio(1, 1)],
   ];
   const json: object[] = [{ name: "bare", ...summary(bareMs) }];
   for (const profile of CELL_PROFILES) {
@@ -32,7 +32,7 @@ export async function firstAnswer({ full }: BenchOptions): Promise<void> {
     for (const step of STEPS) {
       const ms = times.map((time) => time[step]);
       rows.push([
-        step === "all" ? "from bytes to first answer" : `  ${step}`,
+        step === "all" ? "from bytes to first reply" : `  ${step}`,
         profile,
         ...figures(ms),
         ratio(percentile(ms, 0.5), percentile(bareMs, 0.5)),
@@ -61,7 +61,7 @@ async function answersIn(
   count: number,
 ): Promise<readonly Times[]> {
   const host = cell(profile);
-  // The cell runs, and the code of gate and rewrite is warm, as in a node that has installed services before.
+  // Warm-up of the cell, the gate and the rewrite, as in a node that has installed services before.
   await installed(host, ready(echo()), "first");
   const times: Times[] = [];
   const warmUp = Math.ceil(count / 4);
@@ -76,10 +76,10 @@ async function answersIn(
 async function answer(host: ReturnType<typeof cell>, module: Uint8Array, name: string): Promise<Times> {
   const events = messages(1, PAYLOAD_BYTES);
   const startMs = performance.now();
-  const verdict = gate(module);
-  if (!verdict.ok) throw new Error(verdict.detail);
+  const gated = gate(module);
+  if (!gated.ok) throw new Error(gated.detail);
   const gatedMs = performance.now();
-  const rewritten = rewrite(verdict.module, { memoryPages: MEMORY_PAGES });
+  const rewritten = rewrite(gated.module, { memoryPages: MEMORY_PAGES });
   const rewrittenMs = performance.now();
   const service = await installed(host, rewritten, name);
   const installedMs = performance.now();

@@ -1,7 +1,7 @@
 /**
- * Two hundred services of ten publishers under load, five of which do their worst with every message: spin until their fuel ends, trap,
- * fill memory, recurse, write as many records as they can. The others' throughput before they begin and after they were made to rest,
- * and how late the node's event loop was.
+ * 200 services of ten publishers under load, five of them hostile with every message: they spin until their fuel
+ * is used up, trap, fill memory, recurse, or write as many records as possible. Measures the throughput of the
+ * other services before, during and after the ban of the hostile ones, and the lateness of the node's event loop.
  */
 import { availableParallelism } from "node:os";
 import {
@@ -29,22 +29,22 @@ const now = () => performance.now();
 const CELLS = 10;
 const SERVICES = 200;
 const PAYLOAD_BYTES = 64;
-/** Messages that wait at each good service at any time. */
+/** Messages that always wait at each good service. */
 const WAITING = 4;
-/** Messages to each hostile one, a millisecond. */
+/** Messages per millisecond to each hostile service. */
 const HOSTILE_PER_MS = 1;
 const TARGET_SHARE = 0.9;
 const TARGET_LATE_MS = 5;
-/** Before the first window, of each window, and after the hostile ones fall quiet. */
+/** Time before the first window, length of a window, and pause after the hostile traffic. */
 const WARM_UP_MS = 1_500;
 const WINDOW_MS = 1_000;
 const PAUSE_MS = 300;
 const WINDOWS = 3;
 const WINDOWS_FULL = 10;
-/** How long they may take to be banned before that counts as never. */
+/** Limit on the time until all hostile services are banned. */
 const BAN_MS_MAX = 20_000;
 
-/** Puts records of four bytes until its fuel ends. */
+/** Puts records of four bytes until its fuel is used up. */
 const recordStorm = () =>
   service({
     deliver: `(local $i i32) (loop $again
@@ -62,7 +62,7 @@ const HOSTILE: readonly (readonly [name: string, make: () => Uint8Array])[] = [
   ["records", recordStorm],
 ];
 
-/** What was seen while the hostile ones were quiet, before their ban, or after it. */
+/** Measurements of one window: without hostile traffic, before the ban, or after it. */
 interface Window {
   readonly phase: "quiet" | "until the ban" | "banned";
   readonly perSecond: number;
@@ -70,7 +70,7 @@ interface Window {
 }
 
 export async function hostile({ full }: BenchOptions): Promise<void> {
-  // As a node does it: turns by weight, and so much of everything in a second.
+  // As in a node: timeslices by weight, and quotas per second.
   const scheduler = new Scheduler({ longSlicesMax: availableParallelism() - 1, later: setImmediate });
   const makeSideCell = (services: InstalledServices) => cell("hardened", services);
   const cells = Array.from({ length: CELLS }, () => {
@@ -99,7 +99,7 @@ export async function hostile({ full }: BenchOptions): Promise<void> {
   await after(WARM_UP_MS);
   const storm = new Storm(hostileOnes);
   let banMs: number | null = null;
-  // In turn, so that what else the machine does falls on both alike.
+  // Phases alternate, so that other work on the machine affects all alike.
   for (let i = 0; i < (full ? WINDOWS_FULL : WINDOWS); i++) {
     await during("quiet", after(WINDOW_MS));
     storm.start();
@@ -141,7 +141,7 @@ function print(windows: readonly Window[], banMs: number | null, faults: number)
       "against quiet",
       "loop late, p99 ms",
       "longest ms",
-      "of it computing ms",
+      "longest computing ms",
     ],
     rows.map(({ phase, messagesPerSecond, p99Ms, maxMs, maxBusyMs }) => [
       phase,
@@ -153,9 +153,9 @@ function print(windows: readonly Window[], banMs: number | null, faults: number)
     ]),
   );
   const ban =
-    banMs === null ? `not refused within ${BAN_MS_MAX} ms` : `each was refused after ${banMs.toFixed(0)} ms`;
-  console.log(`${ban}, ${faults} faults in all`);
-  console.log(`targets: ${100 * TARGET_SHARE} % when banned, never late by more than ${TARGET_LATE_MS} ms`);
+    banMs === null ? `not all banned within ${BAN_MS_MAX} ms` : `all banned after ${banMs.toFixed(0)} ms`;
+  console.log(`${ban}, ${faults} faults`);
+  console.log(`targets: ${100 * TARGET_SHARE} % after the ban, lateness at most ${TARGET_LATE_MS} ms`);
   const json = rows.map((row) => ({ ...row, share: row.messagesPerSecond / quiet }));
   console.log(JSON.stringify({ bench: "sandbox", part: "hostile", banMs, faults, rows: json }));
 }
@@ -179,7 +179,7 @@ async function started(runner: Runner, module: Uint8Array, name: string): Promis
   return one;
 }
 
-/** A few messages wait at each service; who is answered sends the next. */
+/** Keeps WAITING messages at each service: each reply sends the next message. */
 class Load {
   answered = 0;
   #isStopped = false;
@@ -203,7 +203,7 @@ class Load {
   }
 }
 
-/** A steady stream to each hostile service, taken or not. */
+/** A steady stream of messages to each hostile service, accepted or not. */
 class Storm {
   faults = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -227,7 +227,7 @@ class Storm {
     }, 1);
   }
 
-  /** Milliseconds until each of them was refused a message; null: that did not come about. */
+  /** Milliseconds until each service has refused a message; null if that did not happen in BAN_MS_MAX. */
   whenBanned(): Promise<number | null> {
     return new Promise((resolve) => {
       this.#whenBanned = resolve;

@@ -1,4 +1,4 @@
-/** Services, messages and runners for the sandbox's benchmark. */
+/** Services, messages and runners for the sandbox benchmark. */
 import { createHash } from "node:crypto";
 import * as abi from "../abi/abi.ts";
 import { service } from "../runtime/attack/kit/modules.ts";
@@ -14,15 +14,15 @@ import type {
 import { InstalledServices } from "../runtime/sandbox/queue/installed-services.ts";
 import { installRequest } from "../test/sandbox/support.ts";
 
-/** Of the services that modules.ts makes. */
+/** Layout of the services that `service` of runtime/attack/kit/modules.ts makes. */
 const MAILBOX = 1024;
 const PAYLOAD = MAILBOX + abi.MAILBOX_HEADER_BYTES;
 const LENGTH = `(i32.load (i32.const ${MAILBOX + abi.EVENT_PAYLOAD_LENGTH}))`;
 
-/** Enough for the largest payload, and what a service of this kind would be granted. */
+/** Enough for the largest payload, and a usual grant for such a service. */
 export const MEMORY_PAGES = 16;
 
-/** Answers with its payload, of whatever length: what the mailbox does not hold it fetches. */
+/** Replies with its payload of any length: it reads the part that does not fit the mailbox. */
 export const echo = () =>
   service({
     imports: `
@@ -39,8 +39,7 @@ export const echo = () =>
 const NEIGHBOURS = 16;
 
 /**
- * Messages that wait for an answer, as they come to a busy node: each for a key of its own, from a node of its own, over one of a few
- * links, with bytes of its own.
+ * Requests as a busy node receives them: each with its own key, origin and payload, over one of a few links.
  */
 export function messages(
   count: number,
@@ -78,7 +77,7 @@ export async function installed(runner: Runner, module: Uint8Array, name: string
   return { request, runner };
 }
 
-/** Runs all of them: what the runner leaves for later goes in again. */
+/** Runs all events. Events that the runner has deferred run in another call. */
 export async function run(
   { runner, request }: Running,
   events: readonly ServiceEvent[],
@@ -91,13 +90,13 @@ export async function run(
   return outcomes;
 }
 
-/** Throws unless each message was answered with its own bytes. */
+/** Throws unless the reply to each message has the bytes of the message. */
 export function requireEchoed(events: readonly ServiceMessage[], outcomes: readonly Outcome[]): void {
   events.forEach(({ token, payload }, i) => {
     const outcome = outcomes[i];
     const effect = outcome?.ok ? outcome.effects[0] : undefined;
     if (effect?.kind !== "respond" || effect.token !== token || Buffer.compare(effect.payload, payload) !== 0)
-      throw new Error(`message ${i} was not answered with its bytes`);
+      throw new Error(`the reply to message ${i} has other bytes`);
   });
 }
 

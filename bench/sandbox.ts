@@ -1,6 +1,6 @@
 /**
- * What the sandbox costs, in parts: `npm run bench -- sandbox`, or one of them as `sandbox:calls`. Each figure stands against a floor or a
- * peer that is measured in the same run.
+ * The cost of the sandbox, in parts: `npm run bench -- sandbox`, or one part, as `sandbox:calls`. Each figure is
+ * beside a floor or a peer measured in the same run.
  */
 import { spawnSync } from "node:child_process";
 import { availableParallelism } from "node:os";
@@ -24,17 +24,17 @@ export async function run(options: BenchOptions): Promise<void> {
   const { part, full } = options;
   if (part === null) {
     console.log(`${availableParallelism()} cores`);
-    for (const [name] of PARTS) inProcessOfItsOwn(name, full);
+    for (const [name] of PARTS) runInOwnProcess(name, full);
     return;
   }
   const found = PARTS.find(([name]) => name === part);
   if (found === undefined)
-    throw new Error(`there is no part ${part}; there are ${PARTS.map(([name]) => name).join(", ")}`);
+    throw new Error(`unknown part ${part}; choose from ${PARTS.map(([name]) => name).join(", ")}`);
   await (await found[1]())(options);
 }
 
-/** What one part has taught the compiler, and left on the heap, is not to be the next one's. */
-function inProcessOfItsOwn(name: string, full: boolean): void {
+/** A separate process, so that a part does not inherit compiled code and heap of an earlier one. */
+function runInOwnProcess(name: string, full: boolean): void {
   const args = [...process.execArgv, MAIN, `sandbox:${name}`, ...(full ? ["--full"] : [])];
   const { status } = spawnSync(process.execPath, args, { stdio: "inherit" });
   if (status !== 0) throw new Error(`sandbox:${name} failed`);

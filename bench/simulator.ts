@@ -1,6 +1,6 @@
 /**
- * What an event of a simulated overlay costs (a packet that arrives, a timer that comes due): the overlay's own code under churn and
- * lookups, in its quiet state, against the same number of events of the clock alone, with as many timers under way.
+ * The cost of an event (a packet that arrives, a timer that is due) in a simulated overlay under churn and lookups,
+ * beside events of the clock alone with the same number of timers.
  */
 import { MINUTE_MS, poissonChurn } from "../runtime/simulator/churn.ts";
 import { syntheticDelays } from "../runtime/simulator/delays.ts";
@@ -14,7 +14,7 @@ const SIZES_FULL = [300, 3_000, 30_000];
 const SEED = 7;
 const SESSION_MS = 138 * MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Virtual time of one round, in milliseconds, and how many are measured after one that is not. */
+/** Virtual time of one round, in milliseconds, and the number of rounds after a warm-up round. */
 const ROUND_MS = 15_000;
 const ROUNDS = 5;
 const ROUNDS_FULL = 12;
@@ -32,7 +32,15 @@ interface Row {
 export function run({ full }: { readonly full: boolean }): void {
   const rows = (full ? SIZES_FULL : SIZES).map((nodes) => measure(nodes, full ? ROUNDS_FULL : ROUNDS));
   printTable(
-    ["nodes", "events/s", "ns an event", "clock alone, ns", "times floor", "times real time", "KiB a node"],
+    [
+      "nodes",
+      "events/s",
+      "ns per event",
+      "clock alone, ns",
+      "times floor",
+      "times real time",
+      "KiB per node",
+    ],
     rows.map(({ nodes, nsPerEvent, floorNs, speed, heapKiBPerNode }) => [
       nodes.toLocaleString("en"),
       Math.round(1e9 / nsPerEvent).toLocaleString("en"),
@@ -46,7 +54,7 @@ export function run({ full }: { readonly full: boolean }): void {
   console.log(JSON.stringify({ bench: "simulator", rows }));
 }
 
-/** Medians of the rounds: what a round has to do varies, so the best would be the emptiest. */
+/** Medians of the rounds: the work of a round varies, so the best round would be the emptiest. */
 function measure(nodes: number, rounds: number): Row {
   const heapBefore = heapBytes();
   const world = new World({
@@ -82,7 +90,7 @@ function measure(nodes: number, rounds: number): Row {
   };
 }
 
-/** Lets virtual time pass, and tells how many events ran and what processor time they took. */
+/** Advances virtual time by `forMs`. Returns the number of events and their processor time. */
 function pass(clock: VirtualClock, forMs: number): { readonly events: number; readonly ms: number } {
   const untilMs = clock.now() + forMs;
   const startUs = process.cpuUsage().user;
@@ -92,7 +100,7 @@ function pass(clock: VirtualClock, forMs: number): { readonly events: number; re
   return { events, ms: (process.cpuUsage().user - startUs) / 1e3 };
 }
 
-/** So many timers that do nothing but set themselves anew, as far ahead as nodes' own timers are on average. */
+/** A clock with timers that only set themselves again, as far ahead as nodes' timers on average. */
 function bareClock(timers: number): VirtualClock {
   const clock = new VirtualClock();
   const random = seededRandom(SEED);

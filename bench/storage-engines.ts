@@ -1,4 +1,4 @@
-/** Which embedded engine the local store should be built on: lmdb, node:sqlite in a worker thread, or classic-level, on its work. */
+/** Compares embedded engines for the local store, on its work: lmdb, node:sqlite in a worker thread, classic-level. */
 import { spawn, spawnSync } from "node:child_process";
 import { lstatSync, readdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -10,7 +10,7 @@ import type { Measured } from "./engines/process.ts";
 import { type BenchOptions, percentile, printTable } from "./timing.ts";
 
 const PROCESS = join(import.meta.dirname, "engines", "process.ts");
-/** What npm installs for each, beside what is there anyway. */
+/** Packages that npm installs for each engine, beside those that prost has anyway. */
 const PACKAGES: Readonly<Record<EngineName, readonly string[]>> = {
   lmdb: [
     "lmdb",
@@ -38,7 +38,7 @@ export async function run({ full }: BenchOptions): Promise<void> {
   try {
     const rounds = full ? 5 : 2;
     const measured = new Map<EngineName, Measured[]>(ENGINES.map((name) => [name, []]));
-    // In turn, so that what else the machine does comes to all of them.
+    // Engines alternate, so that other work on the machine affects all alike.
     for (let round = 0; round < rounds; round++)
       for (const name of ENGINES)
         measured
@@ -59,11 +59,11 @@ export async function run({ full }: BenchOptions): Promise<void> {
     printTable(
       [`medians of ${rounds}`, ...ENGINES],
       [
-        row("journal batches a second, one at a time", (name) => middle(name, "onePerSecond")),
-        row("journal batches a second, 64 at a time", (name) => middle(name, "manyPerSecond")),
-        row("  event loop held for each, µs", (name) => heldUs(measured.get(name) ?? [])),
+        row("journal batches per second, one at a time", (name) => middle(name, "onePerSecond")),
+        row("journal batches per second, 64 at a time", (name) => middle(name, "manyPerSecond")),
+        row("  event loop blocked per batch, µs", (name) => heldUs(measured.get(name) ?? [])),
         row(
-          "  a timer late, 99 of 100 / worst, ms",
+          "  lateness of a timer, p99 / greatest, ms",
           (name) => `${middle(name, "lateMs", 1)} / ${middle(name, "latestMs", 1)}`,
         ),
         row("point read, µs", (name) => middle(name, "getUs", 1)),
@@ -73,7 +73,7 @@ export async function run({ full }: BenchOptions): Promise<void> {
         }),
         row("memory of the process, MiB", (name) => middle(name, "memoryMiB")),
         row("opened in, ms", (name) => middle(name, "openMs")),
-        row("lost, half / SIGKILLs", (name) => crashed.get(name) ?? ""),
+        row("acknowledged pairs lost, half pairs / SIGKILLs", (name) => crashed.get(name) ?? ""),
         row("installed, MiB", (name) => (installedBytes(name) / 1024 ** 2).toFixed(1)),
       ],
     );
@@ -82,7 +82,7 @@ export async function run({ full }: BenchOptions): Promise<void> {
   }
 }
 
-/** With what the benchmark itself does for a batch, which is the same for all. */
+/** Includes the work of the benchmark for a batch, which is the same for all engines. */
 function heldUs(measured: readonly Measured[]): string {
   const each = measured.map(({ heldShare, manyPerSecond }) => (1e6 * heldShare) / manyPerSecond);
   return percentile(each, 0.5).toFixed(0);
@@ -98,7 +98,7 @@ function measure(name: EngineName, folder: string, entries: number, seconds: num
   return JSON.parse(stdout) as Measured;
 }
 
-/** Kills a process that writes, again and again, and looks at what is there. */
+/** Kills a writing process repeatedly, and counts lost and half pairs. */
 async function crashes(name: EngineName, folder: string, kills: number): Promise<string> {
   const path = join(folder, `crashed-${ENGINES.indexOf(name)}`);
   let acknowledged = -1;
@@ -116,7 +116,7 @@ async function crashes(name: EngineName, folder: string, kills: number): Promise
   return `${missing}, ${halves} / ${kills}`;
 }
 
-/** The last that was acknowledged before it was killed, so many milliseconds after the first. */
+/** The last acknowledged number of a process that is killed `ms` milliseconds after its first acknowledgement. */
 function killed(name: EngineName, path: string, from: number, ms: number): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [PROCESS, "write", name, path, String(from)], {

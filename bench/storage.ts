@@ -1,4 +1,7 @@
-/** Writes on disk against appending and syncing a file; and what a replicated write costs, against copying its bytes. */
+/**
+ * Writes to the local store, beside appending to a file with a sync; encoding and decoding of a batch of records,
+ * beside copying its bytes; and a replicated write.
+ */
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +16,7 @@ import { createReplicatedStorage } from "../runtime/storage/replication/replicat
 import { type BenchOptions, bestOf, printTable, ratio } from "./timing.ts";
 
 const VALUE_BYTES = 60;
-/** Writes that wait at the same time, as of many services. */
+/** Concurrent writes, as of many services. */
 const AT_A_TIME = [1, 64, 1_024];
 const SERVICE = Id.hashOf("bench");
 
@@ -93,7 +96,7 @@ async function batches({ full }: BenchOptions): Promise<void> {
   );
 }
 
-/** All eight nodes in this process, on virtual time and without a disk: what the storage and the overlay do for a write. */
+/** All eight nodes are in this process, on virtual time and without a disk: the work of storage and overlay alone. */
 async function inAnOverlay({ full }: BenchOptions): Promise<void> {
   const storages: ReplicatedStorage[] = [];
   const simulation = createSimulation({

@@ -1,12 +1,15 @@
-/** Timing and printing for the benchmarks: the best of several rounds, since these machines are noisy. */
+/** Timing and printing for the benchmarks: the best of several rounds, because other work only makes a round slower. */
 import { type Column, formatTable } from "../runtime/cli/table.ts";
 
 export interface BenchOptions {
-  /** Longer runs, for figures that go into documents. */
+  /** Longer runs, for figures in documents. */
   readonly full: boolean;
-  /** Only this part of it; null: all. */
+  /** Only this part; null: all parts. */
   readonly part: string | null;
 }
+
+/** The machine has too much other work for this measurement. The message says how that showed, and what to do. */
+export class MachineBusy extends Error {}
 
 /** Milliseconds of the fastest of `rounds` runs of `work`. */
 export async function bestOf(rounds: number, work: () => Promise<void> | void): Promise<number> {
@@ -20,8 +23,8 @@ export async function bestOf(rounds: number, work: () => Promise<void> | void): 
 }
 
 /**
- * Milliseconds of this thread's processor time, so that what else the machine does does not count. The system counts it by milliseconds:
- * `work` is to take many of them.
+ * Least processor time of this thread in milliseconds, so that other work on the machine does not count. The
+ * system counts in whole milliseconds, so `work` must take many.
  */
 export function leastComputing(rounds: number, work: () => void): number {
   let best = Number.POSITIVE_INFINITY;
@@ -34,7 +37,7 @@ export function leastComputing(rounds: number, work: () => void): number {
   return best;
 }
 
-/** The value at that share of the sorted values. */
+/** The value at this share of the sorted values: 0.5 is the median. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];

@@ -1,12 +1,13 @@
-/** Records that are still there, over time: what was simulated as steps, what was expected as a line. */
+/** Chart of the share of records left over time, as SVG: simulated solid, expected dashed. */
 
 export interface Curve {
   readonly label: string;
   readonly color: string;
-  /** When each that was lost was lost, in days, in order; of so many. */
+  /** Times of losses, in days, ascending. */
   readonly lostDays: readonly number[];
+  /** Number of records, lost or not. */
   readonly records: number;
-  /** The share that is expected to be there after so many days. */
+  /** Expected share of records left after this number of days. */
   readonly expected: (days: number) => number;
 }
 
@@ -36,14 +37,16 @@ export function plotSurvival(title: string, days: number, curves: readonly Curve
   parts.push(`<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 10}" text-anchor="middle">days</text>`);
   for (const [at, { label, color, lostDays, records, expected }] of curves.entries()) {
     const steps = Array.from({ length: STEPS + 1 }, (_, i) => (days * i) / STEPS);
-    const there = (day: number) => 1 - lostDays.filter((lost) => lost <= day).length / records;
+    const left = (day: number) => 1 - lostDays.filter((lost) => lost <= day).length / records;
     parts.push(
-      `<path d="${path(steps.map((day) => [day, there(day)]))}" fill="none" stroke="${color}" stroke-width="2"/>`,
-      `<path d="${path(steps.map((day) => [day, expected(day)]))}" fill="none" stroke="${color}" stroke-dasharray="5 4"/>`,
+      `<path d="${path(steps.map((day) => [day, left(day)]))}" fill="none" stroke="${color}" stroke-width="2"/>`,
+      `<path d="${path(steps.map((day) => [day, expected(day)]))}" fill="none" stroke="${color}" ` +
+        `stroke-dasharray="5 4"/>`,
       `<text x="${WIDTH - RIGHT + 12}" y="${TOP + 16 + 20 * at}" fill="${color}">${label}</text>`,
     );
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="13" fill="#1f2933">
+  const attributes = 'font-family="system-ui, sans-serif" font-size="13" fill="#1f2933"';
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" ${attributes}>
 <title>${title}</title>
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>
 <text x="${LEFT}" y="24" font-size="15" font-weight="600">${title}</text>

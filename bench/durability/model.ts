@@ -1,14 +1,14 @@
 /**
- * One record and its holders by the rules of the repair, at the level of who holds a copy: months take seconds. How long things take is drawn from what
- * was measured on the real thing.
+ * A model of one record and its holders under the rules of the repair: months take seconds. Repair times are
+ * drawn from those measured on the real overlay.
  */
 import type { Random } from "../../runtime/base/environment.ts";
 import { isLow } from "./expectation.ts";
 
 export interface Measured {
-  /** From the failure that left few copies until each of the next ones was made, in milliseconds. */
+  /** Times from the failure that left few copies to each new copy, in milliseconds. */
   readonly urgentMs: readonly number[];
-  /** By how much longer than the grace period a copy was missing that was made after it, in milliseconds. */
+  /** Times from the end of the grace period to the new copy, in milliseconds. */
   readonly beyondGraceMs: readonly number[];
 }
 
@@ -21,16 +21,16 @@ interface ModelOptions {
 }
 
 interface Life {
-  /** When the last copy was gone; null: it was there in the end. */
+  /** When the last copy was lost; null: the record survived. */
   readonly lostMs: number | null;
-  /** For how long it had so many copies, by their number. */
+  /** Time with each number of copies, in milliseconds. */
   readonly levelMs: readonly number[];
 }
 
 export function liveOn(forMs: number, { copies, sessionMs, graceMs, measured, random }: ModelOptions): Life {
   const levelMs = new Array<number>(copies + 1).fill(0);
   const drawn = (samples: readonly number[]) => samples[Math.floor(random.next() * samples.length)];
-  /** When each missing copy will have been made. */
+  /** When each missing copy will be repaired. */
   let due: number[] = [];
   const hurry = () => {
     due = due.map((ms) => Math.min(ms, nowMs + drawn(measured.urgentMs)));
@@ -38,7 +38,7 @@ export function liveOn(forMs: number, { copies, sessionMs, graceMs, measured, ra
   let live = copies;
   let nowMs = 0;
   for (;;) {
-    // Failures of holders, nodes that come among the nearest, and failures of others near by; none remembers how long it has been.
+    // Failures of holders, joins among the nearest nodes, and failures of other nodes nearby; all are memoryless.
     const events = live + copies + (copies - 1);
     const changeMs = nowMs - (sessionMs / events) * Math.log(1 - random.next());
     const dueMs = Math.min(...due);
@@ -58,12 +58,12 @@ export function liveOn(forMs: number, { copies, sessionMs, graceMs, measured, ra
       due.push(nowMs + graceMs + drawn(measured.beyondGraceMs));
       if (isLow(live, copies)) hurry();
     } else if (which < live + copies) {
-      // Who comes knows of nobody who is away: it copies what it should have.
+      // A joining node does not know of absent holders, so it copies its records at once.
       if (due.length === 0) continue;
       due.splice(due.indexOf(Math.max(...due)), 1);
       live++;
     } else if (due.length > 0 && copies > 2) {
-      // Of some record beside this one so many are away now that those who hold both do not wait.
+      // Another record has few copies left now, so nodes that store both records skip the grace period.
       hurry();
     }
   }

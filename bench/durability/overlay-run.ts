@@ -1,6 +1,6 @@
 /**
- * The real storage over the real overlay on virtual time: nodes stay for an exponential time and are gone with their disks, others come with empty ones. It
- * counts the copies of every record at every moment.
+ * The real storage on the real overlay, on virtual time. Sessions are exponential; a node that ends loses its
+ * disk, and new nodes join with empty disks. Counts the copies of every record at every moment.
  */
 import { Id } from "../../runtime/base/id.ts";
 import { HOUR_MS } from "../../runtime/simulator/churn.ts";
@@ -21,20 +21,20 @@ interface OverlayRunOptions {
   readonly nodes: number;
   readonly hours: number;
   readonly sessionMs: number;
-  /** Of each number of copies. */
+  /** Number of records of each kind. */
   readonly records: number;
   readonly seed: number;
   readonly progress: (hours: number) => void;
 }
 
-/** Of all records with so many copies. */
+/** Results of all records of one kind. */
 export interface Levels {
   readonly copies: number;
   readonly records: number;
-  /** Record-hours with so many copies; those with more than there should be count as having enough. */
+  /** Record-hours by number of copies. More than `copies` counts as `copies`. */
   readonly levelH: number[];
   lost: number;
-  /** From the failure that left few until each further copy was made; and until the first one was. */
+  /** Times from the failure that left few copies to each new copy, and to the first one, in milliseconds. */
   readonly urgentMs: number[];
   readonly firstMs: number[];
   readonly beyondGraceMs: number[];
@@ -46,14 +46,15 @@ const SERVICE = Id.hashOf("a service");
 const START_MS = 1_700_000_000_000;
 const REST_MS = 200_000;
 
+/** The copies of one record. */
 class Tracked {
   readonly #of: Levels;
   live = 0;
   #sinceMs: number;
-  /** Since when some are missing, and how few there were. */
+  /** Since when copies are missing, and the least number since then. */
   #belowMs: number | null = null;
   #least = 0;
-  /** The failure since which there are few. */
+  /** Time of the failure that left few copies. */
   #lowMs: number | null = null;
   #isFirstMade = false;
   isLost = false;
@@ -106,9 +107,9 @@ class Tracked {
   }
 }
 
-/** Tells of each record that comes onto this disk, or goes from it. */
+/** Reports each record that is added to this store or removed from it. */
 class CountedStore extends MemoryStore {
-  readonly held = new Set<string>();
+  readonly stored = new Set<string>();
   readonly #changed: (name: string, isMade: boolean) => void;
 
   constructor(changed: (name: string, isMade: boolean) => void) {
@@ -120,9 +121,9 @@ class CountedStore extends MemoryStore {
     for (const { space, key, value } of batch) {
       if (space !== RECORDS_SPACE) continue;
       const name = Buffer.from(key).toString("latin1");
-      if (this.held.has(name) === (value !== null)) continue;
-      if (value === null) this.held.delete(name);
-      else this.held.add(name);
+      if (this.stored.has(name) === (value !== null)) continue;
+      if (value === null) this.stored.delete(name);
+      else this.stored.add(name);
       this.#changed(name, value !== null);
     }
     return super.write(batch);
@@ -150,7 +151,7 @@ export async function runOverlay(options: OverlayRunOptions): Promise<readonly L
   const simulation = createSimulation({
     nodes,
     seed,
-    onNode: ({ index, overlay, clock, random: chance }) => {
+    onNode: ({ index, overlay, clock, random: nodeRandom }) => {
       stores[index] = new CountedStore((name, isMade) => {
         if (!isCounting) return;
         const one = tracked.get(name);
@@ -161,7 +162,7 @@ export async function runOverlay(options: OverlayRunOptions): Promise<readonly L
         overlay,
         store: stores[index],
         clock,
-        random: chance,
+        random: nodeRandom,
         wallClock: () => START_MS + Math.round(clock.now()),
       });
       for (const kind of KINDS) storages[index].define(kind);
@@ -173,11 +174,11 @@ export async function runOverlay(options: OverlayRunOptions): Promise<readonly L
       return storages[0].put(name, random.bytes(16));
     });
     const outcomes = await simulation.settle(Promise.all(puts));
-    if (!outcomes.every(({ ok }) => ok)) throw new Error("not all records could be written");
+    if (!outcomes.every(({ ok }) => ok)) throw new Error("a record was not written");
   }
   await simulation.runAsync(REST_MS);
   for (const store of stores)
-    for (const name of store.held) {
+    for (const name of store.stored) {
       const at = KINDS.findIndex(({ tag }) => tag === name.charCodeAt(0));
       const one = tracked.get(name) ?? new Tracked(levels[at], simulation.now);
       one.live++;
@@ -189,9 +190,9 @@ export async function runOverlay(options: OverlayRunOptions): Promise<readonly L
   const dieLater = (index: number) =>
     void simulation.clock.after(exponential(sessionMs), () => {
       simulation.crash(index);
-      // What is on its disk is gone with it.
-      for (const name of stores[index].held) tracked.get(name)?.gone(simulation.now);
-      stores[index].held.clear();
+      // Its disk is lost.
+      for (const name of stores[index].stored) tracked.get(name)?.gone(simulation.now);
+      stores[index].stored.clear();
     });
   const arrive = () =>
     void simulation.clock.after(exponential(sessionMs / nodes), () => {

@@ -1,4 +1,4 @@
-/** classic-level, which is LevelDB: reads at once, goes through a range by promises only. */
+/** classic-level (LevelDB): point reads are synchronous, range scans are asynchronous. */
 import { ClassicLevel } from "classic-level";
 import { type Change, type Engine, Gathering } from "./engine.ts";
 

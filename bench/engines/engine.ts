@@ -1,4 +1,4 @@
-/** An embedded engine, as the local store uses it. */
+/** An embedded storage engine, as the local store uses it. */
 
 export interface Change {
   readonly key: Uint8Array;
@@ -7,16 +7,16 @@ export interface Change {
 
 /** Keys in byte order. */
 export interface Engine {
-  /** Resolves when all of it is on disk. */
+  /** Resolves when the batch is durable. */
   write(batch: readonly Change[]): Promise<void>;
   get(key: Uint8Array): Uint8Array | null;
-  /** How many entries it went through: from `from` on, at most `count`. Null where only a promise can tell: see `scanLater`. */
+  /** Reads at most `count` entries from `from` on, and returns their number. Null: only `scanLater` can. */
   scan(from: Uint8Array, count: number): number | null;
   scanLater(from: Uint8Array, count: number): Promise<number>;
   close(): Promise<void>;
 }
 
-/** While one commit is under way the next gathers: one sync for all that came meanwhile. */
+/** Group commit: writes during a commit form the next batch, with one sync. */
 export class Gathering {
   readonly #commit: (batch: readonly Change[]) => Promise<void>;
   #gathered: Change[] = [];

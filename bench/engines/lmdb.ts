@@ -1,4 +1,4 @@
-/** lmdb, as `runtime/storage/local/lmdb.ts` opens it. It gathers by itself. */
+/** lmdb, as `runtime/storage/local/lmdb.ts` opens it. It has its own group commit. */
 import { open } from "lmdb";
 import type { Change, Engine } from "./engine.ts";
 

@@ -1,4 +1,4 @@
-/** The embedded engines that are compared, by name. */
+/** The embedded engines that the benchmark compares, by name. */
 import type { Engine } from "./engine.ts";
 
 export const ENGINES = ["lmdb", "node:sqlite", "classic-level"] as const;

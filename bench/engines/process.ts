@@ -1,6 +1,7 @@
 /**
- * One engine in a process of its own. `measure FOLDER ENTRIES SECONDS`: prints a line of JSON. `write FOLDER FROM`: writes numbered pairs,
- * each pair at once, and prints which are acknowledged, until it is killed. `check FOLDER ACKNOWLEDGED`: what of them is there.
+ * One engine in its own process. `measure FOLDER ENTRIES SECONDS` prints a line of JSON. `write FOLDER FROM`
+ * writes numbered pairs, each pair in one batch, and prints the acknowledged numbers until it is killed. `check
+ * FOLDER ACKNOWLEDGED` counts missing and half pairs.
  */
 import { createHash } from "node:crypto";
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
@@ -8,18 +9,18 @@ import type { Engine } from "./engine.ts";
 import { type EngineName, openEngine } from "./open.ts";
 
 const VALUE_BYTES = 300;
-/** Writes of one journal batch: a record, and what stands beside it. */
+/** Writes of one journal batch: a record and its index entry. */
 const BATCH = 2;
 const SCAN_ENTRIES = 100;
-/** Batches that wait at the same time. */
+/** Concurrent batches. */
 const MANY = 64;
 
 export interface Measured {
   readonly onePerSecond: number;
   readonly manyPerSecond: number;
-  /** Of the event loop's time while many were written, the share in which it was held. */
+  /** The share of time in which the event loop was blocked, with many concurrent batches. */
   readonly heldShare: number;
-  /** How late a timer came at worst but for one in a hundred, and the worst, while many were written, in ms. */
+  /** Lateness of timers with many concurrent batches, in ms: 99th percentile and greatest. */
   readonly lateMs: number;
   readonly latestMs: number;
   readonly getUs: number;
@@ -44,7 +45,7 @@ async function measure(store: Engine, entries: number, seconds: number): Promise
   let number = 0;
   const batch = () => Array.from({ length: BATCH }, () => ({ key: keyOf(number++), value: value(number) }));
   while (number < entries) await Promise.all(Array.from({ length: 256 }, () => store.write(batch())));
-  // As at the start of a node: what is measured comes after the first garbage.
+  // Warm-up, so that the first garbage collections are not measured.
   const one = await perSecond(seconds, 1, () => store.write(batch()));
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
@@ -61,7 +62,7 @@ async function measure(store: Engine, entries: number, seconds: number): Promise
   let found = 0;
   for (let i = 0; i < reads; i++) if (store.get(random(i)) !== null) found++;
   const getUs = (1_000 * (performance.now() - startMs)) / reads;
-  if (found !== reads) throw new Error(`${reads - found} of ${reads} entries are not there`);
+  if (found !== reads) throw new Error(`${reads - found} of ${reads} entries are missing`);
   const scans = 500;
   startMs = performance.now();
   let isScanLater = false;
@@ -102,7 +103,7 @@ async function writeUntilKilled(store: Engine, from: number): Promise<void> {
   }
 }
 
-/** Of the pairs up to `acknowledged` those that are not there, and of all those of which one half is. */
+/** Number of acknowledged pairs that are not complete, and of all pairs with one half only. */
 async function check(store: Engine, acknowledged: number): Promise<{ missing: number; halves: number }> {
   let missing = 0;
   let halves = 0;

@@ -1,4 +1,4 @@
-/** The thread that writes for `sqlite.ts`. */
+/** The writer thread of `sqlite.ts`. */
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Change } from "./engine.ts";

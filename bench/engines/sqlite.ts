@@ -1,4 +1,7 @@
-/** node:sqlite: a worker thread writes, so that syncs do not hold the event loop; this thread reads by a connection of its own. */
+/**
+ * node:sqlite: a worker thread writes, so that syncs do not block the event loop; this thread reads over its own
+ * connection.
+ */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
