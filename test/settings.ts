@@ -3,7 +3,7 @@
  * malformed one ends the run with an error, so that no suite passes because it ran nothing.
  */
 
-/** Both ends belong to it. */
+/** Seeds from one to another, with both ends. */
 interface SeedRange {
   readonly from: number;
   readonly to: number;
@@ -24,7 +24,7 @@ export function parseSeeds(text: string): SeedRange {
   return { from, to };
 }
 
-/** `PROST_SEEDS`, or the seeds 1 to `count` where it is not set. */
+/** `PROST_SEEDS`, or the seeds 1 to `count` if it is not set. */
 export function seedsFromEnvironment(count: number): SeedRange {
   return parseSeeds(process.env.PROST_SEEDS ?? String(count));
 }
@@ -39,10 +39,7 @@ export function numberFromEnvironment(name: string, otherwise: number): number {
   return value;
 }
 
-/**
- * A variable that names one of `choices`; all of them where it is not set. Throws RangeError for another
- * name.
- */
+/** The one of `choices` that a variable names; all of them if it is not set. Throws RangeError for another name. */
 export function choicesFromEnvironment<Choice extends string>(
   name: string,
   choices: readonly Choice[],

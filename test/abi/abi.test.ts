@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { IMPORTS } from "../../abi/imports.ts";
 
-/** AssemblyScript's words for the types of WebAssembly. */
+/** AssemblyScript's names of the types of WebAssembly. */
 const TYPES: Readonly<Record<string, string>> = { i32: "i32", usize: "i32", i64: "i64" };
 
-test("the SDK declares the host functions as the ABI has them", () => {
+test("the SDK declares the host functions with the types of the ABI", () => {
   const source = readFileSync(new URL("../../services-as/sdk/host.ts", import.meta.url), "utf8");
   const declared = new Map<string, string>();
   const pattern = /@external\("(\w+)", "(\w+)"\)\s*export declare function \w+\(([^)]*)\): (\w+);/g;

@@ -1,4 +1,4 @@
-/** The package, packed and installed for real: its command, its size, and what TypeScript sees of it. */
+/** The package, packed and really installed: its command, its size, and its types. */
 import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -29,7 +29,7 @@ test("an install on a machine with Node 24 takes at most 150 MB", () => {
   expect(bytesOf(join(project.folder, "node_modules"))).toBeLessThanOrEqual(INSTALL_BYTES_MAX);
 });
 
-test("the command tells the package's version", async () => {
+test("the command prints the package's version", async () => {
   const { stdout } = await project.prost(["--version"]);
   expect(stdout.trim()).toBe(VERSION);
 });
@@ -71,7 +71,7 @@ test("a node starts, and a service is built, published into it, and answers", as
   expect(stdout).toMatch(/✓ the store .*all valid/);
 });
 
-test("a simulation runs in the thread of its own that the package brings", async () => {
+test("a simulation runs in a separate thread, from the package's files", async () => {
   const { stdout } = await project.prost(["simulate", "--nodes", "20", "--minutes", "1", "--json"]);
   expect(JSON.parse(stdout).lookups).toBeGreaterThan(0);
 });

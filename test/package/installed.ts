@@ -19,7 +19,7 @@ interface Ran {
 export class Project implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), "prost-project-"));
 
-  /** Takes dependencies from npm's cache, or from the registry where the cache has them not. */
+  /** Takes dependencies from npm's cache, or from the registry if the cache does not have them. */
   static async create(): Promise<Project> {
     const project = new Project();
     const { stdout } = await npm(CHECKOUT, "pack", "--json", "--pack-destination", project.folder);

@@ -8,7 +8,7 @@ import { generateKeyPair } from "../../runtime/base/identity.ts";
 import { saveKeyPair } from "../../runtime/base/key-file.ts";
 import { CHECKOUT } from "./installed.ts";
 
-/** Where people put keys and data of nodes, those of README's first session among them. */
+/** Usual places of keys and data of nodes, with those of README's first session. */
 const LEFT = [
   "me.key",
   "n1/node.key",

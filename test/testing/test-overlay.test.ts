@@ -7,7 +7,7 @@ import { NETWORK_ID, POLICY_DEFAULT, simulate, WALL_START_MS } from "../../runti
 
 const KEY = Id.hashOf("a key");
 
-/** Publishes a service that counts its messages, sends some through two nodes, and returns what can be observed. */
+/** Publishes a service that counts its messages, sends some through two nodes, and returns the observable results. */
 async function observe(seed: number) {
   await using overlay = await simulate({ nodes: 8, seed, lossRate: 0.02 });
   const service = await overlay.publish(countingService());

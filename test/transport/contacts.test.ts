@@ -29,7 +29,7 @@ test("after a crash the file has at most 64 contacts of the last minute, and an 
 });
 
 test.each(["", "{", '{"sequence":-1,"contacts":[]}', '{"sequence":1,"contacts":["no address"]}', "[]"])(
-  "a file that holds %j is taken as nothing",
+  "a file with the content %j counts as empty",
   async (text) => {
     const file = join(folder, "spoilt.json");
     await writeFile(file, text);

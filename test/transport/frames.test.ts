@@ -9,7 +9,7 @@ function joined(packets: readonly Uint8Array[]): Buffer {
   );
 }
 
-/** Pushes the stream cut at the given places. */
+/** Pushes the stream in pieces, cut at the given offsets. */
 function read(
   reader: FrameReader,
   stream: Buffer,
@@ -18,7 +18,7 @@ function read(
   const frames: Uint8Array[] = [];
   const places = [...cuts.map((cut) => cut % (stream.length + 1)), 0, stream.length].sort((a, b) => a - b);
   for (let i = 1; i < places.length; i++) {
-    // A chunk of its own, as from a socket.
+    // A separate buffer, as from a socket.
     const chunk = Buffer.from(stream.subarray(places[i - 1], places[i]));
     if (!reader.push(chunk, (bytes, start, end) => frames.push(bytes.subarray(start, end))))
       return { frames, isSound: false };
@@ -26,7 +26,7 @@ function read(
   return { frames, isSound: true };
 }
 
-test("frames come out as they went in, wherever the stream is cut", () => {
+test("frames are received unchanged, wherever the stream is cut", () => {
   const packets = fc.array(
     fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.uint8Array({ minLength: 60_000, maxLength: 90_000 })),
     { maxLength: 8 },
@@ -42,7 +42,7 @@ test("frames come out as they went in, wherever the stream is cut", () => {
   );
 });
 
-test("frames come out as they went in, byte by byte", () => {
+test("frames are received unchanged, byte by byte", () => {
   const sent = [Uint8Array.of(), Uint8Array.of(1), new Uint8Array(300).fill(7), Uint8Array.of(2, 3)];
   const stream = joined(sent);
   const { frames } = read(

@@ -60,22 +60,22 @@ function recordOf(pair: KeyPair, said: Said = {}): Uint8Array {
 const NEIGHBOUR: NodeHandle = { id: nodeIdOf(generateKeyPair().publicKey), address: "10.0.0.9:7000" };
 
 /** Whether a book accepts a record from a peer, and the violations recorded for the peer. */
-function told(book: RecordBook, record: Uint8Array, from = NEIGHBOUR) {
-  let blamed = 0;
-  const handle = book.readerFor(from, () => blamed++).read(record);
-  return { handle, blamed };
+function checked(book: RecordBook, record: Uint8Array, from = NEIGHBOUR) {
+  let violations = 0;
+  const handle = book.readerFor(from, () => violations++).read(record);
+  return { handle, violations };
 }
 
 test("a record with a valid signature is accepted from any peer, and passed on unchanged", () => {
   const { book } = bookOf();
   const owner = generateKeyPair();
   const record = recordOf(owner);
-  const { handle, blamed } = told(book, record);
+  const { handle, violations } = checked(book, record);
   expect(handle).toMatchObject({ id: nodeIdOf(owner.publicKey), address: "10.0.0.2:7000" });
   expect(Buffer.compare(handle?.record?.bytes ?? new Uint8Array(), record)).toBe(0);
-  expect(blamed).toBe(0);
+  expect(violations).toBe(0);
   // The second read returns the same object: the record is verified once.
-  expect(told(book, record).handle).toBe(handle);
+  expect(checked(book, record).handle).toBe(handle);
 });
 
 test("a record with a changed bit or for another overlay is refused, and counts as a violation of the sender", () => {
@@ -85,14 +85,14 @@ test("a record with a changed bit or for another overlay is refused, and counts 
   for (let at = 0; at < record.length; at++) {
     const changed = Uint8Array.from(record);
     changed[at] ^= 1 << (at % 8);
-    // Each from another peer, because one peer would use up its check budget.
+    // Each from another peer, since one peer would use up its check budget.
     const from = { id: nodeIdOf(generateKeyPair().publicKey), address: "10.0.0.9:7000" };
-    const { handle, blamed } = told(book, changed, from);
-    expect([at, handle, blamed]).toEqual([at, null, expect.any(Number)]);
+    const { handle, violations } = checked(book, changed, from);
+    expect([at, handle, violations]).toEqual([at, null, expect.any(Number)]);
     // A record that looks expired is no violation: honest nodes send those as well.
-    expect(blamed + book.counters.expired).toBeGreaterThan(0);
+    expect(violations + book.counters.expired).toBeGreaterThan(0);
   }
-  expect(told(book, recordOf(owner, { network: "other" }))).toEqual({ handle: null, blamed: 1 });
+  expect(checked(book, recordOf(owner, { network: "other" }))).toEqual({ handle: null, violations: 1 });
 });
 
 test("random bytes are never a valid record and cause no exception", () => {
@@ -100,7 +100,7 @@ test("random bytes are never a valid record and cause no exception", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 500 }), (bytes) => {
       expect(parseRecord(bytes)).toBeNull();
-      expect(told(book, bytes)).toEqual({ handle: null, blamed: 1 });
+      expect(checked(book, bytes)).toEqual({ handle: null, violations: 1 });
     }),
   );
 });
@@ -110,22 +110,22 @@ test("the newer of two records of a node counts, in either order of arrival", ()
   const owner = generateKeyPair();
   const old = recordOf(owner, { address: "10.0.0.2:1", sequence: START_MS });
   const young = recordOf(owner, { address: "10.0.0.2:2", sequence: START_MS + 1 });
-  expect(told(book, old).handle?.address).toBe("10.0.0.2:1");
-  expect(told(book, young).handle?.address).toBe("10.0.0.2:2");
-  expect(told(book, old)).toMatchObject({ handle: { address: "10.0.0.2:2" }, blamed: 0 });
+  expect(checked(book, old).handle?.address).toBe("10.0.0.2:1");
+  expect(checked(book, young).handle?.address).toBe("10.0.0.2:2");
+  expect(checked(book, old)).toMatchObject({ handle: { address: "10.0.0.2:2" }, violations: 0 });
 });
 
 test("a record is valid until its end, and a record with too long a validity is never valid", () => {
   const { book, clock } = bookOf();
   const owner = generateKeyPair();
   const record = recordOf(owner);
-  expect(told(book, record).handle).not.toBeNull();
+  expect(checked(book, record).handle).not.toBeNull();
   clock.nowMs += RECORD_MS + HOUR_MS;
-  expect(told(book, record)).toEqual({ handle: null, blamed: 0 });
+  expect(checked(book, record)).toEqual({ handle: null, violations: 0 });
   expect(book.counters.expired).toBe(1);
   const fields = { address: "10.0.0.2:1", sequence: clock.nowMs, credential: NO_CREDENTIAL };
   const endless = signRecord(owner, NETWORK, { ...fields, untilMs: clock.nowMs + RECORD_MS + 1 });
-  expect(told(book, endless)).toEqual({ handle: null, blamed: 1 });
+  expect(checked(book, endless)).toEqual({ handle: null, violations: 1 });
 });
 
 test("a node's own record is renewed with a higher sequence, also when its clock was set back", () => {
@@ -147,29 +147,29 @@ test("a peer can present only its own record in the hello", () => {
 
 test("another node with this node's key is counted as a duplicate identity", () => {
   const { book, identity } = bookOf();
-  told(book, recordOf(identity, { address: "10.0.0.3:7000", sequence: START_MS + HOUR_MS }));
+  checked(book, recordOf(identity, { address: "10.0.0.3:7000", sequence: START_MS + HOUR_MS }));
   expect(book.counters.duplicateIdentity).toBe(1);
 });
 
 test("the check budget of one peer is bounded, and other peers keep theirs", () => {
   const { book, clock } = bookOf();
   const records = Array.from({ length: 1_100 }, () => recordOf(generateKeyPair()));
-  const believed = records.filter((record) => told(book, record).handle !== null).length;
+  const believed = records.filter((record) => checked(book, record).handle !== null).length;
   expect(believed).toBe(1_000);
   expect(book.counters.unchecked).toBe(100);
   const other = { id: nodeIdOf(generateKeyPair().publicKey), address: "10.0.0.8:7000" };
-  expect(told(book, records[1_099], other).handle).not.toBeNull();
+  expect(checked(book, records[1_099], other).handle).not.toBeNull();
   clock.nowMs += 1_000;
-  expect(told(book, recordOf(generateKeyPair())).handle).not.toBeNull();
+  expect(checked(book, recordOf(generateKeyPair())).handle).not.toBeNull();
 });
 
 test("an open overlay admits a key with enough work and no other", () => {
   const { book } = bookOf({ admission: { kind: "open", workBits: 6 } });
   const found = findKeyPair(6);
-  expect(told(book, recordOf(found)).handle).not.toBeNull();
+  expect(checked(book, recordOf(found)).handle).not.toBeNull();
   let lazy = generateKeyPair();
   // One key in 64 has the work by chance.
-  while (told(book, recordOf(lazy)).handle !== null) lazy = generateKeyPair();
+  while (checked(book, recordOf(lazy)).handle !== null) lazy = generateKeyPair();
   expect(book.introduce(recordOf(lazy), lazy.publicKey)).toEqual({ ok: false, fault: "notAdmitted" });
 });
 
@@ -197,10 +197,10 @@ test("with an authority only its credential counts, for that node, that overlay 
 test("a packet leaves out nodes without a valid record, and a message from an origin without one is no packet", () => {
   const { book } = bookOf();
   const owner = generateKeyPair();
-  const proven = told(book, recordOf(owner)).handle as NodeHandle;
+  const proven = checked(book, recordOf(owner)).handle as NodeHandle;
   const victim: NodeHandle = { id: nodeIdOf(generateKeyPair().publicKey), address: "10.6.6.6:666" };
-  let blamed = 0;
-  const records = book.readerFor(NEIGHBOUR, () => blamed++);
+  let violations = 0;
+  const records = book.readerFor(NEIGHBOUR, () => violations++);
   const rows: RowsPacket = {
     kind: "rows",
     stage: "reply",
@@ -214,7 +214,7 @@ test("a packet leaves out nodes without a valid record, and a message from an or
     roundTripsMs: [2],
     leaves: [],
   });
-  expect(blamed).toBe(2);
+  expect(violations).toBe(2);
   const route = (origin: NodeHandle): RoutePacket => ({
     kind: "route",
     sequence: 1,
@@ -239,7 +239,7 @@ test("a forwarded message of a known origin carries the record that this node ha
   const owner = generateKeyPair();
   const record = recordOf(owner);
   const records = book.readerFor(NEIGHBOUR, () => {});
-  const origin = told(book, record).handle as NodeHandle;
+  const origin = checked(book, record).handle as NodeHandle;
   const sent: RoutePacket = {
     kind: "route",
     sequence: 0xfffffff1,
@@ -260,7 +260,7 @@ test("a forwarded message of a known origin carries the record that this node ha
   // The last byte of the record's signature.
   framed[7 + bytes.length - 4] ^= 1;
   const packet = readPacket(framed, 7, 7 + bytes.length, records);
-  assert(packet instanceof ReceivedRoute, "it is known");
+  assert(packet instanceof ReceivedRoute, "the packet is a route");
   expect(packet).toMatchObject({ sequence: sent.sequence, hops: 3, attempt: 2, mode: "strict", credit: 17 });
   expect(packet).toMatchObject({ serviceVersion: sent.serviceVersion, requestId: sent.requestId });
   expect([packet.service.hex, packet.key.hex]).toEqual([sent.service.hex, sent.key.hex]);

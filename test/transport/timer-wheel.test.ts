@@ -21,8 +21,8 @@ test("every timer that is not cancelled runs once, at most a tick late", () => {
       const ranMs = timers.map((): number[] => []);
       for (const [i, { setMs, delayMs, offMs }] of timers.entries())
         setTimeout(() => {
-          const callOff = wheel.after(delayMs, () => ranMs[i].push(now()));
-          if (offMs !== null) setTimeout(callOff, offMs);
+          const cancel = wheel.after(delayMs, () => ranMs[i].push(now()));
+          if (offMs !== null) setTimeout(cancel, offMs);
         }, setMs);
       vi.advanceTimersByTime(20_000);
       for (const [i, { setMs, delayMs, offMs }] of timers.entries()) {
@@ -48,8 +48,8 @@ test("after a pause all due timers run in order, and new timers wait their full 
     wheel.after(60, () => ran.push("again"));
   });
   wheel.after(2_000, () => ran.push("second"));
-  const callOff = wheel.after(2_000, () => ran.push("called off"));
-  wheel.after(1_000, callOff);
+  const cancel = wheel.after(2_000, () => ran.push("cancelled"));
+  wheel.after(1_000, cancel);
   nowMs = 1_000_000;
   vi.advanceTimersByTime(104);
   expect(ran).toEqual(["first", "second"]);

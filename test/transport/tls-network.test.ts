@@ -255,7 +255,7 @@ test("a connection without a certificate, or with an older TLS, is closed", asyn
 test.each([
   ["a frame that is too long", Buffer.from([0xff, 0xff, 0xff, 0xff])],
   ["noise", Buffer.from(Array.from({ length: 2_000 }, (_, i) => (i * 7919 + 128) & 255))],
-])("%s after the hello closes the link, and the node is told", async (_what, words) => {
+])("%s after the hello closes the link, and the node is notified", async (_what, words) => {
   const a = await start();
   const socket = await unknownPeer(a.network, hello);
   // The hello of the other end: the link is open.
@@ -268,10 +268,10 @@ test.each([
 
 test.each([
   ["of another network", (own: KeyPair) => encodeHello(networkIdOf("other"), record(own)), "network"],
-  ["that is none", () => Buffer.from("hello, world, how do you do"), "protocol"],
+  ["of other bytes", () => Buffer.from("hello, world, how do you do"), "protocol"],
   ["that is too long", () => new Uint8Array(4_000), "protocol"],
   [
-    "with an address that is none",
+    "with an invalid address",
     (own: KeyPair) => encodeHello(networkIdOf("test"), record(own, { address: "nowhere" })),
     "record",
   ],
@@ -487,9 +487,9 @@ test("a peer has at most two links, and the newest is used", async () => {
   }
   await closed(sockets[0].resume());
   expect(a.network.linkCounts.in).toBe(2);
-  const heard = new Promise((resolve) => sockets[2].once("data", resolve));
+  const isReceived = new Promise((resolve) => sockets[2].once("data", resolve));
   a.network.send({ id: nodeIdOf(identity.publicKey), address: "127.0.0.1:9" }, Uint8Array.of(1));
-  await heard;
+  await isReceived;
   expect(a.unreachable).toHaveLength(0);
   for (const socket of sockets) socket.destroy();
 });
@@ -506,7 +506,7 @@ test("a link closed while idle is opened again when it is needed", async () => {
   expect(a.unreachable).toHaveLength(0);
 });
 
-test("invented addresses do no harm", async () => {
+test("made-up addresses cause no error", async () => {
   const a = await start();
   // No name server is asked for .invalid (RFC 6761). No node can listen on port 0.
   for (const address of [
@@ -519,9 +519,9 @@ test("invented addresses do no harm", async () => {
     "127.0.0.1:0",
   ]) {
     expect(await resolved(a.network, address)).toBeNull();
-    const told = a.lost(a.unreachable.length + 1);
+    const allLost = a.lost(a.unreachable.length + 1);
     a.network.send({ id: generateId(), address }, Uint8Array.of(1));
-    await told;
+    await allLost;
   }
 });
 
@@ -578,8 +578,8 @@ test("an occupied port is reported as ALREADY_EXISTS", async () => {
 test("a peer that sends invalid packets is banned for a while", async () => {
   const a = await start({ limits: { strikes: 5 } });
   const overlay = new PacketNetwork(a.network);
-  const heard: unknown[] = [];
-  overlay.onPacket((_from, packet) => heard.push(packet));
+  const received: unknown[] = [];
+  overlay.onPacket((_from, packet) => received.push(packet));
   const identity = generateKeyPair();
   const noise = Array.from({ length: 9 }, () => Uint8Array.of(200, 1, 2));
   const socket = await unknownPeer(
@@ -589,7 +589,7 @@ test("a peer that sends invalid packets is banned for a while", async () => {
   );
   await closed(socket.resume());
   // The overlay receives null for an invalid packet, and counts it.
-  expect(heard).toEqual(Array(5).fill(null));
+  expect(received).toEqual(Array(5).fill(null));
   expect(a.network.counters.banned).toBe(1);
   const again = await unknownPeer(a.network, hello, identity);
   await closed(again.resume());

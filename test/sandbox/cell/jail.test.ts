@@ -126,9 +126,9 @@ describe.skipIf(!isFull)(`a cell on a machine with a full jail${why}`, () => {
     ],
     ["a file of the machine", "require('fs').readFileSync('/etc/passwd')"],
     ["a file of its own", "require('fs').writeFileSync('/tmp/x', 'x')"],
-  ])("cannot have %s, though Node itself would let it", (_what, code) => {
+  ])("cannot use %s, although Node itself would allow it", (_what, code) => {
     const launch = cellLaunch();
-    // The system's walls alone: the same launch without Node's permission model.
+    // Only the restrictions of the operating system: the same launch without Node's permission model.
     const at = launch.args.indexOf("--permission");
     const args = [
       ...launch.args.slice(0, at),

@@ -68,20 +68,23 @@ test("a service responds in this process as in a cell", async () => {
 });
 
 test.each([
-  ["endless loop", endlessLoopInDeliver(), "fuel"],
-  ["endless recursion", deepRecursion(), "stack"],
+  ["an endless loop", endlessLoopInDeliver(), "fuel"],
+  ["an endless recursion", deepRecursion(), "stack"],
   ["endless growth of memory", memoryGrowLoop(), "fuel"],
-  ["traps after a write", trapOnEveryMessage(), "trap"],
-])("a service in this process that %s is undone, and its neighbour answers", async (_what, module, fault) => {
-  const runner = new PacedInlineRunner(new LoopBudget());
-  const hostile = await host(runner, module, { name: "hostile" });
-  const neighbour = await host(runner, countingService(), { name: "neighbour" });
-  for (let i = 1; i <= 3; i++) {
-    expect(await hostile.send()).toMatchObject({ ok: false, fault });
-    expect(await neighbour.ask("")).toEqual(Uint8Array.of(i));
-  }
-  expect([...hostile.store.scan("service/hostile", null, null)]).toEqual([]);
-});
+  ["a trap after a write", trapOnEveryMessage(), "trap"],
+])(
+  "an event with %s has no effect, and another service in this process answers",
+  async (_what, module, fault) => {
+    const runner = new PacedInlineRunner(new LoopBudget());
+    const hostile = await host(runner, module, { name: "hostile" });
+    const neighbour = await host(runner, countingService(), { name: "neighbour" });
+    for (let i = 1; i <= 3; i++) {
+      expect(await hostile.send()).toMatchObject({ ok: false, fault });
+      expect(await neighbour.ask("")).toEqual(Uint8Array.of(i));
+    }
+    expect([...hostile.store.scan("service/hostile", null, null)]).toEqual([]);
+  },
+);
 
 test("an event has less fuel than in a cell", async () => {
   const runner = new PacedInlineRunner(new LoopBudget());

@@ -26,7 +26,7 @@ const complete = (length = 0): Entry => ({
 const senderOf = ({ event: { previous } }: Entry) => previous[0];
 const everything = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
 
-test("a sender that floods gets half of the inbox, and later senders find room", () => {
+test("a sender that floods gets half of the inbox, and later senders find space", () => {
   const inbox = new Inbox<Entry>();
   let flooded = 0;
   while (inbox.push(from(1))) flooded++;
@@ -45,7 +45,7 @@ test("a sender that floods does not delay a sender of few events", () => {
   expect(inbox.take(16, 1_000).map(senderOf)).toContain(2);
 });
 
-test("the events of one sender keep their order, whatever batches are taken and put back", () => {
+test("the events of one sender keep their order, in whatever batches they are taken and put back", () => {
   const pushes = fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 200 });
   const takes = fc.array(fc.record({ max: fc.integer({ min: 1, max: 20 }), back: fc.nat(20) }));
   fc.assert(
@@ -69,7 +69,7 @@ test("the events of one sender keep their order, whatever batches are taken and 
   );
 });
 
-test("payload bytes are bounded in total and by sender, and taken events make room again", () => {
+test("payload bytes are bounded in total and by sender, and taken events free space again", () => {
   const inbox = new Inbox<Entry>();
   const large = new Uint8Array(262_144);
   let taken = 0;

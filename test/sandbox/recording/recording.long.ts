@@ -15,6 +15,6 @@ test("forged recordings are replayed or refused", async () => {
     madeUp(bodies, (how) => counts[how]++),
     limits,
   );
-  process.stderr.write(`recordings made up: ${counts.ran} replayed, ${counts.refused} refused\n`);
+  process.stderr.write(`forged recordings: ${counts.ran} replayed, ${counts.refused} refused\n`);
   expect(counts.ran).toBeGreaterThan(0);
 });

@@ -162,7 +162,7 @@ test("no instance uses a token of an earlier one, whatever caused the new instan
   expect(tokens).toEqual([...new Set(tokens)].sort((a, b) => (a < b ? -1 : 1)));
 });
 
-test("an instance that is made again after a failed write is replayed from the store", async () => {
+test("a new instance after a failed write is replayed from the store", async () => {
   const recording = new MemoryRecording(inCell());
   const module = mixed();
   const store = new FailingStore();
