@@ -130,21 +130,21 @@ export const CASES: readonly AttackCase[] = [
       const secret = randomBytes(32);
       const hex = secret.toString("hex");
       process.env.PROST_ATTACK_SECRET = hex;
-      const taken = new CompromisedCell({ launch: () => cellLaunch() });
+      const compromised = new CompromisedCell({ launch: () => cellLaunch() });
       try {
-        const echo = await taken.startEcho();
+        const echo = await compromised.startEcho();
         await echo.ask("x");
-        const at = `/proc/${taken.pid}`;
+        const at = `/proc/${compromised.pid}`;
         for (const name of ["environ", "cmdline"])
           assert.ok(!readFileSync(`${at}/${name}`, "latin1").includes(hex), name);
         for (const what of [secret, Buffer.from(hex)])
-          assert.ok(!isInMemory(taken.pid, what), "the secret is in its memory");
+          assert.ok(!isInMemory(compromised.pid, what), "the secret is in its memory");
         // The search finds bytes that are in memory.
         await echo.ask(Buffer.from("known bytes are found 5f3a"));
-        assert.ok(isInMemory(taken.pid, Buffer.from("known bytes are found 5f3a")) !== false);
+        assert.ok(isInMemory(compromised.pid, Buffer.from("known bytes are found 5f3a")) !== false);
       } finally {
         delete process.env.PROST_ATTACK_SECRET;
-        await taken.cell.close();
+        await compromised.cell.close();
       }
     },
   },

@@ -19,6 +19,8 @@ const CONNECTIONS = 300;
 const STREAMS = 20_000;
 
 const ROUNDS = 20;
+const GRPC = "Content-Type: application/grpc";
+const FIVE_BYTES = "Content-Length: 5";
 
 export const CASES: readonly AttackCase[] = [
   {
@@ -29,8 +31,9 @@ export const CASES: readonly AttackCase[] = [
       withNode(async ({ socket, client }) => {
         const path = METHODS.Status.path;
         for (const said of [
-          `${head("POST", path, "Host: localhost", "Origin: https://evil.example", "Content-Type: application/grpc", "Content-Length: 5")}\0\0\0\0\0`,
-          `${head("POST", path, "Host: evil.example", "Content-Type: application/grpc-web+proto", "Content-Length: 5")}\0\0\0\0\0`,
+          head("POST", path, "Host: localhost", "Origin: https://evil.example", GRPC, FIVE_BYTES) +
+            "\0".repeat(5),
+          head("POST", path, "Host: evil.example", `${GRPC}-web+proto`, FIVE_BYTES) + "\0".repeat(5),
           head(
             "GET",
             path,

@@ -241,20 +241,23 @@ export const CASES: readonly AttackCase[] = [
     title: "no variable of the node's environment reaches a cell, nor a flag of Node from one",
     isLocal: true,
     async run() {
-      const taken = new CompromisedCell();
+      const compromised = new CompromisedCell();
       process.env.PROST_ATTACK_TOKEN = "a token 5519";
       const options = process.env.NODE_OPTIONS;
       process.env.NODE_OPTIONS = "--title=from-the-environment";
       try {
-        await taken.startEcho();
-        const environment = readFileSync(`/proc/${taken.pid}/environ`, "latin1");
+        await compromised.startEcho();
+        const environment = readFileSync(`/proc/${compromised.pid}/environ`, "latin1");
         assert.ok(environment === "" || environment === "PWD=/\0", JSON.stringify(environment));
-        assert.doesNotMatch(readFileSync(`/proc/${taken.pid}/cmdline`, "latin1"), /from-the-environment/);
+        assert.doesNotMatch(
+          readFileSync(`/proc/${compromised.pid}/cmdline`, "latin1"),
+          /from-the-environment/,
+        );
       } finally {
         delete process.env.PROST_ATTACK_TOKEN;
         if (options === undefined) delete process.env.NODE_OPTIONS;
         else process.env.NODE_OPTIONS = options;
-        await taken.cell.close();
+        await compromised.cell.close();
       }
     },
   },

@@ -49,15 +49,15 @@ export const CASES: readonly AttackCase[] = [
       });
       const seen: Float64Array[] = [];
       for (const profile of CELL_PROFILES) {
-        const taken = new CompromisedCell({ launch: () => cellLaunch({ profile }) });
+        const compromised = new CompromisedCell({ launch: () => cellLaunch({ profile }) });
         try {
-          const guest = await taken.start(module);
+          const guest = await compromised.start(module);
           // Often enough for the optimising compiler to run.
           for (let i = 0; i < 500; i++) await guest.ask("");
           const answer = (await guest.ask("")) ?? assert.fail("it does not answer");
           seen.push(new Float64Array(Uint8Array.from(answer).buffer));
         } finally {
-          await taken.cell.close();
+          await compromised.cell.close();
         }
       }
       const [one, other] = seen;

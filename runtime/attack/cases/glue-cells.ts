@@ -109,21 +109,21 @@ export const CASES: readonly AttackCase[] = [
         ["a frame that never ends", command("flood", begun.subarray(0, 4_000)), FOR_SENT_OR_SILENCE],
         ["errors", command("errors"), /more than \d+ bytes of errors/],
       ] as const) {
-        const taken = new CompromisedCell();
+        const compromised = new CompromisedCell();
         const before = process.memoryUsage.rss();
         let most = before;
         const look = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 5);
         try {
-          const counter = await taken.startCounter();
-          const hostile = await taken.startEcho();
+          const counter = await compromised.startCounter();
+          const hostile = await compromised.startEcho();
           const outcome = await hostile.send({ payload: ordered });
           assert.ok(!outcome.ok, `${what}: accepted as an answer`);
           assert.match(outcome.detail, why, what);
-          await taken.mustContinue(counter);
+          await compromised.mustContinue(counter);
           assert.ok(most - before < GROWTH_BYTES_MAX, `${what}: the node's memory grew by ${most - before}`);
         } finally {
           clearInterval(look);
-          await taken.cell.close();
+          await compromised.cell.close();
         }
       }
     },
@@ -140,14 +140,14 @@ export const CASES: readonly AttackCase[] = [
         const text = readFileSync(join(RUNTIME, file), "utf8");
         assert.doesNotMatch(text, /\bfork\(|["']ipc["']|serialization:/, file);
       }
-      const taken = new CompromisedCell({ launch: () => cellLaunch() });
+      const compromised = new CompromisedCell({ launch: () => cellLaunch() });
       try {
-        const guest: Guest = await taken.startEcho();
+        const guest: Guest = await compromised.startEcho();
         await guest.ask("x");
-        const environment = readFileSync(`/proc/${taken.pid}/environ`, "utf8");
+        const environment = readFileSync(`/proc/${compromised.pid}/environ`, "utf8");
         assert.doesNotMatch(environment, /NODE_CHANNEL/);
       } finally {
-        await taken.cell.close();
+        await compromised.cell.close();
       }
     },
   },
@@ -156,19 +156,19 @@ export const CASES: readonly AttackCase[] = [
 async function sendAll(sent: typeof SENT): Promise<void> {
   for (const [what, how, bytes, why] of sent) {
     // A cell that has died often restarts with a growing delay: a new one each time.
-    const taken = new CompromisedCell();
+    const compromised = new CompromisedCell();
     try {
-      const counter = await taken.startCounter();
-      const hostile = await taken.startEcho();
-      await taken.mustContinue(counter);
-      const { pid } = taken;
+      const counter = await compromised.startCounter();
+      const hostile = await compromised.startEcho();
+      await compromised.mustContinue(counter);
+      const { pid } = compromised;
       const outcome = await hostile.send({ payload: command(how, bytes) });
       assert.ok(!outcome.ok && outcome.fault === "lost", `${what}: accepted as an answer`);
       assert.match(outcome.detail, why, what);
       await mustBeGone(pid);
-      await taken.mustContinue(counter);
+      await compromised.mustContinue(counter);
     } finally {
-      await taken.cell.close();
+      await compromised.cell.close();
     }
   }
 }

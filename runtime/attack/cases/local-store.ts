@@ -38,12 +38,12 @@ import {
   of,
   PUT,
   PUT_AND_TRAP,
+  replyOf,
   request,
   SCAN,
   STORE_SERVICE,
+  type StoreReply,
   start,
-  type Told,
-  told,
 } from "../kit/store-service.ts";
 
 /** Keys with a meaning in file systems, JavaScript or the store. */
@@ -360,12 +360,17 @@ function storeServiceOn(runner: CellHost, store: LocalStore, storeBytes: number)
 
 let tokens = 0n;
 
-async function askService(of_: ServiceQueue, op: number, key: Uint8Array, value?: Uint8Array): Promise<Told> {
+async function askService(
+  of_: ServiceQueue,
+  op: number,
+  key: Uint8Array,
+  value?: Uint8Array,
+): Promise<StoreReply> {
   const token = ++tokens;
   const outcome = await new Promise<Outcome>((resolve) => {
     assert(of_.offer(deliverEvent({ token, payload: request(op, key, value) }), resolve));
   });
-  return told(answerIn(outcome, token));
+  return replyOf(answerIn(outcome, token));
 }
 
 /** A store in memory, and one on disk that removes its folder when it is closed. */

@@ -38,12 +38,12 @@ export const CASES: readonly AttackCase[] = [
     title: "a stuck process is killed within twice the time limit of a batch, and its services continue",
     isLocal: true,
     async run() {
-      const taken = new CompromisedCell();
+      const compromised = new CompromisedCell();
       try {
-        const counter = await taken.startCounter();
-        const stuck = await taken.startEcho();
-        await taken.mustContinue(counter);
-        const { pid } = taken;
+        const counter = await compromised.startCounter();
+        const stuck = await compromised.startEcho();
+        await compromised.mustContinue(counter);
+        const { pid } = compromised;
         const startMs = performance.now();
         const outcome = await stuck.send({ payload: command("spin") });
         const ms = performance.now() - startMs;
@@ -51,9 +51,9 @@ export const CASES: readonly AttackCase[] = [
         assert.match(outcome.detail, /no answer within/);
         assert.ok(ms < 2 * BUDGET_MS, `the process was killed after ${Math.round(ms)} ms`);
         await mustBeGone(pid);
-        await taken.mustContinue(counter);
+        await compromised.mustContinue(counter);
       } finally {
-        await taken.cell.close();
+        await compromised.cell.close();
       }
     },
   },
@@ -90,17 +90,17 @@ export const CASES: readonly AttackCase[] = [
         Command,
         (readonly number[])?,
       ][]) {
-        const taken = new CompromisedCell();
+        const compromised = new CompromisedCell();
         try {
-          const counter = await taken.startCounter();
-          const dying = await taken.startEcho();
-          await taken.mustContinue(counter);
-          const { pid } = taken;
+          const counter = await compromised.startCounter();
+          const dying = await compromised.startEcho();
+          await compromised.mustContinue(counter);
+          const { pid } = compromised;
           const sinceMs = performance.now();
           const both = await Promise.all([
             dying.send({ payload: command(what, bytes) }),
             // A later event in the queue of the cell: it has not run yet, and runs in the next process.
-            taken.mustContinue(counter),
+            compromised.mustContinue(counter),
           ]);
           assert.ok(!both[0].ok && both[0].fault === "lost", `${what}: another outcome`);
           const ms = performance.now() - sinceMs;
@@ -108,9 +108,9 @@ export const CASES: readonly AttackCase[] = [
           const limitMs = what === "stop" ? 2 * BUDGET_MS : BUDGET_MS;
           assert.ok(ms < limitMs + BACK_MS + startMs, `${what}: detected after ${Math.round(ms)} ms`);
           await mustBeGone(pid);
-          assert.equal(taken.cell.usage().restarts, 1, what);
+          assert.equal(compromised.cell.usage().restarts, 1, what);
         } finally {
-          await taken.cell.close();
+          await compromised.cell.close();
         }
       }
     },
@@ -122,31 +122,31 @@ export const CASES: readonly AttackCase[] = [
     isLocal: true,
     async run() {
       const quarantine = new Quarantine(() => performance.now());
-      const taken = new CompromisedCell({ quarantine });
+      const compromised = new CompromisedCell({ quarantine });
       try {
-        const counter = await taken.startCounter();
-        const deadly = await taken.startEcho("publisher/hash");
+        const counter = await compromised.startCounter();
+        const deadly = await compromised.startEcho("publisher/hash");
         let backMs = Number.POSITIVE_INFINITY;
         for (let death = 0; death < TRIES; death++) {
           assert.equal(quarantine.stateOf("publisher/hash"), null, "the code was in quarantine too early");
           assert.ok(!(await deadly.send({ payload: command("abort") })).ok);
-          backMs = Math.min(backMs, await taken.mustContinue(counter));
+          backMs = Math.min(backMs, await compromised.mustContinue(counter));
         }
         const startMs = await startOfCell();
         assert.ok(backMs < BACK_MS + startMs, `the other services were back after ${Math.round(backMs)} ms`);
-        const { pid } = taken;
+        const { pid } = compromised;
         const refused = await deadly.send({ payload: command("abort") });
         assert.ok(!refused.ok && refused.detail.includes("in quarantine"), "the code ran again");
-        const renamed = await taken.offer(echoService(), "publisher/hash");
+        const renamed = await compromised.offer(echoService(), "publisher/hash");
         assert.ok(
           typeof renamed === "string" && renamed.includes("in quarantine"),
           "the code runs under another name",
         );
-        assert.ok(typeof (await taken.offer(echoService(), "publisher/other")) === "object");
-        await taken.mustContinue(counter);
-        assert.equal(taken.pid, pid, "the cell has died again");
+        assert.ok(typeof (await compromised.offer(echoService(), "publisher/other")) === "object");
+        await compromised.mustContinue(counter);
+        assert.equal(compromised.pid, pid, "the cell has died again");
       } finally {
-        await taken.cell.close();
+        await compromised.cell.close();
       }
     },
   },
@@ -161,12 +161,12 @@ async function busy(pid: number): Promise<void> {
 
 /** Milliseconds until a new cell answers, on this machine under its present load. */
 async function startOfCell(): Promise<number> {
-  const taken = new CompromisedCell();
+  const compromised = new CompromisedCell();
   try {
     const startMs = performance.now();
-    await (await taken.startEcho()).ask("x");
+    await (await compromised.startEcho()).ask("x");
     return performance.now() - startMs;
   } finally {
-    await taken.cell.close();
+    await compromised.cell.close();
   }
 }

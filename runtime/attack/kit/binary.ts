@@ -12,7 +12,6 @@ export const I64 = 0x7e;
 export const F32 = 0x7d;
 export const F64 = 0x7c;
 export const FUNCREF = 0x70;
-export const EMPTY = 0x40;
 export const FUNCTION_KIND = 0;
 export const TABLE_KIND = 1;
 export const MEMORY_KIND = 2;

@@ -16,7 +16,7 @@ const AT_A_TIME = "--wasm-num-compilation-tasks=4";
 /** The baseline compiler alone, as in cells; the optimising compiler for all functions. */
 export const COMPILERS = ["--liftoff-only", "--no-liftoff"] as const;
 
-export interface Compiled {
+interface Compiled {
   /** Wall-clock time. */
   readonly ms: number;
   /** Processor time of all threads together: other work on the machine does not count. */

@@ -8,7 +8,6 @@ import {
   FORM_EVIDENCE,
   FORM_MERGED,
   ID_BYTES,
-  LOG_BYTES_MAX,
   METRIC_NAME_BYTES_MAX,
   NODES_MAX,
   PAYLOAD_BYTES_MAX,
@@ -154,7 +153,6 @@ export const PROBED: readonly Probed[] = [...IMPORTS].flatMap(([name, type]) => 
 
 /** Log lines are cut, not refused. */
 export const isCut = ({ name }: Probed) => name === "prost.log";
-export const CUT_BYTES = LOG_BYTES_MAX;
 
 /** Valid arguments: each range has its own place in memory. */
 export function validArguments({ roles }: Probed): bigint[] {
@@ -176,7 +174,7 @@ export function replaced(valid: readonly bigint[], changes: Readonly<Record<numb
   return valid.map((argument, i) => changes[i] ?? argument);
 }
 
-export interface Probe {
+interface Probe {
   readonly outcome: Outcome;
   /** The result of each call. Empty if the event faulted. */
   readonly results: readonly bigint[];

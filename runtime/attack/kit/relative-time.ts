@@ -6,7 +6,7 @@
 const ROUNDS_MAX = 15;
 
 /** Milliseconds to read all bytes one after another: a lower bound for any check of them. */
-export function readingMs(bytes: Uint8Array): number {
+function readingMs(bytes: Uint8Array): number {
   const startMs = performance.now();
   let mixed = 0;
   for (let i = 0; i < bytes.length; i++) mixed = (Math.imul(mixed, 31) + bytes[i]) | 0;

@@ -51,7 +51,7 @@ export const of = (text: string) => Uint8Array.from(Buffer.from(text));
 
 export const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
-export interface Told {
+export interface StoreReply {
   readonly status: number;
   readonly bytes: Uint8Array;
 }
@@ -64,13 +64,18 @@ export function request(op: number, key: Uint8Array, value: Uint8Array = new Uin
   return Uint8Array.from(Buffer.concat([head, key, value]));
 }
 
-export function told(answer: Uint8Array | null): Told {
+export function replyOf(answer: Uint8Array | null): StoreReply {
   assert(answer !== null, "the service did not answer");
   return { status: Buffer.from(answer).readInt32LE(), bytes: answer.slice(4) };
 }
 
-export async function ask(service: Trial, op: number, key: Uint8Array, value?: Uint8Array): Promise<Told> {
-  return told(await service.ask(request(op, key, value)));
+export async function ask(
+  service: Trial,
+  op: number,
+  key: Uint8Array,
+  value?: Uint8Array,
+): Promise<StoreReply> {
+  return replyOf(await service.ask(request(op, key, value)));
 }
 
 export async function entries(service: Trial): Promise<readonly { key: Uint8Array; value: Uint8Array }[]> {
