@@ -22,7 +22,7 @@ import { assemble, type NodeParts } from "../runtime/node/assemble.ts";
 import type { Overlay } from "../runtime/overlay/api.ts";
 import type { Network } from "../runtime/overlay/environment.ts";
 import { OVERLAY_DEFAULTS } from "../runtime/overlay/options.ts";
-import { packetBytes } from "../runtime/overlay/packet-codec/encode.ts";
+import { packetSize } from "../runtime/overlay/packet-codec/encode.ts";
 import { createOverlay } from "../runtime/overlay/pastry-node.ts";
 import { InlineRunner } from "../runtime/sandbox/inline/inline-runner.ts";
 import { syntheticDelays } from "../runtime/simulator/delays.ts";
@@ -227,7 +227,7 @@ class Uplink implements Network {
 
   send: Network["send"] = (to, packet) => {
     const now = this.#clock.now();
-    this.#freeMs = Math.max(now, this.#freeMs) + (8_000 * packetBytes(packet)) / UPLINK_BITS_PER_SECOND;
+    this.#freeMs = Math.max(now, this.#freeMs) + (8_000 * packetSize(packet)) / UPLINK_BITS_PER_SECOND;
     this.#clock.after(this.#freeMs - now, () => this.#inner.send(to, packet));
     return true;
   };

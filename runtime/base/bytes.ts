@@ -8,7 +8,7 @@ import { assert } from "./assert.ts";
 import { Id } from "./id.ts";
 import type { NodeHandle } from "./node-handle.ts";
 
-/** The longest `host:port`. */
+/** Maximum size of an address `host:port`, in bytes. */
 export const ADDRESS_BYTES_MAX = 255;
 /** The weight of the upper 16 bits in a 48-bit number, such as a request's id. */
 const U48 = 2 ** 32;
@@ -29,13 +29,21 @@ export interface RecordReader {
   bare(handle: NodeHandle): NodeHandle | null;
   /**
    * The handle, without a check of its signature, when `bytes` from `start` to `end` are a record of a known
-   * node and as long as the known record; null: use `read`.
+   * node and as long as the known record. Null when the record must be checked with `read`.
    */
   known(bytes: Uint8Array, start: number, end: number): NodeHandle | null;
 }
 
 /** For simulations, where nothing is signed. */
 const UNSIGNED: RecordReader = { read: () => null, bare: (handle) => handle, known: () => null };
+
+/**
+ * A view of `length` bytes from `at`, as a plain Uint8Array. A view of a Buffer would be a Buffer, and `slice`
+ * of a Buffer does not copy: such a copy would keep the whole packet in memory, and change with it.
+ */
+export function viewOf(bytes: Uint8Array, at: number, length: number): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset + at, length);
+}
 
 export function u16At(bytes: Uint8Array, at: number): number {
   return (bytes[at] << 8) | bytes[at + 1];
@@ -92,10 +100,9 @@ export class Reader {
     return u48At(this.#bytes, this.#take(6));
   }
 
-  /** A view of the packet, not a copy. */
+  /** A view of the read buffer, not a copy. Never a Buffer, so that `slice` of it copies. */
   bytes(count: number): Uint8Array {
-    const at = this.#take(count);
-    return this.#bytes.subarray(at, at + count);
+    return viewOf(this.#bytes, this.#take(count), count);
   }
 
   id(): Id {
@@ -115,7 +122,7 @@ export class Reader {
     return address;
   }
 
-  /** Null: the handle is not trusted. */
+  /** Null when the handle is not trusted. */
   handle(): NodeHandle | null {
     const form = this.u8();
     if (form === BARE) return this.#records.bare({ id: this.id(), address: this.address() });
@@ -123,16 +130,19 @@ export class Reader {
     return this.#records.read(this.bytes(this.u16()));
   }
 
+  /** Each handle, or null for one that is not trusted. Throws Malformed for more than `max`. */
   handles(max: number): (NodeHandle | null)[] {
     const count = this.u16();
     if (count > max) throw new Malformed("too many nodes");
     return Array.from({ length: count }, () => this.handle());
   }
 
+  /** A view of all bytes that are left. */
   rest(): Uint8Array {
     return this.bytes(this.#end - this.#at);
   }
 
+  /** Throws Malformed when bytes are left. */
   end(): void {
     if (this.#at !== this.#end) throw new Malformed("too long");
   }
@@ -192,6 +202,7 @@ export class Writer {
     return this;
   }
 
+  /** The memory up to the last byte written. */
   done(): Uint8Array {
     assert(this.#at <= this.#bytes.length, "a writer stays within its capacity");
     return this.#at === this.#bytes.length ? this.#bytes : this.#bytes.subarray(0, this.#at);
@@ -199,21 +210,23 @@ export class Writer {
 }
 
 /**
- * Id and address without the signed record. A node that connects to it learns whether they are right: the
- * link checks the key.
+ * Id and address without the signed record. A node that connects to the address learns whether both are right:
+ * the link checks the key.
  */
 export function bareHandle({ id, address }: NodeHandle): NodeHandle {
   return { id, address };
 }
 
-export function handleBytes(handle: NodeHandle): number {
+/** The encoded size of a handle, in bytes. */
+export function handleSize(handle: NodeHandle): number {
   return handle.record === undefined
     ? 1 + ID_BYTES + 1 + handle.address.length
     : 1 + 2 + handle.record.bytes.length;
 }
 
-export function handlesBytes(handles: readonly NodeHandle[]): number {
-  let bytes = 2;
-  for (const handle of handles) bytes += handleBytes(handle);
-  return bytes;
+/** The encoded size of a list of handles, in bytes. */
+export function handlesSize(handles: readonly NodeHandle[]): number {
+  let size = 2;
+  for (const handle of handles) size += handleSize(handle);
+  return size;
 }

@@ -9,7 +9,7 @@ import { hexOf } from "./hex.ts";
 export const PUBLIC_KEY_BYTES = 32;
 export const SIGNATURE_BYTES = 64;
 
-/** Keys kept in the form that Node's verification needs. */
+/** Maximum number of cached keys, in the form that Node's verification needs. */
 const KEY_OBJECTS_MAX = 1_024;
 
 /**
@@ -43,12 +43,16 @@ function cachedKeyObject(publicKey: Uint8Array): KeyObject {
   return made;
 }
 
-/** Whether the key can belong to one owner: for a key of small order, everyone can make valid signatures. */
+/**
+ * Whether the key has 32 bytes, is canonical and not of small order: for a key of small order, everyone can
+ * make valid signatures. Does not check that the key is a point of the curve; no signature verifies if it is
+ * not.
+ */
 export function isSoundKey(publicKey: Uint8Array): boolean {
   return publicKey.length === PUBLIC_KEY_BYTES && isSoundPoint(publicKey);
 }
 
-/** The raw key in the form of Node's crypto. Throws when the bytes are not a key. */
+/** The raw key in the form of Node's crypto. Throws when it does not have 32 bytes; checks nothing else. */
 export function publicKeyObject(publicKey: Uint8Array): KeyObject {
   return createPublicKey({
     key: { kty: "OKP", crv: "Ed25519", x: Buffer.from(publicKey).toString("base64url") },
@@ -74,7 +78,7 @@ const FIELD_ORDER = littleEndian(FIELD);
  */
 const SMALL_ORDER_Y: ReadonlySet<string> = new Set(smallOrderY().map((y) => hexOf(littleEndian(y))));
 
-/** Canonical (y < p), and not of small order. */
+/** Whether the encoded point is canonical (y < p) and not of small order. */
 function isSoundPoint(point: Uint8Array): boolean {
   // `slice` of a Buffer would be a view, not a copy.
   const y = Uint8Array.from(point);
@@ -92,9 +96,9 @@ function littleEndian(value: bigint): Uint8Array {
 }
 
 /**
- * On −x² + y² = 1 + d·x²·y²: order 1 has y = 1, order 2 y = −1, order 4 y = 0. A point of order 8 doubles to
- * one with y = 0, so y² = −x² there, and the equation becomes d·y⁴ + 2·y² − 1 = 0, or y² = (−1 ± √(1 + d)) /
- * d.
+ * On −x² + y² = 1 + d·x²·y²: order 1 has y = 1, order 2 y = −1, order 4 y = 0. The double of a point of order 8
+ * has y = 0, so y² = −x² for the point, and the equation becomes d·y⁴ + 2·y² − 1 = 0, or
+ * y² = (−1 ± √(1 + d)) / d.
  */
 function smallOrderY(): bigint[] {
   const d = mod(-121665n * power(121666n, FIELD - 2n));

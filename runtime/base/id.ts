@@ -37,7 +37,8 @@ export class Id {
   get bytes(): Uint8Array {
     // Made on demand: for most forwarded messages only the numbers above are needed.
     if (this.#at !== OWN) {
-      this.#source = this.#source.subarray(this.#at, this.#at + ID_BYTES);
+      const { buffer, byteOffset } = this.#source;
+      this.#source = new Uint8Array(buffer, byteOffset + this.#at, ID_BYTES);
       this.#at = OWN;
     }
     return this.#source;
@@ -140,7 +141,7 @@ function clockwiseDistance(from: Id, to: Id): Uint8Array {
 
 /** The point of the ring with the largest distance to `id`. */
 export function opposite({ bytes }: Id): Id {
-  const other = bytes.slice();
+  const other = Uint8Array.from(bytes);
   other[0] ^= 128;
   return new Id(other);
 }
@@ -179,9 +180,9 @@ export function clockwiseShare(from: Id, to: Id): number {
 }
 
 /**
- * Whether `a` is a better root for `key` than `b`: numerically closer on the ring; of two equally close ids,
- * the one clockwise of the key. For a given key this is a total order: of two different ids exactly one is
- * closer.
+ * Whether a node with id `a` is a better root node for `key` than one with id `b`: numerically closer on the
+ * ring; of two equally close ids, the one clockwise of the key. For a given key this is a total order: of two
+ * different ids exactly one is closer.
  */
 export function isCloser(key: Id, a: Id, b: Id): boolean {
   const order = roughDistance(key, a) - roughDistance(key, b);

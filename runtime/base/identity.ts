@@ -22,7 +22,10 @@ export function nodeIdOf(publicKey: Uint8Array): Id {
   return Id.hashOf("prost-node-v1", publicKey);
 }
 
-/** The same for every version of a service, so that new code keeps the key space and the data. */
+/**
+ * The id of a service. It is the same for all versions, so that new code keeps the key space and the data.
+ * `rootId`: the id of the publisher, which is the hash of its first root document.
+ */
 export function serviceIdOf(rootId: Uint8Array, name: string): Id {
   return Id.hashOf("prost-service-v1", rootId, name);
 }
@@ -38,18 +41,19 @@ export function networkIdOf(name: string): Id {
 }
 
 /**
- * Returns a signature of 64 bytes. The signature covers `type`, so that it is invalid for a statement of
- * another type.
+ * Returns a signature of 64 bytes. The signature covers `type` and `networkId`, so that it is invalid for a
+ * statement of another type or network.
  */
 export function signStatement(pair: KeyPair, type: string, networkId: Id, payload: Uint8Array): Uint8Array {
   return new Uint8Array(sign(null, statement(type, networkId, payload), pair.privateKey));
 }
 
-/** Signs the bare bytes, for foreign formats that separate their own domain. */
+/** Signs the bare bytes, for formats of others that contain their own domain separation. */
 export function signRaw(pair: KeyPair, message: Uint8Array): Uint8Array {
   return new Uint8Array(sign(null, message, pair.privateKey));
 }
 
+/** Whether `signature` is the key's signature of that statement, as `signStatement` makes it. */
 export function verifyStatement(
   publicKey: Uint8Array,
   signature: Uint8Array,

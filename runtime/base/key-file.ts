@@ -7,7 +7,7 @@ import { ProstError } from "./errors.ts";
 import { generateKeyPair, type KeyPair, pairOf } from "./identity.ts";
 import { decryptKey, encryptKey, isEncrypted } from "./key-encryption.ts";
 
-/** A key file is much shorter. */
+/** Maximum size of a key file, in bytes. Real key files are much smaller. */
 const KEY_FILE_BYTES_MAX = 4096;
 
 /**
@@ -58,15 +58,15 @@ export async function saveNewFile(file: string, content: string | Uint8Array): P
 }
 
 /**
- * Refuses a file that others can read, and a symbolic link, as others may change its target. `passphrase` is
- * called for an encrypted key; left out: an encrypted key is refused.
+ * Rejects for a file that others can read, and for a symbolic link, as others may change its target.
+ * `passphrase` is called for an encrypted key. Default: an encrypted key is refused.
  */
 export async function loadKeyPair(file: string, passphrase?: () => Promise<string>): Promise<KeyPair> {
   const pem = await readKeyFile(file);
   let privateKey: KeyObject;
   try {
     privateKey = isEncrypted(pem.toString("latin1"))
-      ? await decrypted(file, pem, passphrase)
+      ? await decryptPrivateKey(file, pem, passphrase)
       : createPrivateKey(pem);
   } catch (error) {
     throw error instanceof ProstError ? error : notAKey(file, error);
@@ -77,7 +77,11 @@ export async function loadKeyPair(file: string, passphrase?: () => Promise<strin
   return pairOf(privateKey);
 }
 
-async function decrypted(file: string, text: Buffer, passphrase?: () => Promise<string>): Promise<KeyObject> {
+async function decryptPrivateKey(
+  file: string,
+  text: Buffer,
+  passphrase?: () => Promise<string>,
+): Promise<KeyObject> {
   if (passphrase === undefined)
     throw new ProstError(
       "FAILED_PRECONDITION",

@@ -7,10 +7,14 @@ import { dropOldest } from "./bounded.ts";
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Lines that one service may write in GUEST_MS; further lines are counted and reported in one line. */
+/**
+ * Maximum number of lines that one service may write in GUEST_MS. Further lines are dropped; their number is
+ * logged with the service's first line of the next period.
+ */
 const GUEST_LINES_MAX = 100;
+/** In milliseconds. */
 const GUEST_MS = 10_000;
-/** Counts of lines, one per service; beyond that the oldest count is dropped. */
+/** Maximum number of services with a count of lines. Beyond it the oldest count is dropped. */
 const GUESTS_MAX = 1_024;
 
 export interface Log {
@@ -24,8 +28,9 @@ export interface Log {
 
 interface LogOptions {
   readonly level: LogLevel;
-  /** JSON lines; false: text. */
+  /** True: JSON lines. False: text. */
   readonly json: boolean;
+  /** Default: writes to stderr. */
   readonly write?: (line: string) => void;
 }
 

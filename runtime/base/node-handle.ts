@@ -1,13 +1,13 @@
 /** A node as other nodes name it: its id, its address and, on real links, its signed record. */
 import type { Id } from "./id.ts";
 
-/** The network checks the id against the node's key before it sends the node anything. */
+/** The network checks that the id belongs to the key of the node at that address before it sends any packet. */
 export interface NodeHandle {
   readonly id: Id;
   /** As `host:port`; at most 255 bytes. */
   readonly address: string;
   /**
-   * The node's own signed record, which can be passed on to others. Left out in simulations, where nothing is
+   * The node's own signed record, which can be passed on to others. Absent in simulations, where nothing is
    * signed.
    */
   readonly record?: RoutingRecord;

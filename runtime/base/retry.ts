@@ -2,11 +2,11 @@
 import type { Clock } from "./environment.ts";
 
 export interface RetryOptions {
-  /** At most; the first one counts. */
+  /** Maximum number of attempts, the first included. */
   readonly attempts: number;
-  /** The pause before the second attempt. It doubles before each further one. */
+  /** The pause before the second attempt, in milliseconds. It doubles before each further attempt. */
   readonly pauseMs: number;
-  /** By the clock: no attempt starts after this time. */
+  /** In ms of the clock. After this time no attempt starts except the first. */
   readonly untilMs: number;
 }
 

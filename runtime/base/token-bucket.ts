@@ -9,7 +9,7 @@ export class TokenBucket {
   #level: number;
   #atMs: number;
 
-  /** Full at `nowMs`. `burst`: the highest level; left out, the tokens of one second. */
+  /** The bucket is full at `nowMs`. `burst`: the highest level. Default: the tokens of one second. */
   constructor(perSecond: number, nowMs: number, burst = perSecond) {
     this.#perMs = perSecond / 1_000;
     this.#burst = burst;
@@ -17,7 +17,7 @@ export class TokenBucket {
     this.#atMs = nowMs;
   }
 
-  /** Negative: a debt. */
+  /** The number of tokens. It is negative after `spend` took more than there were. */
   level(nowMs: number): number {
     // A clock that was set back must not remove tokens.
     if (nowMs > this.#atMs) {
@@ -27,14 +27,14 @@ export class TokenBucket {
     return this.#level;
   }
 
-  /** Takes all of it and returns true, or takes nothing and returns false. */
+  /** Takes `amount` tokens and returns true, or takes none and returns false. */
   take(amount: number, nowMs: number): boolean {
     if (this.level(nowMs) < amount) return false;
     this.#level -= amount;
     return true;
   }
 
-  /** Takes as many whole tokens of it as there are; returns their number. */
+  /** Takes `amount` tokens, or all whole tokens when there are fewer. Returns the number taken. */
   takeUpTo(amount: number, nowMs: number): number {
     const taken = Math.max(0, Math.min(amount, Math.floor(this.level(nowMs))));
     this.#level -= taken;

@@ -137,7 +137,7 @@ export class Methods {
   }
 
   async #readRegister({ service, key }: Received<typeof wire.ReadRegisterRequest>): Promise<object> {
-    return registerReply(await this.#control.readRegister(idOf(service, "service"), idOf(key, "key")));
+    return replyOfRegister(await this.#control.readRegister(idOf(service, "service"), idOf(key, "key")));
   }
 
   async #setRegister(request: Received<typeof wire.SetRegisterRequest>): Promise<object> {
@@ -152,7 +152,7 @@ export class Methods {
       version,
       remove ? null : Uint8Array.from(value),
     );
-    return { wasSet: content.wasSet, ...registerReply(content) };
+    return { wasSet: content.wasSet, ...replyOfRegister(content) };
   }
 
   async #get({ service, key, field, form }: Received<typeof wire.GetRequest>): Promise<object> {
@@ -282,6 +282,6 @@ export class Methods {
   }
 }
 
-function registerReply({ version, value }: RegisterContent): object {
+function replyOfRegister({ version, value }: RegisterContent): object {
   return { version, hasValue: value !== null, value: value ?? new Uint8Array(0) };
 }

@@ -101,7 +101,7 @@ export class LocalControl implements NodeControl {
       overlay: overlay.status,
       leafSet: leafSet.length,
       leafNodes: leafSet.map(({ id, address }) => ({ nodeId: id.hex, address })),
-      tableFill: overlay.tableFill(),
+      tableFill: overlay.rowSizes(),
       estimatedNodes: overlay.estimateNodes(),
       sends: this.#parts.traffic.rates(),
       routingTable: overlay.knownNodes().filter((node) => !leaves.has(node.id.hex)).length,

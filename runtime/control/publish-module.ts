@@ -18,7 +18,7 @@ import {
   serviceOf,
   VALID_MS_MAX,
 } from "../deployment/manifest.ts";
-import { takeApart } from "../deployment/module-signature.ts";
+import { splitModule } from "../deployment/module-signature.ts";
 import {
   delegationHashesOf,
   openPublication,
@@ -96,7 +96,7 @@ function exportsHashIn(module: Uint8Array): Uint8Array {
 
 /** The module without its `signature` section, in the form that is published. */
 export function bareModule(module: Uint8Array): Uint8Array {
-  const apart = takeApart(module);
+  const apart = splitModule(module);
   // The gate refuses bytes that are not a module.
   return apart.ok ? apart.module : module;
 }

@@ -73,13 +73,13 @@ export class CodeExchange implements Application {
   }
 
   /** What that node has of the service, unchecked; null: nothing, or no reply. */
-  async offer(node: NodeHandle, service: Id): Promise<CodeOffer | null> {
+  async requestOffer(node: NodeHandle, service: Id): Promise<CodeOffer | null> {
     const answer = await this.#request(node, new Writer(1 + ID_BYTES).u8(OFFER).bytes(service.bytes).done());
     return answer === null ? null : decodeOrNull(answer, readOffer);
   }
 
   /** One chunk of that node's module of the service, unchecked; null: none, or no reply. */
-  async piece(node: NodeHandle, service: Id, index: number): Promise<Piece | null> {
+  async requestPiece(node: NodeHandle, service: Id, index: number): Promise<Piece | null> {
     const request = new Writer(1 + ID_BYTES + 2).u8(PIECE).bytes(service.bytes).u16(index).done();
     const answer = await this.#request(node, request);
     return answer === null ? null : decodeOrNull(answer, readPiece);

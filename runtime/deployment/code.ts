@@ -113,7 +113,7 @@ class Neighbor {
   async chunk(index: number): Promise<ChunkOutcome | null> {
     if (!this.#isGood) return null;
     const { exchange, node, service, pieces } = this.#near;
-    const piece = pieces[index] ?? (await exchange.piece(node, service, index));
+    const piece = pieces[index] ?? (await exchange.requestPiece(node, service, index));
     const place = { index, moduleBytes: this.#manifest.codeBytes };
     if (piece !== null && verifyChunk(this.#manifest.merkleRoot, place, piece.bytes, piece.path))
       return { ok: true, bytes: piece.bytes, from: node.id.hex };

@@ -6,7 +6,7 @@ import { type GatedModule, gate } from "../sandbox/gate/gate.ts";
 import { sameBytes } from "./chunks.ts";
 import { exportsHashOf } from "./exports-hash.ts";
 import type { Manifest } from "./manifest.ts";
-import { takeApart } from "./module-signature.ts";
+import { splitModule } from "./module-signature.ts";
 
 export type ModuleCheck =
   | { readonly ok: true; readonly module: GatedModule }
@@ -30,7 +30,7 @@ export function checkModule(
   if (!gated.ok) return failed(gated.code === "capability" ? "capability" : "gate", gated.detail);
   if (exportsHash.length > 0 && !sameBytes(exportsHash, exportsHashOf(gated.module)))
     return failed("exports", "the module's exports are not those that its manifest states");
-  const apart = takeApart(module);
+  const apart = splitModule(module);
   if (!apart.ok || apart.signatures.length > 0)
     return failed(
       "section",

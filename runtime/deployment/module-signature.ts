@@ -18,7 +18,7 @@ const CUSTOM = 0;
 const NAME = new TextEncoder().encode("signature");
 const DELIMITER = new TextEncoder().encode("signature_delimiter");
 /** Version of the specification, content type `module`, hash function SHA-256. */
-const KIND = Uint8Array.of(1, 1, 1);
+const FORMAT = Uint8Array.of(1, 1, 1);
 const ED25519 = 1;
 const HASH_BYTES = 32;
 const KEY_ID_BYTES = 12;
@@ -31,7 +31,7 @@ interface SectionSignature {
   readonly signature: Uint8Array;
 }
 
-type TakenApart =
+type SplitModule =
   /** `signatures` empty: the module has no such section. */
   | {
       readonly ok: true;
@@ -57,10 +57,10 @@ export function sectionKeyId(publicKey: Uint8Array): Uint8Array {
  * section in another form.
  */
 export function signModule(pair: KeyPair, module: Uint8Array): Uint8Array {
-  const apart = takeApart(module);
+  const apart = splitModule(module);
   if (!apart.ok) throw new RangeError(apart.detail);
   const keyId = sectionKeyId(pair.publicKey);
-  const signature = signRaw(pair, statement(apart.module));
+  const signature = signRaw(pair, signedBytesOf(apart.module));
   const others = apart.signatures.filter((one) => !sameBytes(one.keyId, keyId));
   const signatures = [...others, { keyId, signature }].sort((a, b) => Buffer.compare(a.keyId, b.keyId));
   if (signatures.length > MODULE_SIGNATURES_MAX)
@@ -80,8 +80,8 @@ export function signModule(pair: KeyPair, module: Uint8Array): Uint8Array {
 }
 
 /** Whether the module has a valid signature of that key. */
-export function isSignedBy(publicKey: Uint8Array, apart: TakenApart & { readonly ok: true }): boolean {
-  const message = statement(apart.module);
+export function isSignedBy(publicKey: Uint8Array, apart: SplitModule & { readonly ok: true }): boolean {
+  const message = signedBytesOf(apart.module);
   const id = sectionKeyId(publicKey);
   return apart.signatures.some(
     ({ keyId, signature }) => sameBytes(keyId, id) && verifyStrictly(publicKey, signature, message),
@@ -89,16 +89,16 @@ export function isSignedBy(publicKey: Uint8Array, apart: TakenApart & { readonly
 }
 
 /** The module and its signatures, unverified; otherwise how it differs from the accepted form. Never throws. */
-export function takeApart(module: Uint8Array): TakenApart {
+export function splitModule(module: Uint8Array): SplitModule {
   try {
     return parse(module);
   } catch (error) {
-    if (!(error instanceof Misformed)) throw error;
+    if (!(error instanceof SectionError)) throw error;
     return { ok: false, detail: error.message };
   }
 }
 
-function parse(module: Uint8Array): TakenApart {
+function parse(module: Uint8Array): SplitModule {
   let at = HEADER_BYTES;
   let payload: Uint8Array | null = null;
   let rest = HEADER_BYTES;
@@ -109,13 +109,13 @@ function parse(module: Uint8Array): TakenApart {
     if (end > module.length) break; // The gate refuses bytes that are not a module.
     const name = id === CUSTOM ? nameAt(module, size.next, end) : null;
     if (name !== null && sameBytes(name.text, DELIMITER))
-      throw new Misformed(
+      throw new SectionError(
         "the module has a signature delimiter, so that a signature of a part could be taken for one of " +
           "the whole module",
       );
     if (name !== null && sameBytes(name.text, NAME)) {
-      if (payload !== null) throw new Misformed("the module has two signature sections");
-      if (at !== HEADER_BYTES) throw new Misformed("the signature section is not the first of the module");
+      if (payload !== null) throw new SectionError("the module has two signature sections");
+      if (at !== HEADER_BYTES) throw new SectionError("the signature section is not the first of the module");
       payload = module.subarray(name.next, end);
       rest = end;
     }
@@ -128,21 +128,21 @@ function parse(module: Uint8Array): TakenApart {
   const signatures = readSignatures(payload);
   const headBytes = HEADER_BYTES + 1 + leb(payload.length + 1 + NAME.length).length + 1 + NAME.length;
   if (rest !== headBytes + payload.length || !sameBytes(payloadOf(bare, signatures), payload))
-    throw new Misformed("the signature section does not have the accepted form, or signs another module");
+    throw new SectionError("the signature section does not have the accepted form, or signs another module");
   return { ok: true, module: bare, signatures };
 }
 
 /** Reads without strictness: the caller encodes the result again and compares the bytes. */
 function readSignatures(payload: Uint8Array): SectionSignature[] {
-  let at = KIND.length;
+  let at = FORMAT.length;
   const count = (what: string, most: number) => {
     const { value, next } = readLeb(payload, at);
-    if (value === 0 || value > most) throw new Misformed(`the signature section has ${value} ${what}`);
+    if (value === 0 || value > most) throw new SectionError(`the signature section has ${value} ${what}`);
     at = next;
     return value;
   };
   const bytes = (length: number) => {
-    if (at + length > payload.length) throw new Misformed("the signature section is cut short");
+    if (at + length > payload.length) throw new SectionError("the signature section is cut short");
     at += length;
     return Uint8Array.from(payload.subarray(at - length, at));
   };
@@ -158,7 +158,7 @@ function readSignatures(payload: Uint8Array): SectionSignature[] {
     bytes(1);
     const signature = bytes(count("bytes in a signature", SIGNATURE_BYTES));
     if (i > 0 && Buffer.compare(read[i - 1].keyId, keyId) >= 0)
-      throw new Misformed("signatures must be sorted by key id, with each key once");
+      throw new SectionError("signatures must be sorted by key id, with each key once");
     read.push({ keyId, signature });
   }
   return read;
@@ -171,11 +171,11 @@ function payloadOf(module: Uint8Array, signatures: readonly SectionSignature[]):
     ),
   );
   const set = Buffer.concat([leb(1), signedHashOf(module), leb(signatures.length), ...entries]);
-  return Buffer.concat([KIND, leb(1), withLength(set)]);
+  return Buffer.concat([FORMAT, leb(1), withLength(set)]);
 }
 
-function statement(module: Uint8Array): Uint8Array {
-  return Buffer.concat([Buffer.from("wasmsig"), KIND, signedHashOf(module)]);
+function signedBytesOf(module: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from("wasmsig"), FORMAT, signedHashOf(module)]);
 }
 
 function withLength(bytes: Uint8Array): Uint8Array {
@@ -191,7 +191,7 @@ function nameAt(
   return next + value > end ? null : { text: module.subarray(next, next + value), next: next + value };
 }
 
-class Misformed extends Error {}
+class SectionError extends Error {}
 
 function leb(value: number): Uint8Array {
   const bytes: number[] = [];
@@ -212,5 +212,5 @@ function readLeb(bytes: Uint8Array, at: number): { readonly value: number; reado
     value += (byte & 127) * 128 ** i;
     if (byte < 128) return { value, next: at + i + 1 };
   }
-  throw new Misformed("the module has a malformed length");
+  throw new SectionError("the module has a malformed length");
 }

@@ -66,7 +66,7 @@ export class Offers {
   /** What that node has of the service; null: nothing, or it does not answer. */
   async ofNeighbor(service: Id, node: NodeHandle): Promise<NeighborOffer | null> {
     const { exchange } = this.#parts;
-    const answer = (await exchange?.offer(node, service)) ?? null;
+    const answer = (await exchange?.requestOffer(node, service)) ?? null;
     if (exchange === undefined || answer === null) return null;
     const offer = await this.#check(service, answer.envelope, false);
     return { offer, code: { exchange, node, service, pieces: answer.pieces } };

@@ -11,7 +11,7 @@
 
 import { ID_BYTES } from "../../abi/abi.ts";
 import { dropOldest } from "../base/bounded.ts";
-import { bareHandle, handleBytes, type Reader, Writer } from "../base/bytes.ts";
+import { bareHandle, handleSize, type Reader, Writer } from "../base/bytes.ts";
 import { decodeOrNull } from "../base/decode.ts";
 import type { Clock } from "../base/environment.ts";
 import { Id } from "../base/id.ts";
@@ -176,7 +176,7 @@ export class PathCache implements Application {
     const other = this.#redirect(name, message.origin);
     if (other !== null) {
       const handle = bareHandle(other);
-      const answer = new Writer(1 + handleBytes(handle)).u8(REDIRECT).handle(handle).done();
+      const answer = new Writer(1 + handleSize(handle)).u8(REDIRECT).handle(handle).done();
       overlay.respond(message.origin, message.requestId, message.hops, answer);
       return;
     }

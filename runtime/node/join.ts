@@ -6,19 +6,19 @@ import type { Overlay } from "../overlay/api.ts";
 import type { Network } from "../overlay/environment.ts";
 
 /**
- * The addresses to join through: those that the operator named, then the contacts of the last run. Without
- * named addresses only contacts that respond are returned. An empty list: the node starts a new overlay.
+ * The addresses to join through: those that the operator given, then the contacts of the last run. Without
+ * given addresses only contacts that respond are returned. An empty list: the node starts a new overlay.
  */
 export async function joinAddresses(
-  named: readonly string[],
+  given: readonly string[],
   contacts: readonly string[],
   network: Pick<Network, "address" | "resolve">,
   log: Log,
 ): Promise<readonly string[]> {
-  const known = contacts.filter((address) => address !== network.address && !named.includes(address));
-  if (named.length > 0 || known.length === 0) return [...named, ...known];
-  const responds = await Promise.all(known.map((address) => canResolve(network, address)));
-  const reachable = known.filter((_, at) => responds[at]);
+  const known = contacts.filter((address) => address !== network.address && !given.includes(address));
+  if (given.length > 0 || known.length === 0) return [...given, ...known];
+  const responding = await Promise.all(known.map((address) => responds(network, address)));
+  const reachable = known.filter((_, at) => responding[at]);
   if (reachable.length === 0)
     log.warn(
       { contacts: known.length },
@@ -27,12 +27,12 @@ export async function joinAddresses(
   return reachable;
 }
 
-function canResolve(network: Pick<Network, "resolve">, address: string): Promise<boolean> {
+function responds(network: Pick<Network, "resolve">, address: string): Promise<boolean> {
   return new Promise((resolve) => network.resolve(address, (handle) => resolve(handle !== null)));
 }
 
 /** Resolves when the node is active. Throws UNAVAILABLE when no node admits it within `timeoutSeconds`. */
-export function joined(
+export function joinOverlay(
   overlay: Overlay,
   addresses: readonly string[],
   timeoutSeconds: number,

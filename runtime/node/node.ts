@@ -25,7 +25,7 @@ import { systemClock, systemRandom, systemWallClock } from "../transport/system.
 import { listenTls, type TlsNetwork } from "../transport/tls-network.ts";
 import { assemble } from "./assemble.ts";
 import type { NodeConfig } from "./config.ts";
-import { joinAddresses, joined } from "./join.ts";
+import { joinAddresses, joinOverlay } from "./join.ts";
 import { type AdmittedKey, admittedKey } from "./node-key.ts";
 import { makeRunners } from "./runners.ts";
 
@@ -101,7 +101,7 @@ async function build(
   opened.defer(() => server.close());
 
   const addresses = await joinAddresses(config.join, remembered.contacts, network, log);
-  await joined(overlay, addresses, config.joinTimeout, log);
+  await joinOverlay(overlay, addresses, config.joinTimeout, log);
   await contacts.save();
   const { address, id } = overlay.self;
   log.info({ node: id.short, address, socket: config.socket }, "node joined");

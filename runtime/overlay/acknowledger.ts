@@ -15,7 +15,7 @@ export class Acknowledger {
     this.#seen = new RecentNumbers(clock, keepMs, max);
   }
 
-  /** Groups of packet numbers that are remembered. */
+  /** The number of remembered groups of packet numbers. */
   get size(): number {
     return this.#seen.size;
   }
@@ -24,7 +24,7 @@ export class Acknowledger {
     this.#network.send(node, { kind: "ack", sequence });
   }
 
-  /** Acknowledges the packet. False for a retransmission. */
+  /** Acknowledges the packet. Returns false for a retransmission. */
   isNew(from: Peer, sequence: number): boolean {
     this.acknowledge(from.handle, sequence);
     return this.#seen.add(from.number, sequence);

@@ -14,7 +14,7 @@ import { handlesOf, type Peer } from "./peer.ts";
 import type { RoutingTable } from "./routing-table.ts";
 import type { Transit } from "./transit.ts";
 
-/** Nodes that a root names in a second opinion. */
+/** Number of nodes that the root node names in a second opinion, beside itself. */
 const OPINION_LEAVES = 4;
 
 interface AdmissionParts {

@@ -81,18 +81,18 @@ export interface Application {
     credit: number,
     serviceVersion: number,
   ): void;
-  /** A node has entered or left the neighbor set. */
+  /** A node has entered (`joined` is true) or left the neighbor set. */
   update(node: NodeHandle, joined: boolean): void;
 }
 
 export interface RouteOptions {
-  /** How many messages may follow from this one. Left out: CREDIT_MAX. */
+  /** How many messages may follow from this one. Default: CREDIT_MAX. */
   readonly credit?: number;
-  /** The version of the sending service, up to 32 bits. Left out: 0. */
+  /** The version of the sending service, up to 32 bits. Default: 0. */
   readonly serviceVersion?: number;
-  /** The node to try first. */
+  /** The first hop. Default: the next hop by leaf set and routing table. */
   readonly hint?: NodeHandle;
-  /** Left out: "tree". */
+  /** Default: "tree". */
   readonly mode?: Mode;
 }
 
@@ -100,7 +100,7 @@ export interface RequestOptions extends RouteOptions {
   readonly timeoutMs: number;
 }
 
-/** A node's standing in the overlay. An isolated node is joining again. */
+/** The state of a node in the overlay. An isolated node has the status "joining", since it joins again. */
 export type OverlayStatus = "joining" | "active" | "left";
 
 export interface OverlayCounters {
@@ -127,8 +127,8 @@ export interface KeyRange {
 }
 
 /**
- * `range` null: no key has the node at that rank. "notNeighbor": the node is not in the neighbor set.
- * "unknown": too few nodes are known to tell.
+ * `range` is null when no key has the node at that rank. Reasons: "notNeighbor" (the node is not in the
+ * neighbor set), "unknown" (this node knows too few nodes).
  */
 export type RankRange =
   | { readonly ok: true; readonly range: KeyRange | null }
@@ -137,7 +137,7 @@ export type RankRange =
 /** The initial state of a node in an overlay that is not built by joins; for simulations. */
 export interface WarmStart {
   readonly leaves: readonly NodeHandle[];
-  /** The round trip to each leaf; left out: not measured yet. */
+  /** The round trip to each leaf. Default: not measured yet. */
   readonly leafRoundTripsMs?: readonly number[];
   readonly table: readonly { readonly node: NodeHandle; readonly roundTripMs: number }[];
 }
@@ -149,17 +149,17 @@ export interface Overlay {
   /** The size of each collection that traffic and churn can make grow. Without churn none grows. */
   readonly entryCounts: Readonly<Record<string, number>>;
 
-  /** `service` null: for all services that have no application of their own. */
+  /** When `service` is null, the application is for all services that have no application of their own. */
   register(service: Id | null, application: Application): void;
 
   /**
-   * Joins through one of the addresses, which are tried in turn. With none, starts an overlay of its own.
+   * Joins through one of the addresses, which are tried in turn. When there are none, starts a new overlay.
    * `onActive` is called once, when the whole leaf set has replied.
    */
   join(addresses: readonly string[], onActive: () => void): void;
   /** Instead of `join`: makes the node active at once with the given state, without sending anything. */
   begin(warm: WarmStart): void;
-  /** Graceful leave: tells the neighbours, then stops. */
+  /** Graceful leave: notifies the nodes of leaf set and routing table, then stops. */
   leave(): void;
 
   /** Best effort delivery to the key's root. */
@@ -202,23 +202,25 @@ export interface Overlay {
   ): void;
 
   /**
-   * Whether this node is the root of the key. `isStrict`: only if the neighbours have granted leases for it;
-   * the call requests missing leases.
+   * Whether this node is the root of the key. `isStrict`: only if this node may also deliver strict messages
+   * for it: the two adjacent nodes have granted leases, and no partition is suspected. The call requests missing
+   * leases.
    */
   isRoot(key: Id, isStrict?: boolean): boolean;
   /**
-   * Possible next hops for the key, best first; each makes progress. `safe`: of each slot of the routing
-   * table only the node with the id nearest to one point that this node's own id determines (Castro,
+   * At most `max` possible next hops for the key, best first; each makes progress. `safe`: of each slot of the
+   * routing table only the node with the id nearest to one point that this node's own id determines (Castro,
    * Druschel, Ganesh, Rowstron and Wallach, "Secure routing for structured peer-to-peer overlay networks",
    * OSDI 2002, section 4), so that a node gains nothing by a short round trip. The choice is among known
    * nodes only: the paper's separate constrained table is not kept, and which nodes are known depends on
    * delays in part.
    */
   localLookup(key: Id, max: number, safe: boolean): readonly NodeHandle[];
+  /** At most `max` members of the leaf set: the nearest first, alternating between the two sides. */
   neighborSet(max: number): readonly NodeHandle[];
   /**
-   * The nodes closest to the key, in the order in which they would become its root; this node is included
-   * where it belongs.
+   * The `maxRank` nodes closest to the key, in the order in which they would become its root; this node is
+   * included where it belongs.
    */
   replicaSet(key: Id, maxRank: number): readonly NodeHandle[];
   /** The keys for which `node` is among the `rank` + 1 closest nodes; null when that is unknown. */
@@ -231,7 +233,7 @@ export interface Overlay {
   /** All nodes in leaf set and routing table, each once. */
   knownNodes(): readonly NodeHandle[];
   /** For each row of the routing table, the number of slots that are not empty. */
-  tableFill(): readonly number[];
+  rowSizes(): readonly number[];
   /** An estimate of the number of nodes, from their density around this one. */
   estimateNodes(): number;
   /** `notice` is called a moment after `knownNodes` or the leaf set has changed, once for many changes. */

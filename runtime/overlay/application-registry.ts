@@ -5,7 +5,7 @@ import type { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Application } from "./api.ts";
 
-/** Applications with a service id of their own. */
+/** Maximum number of applications with a service id of their own. */
 const APPLICATIONS_MAX = 64;
 
 export class ApplicationRegistry {
@@ -22,7 +22,7 @@ export class ApplicationRegistry {
     this.#clock = clock;
   }
 
-  /** `service` null: for all services that have no application of their own. */
+  /** When `service` is null, the application is for all services that have no application of their own. */
   register(service: Id | null, application: Application): void {
     this.#lastService = null;
     if (service === null) {
@@ -33,6 +33,7 @@ export class ApplicationRegistry {
     this.#byService.set(service.hex, application);
   }
 
+  /** The application of the service. Null when there is none for it. */
   of(service: Id): Application | null {
     // Consecutive messages mostly have the same service, and its id is the same object then.
     if (service === this.#lastService) return this.#lastApplication;

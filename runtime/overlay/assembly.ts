@@ -102,7 +102,7 @@ export function assembleNode(self: NodeHandle, outer: Environment, options: Over
   const isolation = new IsolationDetector(clock, table);
   const acknowledger = new Acknowledger(environment.network, clock, SEEN_MS, SEEN_MAX);
   const delivered = new Recent<string>(clock, SEEN_MS, SEEN_MAX);
-  // For as long as the new root recognizes a duplicate.
+  // Messages are retained for as long as the new root recognizes a duplicate.
   const retained = new RetainedMessages(clock, SEEN_MS);
 
   const membership = new Membership(self, environment, options, state, {
@@ -126,7 +126,7 @@ export function assembleNode(self: NodeHandle, outer: Environment, options: Over
     granted: () => delivery.leaseGranted(),
   });
   const delivery = new Delivery(clock, counters, applications, delivered, {
-    hasLeases: (key: Id) => leases.covers(key),
+    mayDeliverStrict: (key: Id) => leases.mayDeliver(key),
     proceed: (message) => router.proceed(message),
     refuse: (to, requestId) => direct.respond(to, requestId, 0, NOTHING, true),
   });

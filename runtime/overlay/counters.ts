@@ -3,7 +3,7 @@
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { OverlayCounters } from "./api.ts";
 import type { Network } from "./environment.ts";
-import { packetBytes } from "./packet-codec/encode.ts";
+import { packetSize } from "./packet-codec/encode.ts";
 import type { Packet, PacketKind } from "./packets.ts";
 
 export class Counters implements OverlayCounters {
@@ -20,30 +20,31 @@ export class Counters implements OverlayCounters {
   readonly sent: Partial<Record<PacketKind, number>> = {};
   readonly sentBytes: Partial<Record<PacketKind, number>> = {};
 
-  received(bytes: number): void {
+  /** Counts a packet that has arrived. `size`: in bytes. */
+  countReceived(size: number): void {
     this.packetsReceived++;
-    this.bytesReceived += bytes;
+    this.bytesReceived += size;
   }
 
   /** Counts a packet that is about to be sent. Returns its encoded size in bytes. */
-  sending(packet: Packet): number {
-    const bytes = packetBytes(packet);
+  countSent(packet: Packet): number {
+    const size = packetSize(packet);
     this.packetsSent++;
-    this.bytesSent += bytes;
+    this.bytesSent += size;
     const { sent, sentBytes } = this;
     const { kind } = packet;
     // By name, since these two kinds are the most frequent.
     if (kind === "route") {
       sent.route = (sent.route ?? 0) + 1;
-      sentBytes.route = (sentBytes.route ?? 0) + bytes;
+      sentBytes.route = (sentBytes.route ?? 0) + size;
     } else if (kind === "ack") {
       sent.ack = (sent.ack ?? 0) + 1;
-      sentBytes.ack = (sentBytes.ack ?? 0) + bytes;
+      sentBytes.ack = (sentBytes.ack ?? 0) + size;
     } else {
       sent[kind] = (sent[kind] ?? 0) + 1;
-      sentBytes[kind] = (sentBytes[kind] ?? 0) + bytes;
+      sentBytes[kind] = (sentBytes[kind] ?? 0) + size;
     }
-    return bytes;
+    return size;
   }
 }
 
@@ -62,14 +63,14 @@ export class CountingNetwork implements Network {
   }
 
   send(to: NodeHandle, packet: Packet): boolean {
-    return this.#network.send(to, packet, this.#counters.sending(packet));
+    return this.#network.send(to, packet, this.#counters.countSent(packet));
   }
 
   resolve(address: string, callback: (handle: NodeHandle | null) => void): void {
     this.#network.resolve(address, callback);
   }
 
-  onPacket(receive: (from: NodeHandle, packet: Packet | null, bytes: number) => void): void {
+  onPacket(receive: (from: NodeHandle, packet: Packet | null, size: number) => void): void {
     this.#network.onPacket(receive);
   }
 

@@ -1,6 +1,6 @@
 /**
  * Delivery at this node. It is closed while the node joins and after a pause of the process: what arrives
- * then is queued. Strict messages wait for the neighbours' leases.
+ * then is queued. Strict messages wait for the leases of the two adjacent nodes.
  */
 import type { Clock } from "../base/environment.ts";
 import type { Id } from "../base/id.ts";
@@ -10,17 +10,17 @@ import type { Counters } from "./counters.ts";
 import type { Recent } from "./recent.ts";
 import type { Transit } from "./transit.ts";
 
-/** Queued actions, and messages that wait for leases. */
+/** Maximum number of queued actions, and also of messages that wait for leases. */
 const QUEUE_MAX = 1_024;
-/** How long a strict message waits at its root for the neighbours' leases, in milliseconds. */
+/** How long a strict message waits at its root for leases, in milliseconds. */
 const STRICT_MS = 20_000;
 
 interface DeliveryEvents {
-  /** Whether the neighbours' leases cover the key; requests them where they are missing. */
-  hasLeases(key: Id): boolean;
-  /** Routes a message again that has waited for leases: its key may belong to another node by now. */
+  /** Whether this node may deliver a strict message for the key now. Requests missing leases. */
+  mayDeliverStrict(key: Id): boolean;
+  /** Routes a message again after its wait for leases: its key may belong to another node by now. */
   proceed(message: Transit): void;
-  /** The service of a request has no application here. */
+  /** Refuses a request, since no application here handles its service. */
   refuse(to: NodeHandle, requestId: number): void;
 }
 
@@ -92,7 +92,7 @@ export class Delivery {
 
   deliver(message: Transit): void {
     this.#delivered.add(message.name);
-    if (message.mode === "strict" && !this.#events.hasLeases(message.key)) {
+    if (message.mode === "strict" && !this.#events.mayDeliverStrict(message.key)) {
       this.#awaitLeases(message);
       return;
     }

@@ -14,7 +14,7 @@ import type { DirectPacket, MulticastPacket, ResponsePacket } from "./packets.ts
 import type { Peer, Peers } from "./peer.ts";
 import type { Requests } from "./requests.ts";
 
-/** Attempts of a packet that has only one route. */
+/** Maximum number of attempts for a packet that has only one route. */
 const ATTEMPTS_MAX = 5;
 const NOTHING_TO_DO = () => {};
 

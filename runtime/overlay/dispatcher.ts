@@ -16,7 +16,7 @@ import type { RetainedMessages } from "./retained-messages.ts";
 import type { Router } from "./router.ts";
 import { Transit } from "./transit.ts";
 
-/** A node that gets one of these adds the sender to its leaf set or relies on it. */
+/** Kinds of packets: a receiver adds the sender to its leaf set, or relies on the sender. */
 const ABOUT_LEAF_SETS: ReadonlySet<PacketKind> = new Set<PacketKind>([
   "leafSetRequest",
   "leafSetReply",
@@ -61,9 +61,9 @@ export class Dispatcher {
     this.#handlers = handlers;
   }
 
-  /** `packet` null: the bytes were no packet. `bytes`: their number. */
-  receive(from: NodeHandle, packet: Packet | null, bytes: number): void {
-    this.#counters.received(bytes);
+  /** `packet` is null when the bytes were no packet. `size`: their number. */
+  receive(from: NodeHandle, packet: Packet | null, size: number): void {
+    this.#counters.countReceived(size);
     if (packet === null) {
       this.#counters.malformed++;
       return;
@@ -111,8 +111,8 @@ export class Dispatcher {
   }
 
   /**
-   * The sender was heard under another record. False for an older record: it comes from another process with
-   * the same key, which must not attract messages for this node.
+   * The sender was heard under a record other than the known one. Returns false for an older record: it comes
+   * from another process with the same key, which must not attract messages for that node.
    */
   #isCurrent(peer: Peer, from: NodeHandle): boolean {
     const isOlder = (from.record?.sequence ?? 0) < (peer.handle.record?.sequence ?? 0);

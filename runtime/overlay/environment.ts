@@ -16,17 +16,20 @@ export interface Network {
   readonly address: string;
   /**
    * Takes the packet, or returns false when the queue for that node is full. Opens a link if there is none.
-   * The packet must not be changed afterwards. `bytes`: its encoded size, if known.
+   * The packet must not be changed afterwards. `size`: its encoded size in bytes, if known.
    */
-  send(to: NodeHandle, packet: Packet, bytes?: number): boolean;
+  send(to: NodeHandle, packet: Packet, size?: number): boolean;
   /** Finds out which node is at an address, to bootstrap. Calls back with null when no node answers there. */
   resolve(address: string, callback: (handle: NodeHandle | null) => void): void;
   /**
-   * Set once, before anything is sent. `packet` may be kept; it is not changed afterwards. Null: the bytes
-   * were no packet. `bytes`: their number.
+   * To be called once, before any packet is sent. `packet` may be kept; it is not changed afterwards. It is
+   * null when the bytes were no packet. `size`: their number.
    */
-  onPacket(receive: (from: NodeHandle, packet: Packet | null, bytes: number) => void): void;
-  /** Set once. A link to the node has broken or could not be opened. The node may still be alive. */
+  onPacket(receive: (from: NodeHandle, packet: Packet | null, size: number) => void): void;
+  /**
+   * To be called once. `notice` reports that a link to the node has broken or could not be opened. The node may
+   * still be alive.
+   */
   onUnreachable(notice: (node: NodeHandle) => void): void;
   /** No more packets are expected from or for the node: its link may be closed when idle. */
   forget(node: NodeHandle): void;

@@ -1,6 +1,6 @@
 /**
- * Peers that this node has lately declared failed, or that have left. Until the bar runs out, hearsay alone
- * does not make this node contact them again; a packet from the peer itself does.
+ * Peers that this node has lately declared failed, or that have left. Such a peer is barred for a while: hearsay
+ * alone does not make this node contact it. A packet from the peer itself lifts the bar.
  */
 import { dropOldest } from "../base/bounded.ts";
 import type { Clock } from "../base/environment.ts";
@@ -8,13 +8,13 @@ import { type Id, isCloser } from "../base/id.ts";
 import { FAILED_MAX, markOf } from "./packets.ts";
 import type { Peer } from "./peer.ts";
 
-/** Failed peers that are remembered. */
+/** Maximum number of remembered failed peers. */
 const REMEMBERED_MAX = 64;
 
 export class FailedPeers {
   readonly #clock: Clock;
   readonly #barMs: number;
-  /** The time of the failure in ms of the clock; the oldest first. */
+  /** Failed peers, each with the time of its failure in ms of the clock; the oldest failure first. */
   readonly #failed = new Map<Peer, number>();
 
   constructor(clock: Clock, barMs: number) {
@@ -38,7 +38,7 @@ export class FailedPeers {
     dropOldest(this.#failed, REMEMBERED_MAX);
   }
 
-  /** The peer was heard again. False when it was not remembered as failed. */
+  /** The peer was heard again: lifts its bar. Returns false when it was not remembered as failed. */
   remove(peer: Peer): boolean {
     if (!this.#failed.delete(peer)) return false;
     peer.unbar();
@@ -56,7 +56,7 @@ export class FailedPeers {
   }
 
   /**
-   * Whether a failed peer was closer to the key than `self`. Other nodes may still take that peer for the
+   * Whether a failed peer was closer to the key than `self`. Other nodes may still treat that peer as the
    * root.
    */
   hasCloser(key: Id, self: Id): boolean {
@@ -76,7 +76,7 @@ export class FailedPeers {
     return failed.slice(-FAILED_MAX);
   }
 
-  /** The failed ones among `marks`. */
+  /** Those of `marks` that are marks of failed peers. */
   among(marks: readonly number[]): readonly number[] {
     if (this.#failed.size === 0) return [];
     const known = new Set(marks);

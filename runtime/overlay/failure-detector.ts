@@ -1,13 +1,13 @@
 /**
  * Failure detection: heartbeats, probes and suspicion (Castro, Costa and Rowstron, MSR-TR-2003-94).
  *
- * Each node sends a heartbeat to its left neighbour and watches its right neighbour. A silent peer is
- * suspected: messages are routed around it while it is probed. It is declared failed when no attempt is
- * answered.
+ * Each node sends a heartbeat to its left neighbour and watches its right neighbour: the nearest members on the
+ * two sides of its leaf set. A silent peer is suspected: messages are routed around it while it is probed. It is
+ * declared failed when no attempt is answered.
  */
 
-import { every } from "../base/every.ts";
 import type { Id } from "../base/id.ts";
+import { repeat } from "../base/repeat.ts";
 import type { Environment } from "./environment.ts";
 import type { Hops } from "./hops.ts";
 import type { LeafSet } from "./leaf-set.ts";
@@ -15,16 +15,16 @@ import type { LeafSetRequestPacket } from "./packets.ts";
 import type { Peer } from "./peer.ts";
 import type { Tuning } from "./tuning.ts";
 
-/** Concurrent probes. Further candidates are met again in the next exchange. */
+/** Maximum number of concurrent probes. Beyond it no probe starts; a later exchange names the peer again. */
 const PROBES_MAX = 256;
 /**
  * Wait before a peer with a broken link is tried again, in milliseconds; doubled each time. A process that
- * restarts needs no longer.
+ * restarts is reachable again within these waits.
  */
 const BROKEN_LINK_MS = 200;
 /**
- * Attempts for a peer of the routing table only. An error costs little there: a spare takes its slot, or the
- * peer itself once it is heard.
+ * Attempts for a peer that is only in the routing table. A wrong result costs little there: a spare takes the
+ * slot, and the peer can return once it is heard.
  */
 const TABLE_ATTEMPTS = 3;
 
@@ -42,11 +42,11 @@ export interface FailureDetectorOptions {
 interface FailureDetectorEvents {
   /** Before each heartbeat. */
   beat(): void;
-  /** The leaf set request that a probe sends. */
-  request(): LeafSetRequestPacket;
+  /** Makes the leaf set request that a probe sends. */
+  makeRequest(): LeafSetRequestPacket;
   /**
-   * No attempt was answered. `isHearsay`: the probe was due to another node's report, so the other members
-   * know already.
+   * No attempt was answered. `isHearsay`: the probe started because of another node's report, so the other
+   * members know of the failure already.
    */
   failed(peer: Peer, isHearsay: boolean): void;
   /** No leaf set request is open: the leaf set is complete as far as this node can tell. */
@@ -55,7 +55,7 @@ interface FailureDetectorEvents {
 
 class Probe {
   readonly peer: Peer;
-  /** Sends leaf set requests, not only pings. */
+  /** The probe sends leaf set requests instead of pings. */
   readonly isRequest: boolean;
   readonly isHearsay: boolean;
   /** In ms of the clock. */
@@ -79,7 +79,7 @@ export class FailureDetector {
   readonly #tuning: Tuning;
   readonly #events: FailureDetectorEvents;
   readonly #probes = new Map<Peer, Probe>();
-  /** Probes that send leaf set requests. */
+  /** The number of probes that send leaf set requests. */
   #openRequests = 0;
   #stopHeartbeats: () => void = () => {};
   #stopWatching: () => void = () => {};
@@ -109,7 +109,7 @@ export class FailureDetector {
       isFirst = false;
       return ms;
     };
-    this.#stopHeartbeats = every(clock, periodMs, () => this.#beat());
+    this.#stopHeartbeats = repeat(clock, periodMs, () => this.#beat());
   }
 
   stop(): void {
@@ -119,7 +119,7 @@ export class FailureDetector {
     this.#openRequests = 0;
   }
 
-  /** Open probes. */
+  /** The number of open probes. */
   get size(): number {
     return this.#probes.size;
   }
@@ -160,8 +160,8 @@ export class FailureDetector {
   }
 
   /**
-   * A link to the peer has broken, or could not be opened. That comes sooner than silence, but one broken
-   * link proves nothing.
+   * A link to the peer has broken, or could not be opened. This is known sooner than silence is noticed, but
+   * one broken link proves nothing.
    */
   linkBroke(peer: Peer): void {
     const probe = this.#probes.get(peer);
@@ -215,7 +215,7 @@ export class FailureDetector {
     this.#stopWatching = clock.after(Math.max(1, dueMs - clock.now()), () => {
       if (clock.now() - right.heardMs >= silentMs) {
         this.suspect(right);
-        // The probe watches it now; if it is alive, it will be heard.
+        // The probe watches the peer now; if the peer is alive, it will be heard.
         this.#stopWatching = clock.after(heartbeatMs, () => this.watch());
       } else {
         this.watch();
@@ -244,8 +244,8 @@ export class FailureDetector {
   }
 
   /**
-   * `made`: the number of attempts when this one was planned. The call is stale when there have been others
-   * since.
+   * `made`: the number of attempts when this one was planned. The call does nothing when another attempt was
+   * made since.
    */
   #attempt(probe: Probe, made: number): void {
     const { peer } = probe;
@@ -262,7 +262,7 @@ export class FailureDetector {
     const waitMs = this.attemptMs(peer, attempts);
     this.#hops.send(
       peer,
-      probe.isRequest ? this.#events.request() : { kind: "ping", sequence: 0 },
+      probe.isRequest ? this.#events.makeRequest() : { kind: "ping", sequence: 0 },
       { isFirst: true, waitMs },
       () => {
         if (!probe.isRequest) this.end(peer);

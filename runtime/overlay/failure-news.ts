@@ -1,7 +1,7 @@
 /**
  * Failure news: a node that finds a member failed tells the other members, with the node that takes its
- * place. A receiver believes the neighbour of the failed node, unless the receiver would become the root of
- * keys by that; then it probes the node itself.
+ * place. A receiver believes the report of a node adjacent to the failed one, unless the receiver itself would
+ * become the root of keys by that; then it probes the failed node.
  */
 
 import type { Clock } from "../base/environment.ts";
@@ -73,7 +73,7 @@ export class FailureNews {
     this.#unsent.push(failed);
   }
 
-  /** Another node reports a third one failed, by its mark. */
+  /** Another node reports the failure of a third node, named by its mark. */
   reported(from: Peer, mark: number): void {
     if (mark === markOf(this.#self)) {
       // The sender is wrong: a request shows it that this node is alive.
@@ -86,8 +86,8 @@ export class FailureNews {
       return;
     }
     if (this.#clock.now() - peer.heardMs < this.#options.probeMsMin) return;
-    // A neighbour's keys would become this node's own: no report is enough for that. Nor is the report of a
-    // node that is not the failed one's neighbour.
+    // The keys of an adjacent node would become this node's own: no report is enough for that. Nor is the
+    // report of a node that is not adjacent to the failed one.
     if (this.#leafSet.isNeighbour(peer) || !this.#isBeside(from, peer)) {
       peer.isSuspected = true;
       this.#detector.ping(peer, true);
@@ -96,7 +96,7 @@ export class FailureNews {
     }
   }
 
-  /** A node that was sent a request and was never heard. It is added all the same if it replies later. */
+  /** The failure of a node that was sent a request and is not a member. It is still added if it replies later. */
   #newcomerReported(from: Peer, mark: number): void {
     for (const peer of this.#detector.requestedNewcomers()) {
       if (peer === from || markOf(peer.id) !== mark) continue;
@@ -115,7 +115,7 @@ export class FailureNews {
     return false;
   }
 
-  /** Members on the left of a gap are also named the nodes that come within their reach. */
+  /** News for a member on the left of a gap also names the nodes that come within that member's reach. */
   #sendAll(failed: readonly Id[]): void {
     const next = replacements(this.#self, this.#leafSet, failed);
     for (const peer of this.#leafSet.members()) {

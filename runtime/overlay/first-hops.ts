@@ -1,6 +1,6 @@
 /**
  * The outcome of this node's own requests, by their first hop. A peer may acknowledge messages and drop them.
- * The hop before does not notice; only the origin does, when a request over another first hop is answered.
+ * The previous hop does not notice; only the origin does, when a request over another first hop is answered.
  *
  * Each attempt of a request takes another first hop. A first hop that loses requests again and again while
  * others get answers is distrusted: messages avoid it as long as another next hop makes progress. Distrust is
@@ -22,7 +22,7 @@ const DISTRUST_FROM = 0.5;
 const SHARE_LEAST = 0.05;
 /** Half-life of a share, in milliseconds: a first hop that gets no messages can only regain trust by time. */
 const FADE_MS = 300_000;
-/** First hops that are remembered for requests they lost. */
+/** Maximum number of first hops that are remembered for requests they lost. */
 const RECORDS_MAX = 256;
 /** Least time between two reviews of the distrusted first hops, in milliseconds. */
 const REVIEW_MS = 10_000;
@@ -54,8 +54,8 @@ export class FirstHops {
   }
 
   /**
-   * The request has ended by the response to `attempt`. Null: without a response, which shows no first hop at
-   * fault.
+   * The request has ended by the response to `attempt`. `attempt` is null when there was no response: then no
+   * first hop is shown to be at fault.
    */
   ended(request: number, attempt: number | null): void {
     const hops = this.#waiting.get(request);
@@ -73,7 +73,7 @@ export class FirstHops {
     return this.#waiting.get(request)?.values() ?? [];
   }
 
-  /** Null: none. */
+  /** Null when no first hop is distrusted. */
   get distrusted(): ReadonlySet<Peer> | null {
     if (this.#distrusted.size === 0) return null;
     const now = this.#clock.now();

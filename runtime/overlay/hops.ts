@@ -8,9 +8,12 @@ import type { Environment } from "./environment.ts";
 import type { NumberedPacket } from "./packets.ts";
 import type { Peer } from "./peer.ts";
 
-/** Packets without an acknowledgement; beyond this number no more are sent. */
+/**
+ * Number of packets without an acknowledgement at which `isFull` becomes true. `send` does not check it. Callers
+ * check it before they send messages, lease requests and polls; probes and measurements have bounds of their own.
+ */
 const PENDING_MAX = 16_384;
-/** Overdue packets that are remembered: a late acknowledgement still measures the round trip. */
+/** Maximum number of remembered overdue packets: a late acknowledgement still measures the round trip. */
 const LATE_MAX = 1_024;
 
 export interface HopOptions {
@@ -90,8 +93,9 @@ export class Hops {
   }
 
   /**
-   * Sends `packet` under its own number. Later either `acknowledged` is called, or `overdue` with that
-   * number.
+   * Sends `packet` under the number `options.sequence`. Default: a new number; `packet.sequence` is ignored.
+   * Later either `acknowledged` is called, or `overdue` with that number; after `close`, neither. Does not check
+   * `isFull`.
    */
   send(
     to: Peer,
@@ -116,7 +120,11 @@ export class Hops {
     network.send(to.handle, packet.sequence === sequence ? packet : { ...packet, sequence });
   }
 
-  /** The peer acknowledges the packet with that number. False: no packet with that number is pending. */
+  /**
+   * The peer acknowledges the packet with that number. Returns false when no packet with that number is pending;
+   * a late acknowledgement may still measure the round trip. An acknowledgement by a peer to which the pending
+   * packet was not sent is ignored, and the result is true.
+   */
   acknowledge(from: Peer, sequence: number): boolean {
     const pending = this.#pending.get(sequence);
     if (pending === undefined) {
@@ -131,7 +139,7 @@ export class Hops {
     return true;
   }
 
-  /** For as long as a late acknowledgement measures the round trip. */
+  /** Remembers an overdue packet for as long as a late acknowledgement measures the round trip. */
   #remember({ sequence, to, sentMs }: Pending): void {
     const sinceMs = this.#environment.clock.now() - this.#options.rtoMaxMs;
     for (const [before, late] of this.#late) {
@@ -146,7 +154,7 @@ export class Hops {
     const late = this.#late.get(sequence);
     if (late === undefined || late.to !== from) return;
     this.#late.delete(sequence);
-    // An even later one shows that the node stood still, not how far away it is.
+    // An even later acknowledgement shows that the node stood still, not how far away it is.
     if (this.#environment.clock.now() - late.sentMs <= this.#options.rtoMaxMs) this.#measure(late);
   }
 

@@ -28,7 +28,7 @@ export class IsolationDetector {
     this.#lossesMs = [...this.#lossesMs, this.#clock.now()].slice(-LOSSES_MANY);
   }
 
-  /** The leaf set is empty: whether all other nodes were lost at once. */
+  /** Whether all other nodes were lost at once. To be called when the leaf set is empty. */
   hasLostAll(): boolean {
     // The table still has nodes, through which this node can join again.
     if (this.#table.size > 0) return true;

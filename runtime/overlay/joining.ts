@@ -18,11 +18,11 @@ import type { RowsPacket } from "./packets.ts";
 
 /** The service of join messages, which are routed to the root of the joining node's id. */
 export const JOIN_SERVICE = Id.hashOf("prost-join-v1");
-/** Replies of nodes on the route that are kept until this node is active. */
+/** Maximum number of replies of nodes on the route that are kept until this node is active. */
 const ROWS_MAX = 16;
-/** Contacts asked for a second opinion, beside the one that let this node in. */
+/** Maximum number of contacts asked for a second opinion, beside the one that let this node in. */
 const OPINIONS_MAX = 2;
-/** Tickets that are still accepted: the first contacts may reply late. */
+/** Maximum number of tickets that are still accepted: the first contacts may reply late. */
 const TICKETS_MAX = 16;
 
 interface JoiningEvents {
@@ -33,7 +33,7 @@ interface JoiningEvents {
   sendJoin(contact: NodeHandle, attempt: number): number;
   /** A root has named nodes around this one. `isOpinion`: as a second opinion. */
   named(nodes: readonly NodeHandle[], isOpinion: boolean): void;
-  /** No reply is waited for any longer. */
+  /** This node no longer waits for any reply. */
   ready(): void;
 }
 
@@ -49,7 +49,7 @@ export class Joining {
   /** Addresses tried since `begin`. */
   #tried = 0;
   #state: "idle" | "joining" | "opinions" | "in" = "idle";
-  /** Of the join messages, and of the requests for a second opinion. */
+  /** The tickets of the join messages, and those of the requests for a second opinion. */
   #tickets: number[] = [];
   #opinions: number[] = [];
   /** Second opinions that have not arrived yet. */
@@ -86,7 +86,7 @@ export class Joining {
     return this.#state === "joining" && this.#tried > this.#addresses.length;
   }
 
-  /** Tries one address after another until a root has replied. With none this node is in at once. */
+  /** Tries one address after another until a root has replied. Without addresses this node is in at once. */
   begin(addresses: readonly string[]): void {
     this.stop();
     this.#addresses = addresses;
@@ -102,7 +102,7 @@ export class Joining {
     this.#stop();
   }
 
-  /** A reply of a node on the route or of a root. False: its ticket is not one of this node. */
+  /** A reply of a node on the route or of a root. Returns false when its ticket is not one of this node. */
   onRows(packet: RowsPacket): boolean {
     const opinion = this.#opinions.indexOf(packet.ticket);
     if (opinion >= 0 && packet.stage === "root") {

@@ -16,9 +16,12 @@ import type { Tuning } from "./tuning.ts";
 
 /** Open requests above which this node sends no request back to a sender that seems to know more nodes. */
 const REQUESTS_BACK_MAX = 32;
-/** Nodes named in one reply. */
+/** Maximum number of nodes named in one reply. */
 const MEMBERS_NAMED_MAX = 40;
-/** Nodes named at least for a side that is short, even if it lacks fewer: some of them may be dead. */
+/**
+ * Least value of the limit for nodes named when a side of the requester is short. It is more than some requesters
+ * lack, since some of the named nodes may be dead.
+ */
 const BEYOND_MIN = 6;
 /** First period of exchanges after many losses, in milliseconds; doubled each time. */
 const HURRIED_MS = 4_000;
@@ -44,8 +47,8 @@ export class LeafSetExchange {
   readonly #detector: FailureDetector;
   /** 0 until the first exchange is planned. */
   #periodMs = 0;
-  /** The side of the next exchange. */
-  #isLarger = false;
+  /** Whether the last exchange was with the larger side. The sides take turns. */
+  #wasLarger = false;
   /** Sides with a check planned, each with how to cancel it. */
   readonly #checks = new Map<boolean, () => void>();
   #stopExchange: () => void = () => {};
@@ -82,7 +85,7 @@ export class LeafSetExchange {
     for (const stop of this.#checks.values()) stop();
   }
 
-  request(): LeafSetRequestPacket {
+  makeRequest(): LeafSetRequestPacket {
     const { first, last } = this.#leafSet;
     return {
       kind: "leafSetRequest",
@@ -95,7 +98,7 @@ export class LeafSetExchange {
     };
   }
 
-  reply(to: Peer, request: LeafSetRequestPacket): LeafSetReplyPacket {
+  makeReply(to: Peer, request: LeafSetRequestPacket): LeafSetReplyPacket {
     return {
       kind: "leafSetReply",
       sequence: request.sequence,
@@ -105,12 +108,15 @@ export class LeafSetExchange {
     };
   }
 
-  /** A member's request names its own members: requests them back when many are unknown here. */
+  /**
+   * Handles the marks in a member's request: when many of the marked nodes are unknown here, requests the
+   * member's leaf set in return.
+   */
   compare(from: Peer, marks: readonly number[]): void {
     const beyond = this.#unknownOf(marks) - this.#placesTo(from);
-    // This node lacks as many as the member is places away, since those lie beyond its reach. More unknown
-    // ones belong to another part of the ring that the member has met: so two separated parts merge from
-    // wherever they touch.
+    // A member that is n places away has n members beyond the end of this node's leaf set, so n unknown marks
+    // are normal. More of them belong to a part of the ring that this node has not met: such requests merge two
+    // separated parts.
     if (beyond > this.#leafSet.side / 2 && this.#detector.openRequests < REQUESTS_BACK_MAX)
       this.#detector.request(from);
     if (beyond <= 0) this.verified(from);
@@ -125,15 +131,18 @@ export class LeafSetExchange {
     if (this.#leafSet.hasEmptySide) this.lookAcross();
   }
 
-  /** The farthest member on a side knows the nodes that come within this node's reach there. */
+  /**
+   * Requests the leaf set of the farthest member on a side, which knows the nodes that come within this node's
+   * reach there.
+   */
   requestFarthest(isLarger: boolean): void {
     const farthest = this.#leafSet.farthest(isLarger);
     if (farthest !== null) this.#detector.request(farthest);
   }
 
   /**
-   * On an empty side there is no member to ask: sends requests to the table's nearest nodes in both
-   * directions.
+   * Sends requests to the nearest nodes of the routing table in both directions: an empty side has no member to
+   * ask.
    */
   lookAcross(): void {
     let [next, previous]: (Peer | null)[] = [null, null];
@@ -188,15 +197,15 @@ export class LeafSetExchange {
   }
 
   #exchange(): void {
-    this.#isLarger = !this.#isLarger;
-    this.requestFarthest(this.#isLarger);
+    this.#wasLarger = !this.#wasLarger;
+    this.requestFarthest(this.#wasLarger);
     const leaves = this.#leafSet.members();
     if (this.#periodMs < this.#options.exchangeMs && leaves.length > 0)
       this.#detector.request(leaves[Math.floor(this.#environment.random.next() * leaves.length)]);
     if (this.#leafSet.hasEmptySide) this.lookAcross();
   }
 
-  /** Of the members and of the nodes that were sent a request: a reply need not name them. */
+  /** Marks of the members and of the nodes that were sent a request: a reply need not name these nodes. */
   #marks(): readonly number[] {
     const marks = this.#leafSet.members().map(({ id }) => markOf(id));
     for (const { id } of this.#detector.requestedNewcomers()) {

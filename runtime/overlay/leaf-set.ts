@@ -28,12 +28,12 @@ const REACH = 2;
 
 /**
  * A side is short from a failure until its repair. Even then it does not take every node: in a large ring
- * that might be a node far away, or a neighbour of the other side, and the leaf set would have gaps that no
- * other node repairs.
+ * that might be a node far away, or one near this node on the other side, and the leaf set would have gaps that
+ * no other node repairs.
  */
 export class LeafSet {
   readonly #self: Id;
-  /** The most members on each side. */
+  /** Maximum number of members on each side. */
   readonly side: number;
   /** Nearest first. In a ring of at most `side` others, both sides hold all of them. */
   readonly larger: Peer[] = [];
@@ -87,7 +87,7 @@ export class LeafSet {
     return gone;
   }
 
-  /** False when the peer was no member. */
+  /** Returns false when the peer was no member. */
   remove(peer: Peer): boolean {
     if (!peer.isLeaf) return false;
     peer.isLeaf = false;

@@ -1,16 +1,16 @@
 /**
- * Leases for strict keys: a node delivers a strict message only while both its neighbours have promised not
- * to deliver for its keys. (The idea is that of FreePastry's leases.) A promise outlives its holder: until it
- * expires no other node takes over the holder's keys. Leases are requested only when a strict message is to
- * be delivered, and renewed while more arrive.
+ * Leases for strict keys: a node delivers a strict message only while both its neighbours, the two adjacent nodes
+ * on the ring, have promised not to deliver for its keys. (The idea is that of FreePastry's leases.) A promise
+ * outlives its holder: until it expires no other node takes over the holder's keys. Leases are requested only
+ * when a strict message is to be delivered, and renewed while more arrive.
  *
- * While a node may be on the smaller side of a partition (majority.ts), it delivers nothing strict and
+ * While a node may be on the smaller side of a partition (majority.ts), it delivers no strict message and
  * promises nothing: a node that joined that side after the cut has lost no member, and only its neighbours
  * know on which side it is.
  */
 import type { Clock } from "../base/environment.ts";
-import { every } from "../base/every.ts";
 import { type Id, isBetween } from "../base/id.ts";
+import { repeat } from "../base/repeat.ts";
 import type { KeyRange } from "./api.ts";
 import type { Environment } from "./environment.ts";
 import type { Hops } from "./hops.ts";
@@ -54,12 +54,13 @@ export class Leases {
   readonly #promised = new Map<Peer, Lease>();
   /** Leases that this node holds. */
   readonly #held = new Map<Peer, Lease>();
-  /** Requested, without a reply yet. */
+  /** Requested leases. An entry stays until a reply, a newer request to that peer, or a pause of the process. */
   readonly #requested = new Map<Peer, Lease>();
   /** Since when this node has run without a pause, in ms of the clock. */
   #startMs: number;
   /** When the neighbours were last sent requests, in ms of the clock. */
   #requestedMs = Number.NEGATIVE_INFINITY;
+  /** When `mayDeliver` was last called, in ms of the clock. */
   #neededMs = Number.NEGATIVE_INFINITY;
   #stopRenewing: (() => void) | null = null;
 
@@ -103,7 +104,7 @@ export class Leases {
 
   /**
    * The process stood still, or its clock has jumped; the node does not know which. Its promises may last
-   * longer than it thinks. So it neither delivers nor promises anything until all of them must have expired.
+   * longer than it computes. So it neither delivers nor promises anything until all of them must have expired.
    */
   resumedAfterPause(): void {
     this.#startMs = this.#clock.now();
@@ -116,38 +117,43 @@ export class Leases {
     this.#majority.lost(id);
   }
 
-  /** Whether this node may deliver for the key now. Requests the leases that are missing. */
-  covers(key: Id): boolean {
+  /**
+   * Whether this node may deliver a strict message for the key now. Starts the renewal of leases. When a lease is
+   * missing, requests leases from both neighbours, at most once per REQUEST_AGAIN_MS.
+   */
+  mayDeliver(key: Id): boolean {
     const now = this.#clock.now();
     this.#neededMs = now;
-    this.#stopRenewing ??= every(
+    this.#stopRenewing ??= repeat(
       this.#clock,
       () => this.#options.leaseRenewMs,
       () => this.#renew(),
     );
-    if (!this.#majority.isSure() || this.#isFresh(now) || this.#isPromised(key, now)) return false;
+    if (!this.#majority.isSure() || this.#mayHaveUnknownPromises(now) || this.#isPromised(key, now))
+      return false;
     const isHeld = (peer: Peer) => {
       const lease = this.#held.get(peer);
       return lease !== undefined && lease.untilMs > now && isBetween(key, lease.first, lease.last);
     };
     if (this.#neighbours().every(isHeld)) return true;
-    // If one neighbour grants and the other refuses, each grant makes waiting messages call this again: not
-    // each call sends requests.
+    // If one neighbour grants and the other refuses, each grant makes waiting messages call this method again:
+    // not each call sends requests.
     if (now - this.#requestedMs >= REQUEST_AGAIN_MS) this.#requestAll();
     return false;
   }
 
   /**
-   * Promises the keys unless they are this node's own or promised to another node, and unless a partition is
-   * suspected.
+   * Replies to a lease request. Refuses it when this node may have promises that it does not remember, when it
+   * cannot tell its own keys, when the keys overlap with its own or with a promise to another node, when the
+   * requester is not in the leaf set, and when a partition is suspected.
    */
-  onRequest(from: Peer, { sequence, first, last, durationMs }: LeaseRequestPacket): void {
+  onLeaseRequest(from: Peer, { sequence, first, last, durationMs }: LeaseRequestPacket): void {
     const now = this.#clock.now();
     const requested = { first, last };
     for (const [peer, lease] of this.#promised) {
       if (lease.untilMs <= now) this.#promised.delete(peer);
     }
-    const own = this.#isFresh(now) ? null : this.#range();
+    const own = this.#mayHaveUnknownPromises(now) ? null : this.#range();
     let isGranted = own !== null && !overlap(requested, own) && from.isLeaf && this.#majority.isSure();
     for (const [peer, lease] of this.#promised)
       if (peer !== from && overlap(requested, lease)) isGranted = false;
@@ -155,7 +161,7 @@ export class Leases {
     this.#network.send(from.handle, { kind: "leaseReply", sequence, isGranted });
   }
 
-  onReply(from: Peer, sequence: number, isGranted: boolean): void {
+  onLeaseReply(from: Peer, sequence: number, isGranted: boolean): void {
     const lease = this.#requested.get(from);
     this.#hops.acknowledge(from, sequence);
     if (lease === undefined) return;
@@ -168,7 +174,7 @@ export class Leases {
   /**
    * Before a pause or a restart this node may have made promises that it has forgotten and that still last.
    */
-  #isFresh(now: number): boolean {
+  #mayHaveUnknownPromises(now: number): boolean {
     return now - this.#startMs < this.#options.leaseMs * (1 + DRIFT);
   }
 
@@ -187,6 +193,7 @@ export class Leases {
 
   #renew(): void {
     if (this.#clock.now() - this.#neededMs > IDLE_MS) {
+      // A poll of the majority ends too; the next `mayDeliver` or lease request starts a new one if it is needed.
       this.stop();
       this.#held.clear();
     } else {
@@ -205,7 +212,8 @@ export class Leases {
     const { leaseMs } = this.#options;
     const untilMs = this.#clock.now() + leaseMs * (1 - DRIFT);
     this.#requested.set(peer, { ...range, untilMs });
-    // The request replaces the former lease: at the neighbour when it arrives there, and so here at once.
+    // The request replaces the former lease: at the neighbour when the request arrives, and therefore here at
+    // once.
     const held = this.#held.get(peer);
     if (held !== undefined && !contains(range, held)) {
       if (contains(held, range)) this.#held.set(peer, { ...range, untilMs: held.untilMs });

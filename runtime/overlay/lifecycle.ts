@@ -31,7 +31,7 @@ interface LifecycleParts {
 export class Lifecycle {
   readonly #parts: LifecycleParts;
   #status: OverlayStatus = "joining";
-  /** Null before `join`, and after it was called. */
+  /** Null before `join`, and after this callback was called. */
   #onActive: (() => void) | null = null;
 
   constructor(parts: LifecycleParts) {
@@ -42,7 +42,7 @@ export class Lifecycle {
     return this.#status;
   }
 
-  /** With no addresses the node starts an overlay of its own. */
+  /** Without addresses the node starts a new overlay. */
   join(addresses: readonly string[], onActive: () => void): void {
     this.mustBeNew();
     this.#onActive = onActive;
@@ -51,6 +51,7 @@ export class Lifecycle {
     if (addresses.length === 0) this.settled();
   }
 
+  /** Asserts that neither `join` nor `leave` was called. */
   mustBeNew(): void {
     assert(this.#status === "joining" && this.#onActive === null, "a node joins once");
   }
@@ -70,7 +71,7 @@ export class Lifecycle {
     requests.close();
   }
 
-  /** No leaf set request is open, and no contact is waited for: opens delivery if this node has joined. */
+  /** No leaf set request is open, and no contact's reply is due: opens delivery if this node has joined. */
   settled(): void {
     const { joining, leafSet, delivery, isolation, selection } = this.#parts;
     if (this.#status === "left" || !joining.isIn) return;

@@ -10,13 +10,13 @@ import type { LeafSet } from "./leaf-set.ts";
 import type { Peer } from "./peer.ts";
 
 /**
- * The share of the former neighbourhood that must be reachable: more than half with a margin, since
- * neighbours' leaf sets differ.
+ * The share of the nodes around this one, before the losses, that must be reachable: more than half with a
+ * margin, since the leaf sets of adjacent nodes differ.
  */
 const SHARE_MIN = 0.6;
 /** How long a poll waits for answers, in milliseconds. */
 const POLL_MS = 2_000;
-/** Losses that are remembered. */
+/** Maximum number of remembered losses. */
 const LOST_MAX = 256;
 
 export class Majority {
@@ -46,11 +46,12 @@ export class Majority {
     this.#hops = parts.hops;
   }
 
-  /** Losses that are remembered. */
+  /** The number of remembered losses. */
   get size(): number {
     return this.#lost.length;
   }
 
+  /** Ends a poll. Losses are still remembered, and `isSure` can start a new poll. */
   stop(): void {
     this.#stopPolling();
     this.#isPolling = false;
@@ -63,8 +64,8 @@ export class Majority {
   }
 
   /**
-   * Whether this node is sure not to be on the smaller side of a partition. When that is unknown it polls all
-   * members, and is not sure yet.
+   * Whether this node is sure not to be on the smaller side of a partition. When that is unknown, starts a poll
+   * of all members, unless one is under way, and returns false.
    */
   isSure(): boolean {
     const last = this.#lost.at(-1);

@@ -89,7 +89,7 @@ export class Membership {
     this.#failed = new FailedPeers(environment.clock, options.failedMs);
     this.#detector = new FailureDetector(self.id, environment, options, parts, {
       beat: () => this.#exchange.fill(),
-      request: () => this.#exchange.request(),
+      makeRequest: () => this.#exchange.makeRequest(),
       failed: (peer, isHearsay) => this.#declareFailed(peer, { isGraceful: false, isHearsay }),
       settled: () => events.settled(),
     });
@@ -100,7 +100,7 @@ export class Membership {
       declareFailed: (peer) => this.#declareFailed(peer, { isGraceful: false, isHearsay: true }),
     });
     this.#tableProbing = new TableProbing(self.id, environment, options, shared);
-    this.#healing = new PartitionHealing(environment, options, () => this.#exchange.request());
+    this.#healing = new PartitionHealing(environment, options, () => this.#exchange.makeRequest());
   }
 
   start(): void {
@@ -144,8 +144,8 @@ export class Membership {
   }
 
   /**
-   * Whether a node that failed lately was closer to the key than this node. Other nodes may still take that
-   * node for the root.
+   * Whether a node that failed lately was closer to the key than this node. Other nodes may still treat that
+   * node as the root.
    */
   hasTakenOver(key: Id): boolean {
     return this.#failed.hasCloser(key, this.#self.id);
@@ -173,8 +173,8 @@ export class Membership {
   }
 
   /**
-   * As `consider`, but open requests do not count against these nodes: they are few, and the nodes requested
-   * so far may be made up.
+   * As `consider`, but open requests do not limit the number of new ones: these nodes are few, and the nodes
+   * requested so far may not exist.
    */
   considerAll(nodes: readonly NodeHandle[]): void {
     for (const node of nodes)
@@ -195,8 +195,8 @@ export class Membership {
     }
     this.#events.changed(peer.handle, true);
     if (this.#leafSet.larger[0] === peer) this.#detector.watch();
-    // Messages wait until a dead neighbour is declared failed. That takes as long as round trips may take, so
-    // they are measured first.
+    // Messages wait until a dead neighbour is declared failed. The probe waits as long as the round trip may
+    // take, so the round trip is measured first.
     if (this.#leafSet.isNeighbour(peer) && peer.roundTripMs === Number.POSITIVE_INFINITY)
       this.#detector.ping(peer);
   }
@@ -215,14 +215,14 @@ export class Membership {
     this.#detector.linkBroke(peer);
   }
 
-  /** The sender was heard itself by its request, so it can be added. */
+  /** A request proves that its sender is alive, so the sender can be added. */
   onLeafSetRequest(from: Peer, packet: LeafSetRequestPacket): void {
     this.#tuning.heard(packet.tunedMs);
     this.#healing.returned(from);
     this.include(from);
     for (const mark of packet.failed) this.#news.reported(from, mark);
     // Sent after the sender was added, so that the sender can rely on being known here.
-    this.#environment.network.send(from.handle, this.#exchange.reply(from, packet));
+    this.#environment.network.send(from.handle, this.#exchange.makeReply(from, packet));
     if (from.isLeaf) this.#exchange.compare(from, packet.marks);
   }
 
@@ -267,7 +267,10 @@ export class Membership {
     peer.moved(handle);
   }
 
-  /** Graceful leave: tells all nodes that rely on this one, and the members which node takes its place. */
+  /**
+   * Graceful leave: notifies the nodes of leaf set and routing table. The notice to a member names the node that
+   * takes this node's place.
+   */
   leave(): void {
     const { network } = this.#environment;
     const next = replacements(this.#self.id, this.#leafSet, [this.#self.id]);
@@ -304,8 +307,8 @@ export class Membership {
 
   /**
    * Whether `from` would be the first member of an empty side although it names nodes that lie nearer there.
-   * This node would take `from` for its neighbour and itself for the root of half the keys up to it, so it
-   * waits until the nodes in between have been requested.
+   * This node would treat `from` as adjacent and itself as the root of half the keys up to `from`, so it waits
+   * until the nodes in between have been requested.
    */
   #hasNearer(from: Peer, named: readonly NodeHandle[]): boolean {
     const { larger, smaller, hasEmptySide } = this.#leafSet;
@@ -338,7 +341,7 @@ export class Membership {
     this.#environment.network.forget(peer.handle);
     if (wasMember) this.#memberLost(peer, isLarger, isHearsay, wasNeighbour);
     else if (this.#detector.isRequested(peer)) this.#newcomerLost(peer);
-    // Last, since the leaf set may be complete by this.
+    // Last, since the end of the probe may complete the leaf set.
     this.#detector.end(peer);
   }
 

@@ -20,11 +20,11 @@ export interface SelectionOptions {
   readonly gossipMs: number;
 }
 
-/** Nodes that are measured for one reply. */
+/** Maximum number of nodes that are measured for one reply. */
 const CANDIDATES_MAX = 6;
-/** Concurrent measurements. */
+/** Maximum number of concurrent measurements. */
 const MEASURING_MAX = 128;
-/** Rows in one reply to a joining node. */
+/** Maximum number of rows in one reply to a joining node. */
 const ROWS_MAX = 16;
 
 export class NeighborSelection {
@@ -91,15 +91,15 @@ export class NeighborSelection {
     this.#environment.network.send(from.handle, this.rows("reply", row));
   }
 
-  /** The reply to a row request; other ones are ignored. */
+  /** The reply to a row request. A reply without a request is ignored. */
   onRow(from: Peer, packet: RowsPacket): void {
     if (this.#requested.delete(from.id.hex)) this.consider(packet, from.roundTripMs);
   }
 
   /**
-   * Measures the nearest nodes that may be better than the present ones. The sender's own round trip is
-   * `awayMs`. By the triangle inequality no node can be much nearer to this one than the difference between
-   * that and the round trip which the sender reports.
+   * Measures the nearest nodes that may be better than the present ones. `awayMs`: the round trip to the sender.
+   * By the triangle inequality no node can be much nearer to this one than the difference between `awayMs` and
+   * the round trip that the sender reports for the node.
    */
   consider({ nodes, roundTripsMs }: RowsPacket, awayMs: number): void {
     const order = nodes.map((_, at) => at).sort((a, b) => roundTripsMs[a] - roundTripsMs[b]);
@@ -126,8 +126,8 @@ export class NeighborSelection {
   }
 
   /**
-   * Sends a ping to measure the round trip. False when that is not needed, or when too many measurements are
-   * open.
+   * Sends a ping to measure the round trip. Returns false, and sends nothing, when the node is this one, known,
+   * measured or barred, or when too many measurements are open.
    */
   measure(node: NodeHandle): boolean {
     if (this.#measuring.size >= MEASURING_MAX || node.id.equals(this.#self.id)) return false;
@@ -156,8 +156,8 @@ export class NeighborSelection {
   }
 
   /**
-   * Nearer than half of the primaries. A peer farther away almost always has a node nearer than this one in
-   * that slot.
+   * Whether the peer is nearer than half of the primaries. A peer farther away almost always has a node nearer
+   * than this one in that slot.
    */
   #isNear({ roundTripMs }: Peer): boolean {
     const primaries = this.#table.primaries();
@@ -165,7 +165,7 @@ export class NeighborSelection {
     return nearer <= primaries.length / 2;
   }
 
-  /** Another node has measured the round trip between the two. */
+  /** Another node has measured the round trip between itself and this node. */
   onMeasured(from: Peer, roundTripMs: number): void {
     if (from.roundTripMs === Number.POSITIVE_INFINITY) from.measured(roundTripMs);
     if (from.isInTable) this.#table.rank(from);

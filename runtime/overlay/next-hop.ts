@@ -58,7 +58,7 @@ export class NextHop {
   }
 
   /**
-   * The known node closest to the key; `next` if none is closer. Routes with shortcuts to one key do not
+   * The known node closest to the key; `next` if no node is closer. Routes to one key that take shortcuts do not
    * meet.
    */
   shortcut(key: Id, next: Peer, others: Iterable<Peer>, passedOver: ReadonlySet<Peer> | null = null): Peer {
@@ -73,7 +73,7 @@ export class NextHop {
     return best;
   }
 
-  /** Possible next hops, best first. */
+  /** At most `max` possible next hops, best first. */
   candidates(key: Id, max: number): readonly Peer[] {
     return this.#closer(key, max, this.known());
   }
@@ -98,7 +98,7 @@ export class NextHop {
   /** The point of a slot that selects its node: this node's own id with the slot's digit. */
   #pointOf(slot: number): Id {
     const [row, column] = [Math.floor(slot / COLUMNS), slot % COLUMNS];
-    const bytes = this.#self.bytes.slice();
+    const bytes = Uint8Array.from(this.#self.bytes);
     const other = bytes[row >> 1];
     bytes[row >> 1] = (row & 1) === 0 ? (column << 4) | (other & 15) : (other & 0xf0) | column;
     return new Id(bytes);
@@ -123,8 +123,8 @@ export class NextHop {
   }
 
   /**
-   * The rare case of the paper: the slot is empty, so any known node that shares as many digits and is
-   * closer.
+   * The rare case of the paper: the slot is empty, so the next hop is any known node that shares as many digits
+   * and is closer.
    */
   #rare(key: Id, silent: ReadonlySet<Peer> | null, except: Id | null): Peer | null {
     const shared = sharedPrefixDigits(this.#self, key);

@@ -15,7 +15,7 @@ export interface OverlayOptions
     SelectionOptions,
     RouterOptions,
     LeaseOptions {
-  /** Half of the leaf set. */
+  /** Maximum number of members on each side of the leaf set. */
   readonly leafSide: number;
   /** How long a contact may take to let this node in, before the next address is tried, in milliseconds. */
   readonly joinMs: number;
@@ -24,9 +24,9 @@ export interface OverlayOptions
    * replied.
    */
   readonly pauseMs: number;
-  /** Nodes in one slot of the routing table, spares included. */
+  /** Maximum number of nodes in one slot of the routing table, spares included. */
   readonly slotCandidates: number;
-  /** Peers that are remembered beside those of leaf set and table. */
+  /** Maximum number of remembered peers beside those of leaf set and table. */
   readonly cachedPeersMax: number;
 }
 

@@ -71,7 +71,7 @@ export function packetHandlers(parts: {
     },
     rowRequest: (from, { row }) => selection.onRowRequest(from, row),
     measured: (from, { roundTripMs }) => selection.onMeasured(from, roundTripMs),
-    leaseRequest: (from, packet) => leases.onRequest(from, packet),
-    leaseReply: (from, { sequence, isGranted }) => leases.onReply(from, sequence, isGranted),
+    leaseRequest: (from, packet) => leases.onLeaseRequest(from, packet),
+    leaseReply: (from, { sequence, isGranted }) => leases.onLeaseReply(from, sequence, isGranted),
   };
 }

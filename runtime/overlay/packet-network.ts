@@ -3,7 +3,7 @@ import type { RecordReader } from "../base/bytes.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Network } from "./environment.ts";
 import { readPacket } from "./packet-codec/decode.ts";
-import { packetBytes, writePacket } from "./packet-codec/encode.ts";
+import { packetSize, writePacket } from "./packet-codec/encode.ts";
 import type { Packet } from "./packets.ts";
 
 /** The place where a packet is written: in `bytes`, starting at `at`. */
@@ -15,11 +15,11 @@ export interface Room {
 /** As `Network`, but carries bytes. Implemented in transport/tls-network.ts. */
 export interface ByteNetwork extends Omit<Network, "send" | "onPacket"> {
   /**
-   * Room for a packet of `bytes` bytes to the node. It must be written before the next call to the network.
-   * Null when the queue for the node is full. The first byte must not be 255, which marks the network's own
-   * frames.
+   * Room for a packet of `size` bytes to the node. The packet must be written before the next call to the
+   * network. Null when the queue for the node is full. The first byte must not be 255, which marks the network's
+   * own frames.
    */
-  room(to: NodeHandle, bytes: number): Room | null;
+  room(to: NodeHandle, size: number): Room | null;
   /** The packet lies in `bytes` from `start` up to `end`. The bytes may be kept. */
   onPacket(receive: (from: NodeHandle, bytes: Uint8Array, start: number, end: number) => void): void;
   /** Reads and checks the records of other nodes in a node's packets. */
@@ -54,10 +54,10 @@ export class PacketNetwork implements Network {
     return this.#links.address;
   }
 
-  send(to: NodeHandle, packet: Packet, bytes = packetBytes(packet)): boolean {
-    const room = this.#links.room(to, bytes);
+  send(to: NodeHandle, packet: Packet, size = packetSize(packet)): boolean {
+    const room = this.#links.room(to, size);
     if (room === null) return false;
-    writePacket(packet, room.bytes, room.at, bytes);
+    writePacket(packet, room.bytes, room.at, size);
     return true;
   }
 
@@ -65,7 +65,7 @@ export class PacketNetwork implements Network {
     this.#links.resolve(address, callback);
   }
 
-  onPacket(receive: (from: NodeHandle, packet: Packet | null, bytes: number) => void): void {
+  onPacket(receive: (from: NodeHandle, packet: Packet | null, size: number) => void): void {
     this.#links.onPacket((from, bytes, start, end) => {
       if (from !== this.#from) {
         this.#from = from;

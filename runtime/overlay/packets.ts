@@ -1,6 +1,6 @@
 /**
- * The packets that nodes of the overlay exchange. `sequence` is the number that the receiver acknowledges; 0:
- * no acknowledgement is expected.
+ * The packets that nodes of the overlay exchange. `sequence` is the number that the receiver acknowledges; it is
+ * 0 when no acknowledgement is expected.
  */
 
 import type { Id } from "../base/id.ts";
@@ -9,11 +9,11 @@ import type { NodeHandle } from "../base/node-handle.ts";
 export const MESSAGE_ID_BYTES = 16;
 /** A message with this number of hops is dropped: it is in a loop, since a route has about log16 N hops. */
 export const HOPS_MAX = 64;
-/** Nodes named in one list of a packet. */
+/** Maximum number of nodes in one list of a packet. */
 export const HANDLES_MAX = 512;
-/** Marks of leaf set members in one packet. */
+/** Maximum number of marks of leaf set members in one packet. */
 export const MARKS_MAX = 128;
-/** Nodes reported failed in one packet. */
+/** Maximum number of nodes reported failed in one packet. */
 export const FAILED_MAX = 16;
 /** The value of a round trip that is unknown or at least this long, in milliseconds. */
 export const ROUND_TRIP_UNKNOWN = 0xffff;
@@ -74,7 +74,7 @@ export interface ResponsePacket {
 export interface LeafSetRequestPacket {
   readonly kind: "leafSetRequest";
   readonly sequence: number;
-  /** Of the sender's members, and of nodes to which it has an open request. */
+  /** Marks of the sender's members, and of nodes to which it has an open request. */
   readonly marks: readonly number[];
   /** The farthest member on each side; null where that side is not full. */
   readonly first: Id | null;
@@ -115,8 +115,8 @@ export type RowsStage = "route" | "root" | "reply";
 export const ROWS_STAGES: readonly RowsStage[] = ["route", "root", "reply"];
 
 /**
- * Requests a promise from a neighbour not to deliver strict messages for these keys, for `durationMs` from
- * when it grants it.
+ * Requests a promise from an adjacent node not to deliver strict messages for these keys. The promise lasts
+ * `durationMs` from the time when the node grants it.
  */
 export interface LeaseRequestPacket {
   readonly kind: "leaseRequest";
@@ -172,8 +172,8 @@ export function ticketOf(messageId: Uint8Array): number {
 }
 
 /**
- * 32 bits of an id that tell the members of one leaf set apart, as a signed number: the last bits, since ids
- * of neighbours have equal first bits.
+ * 32 bits of an id that tell the members of one leaf set apart, as a signed number: the last bits, since the ids
+ * of members have equal first bits.
  */
 export function markOf({ tail }: Id): number {
   return tail;

@@ -10,7 +10,7 @@ import type { FailureDetectorOptions } from "./failure-detector.ts";
 import type { LeafSetRequestPacket } from "./packets.ts";
 import type { Peer } from "./peer.ts";
 
-/** Departed nodes that are remembered. */
+/** Maximum number of remembered departed nodes. */
 const DEPARTED_MAX = 48;
 /** Losses of members within one heartbeat period that make a partition suspected. */
 const LOSSES_MANY = 3;
@@ -32,8 +32,8 @@ export interface HealingOptions extends Pick<FailureDetectorOptions, "heartbeatM
 export class PartitionHealing {
   readonly #environment: Environment;
   readonly #options: HealingOptions;
-  readonly #request: () => LeafSetRequestPacket;
-  /** By id, as text; the oldest first. */
+  readonly #makeRequest: () => LeafSetRequestPacket;
+  /** Departed nodes by id, in hex; the oldest first. */
   readonly #departed = new Map<string, NodeHandle>();
   /** Losses of members within the last heartbeat period, in ms of the clock. */
   #lossesMs: number[] = [];
@@ -43,10 +43,10 @@ export class PartitionHealing {
   #recalledMs = Number.NEGATIVE_INFINITY;
   #stop: () => void = () => {};
 
-  constructor(environment: Environment, options: HealingOptions, request: () => LeafSetRequestPacket) {
+  constructor(environment: Environment, options: HealingOptions, makeRequest: () => LeafSetRequestPacket) {
     this.#environment = environment;
     this.#options = options;
-    this.#request = request;
+    this.#makeRequest = makeRequest;
   }
 
   start(): void {
@@ -95,7 +95,7 @@ export class PartitionHealing {
     const now = this.#environment.clock.now();
     if (now - this.#recalledMs < RECALL_MS) return;
     this.#recalledMs = now;
-    for (const node of this.#departed.values()) this.#environment.network.send(node, this.#request());
+    for (const node of this.#departed.values()) this.#environment.network.send(node, this.#makeRequest());
   }
 
   #plan(): void {
@@ -104,7 +104,7 @@ export class PartitionHealing {
     this.#stop = clock.after(ms * (0.5 + random.next()), () => {
       const departed = this.departed();
       if (departed.length > 0)
-        network.send(departed[Math.floor(random.next() * departed.length)], this.#request());
+        network.send(departed[Math.floor(random.next() * departed.length)], this.#makeRequest());
       this.#plan();
     });
   }

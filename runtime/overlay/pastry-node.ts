@@ -29,7 +29,7 @@ import { newMessage } from "./transit.ts";
 
 const NOTHING = new Uint8Array(0);
 
-/** Options that are left out have the values of OVERLAY_DEFAULTS. */
+/** Options default to OVERLAY_DEFAULTS. */
 export function createOverlay(
   self: NodeHandle,
   environment: Environment,
@@ -150,7 +150,7 @@ class PastryNode implements Overlay {
     const { view, environment, delivery, leases } = this.#parts;
     if (!view.isRoot(key)) return false;
     if (isStrict) environment.checkForPause?.();
-    return !isStrict || (delivery.isOpen && leases.covers(key));
+    return !isStrict || (delivery.isOpen && leases.mayDeliver(key));
   }
 
   localLookup(key: Id, max: number, safe: boolean): readonly NodeHandle[] {
@@ -177,8 +177,8 @@ class PastryNode implements Overlay {
     return this.#parts.view.knownNodes();
   }
 
-  tableFill(): readonly number[] {
-    return this.#parts.view.tableFill();
+  rowSizes(): readonly number[] {
+    return this.#parts.view.rowSizes();
   }
 
   estimateNodes(): number {

@@ -28,7 +28,7 @@ export class Peer {
   /** See `heardMs`, `roundTripMs` and `barredUntilMs`. */
   #heardMs = NEVER;
   #barredUntilMs = NEVER;
-  /** It did not answer: messages are rerouted until it does, or until it is declared failed. */
+  /** The peer did not answer: messages are rerouted until it is heard or declared failed. */
   isSuspected = false;
   isInTable = false;
   isLeaf = false;

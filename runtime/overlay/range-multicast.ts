@@ -69,8 +69,8 @@ export class RangeMulticast {
       if (peer !== null) this.#send(peer, { ...packet, hops: hops + 1, first: pieceFirst, last: pieceLast });
     }
     if (starts.length === 0) {
-      // No known node is in the range: to the root of its first key. If that root knows none either, the
-      // range is empty.
+      // No known node is in the range: the packet goes to the root of the first key. If that root knows no node
+      // of the range either, the range is empty.
       const next = this.#next(first);
       if (next !== null) this.#send(next, { ...packet, hops: hops + 1 });
     }
@@ -104,7 +104,7 @@ export class RangeMulticast {
 
 /** The id before this one on the ring. */
 function before({ bytes }: Id): Id {
-  const lower = bytes.slice();
+  const lower = Uint8Array.from(bytes);
   for (let i = lower.length - 1; i >= 0; i--) if (lower[i]-- !== 0) break;
   return new Id(lower);
 }

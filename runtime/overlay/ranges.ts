@@ -34,7 +34,7 @@ export function rangeOf(
   if (up.length <= rank) return isAll ? { first: node.id, last: toId(self - 1n) } : null;
   const after = up[rank];
   const before = RING - up[up.length - 1 - rank];
-  // Nodes beyond half of the ring are no neighbours on that side.
+  // A node beyond half of the ring does not bound the range on that side: nearer nodes are unknown.
   if (!isAll && (after > RING / 2n || before > RING / 2n)) return null;
   return { first: toId(self - before / 2n), last: toId(self + (after - 1n) / 2n) };
 }

@@ -2,7 +2,7 @@
  * A routed message as it arrived over a link. Most are only forwarded, so few fields are decoded, and the
  * bytes are forwarded unchanged.
  */
-import { writeU32 } from "../base/bytes.ts";
+import { viewOf, writeU32 } from "../base/bytes.ts";
 import type { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import { MESSAGE_ID_BYTES, type Mode, type RoutePacket } from "./packets.ts";
@@ -74,11 +74,12 @@ export class ReceivedRoute implements RoutePacket {
 
   get messageId(): Uint8Array {
     const at = this.#start + MESSAGE_ID_AT;
-    return this.#bytes.subarray(at, at + MESSAGE_ID_BYTES);
+    return viewOf(this.#bytes, at, MESSAGE_ID_BYTES);
   }
 
   get payload(): Uint8Array {
-    return this.#bytes.subarray(this.#start + RECORD_AT + this.#recordBytes, this.#end);
+    const at = this.#start + RECORD_AT + this.#recordBytes;
+    return viewOf(this.#bytes, at, this.#end - at);
   }
 
   get length(): number {

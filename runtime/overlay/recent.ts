@@ -23,7 +23,7 @@ export class Recent<Key> {
     this.#rotatedMs = clock.now();
   }
 
-  /** False when the item was seen before. */
+  /** Returns false when the item was seen before. */
   add(key: Key): boolean {
     const now = this.#clock.now();
     if (now - this.#rotatedMs > this.#keepMs || this.#young.size >= this.#max) {
@@ -70,7 +70,7 @@ export class RecentNumbers {
     this.#rotatedMs = clock.now();
   }
 
-  /** False when the number was seen before; `source` is below 2²⁶. */
+  /** Returns false when the number was seen before. `source` is below 2²⁶. */
   add(source: number, number: number): boolean {
     const now = this.#clock.now();
     const group = source * GROUPS + (number >>> 5);

@@ -5,22 +5,22 @@ import type { NodeHandle } from "../base/node-handle.ts";
 import type { Response } from "./api.ts";
 import type { ResponsePacket } from "./packets.ts";
 
-/** Concurrent requests; more fail as `overloaded`. */
+/** Maximum number of concurrent requests; further ones fail as `overloaded`. */
 const WAITING_MAX = 16_384;
-/** Attempts of one request, the first included. */
+/** Maximum number of attempts of one request, the first included. */
 const ATTEMPTS_MAX = 3;
 /** Attempt numbers of one request: the last two bits of its request ids. */
 const ATTEMPT_NUMBERS = 4;
 /** Least time between two attempts, in milliseconds. */
 const ATTEMPT_MS_MIN = 2_000;
 
-/** Called when a request ends. `attempt`: the attempt that the response is for; null: there was none. */
+/** Called when a request ends. `attempt`: the attempt that the response is for; null when there was no response. */
 export type Ended = (response: Response, attempt: number | null, request: number) => void;
 
 interface Waiting {
   readonly callback: Ended;
   readonly cancelTimers: (() => void)[];
-  /** Attempts sent. */
+  /** The number of attempts sent. */
   sent: number;
 }
 

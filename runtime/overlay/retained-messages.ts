@@ -1,7 +1,7 @@
 /**
  * Retained messages: copies of messages that were sent past a silent root to the next candidate. That
  * candidate queues the message for seconds, until it has declared the root failed itself; if it fails
- * meanwhile, its copy is lost. So the sender retains one until it knows whether the root is alive. A
+ * meanwhile, its copy is lost. So the sender retains a copy until it knows whether the root is alive. A
  * candidate that has delivered the message acknowledges it a second time, which ends the retention.
  */
 import { dropOldest } from "../base/bounded.ts";
@@ -9,7 +9,7 @@ import type { Clock } from "../base/environment.ts";
 import type { Peer } from "./peer.ts";
 import type { Transit } from "./transit.ts";
 
-/** Retained messages; beyond this number the oldest are dropped, and exist only at the next candidate. */
+/** Maximum number of retained messages. Beyond it the oldest are dropped, and exist only at the next candidate. */
 const RETAINED_MAX = 256;
 
 interface Retained {
@@ -54,8 +54,8 @@ export class RetainedMessages {
   }
 
   /**
-   * The root was declared failed: removes and returns the messages that were sent past it. If the root was
-   * heard since, the candidate has reached it.
+   * The root was declared failed: removes all messages that were sent past it, and returns those to send again.
+   * If the root was heard after a message was retained, the candidate has reached the root.
    */
   take(root: Peer): readonly Transit[] {
     const now = this.#clock.now();

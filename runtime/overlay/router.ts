@@ -26,7 +26,10 @@ import { Transit } from "./transit.ts";
 const NOTHING_TO_DO = () => {};
 
 export interface RouterOptions extends Pick<HopOptions, "rtoMaxMs"> {
-  /** Next hops tried at one node before a message is dropped; with 1, as if no node acknowledged. */
+  /**
+   * Maximum number of attempts at one node, to the same or to other next hops. With 1, a message that is not
+   * acknowledged is dropped.
+   */
   readonly hopTries: number;
 }
 
@@ -193,7 +196,7 @@ export class Router {
 
   /**
    * Peers that are no next hop as long as another one makes progress: distrusted ones and, for later attempts
-   * of this node's own requests, those that earlier attempts took. Null: none.
+   * of this node's own requests, those that earlier attempts took. Null when there are none.
    */
   #passedOver({ key, hops, attempt, requestId }: Transit): ReadonlySet<Peer> | null {
     const { distrusted } = this.#firstHops;
@@ -255,7 +258,7 @@ export class Router {
     this.#membership.suspect(next);
     const other = this.#nextHop.next(message.key, silent);
     if (other === null) {
-      // It may have arrived by another route as well.
+      // The message may have arrived by another route as well.
       if (this.#delivered.add(message.name)) this.proceed(message);
       this.#releaseRetained(message);
       return;

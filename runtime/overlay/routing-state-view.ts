@@ -59,24 +59,24 @@ export class RoutingStateView {
   }
 
   replicaSet(key: Id, maxRank: number): readonly NodeHandle[] {
-    const nodes = this.#neighborhood();
+    const nodes = this.#selfAndLeaves();
     nodes.sort((a, b) => (isCloser(key, a.id, b.id) ? -1 : 1));
     return nodes.slice(0, Math.max(0, maxRank));
   }
 
   range(node: NodeHandle, rank: number): KeyRange | null {
-    return rangeOf(this.#neighborhood(), node, rank, this.#leafSet.coversRing);
+    return rangeOf(this.#selfAndLeaves(), node, rank, this.#leafSet.coversRing);
   }
 
   rankRange(node: NodeHandle, rank: number, key: Id): RankRange {
-    return rankRangeOf(this.#neighborhood(), node, rank, this.#leafSet.coversRing, key);
+    return rankRangeOf(this.#selfAndLeaves(), node, rank, this.#leafSet.coversRing, key);
   }
 
   knownNodes(): readonly NodeHandle[] {
     return handlesOf(this.#nextHop.known());
   }
 
-  tableFill(): readonly number[] {
+  rowSizes(): readonly number[] {
     return Array.from({ length: this.#table.rows }, (_, row) => this.#table.row(row).length);
   }
 
@@ -84,7 +84,7 @@ export class RoutingStateView {
     return estimateNodes(this.#self.id, this.#leafSet);
   }
 
-  #neighborhood(): NodeHandle[] {
+  #selfAndLeaves(): NodeHandle[] {
     return [this.#self, ...handlesOf(this.#leafSet.members())];
   }
 }

@@ -108,8 +108,8 @@ export class RoutingTable {
   }
 
   /**
-   * False when the slot is full of nearer nodes, or has the peer already. A nearer peer replaces the
-   * farthest.
+   * Returns false when the slot is full of nearer nodes, or has the peer already. A nearer peer replaces the
+   * farthest node.
    */
   add(peer: Peer): boolean {
     if (peer.isInTable) return false;
@@ -134,7 +134,7 @@ export class RoutingTable {
     return true;
   }
 
-  /** False when the peer was not in the table. */
+  /** Returns false when the peer was not in the table. */
   remove(peer: Peer): boolean {
     if (!peer.isInTable) return false;
     const start = this.#startOf(peer.id) as number;

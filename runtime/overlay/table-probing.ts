@@ -3,8 +3,8 @@
  * Costa and Rowstron, MSR-TR-2003-94, section 4.1). `Tuning` computes that period.
  */
 
-import { every } from "../base/every.ts";
 import type { Id } from "../base/id.ts";
+import { repeat } from "../base/repeat.ts";
 import type { Environment } from "./environment.ts";
 import type { FailureDetector, FailureDetectorOptions } from "./failure-detector.ts";
 import type { LeafSet } from "./leaf-set.ts";
@@ -16,7 +16,7 @@ import { estimateNodes, type Tuning } from "./tuning.ts";
  * the table.
  */
 const ADJUST_MS = 60_000;
-/** Pings sent at one look at the table. */
+/** Maximum number of pings sent at one look at the table. */
 const PINGS_MAX = 64;
 
 export class TableProbing {
@@ -53,7 +53,7 @@ export class TableProbing {
   start(): void {
     const { clock, random } = this.#environment;
     const pauseMs = () => Math.min(ADJUST_MS, this.#tuning.periodMs / 4) * (0.75 + random.next() / 2);
-    this.#stop = every(clock, pauseMs, () => this.#look());
+    this.#stop = repeat(clock, pauseMs, () => this.#look());
   }
 
   stop(): void {

@@ -1,7 +1,7 @@
 /**
  * Traces the route to a key hop by hop, as traceroute does: one request for each hop, which the node at that
  * hop answers, or the root if the route is shorter. One request has one response, so nothing is amplified. If
- * a message is lost, the hops before are known.
+ * a message is lost, the previous hops are known.
  */
 
 import type { Clock } from "../base/environment.ts";
@@ -20,14 +20,14 @@ export interface TraceOptions {
   readonly mode: Mode;
   /** Timeout of each hop's answer, in milliseconds. */
   readonly timeoutMs: number;
-  /** Only the root, by one request: a lookup. */
+  /** Sends one request that only the root answers: a lookup. */
   readonly rootOnly: boolean;
 }
 
 export interface TracedHop {
   /** The number of hops. */
   readonly hop: number;
-  /** Null: no answer in time. */
+  /** Null when no answer arrived in time. */
   readonly node: NodeHandle | null;
   /** From here along the route to that node and directly back, in milliseconds. */
   readonly delayMs: number;

@@ -1,7 +1,7 @@
 /** The rate of packets that a node sends, by kind, over the last minute. */
 
 import type { Clock } from "../base/environment.ts";
-import { every } from "../base/every.ts";
+import { repeat } from "../base/repeat.ts";
 import type { OverlayCounters } from "./api.ts";
 import type { PacketKind } from "./packets.ts";
 
@@ -37,7 +37,7 @@ export class Traffic {
     this.#counters = counters;
     this.#clock = clock;
     this.#samples = [this.#sample()];
-    this.#stop = every(
+    this.#stop = repeat(
       clock,
       () => SAMPLE_MS,
       () => {

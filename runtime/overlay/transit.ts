@@ -10,7 +10,7 @@ type Fields = Omit<RoutePacket, "kind" | "sequence">;
 
 export class Transit implements RoutedMessage {
   readonly previous: NodeHandle;
-  /** The number under which `previous` sent the message; 0: it begins at this node. */
+  /** The number under which `previous` sent the message; 0 when the message begins at this node. */
   readonly sequence: number;
   readonly #fields: Fields;
 

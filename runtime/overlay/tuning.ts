@@ -18,9 +18,9 @@ export interface TuningOptions {
   readonly probesPerSecond: number;
 }
 
-/** Failures that are remembered. */
+/** Maximum number of remembered failures. */
 const FAILURES_MAX = 16;
-/** Periods of other nodes that are remembered. */
+/** Maximum number of remembered periods of other nodes. */
 const HEARD_MAX = 15;
 const SECONDS = 1_000;
 

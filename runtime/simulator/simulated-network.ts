@@ -8,7 +8,7 @@ import type { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Network } from "../overlay/environment.ts";
 import { decodePacket } from "../overlay/packet-codec/decode.ts";
-import { packetBytes } from "../overlay/packet-codec/encode.ts";
+import { packetSize } from "../overlay/packet-codec/encode.ts";
 import type { Packet } from "../overlay/packets.ts";
 import { type DelayModel, uniformDelays } from "./delays.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
@@ -100,7 +100,7 @@ class Port implements SimulatedPort {
     return this.handle.address;
   }
 
-  send(to: NodeHandle, packet: Packet, bytes = packetBytes(packet)): boolean {
+  send(to: NodeHandle, packet: Packet, bytes = packetSize(packet)): boolean {
     this.#fabric.carry(this, to, packet, bytes);
     return true;
   }

@@ -6,7 +6,7 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { z } from "zod";
 import type { Clock } from "../base/environment.ts";
-import { every } from "../base/every.ts";
+import { repeat } from "../base/repeat.ts";
 import { parseAddress } from "./address.ts";
 
 /** Contacts in the file. */
@@ -54,7 +54,7 @@ export class ContactFile {
     this.#file = file;
     this.#now = now;
     this.#saved = textOf(before);
-    this.#stop = every(
+    this.#stop = repeat(
       clock,
       () => SAVE_MS,
       () => void this.save(),

@@ -8,10 +8,10 @@ import { connect, createSecureContext, type SecureContext, TLSSocket } from "nod
 import type { RecordReader } from "../base/bytes.ts";
 import type { Clock } from "../base/environment.ts";
 import { ProstError } from "../base/errors.ts";
-import { every } from "../base/every.ts";
 import type { Id } from "../base/id.ts";
 import { type KeyPair, nodeIdOf } from "../base/identity.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
+import { repeat } from "../base/repeat.ts";
 import type { ByteNetwork, Room } from "../overlay/packet-network.ts";
 import { type Endpoint, formatAddress, parseAddress } from "./address.ts";
 import { type Admission, NO_CREDENTIAL } from "./admission.ts";
@@ -131,7 +131,7 @@ export class TlsNetwork implements ByteNetwork {
   ) {
     this.self = self;
     this.records = records;
-    this.#stopRenewing = every(
+    this.#stopRenewing = repeat(
       options.clock,
       () => RENEW_MS,
       () => records.renew(),

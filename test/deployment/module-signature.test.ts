@@ -9,7 +9,7 @@ import {
   sectionKeyId,
   signedHashOf,
   signModule,
-  takeApart,
+  splitModule,
 } from "../../runtime/deployment/module-signature.ts";
 
 /** The bytes that wasmsign2 0.2.6 writes for this key and this module, derived from its source. */
@@ -43,7 +43,7 @@ describe("a module's signature section", () => {
   test("can be removed, and leaves the module unchanged", () => {
     const [one, other] = [generateKeyPair(), generateKeyPair()];
     const twice = signModule(other, signModule(one, MODULE));
-    const apart = takeApart(twice);
+    const apart = splitModule(twice);
     expect(apart).toMatchObject({ ok: true, module: MODULE });
     if (!apart.ok) return;
     expect(apart.signatures).toHaveLength(2);
@@ -59,7 +59,7 @@ describe("a module's signature section", () => {
     let signed: Uint8Array = MODULE;
     for (let i = 0; i < MODULE_SIGNATURES_MAX; i++) signed = signModule(generateKeyPair(), signed);
     expect(() => signModule(generateKeyPair(), signed)).toThrow(RangeError);
-    expect(takeApart(signed)).toMatchObject({ ok: true, module: MODULE });
+    expect(splitModule(signed)).toMatchObject({ ok: true, module: MODULE });
   });
 
   test("is refused with any byte of it changed", () => {
@@ -68,7 +68,7 @@ describe("a module's signature section", () => {
     for (let at = 8; at < signed.length; at++) {
       const changed = Uint8Array.from(signed);
       changed[at] ^= 1;
-      const apart = takeApart(changed);
+      const apart = splitModule(changed);
       expect(apart.ok && isSignedBy(pair.publicKey, apart)).toBe(false);
     }
   });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { ID_DIGITS, Id } from "../../runtime/base/id.ts";
 import { CREDIT_MAX } from "../../runtime/overlay/api.ts";
 import { decodePacket } from "../../runtime/overlay/packet-codec/decode.ts";
-import { encodePacket, packetBytes } from "../../runtime/overlay/packet-codec/encode.ts";
+import { encodePacket, packetSize } from "../../runtime/overlay/packet-codec/encode.ts";
 import {
   FAILED_MAX,
   HANDLES_MAX,
@@ -197,7 +197,7 @@ test("lengths above the limits are refused before their contents are read", () =
 test("packetBytes is the encoded size", () => {
   fc.assert(
     fc.property(packet, (value) => {
-      expect(packetBytes(value)).toBe(encodePacket(value).length);
+      expect(packetSize(value)).toBe(encodePacket(value).length);
     }),
     { seed: 4 },
   );

@@ -7,7 +7,7 @@ import { CHUNK_BYTES, chunksOf, MODULE_BYTES_MAX, sameBytes, sha256 } from "../.
 import { chunkRecord, deploymentKinds, manifestRecord } from "../../deployment/kinds.ts";
 import type { Manifest } from "../../deployment/manifest.ts";
 import { merklePath, merkleRoot, verifyChunk } from "../../deployment/merkle.ts";
-import { isSignedBy, signedHashOf, signModule, takeApart } from "../../deployment/module-signature.ts";
+import { isSignedBy, signedHashOf, signModule, splitModule } from "../../deployment/module-signature.ts";
 import { openPublication, signPublication } from "../../deployment/publication.ts";
 import { publish } from "../../deployment/publisher.ts";
 import { VirtualClock } from "../../simulator/virtual-clock.ts";
@@ -162,7 +162,7 @@ export const CASES: readonly AttackCase[] = [
       const pair = generateKeyPair();
       const bare = simpleService();
       const signed = signModule(pair, bare);
-      const apart = takeApart(signed);
+      const apart = splitModule(signed);
       assert.ok(apart.ok && sameBytes(apart.module, bare) && isSignedBy(pair.publicKey, apart));
       const length = signed.length - bare.length;
       const section = signed.subarray(8, 8 + length);
@@ -194,7 +194,7 @@ export const CASES: readonly AttackCase[] = [
         bad.push([`byte ${at} changed`, join(changed, rest)]);
       }
       for (const [what, module] of bad) {
-        const opened = takeApart(module);
+        const opened = splitModule(module);
         const isAccepted = opened.ok && opened.signatures.length > 0 && isSignedBy(pair.publicKey, opened);
         assert.ok(!isAccepted, `accepted: ${what}`);
       }
@@ -209,7 +209,7 @@ export const CASES: readonly AttackCase[] = [
       const forms = [bare, ...[1, 2].map(() => signModule(generateKeyPair(), bare))];
       forms.push(signModule(generateKeyPair(), forms[1]));
       for (const form of forms) {
-        const apart = takeApart(form);
+        const apart = splitModule(form);
         assert.ok(apart.ok);
         assert.deepEqual(sha256(apart.module), sha256(bare));
         assert.deepEqual(signedHashOf(apart.module), signedHashOf(bare));

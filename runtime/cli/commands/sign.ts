@@ -14,7 +14,7 @@ import {
   sectionKeyId,
   signedHashOf,
   signModule,
-  takeApart,
+  splitModule,
 } from "../../deployment/module-signature.ts";
 import { EXIT } from "../exit.ts";
 import { escapedPath, readModuleFile } from "../module-file.ts";
@@ -136,7 +136,7 @@ export function registerVerify(program: Command): void {
 }
 
 function takenApart(file: string, module: Uint8Array) {
-  const apart = takeApart(module);
+  const apart = splitModule(module);
   if (apart.ok) return apart;
   throw new ProstError("FAILED_PRECONDITION", `${escapedPath(file)} is refused: ${apart.detail}`);
 }

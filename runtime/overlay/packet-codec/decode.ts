@@ -1,9 +1,18 @@
 /**
- * Reads packets from bytes, strictly: a packet with a wrong length, flag or limit is none. encode.ts has the
- * format.
+ * Reads packets from bytes, strictly: a packet with a wrong length, a flag other than 0 or 1, or a value above
+ * its limit is refused. Only credit above its limit is lowered instead. encode.ts has the format.
  */
 import { ID_BYTES } from "../../../abi/abi.ts";
-import { Malformed, RECORD, Reader, type RecordReader, u16At, u32At, u48At } from "../../base/bytes.ts";
+import {
+  Malformed,
+  RECORD,
+  Reader,
+  type RecordReader,
+  u16At,
+  u32At,
+  u48At,
+  viewOf,
+} from "../../base/bytes.ts";
 import { ID_DIGITS, Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
 import { CREDIT_MAX } from "../api.ts";
@@ -82,8 +91,8 @@ export function readPacket(
 }
 
 /**
- * A message with a known origin, so that its bytes can be forwarded unchanged. Null: another packet, or
- * one that must be decoded in full.
+ * A message with a known origin, so that its bytes can be forwarded unchanged. Null for another packet, and for
+ * a message that must be decoded in full.
  */
 function readReceived(
   bytes: Uint8Array,
@@ -126,7 +135,7 @@ const services = new Array<Id | null>(256).fill(null);
 function serviceAt(bytes: Uint8Array, at: number): Id {
   const known = services[bytes[at]];
   if (known?.isAt(bytes, at) === true) return known;
-  const service = new Id(bytes.slice(at, at + ID_BYTES));
+  const service = new Id(Uint8Array.from(viewOf(bytes, at, ID_BYTES)));
   services[bytes[at]] = service;
   return service;
 }

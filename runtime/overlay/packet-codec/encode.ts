@@ -1,9 +1,10 @@
 /**
- * Writes packets as bytes: the kind, the number that the receiver acknowledges where there is one, then fixed
- * fields, big-endian. Frequent packets carry their payload last and unchanged.
+ * Writes packets as bytes: the kind; the sequence number, in packets that have one; then the other fields,
+ * big-endian. Lists and node handles have a variable length, the other fields a fixed one. A payload comes last
+ * and unchanged.
  */
 import { assert } from "../../base/assert.ts";
-import { handleBytes, handlesBytes, Writer, writeU32 } from "../../base/bytes.ts";
+import { handleSize, handlesSize, Writer, writeU32 } from "../../base/bytes.ts";
 import type { Id } from "../../base/id.ts";
 import {
   type DirectPacket,
@@ -38,7 +39,7 @@ import {
   ROWS,
 } from "./kinds.ts";
 
-/** Without the origin and the payload. */
+/** Sizes of headers in bytes, without the origin and the payload. */
 const ROUTE_HEADER_BYTES = ORIGIN_AT;
 const DIRECT_HEADER_BYTES = 1 + 4 + 2 + 32 + 4 + 6;
 const RESPONSE_HEADER_BYTES = 1 + 4 + 6 + 1 + 1;
@@ -46,11 +47,11 @@ const RESPONSE_HEADER_BYTES = 1 + 4 + 6 + 1 + 1;
 const MULTICAST_HEADER_BYTES = 1 + 4 + 1 + 2 + 32 + MESSAGE_ID_BYTES + 32 + 32;
 
 /** The encoded size in bytes. */
-export function packetBytes(packet: Packet): number {
+export function packetSize(packet: Packet): number {
   switch (packet.kind) {
     case "route":
       if (packet instanceof ReceivedRoute) return packet.length;
-      return ROUTE_HEADER_BYTES + handleBytes(packet.origin) + packet.payload.length;
+      return ROUTE_HEADER_BYTES + handleSize(packet.origin) + packet.payload.length;
     case "direct":
       return DIRECT_HEADER_BYTES + packet.payload.length;
     case "response":
@@ -62,22 +63,22 @@ export function packetBytes(packet: Packet): number {
         4 +
         1 +
         4 * packet.marks.length +
-        maybeId(packet.first) +
-        maybeId(packet.last) +
+        maybeIdSize(packet.first) +
+        maybeIdSize(packet.last) +
         1 +
         4 * packet.failed.length
       );
     case "leafSetReply":
     case "failureNews":
-      return 1 + 4 + 4 + handlesBytes(packet.members) + 1 + 4 * packet.failed.length;
+      return 1 + 4 + 4 + handlesSize(packet.members) + 1 + 4 * packet.failed.length;
     case "rows":
-      return 1 + 1 + 4 + handlesBytes(packet.nodes) + 2 * packet.nodes.length + handlesBytes(packet.leaves);
+      return 1 + 1 + 4 + handlesSize(packet.nodes) + 2 * packet.nodes.length + handlesSize(packet.leaves);
     case "leaseRequest":
       return 1 + 4 + 4 + 32 + 32;
     case "leaseReply":
       return 1 + 4 + 1;
     case "multicast":
-      return MULTICAST_HEADER_BYTES + handleBytes(packet.origin) + packet.payload.length;
+      return MULTICAST_HEADER_BYTES + handleSize(packet.origin) + packet.payload.length;
     case "ack":
     case "ping":
     case "heartbeat":
@@ -87,18 +88,18 @@ export function packetBytes(packet: Packet): number {
     case "rowRequest":
       return 1 + 1;
     case "leave":
-      return 1 + 1 + (packet.instead === null ? 0 : handleBytes(packet.instead));
+      return 1 + 1 + (packet.instead === null ? 0 : handleSize(packet.instead));
   }
 }
 
 export function encodePacket(packet: Packet): Uint8Array {
-  const bytes = new Uint8Array(packetBytes(packet));
+  const bytes = new Uint8Array(packetSize(packet));
   writePacket(packet, bytes, 0, bytes.length);
   return bytes;
 }
 
-/** Writes the packet into `into` at `at`. `bytes`: its size as `packetBytes` returns it. */
-export function writePacket(packet: Packet, into: Uint8Array, at: number, bytes: number): void {
+/** Writes the packet into `into` at `at`. `size`: its size in bytes, as `packetSize` returns it. */
+export function writePacket(packet: Packet, into: Uint8Array, at: number, size: number): void {
   if (packet.kind === "ack") {
     into[at] = ACK;
     writeU32(packet.sequence, into, at + 1);
@@ -110,7 +111,7 @@ export function writePacket(packet: Packet, into: Uint8Array, at: number, bytes:
   }
   const writer = new Writer(into, at);
   write(writer, packet);
-  assert(writer.at === at + bytes, "a packet has the size that packetBytes returned");
+  assert(writer.at === at + size, "a packet has the size that packetSize returned");
 }
 
 function write(writer: Writer, packet: Packet): Writer {
@@ -227,7 +228,7 @@ function writeMulticast(writer: Writer, packet: MulticastPacket): Writer {
     .bytes(packet.payload);
 }
 
-function maybeId(id: Id | null): number {
+function maybeIdSize(id: Id | null): number {
   return id === null ? 1 : 33;
 }
 

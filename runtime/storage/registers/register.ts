@@ -2,7 +2,7 @@
  * Registers, keys that change only by compare-and-set: their state, the messages about them, and both as
  * bytes. The encodings are big-endian.
  */
-import { ADDRESS_BYTES_MAX, bareHandle, handlesBytes, Malformed, Reader, Writer } from "../../base/bytes.ts";
+import { ADDRESS_BYTES_MAX, bareHandle, handlesSize, Malformed, Reader, Writer } from "../../base/bytes.ts";
 import { decodeOrNull } from "../../base/decode.ts";
 import { compareIds, Id } from "../../base/id.ts";
 import type { NodeHandle } from "../../base/node-handle.ts";
@@ -231,8 +231,8 @@ function stateBytes({ value, members, previous, operations }: RegisterState): nu
   return (
     32 +
     (value?.length ?? 0) +
-    handlesBytes(members.map(bareHandle)) +
-    handlesBytes(previous.map(bareHandle)) +
+    handlesSize(members.map(bareHandle)) +
+    handlesSize(previous.map(bareHandle)) +
     operations.length * OPERATION_BYTES
   );
 }

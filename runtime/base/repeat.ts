@@ -1,8 +1,11 @@
 /** A repeated timer. */
 import type { Clock } from "./environment.ts";
 
-/** Calls `run` repeatedly, after intervals from `nextMs`, until the returned function is called. */
-export function every(clock: Clock, nextMs: () => number, run: () => void): () => void {
+/**
+ * Repeats a timer: calls `run` again and again until the returned function is called. `nextMs` returns the delay
+ * before each call, in milliseconds.
+ */
+export function repeat(clock: Clock, nextMs: () => number, run: () => void): () => void {
   let isStopped = false;
   let cancel = clock.after(nextMs(), tick);
   function tick() {
