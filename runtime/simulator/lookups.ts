@@ -47,7 +47,10 @@ interface OpenLookup {
   isOrphan: boolean;
 }
 
-/** `begin` and `end` bound the measured time. */
+/**
+ * `begin` and `end` bound the measured time. One class: most fields are plain totals of one run, and every event
+ * of a lookup changes several of them together.
+ */
 export class Lookups {
   readonly minutes: Minute[] = [];
   readonly hops = new Float64Array(HOPS_MAX);

@@ -6,7 +6,7 @@ import type { Lookups, Minute, TrafficTotal, UpkeepKind } from "./lookups.ts";
 /** Minutes with fewer lookups do not count for the worst minute: their figures are noise. */
 const LOOKUPS_MIN = 20;
 
-export interface Quantiles {
+interface Quantiles {
   readonly p50: number;
   readonly p90: number;
   readonly p99: number;

@@ -23,7 +23,7 @@ export interface NetworkFaults {
 }
 
 /** The network as one node sees it. */
-export interface SimulatedPort extends Network {
+interface SimulatedPort extends Network {
   /** Sends arbitrary bytes, as an attacker does. */
   sendBytes(to: NodeHandle, bytes: Uint8Array): void;
 }
@@ -146,7 +146,7 @@ class Port implements SimulatedPort {
   }
 }
 
-export interface SimulatedNetworkOptions {
+interface SimulatedNetworkOptions {
   /** Default: all pairs have the mean delay `faults.meanDelayMs`. */
   readonly delays?: DelayModel | undefined;
   /**

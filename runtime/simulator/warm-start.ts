@@ -14,7 +14,7 @@ import type { IdRing } from "./id-ring.ts";
 const DIGITS = 12;
 const COLUMNS = 16;
 
-export interface WarmOptions {
+interface WarmOptions {
   readonly leafSide: number;
   /** Nodes sampled for a slot. */
   readonly samples: number;

@@ -20,7 +20,7 @@ import {
   type Purpose,
 } from "./arena.ts";
 
-export interface ChordOptions {
+interface ChordOptions {
   readonly style: "iterative" | "recursive";
   readonly successors: number;
 }
@@ -57,7 +57,7 @@ interface ChordHop {
   readonly isRoot: boolean;
 }
 
-export class ChordNode implements BaselineNode {
+class ChordNode implements BaselineNode {
   readonly contact: Contact;
   readonly #options: ChordOptions;
   readonly #owner: Owner;

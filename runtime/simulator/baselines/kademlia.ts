@@ -22,7 +22,7 @@ import {
   type Purpose,
 } from "./arena.ts";
 
-export interface KademliaOptions {
+interface KademliaOptions {
   /** Contacts in a bucket, and in a reply. */
   readonly k: number;
   /** Concurrent requests of a lookup. */
@@ -72,7 +72,7 @@ interface Candidate {
   state: "new" | "requested" | "replied" | "timed out";
 }
 
-export class KademliaNode implements BaselineNode {
+class KademliaNode implements BaselineNode {
   readonly contact: Contact;
   readonly #options: KademliaOptions;
   readonly #owner: Owner;

@@ -4,7 +4,7 @@ import type { DelayModel } from "../delays.ts";
 /** Where a published figure is from: V, read in its source; R, recalled; C, computed with a static model. */
 type Tag = "V" | "R" | "C";
 
-export interface Published {
+interface Published {
   readonly text: string;
   readonly tag: Tag;
 }
