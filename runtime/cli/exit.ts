@@ -1,23 +1,24 @@
-/** How commands end: with an exit code that programs can rely on, and one line that says what was wrong. */
+/** How commands end: with a documented exit code and, after a failure, one line on stderr with the reason. */
 import type { ErrorCode } from "../base/errors.ts";
 import { asProstError } from "../base/errors.ts";
+import { terminalText } from "./terminal.ts";
 
 /** Documented in docs/cli.md. */
 export const EXIT = {
   ok: 0,
-  /** The command did what it should, and the answer is no: a module was refused, a check failed. */
+  /** The command did its work, and the result is negative: a module was refused, or a check failed. */
   refused: 1,
   /** The command line or its input is wrong. */
   usage: 2,
-  /** There is no such thing. */
+  /** The named thing does not exist. */
   notFound: 3,
-  /** No node, no other node, or no answer in time: trying again may help. */
+  /** No node, no other node, or no reply in time. A retry may succeed. */
   unavailable: 4,
   /** Not allowed: permissions, signatures, the policy. */
   denied: 5,
-  /** There is one already, or too much of something. */
+  /** It already exists, or a quota is used up. */
   conflict: 6,
-  /** A bug of prost's. */
+  /** A bug in prost. */
   internal: 70,
   /** Ctrl-C. */
   interrupted: 130,
@@ -41,10 +42,10 @@ const CODES: Readonly<Record<ErrorCode, number>> = {
   INTERNAL: EXIT.internal,
 };
 
-/** Says what was wrong, and sets the exit code. */
+/** Prints the reason on stderr and sets the exit code. The text may come from a remote node, so it is escaped. */
 export function fail(thrown: unknown): void {
   const error = asProstError(thrown);
-  process.stderr.write(`prost: ${error.message}\n`);
+  process.stderr.write(`prost: ${terminalText(error.message)}\n`);
   if (error.code === "INTERNAL" && thrown instanceof Error && thrown.stack !== undefined)
     process.stderr.write(`${thrown.stack}\n`);
   process.exitCode = CODES[error.code];

@@ -1,4 +1,4 @@
-/** What a replay shows to people: events, what came of them, stores and memories. */
+/** Events, outcomes, stores and memories of a replay as text for people. */
 import { hexOf } from "../base/hex.ts";
 import { printable } from "../base/log.ts";
 import type { Effect, Outcome, StoreWrite } from "../sandbox/contract.ts";
@@ -8,12 +8,12 @@ import type { Difference } from "../sandbox/recording/replay-comparison.ts";
 import type { StoreEntry } from "../storage/local/local-store.ts";
 import { formatBytes, formatTable } from "./table.ts";
 
-/** Bytes of a payload or a value that are shown. */
+/** Most bytes of a payload or a value that are shown. */
 const SHOWN_BYTES = 96;
 const LEVELS = ["debug", "info", "warn", "error"];
 export const PAGE_BYTES = 65_536;
 
-/** "hello\x00", or 0x and hex where most is no text; and how much was left out. */
+/** "hello\x00", or 0x and hex if most bytes are no text. A longer value is cut, and its length shown. */
 export function escaped(bytes: Uint8Array, max = SHOWN_BYTES): string {
   const isText = (byte: number) => byte >= 0x20 && byte < 0x7f;
   const begin = bytes.subarray(0, max);
@@ -45,27 +45,29 @@ export function eventLine(number: number, event: GuestEvent, outcome: Outcome | 
   const about =
     event.kind === "complete" || event.kind === "timer" ? `token ${event.token}` : `key ${short(event.key)}`;
   const head = `${String(number).padStart(6)}  ${event.kind.padEnd(8)}  ${about}  ${escaped(event.payload, 32)}`;
-  if (outcome === null) return `${head}  lost with its cell`;
+  if (outcome === null) return `${head}  not run: its cell had crashed`;
   if (!outcome.ok) return `${head}  ${faultText(outcome.fault, outcome.detail)}`;
   const did = [...outcome.writes.map(() => "store"), ...outcome.effects.map(({ kind }) => kind)];
   return `${head}  ${did.join(" ") || "–"}`;
 }
 
-/** Its lines are indented. */
+/** Several indented lines. */
 export function outcomeText(outcome: Outcome): string {
   if (!outcome.ok) return `  ${faultText(outcome.fault, outcome.detail)}, fuel ${outcome.fuelUsed}`;
-  return doneText(`ended well, fuel ${outcome.fuelUsed}`, outcome);
+  return doneText(`committed, fuel ${outcome.fuelUsed}`, outcome);
 }
 
-export function toldText({ fault, detail, fuelUsed, digest, done }: RecordedOutcome): string {
+/** The outcome as the recording has it. */
+export function recordedText({ fault, detail, fuelUsed, digest, done }: RecordedOutcome): string {
   if (fault !== null) return `  ${faultText(fault, detail)}, fuel ${fuelUsed}`;
-  const head = `ended well, fuel ${fuelUsed}`;
-  if (done === null) return `  ${head}; too much to be kept, digest ${hexOf(digest).slice(0, 16)}`;
+  const head = `committed, fuel ${fuelUsed}`;
+  if (done === null)
+    return `  ${head}; the effects were too large to record, digest ${hexOf(digest).slice(0, 16)}`;
   return doneText(head, done);
 }
 
 function faultText(fault: string, detail: string): string {
-  return `was undone: ${fault}${detail === "" ? "" : ` (${printable(detail)})`}`;
+  return `rolled back: ${fault}${detail === "" ? "" : ` (${printable(detail)})`}`;
 }
 
 function doneText(
@@ -131,19 +133,19 @@ export function effectText(effect: Effect): string {
 }
 
 const DIFFERS: Readonly<Record<Difference["what"], string>> = {
-  outcome: "did something else than was recorded",
-  fuel: "did the same with other fuel",
-  init: "init did something else than was recorded",
-  store: "the store is not what was recorded",
-  memory: "the memory is not what was recorded",
+  outcome: "has another outcome than recorded",
+  fuel: "has the recorded outcome with another fuel",
+  init: "init has another outcome than recorded",
+  store: "the store is not as recorded",
+  memory: "the memory is not as recorded",
 };
 
 export function differenceText({ what, number, event, expected, got }: Difference): string {
   const after = number === 0 ? "before the first event" : `after event ${number}`;
   const lines = [event === null ? `✗ ${after}: ${DIFFERS[what]}` : `✗ event ${number} ${DIFFERS[what]}`];
   if (event !== null) lines.push(indented(eventText(number, event)));
-  if (expected !== null) lines.push("  recorded:", indented(toldText(expected)));
-  if (got !== null) lines.push("  now:", indented(toldText(got)));
+  if (expected !== null) lines.push("  recorded:", indented(recordedText(expected)));
+  if (got !== null) lines.push("  now:", indented(recordedText(got)));
   return lines.join("\n");
 }
 
@@ -161,7 +163,7 @@ export function storeText(entries: readonly StoreEntry[]): string {
 
 export interface PageSummary {
   readonly page: number;
-  /** Bytes that are not zero. */
+  /** Number of bytes that are not zero. */
   readonly used: number;
   readonly sha256: string;
 }
@@ -193,10 +195,10 @@ export function pagesText(memory: Uint8Array): string {
       hash.slice(0, 16),
     ]),
   );
-  return `${table}\n${memory.length / PAGE_BYTES} pages in all; those not shown are zero`;
+  return `${table}\n${memory.length / PAGE_BYTES} pages in total; pages that are not shown are all zero`;
 }
 
-/** 16 bytes a line, as hex and as text. */
+/** 16 bytes per line, as hex and as text. */
 export function dumpText(bytes: Uint8Array, offset: number): string {
   const lines: string[] = [];
   for (let at = 0; at < bytes.length; at += 16) {
@@ -208,14 +210,14 @@ export function dumpText(bytes: Uint8Array, offset: number): string {
   return lines.join("\n");
 }
 
-/** Where the service has got to. */
+/** Sizes and hashes of the service's state. */
 export function stateText({ store, memory, stateHash }: Replayed): string {
-  const held = `store ${store.size} ${store.size === 1 ? "entry" : "entries"}, ${formatBytes(store.bytes)}, ${hexOf(store.hash()).slice(0, 16)}`;
+  const stored = `store ${store.size} ${store.size === 1 ? "entry" : "entries"}, ${formatBytes(store.bytes)}, ${hexOf(store.hash()).slice(0, 16)}`;
   const used =
     memory === null
       ? "no instance"
       : `memory ${formatBytes(memory.length)}, ${hexOf(sha256(memory)).slice(0, 16)}`;
-  return `state ${hexOf(stateHash)}\n  ${held}\n  ${used}`;
+  return `state ${hexOf(stateHash)}\n  ${stored}\n  ${used}`;
 }
 
 function indented(text: string): string {

@@ -12,7 +12,9 @@ import { fromServiceError, MESSAGE_BYTES_MAX, REPLY_BYTES_MAX } from "./wire.ts"
 
 const RECONNECT_MS = 100;
 /** What grpc-js itself reports when no process listens at the socket. */
-const NO_NODE = /ENOENT|ENOTDIR|ECONNREFUSED|ECONNRESET|No connection established|Connection dropped/;
+const NO_NODE = /ENOENT|ENOTDIR|ECONNREFUSED|No connection established/;
+/** What grpc-js itself reports when that process ends before it has answered. */
+const STOPPED = /ECONNRESET|EPIPE|Connection dropped|RST_STREAM/;
 /** What grpc-js itself reports when the process at the socket does not answer. */
 const NO_ANSWER = /^Deadline exceeded after/;
 
@@ -95,8 +97,19 @@ export class ControlChannel {
     this.#client.close();
   }
 
+  /** The error of a call that the end of the node has cut off. */
+  #stopped(cause: unknown): ProstError {
+    return new ProstError(
+      "UNAVAILABLE",
+      `the node at ${this.#socket} stopped during the call; start it again with \`prost node\`, and repeat the call`,
+      { cause },
+    );
+  }
+
   errorOf(error: ServiceError): ProstError {
     const known = fromServiceError(error);
+    // A node that stops cancels its calls. This client surfaces no error of a call that it cancels itself.
+    if (known.code === "CANCELLED" || STOPPED.test(known.message)) return this.#stopped(error);
     if (known.code === "UNAVAILABLE" && NO_NODE.test(known.message))
       return new ProstError(
         "UNAVAILABLE",

@@ -45,7 +45,8 @@ export function joinOverlay(
         new ProstError(
           "UNAVAILABLE",
           `no node admitted this one within ${timeoutSeconds} s (tried ${where}); check that the address ` +
-            "is right, that a node runs there, and that both use the same --network",
+            "is right, that a node runs there, and that both have the same network name (--network) and the same " +
+            "settings [admission] in their configuration",
         ),
       );
     }, 1000 * timeoutSeconds);

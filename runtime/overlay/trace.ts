@@ -47,21 +47,28 @@ export class Tracer implements Application {
   }
 
   /**
-   * Resolves at the root, or after SILENT_MAX silent hops. `onHop` is called in the order of the hops, also
-   * for silent ones.
+   * Resolves at the root, or after SILENT_MAX silent hops. `onHop` is called in the order of the hops. A silent
+   * hop is reported with the next answer, or at the end. It is not reported if the root answers a later request at or before
+   * that hop: the silent hop was the root itself, and its answer was late or lost.
    */
   async trace(key: Id, options: TraceOptions, onHop: (hop: TracedHop) => void): Promise<void> {
     if (options.rootOnly) {
       onHop(await this.#request(key, HOPS_MAX, options));
       return;
     }
-    let silent = 0;
-    for (let hop = 1; hop <= HOPS_MAX && silent < SILENT_MAX; hop++) {
+    let silent: TracedHop[] = [];
+    for (let hop = 1; hop <= HOPS_MAX && silent.length < SILENT_MAX; hop++) {
       const found = await this.#request(key, hop, options);
+      if (found.node === null) {
+        silent.push(found);
+        continue;
+      }
+      for (const earlier of silent) if (earlier.hop < found.hop) onHop(earlier);
+      silent = [];
       onHop(found);
       if (found.isRoot) return;
-      silent = found.node === null ? silent + 1 : 0;
     }
+    for (const unanswered of silent) onHop(unanswered);
   }
 
   forward(message: RoutedMessage, next: NodeHandle): "continue" | "taken" {

@@ -9,6 +9,7 @@ import { expect, test } from "vitest";
 import { ProstError } from "../../runtime/base/errors.ts";
 import { Id } from "../../runtime/base/id.ts";
 import { serviceIdOf } from "../../runtime/base/identity.ts";
+import { LocalOverlay } from "../../runtime/cli/local-overlay.ts";
 import { SERVICE, STATUS, startFixture } from "../control/support.ts";
 
 const PROST = fileURLToPath(new URL("../../bin/prost.js", import.meta.url));
@@ -96,6 +97,54 @@ test("what a service emits is printed as it comes, harmless to a terminal, until
   expect(printed).toEqual(["one\\u{1b}[31m", "two"]);
   expect((await ended).code).toBe(0);
 });
+
+test("a node that stops during a call ends the command with code 4 and one line", async () => {
+  await using fixture = await startFixture();
+  const { control, socket } = fixture;
+  let waiting = 0;
+  let resolveAll = () => {};
+  const allWait = new Promise<void>((resolve) => {
+    resolveAll = resolve;
+  });
+  const never = () => {
+    if (++waiting === commands.length - 1) resolveAll();
+    return new Promise<never>(() => {});
+  };
+  control.get = never;
+  control.send = never;
+  control.trace = never;
+  const subscribed = start(socket, ["subscribe", "hello"]);
+  await once(createInterface(subscribed.child.stderr), "line");
+  const commands = [
+    subscribed.ended,
+    prost(socket, "get", "a-key"),
+    prost(socket, "send", "hello", "x"),
+    prost(socket, "trace", "a-key"),
+  ];
+  await allWait;
+  await fixture.server.close();
+  for (const { code, stderr } of await Promise.all(commands)) {
+    expect(code).toBe(4);
+    expect(stderr.trim().split("\n").at(-1)).toMatch(/^prost: the node at .* stopped during the /);
+    expect(stderr).not.toContain("    at ");
+  }
+});
+
+test.each(["SIGTERM", "SIGKILL"] as const)(
+  "a node ended by %s ends a subscription with code 4",
+  async (signal) => {
+    await using overlay = await LocalOverlay.start({ nodes: 1, args: ["--log", "error"] });
+    const [node] = overlay.nodes;
+    const { child, ended } = start(node.socket, ["subscribe", SERVICE.serviceId]);
+    await once(createInterface(child.stderr), "line");
+    node.process.kill(signal);
+    const { code, stderr } = await ended;
+    expect([code, stderr]).toEqual([
+      4,
+      expect.stringMatching(/^prost: the node at .* stopped during the .*$/m),
+    ]);
+  },
+);
 
 test("a reader that has had enough is no error", async () => {
   await using fixture = await startFixture();

@@ -92,4 +92,29 @@ describe("an overlay of 100 nodes", () => {
     const during = await traced(5, key, { ...OPTIONS, timeoutMs: 1_000 });
     expect(during.map(({ hop, node }) => [hop, node])).toEqual([1, 2, 3].map((hop) => [hop, null]));
   });
+
+  test("a root that answers only the second request is reported once, with its own number of hops", async () => {
+    const { simulation } = overlay;
+    let key = Id.hashOf("none");
+    let hops: readonly TracedHop[] = [];
+    for (let i = 0; i < 100 && (hops.length !== 1 || hops[0].hop !== 1); i++) {
+      key = Id.hashOf(`one hop away ${i}`);
+      hops = await traced(7, key);
+    }
+    expect(hops).toHaveLength(1);
+    const root = simulation.trueRoot(key);
+    const tracer = tracers[root.index];
+    let isFirst = true;
+    root.overlay.register(TRACE_SERVICE, {
+      forward: (message, next) => tracer.forward(message, next),
+      deliver: (message) => {
+        if (!isFirst) tracer.deliver(message);
+        isFirst = false;
+      },
+      direct: () => {},
+      update: () => {},
+    });
+    const found = await traced(7, key, { ...OPTIONS, timeoutMs: 1_000 });
+    expect(found.map(({ hop, isRoot }) => [hop, isRoot])).toEqual([[1, true]]);
+  });
 });

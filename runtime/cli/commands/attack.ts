@@ -1,4 +1,4 @@
-/** `prost attack`: the attack suite, against one's own node. */
+/** `prost attack`: runs the attack suite against the user's own node. */
 import { type Command, InvalidArgumentError } from "commander";
 import type { AttackCase } from "../../attack/arenas/arena.ts";
 import type { MonitoredArena } from "../../attack/arenas/monitored-arena.ts";
@@ -45,22 +45,22 @@ interface AttackOptions extends SocketOption {
   readonly long?: boolean;
 }
 
-/** Where a case was made. */
+/** Where a case ran: at the node, or in a cell of this command. */
 type Place = "node" | "here";
 type PlacedResult = CaseResult & { readonly where: Place };
 
 export function registerAttack(program: Command): void {
   const command = withSocket(program.command("attack"))
-    .description("run the attack suite against your node; exit code 0 only if every outcome is the safe one")
-    .option("--group <group>", "one group of the catalogue, as EL", parseGroup)
+    .description("run the attack suite against your node; exit code 0 only if every outcome is safe")
+    .option("--group <group>", "only this group of the catalogue, for example EL", parseGroup)
     .option(
       "--id <id>",
-      "one attack, as EL04; may be given several times",
+      "only this attack, for example EL04; may be repeated",
       (text, earlier: readonly string[]) => collect(parseId(text), earlier),
     )
-    .option("--list", "only list the attacks and what becomes of each")
-    .option("--local", "make all of them in cells that this command starts, without a node")
-    .option("--long", "also those that take long")
+    .option("--list", "list the attacks and their safe outcomes, and run none")
+    .option("--local", "run all attacks in cells that this command starts, without a node")
+    .option("--long", "also run the attacks that take long")
     .option("--json", "print JSON")
     .action(attack);
   withExamples(
@@ -73,7 +73,7 @@ export function registerAttack(program: Command): void {
 }
 
 async function attack(options: AttackOptions): Promise<void> {
-  // The suite brings a compiler of the text format: loaded only here.
+  // The suite imports a compiler for the WebAssembly text format, which takes long to load.
   const { loadCases } = await import("../../attack/cases.ts");
   const { CATALOGUE, GROUPS, coverageOf } = await import("../../attack/catalogue.ts");
   const isChosen = ({ id }: { readonly id: string }) =>
@@ -83,7 +83,7 @@ async function attack(options: AttackOptions): Promise<void> {
   if (options.group !== undefined && !(options.group in GROUPS))
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `there is no group ${options.group}; there are ${Object.keys(GROUPS).join(", ")}`,
+      `there is no group ${options.group}; use one of ${Object.keys(GROUPS).join(", ")}`,
     );
   const unknown = options.id?.find((id) => !CATALOGUE.some((entry) => entry.id === id));
   if (unknown !== undefined)
@@ -124,7 +124,7 @@ async function attack(options: AttackOptions): Promise<void> {
   print(`\n${summary(results, unsafe.length, leftOut, states)}`);
 }
 
-/** Cases that need more than a node gives are made here, in cells that are started for them. */
+/** Cases that need more access than a node gives run here, in cells that are started for them. */
 async function run(cases: readonly AttackCase[], options: AttackOptions): Promise<readonly PlacedResult[]> {
   const { runCases } = await import("../../attack/run.ts");
   const progress = startProgress("attacks", options.json === true);
@@ -154,7 +154,7 @@ async function run(cases: readonly AttackCase[], options: AttackOptions): Promis
     const { LocalArena } = await import("../../attack/arenas/local-arena.ts");
     return LocalArena.open();
   });
-  progress.done(`${results.length} made`);
+  progress.done(`${results.length} run`);
   return results.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
@@ -204,7 +204,7 @@ function summary(
   const lines = [
     `${results.length - unsafe} of ${results.length} attacks ended safely, for ${states.length - list("absent").length - list("later").length - list("not yet").length} of ${states.length} ids.`,
   ];
-  if (leftOut > 0) lines.push(`${leftOut} that take long were left out; --long makes them too.`);
+  if (leftOut > 0) lines.push(`${leftOut} attacks that take long were left out; --long runs them too.`);
   if (list("not yet").length > 0) lines.push(`No case yet: ${inRanges(list("not yet"))}`);
   if (list("absent").length > 0) lines.push(`Nothing to attack: ${inRanges(list("absent"))}`);
   if (list("later").length > 0) lines.push(`With a later part: ${inRanges(list("later"))}`);
@@ -232,6 +232,6 @@ function parseGroup(text: string): Group {
 
 function parseId(text: string): string {
   const id = text.toUpperCase();
-  if (!ID.test(id)) throw new InvalidArgumentError("It must be an id of the catalogue, as EL04.");
+  if (!ID.test(id)) throw new InvalidArgumentError("It must be an id of the catalogue, for example EL04.");
   return id;
 }

@@ -1,4 +1,4 @@
-/** `prost build`: AssemblyScript to a module that the gate accepts. */
+/** `prost build`: compiles a service written in AssemblyScript and checks the module by the gate. */
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { ProstError } from "../../base/errors.ts";
@@ -8,10 +8,10 @@ import { formatBytes } from "../table.ts";
 export function registerBuild(program: Command): void {
   const command = program
     .command("build <entry>")
-    .description("compile a service written in AssemblyScript, and show what the gate says of it")
+    .description("compile a service written in AssemblyScript, and check the module by the gate")
     .option(
       "-o, --output <file>",
-      "where to write the module (default: the entry's name with .wasm, in this folder)",
+      "file for the module (default: the entry's name with .wasm, in this folder)",
     )
     .option("--json", "print JSON")
     .action(async (entry: string, { output, json }: { output?: string; json?: boolean }) => {
@@ -34,7 +34,10 @@ export function registerBuild(program: Command): void {
           `${file}  ${formatBytes(module.length)}  needs ${inspection.capabilities.join(", ") || "no capability"}`,
         );
       if (!inspection.ok)
-        throw new ProstError("FAILED_PRECONDITION", `nodes will refuse ${file}: ${inspection.detail}`);
+        throw new ProstError(
+          "FAILED_PRECONDITION",
+          `${file} was written, but every node will refuse it: ${inspection.detail}; change the service and build it again`,
+        );
     });
   withExamples(command, "prost build services-as/hello/hello.ts", "prost build my/service.ts -o my.wasm");
 }

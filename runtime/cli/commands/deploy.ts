@@ -1,7 +1,8 @@
-/** `prost deploy`: a service on nodes ahead of its messages. */
+/** `prost deploy`: installs a service on nodes before messages for it arrive. */
 import type { Command } from "commander";
 import { ProstError } from "../../base/errors.ts";
 import { Id } from "../../base/id.ts";
+import { printable } from "../../base/log.ts";
 import type { DeployRequest } from "../../control/api.ts";
 import type { DeployReport } from "../../deployment/placement.ts";
 import { EXIT } from "../exit.ts";
@@ -19,7 +20,7 @@ import { startProgress } from "../progress.ts";
 
 const COUNT_MAX = 10_000;
 const RANGE = /^([0-9a-f]{1,64})\.\.([0-9a-f]{1,64})$/;
-/** Refusals shown to people; `--json` has up to a hundred. */
+/** Refusals in the printed text. `--json` has up to a hundred. */
 const SHOWN_MAX = 10;
 
 interface DeployOptions extends SocketOption {
@@ -32,14 +33,14 @@ interface DeployOptions extends SocketOption {
 export function registerDeploy(program: Command): void {
   const command = withSocket(program.command("deploy <service>"))
     .description(
-      "put a published service on nodes ahead of its messages; each node decides by its own policy",
+      "install a published service on nodes before messages for it arrive; each node applies its own policy",
     )
     .option("--everywhere", "on all nodes")
     .option(
       "--range <first..last>",
-      "on the nodes whose ids lie in it: hex digits, the rest is filled up with 0 and f",
+      "on the nodes with ids in this range; hex digits, filled up with 0 and f",
     )
-    .option("--count <number>", "on so many nodes anywhere", parseCount(1, COUNT_MAX))
+    .option("--count <number>", "on this number of nodes, chosen by prost", parseCount(1, COUNT_MAX))
     .option("--json", "print JSON")
     .action(async (name: string, { everywhere, range, count, json, ...options }: DeployOptions) => {
       const target = targetOf(everywhere === true, range, count);
@@ -70,12 +71,15 @@ function targetOf(
   if (Number(everywhere) + Number(range !== undefined) + Number(count !== undefined) !== 1)
     throw new ProstError(
       "INVALID_ARGUMENT",
-      "say where: --everywhere, --range FIRST..LAST or --count NUMBER, one of them",
+      "no single target was given; use one of --everywhere, --range FIRST..LAST and --count NUMBER",
     );
   if (range !== undefined) {
     const match = RANGE.exec(range.toLowerCase());
     if (match === null)
-      throw new ProstError("INVALID_ARGUMENT", `${range} is no range of ids; write hex digits, as in 00..7f`);
+      throw new ProstError(
+        "INVALID_ARGUMENT",
+        `${range} is not a range of node ids; use hex digits, for example 00..7f`,
+      );
     return {
       kind: "range",
       first: Id.fromHex(match[1].padEnd(64, "0")),
@@ -89,10 +93,10 @@ function linesOf({ asked, answered, running, refused, causes, refusals }: Deploy
   const lines = [
     `${running} of about ${asked} nodes run it; ${refused} refused, ${Math.max(0, asked - answered)} did not answer`,
   ];
-  for (const { reason, count } of causes) lines.push(`  ${reason}: ${count}`);
+  for (const { reason, count } of causes) lines.push(`  ${printable(reason)}: ${count}`);
   for (const { nodeId, reason, detail } of refusals.slice(0, SHOWN_MAX))
-    lines.push(`  ${nodeId.slice(0, 8)}  ${reason}: ${detail}`);
+    lines.push(`  ${nodeId.slice(0, 8)}  ${printable(`${reason}: ${detail}`)}`);
   if (refusals.length > SHOWN_MAX)
-    lines.push(`  and ${refused - SHOWN_MAX} more; --json tells up to a hundred`);
+    lines.push(`  and ${refused - SHOWN_MAX} more; --json prints up to a hundred`);
   return lines;
 }

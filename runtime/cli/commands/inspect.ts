@@ -1,4 +1,4 @@
-/** `prost inspect`: what the gate says of modules, and what they cost. */
+/** `prost inspect`: the gate's result for modules, with their capabilities and costs. */
 import { setFlagsFromString } from "node:v8";
 import type { Command } from "commander";
 import { ProstError } from "../../base/errors.ts";
@@ -15,10 +15,10 @@ import { escapedPath, readModuleFile } from "../module-file.ts";
 import { print, printJson, withExamples } from "../options.ts";
 import { formatBytes, formatTable } from "../table.ts";
 
-/** Names shown of a list. */
+/** Most names shown of a list. */
 const LISTED_MAX = 32;
 
-/** How each limit is called. */
+/** The name of each limit in the table. */
 const LIMIT_NAMES: Readonly<Record<LimitUse["limit"], string>> = {
   module: "bytes of the module",
   types: "types",
@@ -29,7 +29,7 @@ const LIMIT_NAMES: Readonly<Record<LimitUse["limit"], string>> = {
   tables: "tables",
   table: "elements of the table",
   memories: "memories",
-  memory: "pages of memory at first",
+  memory: "pages of memory at the start",
   globals: "globals",
   exports: "exports",
   name: "characters of a name",
@@ -58,12 +58,15 @@ export function registerInspect(program: Command): void {
   const command = program
     .command("inspect <file...>")
     .description(
-      "say of each module whether the gate accepts it, what it needs, and what it costs; exit code 0 only if all are accepted",
+      "check modules by the gate, and show their capabilities and costs; exit code 0 only if all are accepted",
     )
-    .option("--profile", "ask only for what holds for every module: allow any import and export of functions")
-    .option("--json", "one JSON line a file")
+    .option(
+      "--profile",
+      "check only the rules for any WebAssembly module: imports and exports of functions may have any name",
+    )
+    .option("--json", "print JSON, one line for each file")
     .action(async (files: readonly string[], options: { json?: boolean; profile?: boolean }) => {
-      // Else the engine would put off compiling until a function is called, and the time would say nothing.
+      // A lazy compiler would compile at the first call, and the measured time would be too short.
       setFlagsFromString("--no-wasm-lazy-compilation");
       const rules = options.profile === true ? "profile" : "service";
       for (const file of files) {
@@ -126,16 +129,16 @@ function summary(inspected: Inspected, cost: ModuleCost): string[] {
   const pages =
     memory === null
       ? "none"
-      : `${memory.min} ${memory.min === 1 ? "page" : "pages"} of 64 KiB at first, ${max === null ? "no maximum stated" : `at most ${max}`}`;
+      : `${memory.min} ${memory.min === 1 ? "page" : "pages"} of 64 KiB at the start, ${max === null ? "no declared maximum" : `at most ${max}`}`;
   const rows: readonly (readonly [string, string])[] = [
     [
       "size",
-      `${formatBytes(cost.bytes)}, ${functions} functions; ${formatBytes(cost.rewrittenBytes)} as it runs`,
+      `${formatBytes(cost.bytes)}, ${functions} functions; ${formatBytes(cost.rewrittenBytes)} after instrumentation`,
     ],
     ["memory", pages],
     [
       "an instance",
-      `${formatBytes(cost.instanceBytesMin)} at first, at most ${formatBytes(cost.instanceBytesMax)}`,
+      `${formatBytes(cost.instanceBytesMin)} at the start, at most ${formatBytes(cost.instanceBytesMax)}`,
     ],
     ["time", `gate ${ms(cost.gateMs)}, rewrite ${ms(cost.rewriteMs)}, compile ${ms(cost.compileMs)}`],
     ["rules", `profile ${cost.profile}, fuel schedule ${cost.fuelSchedule}`],
@@ -146,7 +149,7 @@ function summary(inspected: Inspected, cost: ModuleCost): string[] {
   return rows.map(([title, value]) => `  ${title.padEnd(13)} ${value}`);
 }
 
-/** The first of them: a module may have hundreds. */
+/** The first LISTED_MAX names: a module may have hundreds. */
 function listed(names: readonly string[]): string {
   if (names.length === 0) return "none";
   const rest = names.length - LISTED_MAX;

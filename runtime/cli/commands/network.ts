@@ -1,4 +1,4 @@
-/** `prost network`: an overlay whose nodes an authority admits. */
+/** `prost network`: an overlay with an authority that admits its nodes. */
 import { join } from "node:path";
 import type { Command } from "commander";
 import { isSoundKey } from "../../base/ed25519.ts";
@@ -24,42 +24,50 @@ interface AdmitOptions {
 export function registerNetwork(program: Command): void {
   const network = program
     .command("network")
-    .description("found an overlay with an authority that says who may be a node, and admit nodes to it");
+    .description("create an overlay with an authority that admits its nodes, and admit nodes to it");
 
   network
     .command("new <file>")
-    .description("make the authority's key, and show what goes into each node's configuration")
+    .description("make the authority's key file, and print the setting for the configuration of each node")
     .option("--json", "print JSON")
     .action(async (file: string, { json }: { json?: boolean }) => {
       const pair = generateKeyPair();
       await saveKeyPair(file, pair);
       const authority = hexOf(pair.publicKey);
       if (json === true) printJson({ file, authority });
-      else print(`In the configuration of each node:\n\n[admission]\nauthority = "${authority}"`);
+      else print(`Add this to the configuration of each node:\n\n[admission]\nauthority = "${authority}"`);
     });
 
   network
     .command("admit")
-    .description("admit a node: by its data folder here, or by its public key")
-    .requiredOption("--authority <file>", "the authority's key")
+    .description("admit a node, by its data folder on this machine or by its public key")
+    .requiredOption("--authority <file>", "key file of the authority")
     .option(
       "--data <folder>",
-      "the node's data folder; its key is made when there is none, the admission is put there",
+      "data folder of the node; a key is made if it has none, and the admission is written into it",
     )
-    .option("--node <key>", "the node's public key, as `prost keys show FOLDER/node.key` prints it")
+    .option("--node <key>", "public key of the node, as `prost keys show FOLDER/node.key` prints it")
     .option(
       "--out <file>",
-      "with --node: where to write the admission, to be put into the node's data folder as node.admission",
+      "with --node: file for the admission; copy it into the node's data folder as node.admission",
     )
-    .option("--network <name>", "the overlay's name", "prost")
-    .option("--days <days>", "for how long; the node must have another by then", parseCount(1, DAYS_MAX), 30)
+    .option("--network <name>", "name of the overlay", "prost")
+    .option(
+      "--days <days>",
+      "validity in days; the node needs a new admission before it ends",
+      parseCount(1, DAYS_MAX),
+      30,
+    )
     .option("--json", "print JSON")
     .action(async ({ authority, data, node, out, network: name, days, json }: AdmitOptions) => {
       const { issueCredential } = await import("../../transport/admission.ts");
       const { credentialFile, writeCredential } = await import("../../transport/credential-file.ts");
       const pair = await loadKeyPair(authority);
       if ((data === undefined) === (node === undefined))
-        throw new ProstError("INVALID_ARGUMENT", "name the node by either --data or --node");
+        throw new ProstError(
+          "INVALID_ARGUMENT",
+          "the node was not given, or given twice; use either --data FOLDER or --node PUBLICKEY",
+        );
       const key = data === undefined ? keyOf(node ?? "") : await keyIn(data);
       const untilMs = Date.now() + days * DAY_MS;
       const credential = issueCredential(pair, networkIdOf(name), key, untilMs);
@@ -90,6 +98,9 @@ async function keyIn(folder: string): Promise<Uint8Array> {
 function keyOf(hex: string): Uint8Array {
   const key = Uint8Array.from(Buffer.from(hex, "hex"));
   if (hex.length !== 64 || !isSoundKey(key))
-    throw new ProstError("INVALID_ARGUMENT", `${hex} is not a node's public key, which has 64 hex digits`);
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `${hex} is not the public key of a node; give the 64 hex digits that \`prost keys show FOLDER/node.key\` prints`,
+    );
   return key;
 }

@@ -1,4 +1,4 @@
-/** `prost node`: runs a node until it is told to stop. */
+/** `prost node`: runs a node until a signal stops it. */
 import type { Command } from "commander";
 import { createLog, LOG_LEVELS } from "../../base/log.ts";
 import { NODE_FOLDER_TEXT } from "../../base/user-folders.ts";
@@ -24,20 +24,32 @@ export function registerNode(program: Command): void {
   const command = program
     .command("node")
     .description("run a node: start an overlay, or join one")
-    .option("--config <file>", "a TOML file with settings; options here go before it")
-    .option("--data <folder>", `where the node keeps its key and its store (default: ${NODE_FOLDER_TEXT})`)
-    .option("--listen <host:port>", "where to listen for other nodes; port 0: any (default: 127.0.0.1:0)")
-    .option("--advertise <host:port>", "where other nodes reach it, when that is another address")
+    .option("--config <file>", "a TOML file with settings; options of the command line take precedence")
+    .option(
+      "--data <folder>",
+      `data folder, with the node's key and its store (default: ${NODE_FOLDER_TEXT})`,
+    )
+    .option(
+      "--listen <host:port>",
+      "address on which to listen for other nodes; port 0: any free port (default: 127.0.0.1:0)",
+    )
+    .option(
+      "--advertise <host:port>",
+      "address at which other nodes reach this one, if it is another address",
+    )
     .option("--join <host:port,...>", "nodes to join through; without it the node starts an overlay")
-    .option("--join-timeout <seconds>", "how long to try to join (default: 30)", Number)
-    .option("--network <name>", "the overlay's name; overlays of different names do not mix (default: prost)")
-    .option("--socket <path>", "the control socket (default: control.sock in the data folder)")
-    .option("--log <level>", `one of ${LOG_LEVELS.join(", ")} (default: info)`)
+    .option("--join-timeout <seconds>", "time within which the node must have joined (default: 30)", Number)
+    .option(
+      "--network <name>",
+      "name of the overlay; overlays with different names do not mix (default: prost)",
+    )
+    .option("--socket <path>", "control socket (default: control.sock in the data folder)")
+    .option("--log <level>", `least severe lines in the log: ${LOG_LEVELS.join(", ")} (default: info)`)
     .option(
       "--until-stdin-ends",
-      "stop when the standard input ends, as it does when the program that started the node dies",
+      "stop when standard input ends, for example because the program that started the node has ended",
     )
-    .option("--json", "log JSON lines; print one on stdout when the node has joined")
+    .option("--json", "write the log as JSON lines, and print one on stdout when the node has joined")
     .action(async ({ config, join, json, untilStdinEnds, ...overrides }: NodeOptions) => {
       const { loadConfig } = await import("../../node/config.ts");
       const settings = loadConfig(config ?? null, {
@@ -48,10 +60,10 @@ export function registerNode(program: Command): void {
       const { startNode } = await import("../../node/node.ts");
       const stopped = stopSignal(untilStdinEnds === true, config === undefined);
       const starting = startNode(settings, log);
-      // Told to stop before it has joined: there is nobody to say farewell to.
+      // Stopped before it has joined: no graceful leave is needed.
       const node = await Promise.race([starting, stopped.then(() => null)]).catch((error: unknown) => {
         fail(error);
-        // What is left of the event loop is closing sockets.
+        // Only sockets that close keep the event loop alive.
         return process.exit();
       });
       if (node === null) process.exit(EXIT.interrupted);
@@ -62,7 +74,7 @@ export function registerNode(program: Command): void {
       await stopped;
       watch?.close();
       await node.close();
-      // What is left of the event loop is closing sockets.
+      // Only sockets that close keep the event loop alive.
       process.exit(EXIT.ok);
     });
   withExamples(
@@ -74,17 +86,17 @@ export function registerNode(program: Command): void {
 }
 
 /**
- * Resolves at the first signal to stop; the second ends the process at once. With a configuration, SIGHUP is
- * for reading that again.
+ * Resolves at the first signal to stop. A second signal ends the process at once. SIGHUP is such a signal
+ * only without a configuration file; with one, it makes the node read the file again.
  */
 function stopSignal(untilStdinEnds: boolean, stopsOnHangup: boolean): Promise<void> {
   return new Promise((resolve) => {
     if (untilStdinEnds) process.stdin.on("end", resolve).resume();
-    let isAsked = false;
+    let isStopping = false;
     for (const signal of ["SIGINT", "SIGTERM", ...(stopsOnHangup ? (["SIGHUP"] as const) : [])] as const) {
       process.on(signal, () => {
-        if (isAsked) process.exit(EXIT.interrupted);
-        isAsked = true;
+        if (isStopping) process.exit(EXIT.interrupted);
+        isStopping = true;
         resolve();
       });
     }

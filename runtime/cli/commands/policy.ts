@@ -1,4 +1,4 @@
-/** `prost policy` and `prost consent`: what a node lets run, and what its operator agrees to besides. */
+/** `prost policy` shows the policy of a node. `prost consent` grants a new version more than the version before had. */
 import type { Command } from "commander";
 import { stringify } from "smol-toml";
 import {
@@ -13,7 +13,7 @@ import {
 
 export function registerPolicy(program: Command): void {
   const command = withSocket(program.command("policy"))
-    .description("show the policy that is in force at the node, defaults included")
+    .description("show the policy in force at the node, with its defaults")
     .option("--json", "print JSON")
     .action(async (options: SocketOption & { readonly json?: boolean }) => {
       const policy: unknown = JSON.parse(await withClient(options, (client) => client.policy()));
@@ -26,16 +26,16 @@ export function registerPolicy(program: Command): void {
 export function registerConsent(program: Command): void {
   const command = withSocket(program.command("consent <service>"))
     .description(
-      "agree to what a new version of a service asks for beyond what was granted; `prost services` lists those",
+      "grant a new version of a service the capabilities and limits that it asks for; `prost services` shows which versions wait",
     )
     .option("--json", "print JSON")
     .action(async (text: string, options: SocketOption & { readonly json?: boolean }) => {
       await withClient(options, async (client) => {
         const serviceId = await findService(client, text);
-        // Capabilities, and limits.
+        // Limits are listed here as well.
         const capabilities = await client.consent(serviceId);
         if (options.json === true) printJson({ serviceId: serviceId.hex, capabilities });
-        else if (capabilities.length === 0) print("that service waits for nothing");
+        else if (capabilities.length === 0) print("no version of that service waits for consent");
         else print(`granted: ${capabilities.join(", ")}`);
       });
     });

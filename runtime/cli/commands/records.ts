@@ -1,4 +1,5 @@
 /** `prost put` and `prost get`: records of the replicated storage. */
+
 import { open } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import { STORE_VALUE_BYTES_MAX } from "../../../abi/abi.ts";
@@ -31,6 +32,7 @@ import {
   withSocket,
 } from "../options.ts";
 import { loadPair } from "../publisher-files.ts";
+import { valueText, writeValue } from "../terminal.ts";
 
 interface RecordOptions extends SocketOption {
   readonly service?: string;
@@ -178,8 +180,8 @@ export function registerRecords(program: Command): void {
           printJson({ found: value !== null, text: value === null ? null : Buffer.from(value).toString() });
         if (value === null) throw new ProstError("NOT_FOUND", `record ${name} does not exist`);
         if (options.json === true) return;
-        if (options.immutable === true || options.merge === true) process.stdout.write(value);
-        else print(Buffer.from(value).toString());
+        if (options.immutable === true || options.merge === true) writeValue(value);
+        else print(valueText(value));
       });
     });
   withExamples(
@@ -287,7 +289,7 @@ async function showSigned(
   const found = await getSigned(client, service, owner, encode(field));
   if (json === true) printJson({ found: found !== null, ...(found === null ? {} : signedJson(found)) });
   if (found === null) throw new ProstError("NOT_FOUND", `no value signed by ${name} is stored in this field`);
-  if (json !== true) print(`${found.sequence}\t${Buffer.from(found.content).toString()}`);
+  if (json !== true) print(`${found.sequence}\t${valueText(found.content)}`);
 }
 
 async function showEvidence(
@@ -316,7 +318,7 @@ async function showEvidence(
     );
   if (options.json === true) return;
   print(`${name} signed two values with sequence ${found.one.sequence}:`);
-  for (const { content } of [found.one, found.other]) print(`\t${Buffer.from(content).toString()}`);
+  for (const { content } of [found.one, found.other]) print(`\t${valueText(content)}`);
 }
 
 async function showRegister(
@@ -329,7 +331,7 @@ async function showRegister(
   if (options.json === true) printJson(contentJson(held));
   if (held.value === null)
     throw new ProstError("NOT_FOUND", `register ${name} has no value; its version is ${held.version}`);
-  if (options.json !== true) print(`${held.version}\t${Buffer.from(held.value).toString()}`);
+  if (options.json !== true) print(`${held.version}\t${valueText(held.value)}`);
 }
 
 function withRecord(command: Command): Command {

@@ -1,4 +1,4 @@
-/** `prost replay`: runs a recording again, compares, and shows what the service held after any event. */
+/** `prost replay`: runs a recording again, compares the outcomes, and shows store and memory after any event. */
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError } from "commander";
@@ -22,13 +22,13 @@ import {
   PAGE_BYTES,
   pagesOf,
   pagesText,
+  recordedText,
   stateText,
   storeText,
-  toldText,
 } from "../replay-text.ts";
 
 const EVENTS_MAX = 1_000_000_000;
-/** Of a range of memory that is shown. */
+/** Most bytes of a memory range that are shown. */
 const DUMP_BYTES_MAX = PAGE_BYTES;
 
 const PARTS = ["events", "effects", "store", "memory"] as const;
@@ -51,16 +51,16 @@ export function registerReplay(program: Command): void {
   const command = program
     .command("replay <file>")
     .description(
-      "run a recording again in a sandbox of this machine and compare; exit code 0 only if all came out as it was recorded",
+      "run a recording again in a sandbox on this machine, and compare; exit code 0 only if every outcome is as recorded",
     )
     .option("--at <number>", "stop after this event and show it", parseCount(1, EVENTS_MAX))
     .option(
       "--show <part>",
-      "show all events, or the last one's effects, the store or the memory after it; may be repeated",
+      "show all events, or the effects, store or memory after the last event; may be repeated",
       parsePart,
     )
-    .option("--memory <offset:length>", "show a range of the memory, as 0x400:64", parseRange)
-    .option("--module <file>", "run this module instead of the recorded one, and show where it differs")
+    .option("--memory <offset:length>", "show a range of the memory, for example 0x400:64", parseRange)
+    .option("--module <file>", "run this module instead of the recorded one, and show the differences")
     .option("--json", "print JSON")
     .action(async (file: string, options: ReplayOptions) => {
       const module = options.module === undefined ? null : await readModule(options.module);
@@ -68,7 +68,7 @@ export function registerReplay(program: Command): void {
       if (options.at !== undefined && replayed.events < options.at) {
         throw new ProstError(
           "OUT_OF_RANGE",
-          `${file} has ${replayed.events} events; there is no event ${options.at}`,
+          `${file} has no event ${options.at}; it has ${replayed.events} events`,
         );
       }
       if (options.json === true) printJson(asJson(file, replayed, options));
@@ -84,7 +84,7 @@ export function registerReplay(program: Command): void {
   );
 }
 
-/** In a cell, like any stranger's service: a recording may come from anybody. */
+/** In a cell, like any untrusted service: a recording may come from anyone. */
 async function run(file: string, module: Uint8Array | null, options: ReplayOptions): Promise<Replayed> {
   const runner = new CellHost({ name: "replay" });
   const until = options.at ?? null;
@@ -111,12 +111,12 @@ async function run(file: string, module: Uint8Array | null, options: ReplayOptio
 
 async function readModule(file: string): Promise<Uint8Array> {
   const bytes = await readFile(file).catch((error: Error) => {
-    throw new ProstError("NOT_FOUND", `${file} cannot be read: ${error.message}`);
+    throw new ProstError("NOT_FOUND", `module ${file} cannot be read: ${error.message}`);
   });
   if (bytes.length > GATE_LIMITS.module)
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `${file} has ${bytes.length} bytes; modules have at most ${GATE_LIMITS.module}`,
+      `module ${file} has ${bytes.length} bytes; a module has at most ${GATE_LIMITS.module}`,
     );
   return new Uint8Array(bytes);
 }
@@ -131,14 +131,16 @@ function parseRange(text: string): Range {
   const match = /^(0x[0-9a-f]+|\d+):(0x[0-9a-f]+|\d+)$/i.exec(text);
   const [offset, length] = [Number(match?.[1]), Number(match?.[2])];
   if (!(length >= 1 && length <= DUMP_BYTES_MAX && offset <= 0xffff_ffff))
-    throw new InvalidArgumentError(`It must be OFFSET:LENGTH, with at most ${DUMP_BYTES_MAX} bytes.`);
+    throw new InvalidArgumentError(
+      `It must be OFFSET:LENGTH, with a length of 1 to ${DUMP_BYTES_MAX} bytes.`,
+    );
   return { offset, length };
 }
 
 function asText(replayed: Replayed, { at, show = [], memory: range }: ReplayOptions): string {
   const { head, events, lost, faults, fuelUsed, end, notes, differences, differencesInAll, memory } =
     replayed;
-  const module = replayed.isOtherModule ? "run with another module than" : "module";
+  const module = replayed.isOtherModule ? "replayed with another module than the recorded" : "module";
   const parts = [
     `${printable(head.name)} version ${head.version}, ${module} ${hexOf(head.codeHash).slice(0, 8)}, recorded at node ${hexOf(head.nodeId).slice(0, 8)} on ${new Date(head.recordedMs).toISOString()}`,
     ...notes.map((note) => `  ${printable(note)}`),
@@ -146,11 +148,11 @@ function asText(replayed: Replayed, { at, show = [], memory: range }: ReplayOpti
   const { last } = replayed;
   if (last !== null && (at !== undefined || show.includes("effects"))) {
     parts.push("", eventText(last.number, last.event));
-    parts.push(last.outcome === null ? toldText(last.recorded) : outcomeText(last.outcome));
+    parts.push(last.outcome === null ? recordedText(last.recorded) : outcomeText(last.outcome));
   }
   if (show.includes("store")) parts.push("", storeText(replayed.store.entries()));
   if (memory === null && (show.includes("memory") || range !== undefined))
-    parts.push("", "there is no instance, and no memory");
+    parts.push("", "the service has no instance, and no memory");
   if (memory !== null && show.includes("memory")) parts.push("", pagesText(memory));
   if (memory !== null && range !== undefined) parts.push("", dumpText(slice(memory, range), range.offset));
   if (differences.length > 0) {
@@ -163,13 +165,13 @@ function asText(replayed: Replayed, { at, show = [], memory: range }: ReplayOpti
   parts.push("", stateText(replayed));
   if (end === "cut") parts.push(`the recording was cut off after event ${events}`);
   const counts = [`${events} events`];
-  if (faults > 0) counts.push(`${faults} undone`);
-  if (lost > 0) counts.push(`${lost} lost with their cell and not run`);
-  const verdict =
+  if (faults > 0) counts.push(`${faults} with a fault`);
+  if (lost > 0) counts.push(`${lost} not run: their cell had crashed in the recording`);
+  const comparison =
     differencesInAll === 0
       ? `✓ as recorded${replayed.recordedState === null ? "" : ", state included"}`
       : `✗ ${differencesInAll === 1 ? "1 difference" : `${differencesInAll} differences`}`;
-  parts.push(`${verdict}: ${counts.join(", ")}, fuel ${fuelUsed}`);
+  parts.push(`${comparison}: ${counts.join(", ")}, fuel ${fuelUsed}`);
   return parts.join("\n");
 }
 
@@ -177,7 +179,7 @@ function slice(memory: Uint8Array, { offset, length }: Range): Uint8Array {
   if (offset >= memory.length)
     throw new ProstError(
       "OUT_OF_RANGE",
-      `the memory has ${memory.length} bytes; there is nothing at ${offset}`,
+      `offset ${offset} is beyond the memory, which has ${memory.length} bytes`,
     );
   return memory.subarray(offset, offset + length);
 }

@@ -1,4 +1,4 @@
-/** `prost revoke`: withdraws code, versions or keys for good, on every node. */
+/** `prost revoke`: revokes code, versions, keys or delegations of a publisher on every node. It cannot be undone. */
 import type { Command } from "commander";
 import { ProstError } from "../../base/errors.ts";
 import { hexOf } from "../../base/hex.ts";
@@ -54,31 +54,42 @@ const BELOW = /^(.+)@(\d{1,16})$/;
 export function registerRevoke(program: Command): void {
   const command = withSocket(program.command("revoke"))
     .description(
-      "withdraw code, versions or keys of yours for good: nodes stop running what they sign or name",
+      "revoke code, versions, keys or delegations of your publisher on every node; this cannot be undone",
     )
     .option(
       "--key <file>",
-      `a key that may revoke; may be repeated where several must sign (default: ${PUBLISHER_KEY_TEXT})`,
+      `key file with the role revoke; repeat it if several keys must sign (default: ${PUBLISHER_KEY_TEXT})`,
       collect,
     )
-    .option("--code <hash>", "code by its SHA-256; may be repeated", collect)
-    .option("--below <name@version>", "versions of a service below that one; may be repeated", collect)
+    .option("--code <hash>", "revoke code, by its SHA-256; may be repeated", collect)
+    .option(
+      "--below <name@version>",
+      "revoke all versions of a service below this one; may be repeated",
+      collect,
+    )
     .option(
       "--revoke-key <key id[@version]>",
-      "a key by its id; what it has signed of versions below the one named stays good; may be repeated",
+      "revoke a key, by its id; its signatures of versions below VERSION stay valid; may be repeated",
       collect,
     )
-    .option("--delegation <serial>", "what a delegation let publish, by its serial; may be repeated", collect)
-    .option("--out <file>", "write it with the signatures there are, for `prost sign --with`, and stop")
+    .option(
+      "--delegation <serial>",
+      "revoke a delegation and all that was published by it, by its serial; may be repeated",
+      collect,
+    )
+    .option(
+      "--out <file>",
+      "write a draft with the signatures so far, for `prost sign --with`, and do not send it",
+    )
     .option(
       "--network <name>",
-      "the overlay's name, for --out (default: prost, or what stands beside the key)",
+      "name of the overlay, for --out (default: prost, or the name in the file KEY.root)",
     )
-    .option("--signed <file>", "hand in what --out wrote and enough have signed")
-    .option("--reason <text>", "for the operators")
+    .option("--signed <file>", "send the draft that --out wrote, once enough keys have signed it")
+    .option("--reason <text>", "reason, shown to operators of nodes")
     .option("--json", "print JSON")
     .action(async (options: RevokeOptions) => {
-      if (options.signed !== undefined) return handIn(options.signed, options);
+      if (options.signed !== undefined) return sendDraft(options.signed, options);
       const { code = [], revokeKey = [], below = [], delegation = [], reason = "" } = options;
       const key = signingKeys(options.key);
       const more = {
@@ -90,7 +101,7 @@ export function registerRevoke(program: Command): void {
       if (code.length + revokeKey.length + below.length + delegation.length === 0)
         throw new ProstError(
           "INVALID_ARGUMENT",
-          "say what to revoke: --code, --below, --revoke-key or --delegation",
+          "nothing to revoke was given; use --code, --below, --revoke-key or --delegation",
         );
       await withClient(options, async (client) => {
         const networkId = Id.fromHex((await client.status()).networkId);
@@ -116,11 +127,11 @@ export function registerRevoke(program: Command): void {
         mustBeSigned(
           draft,
           networkId,
-          "name further keys with --key, or write it with --out and have it signed: prost sign FILE --with KEY",
+          "give further key files with --key, or write a draft with --out and sign it: prost sign FILE --with KEY",
         );
         await client.revoke(rootId, signWithdrawal(publisher, networkId, revocation));
         if (options.json === true) printJson({ publisher: hexOf(rootId), ...withoutRoot(revocation) });
-        else print(`revoked; what this publisher has revoked until now: ${summary(revocation)}`);
+        else print(`revoked; all revocations of this publisher: ${summary(revocation)}`);
       });
     });
   withExamples(
@@ -132,7 +143,10 @@ export function registerRevoke(program: Command): void {
 
 function hashOf(text: string): string {
   if (HASH.test(text)) return text;
-  throw new ProstError("INVALID_ARGUMENT", `${JSON.stringify(text)} is not a hash: 64 lowercase hex digits`);
+  throw new ProstError(
+    "INVALID_ARGUMENT",
+    `${JSON.stringify(text)} is not a SHA-256 hash; give 64 lowercase hex digits`,
+  );
 }
 
 function keyOf(text: string): RevokedKey {
@@ -140,7 +154,7 @@ function keyOf(text: string): RevokedKey {
   if (found === null)
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `${JSON.stringify(text)} is not a key's id: 64 lowercase hex digits, perhaps with @VERSION`,
+      `${JSON.stringify(text)} is not a key id; give 64 lowercase hex digits, with @VERSION after them if needed`,
     );
   return { keyId: found[1], since: Number(found[2] ?? 0) };
 }
@@ -150,19 +164,22 @@ function serialOf(text: string): number {
   if (/^\d{1,16}$/.test(text) && Number.isSafeInteger(serial)) return serial;
   throw new ProstError(
     "INVALID_ARGUMENT",
-    `${JSON.stringify(text)} is not a delegation's serial, as \`prost keys delegate\` told it`,
+    `${JSON.stringify(text)} is not the serial of a delegation; give the number that \`prost keys delegate\` printed`,
   );
 }
 
 function minimumOf(text: string): { readonly name: string; readonly version: number } {
   const found = BELOW.exec(text);
   if (found === null)
-    throw new ProstError("INVALID_ARGUMENT", `${JSON.stringify(text)} is not NAME@VERSION, as hello@3`);
+    throw new ProstError(
+      "INVALID_ARGUMENT",
+      `${JSON.stringify(text)} is not NAME@VERSION, for example hello@3`,
+    );
   return { name: found[1], version: Number(found[2]) };
 }
 
-/** Hands in what enough have signed. */
-async function handIn(file: string, options: RevokeOptions): Promise<void> {
+/** Sends a draft that enough keys have signed. */
+async function sendDraft(file: string, options: RevokeOptions): Promise<void> {
   const draft = await loadDraft(file);
   await withClient(options, async (client) => {
     const networkId = Id.fromHex((await client.status()).networkId);
@@ -170,16 +187,17 @@ async function handIn(file: string, options: RevokeOptions): Promise<void> {
     if (revocation === null)
       throw new ProstError(
         "INVALID_ARGUMENT",
-        `${file} holds no revocation; \`prost revoke --out\` writes one`,
+        `${file} contains no revocation; write one with \`prost revoke --out\``,
       );
     mustBeSigned(draft, networkId, `prost sign ${file} --with KEY`);
     const record = withdrawalOf({ revocation, roots });
     const opened = openWithdrawal(record, networkId);
-    if (!opened.ok) throw new ProstError("INVALID_ARGUMENT", `${file} is refused: ${opened.detail}`);
+    if (!opened.ok)
+      throw new ProstError("INVALID_ARGUMENT", `the revocation in ${file} is not valid: ${opened.detail}`);
     await client.revoke(opened.revocation.rootId, record);
     if (options.json === true)
       printJson({ publisher: hexOf(opened.revocation.rootId), ...withoutRoot(opened.revocation) });
-    else print(`revoked; what this publisher has revoked until now: ${summary(opened.revocation)}`);
+    else print(`revoked; all revocations of this publisher: ${summary(opened.revocation)}`);
   });
 }
 

@@ -1,4 +1,4 @@
-/** `prost send` and `prost subscribe`: messages to services, and what they emit. */
+/** `prost send` and `prost subscribe`: sends a message to a service, and prints the emissions of a service. */
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { ProstError } from "../../base/errors.ts";
@@ -14,6 +14,7 @@ import {
   withExamples,
   withSocket,
 } from "../options.ts";
+import { valueText } from "../terminal.ts";
 
 interface SendOptions extends SocketOption {
   readonly key?: string;
@@ -27,7 +28,7 @@ export function registerSend(program: Command): void {
   const send = withSocket(program.command("send <service> [text]"))
     .description("route a message to a service and print the answer")
     .option("--key <name>", "the key: 64 hex digits, or a name within the service (default: the text)")
-    .option("--file <file>", "send a file's bytes instead of a text")
+    .option("--file <file>", "send the bytes of this file instead of a text")
     .option("--hex", "the text is hex; print the answer as hex")
     .addOption(timeoutOption("how long to wait for the answer", 10_000))
     .option("--json", "print JSON; the answer as text and as hex")
@@ -46,12 +47,7 @@ export function registerSend(program: Command): void {
             hops: reply.hops,
           });
         else if (options.hex === true) print(answer.toString("hex"));
-        else
-          print(
-            process.stdout.isTTY
-              ? answer.toString().split("\n").map(printable).join("\n")
-              : answer.toString(),
-          );
+        else print(valueText(answer));
       });
     });
 
@@ -63,7 +59,7 @@ export function registerSend(program: Command): void {
   );
 
   const subscribe = withSocket(program.command("subscribe <service>"))
-    .description("print what a service emits at this node, a line each, until interrupted")
+    .description("print the emissions of a service at this node, one per line, until interrupted")
     .option("--hex", "print hex")
     .action(async (name: string, options: SocketOption & { hex?: boolean }) => {
       await withClient(options, async (client) => {
@@ -78,7 +74,7 @@ export function registerSend(program: Command): void {
           const cancel = client.subscribe(service, receive, {
             onStart: () => note(`listening to ${service.short}`),
             onMissed: (count) => note(`${count} emissions were missed`),
-            onEnd: (error) => (error === null ? resolve() : reject(error)),
+            onEnd: (error) => reject(error ?? nodeStopped(options.socket)),
           });
           for (const signal of ["SIGINT", "SIGTERM"] as const) {
             process.once(signal, () => {
@@ -92,6 +88,13 @@ export function registerSend(program: Command): void {
   withExamples(subscribe, "prost subscribe guestbook", "prost subscribe guestbook --hex | head -1");
 }
 
+function nodeStopped(socket: string): ProstError {
+  return new ProstError(
+    "UNAVAILABLE",
+    `the node at ${socket} stopped during the subscription; start it again with \`prost node\`, and subscribe again`,
+  );
+}
+
 function note(text: string): void {
   process.stderr.write(`prost: ${text}\n`);
 }
@@ -99,15 +102,21 @@ function note(text: string): void {
 async function payloadOf(text: string | undefined, { file, hex }: SendOptions): Promise<Uint8Array> {
   if (file !== undefined) {
     if (text !== undefined)
-      throw new ProstError("INVALID_ARGUMENT", "give either a text or --file, not both");
+      throw new ProstError(
+        "INVALID_ARGUMENT",
+        "the payload was given twice, as a text and with --file; leave one of them out",
+      );
     const bytes = await readFile(file).catch((error: Error) => {
-      throw new ProstError("NOT_FOUND", `${file} cannot be read: ${error.message}`);
+      throw new ProstError("NOT_FOUND", `file ${file} cannot be read: ${error.message}`);
     });
     return new Uint8Array(bytes);
   }
   if (hex === true) {
     if (!/^([0-9a-fA-F]{2})*$/.test(text ?? ""))
-      throw new ProstError("INVALID_ARGUMENT", "with --hex the text is pairs of hex digits");
+      throw new ProstError(
+        "INVALID_ARGUMENT",
+        "with --hex the text must consist of pairs of hex digits, for example 00ff",
+      );
     return Uint8Array.from(Buffer.from(text ?? "", "hex"));
   }
   return new TextEncoder().encode(text ?? "");

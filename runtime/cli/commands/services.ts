@@ -1,5 +1,6 @@
-/** `prost services`: what runs at a node, sleeps there, or was refused. */
+/** `prost services`: the services that a node runs, fetches, stores asleep, or has refused. */
 import { type Command, InvalidArgumentError } from "commander";
+import { printable } from "../../base/log.ts";
 import type { ServiceState, ServiceStatus } from "../../control/api.ts";
 import { print, printJson, type SocketOption, withClient, withExamples, withSocket } from "../options.ts";
 import { type Column, formatBytes, formatCount, formatTable } from "../table.ts";
@@ -18,9 +19,9 @@ const COLUMNS: readonly Column[] = [
   { title: "code from", align: "left" },
 ];
 
-/** Rows that people are shown unless they ask for all. */
+/** Rows in a table without --all. */
 const ROWS_MAX = 50;
-/** What an operator looks for first comes first. */
+/** In the order of the table: the states that an operator looks for come first. */
 const STATES: readonly ServiceState[] = ["running", "waking", "fetching", "refused", "asleep", "stopped"];
 
 interface Options extends SocketOption {
@@ -32,17 +33,17 @@ interface Options extends SocketOption {
 
 export function registerServices(program: Command): void {
   const command = withSocket(program.command("services"))
-    .description("list the services that the node runs, fetches or has refused, and those asleep")
-    .option("--state <state>", `only those that are ${STATES.join(", ")}`, parseState)
-    .option("--all", `more than the first ${ROWS_MAX}`)
-    .option("--usage", "show what each service uses of this node, the greediest of the last minute first")
-    .option("--json", "print JSON: always all")
+    .description("list the services that the node runs, fetches, has asleep, or has refused")
+    .option("--state <state>", `only services in this state: ${STATES.join(", ")}`, parseState)
+    .option("--all", `show all rows instead of the first ${ROWS_MAX}`)
+    .option("--usage", "show the resources that each service uses, sorted by fuel in the last minute")
+    .option("--json", "print JSON, always with all services")
     .action(async (options: Options) => {
       const all = await withClient(options, (client) => client.services());
       const services = all.filter(({ state }) => options.state === undefined || state === options.state);
       if (options.json === true) printJson(options.usage === true ? services.map(usageAlone) : services);
       else if (all.length === 0)
-        print("no services yet: a node meets a service when a message for it comes by");
+        print("no services: a node fetches a service when it receives messages for it");
       else {
         const rowsMax = options.all === true ? services.length : ROWS_MAX;
         print(options.usage === true ? usageText(services, rowsMax) : asText(services, rowsMax, all));
@@ -78,7 +79,7 @@ const USAGE_COLUMNS: readonly Column[] = [
 const PAGE_BYTES = 65_536;
 const MINUTE_MS = 60_000;
 
-/** For programs: what a service uses, with what is needed to know which one it is. */
+/** For programs: the usage of a service, and the fields that identify it. */
 function usageAlone({ serviceId, name, state, faults, storeBytes, cellRssBytes, usage }: ServiceStatus) {
   return { serviceId, name, state, faults, storeBytes, cellRssBytes, usage };
 }
@@ -88,7 +89,7 @@ function usageText(services: readonly ServiceStatus[], rowsMax: number): string 
     .flatMap((service) => (service.usage === null ? [] : [{ service, usage: service.usage }]))
     .sort((a, b) => b.usage.fuel.minute - a.usage.fuel.minute)
     .slice(0, rowsMax);
-  if (running.length === 0) return "no service runs here now";
+  if (running.length === 0) return "no service runs on this node";
   const table = formatTable(
     USAGE_COLUMNS,
     running.map(({ service, usage }) => [
@@ -113,13 +114,13 @@ function usageText(services: readonly ServiceStatus[], rowsMax: number): string 
   );
   const notes = running.flatMap(({ service, usage }) => {
     const drops = usage.drops.map(({ cause, count }) => `${cause} ${formatCount(count)}`).join(", ");
-    const said = [
-      ...(usage.throttled ? ["waits: what it may use in a second is used up"] : []),
+    const remarks = [
+      ...(usage.throttled ? ["waits: its quota for this second is used up"] : []),
       ...(usage.timesThrottled === 0 ? [] : [`has waited ${formatCount(usage.timesThrottled)} times`]),
-      ...(service.detail === "" ? [] : [service.detail]),
+      ...(service.detail === "" ? [] : [printable(service.detail)]),
       ...(drops === "" ? [] : [`dropped: ${drops}`]),
     ];
-    return said.length === 0 ? [] : [`${service.serviceId.slice(0, 8)}  ${said.join("; ")}`];
+    return remarks.length === 0 ? [] : [`${service.serviceId.slice(0, 8)}  ${remarks.join("; ")}`];
   });
   return notes.length === 0 ? table : `${table}\n\n${notes.join("\n")}`;
 }
@@ -127,16 +128,17 @@ function usageText(services: readonly ServiceStatus[], rowsMax: number): string 
 function parseState(text: string): ServiceState {
   const state = STATES.find((known) => known === text);
   if (state === undefined)
-    throw new InvalidArgumentError(`there is no state ${text}; there are ${STATES.join(", ")}.`);
+    throw new InvalidArgumentError(`There is no state ${text}; use one of ${STATES.join(", ")}.`);
   return state;
 }
 
+/** The table of `services`, notes, and, if it does not show `all`, a summary. */
 function asText(services: readonly ServiceStatus[], rowsMax: number, all: readonly ServiceStatus[]): string {
   const order = (service: ServiceStatus) => STATES.indexOf(service.state);
-  // The sort is stable: within a state they stay in the order of their names.
+  // The sort is stable: within a state, services stay in the order of their names.
   const shown = [...services].sort((a, b) => order(a) - order(b)).slice(0, rowsMax);
   const parts = shown.length === 0 ? [] : [formatTable(COLUMNS, shown.map(rowOf)), notesOf(shown)];
-  if (all.length > shown.length) parts.push(summaryOf(all, shown.length));
+  if (all.length > shown.length) parts.push(summaryOf(all, services.length, shown.length));
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
@@ -158,16 +160,21 @@ function rowOf(service: ServiceStatus): readonly string[] {
 
 function notesOf(services: readonly ServiceStatus[]): string {
   const notes = services.flatMap(({ serviceId, detail, lastFault }) => {
-    const what = detail || (lastFault === "" ? "" : `last fault: ${lastFault}`);
-    return what === "" ? [] : [`${serviceId.slice(0, 8)}  ${what}`];
+    const remark = detail || (lastFault === "" ? "" : `last fault: ${lastFault}`);
+    return remark === "" ? [] : [`${serviceId.slice(0, 8)}  ${printable(remark)}`];
   });
   return notes.join("\n");
 }
 
-function summaryOf(all: readonly ServiceStatus[], shown: number): string {
+/** `matching`: those in the chosen state; `shown`: rows of the table. */
+function summaryOf(all: readonly ServiceStatus[], matching: number, shown: number): string {
   const counts = STATES.flatMap((state) => {
     const count = all.filter((service) => service.state === state).length;
     return count === 0 ? [] : [`${count} ${state}`];
   });
-  return `${all.length} services: ${counts.join(", ")}; ${shown} shown. --state and --all show the others.`;
+  const advice = [
+    ...(matching > shown ? ["--all shows all rows."] : []),
+    ...(matching < all.length ? ["Without --state, services in all states are shown."] : []),
+  ];
+  return `${all.length} services: ${counts.join(", ")}; ${shown} shown. ${advice.join(" ")}`;
 }

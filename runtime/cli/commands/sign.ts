@@ -1,6 +1,6 @@
 /**
- * `prost sign` and `prost verify`: the `signature` section of a module, for tools that know nothing of
- * overlays. And one more signature for what several keys of a publisher must sign.
+ * `prost sign` adds a signature to a draft that several keys of a publisher must sign. It can also sign a module in
+ * its `signature` section, for other tools than prost; `prost verify` checks that section.
  */
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
@@ -37,21 +37,21 @@ export function registerSign(program: Command): void {
   const command = program
     .command("sign <file>")
     .description(
-      "add a signature to what several keys of a publisher must sign; or put one into a module, as wasmsign2 does, which nodes do not need",
+      "sign a draft that several keys must sign; or sign a module as wasmsign2 does, which nodes do not need",
     )
     .option(
       "--with <file>",
-      "add this key's signature to what `prost keys` or `--out` wrote; may be repeated",
+      "key file that signs the draft that `prost keys` or `--out` wrote; may be repeated",
       collect,
     )
-    .option("--key <file>", "sign a module with this key")
-    .option("-o, --out <file>", "where to write it (default: over the file)")
+    .option("--key <file>", "key file that signs a module")
+    .option("-o, --out <file>", "file for the result (default: replace the file itself)")
     .option("--json", "print JSON")
     .action(async (file: string, { key, out, json, with: keys }: SignOptions) => {
       if ((key === undefined) === (keys === undefined))
         throw new ProstError(
           "INVALID_ARGUMENT",
-          "say who signs: --with KEY for what several keys sign, or --key KEY for a module",
+          "no single kind of signature was chosen; use --with KEY for a draft, or --key KEY for a module",
         );
       if (key === undefined) return addSignatures(file, keys ?? [], out ?? file, json === true);
       const module = await readModuleFile(file);
@@ -101,16 +101,16 @@ async function addSignatures(
   if (lack !== null) return print(lackText(lack));
   const isStanding = [draft.manifest, draft.pointer, draft.revocation].every((one) => one === null);
   const next = isStanding
-    ? "; copy it beside each of these keys as KEY.root, or they sign as they did before"
+    ? "; copy it beside each of these key files as KEY.root, or they keep signing by their old root document"
     : "";
-  print(`${escapedPath(out)} has all signatures that it needs${next}`);
+  print(`${escapedPath(out)} has all required signatures${next}`);
 }
 
 export function registerVerify(program: Command): void {
   const command = program
     .command("verify <module>")
-    .description("check the signatures in a module; ends with 1 when one key that is named did not sign it")
-    .option("--public-key <hex>", "whose signature it must have; may be repeated", collect)
+    .description("verify the signatures in a module; exit code 1 if a given key has not signed it")
+    .option("--public-key <hex>", "public key that must have signed the module; may be repeated", collect)
     .option("--json", "print JSON")
     .action(async (file: string, { publicKey = [], json }: VerifyOptions) => {
       const apart = takenApart(file, await readModuleFile(file));
@@ -118,7 +118,10 @@ export function registerVerify(program: Command): void {
       const signers = apart.signatures.map(({ keyId }) => hexOf(keyId));
       const checks = publicKey.map((hex) => {
         if (!/^[0-9a-f]{64}$/.test(hex))
-          throw new ProstError("INVALID_ARGUMENT", "a public key is 64 lowercase hex digits");
+          throw new ProstError(
+            "INVALID_ARGUMENT",
+            `${hex} is not a public key; give 64 lowercase hex digits`,
+          );
         return { publicKey: hex, ok: isSignedBy(Uint8Array.from(Buffer.from(hex, "hex")), apart) };
       });
       if (json === true) printJson({ codeHash, bytes: apart.module.length, signers, checks });
@@ -127,7 +130,7 @@ export function registerVerify(program: Command): void {
         print(`signatures  ${signers.length === 0 ? "none" : signers.map((id) => `key ${id}`).join(", ")}`);
         for (const check of checks) print(`${check.ok ? "signed by  " : "NOT by     "} ${check.publicKey}`);
         if (checks.length === 0 && signers.length > 0)
-          print("A key's id proves nothing: name the key with --public-key to have its signature checked.");
+          print("A key id is not verified: give the public key with --public-key to verify its signature.");
       }
       if (checks.some(({ ok }) => !ok) || (checks.length === 0 && signers.length === 0))
         process.exitCode = EXIT.refused;
@@ -138,5 +141,8 @@ export function registerVerify(program: Command): void {
 function takenApart(file: string, module: Uint8Array) {
   const apart = splitModule(module);
   if (apart.ok) return apart;
-  throw new ProstError("FAILED_PRECONDITION", `${escapedPath(file)} is refused: ${apart.detail}`);
+  throw new ProstError(
+    "FAILED_PRECONDITION",
+    `the signature section of ${escapedPath(file)} is not valid: ${apart.detail}`,
+  );
 }

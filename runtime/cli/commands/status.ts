@@ -1,4 +1,4 @@
-/** `prost status`: how a node stands to the overlay. */
+/** `prost status`: the state of a node and of its links to the overlay. */
 import type { Command } from "commander";
 import type { KindRateStatus, NodeStatus } from "../../control/api.ts";
 import { COLUMNS } from "../../overlay/routing-table.ts";
@@ -9,7 +9,7 @@ const LEAVES_SHOWN = 4;
 
 export function registerStatus(program: Command): void {
   const command = withSocket(program.command("status"))
-    .description("show how the node stands to the overlay, and what it has done")
+    .description("show the node's state in the overlay, and its counters")
     .option("--json", "print JSON")
     .action(async (options: SocketOption & { json?: boolean }) => {
       const status = await withClient(options, (client) => client.status());
@@ -37,7 +37,7 @@ export function registerStatus(program: Command): void {
         ],
         ["services", servicesText(status)],
         ["isolation", isolationText(status)],
-        ["records", `${formatCount(status.recordsHeld)} held, ${formatBytes(status.recordBytes)}`],
+        ["records", `${formatCount(status.recordsHeld)} stored, ${formatBytes(status.recordBytes)}`],
         [
           "process",
           `${status.pid}, ${formatBytes(status.rssBytes)}, up ${Math.round(status.uptimeMs / 1000)} s, prost ${status.version}`,
@@ -46,7 +46,8 @@ export function registerStatus(program: Command): void {
       for (const [name, value] of lines) print(`${name.padEnd(9)} ${value}`);
       if (status.servicesInline > 0) {
         print(
-          `\nwarning   ${status.servicesInline} of the services run inline: in the node's own process, by its policy, with nothing between them and the node's keys but the first wall`,
+          `\nwarning   ${status.servicesInline} of the services run inline, as the policy allows: in the node's own process, ` +
+            "where only the first wall protects the node's keys from them",
         );
       }
     });
@@ -57,7 +58,7 @@ export function registerStatus(program: Command): void {
   );
 }
 
-/** The nearest: on a line there is no room for all. */
+/** The nearest neighbours; a line has no room for all. */
 function leafText({ leafNodes }: NodeStatus): string {
   const shown = leafNodes
     .slice(0, LEAVES_SHOWN)

@@ -1,4 +1,4 @@
-/** `prost trace`: the way of messages for a key through the overlay. */
+/** `prost trace`: the route of messages for a key through the overlay. */
 import { type Command, Option } from "commander";
 import { Id } from "../../base/id.ts";
 import type { TraceHop } from "../../control/api.ts";
@@ -26,22 +26,22 @@ interface TraceOptions extends SocketOption {
 
 export function registerTrace(program: Command): void {
   const command = withSocket(program.command("trace <key>"))
-    .description("follow the way of messages for a key, hop by hop, with delays")
+    .description("show the route of messages for a key, hop by hop, with delays")
     .option(
       "--service <service>",
-      "the key is a name within this service (default: 64 hex digits, or any text)",
+      "read the key as a name within this service (default: 64 hex digits, or any text)",
     )
     .addOption(
       new Option(
         "--mode <mode>",
-        "how the message travels: by leaf set and table, by any node known, or to a root that its neighbours vouch for",
+        "routing mode: by leaf set and routing table; by any known node; or to a root that has its neighbours' leases",
       )
         .choices(MODES)
         .default("tree"),
     )
-    .addOption(timeoutOption("how long to wait for each hop's answer", 5_000))
-    .option("--root", "ask the root alone")
-    .option("--json", "print JSON, one hop a line")
+    .addOption(timeoutOption("how long to wait for the reply of each hop", 5_000))
+    .option("--root", "send one request, to the root")
+    .option("--json", "print JSON, one line for each hop")
     .action(async (text: string, { service, mode, timeout, root, json, ...options }: TraceOptions) => {
       let last: TraceHop | null = null;
       await withClient(options, async (client) => {
@@ -54,7 +54,7 @@ export function registerTrace(program: Command): void {
         });
       });
       if ((last as TraceHop | null)?.isRoot !== true) {
-        if (json !== true) print("the root did not answer");
+        if (json !== true) print("the root did not reply in time; a longer --timeout may help");
         process.exitCode = EXIT.unavailable;
       }
     });

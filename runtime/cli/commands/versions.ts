@@ -1,4 +1,4 @@
-/** `prost versions`, `prost rollback`: what was published of a service, and how to go back to it. */
+/** `prost versions` lists the published versions of a service. `prost rollback` publishes an earlier one again. */
 import type { Command } from "commander";
 import { ProstError } from "../../base/errors.ts";
 import { hexOf } from "../../base/hex.ts";
@@ -49,26 +49,28 @@ const COLUMNS: readonly Column[] = [
 
 export function registerVersions(program: Command): void {
   const command = withSocket(program.command("versions <service>"))
-    .description("list what was published of a service, the newest first, and how its last upgrade here went")
+    .description(
+      "list the published versions of a service, newest first, and the state of its upgrade at the node",
+    )
     .option("--json", "print JSON")
     .action(async (text: string, options: SocketOption & { readonly json?: boolean }) => {
       await withClient(options, async (client) => {
         const serviceId = await findService(client, text);
-        const { versions, contradiction, declined } = await openedVersions(client, serviceId);
+        const { versions, equivocation, declined } = await openedVersions(client, serviceId);
         const here = (await client.services()).find((one) => one.serviceId === serviceId.hex) ?? null;
         if (options.json === true) {
           const { version = 0, detail = "" } = here ?? {};
           printJson({
             serviceId: serviceId.hex,
             versions: versions.map(plain),
-            contradiction: contradiction === null ? null : plain(contradiction),
+            contradiction: equivocation === null ? null : plain(equivocation),
             here: { version, detail, declined },
           });
           return;
         }
-        if (versions.length === 0) print("nothing is published of that service");
+        if (versions.length === 0) print("no version of that service is published");
         else print(formatTable(COLUMNS, versions.map(rowOf)));
-        if (contradiction !== null) print(`\n${contradictionText(contradiction, versions)}`);
+        if (equivocation !== null) print(`\n${equivocationText(equivocation, versions)}`);
         if (versions.length === 0 && here === null) return;
         if (here !== null && here.version > 0)
           print(`\nversion ${here.version} is ${here.state} at this node`);
@@ -82,15 +84,19 @@ export function registerVersions(program: Command): void {
 
 export function registerRollback(program: Command): void {
   const command = withSocket(program.command("rollback"))
-    .description("publish the code and the terms of an earlier version again, under a higher version")
+    .description("publish the code and terms of an earlier version again, with a higher version number")
     .option(
       "--key <file>",
-      `the publisher's key; may be repeated where several must sign (default: ${PUBLISHER_KEY_TEXT})`,
+      `key file of the publisher; repeat it if several keys must sign (default: ${PUBLISHER_KEY_TEXT})`,
       collect,
     )
-    .requiredOption("--name <name>", "the service's name")
-    .option("--to <version>", "which (default: the one before)", parseCount(1, Number.MAX_SAFE_INTEGER))
-    .option("--dry-run", "show what would be signed, and stop")
+    .requiredOption("--name <name>", "name of the service")
+    .option(
+      "--to <version>",
+      "version whose code is published again (default: the one before the newest)",
+      parseCount(1, Number.MAX_SAFE_INTEGER),
+    )
+    .option("--dry-run", "show the manifest without signing and publishing it")
     .option("--json", "print JSON")
     .action(async (options: RollbackOptions) => {
       await withClient(options, async (client) => {
@@ -103,11 +109,11 @@ export function registerRollback(program: Command): void {
         const shown = { ...plainManifest(manifest), serviceId: serviceId.hex, replaces: from };
         if (options.json !== true)
           print(
-            `version ${manifest.version} of ${manifest.name} is the code ${shown.codeHash} again, in place of version ${from}`,
+            `version ${manifest.version} of ${manifest.name} has the code ${shown.codeHash} and replaces version ${from}`,
           );
         if (options.dryRun !== true) {
-          const what = { publisher, pair: publisher.pairs[0], module: new Uint8Array(0) };
-          await publishManifest(client, networkId, what, manifest, () => {}, false);
+          const publication = { publisher, pair: publisher.pairs[0], module: new Uint8Array(0) };
+          await publishManifest(client, networkId, publication, manifest, () => {}, false);
         }
         if (options.json === true) printJson({ ...shown, published: options.dryRun !== true });
       });
@@ -119,13 +125,13 @@ export function registerRollback(program: Command): void {
   );
 }
 
-/** As the node has them, checked once more. */
+/** The publications that the node returned, verified here again. */
 async function openedVersions(
   client: ControlClient,
   serviceId: Id,
 ): Promise<{
   readonly versions: readonly Publication[];
-  readonly contradiction: Publication | null;
+  readonly equivocation: Publication | null;
   readonly declined: string;
 }> {
   const networkId = Id.fromHex((await client.status()).networkId);
@@ -135,16 +141,20 @@ async function openedVersions(
     return one.ok && serviceOf(one.manifest).equals(serviceId) ? [one] : [];
   };
   const [other = null] = equivocation === null ? [] : opened(equivocation);
-  return { versions: publications.flatMap(opened), contradiction: other, declined };
+  return { versions: publications.flatMap(opened), equivocation: other, declined };
 }
 
-/** That its publisher, or a thief of its keys, has said two things under one number. */
-function contradictionText({ manifest }: Publication, versions: readonly Publication[]): string {
-  const twin = versions.find((one) => one.manifest.version === manifest.version);
-  const codes = [twin?.manifest, manifest].flatMap((one) =>
+/** The publisher, or a thief of its keys, has signed two manifests with one version number. */
+function equivocationText({ manifest }: Publication, versions: readonly Publication[]): string {
+  const first = versions.find((one) => one.manifest.version === manifest.version);
+  const codes = [first?.manifest, manifest].flatMap((one) =>
     one === undefined ? [] : [`code ${hexOf(one.codeHash).slice(0, 8)}, signed ${dateOf(one.notBeforeMs)}`],
   );
-  return `CONTRADICTION: two manifests of version ${manifest.version} were signed (${codes.join("; ")}). Nodes keep to the one that they saw first, and both as evidence. If the publisher did not do it, somebody has the key; a higher version ends it.`;
+  return (
+    `EQUIVOCATION: two manifests of version ${manifest.version} were signed (${codes.join("; ")}). Each node keeps the manifest that it ` +
+    "received first, and stores both as evidence. If the publisher did not sign both, its key is stolen: replace the " +
+    "key with `prost keys rotate`. A higher version replaces both."
+  );
 }
 
 function earlier(
@@ -154,11 +164,17 @@ function earlier(
 ): Manifest {
   const [newest, ...others] = versions.map(({ manifest }) => manifest);
   if (newest === undefined)
-    throw new ProstError("NOT_FOUND", `nothing is published as ${name} with that key`);
+    throw new ProstError(
+      "NOT_FOUND",
+      `no version of ${name} is published by that key's publisher; check --name and --key`,
+    );
   const found = to === undefined ? others[0] : others.find(({ version }) => version === to);
   if (found === undefined) {
     const known = others.map(({ version }) => version).join(", ") || "none";
-    throw new ProstError("NOT_FOUND", `there is no such earlier version of ${name}; known are: ${known}`);
+    throw new ProstError(
+      "NOT_FOUND",
+      `${name} has no such earlier version; give one of these with --to: ${known}`,
+    );
   }
   return makeAgain(found, {
     version: newest.version + 1,

@@ -3,15 +3,15 @@ import { isSoundKey } from "../../../base/ed25519.ts";
 import { ProstError } from "../../../base/errors.ts";
 import { ROLES, type RoleName } from "../../../deployment/root.ts";
 
-export const WITH = "another key that signs; may be repeated";
-export const NETWORK = ["--network <name>", "the overlay's name", "prost"] as const;
+export const WITH = "another key file that signs; may be repeated";
+export const NETWORK = ["--network <name>", "name of the overlay", "prost"] as const;
 
 export function publicKeyOf(text: string): Uint8Array {
   const key = Uint8Array.from(Buffer.from(text, "hex"));
   if (!/^[0-9a-f]{64}$/.test(text) || !isSoundKey(key))
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `${JSON.stringify(text)} is not a public key: 64 lowercase hex digits, as \`prost keys show\` prints them`,
+      `${JSON.stringify(text)} is not a public key; give the 64 lowercase hex digits that \`prost keys show\` prints`,
     );
   return key;
 }
@@ -20,7 +20,7 @@ export function keyIdIn(text: string): string {
   if (/^[0-9a-f]{64}$/.test(text)) return text;
   throw new ProstError(
     "INVALID_ARGUMENT",
-    `${JSON.stringify(text)} is not a key's id: 64 lowercase hex digits`,
+    `${JSON.stringify(text)} is not a key id; give the 64 lowercase hex digits that \`prost keys show\` prints`,
   );
 }
 
@@ -29,7 +29,7 @@ function roleOf(text: string): RoleName {
   if (role !== undefined) return role;
   throw new ProstError(
     "INVALID_ARGUMENT",
-    `there is no role ${JSON.stringify(text)}; there are ${ROLES.join(", ")}`,
+    `there is no role ${JSON.stringify(text)}; use one of ${ROLES.join(", ")}`,
   );
 }
 
@@ -42,7 +42,7 @@ export function thresholdsOf(texts: readonly string[]): Partial<Record<RoleName,
     if (!Number.isInteger(count) || count < 1)
       throw new ProstError(
         "INVALID_ARGUMENT",
-        `${JSON.stringify(text)} is not a threshold, as 2 or release=2`,
+        `${JSON.stringify(text)} is not a threshold; give a number, for example 2 or release=2`,
       );
     for (const name of role === null ? ROLES : [roleOf(role)]) thresholds[name] = count;
   }

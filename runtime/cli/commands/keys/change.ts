@@ -24,27 +24,30 @@ export function registerChange(keys: Command): void {
   keys
     .command("change <file>")
     .description(
-      "change who signs for the publisher, and how many of them must; the keys before and after sign it",
+      "change the keys of a publisher, their roles and thresholds; old and new keys must sign the change",
     )
-    .option("--add <public key>", "a key that gets all roles; may be repeated", collect)
-    .option("--remove <key id>", "a key that has none any more; may be repeated", collect)
+    .option("--add <public key>", "add a key with all roles; may be repeated", collect)
+    .option("--remove <key id>", "remove a key from all roles; may be repeated", collect)
     .option(
       "--threshold <number>",
-      `how many keys must sign, or of one role alone (${ROLES.join(", ")}), as release=2; may be repeated`,
+      `number of keys that must sign, for all roles or for one (${ROLES.join(", ")}), for example release=2; may be repeated`,
       collect,
     )
-    .option("--role <role=key id,...>", "which keys have a role; may be repeated", collect)
+    .option("--role <role=key id,...>", "set the keys of a role; may be repeated", collect)
     .option("--with <file>", WITH, collect)
     .requiredOption(
       "--out <file>",
-      "where to write it; when enough have signed it, it goes beside each key as KEY.root",
+      "file for the new root document; once enough keys have signed it, copy it beside each key file as KEY.root",
     )
     .option(...NETWORK)
     .option("--json", "print JSON")
     .action(async (file: string, options: ChangeOptions) => {
       const { network, out } = options;
       if ([options.add, options.remove, options.threshold, options.role].every((one) => one === undefined))
-        throw new ProstError("INVALID_ARGUMENT", "say what changes: --add, --remove, --threshold or --role");
+        throw new ProstError(
+          "INVALID_ARGUMENT",
+          "no change was given; use --add, --remove, --threshold or --role",
+        );
       const { roots, chain } = await ownRoots(file, network);
       const next = changedRoot(chain.newest, {
         add: options.add?.map(publicKeyOf) ?? [],
@@ -62,7 +65,7 @@ export function registerChange(keys: Command): void {
       }
       showRoot(next);
       print(
-        `\n${lack === null ? `${out} is signed; put it beside each key as KEY.root` : toSign(out, lack)}`,
+        `\n${lack === null ? `${out} has all required signatures; copy it beside each key file as KEY.root` : toSign(out, lack)}`,
       );
     });
 }

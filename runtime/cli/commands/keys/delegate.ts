@@ -1,4 +1,4 @@
-/** `prost keys delegate`: lets another key publish under a prefix of names. */
+/** `prost keys delegate`: allows another key to publish services under a prefix of names. */
 import type { Command } from "commander";
 import { CAPABILITIES } from "../../../../abi/imports.ts";
 import { networkIdOf } from "../../../base/identity.ts";
@@ -31,28 +31,36 @@ interface DelegateOptions {
 export function registerDelegate(keys: Command): void {
   keys
     .command("delegate <file>")
-    .description("let another key publish services below a prefix of names, for some time")
-    .requiredOption("--to <public key>", "the other key, in hex, as `prost keys show` prints it")
+    .description("allow another key to publish services under a prefix of names, for a limited time")
+    .requiredOption("--to <public key>", "public key of the delegate, as `prost keys show` prints it")
     .requiredOption(
       "--prefix <name>",
-      "whole segments: acme/tools lets publish acme/tools and acme/tools/x",
+      "prefix in whole segments: acme/tools allows acme/tools and acme/tools/x",
       parseName,
     )
-    .requiredOption("--out <file>", "where to write it: the other key's file with .root after it")
+    .requiredOption(
+      "--out <file>",
+      "file for the delegation: the delegate's key file with .root after its name",
+    )
     .option(
       "--capability <name>",
-      "what its services may ask for; may be repeated (default: anything)",
+      "capability that its services may ask for; may be repeated (default: all)",
       collect,
     )
-    .option("--days <number>", "for how long", parseCount(1, DAYS_MAX), 30)
-    .option("--may-delegate", "it may delegate a part of that, once")
+    .option("--days <number>", "validity in days", parseCount(1, DAYS_MAX), 30)
+    .option("--may-delegate", "allow the delegate to delegate a part of its rights, one level deep")
     .option(
       "--limit <name=number>",
-      `the most its services may ask for: ${Object.keys(LIMITS_DEFAULT).join(", ")}; those not named stay at their defaults; may be repeated (default: anything)`,
+      `highest limit that its services may ask for: ${Object.keys(LIMITS_DEFAULT).join(", ")}; with one given, the others have their defaults; may be repeated (default: no bound)`,
       collect,
     )
-    .option("--versions-per-day <number>", "how fast it may raise a version", parseCount(1, 2 ** 20), 0)
-    .option("--with <file>", `${WITH}, where several must`, collect)
+    .option(
+      "--versions-per-day <number>",
+      "number by which it may raise a version in a day; 0: no bound",
+      parseCount(1, 2 ** 20),
+      0,
+    )
+    .option("--with <file>", `${WITH}`, collect)
     .option(...NETWORK)
     .option("--json", "print JSON")
     .action(async (file: string, options: DelegateOptions) => {
@@ -93,7 +101,7 @@ export function registerDelegate(keys: Command): void {
       else if (lack !== null) print(toSign(out, lack));
       else
         print(
-          `${out} lets that key publish ${prefix} and what is below, until ${until}. It is taken back with: prost revoke --key ${file} --delegation ${serial}`,
+          `${out} allows that key to publish ${prefix} and names below it until ${until}. To revoke it: prost revoke --key ${file} --delegation ${serial}`,
         );
     });
 }

@@ -1,4 +1,4 @@
-/** `prost keys`: the keys of publishers, and what a publisher lets other keys sign. */
+/** `prost keys`: the key files of publishers, their root documents and delegations. */
 import type { Command } from "commander";
 import { withExamples } from "../../options.ts";
 import { registerChange } from "./change.ts";
@@ -8,7 +8,7 @@ import { registerRotate } from "./rotate.ts";
 import { registerShow } from "./show.ts";
 
 export function registerKeys(program: Command): void {
-  const keys = program.command("keys").description("make and show publisher keys");
+  const keys = program.command("keys").description("make, show, change and delegate the keys of a publisher");
   registerNew(keys);
   registerShow(keys);
   registerChange(keys);

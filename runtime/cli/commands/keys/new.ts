@@ -1,4 +1,4 @@
-/** `prost keys new`: makes a key pair, and with it a publisher. */
+/** `prost keys new`: makes a key file, and by its key pair a new publisher. */
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Command } from "commander";
@@ -17,10 +17,8 @@ interface NewOptions {
 export function registerNew(keys: Command): void {
   keys
     .command("new [file]")
-    .description(
-      `make a key pair, and with it a publisher, in a new file that only you can read (default: ${PUBLISHER_KEY_TEXT})`,
-    )
-    .option("--passphrase", "encrypt it with a passphrase: asked for, or PROST_PASSPHRASE")
+    .description(`make a key file for a new publisher; only you can read it (default: ${PUBLISHER_KEY_TEXT})`)
+    .option("--passphrase", "encrypt the key file with a passphrase, from PROST_PASSPHRASE or the terminal")
     .option("--json", "print JSON")
     .action(async (given: string | undefined, { json, passphrase }: NewOptions) => {
       const file = given ?? PUBLISHER_KEY;

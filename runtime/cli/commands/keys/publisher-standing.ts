@@ -1,4 +1,4 @@
-/** The root documents and delegations of a publisher as files beside its keys: read, signed by several keys, and checked. */
+/** The root documents and delegations of a publisher, in files beside its key files: read, signed and checked. */
 import { ProstError } from "../../../base/errors.ts";
 import { hexOf } from "../../../base/hex.ts";
 import { type KeyPair, networkIdOf } from "../../../base/identity.ts";
@@ -17,25 +17,25 @@ export async function standingOf(file: string, network: string): Promise<Standin
   if (standing.network !== network)
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `${standingFileOf(file)} is signed for the network ${JSON.stringify(standing.network)}; give --network`,
+      `${standingFileOf(file)} is signed for the overlay ${JSON.stringify(standing.network)}, not for ${JSON.stringify(network)}; give its name with --network`,
     );
   return standing;
 }
 
-/** The publisher's root documents, which a key of its own changes. */
+/** The root documents of the publisher. Throws if the key is only a delegate's. */
 export async function ownRoots(file: string, network: string) {
   const { roots, delegations } = await standingOf(file, network);
   if (delegations.length > 0)
     throw new ProstError(
       "FAILED_PRECONDITION",
-      `${file} is a delegate's key; what its publisher is, the publisher's own keys say`,
+      `${file} is the key file of a delegate, which cannot change its publisher; use a key file of the publisher itself`,
     );
   const chain = openRoots(roots, networkIdOf(network));
   if (!chain.ok) throw new ProstError("FAILED_PRECONDITION", `${standingFileOf(file)}: ${chain.detail}`);
   if (roots.length >= ROOTS_MAX)
     throw new ProstError(
       "FAILED_PRECONDITION",
-      `the publisher has ${ROOTS_MAX} root documents, the most there are; a new publisher begins anew`,
+      `the publisher has ${ROOTS_MAX} root documents, the maximum; make a new publisher with \`prost keys new\``,
     );
   return { roots, chain };
 }
@@ -60,10 +60,10 @@ export function lackOf(standing: Standing): string | null {
 }
 
 export function toSign(file: string, lack: string): string {
-  return `${file}: ${lack}. Have it signed: prost sign ${file} --with KEY`;
+  return `${file}: ${lack}. Sign it with further keys: prost sign ${file} --with KEY`;
 }
 
-/** Null: the file alone protects the key. */
+/** Null: the key file is not encrypted. */
 export async function passphraseOf(file: string, isAsked: boolean): Promise<string | null> {
   return isAsked ? newPassphrase(file) : givenPassphrase();
 }

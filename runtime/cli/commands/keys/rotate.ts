@@ -1,4 +1,4 @@
-/** `prost keys rotate`: replaces a key of a publisher by a new one. */
+/** `prost keys rotate`: replaces a key of a publisher by a new key. */
 import type { Command } from "commander";
 import { hexOf } from "../../../base/hex.ts";
 import { generateKeyPair, keyIdOf } from "../../../base/identity.ts";
@@ -21,11 +21,11 @@ interface RotateOptions {
 export function registerRotate(keys: Command): void {
   keys
     .command("rotate <file>")
-    .description("give the publisher a new key in place of this one; both sign that it is so")
-    .requiredOption("--to <file>", "a new file for the new key; FILE.root, beside it, goes with it")
-    .option("--with <file>", `${WITH}, where several must`, collect)
+    .description("replace a key of the publisher by a new key; both keys sign the change")
+    .requiredOption("--to <file>", "key file for the new key; its root document is written to FILE.root")
+    .option("--with <file>", `${WITH}`, collect)
     .option(...NETWORK)
-    .option("--passphrase", "encrypt the new key")
+    .option("--passphrase", "encrypt the new key file with a passphrase")
     .option("--json", "print JSON")
     .action(async (file: string, { to, network, passphrase, json, ...rest }: RotateOptions) => {
       const old = await loadPair(file);
@@ -42,12 +42,13 @@ export function registerRotate(keys: Command): void {
       if (lack !== null) print(toSign(standingFileOf(to), lack));
       else
         print(
-          `Publish with ${to} from now on: nodes learn of it then, and take nothing more that the old key signs alone. If that was stolen, also: prost revoke --key ${to} --revoke-key ${hexOf(keyIdOf(old.publicKey))}`,
+          `Publish with ${to} now: nodes learn the new key with the next publication, and afterwards refuse publications that only ` +
+            `the old key signs. If the old key was stolen, also run: prost revoke --key ${to} --revoke-key ${hexOf(keyIdOf(old.publicKey))}`,
         );
     });
 }
 
-/** The document with one key in another's place, in each of its roles. */
+/** The root document with `key` instead of `old` in each role of `old`. */
 function replacedIn(before: RootDocument, old: Uint8Array, key: Uint8Array): RootDocument {
   const [from, to] = [old, key].map((one) => hexOf(keyIdOf(one)));
   const replaced = (name: RoleName) => before.roles[name].keyIds.map((id) => (id === from ? to : id));

@@ -1,4 +1,4 @@
-/** `prost keys show`, and how the other commands print keys and root documents. */
+/** `prost keys show`, and the printing of keys and root documents for the other commands. */
 import type { Command } from "commander";
 import { hexOf } from "../../../base/hex.ts";
 import { keyIdOf, networkIdOf, serviceIdOf } from "../../../base/identity.ts";
@@ -13,7 +13,7 @@ export function registerShow(keys: Command): void {
     .command("show [file]")
     .description(`print the publisher and the public key of a key file (default: ${PUBLISHER_KEY_TEXT})`)
     .option("--json", "print JSON")
-    .option("--name <name>", "also the id of the service of that name of this publisher")
+    .option("--name <name>", "also print the id of this publisher's service with this name")
     .action(async (given: string | undefined, { json, name }: { json?: boolean; name?: string }) => {
       const file = given ?? PUBLISHER_KEY;
       const { publicKey } = await loadPair(file);
