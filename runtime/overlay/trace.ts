@@ -47,9 +47,9 @@ export class Tracer implements Application {
   }
 
   /**
-   * Resolves at the root, or after SILENT_MAX silent hops. `onHop` is called in the order of the hops. A silent
-   * hop is reported with the next answer, or at the end. It is not reported if the root answers a later request at or before
-   * that hop: the silent hop was the root itself, and its answer was late or lost.
+   * Resolves at the root, or after SILENT_MAX silent hops. `onHop` is called in the order of the hops. A
+   * silent hop is reported with the next answer, or at the end. It is not reported if the root then answers
+   * at this hop or before: the root's first answer was late or lost.
    */
   async trace(key: Id, options: TraceOptions, onHop: (hop: TracedHop) => void): Promise<void> {
     if (options.rootOnly) {
