@@ -14,7 +14,7 @@ const RECONNECT_MS = 100;
 /** What grpc-js itself reports when no process listens at the socket. */
 const NO_NODE = /ENOENT|ENOTDIR|ECONNREFUSED|No connection established/;
 /** What grpc-js itself reports when that process ends before it has answered. */
-const STOPPED = /ECONNRESET|EPIPE|Connection dropped|RST_STREAM/;
+const STOPPED = /^Call cancelled|ECONNRESET|EPIPE|Connection dropped|RST_STREAM/;
 /** What grpc-js itself reports when the process at the socket does not answer. */
 const NO_ANSWER = /^Deadline exceeded after/;
 
@@ -108,8 +108,8 @@ export class ControlChannel {
 
   errorOf(error: ServiceError): ProstError {
     const known = fromServiceError(error);
-    // A node that stops cancels its calls. This client surfaces no error of a call that it cancels itself.
-    if (known.code === "CANCELLED" || STOPPED.test(known.message)) return this.#stopped(error);
+    // A node that stops cancels its calls. A call that this client cancels reports no error.
+    if (STOPPED.test(known.message)) return this.#stopped(error);
     if (known.code === "UNAVAILABLE" && NO_NODE.test(known.message))
       return new ProstError(
         "UNAVAILABLE",

@@ -185,10 +185,13 @@ test("of many services people see what runs first, how many there are, and all o
   expect(some.stdout).toContain("120 services: 3 running, 117 asleep; 50 shown");
   expect(rows(all.stdout)).toHaveLength(120);
   expect(all.stdout).not.toContain("shown");
+  expect(some.stdout).toContain("--all shows all rows.");
   expect(rows(running.stdout)).toHaveLength(3);
+  expect(running.stdout).toContain("3 shown. Without --state, services in all states are shown.");
+  expect(running.stdout).not.toContain("--all");
   expect(rows(running.stdout)[1]).toContain("inline");
   expect(JSON.parse(json.stdout)).toHaveLength(120);
-  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("there is no state dreaming")]);
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("There is no state dreaming")]);
 });
 
 test("tables are for people, JSON is for programs", async () => {
@@ -208,6 +211,6 @@ test("tables are for people, JSON is for programs", async () => {
   expect(services.stdout).toContain("last fault: unreachable executed");
   expect(JSON.parse(servicesJson.stdout)).toEqual([SERVICE]);
   expect(usage.stdout).toContain("dropped: credit 12");
-  expect(usage.stdout).toContain("what it may use in a second is used up");
+  expect(usage.stdout).toContain("waits: its quota for this second is used up");
   expect(JSON.parse(usageJson.stdout)).toMatchObject([{ name: "hello", usage: SERVICE.usage }]);
 });
