@@ -11,7 +11,7 @@ const ABI = join(fileURLToPath(new URL("../../abi/", import.meta.url)), "abi.ts"
 /** The name by which a service imports the SDK. */
 const SDK_NAME = "prost/service";
 const OUTPUT = "module.wasm";
-/** Compiled beside the service: exports the version of the ABI. */
+/** A file that is compiled with the service, and exports the version of the ABI. */
 const MARKER = "~prost-marker.ts";
 
 export interface Build {
@@ -21,8 +21,8 @@ export interface Build {
 }
 
 /**
- * `entry`: a file whose exported functions are the service's handlers. Memory is collected incrementally, so that an instance that
- * handles many events stays small. Throws INVALID_ARGUMENT with the compiler's words.
+ * `entry`: a file whose exported functions are the handlers of the service. Its memory is collected incrementally, so
+ * that an instance stays small over many events. Throws INVALID_ARGUMENT with the compiler's diagnostics.
  */
 export async function buildService(entry: string): Promise<Build> {
   const file = resolve(entry);
@@ -37,7 +37,7 @@ export async function buildService(entry: string): Promise<Build> {
     {
       readFile: async (name) => {
         if (name === MARKER) return `export { prost_abi_1 } from "${SDK_NAME}/marker";`;
-        // It could name compiler plug-ins: code of the author's, in this process.
+        // An asconfig.json can name compiler plug-ins, which would run the author's code in this process.
         if (basename(name) === "asconfig.json") return null;
         return readFile(resolve(folder, name), "utf8").catch(() => null);
       },
@@ -57,7 +57,7 @@ export async function buildService(entry: string): Promise<Build> {
   return { module, diagnostics };
 }
 
-/** The compiler's words, and before them what they do not say: `prost` itself is no library for services. */
+/** The compiler's diagnostics, with a hint if the service imports `prost`, the API for Node, instead of the SDK. */
 function failureText(diagnostics: string, error: Error | null): string {
   const importsNodeApi = diagnostics.includes("File '~lib/prost.ts' not found");
   const hint = importsNodeApi
@@ -68,7 +68,7 @@ function failureText(diagnostics: string, error: Error | null): string {
 
 let loaded: Compiler | null = null;
 
-/** The compiler, with the SDK as a library of its own. Throws FAILED_PRECONDITION when it is not installed. */
+/** The compiler, with the SDK as a library. Throws FAILED_PRECONDITION if it is not installed. */
 async function loadCompiler(): Promise<Compiler> {
   if (loaded !== null) return loaded;
   const asc = await importCompiler();

@@ -1,4 +1,4 @@
-/** An overlay of real node processes on this machine's loopback: for the demo and for tests. */
+/** An overlay of node processes on the loopback interface, for the demo and for tests. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -8,16 +8,16 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { ProstError } from "../base/errors.ts";
 
-/** How long a node may take to join; generous, since many start at once on few cores. */
+/** Time within which a node must have joined. It is long, since many nodes start at once on few cores. */
 const READY_MS = 60_000;
-/** How long a node may take to leave before it is killed. */
+/** Time for a graceful leave, after which the node is killed. */
 const LEAVE_MS = 5_000;
-/** Kept of what a node wrote to stderr, for the error message when it dies. */
+/** Bytes of a node's stderr that are kept for the error message. */
 const STDERR_BYTES_MAX = 8_192;
 
 const PROST = fileURLToPath(new URL("../../bin/prost.js", import.meta.url));
 
-/** What a node prints when it has joined. */
+/** The line that a node prints when it has joined. */
 export interface Ready {
   readonly nodeId: string;
   readonly address: string;
@@ -35,7 +35,7 @@ export interface LocalOverlayOptions {
   readonly nodes: number;
   /** Further arguments for each node. */
   readonly args?: readonly string[];
-  /** A node has joined. */
+  /** Called for each node that has joined. */
   readonly onReady?: (node: LocalNode) => void;
 }
 
@@ -50,12 +50,12 @@ export class LocalOverlay implements AsyncDisposable {
     this.#args = args;
   }
 
-  /** Without nodes yet. */
+  /** An overlay without nodes. */
   static async create(args: readonly string[] = []): Promise<LocalOverlay> {
     return new LocalOverlay(await mkdtemp(join(tmpdir(), "prost-")), args);
   }
 
-  /** Resolves when all nodes have joined; on a failure those that run are ended first. */
+  /** Resolves when all nodes have joined. If one fails, all others are ended before the error is thrown. */
   static async start({ nodes, args, onReady }: LocalOverlayOptions): Promise<LocalOverlay> {
     const overlay = await LocalOverlay.create(args);
     try {
@@ -67,7 +67,7 @@ export class LocalOverlay implements AsyncDisposable {
     return overlay;
   }
 
-  /** So many more nodes: the first of all by itself, the others at once through those that run. */
+  /** Starts `count` more nodes at once. The very first node of the overlay starts before the others, which join it. */
   async grow(count: number, onReady: (node: LocalNode) => void = () => {}): Promise<void> {
     const isFirst = this.nodes.length === 0;
     if (isFirst) onReady(await this.add());
@@ -81,7 +81,7 @@ export class LocalOverlay implements AsyncDisposable {
 
   #started = 0;
 
-  /** One more node, joined through those that run. `folder`: of a node that ran before, to start it again. */
+  /** Starts one node, which joins through live nodes. `folder`: the data folder of an earlier node, to restart it. */
   async add(folder?: string): Promise<LocalNode> {
     const index = this.#started++;
     const data = folder ?? join(this.folder, `node-${index}`);
@@ -110,7 +110,7 @@ export class LocalOverlay implements AsyncDisposable {
     return node;
   }
 
-  /** Ends a node without a word to the others. Resolves when it is gone. */
+  /** Kills a node without a graceful leave. Resolves when its process has ended. */
   async kill(node: LocalNode): Promise<void> {
     await endProcess(node.process, "SIGKILL", LEAVE_MS);
   }
@@ -121,7 +121,7 @@ export class LocalOverlay implements AsyncDisposable {
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /** At once, from a signal handler: their cells end with them. */
+  /** Kills all nodes at once, for a signal handler. Their cells end with them. */
   killAll(): void {
     for (const child of this.#children) child.kill("SIGKILL");
   }
@@ -135,16 +135,16 @@ export class LocalOverlay implements AsyncDisposable {
   }
 }
 
-/** Resolves when the node has said that it has joined; rejects with what it wrote to stderr when it has not. */
-export function readyLine(child: ChildProcess, index: number, patienceMs = READY_MS): Promise<Ready> {
+/** Resolves when the node has joined. Rejects with the text of its stderr if it ends or `timeoutMs` pass before. */
+export function readyLine(child: ChildProcess, index: number, timeoutMs = READY_MS): Promise<Ready> {
   return new Promise((resolve, reject) => {
     let stderr = "";
     child.stderr?.on("data", (chunk) => {
       stderr = (stderr + chunk).slice(-STDERR_BYTES_MAX);
     });
-    const fail = (what: string) =>
-      reject(new ProstError("UNAVAILABLE", `node ${index} ${what}\n${stderr}`.trim()));
-    const timer = setTimeout(() => fail(`did not join within ${patienceMs / 1000} s`), patienceMs);
+    const fail = (reason: string) =>
+      reject(new ProstError("UNAVAILABLE", `node ${index} ${reason}\n${stderr}`.trim()));
+    const timer = setTimeout(() => fail(`did not join within ${timeoutMs / 1000} s`), timeoutMs);
     child.once("error", (error) => fail(`could not be started: ${error.message}`));
     child.once("exit", (code, signal) =>
       fail(`ended before it had joined (${signal ?? `exit code ${code}`})`),
@@ -169,11 +169,11 @@ function parseReady(line: string): Ready | null {
   }
 }
 
-/** Resolves when the process has ended: by the signal, or when that has not ended it in time by SIGKILL. */
-export function endProcess(child: ChildProcess, signal: NodeJS.Signals, patienceMs: number): Promise<void> {
+/** Ends the process by the signal, and by SIGKILL if it still runs after `killAfterMs`. Resolves when it has ended. */
+export function endProcess(child: ChildProcess, signal: NodeJS.Signals, killAfterMs: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
-    const timer = setTimeout(() => child.kill("SIGKILL"), patienceMs);
+    const timer = setTimeout(() => child.kill("SIGKILL"), killAfterMs);
     child.once("exit", () => {
       clearTimeout(timer);
       resolve();

@@ -1,4 +1,4 @@
-/** The command `prost`. Each subcommand is in a file of its own, loaded when it is used. */
+/** The command `prost`. Each subcommand has its own file, and loads the rest of its code when it runs. */
 
 import { Command, CommanderError } from "commander";
 import { NODE_FOLDER_TEXT } from "../base/user-folders.ts";
@@ -32,24 +32,24 @@ const AFTER_HELP = `
 Examples:
   prost node --data n1                        start an overlay
   prost node --data n2 --join 127.0.0.1:7000  join it
-  prost keys new me.key                       a publisher's key
+  prost keys new me.key                       make the key file of a publisher
   prost publish hello.wasm --key me.key --name hello
-  prost send hello "Ada"                      ask the service
+  prost send hello "Ada"                      send a message to the service
 
 Commands that talk to a node use its control socket: --socket, or PROST_SOCKET, or ${NODE_FOLDER_TEXT}/control.sock.
 Exit codes: 0 done, 1 refused or a check failed, 2 wrong usage, 3 not found, 4 no node or no answer in time, 5 not allowed,
-6 conflict or full, 70 a bug of prost's, 130 interrupted. More in docs/cli.md.
+6 conflict or full, 70 a bug in prost, 130 interrupted. More in docs/cli.md.
 `;
 
 export async function main(args: readonly string[]): Promise<void> {
-  // `prost … | head` is no error.
+  // A reader that closes the pipe, as in `prost … | head`, is no error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(EXIT.ok);
     throw error;
   });
-  // It would open Node's debugger to whoever can connect to the machine, and every process of the user can send it.
+  // By default SIGUSR1 opens Node's debugger, and any process of the user can send it.
   process.on("SIGUSR1", () => {});
-  // There is nobody left to tell; a node goes on without a reader of its log.
+  // A node continues without a reader of its log.
   process.stderr.on("error", () => {});
   try {
     await makeProgram().parseAsync(args, { from: "user" });
@@ -59,15 +59,15 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-/** All commands with their options. The documentation is generated from it. */
+/** All commands with their options. `npm run docs` generates tables from it. */
 export function makeProgram(): Command {
   const program = new Command("prost")
     .description(
-      "One structured peer-to-peer overlay for many applications, whose nodes run services as sandboxed WebAssembly.",
+      "A structured peer-to-peer overlay for many applications. Its nodes run services as sandboxed WebAssembly.",
     )
     .version(VERSION)
     .addHelpText("after", AFTER_HELP)
-    .showHelpAfterError("(add --help for what there is)")
+    .showHelpAfterError("(use --help to list commands and options)")
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "prost: ")) })
     .exitOverride();
   for (const register of [
@@ -104,7 +104,7 @@ export function makeProgram(): Command {
   return program;
 }
 
-/** Subcommands end and speak as the program does. */
+/** Subcommands have the same error handling and output as the program. */
 function inherit(parent: Command): void {
   for (const command of parent.commands) {
     command.copyInheritedSettings(parent);

@@ -1,4 +1,4 @@
-/** Options that several commands have, and how what users write is read. */
+/** Options that several commands share, and the parsing of their values. */
 import { join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { ProstError } from "../base/errors.ts";
@@ -11,7 +11,7 @@ import { isName, NAME_RULE } from "../deployment/service-name.ts";
 const SOCKET = "control.sock";
 const HEX_ID = /^[0-9a-f]{64}$/;
 const PUBLISHED = /^([0-9a-f]{64})\/(.+)$/;
-/** As `prost services` shows them. */
+/** Digits of an id that `prost services` shows. */
 const SHORT_ID_DIGITS = 8;
 
 export interface SocketOption {
@@ -26,12 +26,12 @@ export function withSocket(command: Command): Command {
   return command.addOption(option);
 }
 
-/** Runs with a client of the node at the socket, and closes it. */
+/** Calls `run` with a client of the node at the socket, and closes the client afterwards. */
 export async function withClient<Result>(
   { socket }: SocketOption,
   run: (client: ControlClient) => Promise<Result>,
 ): Promise<Result> {
-  // grpc-js takes longer to load than all the rest; most commands do without.
+  // grpc-js takes longer to load than all other code, and most commands do not use it.
   const { ControlClient } = await import("../control/client.ts");
   const client = new ControlClient(resolve(socket));
   try {
@@ -52,7 +52,7 @@ export function parseCount(least: number, most: number): (text: string) => numbe
 }
 
 export function parseName(text: string): string {
-  if (!isName(text)) throw new InvalidArgumentError(`It is no name of services: ${NAME_RULE}.`);
+  if (!isName(text)) throw new InvalidArgumentError(`It is not a valid name of a service: ${NAME_RULE}.`);
   return text;
 }
 
@@ -60,11 +60,11 @@ export function parseName(text: string): string {
 export function parseSeconds(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0 || value > 86_400)
-    throw new InvalidArgumentError("It must be a number of seconds, at most a day.");
+    throw new InvalidArgumentError("It must be a number of seconds above 0 and at most 86400 (a day).");
   return Math.round(value * 1000);
 }
 
-/** How long a command waits: given in seconds, kept in milliseconds. */
+/** A timeout: in seconds on the command line, in milliseconds as the value of the option. */
 export function timeoutOption(description: string, defaultMs: number): Option {
   return new Option("--timeout <seconds>", description)
     .argParser(parseSeconds)
@@ -75,13 +75,16 @@ export function collect(value: string, earlier: readonly string[] = []): readonl
   return [...earlier, value];
 }
 
-/** A key as services make them: 64 hex digits as they are, any other text as SHA-256 of the service's id and the text. */
+/** A key of a service: 64 hex digits are the key itself; other text is hashed (SHA-256) after the service's id. */
 export function keyOf(service: Id, text: string): Id {
   if (HEX_ID.test(text)) return Id.fromHex(text);
   return Id.hashOf(service.bytes, text);
 }
 
-/** A service by its id, by its publisher's key and its name, or by a name (or the first digits of an id) that only one service at the node has. */
+/**
+ * Finds a service by its id, by PUBLISHER/NAME, or by a name or the first digits of an id, if only one service at
+ * the node has these. Throws NOT_FOUND or INVALID_ARGUMENT.
+ */
 export async function findService(client: ControlClient, text: string): Promise<Id> {
   if (HEX_ID.test(text)) return Id.fromHex(text);
   const published = PUBLISHED.exec(text);
@@ -94,12 +97,13 @@ export async function findService(client: ControlClient, text: string): Promise<
   if (found.length > 1) {
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `several services at this node are called ${text}: ${found.map(({ serviceId }) => serviceId).join(", ")}; give the id`,
+      `several services at this node match ${text}: ${found.map(({ serviceId }) => serviceId).join(", ")}; give the id`,
     );
   }
   throw new ProstError(
     "NOT_FOUND",
-    `this node knows no service called ${text}; give the service's id, as \`prost publish\` printed it, or PUBLISHER/NAME`,
+    `this node knows no service called ${text}; give the service's id, as \`prost publish\` printed ` +
+      "it, or PUBLISHER/NAME",
   );
 }
 
@@ -111,7 +115,7 @@ export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** What `--help` ends with. */
+/** Adds examples at the end of the command's `--help`. */
 export function withExamples(command: Command, ...lines: readonly string[]): Command {
   return command.addHelpText("after", `\nExamples:\n${lines.map((line) => `  ${line}`).join("\n")}`);
 }

@@ -1,4 +1,4 @@
-/** Passphrases of key files: from PROST_PASSPHRASE or the file that PROST_PASSPHRASE_FILE names, for programs; else asked on the terminal. */
+/** Passphrases of key files: from PROST_PASSPHRASE, from the file in PROST_PASSPHRASE_FILE, or from the terminal. */
 import { readFile } from "node:fs/promises";
 import { ProstError } from "../base/errors.ts";
 
@@ -6,7 +6,7 @@ const CTRL_C = "\u0003";
 const BACKSPACES: ReadonlySet<string> = new Set(["\u007f", "\b"]);
 const PASSPHRASE_CHARS_MAX = 1_024;
 
-/** What a program gave; null: nothing. */
+/** The passphrase from the environment; null: none is set. */
 export async function givenPassphrase(): Promise<string | null> {
   const { PROST_PASSPHRASE, PROST_PASSPHRASE_FILE } = process.env;
   if (PROST_PASSPHRASE !== undefined && PROST_PASSPHRASE !== "") return PROST_PASSPHRASE;
@@ -16,23 +16,25 @@ export async function givenPassphrase(): Promise<string | null> {
   } catch (error) {
     throw new ProstError(
       "NOT_FOUND",
-      `the passphrase cannot be read from ${PROST_PASSPHRASE_FILE}: ${(error as Error).message}`,
+      `the passphrase file ${PROST_PASSPHRASE_FILE} (PROST_PASSPHRASE_FILE) cannot be read: ` +
+        `${(error as Error).message}`,
     );
   }
 }
 
-/** The passphrase of an existing key. */
+/** The passphrase of an existing key file. */
 export async function passphraseFor(file: string): Promise<string> {
   return (await givenPassphrase()) ?? (await ask(`passphrase of ${file}: `));
 }
 
-/** The passphrase of a new key, asked for twice. */
+/** The passphrase of a new key file. On the terminal it must be typed twice. */
 export async function newPassphrase(file: string): Promise<string> {
   const given = await givenPassphrase();
   if (given !== null) return given;
-  const first = await ask(`a passphrase for ${file}: `);
-  if (first === "") throw new ProstError("INVALID_ARGUMENT", "a passphrase is not empty");
-  if ((await ask("once more: ")) !== first)
+  const first = await ask(`new passphrase for ${file}: `);
+  if (first === "")
+    throw new ProstError("INVALID_ARGUMENT", "the passphrase is empty; type at least one character");
+  if ((await ask("repeat the passphrase: ")) !== first)
     throw new ProstError("INVALID_ARGUMENT", "the two passphrases differ; try again");
   return first;
 }
@@ -42,7 +44,7 @@ function ask(prompt: string): Promise<string> {
   const { stdin, stderr } = process;
   if (!stdin.isTTY) {
     const detail =
-      "there is no terminal to ask for the passphrase on; set PROST_PASSPHRASE or PROST_PASSPHRASE_FILE";
+      "the key file needs a passphrase, and stdin is no terminal; set PROST_PASSPHRASE or PROST_PASSPHRASE_FILE";
     return Promise.reject(new ProstError("FAILED_PRECONDITION", detail));
   }
   stderr.write(prompt);

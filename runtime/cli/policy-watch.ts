@@ -1,4 +1,7 @@
-/** Puts a node's policy in force again when its configuration changes, and on SIGHUP. What is wrong is said, and what was in force stays. */
+/**
+ * Reads a node's policy again when its configuration file changes, and on SIGHUP. If the file is invalid, an error is
+ * logged and the previous policy stays in force.
+ */
 import { type FSWatcher, watch } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { asProstError } from "../base/errors.ts";
@@ -6,7 +9,7 @@ import type { Log } from "../base/log.ts";
 import { loadConfig } from "../node/config.ts";
 import type { ProstNode } from "../node/node.ts";
 
-/** Editors write in several steps: the last one counts. */
+/** Editors write in several steps. The file is read after the last step. */
 const SETTLE_MS = 200;
 
 export interface PolicyWatch {
@@ -23,10 +26,10 @@ export function watchPolicy(file: string, node: Pick<ProstNode, "setPolicy">, lo
       if (text === inForce) return;
       inForce = text;
       node.setPolicy(policy);
-      log.info({ config: path }, "policy changed, and in force");
+      log.info({ config: path }, "the changed policy is in force");
     } catch (error) {
       const { code, message } = asProstError(error);
-      log.error({ config: path, code }, `${message}. The policy that was in force stays`);
+      log.error({ config: path, code }, `${message}. The previous policy stays in force`);
     }
   };
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -45,20 +48,23 @@ export function watchPolicy(file: string, node: Pick<ProstNode, "setPolicy">, lo
   };
 }
 
-/** Of the folder: editors put a new file in the old one's place. Null: the system watches no more; SIGHUP does. */
+/** Watches the folder, since editors replace the file. Null: the system has no more watches; SIGHUP still works. */
 function watcherOf(path: string, notice: () => void, log: Log): FSWatcher | null {
   try {
     const watcher = watch(dirname(path), { persistent: false }, (_event, name) => {
       if (name === null || name === basename(path)) notice();
     });
     watcher.on("error", (error) =>
-      log.warn({ detail: error.message }, "the configuration is not watched any more"),
+      log.warn(
+        { detail: error.message },
+        "the configuration is not watched any more; send SIGHUP after a change",
+      ),
     );
     return watcher;
   } catch (error) {
     log.warn(
       { detail: (error as Error).message },
-      "the configuration is not watched; SIGHUP has it read again",
+      "the configuration is not watched; send SIGHUP after a change",
     );
     return null;
   }

@@ -1,9 +1,9 @@
-/** Progress of long work on stderr: one line that is written over on a terminal, now and then a line elsewhere. */
+/** Progress of long work on stderr: on a terminal one line that is redrawn, elsewhere a new line every 2 s. */
 
 const WIDTH = 28;
-/** Between two lines where the output is not a terminal. */
+/** Least time between two lines if stderr is not a terminal. */
 const LINE_MS = 2_000;
-/** Between two redraws on a terminal. */
+/** Least time between two redraws on a terminal. */
 const REDRAW_MS = 80;
 
 export interface Progress {

@@ -1,7 +1,7 @@
 /**
- * A publisher on this machine: key files, and beside a key FILE.root, which holds what its right to sign rests on when that is more than the key alone
- * – root documents after a rotation, delegations. Both were signed for one network. What several keys must sign goes from one to the next in a file of the
- * same form.
+ * Files of a publisher on this machine. Beside a key file KEY there may be KEY.root, with the root documents
+ * and delegations that give the key its rights. They are signed for one overlay. A draft that several keys
+ * must sign is a file in the same format.
  */
 import { existsSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
@@ -25,15 +25,15 @@ export function standingFileOf(keyFile: string): string {
   return `${keyFile}.root`;
 }
 
-/** Null: the key stands for itself. */
+/** Null: there is no KEY.root, so the key is the only key of its publisher. */
 export async function loadStanding(keyFile: string): Promise<Standing | null> {
   return readDraft(standingFileOf(keyFile));
 }
 
-/** Throws when there is none. */
+/** Throws NOT_FOUND if the file does not exist. */
 export async function loadDraft(file: string): Promise<Draft> {
   const draft = await readDraft(file);
-  if (draft === null) throw new ProstError("NOT_FOUND", `there is no file ${file}`);
+  if (draft === null) throw new ProstError("NOT_FOUND", `draft ${file} does not exist; check the path`);
   return draft;
 }
 
@@ -43,7 +43,7 @@ async function readDraft(file: string): Promise<Draft | null> {
     bytes = await readFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw new ProstError("FAILED_PRECONDITION", `${file} cannot be read: ${(error as Error).message}`);
+    throw new ProstError("FAILED_PRECONDITION", `file ${file} cannot be read: ${(error as Error).message}`);
   }
   try {
     if (bytes.length > STANDING_BYTES_MAX) throw new RangeError("it is too long");
@@ -61,22 +61,22 @@ async function readDraft(file: string): Promise<Draft | null> {
   } catch (error) {
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `${file} is not what \`prost keys\` and \`--out\` write: ${(error as Error).message}`,
+      `${file} is not a file that \`prost keys\` or --out has written: ${(error as Error).message}`,
     );
   }
 }
 
-/** Never writes over another file. */
+/** Does not overwrite an existing file. */
 export async function saveStanding(file: string, standing: Standing): Promise<void> {
   await saveNewFile(file, encodeDraft({ ...standing, ...NOT_SIGNED }));
 }
 
-/** What is to be signed by others. Never writes over another file. */
+/** A draft for further signatures. Does not overwrite an existing file. */
 export async function saveDraft(file: string, draft: Draft): Promise<void> {
   await saveNewFile(file, encodeDraft(draft));
 }
 
-/** With one more signature. In place of what was there, whole or not at all. */
+/** Replaces the draft by one with a further signature, atomically. */
 export async function replaceDraft(file: string, draft: Draft): Promise<void> {
   const beside = `${file}.new`;
   await writeFile(beside, encodeDraft(draft), { mode: 0o600 });
@@ -96,13 +96,16 @@ function encodeDraft({ network, roots, delegations, manifest, pointer, revocatio
   });
 }
 
-/** What each statement has of what it must have. */
+/** The first statement that lacks signatures, as text. */
 export function signedText(draft: Draft, networkId: Id): string {
   const lacking = firstLacking(draft, networkId);
-  return lacking === null ? "it has all signatures that it must have" : lackText(lacking);
+  return lacking === null ? "it has all required signatures" : lackText(lacking);
 }
 
-/** The overlay's name, which drafts carry; a node tells its hash alone. */
+/**
+ * The overlay's name, which drafts contain: the node reports only its hash, so names from files are compared
+ * with it.
+ */
 export async function networkNameOf(
   keyFiles: readonly string[],
   networkId: Id,
@@ -114,17 +117,21 @@ export async function networkNameOf(
   if (found !== undefined) return found;
   throw new ProstError(
     "INVALID_ARGUMENT",
-    "the node is in a network whose name stands nowhere beside the keys; give it with --network",
+    "the name of the node's overlay is unknown: it is not prost, and no KEY.root has it; give it with --network",
   );
 }
 
-/** The keys that sign: those given, or else the user's own. Throws INVALID_ARGUMENT when there is none. */
+/**
+ * The key files that sign: the given ones, or the user's default key file. Throws INVALID_ARGUMENT if neither
+ * exists.
+ */
 export function signingKeys(given: readonly string[] = []): readonly string[] {
   if (given.length > 0) return given;
   if (existsSync(PUBLISHER_KEY)) return [PUBLISHER_KEY];
   throw new ProstError(
     "INVALID_ARGUMENT",
-    `there is no key to sign with: make ${PUBLISHER_KEY} with \`prost keys new\`, or give --key FILE or --signed FILE`,
+    `no key file was given, and ${PUBLISHER_KEY} does not exist; make it with \`prost keys new\`, or ` +
+      "give --key FILE or --signed FILE",
   );
 }
 
@@ -132,7 +139,10 @@ export async function loadPair(file: string): Promise<KeyPair> {
   return loadKeyPair(file, () => passphraseFor(file));
 }
 
-/** Who signs with those keys in that network. The standing is that of the first key. */
+/**
+ * The publisher of these key files in that overlay. The root documents and delegations are those of the first
+ * key.
+ */
 export async function loadPublisher(files: readonly string[], networkId: Id): Promise<Publisher> {
   const pairs: KeyPair[] = [];
   for (const file of files) pairs.push(await loadPair(file));
@@ -141,7 +151,8 @@ export async function loadPublisher(files: readonly string[], networkId: Id): Pr
   if (!networkIdOf(standing.network).equals(networkId)) {
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `${standingFileOf(files[0])} is signed for the network ${JSON.stringify(standing.network)}, and the node is in another`,
+      `${standingFileOf(files[0])} is signed for the overlay ${JSON.stringify(standing.network)}, and ` +
+        "the node belongs to another; use a key file for that overlay",
     );
   }
   return { pairs, roots: standing.roots, delegations: standing.delegations };

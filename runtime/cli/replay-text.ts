@@ -99,22 +99,37 @@ export function effectText(effect: Effect): string {
     case "send":
       return `send  to ${short(effect.node)}  ${escaped(effect.payload)}`;
     case "request":
-      return `request  token ${effect.token}  key ${short(effect.key)}  within ${effect.timeoutMs} ms  ${escaped(effect.payload)}`;
+      return (
+        `request  token ${effect.token}  key ${short(effect.key)}  within ${effect.timeoutMs} ms  ` +
+        `${escaped(effect.payload)}`
+      );
     case "respond":
       return `respond  token ${effect.token}  ${escaped(effect.payload)}`;
     case "storagePut":
-      return `storagePut  token ${effect.token}  key ${short(effect.key)}  field ${escaped(effect.field)} = ${escaped(effect.value)}`;
+      return (
+        `storagePut  token ${effect.token}  key ${short(effect.key)}  field ${escaped(effect.field)} = ` +
+        `${escaped(effect.value)}`
+      );
     case "storageGet":
     case "storageRemove":
       return `${effect.kind}  token ${effect.token}  key ${short(effect.key)}  field ${escaped(effect.field)}`;
     case "storagePutForm":
-      return `storagePutForm  token ${effect.token}  form ${effect.form}  key ${short(effect.key)}  field ${escaped(effect.field)} = ${escaped(effect.value)}`;
+      return (
+        `storagePutForm  token ${effect.token}  form ${effect.form}  key ${short(effect.key)}  field ` +
+        `${escaped(effect.field)} = ${escaped(effect.value)}`
+      );
     case "storageGetForm":
-      return `storageGetForm  token ${effect.token}  form ${effect.form}  key ${short(effect.key)}  field ${escaped(effect.field)}`;
+      return (
+        `storageGetForm  token ${effect.token}  form ${effect.form}  key ${short(effect.key)}  field ` +
+        `${escaped(effect.field)}`
+      );
     case "storageListForm":
       return `storageListForm  token ${effect.token}  form ${effect.form}  key ${short(effect.key)}`;
     case "storageCas":
-      return `storageCas  token ${effect.token}  key ${short(effect.key)}  version ${effect.expected} = ${escaped(effect.value)}`;
+      return (
+        `storageCas  token ${effect.token}  key ${short(effect.key)}  version ${effect.expected} = ` +
+        `${escaped(effect.value)}`
+      );
     case "storageRead":
       return `storageRead  token ${effect.token}  key ${short(effect.key)}`;
     case "storageList":
@@ -212,7 +227,9 @@ export function dumpText(bytes: Uint8Array, offset: number): string {
 
 /** Sizes and hashes of the service's state. */
 export function stateText({ store, memory, stateHash }: Replayed): string {
-  const stored = `store ${store.size} ${store.size === 1 ? "entry" : "entries"}, ${formatBytes(store.bytes)}, ${hexOf(store.hash()).slice(0, 16)}`;
+  const stored =
+    `store ${store.size} ${store.size === 1 ? "entry" : "entries"}, ${formatBytes(store.bytes)}, ` +
+    `${hexOf(store.hash()).slice(0, 16)}`;
   const used =
     memory === null
       ? "no instance"

@@ -1,4 +1,4 @@
-/** The thread in which `prost simulate` runs: from the options of the command line to figures and a chart. */
+/** The thread of `prost simulate`: runs the simulation for the options of the command line, and posts its results. */
 import { parentPort, workerData } from "node:worker_threads";
 import { assert } from "../base/assert.ts";
 import { ProstError } from "../base/errors.ts";
@@ -23,21 +23,21 @@ const DELAYS_SEED = 0x2545f491;
 
 assert(parentPort !== null, "this runs in a thread");
 const port = parentPort;
-const say = (message: SimulateMessage) => port.postMessage(message);
+const post = (message: SimulateMessage) => port.postMessage(message);
 try {
   const options = workerData as SimulateArguments;
   let shown = -1;
   const { result, lookups, firstMinute } = runSimulation(runOptions(options), (minutes, of) => {
     if (minutes === shown) return;
     shown = minutes;
-    say({ kind: "progress", minutes, of });
+    post({ kind: "progress", minutes, of });
   });
   const title = `${result.nodes.toFixed(0)} nodes, ${result.churn} churn, ${result.delays} delays, seed ${result.seed}`;
   const minutes = lookups.minutes.slice(firstMinute, firstMinute + options.minutes);
-  say({ kind: "done", result, svg: options.plot === undefined ? null : drawRunChart(title, minutes) });
+  post({ kind: "done", result, svg: options.plot === undefined ? null : drawRunChart(title, minutes) });
 } catch (error) {
   if (!(error instanceof ProstError)) throw error;
-  say({ kind: "refused", message: error.message });
+  post({ kind: "refused", message: error.message });
 }
 
 function runOptions(options: SimulateArguments): RunOptions {

@@ -1,11 +1,11 @@
-/** Text tables for people. */
+/** Text tables, and numbers with units, for people. */
 
 export interface Column {
   readonly title: string;
   readonly align: "left" | "right";
 }
 
-/** Rows of cells under a rule; columns as wide as their widest cell. */
+/** A line of titles, a rule, and a line for each row. Each column is as wide as its widest cell. */
 export function formatTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const widths = columns.map(({ title }, i) => Math.max(title.length, ...rows.map((row) => row[i].length)));
   const line = (cells: readonly string[]) =>

@@ -94,11 +94,11 @@ test.each([
   ["folder", "not a regular file"],
   ["pipe", "not a regular file"],
   ["/dev/zero", "not a regular file"],
-  ["missing.wasm", "there is no file"],
+  ["missing.wasm", "file missing.wasm does not exist"],
   ["huge.wasm", "module-size"],
   ["empty.wasm", "found nothing"],
   ["text.wat", "the text format, which must be assembled first"],
-  ["\u001b[31mred\u202e.wasm", "there is no file \\u{1b}[31mred\\u{202e}.wasm"],
+  ["\u001b[31mred\u202e.wasm", "file \\u{1b}[31mred\\u{202e}.wasm does not exist"],
 ])("%j is refused in one line, neither waited for nor read whole", async (file, reason) => {
   const { code, stdout, stderr } = await inspect(file);
   expect(code).toBe(1);

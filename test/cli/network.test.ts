@@ -62,7 +62,7 @@ test("nodes that the authority admits form an overlay, and nobody else comes in"
 test("what is wrong with an admission is said, and what to do", async () => {
   await prost("network", "new", "a.key");
   const both = await prost("network", "admit", "--authority", "a.key", "--data", "x", "--node", "00");
-  expect([both.code, both.stderr]).toEqual([2, expect.stringContaining("either --data or --node")]);
+  expect([both.code, both.stderr]).toEqual([2, expect.stringContaining("either --data FOLDER or --node")]);
   const noKey = await prost("network", "admit", "--authority", "a.key", "--node", "1234");
   expect([noKey.code, noKey.stderr]).toEqual([2, expect.stringContaining("64 hex digits")]);
   const config = join(folder, "spoilt.toml");

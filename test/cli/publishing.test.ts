@@ -82,7 +82,10 @@ test("versions follow one another, go back, and are withdrawn; a rotated key and
   const { publicKey } = await json("keys", "new", "ci.key");
   const nameless = ["--to", publicKey, "--prefix", "../tools", "--out", "none.root"];
   const refused = await prost("keys", "delegate", "next.key", ...nameless);
-  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("It is no name of services")]);
+  expect([refused.code, refused.stderr]).toEqual([
+    2,
+    expect.stringContaining("It is not a valid name of a service"),
+  ]);
   await json(
     "keys",
     "delegate",

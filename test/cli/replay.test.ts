@@ -154,8 +154,8 @@ test("a recording that is cut off, changed, of another module, or none at all is
   ]);
   const fixed = await replay("whole.rec", "--module", "fixed.wasm");
   expect(fixed.code).toBe(1);
-  expect(fixed.stdout).toMatch(/✗ event \d+ did something else than was recorded/);
-  expect(fixed.stdout).toContain("was undone: trap");
+  expect(fixed.stdout).toMatch(/✗ event \d+ has another outcome than recorded/);
+  expect(fixed.stdout).toContain("rolled back: trap");
   expect((await replay("mixed.wasm")).code).toBe(2);
   expect((await replay("none.rec")).code).toBe(3);
   expect((await replay("whole.rec", "--module", "mixed.wasm", "--at", "9999")).code).toBe(2);

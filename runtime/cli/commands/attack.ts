@@ -202,7 +202,9 @@ function summary(
 ): string {
   const list = (of: string) => states.filter(({ state }) => state === of).map(({ id }) => id);
   const lines = [
-    `${results.length - unsafe} of ${results.length} attacks ended safely, for ${states.length - list("absent").length - list("later").length - list("not yet").length} of ${states.length} ids.`,
+    `${results.length - unsafe} of ${results.length} attacks ended safely, for ` +
+      `${states.length - list("absent").length - list("later").length - list("not yet").length} of ` +
+      `${states.length} ids.`,
   ];
   if (leftOut > 0) lines.push(`${leftOut} attacks that take long were left out; --long runs them too.`);
   if (list("not yet").length > 0) lines.push(`No case yet: ${inRanges(list("not yet"))}`);

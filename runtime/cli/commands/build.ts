@@ -36,7 +36,8 @@ export function registerBuild(program: Command): void {
       if (!inspection.ok)
         throw new ProstError(
           "FAILED_PRECONDITION",
-          `${file} was written, but every node will refuse it: ${inspection.detail}; change the service and build it again`,
+          `${file} was written, but every node will refuse it: ${inspection.detail}; change the ` +
+            "service and build it again",
         );
     });
   withExamples(command, "prost build services-as/hello/hello.ts", "prost build my/service.ts -o my.wasm");

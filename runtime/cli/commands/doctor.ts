@@ -190,7 +190,8 @@ async function store(path: string): Promise<Finding> {
     await access(file, constants.W_OK);
   } catch (error) {
     const todo =
-      "give this user write permission, or mount the disk for writing; until then a node routes messages and stores nothing";
+      "give this user write permission, or mount the disk for writing; until then a node routes " +
+      "messages and stores nothing";
     return { name, state: "bad", detail: `${file} cannot be written: ${(error as Error).message}`, todo };
   }
   return good(

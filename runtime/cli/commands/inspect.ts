@@ -129,7 +129,8 @@ function summary(inspected: Inspected, cost: ModuleCost): string[] {
   const pages =
     memory === null
       ? "none"
-      : `${memory.min} ${memory.min === 1 ? "page" : "pages"} of 64 KiB at the start, ${max === null ? "no declared maximum" : `at most ${max}`}`;
+      : `${memory.min} ${memory.min === 1 ? "page" : "pages"} of 64 KiB at the start, ` +
+        `${max === null ? "no declared maximum" : `at most ${max}`}`;
   const rows: readonly (readonly [string, string])[] = [
     [
       "size",

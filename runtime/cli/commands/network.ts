@@ -26,7 +26,7 @@ export function registerNetwork(program: Command): void {
     .command("network")
     .description("create an overlay with an authority that admits its nodes, and admit nodes to it");
 
-  network
+  const found = network
     .command("new <file>")
     .description("make the authority's key file, and print the setting for the configuration of each node")
     .option("--json", "print JSON")
@@ -38,7 +38,9 @@ export function registerNetwork(program: Command): void {
       else print(`Add this to the configuration of each node:\n\n[admission]\nauthority = "${authority}"`);
     });
 
-  network
+  withExamples(found, "prost network new authority.key");
+
+  const admit = network
     .command("admit")
     .description("admit a node, by its data folder on this machine or by its public key")
     .requiredOption("--authority <file>", "key file of the authority")
@@ -78,14 +80,19 @@ export function registerNetwork(program: Command): void {
       if (json === true) printJson({ nodeId, until, file, admission: hexOf(credential) });
       else
         print(
-          `node ${nodeId.slice(0, 8)} is admitted until ${until}${file === null ? `\n${hexOf(credential)}` : `, in ${file}`}`,
+          `node ${nodeId.slice(0, 8)} is admitted until ` +
+            `${until}${file === null ? `\n${hexOf(credential)}` : `, in ${file}`}`,
         );
     });
+  withExamples(
+    admit,
+    "prost network admit --authority authority.key --data n1",
+    "prost network admit --authority authority.key --node 5f0a… --days 365 --out node.admission",
+  );
   withExamples(
     network,
     "prost network new authority.key",
     "prost network admit --authority authority.key --data n1",
-    "prost network admit --authority authority.key --node 5f0a… --days 365 --out node.admission",
   );
 }
 

@@ -26,7 +26,8 @@ export function registerPolicy(program: Command): void {
 export function registerConsent(program: Command): void {
   const command = withSocket(program.command("consent <service>"))
     .description(
-      "grant a new version of a service the capabilities and limits that it asks for; `prost services` shows which versions wait",
+      "grant a new version of a service the capabilities and limits that it asks for; `prost " +
+        "services` shows which versions wait",
     )
     .option("--json", "print JSON")
     .action(async (text: string, options: SocketOption & { readonly json?: boolean }) => {

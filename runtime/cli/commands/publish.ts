@@ -149,7 +149,8 @@ export function registerPublish(program: Command): void {
         print(`service id    ${serviceId}`);
         print(`name          ${shown.name}, version ${shown.version}${previous}`);
         print(
-          `capabilities  ${shown.capabilities.join(", ") || "none"}${changes.length === 0 ? "" : ` (${changes.join(" ")})`}`,
+          "capabilities  " +
+            `${shown.capabilities.join(", ") || "none"}${changes.length === 0 ? "" : ` (${changes.join(" ")})`}`,
         );
         print(`code          ${formatBytes(shown.bytes)}, SHA-256 ${shown.codeHash}`);
       }

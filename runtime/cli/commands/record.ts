@@ -67,7 +67,8 @@ export function registerRecord(program: Command): void {
         if (summary.bytes === 0) {
           process.exitCode = EXIT.refused;
           process.stderr.write(
-            `prost: nothing was recorded: ${options.restart ? "the service received no event at this node" : "the service's instance was not replaced; run without --no-restart"}\n`,
+            "prost: nothing was recorded: " +
+              `${options.restart ? "the service received no event at this node" : "the service's instance was not replaced; run without --no-restart"}\n`,
           );
         }
         if (options.json === true)

@@ -208,7 +208,8 @@ async function setRegister(
   if (!wasSet)
     throw new ProstError(
       "ABORTED",
-      `register ${name} was not set: it has version ${held.version}, not ${options.ifVersion}; read it with --register and try again`,
+      `register ${name} was not set: it has version ${held.version}, not ${options.ifVersion}; read ` +
+        "it with --register and try again",
     );
   if (options.json !== true) print(`set ${key.hex}, now version ${held.version}`);
 }

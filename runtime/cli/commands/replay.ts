@@ -51,7 +51,8 @@ export function registerReplay(program: Command): void {
   const command = program
     .command("replay <file>")
     .description(
-      "run a recording again in a sandbox on this machine, and compare; exit code 0 only if every outcome is as recorded",
+      "run a recording again in a sandbox on this machine, and compare; exit code 0 only if every " +
+        "outcome is as recorded",
     )
     .option("--at <number>", "stop after this event and show it", parseCount(1, EVENTS_MAX))
     .option(
@@ -140,9 +141,10 @@ function parseRange(text: string): Range {
 function asText(replayed: Replayed, { at, show = [], memory: range }: ReplayOptions): string {
   const { head, events, lost, faults, fuelUsed, end, notes, differences, differencesInAll, memory } =
     replayed;
-  const module = replayed.isOtherModule ? "replayed with another module than the recorded" : "module";
+  const module = replayed.isOtherModule ? "another module than" : "module";
   const parts = [
-    `${printable(head.name)} version ${head.version}, ${module} ${hexOf(head.codeHash).slice(0, 8)}, recorded at node ${hexOf(head.nodeId).slice(0, 8)} on ${new Date(head.recordedMs).toISOString()}`,
+    `${printable(head.name)} version ${head.version}, ${module} ${hexOf(head.codeHash).slice(0, 8)}, ` +
+      `recorded at node ${hexOf(head.nodeId).slice(0, 8)} on ${new Date(head.recordedMs).toISOString()}`,
     ...notes.map((note) => `  ${printable(note)}`),
   ];
   const { last } = replayed;

@@ -22,31 +22,37 @@ export function registerStatus(program: Command): void {
         ["address", status.address],
         [
           "overlay",
-          `${status.overlay}, about ${formatCount(Math.round(status.estimatedNodes))} nodes, ${status.leafSet} in the leaf set, ${status.routingTable} more in the routing table`,
+          `${status.overlay}, about ${formatCount(Math.round(status.estimatedNodes))} nodes, ` +
+            `${status.leafSet} in the leaf set, ${status.routingTable} more in the routing table`,
         ],
         ["leaf set", leafText(status)],
         ["table", fillText(status.tableFill)],
         ["upkeep", upkeepText(status.sends)],
         [
           "messages",
-          `${formatCount(status.forwarded)} forwarded, ${formatCount(status.delivered)} delivered, ${formatCount(status.rerouted)} rerouted, ${formatCount(status.retransmitted)} retransmitted, ${formatCount(status.dropped)} dropped`,
+          `${formatCount(status.forwarded)} forwarded, ${formatCount(status.delivered)} delivered, ` +
+            `${formatCount(status.rerouted)} rerouted, ${formatCount(status.retransmitted)} ` +
+            `retransmitted, ${formatCount(status.dropped)} dropped`,
         ],
         [
           "links",
-          `${formatBytes(status.bytesSent)} sent, ${formatBytes(status.bytesReceived)} received, ${formatCount(status.malformed)} malformed packets`,
+          `${formatBytes(status.bytesSent)} sent, ${formatBytes(status.bytesReceived)} received, ` +
+            `${formatCount(status.malformed)} malformed packets`,
         ],
         ["services", servicesText(status)],
         ["isolation", isolationText(status)],
         ["records", `${formatCount(status.recordsHeld)} stored, ${formatBytes(status.recordBytes)}`],
         [
           "process",
-          `${status.pid}, ${formatBytes(status.rssBytes)}, up ${Math.round(status.uptimeMs / 1000)} s, prost ${status.version}`,
+          `${status.pid}, ${formatBytes(status.rssBytes)}, up ${Math.round(status.uptimeMs / 1000)} ` +
+            `s, prost ${status.version}`,
         ],
       ];
       for (const [name, value] of lines) print(`${name.padEnd(9)} ${value}`);
       if (status.servicesInline > 0) {
         print(
-          `\nwarning   ${status.servicesInline} of the services run inline, as the policy allows: in the node's own process, ` +
+          `\nwarning   ${status.servicesInline} of the services run inline, as the policy allows: in ` +
+            "the node's own process, " +
             "where only the first wall protects the node's keys from them",
         );
       }
@@ -77,7 +83,10 @@ function upkeepText(sends: readonly KindRateStatus[]): string {
   const packets = upkeep.reduce((sum, { packetsPerSecond }) => sum + packetsPerSecond, 0);
   const bytes = upkeep.reduce((sum, { bytesPerSecond }) => sum + bytesPerSecond, 0);
   const kinds = sends.map(({ kind, packetsPerSecond }) => `${kind} ${packetsPerSecond.toFixed(2)}`);
-  return `${packets.toFixed(2)} packets/s and ${formatBytes(Math.round(bytes))}/s sent in the last minute${kinds.length > 0 ? `; all by kind: ${kinds.join(", ")}` : ""}`;
+  return (
+    `${packets.toFixed(2)} packets/s and ${formatBytes(Math.round(bytes))}/s sent in the last ` +
+    `minute${kinds.length > 0 ? `; all by kind: ${kinds.join(", ")}` : ""}`
+  );
 }
 
 function isolationText({ isolation, isolationMissing }: NodeStatus): string {

@@ -98,7 +98,8 @@ async function runIn(
   if (kind !== "deliver" && !offered.exports.includes(kind))
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `${file} does not export ${kind}; it exports ${offered.exports.filter((name) => !name.startsWith("prost:")).join(", ")}`,
+      `${file} does not export ${kind}; it exports ` +
+        `${offered.exports.filter((name) => !name.startsWith("prost:")).join(", ")}`,
     );
   if (json !== true) print(`${file}: started, ${formatCount(offered.fuelUsed)} fuel`);
   const zero = new Uint8Array(32);

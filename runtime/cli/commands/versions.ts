@@ -109,7 +109,8 @@ export function registerRollback(program: Command): void {
         const shown = { ...plainManifest(manifest), serviceId: serviceId.hex, replaces: from };
         if (options.json !== true)
           print(
-            `version ${manifest.version} of ${manifest.name} has the code ${shown.codeHash} and replaces version ${from}`,
+            `version ${manifest.version} of ${manifest.name} has the code ${shown.codeHash} and ` +
+              `replaces version ${from}`,
           );
         if (options.dryRun !== true) {
           const publication = { publisher, pair: publisher.pairs[0], module: new Uint8Array(0) };
@@ -151,7 +152,8 @@ function equivocationText({ manifest }: Publication, versions: readonly Publicat
     one === undefined ? [] : [`code ${hexOf(one.codeHash).slice(0, 8)}, signed ${dateOf(one.notBeforeMs)}`],
   );
   return (
-    `EQUIVOCATION: two manifests of version ${manifest.version} were signed (${codes.join("; ")}). Each node keeps the manifest that it ` +
+    `EQUIVOCATION: two manifests of version ${manifest.version} were signed (${codes.join("; ")}). ` +
+    "Each node keeps the manifest that it " +
     "received first, and stores both as evidence. If the publisher did not sign both, its key is stolen: replace the " +
     "key with `prost keys rotate`. A higher version replaces both."
   );

@@ -1,15 +1,14 @@
-/** The applications of the demo: one at each node, which ask again elsewhere when their node or its answer fails. */
-
+/** The applications of the demo: a client of each node. A failed request is repeated through another node. */
 import { asProstError, ProstError } from "../../base/errors.ts";
 import type { Id } from "../../base/id.ts";
 import type { SendReply } from "../../control/api.ts";
 import type { ControlClient } from "../../control/client.ts";
 import type { LocalNode } from "../local-overlay.ts";
 
-/** For one attempt; another follows, elsewhere. */
+/** Timeout of an attempt. The next attempt uses another node. */
 const ATTEMPT_MS = 20_000;
 const ATTEMPTS_MAX = 12;
-/** Before the second attempt, doubled for each further one. */
+/** Pause before the second attempt, doubled for each further attempt. */
 const PAUSE_MS = 50;
 const PAUSE_MS_MAX = 2_000;
 
@@ -20,7 +19,7 @@ export interface Application {
 
 export class Applications {
   readonly all: readonly Application[];
-  /** Attempts that were made again. */
+  /** Number of repeated attempts. */
   retries = 0;
   readonly #service: Id;
   #turn = 0;
@@ -30,21 +29,22 @@ export class Applications {
     this.#service = service;
   }
 
-  /** Those whose node runs. */
+  /** The applications with a live node. */
   alive(): readonly Application[] {
     return this.all.filter(({ node }) => node.isAlive());
   }
 
-  /** The next in turn. */
+  /** The next live application, round robin. */
   next(): Application {
     const alive = this.alive();
-    if (alive.length === 0) throw new ProstError("UNAVAILABLE", "no node of the demo runs any more");
+    if (alive.length === 0)
+      throw new ProstError("UNAVAILABLE", "all nodes of the demo have ended; start the demo again");
     return alive[this.#turn++ % alive.length];
   }
 
   /**
-   * Sends to the key's root until `read` accepts the answer: it returns null for an answer that means "try again".
-   * `first`: where to send it first.
+   * Sends to the root of the key until `read` accepts the answer. `read` returns null for an answer that means
+   * "try again". `first`: the application for the first attempt.
    */
   async ask<Answer>(
     key: Id,
@@ -71,12 +71,15 @@ export class Applications {
         });
         const answer = read(reply);
         if (answer !== null) return { answer, reply, through };
-        last = "the service asked to try again";
+        last = "the service replied that it is not ready";
       } catch (error) {
         last = asProstError(error).message;
       }
     }
-    throw new ProstError("UNAVAILABLE", `no answer after ${ATTEMPTS_MAX} attempts; the last said: ${last}`);
+    throw new ProstError(
+      "UNAVAILABLE",
+      `no answer after ${ATTEMPTS_MAX} attempts; the last one failed: ${last}`,
+    );
   }
 
   close(): void {

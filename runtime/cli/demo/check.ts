@@ -1,4 +1,4 @@
-/** Compares what the overlay answers with an index built on the side, term by term and query by query. */
+/** Compares the answers of the overlay with an index in memory, term by term and query by query. */
 import { decodePostings, encodeTerm, termKey } from "../../../services-as/search/client.ts";
 import type { ReferenceIndex } from "../../../services-as/search/reference.ts";
 import type { Id } from "../../base/id.ts";
@@ -13,14 +13,14 @@ export interface CheckResult {
   readonly terms: number;
   readonly termsWrong: number;
   readonly documents: number;
-  /** Documents all of whose terms led back to them, with the right number of occurrences. */
+  /** Documents that were found for each of their terms, with the right number of occurrences. */
   readonly documentsFound: number;
   readonly queries: number;
   readonly queriesRight: number;
   readonly ok: boolean;
 }
 
-/** Asks the root of every term, past all caches. */
+/** Requests every term from its root, without caches. */
 export async function checkIndex(
   applications: Applications,
   service: Id,

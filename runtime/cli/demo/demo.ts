@@ -1,6 +1,6 @@
 /**
- * `prost demo`: the main job, from nothing: an overlay of node processes, a service compiled, signed and published into it,
- * documents indexed and searched through it, and everything found checked against an index built on the side.
+ * `prost demo`: starts an overlay of node processes, compiles and publishes the search service, indexes documents,
+ * searches them, and compares every answer with an index in memory.
  */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -8,12 +8,12 @@ import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { ProstError } from "../../base/errors.ts";
 import { EXIT, fail } from "../exit.ts";
-import { collect, parseCount, print, printJson } from "../options.ts";
+import { collect, parseCount, print, printJson, withExamples } from "../options.ts";
 import { startProgress } from "../progress.ts";
 
 const SERVICES = fileURLToPath(new URL("../../../services-as/", import.meta.url));
 const SEARCH = join(SERVICES, "search/search.ts");
-/** The packages that prost is installed with have hundreds of Markdown files. */
+/** The folder of installed packages, which has hundreds of Markdown files. */
 const PACKAGES = dirname(dirname(createRequire(import.meta.url).resolve("isolated-vm/package.json")));
 const NODES_MAX = 64;
 const QUERIES: readonly string[] = [
@@ -32,20 +32,22 @@ interface DemoOptions {
 }
 
 export function registerDemo(program: Command): void {
-  program
+  const command = program
     .command("demo")
     .description(
-      "start an overlay on this machine, publish the search service into it, index documents, ask, and check every answer",
+      "start an overlay on this machine, publish the search service, index documents, search them, " +
+        "and check every answer",
     )
-    .option("--nodes <number>", "node processes to start", parseCount(1, NODES_MAX), 8)
+    .option("--nodes <number>", "number of node processes", parseCount(1, NODES_MAX), 8)
     .option("--docs <folder>", "index every Markdown file below this folder", PACKAGES)
-    .option("--query <words>", "a query; may be repeated", collect)
-    .option("--kill-one", "end one node with SIGKILL in the middle of indexing")
+    .option("--query <words>", "query to search for; may be repeated", collect)
+    .option("--kill-one", "kill one node with SIGKILL while documents are indexed")
     .option("--json", "print a summary as JSON, and no progress")
     .action((options: DemoOptions) => run(options));
+  withExamples(command, "prost demo", "prost demo --nodes 3 --docs docs --query 'leaf set' --kill-one");
 }
 
-/** Everything after the command line; what is started is ended however this ends. */
+/** Ends the overlay and the clients in any case. */
 async function run(options: DemoOptions): Promise<void> {
   const [{ LocalOverlay }, { Applications }, { ControlClient }] = await Promise.all([
     import("../local-overlay.ts"),
@@ -62,7 +64,7 @@ async function run(options: DemoOptions): Promise<void> {
   if (options.killOne === true && options.nodes < 3) {
     throw new ProstError(
       "INVALID_ARGUMENT",
-      "--kill-one needs --nodes 3 or more: of two, one that dies leaves no majority",
+      "--kill-one needs --nodes 3 or more: one node of two is no majority",
     );
   }
   const { documents, leftOut } = await readDocuments(options.docs);
@@ -75,7 +77,7 @@ async function run(options: DemoOptions): Promise<void> {
   const progress = startProgress("starting nodes", quiet);
   let ready = 0;
   await overlay.grow(options.nodes, () => progress.update(++ready, options.nodes));
-  progress.done(`${options.nodes} node processes joined through one another`);
+  progress.done(`${options.nodes} node processes have joined`);
 
   const clients = overlay.nodes.map((node) => ({ node, client: new ControlClient(node.socket) }));
   const { serviceId, bytes } = await publishSearch(clients[0].client, quiet);
@@ -91,7 +93,7 @@ async function run(options: DemoOptions): Promise<void> {
       seconds: Number(seconds.toFixed(1)),
     };
     if (quiet) printJson(report);
-    else if (leftOut > 0) say(`(${leftOut} more files were left out)`);
+    else if (leftOut > 0) say(`(${leftOut} further files were not indexed)`);
     if (!summary.check.ok) process.exitCode = EXIT.refused;
   } catch (error) {
     fail(error);
@@ -109,13 +111,13 @@ async function publishSearch(client: import("../../control/client.ts").ControlCl
   const building = startProgress("compiling the search service", quiet);
   const { module } = await buildService(SEARCH);
   building.done(`${(module.length / 1024).toFixed(1)} KiB of WebAssembly from services-as/search`);
-  const publishing = startProgress("publishing it", quiet);
+  const publishing = startProgress("publishing the search service", quiet);
   const serviceId = await publishModule(
     client,
     { module, pair: generateKeyPair(), name: "search", version: 1, capabilities: null },
     ({ stage, done, total }) => publishing.update(done, total, stage),
   );
-  publishing.done(`signed, chunks and manifest are in the overlay as service ${serviceId.short}`);
+  publishing.done(`its manifest and chunks are stored in the overlay; service ${serviceId.short}`);
   return { serviceId, bytes: module.length };
 }
 
@@ -161,7 +163,7 @@ async function indexAndCheck({ applications, serviceId, documents, overlay, opti
       done >= documents.length / 3 &&
       overlay.nodes.length > 1
     ) {
-      // Not the first: the others joined through it, but that is long past; it only makes the demo easier to follow.
+      // Any node but the first, through which the others joined: the demo is easier to follow then.
       const victim = overlay.nodes[1 + (done % (overlay.nodes.length - 1))];
       killed = victim.index;
       void overlay.kill(victim);
@@ -169,7 +171,7 @@ async function indexAndCheck({ applications, serviceId, documents, overlay, opti
   });
   const indexSeconds = (performance.now() - indexMs) / 1000;
   indexing.done(
-    `${documents.length} documents, ${postings} postings${killed === null ? "" : `; node ${killed} was killed meanwhile`}`,
+    `${documents.length} documents, ${postings} postings${killed === null ? "" : `; node ${killed} was killed`}`,
   );
 
   const queries = [];
@@ -179,7 +181,7 @@ async function indexAndCheck({ applications, serviceId, documents, overlay, opti
     queries.push(result);
     say(`? ${query}`);
     for (const { name, score } of result.hits) say(`    ${String(score).padStart(9)}  ${name}`);
-    if (result.hits.length === 0) say("    nothing");
+    if (result.hits.length === 0) say("    no documents found");
     const { first, again } = result;
     say(`    ${whereFrom(first)}; again: ${whereFrom(again)}`);
   }
@@ -189,14 +191,18 @@ async function indexAndCheck({ applications, serviceId, documents, overlay, opti
   const check = await checkIndex(applications, serviceId, reference, documents, queries, (done, total) =>
     checking.update(done, total, "terms"),
   );
-  checking.done(`${check.terms} terms asked of the overlay and compared`);
+  checking.done(`${check.terms} terms requested from the overlay and compared`);
 
   const nodes = await nodeReports(applications.all, serviceId.hex);
   say(`\n${formatReports(nodes)}\n`);
-  const verdict = check.ok
-    ? `all ${check.documents} documents were indexed and found again: ${check.terms} terms and ${check.queries} queries agree with a plain index in memory`
-    : `NOT all was found again: ${check.documentsFound} of ${check.documents} documents, ${check.termsWrong} of ${check.terms} terms differ, ${check.queriesRight} of ${check.queries} queries agree`;
-  say(check.ok ? `✓ ${verdict}` : `✗ ${verdict}`);
+  say(
+    check.ok
+      ? `✓ all ${check.documents} documents were indexed and found again: ${check.terms} terms and ` +
+          `${check.queries} queries agree with an index in memory`
+      : `✗ the overlay and an index in memory differ: ${check.documentsFound} of ${check.documents} ` +
+          "documents were found, " +
+          `${check.termsWrong} of ${check.terms} terms differ, ${check.queriesRight} of ${check.queries} queries agree`,
+  );
   return {
     documents: documents.length,
     postings,
@@ -210,9 +216,9 @@ async function indexAndCheck({ applications, serviceId, documents, overlay, opti
 }
 
 function whereFrom({ through, answeredBy, hops, ms }: import("./queries.ts").Asked): string {
-  const who =
+  const path =
     answeredBy === through
       ? `node ${through} answered itself`
       : `node ${answeredBy} answered node ${through}`;
-  return `${who} after ${hops} hop${hops === 1 ? "" : "s"}, ${ms.toFixed(0)} ms`;
+  return `${path} after ${hops} hop${hops === 1 ? "" : "s"}, ${ms.toFixed(0)} ms`;
 }

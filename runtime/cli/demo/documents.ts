@@ -3,9 +3,9 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { ProstError } from "../../base/errors.ts";
 
-/** More than enough for a demonstration; a larger folder is cut off, and the demo says so. */
+/** Enough for a demonstration. Further documents are not indexed, and the demo prints their number. */
 export const DOCUMENTS_MAX = 2_000;
-/** Longer documents are cut, for the overlay and for the check alike. Leaves room for the name in a payload. */
+/** Longer documents are cut, for the overlay and for the check. A payload has room for this and the name. */
 export const DOCUMENT_BYTES_MAX = 128 * 1024;
 const DEPTH_MAX = 24;
 
@@ -17,19 +17,19 @@ export interface Document {
 
 export interface Documents {
   readonly documents: readonly Document[];
-  /** Files that were left out because there were more than DOCUMENTS_MAX. */
+  /** The number of files beyond DOCUMENTS_MAX. */
   readonly leftOut: number;
 }
 
-/** In order of name. Links are not followed; files that cannot be read are passed over. */
+/** In the order of names. Links are not followed, and unreadable files are skipped. */
 export async function readDocuments(folder: string): Promise<Documents> {
   const found = await stat(folder).catch(() => null);
   if (found === null)
-    throw new ProstError("NOT_FOUND", `there is no folder ${folder}; give another with --docs`);
+    throw new ProstError("NOT_FOUND", `folder ${folder} does not exist; give another folder with --docs`);
   if (!found.isDirectory())
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `${folder} is not a folder; --docs takes a folder of Markdown files`,
+      `${folder} is not a folder; give a folder of Markdown files with --docs`,
     );
   const paths = (await markdownFiles(folder, 0)).sort();
   if (paths.length === 0)

@@ -1,6 +1,9 @@
-/** Runs many tasks, a bounded number at a time. */
+/** Runs many tasks, with a bounded number at the same time. */
 
-/** Resolves when all are done; the first failure stops new ones and is thrown. `onDone` after each. */
+/**
+ * Resolves when all tasks are done. After a failure no new task starts, and the error is thrown. `onDone` is
+ * called after each task.
+ */
 export async function inFlight<Item>(
   items: readonly Item[],
   atATime: number,

@@ -1,4 +1,4 @@
-/** Asks the demo's queries: once, once more at the same node, and once at another, to see where the answer comes from. */
+/** Runs a query of the demo twice at one node, to show that a cache nearer than the root answers the second time. */
 import { decodeHits, encodeQuery, queryKey } from "../../../services-as/search/client.ts";
 import type { Hit } from "../../../services-as/search/reference.ts";
 import type { Id } from "../../base/id.ts";
@@ -7,7 +7,7 @@ import type { Applications } from "./applications.ts";
 export const HITS = 5;
 
 export interface Asked {
-  /** The number of the node that was asked, and of the one that answered. */
+  /** The number of the node that sent the query, and of the node that answered it. */
   readonly through: number;
   readonly answeredBy: number | null;
   readonly hops: number;
@@ -17,10 +17,10 @@ export interface Asked {
 export interface QueryResult {
   readonly query: string;
   readonly hits: readonly Hit[];
-  /** The first time, and again at the same node. */
+  /** The first and the second request, at the same node. */
   readonly first: Asked;
   readonly again: Asked;
-  /** The second answer came from a node that the first had passed, before the root. */
+  /** The second answer came from a node on the first route, before the root. */
   readonly stoppedEarly: boolean;
   readonly sameAnswer: boolean;
 }
@@ -28,7 +28,7 @@ export interface QueryResult {
 export async function askQuery(applications: Applications, service: Id, query: string): Promise<QueryResult> {
   const key = queryKey(service, query);
   const payload = encodeQuery(query, HITS);
-  // From a node that is not the root itself, so that there is a way to go.
+  // From a node that is not the root itself, so that the route has at least one hop.
   let application = applications.next();
   const ask = async () => {
     const startMs = performance.now();
@@ -49,7 +49,7 @@ export async function askQuery(applications: Applications, service: Id, query: s
     application = applications.next();
     first = await ask();
   }
-  // The fill is on its way while the answer is; the third time at the latest it is there.
+  // The caches are filled while the answer returns, so the second request may come too early.
   let again = await ask();
   if (again.asked.hops >= first.asked.hops) again = await ask();
   return {

@@ -1,4 +1,4 @@
-/** What each node did, for the table at the end of the demo. */
+/** The counters of each node, for the table at the end of the demo. */
 import type { NodeStatus, ServiceStatus } from "../../control/api.ts";
 import { type Column, formatBytes, formatCount, formatTable } from "../table.ts";
 import type { Application } from "./applications.ts";
@@ -13,7 +13,7 @@ export interface NodeReport {
   readonly forwardUpcalls: number;
   readonly faults: number;
   readonly fuelUsed: number;
-  /** The number of the node its copy of the code came from; null where it has none. */
+  /** The node that its copy of the code came from, as "node 3"; null: it has no copy. */
   readonly codeFrom: string | null;
   readonly cellPid: number | null;
   readonly cellRssBytes: number;

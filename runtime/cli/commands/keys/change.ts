@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { ProstError } from "../../../base/errors.ts";
 import { hexOf } from "../../../base/hex.ts";
 import { changedRoot, ROLES } from "../../../deployment/root.ts";
-import { collect, print, printJson } from "../../options.ts";
+import { collect, print, printJson, withExamples } from "../../options.ts";
 import { loadPair, saveStanding } from "../../publisher-files.ts";
 import { keyIdIn, NETWORK, publicKeyOf, rolesOf, thresholdsOf, WITH } from "./arguments.ts";
 import { lackOf, loadPairs, ownRoots, signedRoot, toSign } from "./publisher-standing.ts";
@@ -21,7 +21,7 @@ interface ChangeOptions {
 }
 
 export function registerChange(keys: Command): void {
-  keys
+  const command = keys
     .command("change <file>")
     .description(
       "change the keys of a publisher, their roles and thresholds; old and new keys must sign the change",
@@ -30,7 +30,8 @@ export function registerChange(keys: Command): void {
     .option("--remove <key id>", "remove a key from all roles; may be repeated", collect)
     .option(
       "--threshold <number>",
-      `number of keys that must sign, for all roles or for one (${ROLES.join(", ")}), for example release=2; may be repeated`,
+      `number of keys that must sign, for all roles or for one (${ROLES.join(", ")}), for example ` +
+        "release=2; may be repeated",
       collect,
     )
     .option("--role <role=key id,...>", "set the keys of a role; may be repeated", collect)
@@ -68,4 +69,9 @@ export function registerChange(keys: Command): void {
         `\n${lack === null ? `${out} has all required signatures; copy it beside each key file as KEY.root` : toSign(out, lack)}`,
       );
     });
+  withExamples(
+    command,
+    "prost keys change me.key --add PUBLIC-KEY --add PUBLIC-KEY --threshold 2 --out team.root",
+    "prost sign team.root --with other.key",
+  );
 }

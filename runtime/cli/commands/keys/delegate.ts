@@ -6,7 +6,7 @@ import { parseCapability, parseLimits } from "../../../control/publish-module.ts
 import { type Delegation, signDelegation } from "../../../deployment/delegation.ts";
 import { rootIdOfPublisher } from "../../../deployment/publication.ts";
 import { LIMITS_DEFAULT } from "../../../sandbox/contract.ts";
-import { collect, parseCount, parseName, print, printJson } from "../../options.ts";
+import { collect, parseCount, parseName, print, printJson, withExamples } from "../../options.ts";
 import { loadPair, saveStanding } from "../../publisher-files.ts";
 import { NETWORK, publicKeyOf, WITH } from "./arguments.ts";
 import { lackOf, loadPairs, standingOf, toSign } from "./publisher-standing.ts";
@@ -29,7 +29,7 @@ interface DelegateOptions {
 }
 
 export function registerDelegate(keys: Command): void {
-  keys
+  const command = keys
     .command("delegate <file>")
     .description("allow another key to publish services under a prefix of names, for a limited time")
     .requiredOption("--to <public key>", "public key of the delegate, as `prost keys show` prints it")
@@ -51,7 +51,8 @@ export function registerDelegate(keys: Command): void {
     .option("--may-delegate", "allow the delegate to delegate a part of its rights, one level deep")
     .option(
       "--limit <name=number>",
-      `highest limit that its services may ask for: ${Object.keys(LIMITS_DEFAULT).join(", ")}; with one given, the others have their defaults; may be repeated (default: no bound)`,
+      `highest limit that its services may ask for: ${Object.keys(LIMITS_DEFAULT).join(", ")}; with ` +
+        "one given, the others have their defaults; may be repeated (default: no bound)",
       collect,
     )
     .option(
@@ -101,7 +102,9 @@ export function registerDelegate(keys: Command): void {
       else if (lack !== null) print(toSign(out, lack));
       else
         print(
-          `${out} allows that key to publish ${prefix} and names below it until ${until}. To revoke it: prost revoke --key ${file} --delegation ${serial}`,
+          `${out} allows that key to publish ${prefix} and names below it until ${until}. To revoke ` +
+            `it: prost revoke --key ${file} --delegation ${serial}`,
         );
     });
+  withExamples(command, "prost keys delegate me.key --to PUBLIC-KEY --prefix acme/tools --out ci.key.root");
 }

@@ -6,6 +6,7 @@ import { generateKeyPair } from "../../../base/identity.ts";
 import { saveKeyPair } from "../../../base/key-file.ts";
 import { PUBLISHER_KEY, PUBLISHER_KEY_TEXT } from "../../../base/user-folders.ts";
 import { soleRootId } from "../../../deployment/root.ts";
+import { withExamples } from "../../options.ts";
 import { passphraseOf } from "./publisher-standing.ts";
 import { show } from "./show.ts";
 
@@ -15,7 +16,7 @@ interface NewOptions {
 }
 
 export function registerNew(keys: Command): void {
-  keys
+  const command = keys
     .command("new [file]")
     .description(`make a key file for a new publisher; only you can read it (default: ${PUBLISHER_KEY_TEXT})`)
     .option("--passphrase", "encrypt the key file with a passphrase, from PROST_PASSPHRASE or the terminal")
@@ -27,4 +28,5 @@ export function registerNew(keys: Command): void {
       await saveKeyPair(file, pair, await passphraseOf(file, passphrase === true));
       show(file, pair.publicKey, soleRootId(pair.publicKey), json === true);
     });
+  withExamples(command, "prost keys new me.key", "prost keys new --passphrase");
 }

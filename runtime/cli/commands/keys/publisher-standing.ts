@@ -17,7 +17,8 @@ export async function standingOf(file: string, network: string): Promise<Standin
   if (standing.network !== network)
     throw new ProstError(
       "INVALID_ARGUMENT",
-      `${standingFileOf(file)} is signed for the overlay ${JSON.stringify(standing.network)}, not for ${JSON.stringify(network)}; give its name with --network`,
+      `${standingFileOf(file)} is signed for the overlay ${JSON.stringify(standing.network)}, not for ` +
+        `${JSON.stringify(network)}; give its name with --network`,
     );
   return standing;
 }
@@ -28,7 +29,8 @@ export async function ownRoots(file: string, network: string) {
   if (delegations.length > 0)
     throw new ProstError(
       "FAILED_PRECONDITION",
-      `${file} is the key file of a delegate, which cannot change its publisher; use a key file of the publisher itself`,
+      `${file} is the key file of a delegate, which cannot change its publisher; use a key file of ` +
+        "the publisher itself",
     );
   const chain = openRoots(roots, networkIdOf(network));
   if (!chain.ok) throw new ProstError("FAILED_PRECONDITION", `${standingFileOf(file)}: ${chain.detail}`);

@@ -4,7 +4,7 @@ import { hexOf } from "../../../base/hex.ts";
 import { generateKeyPair, keyIdOf } from "../../../base/identity.ts";
 import { saveKeyPair } from "../../../base/key-file.ts";
 import { changedRoot, type RoleName, type RootDocument } from "../../../deployment/root.ts";
-import { collect, print } from "../../options.ts";
+import { collect, print, withExamples } from "../../options.ts";
 import { loadPair, saveStanding, standingFileOf } from "../../publisher-files.ts";
 import { NETWORK, WITH } from "./arguments.ts";
 import { lackOf, loadPairs, ownRoots, passphraseOf, signedRoot, toSign } from "./publisher-standing.ts";
@@ -19,7 +19,7 @@ interface RotateOptions {
 }
 
 export function registerRotate(keys: Command): void {
-  keys
+  const command = keys
     .command("rotate <file>")
     .description("replace a key of the publisher by a new key; both keys sign the change")
     .requiredOption("--to <file>", "key file for the new key; its root document is written to FILE.root")
@@ -42,10 +42,13 @@ export function registerRotate(keys: Command): void {
       if (lack !== null) print(toSign(standingFileOf(to), lack));
       else
         print(
-          `Publish with ${to} now: nodes learn the new key with the next publication, and afterwards refuse publications that only ` +
-            `the old key signs. If the old key was stolen, also run: prost revoke --key ${to} --revoke-key ${hexOf(keyIdOf(old.publicKey))}`,
+          `Publish with ${to} now: nodes learn the new key with the next publication, and afterwards ` +
+            "refuse publications that only " +
+            `the old key signs. If the old key was stolen, also run: prost revoke --key ${to} ` +
+            `--revoke-key ${hexOf(keyIdOf(old.publicKey))}`,
         );
     });
+  withExamples(command, "prost keys rotate me.key --to me-2.key");
 }
 
 /** The root document with `key` instead of `old` in each role of `old`. */

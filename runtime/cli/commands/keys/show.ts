@@ -5,11 +5,11 @@ import { keyIdOf, networkIdOf, serviceIdOf } from "../../../base/identity.ts";
 import { PUBLISHER_KEY, PUBLISHER_KEY_TEXT } from "../../../base/user-folders.ts";
 import { rootIdOfPublisher } from "../../../deployment/publication.ts";
 import { openRoots, ROLES, type RootDocument, soleRootId } from "../../../deployment/root.ts";
-import { print, printJson } from "../../options.ts";
+import { print, printJson, withExamples } from "../../options.ts";
 import { loadPair, loadStanding } from "../../publisher-files.ts";
 
 export function registerShow(keys: Command): void {
-  keys
+  const command = keys
     .command("show [file]")
     .description(`print the publisher and the public key of a key file (default: ${PUBLISHER_KEY_TEXT})`)
     .option("--json", "print JSON")
@@ -22,6 +22,7 @@ export function registerShow(keys: Command): void {
       const chain = standing === null ? null : openRoots(standing.roots, networkIdOf(standing.network));
       show(file, publicKey, rootId, json === true, name, chain?.ok ? chain.newest : null);
     });
+  withExamples(command, "prost keys show me.key", "prost keys show me.key --name hello --json");
 }
 
 export function rootShown({ version, keys, roles, expiresMs }: RootDocument) {
