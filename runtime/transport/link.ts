@@ -40,6 +40,10 @@ export interface LinkEvents {
   ended(link: Link, how: LinkEnd): void;
 }
 
+/**
+ * One class: the send buffer and the rate limit are touched for every packet, and parts of their own would
+ * cost a call each.
+ */
 export class Link {
   /** The peer, with its newest routing record. */
   peer: NodeHandle;

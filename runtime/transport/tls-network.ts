@@ -2,9 +2,8 @@
  * The real network under the overlay: links of TLS 1.3 with a self-signed Ed25519 certificate on both ends.
  * Each end derives the peer's node id from the peer's key before any data passes.
  */
-import type { Server, Socket } from "node:net";
-import { connect, createSecureContext, type SecureContext, TLSSocket } from "node:tls";
-
+import type { Server } from "node:net";
+import { createSecureContext, type SecureContext, type TLSSocket } from "node:tls";
 import type { RecordReader } from "../base/bytes.ts";
 import type { Clock } from "../base/environment.ts";
 import { ProstError } from "../base/errors.ts";
@@ -13,16 +12,16 @@ import { type KeyPair, nodeIdOf } from "../base/identity.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import { repeat } from "../base/repeat.ts";
 import type { ByteNetwork, Room } from "../overlay/packet-network.ts";
-import { type Endpoint, formatAddress, parseAddress } from "./address.ts";
+import { formatAddress, parseAddress } from "./address.ts";
 import { type Admission, NO_CREDENTIAL } from "./admission.ts";
 import { selfSignedCertificate } from "./certificate.ts";
+import { Connections } from "./connections.ts";
 import { Dialler } from "./dialler.ts";
-import { type HandshakeResult, handshake, type LinkRefusal } from "./handshake.ts";
-import { Hosts } from "./hosts.ts";
+import type { HandshakeResult, LinkRefusal } from "./handshake.ts";
 import { type Direction, Link, type LinkEnd } from "./link.ts";
 import { type LinkCounters, newLinkCounters } from "./link-counters.ts";
 import { LinkTable } from "./link-table.ts";
-import { KEEP_ALIVE_MS, listen } from "./listener.ts";
+import { listen } from "./listener.ts";
 import { RENEW_MS } from "./record.ts";
 import { RecordBook } from "./record-book.ts";
 import { TLS_LIMITS, type TlsLimits } from "./tls-limits.ts";
@@ -101,26 +100,16 @@ export class TlsNetwork implements ByteNetwork {
   readonly self: NodeHandle;
   readonly counters: LinkCounters = newLinkCounters();
   readonly records: RecordBook;
-  readonly #server: Server;
-  readonly #context: SecureContext;
-  readonly #networkId: Id;
   readonly #clock: Clock;
   readonly #limits: TlsLimits;
   readonly #links: LinkTable;
-  readonly #hosts: Hosts;
   readonly #violations: Violations;
   readonly #dialler: Dialler;
-  /** Connections of this node in the handshake. */
-  #connecting = 0;
+  readonly #connections: Connections;
   readonly #stopRenewing: () => void;
-  /** All open sockets, with or without a link. */
-  readonly #sockets = new Set<Socket>();
-  /** Sockets in the handshake. */
-  readonly #handshaking = new Set<Socket>();
   #receive: (from: NodeHandle, bytes: Uint8Array, start: number, end: number) => void = () => {};
   #notice: (node: NodeHandle) => void = () => {};
   #closing: Promise<void> | null = null;
-  #allClosed: () => void = () => {};
 
   constructor(
     options: TlsNetworkOptions,
@@ -136,24 +125,31 @@ export class TlsNetwork implements ByteNetwork {
       () => RENEW_MS,
       () => records.renew(),
     );
-    this.#server = server;
-    this.#context = context;
-    this.#networkId = options.networkId;
     this.#clock = options.clock;
     this.#limits = { ...TLS_LIMITS, ...options.limits };
     this.#links = new LinkTable(this.#limits);
-    this.#hosts = new Hosts(this.#limits);
     this.#violations = new Violations(options.clock, this.#limits);
     this.#dialler = new Dialler(options.clock, this.#limits, {
       mayDial: (id) => !id.equals(self.id) && !this.#violations.isBanned(id),
       hasRoom: () => this.#canConnect,
-      connect: (endpoint, expected, done) => this.#connect(endpoint, expected, done),
+      connect: (endpoint, expected, done) => this.#connections.connect(endpoint, expected, done),
       sendAll: (to, packets) => this.#sendAll(to, packets),
       failed: (to) => this.#failed(to),
     });
-    server.on("connection", (socket) => this.#accept(socket));
-    // For example out of file descriptors: the peer tries again.
-    server.on("error", () => this.#countRefusal("busy"));
+    this.#connections = new Connections({
+      server,
+      context,
+      networkId: options.networkId,
+      self,
+      records,
+      clock: options.clock,
+      limits: this.#limits,
+      isBanned: (id) => this.#violations.isBanned(id),
+      hasRoomIn: () => this.#closing === null && this.#links.hasRoom("in", this.#clock.now()),
+      busy: () => this.#countRefusal("busy"),
+      open: (result, direction, socket) => this.#open(result, direction, socket),
+      received: (link, packet) => this.#received(link, packet, 0, packet.length),
+    });
   }
 
   get address(): string {
@@ -214,7 +210,7 @@ export class TlsNetwork implements ByteNetwork {
       this.#clock.after(0, () => callback(null));
       return;
     }
-    this.#connect(endpoint, null, (link) => callback(link?.peer ?? null));
+    this.#connections.connect(endpoint, null, (link) => callback(link?.peer ?? null));
   }
 
   forget(node: NodeHandle): void {
@@ -229,14 +225,8 @@ export class TlsNetwork implements ByteNetwork {
 
   async #close(): Promise<void> {
     this.#stopRenewing();
-    const serverClosed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const link of this.#links.all()) this.#links.drop(link);
-    for (const socket of [...this.#handshaking]) socket.destroy();
-    const socketsClosed = new Promise<void>((resolve) => {
-      this.#allClosed = resolve;
-      if (this.#sockets.size === 0) resolve();
-    });
-    await Promise.all([serverClosed, socketsClosed]);
+    await this.#connections.close();
   }
 
   /**
@@ -257,75 +247,8 @@ export class TlsNetwork implements ByteNetwork {
   }
 
   get #canConnect(): boolean {
-    if (this.#closing !== null || this.#connecting >= this.#limits.dials) return false;
+    if (this.#closing !== null || this.#connections.dialling >= this.#limits.dials) return false;
     return this.#links.hasRoom("out", this.#clock.now());
-  }
-
-  /** Calls back once, with null when the connection did not become a link. */
-  #connect({ host, port }: Endpoint, expected: Id | null, callback: (link: Link | null) => void): void {
-    this.#connecting++;
-    // The peer is identified by its key, not by a host name or a certificate authority.
-    const socket = connect({ host, port, secureContext: this.#context, rejectUnauthorized: false });
-    socket.setNoDelay(true);
-    socket.setKeepAlive(true, KEEP_ALIVE_MS);
-    this.#handshake(socket, "out", expected, (link) => {
-      this.#connecting--;
-      callback(link);
-    });
-  }
-
-  #accept(raw: Socket): void {
-    // Checked before the handshake, which costs more than a connection. No link is closed for a peer that is
-    // still unknown.
-    const hasRoom = this.#closing === null && this.#links.hasRoom("in", this.#clock.now());
-    const connection = hasRoom ? this.#hosts.admit(raw.remoteAddress ?? "") : null;
-    if (connection === null) {
-      this.#countRefusal("busy");
-      raw.destroy();
-      return;
-    }
-    raw.on("error", () => {});
-    raw.once("close", connection.closed);
-    const socket = new TLSSocket(raw, {
-      isServer: true,
-      secureContext: this.#context,
-      requestCert: true,
-      rejectUnauthorized: false,
-    });
-    this.#handshake(socket, "in", null, connection.completed);
-  }
-
-  /** `done` is called once. */
-  #handshake(
-    socket: TLSSocket,
-    direction: Direction,
-    expected: Id | null,
-    done: (link: Link | null) => void,
-  ): void {
-    this.#sockets.add(socket);
-    this.#handshaking.add(socket);
-    socket.once("close", () => {
-      this.#sockets.delete(socket);
-      if (this.#sockets.size === 0) this.#allClosed();
-    });
-    const options = {
-      socket,
-      secured: direction === "in" ? ("secure" as const) : ("secureConnect" as const),
-      self: this.self,
-      networkId: this.#networkId,
-      records: this.records,
-      isBanned: (id: Id) => this.#violations.isBanned(id),
-      expected,
-      clock: this.#clock,
-      deadlineMs: this.#limits.handshakeMs,
-    };
-    handshake(options, (result) => {
-      this.#handshaking.delete(socket);
-      const link = this.#open(result, direction, socket);
-      done(link);
-      if (!result.ok || link === null) return;
-      for (const packet of result.early) this.#received(link, packet, 0, packet.length);
-    });
   }
 
   #open(result: HandshakeResult, direction: Direction, socket: TLSSocket): Link | null {
