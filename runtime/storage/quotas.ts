@@ -49,20 +49,22 @@ export class Usage {
     this.#change(charge, -1);
   }
 
-  /** Null, or the quota that `next` exceeds in place of `held`. A record that gets smaller exceeds none. */
-  refusal(quotas: StorageQuotas, next: Charge, held: Charge | null): OverQuota | null {
+  /** Null, or the quota that `next` exceeds in place of `stored`. A record that gets smaller exceeds none. */
+  refusal(quotas: StorageQuotas, next: Charge, stored: Charge | null): OverQuota | null {
     const { serviceRecords, serviceBytes, writerRecords, writerBytes } = quotas;
     const ofService = next.scope === "" ? null : this.#services.get(next.scope);
-    if (next.scope !== "" && isOver(ofService, serviceRecords, serviceBytes, next, held)) {
+    if (next.scope !== "" && isOver(ofService, serviceRecords, serviceBytes, next, stored)) {
       const id = hexOf(Buffer.from(next.scope, "latin1"));
-      const detail = `it holds ${said(ofService)} for service ${id}, and takes ${most(serviceRecords, serviceBytes)}`;
+      const limit = atMost(serviceRecords, serviceBytes);
+      const detail = `it stores ${usageOf(ofService)} for service ${id}, and accepts ${limit}`;
       return { owner: "service", detail };
     }
-    const before = held?.author === next.author ? held : null;
+    const before = stored?.author === next.author ? stored : null;
     const ofWriter = this.#writers.get(next.author);
     if (next.author !== 0 && isOver(ofWriter, writerRecords, writerBytes, next, before)) {
       const id = next.author.toString(16).padStart(12, "0");
-      const detail = `it holds ${said(ofWriter)} that node ${id}… wrote, and takes ${most(writerRecords, writerBytes)}`;
+      const limit = atMost(writerRecords, writerBytes);
+      const detail = `it stores ${usageOf(ofWriter)} that node ${id}… wrote, and accepts ${limit}`;
       return { owner: "writer", detail };
     }
     return null;
@@ -79,20 +81,20 @@ function isOver(
   recordsMax: number,
   bytesMax: number,
   next: Charge,
-  held: Charge | null,
+  stored: Charge | null,
 ): boolean {
-  const isMore = held === null || next.bytes > held.bytes;
-  const records = (use?.records ?? 0) + (held === null ? 1 : 0);
-  const bytes = (use?.bytes ?? 0) + next.bytes - (held?.bytes ?? 0);
+  const isMore = stored === null || next.bytes > stored.bytes;
+  const records = (use?.records ?? 0) + (stored === null ? 1 : 0);
+  const bytes = (use?.bytes ?? 0) + next.bytes - (stored?.bytes ?? 0);
   return isMore && (records > recordsMax || bytes > bytesMax);
 }
 
-function said(use: Use | null | undefined): string {
+function usageOf(use: Use | null | undefined): string {
   return `${use?.records ?? 0} records of ${use?.bytes ?? 0} bytes`;
 }
 
-function most(records: number, bytes: number): string {
-  return `${records} records and ${bytes} bytes at most`;
+function atMost(records: number, bytes: number): string {
+  return `at most ${records} records and ${bytes} bytes`;
 }
 
 function change<Name>(uses: Map<Name, Use>, name: Name, records: number, bytes: number): void {

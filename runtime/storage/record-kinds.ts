@@ -1,4 +1,4 @@
-/** The kinds of record that a storage knows, by tag, and which nodes hold records of each. */
+/** The kinds of record that a storage knows, by tag, and the nodes that store records of each. */
 import type { Id } from "../base/id.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 import type { Overlay } from "../overlay/api.ts";
@@ -7,7 +7,7 @@ import type { RecordKind } from "./record.ts";
 /** By tag. */
 export type RecordKinds = ReadonlyMap<number, RecordKind>;
 
-/** How many nodes hold a record of the kind; 1 for an unknown kind. */
+/** The number of nodes that store a record of the kind; 1 for an unknown kind. */
 export function copiesOf(kinds: RecordKinds, tag: number): number {
   return kinds.get(tag)?.copies ?? 1;
 }

@@ -50,14 +50,17 @@ export interface RecordKind {
   readonly valueBytesMax: number;
   /** Null, or why no node may store the record. */
   refusal(record: StorageRecord): string | null;
-  /** Whether `next` replaces `held`, two records of one name. It must order any two in the same way on all nodes. */
-  supersedes(next: StorageRecord, held: StorageRecord): boolean;
   /**
-   * For kinds with records that are combined instead of replaced: the record to store, made of both. `held`
+   * Whether `next` replaces `stored`, two records of one name. It must order any two in the same way
+   * on all nodes.
+   */
+  supersedes(next: StorageRecord, stored: StorageRecord): boolean;
+  /**
+   * For kinds with records that are combined instead of replaced: the record to store, made of both. `stored`
    * null: none is stored. `writer`: the node that writes `next` now; null: it is a copy from another holder.
    * Left out: `supersedes` decides which of the two is stored. Never rejects.
    */
-  combine?(next: StorageRecord, held: StorageRecord | null, writer: Id | null): Promise<Combined>;
+  combine?(next: StorageRecord, stored: StorageRecord | null, writer: Id | null): Promise<Combined>;
   /** Whether calling `combine` at this node is cheap: the service runs here. */
   canDecideHere?(scope: Id): boolean;
 }

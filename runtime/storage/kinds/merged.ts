@@ -83,8 +83,8 @@ export function mergedKind(rules: ValueRules): RecordKind {
       return isItsOwn ? null : "its version is not the hash of its value and expiry";
     },
     // For two that cannot be merged: the same choice on all nodes.
-    supersedes: (next, held) => compareIds(next.writer, held.writer) > 0,
-    combine: (next, held, writer) => merging.combine(next, held, writer),
+    supersedes: (next, stored) => compareIds(next.writer, stored.writer) > 0,
+    combine: (next, stored, writer) => merging.combine(next, stored, writer),
     canDecideHere: (scope) => rules.isHere(scope),
   };
 }
@@ -96,38 +96,38 @@ class Merging {
     this.#rules = rules;
   }
 
-  async combine(next: StorageRecord, held: StorageRecord | null, writer: Id | null): Promise<Combined> {
+  async combine(next: StorageRecord, stored: StorageRecord | null, writer: Id | null): Promise<Combined> {
     const value = next.value ?? NOTHING;
-    const before = held?.value ?? null;
+    const before = stored?.value ?? null;
     const isSame = before !== null && isEqual(value, before);
     // The stored value has passed. If it is written again, `validate` is asked about the new writer.
     if (!isSame || writer !== null) {
       const validated = await this.#rules.validate(next, value, writer);
       if (!validated.ok) return validated;
     }
-    if (held === null || before === null) return { ok: true, record: next };
+    if (stored === null || before === null) return { ok: true, record: next };
     const merged: Ruled<{ readonly value: Uint8Array }> = isSame
       ? { ok: true, value: before }
       : await this.#merge(next, before, value);
     if (!merged.ok) return merged;
-    const author = isEqual(merged.value, before) ? held.author : next.author;
-    return { ok: true, record: withContent(next, merged.value, laterEnd(next, held), author) };
+    const author = isEqual(merged.value, before) ? stored.author : next.author;
+    return { ok: true, record: withContent(next, merged.value, laterEnd(next, stored), author) };
   }
 
   async #merge(
     place: RecordName,
-    held: Uint8Array,
+    stored: Uint8Array,
     next: Uint8Array,
   ): Promise<Ruled<{ readonly value: Uint8Array }>> {
-    const merged = await this.#inOrder(place, held, next);
+    const merged = await this.#inOrder(place, stored, next);
     if (!merged.ok) return merged;
     const { value } = merged;
     if (value.length > STORE_VALUE_BYTES_MAX) {
       const detail = `merged it has ${value.length} bytes, more than the ${STORE_VALUE_BYTES_MAX} of a value`;
       return { ok: false, reason: "refused", detail };
     }
-    if (isEqual(value, held) || isEqual(value, next)) return merged;
-    for (const part of [held, next]) {
+    if (isEqual(value, stored) || isEqual(value, next)) return merged;
+    for (const part of [stored, next]) {
       const again = await this.#inOrder(place, value, part);
       if (!again.ok) return again;
       if (!isEqual(again.value, value)) {

@@ -11,11 +11,15 @@ export const serviceRecordKind: RecordKind = {
   copies: 4,
   valueBytesMax: STORE_VALUE_BYTES_MAX,
   refusal: () => null,
-  supersedes: (next, held) =>
-    next.version !== held.version ? next.version > held.version : compareIds(next.writer, held.writer) > 0,
+  supersedes: (next, stored) =>
+    next.version !== stored.version
+      ? next.version > stored.version
+      : compareIds(next.writer, stored.writer) > 0,
 };
 
-/** The name of a service's record. The scope is the service's id, so no service can name another's records. */
+/**
+ * The name of a service's record. The scope is the service's id, so no service can name another's records.
+ */
 export function serviceRecord(service: Id, key: Id, field: Uint8Array): RecordName {
   return { kind: SERVICE_RECORD_TAG, scope: service, key, field };
 }

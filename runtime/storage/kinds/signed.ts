@@ -164,7 +164,7 @@ export function signedKinds(networkId: Id, onEquivocation: OnEquivocation = () =
         const opened = openSigned(record, networkId);
         return opened.ok ? null : opened.detail;
       },
-      supersedes: (next, held) => isNewer(next, held, onEquivocation),
+      supersedes: (next, stored) => isNewer(next, stored, onEquivocation),
     },
     {
       tag: EVIDENCE_TAG,
@@ -181,22 +181,22 @@ export function signedKinds(networkId: Id, onEquivocation: OnEquivocation = () =
 }
 
 /** By the owner's sequence. Of an equivocation all nodes keep the same value. */
-function isNewer(next: StorageRecord, held: StorageRecord, onEquivocation: OnEquivocation): boolean {
-  const [a, b] = [readSigned(next.value ?? NOTHING), readSigned(held.value ?? NOTHING)];
+function isNewer(next: StorageRecord, stored: StorageRecord, onEquivocation: OnEquivocation): boolean {
+  const [a, b] = [readSigned(next.value ?? NOTHING), readSigned(stored.value ?? NOTHING)];
   if (a === null || b === null) return a !== null;
   if (a.sequence !== b.sequence) return a.sequence > b.sequence;
-  if (!isEquivocation(a, b)) return expiresLater(next, held);
-  onEquivocation(evidenceRecord(held), encodeEvidence(held.value ?? NOTHING, next.value ?? NOTHING));
+  if (!isEquivocation(a, b)) return expiresLater(next, stored);
+  onEquivocation(evidenceRecord(stored), encodeEvidence(stored.value ?? NOTHING, next.value ?? NOTHING));
   return Buffer.compare(a.content, b.content) < 0;
 }
 
 /** One equivocation is enough: the one with the lowest sequence is kept. */
-function isStronger(next: StorageRecord, held: StorageRecord): boolean {
-  const [a, b] = [next, held].map(({ value }) => value ?? NOTHING);
+function isStronger(next: StorageRecord, stored: StorageRecord): boolean {
+  const [a, b] = [next, stored].map(({ value }) => value ?? NOTHING);
   const step = sequenceIn(a) - sequenceIn(b);
   if (step !== 0) return step < 0;
   const order = Buffer.compare(a, b);
-  return order !== 0 ? order < 0 : expiresLater(next, held);
+  return order !== 0 ? order < 0 : expiresLater(next, stored);
 }
 
 function sequenceIn(evidence: Uint8Array): number {

@@ -105,10 +105,10 @@ export class LmdbStore implements LocalStore {
       value,
     }));
     for (const { space, stored, keyLength, value } of writes) {
-      const held = this.#read(stored);
+      const before = this.#read(stored);
       this.#count(
         space,
-        (value === null ? 0 : keyLength + value.length) - (held === null ? 0 : keyLength + held.length),
+        (value === null ? 0 : keyLength + value.length) - (before === null ? 0 : keyLength + before.length),
       );
       this.#pending.set(stored.toString("latin1"), { key: stored, value });
     }
@@ -254,7 +254,7 @@ function storeError(error: unknown, folder: string): ProstError {
   if (/EROFS|EACCES|EPERM|Permission denied|Read-only/i.test(text)) {
     return new ProstError(
       "PERMISSION_DENIED",
-      `the store ${folder} cannot be written: ${text}; check the owner and the mount, or choose another folder with --data`,
+      `the store ${folder} cannot be written: ${text}; check owner and mount, or choose another folder with --data`,
       { cause: error },
     );
   }

@@ -45,7 +45,7 @@ export class AcceptorServer {
       : { ok: true, accepted };
   }
 
-  /** A register would be made for a replica set that is not the one that this node sees. */
+  /** Whether a register would be created for another replica set than the one that this node sees. */
   #seesOtherMembers({ name, epoch }: AcceptorRequest & { readonly kind: "prepare" }): boolean {
     const isNew = epoch !== null && this.#acceptor.look(name) === null;
     return isNew && Buffer.compare(epoch, epochOf(this.#view.members(name))) !== 0;

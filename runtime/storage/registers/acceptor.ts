@@ -85,7 +85,8 @@ export class Acceptor {
     const place = placeOf(key);
     const known = this.#slots.get(place);
     if (known === undefined && this.#slots.size >= REGISTERS_MAX) return CANNOT;
-    // It holds in memory even if the write fails: to keep a promise that no proposer heard does no harm.
+    // The slot is changed in memory even if the write fails: keeping a promise that no proposer got
+    // does no harm.
     if (known === undefined) this.#slots.set(place, { name, slot });
     else known.slot = slot;
     try {

@@ -2,13 +2,15 @@
  * The neighbours that a node had lately, to suspect a partition.
  *
  * In an overlay with more nodes than a leaf set has, a partition does not change the number of neighbours:
- * other nodes take the places of those that cannot be reached. But it replaces a great part of them at once.
+ * other nodes replace those that cannot be reached. But it replaces a large part of them at once.
  */
 import type { Clock } from "../../base/environment.ts";
 import type { Id } from "../../base/id.ts";
 import type { Overlay } from "../../overlay/api.ts";
 
-/** How long views are remembered, in milliseconds. Of sessions with a mean of an hour a sixth ends within it. */
+/**
+ * How long views are remembered, in milliseconds. Of sessions with a mean of an hour a sixth ends within it.
+ */
 export const HISTORY_MS = 600_000;
 /** Time between two remembered views, in milliseconds; so there are at most twenty. */
 const VIEW_EVERY_MS = 30_000;
@@ -61,7 +63,8 @@ export class NeighbourhoodHistory {
     const offset = ({ head }: Id) => (head - self.id.head + RING) % RING;
     const present = new Set(this.#present.ids.map(({ hex }) => hex));
     const offsets = this.#present.ids.map(offset);
-    // A node beyond the present neighbours may still be there, with nearer ones in its place: it does not count.
+    // A node beyond the present neighbours may still be there, with nearer ones in its place: it
+    // does not count.
     const up = Math.max(0, ...offsets.filter((some) => some < RING / 2));
     const down = Math.max(0, ...offsets.filter((some) => some >= RING / 2).map((some) => RING - some));
     return this.#past.some(({ view }) => {

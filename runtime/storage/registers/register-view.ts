@@ -21,7 +21,7 @@ export class RegisterView {
 
   constructor(overlay: Overlay, clock: Clock) {
     this.#overlay = overlay;
-    // The smaller part of the nodes never counts as all: it would make registers that the other part has.
+    // The smaller part of the nodes never counts as all: it would create registers that the other part has.
     this.#networkSize = new NetworkSize(overlay, clock, Number.POSITIVE_INFINITY);
     this.#history = new NeighbourhoodHistory(overlay, clock);
   }
@@ -52,8 +52,8 @@ export class RegisterView {
   }
 
   /**
-   * This node misses nodes that were there lately: they may have registers that it does not know of. A node
-   * that has just joined cannot tell, so all witnesses are asked.
+   * This node misses nodes that were there lately: they may have registers that it does not know. A node that
+   * has just joined cannot tell, so all witnesses are asked.
    */
   get isInDoubt(): boolean {
     const seen = 1 + this.#overlay.neighborSet(Number.MAX_SAFE_INTEGER).length;

@@ -239,8 +239,8 @@ class RegisterService implements Registers, Application {
         reply(missing);
         return;
       }
-      // The acceptors may leave before they are moved. Then the witnesses know of the register, and none
-      // makes it anew.
+      // The acceptors may leave before the members are moved. Then the witnesses know the register, and no
+      // node creates it again.
       if (known !== null && request.kind === "renew" && attempt === 0)
         void this.#witnesses.inform(name, known);
       const proposal = await this.#proposer.propose(name, known, (adopted) =>
@@ -313,7 +313,7 @@ class RegisterService implements Registers, Application {
   }
 }
 
-/** The outcome if there is no such register; null: the request makes it. */
+/** The outcome if there is no such register; null: the request creates it. */
 function outcomeWithout(request: RootRequest): RegisterAnswer | null {
   if (request.kind !== "set") return { kind: "value", version: 0, value: null };
   return request.expected === 0 ? null : { kind: "conflict", version: 0, value: null };

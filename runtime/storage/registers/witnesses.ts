@@ -1,6 +1,6 @@
 /**
  * Witnesses of a register: the nodes around its key that know that it exists, acceptors or not. If its
- * acceptors are lost, the witnesses say that it is unavailable, and no node makes it anew.
+ * acceptors are lost, the witnesses reply that it is unavailable, and no node creates it again.
  */
 import { hexOf } from "../../base/hex.ts";
 import { majority } from "../majority.ts";
@@ -42,7 +42,7 @@ export class Witnesses {
     return countOk(others, answers) >= Math.min(missing, others.length);
   }
 
-  /** Whether all present witnesses were told of the register by this node. */
+  /** Whether this node has informed all present witnesses of the register. */
   areInformed(name: RegisterName): boolean {
     return this.#informed.get(hexOf(storedNameOf(name))) === hexOf(epochOf(this.#view.witnesses(name)));
   }

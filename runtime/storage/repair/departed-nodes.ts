@@ -1,7 +1,7 @@
 /**
  * Nodes that left the leaf set lately, and may return with the records on their disks. For a grace period
  * their records are not copied to other nodes, unless too many holders are away at once: most failures are
- * transient, and copies made for them are made in vain (Chun et al., "Efficient Replica Maintenance for
+ * transient, and copies made for them are useless (Chun et al., "Efficient Replica Maintenance for
  * Distributed Storage Systems", NSDI 2006).
  */
 import { compareIds, type Id, isCloser } from "../../base/id.ts";

@@ -1,6 +1,6 @@
 /**
- * Finds which records of a range another node stores in other versions, or alone: range-based set
- * reconciliation, after Meyer, "Range-Based Set Reconciliation" (SRDS 2023).
+ * Finds the records of a range that only another node stores, or that it stores in another version:
+ * range-based set reconciliation, after Meyer, "Range-Based Set Reconciliation" (SRDS 2023).
  *
  * One side sends ranges with its own fingerprints. The other side answers for each range that it is the same,
  * splits it and sends the fingerprints of the parts, or lists its records if they are few. So the traffic

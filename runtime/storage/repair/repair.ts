@@ -1,7 +1,7 @@
 /**
- * Keeps as many copies as there should be. After the replica sets have changed, and from time to time, each
- * node asks its neighbours for records that it should store and lacks. A node that is no holder of a record
- * any more hands it off to the root of its key, and then drops it.
+ * Keeps the required number of copies. After the replica sets have changed, and from time to time, each node
+ * asks its neighbours for records that it should store and lacks. A node that is no longer a holder of a
+ * record hands it off to the root of its key, and then drops it.
  */
 import { ID_BYTES } from "../../../abi/abi.ts";
 import type { Clock, Random } from "../../base/environment.ts";

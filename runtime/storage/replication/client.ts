@@ -98,9 +98,9 @@ export class StorageClient {
   }
 
   /**
-   * Brings a write to its root. The root accepts a write only from the node at the other end of the link: the
-   * origin that a forwarded message names may know nothing of it, and its quota would be charged. If the root
-   * is not the next hop, it is looked for first, and the value crosses one link only.
+   * Delivers a write to its root. The root accepts a write only from the node at the other end of the link: a
+   * forwarded message could name a false origin, which would be charged for it. If the root is not the next
+   * hop, this node first looks it up, so that the value crosses one link only.
    */
   async #send(request: PutRequest): Promise<Uint8Array | null> {
     const { overlay, timeoutMs } = this.#parts;

@@ -25,7 +25,7 @@ const WRITES_BYTES_MAX = 32 * 1024 * 1024;
 const TOO_LATE: PutOutcome = {
   ok: false,
   reason: "unavailable",
-  detail: "later writes arrived first, and the node that asked for it waits no more",
+  detail: "later writes arrived first, and the writing node no longer waits",
 };
 
 type PutRequest = StorageRequest & { readonly kind: "put" };
@@ -62,7 +62,7 @@ export class RootWriter {
     const { records, kinds, wallClock } = this.#parts;
     if (kinds.get(name.kind)?.combine !== undefined) return this.#putCombined(request, author.id);
     const nowMs = wallClock();
-    // Writes are ordered by when they were asked for, so that a root that was paused does not put an old
+    // Writes are ordered by the time of their requests, so that a root that was paused does not place an old
     // write above later ones. The root's own clock is the upper bound, so that no node can date its writes
     // into the future.
     const orderMs = Math.min(askedMs, nowMs);
@@ -79,7 +79,7 @@ export class RootWriter {
     const replies = (await this.#parts.holders.ask(name, { kind: "fetch", name })) ?? [];
     const versions = replies.flatMap((reply) => reply.records.map(({ version }) => version));
     const again = await this.#spread(versioned(Math.max(newest(), ...versions)));
-    return again === "newer" ? { ok: false, reason: "refused", detail: "a newer one is held" } : again;
+    return again === "newer" ? { ok: false, reason: "refused", detail: "a newer one is stored" } : again;
   }
 
   /** Stores a record that `from` stored and need not store any more. Never rejects. */
@@ -167,7 +167,7 @@ export class RootWriter {
   #replicate(record: StorageRecord, kind: RecordKind): Promise<PutOutcome | "newer"> {
     const { overlay, kinds, networkSize, replica, replicator } = this.#parts;
     const holders = holdersOf(overlay, kinds, record);
-    // A majority of as many holders as there should be: a node that has lost contact with the others has none.
+    // A majority of the regular number of holders: a node that has lost contact with the others has none.
     const needed = majority(Math.max(holders.length, Math.min(kind.copies, networkSize.nodes)));
     return new Promise((resolve) => {
       let stored = 0;
@@ -193,7 +193,7 @@ export class RootWriter {
     });
   }
 
-  /** By a later write through this root that reached the other holder first. */
+  /** Whether a later write through this root has reached the other holder first. */
   #isOverwritten(record: StorageRecord, kind: RecordKind): boolean {
     const { overlay, records } = this.#parts;
     const own = records.read(record);
