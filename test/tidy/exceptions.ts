@@ -82,7 +82,6 @@ export const EXCEPTIONS: Exceptions = {
     "runtime/deployment/revocation.ts": 1,
     "runtime/deployment/service-name.ts": 1,
     "runtime/sandbox/webassembly.d.ts": 1,
-    "runtime/storage/local/lmdb.ts": 1,
     "services-as/sdk/host.ts": 3,
     "services-as/sdk/sha256.ts": 5,
     "services-as/sdk/values.ts": 2,
