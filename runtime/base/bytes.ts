@@ -38,8 +38,8 @@ export interface RecordReader {
 const UNSIGNED: RecordReader = { read: () => null, bare: (handle) => handle, known: () => null };
 
 /**
- * A view of `length` bytes from `at`, as a plain Uint8Array. A view of a Buffer would be a Buffer, and `slice`
- * of a Buffer does not copy: such a copy would keep the whole packet in memory, and change with it.
+ * A view of `length` bytes from `at`, as a plain Uint8Array. A view of a Buffer would be a Buffer, and
+ * `slice` of a Buffer does not copy: such a copy would keep the whole packet in memory, and change with it.
  */
 export function viewOf(bytes: Uint8Array, at: number, length: number): Uint8Array {
   return new Uint8Array(bytes.buffer, bytes.byteOffset + at, length);
@@ -210,8 +210,8 @@ export class Writer {
 }
 
 /**
- * Id and address without the signed record. A node that connects to the address learns whether both are right:
- * the link checks the key.
+ * Id and address without the signed record. A node that connects to the address learns whether both are
+ * right: the link checks the key.
  */
 export function bareHandle({ id, address }: NodeHandle): NodeHandle {
   return { id, address };

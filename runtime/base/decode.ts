@@ -2,9 +2,9 @@
 import { Malformed, Reader } from "./bytes.ts";
 
 /**
- * Decodes `bytes` with `read`, which must read all of them. Null when `read` throws Malformed or does not read
- * all bytes: the bytes are not such a message. Any other error is passed on. Byte fields are views of `bytes`,
- * not copies.
+ * Decodes `bytes` with `read`, which must read all of them. Null when `read` throws Malformed or does not
+ * read all bytes: the bytes are not such a message. Any other error is passed on. Byte fields are views of
+ * `bytes`, not copies.
  */
 export function decodeOrNull<Message>(bytes: Uint8Array, read: (reader: Reader) => Message): Message | null {
   try {

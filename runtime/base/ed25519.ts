@@ -96,9 +96,9 @@ function littleEndian(value: bigint): Uint8Array {
 }
 
 /**
- * On −x² + y² = 1 + d·x²·y²: order 1 has y = 1, order 2 y = −1, order 4 y = 0. The double of a point of order 8
- * has y = 0, so y² = −x² for the point, and the equation becomes d·y⁴ + 2·y² − 1 = 0, or
- * y² = (−1 ± √(1 + d)) / d.
+ * On −x² + y² = 1 + d·x²·y²: order 1 has y = 1, order 2 y = −1, order 4 y = 0. The double of a point of order
+ * 8 has y = 0, so y² = −x² for the point, and the equation becomes d·y⁴ + 2·y² − 1 = 0, or y² = (−1 ± √(1 +
+ * d)) / d.
  */
 function smallOrderY(): bigint[] {
   const d = mod(-121665n * power(121666n, FIELD - 2n));

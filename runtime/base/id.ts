@@ -54,7 +54,9 @@ export class Id {
     return new Id(Uint8Array.from(Buffer.from(hex, "hex")));
   }
 
-  /** SHA-256 of the parts, concatenated without separators. The first part should be a tag of fixed length. */
+  /**
+   * SHA-256 of the parts, concatenated without separators. The first part should be a tag of fixed length.
+   */
   static hashOf(...parts: readonly (Uint8Array | string)[]): Id {
     const hash = createHash("sha256");
     for (const part of parts) hash.update(part);
@@ -152,7 +154,9 @@ function ringDistance(a: Id, b: Id): Uint8Array {
   return up[0] < 128 ? up : clockwiseDistance(b, a);
 }
 
-/** Negative when `a` comes before `b` clockwise from `from`, positive when after, zero when they are equal. */
+/**
+ * Negative when `a` comes before `b` clockwise from `from`, positive when after, zero when they are equal.
+ */
 export function compareClockwise(from: Id, a: Id, b: Id): number {
   const toA = (a.high - from.high) >>> 0;
   const toB = (b.high - from.high) >>> 0;

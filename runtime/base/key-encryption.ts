@@ -37,14 +37,18 @@ export async function encryptKey(secret: Uint8Array, passphrase: string): Promis
   return `${JSON.stringify(encrypted, null, 1)}\n`;
 }
 
-/** Whether the text may be an encrypted key: it begins with "{", and PEM does not. `decryptKey` checks the rest. */
+/**
+ * Whether the text may be an encrypted key: it begins with "{", and PEM does not. `decryptKey` checks the
+ * rest.
+ */
 export function isEncrypted(text: string): boolean {
   return text.startsWith("{");
 }
 
 /**
- * Resolves to the decrypted key, or to null when the passphrase is wrong or the text was changed. Rejects with
- * a SyntaxError when the text is not JSON, and with a RangeError when its format or its parameters are others.
+ * Resolves to the decrypted key, or to null when the passphrase is wrong or the text was changed. Rejects
+ * with a SyntaxError when the text is not JSON, and with a RangeError when its format or its parameters are
+ * others.
  */
 export async function decryptKey(text: string, passphrase: string): Promise<Buffer | null> {
   const encrypted = JSON.parse(text) as Partial<EncryptedKey>;

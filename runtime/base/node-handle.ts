@@ -1,7 +1,9 @@
 /** A node as other nodes name it: its id, its address and, on real links, its signed record. */
 import type { Id } from "./id.ts";
 
-/** The network checks that the id belongs to the key of the node at that address before it sends any packet. */
+/**
+ * The network checks that the id belongs to the key of the node at that address before it sends any packet.
+ */
 export interface NodeHandle {
   readonly id: Id;
   /** As `host:port`; at most 255 bytes. */

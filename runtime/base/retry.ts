@@ -10,7 +10,9 @@ export interface RetryOptions {
   readonly untilMs: number;
 }
 
-/** Repeats `attempt` until its result is final, or until attempts or time run out. Returns the last result. */
+/**
+ * Repeats `attempt` until its result is final, or until attempts or time run out. Returns the last result.
+ */
 export async function retry<T>(
   clock: Clock,
   { attempts, pauseMs, untilMs }: RetryOptions,

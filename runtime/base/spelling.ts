@@ -3,7 +3,9 @@
 /** Maximum number of letters added, omitted or replaced in a slip. A larger distance means another word. */
 const SLIPS_MAX = 2;
 
-/** The candidate with the smallest distance to the word. Null when the distance of each is above SLIPS_MAX. */
+/**
+ * The candidate with the smallest distance to the word. Null when the distance of each is above SLIPS_MAX.
+ */
 export function nearest(word: string, candidates: readonly string[]): string | null {
   let found: string | null = null;
   let least = SLIPS_MAX + 1;

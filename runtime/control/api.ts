@@ -1,5 +1,5 @@
 /**
- * The control API of a node, for its operator and its applications. The gRPC server serves it, and the client
+ * The control API of a node, for its operator and other clients. The gRPC server serves it, and the client
  * implements it over a socket.
  */
 import type { Id } from "../base/id.ts";
@@ -54,7 +54,10 @@ export interface NodeStatus {
 
 export interface KindRateStatus {
   readonly kind: string;
-  /** The overlay's own maintenance. False: packets that carry messages of applications, or acknowledge them. */
+  /**
+   * True for the overlay's own maintenance. False for packets that carry messages of applications, and for
+   * acknowledgements.
+   */
   readonly isUpkeep: boolean;
   readonly packetsPerSecond: number;
   readonly bytesPerSecond: number;
@@ -63,7 +66,7 @@ export interface KindRateStatus {
 export interface TraceRequest {
   readonly key: Id;
   readonly mode: Mode;
-  /** The timeout for the reply of each hop. */
+  /** The timeout for the reply of each hop, in milliseconds. */
   readonly timeoutMs: number;
   /** Send one request that only the root answers. */
   readonly rootOnly: boolean;
@@ -72,10 +75,10 @@ export interface TraceRequest {
 export interface TraceHop {
   /** The number of nodes that the message had left. */
   readonly hop: number;
-  /** Empty: no reply in time. */
+  /** Empty when no reply arrived in time. */
   readonly nodeId: string;
   readonly address: string;
-  /** The time to this node along the route, and back directly. */
+  /** The time to this node along the route, and back directly, in milliseconds. */
   readonly delayMs: number;
   readonly isRoot: boolean;
 }
@@ -88,7 +91,7 @@ export type ServiceState = "fetching" | "waking" | "running" | "asleep" | "refus
 
 /** A page of services, in the order of their ids. */
 export interface ServiceRange {
-  /** The id before the first one of the page; empty: from the start. */
+  /** The page begins after this id. When empty, it begins with the first id. */
   readonly after: string;
   readonly max: number;
 }
@@ -103,7 +106,7 @@ export interface ServiceStatus {
   /** The id of the node that the code came from, or "local" when it was on this node's disk. */
   readonly codeFrom: string;
   readonly state: ServiceState;
-  /** Why it does not run, or what an operator should know; empty: nothing. */
+  /** Why the service does not run, or a note for the operator. Empty when there is none. */
   readonly detail: string;
   readonly capabilities: readonly string[];
   readonly upcalls: number;
@@ -112,14 +115,14 @@ export interface ServiceStatus {
   readonly lastFault: string;
   readonly fuelUsed: number;
   readonly storeBytes: number;
-  /** It runs in the node's own process, by the node's policy, without a cell. */
+  /** The service runs in the node's own process, by the node's policy, without a cell. */
   readonly isInline: boolean;
   readonly cellPid: number;
   readonly cellRssBytes: number;
   readonly cellRestarts: number;
-  /** Null: it does not run. */
+  /** Null when the service does not run. */
   readonly usage: UsageStatus | null;
-  /** Null: no upgrade since the node was started. */
+  /** Null when there was no upgrade since the node was started. */
   readonly lastUpgrade: UpgradeStatus | null;
 }
 
@@ -133,7 +136,7 @@ export interface MeteredStatus {
   readonly total: number;
 }
 
-/** The usage of a service at this node, and the drops because it wanted more. */
+/** The usage of a service at this node, and the drops because the service exceeded a limit. */
 export interface UsageStatus {
   readonly fuel: MeteredStatus;
   readonly events: MeteredStatus;
@@ -149,10 +152,13 @@ export interface UsageStatus {
   /** Events wait because the service has used up its quota for this second; and how often that happened. */
   readonly throttled: boolean;
   readonly timesThrottled: number;
-  /** The remaining time, after several faults in a row, in which it takes no messages. */
+  /**
+   * The remaining time, after several faults in a row, in which the service takes no messages; in
+   * milliseconds.
+   */
   readonly restMs: number;
   readonly quarantined: boolean;
-  /** Limits that it was granted. */
+  /** Limits that the service was granted. */
   readonly memoryPages: number;
   readonly fuelPerSecond: number;
   readonly storeBytesMax: number;
@@ -164,7 +170,7 @@ export interface PublishRequest {
   readonly module: Uint8Array;
   /** The signed publication record. */
   readonly manifest: Uint8Array;
-  /** Wait until all holders have all records on disk, not only a majority. Left out: false. */
+  /** Wait until all holders have all records on disk, not only a majority. Default: false. */
   readonly waits?: boolean;
 }
 
@@ -179,12 +185,12 @@ interface UpgradeStatus {
   readonly toVersion: number;
   /** Milliseconds since 1970. */
   readonly atMs: number;
-  /** For how long messages waited and nothing of the service ran. */
+  /** For how long messages waited and no event of the service ran, in milliseconds. */
   readonly heldMs: number;
   readonly ok: boolean;
   /** The new version restored the memory state of the old one. */
   readonly hasRestored: boolean;
-  /** Why the old version continues to run; "": it does not. */
+  /** Why the old version continues to run. Empty when it does not. */
   readonly detail: string;
 }
 
@@ -192,7 +198,7 @@ export interface SendRequest {
   readonly service: Id;
   readonly key: Id;
   readonly payload: Uint8Array;
-  /** 0: do not wait for a reply. */
+  /** In milliseconds. With 0, the call does not wait for a reply. */
   readonly timeoutMs: number;
 }
 
@@ -200,17 +206,19 @@ export interface SendReply {
   readonly payload: Uint8Array;
   /** The id of the node that replied. */
   readonly from: string;
-  /** The number of nodes that the message had left when it was answered: fewer when a `forward` hook answered. */
+  /**
+   * The number of nodes that the message had left when it was answered: fewer when a `forward` hook answered.
+   */
   readonly hops: number;
 }
 
 export interface RecordRequest {
   readonly service: Id;
-  /** 0: the number of events does not end the recording. */
+  /** With 0, the number of events does not end the recording. */
   readonly eventsMax: number;
   /**
-   * Make the service's instance anew before its next event. False: the recording starts when that happens by
-   * itself.
+   * True: make a new instance of the service before its next event. False: the recording starts when the node
+   * makes a new instance for another reason.
    */
   readonly restarts: boolean;
   readonly withModule: boolean;
@@ -236,13 +244,14 @@ export interface RegisterContent {
 }
 
 export interface PublishedVersions {
-  /** Publication records (deployment/publication.ts), the newest first; empty: nothing is published. */
+  /**
+   * Publication records (deployment/publication.ts), the newest first. Empty when no version is published.
+   */
   readonly publications: readonly Uint8Array[];
-  /** The record of a second manifest of a published or seen version, as evidence; null: none is known. */
+  /** The record of a second manifest of a published or seen version, as evidence. Null when none is known. */
   readonly equivocation: Uint8Array | null;
   /**
-   * Why the newest version does not run at this node while an older one does; "": nothing is known against
-   * it.
+   * Why the newest version does not run at this node while an older one does. Empty when no reason is known.
    */
   readonly declined: string;
 }
@@ -253,7 +262,7 @@ export interface NodeControl {
   publish(request: PublishRequest, onProgress: (progress: PublishProgress) => void): Promise<void>;
   /** Puts a service on nodes ahead of its messages. Reports from time to time, and at the end. */
   deploy(request: DeployRequest, onProgress: (report: DeployReport) => void): Promise<DeployReport>;
-  /** Without a range: all services, by name. */
+  /** Default: all services, sorted by name. */
   services(range?: ServiceRange): Promise<readonly ServiceStatus[]>;
   send(request: SendRequest): Promise<SendReply>;
   /**
@@ -265,11 +274,11 @@ export interface NodeControl {
   subscribe(service: Id, receive: (payload: Uint8Array) => void): () => void;
   /** Resolves when the service runs and the recording is under way, to a handle that ends it. */
   record(request: RecordRequest, receiver: RecordingReceiver): Promise<{ stop(reason: RecordingEnd): void }>;
-  /** Throws NOT_FOUND when the service is not being recorded. */
+  /** Rejects with NOT_FOUND when the service is not being recorded. */
   stopRecording(service: Id): Promise<void>;
   /**
-   * Writes a record of a service, or with a zero id one of the operator's own space. Value null removes. Form
-   * left out: plain.
+   * Writes a record of a service; with a zero id, a record of the operator's own space. Value null removes
+   * the record. Default form: plain.
    */
   put(
     service: Id,
@@ -280,8 +289,8 @@ export interface NodeControl {
     form?: RecordForm,
   ): Promise<void>;
   /**
-   * Linearizable. Throws UNAVAILABLE when no majority of the holders replies. Version 0: the register was
-   * never set.
+   * Reads a register; linearizable. The version is 0 when the register was never set. Rejects with
+   * UNAVAILABLE when no majority of the holders replies.
    */
   readRegister(service: Id, key: Id): Promise<RegisterContent>;
   /**
@@ -294,20 +303,23 @@ export interface NodeControl {
     expected: number,
     value: Uint8Array | null,
   ): Promise<RegisterContent & { readonly wasSet: boolean }>;
-  /** Null: no such record. */
+  /** Resolves to null when there is no such record. */
   get(service: Id, key: Id, field: Uint8Array, form?: RecordForm): Promise<Uint8Array | null>;
-  /** The published versions of a service. Throws UNAVAILABLE when no holder could be asked. */
+  /** The published versions of a service. Rejects with UNAVAILABLE when no holder could be asked. */
   versions(service: Id, max: number): Promise<PublishedVersions>;
   /**
-   * The publisher's withdrawal record known to this node (deployment/revocation.ts), after it has stored and
-   * spread `withdrawal`; null: none. Throws INVALID_ARGUMENT when it refuses `withdrawal`.
+   * Stores and spreads `withdrawal`, unless it is null. Resolves to the publisher's withdrawal record that
+   * this node then knows (deployment/revocation.ts), or to null when it knows none. Rejects with
+   * INVALID_ARGUMENT when the node refuses `withdrawal`.
    */
   revoke(rootId: Uint8Array, withdrawal: Uint8Array | null): Promise<Uint8Array | null>;
   /** Agrees to the capabilities and limits that a new version of a service waits for; resolves to them. */
   consent(service: Id): Promise<readonly string[]>;
   /** The policy in force, as JSON. */
   policy(): Promise<string>;
-  /** A cell for modules that are not published. Throws RESOURCE_EXHAUSTED when a trial is under way already. */
+  /**
+   * A cell for modules that are not published. Throws RESOURCE_EXHAUSTED when a trial is under way already.
+   */
   trial(): TrialRun;
 }
 

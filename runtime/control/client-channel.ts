@@ -54,7 +54,7 @@ export class ControlChannel {
     });
   }
 
-  /** `timeoutMs`: for the whole stream; left out: none. */
+  /** `timeoutMs`: for the whole stream. Default: no timeout. */
   stream<Request, Reply>(
     { path, requestSerialize, responseDeserialize }: MethodDefinition<Request, Reply>,
     request: Request,

@@ -1,11 +1,11 @@
-/** A recording as a stream of the control API, at the application. */
+/** A recording as a stream of the control API, at the client. */
 import type { ClientReadableStream, ServiceError } from "@grpc/grpc-js";
 import { ProstError } from "../base/errors.ts";
 import type { RecordingEnd, RecordingReceiver } from "./api.ts";
 import type { wire } from "./wire.ts";
 
 export interface RecordingOptions {
-  /** 0: the recording does not end by time. */
+  /** In milliseconds. With 0, the recording does not end by time. */
   readonly durationMs?: number;
   /** Called after `write` has returned false; resolves when more may be written. */
   readonly drained?: () => Promise<void>;

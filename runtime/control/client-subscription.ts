@@ -1,4 +1,4 @@
-/** A subscription to a service's emissions as a stream of the control API, at the application. */
+/** A subscription to a service's emissions as a stream of the control API, at the client. */
 import type { ClientReadableStream, ServiceError } from "@grpc/grpc-js";
 import type { ProstError } from "../base/errors.ts";
 import type { wire } from "./wire.ts";
@@ -6,9 +6,9 @@ import type { wire } from "./wire.ts";
 export interface SubscriptionEvents {
   /** The subscription is in force: from here on every emission is received or counted as missed. */
   readonly onStart?: () => void;
-  /** The number of emissions dropped before the next one, because this application is slow. */
+  /** The number of emissions dropped before the next one, because this client is slow. */
   readonly onMissed?: (count: number) => void;
-  /** The subscription ended by an error; null: the node stops. */
+  /** The subscription has ended. `error` is null when the node stops. */
   readonly onEnd?: (error: ProstError | null) => void;
 }
 
@@ -18,8 +18,8 @@ interface SubscriptionCall {
 }
 
 /**
- * Returns a function that ends the subscription without a call of `onEnd`. `onOver`: it has ended, in
- * whichever way.
+ * Returns a function that ends the subscription without a call of `onEnd`. `onOver` is called when the
+ * subscription has ended, for any reason.
  */
 export function receiveEmissions(
   { call, errorOf }: SubscriptionCall,

@@ -1,4 +1,4 @@
-/** The client of a node's control socket, for the command line and for applications in TypeScript. */
+/** The client of a node's control socket, for the command line and for programs in TypeScript. */
 import type { ServiceError } from "@grpc/grpc-js";
 import { ProstError } from "../base/errors.ts";
 import type { Id } from "../base/id.ts";
@@ -38,16 +38,16 @@ import type { TrialRun } from "./trial.ts";
 import { TrialClient } from "./trial-client.ts";
 import { METHODS, SERVICES_AT_ONCE_MAX, wire } from "./wire.ts";
 
-/** For calls that the node answers alone. */
+/** Timeout of calls that the node answers alone, in milliseconds. */
 const ASK_MS = 5_000;
-/** For calls that other nodes take part in. */
+/** Timeout of calls that other nodes take part in, in milliseconds. */
 const CALL_MS = 30_000;
-/** Added to the time for which the node itself waits for a reply. */
+/** Added to the time for which the node itself waits for a reply, in milliseconds. */
 const MARGIN_MS = 5_000;
 const PUBLISH_MS = 180_000;
 const DEPLOY_MS = 600_000;
 
-/** A client of the node at the socket. Throws UNAVAILABLE when no node listens there. */
+/** A client of the node at the socket. Rejects with UNAVAILABLE when no node listens there. */
 export async function connectControl(socket: string): Promise<ControlClient> {
   const client = new ControlClient(socket);
   try {
@@ -59,7 +59,7 @@ export async function connectControl(socket: string): Promise<ControlClient> {
   }
 }
 
-/** Connects with the first call. Every call throws UNAVAILABLE when no node listens at the socket. */
+/** Connects with the first call. Every call rejects with UNAVAILABLE when no node listens at the socket. */
 export class ControlClient implements NodeControl {
   readonly #channel: ControlChannel;
   /** Ends each subscription and recording under way. */

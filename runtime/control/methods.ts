@@ -20,12 +20,13 @@ import { ServerSubscriptions } from "./server-subscriptions.ts";
 import { serveTrial, type TrialRequest } from "./trial-server.ts";
 import { SERVICES_AT_ONCE_MAX, toGrpcStatus, type wire } from "./wire.ts";
 
-/** The least time between two reports of a deployment. */
+/** The least time between two reports of a deployment, in milliseconds. */
 const REPORT_MS = 100;
-/** Publications under way. Each has a module in memory. */
+/** Maximum number of publications under way. Each has a module in memory. */
 const PUBLICATIONS_MAX = 4;
+/** Maximum number of traces under way. */
 const TRACES_MAX = 256;
-/** The length of an error text, which travels as a gRPC header of limited size. */
+/** Maximum length of an error text, in characters: it travels as a gRPC header of limited size. */
 const DETAILS_CHARS_MAX = 2_048;
 
 type Received<Message extends abstract new (...args: never) => unknown> = InstanceType<Message>;
@@ -95,7 +96,7 @@ export class Methods {
     } as UntypedServiceImplementation;
   }
 
-  /** Ends subscriptions and recordings: the node stops. */
+  /** Ends subscriptions and recordings, since the node stops. Other streams end with their call. */
   endStreams(): void {
     this.#subscriptions.close();
     this.#recordings.close();
@@ -199,8 +200,7 @@ export class Methods {
         : { kind: "count", count };
     let toldMs = 0;
     const report = await this.#control.deploy({ service: idOf(service, "service"), target }, (progress) => {
-      // Each reply of a node gives a report; the application needs a few per second, without the list of
-      // refusals.
+      // Each reply of a node gives a report; the client needs a few per second, without the list of refusals.
       if (performance.now() - toldMs < REPORT_MS) return;
       toldMs = performance.now();
       call.write({ ...progress, refusals: [] });
@@ -248,7 +248,7 @@ export class Methods {
     serve: (call: Call<Request>) => Promise<void>,
   ): handleServerStreamingCall<Request, object> {
     return (call) => {
-      // Without a listener, a write to an application that has gone would end the node.
+      // Without a listener, a write to a client that has disconnected would end the node.
       call.on("error", () => {});
       serve(call).catch((thrown) => call.emit("error", this.#errorOf(thrown)));
     };
@@ -269,8 +269,8 @@ export class Methods {
   }
 
   /**
-   * ProstErrors are passed on. Other errors are bugs of prost: the application learns only that there was
-   * one, and the log has the rest.
+   * A ProstError is passed on unless its code is INTERNAL. All other errors are bugs of prost: the client
+   * gets INTERNAL without details, and the log has the details.
    */
   #errorOf(thrown: unknown): { code: number; details: string } {
     if (thrown instanceof ProstError && thrown.code !== "INTERNAL")

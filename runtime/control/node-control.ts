@@ -45,7 +45,7 @@ import { NodeServices } from "./node-services.ts";
 import type { TrialRun } from "./trial.ts";
 import type { Trials } from "./trials.ts";
 
-/** Versions returned at a time: each record has a few KiB. */
+/** Maximum number of versions returned at a time: each record has a few KiB. */
 const VERSIONS_MAX = 32;
 
 interface LocalControlParts {
@@ -59,7 +59,7 @@ interface LocalControlParts {
   readonly isolation: Jail;
   readonly installer: Installer;
   readonly replicaCounter: ReplicaCounter;
-  /** Reads publications from several holders. Left out: the storage. */
+  /** Reads publications from several holders. Default: the storage. */
   readonly reader?: RecordSource;
   readonly placement: Placement;
   readonly publishers: PublisherStore;
@@ -167,7 +167,7 @@ export class LocalControl implements NodeControl {
     };
   }
 
-  /** Of the evidence of an equivocation, the record that is not the published one; null: no evidence. */
+  /** Of the evidence of an equivocation, the record that is not the published one. Null without evidence. */
   #equivocation(publications: readonly Uint8Array[], records: readonly Uint8Array[]): Uint8Array | null {
     const published = new Set(publications.map((record) => hexOf(statedOf(record).manifestHash)));
     return (

@@ -18,7 +18,7 @@ interface NodeRecordingsParts {
 
 export class NodeRecordings {
   readonly #parts: NodeRecordingsParts;
-  /** By service. */
+  /** Recordings under way, by service. */
   readonly #recordings = new Map<string, RecordingHandle>();
 
   constructor(parts: NodeRecordingsParts) {

@@ -1,4 +1,4 @@
-/** Records and registers of the replicated storage, as an operator or an application reads and writes them. */
+/** Records and registers of the replicated storage, as a client of the control API reads and writes them. */
 import { STORE_KEY_BYTES_MAX } from "../../abi/abi.ts";
 import { ProstError } from "../base/errors.ts";
 import type { Id } from "../base/id.ts";

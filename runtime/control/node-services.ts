@@ -14,7 +14,7 @@ import type { ServiceEntry, ServiceHost } from "../services/service-host.ts";
 import type { UpgradeReport } from "../services/upgrade-reports.ts";
 import { byName, type ServiceRange, type ServiceStatus, type UsageStatus } from "./api.ts";
 
-/** Remembered names of services that were published from here. */
+/** Maximum number of remembered services that were published from here. */
 const PUBLISHED_MAX = 1_024;
 
 interface NodeServicesParts {
@@ -26,7 +26,7 @@ interface NodeServicesParts {
 export class NodeServices {
   readonly #parts: NodeServicesParts;
   /**
-   * Published from here: an application may call them by name before a message for them has reached this
+   * Services published from here: a client may call them by name before a message for them has reached this
    * node.
    */
   readonly #published = new Map<string, Manifest>();
@@ -40,7 +40,7 @@ export class NodeServices {
     dropOldest(this.#published, PUBLISHED_MAX);
   }
 
-  /** Without a range: all, by name. */
+  /** Default: all services, sorted by name. */
   list(range?: ServiceRange): readonly ServiceStatus[] {
     const entries = new Map<string, ServiceEntry | Manifest>(this.#published);
     for (const entry of this.#parts.host.list()) entries.set(entry.serviceId, entry);
@@ -92,7 +92,7 @@ export class NodeServices {
     };
   }
 
-  /** What an operator should know of a running service; empty: nothing. */
+  /** A note for the operator on a running service. Empty when there is none. */
   #runningDetail(hosted: HostedService, lastUpgrade: UpgradeReport | null): string {
     const { serviceId } = hosted.package;
     return (
@@ -179,7 +179,7 @@ function usageOf(hosted: HostedService, isHeld: boolean): UsageStatus | null {
   };
 }
 
-/** Why a running service takes no messages; empty: it takes them. */
+/** Why a running service takes no messages. Empty when it takes them. */
 function restText(usage: ServiceUsage | null): string {
   if (usage === null || usage.restMs === 0) return "";
   const seconds = Math.ceil(usage.restMs / 1_000);
@@ -188,7 +188,7 @@ function restText(usage: ServiceUsage | null): string {
     : `rests for ${seconds} s after several faults in a row; last fault: ${usage.lastFault}`;
 }
 
-/** Why the old version continues to run; empty: it does not. */
+/** Why the old version continues to run. Empty when it does not. */
 function upgradeText(last: UpgradeReport | null): string {
   return last === null || last.ok ? "" : `version ${last.toVersion} does not start: ${last.detail}`;
 }

@@ -38,13 +38,13 @@ import type { ControlClient } from "./client.ts";
 export interface PublishInput {
   readonly module: Uint8Array;
   readonly pair: KeyPair;
-  /** The publisher; left out: the one with `pair` as its only key. */
+  /** Default: the publisher with `pair` as its only key. */
   readonly publisher?: Publisher;
   readonly name: string;
-  /** Null: one above the published version. */
+  /** When null, the version after the published one. */
   readonly version: number | null;
   readonly label?: string;
-  /** Null: the capabilities that its imports and exports need. */
+  /** When null, the capabilities that the imports and exports of the module need. */
   readonly capabilities: readonly Capability[] | null;
   readonly limits?: Partial<ServiceLimits>;
   readonly build?: BuildInfo;
@@ -53,7 +53,7 @@ export interface PublishInput {
 }
 
 /**
- * The manifest to sign. `before`: the published manifest, which it follows; null: none. Throws
+ * The manifest to sign. `before`: the published manifest that it follows; null when there is none. Throws
  * FAILED_PRECONDITION for a module that nodes would refuse.
  */
 export function draftManifest(publication: PublishInput, before: Manifest | null = null): Manifest {
@@ -101,7 +101,7 @@ export function bareModule(module: Uint8Array): Uint8Array {
   return apart.ok ? apart.module : module;
 }
 
-/** The newest published manifest of a service, as a node reports it; null: none. */
+/** The newest published manifest of a service, as a node reports it. Resolves to null when there is none. */
 export async function publishedManifest(
   client: ControlClient,
   networkId: Id,

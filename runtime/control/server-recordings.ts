@@ -1,4 +1,4 @@
-/** The recordings that applications make at this node, each a stream of pieces. */
+/** The recordings that clients make at this node, each a stream of pieces. */
 import { Metadata, type ServerWritableStream } from "@grpc/grpc-js";
 import { DELAY_MS_MAX } from "../../abi/abi.ts";
 import { ProstError } from "../base/errors.ts";
@@ -6,8 +6,12 @@ import type { NodeControl } from "./api.ts";
 import { idOf } from "./request-fields.ts";
 import type { wire } from "./wire.ts";
 
+/** Maximum number of recordings under way. */
 const RECORDINGS_MAX = 8;
-/** Pieces that wait for a slow application. Room for the largest store, which comes in one go, and a reserve. */
+/**
+ * Maximum size of the pieces that wait for a slow client, in bytes: the largest store, which is written at
+ * once, and a reserve.
+ */
 const WAITING_BYTES_MAX = 80 * 1024 * 1024;
 
 type RecordCall = ServerWritableStream<InstanceType<typeof wire.RecordRequest>, object>;
@@ -44,7 +48,7 @@ export class ServerRecordings {
       this.#stops.delete(stop);
       leave();
     });
-    // Tells the application that the recording is under way.
+    // Reports to the client that the recording is under way.
     call.sendMetadata(new Metadata());
   }
 
@@ -58,14 +62,14 @@ export class ServerRecordings {
 class PieceStream {
   readonly #call: RecordCall;
   #waitingBytes = 0;
-  /** Ends the recording by time; null: it does not end by time. */
+  /** Ends the recording by time. Null when the recording does not end by time. */
   timer: NodeJS.Timeout | null = null;
 
   constructor(call: RecordCall) {
     this.#call = call;
   }
 
-  /** False: too much waits for the application, or it has gone. */
+  /** Returns false when too many bytes wait for the client, or when the client has disconnected. */
   write(piece: Uint8Array, events: number): boolean {
     if (this.#isOver) return false;
     this.#waitingBytes += piece.length;

@@ -1,15 +1,15 @@
-/** The subscriptions of applications to services at this node. What waits for a slow application is bounded. */
+/** The subscriptions of clients to services at this node. The queue for a slow client is bounded. */
 import { Metadata, type ServerWritableStream } from "@grpc/grpc-js";
 import { ProstError } from "../base/errors.ts";
 import type { NodeControl } from "./api.ts";
 import { idOf } from "./request-fields.ts";
 import type { wire } from "./wire.ts";
 
-/** Of all applications of a node together. */
+/** Maximum number of subscriptions of all clients together. */
 const SUBSCRIPTIONS_MAX = 1_024;
-/** Payloads that wait for one application. */
+/** Maximum size of the queue for one client, in bytes. */
 const WAITING_BYTES_MAX = 4 * 1024 * 1024;
-/** What an emission counts for beside its payload, so that empty emissions are bounded too. */
+/** Size charged for an emission beside its payload, in bytes, so that empty emissions are bounded too. */
 const EMISSION_BYTES = 256;
 
 type SubscribeCall = ServerWritableStream<InstanceType<typeof wire.SubscribeRequest>, object>;
@@ -26,7 +26,7 @@ export class ServerSubscriptions {
     if (this.#calls.size >= SUBSCRIPTIONS_MAX)
       throw new ProstError(
         "RESOURCE_EXHAUSTED",
-        `${SUBSCRIPTIONS_MAX} applications listen at this node already; end one`,
+        `${SUBSCRIPTIONS_MAX} clients listen at this node already; end one`,
       );
     const service = idOf(call.request.service, "service");
     const queue = new EmissionQueue((emission, onWritten) => void call.write(emission, onWritten));
@@ -42,7 +42,7 @@ export class ServerSubscriptions {
       call.end();
     });
     call.once("close", end);
-    // Tells the application that from here on nothing is missed unnoticed.
+    // Reports to the client that from now on every emission is received or counted as missed.
     call.sendMetadata(new Metadata());
   }
 
@@ -58,13 +58,13 @@ interface Emission {
   readonly missed: number;
 }
 
-/** Emissions queued for one application. Emissions beyond the bound are dropped and counted. */
+/** Emissions queued for one client. Emissions beyond the bound are dropped and counted. */
 class EmissionQueue {
   readonly #write: (emission: Emission, onWritten: () => void) => void;
   #waitingBytes = 0;
   #missed = 0;
 
-  /** `write` calls `onWritten` when the application has taken the emission. */
+  /** `write` calls `onWritten` when the client has taken the emission. */
   constructor(write: (emission: Emission, onWritten: () => void) => void) {
     this.#write = write;
   }

@@ -7,18 +7,20 @@ import { Methods } from "./methods.ts";
 import { listenPrivately } from "./socket.ts";
 import { MESSAGE_BYTES_MAX, METHODS, REPLY_BYTES_MAX } from "./wire.ts";
 
-/** Calls under way on one connection. */
+/** Maximum number of calls under way on one connection. */
 const STREAMS_MAX = 256;
 /**
  * After this time without traffic, a connection is checked with a keepalive ping. It is closed when no reply
  * arrives within a third of it.
  */
 const KEEPALIVE_MS = 30_000;
-/** How long calls under way may continue when the server closes. */
+/** How long calls under way may continue when the server closes, in milliseconds. */
 const GRACE_MS = 500;
 
 export interface ControlServer {
-  /** Ends subscriptions, gives calls under way a moment to finish, and removes the socket. */
+  /**
+   * Ends subscriptions and recordings, waits at most GRACE_MS for calls under way, and removes the socket.
+   */
   close(): Promise<void>;
 }
 
@@ -31,7 +33,9 @@ interface ControlServerOptions {
   readonly keepaliveMs?: number;
 }
 
-/** Throws ALREADY_EXISTS when another node uses the socket. Removes a socket that a dead process left. */
+/**
+ * Rejects with ALREADY_EXISTS when another node uses the socket. Removes a socket that a dead process left.
+ */
 export async function startControlServer({
   socket,
   control,
@@ -52,7 +56,7 @@ export async function startControlServer({
   const listener = await listenPrivately(socket, (connection) => {
     connections.add(connection);
     connection.once("close", () => connections.delete(connection));
-    // An error of the application's end must not end the node.
+    // An error of the client's end must not end the node.
     connection.on("error", () => {});
     injector.injectConnection(connection);
   });

@@ -4,14 +4,14 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { dirname } from "node:path";
 import { ProstError } from "../base/errors.ts";
 
-/** Applications connected at a time; further connections are refused. */
+/** Maximum number of connected clients; further connections are refused. */
 const CONNECTIONS_MAX = 256;
 /** The umask that gives group and others no rights to a new file. */
 const OWNER_ONLY = 0o177;
 
 /**
- * Listens at `path`. Removes a socket that a dead process left. Throws ALREADY_EXISTS for a socket in use or
- * another file, and FAILED_PRECONDITION when the path cannot be used.
+ * Listens at `path`. Removes a socket that a dead process left. Rejects with ALREADY_EXISTS for a socket in
+ * use or another file, and with FAILED_PRECONDITION when the path cannot be used.
  */
 export async function listenPrivately(path: string, accept: (socket: Socket) => void): Promise<Server> {
   await makeFolder(path);
@@ -51,7 +51,9 @@ async function removeLeftBehind(path: string): Promise<void> {
   });
 }
 
-/** Only a refused connection means that no process listens: a busy socket, or one of another user, is in use. */
+/**
+ * Only a refused connection means that no process listens: a busy socket, or one of another user, is in use.
+ */
 function isListenedAt(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = connect(path);

@@ -1,4 +1,4 @@
-/** A trial as a stream of the control API, at the application. */
+/** A trial as a stream of the control API, at the client. */
 import type { ServiceError } from "@grpc/grpc-js";
 import { ProstError } from "../base/errors.ts";
 import type { prost } from "../gen/control.js";

@@ -1,18 +1,21 @@
-/** A trial as a stream of the control API, at the node: carries out each request and replies with its number. */
+/**
+ * A trial as a stream of the control API, at the node: carries out each request and replies with its number.
+ */
 import type { ServerDuplexStream } from "@grpc/grpc-js";
 import { ProstError } from "../base/errors.ts";
 import type { prost } from "../gen/control.js";
 import type { TrialRun } from "./trial.ts";
 import { eventFromWire, offeredToWire, offerFromWire, outcomeToWire } from "./trial-wire.ts";
 
-/** Requests of one trial without a reply yet. */
+/** Maximum number of requests of one trial without a reply. */
 const PENDING_MAX = 2_048;
 
 export type TrialRequest = prost.control.v1.ITrialRequest;
 
 /**
- * Resolves when the stream has ended, in whichever way; the trial has ended then. Throws an error that ends
- * the stream.
+ * Serves the requests of a trial until its stream ends. Then ends the trial, too: when the client closes its
+ * half of the stream, requests that are still under way may get no reply. Rejects with an error that ends the
+ * stream; requests that arrive afterwards fail, since the trial has ended.
  */
 export async function serveTrial(
   run: TrialRun,
@@ -31,7 +34,7 @@ export async function serveTrial(
           );
           return;
         }
-        answer(run, request).then((result) => {
+        carryOut(run, request).then((result) => {
           pending--;
           if (!call.cancelled && !call.writableEnded) call.write({ number: request.number ?? 0, ...result });
         }, reject);
@@ -46,7 +49,7 @@ export async function serveTrial(
   if (!call.cancelled) call.end();
 }
 
-async function answer(run: TrialRun, { offer, event, end }: TrialRequest): Promise<object> {
+async function carryOut(run: TrialRun, { offer, event, end }: TrialRequest): Promise<object> {
   if (offer !== null && offer !== undefined)
     return { offered: offeredToWire(await run.offer(offerFromWire(offer))) };
   if (event !== null && event !== undefined)

@@ -5,7 +5,7 @@ import type { Outcome, ServiceEvent, ServiceLimits } from "../sandbox/contract.t
 export interface TrialOffer {
   readonly module: Uint8Array;
   readonly capabilities: readonly Capability[];
-  /** Left out: the default limits of services. No limit above the node's policy is granted. */
+  /** Default: the default limits of services. No limit above the node's policy is granted. */
   readonly limits: Partial<ServiceLimits>;
 }
 
@@ -34,7 +34,8 @@ export interface TrialRun {
    * store is kept until `end`.
    */
   send(service: number, event: ServiceEvent): Promise<Outcome>;
+  /** Ends one service of the trial. */
   end(service: number): void;
-  /** Ends the whole trial. */
+  /** Ends the whole trial. Requests that are still under way may get no reply. */
   close(): Promise<void>;
 }

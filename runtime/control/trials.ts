@@ -27,7 +27,7 @@ import type { TrialOffer, TrialOffered, TrialRun } from "./trial.ts";
 const SERVICES_MAX = 16;
 const OFFERS_MAX = 4_096;
 const EVENTS_MAX = 1_000_000;
-/** How long one trial may keep its cell. */
+/** How long one trial may keep its cell, in milliseconds. */
 const TRIAL_MS_MAX = 900_000;
 
 interface TrialsParts {

@@ -5,12 +5,12 @@ import { prost } from "../gen/control.js";
 
 const wire = prost.control.v1;
 
-/** The largest request: a whole module, its manifest, and a reserve. */
+/** Maximum size of a request, in bytes: a whole module, its manifest, and a reserve. */
 export const MESSAGE_BYTES_MAX = 5 * 1024 * 1024;
-/** The largest reply: ten thousand services, each with its usage. */
+/** Maximum size of a reply, in bytes: ten thousand services, each with its usage. */
 export const REPLY_BYTES_MAX = 16 * 1024 * 1024;
 
-/** Services in one reply: with the longest texts they fit into a message. */
+/** Maximum number of services in one reply: with the longest texts they fit into a message. */
 export const SERVICES_AT_ONCE_MAX = 1_000;
 
 interface Codec<Message> {
@@ -36,6 +36,7 @@ function method<Request, Reply>(
   };
 }
 
+/** In the reply of `Versions`, the wire's name for `equivocation` of api.ts is `contradiction`. */
 export const METHODS = {
   Status: method("Status", wire.StatusRequest, wire.StatusReply),
   Publish: method("Publish", wire.PublishRequest, wire.PublishProgress, true),

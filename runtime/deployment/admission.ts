@@ -16,7 +16,7 @@ import { admit, consentedLimit, type Policy, type PolicyDecision } from "./polic
 import { type Authorization, isPacedAfter, type Publication, timeRefusal } from "./publication.ts";
 import type { PublisherStore } from "./publisher-store.ts";
 
-/** Services that wait for the operator's consent; the oldest is dropped beyond that. */
+/** Maximum number of services that wait for the operator's consent. Beyond it the oldest is dropped. */
 const PENDING_CONSENTS_MAX = 1_000;
 
 interface AdmissionParts {
@@ -38,7 +38,7 @@ export interface PendingConsent {
 
 export class AdmissionControl {
   readonly #parts: AdmissionParts;
-  /** By service. */
+  /** Versions that wait for consent, by service. */
   readonly #pendingConsents = new Map<string, PendingConsent>();
 
   constructor(parts: AdmissionParts) {
@@ -51,8 +51,8 @@ export class AdmissionControl {
   }
 
   /**
-   * The operator agrees. Resolves, when the consent is on disk, to the agreed items; empty: the service waits
-   * for nothing.
+   * The operator agrees. Resolves, when the consent is on disk, to the agreed items. The result is empty when
+   * the service does not wait for consent.
    */
   async consent(service: Id): Promise<readonly string[]> {
     const asks = this.#pendingConsents.get(service.hex)?.asks ?? [];
@@ -61,7 +61,7 @@ export class AdmissionControl {
     return asks;
   }
 
-  /** Why the publication is not valid at this moment: revoked, early or expired. Null: it is valid. */
+  /** Why the publication is not valid at this moment: revoked, early or expired. Null when it is valid. */
   validityRefusal(published: Authorization): FetchRefusal | null {
     const { publishers, wallClock } = this.#parts;
     return publishers.refusal(published) ?? timeRefusal(published, wallClock());
@@ -73,7 +73,7 @@ export class AdmissionControl {
     return admit(policy(), manifest, packages.consents(serviceOf(manifest)));
   }
 
-  /** Why a service that was admitted may not run any longer; null: it may. */
+  /** Why a service that was admitted may not run any longer. Null when it may. */
   runRefusal(published: Authorization): FetchRefusal | null {
     const { publishers, wallClock } = this.#parts;
     try {
@@ -87,7 +87,10 @@ export class AdmissionControl {
     }
   }
 
-  /** Why this publication is not taken from the overlay: its version, then its terms. Null: it is taken. */
+  /**
+   * Why this publication is not accepted from the overlay: its version, then its terms. Null when it is
+   * accepted.
+   */
   async offerRefusal(service: Id, offered: Publication, envelope: Uint8Array): Promise<FetchRefusal | null> {
     const { manifest } = offered;
     const version = await this.#versionRefusal(service, manifest, envelope);
@@ -108,7 +111,9 @@ export class AdmissionControl {
     return seen;
   }
 
-  /** Stores the evidence of an equivocation. `seen`: the publication seen first; null: it is not at hand. */
+  /**
+   * Stores the evidence of an equivocation. `seen`: the publication seen first, or null when it is not known.
+   */
   async noteEquivocation(service: Id, other: Uint8Array, seen: Uint8Array | null): Promise<void> {
     const { packages, log } = this.#parts;
     if (await packages.saveEquivocation(service, other, seen))

@@ -1,11 +1,15 @@
 /** A module cut into chunks: for storage, for transport, and for naming by hash. */
 import { createHash } from "node:crypto";
 
-/** The size of a chunk; the last one of a module is shorter. One chunk fits into one message and one record. */
+/**
+ * The size of a chunk, in bytes; the last chunk of a module may be shorter. A chunk fits into a message or
+ * record.
+ */
 export const CHUNK_BYTES = 64 * 1024;
 /**
- * The largest module that a manifest can describe: 64 chunks. The gate accepts less (GATE_LIMITS.module, 1
- * MiB), and its limit holds: it is checked before a module is published and before it is downloaded.
+ * Maximum size of a module that a manifest can describe, in bytes: 64 chunks. The gate accepts less
+ * (GATE_LIMITS.module, 1 MiB). The gate's limit is checked before a module is published and before it is
+ * downloaded.
  */
 export const MODULE_BYTES_MAX = 4 * 1024 * 1024;
 

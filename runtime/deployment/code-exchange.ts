@@ -1,7 +1,6 @@
 /**
- * Code from neighbour to neighbour. A node that sent a service's message mostly runs that service, so it is
- * asked first. One round trip brings the signed manifest and the first chunks, each with its path to the root
- * of the module's Merkle tree.
+ * Code from the previous hop. A node that sent a service's message mostly runs that service, so it is asked
+ * first. One round trip transfers the signed manifest and the first chunks, each with its Merkle path.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
 import { dropOldest } from "../base/bounded.ts";
@@ -19,17 +18,17 @@ import { PUBLICATION_BYTES_MAX } from "./publication-codec.ts";
 
 export const CODE_SERVICE = Id.hashOf("prost-code-v1");
 
-/** Chunks that come with the manifest. A module of this many chunks needs no second round trip. */
+/** Maximum number of chunks in an offer. A module of this many chunks needs no second round trip. */
 const OFFER_PIECES_MAX = 2;
-/** The timeout for a neighbour. Afterwards the holders in the overlay are asked. */
+/** The timeout for the previous hop, in milliseconds. Afterwards the holders in the overlay are asked. */
 const NEAR_MS = 1_500;
-/** Cached lists of chunk hashes, one per module. */
+/** Maximum number of cached lists of chunk hashes, one per module. */
 const TREES_MAX = 64;
 
 const OFFER = 1;
 const PIECE = 2;
 
-/** A chunk with its Merkle path: the sibling hashes from the leaf to the root. */
+/** A chunk with its Merkle path: the sibling hashes from the leaf up to the Merkle root. */
 export interface Piece {
   readonly bytes: Uint8Array;
   readonly path: readonly Uint8Array[];
@@ -44,7 +43,7 @@ interface CodeOffer {
 interface CodeExchangeParts {
   readonly overlay: Overlay;
   readonly clock: Clock;
-  /** The checked package on this node's disk; null: none that it would give to others. */
+  /** The checked package on this node's disk. Null when there is none that this node would give to others. */
   readonly stored: (service: Id) => StoredPackage | null;
 }
 
@@ -72,13 +71,13 @@ export class CodeExchange implements Application {
     return { offered: this.#offered, pieces: this.#pieces, refused: this.#budget.refused };
   }
 
-  /** What that node has of the service, unchecked; null: nothing, or no reply. */
+  /** Requests an offer of the service's code. The reply is unchecked. Resolves to null without an offer. */
   async requestOffer(node: NodeHandle, service: Id): Promise<CodeOffer | null> {
     const answer = await this.#request(node, new Writer(1 + ID_BYTES).u8(OFFER).bytes(service.bytes).done());
     return answer === null ? null : decodeOrNull(answer, readOffer);
   }
 
-  /** One chunk of that node's module of the service, unchecked; null: none, or no reply. */
+  /** Requests one chunk of the service's module. The reply is unchecked. Resolves to null without a chunk. */
   async requestPiece(node: NodeHandle, service: Id, index: number): Promise<Piece | null> {
     const request = new Writer(1 + ID_BYTES + 2).u8(PIECE).bytes(service.bytes).u16(index).done();
     const answer = await this.#request(node, request);

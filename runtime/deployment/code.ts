@@ -14,9 +14,9 @@ import { chunkRecord } from "./kinds.ts";
 import type { Manifest } from "./manifest.ts";
 import { verifyChunk } from "./merkle.ts";
 
-/** Chunks requested at a time: enough to hide the round trip, few enough not to flood the links. */
+/** Number of chunks requested at a time: enough to hide the round trip, few enough not to flood the links. */
 const CHUNKS_AT_ONCE = 8;
-/** A holder may have left, or lie; the next attempt may reach another one. */
+/** A holder may have left, or lie; the next attempt may reach another holder. */
 const ATTEMPTS = 4;
 const PAUSE_MS = 250;
 
@@ -40,7 +40,7 @@ export interface QuorumSource extends RecordSource {
   read(name: RecordName): Promise<{ readonly outcome: GetOutcome; readonly isConfirmed: boolean }>;
 }
 
-/** A neighbour that offered the code. */
+/** A node that offered the code: the previous hop of the service's message. */
 export interface NearCode {
   readonly exchange: CodeExchange;
   readonly node: NodeHandle;
@@ -50,13 +50,15 @@ export interface NearCode {
 }
 
 interface CodeSources {
-  /** Asked first. After one wrong or missing reply it is not asked again. Null: no neighbour. */
+  /**
+   * The node to ask first. After one wrong or missing reply it is not asked again. Null when there is none.
+   */
   readonly near: NearCode | null;
   /** The source of each attempt to read a record; the last one also serves all further attempts. */
   readonly records: readonly RecordSource[];
 }
 
-/** The module of a manifest. `untilMs`, by the clock: no attempt starts after it. */
+/** The module of a manifest. `untilMs`: no further attempt starts after this time, in ms of the clock. */
 export async function fetchModule(
   { near, records }: CodeSources,
   clock: Clock,
@@ -65,7 +67,7 @@ export async function fetchModule(
 ): Promise<CodeOutcome> {
   const count = manifest.chunkHashes.length;
   const module = new Uint8Array(manifest.codeBytes);
-  const neighbor = near === null ? null : new Neighbor(near, manifest);
+  const nearSource = near === null ? null : new NearSource(near, manifest);
   let from = "";
   try {
     await inParallel(count, CHUNKS_AT_ONCE, async (index) => {
@@ -73,7 +75,7 @@ export async function fetchModule(
       const length = Math.min(CHUNK_BYTES, manifest.codeBytes - at);
       let attempt = 0;
       const chunk =
-        (await neighbor?.chunk(index)) ??
+        (await nearSource?.chunk(index)) ??
         (await retry(
           clock,
           { attempts: ATTEMPTS, pauseMs: PAUSE_MS, untilMs },
@@ -100,7 +102,7 @@ export async function fetchModule(
 }
 
 /** The node that the service's message came from, used until it fails once. */
-class Neighbor {
+class NearSource {
   readonly #near: NearCode;
   readonly #manifest: Manifest;
   #isGood = true;

@@ -1,7 +1,7 @@
 /**
  * Statements that several keys sign one after another: which keys have signed, which may still sign, and how
- * many must. A draft is passed on as a file. No node accepts a statement of it before the threshold of its
- * role is met.
+ * many must. A draft is passed on as a file. No node accepts a statement of the draft before the threshold of
+ * the statement's role is met.
  */
 import { ProstError } from "../base/errors.ts";
 import { hexOf } from "../base/hex.ts";
@@ -19,7 +19,9 @@ import {
 import { PUBLICATION_BYTES_MAX } from "./publication-codec.ts";
 import { decodeRoot, isMet, keysOf, openRoots, type RootDocument, rootIdOf } from "./root.ts";
 
-/** Envelopes, each with some or all of its signatures. Null: the draft has no such statement. */
+/**
+ * Envelopes, each with some or all of its signatures. A field is null when the draft has no such statement.
+ */
 export interface Draft {
   /** The overlay's name. */
   readonly network: string;
@@ -68,7 +70,7 @@ function signersIn({ what, envelope, keys }: Part, networkId: Id): ReadonlySet<s
   return signers;
 }
 
-/** The first statement that lacks signatures; null: none does. */
+/** The first statement that lacks signatures. Null when no statement lacks any. */
 export function firstLacking(draft: Draft, networkId: Id): Signed | null {
   return signaturesOf(draft, networkId).find(({ have, need }) => have < need) ?? null;
 }
@@ -134,7 +136,7 @@ function withSignature(envelope: Envelope, pair: KeyPair, networkId: Id): Uint8A
   });
 }
 
-/** Only the last root document and the last delegation may lack signatures; the ones they build on may not. */
+/** Only the last root document and the last delegation may lack signatures; earlier ones may not. */
 function partsOf(draft: Draft, networkId: Id): readonly Part[] {
   const { roots, delegations, manifest, pointer, revocation } = draft;
   const last = roots.at(-1);

@@ -25,7 +25,7 @@ import { excessOf, limitFault, limitsOf } from "./limits.ts";
 import { isMet, keysOf, type RootChain } from "./root.ts";
 import { isName } from "./service-name.ts";
 
-/** Delegations in the chain of one signature. */
+/** Maximum number of delegations in the chain of one signature. */
 export const DELEGATIONS_MAX = 2;
 const DELEGATION_BYTES_MAX = 1536;
 const FORMAT = 1;
@@ -44,9 +44,9 @@ export interface Delegation {
   readonly expiresMs: number;
   /** A revocation names the delegation by this number. */
   readonly serial: number;
-  /** The most that its manifests may ask for; null: no limit beyond the format's. */
+  /** The highest limits that its manifests may ask for. Null when only the limits of the format apply. */
   readonly limits: ServiceLimits | null;
-  /** By how much the version may rise in a day, by the dates in the manifests; 0: as for the publisher itself. */
+  /** By how much the version may rise in a day, by the dates in the manifests; 0 for no such limit. */
   readonly versionsPerDay: number;
 }
 
@@ -55,14 +55,14 @@ export function signDelegation(pairs: readonly KeyPair[], networkId: Id, delegat
 }
 
 /**
- * The keys that may release, and their scope. The root's own keys may release anything, a delegate what was
- * delegated.
+ * The keys that may release, and their scope. The release keys of the root document may release every service
+ * of the publisher, a delegate only the services of its delegation.
  */
 export interface Releasers {
   readonly ok: true;
   /** SHA-256 of the payload of each delegation, in order. */
   readonly hashes: readonly Uint8Array[];
-  /** The last delegation; null: the root itself releases. */
+  /** The last delegation. Null when keys of the root document release. */
   readonly delegation: Delegation | null;
   /** The serials of all delegations. */
   readonly serials: readonly number[];
@@ -71,11 +71,11 @@ export interface Releasers {
   /** The keys that may sign, and how many of them must. */
   readonly keys: readonly Uint8Array[];
   readonly threshold: number;
-  /** The ids, in hex, of the keys that signed; null: a wrong signature, or too few. */
+  /** The ids, in hex, of the keys that signed. Null for a wrong signature or too few signatures. */
   signers(envelope: Envelope, networkId: Id): ReadonlySet<string> | null;
 }
 
-/** Follows the chain of delegations from the root's release keys. Never throws. */
+/** Follows the chain of delegations from the release keys of the root document. Never throws. */
 export function openDelegations(
   { rootId, newest }: RootChain,
   envelopes: readonly Uint8Array[],
@@ -124,7 +124,7 @@ export function isWithin(name: string, prefix: string): boolean {
   return name === prefix || name.startsWith(`${prefix}/`);
 }
 
-/** Where a delegation exceeds the one above it, in words; null: nowhere. */
+/** Where a delegation exceeds the one above it, in words. Null when it does not. */
 function beyondOf(above: Delegation, below: Delegation): string | null {
   if (!above.mayDelegate) return "the delegate may not delegate further";
   if (!isWithin(below.namePrefix, above.namePrefix))
@@ -157,6 +157,7 @@ function encodeDelegation(delegation: Delegation): Uint8Array {
   return canonical(Wire, { ...delegation, format: FORMAT, capabilities: [...delegation.capabilities] });
 }
 
+/** The delegation, or in words why the payload is refused. */
 export function decodeDelegation(payload: Uint8Array): Delegation | string {
   try {
     const wire = Wire.decode(payload);

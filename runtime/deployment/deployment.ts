@@ -19,8 +19,8 @@ import type { Revocation } from "./revocation.ts";
 import { RevocationGossip } from "./revocation-gossip.ts";
 
 /**
- * How long a cache on the route keeps a replaceable record. It delays the news of a newer version by at most
- * this.
+ * How long a cache on the route keeps a replaceable record, in milliseconds. The cache delays the news of a
+ * newer version by at most this time.
  */
 const REPLACEABLE_KEPT_MS = 5_000;
 
@@ -38,9 +38,12 @@ interface DeploymentParts {
   /** A publisher has revoked something: the services that run here must be checked again. */
   readonly onRevocation?: (revocation: Revocation) => void;
   readonly log?: Log;
-  /** The ids, in hex, of the services installed here. Left out: those that were handed out since the start. */
+  /**
+   * The ids, in hex, of the services installed here. Default: those that the installer returned since the
+   * start.
+   */
   readonly installedServices?: () => readonly string[];
-  /** How often each of these services is republished. Left out: REPUBLISH_MS. */
+  /** The period at which each of these services is republished, in milliseconds. Default: REPUBLISH_MS. */
   readonly republishMs?: number;
 }
 

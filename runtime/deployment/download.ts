@@ -11,14 +11,16 @@ import { type CodeOutcome, fetchModule, type NearCode, type RecordSource } from 
 import type { Manifest } from "./manifest.ts";
 import { type FetchRefusal, refused } from "./package.ts";
 
-/** Modules downloaded at a time. Each is in memory as a whole; the gate takes up to 1 MiB. */
+/**
+ * Maximum number of modules downloaded at a time. Each is in memory as a whole; the gate takes up to 1 MiB.
+ */
 const DOWNLOADS_MAX = 32;
 const BYTES_PER_SECOND = 8 * 1024 * 1024;
 const BURST_BYTES = 64 * 1024 * 1024;
 /** New code of one publisher that replaces older code. Each is gated and rewritten. */
 const REPLACEMENTS_PER_SECOND = 1;
 const REPLACEMENTS_BURST = 64;
-/** Counts of replacements, one per publisher. */
+/** Maximum number of publishers with a remembered count of replacements. */
 const PUBLISHERS_MAX = 1_024;
 
 export class Downloads {
@@ -26,7 +28,7 @@ export class Downloads {
   readonly #records: readonly RecordSource[];
   readonly #slots = new Semaphore(DOWNLOADS_MAX);
   readonly #bytes: TokenBucket;
-  /** By publisher. */
+  /** Replacements of code, by publisher. */
   readonly #replacements = new Map<string, TokenBucket>();
 
   /** `records`: the source of each attempt to read a chunk; the last one also serves all further attempts. */
@@ -36,7 +38,7 @@ export class Downloads {
     this.#bytes = new TokenBucket(BYTES_PER_SECOND, clock.now(), BURST_BYTES);
   }
 
-  /** False: this publisher replaces code faster than this node takes it. */
+  /** Returns false when this publisher replaces code faster than this node accepts it. */
   mayReplace({ rootId }: Manifest): boolean {
     const nowMs = this.#clock.now();
     const publisher = hexOf(rootId);
@@ -49,8 +51,8 @@ export class Downloads {
   }
 
   /**
-   * The module of a manifest. `near`: a neighbour to ask first. `untilMs`, by the clock: no attempt starts
-   * after it.
+   * The module of a manifest. `near`: a node to ask first. `untilMs`: no further attempt starts after this
+   * time, in ms of the clock.
    */
   fetch(manifest: Manifest, near: NearCode | null, untilMs: number): Promise<CodeOutcome | FetchRefusal> {
     if (!this.#bytes.take(manifest.codeBytes, this.#clock.now()))

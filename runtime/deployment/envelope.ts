@@ -15,7 +15,7 @@ import { sameBytes } from "./chunks.ts";
 /** The types of statements about services. Nodes sign other types of their own. */
 export type StatementType = "root" | "manifest" | "delegation" | "revocation" | "pointer";
 
-/** Signatures in one envelope. */
+/** Maximum number of signatures in one envelope. */
 export const SIGNATURES_MAX = 8;
 export const HASH_BYTES = 32;
 /** Ed25519. */
@@ -80,7 +80,9 @@ export function encodeEnvelope({ type, payload, signatures }: Envelope): Uint8Ar
 }
 
 /**
- * Null: not the canonical encoding of an envelope of that type. Signatures are not verified here. Never
+ * Null when the bytes are longer than `bytesMax`, are not the canonical encoding of an envelope, or when the
+ * envelope has another type, no signature or too many, a signature with another algorithm or a wrong length,
+ * or signatures that are not sorted by key id with each key once. Signatures are not verified here. Never
  * throws.
  */
 export function decodeEnvelope(bytes: Uint8Array, type: StatementType, bytesMax: number): Envelope | null {
@@ -131,8 +133,7 @@ interface Codec<Message, Read> {
 }
 
 /**
- * The canonical encoding of a message: fields that are zero or empty are left out, as decoding leaves them
- * out.
+ * The canonical encoding of a message. It omits fields that are zero or empty.
  */
 export function canonical<Message, Read extends Message>(
   codec: Codec<Message, Read>,

@@ -80,7 +80,7 @@ function count(sum: Sum, limits: ServiceLimits, times: 1 | -1): void {
   sum.storeBytes += times * limits.storeBytes;
 }
 
-/** Which total the grant would exceed, in words; null: none. */
+/** Which total the grant would exceed, in words. Null when it exceeds none. */
 function excess(sum: Sum, limits: ServiceLimits, most: Sum, scope: string, key: string): string | null {
   if (sum.services + 1 > most.services)
     return `there are ${sum.services} ${scope}, which is the maximum of ${key}`;

@@ -28,11 +28,11 @@ import type { Authorization, Publication } from "./publication.ts";
 import { PublicationCache } from "./publication-cache.ts";
 import { PublisherStore } from "./publisher-store.ts";
 
-/** Services looked up at a time: an untrusted peer can name as many as it likes. */
+/** Maximum number of services looked up at a time: an untrusted peer can name as many as it likes. */
 const LOOKUPS_MAX = 256;
-/** A fetch starts nothing new after this time: messages wait for it. */
+/** After this time, in milliseconds, a fetch starts no new request: messages wait for the fetch. */
 const DEADLINE_MS = 15_000;
-/** How long the overlay may take when the service could run from disk. */
+/** How long the overlay may take when the service could run from disk, in milliseconds. */
 const DISK_FALLBACK_MS = 2000;
 /** For this time the code of a refused manifest is not fetched again; it would be the same. */
 const REFUSED_MS = 60_000;
@@ -53,26 +53,28 @@ export interface InstallerParts {
   readonly clock: Clock;
   /** Milliseconds since 1970: signed statements are valid for a time. */
   readonly wallClock: () => number;
-  /** Left out: made from the store. */
+  /** Default: made from the store. */
   readonly publishers?: PublisherStore;
   readonly log?: Log;
-  /** Bytes of code kept on disk. */
+  /** Maximum size of the code on disk, in bytes. */
   readonly codeBytesMax?: number;
-  /** Asks the node that a service's message came from. Left out: only the overlay's storage is asked. */
+  /** Asks the previous hop of a service's message. Default: only the overlay's storage is asked. */
   readonly exchange?: CodeExchange;
-  /** Reads records through caches on the route. Left out: the storage is read. */
+  /** Reads records through caches on the route. Default: the storage is read. */
   readonly pathCache?: RecordSource;
   /**
-   * Reads manifests from several holders, where a single lying holder would do harm. Left out: the storage is
+   * Reads manifests from several holders, where a single lying holder would do harm. Default: the storage is
    * read.
    */
   readonly quorumReader?: QuorumSource;
-  /** Left out: only urgent checks for a newer version read from several holders. */
+  /** Default: only urgent checks for a newer version read from several holders. */
   readonly random?: Random;
 }
 
 export interface CheckOptions {
-  /** Read from several holders. A cache on the route or a single holder may hide a new version for a while. */
+  /**
+   * Read from several holders. A cache on the route or a single holder may hide a new version for a while.
+   */
   readonly isUrgent: boolean;
 }
 
@@ -126,8 +128,9 @@ export class Installer {
   }
 
   /**
-   * The package on this node's disk, if it may run today; null: there is none. No other node is asked, so a
-   * service that ran here before starts at once. `check` finds out whether there is a newer version.
+   * The package on this node's disk, if it may run today, or why it may not. Null when there is no package.
+   * No other node is asked, so a service that ran here before starts at once. `check` finds out whether there
+   * is a newer version.
    */
   load(service: Id): FetchOutcome | null {
     try {
@@ -142,14 +145,14 @@ export class Installer {
   }
 
   /**
-   * Why a running package may not run any longer; null: it may. Whether it is on this node's disk does not
-   * matter.
+   * Why a running package may not run any longer. Null when it may. Whether the package is on this node's
+   * disk does not matter.
    */
   refusalNow({ authorization }: { readonly authorization: Authorization }): FetchRefusal | null {
     return this.#admission.runRefusal(authorization);
   }
 
-  /** Why the newest version seen since the start does not run here; null: no such version is known. */
+  /** Why the newest version seen since the start does not run here. Null when no such version is known. */
   declined(service: Id): { readonly version: number; readonly detail: string } | null {
     return this.#declined.get(service.hex) ?? null;
   }
@@ -163,8 +166,8 @@ export class Installer {
   }
 
   /**
-   * The operator agrees. Resolves, when the consent is on disk, to the agreed items; empty: the service waits
-   * for nothing.
+   * The operator agrees. Resolves, when the consent is on disk, to the agreed items. The result is empty when
+   * the service does not wait for consent.
    */
   consent(service: Id): Promise<readonly string[]> {
     return this.#admission.consent(service);
@@ -180,7 +183,10 @@ export class Installer {
     return this.#publishers.has(hexOf(rootId));
   }
 
-  /** Stored evidence that the publisher signed two manifests of one version, the later one first; empty: none. */
+  /**
+   * Stored evidence that the publisher signed two manifests of one version, the later one first. Empty when
+   * there is none.
+   */
   equivocation(service: Id): readonly Uint8Array[] {
     return this.#packages.equivocation(service);
   }
@@ -212,8 +218,8 @@ export class Installer {
   }
 
   /**
-   * The version handed out last does not start: returns the one before it, if it may run today; null: there
-   * is none on disk. `check` does not offer the failed version again while this node runs.
+   * The version handed out last does not start: resolves to the version before it, if that may run today, or
+   * to null when none is on disk. `check` does not offer the failed version again while this node runs.
    */
   async revert(service: Id): Promise<FetchOutcome | null> {
     try {
@@ -231,7 +237,9 @@ export class Installer {
     return stored !== null && hexOf(stored.manifest.codeHash) === codeHash ? stored.module : null;
   }
 
-  /** The checked package on this node's disk, to give to other nodes; null: none, or the disk failed. */
+  /**
+   * The checked package on this node's disk, to give to other nodes. Null without one, or if the disk failed.
+   */
   stored(service: Id): StoredPackage | null {
     try {
       return this.#packages.load(service);
@@ -317,7 +325,7 @@ export class Installer {
   }
 
   /**
-   * Brings the code of a manifest to this node's disk. `near`: the neighbour that offered it; null: the
+   * Brings the code of a manifest to this node's disk. `near`: the node that offered it. Null when the
    * overlay offered it.
    */
   async #install(service: Id, offer: Offer, untilMs: number, near: NearCode | null): Promise<FetchOutcome> {

@@ -41,8 +41,8 @@ export function historyRecord(manifestHash: Uint8Array): RecordName {
 }
 
 /**
- * Called with two publications of one version with different manifests: the publisher contradicts itself, or
- * its key was stolen.
+ * Called with two publications of one version with different manifests: the publisher equivocates, or its key
+ * was stolen.
  */
 export type OnManifestEquivocation = (serviceId: Id, held: Uint8Array, other: Uint8Array) => void;
 

@@ -4,11 +4,14 @@ import { prost } from "../gen/package.js";
 import type { ServiceLimits } from "../sandbox/contract.ts";
 import { isCount } from "./envelope.ts";
 
-/** Services that a node keeps, running or asleep. For one more it forgets the service that has slept longest. */
+/**
+ * Maximum number of services, running or asleep. For one more the node forgets the service that slept
+ * longest.
+ */
 export const INSTALLED_SERVICES_MAX = 16_384;
 /**
- * Services that run at a time on one node. Each has a memory of its own, and V8 gives a process about 16,000.
- * The operator may set less: `services.awakeMax`, `policy.totals.services`.
+ * Maximum number of services that run at a time on one node. Each has its own memory, and V8 gives a process
+ * about 16,000. The operator may set less: `services.awakeMax`, `policy.totals.services`.
  */
 export const AWAKE_SERVICES_MAX = 10_000;
 
@@ -23,7 +26,7 @@ export const LIMITS_MAX: ServiceLimits = {
   effectBytesPerEvent: EFFECT_BYTES_MAX,
 };
 
-/** Which limit is out of range, in words; null: none. */
+/** Which limit is out of range, in words. Null when none is. */
 export function limitFault(limits: ServiceLimits): string | null {
   for (const field of Object.keys(LIMITS_MAX) as (keyof ServiceLimits)[]) {
     const least = field === "memoryPages" || field === "fuelPerEvent" ? 1 : 0;

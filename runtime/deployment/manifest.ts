@@ -22,9 +22,9 @@ import { isName, NAME_RULE } from "./service-name.ts";
 
 export { CHUNK_BYTES, chunksOf, LIMITS_MAX, MODULE_BYTES_MAX, sameBytes, sha256 };
 
-/** The payload of an envelope: up to 64 chunk hashes of 34 bytes each, and room for the rest. */
+/** Maximum size of a manifest, in bytes: up to 64 chunk hashes of 34 bytes each, and room for the rest. */
 export const MANIFEST_BYTES_MAX = 4096;
-/** A label is for people: "1.4.0", "2026-03-01". In bytes of UTF-8. */
+/** Maximum size of a label, in bytes of UTF-8. A label is for people: "1.4.0", "2026-03-01". */
 const LABEL_BYTES_MAX = 64;
 /**
  * The largest step from one version to the next, and the highest first version, so that no publisher can use
@@ -35,7 +35,7 @@ export const VERSION_STEP_MAX = 2 ** 20;
 export const VALID_MS_MAX = 90 * 86_400_000;
 /** Counts additions to the ABI that do not break it. */
 const ABI_MINOR = 0;
-/** Of each text in `build`, in bytes of UTF-8. */
+/** Maximum size of each text in `build`, in bytes of UTF-8. */
 const BUILD_TEXT_BYTES_MAX = 64;
 const FORMAT = 1;
 
@@ -69,13 +69,16 @@ export interface Manifest {
   readonly expiresMs: number;
   /** The version of the service's stored data, for the service's author. Nodes do not read it. */
   readonly storageSchema: number;
-  /** SHA-256 of the payload of each delegation that the signature depends on, starting at the root's. */
+  /**
+   * SHA-256 of the payload of each delegation that the signature depends on; the publisher's delegation is
+   * first.
+   */
   readonly delegationHashes: readonly Uint8Array[];
-  /** See exports-hash.ts. Empty: not stated. */
+  /** See exports-hash.ts. Empty when not stated. */
   readonly exportsHash: Uint8Array;
-  /** Null: not stated. */
+  /** Null when not stated. */
   readonly build: BuildInfo | null;
-  /** The lowest version of prost that runs the service; "": any. */
+  /** The lowest version of prost that runs the service. Empty when any version does. */
   readonly minRuntime: string;
 }
 
@@ -92,11 +95,11 @@ export interface ManifestInput {
   readonly name: string;
   readonly version: number;
   readonly label?: string;
-  /** The hash of the manifest before; left out: this is the first one. */
+  /** The hash of the manifest before. Default: this is the first manifest. */
   readonly previousHash?: Uint8Array;
   /** In any order. */
   readonly capabilities: readonly Capability[];
-  /** A limit that is left out is that of LIMITS_DEFAULT. */
+  /** Default for each limit: LIMITS_DEFAULT. */
   readonly limits?: Partial<ServiceLimits>;
   /** Without a `signature` section. */
   readonly module: Uint8Array;
@@ -188,7 +191,7 @@ export function manifestHashOf(manifest: Manifest): Uint8Array {
   return sha256(encodeManifest(manifest));
 }
 
-/** Which rule the manifest breaks, in words; null: none. */
+/** Which rule the manifest breaks, in words. Null when it breaks none. */
 function faultOf(manifest: Manifest): string | null {
   const { rootId, name, version, label, codeHash, codeBytes, chunkHashes } = manifest;
   if (rootId.length !== HASH_BYTES) return "a publisher's id has 32 bytes";

@@ -1,12 +1,12 @@
 /**
- * The Merkle tree over a module's chunks. Its root stands for all chunks, and each chunk has a path that
- * proves its place under the root. A node can so check a chunk from an untrusted peer with nothing but the
- * root.
+ * The Merkle tree over a module's chunks. The Merkle root stands for all chunks, and each chunk has a Merkle
+ * path that proves its place under the Merkle root. So a node can check a chunk from an untrusted peer with
+ * the Merkle root alone.
  *
  * The shape and the prefixes are those of RFC 6962, section 2.1: a leaf's input starts with 0x00, an inner
  * node's with 0x01, and a tree of n leaves splits at the largest power of two below n. A leaf also covers the
  * chunk's index and the length of the whole module: a chunk is valid in one place of modules of one length,
- * and a path cannot be shortened or extended.
+ * and a Merkle path cannot be shortened or extended.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
 import { assert } from "../base/assert.ts";
@@ -22,12 +22,12 @@ import {
 
 const LEAF = 0x00;
 const INNER = 0x01;
-/** Steps from a leaf of the largest module to the root. */
+/** Maximum number of steps of a Merkle path: from a leaf of the largest module to the Merkle root. */
 export const PATH_STEPS_MAX = Math.ceil(Math.log2(MODULE_BYTES_MAX / CHUNK_BYTES));
 
 /**
- * The root over the SHA-256 hashes of a module's chunks, in order. Their number must match the module's
- * length.
+ * The Merkle root over the SHA-256 hashes of a module's chunks, in order. Their number must match the
+ * module's length.
  */
 export function merkleRoot(chunkHashes: readonly Uint8Array[], moduleBytes: number): Uint8Array {
   const leaves = leavesOf(chunkHashes, moduleBytes);
@@ -53,8 +53,8 @@ export function merklePath(
 }
 
 /**
- * Whether a chunk with that hash is in that place under the root. All arguments may come from an untrusted
- * peer.
+ * Whether a chunk with that hash is in that place under the Merkle root. All arguments may come from an
+ * untrusted peer.
  */
 export function verifyPath(
   root: Uint8Array,

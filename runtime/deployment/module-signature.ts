@@ -22,6 +22,7 @@ const FORMAT = Uint8Array.of(1, 1, 1);
 const ED25519 = 1;
 const HASH_BYTES = 32;
 const KEY_ID_BYTES = 12;
+/** Maximum number of signatures in the section. */
 export const MODULE_SIGNATURES_MAX = 8;
 const LEB_BYTES_MAX = 5;
 
@@ -32,7 +33,7 @@ interface SectionSignature {
 }
 
 type SplitModule =
-  /** `signatures` empty: the module has no such section. */
+  /** `signatures` is empty when the module has no such section. */
   | {
       readonly ok: true;
       /** The module without the section, in the form that is published. */
@@ -88,7 +89,10 @@ export function isSignedBy(publicKey: Uint8Array, apart: SplitModule & { readonl
   );
 }
 
-/** The module and its signatures, unverified; otherwise how it differs from the accepted form. Never throws. */
+/**
+ * Splits a module into the module without the section and its signatures, which are not verified. Otherwise
+ * returns how the section differs from the accepted form. Never throws.
+ */
 export function splitModule(module: Uint8Array): SplitModule {
   try {
     return parse(module);

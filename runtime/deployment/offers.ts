@@ -1,6 +1,7 @@
 /**
- * Finds the newest manifest of a service, at a neighbour or in the overlay, and checks it before any code is
- * downloaded. Checks run in the order of their cost: signatures, revocation and time, version, policy.
+ * Finds the newest manifest of a service, at the previous hop or in the overlay, and checks it before any
+ * code is downloaded. Checks run in the order of their cost: signatures, revocation and time, version,
+ * policy.
  */
 import type { Clock } from "../base/environment.ts";
 import type { Id } from "../base/id.ts";
@@ -26,11 +27,11 @@ interface OfferParts {
   readonly clock: Clock;
   /** Milliseconds since 1970. */
   readonly wallClock: () => number;
-  /** Left out: no neighbour is asked. */
+  /** Default: the previous hop is not asked. */
   readonly exchange?: CodeExchange | undefined;
-  /** Left out: the storage is read. */
+  /** Default: the storage is read. */
   readonly pathCache?: RecordSource | undefined;
-  /** Left out: the storage is read. */
+  /** Default: the storage is read. */
   readonly quorumReader?: QuorumSource | undefined;
 }
 
@@ -63,7 +64,7 @@ export class Offers {
     this.#parts = parts;
   }
 
-  /** What that node has of the service; null: nothing, or it does not answer. */
+  /** The offer of that node. Resolves to null when it has none or does not answer. */
   async ofNeighbor(service: Id, node: NodeHandle): Promise<NeighborOffer | null> {
     const { exchange } = this.#parts;
     const answer = (await exchange?.requestOffer(node, service)) ?? null;
@@ -73,8 +74,8 @@ export class Offers {
   }
 
   /**
-   * The publication in the overlay. `untilMs`, by the clock: no attempt starts after it. `isQuorumRead`: the
-   * first attempt already reads from several holders.
+   * The publication in the overlay. `untilMs`: no further attempt starts after this time, in ms of the clock.
+   * `isQuorumRead`: the first attempt already reads from several holders.
    */
   async ofOverlay(service: Id, untilMs: number, isQuorumRead: boolean): Promise<Offer | DeclinedOffer> {
     const got = await this.#read(service, { attempts: ATTEMPTS, pauseMs: PAUSE_MS, untilMs }, isQuorumRead);
@@ -106,7 +107,8 @@ export class Offers {
 
   /**
    * The publisher may be away and not have renewed its pointer. If several holders have the manifest and none
-   * has a newer one, it stays valid until the manifest expires. Null: too few holders answered.
+   * has a newer one, the pointer stays valid until the manifest expires. Resolves to null when too few
+   * holders answered.
    */
   async #confirmStale(service: Id): Promise<Offer | DeclinedOffer | null> {
     const read = await this.#parts.quorumReader?.read(manifestRecord(service));

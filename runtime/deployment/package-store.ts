@@ -17,15 +17,20 @@ const SEEN = "package/seen";
 const MANIFESTS_BEFORE = "package/before/manifest";
 const CODE_BEFORE = "package/before/code";
 
-/** Code kept on disk. When it is full, the least recently used code is removed; it can be fetched again. */
+/** Maximum size of the code on disk, in bytes. Beyond it the least recently used code is removed. */
 const CODE_BYTES_MAX = 1024 * 1024 * 1024;
-/** Remembered versions, one per service. Versions are never forgotten: further services are refused instead. */
+/**
+ * Maximum number of remembered versions, one per service. None is forgotten: further services are refused.
+ */
 const SEEN_MAX = 100_000;
 const SEEN_ENTRY_BYTES = 32 + 8 + 32;
-/** The publication that contradicts the one seen first. */
+/** The second publication of an equivocation. The names of the spaces are part of the stored format. */
 const EQUIVOCATIONS = "package/twin";
 const EQUIVOCATION_SEEN = "package/twin/seen";
-/** Evidence beyond this is not stored; the services are refused all the same. */
+/**
+ * Maximum size of stored evidence, in bytes. Beyond it evidence is not stored; the services are still
+ * refused.
+ */
 const EQUIVOCATIONS_BYTES_MAX = 16 * 1024 * 1024;
 /** Capabilities and limits that the operator granted beyond the policy and the version before, as JSON. */
 const CONSENTS = "package/consent";
@@ -54,8 +59,8 @@ export class PackageStore {
   }
 
   /**
-   * Null: no package of that service, or a damaged one. Bytes from disk are checked like bytes from an
-   * untrusted peer.
+   * The package of the service. Null when there is none or it is damaged. Bytes from disk are checked like
+   * bytes from an untrusted peer.
    */
   load(service: Id): CheckedPackage | null {
     const envelope = this.#store.get(MANIFESTS, service.bytes);
@@ -68,7 +73,9 @@ export class PackageStore {
     return { ...opened, envelope, module };
   }
 
-  /** Resolves when the package is on disk. The one it replaces can be restored with `revert` until `commit`. */
+  /**
+   * Resolves when the package is on disk. The one it replaces can be restored with `revert` until `commit`.
+   */
   async save(service: Id, { envelope, module }: StoredPackage): Promise<void> {
     this.#touch(service);
     await this.#store.write([
@@ -110,13 +117,13 @@ export class PackageStore {
     ];
   }
 
-  /** The highest version seen of that service; 0: none. */
+  /** The highest version seen of that service; 0 when none was seen. */
   highestSeen(service: Id): number {
     const bytes = this.#store.get(SEEN, service.bytes);
     return bytes === null ? 0 : Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0));
   }
 
-  /** The hash of the manifest of the highest version seen; null: none was seen. */
+  /** The hash of the manifest of the highest version seen. Null when none was seen. */
   manifestSeen(service: Id): Uint8Array | null {
     const bytes = this.#store.get(SEEN, service.bytes);
     return bytes === null ? null : bytes.slice(8);
@@ -135,8 +142,8 @@ export class PackageStore {
   }
 
   /**
-   * Stores two publications of one version as evidence, once for each service. `seen`: the one seen first;
-   * null: it is not at hand. Resolves to whether this equivocation was unknown.
+   * Stores two publications of one version as evidence, once for each service. `seen`: the one seen first, or
+   * null when it is not known. Resolves to whether this equivocation was unknown.
    */
   async saveEquivocation(service: Id, other: Uint8Array, seen: Uint8Array | null): Promise<boolean> {
     if (this.#store.get(EQUIVOCATIONS, service.bytes) !== null) return false;
@@ -146,7 +153,7 @@ export class PackageStore {
     return true;
   }
 
-  /** The stored evidence, the contradicting publication first; empty: none. */
+  /** The stored evidence, the later publication first. Empty when there is none. */
   equivocation(service: Id): readonly Uint8Array[] {
     return [EQUIVOCATIONS, EQUIVOCATION_SEEN].flatMap((space) => this.#store.get(space, service.bytes) ?? []);
   }

@@ -1,12 +1,12 @@
 /**
- * A cache of code records on the route to their root. A node on the route answers from its cache. On a miss
- * it requests the record itself, caches the reply and answers all waiting requesters. A popular record so
- * spreads towards the nodes that want it, and the root of its key hears each of its neighbours on the routes
- * once, however many nodes ask. The idea is PAST's: Rowstron and Druschel, "Storage management and caching in
- * PAST", SOSP 2001, section 4.
+ * A cache of code records on the route to the root node of their key. A node on the route answers from its
+ * cache. On a miss it requests the record itself, caches the reply and answers all waiting requesters. So a
+ * popular record spreads towards the nodes that request it, and the root node gets one request from each
+ * previous hop, however many nodes ask. The idea is PAST's: Rowstron and Druschel, "Storage management and
+ * caching in PAST", SOSP 2001, section 4.
  *
  * Every record is checked by its kind's rules before it is cached or sent on. A node on the route that does
- * not answer costs one attempt: the next one goes straight to the root.
+ * not answer costs one attempt: the next attempt bypasses the caches.
  */
 
 import { ID_BYTES } from "../../abi/abi.ts";
@@ -37,24 +37,24 @@ import { AnswerBudget } from "./answer-budget.ts";
 
 const PATH_CACHE_SERVICE = Id.hashOf("prost-way-v1");
 
-/** Bytes of cached records in memory. The least recently used is removed first. */
+/** Maximum size of cached records in memory, in bytes. The least recently used is removed first. */
 const CACHE_BYTES_MAX = 32 * 1024 * 1024;
-/** Records requested at a time, for this node or for others. Beyond that, requests of others are forwarded. */
+/** Maximum number of records requested at a time. Beyond it, requests of other nodes are forwarded. */
 const FLIGHTS_MAX = 512;
-/** Requesters that wait for one record. */
+/** Maximum number of requesters that wait for one record. */
 const WAITING_MAX = 1_024;
-/** The timeout of one attempt, including all nodes on the route. */
+/** The timeout of one attempt, including all nodes on the route, in milliseconds. */
 const ATTEMPT_MS = 3_000;
-/** The cost of a reply beside its record. */
+/** The cost of a reply beside its record, in bytes. */
 const ANSWER_HEAD_BYTES = 64;
 
 const NONE = 0;
 const FOUND = 1;
-/** The handle of another holder follows, which the requester should ask instead of the root. */
+/** The handle of another holder follows. The requester should ask that holder instead of the root node. */
 const REDIRECT = 2;
 /**
- * Replies of a root for one record within ROOT_ANSWERS_MS. Beyond that it redirects requesters to the other
- * holders.
+ * Maximum number of replies of a root node for one record within ROOT_ANSWERS_MS. Beyond it the root node
+ * redirects requesters to the other holders.
  */
 const ROOT_ANSWERS_MAX = 24;
 const ROOT_ANSWERS_MS = 5_000;
@@ -75,7 +75,7 @@ interface PathCacheParts {
   readonly storage: ReplicatedStorage;
   readonly clock: Clock;
   readonly kinds: readonly PathCacheKind[];
-  /** Bytes of cached records in memory. */
+  /** Maximum size of cached records in memory, in bytes. Default: CACHE_BYTES_MAX. */
   readonly cacheBytesMax?: number;
 }
 
@@ -86,7 +86,7 @@ interface PathCacheCounters {
   readonly onPath: number;
   /** Requested on behalf of other nodes. */
   readonly onBehalf: number;
-  /** Not answered, because the neighbour had used up its budget. */
+  /** Not answered, because the previous hop had used up its budget. */
   readonly refused: number;
   readonly cachedBytes: number;
 }
@@ -95,7 +95,7 @@ interface Kept {
   readonly record: StorageRecord;
   /** The holder that the record came from. */
   readonly from: Id;
-  /** By the clock: when the holder returned it. */
+  /** When the holder returned the record, in ms of the clock. */
   readonly sinceMs: number;
 }
 
@@ -136,7 +136,9 @@ export class PathCache implements Application {
     };
   }
 
-  /** Like the storage's `get`, but through caches on the route. The result may be as old as its kind allows. */
+  /**
+   * Like the storage's `get`, but through caches on the route. The result may be as old as its kind allows.
+   */
   get(name: RecordName): Promise<GetOutcome> {
     const cached = this.#cached(name);
     if (cached !== null) return Promise.resolve({ ok: true, record: cached.record, from: cached.from });
@@ -192,7 +194,7 @@ export class PathCache implements Application {
     });
   }
 
-  /** A request from a node that the root has redirected here. */
+  /** A request from a node that the root node has redirected here. */
   direct(from: NodeHandle, requestId: number, payload: Uint8Array): void {
     const { overlay } = this.#parts;
     const name = requestId === 0 ? null : decodeOrNull(payload, readName);
@@ -212,8 +214,8 @@ export class PathCache implements Application {
   }
 
   /**
-   * Another holder to redirect the requester to, if this root has answered for the record too often; null:
-   * this node answers.
+   * Another holder to which the requester is redirected, if this root node has answered for the record too
+   * often. Null when this node answers.
    */
   #redirect({ kind, key }: RecordName, asker: NodeHandle): NodeHandle | null {
     const { overlay, clock } = this.#parts;
@@ -262,7 +264,7 @@ export class PathCache implements Application {
       : { record, from: overlay.self.id, sinceMs: clock.now() };
   }
 
-  /** False: too many requests are under way, or too many callbacks wait for this one. */
+  /** Returns false when too many requests are under way, or when too many callbacks wait for this record. */
   #requestOnce(name: RecordName, done: (answer: Answer | null) => void): boolean {
     const key = keyOf(name);
     const underWay = this.#flights.get(key);
@@ -293,8 +295,9 @@ export class PathCache implements Application {
   }
 
   /**
-   * Another holder to ask instead of the root, which otherwise all its neighbours would ask. Different nodes
-   * get different holders. Null: the route does not end with the next hop, or this node is a holder itself.
+   * Another holder to ask instead of the root node: otherwise all nodes near the root node would ask it.
+   * Different nodes get different holders. Null when the route does not end with the next hop, or when this
+   * node is a holder.
    */
   #hintFor({ kind, key }: RecordName): NodeHandle | null {
     const { overlay } = this.#parts;
@@ -306,7 +309,7 @@ export class PathCache implements Application {
     return others[overlay.self.id.bytes[ID_BYTES - 1] % others.length];
   }
 
-  /** The checked reply; null: it is not the requested record. */
+  /** The checked reply. Null when it is not the requested record. */
   #read(name: RecordName, payload: Uint8Array): Answer | null {
     const { clock } = this.#parts;
     return decodeOrNull(payload, (reader) => {

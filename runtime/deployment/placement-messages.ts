@@ -9,7 +9,7 @@ import { type KeyPair, signStatement, verifyStatement } from "../base/identity.t
 const STATEMENT = "deploy";
 const REASON_BYTES_MAX = 32;
 const DETAIL_BYTES_MAX = 200;
-/** A random id that replies repeat. */
+/** Size of the random id of a deployment, in bytes. Replies repeat the id. */
 export const JOB_BYTES = 16;
 const REQUEST_BYTES = JOB_BYTES + ID_BYTES + 4 + 6;
 
@@ -26,7 +26,7 @@ interface SignedRequest {
   readonly untilMs: number;
 }
 
-/** The public key, the signature and the payload. */
+/** Signs and encodes a request: the public key, the signature and the payload. */
 export function signRequest(
   { identity, networkId }: { readonly identity: KeyPair; readonly networkId: Id },
   request: Omit<SignedRequest, "publicKey">,
@@ -45,7 +45,9 @@ export function signRequest(
     .done();
 }
 
-/** Null: not a canonical request, or not signed by the key that it names. */
+/**
+ * The request. Null when the bytes are not a canonical request, or not signed by the key that they contain.
+ */
 export function openRequest(bytes: Uint8Array, networkId: Id): SignedRequest | null {
   return decodeOrNull(bytes, (reader) => {
     const publicKey = reader.bytes(PUBLIC_KEY_BYTES).slice();

@@ -27,19 +27,21 @@ import {
 
 const DEPLOY_SERVICE = Id.hashOf("prost-deploy-v1");
 
-/** Deployments that a node accepts in a minute: of one requester, and of all together. */
+/** Maximum number of deployments that a node accepts in a minute: of one requester, and of all together. */
 const REQUESTER_PER_MINUTE = 6;
 const ALL_PER_MINUTE = 30;
 const REQUESTERS_MAX = 1_024;
 /**
- * Requests remembered, so that a multicast received twice counts once. They are remembered for longer than
- * any request is valid.
+ * Maximum number of remembered requests: a multicast received twice counts once. They are remembered for
+ * longer than any request is valid.
  */
 const SEEN_MAX = 4_096;
-/** How long a request is valid, and how far the clocks of nodes may differ. */
+/** How long a request is valid, and how far the clocks of nodes may differ, in milliseconds. */
 const GOOD_MS = 300_000;
 const AHEAD_MS_MAX = 60_000;
-/** Each node starts at a random moment within a time spread, so that replies arrive at no more than this rate. */
+/**
+ * Each node starts at a random moment within a time spread, so that replies arrive at no more than this rate.
+ */
 const REPLIES_PER_SECOND = 500;
 const SPREAD_MS_MAX = 120_000;
 /**
@@ -49,9 +51,9 @@ const SPREAD_MS_MAX = 120_000;
 const QUIET_MS = 20_000;
 const LONGEST_MS = 280_000;
 const JOBS_MAX = 4;
-/** Refusals listed one by one; further refusals are only counted. */
+/** Maximum number of refusals listed one by one; further refusals are only counted. */
 const REFUSALS_MAX = 100;
-/** Causes counted apart; further causes count as "other". */
+/** Maximum number of causes counted apart; further causes count as "other". */
 const CAUSES_MAX = 32;
 /** The highest `count`, and the rounds of keys that are tried to reach it. */
 export const DEPLOY_COUNT_MAX = 10_000;
@@ -123,8 +125,8 @@ export class Placement implements Application {
   }
 
   /**
-   * Resolves when all nodes have replied, or no more replies arrive. Throws RESOURCE_EXHAUSTED when too many
-   * deployments are under way.
+   * Resolves when all nodes have replied, or no more replies arrive. Rejects with RESOURCE_EXHAUSTED when too
+   * many deployments are under way.
    */
   async deploy(
     service: Id,
@@ -216,7 +218,7 @@ export class Placement implements Application {
     job.onReply();
   }
 
-  /** Why this node refuses the request before it fetches anything; null: it does not. */
+  /** Why this node refuses the request before it fetches any code. Null when it does not refuse it. */
   #refusal(requester: Id): PlacementOutcome | null {
     const { policy, clock, overlay } = this.#parts;
     // Requested through this node's own control socket.

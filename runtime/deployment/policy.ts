@@ -13,11 +13,11 @@ import { isWithin } from "./delegation.ts";
 import { AWAKE_SERVICES_MAX } from "./limits.ts";
 import { LIMITS_MAX, type Manifest } from "./manifest.ts";
 
-/** Entries in one list of a policy. */
+/** Maximum number of entries in one list of a policy. */
 const LIST_MAX = 10_000;
 /** The largest ratio of two weights. */
 const WEIGHT_MAX = 1_000;
-/** Counters that one service may name. */
+/** Maximum number of counters that one service may name. */
 const METRICS_MAX = 4_096;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "must be 64 lowercase hex digits");
@@ -219,7 +219,7 @@ export function admit(policy: Policy, manifest: Manifest, consents: readonly str
   };
 }
 
-/** The highest value of a limit that the operator consented to; 0: none. */
+/** The highest value of a limit that the operator consented to; 0 without a consent. */
 export function consentedLimit(consents: readonly string[], field: keyof ServiceLimits): number {
   const stated = consents
     .filter((one) => one.startsWith(`${field}=`))

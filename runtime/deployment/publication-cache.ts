@@ -1,7 +1,7 @@
 /**
  * Checked publications by their bytes, so that the same bytes are not checked again. A node receives the same
- * record from its disk, from neighbours and from holders, and the same root documents with each service of a
- * publisher.
+ * record from its disk, from previous hops and from holders, and the same root documents with each service of
+ * a publisher.
  */
 import { dropOldest } from "../base/bounded.ts";
 import type { Id } from "../base/id.ts";
@@ -10,7 +10,7 @@ import type { StatementRefusal } from "./envelope.ts";
 import { openPublication, type Publication } from "./publication.ts";
 import { openRoots, type RootChain } from "./root.ts";
 
-/** Each entry has a few KiB. */
+/** Maximum number of cached publications; each has a few KiB. */
 const PUBLICATIONS_MAX = 512;
 const ROOTS_MAX = 512;
 

@@ -5,7 +5,9 @@ import { DELEGATIONS_MAX } from "./delegation.ts";
 import { canonical, copyOf, HASH_BYTES, isCount } from "./envelope.ts";
 import { ROOTS_MAX } from "./root.ts";
 
-/** Bytes of the whole record: the largest manifest, all root documents and two delegations. */
+/**
+ * Maximum size of the whole record, in bytes: the largest manifest, all root documents and two delegations.
+ */
 export const PUBLICATION_BYTES_MAX = 32 * 1024;
 const FORMAT = 1;
 
@@ -37,7 +39,10 @@ export function encodePublication({
   return canonical(Wire, { pointer, manifest, roots: [...roots], delegations: [...delegations] });
 }
 
-/** The envelopes of a record, unchecked; null: not its canonical encoding. */
+/**
+ * The envelopes of a record, unchecked. Null when the bytes are not a canonical encoding, or when they exceed
+ * the limits of size, root documents or delegations.
+ */
 export function decodePublication(bytes: Uint8Array): PublicationEnvelopes | null {
   if (bytes.length > PUBLICATION_BYTES_MAX) return null;
   try {
@@ -59,6 +64,7 @@ export function encodePointer(pointer: Pointer): Uint8Array {
   return canonical(WirePointer, { ...pointer, format: FORMAT });
 }
 
+/** Null when the payload is not the canonical encoding of a pointer, or when a field is out of range. */
 export function decodePointer(payload: Uint8Array): Pointer | null {
   try {
     const wire = WirePointer.decode(payload);

@@ -35,19 +35,19 @@ import {
 } from "./publication-codec.ts";
 import { openRoots, type RootChain, type RootDocument, rootDocument, signRoot } from "./root.ts";
 
-/** Signatures and framing around the payload. */
+/** Maximum size of signatures and framing around a payload, in bytes. */
 const ENVELOPE_BYTES_MAX = 1024;
 /**
  * A pointer is valid for at most two days. A node that is cut off can take an old version for the newest no
  * longer than that.
  */
 const POINTER_MS_MAX = 48 * 3_600_000;
-/** How far the clocks of nodes may differ. */
+/** How far the clocks of nodes may differ, in milliseconds. */
 export const SKEW_MS = 10 * 60_000;
 
 /**
- * A publisher that signs: its keys, and the statements that give them the right to sign. Envelopes, signed
- * for one network.
+ * A publisher that signs: its keys, and the envelopes that give these keys the right to sign. The envelopes
+ * are signed for one network.
  */
 export interface Publisher {
   readonly pairs: readonly KeyPair[];
@@ -75,7 +75,7 @@ export interface Publication extends Authorization {
   readonly pointer: Pointer;
   readonly root: RootDocument;
   readonly roots: readonly Uint8Array[];
-  /** The last of the delegations; null: the publisher's own keys signed. */
+  /** The last of the delegations. Null when the publisher's own keys signed. */
   readonly delegation: Delegation | null;
 }
 
@@ -239,7 +239,7 @@ function openPointer(
     : refusal("invalid", "the pointer names another manifest than the one in its record");
 }
 
-/** Why the publication is not valid at that moment; null: it is. */
+/** Why the publication is not valid at that moment. Null when it is. */
 export function timeRefusal(
   { notBeforeMs, expiresMs }: Pick<Publication, "notBeforeMs" | "expiresMs">,
   nowMs: number,
@@ -254,7 +254,7 @@ export function timeRefusal(
   return null;
 }
 
-/** Why the pointer does not name the newest version at that moment; null: it does. */
+/** Why the pointer does not name the newest version at that moment. Null when it does. */
 export function staleRefusal(
   { pointer }: Pick<Publication, "pointer">,
   nowMs: number,
@@ -269,7 +269,7 @@ function dateOf(ms: number): string {
 
 /**
  * Version, date and manifest hash of a record's pointer, unchecked: for ordering records that were checked
- * when they were stored. Zeroes: the record cannot be read.
+ * when they were stored. All fields are zero or empty when the record cannot be read.
  */
 export function statedOf(bytes: Uint8Array): {
   readonly version: number;

@@ -16,11 +16,11 @@ const REVOCATIONS = "package/revocation";
 const EQUIVOCATIONS = "package/revocation/twin";
 
 /**
- * Stored revocations, one per publisher. Beyond that, revocations are refused unless services of the
- * publisher have run here.
+ * Maximum number of stored revocations, one per publisher. Beyond it, revocations are refused unless services
+ * of the publisher have run here.
  */
 const REVOCATIONS_MAX = 10_000;
-/** Remembered root documents, one per publisher. Only a publisher that has changed its keys needs an entry. */
+/** Maximum number of remembered root documents: one for each publisher that has changed its keys. */
 const ROOTS_SEEN_MAX = 100_000;
 const ROOT_ENTRY_BYTES = 32 + 8;
 
@@ -53,7 +53,10 @@ export class PublisherStore {
     }
   }
 
-  /** Why the publication may not run, by its publisher's newest root document and revocations; null: it may. */
+  /**
+   * Why the publication may not run, by its publisher's newest root document and revocations. Null when it
+   * may.
+   */
   refusal(published: Authorization): StatementRefusal | null {
     const { manifest, rootVersion } = published;
     const seen = this.#rootSeen(manifest.rootId);
@@ -65,7 +68,7 @@ export class PublisherStore {
     return this.withdrawn(published);
   }
 
-  /** The publisher's revocation of it, by the state in memory; null: none. */
+  /** The publisher's revocation of the publication, by the state in memory. Null when there is none. */
   withdrawn(published: Authorization): StatementRefusal | null {
     const known = this.#revocations.get(hexOf(published.manifest.rootId));
     const withdrawn =
@@ -78,7 +81,7 @@ export class PublisherStore {
     await this.#seeRoot(manifest.rootId, root.version);
   }
 
-  /** The publisher's newest known revocation; null: none. */
+  /** The publisher's newest known revocation. Null when there is none. */
   revocation(rootId: Uint8Array): Revocation | null {
     return this.#revocations.get(hexOf(rootId))?.revocation ?? null;
   }
@@ -142,8 +145,8 @@ export class PublisherStore {
   }
 
   /**
-   * Stores evidence, once per publisher: two revocations with one sequence number. The publisher contradicts
-   * itself, or its key was stolen.
+   * Stores evidence of an equivocation, once per publisher: the second revocation with the same sequence
+   * number. The publisher equivocates, or its key was stolen.
    */
   async #saveEquivocation({ rootId }: Revocation, bytes: Uint8Array): Promise<void> {
     if (this.#store.get(EQUIVOCATIONS, rootId) === null)

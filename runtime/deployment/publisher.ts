@@ -33,11 +33,11 @@ import {
 
 /** Chunks written, or counted, at a time. */
 const CHUNKS_AT_ONCE = 4;
-/** How long `replicaCounter` waits for all holders, and how often it asks them. */
+/** How long `publish` waits for all holders, and how often it counts the copies, in milliseconds. */
 const REPLICAS_MS = 60_000;
 const REPLICAS_POLL_MS = 500;
 
-/** How many of a record's holders have it on disk. `of` 0: not known yet. */
+/** How many of a record's holders have it on disk. `of` is 0 while the number of holders is not known. */
 export interface RecordCopies {
   readonly what: string;
   readonly held: number;
@@ -54,12 +54,12 @@ export interface PublishProgress {
 }
 
 interface PublishParts extends HistoryParts {
-  /** Empty: the code was published before, and is fetched. */
+  /** When empty, the code was published before and is fetched. */
   readonly module: Uint8Array;
   /** As made by `signPublication`. */
   readonly manifestEnvelope: Uint8Array;
   readonly onProgress: (progress: PublishProgress) => void;
-  /** Given: `publish` waits until all holders have all records on disk, not only a majority of them. */
+  /** With it, `publish` waits until all holders have all records on disk. Default: until a majority has. */
   readonly replicaCounter?: ReplicaCounter;
 }
 
@@ -74,11 +74,11 @@ interface NamedRecord {
  * Resolves when the service is published. Publishing the same again is no error, and restores records that
  * were lost.
  *
- * Throws a ProstError: INVALID_ARGUMENT (module or manifest), UNAUTHENTICATED (signature), PERMISSION_DENIED
- * (the module imports more than the manifest names), ALREADY_EXISTS (this version is published with other
- * code or terms), FAILED_PRECONDITION (a higher version is published, or the step is too large), ABORTED
- * (another version was published at the same time), UNAVAILABLE and RESOURCE_EXHAUSTED (the overlay, at the
- * moment).
+ * Rejects with a ProstError: INVALID_ARGUMENT (module or manifest), UNAUTHENTICATED (signature),
+ * PERMISSION_DENIED (the module imports more than the manifest names), ALREADY_EXISTS (this version is
+ * published with other code or terms), FAILED_PRECONDITION (a higher version is published, or the step is too
+ * large), ABORTED (another version was published at the same time), UNAVAILABLE and RESOURCE_EXHAUSTED (the
+ * overlay, at the moment).
  */
 export async function publish(parts: PublishParts): Promise<void> {
   const { manifestEnvelope, networkId, onProgress, replicaCounter } = parts;
@@ -200,7 +200,7 @@ class Upload {
 
   /**
    * The envelope to publish: `envelope`, or the one that is published already if it has the same version and
-   * terms. Throws when the version cannot follow the published one.
+   * terms. Rejects when the version cannot follow the published one.
    */
   async envelopeFor(serviceId: Id, next: Publication, envelope: Uint8Array): Promise<Uint8Array> {
     const published = await this.#published(serviceId);
@@ -221,7 +221,7 @@ class Upload {
     return isSame && next.pointer.issuedMs > published.pointer.issuedMs ? envelope : published.envelope;
   }
 
-  /** Throws ABORTED when a newer manifest was published meanwhile. */
+  /** Rejects with ABORTED when a newer manifest was published meanwhile. */
   async putManifest(serviceId: Id, value: Uint8Array): Promise<void> {
     const copies = await this.put({ what: "the manifest", name: manifestRecord(serviceId), value });
     if (copies > 0) return;
@@ -234,7 +234,9 @@ class Upload {
     );
   }
 
-  /** Returns how many nodes have stored it; 0: they have a record that replaces it. */
+  /**
+   * Resolves to the number of nodes that have stored the record; 0 when they have a record that replaces it.
+   */
   async put({ what, name, value }: NamedRecord): Promise<number> {
     const outcome = await retry<PutOutcome>(
       this.#clock,
@@ -261,8 +263,8 @@ class Upload {
   }
 
   /**
-   * Resolves when each record is on the disks of all its holders. Throws UNAVAILABLE when some are missing
-   * after REPLICAS_MS; the service is published all the same, and the overlay continues to copy the records.
+   * Resolves when each record is on the disks of all its holders. Rejects with UNAVAILABLE when some are
+   * missing after REPLICAS_MS; the service is still published, and the overlay continues to copy the records.
    */
   async allReplicas(
     records: readonly NamedRecord[],

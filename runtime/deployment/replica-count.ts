@@ -1,6 +1,6 @@
 /**
- * Counts the holders that have a record on disk, for `publish --wait`. The root of the record's key asks each
- * holder, itself included, for the hash of the stored value.
+ * Counts the holders that have a record on disk, for `publish --wait`. The root node of the record's key asks
+ * each holder, itself included, whether it stores the value with that hash.
  */
 import { ID_BYTES } from "../../abi/abi.ts";
 import { Writer } from "../base/bytes.ts";
@@ -18,14 +18,14 @@ const REPLICA_COUNT_SERVICE = Id.hashOf("prost-census-v1");
 
 const ROOT_MS = 6_000;
 const HOLDER_MS = 3_000;
-/** Counts that a node makes as a root at a time; each asks all holders of one record. */
+/** Maximum number of counts that a node makes as root node at a time; each asks all holders of one record. */
 const UNDER_WAY_MAX = 64;
-/** The cost of a reply: a read from disk, and a message to each holder. */
+/** The cost of a reply, in bytes: a read from disk, and a message to each holder. */
 const ANSWER_COST_BYTES = 16 * 1024;
 
 interface Copies {
   readonly held: number;
-  /** How many nodes should have it. */
+  /** How many nodes should store the record. */
   readonly of: number;
 }
 
@@ -52,7 +52,9 @@ export class ReplicaCounter implements Application {
     overlay.register(REPLICA_COUNT_SERVICE, this);
   }
 
-  /** The count for the record with that value; null: the root of its key did not reply. */
+  /**
+   * The count for the record with that value. Resolves to null when the root node of its key did not reply.
+   */
   count(name: RecordName, value: Uint8Array): Promise<Copies | null> {
     const request = encodeRequest({ name, hash: sha256(value) });
     return new Promise((resolve) => {
@@ -71,7 +73,7 @@ export class ReplicaCounter implements Application {
 
   update(): void {}
 
-  /** As the root: asks all holders. */
+  /** Called at the root node: asks all holders. */
   deliver({ payload, origin, previous, requestId, hops, key }: RoutedMessage): void {
     const request = decodeRequest(payload);
     const kind = request === null ? undefined : this.#kinds.get(request.name.kind);

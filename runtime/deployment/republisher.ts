@@ -20,11 +20,11 @@ import { openPublication, timeRefusal } from "./publication.ts";
 import type { ReplicaCounter } from "./replica-count.ts";
 
 /**
- * The mean time between two checks of a service. Each interval is random between half of it and one and a
- * half, so that nodes take turns.
+ * The mean time between two checks of a service, in milliseconds. Each interval is random, from half to one
+ * and a half of the mean, so that nodes take turns.
  */
 const REPUBLISH_MS = 12 * 3_600_000;
-/** The least time between two checks, so that a node with many services makes no burst. */
+/** The least time between two checks, in milliseconds, so that a node with many services makes no burst. */
 const LOOKS_APART_MS = 2_000;
 
 interface RepublisherParts {
@@ -39,14 +39,14 @@ interface RepublisherParts {
   readonly random: Random;
   readonly wallClock: () => number;
   readonly log?: Log;
-  /** Default: REPUBLISH_MS. */
+  /** The mean time between two checks of a service, in milliseconds. Default: REPUBLISH_MS. */
   readonly everyMs?: number;
 }
 
 export class Republisher {
   readonly #parts: RepublisherParts;
   readonly #everyMs: number;
-  /** The time of each service's next check, by the clock. */
+  /** The time of each service's next check, in ms of the clock. */
   readonly #due = new Map<string, number>();
   #stop: () => void = () => {};
   #isClosed = false;

@@ -1,7 +1,7 @@
 /**
  * Spreads revocations. A node that learns of one tells every node it knows at once, so that it reaches all
- * nodes within a few round trips. From time to time a node compares its revocations with a neighbour's, for
- * nodes that were away.
+ * nodes within a few round trips. From time to time a node compares its revocations with those of another
+ * node it knows, since either may have been away.
  */
 
 import { Malformed, Reader, Writer } from "../base/bytes.ts";
@@ -16,13 +16,13 @@ import { type Revocation, WITHDRAWAL_BYTES_MAX } from "./revocation.ts";
 
 const REVOCATION_SERVICE = Id.hashOf("prost-revocations-v1");
 
-/** The interval at which a node compares its revocations with those of one neighbour. */
+/** The interval at which a node compares its revocations with those of one known node, in milliseconds. */
 const COMPARE_MS = 30_000;
-/** The timeout for a neighbour's reply. */
+/** The timeout for a reply, in milliseconds. */
 const ANSWER_MS = 2_000;
-/** Attempts to tell a node that does not reply. */
+/** Maximum number of attempts to send a revocation to a node that does not reply. */
 const ATTEMPTS = 3;
-/** Bytes of records in one reply; the others follow with later comparisons. */
+/** Maximum size of the records in one reply, in bytes; further records follow with later comparisons. */
 const ANSWER_BYTES_MAX = 192 * 1024;
 
 const TELL = 1;
@@ -55,8 +55,8 @@ export class RevocationGossip implements Application {
   }
 
   /**
-   * Stores a record and, when it is new, passes it on. `from`: the node that sent it; null: this node's
-   * operator.
+   * Stores a record and, when it is new, passes it on. `from`: the node that sent it. Null when this node's
+   * operator did.
    */
   async take(record: Uint8Array, from: NodeHandle | null): Promise<RevocationOutcome> {
     const { publishers, isOfInterest, onRevocation, log } = this.#parts;
@@ -86,7 +86,7 @@ export class RevocationGossip implements Application {
     this.#parts.overlay.refuse(message.origin, message.requestId);
   }
 
-  /** A neighbour that was away may have missed a revocation, and so may this node. */
+  /** A node that was away may have missed a revocation, and so may this node. */
   update(node: NodeHandle, joined: boolean): void {
     if (joined) this.#compare(node);
   }
@@ -137,7 +137,9 @@ export class RevocationGossip implements Application {
     });
   }
 
-  /** Some of this node's records, from a random position, so that several comparisons transfer all of them. */
+  /**
+   * Some of this node's records, from a random position, so that several comparisons transfer all of them.
+   */
   #page(): Uint8Array {
     const all = [...this.#parts.publishers.records()];
     const from = new DataView(this.#parts.random.bytes(4).buffer).getUint32(0) % Math.max(1, all.length);

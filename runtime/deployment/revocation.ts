@@ -1,7 +1,7 @@
 /**
- * Revocations: a publisher withdraws for good keys, code by its hash, versions of a service below a minimum.
- * Each publisher has one statement with a sequence number. A later statement contains everything of the
- * earlier ones, so that nothing withdrawn ever becomes valid again.
+ * Revocations: a publisher permanently withdraws keys, delegations, code by its hash, or the versions of a
+ * service below a minimum. Each publisher has one statement with a sequence number. A later statement
+ * contains everything of the earlier ones, so that nothing withdrawn ever becomes valid again.
  */
 
 import { hexOf } from "../base/hex.ts";
@@ -24,10 +24,10 @@ import type { Manifest } from "./manifest.ts";
 import { isMet, keysOf, openRoots, ROOTS_MAX, type RootDocument } from "./root.ts";
 import { isName } from "./service-name.ts";
 
-/** Bytes of a whole withdrawal record: the revocation and the root documents. */
+/** Maximum size of a whole withdrawal record, in bytes: the revocation and the root documents. */
 export const WITHDRAWAL_BYTES_MAX = 24 * 1024;
 const REVOCATION_BYTES_MAX = 8 * 1024;
-/** Entries of each list in one statement. */
+/** Maximum number of entries of each list in one statement. */
 const LIST_MAX = 64;
 const REASON_BYTES_MAX = 200;
 const FORMAT = 1;
@@ -52,8 +52,8 @@ export interface RevokedKey {
   /** In hex. */
   readonly keyId: string;
   /**
-   * The key's signatures of versions below this stay valid; 0: nothing stays valid. The owner of a stolen key
-   * can still sign such low versions anew, and a node that has never seen the service would accept them.
+   * The key's signatures of versions below this stay valid. With 0, none stays valid. The thief of a stolen
+   * key can still sign such low versions anew, and a node that has never seen the service would accept them.
    */
   readonly since: number;
 }
@@ -113,7 +113,7 @@ export function openWithdrawal(bytes: Uint8Array, networkId: Id): Withdrawal | S
   return { ok: true, revocation, root: newest };
 }
 
-/** The revocation that follows `before` and adds `more`. `before` null: the first one. */
+/** The revocation that follows `before` and adds `more`. `before` is null for the first revocation. */
 export function nextRevocation(
   rootId: Uint8Array,
   before: Revocation | null,
@@ -155,8 +155,8 @@ export function holdsAllOf(later: Revocation, earlier: Revocation): boolean {
 }
 
 /**
- * Why the revocation withdraws that manifest: by its signing keys, delegations, code or version, in words;
- * null: nothing.
+ * Why the revocation withdraws that manifest: by its signing keys, delegations, code or version, in words.
+ * Null when it does not.
  */
 export function withdrawnOf(
   revocation: Revocation,

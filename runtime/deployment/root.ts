@@ -24,7 +24,7 @@ import {
   signersOf,
 } from "./envelope.ts";
 
-/** Versions of one publisher's root document: all of them are sent with each manifest. */
+/** Maximum number of versions of one publisher's root document: all of them are sent with each manifest. */
 export const ROOTS_MAX = 8;
 const ROOT_BYTES_MAX = 2048;
 const FORMAT = 1;
@@ -45,7 +45,7 @@ export interface RootDocument {
   /** Public keys. */
   readonly keys: readonly Uint8Array[];
   readonly roles: Readonly<Record<RoleName, KeyRole>>;
-  /** Milliseconds since 1970; 0: never. */
+  /** Milliseconds since 1970; 0 when the document never expires. */
   readonly expiresMs: number;
 }
 
@@ -131,6 +131,7 @@ export function signRoot(pairs: readonly KeyPair[], networkId: Id, root: RootDoc
   return signEnvelope(pairs, "root", networkId, encodeRoot(root));
 }
 
+/** The publisher's id: the hash of its first root document. */
 export function rootIdOf(first: RootDocument): Uint8Array {
   return Id.hashOf("prost-root-v1", encodeRoot(first)).bytes;
 }

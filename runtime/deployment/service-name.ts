@@ -2,7 +2,7 @@
 
 const SEGMENT = "[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?";
 const NAME = new RegExp(`^${SEGMENT}(?:/${SEGMENT}){0,3}$`);
-/** In characters, each of which is one byte. */
+/** Maximum length of a name, in characters of one byte each. */
 const NAME_CHARS_MAX = 4 * 32 + 3;
 
 export const NAME_RULE =

@@ -11,7 +11,7 @@ import { openPublication, type Publication } from "./publication.ts";
 
 const ATTEMPTS = 5;
 const PAUSE_MS = 500;
-/** No attempt starts after this time. */
+/** No further attempt starts after this time, in milliseconds. */
 const DEADLINE_MS = 60_000;
 
 export interface HistoryParts {
@@ -37,8 +37,8 @@ export function retryOptions(clock: Clock): RetryOptions {
 }
 
 /**
- * The newest publication of a service; null: none. Throws UNAVAILABLE when no holder could be asked, which
- * does not mean that nothing is published.
+ * The newest publication of a service. Resolves to null when there is none. Rejects with UNAVAILABLE when no
+ * holder could be asked, which does not mean that nothing is published.
  */
 export async function newestOf(
   { storage, networkId, clock = systemClock, reader = storage }: HistoryParts,
@@ -65,7 +65,7 @@ export async function newestOf(
 
 /**
  * The records of a service's versions, the newest first, at most `max`. The list ends early where a record of
- * the history cannot be read. Throws like `newestOf`.
+ * the history cannot be read. Rejects like `newestOf`.
  */
 export async function versionsOf(parts: HistoryParts, serviceId: Id, max: number): Promise<Uint8Array[]> {
   const records: Uint8Array[] = [];

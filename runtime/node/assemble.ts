@@ -54,12 +54,12 @@ export interface NodeEnvironment {
   /** Makes the runner of a trial. */
   readonly makeTrialRunner: () => Runner;
   readonly hibernation?: Partial<HibernationOptions>;
-  /** The isolation of the cells. Left out: services run in this process. */
+  /** The isolation of the cells. Default: there are no cells, and services run in this process. */
   readonly isolation?: Jail;
   readonly quarantine?: Quarantine;
   /**
-   * How often the records of each service that runs here are checked and restored; left out: the
-   * republisher's default.
+   * The period at which the records of each service that runs here are checked and restored, in milliseconds.
+   * Default: that of the republisher.
    */
   readonly republishMs?: number;
 }

@@ -14,9 +14,9 @@ import { parseAddress } from "../transport/address.ts";
 import { type Admission, WORK_BITS_DEFAULT, WORK_BITS_MAX } from "../transport/admission.ts";
 import { TLS_LIMITS } from "../transport/tls-limits.ts";
 
-/** Nodes to join through; a few are enough. */
+/** Maximum number of nodes to join through; a few are enough. */
 const JOIN_MAX = 64;
-/** The longest path of a Unix socket that the system allows. */
+/** Maximum size of the path of a Unix socket that the system allows, in bytes. */
 const SOCKET_BYTES_MAX = 107;
 const MEBIBYTE = 1024 * 1024;
 
@@ -117,7 +117,8 @@ export type ConfigOverrides = Partial<
 >;
 
 /**
- * `file` null: defaults and overrides alone. Throws INVALID_ARGUMENT with the names of the wrong settings.
+ * Reads the settings. When `file` is null, only defaults and overrides count. Throws INVALID_ARGUMENT with
+ * the names of the wrong settings.
  */
 export function loadConfig(file: string | null, overrides: ConfigOverrides = {}): NodeConfig {
   const fromFile = file === null ? {} : readToml(file);

@@ -6,8 +6,9 @@ import type { Overlay } from "../overlay/api.ts";
 import type { Network } from "../overlay/environment.ts";
 
 /**
- * The addresses to join through: those that the operator given, then the contacts of the last run. Without
- * given addresses only contacts that respond are returned. An empty list: the node starts a new overlay.
+ * The addresses to join through: those given by the operator, then the contacts of the last run. Without
+ * given addresses only contacts that respond are returned. When the result is empty, the node starts a new
+ * overlay.
  */
 export async function joinAddresses(
   given: readonly string[],
@@ -31,7 +32,9 @@ function responds(network: Pick<Network, "resolve">, address: string): Promise<b
   return new Promise((resolve) => network.resolve(address, (handle) => resolve(handle !== null)));
 }
 
-/** Resolves when the node is active. Throws UNAVAILABLE when no node admits it within `timeoutSeconds`. */
+/**
+ * Resolves when the node is active. Rejects with UNAVAILABLE when no node admits it within `timeoutSeconds`.
+ */
 export function joinOverlay(
   overlay: Overlay,
   addresses: readonly string[],

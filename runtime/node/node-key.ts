@@ -12,13 +12,13 @@ import type { NodeConfig } from "./config.ts";
 
 export interface AdmittedKey {
   readonly identity: KeyPair;
-  /** What an authority signed for the key; empty in an open overlay. */
+  /** The credential that an authority signed for the key; empty in an open overlay. */
   readonly credential: Uint8Array;
 }
 
 /**
- * Reads the key from the data folder, or makes one. Throws FAILED_PRECONDITION or PERMISSION_DENIED when the
- * other nodes of the overlay would not admit the key. `nowMs`: milliseconds since 1970.
+ * Reads the key from the data folder, or makes one. Rejects with FAILED_PRECONDITION or PERMISSION_DENIED
+ * when the other nodes of the overlay would not admit the key. `nowMs`: milliseconds since 1970.
  */
 export async function admittedKey(
   { data, admission }: Pick<NodeConfig, "data" | "admission">,

@@ -29,7 +29,7 @@ import { joinAddresses, joinOverlay } from "./join.ts";
 import { type AdmittedKey, admittedKey } from "./node-key.ts";
 import { makeRunners } from "./runners.ts";
 
-/** Time for the leave packets to reach the neighbours before the links close. */
+/** Time for the leave packets to reach other nodes before the links close, in milliseconds. */
 const LEAVE_MS = 200;
 
 export interface ProstNode {
@@ -45,12 +45,16 @@ export interface ProstNode {
    * `inline`) take effect only when the node starts again.
    */
   setPolicy(policy: Policy): void;
-  /** Leaves the overlay, ends the cells, closes the store. */
+  /**
+   * Closes the control server, ends services and cells, leaves the overlay, closes the network, then the
+   * store.
+   */
   close(): Promise<void>;
 }
 
 /**
- * Resolves when the node has joined. If a step fails, everything that was opened is closed before it throws.
+ * Resolves when the node has joined. If a step fails, everything that was opened is closed before the result
+ * rejects.
  */
 export async function startNode(config: NodeConfig, log: Log): Promise<ProstNode> {
   await using opened = new AsyncDisposableStack();

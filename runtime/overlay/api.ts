@@ -203,17 +203,17 @@ export interface Overlay {
 
   /**
    * Whether this node is the root of the key. `isStrict`: only if this node may also deliver strict messages
-   * for it: the two adjacent nodes have granted leases, and no partition is suspected. The call requests missing
-   * leases.
+   * for it: the two adjacent nodes have granted leases, and no partition is suspected. The call requests
+   * missing leases.
    */
   isRoot(key: Id, isStrict?: boolean): boolean;
   /**
-   * At most `max` possible next hops for the key, best first; each makes progress. `safe`: of each slot of the
-   * routing table only the node with the id nearest to one point that this node's own id determines (Castro,
-   * Druschel, Ganesh, Rowstron and Wallach, "Secure routing for structured peer-to-peer overlay networks",
-   * OSDI 2002, section 4), so that a node gains nothing by a short round trip. The choice is among known
-   * nodes only: the paper's separate constrained table is not kept, and which nodes are known depends on
-   * delays in part.
+   * At most `max` possible next hops for the key, best first; each makes progress. `safe`: of each slot of
+   * the routing table only the node with the id nearest to one point that this node's own id determines
+   * (Castro, Druschel, Ganesh, Rowstron and Wallach, "Secure routing for structured peer-to-peer overlay
+   * networks", OSDI 2002, section 4), so that a node gains nothing by a short round trip. The choice is among
+   * known nodes only: the paper's separate constrained table is not kept, and which nodes are known depends
+   * on delays in part.
    */
   localLookup(key: Id, max: number, safe: boolean): readonly NodeHandle[];
   /** At most `max` members of the leaf set: the nearest first, alternating between the two sides. */

@@ -27,8 +27,8 @@ export interface Network {
    */
   onPacket(receive: (from: NodeHandle, packet: Packet | null, size: number) => void): void;
   /**
-   * To be called once. `notice` reports that a link to the node has broken or could not be opened. The node may
-   * still be alive.
+   * To be called once. `notice` reports that a link to the node has broken or could not be opened. The node
+   * may still be alive.
    */
   onUnreachable(notice: (node: NodeHandle) => void): void;
   /** No more packets are expected from or for the node: its link may be closed when idle. */

@@ -1,6 +1,6 @@
 /**
- * Peers that this node has lately declared failed, or that have left. Such a peer is barred for a while: hearsay
- * alone does not make this node contact it. A packet from the peer itself lifts the bar.
+ * Peers that this node has lately declared failed, or that have left. Such a peer is barred for a while:
+ * hearsay alone does not make this node contact it. A packet from the peer itself lifts the bar.
  */
 import { dropOldest } from "../base/bounded.ts";
 import type { Clock } from "../base/environment.ts";

@@ -1,9 +1,9 @@
 /**
  * Failure detection: heartbeats, probes and suspicion (Castro, Costa and Rowstron, MSR-TR-2003-94).
  *
- * Each node sends a heartbeat to its left neighbour and watches its right neighbour: the nearest members on the
- * two sides of its leaf set. A silent peer is suspected: messages are routed around it while it is probed. It is
- * declared failed when no attempt is answered.
+ * Each node sends a heartbeat to its left neighbour and watches its right neighbour: the nearest members on
+ * the two sides of its leaf set. A silent peer is suspected: messages are routed around it while it is
+ * probed. It is declared failed when no attempt is answered.
  */
 
 import type { Id } from "../base/id.ts";

@@ -1,7 +1,7 @@
 /**
  * Failure news: a node that finds a member failed tells the other members, with the node that takes its
- * place. A receiver believes the report of a node adjacent to the failed one, unless the receiver itself would
- * become the root of keys by that; then it probes the failed node.
+ * place. A receiver believes the report of a node adjacent to the failed one, unless the receiver itself
+ * would become the root of keys by that; then it probes the failed node.
  */
 
 import type { Clock } from "../base/environment.ts";
@@ -96,7 +96,9 @@ export class FailureNews {
     }
   }
 
-  /** The failure of a node that was sent a request and is not a member. It is still added if it replies later. */
+  /**
+   * The failure of a node that was sent a request and is not a member. It is still added if it replies later.
+   */
   #newcomerReported(from: Peer, mark: number): void {
     for (const peer of this.#detector.requestedNewcomers()) {
       if (peer === from || markOf(peer.id) !== mark) continue;

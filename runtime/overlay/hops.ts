@@ -9,8 +9,9 @@ import type { NumberedPacket } from "./packets.ts";
 import type { Peer } from "./peer.ts";
 
 /**
- * Number of packets without an acknowledgement at which `isFull` becomes true. `send` does not check it. Callers
- * check it before they send messages, lease requests and polls; probes and measurements have bounds of their own.
+ * Number of packets without an acknowledgement at which `isFull` becomes true. `send` does not check it.
+ * Callers check it before they send messages, lease requests and polls; probes and measurements have bounds
+ * of their own.
  */
 const PENDING_MAX = 16_384;
 /** Maximum number of remembered overdue packets: a late acknowledgement still measures the round trip. */
@@ -94,8 +95,8 @@ export class Hops {
 
   /**
    * Sends `packet` under the number `options.sequence`. Default: a new number; `packet.sequence` is ignored.
-   * Later either `acknowledged` is called, or `overdue` with that number; after `close`, neither. Does not check
-   * `isFull`.
+   * Later either `acknowledged` is called, or `overdue` with that number; after `close`, neither. Does not
+   * check `isFull`.
    */
   send(
     to: Peer,
@@ -121,9 +122,9 @@ export class Hops {
   }
 
   /**
-   * The peer acknowledges the packet with that number. Returns false when no packet with that number is pending;
-   * a late acknowledgement may still measure the round trip. An acknowledgement by a peer to which the pending
-   * packet was not sent is ignored, and the result is true.
+   * The peer acknowledges the packet with that number. Returns false when no packet with that number is
+   * pending; a late acknowledgement may still measure the round trip. An acknowledgement by a peer to which
+   * the pending packet was not sent is ignored, and the result is true.
    */
   acknowledge(from: Peer, sequence: number): boolean {
     const pending = this.#pending.get(sequence);

@@ -19,8 +19,8 @@ const REQUESTS_BACK_MAX = 32;
 /** Maximum number of nodes named in one reply. */
 const MEMBERS_NAMED_MAX = 40;
 /**
- * Least value of the limit for nodes named when a side of the requester is short. It is more than some requesters
- * lack, since some of the named nodes may be dead.
+ * Least value of the limit for nodes named when a side of the requester is short. It is more than some
+ * requesters lack, since some of the named nodes may be dead.
  */
 const BEYOND_MIN = 6;
 /** First period of exchanges after many losses, in milliseconds; doubled each time. */
@@ -115,8 +115,8 @@ export class LeafSetExchange {
   compare(from: Peer, marks: readonly number[]): void {
     const beyond = this.#unknownOf(marks) - this.#placesTo(from);
     // A member that is n places away has n members beyond the end of this node's leaf set, so n unknown marks
-    // are normal. More of them belong to a part of the ring that this node has not met: such requests merge two
-    // separated parts.
+    // are normal. More of them belong to a part of the ring that this node has not met: such requests merge
+    // two separated parts.
     if (beyond > this.#leafSet.side / 2 && this.#detector.openRequests < REQUESTS_BACK_MAX)
       this.#detector.request(from);
     if (beyond <= 0) this.verified(from);
@@ -132,8 +132,8 @@ export class LeafSetExchange {
   }
 
   /**
-   * Requests the leaf set of the farthest member on a side, which knows the nodes that come within this node's
-   * reach there.
+   * Requests the leaf set of the farthest member on a side, which knows the nodes that come within this
+   * node's reach there.
    */
   requestFarthest(isLarger: boolean): void {
     const farthest = this.#leafSet.farthest(isLarger);
@@ -141,8 +141,8 @@ export class LeafSetExchange {
   }
 
   /**
-   * Sends requests to the nearest nodes of the routing table in both directions: an empty side has no member to
-   * ask.
+   * Sends requests to the nearest nodes of the routing table in both directions: an empty side has no member
+   * to ask.
    */
   lookAcross(): void {
     let [next, previous]: (Peer | null)[] = [null, null];

@@ -28,8 +28,8 @@ const REACH = 2;
 
 /**
  * A side is short from a failure until its repair. Even then it does not take every node: in a large ring
- * that might be a node far away, or one near this node on the other side, and the leaf set would have gaps that
- * no other node repairs.
+ * that might be a node far away, or one near this node on the other side, and the leaf set would have gaps
+ * that no other node repairs.
  */
 export class LeafSet {
   readonly #self: Id;

@@ -1,8 +1,8 @@
 /**
- * Leases for strict keys: a node delivers a strict message only while both its neighbours, the two adjacent nodes
- * on the ring, have promised not to deliver for its keys. (The idea is that of FreePastry's leases.) A promise
- * outlives its holder: until it expires no other node takes over the holder's keys. Leases are requested only
- * when a strict message is to be delivered, and renewed while more arrive.
+ * Leases for strict keys: a node delivers a strict message only while both its neighbours, the two adjacent
+ * nodes on the ring, have promised not to deliver for its keys. (The idea is that of FreePastry's leases.) A
+ * promise outlives its holder: until it expires no other node takes over the holder's keys. Leases are
+ * requested only when a strict message is to be delivered, and renewed while more arrive.
  *
  * While a node may be on the smaller side of a partition (majority.ts), it delivers no strict message and
  * promises nothing: a node that joined that side after the cut has lost no member, and only its neighbours
@@ -54,7 +54,9 @@ export class Leases {
   readonly #promised = new Map<Peer, Lease>();
   /** Leases that this node holds. */
   readonly #held = new Map<Peer, Lease>();
-  /** Requested leases. An entry stays until a reply, a newer request to that peer, or a pause of the process. */
+  /**
+   * Requested leases. An entry stays until a reply, a newer request to that peer, or a pause of the process.
+   */
   readonly #requested = new Map<Peer, Lease>();
   /** Since when this node has run without a pause, in ms of the clock. */
   #startMs: number;
@@ -104,7 +106,8 @@ export class Leases {
 
   /**
    * The process stood still, or its clock has jumped; the node does not know which. Its promises may last
-   * longer than it computes. So it neither delivers nor promises anything until all of them must have expired.
+   * longer than it computes. So it neither delivers nor promises anything until all of them must have
+   * expired.
    */
   resumedAfterPause(): void {
     this.#startMs = this.#clock.now();
@@ -118,8 +121,8 @@ export class Leases {
   }
 
   /**
-   * Whether this node may deliver a strict message for the key now. Starts the renewal of leases. When a lease is
-   * missing, requests leases from both neighbours, at most once per REQUEST_AGAIN_MS.
+   * Whether this node may deliver a strict message for the key now. Starts the renewal of leases. When a
+   * lease is missing, requests leases from both neighbours, at most once per REQUEST_AGAIN_MS.
    */
   mayDeliver(key: Id): boolean {
     const now = this.#clock.now();
@@ -136,16 +139,16 @@ export class Leases {
       return lease !== undefined && lease.untilMs > now && isBetween(key, lease.first, lease.last);
     };
     if (this.#neighbours().every(isHeld)) return true;
-    // If one neighbour grants and the other refuses, each grant makes waiting messages call this method again:
-    // not each call sends requests.
+    // If one neighbour grants and the other refuses, each grant makes waiting messages call this method
+    // again: not each call sends requests.
     if (now - this.#requestedMs >= REQUEST_AGAIN_MS) this.#requestAll();
     return false;
   }
 
   /**
-   * Replies to a lease request. Refuses it when this node may have promises that it does not remember, when it
-   * cannot tell its own keys, when the keys overlap with its own or with a promise to another node, when the
-   * requester is not in the leaf set, and when a partition is suspected.
+   * Replies to a lease request. Refuses it when this node may have promises that it does not remember, when
+   * it cannot tell its own keys, when the keys overlap with its own or with a promise to another node, when
+   * the requester is not in the leaf set, and when a partition is suspected.
    */
   onLeaseRequest(from: Peer, { sequence, first, last, durationMs }: LeaseRequestPacket): void {
     const now = this.#clock.now();
@@ -193,7 +196,8 @@ export class Leases {
 
   #renew(): void {
     if (this.#clock.now() - this.#neededMs > IDLE_MS) {
-      // A poll of the majority ends too; the next `mayDeliver` or lease request starts a new one if it is needed.
+      // A poll of the majority ends too; the next `mayDeliver` or lease request starts a new one if it is
+      // needed.
       this.stop();
       this.#held.clear();
     } else {

@@ -64,8 +64,8 @@ export class Majority {
   }
 
   /**
-   * Whether this node is sure not to be on the smaller side of a partition. When that is unknown, starts a poll
-   * of all members, unless one is under way, and returns false.
+   * Whether this node is sure not to be on the smaller side of a partition. When that is unknown, starts a
+   * poll of all members, unless one is under way, and returns false.
    */
   isSure(): boolean {
     const last = this.#lost.at(-1);

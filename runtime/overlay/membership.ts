@@ -268,8 +268,8 @@ export class Membership {
   }
 
   /**
-   * Graceful leave: notifies the nodes of leaf set and routing table. The notice to a member names the node that
-   * takes this node's place.
+   * Graceful leave: notifies the nodes of leaf set and routing table. The notice to a member names the node
+   * that takes this node's place.
    */
   leave(): void {
     const { network } = this.#environment;
@@ -307,8 +307,8 @@ export class Membership {
 
   /**
    * Whether `from` would be the first member of an empty side although it names nodes that lie nearer there.
-   * This node would treat `from` as adjacent and itself as the root of half the keys up to `from`, so it waits
-   * until the nodes in between have been requested.
+   * This node would treat `from` as adjacent and itself as the root of half the keys up to `from`, so it
+   * waits until the nodes in between have been requested.
    */
   #hasNearer(from: Peer, named: readonly NodeHandle[]): boolean {
     const { larger, smaller, hasEmptySide } = this.#leafSet;

@@ -97,9 +97,9 @@ export class NeighborSelection {
   }
 
   /**
-   * Measures the nearest nodes that may be better than the present ones. `awayMs`: the round trip to the sender.
-   * By the triangle inequality no node can be much nearer to this one than the difference between `awayMs` and
-   * the round trip that the sender reports for the node.
+   * Measures the nearest nodes that may be better than the present ones. `awayMs`: the round trip to the
+   * sender. By the triangle inequality no node can be much nearer to this one than the difference between
+   * `awayMs` and the round trip that the sender reports for the node.
    */
   consider({ nodes, roundTripsMs }: RowsPacket, awayMs: number): void {
     const order = nodes.map((_, at) => at).sort((a, b) => roundTripsMs[a] - roundTripsMs[b]);
@@ -126,8 +126,8 @@ export class NeighborSelection {
   }
 
   /**
-   * Sends a ping to measure the round trip. Returns false, and sends nothing, when the node is this one, known,
-   * measured or barred, or when too many measurements are open.
+   * Sends a ping to measure the round trip. Returns false, and sends nothing, when the node is this one,
+   * known, measured or barred, or when too many measurements are open.
    */
   measure(node: NodeHandle): boolean {
     if (this.#measuring.size >= MEASURING_MAX || node.id.equals(this.#self.id)) return false;
@@ -156,8 +156,8 @@ export class NeighborSelection {
   }
 
   /**
-   * Whether the peer is nearer than half of the primaries. A peer farther away almost always has a node nearer
-   * than this one in that slot.
+   * Whether the peer is nearer than half of the primaries. A peer farther away almost always has a node
+   * nearer than this one in that slot.
    */
   #isNear({ roundTripMs }: Peer): boolean {
     const primaries = this.#table.primaries();

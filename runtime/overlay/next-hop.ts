@@ -58,8 +58,8 @@ export class NextHop {
   }
 
   /**
-   * The known node closest to the key; `next` if no node is closer. Routes to one key that take shortcuts do not
-   * meet.
+   * The known node closest to the key; `next` if no node is closer. Routes to one key that take shortcuts do
+   * not meet.
    */
   shortcut(key: Id, next: Peer, others: Iterable<Peer>, passedOver: ReadonlySet<Peer> | null = null): Peer {
     let best = next;
@@ -123,8 +123,8 @@ export class NextHop {
   }
 
   /**
-   * The rare case of the paper: the slot is empty, so the next hop is any known node that shares as many digits
-   * and is closer.
+   * The rare case of the paper: the slot is empty, so the next hop is any known node that shares as many
+   * digits and is closer.
    */
   #rare(key: Id, silent: ReadonlySet<Peer> | null, except: Id | null): Peer | null {
     const shared = sharedPrefixDigits(this.#self, key);

@@ -16,8 +16,8 @@ export interface Room {
 export interface ByteNetwork extends Omit<Network, "send" | "onPacket"> {
   /**
    * Room for a packet of `size` bytes to the node. The packet must be written before the next call to the
-   * network. Null when the queue for the node is full. The first byte must not be 255, which marks the network's
-   * own frames.
+   * network. Null when the queue for the node is full. The first byte must not be 255, which marks the
+   * network's own frames.
    */
   room(to: NodeHandle, size: number): Room | null;
   /** The packet lies in `bytes` from `start` up to `end`. The bytes may be kept. */

@@ -1,6 +1,6 @@
 /**
- * The packets that nodes of the overlay exchange. `sequence` is the number that the receiver acknowledges; it is
- * 0 when no acknowledgement is expected.
+ * The packets that nodes of the overlay exchange. `sequence` is the number that the receiver acknowledges; it
+ * is 0 when no acknowledgement is expected.
  */
 
 import type { Id } from "../base/id.ts";
@@ -172,8 +172,8 @@ export function ticketOf(messageId: Uint8Array): number {
 }
 
 /**
- * 32 bits of an id that tell the members of one leaf set apart, as a signed number: the last bits, since the ids
- * of members have equal first bits.
+ * 32 bits of an id that tell the members of one leaf set apart, as a signed number: the last bits, since the
+ * ids of members have equal first bits.
  */
 export function markOf({ tail }: Id): number {
   return tail;

@@ -69,8 +69,8 @@ export class RangeMulticast {
       if (peer !== null) this.#send(peer, { ...packet, hops: hops + 1, first: pieceFirst, last: pieceLast });
     }
     if (starts.length === 0) {
-      // No known node is in the range: the packet goes to the root of the first key. If that root knows no node
-      // of the range either, the range is empty.
+      // No known node is in the range: the packet goes to the root of the first key. If that root knows no
+      // node of the range either, the range is empty.
       const next = this.#next(first);
       if (next !== null) this.#send(next, { ...packet, hops: hops + 1 });
     }

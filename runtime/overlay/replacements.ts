@@ -6,9 +6,9 @@ import type { LeafSet } from "./leaf-set.ts";
 import type { Peer } from "./peer.ts";
 
 /**
- * For each member on the left of a departed node, the nodes that come within the member's reach at the far right
- * of its leaf set. Members on the right get none: they are the nodes that come within reach, and the members on
- * the left contact them. `gone` may include `self`.
+ * For each member on the left of a departed node, the nodes that come within the member's reach at the far
+ * right of its leaf set. Members on the right get none: they are the nodes that come within reach, and the
+ * members on the left contact them. `gone` may include `self`.
  */
 export function replacements(
   self: Id,

@@ -14,7 +14,10 @@ const ATTEMPT_NUMBERS = 4;
 /** Least time between two attempts, in milliseconds. */
 const ATTEMPT_MS_MIN = 2_000;
 
-/** Called when a request ends. `attempt`: the attempt that the response is for; null when there was no response. */
+/**
+ * Called when a request ends. `attempt`: the attempt that the response is for; null when there was no
+ * response.
+ */
 export type Ended = (response: Response, attempt: number | null, request: number) => void;
 
 interface Waiting {

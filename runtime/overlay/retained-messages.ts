@@ -9,7 +9,10 @@ import type { Clock } from "../base/environment.ts";
 import type { Peer } from "./peer.ts";
 import type { Transit } from "./transit.ts";
 
-/** Maximum number of retained messages. Beyond it the oldest are dropped, and exist only at the next candidate. */
+/**
+ * Maximum number of retained messages. Beyond it the oldest are dropped, and exist only at the next
+ * candidate.
+ */
 const RETAINED_MAX = 256;
 
 interface Retained {
@@ -54,8 +57,8 @@ export class RetainedMessages {
   }
 
   /**
-   * The root was declared failed: removes all messages that were sent past it, and returns those to send again.
-   * If the root was heard after a message was retained, the candidate has reached the root.
+   * The root was declared failed: removes all messages that were sent past it, and returns those to send
+   * again. If the root was heard after a message was retained, the candidate has reached the root.
    */
   take(root: Peer): readonly Transit[] {
     const now = this.#clock.now();

@@ -2,7 +2,7 @@
 import { dropOldest } from "../base/bounded.ts";
 import type { NodeHandle } from "../base/node-handle.ts";
 
-/** Nodes in the table. The entry that has not changed for longest is dropped first. */
+/** Maximum number of nodes in the table. The entry that has not changed for longest is dropped first. */
 const NODES_MAX = 4_096;
 
 export interface BackOffLimits {

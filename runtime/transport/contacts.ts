@@ -9,7 +9,7 @@ import type { Clock } from "../base/environment.ts";
 import { repeat } from "../base/repeat.ts";
 import { parseAddress } from "./address.ts";
 
-/** Contacts in the file. */
+/** Maximum number of contacts in the file. */
 export const CONTACTS_MAX = 64;
 const SAVE_MS = 60_000;
 const FILE_BYTES_MAX = 64 * 1024;
@@ -20,7 +20,7 @@ const schema = z.object({
 });
 
 export interface SavedContacts {
-  /** Sequence number of the last routing record; 0: none. */
+  /** Sequence number of the last routing record; 0 when there was none. */
   readonly sequence: number;
   /** Addresses, the first to try at the front. */
   readonly contacts: readonly string[];

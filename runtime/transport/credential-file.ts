@@ -12,7 +12,7 @@ export function credentialFile(dataFolder: string): string {
   return join(dataFolder, "node.admission");
 }
 
-/** Null without a file. Throws INVALID_ARGUMENT for a file with other content. */
+/** Resolves to null without a file. Rejects with INVALID_ARGUMENT for a file with other content. */
 export async function readCredential(file: string): Promise<Uint8Array | null> {
   const text = await readFile(file, "latin1").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return null;

@@ -7,7 +7,7 @@ import { type Endpoint, parseAddress } from "./address.ts";
 import { BackOff, type BackOffLimits } from "./back-off.ts";
 import { FRAME_BYTES_MAX, LENGTH_BYTES } from "./frames.ts";
 
-/** Queue for a node that is being dialled, in bytes. */
+/** Maximum size of the queue for a node that is being dialled, in bytes. */
 const QUEUE_BYTES_MAX = 1024 * 1024;
 
 interface Dial {

@@ -1,7 +1,9 @@
 /** Frames on a link: a length of 4 bytes, big-endian, then that number of bytes. */
 
 export const LENGTH_BYTES = 4;
-/** Room for the largest payload of a message with its header, and for a leaf set reply. */
+/**
+ * Maximum size of a frame, in bytes: the largest payload of a message with its header, or a leaf set reply.
+ */
 export const FRAME_BYTES_MAX = 512 * 1024;
 /**
  * First allocation for an incomplete frame. The length is an untrusted claim, so memory grows with the bytes
@@ -84,9 +86,11 @@ export class FrameReader {
   }
 }
 
-/** Joins frames into one buffer for one write. `bytes`: their total size without the length fields. */
-export function joinFrames(packets: readonly Uint8Array[], bytes: number): Buffer {
-  const joined = Buffer.allocUnsafe(bytes + packets.length * LENGTH_BYTES);
+/**
+ * Joins frames into one buffer for one write. `size`: their total size in bytes without the length fields.
+ */
+export function joinFrames(packets: readonly Uint8Array[], size: number): Buffer {
+  const joined = Buffer.allocUnsafe(size + packets.length * LENGTH_BYTES);
   let at = 0;
   for (const packet of packets) {
     at = joined.writeUInt32BE(packet.length, at);

@@ -9,7 +9,7 @@ import { RECORD_BYTES_MAX } from "./record.ts";
 
 /** The protocol and its version. */
 const MAGIC = Buffer.from("prost/2\n");
-/** A hello with its length field. */
+/** Maximum size of a hello with its length field, in bytes. */
 export const HELLO_BYTES_MAX = LENGTH_BYTES + MAGIC.length + ID_BYTES + RECORD_BYTES_MAX;
 
 export function encodeHello(networkId: Id, record: Uint8Array): Uint8Array {

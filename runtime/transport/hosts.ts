@@ -4,11 +4,11 @@
 import { isIPv4, isIPv6 } from "node:net";
 
 export interface HostLimits {
-  /** Connections without a hello so far, from all hosts. */
+  /** Maximum number of connections without a hello so far, from all hosts. */
   readonly handshakes: number;
-  /** Connections without a hello so far, from one host. */
+  /** Maximum number of connections without a hello so far, from one host. */
   readonly handshakesPerHost: number;
-  /** Connections from one host, with and without hello. */
+  /** Maximum number of connections from one host, with and without hello. */
   readonly linksPerHost: number;
 }
 

@@ -6,15 +6,15 @@ import type { Id } from "../base/id.ts";
 import type { Direction, Link } from "./link.ts";
 
 /**
- * Two links exist when both ends connect at the same time. The newest is used: the older may be dead without
- * a sign.
+ * Maximum number of links to one node. Two exist when both ends connect at the same time. The newest is used:
+ * the older link may be dead without a sign.
  */
 const LINKS_PER_NODE_MAX = 2;
 
 export interface LinkTableLimits {
-  /** Links that peers opened. */
+  /** Maximum number of links that peers opened. */
   readonly linksIn: number;
-  /** Links that this node opened. */
+  /** Maximum number of links that this node opened. */
   readonly linksOut: number;
   /** A link unused for this time may be closed to make room for another, in milliseconds. */
   readonly idleMs: number;

@@ -8,7 +8,7 @@ import { FRAME_BYTES_MAX, type FrameReader, LENGTH_BYTES } from "./frames.ts";
 import { freezeTime, unfreezeTime } from "./system.ts";
 import { giveBack, takeMemory } from "./write-memory.ts";
 
-/** Queue for a slow peer, in bytes. Packets beyond it are refused. */
+/** Maximum size of the queue for a slow peer, in bytes. Packets beyond it are refused. */
 export const QUEUE_BYTES_MAX = 4 * 1024 * 1024;
 const SECOND_MS = 1_000;
 
@@ -60,7 +60,7 @@ export class Link {
   readonly #clock: Clock;
   readonly #times: LinkTimes;
   readonly #events: LinkEvents;
-  /** Framed packets for the next write; null: none. */
+  /** Framed packets for the next write. Null when there are none. */
   #memory: Buffer | null = null;
   #filled = 0;
   /** Bytes of earlier writes still queued when the current buffer was started. */
@@ -133,12 +133,12 @@ export class Link {
   }
 
   /**
-   * Reserves room for a packet of `bytes` bytes. The caller fills it before any other call on the link. Null
-   * when the queue is full.
+   * Reserves room for a packet of `size` bytes. The caller fills it before any other call on the link. Null
+   * when the queue is full, the packet is larger than a frame, or the link is closed.
    */
-  room(bytes: number): Room | null {
-    if (this.#isClosed || bytes > FRAME_BYTES_MAX) return null;
-    const framed = LENGTH_BYTES + bytes;
+  room(size: number): Room | null {
+    if (this.#isClosed || size > FRAME_BYTES_MAX) return null;
+    const framed = LENGTH_BYTES + size;
     if (this.#memory === null) {
       this.#backlog = this.#socket.writableLength;
       if (this.#backlog + framed > QUEUE_BYTES_MAX) return null;
@@ -153,7 +153,7 @@ export class Link {
     }
     const memory = this.#memory;
     const at = this.#filled;
-    writeU32(bytes, memory, at);
+    writeU32(size, memory, at);
     this.#filled = at + framed;
     const room = this.#room;
     room.bytes = memory;

@@ -23,8 +23,8 @@ export class PauseWatch {
   }
 
   /**
-   * To be called before anything that comes from outside is acted on: what wakes a process need not be a
-   * timer.
+   * Checks for a pause. To be called before input from outside is handled: such input may wake a process
+   * before its timers run.
    */
   look(): void {
     refreshFrozenTime();

@@ -19,16 +19,18 @@ import {
   signRecord,
 } from "./record.ts";
 
+/** Maximum number of remembered records of other nodes. */
 const RECORDS_MAX = 16_384;
 /** Allowed clock difference between honest nodes, in milliseconds. */
 const SKEW_MS = 600_000;
 /**
- * Signature checks per second that one neighbour may cause, and the burst it may save up. Inventing nodes
- * then costs the neighbour more than it costs this node.
+ * Signature checks per second that one peer may cause, and the burst. Inventing nodes then costs the peer
+ * more than it costs this node.
  */
 const CHECKS_PER_S = 200;
 const CHECKS_BURST = 1_000;
-const NEIGHBOURS_MAX = 4_096;
+/** Maximum number of peers with a remembered budget. */
+const PEERS_MAX = 4_096;
 /** Slots of the direct-mapped cache that spares building a map key. A power of two. */
 const CACHE_SLOTS = 1_024;
 
@@ -80,7 +82,7 @@ export class RecordBook {
   readonly #options: RecordBookOptions;
   /** Verified records by public key. */
   readonly #entries = new Map<string, Entry>();
-  /** Checks left for each neighbour, and the time of that count in ms since 1970. */
+  /** Checks left for each peer, and the time of that count in ms since 1970. */
   readonly #budgets = new Map<string, { left: number; atMs: number }>();
   /**
    * Cache of `#entries` by some bits of the key: each slot has the newest record of a node that was read
@@ -100,6 +102,7 @@ export class RecordBook {
     return this.#own;
   }
 
+  /** Signs a new record of this node. */
   renew(): void {
     this.#own = this.#sign(this.#own.sequence);
   }
@@ -214,7 +217,7 @@ export class RecordBook {
     const left = Math.min(CHECKS_BURST, budget.left + (passedMs * CHECKS_PER_S) / 1000);
     this.#budgets.delete(hex);
     this.#budgets.set(hex, { left: Math.max(0, left - 1), atMs: nowMs });
-    dropOldest(this.#budgets, NEIGHBOURS_MAX);
+    dropOldest(this.#budgets, PEERS_MAX);
     return left >= 1;
   }
 

@@ -16,6 +16,7 @@ const VERSION = 1;
 export const KEY_AT = 1;
 export const SEQUENCE_AT = KEY_AT + PUBLIC_KEY_BYTES;
 const FIXED_BYTES = 1 + PUBLIC_KEY_BYTES + 6 + 6 + 1 + 1 + SIGNATURE_BYTES;
+/** Maximum size of a record, in bytes. */
 export const RECORD_BYTES_MAX = FIXED_BYTES + CREDENTIAL_BYTES + ADDRESS_BYTES_MAX;
 /**
  * Validity of a record, in milliseconds. A node renews its record every RENEW_MS and sends the new one with

@@ -6,9 +6,9 @@ import type { LinkTableLimits } from "./link-table.ts";
 import type { ViolationLimits } from "./violations.ts";
 
 export interface TlsLimits extends LinkTableLimits, LinkTimes, HostLimits, BackOffLimits, ViolationLimits {
-  /** Dials under way at a time. */
+  /** Maximum number of dials under way. */
   readonly dials: number;
-  /** For TCP, TLS and hello together, in milliseconds. */
+  /** Deadline for TCP, TLS and hello together, in milliseconds. */
   readonly handshakeMs: number;
 }
 

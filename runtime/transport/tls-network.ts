@@ -35,7 +35,7 @@ export interface TlsNetworkOptions {
   readonly credential?: Uint8Array;
   /** Milliseconds since 1970. */
   readonly wallClock?: () => number;
-  /** Sequence number of the last routing record before a restart; 0: none. */
+  /** Sequence number of the last routing record before a restart; 0 when there was none. */
   readonly sequenceBefore?: number;
   readonly networkId: Id;
   readonly host: string;
@@ -177,9 +177,9 @@ export class TlsNetwork implements ByteNetwork {
   }
 
   /** Null also for a packet larger than a frame, and for a node in its back-off. */
-  room(to: NodeHandle, bytes: number): Room | null {
+  room(to: NodeHandle, size: number): Room | null {
     const link = this.#links.get(to.id);
-    const room = link === null ? this.#dialler.room(to, bytes) : this.#roomOn(link, bytes);
+    const room = link === null ? this.#dialler.room(to, size) : this.#roomOn(link, size);
     if (room === null) this.counters.packetsDropped++;
     return room;
   }

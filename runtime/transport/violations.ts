@@ -1,15 +1,20 @@
-/** Protocol violations by peer. A peer with too many of them within a minute is banned for a while. */
+/**
+ * Protocol violations by peer. They are counted in a fixed window, which begins with the first violation. A
+ * peer that reaches the limit within the window is banned for a while.
+ */
 import { dropOldest } from "../base/bounded.ts";
 import type { Clock } from "../base/environment.ts";
 import type { Id } from "../base/id.ts";
 
-/** Peers in the table. The entry that has not changed for longest is dropped first. */
+/** Maximum number of peers in the table. The entry that has not changed for longest is dropped first. */
 const PEERS_MAX = 1_024;
-/** The window in which strikes are counted, in milliseconds. */
+/** Length of the window in which violations are counted, in milliseconds. */
 const STRIKES_MS = 60_000;
 
 export interface ViolationLimits {
-  /** Violations by one peer within a minute before it is banned. */
+  /**
+   * The number of violations by one peer within the window at which it is banned: the last of them bans it.
+   */
   readonly strikes: number;
   /** Length of a ban, in milliseconds. */
   readonly banMs: number;
@@ -32,7 +37,7 @@ export class Violations {
     this.#limits = limits;
   }
 
-  /** Counts one violation. Returns true when the peer is banned for it. */
+  /** Counts one violation. Returns true when this violation bans the peer. */
   record(id: Id): boolean {
     const now = this.#clock.now();
     const known = this.#byPeer.get(id.hex);

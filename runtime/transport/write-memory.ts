@@ -4,13 +4,14 @@
  * Size of a write, in bytes, unless a single packet is longer. A slow peer's progress is measured in writes.
  */
 export const WRITE_BYTES = 64 * 1024;
-/** Unused buffers in the pool. */
+/** Maximum number of unused buffers in the pool. */
 const POOLED_MAX = 64;
 
 const pool: Buffer[] = [];
 
-export function takeMemory(bytes: number): Buffer {
-  if (bytes > WRITE_BYTES) return Buffer.allocUnsafeSlow(bytes);
+/** A buffer of at least `size` bytes, with any content. */
+export function takeMemory(size: number): Buffer {
+  if (size > WRITE_BYTES) return Buffer.allocUnsafeSlow(size);
   return pool.pop() ?? Buffer.allocUnsafeSlow(WRITE_BYTES);
 }
 

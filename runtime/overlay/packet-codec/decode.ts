@@ -1,6 +1,6 @@
 /**
- * Reads packets from bytes, strictly: a packet with a wrong length, a flag other than 0 or 1, or a value above
- * its limit is refused. Only credit above its limit is lowered instead. encode.ts has the format.
+ * Reads packets from bytes, strictly: a packet with a wrong length, a flag other than 0 or 1, or a value
+ * above its limit is refused. Only credit above its limit is lowered instead. encode.ts has the format.
  */
 import { ID_BYTES } from "../../../abi/abi.ts";
 import {
@@ -91,8 +91,8 @@ export function readPacket(
 }
 
 /**
- * A message with a known origin, so that its bytes can be forwarded unchanged. Null for another packet, and for
- * a message that must be decoded in full.
+ * A message with a known origin, so that its bytes can be forwarded unchanged. Null for another packet, and
+ * for a message that must be decoded in full.
  */
 function readReceived(
   bytes: Uint8Array,

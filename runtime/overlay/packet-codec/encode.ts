@@ -1,7 +1,7 @@
 /**
  * Writes packets as bytes: the kind; the sequence number, in packets that have one; then the other fields,
- * big-endian. Lists and node handles have a variable length, the other fields a fixed one. A payload comes last
- * and unchanged.
+ * big-endian. Lists and node handles have a variable length, the other fields a fixed one. A payload comes
+ * last and unchanged.
  */
 import { assert } from "../../base/assert.ts";
 import { handleSize, handlesSize, Writer, writeU32 } from "../../base/bytes.ts";
