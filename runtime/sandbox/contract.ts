@@ -1,6 +1,6 @@
 /**
- * The contract between a node and a running service, in a cell (cell-host.ts) or in this process
- * (inline-runner.ts). Time, randomness, the view of the overlay and messages go in as events. Effects
+ * The contract between a node and a running service, in a cell (cell/cell-host.ts) or in this process
+ * (inline/inline-runner.ts). Time, randomness, the view of the overlay and messages go in as events. Effects
  * and writes come out as outcomes. Nothing else passes.
  */
 import type { Capability } from "../../abi/imports.ts";
@@ -51,30 +51,31 @@ interface EventBase {
   readonly origin: Uint8Array;
   /** The node that sent the event to this node. This node for events that it makes itself. */
   readonly previous: Uint8Array;
-  /** May be empty. The node leaves it empty for `update`, `timer` and `snapshot`. */
+  /** May be empty. Always empty in `update`, `timer` and `snapshot`. */
   readonly payload: Uint8Array;
 }
 
-/** A message: at a node on its route (`forward`), or at its destination (`deliver`). */
+/** A message, for `forward` (at each node of its route, the first and the last too) or for `deliver`. */
 export interface ServiceMessage extends EventBase {
   readonly kind: "deliver" | "forward";
   /** Zeroes for a message that was sent to this node directly. */
   readonly key: Uint8Array;
   /** The next hop of `forward`; zeroes for `deliver`. */
   readonly next: Uint8Array;
-  /** `respond` with this token answers the message. 0n: no answer is expected. */
+  /** `respond` with this token answers the message. 0n if no answer is expected. */
   readonly token: bigint;
   /** Number of nodes that the message has left so far. */
   readonly hops: number;
   /** A sum of FLAG_DIRECT, FLAG_SOURCE and FLAG_ROOT (abi.ts). */
   readonly flags: number;
   /**
-   * Of the service at the node that sent the message. Absent or 0: an application sent it, or it is unknown.
+   * Version of the service at the node that sent the message. Absent or 0 if an application sent the message,
+   * or if the version is unknown.
    */
   readonly version?: number;
   /**
-   * What the event may spend. For the node only: the guest does not see it. Absent: the service's own credit
-   * pays.
+   * Credit that the event may spend. For the node only: the guest does not see it. Default: the service's own
+   * credit.
    */
   readonly budget?: CreditBudget;
 }
@@ -83,7 +84,7 @@ export function isMessage(event: ServiceEvent): event is ServiceMessage {
   return event.kind === "deliver" || event.kind === "forward";
 }
 
-/** A node has joined or left the neighbour set. */
+/** A node has entered or left the neighbour set. */
 interface UpdateEvent extends EventBase {
   readonly kind: "update";
   readonly node: Uint8Array;
@@ -115,37 +116,41 @@ interface CallEvent extends EventBase {
   readonly token: bigint;
 }
 
-/** A newer version will replace this one, and asks for its state. */
+/** A newer version will replace this one: this version may pass its state on. */
 export interface SnapshotEvent extends EventBase {
   readonly kind: "snapshot";
-  /** `respond` with this token gives the snapshot. */
+  /** `respond` with this token returns the snapshot. */
   readonly token: bigint;
-  /** The version that is asked. */
+  /** The version that runs now and makes the snapshot. */
   readonly version: number;
 }
 
-/** A decision about one value (`validate`) or two values (`merge`) of a key. See abi/README.md. */
+/** A decision about one value (`validate`) or two values (`merge`) of a record. See abi/README.md. */
 interface RuleEvent extends EventBase {
   readonly kind: RuleKind;
   readonly key: Uint8Array;
   readonly token: bigint;
-  /** True: the node `origin` writes the value now. False: a replica checks a copy, and `origin` is zeroes. */
+  /**
+   * True if the node `origin` writes the value now. False if a holder checks a copy; then `origin` is zeroes.
+   */
   readonly isWrite: boolean;
 }
 
 /** Credit for messages (overlay/api.ts), shared by an event and the `complete` events that follow from it. */
 export interface CreditBudget {
+  /** Number of messages that may still be sent. */
   left: number;
   /**
-   * True in the `complete` event that reports exhausted credit. Requests that the service makes there
-   * without credit get no `complete` of their own: otherwise the two would alternate without end.
+   * True in the `complete` event that reports exhausted credit. A request that the service makes in that
+   * event without credit gets no `complete`: otherwise requests and `complete` events would alternate without
+   * end.
    */
   readonly isRefusal: boolean;
-  /** True: filled, and refilled, from the credit that the service has for itself in a second. */
+  /** True if the budget is filled, and refilled, from the service's own credit per second. */
   readonly isOwn: boolean;
 }
 
-/** A request of a service to its node. The glue gives out the tokens, in ascending order. */
+/** An action that a service requests from its node. The glue assigns the tokens, in ascending order. */
 export type Effect =
   | {
       readonly kind: "route";
@@ -186,7 +191,7 @@ export type Effect =
   | {
       readonly kind: "storagePutForm";
       readonly token: bigint;
-      /** A FORM_ of abi.ts. */
+      /** One of the constants FORM_… of abi.ts. */
       readonly form: number;
       readonly key: Uint8Array;
       readonly field: Uint8Array;
@@ -210,7 +215,7 @@ export type Effect =
       readonly kind: "storageCas";
       readonly token: bigint;
       readonly key: Uint8Array;
-      /** The version that the register must have; 0: the register must not exist. */
+      /** The version that the register must have; 0 if the register must not exist. */
       readonly expected: bigint;
       readonly value: Uint8Array;
     }
@@ -221,7 +226,7 @@ export type Effect =
   | { readonly kind: "log"; readonly level: number; readonly text: string }
   | { readonly kind: "metric"; readonly name: string; readonly value: bigint };
 
-/** A change of the local store; `value` null removes. */
+/** A change of the local store. `value` is null when the key is removed. */
 export interface StoreWrite {
   readonly key: Uint8Array;
   readonly value: Uint8Array | null;
@@ -229,9 +234,9 @@ export interface StoreWrite {
 
 /** The result of `forward`. */
 export interface ForwardResult {
-  /** True: the message ends at this node. */
+  /** True if the message stops at this node. */
   readonly stop: boolean;
-  /** New values that the service set; null: unchanged. */
+  /** New values that the service set. Null when unchanged. */
   readonly key: Uint8Array | null;
   readonly payload: Uint8Array | null;
   readonly next: Uint8Array | null;
@@ -240,7 +245,10 @@ export interface ForwardResult {
 /** All faults. An index in this list is the number of the fault in an outcome: new faults go to the end. */
 export const FAULTS = ["fuel", "stack", "trap", "abort", "quota", "timeout", "lost"] as const;
 
-/** Why an event was rolled back. `lost`: the cell died or was killed while it ran the event. */
+/**
+ * Why an event was rolled back. `lost`: the cell ended before it replied about the event, or the service is
+ * not installed.
+ */
 export type Fault = (typeof FAULTS)[number];
 
 export type Outcome =
@@ -256,8 +264,10 @@ export type Outcome =
 
 /** Resources that a service may use. No value is above the ABI's maximum (abi.ts). */
 export interface ServiceLimits {
+  /** Memory of an instance, in pages of 64 KiB. */
   readonly memoryPages: number;
   readonly fuelPerEvent: number;
+  /** Bytes of the local store. Each entry counts 32 bytes and its key besides. */
   readonly storeBytes: number;
   readonly effectsPerEvent: number;
   readonly effectBytesPerEvent: number;
@@ -279,8 +289,8 @@ export interface InstallRequest {
   readonly nodeId: Uint8Array;
   readonly module: Uint8Array;
   /**
-   * A name of the code, under which deaths of its cell are counted (quarantine.ts). Services that run the same
-   * code have the same name. Absent: the service's id.
+   * A name of the code, under which crashes of its cell are counted (cell/quarantine.ts). Services that run
+   * the same code have the same name. Default: the service's id.
    */
   readonly code?: string;
   readonly capabilities: readonly Capability[];
@@ -292,10 +302,10 @@ export interface InstallRequest {
   /** Time and randomness of `init`, as in an event. */
   readonly nowMs: number;
   readonly seed: bigint;
-  /** This token and all higher ones are unused. Far enough below 2^53 for all tokens of the instance. */
+  /** This token and all higher tokens are unused. Far enough below 2^53 for all tokens of the instance. */
   readonly firstToken: bigint;
   /**
-   * True: the instance starts with the next event, as after a fault; until then nothing runs. Absent: false.
+   * True if the instance starts with the next event, as after a fault; no code runs before. Default: false.
    */
   readonly isLazy?: boolean;
   /**
@@ -309,13 +319,13 @@ export interface InstallRequest {
 interface Snapshot {
   /** The version that made the snapshot. */
   readonly version: number;
-  /** The answer of its `snapshot`. */
+  /** The payload that its `snapshot` returned. */
   readonly payload: Uint8Array;
   /** Tokens of messages that it has not answered. The next version may answer them. */
   readonly owed: readonly bigint[];
 }
 
-/** How an instance starts. */
+/** How an instance starts: the fields of InstallRequest. */
 export interface InstanceStart {
   readonly isLazy: boolean;
   readonly firstToken: bigint;
@@ -330,20 +340,24 @@ export interface OverlayView {
   readonly self: Uint8Array;
   /** Ids of the leaf set, nearest first. */
   readonly leaves: readonly Uint8Array[];
-  /** True: the leaf set contains all other nodes of the overlay. */
+  /** True if the leaf set contains all other nodes of the overlay. */
   readonly isWholeRing: boolean;
   /** Ids of the routing table that are not in the leaf set. */
   readonly table: readonly Uint8Array[];
 }
 
 export interface RunnerUsage {
-  /** Null: the runner works in this process. */
+  /** Null when the runner has no process of its own, or its process does not run. */
   readonly pid: number | null;
+  /** Resident memory of that process. */
   readonly rssBytes: number;
+  /** Number of restarts of that process. */
   readonly restarts: number;
 }
 
-/** The memory of an instance between two events; null: there is no instance, as after a fault. */
+/**
+ * The memory of an instance between two events. `memory` is null when there is no instance, as after a fault.
+ */
 export type MemoryOutcome =
   | { readonly ok: true; readonly memory: Uint8Array | null }
   | { readonly ok: false; readonly detail: string };
@@ -352,11 +366,11 @@ export type MemoryOutcome =
  * Runs the services of one publisher. Events of a service run one after another in the given order, each as a
  * transaction. After a fault, a new instance starts from the committed store before the next event.
  *
- * A runner never throws because of a guest's behaviour. If its process dies, the events in it end with the
- * outcome `lost`; the runner then installs the services again, and the next events run.
+ * A runner never throws or rejects because of a guest's behaviour. If its process ends, the events in it get
+ * the fault `lost`; the runner then installs the services again, and the next events run.
  *
  * Events of a service that is not installed end as `lost`. A second `install` replaces the service's
- * instance; if it fails, the first one stays. test/sandbox/runner-compliance.ts runs against each
+ * instance; if it fails, the first instance stays. test/sandbox/runner-compliance.ts runs against each
  * implementation.
  */
 export interface Runner {
@@ -364,12 +378,12 @@ export interface Runner {
   uninstall(serviceId: Uint8Array): void;
   setView(view: OverlayView): void;
   /**
-   * Outcomes in the order of the events: of all, or only of the first ones if those took long. The caller
-   * stores the writes of these, then passes the remaining events again. At most one call per service at a
-   * time.
+   * Resolves with outcomes in the order of the events: of all events, or only of the first events if the
+   * batch reached a limit. The caller stores the writes of these outcomes, then passes the remaining events
+   * again. At most one call per service at a time.
    */
   run(serviceId: Uint8Array, events: readonly ServiceEvent[]): Promise<readonly Outcome[]>;
-  /** Runs after all earlier calls. Absent: the runner cannot read memories. */
+  /** Runs after all earlier calls. Absent if the runner cannot read memories. */
   memory?(serviceId: Uint8Array): Promise<MemoryOutcome>;
   usage(): RunnerUsage;
   close(): Promise<void>;

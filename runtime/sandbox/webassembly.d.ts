@@ -1,4 +1,6 @@
-/** The part of the JavaScript API of WebAssembly that prost uses; TypeScript has it only in its library for browsers. */
+/**
+ * The part of the JavaScript API of WebAssembly that prost uses. TypeScript declares it only for browsers.
+ */
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);

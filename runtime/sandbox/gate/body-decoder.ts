@@ -23,21 +23,22 @@ import {
 import { GATE_LIMITS } from "./profile.ts";
 import { hexByte } from "./refusal.ts";
 
-/** Of the largest values, 8 bytes, as a power of two. */
+/** Maximum alignment of a memory access, as a power of two: the largest values have 8 bytes. */
 const ALIGNMENT_MAX = 3;
 
-// Kinds of instructions beside the kinds of immediates in opcodes.ts. The loop has their values as literals.
+// Further kinds of instructions, after the kinds of immediates in opcodes.ts. The loop has their values as
+// literals.
 const END = 13;
 /**
- * `else`, `unreachable`, `return`: the stack is as at the start of the block, because the code after it is
- * unreachable.
+ * `else`, `unreachable`, `return`. The stack is then as at the start of the block: `else` starts the second
+ * arm, and the code after the other two is unreachable.
  */
 const JUMP = 14;
 const BRANCH = 15;
 const CALL = 16;
 /**
- * Instructions that only move operands: their length if each immediate takes one byte, and the bits of the
- * first and of the second immediate that must be 0 for that.
+ * Instructions that only move operands: their length in bytes if each immediate has one byte, and the bits of
+ * the first and of the second byte after the opcode that must be 0 for that.
  */
 const STRAIGHT: ReadonlyMap<number, readonly [bytes: number, first: number, second: number]> = new Map([
   [NONE, [1, 0, 0]],
@@ -57,9 +58,11 @@ KIND[OP.call] = CALL;
 
 /**
  * All properties of an opcode in one number: reading a typed array costs more than shifting a number. Bits 0
- * and 1: operands taken. Bit 2: operands given. Bits 3 to 5: the length of an instruction that only moves
- * operands, valid if the next byte has none of the bits 8 to 15, and the byte after it none of the bits 16 to
- * 23; 0 for the other instructions. From bit 24: the kind.
+ * and 1: number of operands that it pops. Bit 2: number of operands that it pushes. Bits 3 to 5: the length
+ * of an instruction that only moves operands, 0 for other instructions. The length is valid if the next byte
+ * has none of the bits in the mask at bits 8 to 15, and the byte after it none of those in the mask at bits
+ * 16 to
+ * 23. From bit 24: the kind.
  */
 const STEP = Int32Array.from(KIND, (kind, op) => {
   const [bytes, clearInFirst, clearInSecond] = STRAIGHT.get(kind) ?? [0, 0, 0];
@@ -68,7 +71,8 @@ const STEP = Int32Array.from(KIND, (kind, op) => {
   );
 });
 
-// Blocks that the instrumentation inserts before these instructions to check the fuel.
+// Number of blocks that the instrumentation inserts to check the fuel: at the head of a loop, in
+// `memory.grow`, and in `memory.copy` and `memory.fill`.
 const CHECKS_OF_LOOP = 1;
 const CHECKS_OF_GROW = 2;
 const CHECKS_OF_BULK = 1;
@@ -77,7 +81,7 @@ const VALUE_TYPE_FIRST = 0x7c;
 const VALUE_TYPE_LAST = 0x7f;
 const EMPTY_BLOCK = 0x40;
 
-/** By the index of a function or type: operands that a call takes, and operands that it leaves. */
+/** By the index of a function or type: the numbers of operands that a call pops and pushes. */
 export interface Signatures {
   readonly params: Uint8Array;
   readonly results: Uint8Array;
@@ -94,6 +98,7 @@ export function signaturesOf(types: readonly AnyFunctionType[]): Signatures {
   return { params, results };
 }
 
+/** The use of limits of GATE_LIMITS by function bodies: the highest of one body, or of all bodies in sum. */
 export interface BodyUsage {
   locals: number;
   localsInAll: number;
@@ -170,13 +175,13 @@ export class BodyDecoder {
     return locals;
   }
 
-  /** The hot loop. It keeps everything in local variables. */
+  /** The hot loop. It keeps all its state in local variables. */
   #instructions(locals: number, results: number): void {
     const reader = this.#reader;
     const { bytes, end, at: start } = reader;
     const bases = this.#bases;
     const arities = this.#arities;
-    const { params: taken, results: left } = this.#functions;
+    const { params: paramCounts, results: resultCounts } = this.#functions;
     const steps = STEP;
     // Before this offset, two more bytes can be read.
     const last = end - 2;
@@ -194,7 +199,7 @@ export class BodyDecoder {
     while (depth >= 0) {
       let op: number;
       let step: number;
-      // Most instructions only move operands. No branch depends on which one it is: it would be mispredicted.
+      // Most instructions only move operands. No branch here depends on the opcode: it would be mispredicted.
       for (;;) {
         if (at >= end) this.#refuseEnd(at);
         op = bytes[at];
@@ -311,12 +316,17 @@ export class BodyDecoder {
           // CALL
           reader.at = at;
           const callee = reader.u32();
-          if (callee >= taken.length)
-            reader.refuse("index", `a call of function ${callee}`, `functions below ${taken.length}`, at);
+          if (callee >= paramCounts.length)
+            reader.refuse(
+              "index",
+              `a call of function ${callee}`,
+              `functions below ${paramCounts.length}`,
+              at,
+            );
           at = reader.at;
-          height -= taken[callee];
+          height -= paramCounts[callee];
           if (height < base) height = base;
-          height += left[callee];
+          height += resultCounts[callee];
           break;
         }
         case 9: // BR_TABLE
@@ -331,7 +341,7 @@ export class BodyDecoder {
           const type = reader.u32();
           if (type >= this.#types.params.length)
             reader.refuse("index", `a call of type ${type}`, `types below ${this.#types.params.length}`, at);
-          // A padded number in the output of linkers that support several tables.
+          // A number, not a zero byte: linkers that support several tables write it with padding.
           const table = reader.u32();
           if (table !== 0) reader.refuse("index", `a call through table ${table}`, "table 0", at);
           at = reader.at;
@@ -352,7 +362,7 @@ export class BodyDecoder {
             slotCopies += CHECKS_OF_BULK * (locals + height);
             height = Math.max(base, height - 3);
           }
-          // A conversion takes one operand and leaves one.
+          // A conversion pops one operand and pushes one.
           else if (height === base) height++;
           at = reader.at;
           break;
@@ -370,21 +380,21 @@ export class BodyDecoder {
    */
   #account(
     start: number,
-    one: { highest: number; deepest: number; nestedMost: number; slotCopies: number },
+    body: { highest: number; deepest: number; nestedMost: number; slotCopies: number },
   ): void {
     const { usage } = this;
     const reader = this.#reader;
-    usage.stack = Math.max(usage.stack, one.highest);
-    usage.nesting = Math.max(usage.nesting, one.deepest);
-    usage.slotsNested = Math.max(usage.slotsNested, one.nestedMost);
-    usage.slotCopies = Math.max(usage.slotCopies, one.slotCopies);
-    usage.slotCopiesInAll += one.slotCopies;
-    if (one.highest > GATE_LIMITS.stack)
-      reader.refuse("stack", `${one.highest} operands on the stack`, `at most ${GATE_LIMITS.stack}`, start);
-    if (one.slotCopies > GATE_LIMITS.slotCopies)
+    usage.stack = Math.max(usage.stack, body.highest);
+    usage.nesting = Math.max(usage.nesting, body.deepest);
+    usage.slotsNested = Math.max(usage.slotsNested, body.nestedMost);
+    usage.slotCopies = Math.max(usage.slotCopies, body.slotCopies);
+    usage.slotCopiesInAll += body.slotCopies;
+    if (body.highest > GATE_LIMITS.stack)
+      reader.refuse("stack", `${body.highest} operands on the stack`, `at most ${GATE_LIMITS.stack}`, start);
+    if (body.slotCopies > GATE_LIMITS.slotCopies)
       reader.refuse(
         "slots",
-        `${one.slotCopies} copies of a local or an operand, for the blocks and branches of a function`,
+        `${body.slotCopies} copies of a local or an operand, for the blocks and branches of a function`,
         `at most ${GATE_LIMITS.slotCopies}: fewer blocks and branches, or fewer locals`,
         start,
       );
@@ -398,8 +408,8 @@ export class BodyDecoder {
   }
 
   /**
-   * Refuses an alignment with higher bits. An engine with several memories reads a memory index after such an
-   * alignment, so it would decode other instructions than this decoder.
+   * Refuses an alignment above ALIGNMENT_MAX. After an alignment with bit 6, an engine with several memories
+   * reads a memory index, so it would decode other instructions than this decoder.
    */
   #memoryArgument(): void {
     const reader = this.#reader;
@@ -436,7 +446,7 @@ export class BodyDecoder {
     return count + 1;
   }
 
-  /** Returns the opcode after the prefix. */
+  /** Decodes an instruction after the prefix 0xfc. Returns its second opcode. */
   #prefixed(): number {
     const reader = this.#reader;
     const start = reader.at;
@@ -498,7 +508,10 @@ export function isValueType(byte: number): boolean {
   return byte >= VALUE_TYPE_FIRST && byte <= VALUE_TYPE_LAST;
 }
 
-/** The proposal an opcode beyond the profile comes from, for those who can turn it off in their compiler. */
+/**
+ * Names the WebAssembly proposal that an opcode outside the profile belongs to, so that the author can turn
+ * it off in the compiler.
+ */
 function featureOf(op: number): string {
   if (op === 0x06 || op === 0x07 || (op >= 0x08 && op <= 0x0a) || op === 0x18 || op === 0x19 || op === 0x1f)
     return " (exceptions)";

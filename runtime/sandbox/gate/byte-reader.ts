@@ -1,26 +1,29 @@
 /**
  * Reads the bytes of a module in order: LEB128 numbers, names, and parts with a stated end. Throws a Refused
- * at a part that is cut off.
+ * at a malformed number or name, and where the bytes end too early.
  */
 import { GATE_LIMITS } from "./profile.ts";
 import { hexByte, type RefusalCode, Refused } from "./refusal.ts";
 
 /**
- * The LEB128 numbers with padding, and the sizes of parts that contain such numbers, in order. Three entries
- * each: the offset of the first byte; the offset after the last byte; and for a size the end of its content,
- * for another number the length in bytes without padding, negated.
+ * The padded LEB128 numbers, and all sizes whose bytes may change when the padding is removed, in order. Each
+ * entry has three numbers: the offset of the first byte; the offset after the last byte; and for a size the
+ * offset after its content, for another number its length in bytes without padding, negated.
  */
 export type LebLog = Int32Array;
 export const LOG_ENTRY = 3;
-/** Initial capacity, in numbers. */
+/** Initial capacity of the log, in entries. */
 const LOG_ENTRIES = 64;
 
 export class ByteReader {
   readonly bytes: Uint8Array;
+  /** The offset of the next byte. */
   at = 0;
   /** The end of the current part. */
   end: number;
+  /** True if a number with padding was read. Padding of sizes counts as well. */
   hasPadding = false;
+  /** Length of the longest name so far, in bytes. */
   longestName = 0;
   #log: LebLog = new Int32Array(LOG_ENTRY * LOG_ENTRIES);
   /** Length of the valid part of the log. */
@@ -46,7 +49,7 @@ export class ByteReader {
     this.at += count;
   }
 
-  /** Unsigned LEB128 of 32 bits, with or without padding. */
+  /** Reads an unsigned LEB128 number of 32 bits, with or without padding. */
   u32(): number {
     const { bytes, at } = this;
     if (at >= this.end || bytes[at] >= 128) return this.#longU32();
@@ -70,7 +73,10 @@ export class ByteReader {
     }
   }
 
-  /** Signed LEB128 of 32 or 64 bits: at most 5 or 10 bytes, with the sign in the unused bits of the last. */
+  /**
+   * Skips a signed LEB128 number of 32 or 64 bits: at most 5 or 10 bytes, with the sign in the unused bits of
+   * the last byte.
+   */
   skipSigned(bits: 32 | 64): void {
     const { bytes, end, at: start } = this;
     const bytesMax = bits === 32 ? 5 : 10;
@@ -108,17 +114,17 @@ export class ByteReader {
   /** Reads a size. Returns the end of its content. */
   size(): number {
     const start = this.at;
-    this.#forgetLast(start);
+    this.#dropUnchangedSizes(start);
     const logged = this.#logged;
     const size = this.u32();
     const end = this.at + size;
-    // Once in the log, with or without padding.
+    // The size is entered once, with or without padding: this drops the entry that `u32` may have made.
     this.#logged = logged;
     this.#note(start, this.at, end);
     return end;
   }
 
-  /** Printable ASCII only, so that a name is safe in a terminal and in a log. */
+  /** Reads a name of printable ASCII: other characters could harm a terminal or a log. */
   name(): string {
     const length = this.#nameBytes();
     return String.fromCharCode(...this.bytes.subarray(this.at - length, this.at));
@@ -149,10 +155,10 @@ export class ByteReader {
   }
 
   /**
-   * Drops sizes at the end of the log whose content has ended before `offset` without any padding: they do
-   * not change.
+   * Drops the last entries of the log that are sizes whose content ended at or before `offset` without any
+   * padding: they do not change.
    */
-  #forgetLast(offset: number): void {
+  #dropUnchangedSizes(offset: number): void {
     for (let at = this.#logged - LOG_ENTRY; at >= 0; at -= LOG_ENTRY) {
       const start = this.#log[at];
       const end = this.#log[at + 1];

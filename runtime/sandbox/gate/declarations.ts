@@ -8,7 +8,7 @@ import { hexByte } from "./refusal.ts";
 const VALUE_TYPES: readonly AnyValueType[] = ["f64", "f32", "i64", "i32"];
 const VALUE_TYPE_FIRST = 0x7c;
 const FUNCREF = 0x70;
-/** The maximum of the WebAssembly standard. The engine refuses more. */
+/** Maximum number of memory pages in the WebAssembly standard. The engine refuses more. */
 const STANDARD_PAGES_MAX = 65_536;
 
 export function readValueType(reader: ByteReader): AnyValueType {
@@ -18,7 +18,7 @@ export function readValueType(reader: ByteReader): AnyValueType {
   return VALUE_TYPES[byte - VALUE_TYPE_FIRST];
 }
 
-/** Returns the initial size. */
+/** Returns the initial number of elements. */
 export function readTableType(reader: ByteReader): number {
   const type = reader.byte();
   if (type !== FUNCREF)
@@ -61,8 +61,8 @@ export function readGlobalType(reader: ByteReader): void {
 }
 
 /**
- * Reads a constant expression: one constant. Returns false for a `global.get`, which is well-formed but could
- * only read an imported global, and services import none.
+ * Reads a constant expression: one constant. Returns false for a `global.get`, which is well-formed, but may
+ * read only an imported global, and services import no globals.
  */
 export function readConstant(reader: ByteReader): boolean {
   const start = reader.at;

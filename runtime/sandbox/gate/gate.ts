@@ -1,7 +1,7 @@
 /**
- * The gate: the first of the three walls around a service (docs/security.md). It accepts or refuses a module
- * before V8 compiles it, by profile prost-gate-1 (profile.ts). Names are looked up in Maps only, nothing
- * recurses, and no allocation depends on an unchecked length.
+ * The gate: a part of the first of the three layers of isolation around a service (docs/security.md). It
+ * accepts or refuses a module before V8 compiles it, by profile prost-gate-1 (profile.ts). Names are looked
+ * up in Maps only, no function recurses, and no allocation depends on an unchecked length.
  */
 import type { Capability } from "../../../abi/imports.ts";
 import { ByteReader, type LebLog } from "./byte-reader.ts";
@@ -15,9 +15,9 @@ export { GATE_LIMITS, GATE_PROFILE, RESERVED_PREFIX } from "./profile.ts";
 export { REFUSAL_CODES, type Refusal, type RefusalCode } from "./refusal.ts";
 
 export interface GateOptions {
-  /** Capabilities that the service was granted. Absent: all. */
+  /** Capabilities that the service was granted. Default: all. */
   readonly granted?: readonly Capability[];
-  /** Absent: `service`. */
+  /** Default: `service`. */
   readonly rules?: GateRules;
 }
 
@@ -57,7 +57,7 @@ function checkServiceRules({ rules: { breach } }: ModuleDecoder): void {
   if (breach !== null) throw breach;
 }
 
-/** The module without padding in numbers. It is checked again, so that every accepted byte was checked. */
+/** The module without padding in numbers. Its new bytes are checked too. */
 function withoutPadding(bytes: Uint8Array, log: LebLog, options: DecodeOptions): GatedModule {
   const dense = unpadded(bytes, log);
   const module = checkFormAndLimits(new ModuleDecoder(new ByteReader(dense), options));
@@ -65,11 +65,12 @@ function withoutPadding(bytes: Uint8Array, log: LebLog, options: DecodeOptions):
   return module;
 }
 
+/** The offset in V8's message. */
 const PLACE = / @\+(\d+)$/;
-/** The module chooses the name in this message, so the name is left out. */
+/** The module chooses the function name in V8's message, so the name is removed. */
 const FUNCTION = /^Compiling function (#\d+)(?::".*")? failed: /s;
 
-/** The error of compiling an invalid module gives the reason. V8 compiles nothing in that case. */
+/** Compiles an invalid module, because the error has the reason. V8 compiles no code in that case. */
 function invalid(bytes: Uint8Array): Refused {
   try {
     new WebAssembly.Module(bytes);

@@ -2,7 +2,7 @@
 import type { Capability } from "../../../abi/imports.ts";
 import type { GateUsage } from "./profile.ts";
 
-/** A range of bytes in the module; `end` is not part of it. */
+/** A range of bytes in the module; `end` is the offset after the last byte. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -16,25 +16,26 @@ export interface AnyFunctionType {
 }
 
 export interface GatedFunction {
+  /** Index of its type. */
   readonly type: number;
   /** Locals and instructions, without the size before them. */
   readonly body: Span;
 }
 
 /**
- * `service`: the module is a service that nodes may run. `profile`: any imports and exports are allowed, for
- * tests and tools; capabilities are null.
+ * `service`: the module must be a service that nodes may run. `profile`: any function imports and any exports
+ * are allowed, for tests and tools; the capability of each import is null.
  */
 export type GateRules = "service" | "profile";
 
 export interface GatedModule {
   readonly rules: GateRules;
   /**
-   * Without padding in LEB128 numbers: if the given module had some, these bytes are the same module, but
-   * shorter.
+   * The module without padding in LEB128 numbers. If the given module had padding, these bytes are the same
+   * module, but shorter.
    */
   readonly bytes: Uint8Array;
-  /** With the ranges of their bytes. */
+  /** Types, each with the range of its bytes. */
   readonly types: readonly (AnyFunctionType & Span)[];
   readonly imports: readonly {
     /** "module.name" */
@@ -44,12 +45,16 @@ export interface GatedModule {
     readonly span: Span;
   }[];
   readonly functions: readonly GatedFunction[];
-  /** Initial size; null: no table. */
+  /** Initial number of elements. Null when there is no table. */
   readonly table: number | null;
-  /** In pages of 64 KiB. `max` null: not stated. Both 0: no memory, which only the rules `profile` allow. */
+  /**
+   * In pages of 64 KiB. `max` is null when the module states none. Both are 0 when there is no memory, which
+   * only the rules `profile` allow.
+   */
   readonly memory: { readonly min: number; readonly max: number | null };
   readonly globals: readonly Span[];
   readonly exports: readonly { readonly name: string; readonly kind: number; readonly index: number }[];
+  /** Index of the start function. */
   readonly start: number | null;
   readonly elements: Span | null;
   readonly data: Span | null;

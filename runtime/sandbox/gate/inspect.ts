@@ -9,16 +9,18 @@ import { GATE_LIMITS, GATE_PROFILE, type GateLimit } from "./profile.ts";
 
 export interface Inspection {
   readonly ok: boolean;
-  /** Null: accepted. */
+  /** Null when the module is accepted. */
   readonly code: RefusalCode | null;
   readonly detail: string;
   readonly imports: readonly { readonly name: string; readonly capability: Capability | null }[];
-  /** Capabilities that its imports and exports need. */
+  /** Capabilities that the imports and exports of the module need. */
   readonly capabilities: readonly Capability[];
   readonly exports: readonly string[];
-  /** In pages of 64 KiB. */
+  /** In pages of 64 KiB. Null when there is no memory, or the module is refused. */
   readonly memory: { readonly min: number; readonly max: number | null } | null;
+  /** Number of functions, without imported functions. */
   readonly functions: number;
+  /** Size of the given module. */
   readonly bytes: number;
   /** The use of each limit of the profile. Empty if the module is refused. */
   readonly limits: readonly LimitUse[];
@@ -59,7 +61,7 @@ const NOTHING = {
 } satisfies Inspection;
 
 const PAGE_BYTES = 65_536;
-/** V8's memory for an entry of a table, and for a global. */
+/** Size of a table entry, and of a global, in V8's memory. */
 const TABLE_ENTRY_BYTES = 24;
 const GLOBAL_BYTES = 8;
 
@@ -89,8 +91,8 @@ export function inspectModule(bytes: Uint8Array, options: GateOptions = {}): Ins
 }
 
 /**
- * Gates, instruments and compiles a module. Null: the gate refuses it. `compile` compiles all functions at
- * once; `memoryPages` is the maximum that the node would grant.
+ * Gates, instruments and compiles a module. Returns null if the gate refuses the module. `compile` compiles
+ * all functions at once. `memoryPages` is the maximum that the node would grant.
  */
 export function costOf(
   bytes: Uint8Array,
@@ -112,15 +114,15 @@ export function costOf(
   const rewrittenMs = performance.now();
   compile(rewritten);
   const compiledMs = performance.now();
-  const beside = (table ?? 0) * TABLE_ENTRY_BYTES + globals.length * GLOBAL_BYTES;
+  const tableAndGlobals = (table ?? 0) * TABLE_ENTRY_BYTES + globals.length * GLOBAL_BYTES;
   const pagesMax = Math.max(memory.min, Math.min(memory.max ?? memoryPages, memoryPages));
   return {
     profile: GATE_PROFILE,
     fuelSchedule: METERING_SCHEDULE,
     bytes: bytes.length,
     rewrittenBytes: rewritten.length,
-    instanceBytesMin: memory.min * PAGE_BYTES + beside,
-    instanceBytesMax: pagesMax * PAGE_BYTES + beside,
+    instanceBytesMin: memory.min * PAGE_BYTES + tableAndGlobals,
+    instanceBytesMax: pagesMax * PAGE_BYTES + tableAndGlobals,
     gateMs: gatedMs - startMs,
     rewriteMs: rewrittenMs - gatedMs,
     compileMs: compiledMs - rewrittenMs,

@@ -1,5 +1,5 @@
 /**
- * One file: the sections of a module depend on those before them, by counts and indices.
+ * One file: each section of a module depends on counts and indices of the sections before it.
  *
  * Decodes a module, section by section. Throws a Refused for a module that is malformed or beyond a limit of
  * the profile. Breaches of the rules for services are noted in `rules`, for the gate to report later.
@@ -29,7 +29,7 @@ import { ENTITY_KINDS, quoted, ServiceRules, typeText } from "./service-rules.ts
 
 export interface DecodeOptions {
   readonly rules: GateRules;
-  /** Null: all capabilities. */
+  /** Null when all capabilities are granted. */
   readonly granted: readonly Capability[] | null;
 }
 
@@ -55,7 +55,7 @@ const ORDER = new Map(
 
 const FUNCTION_FORM = 0x60;
 
-/** One class: its fields are the sections that were decoded, which later sections refer to. */
+/** One class: its fields are the decoded sections, which later sections refer to. */
 export class ModuleDecoder {
   readonly #reader: ByteReader;
   readonly #options: DecodeOptions;
@@ -69,7 +69,7 @@ export class ModuleDecoder {
   readonly #exports = new Map<string, GatedModule["exports"][number]>();
   #table: number | null = null;
   #memory: GatedModule["memory"] | null = null;
-  /** By kind, with the imported ones. */
+  /** Number of functions, tables, memories and globals, by kind (ENTITY_KINDS). Imports are included. */
   readonly #counts = [0, 0, 0, 0];
   #start: number | null = null;
   #elements: Span | null = null;
@@ -139,16 +139,16 @@ export class ModuleDecoder {
     let next = place;
     if (id === CUSTOM) this.#custom(size, start);
     else {
-      const its = ORDER.get(id);
-      if (its === undefined) this.#refuse("section-unknown", `section ${id}`, "sections 0 to 12", start);
-      if (its <= place)
+      const own = ORDER.get(id);
+      if (own === undefined) this.#refuse("section-unknown", `section ${id}`, "sections 0 to 12", start);
+      if (own <= place)
         this.#refuse(
           "section-order",
           `section ${id} again or too late`,
           "each section once, in order",
           start,
         );
-      next = its;
+      next = own;
       this.#content(id);
     }
     if (reader.at !== end)
@@ -186,13 +186,13 @@ export class ModuleDecoder {
       case TABLE:
         return this.#vector("tables", "table", "tables", () => {
           this.#table = readTableType(this.#reader);
-          this.#another(1, start);
+          this.#countEntity(1, start);
           this.#most("table", this.#table, "table", "a table of", "elements", start);
         });
       case MEMORY:
         return this.#vector("memories", "memory", "memories", () => {
           this.#memory = readMemoryType(this.#reader);
-          this.#another(2, start);
+          this.#countEntity(2, start);
           this.#most("memory", this.#memory.min, "memory", "a memory of", "pages of 64 KiB", start);
         });
       case GLOBAL:
@@ -255,8 +255,8 @@ export class ModuleDecoder {
   }
 
   /**
-   * Imports other than functions: decoded as in the standard, so that a malformed one is reported as
-   * malformed.
+   * Decodes an import of a table, memory or global as in the standard, so that a malformed import is reported
+   * as malformed. A well-formed import breaks the rules for services.
    */
   #importOther(name: string, kind: number, start: number): void {
     if (kind === 1) readTableType(this.#reader);
@@ -264,12 +264,12 @@ export class ModuleDecoder {
     else if (kind === 3) readGlobalType(this.#reader);
     else return this.#refuse("import-kind", `an import of kind ${kind}`, "0: functions", this.#reader.at - 1);
     if (kind === 3) this.#counts[kind]++;
-    else this.#another(kind, start);
+    else this.#countEntity(kind, start);
     this.rules.note("import-kind", `import ${quoted(name)}, ${ENTITY_KINDS[kind]}`, "functions only", start);
   }
 
-  /** A table or a memory, imported or not. */
-  #another(kind: 1 | 2, start: number): void {
+  /** Counts a table or a memory, imported or not. Refuses the second of its kind. */
+  #countEntity(kind: 1 | 2, start: number): void {
     if (++this.#counts[kind] > 1)
       this.#refuse(kind === 1 ? "table" : "memory", `${ENTITY_KINDS[kind]}, and another`, "at most 1", start);
   }
@@ -374,7 +374,7 @@ export class ModuleDecoder {
     });
   }
 
-  /** Of all functions: the imported ones come first. */
+  /** The signatures of all functions; imported functions come first. */
   #signatures(): Signatures {
     const indices = [...this.#imports.map(({ type }) => type), ...this.#functionTypes];
     return signaturesOf(indices.map((index) => this.#types[index]));

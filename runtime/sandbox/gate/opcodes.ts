@@ -3,9 +3,9 @@
  * memory.copy and memory.fill. For each opcode: its immediates, its effect on the operand stack, its cost.
  */
 
-// Kinds of immediates. The hot loops (body-decoder.ts, metering.ts) have them as literals: for a switch over
-// names of another module, V8 compiles a chain of comparisons instead of a jump table, which took two thirds
-// of the gate's time.
+// Kinds of immediates. The hot loops (body-decoder.ts, instrument/metering.ts) have them as literals: for a
+// switch over names of another module, V8 compiles a chain of comparisons instead of a jump table, which took
+// two thirds of the gate's time.
 export const NONE = 1;
 export const BLOCK = 2;
 export const INDEX = 3;
@@ -21,12 +21,12 @@ export const PREFIX = 12;
 
 /** The kind of immediates, by opcode. 0: the opcode is not in the profile. */
 export const IMMEDIATE = new Uint8Array(256);
-/** Operands taken and given, if they depend on the opcode alone. */
+/** Number of operands that an opcode pops and pushes; 0 if more than the opcode decides it. */
 export const POPS = new Uint8Array(256);
 export const PUSHES = new Uint8Array(256);
-/** 1: computes a value or an address, which an optimizing compiler may keep for a second use. */
+/** 1 if the opcode computes a value or an address, which an optimizing compiler may keep for a second use. */
 export const IS_COMPUTATION = new Uint8Array(256);
-/** Units of fuel. */
+/** Units of fuel, by opcode. */
 export const COST = new Uint16Array(256);
 
 export const OP = {
@@ -92,24 +92,26 @@ const LOAD = 64;
 const STORE = 16;
 /** 0.35 for 64-bit remainders. */
 const DIVISION = 8;
-/** At most 0.27. Some processors take fifty times as long if an operand or the result is a subnormal number. */
+/**
+ * At most 0.27. Some processors take fifty times as long if an operand or the result is a subnormal number.
+ */
 const FLOAT_ARITHMETIC = 32;
 /** 0.54 for calls of an empty function, and for recursion. */
 const CALL = 4;
-/** Of `call_indirect`. At most 0.27; branch tables (2) take 0.50. */
+/** For `call_indirect`. At most 0.27; a branch table, which costs 2 units, takes 0.50. */
 const TABLE = 16;
-/** 0.52 for a `memory.fill` of no bytes: the engine leaves the module for it, however few bytes it moves. */
+/** 0.52 for a `memory.fill` of 0 bytes: the engine calls out of the module even if no byte is moved. */
 const BULK = 256;
 /** 0.57 for a `memory.grow` by 0. */
 const GROW = 400;
 /** For each iteration of a loop (0.28 if it is empty), and for each start of a function. */
 export const LOOP_COST = 1;
 export const ENTRY_COST = 1;
-/** For each parameter of a call, because it is moved. */
+/** For each parameter of a call, because the call copies it. */
 export const PARAM_COST = 1;
-/** Locals that a function clears at its start, for one unit. */
+/** Number of locals that a function clears at its start for one unit. */
 export const LOCALS_PER_UNIT = 4;
-/** Bytes that memory.copy and memory.fill move for one unit, as a power of two. */
+/** Number of bytes that memory.copy and memory.fill move for one unit, as a power of two. */
 export const BULK_SHIFT = 3;
 /** For each page that memory.grow adds, because the system clears it. */
 export const PAGE_COST = 4_096;
@@ -173,7 +175,7 @@ define(0xa7, 0xbf, NONE, 1, 1, 2); // conversions
 define(0xc0, 0xc4, NONE, 1, 1); // sign extension
 define(OP.prefix, OP.prefix, PREFIX, 0, 0, BULK);
 for (const division of [0x6d, 0x6e, 0x6f, 0x70, 0x7f, 0x80, 0x81, 0x82]) COST[division] = DIVISION;
-// Of f32 and f64: square roots, sums, differences, products, quotients.
+// sqrt, add, sub, mul and div of f32 and f64.
 for (const arithmetic of [0x91, 0x92, 0x93, 0x94, 0x95, 0x9f, 0xa0, 0xa1, 0xa2, 0xa3])
   COST[arithmetic] = FLOAT_ARITHMETIC;
 for (let op = 0x28; op <= OP.prefix; op++)

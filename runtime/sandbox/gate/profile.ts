@@ -8,15 +8,17 @@ import { MEMORY_PAGES_MAX } from "../../../abi/abi.ts";
 export const GATE_PROFILE = "prost-gate-1";
 
 /**
- * All limits. Sizes in bytes, memory in pages of 64 KiB.
+ * Maximum counts and sizes of a module and its parts. Sizes are in bytes, `memory` in pages of 64 KiB,
+ * `table` and `elements` in table entries.
  *
  * A slot is a local or an operand on the stack. Compilers copy the state of all slots for each block and each
  * branch: V8's baseline compiler keeps a copy for each block (16 bytes a slot and more) until it has finished
  * the function, and its optimizing compiler gives a copy for each branch to the nodes where branches meet.
- * Without a limit on slots, 64 KiB of code take gigabytes to compile. So slots are counted at each block and
- * branch: for all blocks that are open at a time, for a function, and for the module. The highest need seen
- * in a compiler's output is a quarter of the limit (an interpreter's loop in C, compiled without
- * optimization). `npm run bench -- gate` shows what a module at all of these limits takes to compile.
+ * Without a limit on slots, 64 KiB of code take gigabytes of memory to compile. So slots are counted at each
+ * block and branch: for all blocks that are open at a time (`slotsNested`), for a function (`slotCopies`),
+ * and for the module (`slotCopiesInAll`). The highest need seen in a compiler's output is a quarter of the
+ * limit (an interpreter's loop in C, compiled without optimization). `npm run bench -- gate` shows the cost
+ * of compiling a module at all of these limits.
  */
 export const GATE_LIMITS = {
   module: 1024 * 1024,

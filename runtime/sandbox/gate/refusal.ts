@@ -50,10 +50,10 @@ export interface Refusal {
   readonly detail: string;
 }
 
-/** Longer text is cut. An import has two names of at most 128 characters. */
-const WORDS_MAX = 300;
+/** Maximum length of a printed text, in characters. An import has two names of at most 128 characters. */
+const TEXT_CHARS_MAX = 300;
 
-/** The only error that the decoder throws. */
+/** The only error that the gate's decoders throw. */
 export class Refused extends Error {
   readonly code: RefusalCode;
   readonly offset: number;
@@ -77,8 +77,8 @@ export class Refused extends Error {
   }
 }
 
-/** Printable ASCII, all else escaped, cut to `max` characters. */
-export function printable(text: string, max = WORDS_MAX): string {
+/** The text in printable ASCII: other characters are escaped, and text after `max` characters is cut. */
+export function printable(text: string, max = TEXT_CHARS_MAX): string {
   let out = "";
   for (const character of text) {
     const code = character.codePointAt(0) as number;

@@ -1,7 +1,8 @@
 /**
- * What makes a well-formed module a service: it imports functions of the ABI only, exports what the ABI
- * requires with the right types, and needs no capability that it was not granted. The first breach is noted,
- * not thrown: a malformed or invalid module is reported as such, even if the breach comes earlier in it.
+ * The rules that make a well-formed module a service: it imports only functions of the ABI, has all required
+ * exports, each with the right type, and needs no capability that it was not granted. The first breach is
+ * noted, not thrown: a malformed or invalid module is reported as such, even if the breach comes earlier in
+ * it.
  */
 import { type Capability, EXPORTS, IMPORTS } from "../../../abi/imports.ts";
 import type { AnyFunctionType } from "./gated-module.ts";
@@ -13,7 +14,7 @@ export const ENTITY_KINDS = ["a function", "a table", "a memory", "a global"];
 const MEMORY_KIND = 2;
 
 export class ServiceRules {
-  /** Null: all capabilities. */
+  /** Null when all capabilities are granted. */
   readonly #granted: readonly Capability[] | null;
   #breach: Refused | null = null;
 
@@ -21,7 +22,7 @@ export class ServiceRules {
     this.#granted = granted;
   }
 
-  /** The first breach. */
+  /** The first breach; null when there is none. */
   get breach(): Refused | null {
     return this.#breach;
   }
@@ -30,7 +31,10 @@ export class ServiceRules {
     this.#breach ??= new Refused(code, offset, found, allowed);
   }
 
-  /** Returns the capability of the imported function. `name`: "module.name". */
+  /**
+   * Returns the capability of the imported function; null when it needs none, or is not in the ABI. `name`:
+   * "module.name".
+   */
   checkImport(name: string, type: AnyFunctionType, offset: number): Capability | null {
     const spec = IMPORTS.get(name);
     if (spec === undefined) {
@@ -44,7 +48,7 @@ export class ServiceRules {
     return spec.capability;
   }
 
-  /** `type`: of an exported function; null for the other kinds. */
+  /** `kind`: an index of ENTITY_KINDS. `type`: the type of an exported function, null for the other kinds. */
   checkExport(name: string, kind: number, type: AnyFunctionType | null, offset: number): void {
     if (name.startsWith(RESERVED_PREFIX))
       this.note(
@@ -63,7 +67,7 @@ export class ServiceRules {
     this.#checkGrant(`export ${quoted(name)}`, spec.capability, offset);
   }
 
-  /** `exported`: all names. */
+  /** `exported`: the names of all exports. */
   checkRequiredExports(exported: { has(name: string): boolean }, offset: number): void {
     if (!exported.has("memory"))
       this.note("abi", "no exported memory", 'a memory, exported as "memory"', offset);

@@ -1,11 +1,10 @@
 /**
  * Removes padding from LEB128 numbers. Linkers pad numbers, so that they can write the final values in place.
- * Without padding, code behind the gate need not handle it, and a program has the same bytes however it was
- * linked.
+ * Without padding, the same program has the same bytes, whether it was linked with padding or not.
  */
 import { type LebLog, LOG_ENTRY } from "./byte-reader.ts";
 
-/** A loop copies at most this many bytes faster than a call. */
+/** Up to this length, in bytes, a loop copies faster than a call of `set`. */
 const LOOP_BYTES = 64;
 
 /** `log`: from a reader that has read the whole module. */
@@ -23,7 +22,7 @@ export function unpadded(module: Uint8Array, log: LebLog): Uint8Array {
       while (from < start) out[length++] = module[from++];
     }
     const width = widthOf[i];
-    // The first bytes of a padded number stay the same. A size may have changed.
+    // A size is written anew, because it may have changed. Of another number, the first bytes stay.
     if (isSize(log, i)) {
       for (let k = 1, rest = sizes[i]; k <= width; k++, rest >>>= 7)
         out[length++] = k < width ? (rest & 127) | 128 : rest & 127;
@@ -44,12 +43,12 @@ interface Widths {
   readonly sizes: Uint32Array;
 }
 
-/** Goes backwards, because a size changes with all numbers in its content. */
+/** Iterates backwards, because a size depends on all numbers in its content. */
 function widthsOf(log: LebLog): Widths {
   const count = log.length / LOG_ENTRY;
   const bytes = new Uint8Array(count);
   const sizes = new Uint32Array(count);
-  // The bytes that the module loses from that number on.
+  // By number: how many bytes the module loses from this number to its end.
   const shrunk = new Uint32Array(count + 1);
   for (let i = count - 1; i >= 0; i--) {
     const start = log[LOG_ENTRY * i];
@@ -70,7 +69,7 @@ function isSize(log: LebLog, i: number): boolean {
   return log[LOG_ENTRY * i + 2] >= 0;
 }
 
-/** The first number at or after `offset`. */
+/** The index of the first number that starts at or after `offset`. */
 function firstFrom(log: LebLog, offset: number): number {
   let low = 0;
   let high = log.length / LOG_ENTRY;

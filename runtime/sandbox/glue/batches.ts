@@ -18,7 +18,7 @@ export interface BatchParts {
   readonly outcomes: Outcomes;
   readonly transactions: Transactions;
   readonly registry: Registry;
-  /** The service as a rule: see glue.ts. */
+  /** Makes the service for one call of a rule (glue.ts). */
   readonly ruleOf: (service: GuestService) => GuestService;
 }
 
@@ -28,19 +28,19 @@ export function makeBatches(
 ) {
   const { kinds, sharedBase, batchFuel } = constants;
   const FIRST_RULE = kinds.indexOf("validate");
-  /** An event before its parts: kind, parts, two bytes of padding, payload length, seed, token. */
+  /** Size of an event before its parts: kind, parts, two bytes of padding, payload length, seed, token. */
   const EVENT_BYTES = 24;
-  /** Bit of the number of events: the batch continues the one before. */
+  /** Bit in the number of events: the batch continues the batch before. */
   const CONTINUES = 0x8000_0000;
-  /** A batch ends when its outcomes have this many bytes. */
+  /** A batch ends with the event that brings the size of its outcomes to this. */
   const BATCH_BYTES = 4 * 1024 * 1024;
   /**
-   * A batch ends when it has this many effects and writes: the node handles a batch in one tick of its event
-   * loop, and each of them takes time there.
+   * A batch ends with the event that brings its number of effects and writes to this: the node handles a
+   * batch in one tick of its event loop, and each effect or write takes time there.
    */
-  const BATCH_PIECES = 256;
+  const BATCH_ITEMS = 256;
 
-  /** Reads an event, runs it, writes its outcome. Returns the fuel of the event. */
+  /** Reads an event, runs it, and writes its outcome. Returns the fuel that the event used. */
   function runEvent(service: GuestService, input: Input): number {
     const { view, at } = input;
     const kind = view.getUint8(at);
@@ -63,17 +63,17 @@ export function makeBatches(
   function runEvents(service: GuestService, input: Input, count: number): number {
     let ran = 0;
     let fuel = 0;
-    let pieces = 0;
-    while (ran < count && fuel < batchFuel && out.at < BATCH_BYTES && pieces < BATCH_PIECES) {
+    let items = 0;
+    while (ran < count && fuel < batchFuel && out.at < BATCH_BYTES && items < BATCH_ITEMS) {
       ran++;
       fuel += runEvent(service, input);
-      pieces += event.effectCount + (service.store.writes?.size ?? 0);
+      items += event.effectCount + (service.store.writes?.size ?? 0);
     }
     return ran;
   }
 
   return {
-    /** Writes the number of outcomes, then the outcomes. */
+    /** Runs a batch. Writes the number of outcomes, then the outcomes. */
     run(input: Input): void {
       const service = registry.read(input);
       const events = input.u32();
@@ -85,7 +85,8 @@ export function makeBatches(
       event.nowMs = 0;
       let ran = 0;
       if (service !== undefined) {
-        // A batch that continues one that ended early does not run: its events must not overtake the others.
+        // If the batch before ended early, a batch that continues it does not run: its events must not
+        // overtake the remaining events of that batch.
         const isSkipped = events !== count && service.wasCut;
         if (!isSkipped) ran = runEvents(service, input, count);
         service.wasCut = ran < count;

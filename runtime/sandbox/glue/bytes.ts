@@ -22,7 +22,7 @@ export function makeBytes(constants: GlueConstants) {
   const DETAIL_CHARS_MAX = 200;
   const OUTPUT_BYTES_KEPT = 1024 * 1024;
   /**
-   * Up to this length, a loop copies faster than a call, which needs a view. Of aligned bytes, up to
+   * Up to this length, a loop copies faster than a call of `set`, which needs a view; aligned bytes up to
    * COPY_WORDS_BYTES.
    */
   const COPY_LOOP_BYTES = 256;

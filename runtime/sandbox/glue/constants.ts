@@ -24,12 +24,12 @@ import { makeStore } from "./store.ts";
 import { makeTransactions } from "./transactions.ts";
 import type { GlueConstants } from "./types.ts";
 
-/** Offset of a body in shared memory: room for a frame's header, and a multiple of 8. */
+/** Offset of a frame's body in shared memory: room for the frame's header, and a multiple of 8. */
 export const SHARED_BASE = 8;
 
 /**
- * One event may use all of its fuel; a batch uses at most this and one event more, so a reply never takes
- * long.
+ * A batch ends with the event that brings its fuel to this. So a batch uses at most this plus the fuel of one
+ * event, and a reply never takes long.
  */
 const BATCH_FUEL = 200_000_000;
 

@@ -1,7 +1,7 @@
 /**
  * Verification of Ed25519 signatures (RFC 8032) for guests, by the same strict rule as the node's own
- * (identity.ts). An isolate has no cryptography, and host functions never leave it, so it is implemented
- * here. Big integers are safe: all inputs are public, so timing reveals nothing.
+ * (base/identity.ts). An isolate has no cryptography, and host functions never leave the isolate, so the
+ * verification is implemented here. Big integers are safe: all inputs are public, so timing reveals nothing.
  *
  * A part of the glue (glue.ts): the function refers to nothing outside itself, because its text runs in the
  * isolate of a cell.
@@ -81,7 +81,7 @@ export function makeEd25519() {
     return [(e * f) % P, (g * h) % P, (f * g) % P, (e * h) % P];
   }
 
-  /** The point with an encoded y; null: there is none (RFC 8032, section 5.1.3). */
+  /** Decodes a point (RFC 8032, section 5.1.3). Null when there is no such point. */
   function pointOf(encoded: bigint): Point | null {
     const y = encoded & MASK;
     const u = mod(y * y - 1n);
@@ -109,7 +109,7 @@ export function makeEd25519() {
   const BASE_ENCODED = mod(4n * power(5n, P - 2n));
   let baseMultiples: Point[] | null = null;
 
-  /** s times the base point plus k times the other point, in one pass. */
+  /** `s` times the base point plus `k` times `point`, in one pass. */
   function sum(s: bigint, k: bigint, point: Point): Point {
     baseMultiples ??= multiplesOf(pointOf(BASE_ENCODED) as Point);
     const multiples = multiplesOf(point);

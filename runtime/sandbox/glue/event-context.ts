@@ -1,6 +1,6 @@
 /**
- * The context of the current event: its fields, its limits, its effects so far, and the present memory of the
- * guest.
+ * The context of the current event: its fields, its limits, its effects so far, and the views of the guest's
+ * memory.
  *
  * A part of the glue (glue.ts): the function refers to nothing outside itself, because its text runs in the
  * isolate of a cell.
@@ -10,7 +10,7 @@ import type { GlueConstants, GuestService, Input, Instance, MemoryView, Output }
 export type EventContext = ReturnType<typeof makeEventContext>["event"];
 export type TrapClass = ReturnType<typeof makeEventContext>["Trap"];
 
-/** `out`: effects are written there at once. */
+/** `out`: effects are written there when the guest requests them. */
 export function makeEventContext(constants: GlueConstants, out: Output) {
   const { ID_BYTES, PAYLOAD_BYTES_MAX, E_FAULT, E_INVALID, E_TOO_BIG } = constants.abi;
   const HOST_CALL_FUEL = 50;
@@ -39,7 +39,7 @@ export function makeEventContext(constants: GlueConstants, out: Output) {
   class EventContext {
     service!: GuestService;
     instance!: Instance;
-    /** The event has an instance, and the fuel global of the instance counts for this event. */
+    /** True if the event has an instance, and the fuel global of the instance counts for this event. */
     hasInstance = false;
     memoryView: MemoryView = NO_MEMORY;
     memory: Uint8Array = NO_BYTES;
@@ -47,19 +47,19 @@ export function makeEventContext(constants: GlueConstants, out: Output) {
 
     kind = "";
     nowMs = 0;
-    /** State of `random`, 64 bits. Null: not called yet; the seed is in `input`. */
+    /** State of `random`, 64 bits. Null when `random` was not called yet: the seed is in `input`. */
     random: bigint | null = null;
     /** The bytes that contain the payload. */
     bytes: Uint8Array = NO_BYTES;
-    /** The same bytes, for an event of a batch. Null: `bytes` is the payload and nothing else. */
+    /** The same bytes, for an event of a batch. Null when `bytes` is the payload and nothing else. */
     input: Input | null = null;
     seedAt = 0;
     payloadAt = 0;
     payloadLength = 0;
-    /** The token for `respond`; 0: none. */
+    /** The token for `respond`. 0 if there is none. */
     token = 0;
     isAnswered = false;
-    /** Fuel of host functions. */
+    /** Fuel that host functions used. */
     hostFuel = 0;
     effectCount = 0;
     effectBytes = 0;
@@ -112,8 +112,8 @@ export function makeEventContext(constants: GlueConstants, out: Output) {
     }
 
     /**
-     * Updates the views of the memory. When a memory grows, its old buffer is detached, and the views of it
-     * are empty.
+     * Updates the views of the memory. When a memory grows, its old buffer is detached, and the views of that
+     * buffer become empty.
      */
     refresh(): void {
       let memoryView = NO_MEMORY;
@@ -145,18 +145,20 @@ export function makeEventContext(constants: GlueConstants, out: Output) {
       if (this.memory.length === 0) this.refresh();
     }
 
-    /** The status for an invalid range of the guest; null: the range is valid. */
+    /** The status for an invalid range of the guest's memory. Null when the range is valid. */
     fault(pointer: number, length: number, max: number): number | null {
       if (length < 0) return E_INVALID;
       if (length > max) return E_TOO_BIG;
       return (pointer >>> 0) + length > this.memory.length ? E_FAULT : null;
     }
 
+    /** A copy of the guest's bytes. The caller has checked the range. */
     bytesAt(pointer: number, length: number): Uint8Array {
       const start = pointer >>> 0;
       return this.memory.slice(start, start + length);
     }
 
+    /** Whether an id at the pointer lies inside the memory. */
     isId(pointer: number): boolean {
       return (pointer >>> 0) + ID_BYTES <= this.memory.length;
     }
@@ -165,7 +167,10 @@ export function makeEventContext(constants: GlueConstants, out: Output) {
       return this.bytesAt(pointer, ID_BYTES);
     }
 
-    /** Starts an effect. Null: the event has no room for it. */
+    /**
+     * Starts an effect. Returns null when the event has no room for it. `kind`: its number in
+     * wire/outcomes.ts.
+     */
     effect(kind: number, bytes: number): Output | null {
       const { service } = this;
       if (this.effectCount >= service.effectsMax || this.effectBytes + bytes > service.effectBytesMax)

@@ -1,6 +1,6 @@
 /**
- * The trusted code beside the guests, in the isolate of a cell or in this process (inline-runner.ts): it
- * compiles modules, writes events into mailboxes, answers host functions from its own state, collects
+ * The trusted code beside the guests, in the isolate of a cell or in this process (inline/inline-runner.ts).
+ * It compiles modules, writes events into mailboxes, implements the host functions on its own state, collects
  * effects, and rolls back events that fault. Requests and replies are bytes, as wire/ encodes them.
  *
  * The glue is made of parts, one file each. A part is a function that refers to nothing outside itself:
@@ -23,31 +23,33 @@ import type { makeTransactions } from "./transactions.ts";
 import type { GlueConstants, GuestService, Input } from "./types.ts";
 
 export interface Glue {
-  /** Returns the encoded outcome of `init`, or why the service does not start. */
+  /** Returns the encoded InstallOutcome. */
   install(request: ArrayBuffer): ArrayBuffer;
   uninstall(serviceId: ArrayBuffer): void;
   setView(view: ArrayBuffer): void;
   /**
-   * Sets memory that is visible on both sides of the isolate, so that batches and outcomes need not be copied.
-   * The guest cannot reach it: it has neither these buffers nor a constructor of such buffers.
+   * Sets memory that is visible on both sides of the isolate, so that batches and outcomes need not be
+   * copied. The guest cannot reach the memory: it has neither these buffers nor a constructor of such
+   * buffers.
    */
   share(input: SharedArrayBuffer, output: SharedArrayBuffer): void;
   /** Runs a batch of events of one service. Returns the encoded outcomes. */
   run(batch: ArrayBuffer): ArrayBuffer;
   /**
-   * Runs a batch in the shared memory, at the offset `at`, a multiple of 8 (absent: SHARED_BASE). Returns the
-   * number of bytes of outcomes in the other shared memory. Negative: they do not fit; call `takeLarge`.
+   * Runs a batch in the shared memory `input`, at the offset `at`, a multiple of 8 (default: SHARED_BASE).
+   * Returns the number of bytes of outcomes in the shared memory `output`, from SHARED_BASE on. A negative
+   * number: the outcomes do not fit; call `takeLarge`.
    */
   runShared(at?: number): number;
   /** Returns outcomes that did not fit into the shared memory. */
   takeLarge(): ArrayBuffer;
   /**
-   * Runs one event, without encoding it; for a glue in this process. Returns only the fuel if the event
-   * succeeded without writes, effects or changes of a forwarded message; otherwise the encoded outcome, as
-   * `run`.
+   * Runs one event without encoding it, for a glue in this process. Returns only the fuel if the event
+   * succeeded without writes and effects, and `forward` neither changed nor stopped the message. Otherwise
+   * returns the encoded outcome, as `run` does.
    */
   runNow(serviceId: Uint8Array, event: EventFields): Uint8Array | number;
-  /** Returns 1 and the memory of a service's instance, or 0 if the service has no instance. */
+  /** Returns a byte 1 and the memory of a service's instance, or a byte 0 if the service has no instance. */
   memory(serviceId: ArrayBuffer): ArrayBuffer;
 }
 
@@ -99,8 +101,8 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
   let sharedInput = new Input(new ArrayBuffer(sharedBase));
 
   /**
-   * The service for one call of `validate` or `merge`: the same code and fuel on every node, a new instance, an
-   * empty store. Nothing of this node or of earlier events is visible.
+   * The service for one call of `validate` or `merge`: the same code and fuel on every node, a new instance,
+   * an empty store. Nothing of this node or of earlier events is visible.
    */
   function ruleOf({ id, module, granted }: GuestService): GuestService {
     return {
@@ -162,7 +164,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
     return { isLazy, nodeId, nowMs, seedAt, code, snapshotVersion, service };
   }
 
-  /** The reply to an install request that failed; `fault`: the bytes of fault and detail. */
+  /** The reply to an install request that failed. `fault`: the bytes of fault and detail. */
   function refused(fault: Uint8Array): ArrayBuffer {
     const reply = new Output();
     reply.u8(0);
@@ -179,7 +181,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
     for (const name of names) reply.text(name);
     reply.u8(isLazy ? 0 : 1);
     if (!isLazy) {
-      // At a multiple of 8, as in `out`: bytes that are aligned in it stay aligned.
+      // At a multiple of 8, as in `out`: aligned bytes of the outcome stay aligned.
       reply.align(A.PAYLOAD_BYTES_MAX);
       reply.put(out.bytes.subarray(start, out.at));
     }
@@ -209,7 +211,7 @@ export function makeGlue(constants: GlueConstants, parts: GlueParts): Glue {
       event.nowMs = nowMs;
       out.clear();
       const start = outcomes.begin();
-      // A refusal has no fuel between status and fault, as the outcome has.
+      // A refusal has no fuel between status and fault, but the outcome has: 9 bytes are skipped.
       if (!isLazy && !transactions.init(start, input, snapshotVersion))
         return refused(out.bytes.subarray(start + 9, out.at));
       event.end();

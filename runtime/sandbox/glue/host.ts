@@ -1,7 +1,8 @@
 /**
  * One file: the table of all host functions, each of which is short.
  *
- * The host functions. Each reads state of the glue, or writes an effect. None calls the guest.
+ * The host functions. Each function works on the state of the glue, or writes an effect. None calls the
+ * guest.
  *
  * A part of the glue (glue.ts): the function refers to nothing outside itself, because its text runs in the
  * isolate of a cell.
@@ -30,9 +31,9 @@ export function makeHost(
   const { abi: A } = constants;
   const { latin1 } = bytes;
   const DETAIL_CHARS_MAX = 200;
-  /** Cost of a byte of a store key, in copied bytes. */
+  /** A byte of a store key costs as much as this many copied bytes. */
   const KEY_WEIGHT = 4;
-  /** Fuel for comparing a node with a key, and for sorting a node. */
+  /** Fuel for comparing one node with a key, and for sorting one node. */
   const NODE_FUEL = 64;
   const SORTED_NODE_FUEL = 192;
   const SIGNATURE_BYTES = 64;
@@ -161,12 +162,12 @@ export function makeHost(
       const wrong = event.fault(payload, length, A.PAYLOAD_BYTES_MAX);
       if (wrong !== null) return wrong;
       const number = numberOf(token);
-      const isThisOne = number === event.token && number !== 0;
-      if (isThisOne ? event.isAnswered : !event.service.owed.has(number) || event.answered.includes(number))
+      const isCurrent = number === event.token && number !== 0;
+      if (isCurrent ? event.isAnswered : !event.service.owed.has(number) || event.answered.includes(number))
         return A.E_TOKEN;
       const out = event.effect(4, length);
       if (out === null) return A.E_QUOTA;
-      if (isThisOne) event.isAnswered = true;
+      if (isCurrent) event.isAnswered = true;
       else event.answered.push(number);
       out.i64(token);
       out.longFromMemory(event, payload, length);
@@ -296,8 +297,9 @@ export function makeHost(
       out.u32(ttlSeconds);
       return token;
     },
-    "prost.storage_get": (key: number, field: number, length: number) => storageAsk(6, key, field, length),
-    "prost.storage_remove": (key: number, field: number, length: number) => storageAsk(7, key, field, length),
+    "prost.storage_get": (key: number, field: number, length: number) => fieldEffect(6, key, field, length),
+    "prost.storage_remove": (key: number, field: number, length: number) =>
+      fieldEffect(7, key, field, length),
     "prost.storage_list": (key: number) => {
       event.charge(A.ID_BYTES);
       if (!event.isId(key)) return BigInt(A.E_FAULT);
@@ -318,8 +320,8 @@ export function makeHost(
       ttlSeconds: number,
     ) => {
       event.charge(Math.max(0, fieldLength) + Math.max(0, length));
-      const isWritten = isForm(form) && form !== A.FORM_EVIDENCE;
-      if (ttlSeconds < 0 || !isWritten) return BigInt(A.E_INVALID);
+      const isWritable = isForm(form) && form !== A.FORM_EVIDENCE;
+      if (ttlSeconds < 0 || !isWritable) return BigInt(A.E_INVALID);
       const wrong =
         event.fault(field, fieldLength, A.STORE_KEY_BYTES_MAX) ??
         event.fault(value, length, A.STORE_VALUE_BYTES_MAX);
@@ -353,7 +355,7 @@ export function makeHost(
     },
     "prost.storage_list_form": (form: number, key: number) => {
       event.charge(A.ID_BYTES);
-      // Of the other forms, a key has only one record.
+      // In the other forms, a key has only one record.
       if (form !== A.FORM_PLAIN && form !== A.FORM_MERGED) return BigInt(A.E_INVALID);
       if (!event.isId(key)) return BigInt(A.E_FAULT);
       const out = event.effect(16, 0);
@@ -441,7 +443,7 @@ export function makeHost(
   const scratch = new DataView(new ArrayBuffer(8));
 
   /**
-   * As Number(token), which would leave compiled code. A value from 2^53 on becomes a number that is no
+   * As Number(token), which would leave compiled code. A value of 2^53 or more becomes a number that is not a
    * token.
    */
   function numberOf(token: bigint): number {
@@ -453,7 +455,8 @@ export function makeHost(
     return form >= A.FORM_PLAIN && form <= A.FORM_MERGED;
   }
 
-  function storageAsk(kind: number, key: number, field: number, length: number): bigint {
+  /** Writes an effect whose arguments are a key and a field. */
+  function fieldEffect(kind: number, key: number, field: number, length: number): bigint {
     event.charge(Math.max(0, length));
     const wrong = event.fault(field, length, A.STORE_KEY_BYTES_MAX);
     if (wrong !== null) return BigInt(wrong);
@@ -477,13 +480,16 @@ export function makeHost(
       event.dataView.setBigUint64(at + 8 * i, BigInt.asUintN(64, place >> BigInt(64 * (3 - i))));
   }
 
-  /** The status for an invalid list of ids; null: valid. */
+  /** The status for an invalid list of ids. Null when the list is valid. */
   function idsFault(max: number, out: number): number | null {
     if (max < 0) return A.E_INVALID;
     if (max > A.NODES_MAX) return A.E_TOO_BIG;
     return (out >>> 0) + max * A.ID_BYTES > event.memory.length ? A.E_FAULT : null;
   }
 
+  /**
+   * Writes whole entries while they fit. Returns their length in bytes, or E_RANGE if the first does not fit.
+   */
   function scan(from: string, to: string, out: number, capacity: number): number {
     let at = out;
     const isAll = event.service.store.scan(from, to, (key, value) => {

@@ -24,6 +24,7 @@ export function makeInstances(
   // Taken once, so that nothing that happens later in this realm can replace it.
   const { Instance } = WebAssembly;
 
+  // A rule calls these in place of host functions that are not pure.
   const impure = () => {
     event.charge(0);
     return A.E_PHASE;
@@ -33,7 +34,7 @@ export function makeInstances(
     return BigInt(A.E_PHASE);
   };
 
-  /** The granted functions only, in objects without a prototype. */
+  /** The granted host functions only, in objects without a prototype. */
   function importsFor({ granted, isRule }: GuestService): WebAssembly.Imports {
     const imports = Object.create(null);
     for (const { name, capability, isPure, isLong } of constants.imports) {
@@ -48,9 +49,9 @@ export function makeInstances(
   }
 
   return {
-    /** Starts an instance of the event's service, up to the end of `init`. Returns the remaining fuel. */
+    /** Starts an instance of the event's service and runs `init`. Returns the remaining fuel. */
     start(): number {
-      // No memory of an earlier instance may be visible if a `start` function is left in the module.
+      // No memory of an earlier instance may be visible if the module still has a `start` function.
       event.refresh();
       const { exports } = new Instance(event.service.module, importsFor(event.service));
       const entry = (name: string) => exports[constants.entryPrefix + name] as Entry | undefined;
@@ -79,8 +80,8 @@ export function makeInstances(
     },
 
     /**
-     * Calls `restore` in the same event as `init`, with the snapshot at `input`, which `version` has made.
-     * Returns the remaining fuel.
+     * Calls `restore` in the same event as `init`, with the snapshot at `input` that the version `version`
+     * made. Returns the remaining fuel.
      */
     restore(left: number, input: Input, version: number): number {
       const entry = event.instance.exports[`${constants.entryPrefix}restore`] as Entry | undefined;

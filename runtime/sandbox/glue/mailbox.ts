@@ -14,11 +14,14 @@ export type Mailbox = ReturnType<typeof makeMailbox>;
 export function makeMailbox(constants: GlueConstants, { copy }: Bytes, event: EventContext, Trap: TrapClass) {
   const { abi: A } = constants;
   const ID_WORDS = A.ID_BYTES / 8;
-  /** Bits of the parts that an event in a batch has: the four ids in their order in the mailbox, then these. */
+  /**
+   * Bits of the parts that an event in a batch has. Bits 0 to 3 are the four ids, in their order in the
+   * mailbox; these two follow.
+   */
   const PART_NUMBERS = 16;
   const PART_TIME = 32;
 
-  // A batch leaves out what is the same as in the event before, so the header persists between events.
+  // A batch omits fields with the same value as in the event before, so the header persists between events.
   const header = new Uint8Array(A.MAILBOX_HEADER_BYTES);
   const view = new DataView(header.buffer);
   const words = new BigInt64Array(header.buffer);
@@ -28,7 +31,7 @@ export function makeMailbox(constants: GlueConstants, { copy }: Bytes, event: Ev
       header.fill(0);
     },
 
-    /** Reads the parts of an event in a batch. Sets the time of the event too. */
+    /** Reads the parts of an event in a batch into the header. Also sets the time of the event. */
     readParts(input: Input, parts: number): void {
       const source = input.words;
       let word = input.at >>> 3;

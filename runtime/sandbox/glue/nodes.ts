@@ -1,13 +1,14 @@
 /**
- * The view of the overlay that the node has sent last, and the questions of services about it.
+ * The latest view of the overlay that the node has sent, and the queries of services on it.
  *
  * A part of the glue (glue.ts): the function refers to nothing outside itself, because its text runs in the
  * isolate of a cell.
  */
 import type { GlueConstants, Input } from "./types.ts";
 
-interface Known {
+interface KnownNode {
   readonly id: Uint8Array;
+  /** The id as a number. */
   readonly place: bigint;
 }
 
@@ -17,9 +18,9 @@ export function makeNodes(constants: GlueConstants) {
   const { ID_BYTES } = constants.abi;
   const RING = 1n << 256n;
   const NO_ID = new Uint8Array(ID_BYTES);
-  let self: Known = { id: NO_ID, place: 0n };
-  let leaves: readonly Known[] = [];
-  let table: readonly Known[] = [];
+  let self: KnownNode = { id: NO_ID, place: 0n };
+  let leaves: readonly KnownNode[] = [];
+  let table: readonly KnownNode[] = [];
   let coversRing = true;
 
   function placeOf(id: Uint8Array): bigint {
@@ -32,7 +33,7 @@ export function makeNodes(constants: GlueConstants) {
   const clockwise = (from: bigint, to: bigint) => (to - from + RING) % RING;
 
   /** The order of `isCloser` in base/id.ts. */
-  function byCloseness(key: bigint): (a: Known, b: Known) => number {
+  function byCloseness(key: bigint): (a: KnownNode, b: KnownNode) => number {
     return (a, b) => {
       const upA = clockwise(key, a.place);
       const upB = clockwise(key, b.place);
@@ -61,7 +62,7 @@ export function makeNodes(constants: GlueConstants) {
     return [clockwise(before / 2n, node), (node + (after - 1n) / 2n) % RING];
   }
 
-  const idsOf = (nodes: readonly Known[]) => nodes.map(({ id }) => id);
+  const idsOf = (nodes: readonly KnownNode[]) => nodes.map(({ id }) => id);
 
   return {
     self: () => self.id,
@@ -70,7 +71,7 @@ export function makeNodes(constants: GlueConstants) {
       if (self.id === NO_ID) self = { id, place: placeOf(id) };
     },
     setView(input: Input) {
-      const read = (count: number): Known[] =>
+      const read = (count: number): KnownNode[] =>
         Array.from({ length: count }, () => {
           const id = input.id().slice();
           return { id, place: placeOf(id) };
@@ -81,13 +82,15 @@ export function makeNodes(constants: GlueConstants) {
       leaves = read(near);
       table = read(others);
     },
-    /** Numbers of nodes that a question compares: of the leaf set, and of all. */
+    /** Number of nodes in the leaf set, and in leaf set and routing table. */
     leafCount: () => leaves.length,
     count: () => leaves.length + table.length,
+    /** Whether this node is the root node of the key, as far as the leaf set shows. */
     isRoot(key: Uint8Array): boolean {
       const closer = byCloseness(placeOf(key));
       return leaves.every((node) => closer(self, node) < 0);
     },
+    /** Next hops for the key, best first: nodes that share a longer prefix with it, or are closer to it. */
     lookup(key: Uint8Array, max: number): readonly Uint8Array[] {
       const place = placeOf(key);
       const closer = byCloseness(place);
@@ -101,7 +104,7 @@ export function makeNodes(constants: GlueConstants) {
     neighbors: (max: number) => idsOf(leaves.slice(0, max)),
     replicas: (key: Uint8Array, max: number) =>
       idsOf([self, ...leaves].sort(byCloseness(placeOf(key))).slice(0, max)),
-    /** The first and the last key of the range. Null: this node cannot know. */
+    /** The first and the last key of the range. Null when this node cannot know the range. */
     range: (node: Uint8Array, rank: number) => rangeOf(placeOf(node), rank),
   };
 }

@@ -20,13 +20,13 @@ export function makeOutcomes(
 ) {
   const { faults, stackUnitsMax } = constants;
   /**
-   * An outcome starts with a byte (1: success), the fuel, and the number of effects. The effects follow. A
-   * fault moves `out` back to the start.
+   * Size of the start of an outcome: a byte (1: success), the fuel, and the number of effects. The effects
+   * follow. A fault moves `out` back to the start.
    */
   const HEAD_BYTES = 1 + 8 + 4;
   /**
-   * An outcome without effects, writes and forward result; and one with a forward result that changes
-   * nothing.
+   * Size of an outcome without effects, writes and forward result, and of an outcome with a forward result
+   * that changes nothing.
    */
   const PLAIN_BYTES = HEAD_BYTES + 4 + 1;
   const PLAIN_FORWARD_BYTES = PLAIN_BYTES + 2;
@@ -43,7 +43,7 @@ export function makeOutcomes(
   }
 
   return {
-    /** Returns the offset of the outcome. */
+    /** Starts an outcome. Returns its offset. */
     begin(): number {
       const { at } = out;
       out.room(HEAD_BYTES);
@@ -51,7 +51,7 @@ export function makeOutcomes(
       return at;
     },
 
-    /** Ends the outcome of a successful event. `stops`: the result of `forward`; null: another kind. */
+    /** Ends the outcome of a successful event. `stops`: the result of `forward`; null for other kinds. */
     success(start: number, fuelUsed: number, stops: boolean | null): void {
       out.bytes[start] = 1;
       out.view.setFloat64(start + 1, fuelUsed, true);
@@ -76,13 +76,14 @@ export function makeOutcomes(
       if (next !== null) out.put(next);
     },
 
-    /** The outcome that ends here reports success and nothing else. */
+    /** Whether the outcome from `start` reports success and nothing else. */
     isPlain(start: number, stops: boolean, isForward: boolean): boolean {
       return out.at === start + (isForward ? PLAIN_FORWARD_BYTES : PLAIN_BYTES) && !stops;
     },
 
     /**
-     * Replaces the outcome by a fault, and drops the instance with its timers. Returns the fuel of the event.
+     * Replaces the outcome by a fault, and drops the instance and the timers of the service. Returns the fuel
+     * that the event used.
      */
     fault(start: number, error: unknown): number {
       const { fault, detail } = faultOf(error);
@@ -99,7 +100,7 @@ export function makeOutcomes(
       return used;
     },
 
-    /** The outcome of an event for a service that is not installed. */
+    /** Writes the outcome of an event for a service that is not installed. */
     notInstalled(): void {
       out.u8(0);
       out.f64(0);

@@ -1,5 +1,5 @@
 /**
- * The services that are installed in this realm.
+ * The services that are installed in this JavaScript realm.
  *
  * A part of the glue (glue.ts): the function refers to nothing outside itself, because its text runs in the
  * isolate of a cell.
@@ -12,10 +12,11 @@ export function makeRegistry(constants: GlueConstants, { latin1 }: Bytes) {
   const services = new Map<string, GuestService>();
   /** By the object of the id: `runNow` is called with the same object again and again. */
   const byIdObject = new WeakMap<Uint8Array, GuestService>();
-  /** By the first four bytes of the id: services that had a batch. The other bytes are compared. */
+  /** By the first four bytes of the id: services that had a batch. A reader compares the other bytes. */
   const byStart = new Map<number, GuestService>();
 
-  function leave(service: GuestService): void {
+  /** Makes sure that no index returns the service any more. */
+  function invalidate(service: GuestService): void {
     service.isInstalled = false;
     const start = new DataView(service.id.buffer, service.id.byteOffset).getInt32(0, true);
     if (byStart.get(start) === service) byStart.delete(start);
@@ -26,14 +27,14 @@ export function makeRegistry(constants: GlueConstants, { latin1 }: Bytes) {
     add(service: GuestService): void {
       const name = latin1(service.id);
       const before = services.get(name);
-      if (before !== undefined) leave(before);
+      if (before !== undefined) invalidate(before);
       services.set(name, service);
     },
 
     remove(serviceId: Uint8Array): void {
       const name = latin1(serviceId);
       const service = services.get(name);
-      if (service !== undefined) leave(service);
+      if (service !== undefined) invalidate(service);
       services.delete(name);
     },
 
@@ -45,7 +46,7 @@ export function makeRegistry(constants: GlueConstants, { latin1 }: Bytes) {
       return found;
     },
 
-    /** Reads an id. */
+    /** Reads an id, and finds its service. */
     read(input: Input): GuestService | undefined {
       const { bytes, at } = input;
       input.at += ID_BYTES;

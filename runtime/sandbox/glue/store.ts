@@ -15,13 +15,13 @@ export function makeStore(
   bytesMax: number,
 ) => ServiceStore {
   const { OK, E_QUOTA, STORE_ENTRY_BYTES, STORE_WRITES_MAX } = constants.abi;
-  /** Sending one write to the node. */
+  /** Fuel for sending one write to the node. */
   const COMMIT_FUEL = 256;
-  /** Keys that are moved to insert a new one, for one unit. */
+  /** Number of keys that an insertion may move for one unit of fuel. */
   const KEYS_PER_FUEL = 40;
-  /** More new and removed keys than this are merged into the sorted keys in one pass, instead of one by one. */
+  /** Maximum number of new and removed keys that are moved one by one. More keys are merged in one pass. */
   const MOVES_MAX = 16;
-  /** Sorting a write of the event into a scan. */
+  /** Fuel for sorting one write of the event into a scan. */
   const WRITE_FUEL = 16;
 
   /** The index of the first key that is not before `key`. */
@@ -63,9 +63,9 @@ export function makeStore(
     }
 
     write(key: string, value: Uint8Array | null): number {
-      const held = this.get(key);
+      const present = this.get(key);
       const size = (of: Uint8Array | null) => (of === null ? 0 : key.length + of.length + STORE_ENTRY_BYTES);
-      const bytes = this.#bytesAfter - size(held) + size(value);
+      const bytes = this.#bytesAfter - size(present) + size(value);
       if (value !== null && bytes > this.#bytesMax) return E_QUOTA;
       this.writes ??= new Map();
       if (!this.writes.has(key)) {
@@ -82,18 +82,18 @@ export function makeStore(
       const keys = this.#keys;
       const isBefore = (key: string) => to === "" || key < to;
       const fresh = [...(this.writes?.keys() ?? [])].filter((key) => key >= from && isBefore(key)).sort();
-      const giveIfThere = (key: string) => {
+      const giveIfPresent = (key: string) => {
         const value = this.get(key);
         return value === null || give(key, value);
       };
       let next = 0;
       for (let i = lowerBound(keys, from); i < keys.length && isBefore(keys[i]); i++) {
         for (; next < fresh.length && fresh[next] < keys[i]; next++)
-          if (!giveIfThere(fresh[next])) return false;
+          if (!giveIfPresent(fresh[next])) return false;
         if (next < fresh.length && fresh[next] === keys[i]) next++;
-        if (!giveIfThere(keys[i])) return false;
+        if (!giveIfPresent(keys[i])) return false;
       }
-      for (; next < fresh.length; next++) if (!giveIfThere(fresh[next])) return false;
+      for (; next < fresh.length; next++) if (!giveIfPresent(fresh[next])) return false;
       return true;
     }
 
@@ -103,13 +103,13 @@ export function makeStore(
       const added: string[] = [];
       let removed = 0;
       for (const [key, value] of writes) {
-        const isThere = this.#entries.has(key);
+        const isPresent = this.#entries.has(key);
         if (value === null) {
           this.#entries.delete(key);
-          if (isThere) removed++;
+          if (isPresent) removed++;
         } else {
           this.#entries.set(key, value);
-          if (!isThere) added.push(key);
+          if (!isPresent) added.push(key);
         }
       }
       if (added.length + removed > MOVES_MAX) this.#merge(added.sort());
@@ -117,6 +117,7 @@ export function makeStore(
       this.#bytes = this.#bytesAfter;
     }
 
+    /** Inserts the new keys and deletes the removed keys, one by one. */
     #move(added: readonly string[], writes: ReadonlyMap<string, Uint8Array | null> | null): void {
       const keys = this.#keys;
       for (const key of added) keys.splice(lowerBound(keys, key), 0, key);
@@ -127,7 +128,7 @@ export function makeStore(
       }
     }
 
-    /** The remaining keys and the new keys. */
+    /** Merges the remaining keys and the new keys in one pass. */
     #merge(added: readonly string[]): void {
       const merged: string[] = [];
       let next = 0;

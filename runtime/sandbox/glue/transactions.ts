@@ -21,21 +21,24 @@ export interface TransactionParts {
 export type Transactions = ReturnType<typeof makeTransactions>;
 
 export function makeTransactions({ event, Trap, mailbox, instances, outcomes }: TransactionParts) {
-  /** Tokens of unanswered messages that a service may hold. */
+  /** Maximum number of unanswered messages whose tokens a service keeps. The oldest tokens are dropped. */
   const OWED_MAX = 4096;
   /** Number of the effect `respond` (wire/outcomes.ts). */
   const RESPOND = 4;
-  /** The last event ended with success and nothing else. */
+  /** True if the last event ended with success and nothing else. */
   let isPlain = false;
 
-  /** Fuel of an event that has ended by itself. Throws a Trap if that is more than the service may use. */
+  /** The fuel that a completed event used. Throws a Trap if that is more than the service may use. */
   function fuelUsed(left: number): number {
     const used = event.service.fuelPerEvent - left + event.hostFuel;
     if (used > event.service.fuelPerEvent) throw new Trap("fuel", "out of fuel in host functions");
     return used;
   }
 
-  /** A value that `validate` accepts is answered with an empty payload. A refused value is not answered. */
+  /**
+   * Accepts a value for `validate`: the effect `respond` with an empty payload. To refuse is to have no
+   * effect.
+   */
   function acceptValue(token: number): void {
     const out = event.effect(RESPOND, 0);
     if (out === null) return;
@@ -59,7 +62,10 @@ export function makeTransactions({ event, Trap, mailbox, instances, outcomes }: 
   return {
     isPlain: () => isPlain,
 
-    /** Runs the event that context and mailbox describe. `kind`: its number. Returns the fuel of the event. */
+    /**
+     * Runs the event that context and mailbox describe. `kind`: its number. Returns the fuel that the event
+     * used. Never throws.
+     */
     run(kind: number, token: number): number {
       const isForward = event.kind === "forward";
       if (mayAnswer()) event.token = token;
@@ -106,8 +112,8 @@ export function makeTransactions({ event, Trap, mailbox, instances, outcomes }: 
     },
 
     /**
-     * Starts an instance with `init`, and with `restore` if there is a snapshot of `snapshotVersion` at `input`
-     * (null: there is none). False: the outcome is a fault.
+     * Starts an instance with `init`, and with `restore` if `snapshotVersion` is not null: then the snapshot
+     * of that version is at `input`. Returns false if the outcome is a fault.
      */
     init(start: number, input: Input, snapshotVersion: number | null): boolean {
       try {

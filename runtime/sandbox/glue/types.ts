@@ -1,4 +1,4 @@
-/** The constants that the glue is given, and the types that its parts share. */
+/** The constants of the glue, which are its arguments, and the types that its parts share. */
 import type * as abi from "../../../abi/abi.ts";
 
 export interface GlueConstants {
@@ -7,7 +7,9 @@ export interface GlueConstants {
   readonly kinds: readonly string[];
   /** Faults; their indices are the numbers in an outcome. */
   readonly faults: readonly string[];
-  /** Depth of nested calls, in units of rewrite.ts, at which an event ends with the fault `stack`. */
+  /**
+   * Maximum depth of nested calls, in units of metering.ts. Above it, an event ends with the fault `stack`.
+   */
   readonly stackUnitsMax: number;
   /** All functions that a service may import. */
   readonly imports: readonly GlueImport[];
@@ -27,11 +29,11 @@ export interface GlueConstants {
 export interface GlueImport {
   /** "module.name". */
   readonly name: string;
-  /** Null: for every service. */
+  /** Null when every service may import it. */
   readonly capability: string | null;
-  /** `validate` and `merge` may call it. */
+  /** True if `validate` and `merge` may call it. */
   readonly isPure: boolean;
-  /** It returns an i64. */
+  /** True if it returns an i64. */
   readonly isLong: boolean;
 }
 
@@ -47,7 +49,7 @@ export interface GuestMemory {
   readonly memoryView: MemoryView;
 }
 
-/** Bytes to read. Each method reads at `at` and moves it on. */
+/** Bytes to read. Each method reads at the offset `at` and advances it. */
 export interface Input extends MemoryView {
   at: number;
   u8(): number;
@@ -60,11 +62,11 @@ export interface Input extends MemoryView {
   id(): Uint8Array;
 }
 
-/** Bytes to write. They grow as needed, or are in memory that is shared with the node. */
+/** Bytes to write, in memory that is shared with the node or in a buffer that grows as needed. */
 export interface Output extends MemoryView {
   /** The offset of the next byte. */
   at: number;
-  /** Writes into `buffer` from now on, as long as it has room. */
+  /** From the next `clear` on, bytes are written into `buffer` as long as it has room. */
   share(buffer: SharedArrayBuffer): void;
   /** Makes room for `count` more bytes. */
   room(count: number): void;
@@ -81,12 +83,14 @@ export interface Output extends MemoryView {
   /** Copies from the guest's memory. The caller has checked the range. */
   fromMemory(memory: GuestMemory, pointer: number, length: number): void;
   longFromMemory(memory: GuestMemory, pointer: number, length: number): void;
-  /** The printable ASCII of `value`, cut after 200 characters. */
+  /**
+   * Writes `value`, cut after 200 characters, with `?` in place of characters that are not printable ASCII.
+   */
   text(value: string): void;
   take(): ArrayBuffer;
-  /** As `take`, for few bytes that stay in this realm: it is faster. */
+  /** As `take`, but faster; for a few bytes that stay in this realm. */
   takeBytes(): Uint8Array;
-  /** The length if the bytes are in the shared memory; otherwise -1. */
+  /** The number of bytes if they are in the shared memory; otherwise -1. */
   sharedLength(): number;
   /** Drops all bytes. Keeps the buffer, unless it has become too large. */
   clear(): Output;
@@ -94,16 +98,16 @@ export interface Output extends MemoryView {
 
 /** The local store of a service: the committed entries, and above them the writes of the current event. */
 export interface ServiceStore {
-  /** Writes of the current event; the value null removes. Null: no writes yet. */
+  /** Writes of the current event, with the value null for a removal. Null when there are no writes yet. */
   readonly writes: ReadonlyMap<string, Uint8Array | null> | null;
   /** Starts a new event: drops uncommitted writes. */
   begin(): void;
   get(key: string): Uint8Array | null;
-  /** Returns a status. */
+  /** Writes a value, or removes the key if `value` is null. Returns a status. */
   write(key: string, value: Uint8Array | null): number;
   /**
-   * Calls `give` for the entries from the key `from` up to, but without, the key `to` ("": no end), in order,
-   * until it returns false. Returns false in that case.
+   * Calls `give` for the entries with from <= key < to, in order, until `give` returns false. Returns false
+   * in that case. An empty `to`: no end.
    */
   scan(from: string, to: string, give: (key: string, value: Uint8Array) => boolean): boolean;
   /** Commits the writes of the current event. */
@@ -116,7 +120,10 @@ export interface Instance {
   readonly memory: WebAssembly.Memory;
   readonly fuel: WebAssembly.Global;
   readonly depth: WebAssembly.Global;
-  /** By the number of the kind: takes the available fuel, returns the remaining fuel. */
+  /**
+   * By the number of the kind: takes the available fuel, returns the remaining fuel. For `forward` and
+   * `validate`, returns twice the fuel, plus 1 for the result 1 (instrument/rewrite.ts).
+   */
   readonly entries: readonly (((fuel: number) => number) | undefined)[];
   /** The address of the mailbox. */
   mailbox: number;
@@ -128,21 +135,24 @@ export interface Instance {
 export interface GuestService {
   readonly id: Uint8Array;
   readonly module: WebAssembly.Module;
+  /** Granted capabilities. */
   readonly granted: ReadonlySet<string>;
-  /** The service decides about a value, in an instance for this one event. */
+  /** True if the service runs a rule (`validate`, `merge`), in an instance for this one event. */
   readonly isRule: boolean;
   readonly fuelPerEvent: number;
   readonly effectsMax: number;
   readonly effectBytesMax: number;
   readonly store: ServiceStore;
-  /** Below 2^53, so that a number can represent it. */
+  /** Below 2^53, so that a number represents it exactly. */
   nextToken: number;
   /** Tokens of earlier messages that may still be answered. */
   readonly owed: Set<number>;
+  /** Tokens of timers that are set. */
   readonly timers: Set<number>;
+  /** False after the service was removed or replaced. */
   isInstalled: boolean;
-  /** The last batch ended before its last event. */
+  /** True if the last batch ended before its last event. */
   wasCut: boolean;
-  /** Null: the next event starts one. */
+  /** Null when the next event must start one. */
   instance: Instance | null;
 }

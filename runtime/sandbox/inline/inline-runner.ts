@@ -1,6 +1,6 @@
 /**
- * Runs services in this process: the same glue as in a cell, behind the first wall only. For simulations and
- * tests; untrusted code runs in cells.
+ * Runs services in this process: the same glue as in a cell, with the first layer of isolation only
+ * (WebAssembly). For simulations and tests, and for paced-inline-runner.ts; untrusted code runs in cells.
  */
 import type {
   ForwardResult,
@@ -20,7 +20,7 @@ import { fieldsOf } from "../wire/event-fields.ts";
 import { decodeInstallOutcome, decodeMemory, decodeOutcomes } from "../wire/outcomes.ts";
 import { encodeInstall, encodeView } from "../wire/requests.ts";
 
-/** A batch ends with the event that brings its fuel to this, since the event loop waits meanwhile. */
+/** A batch ends with the event that brings its fuel to this: the event loop is blocked while a batch runs. */
 const BATCH_FUEL = 500_000;
 const NONE: readonly never[] = [];
 const NO_CHANGE: ForwardResult = { stop: false, key: null, payload: null, next: null };
@@ -66,7 +66,7 @@ export class InlineRunner implements InspectableRunner {
   async close(): Promise<void> {}
 }
 
-/** A buffer with these bytes and no others. */
+/** A copy as a buffer with exactly these bytes. */
 function bufferOf(bytes: Uint8Array): ArrayBuffer {
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
 }

@@ -1,16 +1,17 @@
 /**
- * Shares the event loop of this process among the services that run in it: together they may use a budget of
- * each tick of the loop, and wait for the next tick when it is spent. In between the loop does its other
- * work.
+ * Shares the event loop of this process among the services that run in it. Together they may use a time
+ * budget in each tick of the loop. When the budget is spent, they wait for the next tick, and the loop does
+ * its other work.
  */
 
 /**
- * The budget of a tick. Work that has begun is not interrupted, so a tick takes at most one piece of work
- * longer.
+ * The budget of a tick, in milliseconds. Work that has begun is not interrupted, so the last work of a tick
+ * may exceed the budget.
  */
 const TICK_MS = 2;
 
 interface LoopBudgetOptions {
+  /** Default: TICK_MS. */
   readonly tickMs?: number;
   /** Milliseconds since some fixed moment. */
   readonly now?: () => number;
@@ -22,7 +23,7 @@ export class LoopBudget {
   readonly #tickMs: number;
   readonly #now: () => number;
   readonly #later: (callback: () => void) => void;
-  /** In this tick. */
+  /** Time used in this tick. */
   #spentMs = 0;
   #willRenew = false;
   readonly #waiting: (() => void)[] = [];
@@ -37,7 +38,10 @@ export class LoopBudget {
     this.#later = later;
   }
 
-  /** Does the work in this tick or a later one, in the order of the calls. The work is not interrupted. */
+  /**
+   * Calls `work` in this tick or a later tick, in the order of the calls, without interruption. Rejects if
+   * `work` throws.
+   */
   async run<Result>(work: () => Result): Promise<Result> {
     if (this.#spentMs >= this.#tickMs || this.#waiting.length > 0) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));

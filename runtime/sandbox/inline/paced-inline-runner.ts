@@ -1,8 +1,8 @@
 /**
- * Runs services in the node's own process, behind the first wall alone: for publishers that the operator
- * trusts like the node itself. It keeps the event loop free. Nothing here can be killed, so nothing may take
- * long: an event has less fuel than in a cell, a batch ends at a fixed amount of fuel, and code is compiled
- * outside of the event loop's thread.
+ * Runs services in the node's own process, with the first layer of isolation only (WebAssembly): for
+ * publishers that the operator trusts like the node itself. A service in this process cannot be killed, and
+ * it blocks the event loop while it runs, so it may not run long: an event has less fuel than in a cell, a
+ * batch ends at a fixed amount of fuel, and code is compiled outside of the event loop's thread.
  */
 import type {
   InstallOutcome,
@@ -28,7 +28,8 @@ export class PacedInlineRunner implements Runner {
   }
 
   async install(request: InstallRequest): Promise<InstallOutcome> {
-    // Compiled on V8's own threads. While this module lives, another one of the same bytes shares its code.
+    // V8 compiles on its own threads. While this module lives, another module of the same bytes shares its
+    // code, so the glue's compilation costs no time.
     const compiled = await WebAssembly.compile(request.module).catch(() => null);
     const { limits } = request;
     const fuelPerEvent = Math.min(limits.fuelPerEvent, INLINE_FUEL_PER_EVENT);
@@ -49,7 +50,7 @@ export class PacedInlineRunner implements Runner {
     this.#inline.setView(view);
   }
 
-  /** Outcomes of the first events, as many as one batch has fuel for. */
+  /** Resolves with the outcomes of the events of one batch, up to its limits. */
   async run(serviceId: Uint8Array, events: readonly ServiceEvent[]): Promise<readonly Outcome[]> {
     return this.#budget.run(() => this.#inline.run(serviceId, events));
   }

@@ -4,10 +4,11 @@
  * Adds fuel and depth counting to the body of a function. The first pass over the instructions records the
  * places to change; the second copies the code between them and writes the changes.
  *
- * Fuel is charged by runs (basic blocks). A run is executed as a whole once its first instruction is: it ends
- * where control may leave, or may enter from elsewhere. The exact cost of its instructions is charged at its
- * start. Fuel is checked at each iteration of a loop and at each start of a function. Between two checks,
- * control only moves forward through a body of bounded size.
+ * Fuel is charged by runs (basic blocks). If the first instruction of a run is executed, so are the others: a
+ * run ends where control may leave, or may enter from elsewhere. The exact cost of its instructions is
+ * charged at its start. Fuel is checked at each iteration of a loop and at each start of a function, except
+ * small functions without calls and loops. Between two checks, control only moves forward through a body of
+ * bounded size.
  *
  * Unreachable instructions are dropped, and LEB128 numbers are written in as few bytes as possible.
  */
@@ -30,27 +31,33 @@ import {
 import { endOfLeb, lebBytes, readU32, type WasmOutput } from "./wasm-output.ts";
 
 /**
- * The depth at which a call traps. A unit is UNIT_BYTES of a stack frame; all units together fit into the
- * engine's stack.
+ * Maximum depth of nested calls, in units; a call that exceeds it traps. A unit is UNIT_BYTES of a stack
+ * frame. All units together fit into the engine's stack.
  */
 export const STACK_UNITS_MAX = 16_384;
 const UNIT_BYTES = 48;
-/** A frame without its parameters, locals and operands. */
+/** Size of a frame without its parameters, locals and operands. */
 const FRAME_BYTES = 96;
-/** The frame of a function without calls is the last, so it is counted only if it is larger than this. */
+/**
+ * Maximum size of a frame that is not counted: a function without calls has the last frame, so a small frame
+ * cannot add up.
+ */
 const LEAF_BYTES_MAX = 1_024;
-/** A function without calls and loops that costs at most this leaves the check of the fuel to its caller. */
+/**
+ * Maximum cost of a function without calls and loops whose start does not check the fuel: the next check of
+ * its caller is enough.
+ */
 const UNCHECKED_FUEL_MAX = 16;
 
-/** The module around a body, by indices. */
+/** The properties of a module that the metering of a body needs, by indices. */
 export interface MeteredModule {
   readonly bytes: Uint8Array;
-  /** Of each type. */
+  /** By type: the number of parameters, and of results. */
   readonly params: Uint8Array;
   readonly results: Uint8Array;
-  /** Value type of the result; 0x40: none. */
+  /** By type: the value type of the result, or 0x40 if there is none. */
   readonly resultType: Uint8Array;
-  /** Of each function; the imported ones come first. */
+  /** By function: the index of its type. Imported functions come first. */
   readonly typeOf: Uint16Array;
   /** Indices of globals. */
   readonly fuel: number;
@@ -68,9 +75,9 @@ const RESUME = 3;
 const EDIT = 4;
 /** A run starts; the value is its cost. */
 const RUN = 0;
-/** The same, at the head of a loop that is a target of branches. */
+/** A run starts at the head of a loop that is a target of branches; the value is its cost. */
 const LOOP_RUN = 1;
-/** The function's first run. */
+/** The function's first run starts; the value is its cost. */
 const FIRST_RUN = 2;
 /** A return; the value is the number of blocks open around it. */
 const RETURN = 3;
@@ -90,7 +97,7 @@ const ELSE_FRAME = 4;
 const EMPTY_BLOCK = 0x40;
 /** The gate allows 256 nested blocks. */
 const FRAMES_MAX = 512;
-/** The maximum length of an edit. */
+/** Maximum size of the code that an edit writes, in bytes. */
 const EDIT_BYTES_MAX = 64;
 const NO_RUN = -1;
 
@@ -131,12 +138,14 @@ export class BodyMeter {
     this.#bytes = module.bytes;
   }
 
-  /** Some metered body calls chargeLength or chargePages. */
+  /** True if a metered body calls chargeLength or chargePages. */
   get usesHelpers(): boolean {
     return this.#usesHelpers;
   }
 
-  /** Writes the size and the metered body of a function. */
+  /**
+   * Writes the size and the metered body of a function. `start` and `end`: the body in the module's bytes.
+   */
   meter(out: WasmOutput, type: number, start: number, end: number): void {
     this.#editsLength = 0;
     this.#hasCalls = false;
@@ -171,7 +180,7 @@ export class BodyMeter {
 
   // The first pass.
 
-  /** All reachable instructions up to `end`, the end of the body. */
+  /** Reads all reachable instructions up to `end`, the end of the body. */
   #instructions(start: number, end: number): void {
     const bytes = this.#bytes;
     const module = this.#module;
@@ -379,8 +388,8 @@ export class BodyMeter {
   }
 
   /**
-   * Control never enters at the end of a loop. A loop without branches to it is no loop: its first run
-   * continues the run before.
+   * Closes a loop. No branch enters at its end. A loop that no branch targets does not iterate: its first run
+   * continues the run before it.
    */
   #endLoop(frame: number): void {
     if (this.#isTargeted[frame] === 1) {
@@ -397,8 +406,9 @@ export class BodyMeter {
   }
 
   /**
-   * The cost that both arms have in common is charged in the run before them. If one arm does not reach the
-   * end, and no branch targets the end, the code after it continues the run of the other arm.
+   * Closes an `if` with two arms. The cost that both arms have in common is charged in the run before them.
+   * If one arm does not reach the end, and no branch targets the end, the code after the end continues the
+   * run of the other arm.
    */
   #endElse(frame: number): void {
     const edits = this.#edits;
@@ -414,7 +424,7 @@ export class BodyMeter {
     else if (thenEnd !== NO_RUN) this.#run = NO_RUN;
   }
 
-  /** Records a number with padding. Returns the offset of its end. */
+  /** Reads over a number, and records its padding, if any. Returns the offset of its end. */
   #leb(at: number, isSigned = false): number {
     const end = endOfLeb(this.#bytes, at);
     if (end === at + 1) return end;

@@ -1,12 +1,12 @@
 /**
  * Instruments a module that has passed the gate. It adds the counting of fuel and stack depth, and a memory
- * maximum. It removes custom sections, exports outside the ABI, padding of numbers, and `start` (which
- * becomes an export that runs with fuel).
+ * maximum. It removes custom sections, exports outside the ABI, padding of numbers, and the start section
+ * (the start function becomes an export that runs with fuel).
  *
- * Fuel is a global. Each run of instructions subtracts its cost (metering.ts). The fuel is checked at each
- * start of a function and each iteration of a loop, and before memory.copy, memory.fill and memory.grow,
- * which are charged by length. The depth is a global to which each function adds the size of its frame, so
- * that recursion ends at the same depth on every node, independent of the engine's stack.
+ * Fuel is a global. Each run of instructions subtracts its cost (metering.ts). The fuel is checked at the
+ * start of functions and at each iteration of a loop, and before memory.copy, memory.fill and memory.grow,
+ * which are charged by length. The depth is a global to which each counted function adds the size of its
+ * frame, so that recursion ends at the same depth on every node, independent of the engine's stack.
  */
 import { FORWARD_STOP } from "../../../abi/abi.ts";
 import { EXPORTS } from "../../../abi/imports.ts";
@@ -18,15 +18,16 @@ import { endOfLeb, lebBytes, readU32, WasmOutput } from "./wasm-output.ts";
 
 export { STACK_UNITS_MAX } from "./metering.ts";
 
-/** Changes whenever the fuel or the depth of a module may change. */
+/** The version of the fuel costs. It changes whenever the fuel or the depth of a module may change. */
 export const METERING_SCHEDULE = 3;
 /** Exports of the instrumented module, for the glue. */
 export const FUEL_EXPORT = "prost:fuel";
 export const DEPTH_EXPORT = "prost:depth";
 export const START_EXPORT = "prost:start";
 /**
- * Prefix of an event's export: a function that takes the available fuel as an f64, calls the export, and
- * returns the remaining fuel.
+ * Prefix of an event's export: "prost:deliver" is a function that takes the available fuel as an f64, calls
+ * `deliver`, and returns the remaining fuel. If the export has a result, it returns twice the remaining fuel,
+ * plus 1 if the result is 1.
  */
 export const ENTRY_PREFIX = "prost:";
 
@@ -51,9 +52,9 @@ export interface RewriteOptions {
 }
 
 /**
- * Deterministic: the same module and options give the same bytes. A module that was gated by the rules
- * `profile` keeps all exports, so that it can be compared with the original. Throws if the result is not
- * valid, which would be a bug of this program.
+ * Returns the instrumented module. The same module and options give the same bytes. A module that was gated
+ * by the rules `profile` keeps all exports, so that it can be compared with the original. Throws if the
+ * result is not valid, which would be a bug of this program.
  */
 export function rewrite(module: GatedModule, options: RewriteOptions): Uint8Array {
   const bytes = new ModuleRewriter(module, options).rewrite();
@@ -65,8 +66,8 @@ export function rewrite(module: GatedModule, options: RewriteOptions): Uint8Arra
 interface Entry {
   readonly name: string;
   readonly index: number;
-  /** The export has a result: `forward`, `validate`. */
-  readonly hasVerdict: boolean;
+  /** True for `forward` and `validate`. */
+  readonly hasResult: boolean;
 }
 
 class ModuleRewriter {
@@ -77,7 +78,10 @@ class ModuleRewriter {
   /** Indices of globals. */
   readonly #fuel: number;
   readonly #depth: number;
-  /** Types and functions that are added behind those of the module: for the entries, then for charging. */
+  /**
+   * Indices of the first type and the first function that are added after those of the module: for the
+   * entries, then for charging.
+   */
   readonly #firstType: number;
   readonly #firstFunction: number;
 
@@ -95,7 +99,7 @@ class ModuleRewriter {
   rewrite(): Uint8Array {
     const { imports, types, functions, memory, table, elements, data } = this.#module;
     const code = new WasmOutput(this.#module.bytes.length * 2);
-    // The need for charging functions is known when all bodies are written.
+    // Whether the charging functions are needed is known when all bodies are written.
     const helpers = this.#bodies(code) ? 2 : 0;
     const out = this.#out.raw(HEADER);
     this.#section(1, types.length + 1 + (helpers > 0 ? 1 : 0), () => this.#types(helpers > 0));
@@ -187,8 +191,8 @@ class ModuleRewriter {
   }
 
   /**
-   * The bodies of all functions, each behind its size. Returns whether the charging functions are needed, and
-   * written.
+   * Writes the bodies of all functions, each after its size. Returns whether the charging functions were
+   * needed, and so were written too.
    */
   #bodies(code: WasmOutput): boolean {
     const metered = this.#metered();
@@ -227,17 +231,17 @@ class ModuleRewriter {
   }
 
   /**
-   * One call from the glue instead of four: sets fuel and depth, calls the export, and returns the remaining
-   * fuel. If the export has a result: twice the fuel, plus the lowest bit of the result.
+   * The body of an export with ENTRY_PREFIX. It spares the glue three calls: it sets fuel and depth, calls
+   * the export, and returns the remaining fuel, with the result in the lowest bit if there is a result.
    */
-  #entryBody(out: WasmOutput, { index, hasVerdict }: Entry): void {
-    out.raw(hasVerdict ? [1, 1, I32] : [0]);
+  #entryBody(out: WasmOutput, { index, hasResult }: Entry): void {
+    out.raw(hasResult ? [1, 1, I32] : [0]);
     out.byte(OP.localGet).u32(0).byte(OP.i64TruncF64S).byte(OP.globalSet).u32(this.#fuel);
     out.byte(OP.i32Const).u32(0).byte(OP.globalSet).u32(this.#depth);
     out.byte(OP.call).u32(index);
-    if (hasVerdict) out.byte(OP.localSet).u32(1);
+    if (hasResult) out.byte(OP.localSet).u32(1);
     out.byte(OP.globalGet).u32(this.#fuel).byte(OP.f64ConvertI64S);
-    if (hasVerdict) {
+    if (hasResult) {
       out.raw([OP.f64Const, 0, 0, 0, 0, 0, 0, 0, 0x40, OP.f64Mul]);
       out.byte(OP.localGet).u32(1).byte(OP.i32Const).positive(FORWARD_STOP).byte(OP.i32Eq);
       out.byte(OP.f64ConvertI32U).byte(OP.f64Add);
@@ -256,8 +260,8 @@ class ModuleRewriter {
   }
 
   /**
-   * Charges the pages of a memory.grow, and returns them. A number above the maximum is free: the memory does
-   * not grow.
+   * Charges the number of pages of a memory.grow, and returns it. A number above the memory's maximum is
+   * free: the memory does not grow.
    */
   #chargePagesBody(out: WasmOutput): void {
     out.byte(0).byte(OP.localGet).u32(0);
@@ -273,7 +277,8 @@ class ModuleRewriter {
   // Parts that are copied number by number, to remove padding.
 
   /**
-   * Segments of form 0: the offset expression, then the content, written by `content`, which returns its end.
+   * Segments of form 0: the offset expression, then the content. `content` writes the content that starts at
+   * `at`, and returns its end.
    */
   #segments(id: number, { start }: Span, content: (at: number) => number): void {
     const { bytes } = this.#module;
@@ -307,7 +312,7 @@ class ModuleRewriter {
     return at + length;
   }
 
-  /** A constant and its `end`. Returns the offset behind it. */
+  /** Writes a constant and its `end`. Returns the offset after both. */
   #constant(start: number): number {
     const { bytes } = this.#module;
     const out = this.#out.byte(bytes[start]);
@@ -331,7 +336,7 @@ function entriesOf(module: GatedModule): readonly Entry[] {
   if (module.rules === "profile") return [];
   return module.exports
     .filter(({ name, kind }) => kind === FUNCTION_KIND && EXPORTS.has(name) && name !== "prost_abi_1")
-    .map(({ name, index }) => ({ name, index, hasVerdict: EXPORTS.get(name)?.results.length === 1 }));
+    .map(({ name, index }) => ({ name, index, hasResult: EXPORTS.get(name)?.results.length === 1 }));
 }
 
 function sized(out: WasmOutput, write: () => void): void {

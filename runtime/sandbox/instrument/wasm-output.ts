@@ -1,9 +1,9 @@
 /**
- * Bytes of a module that is being written: they grow as needed, and sections and bodies get their size before
- * them.
+ * The output of a module: its buffer grows as needed, and sections and function bodies get their size in
+ * front.
  */
 
-/** Bytes reserved for the LEB128 number of a size that is not known yet. */
+/** Maximum size of the LEB128 number of a size: this many bytes are reserved until the size is known. */
 const SIZE_BYTES_MAX = 5;
 
 export class WasmOutput {
@@ -73,7 +73,7 @@ export class WasmOutput {
     return this.u32(text.length).raw(Array.from(text, (character) => character.charCodeAt(0)));
   }
 
-  /** Starts a part with its size in front. `endSized` takes the result, and writes the size. */
+  /** Starts a part with its size in front. Pass the result to `endSized`, which writes the size. */
   beginSized(): number {
     this.room(SIZE_BYTES_MAX);
     this.length += SIZE_BYTES_MAX;
@@ -93,7 +93,7 @@ export class WasmOutput {
   }
 }
 
-/** The end of the LEB128 number at `at`. */
+/** The offset after the LEB128 number at `at`. */
 export function endOfLeb(bytes: Uint8Array, at: number): number {
   let end = at;
   while (bytes[end++] >= 128);
@@ -108,7 +108,7 @@ export function readU32(bytes: Uint8Array, at: number): number {
   }
 }
 
-/** Bytes that the number in bytes[at, end) needs; the other bytes are padding. */
+/** How many bytes the LEB128 number from `at` to `end` needs; the other bytes are padding. */
 export function lebBytes(bytes: Uint8Array, at: number, end: number, isSigned: boolean): number {
   let length = end - at;
   while (length > 1) {

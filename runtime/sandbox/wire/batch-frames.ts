@@ -1,22 +1,22 @@
 /**
  * Frames with a batch of events of one service, the most frequent frames to a cell. All parts start at a
- * multiple of 8 of the body, so that the glue copies whole words. A field with the same value as in the event
- * before is left out.
+ * multiple of 8 of the body, so that the glue copies whole words. An id, the time, or the group of numbers is
+ * omitted if it is the same as in the event before.
  */
 import { ID_BYTES } from "../../../abi/abi.ts";
 import { EVENT_KINDS, type EventKind, type ServiceEvent } from "../contract.ts";
 import { type EventFields, fieldsOf } from "./event-fields.ts";
 import { FRAME_HEADER_BYTES, FRAME_RUN } from "./frames.ts";
 
-/** A bit of the number of events: the batch continues the batch before. */
+/** Bit in the number of events: the batch continues the batch before. */
 const CONTINUES = 0x8000_0000;
-/** Service id, number of events, four bytes of padding. */
+/** Size of the start of a batch: service id, number of events, four bytes of padding. */
 const HEAD_BYTES = ID_BYTES + 8;
-/** Start of each event: kind, parts, two bytes of padding, length of the payload, seed, token. */
+/** Size of the start of each event: kind, parts, two bytes of padding, length of the payload, seed, token. */
 const EVENT_BYTES = 24;
 /**
- * Bits for the parts that an event contains because they differ from the event before: the four ids, then
- * these.
+ * Bits of the parts that an event contains because they differ from the event before. Bits 0 to 3 are the ids
+ * key, origin, previous and next; these two follow.
  */
 const PART_NUMBERS = 16;
 const PART_TIME = 32;
@@ -37,9 +37,9 @@ const BEFORE_FIRST = {
   version: 0,
 };
 
-/** Space before a body, for the frame's header, so that the body starts at a multiple of 8. */
+/** Offset of a body in its buffer: room for the frame's header, and a multiple of 8. */
 const BODY_START = 8;
-/** The smallest buffer, and the largest that is kept. */
+/** Size of the smallest buffer, and of the largest buffer that is kept for reuse. */
 const ROOM_BYTES = 64 * 1024;
 const ROOM_BYTES_KEPT = 512 * 1024;
 const ROOMS_KEPT = 4;
@@ -60,7 +60,7 @@ export interface BatchFrame {
   readonly release: () => void;
 }
 
-/** Writes frames into a few reused buffers: new buffers would have to be allocated, zeroed and collected. */
+/** Writes frames into a few reused buffers: new buffers would be allocated, zeroed and garbage-collected. */
 export class BatchFrames {
   readonly #free: Room[] = [];
 
@@ -75,7 +75,7 @@ export class BatchFrames {
     const room = this.#take(2 * BODY_START + bytesMaxOf(events, from, to));
     const last = writeBatch(room, BODY_START, serviceId, events, from, to, continues);
     const start = BODY_START - FRAME_HEADER_BYTES;
-    // Padded, so that a frame directly behind this one has the same alignment.
+    // Padding, so that a frame directly after this one has the same alignment.
     const end = last + start;
     for (let at = last; at < end; at++) room.bytes[at] = 0;
     room.view.setUint32(start, end - BODY_START, true);
@@ -93,7 +93,10 @@ export class BatchFrames {
   }
 }
 
-/** `continues`: the batch does not run if the batch before, of the same service, ended early. */
+/**
+ * The body of a frame with all events. `continues`: true if the batch must not run when the batch before, of
+ * the same service, ended early.
+ */
 export function encodeBatch(
   serviceId: Uint8Array,
   events: readonly ServiceEvent[],
@@ -114,7 +117,7 @@ function bytesMaxOf(events: readonly ServiceEvent[], from: number, to: number): 
   return bytesMax;
 }
 
-/** Writes all bytes from `start` to the end, and returns the end. Both are multiples of 8. */
+/** Writes the body from the offset `start`. Returns the offset of its end. Both are multiples of 8. */
 function writeBatch(
   { bytes, view }: Room,
   start: number,
@@ -196,7 +199,7 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
-/** The index in EVENT_KINDS; the two most frequent kinds without a search. */
+/** The index in EVENT_KINDS. The two most frequent kinds need no search. */
 function kindNumber(kind: EventKind): number {
   if (kind === "deliver") return 0;
   return kind === "forward" ? 1 : EVENT_KINDS.indexOf(kind);

@@ -13,7 +13,7 @@ export interface Codec<Value> {
 /** Bytes do not have the form of their codec. */
 export class Malformed extends Error {}
 
-/** Bytes to write, growing as needed. */
+/** Bytes to write, in a buffer that grows as needed. */
 export class Output {
   #bytes = Buffer.allocUnsafe(1024);
   #length = 0;
@@ -112,7 +112,7 @@ export const i32: Codec<number> = {
   },
 };
 
-/** 64 bits, signed, as of BigInt.asIntN. */
+/** A signed integer of 64 bits. Writing wraps as BigInt.asIntN does. */
 export const i64: Codec<bigint> = {
   write: (out, value) => {
     const { bytes, at } = out.take(8);
@@ -124,18 +124,18 @@ export const i64: Codec<bigint> = {
   },
 };
 
-/** 64 bits, unsigned, as of BigInt.asUintN. */
+/** An unsigned integer of 64 bits. Writing wraps as BigInt.asUintN does. */
 export const u64: Codec<bigint> = {
   write: (out, value) => i64.write(out, value),
   read: (input) => BigInt.asUintN(64, i64.read(input)),
 };
 
-/** A time in milliseconds: finite, not negative, may have a fraction. */
+/** A time in milliseconds from 0 to `max`, as a double; it may have a fraction. */
 export function moment(max: number): Codec<number> {
   return double((value) => value >= 0 && value <= max, `a time is not from 0 to ${max}`);
 }
 
-/** An integer from 0 to `max`, which may exceed 32 bits. */
+/** An integer from 0 to `max`, as a double; `max` may exceed 32 bits. */
 export function amount(max: number): Codec<number> {
   const isAmount = (value: number) => Number.isSafeInteger(value) && value >= 0 && value <= max;
   return double(isAmount, `an amount is not a whole number from 0 to ${max}`);
@@ -156,7 +156,7 @@ function double(isGood: (value: number) => boolean, otherwise: string): Codec<nu
   };
 }
 
-/** An integer from 0 to `max`. */
+/** An integer from 0 to `max`, in 32 bits. */
 export function count(max: number): Codec<number> {
   return {
     write: (out, value) => u32.write(out, value),
@@ -218,6 +218,7 @@ export function text(max: number): Codec<string> {
   };
 }
 
+/** One of the names. A name is written as its index, so new names go to the end. */
 export function oneOf<Name extends string>(names: readonly Name[]): Codec<Name> {
   return {
     write: (out, value) => u8.write(out, names.indexOf(value)),
@@ -239,6 +240,7 @@ export function nullable<Value>(codec: Codec<Value>): Codec<Value | null> {
   };
 }
 
+/** At most `max` values. */
 export function list<Value>(codec: Codec<Value>, max: number): Codec<readonly Value[]> {
   const length = count(max);
   return {

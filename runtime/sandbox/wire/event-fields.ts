@@ -1,13 +1,13 @@
 /**
- * An event as a flat list of fields: the form that the mailbox (abi/README.md), recordings and the control API
- * use for all kinds. A field that a kind does not have is zero, or an id of zeroes.
+ * An event as a flat list of fields: the form that the mailbox (abi/README.md), recordings and the control
+ * API use for all kinds. A field that a kind does not have is zero, or an id of zeroes.
  */
 import { FLAG_JOINED, FLAG_WRITE, ID_BYTES, OK } from "../../../abi/abi.ts";
 import type { EventKind, ServiceEvent } from "../contract.ts";
 
 const NO_ID = new Uint8Array(ID_BYTES);
 
-/** A ServiceMessage has all of these but `status`, so it needs no copy: messages are the hot path. */
+/** A ServiceMessage has all fields except `status`, so it needs no copy: messages are the hot path. */
 export interface EventFields {
   readonly kind: EventKind;
   readonly nowMs: number;
@@ -19,9 +19,9 @@ export interface EventFields {
   readonly token: bigint;
   readonly hops: number;
   readonly flags: number;
-  /** Absent: OK. */
+  /** Default: OK. */
   readonly status?: number;
-  /** Absent: 0. */
+  /** Default: 0. */
   readonly version?: number;
   readonly payload: Uint8Array;
 }
@@ -59,7 +59,7 @@ function flat(
   return { kind, nowMs, seed, key, origin, previous, next, token, hops: 0, flags, status, version, payload };
 }
 
-/** Fields that the kind does not have are dropped. */
+/** Returns the event. Fields that its kind does not have are dropped. */
 export function eventOf(fields: EventFields): ServiceEvent {
   const { kind, nowMs, seed, origin, previous, payload, key, token, flags } = fields;
   const base = { nowMs, seed, origin, previous, payload };

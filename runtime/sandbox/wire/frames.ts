@@ -1,10 +1,10 @@
 /**
- * Frames: how messages between the node and a cell are cut out of the stream of bytes. A frame is a length
- * (u32), a kind (u8) and a body. A cell may be compromised, so the node refuses everything that is not
- * exactly as described.
+ * Frames: the units of the byte stream between the node and a cell. A frame is the length of its body (u32),
+ * a kind (u8) and the body. A cell may be compromised, so the node refuses all bytes that do not have exactly
+ * this form.
  */
 
-/** The body of one frame, in either direction. */
+/** Maximum size of the body of a frame, in either direction, in bytes. */
 export const FRAME_BYTES_MAX = 32 * 1024 * 1024;
 export const FRAME_HEADER_BYTES = 5;
 
@@ -28,22 +28,29 @@ export function frame(kind: number, body: Uint8Array): Buffer {
   return bytes;
 }
 
-/** First buffer for an incomplete frame. Later buffers have at most twice the bytes that have arrived. */
+/**
+ * Size of the first buffer for an incomplete frame. A buffer that replaces it has twice its size, or the size
+ * of the bytes that have arrived, if that is larger.
+ */
 const PENDING_BYTES = 65_536;
 
 const NOTHING_PENDING = Buffer.alloc(0);
 
-/** Cuts a stream into frames; throws a Violation for one that is too long. */
+/** Cuts a stream into frames. */
 export class FrameCutter {
   /**
    * The bytes of an incomplete frame, in one buffer: a cell that sends single bytes must not make the node
-   * keep an object for each. Not written any more after a body became a view of it.
+   * keep an object for each byte. The buffer is replaced after a body became a view of it.
    */
   #pending = NOTHING_PENDING;
   #length = 0;
 
+  /**
+   * Calls `receive` for each frame that is complete with `chunk`. A body may be a view of `chunk`. Throws a
+   * Violation for a frame that is too long.
+   */
   push(chunk: Buffer, receive: (kind: number, body: Uint8Array) => void): void {
-    const all = this.#length === 0 ? chunk : this.#joined(chunk);
+    const all = this.#length === 0 ? chunk : this.#append(chunk);
     let at = 0;
     let needed = neededAt(all, at);
     for (; all.length - at >= needed; needed = neededAt(all, at)) {
@@ -54,11 +61,11 @@ export class FrameCutter {
     if (at === 0 && this.#length > 0) return;
     this.#pending = NOTHING_PENDING;
     this.#length = 0;
-    if (at < all.length) this.#joined(all.subarray(at));
+    if (at < all.length) this.#append(all.subarray(at));
   }
 
-  /** The pending bytes followed by `chunk`. */
-  #joined(chunk: Buffer): Buffer {
+  /** Appends `chunk` to the pending bytes. Returns all of them. */
+  #append(chunk: Buffer): Buffer {
     const length = this.#length + chunk.length;
     if (length > this.#pending.length) {
       const grown = Buffer.allocUnsafeSlow(Math.max(PENDING_BYTES, length, 2 * this.#pending.length));
@@ -71,7 +78,7 @@ export class FrameCutter {
   }
 }
 
-/** Length of the frame that starts at `at`, or of its header while the header is incomplete. */
+/** The length of the frame that starts at `at`, or of its header while the header is incomplete. */
 function neededAt(bytes: Buffer, at: number): number {
   if (bytes.length - at < FRAME_HEADER_BYTES) return FRAME_HEADER_BYTES;
   const length = bytes.readUInt32LE(at);

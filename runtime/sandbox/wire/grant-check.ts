@@ -27,14 +27,14 @@ const CAPABILITY_OF: Readonly<Record<Effect["kind"], Capability | null>> = {
   metric: null,
 };
 
-/** Throws a Violation for an outcome that exceeds the grant. `event` absent: the outcome of `init`. */
+/** Throws a Violation for an outcome that exceeds the grant. `event`: null for the outcome of `init`. */
 export function requireGranted(
   outcome: Outcome,
   { capabilities, limits }: InstallRequest,
   event: ServiceEvent | null = null,
 ): void {
   if (!outcome.ok) return;
-  if (event !== null && isRule(event.kind)) return requireRuling(outcome.effects, outcome.writes.length);
+  if (event !== null && isRule(event.kind)) return requireOneResponse(outcome.effects, outcome.writes.length);
   if (outcome.effects.length > limits.effectsPerEvent)
     throw new Violation("the outcome has more effects than were granted");
   let effectBytes = 0;
@@ -60,13 +60,16 @@ export function requireGranted(
     throw new Violation("a forward result without the capability forward");
 }
 
-/** The only effect of a rule is one answer, whatever the service was granted. */
-function requireRuling(effects: readonly Effect[], writes: number): void {
+/** A rule may have one effect `respond` and nothing else, whatever the service was granted. */
+function requireOneResponse(effects: readonly Effect[], writes: number): void {
   const isOther = effects.some(({ kind }) => kind !== "respond");
   if (isOther || effects.length > 1 || writes > 0) throw new Violation("a rule has done more than answer");
 }
 
-/** As the glue counts them, but without log lines: their text may be longer than their bytes. */
+/**
+ * The bytes of an effect, as the glue counts them. Logs and metrics count 0: the decoded text may have
+ * another length than the bytes that the glue counted.
+ */
 function bytesOf(effect: Effect): number {
   switch (effect.kind) {
     case "route":

@@ -1,7 +1,7 @@
 /**
  * Replies of a cell, as the glue writes them (glue/outcomes.ts). A cell may be compromised: the reader
- * accepts only well-formed outcomes within the limits of the ABI. grant-check.ts then compares them with what
- * the service may do.
+ * accepts only well-formed outcomes within the limits of the ABI. grant-check.ts then compares them with the
+ * grant of the service.
  */
 import {
   DELAY_MS_MAX,
@@ -33,8 +33,9 @@ const EXPORTS_MAX = 255;
 const PAGE_BYTES = 65_536;
 
 /**
- * The outcomes of the events from `from` up to, but without, `to`; or of the first of them only, because a
- * cell may end a batch early. `continues`: as the batch was encoded. Throws a Violation for any other reply.
+ * The outcomes of the events from index `from` up to, but without, index `to`; or of the first of these
+ * events only, because a cell may end a batch early. A batch without `continues` has at least one outcome.
+ * `continues`: as the batch was encoded. Throws a Violation for any other reply.
  */
 export function decodeOutcomes(
   body: Uint8Array,
@@ -50,12 +51,13 @@ export function decodeOutcomes(
   const outcomes = new Array<Outcome>(count);
   for (let i = 0; i < count; i++) {
     const isForward = events[from + i].kind === "forward";
-    outcomes[i] = (isForward ? null : input.answer()) ?? readOutcome(input, isForward);
+    outcomes[i] = (isForward ? null : input.shortResponse()) ?? readOutcome(input, isForward);
   }
   input.end();
   return outcomes;
 }
 
+/** Throws a Violation for any other reply. */
 export function decodeInstallOutcome(body: Uint8Array): InstallOutcome {
   const input = new ReplyReader(body);
   if (!input.flag()) {
@@ -74,7 +76,7 @@ export function decodeInstallOutcome(body: Uint8Array): InstallOutcome {
   return { ok: true, exports, init };
 }
 
-/** Null: there is no instance. */
+/** Returns null when there is no instance. Throws a Violation for any other reply. */
 export function decodeMemory(body: Uint8Array): Uint8Array | null {
   const input = new ReplyReader(body);
   const memory = input.flag() ? input.copy(body.length - 1) : null;
@@ -96,12 +98,12 @@ function readOutcome(input: ReplyReader, isForward: boolean): Outcome {
   if (!input.flag())
     return { ok: false, fuelUsed: input.amount(), fault: readFault(input), detail: input.text() };
   const fuelUsed = input.amount();
-  const effectCount = input.pieces();
+  const effectCount = input.itemCount();
   if (effectCount > EFFECTS_MAX) throw new Violation("too many effects");
   const effects: Effect[] =
     effectCount === 0 ? NO_EFFECTS : effectCount === 1 ? [readEffect(input)] : new Array(effectCount);
   for (let i = 0; effectCount > 1 && i < effectCount; i++) effects[i] = readEffect(input);
-  const writeCount = input.pieces();
+  const writeCount = input.itemCount();
   if (writeCount > STORE_WRITES_MAX) throw new Violation("too many writes");
   const writes: StoreWrite[] = writeCount === 0 ? NO_WRITES : [];
   for (let i = 0; i < writeCount; i++) {

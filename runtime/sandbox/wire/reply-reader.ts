@@ -1,29 +1,29 @@
-/** Reads the bytes of a reply of a cell, which may be compromised. */
+/** Reads the bytes of a cell's reply. The cell may be compromised. */
 import { ID_BYTES, LOG_BYTES_MAX } from "../../../abi/abi.ts";
 import type { Effect, Outcome, StoreWrite } from "../contract.ts";
 import { Violation } from "./frames.ts";
 
 /**
- * Effects and writes in one body. Each becomes an object of hundreds of bytes, however few bytes it has in
- * the frame. The glue ends a batch at a fraction of this (BATCH_PIECES in glue/batches.ts), so that one event
- * more still fits.
+ * Maximum number of effects and writes in one reply. Each becomes an object of hundreds of bytes, however few
+ * bytes it has in the frame. The glue ends a batch at a fraction of this (BATCH_ITEMS in glue/batches.ts), so
+ * that one event more still fits.
  */
-const PIECES_MAX = 6_144;
+const ITEMS_MAX = 6_144;
 
-/** Longer byte strings start at a multiple of 8 of the body (glue/bytes.ts). */
+/** Longer byte strings start at an offset in the body that is a multiple of 8 (glue/bytes.ts). */
 const ALIGNED_FROM_BYTES = 32;
 /**
- * Byte strings up to SHORT_BYTES are copied: a short one that is retained must not retain the whole body. The
- * shortest get memory of their own inside the object. The others share slabs, because memory of their own
- * would cost ten times their bytes; each of them retains up to SLAB_BYTES.
+ * Byte strings up to SHORT_BYTES are copied: a short string that is kept must not keep the whole body in
+ * memory. Strings up to SHORTEST_BYTES have their bytes inside the array object. Longer strings share slabs,
+ * because a buffer for each would cost ten times its bytes; such a string keeps up to SLAB_BYTES in memory.
  */
 const SHORT_BYTES = 1_024;
 const SHORTEST_BYTES = 64;
 const SLAB_BYTES = 8_192;
 
 /**
- * An outcome that is only an answer: status, fuel, number of effects (1); kind, token, length, payload of the
- * effect; number of writes (0), and no forward result.
+ * Offsets and sizes of an outcome with one effect `respond` and nothing else: status, fuel, number of effects
+ * (1); kind, token, length, payload of the effect; number of writes (0), and no forward result.
  */
 const ANSWER_KIND_AT = 1 + 8 + 4;
 const ANSWER_TAIL_BYTES = 4 + 1;
@@ -57,7 +57,8 @@ export class ReplyReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   #at = 0;
-  #pieces = 0;
+  /** Number of effects and writes so far. */
+  #items = 0;
 
   constructor(body: Uint8Array) {
     // Not a Buffer: its `slice` does not copy.
@@ -103,10 +104,10 @@ export class ReplyReader {
   }
 
   /** A number of effects or writes. */
-  pieces(): number {
+  itemCount(): number {
     const count = this.u32();
-    this.#pieces += count;
-    if (this.#pieces > PIECES_MAX)
+    this.#items += count;
+    if (this.#items > ITEMS_MAX)
       throw new Violation("a reply has more effects and writes than a batch may have");
     return count;
   }
@@ -141,9 +142,10 @@ export class ReplyReader {
   }
 
   /**
-   * The most frequent outcome: a short answer and nothing else. Null: another outcome, and nothing was read.
+   * The most frequent outcome: one effect `respond` with a short payload, and nothing else. For another
+   * outcome returns null and reads nothing.
    */
-  answer(): Outcome | null {
+  shortResponse(): Outcome | null {
     const bytes = this.#bytes;
     const view = this.#view;
     const at = this.#at;
@@ -157,9 +159,8 @@ export class ReplyReader {
     const end = start + length;
     if (length > SHORTEST_BYTES || end + ANSWER_TAIL_BYTES > bytes.length) return null;
     const isPlain = view.getUint32(end, true) === 0 && bytes[end + 4] === 0;
-    if (!isPlain || !Number.isSafeInteger(fuelUsed) || fuelUsed < 0 || this.#pieces >= PIECES_MAX)
-      return null;
-    this.#pieces++;
+    if (!isPlain || !Number.isSafeInteger(fuelUsed) || fuelUsed < 0 || this.#items >= ITEMS_MAX) return null;
+    this.#items++;
     this.#at = end + ANSWER_TAIL_BYTES;
     const token = view.getBigInt64(at + ANSWER_KIND_AT + 1, true);
     const effects: Effect[] = [{ kind: "respond", token, payload: bytes.slice(start, end) }];

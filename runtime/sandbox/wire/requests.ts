@@ -1,12 +1,16 @@
 /**
- * Requests of the node to a cell, apart from batches of events (batch-frames.ts). The glue reads them.
+ * Requests of the node to a cell: install a service, set the view of the overlay. The glue reads them
+ * (glue/glue.ts, glue/nodes.ts). Batches of events are in batch-frames.ts.
  */
 import { ID_BYTES } from "../../../abi/abi.ts";
 import type { InstallRequest, OverlayView } from "../contract.ts";
 
 const NOTHING = new Uint8Array(0);
 
-/** `isLazy`: the instance starts with the next event, as after a fault. */
+/**
+ * Reads the local store and encodes an install request. `isLazy`: true if the instance starts with the next
+ * event, as after a fault; then the snapshot is omitted.
+ */
 export function encodeInstall(request: InstallRequest, isLazy: boolean): Uint8Array {
   const { capabilities, limits, module, firstToken } = request;
   const store = request.readStore({ isLazy, firstToken });

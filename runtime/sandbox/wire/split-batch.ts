@@ -1,20 +1,22 @@
 /**
- * A batch of events that is sent to the cell in several parts, so that the cell runs a part while the node
- * writes the next and reads the one before. If a part ends early, the parts behind it do not run, as in an
- * undivided batch.
+ * A batch of events that is sent to the cell in parts, so that the cell runs one part while the node writes
+ * another part or reads its outcomes. If a part ends early, the parts after it do not run, as in an undivided
+ * batch.
  */
 import type { Outcome, ServiceEvent } from "../contract.ts";
 import type { BatchFrame, BatchFrames } from "./batch-frames.ts";
 import { decodeOutcomes } from "./outcomes.ts";
 
-/** Smaller parts cost more, because they wake the cell more often, than they save. */
+/**
+ * Minimum number of events in a part. Smaller parts cost more than they save: they wake the cell more often.
+ */
 const PART_EVENTS_MIN = 64;
 /**
- * While the cell runs one part, the node works on the other. Each further part would cost a read and a write
- * on both sides.
+ * Number of parts of a batch, if no part reaches PART_BYTES. While the cell runs one part, the node works on
+ * the other. Each further part would cost a read and a write on both sides.
  */
 const PARTS_MAX = 2;
-/** A part of large events ends at this size. */
+/** A part ends with the event that brings the size of its payloads to this. */
 const PART_BYTES = 256 * 1024;
 
 export class SplitBatch {
@@ -25,7 +27,7 @@ export class SplitBatch {
   #outcomes: Outcome[] = [];
   #isOver = false;
 
-  /** `check` throws for an outcome that is not allowed. `resolve` is called once. */
+  /** `check` throws for an outcome that is not allowed. `resolve` is called once, with all outcomes. */
   constructor(
     serviceId: Uint8Array,
     events: readonly ServiceEvent[],
@@ -38,12 +40,12 @@ export class SplitBatch {
     this.#resolve = resolve;
   }
 
-  /** All parts are answered, or no more answers will arrive. */
+  /** True when `resolve` was called: after the last part, a part that ended early, or the end of the cell. */
   get isOver(): boolean {
     return this.#isOver;
   }
 
-  /** The parts, each as the first event and the event after the last. */
+  /** The parts: the index of the first event, and the index after the last event. */
   parts(): readonly (readonly [from: number, to: number])[] {
     const parts: [number, number][] = [];
     const most = Math.max(PART_EVENTS_MIN, Math.ceil(this.#events.length / PARTS_MAX));
@@ -68,7 +70,7 @@ export class SplitBatch {
   done(from: number, to: number, body: Uint8Array): void {
     const outcomes = decodeOutcomes(body, this.#events, from > 0, from, to);
     for (let i = 0; i < outcomes.length; i++) this.#check(outcomes[i], this.#events[from + i]);
-    // Behind a part that ended early, no event may run.
+    // After a part that ended early, no event may run.
     if (this.#isOver) {
       if (outcomes.length > 0) throw new Error("the cell ran events behind a part that ended early");
       return;
@@ -77,7 +79,7 @@ export class SplitBatch {
     if (to === this.#events.length || outcomes.length < to - from) this.#end();
   }
 
-  /** The cell has died: events without an answer are lost. */
+  /** To be called when the cell has ended: events without an outcome get the fault `lost`. */
   lost(why: string): void {
     if (this.#isOver) return;
     while (this.#outcomes.length < this.#events.length)
