@@ -23,6 +23,11 @@ const STDERR_TOTAL_MAX = 1024 * 1024;
  * namespace's first, which starts Node.
  */
 const CHAIN_MAX = 4;
+/**
+ * How long output of an ended process is still read, in milliseconds. Killed while it starts, bubblewrap leaves a
+ * process behind now and then, which keeps the pipes open until this end closes them.
+ */
+const OUTPUT_MS = 1_000;
 
 interface CellProcessEvents {
   /** The process is up. `body` of its first frame: what its own checks found (canary-checks.ts). */
@@ -78,6 +83,10 @@ export class CellProcess {
     this.#child.on("error", (error) => {
       this.#killReason ||= `it could not be started: ${error.message}`;
     });
+    this.#child.on("exit", () => {
+      const closing = setTimeout(() => this.#closeStreams(), this.#killReason === "" ? OUTPUT_MS : 0);
+      this.#child.once("close", () => clearTimeout(closing));
+    });
     this.ended = new Promise((resolve) => {
       this.#child.on("close", (code, signal) => {
         this.#close(signal ?? `exit code ${code}`);
@@ -103,7 +112,19 @@ export class CellProcess {
   /** The first reason is the one that is reported. */
   kill(reason: string): void {
     this.#killReason ||= reason;
-    if (this.#child.pid !== undefined) this.#child.kill("SIGKILL");
+    const { pid } = this.#child;
+    if (pid === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    try {
+      // The whole group: the processes that the spawned one has started so far die with it.
+      process.kill(-pid, "SIGKILL");
+    } catch {
+      this.#child.kill("SIGKILL");
+    }
+  }
+
+  /** A process that outlives the spawned one reads the end of its pipe, and ends. */
+  #closeStreams(): void {
+    for (const stream of this.#child.stdio) stream?.destroy();
   }
 
   #writeFilter(filter: Uint8Array): void {
